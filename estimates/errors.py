@@ -1,0 +1,100 @@
+"""The exceptions, and the few words every message is built from.
+
+A message says on its first line what is wrong, with the value, the claim and its source; on its second what to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+LISTED = 5  # ids named in a message before "and 12 more"
+
+
+class EstimatesError(ValueError):
+    """Base of every error this library raises; ``claims`` holds the ids concerned.
+
+    Examples
+    --------
+    >>> error = EstimatesError("low exceeds high in 1 of 3 claims: c07.", hint="read its words again.", claims=["c07"])
+    >>> print(error)
+    low exceeds high in 1 of 3 claims: c07.
+    Hint: read its words again.
+    >>> error.claims
+    ('c07',)
+    """
+
+    def __init__(self, message: str, *, hint: str = "", claims: Iterable[str] = ()) -> None:
+        super().__init__(f"{message}\nHint: {hint}" if hint else message)
+        self.claims: tuple[str, ...] = tuple(claims)
+
+
+class SchemaError(EstimatesError):
+    """A table does not meet the schema of the claims table."""
+
+
+class ParseError(EstimatesError):
+    """Words or a file cannot be read."""
+
+
+class UnitError(EstimatesError):
+    """A unit is unknown, or two dimensions meet where one is needed."""
+
+
+class RelationError(EstimatesError):
+    """A relation is not written, or not meant, in a way that can be used."""
+
+
+class InfeasibleError(EstimatesError):
+    """Claims and relations cannot all hold, so there is no answer until some are rejected."""
+
+
+def listed(items: Iterable[object], limit: int = LISTED) -> str:
+    """Join items for a message: five, then how many more.
+
+    Examples
+    --------
+    >>> listed(["c1", "c2"])
+    'c1, c2'
+    >>> listed([f"c{i}" for i in range(17)])
+    'c0, c1, c2, c3, c4 and 12 more'
+    """
+    words = [str(item) for item in items]
+    more = len(words) - limit
+    return ", ".join(words) if more <= 0 else f"{', '.join(words[:limit])} and {more} more"
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """Suggest the nearest known word as a sentence, or list what is known.
+
+    Examples
+    --------
+    >>> nearest("abuot", ["about", "nearly"])
+    "did you mean 'about'?"
+    >>> nearest("zzz", ["about", "nearly"])
+    'known: about, nearly.'
+    """
+    names = [str(name) for name in known]
+    folded = {name.casefold(): name for name in names}
+    close = difflib.get_close_matches(str(word).casefold(), folded, n=1)
+    if close:
+        return f"did you mean {folded[close[0]]!r}?"
+    return f"known: {listed(names, 20)}."
+
+
+def check_choice(name: str, value: object, choices: Any) -> None:
+    """Raise unless ``value`` is one of the words of a ``Literal`` (or a sequence of words).
+
+    Examples
+    --------
+    >>> from typing import Literal
+    >>> check_choice("method", "hul", Literal["hull", "vote"])
+    Traceback (most recent call last):
+    ...
+    estimates.errors.EstimatesError: method='hul' is not known.
+    Hint: did you mean 'hull'?
+    """
+    words: Sequence[str] = get_args(choices) or tuple(choices)
+    if not isinstance(value, str) or value not in words:
+        raise EstimatesError(f"{name}={value!r} is not known.", hint=nearest(value, words))

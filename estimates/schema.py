@@ -1,0 +1,72 @@
+"""The claims table in words: column names, dtypes, vocabularies, aliases. Names only, no checks.
+
+A claims table is a plain ``pandas.DataFrame``; one row is one claim, every cell is a scalar, extra columns
+come through untouched and the index means nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+Hedge = Literal[
+    "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to", "between", "vague",
+]  # fmt: skip
+Status = Literal["actual", "expected"]
+Closed = Literal["both", "left", "right", "neither"]
+Trend = Literal["up", "down"]
+
+HEDGES: tuple[str, ...] = get_args(Hedge)
+STATUSES: tuple[str, ...] = get_args(Status)
+CLOSED: tuple[str, ...] = get_args(Closed)
+TRENDS: tuple[str, ...] = get_args(Trend)
+RELIABILITY = ("A", "B", "C", "D", "E", "F")
+CREDIBILITY = ("1", "2", "3", "4", "5", "6")
+
+WORDS: Any = pd.StringDtype(na_value=np.nan)  # pandas 3's ``str``, spelt so that pandas 2.3 has it too
+NUMBER: Any = np.dtype("float64")
+OFFSET: Any = pd.Int64Dtype()
+DATE: Any = np.dtype("datetime64[us]")  # microseconds reach the battles of antiquity, nanoseconds do not
+FLAG: Any = np.dtype("bool")
+
+
+def _vocabulary(words: tuple[str, ...]) -> Any:
+    return pd.CategoricalDtype(pd.Index(words, dtype=WORDS))
+
+
+#: Every column a claims table has, in order.
+COLUMNS: dict[str, Any] = {
+    "claim_id": WORDS, "quantity": WORDS, "source": WORDS, "publisher": WORDS, "origin": WORDS,
+    "text": WORDS, "start": OFFSET, "end": OFFSET, "locator": WORDS,
+    "value": NUMBER, "unit": WORDS, "noun": WORDS, "resolution": NUMBER,
+    "hedge": _vocabulary(HEDGES), "status": _vocabulary(STATUSES), "negated": FLAG,
+    "as_of": DATE, "reported": DATE,
+    "low": NUMBER, "likely_low": NUMBER, "best": NUMBER, "likely_high": NUMBER, "high": NUMBER,
+    "closed": _vocabulary(CLOSED), "basis": WORDS,
+}  # fmt: skip
+
+#: Columns that a claims table may have; they have a dtype of ours when they stand.
+OPTIONAL: dict[str, Any] = {
+    "cumulative": FLAG, "trend": _vocabulary(TRENDS), "place": WORDS, "speaker_role": WORDS, "uncertain": FLAG,
+    "se": NUMBER, "cites": WORDS, "reliability": _vocabulary(RELIABILITY), "credibility": _vocabulary(CREDIBILITY),
+    "derived_from": WORDS, "rounded": FLAG, "amended": WORDS,
+}  # fmt: skip
+
+#: The numbers that scale together when a unit is converted.
+SCALED = ("value", "resolution", "low", "likely_low", "best", "likely_high", "high", "se")
+#: The five ends of the two bands, in the order that must hold.
+ENDS = ("low", "likely_low", "best", "likely_high", "high")
+
+#: What neighbours call our columns. A column is renamed only where ours is not there already.
+ALIASES: dict[str, str] = {
+    "id": "claim_id", "claim": "claim_id", "variable": "quantity", "measure": "quantity", "indicator": "quantity",
+    "speaker": "source", "attributed_to": "source", "outlet": "publisher", "words": "text", "quote": "text",
+    "figure": "value", "estimate": "value", "number": "value", "amount": "value", "units": "unit",
+    "url": "locator", "page": "locator", "date": "as_of", "event_date": "as_of",
+    "published": "reported", "publication_date": "reported",
+    "min": "low", "minimum": "low", "lower": "low", "low_estimate": "low", "bd_low": "low",
+    "max": "high", "maximum": "high", "upper": "high", "high_estimate": "high", "bd_high": "high",
+    "best_estimate": "best", "bd_best": "best", "std_error": "se", "standard_error": "se",
+}  # fmt: skip

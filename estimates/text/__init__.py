@@ -1,0 +1,1 @@
+"""Words to rows: numerals, figures in a sentence, speakers in an article."""

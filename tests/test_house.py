@@ -1,0 +1,79 @@
+"""The order of the house: a module imports only names above it in this list, and nothing below calls back up."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import estimates
+
+PACKAGE = Path(estimates.__file__).parent
+
+ORDER = [
+    "errors", "policy", "_arrays", "_linear", "units", "schema",
+    "text.numbers", "text.figures", "text.attribution",
+    "claims", "io", "bounds", "relations", "conflicts", "pooling", "trust", "balancing", "consensus", "history",
+    "reporting", "plot", "scale", "__main__",
+    "strategies", "testing",
+]  # fmt: skip
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.name != "__init__.py" and "seeds" not in p.parts)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Our own modules that a file imports, as names of ORDER."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            if node.level or module == "estimates" or module.startswith("estimates."):
+                assert not node.level, f"{path.name}: write the import of {module} in full"
+                if module.removeprefix("estimates").lstrip(".") in ("", "text"):
+                    prefix = module.removeprefix("estimates").lstrip(".")
+                    found |= {f"{prefix}.{a.name}".lstrip(".") for a in node.names}
+                else:
+                    found.add(module.removeprefix("estimates."))
+        elif isinstance(node, ast.Import):
+            found |= {a.name.removeprefix("estimates.") for a in node.names if a.name.startswith("estimates")}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_modules_import_only_what_stands_above_them(path: Path) -> None:
+    name = module_name(path)
+    assert name in ORDER, f"{name} has no place in the order of the house"
+    above = set(ORDER[: ORDER.index(name)])
+    allowed = above | ({"__version__"} if name in ("__main__", "reporting") else set())
+    below = imports_of(path) - allowed
+    assert not below, f"{name} imports {sorted(below)}, which stand below it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_import_hides_inside_a_function_to_dodge_a_cycle(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom):
+                    assert not (inner.module or "").startswith("estimates"), f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_assert_in_the_package(path: Path) -> None:
+    assert not [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Assert)]
+
+
+def test_public_names_are_sorted_documented_and_not_module_names() -> None:
+    assert estimates.__all__ == sorted(estimates.__all__)
+    for name in estimates.__all__:
+        thing = getattr(estimates, name)
+        assert (thing.__doc__ or "").strip(), f"{name} has no docstring"
+        assert not (PACKAGE / f"{name}.py").exists(), f"{name} would hide its module"
+        if callable(thing) and not isinstance(thing, type):
+            assert ">>>" in thing.__doc__, f"{name} has no example"
