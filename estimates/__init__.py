@@ -5,4 +5,12 @@ from estimates.policy import HedgePolicy
 
 __version__ = "0.1.0"
 
-__all__ = ["EstimatesError", "HedgePolicy", "InfeasibleError", "ParseError", "RelationError", "SchemaError", "UnitError"]
+__all__ = [
+    "EstimatesError",
+    "HedgePolicy",
+    "InfeasibleError",
+    "ParseError",
+    "RelationError",
+    "SchemaError",
+    "UnitError",
+]
