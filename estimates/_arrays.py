@@ -1,0 +1,388 @@
+"""Kernels for intervals on plain arrays; numpy only.
+
+An interval is a run of integer cells. All ends of a call are ranked; the end of rank ``r`` is cell ``2 * r`` and the
+open gap between it and the next end is cell ``2 * r + 1``. An interval holds the cells ``start <= cell < stop`` with
+
+    ``start = 2 * rank(low) + (low end open)``, ``stop = 2 * rank(high) + (high end closed)``,
+
+so that open ends, single points and ties are plain integer arithmetic: an interval is empty unless ``start < stop``,
+and a set of intervals has a common point exactly where ``max(start) < min(stop)``.
+
+Three conventions hold throughout. An infinite end is open. Two ends of one group that differ by no more than ``RTOL``
+of their size are one end, so that ends which touch still touch after a conversion of units. A missing end is unknown:
+it excludes nothing, so it takes part in no ``max(start)`` or ``min(stop)``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+RTOL = 1e-9  # the one relative tolerance: ends closer than this are one end
+UNKNOWN_START = -1  # below every start, as nothing is known to be excluded
+CLOSED = np.array(["both", "left", "right", "neither"], dtype=object)
+
+
+class Ranked(NamedTuple):
+    """Intervals on ranks: cells ``start <= cell < stop``; ``values[cell // 2]`` is an end's number."""
+
+    start: Ints
+    stop: Ints
+    values: Floats
+
+    @property
+    def known(self) -> Bools:
+        """Whether both ends are known; an interval with an unknown end can be met but supports nothing."""
+        known: Bools = (self.start != UNKNOWN_START) & (self.stop != 2 * len(self.values) + 1)
+        return known
+
+
+class Segments(NamedTuple):
+    """Disjoint runs of cells, sorted by group and start; within one the set of covering origins does not change."""
+
+    group: Ints
+    start: Ints
+    stop: Ints
+    depth: NDArray[Any]
+
+
+def closed_ends(closed: ArrayLike) -> tuple[Bools, Bools]:
+    """Tell which ends are closed: two flags (lower, upper) for each of the words; a missing word is ``both``.
+
+    Examples
+    --------
+    >>> closed_ends(["both", "left", "right", "neither"])
+    (array([ True,  True, False, False]), array([ True, False,  True, False]))
+    """
+    words = np.asarray(closed, dtype=object)
+    neither = words == "neither"
+    return ~(neither | (words == "right")), ~(neither | (words == "left"))
+
+
+def closed_words(lower: ArrayLike, upper: ArrayLike) -> NDArray[np.object_]:
+    """Turn two flags into the words both, left, right, neither; the inverse of ``closed_ends``.
+
+    Examples
+    --------
+    >>> closed_words([True, False], [False, False]).tolist()
+    ['left', 'neither']
+    """
+    words: NDArray[np.object_] = CLOSED[2 * ~np.asarray(lower, dtype=bool) + ~np.asarray(upper, dtype=bool)]
+    return words
+
+
+def encode(low: ArrayLike, high: ArrayLike, closed: ArrayLike | None = None, groups: Ints | None = None) -> Ranked:
+    """Rank the ends of intervals.
+
+    Parameters
+    ----------
+    low, high : array_like of float, shape (n,)
+        Ends; ``inf`` is unbounded, NaN is unknown.
+    closed : array_like of str, shape (n,), optional
+        both, left, right or neither; all ``both`` if not given.
+    groups : array of int, shape (n,), optional
+        Ends within ``RTOL`` of each other are one end only inside a group: no group's answer hangs on another's.
+
+    Returns
+    -------
+    Ranked
+        ``start`` is -1 and ``stop`` is ``2 * len(values) + 1`` where an end is unknown.
+
+    Examples
+    --------
+    More than 900 and at most 900 do not meet:
+
+    >>> start, stop, values = encode([900, 0], [np.inf, 900], ["neither", "both"])
+    >>> meet(start[0], stop[0], start[1], stop[1])
+    np.False_
+    """
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    n = len(low)
+    rank, values = _ranks(np.concatenate([low, high]), None if groups is None else np.concatenate([groups, groups]))
+    start, stop = 2 * rank[:n], 2 * rank[n:]
+    lower, upper = (True, True) if closed is None else closed_ends(closed)
+    start += ~(lower & np.isfinite(low))
+    stop += upper & np.isfinite(high)
+    start[np.isnan(low)] = UNKNOWN_START
+    stop[np.isnan(high)] = 2 * len(values) + 1
+    return Ranked(start, stop, values)
+
+
+def decode(start: Ints, stop: Ints, values: Floats) -> tuple[Floats, Floats, Bools, Bools]:
+    """Turn runs of cells back into low, high and two flags (lower closed, upper closed); unknown ends are NaN.
+
+    Examples
+    --------
+    >>> decode(*encode([900, np.nan], [np.inf, 1000], ["neither", "both"]))
+    (array([900.,  nan]), array([  inf, 1000.]), array([False, False]), array([False,  True]))
+    """
+    padded = np.append(values, np.nan)  # -1 and len(values) both lead to the NaN
+    low, high = padded[start // 2], padded[stop // 2]
+    return low, high, (start % 2 == 0) & np.isfinite(low), (stop % 2 == 1) & np.isfinite(high)
+
+
+def meet(start_a: Ints, stop_a: Ints, start_b: Ints, stop_b: Ints) -> Bools:
+    """Tell, element by element, whether two intervals share a point.
+
+    Examples
+    --------
+    >>> start, stop, _ = encode([8, 11, 14], [12, 13, 15])
+    >>> meet(start[:, None], stop[:, None], start, stop).astype(int).tolist()
+    [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
+    """
+    shared: Bools = np.maximum(start_a, start_b) < np.minimum(stop_a, stop_b)
+    return shared
+
+
+def common(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, Ints]:
+    """Intersect the intervals of every group: the greatest start and the least stop; empty unless start < stop.
+
+    By Helly's theorem on the line every two intervals of a group meet exactly if this is not empty, so one pass tells
+    which groups hold a contradiction. A group without intervals excludes nothing.
+
+    Examples
+    --------
+    >>> ranked = encode([8, 11, 1, 4], [12, 13, 2, 5])
+    >>> start, stop = common(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2)
+    >>> start < stop
+    array([ True, False])
+    """
+    greatest = np.full(n_groups, UNKNOWN_START, dtype=np.int64)
+    least = np.full(n_groups, np.iinfo(np.int64).max, dtype=np.int64)
+    np.maximum.at(greatest, groups, start)
+    np.minimum.at(least, groups, stop)
+    return greatest, least
+
+
+def hull(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, Ints]:
+    """Enclose the intervals of every group: the least start and the greatest stop; start > stop where there are none.
+
+    Examples
+    --------
+    >>> ranked = encode([8, 11, 1, 4], [12, 13, 2, 5])
+    >>> decode(*hull(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2), ranked.values)[:2]
+    (array([8., 1.]), array([13.,  5.]))
+    """
+    least = np.full(n_groups, np.iinfo(np.int64).max, dtype=np.int64)
+    greatest = np.full(n_groups, UNKNOWN_START, dtype=np.int64)
+    np.minimum.at(least, groups, start)
+    np.maximum.at(greatest, groups, stop)
+    return least, greatest
+
+
+def pack(*codes: ArrayLike) -> Ints:
+    """Put non-negative integer codes into one int64 key that sorts as the tuple of them would.
+
+    Examples
+    --------
+    >>> pack([0, 0, 1], [2, 0, 1]).tolist()
+    [2, 0, 4]
+
+    Raises
+    ------
+    OverflowError
+        If the keys do not fit.
+    """
+    key = np.asarray(codes[0], dtype=np.int64)
+    span = int(key.max(initial=0)) + 1
+    for code in codes[1:]:
+        more = np.asarray(code, dtype=np.int64)
+        width = int(more.max(initial=0)) + 1
+        span *= width
+        if span > np.iinfo(np.int64).max:
+            raise OverflowError(f"{span} distinct keys do not fit into 64 bits")
+        key = key * width + more
+    return key
+
+
+def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
+    """Unite the intervals that share a key into disjoint ones, sorted by key; runs that leave no gap become one.
+
+    Examples
+    --------
+    >>> ranked = encode([1, 2, 5], [3, 4, 6])
+    >>> keys, start, stop = unite(np.array([7, 7, 7]), ranked.start, ranked.stop)
+    >>> decode(start, stop, ranked.values)[:2]
+    (array([1., 5.]), array([4., 6.]))
+    """
+    filled = start < stop
+    keys, start, stop = keys[filled], start[filled], stop[filled]
+    order = np.lexsort((start, keys))
+    keys, start, stop = keys[order], start[order], stop[order]
+    # Lifting every key above the last makes one running maximum serve all of them.
+    block = np.cumsum(np.append(False, keys[1:] != keys[:-1]))[: len(keys)]
+    lift = block * (int(stop.max(initial=0)) + 1)
+    reach = np.maximum.accumulate(stop + lift)
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = (start + lift)[1:] > reach[:-1]
+    first[1:] |= keys[1:] != keys[:-1]
+    last = np.append(first[1:], True)[: len(keys)]
+    return keys[first], start[first], (reach - lift)[last]
+
+
+def coverage(
+    start: Ints, stop: Ints, groups: Ints, origins: Ints | None = None, weights: Floats | None = None
+) -> Segments:
+    """Sweep every group from left to right and count at each point the origins whose intervals hold it.
+
+    Intervals of one origin within a group are united first, so an origin counts once at a point however often it
+    speaks. Segments are cut wherever the set of covering origins changes, and uncovered gaps are left out. A sort of
+    packed integer keys: O(n log n), with no loop over groups.
+
+    Parameters
+    ----------
+    start, stop, groups : array of int, shape (n,)
+        Intervals with both ends known, as ``encode`` gives them; empty ones cover nothing.
+    origins : array of int, shape (n,), optional
+        Who counts once; every interval for itself if not given.
+    weights : array of float, shape (n,), optional
+        What an origin counts; where its intervals differ in weight, the greatest. Depths are then floats.
+
+    Examples
+    --------
+    >>> ranked = encode([8, 11, 10], [12, 13, 12])
+    >>> segments = coverage(ranked.start, ranked.stop, np.zeros(3, dtype=np.int64))
+    >>> best = segments.depth == segments.depth.max()
+    >>> decode(segments.start[best], segments.stop[best], ranked.values)[:2], segments.depth[best]
+    ((array([11.]), array([12.])), array([3]))
+    """
+    if weights is not None:
+        weights = np.asarray(weights, dtype=float)
+    if origins is not None:
+        start, stop, groups, weights = _once_per_origin(start, stop, groups, origins, weights)
+    filled = start < stop
+    if not filled.all():
+        start, stop, groups = start[filled], stop[filled], groups[filled]
+        weights = None if weights is None else weights[filled]
+    width = int(stop.max(initial=0)) + 1
+    base = groups * width
+    if weights is None:
+        keys = np.concatenate([2 * (base + start) + 1, 2 * (base + stop)])  # the last bit tells a start from a stop
+        keys.sort()
+        steps, keys = 2 * (keys & 1) - 1, keys >> 1
+    else:
+        keys = np.concatenate([base + start, base + stop])
+        order = np.argsort(keys, kind="stable")
+        keys, steps = keys[order], np.concatenate([weights, -weights])[order]
+    last = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
+    depth = np.cumsum(steps)[last]
+    cells = keys[last]
+    covered = depth[:-1] > RTOL * (1.0 if weights is None else float(np.max(weights, initial=0.0)))
+    group, first = np.divmod(cells[:-1][covered], width)
+    return Segments(group, first, cells[1:][covered] - group * width, depth[:-1][covered])
+
+
+def join(segments: Segments) -> Segments:
+    """Join segments of a group that leave no gap; the depth becomes the least of those joined.
+
+    Examples
+    --------
+    >>> ranked = encode([8, 10, 8], [12, 11, 10])
+    >>> segments = coverage(ranked.start, ranked.stop, np.zeros(3, dtype=np.int64))
+    >>> twice = Segments(*(column[segments.depth >= 2] for column in segments))
+    >>> joined = join(twice)
+    >>> decode(joined.start, joined.stop, ranked.values)[:2]
+    (array([8.]), array([11.]))
+    """
+    group, start, stop, depth = segments
+    first = np.ones(len(group), dtype=bool)
+    first[1:] = (group[1:] != group[:-1]) | (start[1:] != stop[:-1])
+    last = np.append(first[1:], True)[: len(group)]
+    least = np.minimum.reduceat(depth, np.flatnonzero(first)) if len(group) else depth
+    return Segments(group[first], start[first], stop[last], least)
+
+
+def _ranks(ends: Floats, groups: Ints | None) -> tuple[Ints, Floats]:
+    """Rank of every end among the distinct ones, and those; NaN ranks anywhere."""
+    order = np.argsort(ends)
+    ordered = ends[order]
+    known = int(np.searchsorted(ordered, np.nan))  # NaN sorts last
+    order, ordered = order[:known], _snapped(ordered[:known], order[:known], groups)
+    first = np.ones(known, dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    rank = np.zeros(len(ends), dtype=np.int64)
+    rank[order] = np.cumsum(first) - 1
+    return rank, ordered[first]
+
+
+def _snapped(ordered: Floats, order: Ints, groups: Ints | None) -> Floats:
+    """Make ends of one group within RTOL of each other equal to the least of them; ``order`` follows in place.
+
+    Only ends that are nearly but not quite equal to a neighbour can be concerned, and those are few.
+    """
+    finite = slice(*np.searchsorted(ordered, [-np.inf, np.inf], side="right"))
+    finite = slice(finite.start, int(np.searchsorted(ordered, np.inf, side="left")))
+    near = np.append(_near(ordered[finite]), False)[: finite.stop - finite.start]
+    if not near.any():
+        return ordered
+    # A chain is a run of ends each near or equal to the next; it concerns us if somewhere near but not equal.
+    values = ordered[finite]
+    chain = np.cumsum(np.append(False, ~(near[:-1] | (values[1:] == values[:-1]))))
+    inside = np.flatnonzero(np.bincount(chain, weights=near)[chain] > 0) + finite.start
+    rows, numbers = order[inside], ordered[inside]
+    member = np.zeros(len(inside), dtype=np.int64) if groups is None else groups[rows]
+    by_group = np.lexsort((numbers, member))
+    snapped = numbers.copy()
+    snapped[by_group] = _anchored(numbers[by_group], member[by_group])
+    again = np.argsort(snapped, kind="stable")
+    order[inside] = rows[again]
+    ordered = ordered.copy()
+    ordered[inside] = snapped[again]
+    return ordered
+
+
+def _near(ordered: Floats) -> Bools:
+    """Whether each finite end is within RTOL of the next without being equal to it."""
+    with np.errstate(over="ignore"):
+        gap = ordered[1:] - ordered[:-1]
+    near: Bools = (gap > 0) & (gap <= RTOL * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1])))
+    return near
+
+
+def _anchored(numbers: Floats, member: Ints) -> Floats:
+    """Replace each number by the first of its run, a run reaching RTOL beyond its first; sorted by member, number.
+
+    Runs are anchored and not chained, so that a long row of close numbers does not collapse into one.
+    """
+    anchor = np.ones(len(numbers), dtype=bool)
+    anchor[1:] = (member[1:] != member[:-1]) | ~(_near(numbers) | (numbers[1:] == numbers[:-1]))
+    while True:
+        head = np.maximum.accumulate(np.where(anchor, np.arange(len(numbers)), 0))
+        size = np.maximum(np.abs(numbers), np.abs(numbers[head]))
+        beyond = numbers - numbers[head] > RTOL * size
+        fresh = beyond & ~np.append(False, (beyond[:-1] & (head[:-1] == head[1:])))
+        if not fresh.any():
+            return numbers[head]
+        anchor |= fresh
+
+
+def _once_per_origin(
+    start: Ints, stop: Ints, groups: Ints, origins: Ints, weights: Floats | None
+) -> tuple[Ints, Ints, Ints, Floats | None]:
+    """Unite what one origin says in one group; where every origin speaks once nothing is to be done."""
+    width = int(origins.max(initial=0)) + 1
+    keys = groups * width + origins
+    ordered = np.sort(keys)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(again):
+        return start, stop, groups, weights
+    repeated = np.isin(keys, np.unique(again))
+    once = ~repeated
+    united, united_start, united_stop = unite(keys[repeated], start[repeated], stop[repeated])
+    if weights is not None:
+        speakers, code = np.unique(keys[repeated], return_inverse=True)
+        heaviest = np.full(len(speakers), -np.inf)
+        np.maximum.at(heaviest, code, weights[repeated])
+        weights = np.concatenate([weights[once], heaviest[np.searchsorted(speakers, united)]])
+    return (
+        np.concatenate([start[once], united_start]),
+        np.concatenate([stop[once], united_stop]),
+        np.concatenate([groups[once], united // width]),
+        weights,
+    )
