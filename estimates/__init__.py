@@ -1,9 +1,25 @@
-"""Reconcile troop estimates, and any other source-attributed figures, in tidy pandas tables."""
+"""Reconcile troop estimates, and any other source-attributed figures, in tidy pandas tables.
+
+Words or numbers enter through ``read_claims`` and ``read_text``; ``bound`` says what each figure allows,
+``contradictions`` which cannot all be true, ``reconcile`` what the sources jointly support.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from estimates.errors import EstimatesError, InfeasibleError, ParseError, RelationError, SchemaError, UnitError
 from estimates.policy import HedgePolicy
+from estimates.units import convert
+
+if TYPE_CHECKING:
+    from estimates.bounds import bound
 
 __version__ = "0.1.0"
+
+#: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
+_LATER = {
+    "bound": "bounds",
+}
 
 __all__ = [
     "EstimatesError",
@@ -13,4 +29,16 @@ __all__ = [
     "RelationError",
     "SchemaError",
     "UnitError",
+    "bound",
+    "convert",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"estimates.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'estimates' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -12,9 +12,9 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_arrays", "_linear", "units", "schema",
+    "errors", "policy", "_arrays", "_linear", "schema", "units",
     "text.numbers", "text.figures", "text.attribution",
-    "claims", "io", "bounds", "relations", "conflicts", "pooling", "trust", "balancing", "consensus", "history",
+    "_files", "_entry", "claims", "io", "bounds", "relations", "conflicts", "pooling", "trust", "balancing", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip

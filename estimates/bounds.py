@@ -1,0 +1,190 @@
+"""From what a source said to what we allow for it: two bands around every figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimates.errors import SchemaError, listed
+from estimates.policy import HedgePolicy
+from estimates.schema import CLOSED, COLUMNS, WORDS
+from estimates.units import never_negative
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_READ = ("between", "vague")  # hedges whose ends are read from the words, not drawn by a policy
+
+
+def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFrame:
+    """Draw the likely and the outer band around every figure.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table. Its hedges say what the source said; they are not changed.
+    policy : HedgePolicy, optional
+        How wide each hedge is taken to be.
+
+    Returns
+    -------
+    DataFrame
+        A copy with ``low <= likely_low <= likely_high <= high`` in each claim's own unit (``inf`` means unbounded),
+        ``best`` where a single number was said (else NaN: never a midpoint in silence), ``closed`` (which ends of the
+        outer band belong to it; an infinite end never does) and ``basis`` (why the ends stand where they do).
+        Ends with the basis "stated", and those read from a range or a vague word, are kept; all others are drawn
+        anew, so a table may be bounded again under another policy. A claim without any number keeps NaN.
+
+    See Also
+    --------
+    HedgePolicy : the widths and their sources.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims
+    >>> claims = read_claims([{"text": "about 10,000", "source": "spokesman"}, {"text": "more than 900 miles"}])
+    >>> bound(claims)[["low", "likely_low", "best", "likely_high", "high", "closed", "basis"]]
+          low  likely_low     best  likely_high     high   closed                    basis
+    0  8500.0      9500.0  10000.0      10500.0  11500.0     both              about ±15 %
+    1   900.0       900.0      NaN       1350.0      inf  neither  more than, no upper end
+    """
+    bands = _Bands(claims, policy or HedgePolicy())
+    out = claims.copy()
+    for name, column in bands.columns().items():
+        out[name] = column
+    return out
+
+
+class _Bands:
+    """The ends of all claims as arrays, drawn hedge by hedge."""
+
+    def __init__(self, claims: pd.DataFrame, policy: HedgePolicy) -> None:
+        self.claims = claims
+        self.policy = policy
+        self.value = claims["value"].to_numpy(dtype=float)
+        self.hedge = claims["hedge"].astype(object).to_numpy()
+        units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
+        self.counted = units.map({unit: never_negative(unit) for unit in units.unique()}).to_numpy(dtype=bool)
+        n = len(claims)
+        self.low, self.high, self.likely_low, self.likely_high = (np.full(n, np.nan) for _ in range(4))
+        self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)
+        self.basis = np.full(n, np.nan, dtype=object)
+        self._draw()
+        self._floor()
+        self.best = np.where(np.isin(self.hedge, ["exact", "plain", "about", "nearly"]), self.value, np.nan)
+        self._keep()
+
+    def _rows(self, *hedges: str) -> Flags:
+        return np.isin(self.hedge, hedges) & ~np.isnan(self.value)
+
+    def _set(self, rows: Flags, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
+        """Fill outer low, likely low, likely high, outer high of the rows."""
+        low, likely_low, likely_high, high = (np.broadcast_to(end, self.value.shape) for end in ends)
+        self.low[rows], self.likely_low[rows] = low[rows], likely_low[rows]
+        self.likely_high[rows], self.high[rows] = likely_high[rows], high[rows]
+        self.basis[rows] = basis
+
+    def _draw(self) -> None:
+        v, size, p = self.value, np.abs(self.value), self.policy
+        self._set(self._rows("exact"), (v, v, v, v), "exact")
+        self._draw_plain()
+        outer, likely = p.about_outer * size, p.about_likely * size
+        self._set(
+            self._rows("about"), (v - outer, v - likely, v + likely, v + outer), f"about ±{_percent(p.about_outer)}"
+        )
+        outer, likely = v - p.nearly_outer * v, v - p.nearly_likely * v  # towards zero, also for a negative number
+        ends = np.minimum(outer, v), np.minimum(likely, v), np.maximum(likely, v), np.maximum(outer, v)
+        self._set(self._rows("nearly"), ends, f"nearly −{_percent(p.nearly_outer)}")
+        self._set(self._rows("more_than"), (v, v, v + p.more_than_likely * size, np.inf), "more than, no upper end")
+        self._set(self._rows("at_least"), (v, v, v + p.at_least_likely * size, np.inf), "at least, no upper end")
+        below = v - p.less_than_likely * size
+        for hedge in ("less_than", "at_most", "up_to"):
+            self._set(self._rows(hedge), (-np.inf, below, v, v), f"{hedge.replace('_', ' ')}, no lower end")
+        self.low_in[self._rows("more_than")] = False
+        self.high_in[self._rows("less_than")] = False
+
+    def _draw_plain(self) -> None:
+        v, claims, p = self.value, self.claims, self.policy
+        resolution = claims["resolution"].to_numpy(dtype=float)
+        if "rounded" in claims:
+            rounded = claims["rounded"].to_numpy(dtype=bool)
+        else:
+            rounded = resolution > 1
+        half, cap = np.where(rounded, resolution / 2, 0.0), p.rounding * np.abs(v)
+        slack = np.fmin(half, cap)
+        rows = self._rows("plain")
+        self._set(rows, (v - slack, v, v, v + slack), "plain, as printed")
+        self.basis[rows & rounded] = f"plain ±{_percent(p.rounding)}"
+        self.basis[rows & rounded & (half < cap)] = "plain ± half its last place"
+
+    def _floor(self) -> None:
+        """End at 0 what cannot be negative; a likely band that a share of 0 left without width is the outer one."""
+        floored = self.counted & (self.value >= 0) & (self.low < 0) & (self.value + self.high_in > 0)
+        self.low[floored] = 0.0
+        self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
+        for hedge in ("less_than", "at_most", "up_to"):
+            self.basis[floored & self._rows(hedge)] = f"{hedge.replace('_', ' ')}, floor 0"
+        flat = (self.value == 0) & ~np.isin(self.hedge, _READ)
+        self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
+
+    def _keep(self) -> None:
+        """Put back the ends that a source stated or a reader read."""
+        claims = self.claims
+        given = {
+            name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")
+        }
+        read = np.isin(self.hedge, _READ)
+        stated = (claims["basis"].astype(object) == "stated").to_numpy(dtype=bool)
+        kept = stated | read
+        self.low[kept], self.high[kept] = given["low"][kept], given["high"][kept]
+        self.best[kept] = np.where(np.isnan(given["best"]), self.best, given["best"])[kept]
+        for mine, end, outer in (
+            (self.likely_low, "likely_low", self.low),
+            (self.likely_high, "likely_high", self.high),
+        ):
+            mine[kept] = np.where(stated & ~np.isnan(given[end]), given[end], outer)[kept]
+        basis = claims["basis"].astype(object).to_numpy()
+        self.basis[kept] = basis[kept]
+        self.basis[read & pd.isna(self.basis) & ~np.isnan(self.low + self.high)] = "stated"
+        said = claims["closed"].astype(object).to_numpy()
+        ends_in = np.isin(said, ["both", "left"]), np.isin(said, ["both", "right"])
+        known = kept & np.isin(said, CLOSED)
+        self.low_in[kept], self.high_in[kept] = True, True
+        self.high_in[read & (self.hedge == "vague") & (self.low < self.high)] = False  # "u to under 10 u"
+        self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
+
+    def columns(self) -> dict[str, pd.Series]:
+        index = self.claims.index
+        code = 2 * (self.low_in & np.isfinite(self.low)) + (self.high_in & np.isfinite(self.high))
+        words = np.array(["neither", "right", "left", "both"], dtype=object)[code.astype(int)]
+        words[np.isnan(self.low) | np.isnan(self.high)] = np.nan
+        ends = ("low", "likely_low", "best", "likely_high", "high")
+        out = {name: pd.Series(getattr(self, name), index=index) for name in ends}
+        out["closed"] = pd.Series(words, index=index).astype(COLUMNS["closed"])
+        out["basis"] = pd.Series(self.basis, index=index, dtype=object).astype(WORDS)
+        return out
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def check_bounded(claims: pd.DataFrame) -> None:
+    """Raise unless ``bound`` has been called on the table.
+
+    Raises
+    ------
+    SchemaError
+        Naming the claims that have a number and no band.
+    """
+    drawn = claims["likely_low"].notna() | (claims["value"].isna() & claims["low"].isna())
+    if not drawn.all():
+        ids = claims.loc[~drawn, "claim_id"]
+        raise SchemaError(
+            f"{len(ids)} of {len(claims)} claims have no bounds yet: {listed(ids)}.",
+            hint="call bound(claims) first; its policy says how wide each hedge is taken to be.",
+            claims=ids,
+        )

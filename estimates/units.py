@@ -1,0 +1,360 @@
+"""Units: one factor per distinct pair from pint, then plain multiplication of whole columns.
+
+The only module that imports pint. Its registry is private, built on first use from pint's own definitions and
+``units.txt`` beside this file; pint's application registry is left alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from tokenize import TokenError
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pint
+
+from estimates.errors import UnitError, listed, nearest
+from estimates.schema import SCALED, WORDS
+
+#: Spellings that are no names to pint.
+_SPELLINGS = {
+    "%": "percent", "per cent": "percent", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
+    "sq km": "kilometer**2", "sq mi": "mile**2", "sq m": "meter**2", "sq ft": "foot**2", "km2": "kilometer**2",
+    "m2": "meter**2",
+}  # fmt: skip
+# Letters, and digits only as an exponent: "11k" and "10,000-12,000" are figures that slipped into the unit column.
+_UNIT = re.compile(r"(?:[^\W\d]|[ /*().·°µ²³^]|(?<=\*\*)-?\d|(?<=\*\* )-?\d|(?<=\^)-?\d)+")
+
+
+class Unit(NamedTuple):
+    """A unit as pint reads it."""
+
+    factor: float  #: how many base units one of it is; NaN where it starts from an offset
+    base: tuple[tuple[str, float], ...]  #: base units and their exponents, sorted
+    dimension: str  #: "[length]"
+
+
+@cache
+def _registry() -> Any:
+    registry = pint.UnitRegistry(None, on_redefinition="ignore")
+    registry.load_definitions(str(files("pint").joinpath("default_en.txt")))
+    registry.load_definitions(files("estimates").joinpath("units.txt").read_text(encoding="utf-8").splitlines())
+    registry._build_cache()  # a plain UnitRegistry() would keep what it cached of the units that we define anew
+    return registry
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Give the currency codes of ``units.txt``; each is a dimension of its own.
+
+    Examples
+    --------
+    >>> "EUR" in currencies()
+    True
+    """
+    text = files("estimates").joinpath("units.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^([A-Z]{3}) = \[\1\]$", text, flags=re.MULTILINE))
+
+
+@cache
+def read_unit(unit: str) -> Unit:
+    """Read a unit's name.
+
+    Raises
+    ------
+    UnitError
+        If pint does not know it.
+
+    Examples
+    --------
+    >>> read_unit("km")
+    Unit(factor=1000.0, base=(('meter', 1),), dimension='[length]')
+    >>> read_unit("soldiers").dimension
+    '[person]'
+    >>> read_unit("11k")
+    Traceback (most recent call last):
+    ...
+    estimates.errors.UnitError: unit '11k' is not known.
+    Hint: the figure may have slipped into the unit column; a unit is a word such as 'person', 'mile' or 'USD'.
+    """
+    written = _SPELLINGS.get(unit.strip(), unit.strip())
+    try:
+        if not _UNIT.fullmatch(written):
+            raise ValueError(written)
+        parsed = _registry().parse_units(written)
+        dimension = str(_registry().get_dimensionality(parsed))
+        if not (1.0 * parsed)._is_multiplicative:
+            return Unit(float("nan"), (), dimension)
+        factor, base = _registry().get_base_units(parsed)
+    except (pint.PintError, ValueError, TypeError, AttributeError, SyntaxError, TokenError) as error:
+        raise UnitError(f"unit {unit!r} is not known.", hint=_advice(unit)) from error
+    return Unit(float(factor), tuple(sorted((name, exponent) for name, exponent in base._units.items())), dimension)
+
+
+def _advice(unit: str) -> str:
+    usual = "a unit is a word such as 'person', 'mile' or 'USD'."
+    if re.search(r"\d", unit):
+        return f"the figure may have slipped into the unit column; {usual}"
+    close = difflib.get_close_matches(unit, [name for name in _registry()._units if len(name) > 3], n=1, cutoff=0.75)
+    return f"did you mean {close[0]!r}? {usual[0].upper()}{usual[1:]}" if close else usual
+
+
+@cache
+def is_known(unit: str) -> bool:
+    """Tell whether a unit can be read.
+
+    Examples
+    --------
+    >>> is_known("mile"), is_known("degC"), is_known("11k")
+    (True, True, False)
+    """
+    try:
+        read_unit(unit)
+    except UnitError:
+        return False
+    return True
+
+
+@cache
+def never_negative(unit: str) -> bool:
+    """Tell whether what a unit measures has a floor of 0: counts, lengths, durations, but no money or temperature.
+
+    A bare number ("") is taken for a count.
+
+    Examples
+    --------
+    >>> [never_negative(unit) for unit in ("", "person", "mile", "USD", "percent", "degC")]
+    [True, True, True, False, False, False]
+    """
+    if not unit or not is_known(unit):
+        return not unit
+    names = {name for name, _ in read_unit(unit).base}
+    return bool(names) and not names & (currencies() | {"percent", "percentage_point", "kelvin"})
+
+
+def factor(unit: str, to: str, rates: Mapping[str, float] | None = None) -> float:
+    """Give the number that turns a figure in ``unit`` into one in ``to``.
+
+    Parameters
+    ----------
+    rates : mapping, optional
+        What one of each currency is worth in a common currency; needed where the currencies differ.
+
+    Raises
+    ------
+    UnitError
+        If a unit is unknown, starts from an offset, or if the dimensions differ.
+
+    Examples
+    --------
+    >>> round(factor("mile", "km"), 6)
+    1.609344
+    >>> factor("EUR", "USD", rates={"EUR": 1.1, "USD": 1.0})
+    1.1
+    """
+    one, other = read_unit(unit), read_unit(to)
+    for name, read in ((unit, one), (to, other)):
+        if np.isnan(read.factor) and unit != to:
+            raise UnitError(
+                f"unit {name!r} starts from an offset, so no factor converts it.",
+                hint="convert such figures before they become claims, or state differences ('delta_degree_Celsius').",
+            )
+    if unit == to:
+        return 1.0
+    if one.base == other.base:
+        return one.factor / other.factor
+    here, there = (_without_money(read.base) for read in (one, other))
+    if here != there:
+        raise UnitError(
+            f"cannot convert {unit!r} ({one.dimension}) to {to!r} ({other.dimension}).",
+            hint="the claim may be filed under the wrong quantity.",
+        )
+    worth = [_worth(read.base, rates) for read in (one, other)]
+    return one.factor / other.factor * worth[0] / worth[1]
+
+
+def _without_money(base: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(("money" if name in currencies() else name, exponent) for name, exponent in base))
+
+
+def _worth(base: tuple[tuple[str, float], ...], rates: Mapping[str, float] | None) -> float:
+    worth = 1.0
+    for name, exponent in base:
+        if name in currencies():
+            if name not in (rates or {}):
+                raise UnitError(
+                    f"no rate for {name!r}.",
+                    hint=f"give what one of each currency is worth in one of them: rates={{{name!r}: 1.0, ...}}.",
+                )
+            worth *= float((rates or {})[name]) ** exponent
+    return worth
+
+
+def same_kind(unit: str, to: str, rates: Mapping[str, float] | None = None) -> bool:
+    """Tell whether two units measure the same dimension (with ``rates``, all currencies count as one).
+
+    Examples
+    --------
+    >>> same_kind("mile", "km"), same_kind("mile", "person")
+    (True, False)
+    """
+    one, other = read_unit(unit), read_unit(to)
+    if rates:
+        return _without_money(one.base) == _without_money(other.base)
+    return (one.base, one.dimension) == (other.base, other.dimension)
+
+
+def convert(
+    claims: pd.DataFrame,
+    to: str | Sequence[str] | Mapping[str, str],
+    *,
+    rates: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Convert figures to other units, row by row, with all their bounds.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table, with or without bounds.
+    to : str, list of str, or mapping of quantity to unit
+        One unit or several: each claim goes to the one of its own dimension, and others stay as they are. A mapping
+        says which unit a quantity must have; there a claim of another dimension is an error.
+    rates : mapping of currency code to number, optional
+        What one of each currency is worth in a common currency. Without it no currency is converted.
+
+    Returns
+    -------
+    DataFrame
+        A copy; ``value``, ``resolution``, ``se`` and all ends are multiplied by one factor and ``unit`` is the unit
+        asked for. A column ``rounded`` keeps whether the number as printed was a round one, since the converted
+        resolution no longer shows it. Claims without a unit stay as they are.
+
+    Raises
+    ------
+    UnitError
+        If a unit is unknown, if two of the units asked for share a dimension, or, in the mapping form, if a claim
+        has another dimension or no unit.
+
+    Examples
+    --------
+    >>> from estimates import convert, read_claims
+    >>> claims = read_claims([{"quantity": "front line", "value": 900, "unit": "mile", "source": "minister"},
+    ...                       {"quantity": "troops", "value": 11000, "unit": "person", "source": "president"}])
+    >>> convert(claims, "km")[["value", "unit"]]
+            value    unit
+    0   1448.4096      km
+    1  11000.0000  person
+    """
+    units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
+    if isinstance(to, Mapping):
+        wanted = _wanted_by_quantity(claims, units, to)
+    else:
+        wanted = _wanted_by_kind(units, [to] if isinstance(to, str) else list(to), rates)
+    return _scaled(claims, units, wanted, rates)
+
+
+def _wanted_by_kind(units: pd.Series, to: list[str], rates: Mapping[str, float] | None) -> pd.Series:
+    for i, unit in enumerate(to):
+        read_unit(unit)
+        for other in to[:i]:
+            if same_kind(unit, other, rates):
+                raise UnitError(
+                    f"{other!r} and {unit!r} measure the same dimension.", hint="ask for one unit of each dimension."
+                )
+    known = [unit for unit in units.unique() if unit and is_known(unit)]
+    target = {unit: next((t for t in to if same_kind(unit, t, rates)), unit) for unit in known}
+    return units.map(lambda unit: target.get(unit, unit))
+
+
+def _wanted_by_quantity(claims: pd.DataFrame, units: pd.Series, to: Mapping[str, str]) -> pd.Series:
+    for quantity in to:
+        if not (claims["quantity"] == quantity).any():
+            raise UnitError(
+                f"no claim has the quantity {quantity!r}.", hint=nearest(quantity, claims["quantity"].dropna().unique())
+            )
+    wanted = claims["quantity"].map(to).astype(object)
+    wanted = wanted.where(wanted.notna(), units)
+    pairs = pd.DataFrame({"quantity": claims["quantity"], "unit": units, "to": wanted})
+    for (quantity, unit, target), _ in pairs.drop_duplicates().groupby(["quantity", "unit", "to"]):
+        if unit != target and not (unit and same_kind(unit, target)):
+            rows = claims[(pairs["quantity"] == quantity) & (pairs["unit"] == unit)]
+            what = f"{unit!r} ({read_unit(unit).dimension})" if unit else "a number without a unit"
+            raise UnitError(
+                f"cannot convert {what} to {target!r} ({read_unit(target).dimension}) for quantity={quantity!r}: "
+                f"{listed(_names(rows))}.",
+                hint="the claim may be filed under the wrong quantity."
+                if unit
+                else "say what it counts: amend(claims, claim_id, reason=..., unit=...).",
+                claims=rows["claim_id"],
+            )
+    return wanted
+
+
+def _names(rows: pd.DataFrame) -> list[str]:
+    return [
+        f"{i} ({s})" if isinstance(s, str) else str(i) for i, s in zip(rows["claim_id"], rows["source"], strict=True)
+    ]
+
+
+def _scaled(
+    claims: pd.DataFrame, units: pd.Series, wanted: pd.Series, rates: Mapping[str, float] | None
+) -> pd.DataFrame:
+    code, pairs = pd.MultiIndex.from_arrays([units, wanted]).factorize()
+    factors = np.array([1.0 if a == b else factor(a, b, rates) for a, b in pairs], dtype=float)
+    by = factors[code] if len(claims) else np.empty(0)
+    out = claims.copy()
+    if "rounded" not in out:
+        out["rounded"] = (out["resolution"] > 1).to_numpy(dtype=bool)
+    for column in SCALED:
+        if column in out:
+            out[column] = out[column].to_numpy(dtype=float) * by
+    out["unit"] = wanted.where(wanted != "", np.nan).astype(WORDS)
+    return out
+
+
+def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
+    """Bring the claims of every group to one unit: the first of the group's units, sorted.
+
+    A bare number joins a group of persons or of things; a group of bare numbers stays bare.
+
+    Raises
+    ------
+    UnitError
+        If a group mixes dimensions.
+    """
+    if not len(claims):
+        return claims
+    units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
+    group = claims.groupby(list(by), sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    pairs = pd.DataFrame({"group": group, "unit": units.to_numpy()}).drop_duplicates().sort_values(["group", "unit"])
+    mixed = pairs[pairs.duplicated("group", keep=False)]
+    if mixed.empty:
+        return claims
+    target: dict[int, str] = {}
+    for number, names in mixed.groupby("group")["unit"]:
+        named = [name for name in names if name]
+        target[number] = named[0]
+        for name in names:
+            fits = same_kind(name, named[0]) if name else read_unit(named[0]).dimension in ("[person]", "[count]")
+            if not fits:
+                rows = claims[(group == number) & units.isin([name]).to_numpy()]
+                what = f"{name!r} ({read_unit(name).dimension})" if name else "a bare number"
+                raise UnitError(
+                    f"{what} meets {named[0]!r} ({read_unit(named[0]).dimension}) in one group "
+                    f"({_group_name(rows.iloc[0], by)}): {listed(_names(rows))}.",
+                    hint="the claim may be filed under the wrong quantity, or its unit may be missing.",
+                    claims=rows["claim_id"],
+                )
+    to = pd.Series(group, index=claims.index).map(target).astype(object)
+    wanted = to.where(to.notna(), units)
+    bare = (units == "") & (wanted != "")
+    return _scaled(claims, units.where(~bare, wanted), wanted, None)
+
+
+def _group_name(row: pd.Series, by: Sequence[Hashable]) -> str:
+    return ", ".join(f"{name}={row[name]!r}" for name in by)
