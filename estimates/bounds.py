@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from estimates.errors import SchemaError, listed
 from estimates.policy import HedgePolicy
-from estimates.schema import CLOSED, COLUMNS, WORDS
+from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
 
 Floats = NDArray[np.float64]
@@ -78,7 +78,8 @@ class _Bands:
         self._keep()
 
     def _rows(self, *hedges: str) -> Flags:
-        return np.isin(self.hedge, hedges) & ~np.isnan(self.value)
+        rows: Flags = np.isin(self.hedge, hedges) & ~np.isnan(self.value)
+        return rows
 
     def _set(self, rows: Flags, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
@@ -109,10 +110,7 @@ class _Bands:
     def _draw_plain(self) -> None:
         v, claims, p = self.value, self.claims, self.policy
         resolution = claims["resolution"].to_numpy(dtype=float)
-        if "rounded" in claims:
-            rounded = claims["rounded"].to_numpy(dtype=bool)
-        else:
-            rounded = resolution > 1
+        rounded = claims["rounded"].to_numpy(dtype=bool) if "rounded" in claims else resolution > 1
         half, cap = np.where(rounded, resolution / 2, 0.0), p.rounding * np.abs(v)
         slack = np.fmin(half, cap)
         rows = self._rows("plain")
@@ -161,8 +159,7 @@ class _Bands:
         code = 2 * (self.low_in & np.isfinite(self.low)) + (self.high_in & np.isfinite(self.high))
         words = np.array(["neither", "right", "left", "both"], dtype=object)[code.astype(int)]
         words[np.isnan(self.low) | np.isnan(self.high)] = np.nan
-        ends = ("low", "likely_low", "best", "likely_high", "high")
-        out = {name: pd.Series(getattr(self, name), index=index) for name in ends}
+        out = {name: pd.Series(getattr(self, name), index=index) for name in ENDS}
         out["closed"] = pd.Series(words, index=index).astype(COLUMNS["closed"])
         out["basis"] = pd.Series(self.basis, index=index, dtype=object).astype(WORDS)
         return out

@@ -41,7 +41,7 @@ class Unit(NamedTuple):
 
 @cache
 def _registry() -> Any:
-    registry = pint.UnitRegistry(None, on_redefinition="ignore")
+    registry: Any = pint.UnitRegistry(None, on_redefinition="ignore")
     registry.load_definitions(str(files("pint").joinpath("default_en.txt")))
     registry.load_definitions(files("estimates").joinpath("units.txt").read_text(encoding="utf-8").splitlines())
     registry._build_cache()  # a plain UnitRegistry() would keep what it cached of the units that we define anew

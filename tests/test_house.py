@@ -14,7 +14,8 @@ PACKAGE = Path(estimates.__file__).parent
 ORDER = [
     "errors", "policy", "_arrays", "_linear", "schema", "units",
     "text.numbers", "text.figures", "text.attribution",
-    "_files", "_entry", "claims", "io", "bounds", "relations", "conflicts", "pooling", "trust", "balancing", "consensus", "history",
+    "_files", "_entry", "claims", "io", "bounds", "relations", "conflicts",
+    "pooling", "trust", "balancing", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
