@@ -12,7 +12,7 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_arrays", "_linear", "schema", "units",
+    "errors", "policy", "_arrays", "_linear", "schema", "units", "_wording",
     "text.numbers", "text.figures", "text.attribution",
     "_files", "_entry", "claims", "io", "bounds", "relations", "conflicts",
     "pooling", "trust", "balancing", "consensus", "history",

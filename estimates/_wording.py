@@ -1,0 +1,121 @@
+"""How numbers, bands and claims are said in a sentence that a person can quote."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+_PLURALS = {
+    "person": "people",
+    "count": "",
+    "percent": "percent",
+    "foot": "feet",
+    "percentage_point": "percentage points",
+}
+
+
+def number(x: float) -> str:
+    """Write a number with separators and at most four significant decimals.
+
+    Examples
+    --------
+    >>> number(11275.0), number(1448.4096), number(0.125), number(float("inf"))
+    ('11,275', '1,448.41', '0.125', 'infinity')
+    """
+    if math.isinf(x):
+        return "infinity" if x > 0 else "minus infinity"
+    if x == round(x) and abs(x) < 1e15:
+        return f"{x:,.0f}"
+    places = max(0, 2 if abs(x) >= 1 else 4 - int(math.floor(math.log10(abs(x)))) - 1)
+    written = f"{x:,.{places}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def amount(x: float, unit: Any = None, noun: Any = None) -> str:
+    """Write a number with what it counts: the noun where known, else the unit.
+
+    Examples
+    --------
+    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(2.5e9, "USD"), amount(3, "count", "tanks")
+    ('475 people', '900 miles', '1 person', '2,500,000,000 USD', '3 tanks')
+    """
+    if isinstance(noun, str):
+        return f"{number(x)} {noun}"
+    if not isinstance(unit, str) or not unit:
+        return number(x)
+    word = unit.replace("_", " ")
+    if x != 1 and unit in _PLURALS:
+        word = _PLURALS[unit]
+    elif x != 1 and unit.islower() and unit.isalpha() and len(unit) > 3 and not unit.endswith("s"):
+        word += "s"
+    return f"{number(x)} {word}".rstrip()
+
+
+def band(low: float, high: float, closed: Any = "both") -> str:
+    """Write a range in words.
+
+    Examples
+    --------
+    >>> band(9750, 10250), band(900, float("inf"), "neither"), band(0, 900), band(5, 5)
+    ('9,750 to 10,250', 'more than 900', '0 to 900', '5')
+    """
+    if math.isnan(low) and math.isnan(high):
+        return "an unknown range"
+    if low == high:
+        return number(low)
+    if math.isinf(high) or math.isnan(high):
+        if math.isinf(low) or math.isnan(low):
+            return "any number"
+        return f"{'at least' if closed in ('both', 'left') else 'more than'} {number(low)}"
+    if math.isinf(low) or math.isnan(low):
+        return f"{'at most' if closed in ('both', 'right') else 'less than'} {number(high)}"
+    return f"{number(low)} to {number(high)}"
+
+
+def day(date: Any) -> str:
+    """Write a date as 4 November 2024; nothing for a missing one.
+
+    Examples
+    --------
+    >>> day(pd.Timestamp("2024-11-04")), day(pd.NaT)
+    ('4 November 2024', '')
+    """
+    return "" if pd.isna(date) else f"{date.day} {date.strftime('%B')} {date.year}"
+
+
+def speaker(claim: Mapping[str, Any]) -> str:
+    """Name who says a claim; its publisher or its id where nobody is named."""
+    for column in ("source", "publisher"):
+        if isinstance(claim.get(column), str):
+            return str(claim[column])
+    return f"claim {claim['claim_id']}"
+
+
+def figure(claim: Mapping[str, Any]) -> str:
+    """Give a claim's figure: its words in quotation marks, or its number."""
+    if isinstance(claim.get("text"), str):
+        return f"“{claim['text']}”"
+    if not math.isnan(claim["value"]):
+        return amount(claim["value"], claim["unit"])
+    return amount_of_band(claim)
+
+
+def amount_of_band(claim: Mapping[str, Any]) -> str:
+    """Write the outer band of a claim or of an answer with its unit."""
+    words = band(claim["low"], claim["high"], claim.get("closed"))
+    return f"{words} {amount(2, claim['unit'])[2:]}".rstrip()
+
+
+def said(claim: Mapping[str, Any]) -> str:
+    """Say a claim: who, the words, of when.
+
+    Examples
+    --------
+    >>> said({"claim_id": "c1", "source": "Matthew Miller", "text": "10,000", "as_of": pd.Timestamp("2024-11-04")})
+    'Matthew Miller says “10,000” (4 November 2024)'
+    """
+    date = day(claim.get("as_of")) or day(claim.get("reported"))
+    return f"{speaker(claim)} says {figure(claim)}" + (f" ({date})" if date else "")
