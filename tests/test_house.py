@@ -12,9 +12,9 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_arrays", "_linear", "schema", "units", "_wording",
+    "errors", "policy", "_arrays", "_narrowing", "_linear", "schema", "units", "_wording",
     "text.numbers", "text.figures", "text.attribution",
-    "_files", "_entry", "claims", "io", "bounds", "relations", "conflicts",
+    "_files", "_entry", "claims", "io", "bounds", "relations", "systems", "breaches", "conflicts",
     "pooling", "trust", "balancing", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",

@@ -1,0 +1,70 @@
+"""Conflicts that need a relation: totals that miss their parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from estimates.bounds import bound
+from estimates.breaches import relation_findings
+from estimates.schema import COLUMNS
+
+
+def table(**quantities: Any) -> pd.DataFrame:
+    """A bounded claims table with a claim per quantity: a number, or (number, hedge), or (number, hedge, unit)."""
+    rows = []
+    for name, cell in quantities.items():
+        value, hedge, unit = (*cell, "plain", np.nan)[:3] if isinstance(cell, tuple) else (cell, "plain", np.nan)
+        if isinstance(cell, tuple) and len(cell) == 2:
+            hedge, unit = cell[1], np.nan
+        zeros = len(str(int(value))) - len(str(int(value)).rstrip("0")) if value else 0
+        rows.append(
+            {"claim_id": name, "quantity": name, "source": "minister", "value": float(value), "unit": unit,
+             "hedge": hedge, "resolution": 10.0**zeros, "status": "expected", "negated": False}
+        )  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return bound(frame)
+
+
+def test_a_total_that_misses_the_product_of_its_parts_is_one_finding() -> None:
+    claims = table(units=5, men=(3000, "about"), total=18000)
+    (finding,) = relation_findings(claims, ["total == units * men"])
+    assert finding["kind"] == "total"
+    assert finding["severity"] == "contradiction"
+    assert finding["claims"] == ("units", "men", "total")
+    assert finding["quantity"] == "total"
+    assert finding["gap"] == pytest.approx(18000 - 450 - 5 * 3450)
+    for words in ("minister", "18,000", "about 3,000", "12,750 to 17,250"):
+        assert words in finding["explanation"]
+
+
+def test_a_total_inside_the_product_is_none() -> None:
+    assert relation_findings(table(units=5, men=(3000, "about"), total=15000), ["total == units * men"]) == []
+
+
+def test_claims_of_another_status_are_not_summed() -> None:
+    claims = table(units=5, men=3000, total=18000)
+    claims["status"] = ["expected", "expected", "actual"]
+    assert relation_findings(claims, ["total == units * men"]) == []
+
+
+def test_units_are_converted_and_dimensions_checked() -> None:
+    claims = table(
+        front=(900, "exact", "mile"), north=(1000, "exact", "kilometer"), south=(448.4096, "exact", "kilometer")
+    )
+    assert relation_findings(claims, "front == north + south") == []
+    (finding,) = relation_findings(claims, "front == north")
+    assert finding["kind"] == "part"
+    with pytest.raises(ValueError, match="adds or compares unlike things"):
+        relation_findings(table(front=(900, "exact", "mile"), men=(5, "exact", "person")), "front == men")
+    assert relation_findings(claims, "front >= 900 mile") == []
+    assert len(relation_findings(claims, "front > 1449 km")) == 1
+
+
+def test_relations_alone_may_conflict() -> None:
+    (finding,) = relation_findings(pd.DataFrame(), {"low": "x > 0", "high": "x < 0"})
+    assert finding["claims"] == ()
+    assert finding["relations"] == ("low", "high")
