@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from estimates.errors import EstimatesError, InfeasibleError, ParseError, RelationError, SchemaError, UnitError
-from estimates.policy import HedgePolicy
+from estimates.policy import Convention, HedgePolicy
+from estimates.text.figures import find_figures, parse_figures
 from estimates.units import convert
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _LATER = {
 }
 
 __all__ = [
+    "Convention",
     "EstimatesError",
     "HedgePolicy",
     "InfeasibleError",
@@ -31,6 +33,8 @@ __all__ = [
     "UnitError",
     "bound",
     "convert",
+    "find_figures",
+    "parse_figures",
 ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from estimates.errors import EstimatesError
+from estimates.errors import EstimatesError, check_choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,3 +70,117 @@ class HedgePolicy:
                     f"{hedge}_likely={likely!r} exceeds {hedge}_outer={outer!r}.",
                     hint="the likely band lies inside the outer one.",
                 )
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What vague words are worth: a codebook's choice, never a fact of the language.
+
+    Parameters
+    ----------
+    name : str
+        Its name, which ``basis`` carries.
+    words : mapping of str to (float, float)
+        From a word to the least it is read as and the number it stays under (equal for a codebook that gives one
+        number). ``"several"``, ``"few"``, ``"couple"`` and ``"handful"`` multiply the scale after them ("several
+        hundred"); ``"plural"`` multiplies the unit of any bare plural ("hundreds"); a plural by name (``"dozens"``)
+        is the number itself.
+
+    Examples
+    --------
+    >>> CONVENTIONS["plain"].plural("hundreds", 100)
+    (100.0, 1000.0)
+    >>> CONVENTIONS["ccc"].plural("hundreds", 100)
+    (200.0, 200.0)
+    """
+
+    name: str
+    words: Mapping[str, tuple[float, float]]
+
+    def times(self, word: str) -> tuple[float, float]:
+        """Give the ends of a vague count such as ``"several"``."""
+        return self.words[word]
+
+    def plural(self, word: str, unit: float) -> tuple[float, float]:
+        """Give the ends of a bare plural, ``unit`` being what it counts in."""
+        own = self.words.get(word)
+        if own is not None:
+            return own
+        low, high = self.words["plural"]
+        return low * unit, high * unit
+
+
+_PLAIN = {
+    "plural": (1.0, 10.0),
+    "several": (3.0, 10.0),
+    "few": (2.0, 10.0),
+    "couple": (2.0, 4.0),
+    "handful": (2.0, 10.0),
+}
+
+#: The conventions known by name.
+#:
+#: ``plain`` : what the words permit. A bare plural is one to under ten of its unit (hundreds: 100 to under 1,000),
+#: several is 3 to under 10, a few and a handful 2 to under 10, a couple 2 to under 4.
+#:
+#: ``ccc`` : the coding rules of the Crowd Counting Consortium (Chenoweth, Pressman et al., 2017 on): a plural is two of
+#: its unit (hundreds 200, tens of thousands 20,000, dozens 24, scores 40), a handful 5, several and a few 3, couple 2.
+#:
+#: ``acled`` : the most conservative reading, after the codebook of the Armed Conflict Location & Event Data Project
+#: (Raleigh et al. 2010): tens 10, dozens 12, hundreds 100; the words it does not name are read as low: several, a few
+#: and a handful 3, a couple 2.
+CONVENTIONS: Mapping[str, Convention] = {
+    "plain": Convention("plain", _PLAIN),
+    "ccc": Convention(
+        "ccc",
+        {"plural": (2.0, 2.0), "several": (3.0, 3.0), "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (5.0, 5.0)},
+    ),
+    "acled": Convention(
+        "acled",
+        {"plural": (1.0, 1.0), "several": (3.0, 3.0), "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (3.0, 3.0)},
+    ),
+}
+
+
+def as_convention(convention: str | Convention | Mapping[str, float | tuple[float, float]]) -> Convention:
+    """Find a convention by name, or make one from a mapping laid over ``plain``.
+
+    Parameters
+    ----------
+    convention : str, Convention or mapping
+        ``"plain"``, ``"ccc"``, ``"acled"``; or words with what each is worth: one number, or the least and the number
+        it stays under.
+
+    Returns
+    -------
+    Convention
+
+    Raises
+    ------
+    EstimatesError
+        If the name is unknown, or the ends of a word are no numbers, negative or swapped.
+
+    Examples
+    --------
+    >>> as_convention({"dozens": (24, 99)}).plural("dozens", 12)
+    (24.0, 99.0)
+    >>> as_convention("cccc")
+    Traceback (most recent call last):
+    ...
+    estimates.errors.EstimatesError: convention='cccc' is not known.
+    Hint: did you mean 'ccc'?
+    """
+    if isinstance(convention, Convention):
+        return convention
+    if isinstance(convention, Mapping):
+        words = dict(_PLAIN)
+        for word, worth in convention.items():
+            low, high = worth if isinstance(worth, tuple) else (worth, worth)
+            if not 0 <= low <= high < float("inf"):
+                raise EstimatesError(
+                    f"convention[{word!r}]={worth!r} is no amount.", hint="give a number, or (least, under)."
+                )
+            words[str(word)] = (float(low), float(high))
+        return Convention("own", words)
+    check_choice("convention", convention, tuple(CONVENTIONS))
+    return CONVENTIONS[convention]

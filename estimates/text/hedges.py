@@ -1,0 +1,172 @@
+"""Hedges and directions beside a number: "no fewer than", "or so", "up", "rose from ... to"."""
+
+from __future__ import annotations
+
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.numbers import Words
+
+_LEXICON = lexicon("hedges")
+RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"])}
+LASTING = frozenset(_LEXICON["lasting"]["words"])
+_TREND = {name: words_of(entry) for name, entry in _LEXICON["trend"].items()}
+UP, DOWN = _TREND["up"], _TREND["down"]
+CHANGE = _TREND["change"] | UP | DOWN
+
+
+_TRAILING = words_of("exactly precisely roughly approximately tops max min minimum maximum est approx")
+_SUFFIXES = frozenset(["plus", "strong", "odd", "ish", "some", "something"])  # "300-plus"
+
+
+def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases by their last (or first) word, longest first, cut into words as texts are."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for hedge, forms in phrases.items():
+        for form in forms:
+            words = tuple(Words(form).low)
+            table.setdefault(words[edge], []).append((words, hedge))
+    return {word: sorted(forms, key=lambda form: (-len(form[0]), form)) for word, forms in table.items()}
+
+
+BEFORE = _by_edge(_LEXICON["before"], -1)
+AFTER = _by_edge(_LEXICON["after"], 0)
+
+
+def strongest(hedges: list[str]) -> str:
+    """Pick the hedge that decides among stacked ones.
+
+    Examples
+    --------
+    >>> strongest(["about", "at_least"])
+    'at_least'
+    """
+    return min(hedges, key=RANK.__getitem__, default="plain")
+
+
+def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
+    """Read the hedges that end before word ``i``: their kinds, and the word the first starts at.
+
+    ``time`` is whether a span of time is counted, where "over" mostly means during.
+    """
+    hedges: list[str] = []
+    low = words.low
+    while i > 0 and len(hedges) < 4:
+        found = None
+        for form, hedge in BEFORE.get(low[i - 1], ()):
+            k = i - len(form)
+            if k >= 0 and (len(form) == 1 or tuple(low[k:i]) == form):
+                found = (hedge, k)
+                break
+        if found is None or not _meant(words, found[1], i, time, bool(hedges)):
+            break
+        hedge, i = found
+        hedges.append(hedge)
+    while hedges and hedges[-1] == "plain" and low[i] in ("the", "as", "all"):  # a determiner alone is no hedge
+        hedges.pop()
+        i += 1
+    return hedges, i
+
+
+def _meant(words: Words, k: int, i: int, time: bool, stacked: bool) -> bool:
+    """Whether a word that can hedge does: "over five years" and "the ones above 5" do not."""
+    w = words.low[k]
+    before = words.at(k - 1)
+    if i - k == 1:
+        if time and w in ("over", "past", "in", "under", "beyond"):
+            return before in LASTING or (k == 0 and w == "over")
+        if w == "past":
+            return before not in ("the", "this", "their", "its", "his", "her", "in", "our")
+        if w == "near":
+            return before not in ("located", "and") and not words.at(k - 1).istitle()
+        if w in ("minimum", "maximum", "max", "est", "exact", "estimates"):
+            return True
+        if w == "." or w == "c":
+            return False
+        if w == "all":
+            return False
+        if w == "about":
+            return before not in _LEXICON["topic"]["words"]
+    return True
+
+
+def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
+    """Read the hedges that start at word ``j``: their kinds, and where they stop."""
+    low = words.low
+    hedges: list[str] = []
+    while j < len(low) and len(hedges) < 2:
+        k = j
+        if low[k] in ("-", "–") and words.glued(k) and words.glued(k + 1) and low[k + 1] in _SUFFIXES:
+            k += 1
+        found = None
+        for form, hedge in AFTER.get(low[k], ()):
+            if tuple(low[k : k + len(form)]) == form:
+                found = (form, hedge)
+                break
+        if found is None:
+            break
+        form, hedge = found
+        stop = k + len(form)
+        if not _follows(words, j, k, form, stop):
+            break
+        hedges.append(hedge)
+        j = stop
+    return hedges, j
+
+
+def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> bool:
+    w, after = form[0], words.at(stop)
+    if form == ("plus",):
+        return (
+            k > j
+            or not after
+            or not (
+                after[0].isdigit()
+                or after in ("a", "an", "the", "another", "two", "three", "dozens", "hundreds", "some", "several")
+            )
+        )
+    if form == ("+",):
+        return not (after and after[0].isdigit())
+    if w == "strong":
+        return k > j or not after.isalpha() or after in ("and", "or", "but", "in", "at", "on")
+    if w in ("odd", "some", "something"):
+        return k > j or (w == "odd" and after.isalpha())
+    if w == "ish":
+        return words.glued(k)
+    if len(form) == 1 and w in _TRAILING:
+        return not after or not after[0].isdigit()
+    if form[:2] == ("at", "least") or form[:2] == ("at", "most"):
+        return not after or not (after[0].isdigit() or after.isalpha())
+    return True
+
+
+def trend_of(words: Words, i: int, stop: int, signed: str) -> str | None:
+    """Tell whether the number is a change and not a level: "up 5 %", "fell by 300", "a 5 % increase", "+0.2 %"."""
+    low = words.low
+    before = words.at(i - 1)
+    if before == "by" or (before in ("a", "an") and words.at(i - 2) == "by"):
+        for w in reversed(low[max(0, i - 6) : i - 1]):
+            if w in UP:
+                return "up"
+            if w in DOWN:
+                return "down"
+            if w in (",", ".", ";"):
+                break
+    if before in UP and before not in _TREND["transitive"]:
+        return "up"
+    if before in DOWN and before not in _TREND["transitive"]:
+        return "down"
+    k = stop + (words.at(stop) == "-")
+    if words.at(k) in _TREND["amount_up"]:
+        return "up"
+    if words.at(k) in _TREND["amount_down"]:
+        return "down"
+    return {"+": "up", "-": "down"}.get(signed)
+
+
+def changes_before(words: Words, i: int) -> bool:
+    """Whether a verb of change governs the "from" at word ``i``."""
+    for w in reversed(words.low[max(0, i - 12) : i]):
+        if w in CHANGE:
+            return True
+        if w in (".", ";", "range", "ranges", "ranging", "ranged", "between"):
+            return False
+    return False

@@ -1,0 +1,183 @@
+"""What a number counts: the noun phrase after it, found without a tagger, and whether it means people.
+
+A cardinal above one is followed by modifiers and a plural ("40 Krab howitzers"), so the phrase runs to the first plural
+that no further plural follows, and never through a word of a closed class.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.numbers import DIGITS, ONES, SCALES, TENS, VAGUE, Words
+
+_NOUNS = lexicon("nouns")
+STOP = words_of(_NOUNS["stop"])
+SKIPPED = words_of(_NOUNS["skipped"])
+PLURALS = words_of(_NOUNS["plurals"])
+SINGULARS = words_of(_NOUNS["singulars"])
+PERSONS = words_of(_NOUNS["persons"])
+THINGS = words_of(_NOUNS["things"])
+PRONOUNS = words_of(_NOUNS["pronouns"])
+STREETS = words_of(_NOUNS["streets"])
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "lives": "life",
+    "wives": "wife",
+    "feet": "foot",
+}
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
+_LONGEST = 8
+
+
+class Noun(NamedTuple):
+    """A noun phrase by its words' span, where reading goes on, and its head's number."""
+
+    start: int
+    stop: int
+    end: int
+    plural: bool
+    head: str
+
+
+@lru_cache(maxsize=65536)
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun.
+
+    Examples
+    --------
+    >>> is_plural("soldiers"), is_plural("troops"), is_plural("serious"), is_plural("his")
+    (True, True, False, False)
+    """
+    if word in PLURALS:
+        return True
+    return (
+        len(word) > 2 and word.endswith("s") and word not in SINGULARS and not word.endswith(("ss", "us", "is", "'s"))
+    )
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """Give the singular of a lower-case noun.
+
+    Examples
+    --------
+    >>> singular("casualties"), singular("witnesses"), singular("men"), singular("policemen")
+    ('casualty', 'witness', 'man', 'policeman')
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    if word.endswith("women"):
+        return word[:-2] + "an"
+    if not is_plural(word) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=65536)
+def is_person(head: str) -> bool:
+    """Whether a head noun means people.
+
+    Examples
+    --------
+    >>> is_person("troops"), is_person("paratroopers"), is_person("howitzers"), is_person("launchers")
+    (True, True, False, False)
+    """
+    word = head.lower()
+    one = singular(word)
+    if one in PERSONS or word in PERSONS:
+        return True
+    tail = one.rpartition("-")[2]
+    if tail in PERSONS:
+        return True
+    if one in THINGS or tail in THINGS or len(one) < 5:
+        return False
+    return (
+        one != word
+        and one.endswith(_PERSON_ENDINGS)
+        and not any(one.endswith(thing) for thing in THINGS if len(thing) > 5)
+    )
+
+
+def _is_word(word: str) -> bool:
+    return word[0].isalpha()
+
+
+def noun_after(words: Words, j: int, one: bool) -> Noun | None:
+    """Find the noun phrase that starts at word ``j``; ``one`` if the number is one, so that its noun is no plural."""
+    low, n = words.low, len(words)
+    if j < n and low[j] == "-" and words.glued(j):
+        j += 1
+    while j < n and low[j] in SKIPPED and low[j] != "-":
+        j += 1
+    k, last, plural = j, j, False
+    while k < n and k - j < _LONGEST:
+        w = low[k]
+        if not _is_word(w):
+            if w in ("-", "/") and k > j and words.glued(k) and words.glued(k + 1):
+                k += 1
+                continue
+            if w == "'" or w == '"' or w == "&":
+                k += 1
+                continue
+            if w[0] in DIGITS and w != "." and k > j and (words.glued(k) or words.glued(k + 1) or not plural):
+                k += 1
+                continue
+            break
+        if w in STOP:
+            if w in ("and", "&") and not plural and k > j and _plural_ahead(words, k + 1):
+                k += 1
+                continue
+            if w == "in" and k > j and low[k - 1] == "-":
+                k += 1
+                continue
+            break
+        if w in VAGUE or ((w in ONES or w in TENS or w in SCALES) and k == j):
+            break
+        glued_on = k + 1 < n and low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
+        if plural and not (is_plural(w) and not glued_on and (is_person(w) or not one)):
+            break
+        if plural and w not in PLURALS and not w.endswith("s"):
+            break
+        k += 1
+        last = k
+        if not one and is_plural(w) and not glued_on:
+            plural = True
+    if last == j:
+        return None
+    if not plural and not one:
+        last = _trim(words, j, last)
+        if last == j:
+            return None
+    head = low[last - 1]
+    return Noun(j, last, last, plural, head)
+
+
+def _trim(words: Words, j: int, last: int) -> int:
+    """Cut a phrase that has no plural before what looks like a verb or adverb."""
+    for k in range(j, last):
+        w = words.low[k]
+        if k > j and (w.endswith(("ly", "ing")) or (w.endswith("ed") and k == last - 1)):
+            return k
+        if k == j and (w.endswith("ly") or (w.endswith("ed") and k == last - 1)):
+            return j
+    return last
+
+
+def _plural_ahead(words: Words, k: int) -> bool:
+    for w in words.low[k : k + 3]:
+        if not _is_word(w) or w in STOP:
+            return False
+        if is_plural(w):
+            return True
+    return False

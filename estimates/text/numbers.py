@@ -1,0 +1,431 @@
+"""Numerals: "12,000", "1.2 million", "twenty-three", "half a million", "tens of thousands" as numbers, and back.
+
+A text is cut once into words (:class:`Words`); a numeral is then read at a word. Numerals are digits (grouped by
+commas, spaces, apostrophes or dots where the grouping shows), number words, parts ("half a", "two and a half", "2½")
+and vague words ("dozens", "several hundred"), each followed by scales. What a vague word is worth is a convention, see
+:mod:`estimates.policy`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from estimates.errors import ParseError
+from estimates.policy import Convention
+from estimates.text.lexicon import lexicon
+
+_LEXICON = lexicon("numerals")
+ONES: dict[str, int] = _LEXICON["ones"]
+TENS: dict[str, int] = _LEXICON["tens"]
+SCALES: dict[str, float] = _LEXICON["scales"]
+ABBREVIATIONS: dict[str, float] = _LEXICON["abbreviations"]
+LETTERS: dict[str, float] = _LEXICON["letters"]
+PLURALS: dict[str, float] = _LEXICON["plurals"]
+VAGUE: dict[str, str] = _LEXICON["vague"]
+PARTS: dict[str, int] = _LEXICON["parts"]
+CHARACTERS: dict[str, float] = _LEXICON["characters"]
+
+DIGITS = frozenset("0123456789.")
+DASHES = frozenset("-–—")
+_AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
+#: Words at which a numeral may start; "a" and "an" only before some of them.
+STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTERS])
+_ARTICLED = frozenset(
+    [*SCALES, "half", "quarter", "third", "few", "couple", "handful", "score", "fifth", "tenth", "fourth"]
+)
+_LIMIT = 1e100  # past this a run of digits is no estimate
+
+_TOKEN = re.compile(
+    r"""
+    (?: [0-9]{1,3}(?:,[0-9]{3})+(?![0-9])                     # 12,000
+      | [0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])            # 12,34,000
+      | [0-9]{1,3}(?:'[0-9]{3})+(?![0-9])                     # 12'000
+      | [0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9,])                  # 12 000
+      | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])                 # 1.200.000
+      | [0-9]+
+    ) (?: \.[0-9]+ | ,[0-9]{1,2}(?=[ ]?(?:%|percent|per[ ]cent|thousand|million|billion|trillion)) )?
+    | \.[0-9]+
+    | [^\W\d_]+(?:'[^\W\d_]+)*
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+class _Folding(dict[int, str]):
+    """One character for one, so that offsets stay: digits of every script, dashes, quotes, spaces."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char
+        if char.isdecimal():
+            folded = str(unicodedata.decimal(char))
+        elif char.isspace() and char not in "\n\r\t\f\v":
+            folded = " "
+        elif 0xFF01 <= code <= 0xFF5E:
+            folded = chr(code - 0xFEE0)
+        self[code] = folded
+        return folded
+
+
+_FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
+_FOLD |= {ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
+
+
+class Words:
+    """A text cut into words: as folded (``raw``), in lower case (``low``), with their offsets in the text."""
+
+    __slots__ = ("ends", "low", "raw", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded = text if text.isascii() else text.translate(_FOLD)
+        spans = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+        self.raw = [s[0] for s in spans]
+        self.starts = [s[1] for s in spans]
+        self.ends = [s[2] for s in spans]
+        self.low = [w.lower() for w in self.raw]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def glued(self, i: int) -> bool:
+        """Whether word ``i`` follows the one before it without a space."""
+        return 0 < i < len(self.low) and self.ends[i - 1] == self.starts[i]
+
+    def at(self, i: int) -> str:
+        """Return word ``i`` in lower case, empty outside the text."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def __getitem__(self, span: slice) -> str:
+        """Return the words of a span as printed."""
+        return self.text[self.starts[span.start] : self.ends[span.stop - 1]]
+
+
+class Numeral(NamedTuple):
+    """A number read at ``start`` (a word's index) up to ``stop``; a vague one has ends instead of a value.
+
+    ``kind`` is ``digits``, ``words``, ``vague`` or ``part`` ("half", "two thirds": a share of something);
+    ``scaled`` is whether a scale word took part.
+    """
+
+    value: float
+    low: float
+    high: float
+    resolution: float
+    start: int
+    stop: int
+    kind: str
+    scaled: bool = False
+
+
+_NAN = float("nan")
+
+
+def is_digits(word: str) -> bool:
+    """Whether a word starts with a digit (or is a decimal such as ``.5``)."""
+    return word[0] in DIGITS and (len(word) > 1 or word != ".")
+
+
+def digits_value(word: str) -> tuple[float, float] | None:
+    """Read a run of digits: its value and resolution; None where it is too long to be a number of anything.
+
+    Examples
+    --------
+    >>> digits_value("11,000")
+    (11000.0, 1000.0)
+    >>> digits_value("1.25")
+    (1.25, 0.01)
+    """
+    if len(word) > 40:
+        return None
+    plain = word.replace(",", "").replace(" ", "").replace("'", "")
+    if "," in word and len(word) - word.rindex(",") < 4 and "." not in word:
+        plain = word.replace(",", ".")  # a decimal comma, which the tokens let through before a scale or percent only
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    value = float(plain)
+    if "." in plain:
+        return value, float(f"1e-{len(plain) - plain.index('.') - 1}")
+    zeros = len(plain) - len(plain.rstrip("0"))
+    return value, 10.0**zeros if value else 1.0
+
+
+def resolution_of(value: float) -> float:
+    """Ten to the trailing zeros of a whole number, the last decimal place of another.
+
+    Examples
+    --------
+    >>> resolution_of(11_000), resolution_of(5), resolution_of(2.5)
+    (1000.0, 1.0, 0.1)
+    """
+    if value == int(value):
+        digits = str(int(abs(value)))
+        return 10.0 ** (len(digits) - len(digits.rstrip("0"))) if value else 1.0
+    places = repr(value).partition(".")[2]
+    return float(f"1e-{len(places)}") if places.isdigit() else 1.0
+
+
+def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None:
+    """Read the numeral that starts at word ``i``, or give None."""
+    w = words.low[i]
+    if w[0] in DIGITS:
+        return _digits(words, i) if w != "." else None
+    if w in ("a", "an"):
+        following = words.at(i + 1)
+        if following not in _ARTICLED:
+            return None
+        if following in ("half", *PARTS):
+            return _part(words, i + 1, i)
+        if following in SCALES:
+            return _spelled(words, i, convention)
+        return _vague(words, i + 1, i, convention)
+    if w not in STARTERS:
+        return None
+    if w in CHARACTERS:
+        return _scale_up(words, i, i + 1, CHARACTERS[w], 0.01, "words")
+    if w == "half":
+        return _part(words, i, i)
+    if w in VAGUE:
+        return _vague(words, i, i, convention)
+    if w in PLURALS:
+        return _plural(words, i, convention)
+    return _spelled(words, i, convention)
+
+
+def _digits(words: Words, i: int) -> Numeral | None:
+    read = digits_value(words.low[i])
+    if read is None or read[0] > _LIMIT:
+        return None
+    value, resolution = read
+    low, n, j = words.low, len(words), i + 1
+    if j < n:
+        following = low[j]
+        if following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
+            value, resolution, j = value + CHARACTERS[following], 0.01, j + 1
+        elif following[0] in DIGITS and words.at(j + 1) == "/" and low[j - 1].isdigit():  # 2 1/2
+            part = _slash(words, j)
+            if part:
+                value, resolution, j = value + part[0], 0.01, part[1]
+        elif following == "/" and words.glued(j):  # 1/2 a share
+            part = _slash(words, i)
+            if part and part[0] < 1 and not words.glued(i):
+                return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")
+        elif following == "and" and words.at(j + 1) == "a" and words.at(j + 2) in ("half", "quarter"):
+            value, resolution, j = value + 1 / PARTS[low[j + 2]], 0.01, j + 3
+        elif following in ("×", "x", "*") and words.at(j + 1).startswith("10"):
+            power = _power(words, j + 1)
+            if power:
+                return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
+    return _scale_up(words, i, j, value, resolution, "digits")
+
+
+def _slash(words: Words, i: int) -> tuple[float, int] | None:
+    """Read "1/2" at word ``i``: its value and where it stops."""
+    top, bottom = words.at(i), words.at(i + 2)
+    if words.at(i + 1) != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.at(i + 3) == "/":
+        return None
+    if not (top.isdigit() and bottom.isdigit() and len(top) < 3 and len(bottom) < 3 and 0 < int(top) < int(bottom)):
+        return None
+    return int(top) / int(bottom), i + 3
+
+
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+def _power(words: Words, i: int) -> tuple[float, int] | None:
+    """Read the "10^6", "10-30" or "10⁶" of a number in scientific writing."""
+    low = words.low
+    j, sign, digits = i + 1, 1, ""
+    if low[i] != "10":
+        return None
+    if words.at(j) == "^":
+        j += 1
+    raised = words.at(j).translate(_SUPERSCRIPT)
+    if words.glued(j) and raised != words.at(j):
+        while (words.glued(j) and words.at(j).translate(_SUPERSCRIPT).strip("-").isdigit()) or words.at(j) == "⁻":
+            digits, j = digits + words.at(j).translate(_SUPERSCRIPT), j + 1
+    else:
+        if words.at(j) in DASHES and words.glued(j):
+            sign, j = -1, j + 1
+        if words.glued(j) and words.at(j).isdigit():
+            digits, j = words.at(j), j + 1
+    if not digits.strip("-").isdigit() or abs(int(digits)) > 60:
+        return None
+    return float(f"1e{sign * int(digits)}"), j
+
+
+def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kind: str) -> Numeral | None:
+    """Multiply by the scales that follow: "11 thousand", "2.5 hundred million", "9 billion-mile"."""
+    scaled = False
+    while j < len(words):
+        k = j
+        if words.low[j] == "-" and words.glued(j) and words.at(j + 1) in SCALES:
+            k = j + 1
+        scale = _AFTER_DIGITS.get(words.low[k])
+        if scale is None:
+            break
+        if words.low[k] == "tn" and not words.glued(k):
+            break
+        value, resolution, scaled, j = value * scale, resolution * scale, True, k + 1
+        if value > _LIMIT:
+            return None
+    if scaled:  # 1.1 * 1e6 is no whole number in binary
+        value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
+        if words.at(j) == "and" and words.at(j + 1) == "a" and words.at(j + 2) == "half":  # "2 million and a half"
+            j += 3
+            value += 0.5 * _AFTER_DIGITS[words.low[j - 4]]
+    return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled)
+
+
+def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
+    """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
+    low, n = words.low, len(words)
+    total = group = last = 0.0
+    j, stop, scaled, seen = i, i, False, 1e18
+    if low[i] in ("a", "an"):
+        group, j, stop = 1.0, i + 1, i + 1
+    while j < n and j - i < 40:
+        w = low[j]
+        if w == "-" and words.glued(j) and words.glued(j + 1) and _continues(low, j + 1, group):
+            j += 1
+            continue
+        if w == "and" and stop > i and scaled and _continues(low, j + 1, group % 100) and low[j + 1] not in SCALES:
+            j += 1
+            continue
+        if w in ONES and (last == 0 or last >= 100 or (20 <= last < 100 and ONES[w] < 10)) and ONES[w] < seen:
+            group, last = group + ONES[w], ONES[w] or 0.5
+        elif w in TENS and (last == 0 or last >= 100):
+            group, last = group + TENS[w], TENS[w]
+        elif w in SCALES and (scale := SCALES[w]):
+            scaled = True
+            if scale <= 100:
+                group = (group or 1) * scale
+            else:
+                total, group = (total + (group or 1) * scale, 0.0) if group or not total else (total * scale, 0.0)
+                seen = scale
+            last = scale
+        else:
+            break
+        j += 1
+        stop = j
+    if stop == i:
+        return None
+    value = total + group
+    if words.at(stop) == "and" and words.at(stop + 1) in ("a", "one") and words.at(stop + 2) in ("half", "quarter"):
+        part = 1 / PARTS[low[stop + 2]]
+        value = value + part * (last if scaled else 1)
+        return _scale_up(words, i, stop + 3, value, 0.1, "words")
+    if not scaled and words.at(stop) in ("-", *PARTS) and stop == i + 1:
+        share = _share(words, i, stop, value)
+        if share:
+            return share
+    if scaled and words.at(stop) == "and" and words.at(stop + 1) == "a" and words.at(stop + 2) == "half":
+        return Numeral(value + 0.5 * last, _NAN, _NAN, last / 10, i, stop + 3, "words", True)
+    return Numeral(value, _NAN, _NAN, resolution_of(value), i, stop, "words", scaled)
+
+
+def _continues(low: list[str], j: int, group: float) -> bool:
+    return j < len(low) and (low[j] in ONES or low[j] in TENS or low[j] in SCALES)
+
+
+def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
+    """Read "two-thirds", "three quarters (of a million)", "one third"."""
+    k = j + 1 if words.at(j) == "-" else j
+    part = PARTS.get(words.at(k))
+    if not part or part == 2 or not 0 < count < part or ((count > 1) != words.at(k).endswith("s")):
+        return None
+    return _of_a_scale(words, i, k + 1, count / part)
+
+
+def _of_a_scale(words: Words, i: int, j: int, share: float) -> Numeral:
+    """Go on from a share: "half a million" and "a quarter of a million" are numbers, "half the town" is a part."""
+    k = j
+    if words.at(k) == "of":
+        k += 1
+    if words.at(k) in ("a", "-"):
+        k += 1
+    if words.at(k) in SCALES and SCALES[words.at(k)] > 10:
+        scaled = _scale_up(words, i, k, share, 0.1, "words")
+        if scaled:
+            return scaled._replace(value=float(f"{scaled.value:.15g}"))
+    return Numeral(share, _NAN, _NAN, 0.01, i, j, "part")
+
+
+def _part(words: Words, j: int, i: int) -> Numeral | None:
+    """Read "half a million", "a half-dozen", "a third", "a quarter of a million"."""
+    part = PARTS.get(words.low[j])
+    return _of_a_scale(words, i, j + 1, 1 / part) if part else None
+
+
+def _vague(words: Words, j: int, i: int, convention: Convention) -> Numeral | None:
+    """Read "several hundred", "a few dozen", "a couple of thousand", "a handful"."""
+    low = words.low
+    times_low, times_high = convention.times(VAGUE[low[j]]) if low[j] in VAGUE else (1.0, 1.0)
+    k = j + 1
+    if low[j] not in VAGUE:
+        return _spelled(words, i, convention) if low[j] in SCALES else None
+    if words.at(k) == "of" and words.at(k + 1) in SCALES:
+        k += 1
+    unit = 1.0
+    while k < len(words) and (low[k] in SCALES or low[k] in PLURALS):
+        unit, k = unit * (SCALES.get(low[k]) or PLURALS[low[k]]), k + 1
+        if words.at(k) == "of" and words.at(k + 1) in ("thousands", "millions", "billions"):
+            k += 1
+    return Numeral(_NAN, times_low * unit, times_high * unit, _NAN, i, k, "vague", unit > 1)
+
+
+def _plural(words: Words, i: int, convention: Convention) -> Numeral | None:
+    """Read "dozens", "hundreds of thousands", "tens of millions"."""
+    low = words.low
+    unit, j = PLURALS[low[i]], i + 1
+    low_end, high_end = convention.plural(low[i], unit)
+    while words.at(j) == "of" and words.at(j + 1) in PLURALS and low[j + 1] != "scores":
+        scale = PLURALS[low[j + 1]]
+        low_end, high_end, j = low_end * scale, high_end * scale, j + 2
+    return Numeral(_NAN, low_end, high_end, _NAN, i, j, "vague", True)
+
+
+_ONES_BACK = {v: k for k, v in reversed(ONES.items())}
+_TENS_BACK = {v: k for k, v in reversed(TENS.items())}
+_SCALES_BACK = [(name, SCALES[name]) for name in ("trillion", "billion", "million", "thousand", "hundred")]
+
+
+def write_numeral(value: int) -> str:
+    """Write a whole number in words, as newspapers do: what reading gives back.
+
+    Parameters
+    ----------
+    value : int
+        From 0 to under a quadrillion.
+
+    Returns
+    -------
+    str
+        "one hundred and six", "twenty-three thousand".
+
+    Raises
+    ------
+    ParseError
+        If the number is negative or too large to have a name here.
+
+    Examples
+    --------
+    >>> write_numeral(11_106)
+    'eleven thousand one hundred and six'
+    """
+    if not 0 <= value < 10**15:
+        raise ParseError(f"{value!r} has no words here.", hint="give a whole number from 0 to under a quadrillion.")
+    if value < 20:
+        return _ONES_BACK[value]
+    if value < 100:
+        ten, one = divmod(value, 10)
+        return _TENS_BACK[ten * 10] + (f"-{_ONES_BACK[one]}" if one else "")
+    name, scale = next((name, int(scale)) for name, scale in _SCALES_BACK if value >= scale)
+    head, rest = divmod(value, scale)
+    words = f"{write_numeral(head)} {name}"
+    if not rest:
+        return words
+    return f"{words} and {write_numeral(rest)}" if rest < 100 else f"{words} {write_numeral(rest)}"
