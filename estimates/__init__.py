@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from estimates.errors import EstimatesError, InfeasibleError, ParseError, RelationError, SchemaError, UnitError
 from estimates.policy import Convention, HedgePolicy
-from estimates.text.figures import find_figures, parse_figures
 from estimates.units import convert
 
 if TYPE_CHECKING:
     from estimates.bounds import bound
+    from estimates.text.figures import find_figures, parse_figures
 
 __version__ = "0.1.0"
 
 #: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
 _LATER = {
     "bound": "bounds",
+    "find_figures": "text.figures",
+    "parse_figures": "text.figures",
 }
 
 __all__ = [

@@ -12,17 +12,11 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-<<<<<<< HEAD
     "errors", "policy", "_arrays", "_narrowing", "_linear", "schema", "units", "_wording",
-    "text.numbers", "text.figures", "text.attribution",
-    "_files", "_entry", "claims", "io", "bounds", "relations", "systems", "breaches", "conflicts",
-    "pooling", "trust", "balancing", "consensus", "history",
-=======
-    "errors", "policy", "_arrays", "_linear", "units", "schema",
     "text.lexicon", "text.numbers", "text.measures", "text.nouns", "text.hedges", "text.exclusions", "text.scanner",
     "text.sizes", "text.figures", "text.attribution",
-    "claims", "io", "bounds", "relations", "conflicts", "pooling", "trust", "balancing", "consensus", "history",
->>>>>>> 411a51a (Words to figures: numerals, units, nouns, hedges and sizes read from lexicons, in one pass over the words)
+    "_files", "_entry", "claims", "io", "bounds", "relations", "systems", "breaches", "conflicts",
+    "pooling", "trust", "balancing", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
