@@ -13,15 +13,26 @@ from estimates.units import convert
 
 if TYPE_CHECKING:
     from estimates.bounds import bound
+    from estimates.claims import amend, check_claims, load_seed, problems, read_claims
+    from estimates.conflicts import contradictions
+    from estimates.reporting import forest, summary
     from estimates.text.figures import find_figures, parse_figures
 
 __version__ = "0.1.0"
 
 #: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
 _LATER = {
+    "amend": "claims",
     "bound": "bounds",
+    "check_claims": "claims",
+    "contradictions": "conflicts",
     "find_figures": "text.figures",
+    "forest": "reporting",
+    "load_seed": "claims",
     "parse_figures": "text.figures",
+    "problems": "claims",
+    "read_claims": "claims",
+    "summary": "reporting",
 }
 
 __all__ = [
@@ -33,10 +44,18 @@ __all__ = [
     "RelationError",
     "SchemaError",
     "UnitError",
+    "amend",
     "bound",
+    "check_claims",
+    "contradictions",
     "convert",
     "find_figures",
+    "forest",
+    "load_seed",
     "parse_figures",
+    "problems",
+    "read_claims",
+    "summary",
 ]
 
 

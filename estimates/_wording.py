@@ -29,7 +29,7 @@ def number(x: float) -> str:
         return "infinity" if x > 0 else "minus infinity"
     if x == round(x) and abs(x) < 1e15:
         return f"{x:,.0f}"
-    places = max(0, 2 if abs(x) >= 1 else 4 - int(math.floor(math.log10(abs(x)))) - 1)
+    places = max(0, 2 if abs(x) >= 1 else 3 - math.floor(math.log10(abs(x))))
     written = f"{x:,.{places}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
@@ -39,8 +39,8 @@ def amount(x: float, unit: Any = None, noun: Any = None) -> str:
 
     Examples
     --------
-    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(2.5e9, "USD"), amount(3, "count", "tanks")
-    ('475 people', '900 miles', '1 person', '2,500,000,000 USD', '3 tanks')
+    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks")
+    ('475 people', '900 miles', '1 person', '3 tanks')
     """
     if isinstance(noun, str):
         return f"{number(x)} {noun}"
@@ -98,9 +98,10 @@ def figure(claim: Mapping[str, Any]) -> str:
     """Give a claim's figure: its words in quotation marks, or its number."""
     if isinstance(claim.get("text"), str):
         return f"“{claim['text']}”"
-    if not math.isnan(claim["value"]):
-        return amount(claim["value"], claim["unit"])
-    return amount_of_band(claim)
+    if math.isnan(claim["value"]):
+        return amount_of_band(claim)
+    hedge = "" if claim["hedge"] == "plain" else str(claim["hedge"]).replace("_", " ") + " "
+    return hedge + amount(claim["value"], claim["unit"])
 
 
 def amount_of_band(claim: Mapping[str, Any]) -> str:

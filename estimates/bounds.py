@@ -46,10 +46,12 @@ def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFra
     --------
     >>> from estimates import bound, read_claims
     >>> claims = read_claims([{"text": "about 10,000", "source": "spokesman"}, {"text": "more than 900 miles"}])
-    >>> bound(claims)[["low", "likely_low", "best", "likely_high", "high", "closed", "basis"]]
-          low  likely_low     best  likely_high     high   closed                    basis
-    0  8500.0      9500.0  10000.0      10500.0  11500.0     both              about ±15 %
-    1   900.0       900.0      NaN       1350.0      inf  neither  more than, no upper end
+    >>> bound(claims)[["low", "likely_low", "likely_high", "high", "closed"]]
+          low  likely_low  likely_high     high   closed
+    0  8500.0      9500.0      10500.0  11500.0     both
+    1   900.0       900.0       1350.0      inf  neither
+    >>> bound(claims)["basis"].tolist()
+    ['about ±15 %', 'more than, no upper end']
     """
     bands = _Bands(claims, policy or HedgePolicy())
     out = claims.copy()
@@ -146,7 +148,7 @@ class _Bands:
             mine[kept] = np.where(stated & ~np.isnan(given[end]), given[end], outer)[kept]
         basis = claims["basis"].astype(object).to_numpy()
         self.basis[kept] = basis[kept]
-        self.basis[read & pd.isna(self.basis) & ~np.isnan(self.low + self.high)] = "stated"
+        self.basis[read & pd.isna(self.basis) & ~np.isnan(self.low) & ~np.isnan(self.high)] = "stated"
         said = claims["closed"].astype(object).to_numpy()
         ends_in = np.isin(said, ["both", "left"]), np.isin(said, ["both", "right"])
         known = kept & np.isin(said, CLOSED)

@@ -206,7 +206,8 @@ def same_kind(unit: str, to: str, rates: Mapping[str, float] | None = None) -> b
     one, other = read_unit(unit), read_unit(to)
     if rates:
         return _without_money(one.base) == _without_money(other.base)
-    return (one.base, one.dimension) == (other.base, other.dimension)
+    offset = np.isnan(one.factor) or np.isnan(other.factor)
+    return one.dimension == other.dimension and bool(offset or one.base == other.base)
 
 
 def convert(
@@ -358,3 +359,15 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
 
 def _group_name(row: pd.Series, by: Sequence[Hashable]) -> str:
     return ", ".join(f"{name}={row[name]!r}" for name in by)
+
+
+@cache
+def dimension_of(unit: str) -> str:
+    """Name a unit's dimension; "" for a bare number.
+
+    Examples
+    --------
+    >>> dimension_of("mile"), dimension_of("soldier"), dimension_of("")
+    ('[length]', '[person]', '')
+    """
+    return read_unit(unit).dimension if unit else ""
