@@ -1,0 +1,318 @@
+"""Which claims cannot all be true, and why, in a sentence each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimates._arrays import common, encode
+from estimates._wording import amount, band, figure, said, speaker
+from estimates.bounds import check_bounded
+from estimates.breaches import relation_findings
+from estimates.errors import SchemaError, nearest
+from estimates.schema import NUMBER, WORDS
+from estimates.units import common_unit
+
+Kind = Literal[
+    "disjoint", "bound", "total", "part", "fall", "impossible", "denied", "jointly",
+    "revised", "stale", "circular", "precision",
+]  # fmt: skip
+Severity = Literal["contradiction", "weak", "warning"]
+
+_ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
+_SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:per|average|mean|each|rate|median)\b", re.IGNORECASE)
+_CHUNK = 2_000_000  # pairs held at once
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+def contradictions(
+    claims: pd.DataFrame,
+    relations: Any = (),
+    *,
+    by: Sequence[str] = ("quantity", "status"),
+    within: str | int | pd.Timedelta | None = None,
+    max_pairs: int = 20,
+) -> pd.DataFrame:
+    """Find claims that cannot all be true.
+
+    Claims are compared only within equal ``by``; negated figures and trends stay out, and the figures that one source
+    gives in one sentence are compared through relations only. A source's later figure supersedes its earlier one.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : strings, mapping, or table of name, relation, note
+        Sums, products and inequalities between quantities that must hold.
+    by : sequence of str
+        Columns that must be equal for two claims to be compared. A missing value equals another missing value.
+    within : str, int (days) or Timedelta, optional
+        Claims whose dates (``as_of``, else ``reported``) lie further apart are not compared; such a pair that would
+        clash is listed as ``stale``. A missing date always compares. By default dates are ignored.
+    max_pairs : int
+        Pairs listed for one group, those furthest apart first; ``n_pairs`` says how many there are.
+
+    Returns
+    -------
+    DataFrame
+        A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", "warning": revised,
+        stale, circular, precision); ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
+        ``gap`` between the outer bands in ``unit``; ``explanation``, one sentence to quote; ``suspicion``, what might
+        explain it (never applied); ``n_pairs``. Empty if all agree.
+
+    Raises
+    ------
+    SchemaError
+        If the table is not bounded or a column of ``by`` is missing.
+    UnitError
+        If a group mixes dimensions.
+
+    Examples
+    --------
+    >>> from estimates import bound, contradictions, read_claims
+    >>> claims = bound(read_claims([
+    ...     {"claim_id": "c1", "quantity": "troops", "source": "the president", "text": "11,000"},
+    ...     {"claim_id": "c2", "quantity": "troops", "source": "the spokesman", "text": "10,000"},
+    ... ]))
+    >>> print(contradictions(claims).loc[0, "explanation"])
+    On troops: the spokesman says “10,000” and the president says “11,000”; read as 9,750 to 10,250 and as 10,725 to
+    11,275, they are 475 apart.
+    """
+    check_bounded(claims)
+    for column in by:
+        if column not in claims:
+            raise SchemaError(f"by names {column!r}, which is not a column.", hint=nearest(column, claims.columns))
+    comparison = _Comparison(claims, list(by), within, max_pairs)
+    found = [
+        *comparison.pairs(), *comparison.impossible(), *comparison.denied(), *comparison.falls(),
+        *(relation_findings(claims, relations, by=by) if len(relations) else ()), *comparison.revised(),
+    ]  # fmt: skip
+    return findings_table(found)
+
+
+def findings_table(found: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Make a table of findings, in the order found."""
+    columns = (
+        "kind",
+        "severity",
+        "claims",
+        "relations",
+        "quantity",
+        "gap",
+        "unit",
+        "explanation",
+        "suspicion",
+        "n_pairs",
+    )
+    rows = [{"relations": (), "gap": np.nan, "unit": np.nan, "suspicion": np.nan, "n_pairs": 1, **row} for row in found]
+    table = pd.DataFrame(rows, columns=list(columns))
+    words = dict.fromkeys(("kind", "severity", "quantity", "unit", "explanation", "suspicion"), WORDS)
+    return table.astype({**words, "gap": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object})
+
+
+class _Comparison:
+    """Claims in groups, in one unit each, as intervals on ranks."""
+
+    def __init__(self, claims: pd.DataFrame, by: list[str], within: Any, max_pairs: int) -> None:
+        claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
+        self.claims, self.by, self.max_pairs = claims, by, max_pairs
+        self.window = (
+            None if within is None else pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
+        )
+        n = len(claims)
+        self.group = claims.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)
+        self.n_groups = int(self.group.max(initial=-1)) + 1
+        self.ranked = encode(claims["low"], claims["high"], claims["closed"], self.group)
+        self.date = claims["as_of"].fillna(claims["reported"])
+        level = claims["trend"].isna().to_numpy() if "trend" in claims else np.ones(n, dtype=bool)
+        self.affirmed = ~claims["negated"].to_numpy(dtype=bool) & level
+        self.cumulative = (
+            claims["cumulative"].to_numpy(dtype=bool) if "cumulative" in claims else np.zeros(n, dtype=bool)
+        )
+        self.later = self._successors()
+        self.current = self.affirmed & ((self.later < 0) | self.cumulative)
+        place = ["source", "publisher", "locator"]
+        sentence = claims.groupby(place, sort=False, dropna=False).ngroup().to_numpy()
+        written = (claims["start"].notna() & claims["locator"].notna() & claims["source"].notna()).to_numpy(dtype=bool)
+        self.sentence = np.where(written, sentence, -1 - np.arange(n))
+
+    def _successors(self) -> Ints:
+        """For every claim the row of the figure by which its own source superseded it, else -1."""
+        rows = np.full(len(self.claims), -1, dtype=np.int64)
+        dated = self.claims[self.affirmed & self.date.notna().to_numpy() & self.claims["source"].notna().to_numpy()]
+        if dated.empty:
+            return rows
+        keys = [self.group[dated.index], dated["source"]]
+        dates = self.date[dated.index]
+        latest = dates.groupby(keys).transform("max")
+        last = pd.Series(dated.index, index=dated.index).where(dates == latest).groupby(keys).transform("min")
+        older = (dates < latest).to_numpy()
+        rows[dated.index[older]] = last[older].to_numpy(dtype=np.int64)
+        return rows
+
+    def row(self, i: int) -> dict[str, Any]:
+        return dict(self.claims.iloc[i])
+
+    def about(self, i: int) -> str:
+        """What the claim is about, for the start of a sentence."""
+        quantity = self.claims["quantity"].iloc[i]
+        return f"On {quantity}: " if isinstance(quantity, str) else ""
+
+    # Pairs -----------------------------------------------------------------------------------------------------------
+
+    def pairs(self) -> Iterator[dict[str, Any]]:
+        rows = np.flatnonzero(self.current)
+        start, stop = common(self.ranked.start[rows], self.ranked.stop[rows], self.group[rows], self.n_groups)
+        clashing = np.flatnonzero(start >= stop)
+        if not len(clashing):
+            return
+        members = rows[np.isin(self.group[rows], clashing)]
+        members = members[np.argsort(self.group[members], kind="stable")]
+        for inside in np.split(members, np.flatnonzero(np.diff(self.group[members])) + 1):
+            yield from self._pairs_in(inside)
+
+    def _pairs_in(self, rows: Ints) -> Iterator[dict[str, Any]]:
+        lower, upper, stale = self._disjoint(rows)
+        low, high = self.claims["low"].to_numpy(dtype=float), self.claims["high"].to_numpy(dtype=float)
+        gaps = low[upper] - high[lower]
+        for explained in (False, True):
+            listed = np.flatnonzero(stale == explained)
+            listed = listed[np.lexsort((upper[listed], lower[listed], -gaps[listed]))]
+            for k in listed[: self.max_pairs]:
+                yield self._pair(int(lower[k]), int(upper[k]), float(max(gaps[k], 0.0)), explained, len(listed))
+
+    def _disjoint(self, rows: Ints) -> tuple[Ints, Ints, Bools]:
+        """All pairs of a group whose outer bands share no value: the lower one, the upper one, explained by dates."""
+        start, stop = self.ranked.start[rows], self.ranked.stop[rows]
+        date = self.date.iloc[rows].to_numpy()
+        found: list[tuple[Ints, Ints, Bools]] = []
+        step = max(1, _CHUNK // len(rows))
+        for first in range(0, len(rows), step):
+            one = slice(first, first + step)
+            apart = stop[one, None] <= start[None, :]
+            i, j = np.nonzero(apart)
+            i += first
+            filled = (start[i] < stop[i]) & (start[j] < stop[j]) & (self.sentence[rows[i]] != self.sentence[rows[j]])
+            i, j = i[filled], j[filled]
+            both = self.cumulative[rows[i]] & self.cumulative[rows[j]]
+            grown = both & ~np.isnat(date[i]) & ~np.isnat(date[j]) & (date[i] != date[j])  # these are left to "fall"
+            i, j = i[~grown], j[~grown]
+            stale = np.zeros(len(i), dtype=bool)
+            if self.window is not None:
+                stale = np.abs(date[i] - date[j]) > self.window.to_timedelta64()
+            found.append((rows[i], rows[j], stale))
+        lower, upper, stale = (np.concatenate(part) for part in zip(*found, strict=True))
+        return lower, upper, stale
+
+    def _pair(self, lower: int, upper: int, gap: float, stale: bool, n_pairs: int) -> dict[str, Any]:
+        a, b = self.row(lower), self.row(upper)
+        one_sided = a["hedge"] in _ONE_SIDED or b["hedge"] in _ONE_SIDED or bool(np.isinf([a["low"], b["high"]]).any())
+        apart = f"they are {amount(gap, a['unit'])} apart" if gap else "they exclude each other at the very end"
+        why = "; the dates may explain it" if stale else ""
+        return {
+            "kind": "stale" if stale else "bound" if one_sided else "disjoint",
+            "severity": "warning" if stale else "weak" if a["hedge"] == "up_to" else "contradiction",
+            "claims": (a["claim_id"], b["claim_id"]),
+            "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": n_pairs,
+            "explanation": f"{self.about(lower)}{said(a)} and {said(b)}; "
+            f"read as {band(a['low'], a['high'], a['closed'])} and as {band(b['low'], b['high'], b['closed'])}, "
+            f"{apart}{why}.",
+        }  # fmt: skip
+
+    # One claim alone -------------------------------------------------------------------------------------------------
+
+    def impossible(self) -> Iterator[dict[str, Any]]:
+        claims, unit = self.claims, self.claims["unit"].astype(object)
+        counted = unit.isin(["person", "count"]).to_numpy(dtype=bool)
+        low, high = claims["low"].to_numpy(dtype=float), claims["high"].to_numpy(dtype=float)
+        words = claims["quantity"].fillna("") + " " + claims["noun"].fillna("")
+        negative = counted & (
+            (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
+        )
+        share = (unit == "percent").to_numpy(dtype=bool) & (low > 100) & words.str.contains(_SHARE).to_numpy(dtype=bool)
+        whole = np.isfinite(low) & (low == high) & (np.fmod(low, 1.0) != 0)
+        fraction = counted & whole & ~words.str.contains(_MEAN).to_numpy(dtype=bool)
+        for rows, why in (
+            (negative, "a count cannot be negative"),
+            (share, "a share cannot exceed the whole"),
+            (fraction, "what is counted comes in whole numbers"),
+        ):
+            for i in np.flatnonzero(rows & self.affirmed):
+                claim = self.row(int(i))
+                yield {
+                    "kind": "impossible", "severity": "contradiction", "claims": (claim["claim_id"],),
+                    "quantity": claim["quantity"], "unit": claim["unit"],
+                    "explanation": f"{self.about(int(i))}{said(claim)}, read as "
+                    f"{band(claim['low'], claim['high'], claim['closed'])}; {why}.",
+                }  # fmt: skip
+
+    # Denials ---------------------------------------------------------------------------------------------------------
+
+    def denied(self) -> Iterator[dict[str, Any]]:
+        claims, (start, stop, _) = self.claims, self.ranked
+        value = claims["value"].to_numpy(dtype=float)
+        low, high = claims["low"].to_numpy(dtype=float), claims["high"].to_numpy(dtype=float)
+        for i in np.flatnonzero(claims["negated"].to_numpy(dtype=bool) & self.ranked.known):
+            others = (
+                self.affirmed
+                & (self.group == self.group[i])
+                & (claims["source"] != claims["source"].iloc[i]).to_numpy()
+            )
+            inside = (start >= start[i]) & (stop <= stop[i]) & (start < stop)
+            inside |= (value >= low[i]) & (value <= high[i])
+            for j in np.flatnonzero(others & inside):
+                no, yes = self.row(int(i)), self.row(int(j))
+                yield {
+                    "kind": "denied", "severity": "contradiction", "claims": (no["claim_id"], yes["claim_id"]),
+                    "quantity": no["quantity"], "unit": no["unit"],
+                    "explanation": f"{self.about(int(i))}{speaker(no)} denies {figure(no)}, yet {said(yes)}.",
+                }  # fmt: skip
+
+    # Time ------------------------------------------------------------------------------------------------------------
+
+    def falls(self) -> Iterator[dict[str, Any]]:
+        """Running totals that a later figure undercuts: against the highest earlier lower end, one sweep a group."""
+        rows = np.flatnonzero(self.affirmed & self.cumulative & self.date.notna().to_numpy() & self.ranked.known)
+        order = rows[np.lexsort((rows, self.date.to_numpy()[rows], self.group[rows]))]
+        date, start, stop = self.date.to_numpy(), self.ranked.start, self.ranked.stop
+        best, pending = -1, -1  # the row with the highest start before, and among those of the same day
+        for k, i in enumerate(order):
+            if k == 0 or self.group[i] != self.group[order[k - 1]]:
+                best = pending = -1
+            elif date[i] != date[order[k - 1]] and pending >= 0:
+                best = pending
+            if best >= 0 and stop[i] <= start[best]:
+                yield self._fall(int(best), int(i))
+            if pending < 0 or start[i] > start[pending]:
+                pending = int(i)
+
+    def _fall(self, earlier: int, later: int) -> dict[str, Any]:
+        a, b = self.row(earlier), self.row(later)
+        gap = float(a["low"] - b["high"])
+        return {
+            "kind": "fall", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
+            "quantity": a["quantity"], "gap": gap, "unit": a["unit"],
+            "explanation": f"{self.about(earlier)}a running total cannot fall, yet {said(a)} and later {said(b)}.",
+        }  # fmt: skip
+
+    def revised(self) -> Iterator[dict[str, Any]]:
+        start, stop = self.ranked.start, self.ranked.stop
+        value = self.claims["value"].to_numpy(dtype=float)
+        for i in np.flatnonzero((self.later >= 0) & ~self.cumulative):
+            j = int(self.later[i])
+            if (start[i], stop[i]) == (start[j], stop[j]) and (value[i] == value[j] or np.isnan(value[i] + value[j])):
+                continue
+            a, b = self.row(int(i)), self.row(j)
+            yield {
+                "kind": "revised", "severity": "warning", "claims": (a["claim_id"], b["claim_id"]),
+                "quantity": a["quantity"], "unit": a["unit"],
+                "explanation": f"{self.about(j)}{said(a)}, superseded by the same source's {figure(b)}.",
+            }  # fmt: skip
