@@ -1,0 +1,158 @@
+"""Hypothesis strategies: claims, tables of claims, and words whose meaning is known.
+
+For property tests over your own numeric claims. Needs the ``strategies`` extra; ``import estimates`` never loads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from estimates.bounds import bound
+from estimates.claims import read_claims
+from estimates.schema import STATUSES, Hedge
+
+_NUMBERED: tuple[Hedge, ...] = (
+    "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to",
+)  # fmt: skip
+
+#: Words that mean each hedge, before the number; ``{}`` where the number stands.
+HEDGE_WORDS: dict[str, tuple[str, ...]] = {
+    "exact": ("exactly {}", "precisely {}"),
+    "plain": ("{}",),
+    "about": ("about {}", "around {}", "roughly {}", "approximately {}", "an estimated {}"),
+    "nearly": ("nearly {}", "almost {}", "close to {}"),
+    "more_than": ("more than {}", "over {}", "in excess of {}", "upwards of {}"),
+    "at_least": ("at least {}", "no fewer than {}", "a minimum of {}"),
+    "less_than": ("less than {}", "fewer than {}", "under {}"),
+    "at_most": ("at most {}", "no more than {}", "a maximum of {}"),
+    "up_to": ("up to {}", "as many as {}"),
+}
+
+#: Counted nouns and measures as printed, with the unit they mean.
+COUNTED: dict[str, str] = {
+    "troops": "person", "soldiers": "person", "civilians": "person", "tanks": "count", "vehicles": "count",
+    "miles": "mile", "kilometers": "kilometer", "tonnes": "metric_ton", "hectares": "hectare", "percent": "percent",
+}  # fmt: skip
+
+
+def values() -> st.SearchStrategy[float]:
+    """Numbers as sources state them: small counts, round thousands, any whole number to a billion.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(values(), lambda x: x >= 1000)
+    1000.0
+    """
+    round_ones = st.builds(lambda digits, zeros: float(digits * 10**zeros), st.integers(1, 999), st.integers(1, 6))
+    return st.one_of(st.integers(0, 999).map(float), round_ones, st.integers(0, 10**9).map(float))
+
+
+@st.composite
+def claims(
+    draw: st.DrawFn,
+    *,
+    quantities: Sequence[str] = ("troops",),
+    sources: Sequence[str] = ("army", "ministry", "agency", "witness"),
+    units: Sequence[str | None] = ("person",),
+    statuses: Sequence[str] = ("actual",),
+    negated: bool = False,
+) -> dict[str, Any]:
+    """One claim, as a row for ``read_claims``: a hedged number, or a range of which an end may be unbounded.
+
+    Parameters
+    ----------
+    quantities, sources, units, statuses : sequences
+        What the columns are drawn from.
+    negated : bool
+        Whether denials are drawn too.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(claims(), lambda row: row.get("hedge") == "about")["quantity"]
+    'troops'
+    """
+    row: dict[str, Any] = {
+        "quantity": draw(st.sampled_from(quantities)),
+        "source": draw(st.sampled_from(sources)),
+        "unit": draw(st.sampled_from(units)),
+        "status": draw(st.sampled_from(statuses)),
+    }
+    if negated:
+        row["negated"] = draw(st.booleans())
+    if draw(st.booleans()):
+        return row | {"value": draw(values()), "hedge": draw(st.sampled_from(_NUMBERED))}
+    low, high = sorted((draw(values()), draw(values())))
+    if draw(st.sampled_from([False, False, False, True])):
+        high = float("inf")
+    return row | {"low": low, "high": high}
+
+
+def tables(
+    *,
+    min_size: int = 0,
+    max_size: int = 8,
+    bounded: bool = True,
+    quantities: Sequence[str] = ("troops",),
+    sources: Sequence[str] = ("army", "ministry", "agency", "witness"),
+    units: Sequence[str | None] = ("person",),
+    statuses: Sequence[str] = STATUSES[:1],
+    negated: bool = False,
+) -> st.SearchStrategy[pd.DataFrame]:
+    """Claims tables, bounded or not, of ``min_size`` to ``max_size`` rows drawn from ``claims``.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> len(find(tables(min_size=2), lambda table: True))
+    2
+    """
+    row = claims(quantities=quantities, sources=sources, units=units, statuses=statuses, negated=negated)
+    rows = st.lists(row, min_size=min_size, max_size=max_size)
+    return rows.map(lambda drawn: bound(_read(drawn)) if bounded else _read(drawn))
+
+
+def _read(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return read_claims([{"claim_id": f"c{i}", **row} for i, row in enumerate(rows)])
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    """Words of a figure and what they mean: ``value, low, high, hedge, unit`` as ``parse_figures`` must read them.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(written(), lambda said: said[1]["hedge"] == "at_most" and said[1]["unit"] == "mile")
+    ('at most 0 miles', {'value': 0.0, 'low': nan, 'high': nan, 'unit': 'mile', 'hedge': 'at_most'})
+    """
+    noun = draw(st.sampled_from(tuple(COUNTED)))
+    meaning: dict[str, Any] = {"value": float("nan"), "low": float("nan"), "high": float("nan"), "unit": COUNTED[noun]}
+    if draw(st.sampled_from([False, False, True])):
+        low = draw(st.integers(1, 10**6))
+        high = low + draw(st.integers(1, 10**6))
+        words = draw(st.sampled_from(("{} to {}", "between {} and {}", "from {} to {}"))).format(
+            f"{low:,}", f"{high:,}"
+        )
+        return f"{words} {noun}", {**meaning, "low": float(low), "high": float(high), "hedge": "between"}
+    hedge = draw(st.sampled_from(_NUMBERED))
+    value, number = draw(_written_numbers())
+    words = draw(st.sampled_from(HEDGE_WORDS[hedge])).format(number)
+    return f"{words} {noun}", {**meaning, "value": value, "hedge": hedge}
+
+
+@st.composite
+def _written_numbers(draw: st.DrawFn) -> tuple[float, str]:
+    scale, word = draw(
+        st.sampled_from(((1, ""), (1, ""), (1_000, " thousand"), (10**6, " million"), (10**9, " billion")))
+    )
+    if word and draw(st.booleans()):
+        tenths = draw(st.integers(11, 999))
+        return tenths * scale / 10, f"{tenths / 10:.1f}{word}"
+    whole = draw(st.integers(0 if not word else 1, 999 if word else 10**9))
+    return float(whole * scale), f"{whole:,}{word}"
