@@ -160,7 +160,7 @@ class _Entry:
         """Whether the cells of a column stand."""
         cells = self.t[column]
         if cells.dtype == object:
-            return ~pd.isna(cells)
+            return np.array(~pd.isna(cells), dtype=bool)
         return ~np.isnat(cells) if cells.dtype == DATE else ~np.isnan(cells)
 
     def read_cells(self, missing: tuple[float, ...]) -> None:
