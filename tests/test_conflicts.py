@@ -135,14 +135,3 @@ def test_a_large_group_lists_the_widest_gaps_and_says_how_many() -> None:
     assert len(table) == 3
     assert table["n_pairs"].unique().tolist() == [28]
     assert table["claims"].tolist()[0] == ("c0", "c7")
-
-
-def test_a_very_large_group_gives_the_same_pairs_without_looking_at_all() -> None:
-    rows = [{"value": float(3 * k % 1009), "hedge": "exact", "unit": "USD"} for k in range(1001)]
-    short = found(*rows, max_pairs=5)
-    from estimates import conflicts
-
-    all_pairs = pytest.MonkeyPatch()
-    with all_pairs.context() as patch:
-        patch.setattr(conflicts, "_DENSE", 10**9)
-        pd.testing.assert_frame_equal(short, found(*rows, max_pairs=5))

@@ -1,0 +1,134 @@
+"""What stands around a figure: the noun phrase it measures, the place it holds for."""
+
+from __future__ import annotations
+
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    HAVE,
+    HELPERS,
+    MODALS,
+    POSSESSIVES,
+    PUNCTUATION,
+    SUBORDINATORS,
+    grammar,
+    is_owner,
+)  # fmt: skip
+from estimates.text.people import people_words
+from estimates.text.phrases import Span
+from estimates.text.sentences import Document
+from estimates.text.speakers import Names
+from estimates.text.verbs import verbs
+
+_PLACE_BEFORE, _AREAS, _COMPASS = grammar("place_before"), grammar("areas"), grammar("compass")
+_LEVEL_VERBS, _LEVEL_LINKS, _SPENDS = grammar("level_verbs"), grammar("level_links"), grammar("spend_verbs")
+_LINKS, _EMPTY = grammar("phrase_links"), grammar("empty_subjects")
+_GENERIC, _GENERIC_COUNTS, _QUANTIFIED = grammar("generic"), grammar("generic_counts"), grammar("quantified")
+_REACH = 16  # tokens that a place may stand away from its figure
+
+
+def measured_before(document: Document, token: int, floor: int, *, spent: bool = False) -> Span | None:
+    """The noun phrase before the verb or "of" that leads to a figure: "arrivals could rise to 1,000", "a period of".
+
+    ``spent`` lets verbs like "lasted" and "cost" lead as well, which have a measure after them and never a count.
+    """
+    lows = document.lows
+    k = token - 1
+    if k >= floor and lows[k] in HAVE and not spent:
+        return None  # "the army had 3,000": not of armies
+    while k >= floor and (
+        lows[k] in _LEVEL_LINKS or lows[k] in _LEVEL_VERBS or lows[k] in MODALS or lows[k] in BE or lows[k] in HAVE
+        or (spent and lows[k] in _SPENDS)
+    ):  # fmt: skip
+        k -= 1
+    return _phrase(document, k + 1, floor) if k + 1 < token else None
+
+
+def _phrase(document: Document, end: int, floor: int) -> Span | None:
+    """The noun phrase that ends before token ``end``."""
+    lows, words = document.lows, document.words
+    k = end
+    while (
+        k > floor and words[k - 1] not in PUNCTUATION and lows[k - 1] not in SUBORDINATORS and lows[k - 1] not in _LINKS
+    ):
+        low = lows[k - 1]
+        verbal = low in verbs() and not verbs()[low].noun_too
+        if low in HELPERS or verbal or low in _LEVEL_VERBS or low[0].isdigit():
+            break
+        k -= 1
+        if low in ARTICLES or low in POSSESSIVES:
+            break
+    while k < end and (lows[k] in ARTICLES or lows[k] in POSSESSIVES or lows[k] in _EMPTY or lows[k].endswith("ly")):
+        k += 1
+    return (k, end) if k < end else None
+
+
+def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | None:
+    """The words of a phrase that can stand for what is counted or measured; missing for "it", "the estimate"."""
+    first, last = phrase
+    lows = document.lows
+    while first < last and (
+        lows[first] in ARTICLES or lows[first] in POSSESSIVES or lows[first] in ("own", "daily", "overall")
+    ):
+        first += 1
+    for k in range(first, last - 1):
+        if lows[k] in _QUANTIFIED and lows[k + 1] in ("of", "for"):
+            return noun_of(document, (k + 2, last))
+    end = next((k for k in range(first + 1, last) if lows[k] in _LINKS), last)
+    if first >= end:
+        return None
+    head = lows[end - 1]
+    bare_count = counted and head in _GENERIC_COUNTS and end - first == 1
+    if head in _GENERIC or head in _EMPTY or bare_count or not head[0].isalpha() or is_owner(head):
+        return None
+    return document.span(first, end)
+
+
+def place_near(document: Document, names: Names, first: int, last: int, floor: int, stop: int) -> str | None:
+    """The place named after a figure in its clause, else before it."""
+    for stretch in (range(last, min(last + _REACH, stop)), range(first - 1, max(first - _REACH, floor) - 1, -1)):
+        for k in stretch:
+            if document.lows[k] in (";", "while", "but") or document.words[k] in '"“”':
+                break
+            place = _place_at(document, names, k, stop)
+            if place is not None:
+                return place
+    return None
+
+
+def _place_at(document: Document, names: Names, k: int, stop: int) -> str | None:
+    """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
+    words, lows, people = document.words, document.lows, people_words()
+    area = lows[k] == "the" and k + 2 < stop and words[k + 1][0].isupper() and lows[k + 2] in _AREAS
+    if lows[k] not in _PLACE_BEFORE and not area:
+        return None
+    first = k + 1
+    while first < stop and lows[first] in _COMPASS:
+        first += 1
+    last = first
+    while (
+        last < stop
+        and words[last][0].isupper()
+        and not is_owner(words[last])
+        and lows[last] not in people.dates
+        and lows[last] not in people.not_names
+    ):
+        last += 1
+    if (
+        last == first
+        or not words[first][0].isalpha()
+        or lows[k] == "on"
+        or (last < stop and lows[last] in people.roles)
+    ):
+        return None
+    if lows[k] in ("at", "from") and not (last < stop and lows[last] in _AREAS):
+        return None
+    if (
+        lows[first] in people.bodies
+        or lows[last - 1] in people.bodies - _AREAS
+        or any(m.person for m in names.inside(first, last))
+    ):
+        return None
+    while last > first + 1 and lows[last - 1] in _AREAS:
+        last -= 1
+    return document.span(first, last)

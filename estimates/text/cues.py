@@ -1,0 +1,170 @@
+"""Is a word the verb of a statement, and does it say something: told from the words around it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    DASHES,
+    HAVE,
+    MODALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUOTE_MARKS,
+    grammar,
+    is_adverb,
+    is_owner,
+    number_like,
+)  # fmt: skip
+from estimates.text.phrases import Phrases
+from estimates.text.verbs import Verb, verbs
+
+_COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
+    grammar("complement_openers"),
+    grammar("determiners"),
+    grammar("noun_openers"),
+)
+_NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
+    grammar("needs_clause"),
+    grammar("needs_opening"),
+    grammar("needs_speech"),
+)
+_HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
+
+
+class Cues(Phrases):
+    """The verbs of one sentence that may hand words to somebody."""
+
+    def is_verb(self, i: int, verb: Verb) -> bool:
+        """Tell a verb from the noun or the adjective of the same shape."""
+        before, after = self.low(i - 1), self.low(i + 1)
+        if (
+            (before in ARTICLES and (before != "that" or verb.form == "base"))
+            or before in POSSESSIVES
+            or before in _DETERMINERS
+        ):
+            return False
+        if i > self.first and is_owner(self.words[i - 1]) and verb.form != "past":
+            return False
+        if self.words[i][0].isupper() and i > self.first and self.words[i - 1] not in QUOTE_MARKS:
+            return False
+        if verb.past and (before[:1].isdigit() or after in _HIT):
+            return False
+        if verb.form in ("base", "s") and before in PREPOSITIONS and (before != "to" or verb.form == "base"):
+            return False
+        if verb.noun_too and verb.form in ("base", "s"):
+            return self._is_no_noun(i, verb)
+        return verb.form != "base" or self._agrees(i, verb)
+
+    def _is_no_noun(self, i: int, verb: Verb) -> bool:
+        """ "The agency reports 40 cases" against "new reports of 40 cases"."""
+        before, after = self.low(i - 1), self.low(i + 1)
+        if before in verbs() and verbs()[before].form != "base":
+            return False
+        if after in (",", "."):
+            named = (
+                self.words[i - 1][0].isupper()
+                or before in self.people.documents
+                or before in self.people.plural
+                or before in self.people.bodies
+            )
+            opens = named and not {"citing", "quoting"} & set(self.lows[max(i - 4, self.first) : i])
+        else:
+            capital = i + 1 < self.last and self.words[i + 1][0].isupper()
+            opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital or (after == "to" and verb.expecting)
+        if before in _NOUN_OPENERS and after != "that":
+            return verb.form == "s" and opens and before in ("police", "media")
+        return opens and self._agrees(i, verb)
+
+    def _agrees(self, i: int, verb: Verb) -> bool:
+        """True where the word before can be the subject of this form: "they say", "the agency says"."""
+        j = self.group_start(i) - 1
+        before = self.low(j)
+        if not before:
+            return False
+        if before in (",", ")") or before in DASHES or before in QUOTE_MARKS:
+            return True
+        if verb.form == "s":
+            return (
+                before not in ("they", "we", "i", "you", "and", "or", ";")
+                and before[0].isalnum()
+                and before not in MODALS
+            )
+        if any(
+            self.low(k) in self.people.documents and self.low(k).endswith(("s", "data", "evidence"))
+            for k in range(j - 8, j)
+        ):
+            return True
+        plural = (before.endswith("s") and not before.endswith(("ss", "'s"))) or before in self.people.plural
+        plural = plural or before in ("they", "we", "i", "you", "people", "who", "which", "men", "women")
+        return plural or (self.words[j][0].isupper() and before not in self.people.not_names)
+
+    def group_start(self, i: int) -> int:
+        """The first word of the verb group that ends in token ``i``: helpers, adverbs, a date before the verb."""
+        j = i
+        while j > self.first:
+            low = self.lows[j - 1]
+            if low in HAVE or low in BE or is_adverb(low):
+                j -= 1
+                continue
+            k = self._date_start(j)
+            if k == j:
+                return j
+            j = k
+        return j
+
+    def _date_start(self, j: int) -> int:
+        """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
+        k, dates = j, self.people.dates
+        while k > self.first and (
+            self.lows[k - 1] in dates or (self.lows[k - 1].isdigit() and self.low(k - 2) in dates)
+        ):
+            k -= 1
+        while k < j and k > self.first and self.lows[k - 1] in _TIME:
+            k -= 1
+        return k
+
+    def complement_fits(self, i: int, verb: Verb) -> bool:
+        """True unless a verb of weak meaning lacks what makes it a statement."""
+        classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
+        figure_next = bool(after) and number_like(after[0])
+        if verb.lemma in _NEEDS_CLAUSE:
+            return "that" in after[:4] or self._near_quote(i) or (verb.lemma == "see" and verb.form == "s")
+        if verb.lemma in _NEEDS_SPEECH:
+            return bool(
+                set(after[:3]) & {"that", ":", ",", ".", "it", "there", "he", "she", "they"}
+            ) or self._near_quote(i)
+        if verb.lemma in _NEEDS_OPENING:
+            return bool(set(after[:4]) & {"that", "out", ":", ",", "to"}) or self._near_quote(i) or figure_next
+        if verb.lemma == "publish":
+            return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
+        if verb.lemma == "post":
+            return bool(set(after[:5]) & {"that", ":"}) or self._near_quote(i)
+        if verb.lemma in ("call", "speak"):
+            return after[:1] == (["for"] if verb.lemma == "call" else ["of"])
+        if classes & {"assertion", "thought", "denial"}:
+            return True
+        if "placement" in classes:
+            return any(low == "at" and number_like(following) for low, following in pairwise(after))
+        if "revision" in classes:
+            at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
+            return at is not None and any(number_like(low) for low in after[at + 1 :])
+        if "count" in classes:
+            return figure_next
+        return self._has_evidence(i, after)
+
+    def _has_evidence(self, i: int, after: list[str]) -> bool:
+        """Documents show and scholars find; others must find "that"."""
+        j = self.group_start(i)
+        nouns = {self.low(k) for k in range(max(j - 9, self.first), j)}
+        return (
+            "that" in after[:5]
+            or bool(nouns & (self.people.documents | _SCHOLARS))
+            or after[:1] == [","]
+            or self._near_quote(i)
+        )
+
+    def _near_quote(self, i: int) -> bool:
+        return any(self.words[k] in '"“”' for k in range(max(i - 6, self.first), min(i + 4, self.last)))

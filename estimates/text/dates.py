@@ -1,0 +1,251 @@
+"""Dates said in words ("on Monday", "Nov. 4", "a week earlier"), read against the date of the article.
+
+Absolute dates are parsed, and calendar steps taken, by ``dateutil``; which day "Monday" means follows the usage of news
+agencies: the nearest such day before the report in the past tense, the nearest one after it where the text looks ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from dateutil import parser
+from dateutil.relativedelta import relativedelta
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {
+    "a": 1,
+    "an": 1,
+}
+_UNIT = r"(?:day|week|month|year)s?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    weekday = "|".join(day.title() for day in _WEEKDAYS)
+    return re.compile(
+        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?|{_MONTH}\s+\d{{4}})"
+        rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{_MONTH})(?!\s*\d)\b"
+        rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
+        rf"|(?P<by>by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
+        rf"|(?P<ago_n>{_COUNT})\s+(?P<ago_unit>{_UNIT})\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
+        rf"|(?P<year_in>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
+        rf"|(?P<weekday>{weekday})\b"
+        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words for a date: where they stand, the day they mean, and which way they look.
+
+    The day is missing where there is no date to count from.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    ahead: bool
+    shift: bool  # "a week earlier": counted from another date in the text rather than from the article
+
+
+def dateline(text: str) -> date | None:
+    """Give the date of an article from its dateline, if that has a year.
+
+    Examples
+    --------
+    >>> dateline("KYIV, Nov. 4, 2024 (Wire) - Two bridges fell.")
+    datetime.date(2024, 11, 4)
+    >>> dateline("KYIV, Nov. 4 (Wire) - Two bridges fell.") is None
+    True
+    """
+    head = text[:1500]
+    place = r"(?:^|\n)[A-Z][A-Z .,'’/-]{2,40},\s+(?:[A-Z][a-z]+,\s+)?"
+    match = re.search(rf"{place}({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})", head)
+    match = match or re.search(
+        rf"(?:^|\n)\s*(?:Published|Updated|Posted|Date)?:?\s*(?:on\s+)?((?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}})|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\s*(?:\n|$)",
+        head,
+    )
+    return _parsed(match.group(1), None) if match else None
+
+
+def as_date(value: object) -> date | None:
+    """Read a date given by the caller: a ``date``, a timestamp, or words that ``dateutil`` can read.
+
+    Examples
+    --------
+    >>> as_date("6 November 2024")
+    datetime.date(2024, 11, 6)
+    """
+    if value is None or value != value:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    read: datetime = parser.parse(str(value))
+    return read.date()
+
+
+def find_dates(text: str, reported: date | None = None) -> list[DateWords]:
+    """Find the words for dates in a text.
+
+    Examples
+    --------
+    >>> found = find_dates("On Monday it had 40, up from 30 a week earlier.", date(2024, 11, 6))
+    >>> [(words.day.isoformat(), words.shift) for words in found]
+    [('2024-11-04', False), ('2024-10-28', True)]
+    """
+    found: list[DateWords] = []
+    for match in _pattern().finditer(text):
+        anchor = (
+            found[-1].day if found and found[-1].day and match["ago"] in ("earlier", "before", "later") else reported
+        )
+        try:
+            words = _read(match, anchor)
+        except (ValueError, OverflowError):
+            continue
+        if words is not None:
+            found.append(words)
+    return found
+
+
+def _parsed(words: str, reported: date | None) -> date | None:
+    """Parse a date with ``dateutil``; where it has no year it is the one nearest to the report."""
+    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words).replace("Sept.", "Sep.")
+    if re.search(r"\d{4}", clean):
+        read: datetime = parser.parse(clean, default=datetime(2000, 1, 1))
+        return read.date()
+    if reported is None:
+        return None
+    days = []
+    for year in (reported.year - 1, reported.year, reported.year + 1):
+        try:
+            days.append(parser.parse(f"{clean} {year}", default=datetime(year, 1, 1)).date())
+        except ValueError:
+            continue  # 29 February
+    return min(days, key=lambda day: abs((day - reported).days), default=None)
+
+
+def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
+    low = match.group().lower()
+    start, end = match.span()
+    if match["absolute"]:
+        return DateWords(start, end, _parsed(match["absolute"], reported), False, False)
+    if match["month"]:
+        return _month(match, low, reported)
+    if match["ago"]:
+        n = _NUMBERS.get(match["ago_n"].lower()) or int(match["ago_n"])
+        unit = match["ago_unit"].lower().rstrip("s") + "s"
+        forward = match["ago"].lower() in ("later",) or match["ago"].lower().endswith("now")
+        step = relativedelta(
+            days=n * {"days": 1, "weeks": 7}.get(unit, 0), months=n * (unit == "months"), years=n * (unit == "years")
+        )
+        day = None if reported is None else (reported + step if forward else reported - step)
+        return DateWords(
+            start,
+            end,
+            day,
+            match["ago"].lower().endswith("now"),
+            match["ago"].lower() in ("earlier", "before", "later"),
+        )
+    if match["year_in"]:
+        year = int(match["year_in"][-4:])
+        return DateWords(
+            start,
+            end,
+            date(year, 12, 31) if low.startswith("by") else date(year, 1, 1),
+            reported is not None and year > reported.year,
+            False,
+        )
+    if match["edge"]:
+        return _edge(match, low, reported)
+    if match["which"]:
+        return _which(match, reported)
+    if match["weekday"]:
+        return DateWords(start, end, _weekday(match["weekday"], reported, 0), False, False)
+    steps = {"yesterday": -1, "tomorrow": 1}
+    day = None if reported is None else reported + relativedelta(days=steps.get(low, 0))
+    return DateWords(start, end, day, low == "tomorrow", False)
+
+
+def _weekday(name: str, reported: date | None, ahead: int) -> date | None:
+    """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
+    if reported is None:
+        return None
+    back = (reported.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    return reported + timedelta(days=7 - back if ahead else -back)
+
+
+def _which(match: re.Match[str], reported: date | None) -> DateWords:
+    which, period = match["which"].lower(), match["period"].lower()
+    ahead = which in ("next", "coming")
+    sign = 1 if ahead else 0 if which == "this" else -1
+    if period in _WEEKDAYS:
+        day = _weekday(period, reported, ahead)
+        if day is not None and sign < 0 and day == reported:
+            day -= relativedelta(days=7)
+        return DateWords(*match.span(), day, ahead, False)
+    step = (
+        relativedelta(days=7 * sign)
+        if period == "week"
+        else relativedelta(months=sign)
+        if period == "month"
+        else relativedelta(years=sign)
+    )
+    return DateWords(*match.span(), None if reported is None else reported + step, ahead, False)
+
+
+def _month(match: re.Match[str], low: str, reported: date | None) -> DateWords:
+    """A month alone: the last one past, or the next one where the words look ahead; "by" is its end."""
+    ahead = low.startswith(("by", "next", "until"))
+    if reported is None:
+        return DateWords(*match.span(), None, ahead, False)
+    month = parser.parse(low.split()[-1].rstrip("."), default=datetime(2000, 1, 1)).month
+    day = date(reported.year, month, 1)
+    if ahead and month < reported.month:
+        day = date(reported.year + 1, month, 1)
+    elif not ahead and month > reported.month:
+        day = date(reported.year - 1, month, 1)
+    if ahead or "end of" in low:
+        day += relativedelta(months=1, days=-1)
+    return DateWords(*match.span(), day, ahead, False)
+
+
+def _edge(match: re.Match[str], low: str, reported: date | None) -> DateWords | None:
+    """ "By the end of the year": its last day."""
+    of, edge = match["edge_of"].lower(), match["edge"].lower()
+    ahead = edge == "end"
+    if of.isdigit():
+        year = int(of)
+        return DateWords(
+            *match.span(),
+            date(year, 12, 31) if ahead else date(year, 1, 1),
+            reported is None or year >= reported.year,
+            False,
+        )
+    if reported is None or of in ("winter", "summer", "decade"):
+        return DateWords(*match.span(), None, ahead, False)
+    step = int("next" in low)
+    if of == "year":
+        day = date(reported.year + step, 12, 31) if ahead else date(reported.year + step, 1, 1)
+    elif of == "month":
+        first = reported.replace(day=1) + relativedelta(months=step)
+        day = first + relativedelta(months=1, days=-1) if ahead else first
+    else:
+        monday = reported - relativedelta(days=reported.weekday()) + relativedelta(days=7 * step)
+        day = monday + relativedelta(days=6) if ahead else monday
+    return DateWords(*match.span(), day, ahead, False)

@@ -1,0 +1,328 @@
+"""Noun phrases of one sentence, found from their edges: small words, punctuation and verbs bound them."""
+
+from __future__ import annotations
+
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    DASHES,
+    HAVE,
+    HELPERS,
+    MARKS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    PUNCTUATION,
+    QUOTE_MARKS,
+    SUBORDINATORS,
+    grammar,
+    is_owner,
+    is_participle,
+)  # fmt: skip
+from estimates.text.people import people_words
+from estimates.text.sentences import Document, Sentence
+from estimates.text.verbs import verbs
+
+Span = tuple[int, int]
+
+_COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
+_WITHIN, _LEADS, _TIME = grammar("within_phrase"), grammar("leads"), grammar("time_adjectives")
+_LONGEST = 30  # words of a noun phrase
+_ASIDE = 45  # words of an aside between commas
+
+
+class Phrases:
+    """The noun phrases around the tokens of one sentence."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document = document
+        self.words, self.lows = document.words, document.lows
+        self.first, self.last = sentence.first, sentence.last
+        self.people = people_words()
+
+    def low(self, i: int) -> str:
+        """Give the lower-case word at a token, nothing outside the sentence."""
+        return self.lows[i] if self.first <= i < self.last else ""
+
+    # -- to the right -----------------------------------------------------------------------------------------------
+
+    def after(self, i: int) -> Span | None:
+        """The noun phrase that begins at token ``i``, with what hangs on it by "of", "for", "by"."""
+        lows = self.lows
+        j, common, paper = i, False, False
+        while j < self.last and not self._ends_phrase(j, i, common, paper):
+            common = self.words[j][0].islower()
+            paper = paper or lows[j] in self.people.documents
+            j += 1
+        while j > i and (lows[j - 1] in PREPOSITIONS or lows[j - 1] in ("and", "or", "the", "a")):
+            j -= 1
+        return (i, j) if j > i else None
+
+    def _ends_phrase(self, j: int, i: int, common: bool, paper: bool) -> bool:
+        low, word = self.lows[j], self.words[j]
+        if word in MARKS or low in SUBORDINATORS or low in HELPERS:
+            return True
+        if low in PREPOSITIONS:
+            return not self._hangs_on(j, i, common, paper)
+        if j == i:
+            return False
+        if low in self.people.dates and self.lows[j - 1] not in ("the", "of"):
+            return not paper
+        if low in ("and", "or", "but", "&"):
+            return not self._coordinated(j)
+        if low in verbs() and not verbs()[low].noun_too and not paper:
+            return True
+        after_name = word[0].islower() and self.words[j - 1][0].isupper()
+        return after_name and not self._goes_on_name(j) and low not in self.people.written_by
+
+    def _coordinated(self, j: int) -> bool:
+        """True where "and" joins a further source, with no verb of its own soon after."""
+        after = self.low(j + 1)
+        if not after or not after[0].isalpha() or after in PRONOUNS or after in BE or after in ("said", "that", "then"):
+            return False
+        for k in range(j + 1, min(j + 7, self.last)):
+            low = self.lows[k]
+            if low in PUNCTUATION:
+                return True
+            if low in HELPERS or low in verbs() or is_participle(low):
+                return False
+        return j + 7 >= self.last
+
+    def _hangs_on(self, j: int, first: int, common: bool, paper: bool) -> bool:
+        """True where a preposition goes on with the phrase: "officials at the ministry", not "said in a statement"."""
+        low, after, before = self.lows[j], self.low(j + 1), self.low(j - 1)
+        indefinite = after in ("a", "an") or after in POSSESSIVES
+        if j == first or after in self.people.dates or (indefinite and self.low(j + 2) in _COMMUNICATED | _MEDIA):
+            return False
+        if low in ("of", "for"):
+            return True
+        if low in ("at", "with", "from", "in"):
+            return (
+                common and not (low == "in" and after[:1].isdigit()) and (low == "from" or before not in _COMMUNICATED)
+            )
+        if low in ("by", "on", "to", "about", "between", "among"):
+            return paper or (low == "to" and before in _CLOSE_TO) or (low in ("by", "on") and common)
+        return False
+
+    def _goes_on_name(self, j: int) -> bool:
+        """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""
+        for k in range(j, min(j + 4, self.last)):
+            low = self.lows[k]
+            if self.people.can_speak(low) or low in self.people.stand_ins:
+                return True
+            if not low[0].isalpha() or low in PREPOSITIONS or low in SUBORDINATORS:
+                return False
+        return False
+
+    def description_after(self, i: int) -> list[Span]:
+        """The description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
+        opens = self.low(i + 1)
+        if self.low(i) != "," or not (opens in ("a", "an", "the", "who") or opens in self.people.roles):
+            return []
+        j = i + 1
+        while j < self.last and self.words[j] not in PUNCTUATION:
+            j += 1
+        return [(i + 1, j)]
+
+    def can_speak(self, first: int, last: int) -> bool:
+        """True for a phrase with an article, a name, or a word for people or papers in it."""
+        low = self.lows[first]
+        if low in ARTICLES or low in POSSESSIVES or low in PRONOUNS:
+            return True
+        return any(self.words[k][0].isupper() or self.people.can_speak(self.lows[k]) for k in range(first, last))
+
+    # -- to the left ------------------------------------------------------------------------------------------------
+
+    def subject_before(self, end: int) -> tuple[Span, list[Span], bool] | None:
+        """The subject that ends before token ``end``, the asides between it and the verb, and whether it is "who"."""
+        j, asides = end - 1, []
+        if j < self.first:
+            return None
+        if self.lows[j] in ("who", "which"):
+            source = self._antecedent(j)
+            return (source, [], True) if source else None
+        while j > self.first and (self.words[j] in (",", ")") or self.words[j] in DASHES):
+            opener = self._opening(j)
+            if opener is None:
+                return None
+            asides.append((opener + 1, j))
+            j = opener - 1
+        if j < self.first or self.words[j] in PUNCTUATION:
+            return None
+        start = self.skip_leads(self.start_of(j), j + 1)
+        if start > j:
+            return None
+        named = self._name_before(start)
+        if named is not None:
+            return named, [*asides, (start, j + 1)], False
+        return (start, j + 1), asides, False
+
+    def _opening(self, j: int) -> int | None:
+        """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
+        mark = "(" if self.words[j] == ")" else self.words[j]
+        for k in range(j - 1, max(self.first - 1, j - _ASIDE), -1):
+            if self.words[k] == mark:
+                return k
+            if self.words[k] in '"“”;:':
+                return None
+        return None
+
+    def _name_before(self, start: int) -> Span | None:
+        """ "Olena Marchuk, a spokeswoman for A, B and C, said": the name that a description stands behind."""
+        j = start - 2
+        described = self.lows[start] in ("a", "an", "the") or self.lows[start] in self.people.roles
+        if j < self.first or self.words[start - 1] != "," or not described or not self.words[j][0].isupper():
+            return None
+        k = j
+        while (
+            k > self.first
+            and self.words[k - 1] not in PUNCTUATION
+            and (self.words[k - 1][0].isupper() or self.lows[k - 1] in self.people.particles)
+        ):
+            k -= 1
+        k = self.skip_leads(k, j + 1)
+        at_edge = (
+            k == self.first or self.words[k - 1] in PUNCTUATION or self.lows[k - 1] in ("that", "but", "and", "while")
+        )
+        named = " ".join(self.lows[k : j + 1]) not in self.people.nations and self.lows[j] not in self.people.dates
+        return (k, j + 1) if at_edge and j > k and named else None
+
+    def _antecedent(self, j: int) -> Span | None:
+        """What "who" goes back to."""
+        k = j - 1
+        if k > self.first and self.words[k] == ",":
+            k -= 1
+        if k < self.first or self.words[k] in PUNCTUATION:
+            return None
+        start = self.skip_leads(self.start_of(k, plain=True), k + 1)
+        return (start, k + 1) if start <= k else None
+
+    def start_of(self, j: int, *, plain: bool = False) -> int:
+        """Walk left from the last word of a noun phrase to its first; ``plain`` stays out of what hangs on it."""
+        k = j
+        while k > self.first and j - k <= _LONGEST and not self._begins_after(k - 1, plain):
+            k -= 1
+        return k
+
+    def _begins_after(self, k: int, plain: bool) -> bool:
+        """True where the word at ``k`` can be no part of the noun phrase to its right."""
+        low, word = self.lows[k], self.words[k]
+        if word in MARKS or low in SUBORDINATORS or low in HELPERS or low in ("but", "nor", "yet", "then"):
+            return True
+        if low in ("and", "or", "&"):
+            return not self._joined_left(k)
+        if low in verbs() and not self._noun_here(k):
+            return True
+        if low in _WITHIN:
+            close = low == "to" and self.low(k - 1) in _CLOSE_TO
+            paper = low in ("about", "over", "into") and any(
+                self.low(t) in self.people.documents for t in range(k - 3, k)
+            )
+            return not close and not paper
+        return plain and low in PREPOSITIONS and low != "of"
+
+    def _noun_here(self, k: int) -> bool:
+        """True where a form of a verb is a noun or a participle inside a noun phrase."""
+        verb = verbs()[self.lows[k]]
+        if verb.past:
+            before = self.low(k - 1)
+            return (
+                before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and k > self.first)
+            )
+        return verb.noun_too or verb.form == "ing" or self.words[k][0].isupper()
+
+    def _joined_left(self, k: int) -> bool:
+        """True where what stands before "and" is one half of a subject rather than a clause of its own."""
+        if self.low(k + 1) in grammar("anyone") or self.low(k + 1) in ("then", "that"):
+            return False
+        for n, t in enumerate(range(k - 1, self.first - 1, -1)):
+            low = self.lows[t]
+            if self.words[t] in MARKS or low in SUBORDINATORS:
+                return n > 0
+            verbal = low in verbs() and not self._noun_here(t)
+            if (
+                n > 7
+                or low in HELPERS
+                or verbal
+                or low[0].isdigit()
+                or (is_participle(low) and self.low(t - 1) not in ARTICLES)
+            ):
+                return False
+        return True
+
+    def skip_leads(self, start: int, end: int) -> int:
+        """Step over "But", "Meanwhile", "On Monday", "In a statement" before a subject."""
+        while start < end:
+            low, after = self.lows[start], self.low(start + 1)
+            adverb = (
+                low.endswith("ly") and len(low) > 4 and (after in ARTICLES or after in POSSESSIVES or after in PRONOUNS)
+            )
+            dated = low in self.people.dates or (
+                low in _TIME and low not in PREPOSITIONS and after in self.people.dates
+            )
+            if self.words[start] in MARKS or dated or (end - start > 1 and (low in _LEADS or adverb)):
+                start += 1
+            elif low in PREPOSITIONS and end - start > 2:
+                after_adjunct = self._after_adjunct(start, end)
+                if after_adjunct == start:
+                    return start
+                start = after_adjunct
+            else:
+                return start
+        return start
+
+    def _after_adjunct(self, start: int, end: int) -> int:
+        """Where the subject begins after a phrase like "In Washington", "On Monday", "In a statement"."""
+        t = start + 1
+        while t < end and (
+            self.lows[t] in self.people.dates
+            or self.lows[t].isdigit()
+            or (self.lows[t] in _TIME and self.low(t + 1) in self.people.dates)
+        ):
+            t += 1
+        if t > start + 1:
+            return t if t < end else start
+        for t in range(start + 2, end):
+            low, word, before = self.lows[t], self.words[t], self.words[t - 1]
+            if self.lows[t - 1] in PREPOSITIONS or self.lows[t - 1] in ARTICLES:
+                continue
+            if low in ARTICLES or low in POSSESSIVES or low in PRONOUNS:
+                return t
+            if (
+                word[0].isupper()
+                and before[0].islower()
+                and self.lows[t - 1] not in self.people.roles
+                and t > start + 2
+            ):
+                return t
+            if word[0].islower() and before[0].isupper() and (low in self.people.plural or low in self.people.roles):
+                return t
+        return start
+
+    def opening_subject(self, before: int) -> Span | None:
+        """The noun phrase a sentence opens with, read up to its verb."""
+        start = self.skip_leads(self.first, before)
+        end = start
+        while (
+            end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in BE | HAVE
+        ):
+            if end > start and self._opens_verb(end):
+                break
+            end += 1
+        return (start, end) if end > start else None
+
+    def _opens_verb(self, k: int) -> bool:
+        low, before = self.lows[k], self.lows[k - 1]
+        if is_participle(low) or low in verbs() or low in HELPERS or before in PRONOUNS:
+            return True
+        goes_on = low in PREPOSITIONS or low in self.people.roles or low in self.people.bodies
+        return self.words[k - 1][0].isupper() and self.words[k][0].islower() and not goes_on
+
+    def owner_before(self, i: int, reach: int = 4) -> int | None:
+        """The possessive that a noun at token ``i`` belongs to: "the city's own count"."""
+        for j in range(i - 1, max(self.first, i - reach) - 1, -1):
+            if is_owner(self.words[j]) or self.lows[j] in POSSESSIVES:
+                return j
+            if not self.words[j][0].isalpha() or self.words[j] in QUOTE_MARKS:
+                return None
+        return None

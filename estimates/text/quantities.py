@@ -1,0 +1,253 @@
+"""What a figure is a figure of: its noun, its unit, its place, and the short draft key it is filed under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from estimates.text.context import measured_before, noun_of, place_near
+from estimates.text.discourse import Discourse, Owner
+from estimates.text.grammar import ARTICLES, POSSESSIVES, PUNCTUATION, grammar
+from estimates.text.lexicon import lexicon
+from estimates.text.nouns import is_person, singular
+from estimates.text.phrases import Span
+from estimates.text.scanner import Figure
+from estimates.text.sentences import Document
+
+_OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
+# One kind of people under several words; in one article they are one quantity.
+_SAME = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_kind"])
+_DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
+_LONGEST_KEY = 6  # words of a noun phrase that go into a key
+_REACH = 6  # figures back that a figure without a noun may take it from
+_PART = re.compile(
+    r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
+    r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
+    re.IGNORECASE,
+)
+_OBJECT = 16  # tokens between "put" and "at"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one figure counts or measures, before it is named.
+
+    ``same_as`` is the number of the figure whose quantity this one takes over; ``aspect`` says how it differs: "each",
+    "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is.
+    """
+
+    noun: str | None
+    unit: str | None
+    place: str | None
+    measured: str | None = None
+    same_as: int | None = None
+    aspect: str = ""
+    per: str = ""
+
+
+def says_part(between: str) -> bool:
+    """Tell whether the words between two figures make the second a part of the first.
+
+    Examples
+    --------
+    >>> says_part("soldiers, including"), says_part("patients, of whom"), says_part("soldiers and")
+    (True, True, False)
+    """
+    return _PART.search(between) is not None
+
+
+class Drafts:
+    """The figures of one article and what they count, each settled in the order of the text."""
+
+    def __init__(self, document: Document, discourse: Discourse, figures: Sequence[Figure]) -> None:
+        self.document, self.discourse, self.figures = document, discourse, figures
+        self.drafts: list[Draft] = []
+        self._lent: list[bool] = []  # "two diplomats said": such a figure lends its noun to nobody
+
+    def add(self, first: int, last: int, owner: Owner) -> Draft:
+        """Settle what the next figure counts; without a noun it takes that over from the words or figures before it."""
+        figure, document = self.figures[len(self.drafts)], self.document
+        sentence = document.sentences[document.sentence_of[first]]
+        frames = self.discourse.frames[document.sentence_of[first]]
+        self._lent.append(not any(frame.source and frame.source[0] <= first < frame.source[1] for frame in frames))
+        floor = max([sentence.first, *(frame.last for frame in owner.frames if frame.last <= first)])
+        stop = min([sentence.last, *(frame.first for frame in owner.frames if frame.first > first)])
+        place = place_near(document, self.discourse.names, first, last, floor, stop)
+        if figure.unit is not None and not _is_count(figure.unit):
+            draft = self._measure(figure, first, sentence.first, place)
+        elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
+            draft = self._taken_over(figure, first, last, sentence.first, owner, place)
+        else:
+            draft = Draft(figure.noun, figure.unit, place)
+        self._aspect(draft, figure, first, last)
+        self.drafts.append(draft)
+        return draft
+
+    def _aspect(self, draft: Draft, figure: Figure, first: int, last: int) -> None:
+        number = len(self.drafts)
+        before = self.figures[number - 1] if number else None
+        between = self.document.plain[max(before.end, before.noun_end) : figure.start].strip().lower() if before else ""
+        counted = draft.unit is not None and _is_count(draft.unit)
+        words = {*figure.text.lower().split(), *(draft.noun or "").lower().split(), self._low(last)}
+        if counted and before is not None and (figure.each or between == "of") and before.noun:
+            draft.aspect, draft.per = "each", singular(before.noun.split()[-1].lower())
+        elif figure.part or (draft.same_as == number - 1 and says_part(between)):
+            draft.aspect, draft.per = "part", self._complement(last)
+        elif (
+            counted
+            and words & {"another", "further", "additional", "more"}
+            and "than" not in words
+            and figure.hedge != "at_least"
+        ):
+            draft.aspect = "more"
+
+    def _complement(self, token: int) -> str:
+        """What a part is: "312 of them were children"."""
+        document = self.document
+        end = document.sentences[document.sentence_of[token - 1]].last
+        k = next((k for k in range(token, min(token + 4, end)) if document.lows[k] in ("were", "are", "was")), None)
+        if k is None:
+            return ""
+        stop = next(
+            (
+                j
+                for j in range(k + 1, end)
+                if document.words[j] in PUNCTUATION or document.lows[j] in ("and", "in", "at")
+            ),
+            end,
+        )
+        words = document.lows[k + 1 : stop]
+        return document.span(k + 1, stop) if 0 < len(words) <= 3 and words[-1].endswith(("s", "n")) else ""
+
+    def _low(self, token: int) -> str:
+        return self.document.lows[token] if token < len(self.document.lows) else ""
+
+    def _taken_over(self, figure: Figure, first: int, last: int, floor: int, owner: Owner, place: str | None) -> Draft:
+        """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
+        if self._low(last) in _FATES:
+            return Draft(self._low(last), "person", place)
+        own_unit = None if figure.borrowed else figure.unit
+        phrase = self._object_of(first, owner) or measured_before(self.document, first, floor)
+        noun = noun_of(self.document, phrase) if phrase is not None else None
+        if noun is not None:
+            head = noun.split()[-1].lower()
+            return Draft(noun, own_unit or ("person" if is_person(head) or head in _PEOPLE else "count"), place)
+        for k in range(len(self.drafts) - 1, max(len(self.drafts) - 1 - _REACH, -1), -1):
+            earlier = self.drafts[k]
+            if self._lent[k] and earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit):
+                return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
+        return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+    def _object_of(self, first: int, owner: Owner) -> Span | None:
+        """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
+        for frame in owner.frames:
+            if frame.last <= first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
+                stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
+                k = next((k for k in range(frame.last, first) if self.document.lows[k] in stops), None)
+                if k is not None and k > frame.last:
+                    return frame.last, k
+        return None
+
+    def _measure(self, figure: Figure, first: int, floor: int, place: str | None) -> Draft:
+        """A measure: named by its noun, by the phrase before it, or as the measure before it in the sentence."""
+        unit, lows = figure.unit or "", self.document.lows
+        noun = None if figure.borrowed else figure.noun
+        if noun is None and unit == "percent":
+            noun = next((d.noun for d in reversed(self.drafts[-3:]) if d.unit == "percent" and d.noun), None)
+        if noun is not None:
+            return Draft(noun, figure.unit, place)
+        joined = (
+            first - 1 > floor
+            and lows[first - 1] in ("or", "and", "to")
+            and lows[first - 2] not in ("rose", "fell", "grew")
+        )
+        phrase = None if joined and self.drafts else measured_before(self.document, first, floor, spent=True)
+        measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
+        if measured is not None:
+            return Draft(None, figure.unit, place, measured)
+        for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
+            same = (
+                self.document.sentence_of[self.document.token_at(self.figures[k].start)]
+                == self.document.sentence_of[first]
+            )
+            if same and _dimension(self.drafts[k].unit or "") == _dimension(unit):
+                return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
+        return Draft(None, figure.unit, place)
+
+
+def name_quantities(drafts: Sequence[Draft]) -> list[str]:
+    """Give each draft its key: noun phrase and place, the same for synonyms in one article.
+
+    A bare noun ("troops") is the quantity of its kind that the article names more fully, if there is one; a figure
+    without a place belongs to the only place its kind has; parts and additions stand apart from the whole.
+
+    Examples
+    --------
+    >>> name_quantities([Draft("North Korean troops", "person", "Kursk"), Draft("soldiers", "person", None)])
+    ['North Korean troops, Kursk', 'North Korean troops, Kursk']
+    """
+    shown: dict[tuple[frozenset[str], str], str] = {}
+    for draft in drafts:
+        if draft.noun and draft.same_as is None and draft.aspect != "each":
+            shown.setdefault(_key(draft.noun), _shown(draft.noun))
+    bases = [_base(draft, shown) for draft in drafts]
+    places: dict[str, set[str]] = {}
+    for draft, base in zip(drafts, bases, strict=True):
+        if draft.place is not None:
+            places.setdefault(base, set()).add(draft.place)
+    names: list[str] = []
+    for draft, base in zip(drafts, bases, strict=True):
+        if draft.same_as is not None and drafts[draft.same_as].aspect in ("", draft.aspect):
+            name = names[draft.same_as]
+        else:
+            only = places.get(base, set())
+            place = draft.place or (next(iter(only)) if len(only) == 1 and draft.aspect != "each" else None)
+            name = (
+                base if place is None or place.lower() in base.lower() or draft.aspect == "each" else f"{base}, {place}"
+            )
+        suffix = {"each": f" per {draft.per}", "part": f" ({draft.per or 'part'})", "more": " (additional)"}.get(
+            draft.aspect, ""
+        )
+        names.append(name if name.endswith(suffix) else name + suffix)
+    return names
+
+
+def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
+    """The noun phrase a quantity goes by; a measure without one goes by what it measures, else by its unit."""
+    if draft.measured is not None:
+        return _shown(draft.measured)
+    if draft.noun is None:
+        return draft.unit or "number"
+    if draft.aspect == "each":
+        return _shown(draft.noun)
+    qualities, kind = _key(draft.noun)
+    fuller = {name for (others, head), name in shown.items() if head == kind and others}
+    base = (
+        next(iter(fuller)) if not qualities and len(fuller) == 1 else shown.get((qualities, kind), _shown(draft.noun))
+    )
+    return f"{base}, share" if draft.unit == "percent" else base
+
+
+def _shown(noun: str) -> str:
+    words = noun.replace("’", "'").split()
+    while len(words) > 1 and (
+        words[0].lower() in ARTICLES or words[0].lower() in POSSESSIVES or words[0].lower() in _MORE
+    ):
+        words = words[1:]
+    return " ".join(words[-_LONGEST_KEY:])
+
+
+def _key(noun: str) -> tuple[frozenset[str], str]:
+    """The qualities of a noun phrase and the kind of its head: synonyms have the same."""
+    words = _shown(noun).lower().split()
+    one = singular(words[-1])
+    return frozenset(words[:-1]), next((min(group) for group in _SAME if one in group), one)
+
+
+def _is_count(unit: str) -> bool:
+    return unit.partition("/")[0] in ("count", "person")
+
+
+def _dimension(unit: str) -> str:
+    return next((min(group) for group in _DIMENSIONS if unit in group), unit)

@@ -1,0 +1,336 @@
+"""From a noun phrase to a speaker: whom "the minister", "he", "the agency", "its report" go back to."""
+
+from __future__ import annotations
+
+from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
+from estimates.text.phrases import Span
+from estimates.text.sentences import Document, Sentence
+from estimates.text.speakers import NEAR, Names, Person, Speaker, bare
+
+_COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
+_ANYONE, _PUBLIC, _FRESH = grammar("anyone"), grammar("public_bodies"), grammar("fresh")
+
+
+class Referents:
+    """What the noun phrases of a document mean, given who has spoken so far; sentences are entered in their order."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self.document, self.names = document, names
+        self.topics: list[Person | None] = []
+        self._last_speaker: Speaker | None = None
+        self._last_body: Speaker | None = None
+        self._last_many: Speaker | None = None
+        self._papers: dict[str, Speaker] = {}
+        self._roles: list[tuple[int, str, Speaker]] = []
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note who spoke, for the pronouns that follow."""
+        self._last_speaker = speaker
+        if speaker.kind == "body":
+            self._last_body = speaker
+        if speaker.kind == "people":
+            self._last_many = speaker
+
+    def begin(self, number: int, sentence: Sentence) -> None:
+        """Enter the next sentence."""
+        self.topics.append(self._topic(number, sentence))
+
+    def resolve(self, first: int, last: int, asides: list[Span] | tuple[Span, ...] = ()) -> Speaker | None:
+        """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
+        lows, words = self.document.lows, self.names.words
+        definite = lows[first] in ("the", "this", "that")
+        start = first
+        while start < last - 1 and (lows[start] in ARTICLES or lows[start] in _COUNT_WORDS or lows[start].isdigit()):
+            start += 1
+        if last - start == 1 and lows[start] in _ANYONE:
+            return self._pronoun(start)
+        head = self._head(start, last)
+        person = self._person_at(start, head, asides)
+        if person is not None:
+            return self._as_person(person, first, last, asides)
+        owned = self._owned(start, head, last)
+        if owned is not None:
+            return owned
+        if lows[head] in words.documents:
+            return self._paper(start, head, last, definite)
+        singular = lows[head].rstrip(".")
+        office = lows[head] in words.bodies and self.document.words[head][0].isupper()
+        if (singular in words.roles or singular in words.titles) and not office:
+            return self._by_role(start, head, last, definite)
+        if definite and lows[head] in words.stand_ins:
+            return self._stand_in(start, head, last)
+        return self._as_it_stands(start, last)
+
+    def _head(self, start: int, last: int) -> int:
+        """The last word before whatever hangs on a noun phrase."""
+        lows, words = self.document.lows, self.names.words
+        for k in range(start + 1, last):
+            if lows[k] in PREPOSITIONS or (lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural):
+                return k - 1
+            if lows[k] in words.written_by | words.handed_over and lows[k - 1] in words.documents:
+                return k - 1
+        return last - 1
+
+    def _person_at(self, start: int, head: int, asides: list[Span] | tuple[Span, ...]) -> Person | None:
+        for mention in self.names.inside(start, head + 1):
+            if mention.person is not None and mention.last == head + 1 and not self._possessive(head):
+                return mention.person
+        for mention in self.names.inside(start, head + 40):
+            # "Chief of Staff Ann Lee": the preposition belongs to the title
+            if mention.person is not None and mention.role_from <= start <= mention.first and mention.first > head:
+                return mention.person
+        for first, last in asides:
+            for mention in self.names.inside(first, last):
+                if (
+                    mention.person is not None
+                    and mention.role_from == first
+                    and (mention.last == last or self.document.lows[mention.last] in (",", "of"))
+                ):
+                    return mention.person
+        return None
+
+    def _possessive(self, token: int) -> bool:
+        return is_owner(self.document.words[token])
+
+    def _as_person(self, person: Person, first: int, last: int, asides: list[Span] | tuple[Span, ...]) -> Speaker:
+        for a, b in asides:
+            if (
+                self.document.lows[a] in ("a", "an", "the", "chief", "head")
+                or self.document.lows[a] in self.names.words.roles
+            ):
+                self.names.add_role(person, a, b)
+        inside = [m for m in self.names.inside(first, last) if m.person is person]
+        if not inside or inside[0].role_from >= inside[0].first:
+            end = inside[0].first if inside else last
+            begin = first + (self.document.lows[first] in ARTICLES)
+            if begin < end and self.document.lows[begin] not in POSSESSIVES:
+                self.names.add_role(person, begin, end)
+        return self.person_speaker(person)
+
+    def person_speaker(self, person: Person, *, uncertain: bool = False) -> Speaker:
+        roles = [role for role in person.roles if role.rstrip(".").lower() not in ("mr", "mrs", "ms", "miss", "dr")]
+        role = max(roles, key=len, default=None)
+        return Speaker(
+            person.name(),
+            role and role.removeprefix("the ").removeprefix("a ").removeprefix("an "),
+            uncertain,
+            person,
+            "person",
+        )
+
+    def _owned(self, start: int, head: int, last: int) -> Speaker | None:
+        """ "The ministry's report", "its annual report", "the city's own count": whose it is."""
+        lows, words = self.document.lows, self.names.words
+        if lows[head] not in words.documents and lows[head] not in words.own:
+            return None
+        if lows[start] in POSSESSIVES:
+            return self._antecedent_of(start)
+        for k in range(start, head):
+            if self._possessive(k):
+                mention = next((m for m in self.names.inside(start, k + 1) if m.last == k + 1 and m.person), None)
+                if mention is not None and mention.person is not None:
+                    return self.person_speaker(mention.person)
+                if lows[start:k] == [] and bare(lows[k]) in words.stand_ins:
+                    return self._stand_in(k, k, k + 1)
+                return self._as_it_stands(start, k + 1)
+        return None
+
+    def _antecedent_of(self, token: int) -> Speaker | None:
+        low = self.document.lows[token]
+        if low in ("his", "her"):
+            return self._pronoun(token)
+        if low == "its":
+            return self._last_body or self._last_speaker
+        if low == "their":
+            return self._last_many or self._last_speaker
+        return None
+
+    def _paper(self, start: int, head: int, last: int, definite: bool) -> Speaker:
+        """A document speaks for those who wrote it; "the report" is the one spoken of before."""
+        lows, words = self.document.lows, self.names.words
+        for k in range(head + 1, last):
+            if lows[k] in words.handed_over:
+                break
+            if lows[k] in ("by", "from") and k + 1 < last:
+                writer = self.resolve(k + 1, last)
+                if writer is not None:
+                    self._papers[lows[head]] = writer
+                    return writer
+        if definite and last - start == 1 and lows[head] in self._papers:
+            return self._papers[lows[head]]
+        speaker = self._as_it_stands(start, last if last - head < 8 else head + 1, kind="document")
+        self._papers.setdefault(lows[head], speaker)
+        return speaker
+
+    def _by_role(self, start: int, head: int, last: int, definite: bool) -> Speaker:
+        lows = self.document.lows
+        if definite:
+            wanted = [
+                low.rstrip(".") for low in lows[start : head + 1] if low not in ("former", "senior", "top", "own")
+            ]
+            holders = self.names.holders(wanted, start)
+            unnamed = (
+                next(((at, speaker) for at, word, speaker in reversed(self._roles) if word == lows[head]), None)
+                if last - start == 1
+                else None
+            )
+            if unnamed is not None and (not holders or unnamed[0] > holders[0][0]):
+                return unnamed[1]
+            if holders:
+                nearest = self.document.sentence_of[holders[0][0]]
+                rivals = [person for at, person in holders[1:] if self.document.sentence_of[at] >= nearest]
+                if not rivals:
+                    return self.person_speaker(holders[0][1])
+                if self._last_speaker is not None and any(person is self._last_speaker.person for _, person in holders):
+                    return self.person_speaker(self._last_speaker.person)  # type: ignore[arg-type]
+                return Speaker(self.document.span(start, last), None, True, None, "person")
+        speaker = self._as_it_stands(start, last, kind="person")
+        self._roles.append((start, lows[head], speaker))
+        return speaker
+
+    def _stand_in(self, start: int, head: int, last: int) -> Speaker:
+        """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
+        word = bare(self.document.lows[head])
+        if last - start == 1:
+            called = self.names.body_called(word, start)
+            if called is not None:
+                return Speaker(called.removesuffix("'s").removesuffix("’s"))
+            if self._last_body is not None and self._last_body.name[0].isupper() and word not in _PUBLIC:
+                return self._last_body
+        elif (
+            word in _MAKERS
+            and self._last_body is not None
+            and self._last_body.name[0].isupper()
+            and self.document.words[start][0].islower()
+        ):
+            return self._last_body
+        return self._as_it_stands(start, last)
+
+    def _body_near(self, token: int) -> Speaker | None:
+        """The nearest body before a pronoun that has not spoken yet: "It has cost the airline $20 million, it said"."""
+        lows, words = self.document.lows, self.names.words
+        for k in range(token - 1, max(token - 60, 0), -1):
+            if lows[k] in words.stand_ins and any(low in ARTICLES for low in lows[max(k - 2, 0) : k]):
+                return self.resolve(max(t for t in range(max(k - 2, 0), k) if lows[t] in ARTICLES), k + 1)
+        return None
+
+    def _as_it_stands(self, start: int, last: int, kind: str = "") -> Speaker:
+        document, words = self.document, self.names.words
+        while start < last - 1 and (document.lows[start] in ARTICLES or document.lows[start] in _FRESH):
+            start += 1
+        name = document.span(start, last)
+        if self._possessive(last - 1):
+            name = bare(name)
+        name = self.names.acronyms.get(name, name)
+        low = document.lows[last - 1]
+        head = document.lows[self._head(start, last)]
+        if not kind:
+            plural = head in words.plural or (
+                head.endswith("s") and not head.endswith("ss") and document.words[start][0].islower()
+            )
+            kind = "people" if plural else "body"
+        if kind == "body" and document.words[start][0].islower() and low in words.bodies:
+            self.names.bodies.append((start, name))
+        return Speaker(name, None, False, None, kind)
+
+    # -- pronouns ---------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, token: int) -> Speaker | None:
+        low = self.document.lows[token]
+        if low in FIRST_PERSONS or low in ("you", "there", "who"):
+            return None
+        if low == "it":
+            return self._last_body or self._body_near(token) or self._last_speaker or Speaker("it")
+        if low == "they":
+            return self._last_many or self._last_speaker or Speaker("they", kind="people")
+        return self._he(token, "f" if low in ("she", "her") else "m")
+
+    def _he(self, token: int, sex: str) -> Speaker:
+        """The person that "he" or "she" means: the subject of this sentence, or of the ones just before."""
+        number = self.document.sentence_of[token]
+        fits = (sex, "")
+        for back in range(min(NEAR, number) + 1):
+            sentence = self.document.sentences[number - back]
+            topic = self.topics[number - back] if number - back < len(self.topics) else None
+            last = token if back == 0 else sentence.last
+            people = self._people_in(sentence.first, last, fits)
+            if topic is not None and topic.sex in fits and (back or topic in people):
+                return self._settled(topic, sex)
+            if len(people) == 1:
+                return self._settled(people[0], sex)
+            if len(people) > 1:
+                if self._last_speaker is not None and self._last_speaker.person in people:
+                    return self._settled(self._last_speaker.person, sex)
+                return Speaker(self.document.span(token, token + 1), None, True, None, "person")
+        if (
+            self._last_speaker is not None
+            and self._last_speaker.person is not None
+            and self._last_speaker.person.sex in fits
+        ):
+            return self._settled(self._last_speaker.person, sex)
+        if self._last_speaker is not None and self._last_speaker.kind == "person" and self._last_speaker.person is None:
+            return self._last_speaker
+        return Speaker(self.document.span(token, token + 1), None, True, None, "person")
+
+    def _settled(self, person: Person, sex: str) -> Speaker:
+        person.sex = person.sex or sex
+        return self.person_speaker(person)
+
+    def _people_in(self, first: int, last: int, fits: tuple[str, ...]) -> list[Person]:
+        found: list[Person] = []
+        for mention in self.names.inside(first, last):
+            person = mention.person
+            if (
+                person is not None
+                and person.sex in fits
+                and person not in found
+                and self.document.quote_of[mention.first] < 0
+                and not self._possessive(mention.last - 1)
+            ):
+                found.append(person)
+        return found
+
+    def _topic(self, number: int, sentence: Sentence) -> Person | None:
+        """The person a sentence is about: the one it begins with, or who is carried on by "he" or "his"."""
+        lows, skip = self.document.lows, self.names.words
+        k = sentence.first
+        while k < sentence.last and (
+            not self.document.words[k][0].isalnum()
+            or lows[k] in ("but", "and", "on", "in", "later", "meanwhile", "last", "the")
+            or lows[k] in skip.dates
+        ):
+            k += 1
+        if k >= sentence.last:
+            return None
+        if lows[k] in ("he", "she", "his", "her") and self.document.quote_of[k] < 0:
+            sex = "f" if lows[k] in ("she", "her") else "m"
+            speaker = self._he_before(number, sex)
+            return speaker
+        for mention in self.names.inside(k, min(k + 14, sentence.last)):
+            if (
+                self.document.quote_of[mention.first] >= 0
+                or mention.person is None
+                or self._possessive(mention.last - 1)
+            ):
+                continue
+            if mention.role_from <= k + 1 or (
+                mention.role_from > k
+                and lows[mention.role_from - 1] == ","
+                and any(low in skip.roles for low in lows[k : mention.role_from])
+            ):
+                if (
+                    mention.last + 1 < sentence.last
+                    and lows[mention.last] == "and"
+                    and self.names.inside(mention.last + 1, mention.last + 4)
+                ):
+                    return None
+                return mention.person
+            return None
+        return None
+
+    def _he_before(self, number: int, sex: str) -> Person | None:
+        for back in range(1, min(NEAR, number) + 1):
+            topic = self.topics[number - back]
+            if topic is not None and topic.sex in (sex, ""):
+                return topic
+        return None

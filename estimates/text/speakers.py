@@ -1,0 +1,309 @@
+"""Who is meant: the persons and bodies an article names, and what "the minister", "he", "the agency" go back to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+from estimates.text.grammar import PREPOSITIONS, grammar, is_owner
+from estimates.text.people import people_words
+from estimates.text.sentences import Document
+
+NEAR = 3  # sentences that "he" and "she" may reach back
+
+_PLACE_FIRST, _MONTH_NAMES = grammar("place_first"), grammar("month_names")
+_JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person under every spelling the article has for them."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    surnames: Counter[str] = field(default_factory=Counter)
+    roles: list[str] = field(default_factory=list)
+    role_words: set[str] = field(default_factory=set)
+    sex: str = ""
+
+    def name(self) -> str:
+        """Give the fullest name, in the spelling the article uses most."""
+        return max(self.forms, key=lambda form: (" " in form, self.surnames[form.split()[-1]], self.forms[form]))
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens ``first`` up to ``last`` are a name; ``role_from`` is where the title before it begins."""
+
+    first: int
+    last: int
+    role_from: int
+    person: Person | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the name to file it under, the role beside it, and whether somebody else could be meant."""
+
+    name: str
+    role: str | None = None
+    uncertain: bool = False
+    person: Person | None = None
+    kind: str = "body"  # person, body, people, document
+
+
+def fold(surname: str) -> str:
+    """Bring the spellings of one surname together: accents, doubled letters and the endings of transliteration.
+
+    Examples
+    --------
+    >>> {fold(name) for name in ("Zelensky", "Zelenskiy", "Zelenskyy")} == {"zelensky"}
+    True
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", surname.lower()) if c.isalpha())
+    plain = re.sub(r"(?:iy|yy|ij|ii|yi|yj|i|y)$", "y", plain).replace("kh", "h").replace("ck", "k").replace("ph", "f")
+    return re.sub(r"(.)\1", r"\1", plain)
+
+
+def bare(word: str) -> str:
+    """Take the possessive off a word."""
+    for tail in ("'s", "’s", "‘s", "'", "’"):
+        if word.endswith(tail):
+            return word[: -len(tail)]
+    return word
+
+
+class Names:
+    """The persons and bodies of a document in the order of their mentions."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words = people_words()
+        self.mentions: list[Mention] = []
+        self.bodies: list[tuple[int, str]] = []
+        self.acronyms: dict[str, str] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._collect()
+        self._starts = [mention.first for mention in self.mentions]
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
+        words, lows, skip = self.document.words, self.document.lows, self.words.not_names
+        dates = self.words.dates
+        runs, i, n = [], 0, len(words)
+        sentence_of = self.document.sentence_of
+        while i < n:
+            if not words[i][0].isupper() or lows[i] in skip or (lows[i] in dates and not self._is_first_name(i)):
+                i += 1
+                continue
+            j = i + 1
+            while j < n and sentence_of[j] == sentence_of[i] and not is_owner(words[j - 1]):
+                if (
+                    words[j][0].isupper()
+                    and (lows[j] not in dates or self._is_last_name(j))
+                    and (lows[j] not in skip or lows[j - 1] == "the")
+                ):
+                    j += 1
+                elif lows[j] in self.words.particles and j + 1 < n and words[j + 1][0].isupper():
+                    j += 2
+                else:
+                    break
+            runs.append((i, j))
+            i = j
+        return runs
+
+    def _is_first_name(self, token: int) -> bool:
+        """ "April Ryan", and not "in April" or "April 4"."""
+        words, lows = self.document.words, self.document.lows
+        follows = words[token + 1] if token + 1 < len(words) else ""
+        named = lows[token] in _MONTH_NAMES and follows[:1].isupper() and lows[token + 1] not in self.words.not_names
+        return named and (token == 0 or lows[token - 1] not in PREPOSITIONS)
+
+    def _is_last_name(self, token: int) -> bool:
+        """ "Theresa May", and not "Monday May 4"."""
+        follows = self.document.words[token + 1] if token + 1 < len(self.document.words) else ""
+        return self.document.lows[token] in _MONTH_NAMES and not follows[:1].isdigit()
+
+    def _collect(self) -> None:
+        singles = []
+        for first, last in self._runs():
+            role_from, name_from = self._title(first, last)
+            name = [bare(w) for w in self.document.words[name_from:last]]
+            if not name:
+                continue
+            titled = role_from < name_from
+            lows = [w.lower() for w in name]
+            if self._is_body(lows, titled):
+                self._add_body(first, last)
+            elif titled or self._looks_like_person(name, lows):
+                mention = Mention(name_from, last, role_from, None, " ".join(name))
+                if len(name) > 1:
+                    self._add_person(mention, name)
+                else:
+                    singles.append(mention)
+            elif len(name) == 1:
+                singles.append(Mention(name_from, last, name_from, None, name[0]))
+        for mention in singles:
+            self._add_single(mention)
+        self.mentions.sort(key=lambda mention: mention.first)
+        self.bodies.sort()
+
+    def _title(self, first: int, last: int) -> tuple[int, int]:
+        """Where the title before a name begins, and where the name does."""
+        words, lows, known = self.document.words, self.document.lows, self.words
+        name_from = first
+        for i in range(first, last):
+            if lows[i].rstrip(".") in known.titles and not (i + 1 < last and i > first and lows[i + 1] in known.bodies):
+                name_from = i + 1
+        if name_from == last and last + 1 < len(lows) and lows[last] == "of":
+            return first, last  # "Minister of ...": no name inside
+        while first < name_from < last and lows[name_from] in known.tails:
+            name_from += 1
+        role_from = first if name_from > first else name_from
+        before = first - 1
+        if before >= 1 and lows[before] == "of" and lows[before - 1].rstrip(".") in known.titles | known.roles:
+            tails = first
+            while tails < last and lows[tails] in known.tails:
+                tails += 1
+            if first < tails < last:
+                return before - 1, tails
+        if name_from == first and before >= 0 and (lows[before] in known.roles or _JOB.match(lows[before])):
+            role_from = before
+            while role_from > 0 and words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
+                role_from -= 1
+                if first - role_from > 6:
+                    break
+        elif role_from < name_from and role_from > 0 and is_owner(words[role_from - 1]):
+            role_from -= 1
+        return role_from, name_from
+
+    def _is_body(self, lows: list[str], titled: bool) -> bool:
+        return any(low in self.words.bodies for low in lows) and not (
+            titled and len(lows) < 3 and lows[-1] not in self.words.bodies
+        )
+
+    def _looks_like_person(self, name: list[str], lows: list[str]) -> bool:
+        known = self.words
+        if not 2 <= len(name) <= 4 or lows[0] in _PLACE_FIRST or lows[-1].rstrip(".") in known.titles:
+            return False
+        if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows):
+            return False
+        return not any((word.isupper() and len(word) > 1 and "." not in word) or word[0].isdigit() for word in name)
+
+    def _add_person(self, mention: Mention, name: list[str]) -> None:
+        key = fold(name[-1])
+        for person in self._by_surname.setdefault(key, []):
+            others = {form.split()[0] for form in person.forms if " " in form}
+            if any(self._same_first(name[0], other) for other in others) or not others:
+                break
+        else:
+            person = Person()
+            self._by_surname[key].append(person)
+        self._note(person, mention, " ".join(name), name[-1])
+
+    @staticmethod
+    def _same_first(one: str, other: str) -> bool:
+        a, b = fold(one), fold(other)
+        return (
+            a == b
+            or (min(len(a), len(b)) == 1 and a[0] == b[0])
+            or (len(a) > 2 and len(b) > 2 and (a.startswith(b) or b.startswith(a)))
+        )
+
+    def _note(self, person: Person, mention: Mention, form: str, surname: str) -> None:
+        mention.person = person
+        person.forms[form] += 1
+        person.surnames[surname] += 1
+        if mention.role_from < mention.first:
+            self.add_role(person, mention.role_from, mention.first)
+        self.mentions.append(mention)
+
+    def add_role(self, person: Person, first: int, last: int) -> None:
+        """Remember what a person is called beside the name."""
+        role = self.document.span(first, last)
+        person.roles.append(role)
+        lows = self.document.lows[first:last]
+        person.role_words.update(low.rstrip(".") for low in lows)
+        if person.sex == "":
+            person.sex = next(
+                (
+                    "f" if low.rstrip(".") in self.words.women else "m"
+                    for low in lows
+                    if low.rstrip(".") in self.words.women | self.words.men
+                ),
+                "",
+            )
+
+    def _add_single(self, mention: Mention) -> None:
+        """A name of one word is a person who is named in full elsewhere, or has a title; else it is nobody we know."""
+        titled = mention.role_from < mention.first
+        people = self._by_surname.get(fold(mention.name), [])
+        if (
+            not people
+            and titled
+            and mention.name.lower() not in self.words.nations
+            and mention.name.lower() not in self.words.bodies
+        ):
+            people = self._by_surname.setdefault(fold(mention.name), [])
+            people.append(Person())
+        if len(people) == 1:
+            self._note(people[0], mention, mention.name, mention.name)
+        elif people:
+            self.mentions.append(mention)  # two who bear the name: the words stay
+
+    def _is_name_word(self, token: int) -> bool:
+        low = self.document.lows[token]
+        return (
+            self.document.words[token][0].isupper() and low not in self.words.not_names and low not in self.words.dates
+        )
+
+    def _add_body(self, first: int, last: int) -> None:
+        document = self.document
+        words, lows = document.words, document.lows
+        end = last
+        stop = document.sentences[document.sentence_of[first]].last
+        while end + 1 < stop and lows[end] in ("of", "for", "and", "on") and self._is_name_word(end + 1):
+            end += 2
+            while end < stop and words[end][0].isupper():
+                end += 1
+        start = first
+        if start and is_owner(words[start - 1]) and words[start - 1][0].isupper():
+            start -= 1
+            while start and words[start - 1][0].isupper() and lows[start - 1] not in self.words.not_names:
+                start -= 1
+        name = document.span(start, end)
+        self.bodies.append((first, name))
+        letters = "".join(w[0] for w in document.words[first:end] if w[0].isupper())
+        if len(letters) > 1:
+            self.acronyms.setdefault(letters, name)
+        if end + 2 < len(words) and lows[end] == "(" and words[end + 1].isupper() and words[end + 2] == ")":
+            self.acronyms[words[end + 1]] = name
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def inside(self, first: int, last: int) -> list[Mention]:
+        """Give the mentions of persons that begin in a stretch of tokens."""
+        return self.mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def holders(self, role: list[str], before: int, reach: int = 400) -> list[tuple[int, Person]]:
+        """Give the persons whose role has all of these words, nearest mention first."""
+        found: dict[int, tuple[int, Person]] = {}
+        for mention in reversed(self.inside(max(before - 4 * reach, 0), before)):
+            person = mention.person
+            if person is not None and id(person) not in found and all(word in person.role_words for word in role):
+                found[id(person)] = (mention.first, person)
+        return list(found.values())
+
+    def body_called(self, word: str, before: int) -> str | None:
+        """Give the body nearest before that has a word in its name."""
+        for first, name in reversed(
+            self.bodies[max(bisect_left(self.bodies, (before, "")) - 60, 0) : bisect_left(self.bodies, (before, ""))]
+        ):
+            if first < before and word in name.lower().split():
+                return name
+        return None

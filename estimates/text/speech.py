@@ -1,0 +1,367 @@
+"""Speech frames: where a sentence hands what it says to somebody, by verb ("X said") or phrase ("according to X")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from estimates.text.cues import Cues
+from estimates.text.grammar import (
+    ADVERBS,
+    BE,
+    DASHES,
+    HELPERS,
+    MARKS,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE_MARKS,
+    SUBORDINATORS,
+    grammar,
+    is_owner,
+    number_like,
+)  # fmt: skip
+from estimates.text.phrases import Span
+from estimates.text.sentences import Document, Sentence
+from estimates.text.verbs import Verb, verbs
+
+_SAYS = frozenset(["assertion"])
+_COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
+    grammar("complement_openers"),
+    grammar("determiners"),
+    grammar("noun_openers"),
+)
+_HEARD, _HIT, _OPINIONS, _SCHOLARS = grammar("takes_object"), grammar("hit"), grammar("opinions"), grammar("scholars")
+_NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
+    grammar("needs_clause"),
+    grammar("needs_opening"),
+    grammar("needs_speech"),
+)
+_LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
+    grammar("leads"),
+    grammar("lead_openers"),
+    grammar("after_inversion"),
+    grammar("time_adjectives"),
+)
+_LONGEST_SOURCE = 24
+
+
+@dataclass(slots=True)
+class Frame:
+    """One hand-over of words to a source.
+
+    ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
+    ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
+    """
+
+    first: int
+    last: int
+    source: Span | None
+    classes: frozenset[str]
+    lemma: str
+    leads: bool = True
+    trails: bool = False
+    expecting: bool = False
+    asides: list[Span] = field(default_factory=list)
+    origin: Span | None = None
+
+    @property
+    def thought(self) -> bool:
+        """True for what somebody holds or wants rather than says."""
+        return "thought" in self.classes and "assertion" not in self.classes
+
+
+def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
+    """Find the speech frames of one sentence in the order of their words.
+
+    Examples
+    --------
+    >>> from estimates.text.sentences import read_document
+    >>> document = read_document("Olena Marchuk, a nurse, said 40 men died, while police put the toll at 30.")
+    >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
+    ['Olena Marchuk', 'police']
+    """
+    return _Search(document, sentence).run()
+
+
+class _Search(Cues):
+    """The frames of one sentence, found from its verbs and phrases outward."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        super().__init__(document, sentence)
+        self.frames: list[Frame] = []
+
+    def run(self) -> list[Frame]:
+        known, own = verbs(), self.people.own
+        for i in range(self.first, self.last):
+            low = self.lows[i]
+            if low in known:
+                if low in own and self._own_figure(i):
+                    continue
+                self._verb(i, known[low])
+                if low in ("citing", "quoting"):
+                    self._citing(i)
+            elif low == "according" and self.low(i + 1) == "to":
+                self._phrase(i, i + 2)
+            elif low in own:
+                self._own_figure(i)
+            elif low in ("in", "by") and self.low(i + 1) in ("the", "a"):
+                self._by_their_words(i)
+        self.frames.sort(key=lambda frame: (frame.first, frame.last))
+        return self.frames
+
+    # -- phrases ----------------------------------------------------------------------------------------------------
+
+    def _phrase(self, i: int, after: int) -> None:
+        """ "According to X", "in a statement by X": before or after what it hands over."""
+        source = self.after(after)
+        if source is not None:
+            asides = self.description_after(source[1])
+            self.frames.append(
+                Frame(
+                    i,
+                    source[1],
+                    source,
+                    _SAYS,
+                    "accord",
+                    trails=i > self.first + 1 or self.words[i][0].islower(),
+                    asides=asides,
+                )
+            )
+
+    def _by_their_words(self, i: int) -> None:
+        """ "In a statement by X", "by X's own count", "in the words of X"."""
+        for k in range(i + 2, min(i + 9, self.last)):
+            low, after = self.lows[k], self.low(k + 1)
+            owner = self.owner_before(k, 6) if low in self.people.own and after == "," and i == self.first else None
+            if owner is not None and owner > i and is_owner(self.words[owner]):
+                self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), _SAYS, "count"))
+                return
+            if low in _OPINIONS or low in self.people.documents:
+                told = self.low(i - 1) in verbs()  # "said in a report by": that verb has its own subject
+                if not told and (
+                    (low in _OPINIONS and after == "of") or (low not in _OPINIONS and after in ("by", "from"))
+                ):
+                    self._phrase(i, k + 2)
+                return
+            if low in MARKS:
+                return
+
+    def _own_figure(self, i: int) -> bool:
+        """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
+        if self.low(i + 1) not in ("is", "was", "are", "were", "stands", "stood", "of", "ran", "came"):
+            return False
+        owner = self.owner_before(i)
+        if owner is None:
+            return False
+        first = self.start_of(owner)
+        self.frames.append(
+            Frame(
+                first, i + 1, (first, owner + 1), _SAYS, "count", expecting=self.lows[i] in ("forecast", "projection")
+            )
+        )
+        return True
+
+    def _citing(self, i: int) -> None:
+        """ "X said ..., citing Y": Y is where X has it from."""
+        origin = self.after(i + 1)
+        before = [frame for frame in self.frames if frame.last <= i]
+        if (
+            origin
+            and before
+            and before[-1].origin is None
+            and not any(self.lows[k] in (";", "while", "but") for k in range(before[-1].last, i))
+        ):
+            before[-1].origin = origin
+
+    # -- verbs ------------------------------------------------------------------------------------------------------
+
+    def _verb(self, i: int, verb: Verb) -> None:
+        """Make the frame of the verb at token ``i``, if it is one and hands something over."""
+        if not self.is_verb(i, verb):
+            return
+        start = self.group_start(i)
+        helper, helpers = self.low(start - 1), {self.lows[k] for k in range(max(start - 1, self.first), i)}
+        if verb.lemma in ("quote", "cite") and self._quoted_as_saying(i):
+            return
+        if verb.past and helpers & BE - {"'s"}:
+            self._passive(i, verb)
+        elif helper in MODALS and not (helper in ("would", "will") and verb.lemma == "say"):
+            return
+        elif verb.form == "ing" and not helpers & BE:
+            self._shared(i, verb)
+        elif self.complement_fits(i, verb) and not self._inverted(i, start, verb):
+            self._plain(i, start, verb)
+
+    def _plain(self, i: int, start: int, verb: Verb) -> None:
+        """ "X, a nurse, said ..."."""
+        subject = self.subject_before(start)
+        if subject is None:
+            return
+        source, asides, _ = subject
+        frame = Frame(source[0], i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
+        for a, _ in asides:
+            if self.lows[a] in ("citing", "quoting"):
+                frame.origin = self.after(a + 1)
+        self._place(frame)
+        self.frames.append(frame)
+
+    def _inverted(self, i: int, start: int, verb: Verb) -> bool:
+        """ "..., said X": the subject after its verb."""
+        before = self.low(start - 1)
+        if (
+            start != i
+            or verb.form not in ("past", "s", "base")
+            or verb.lemma in _HEARD
+            or not verb.classes & {"assertion", "evidence", "denial"}
+        ):
+            return False
+        if before != "," and before not in QUOTE_MARKS and before not in DASHES and before not in ("?", "!"):
+            return False
+        source = self.after(i + 1)
+        if source is None or not self._can_follow(source):
+            return False
+        self.frames.append(
+            Frame(
+                i,
+                source[1],
+                source,
+                verb.classes,
+                verb.lemma,
+                trails=True,
+                asides=self.description_after(source[1]),
+            )
+        )
+        return True
+
+    def _can_follow(self, source: Span) -> bool:
+        """True where a phrase after a verb is its subject and not the start of a clause."""
+        lows = self.lows[source[0] : source[1]]
+        after = self.low(source[1])
+        if len(lows) > _LONGEST_SOURCE or lows[0][0].isdigit() or lows[0] in ("that", "there", "so", "nothing"):
+            return False
+        if all(low in self.people.dates or low in _TIME for low in lows) or (lows[0] in PRONOUNS and len(lows) > 1):
+            return False
+        if after and after not in MARKS and after not in _AFTER_INVERSION and after not in self.people.dates:
+            return False
+        return self.can_speak(*source)
+
+    def _quoted_as_saying(self, i: int) -> bool:
+        """ "State media quoted X as saying": X says it."""
+        told = self.after(i + 1)
+        if told is None or self.low(told[1]) != "as" or self.low(told[1] + 1) != "saying":
+            return False
+        self.frames.append(Frame(i, told[1] + 2, told, _SAYS, "say"))
+        return True
+
+    def _passive(self, i: int, verb: Verb) -> None:
+        """ "Was estimated by X at", "was quoted as saying"; a passive without a doer hands over to nobody."""
+        window = self.lows[i : min(i + 8, self.last)]
+        if verb.lemma in ("quote", "cite") and "saying" in window:
+            subject = self.subject_before(self.group_start(i))
+            if subject:
+                end = i + window.index("saying") + 1
+                self.frames.append(Frame(subject[0][0], end, subject[0], _SAYS, "say", asides=subject[1]))
+            return
+        for k in range(i + 1, min(i + 12, self.last)):
+            if self.lows[k] in (",", ";", ".", "but", "while"):
+                return
+            if self.lows[k] == "by":
+                source = self.after(k + 1)
+                if (
+                    source
+                    and not self.lows[source[0]][0].isdigit()
+                    and not all(low in self.people.dates for low in self.lows[slice(*source)])
+                ):
+                    self.frames.append(
+                        Frame(
+                            i,
+                            source[1],
+                            source,
+                            verb.classes | _SAYS,
+                            verb.lemma,
+                            trails=True,
+                            expecting=verb.expecting,
+                        )
+                    )
+                    return
+
+    def _shared(self, i: int, verb: Verb) -> None:
+        """ "..., adding that": the doer of what went before says this too."""
+        if self.low(i - 1) not in ("by", "in", "while", "and", "before", ",") and self.low(i - 1) not in DASHES:
+            return
+        if not verb.classes & {"assertion", "denial", "evidence", "thought"} or not (
+            verb.lemma not in _NEEDS_SPEECH or self._opens_clause(i)
+        ):
+            return
+        before = [frame for frame in self.frames if frame.last <= i]
+        before = [frame for frame in before if not frame.thought and not frame.trails] or before
+        source = before[-1].source if before else self.opening_subject(i)
+        if source is not None and verb.lemma not in ("cite", "quote", "speak", "respond"):
+            asides = before[-1].asides if before else []
+            self.frames.append(
+                Frame(i, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
+            )
+
+    def _opens_clause(self, i: int) -> bool:
+        after = self.low(i + 1)
+        return after in _COMPLEMENT_OPENERS or after == "there" or number_like(after)
+
+    # -- before, after, or both ---------------------------------------------------------------------------------------
+
+    def _place(self, frame: Frame) -> None:
+        """Settle whether what is said stands before the frame, after it, or on both sides."""
+        end = self._adjuncts_end(frame.last)
+        before = self.words[frame.first - 1] if frame.first > self.first else ""
+        parted = before == "," or before in DASHES or before in QUOTE_MARKS
+        if parted and not self._only_lead(frame.first - 1):
+            frame.trails = end >= self.last or self.words[end] in MARKS or self._only_adjuncts(frame)
+        elif end >= self.last and frame.first > self.first + 2:
+            frame.trails = not parted
+        frame.leads = not (end >= self.last and frame.trails)
+
+    def _only_adjuncts(self, frame: Frame) -> bool:
+        """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
+        after = self.low(frame.last)
+        if after not in PREPOSITIONS and after not in self.people.dates and after not in ADVERBS and after not in _TIME:
+            return after in ("during", "after", "before")
+        for k in range(frame.last, self.last):
+            if self.lows[k] == "that":
+                return False
+            if self.words[k] in MARKS:
+                break
+        following = self.low(frame.last + 1)
+        return not number_like(following) or following in ("a", "an")
+
+    def _only_lead(self, comma: int) -> bool:
+        """True where all that stands before a comma is "On Monday" or "In a statement to reporters"."""
+        first, dates = self.first, self.people.dates
+        low, second = self.lows[first], self.low(first + 1)
+        if self.words[first] in QUOTE_MARKS or comma - first > 14 or second in ("least", "most", "to"):
+            return False
+        if number_like(low) and low not in PREPOSITIONS:
+            return False
+        for k in range(first, comma):
+            counted = self.lows[k][0].isdigit() and self.low(k - 1) not in dates and self.low(k + 1) not in dates
+            finite = self.lows[k] in HELPERS and low not in SUBORDINATORS
+            if counted or finite or self.words[k] in '"“”':
+                return False
+        return (
+            low in PREPOSITIONS
+            or low in _LEADS
+            or low in SUBORDINATORS
+            or low in dates
+            or low in _LEAD_OPENERS
+            or comma - first < 2
+        )
+
+    def _adjuncts_end(self, i: int) -> int:
+        """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
+        while i < self.last and self.words[i] not in MARKS:
+            low = self.lows[i]
+            counted = low[0].isdigit() and self.low(i - 1) not in self.people.dates
+            if low in SUBORDINATORS or low in HELPERS or counted or (low in verbs() and not verbs()[low].noun_too):
+                return i
+            i += 1
+        while i < self.last and self.words[i] in '.!?…"”':
+            i += 1
+        return i
