@@ -95,6 +95,15 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     return True
 
 
+def is_decade(words: Words, numeral: Numeral) -> bool:
+    """Whether a year or decade in the plural, "the 1990s", "2018s", "the 80s", looks like seconds."""
+    j = numeral.stop
+    if numeral.kind != "digits" or not words.glued(j) or words.low[j] != "s":
+        return False
+    digits = words.low[numeral.start]
+    return digits.isdigit() and (len(digits) == 4 or (len(digits) == 2 and digits[1] == "0"))
+
+
 def is_clock(words: Words, numeral: Numeral) -> bool:
     """Say whether a number is a time of day: "9 p.m.", "0900 GMT", "6 o'clock"."""
     j = numeral.stop

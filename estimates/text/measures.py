@@ -67,11 +67,6 @@ PREFIXES: dict[tuple[str, ...], str] = {
 }
 SIGNS = frozenset(form[-1] for form in PREFIXES) | {code.lower() for code in CODES}
 _PER = frozenset(_UNITS["per"]["words"])
-#: Lower-case letters of lexicon symbols that are English words: only taken where glued to the number.
-_GLUED_ONLY = frozenset(
-    ["in", "a", "au", "mt", "pa", "cal", "pp", "cl", "mol", "ps", "um", "gt", "kn", "ev", "db", "ml", "ah", "mo", "bar"]
-)
-_LOOSE = frozenset(["mt", "pp", "cl", "ps", "um", "gt", "kn", "ev", "db", "ml", "ah", "mo", "bar", "cal", "mol"])
 
 
 class Unit(NamedTuple):
@@ -214,7 +209,7 @@ def _denominator(words: Words, k: int, link: str) -> Unit | None:
         return None
     if w in FIRST:
         found = _longest(words, k)
-        past = found and words.at(found[1]) in ("ago", "earlier", "later", "before", "old", "-")
+        past = found and words.at(found[1]) in ("ago", "earlier", "later", "before", "old")
         if found and not past and not found[0].startswith("percent") and (len(w) > 1 or link == "/"):
             return Unit(*found)
     if link == "/" and (words.raw[k] in SYMBOLS or words.raw[k] in LETTERS):

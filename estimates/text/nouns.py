@@ -114,53 +114,65 @@ def _is_word(word: str) -> bool:
 
 
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:
-    """Find the noun phrase that starts at word ``j``; ``one`` if the number is one, so that its noun is no plural."""
+    """Find the noun phrase that starts at word ``j``.
+
+    ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "120-mile barrier").
+    """
     low, n = words.low, len(words)
     if j < n and low[j] == "-" and words.glued(j):
         j += 1
-    while j < n and low[j] in SKIPPED and low[j] != "-":
+    while j < n and low[j] in SKIPPED:
         j += 1
-    k, last, plural = j, j, False
+    k = last = j
+    plural = False
     while k < n and k - j < _LONGEST:
         w = low[k]
-        if not _is_word(w):
-            if w in ("-", "/") and k > j and words.glued(k) and words.glued(k + 1):
-                k += 1
-                continue
-            if w == "'" or w == '"' or w == "&":
-                k += 1
-                continue
-            if w[0] in DIGITS and w != "." and k > j and (words.glued(k) or words.glued(k + 1) or not plural):
-                k += 1
-                continue
-            break
+        if not w[0].isalpha():
+            if not _runs_through(words, k, j, plural):
+                break
+            k += 1
+            continue
         if w in STOP:
-            if w in ("and", "&") and not plural and k > j and _plural_ahead(words, k + 1):
-                k += 1
-                continue
-            if w == "in" and k > j and low[k - 1] == "-":
-                k += 1
-                continue
-            break
-        if w in VAGUE or ((w in ONES or w in TENS or w in SCALES) and k == j):
+            if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
+                break
+            k += 1
+            continue
+        if (w in ONES or w in TENS or w in SCALES or w in VAGUE) and (k == j or w in VAGUE):
             break
         glued_on = k + 1 < n and low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
-        if plural and not (is_plural(w) and not glued_on and (is_person(w) or not one)):
+        many = not glued_on and is_plural(w)
+        if plural and not (many and is_person(w)):
             break
-        if plural and w not in PLURALS and not w.endswith("s"):
+        if one and many and k > j:  # the verb of a singular: "one proposal asks"
+            if is_person(w) or w in PLURALS:
+                k = last = k + 1
             break
         k += 1
         last = k
-        if not one and is_plural(w) and not glued_on:
-            plural = True
+        plural = plural or (many and not one)
+    if last == j or not plural and not one:
+        last = _trim(words, j, last)
     if last == j:
         return None
-    if not plural and not one:
-        last = _trim(words, j, last)
-        if last == j:
-            return None
-    head = low[last - 1]
-    return Noun(j, last, last, plural, head)
+    return Noun(j, last, last, plural or (one and is_plural(low[last - 1])), low[last - 1])
+
+
+def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
+    """Whether a phrase goes on over a sign or a model's number: "short-range", "737 Max jets", "155mm shells"."""
+    w = words.low[k]
+    if w in ("-", "/") and k > j:
+        return words.glued(k) and words.glued(k + 1)
+    if w in "'\"&":
+        return k > j
+    if w[0] in DIGITS and w != "." and not plural:
+        if k > j and (words.glued(k) or words.glued(k + 1)):
+            return True
+        return (
+            words.raw[k].isdigit()
+            and _plural_ahead(words, k + 1)
+            and (words.glued(k + 1) or words.raw[k + 1][0].isupper() or k > j)
+        )
+    return False
 
 
 def _trim(words: Words, j: int, last: int) -> int:

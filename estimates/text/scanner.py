@@ -227,7 +227,7 @@ def _dotted(words: Words, numeral: Numeral) -> Numeral:
 def _figure(words: Words, number: _Number, convention: Convention, size: bool) -> tuple[Figure | None, int]:
     """Make the figure of a number, its range and its surroundings, or say where to read on if it is none."""
     numeral = number.numeral
-    if exclusions.is_glued_name(words, numeral, size):
+    if number.money is None and exclusions.is_glued_name(words, numeral, size):
         return None, _past_name(words, numeral.stop)
     if exclusions.is_date(words, numeral):
         return (_spoiled(words, number) if size else None), _past_name(words, numeral.stop)
@@ -241,24 +241,24 @@ def _figure(words: Words, number: _Number, convention: Convention, size: bool) -
     stop = last.stop
     time = unit is not None and unit.name in TIMES
     after, after_stop = hedge_after(words, stop)
-    if not after and unit is not None and last.numeral.stop < stop:
-        pass
     noun, rest, part = _noun(words, after_stop, last, unit)
     if not after and noun is not None and size:
         late, _ = hedge_after(words, noun.stop)
-        if late and late != ["plain"]:
-            after, after_stop = late, after_stop
+        if late != ["plain"]:
+            after = late
     hedges, start = hedge_before(words, number.start, time)
-    if second is None and _excluded(words, number, noun, unit, bool(hedges), size, stop, part):
-        return None, max(numeral.stop, i_after(words, numeral, stop))
-    return _assemble(words, number, second, unit, noun, part, hedges, start, after, after_stop, rest, joint), max(
-        rest, after_stop, stop
-    )
+    if second is None:
+        if _excluded(words, number, noun, unit, bool(hedges), size, stop, part):
+            return None, numeral.stop
+    elif unit is None and (noun is None or not noun.plural) and not size and _are_years(words, numeral, last.numeral):
+        return None, stop
+    figure = _assemble(words, number, second, unit, noun, part, hedges, start, after, after_stop, rest, joint)
+    return figure, max(rest, after_stop, stop)
 
 
-def i_after(words: Words, numeral: Numeral, stop: int) -> int:
-    """Where to read on after a number that was no figure: past the sign it belongs to."""
-    return numeral.stop
+def _are_years(words: Words, first: Numeral, last: Numeral) -> bool:
+    """Whether a range is one of years: "between 2014 and 2017"."""
+    return exclusions.is_year(words, first, None, False, False) and exclusions.is_year(words, last, None, False, False)
 
 
 def _past_name(words: Words, j: int) -> int:
@@ -515,11 +515,13 @@ def _excluded(
     if numeral.kind == "article":
         return False
     if numeral.kind == "part":
+        if words.at(numeral.stop) == "-" and words.glued(numeral.stop):  # "a third-party check"
+            return True
         return not (part or noun is not None) or unit is not None or words.low[numeral.start] == "half" or size
     if numeral.kind == "vague":
         return _idle_vague(words, numeral, noun, unit, size)
     if unit is not None:
-        if exclusions.is_age(words, numeral, noun, unit.name, stop):
+        if exclusions.is_age(words, numeral, noun, unit.name, stop) or exclusions.is_decade(words, numeral):
             return True
         if numeral.kind == "words" and numeral.value == 1 and unit.name in ("day", "second", "year"):
             return words.at(numeral.start - 1) in ("", ",", ".", "and", "that", "this") or words.at(stop) in (
