@@ -82,8 +82,8 @@ class Convention:
         Its name, which ``basis`` carries.
     words : mapping of str to (float, float)
         From a word to the least it is read as and the number it stays under (equal for a codebook that gives one
-        number). ``"several"``, ``"few"``, ``"couple"`` and ``"handful"`` multiply the scale after them ("several
-        hundred"); ``"plural"`` multiplies the unit of any bare plural ("hundreds"); a plural by name (``"dozens"``)
+        number). ``"several"``, ``"a few"``, ``"few"``, ``"couple"`` and ``"handful"`` multiply the scale after them
+        ("several hundred"); ``"plural"`` multiplies the unit of any bare plural ("hundreds"); a plural by name (``"dozens"``)
         is the number itself.
 
     Examples
@@ -113,6 +113,7 @@ class Convention:
 _PLAIN = {
     "plural": (1.0, 10.0),
     "several": (3.0, 10.0),
+    "a few": (2.0, 10.0),
     "few": (2.0, 10.0),
     "couple": (2.0, 4.0),
     "handful": (2.0, 10.0),
@@ -124,7 +125,8 @@ _PLAIN = {
 #: several is 3 to under 10, a few and a handful 2 to under 10, a couple 2 to under 4.
 #:
 #: ``ccc`` : the coding rules of the Crowd Counting Consortium (Chenoweth, Pressman et al., 2017 on): a plural is two of
-#: its unit (hundreds 200, tens of thousands 20,000, dozens 24, scores 40), a handful 5, several and a few 3, couple 2.
+#: its unit (hundreds 200, tens of thousands 20,000, dozens 24, scores 40), a handful 5,
+#: several and a few 3, a couple 2; "few dozen" without the article is read as the plural, 2.
 #:
 #: ``acled`` : the most conservative reading, after the codebook of the Armed Conflict Location & Event Data Project
 #: (Raleigh et al. 2010): tens 10, dozens 12, hundreds 100; the words it does not name are read as low: several, a few
@@ -133,11 +135,25 @@ CONVENTIONS: Mapping[str, Convention] = {
     "plain": Convention("plain", _PLAIN),
     "ccc": Convention(
         "ccc",
-        {"plural": (2.0, 2.0), "several": (3.0, 3.0), "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (5.0, 5.0)},
+        {
+            "plural": (2.0, 2.0),
+            "several": (3.0, 3.0),
+            "a few": (3.0, 3.0),
+            "few": (2.0, 2.0),
+            "couple": (2.0, 2.0),
+            "handful": (5.0, 5.0),
+        },
     ),
     "acled": Convention(
         "acled",
-        {"plural": (1.0, 1.0), "several": (3.0, 3.0), "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (3.0, 3.0)},
+        {
+            "plural": (1.0, 1.0),
+            "several": (3.0, 3.0),
+            "a few": (3.0, 3.0),
+            "few": (3.0, 3.0),
+            "couple": (2.0, 2.0),
+            "handful": (3.0, 3.0),
+        },
     ),
 }
 
@@ -181,6 +197,8 @@ def as_convention(convention: str | Convention | Mapping[str, float | tuple[floa
                     f"convention[{word!r}]={worth!r} is no amount.", hint="give a number, or (least, under)."
                 )
             words[str(word)] = (float(low), float(high))
+        if "few" in convention and "a few" not in convention:
+            words["a few"] = words["few"]
         return Convention("own", words)
     check_choice("convention", convention, tuple(CONVENTIONS))
     return CONVENTIONS[convention]

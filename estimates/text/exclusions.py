@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.nouns import STOP, STREETS, Noun, is_person
+from estimates.text.nouns import STOP, STREETS, Noun, is_person, noun_after
 from estimates.text.numbers import DASHES, Numeral, Words, is_digits
 
 _LEXICON = lexicon("exclusions")
@@ -13,6 +13,7 @@ LABELS = words_of(_LEXICON["labels"])
 CLOCK = frozenset(_LEXICON["clock"])
 YEAR_BEFORE = frozenset(_LEXICON["year_before"])
 CONTESTS = words_of(_LEXICON["contests"])
+_OLDEST = 120  # years a person may count
 _SENTENCE_END = frozenset(".!?:;\"'()")
 _ONE_BEFORE = words_of(_LEXICON["one_before"])
 _ONE_AFTER = words_of(_LEXICON["one_after"])
@@ -74,7 +75,7 @@ def is_date(words: Words, numeral: Numeral) -> bool:
         return True
     if words.at(j) in DASHES and words.at(j + 1).isdigit():
         j += 2
-    if words.at(j) == "of":
+    if words.at(j) in ("of", "-"):
         j += 1
     if words.at(j) in MONTHS and words.raw[j][0].isupper():
         return words.at(j) != "may" or not words.at(j + 1).isalpha() or words.at(j + 1) in STOP
@@ -91,6 +92,9 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     if numeral.value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
         return False
     if noun is not None and noun.plural:
+        i = numeral.start
+        if numeral.value >= 1900 and i and words.raw[i - 1].istitle() and not starts_sentence(words, i - 1):
+            return before not in STOP and not is_person(noun.head)  # "Keppel 2018 sales"
         return before in YEAR_BEFORE or before in MONTHS or (before == "." and words.at(numeral.start - 2) in MONTHS)
     return True
 
@@ -115,17 +119,24 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     return after in ("a", "p") and words.at(j + 1) == "." and words.at(j + 2) == "m"
 
 
+def _old_thing(words: Words, k: int) -> bool:
+    """Whether "old" at the word before ``k`` describes a thing: the age of a skull or a bridge is a measure."""
+    noun = noun_after(words, k, one=True) if words.at(k).isalpha() and words.at(k) not in STOP else None
+    return noun is not None and not is_person(noun.head)
+
+
 def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, stop: int) -> bool:
     """The age of a person: "a 25-year-old", "aged 18 to 60", "Artem, 19,", "he is 35"."""
     i, j = numeral.start, stop
     if unit in ("year", "month", "week", "day", "hour"):
-        return words.at(j + (words.at(j) == "-")) in ("old", "olds") or (
-            words.at(j) == "of" and words.at(j + 1) == "age"
-        )
+        k = j + (words.at(j) == "-")
+        if words.at(k) == "of" and words.at(k + 1) == "age":
+            return True
+        return words.at(k) in ("old", "olds") and (numeral.value <= _OLDEST and not _old_thing(words, k + 1))
     before = words.at(i - 1)
-    if before in ("aged", "age", "ages"):
+    if before in ("aged", "age", "ages") or (before == "of" and words.at(i - 2) in ("age", "ages")):
         return True
-    if noun is not None or unit is not None or not _plain_integer(words, numeral) or numeral.value > 115:
+    if noun is not None or unit is not None or not _plain_integer(words, numeral) or numeral.value > _OLDEST:
         return False
     after = words.at(numeral.stop)
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and words.raw[i - 2][0].isalpha():
@@ -182,11 +193,7 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if before == "." and words.at(i - 2) in ("no", "nos", "art", "sec", "ch", "vol", "fig", "p", "pp", "rd"):
         return True
     plural = noun is not None and noun.plural
-    if (
-        before in LABELS
-        and (raw[i - 1][0].isupper() or not plural)
-        and not (before == "no" and not raw[i - 1][0].isupper())
-    ):
+    if before in LABELS and (raw[i - 1] != before or not plural) and not (before == "no" and raw[i - 1] == before):
         return not (size and before in ("i", "km", "mile", "day", "week")) and not (
             starts_sentence(words, i - 1) and plural
         )
@@ -207,8 +214,11 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
 def is_phone(words: Words, numeral: Numeral) -> bool:
     """A number to call: "+44 20 7946 0018", "called on 907"."""
     i = numeral.start
+    digits = words.low[i]
+    if digits[0] == "0" and len(digits) > 1 and "." not in digits:
+        return True
     if not _plain_integer(words, numeral):
-        return words.at(i - 1) == "+" and " " in words.low[i]
+        return " " in digits and (words.at(i - 1) == "+" or words.at(i - 1).isdigit())
     if words.at(i - 1) == "+" and words.glued(i) and words.at(numeral.stop).replace(" ", "").isdigit():
         return True
     before = words.low[max(0, i - 4) : i]
@@ -249,9 +259,18 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
         ):
             return True
         return words.at(j + 2) in ("first", "last", "second", "many", "few", "most-")
-    if after == "-":
-        return True
-    return noun is None
+    return after == "-" or noun is None
+
+
+def is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
+    """Whether "one day" is some day: "one day, he left", "and one year after"."""
+    if numeral.kind != "words" or numeral.value != 1 or unit not in ("day", "second", "year"):
+        return False
+    return words.at(numeral.start - 1) in ("", ",", ".", "and", "that", "this") or words.at(stop) in (
+        "after",
+        ",",
+        "when",
+    )
 
 
 def is_score(words: Words, first: Numeral, second: Numeral) -> bool:

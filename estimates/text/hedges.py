@@ -138,8 +138,11 @@ def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> 
     return True
 
 
-def trend_of(words: Words, i: int, stop: int, signed: str) -> str | None:
-    """Tell whether the number is a change and not a level: "up 5 %", "fell by 300", "a 5 % increase", "+0.2 %"."""
+def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str | None:
+    """Tell whether the number is a change and not a level: "up 5 %", "fell by 300", "a 5 % increase", "+0.2 %".
+
+    ``share`` is whether percent or points are counted, which are a change even as an object: "lost 3 %".
+    """
     low = words.low
     before = words.at(i - 1)
     if before == "by" or (before in ("a", "an") and words.at(i - 2) == "by"):
@@ -150,10 +153,11 @@ def trend_of(words: Words, i: int, stop: int, signed: str) -> str | None:
                 return "down"
             if w in (",", ".", ";"):
                 break
-    if before in UP and before not in _TREND["transitive"]:
-        return "up"
-    if before in DOWN and before not in _TREND["transitive"]:
-        return "down"
+    if share or before not in _TREND["transitive"]:
+        if before in UP:
+            return "up"
+        if before in DOWN:
+            return "down"
     k = stop + (words.at(stop) == "-")
     if words.at(k) in _TREND["amount_up"]:
         return "up"

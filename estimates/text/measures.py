@@ -83,12 +83,14 @@ def currency_before(words: Words, i: int) -> Unit | None:
         return None
     for length in (3, 2, 1):
         k = i - length
-        if k < 0:
+        if k < 0 or any(not words.glued(m) for m in range(k + 1, i) if words.raw[k] != "US"):
             continue
         code = PREFIXES.get(tuple(words.low[k:i]))
         if code is None and length == 1 and words.raw[k] in CODES and words.raw[k] not in ("ALL", "TOP", "TRY"):
             code = words.raw[k]
         if code is None:
+            continue
+        if words.raw[k].isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/":  # "PLX-R18"
             continue
         raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in ("rs", "rm", "rp", "ksh", "kshs")
         if raw.isalpha() and length == 1 and not sure and (not words.glued(i) or not raw.isupper()):
@@ -140,11 +142,13 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return Unit(SYMBOLS[raw], j + 1)
     if len(raw) == 1 and raw.isalpha() and (raw not in LETTERS or not (glued or raw.isupper() or raw in "mg")):
         return None
-    if w in ("in", "a", "au", "pa") and not glued:
+    if w in ("in", "a", "au", "pa") and not glued and not (raw == "A" and words.at(j + 1) == "/"):
+        return None
+    if w == "′" and words.at(j + 1) == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
         return None
     best = _longest(words, j)
     if best is None:
-        return None
+        return Unit(LETTERS[raw], j + 1) if raw in LETTERS and (glued or raw.isupper()) else None
     if w == "second" and not hyphen and words.at(j + 1).isalpha() and j and words.low[j - 1] in ("the",):
         return None
     return Unit(best[0], best[1], best[0] in CODES or best[0] in ("cent", "penny"))

@@ -19,6 +19,7 @@ PLURALS = words_of(_NOUNS["plurals"])
 SINGULARS = words_of(_NOUNS["singulars"])
 PERSONS = words_of(_NOUNS["persons"])
 THINGS = words_of(_NOUNS["things"])
+ATTRIBUTIVE = words_of(_NOUNS["attributive"]) | PLURALS
 PRONOUNS = words_of(_NOUNS["pronouns"])
 STREETS = words_of(_NOUNS["streets"])
 _IRREGULAR = {
@@ -116,7 +117,7 @@ def _is_word(word: str) -> bool:
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     """Find the noun phrase that starts at word ``j``.
 
-    ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "120-mile barrier").
+    ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
     low, n = words.low, len(words)
     if j < n and low[j] == "-" and words.glued(j):
@@ -140,17 +141,19 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         if (w in ONES or w in TENS or w in SCALES or w in VAGUE) and (k == j or w in VAGUE):
             break
         glued_on = k + 1 < n and low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
-        many = not glued_on and is_plural(w)
-        if plural and not (many and is_person(w)):
+        many = not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
+        if plural and not (many and (is_person(w) or low[k - 1] in ATTRIBUTIVE)):
             break
-        if one and many and k > j:  # the verb of a singular: "one proposal asks"
-            if is_person(w) or w in PLURALS:
-                k = last = k + 1
+        if (
+            one and many and w[-1] == "s"
+        ):  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
+            if k == j or is_person(w) or w in PLURALS:
+                last = k + 1
             break
         k += 1
         last = k
         plural = plural or (many and not one)
-    if last == j or not plural and not one:
+    if last == j or (not plural and not one):
         last = _trim(words, j, last)
     if last == j:
         return None
@@ -167,11 +170,8 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     if w[0] in DIGITS and w != "." and not plural:
         if k > j and (words.glued(k) or words.glued(k + 1)):
             return True
-        return (
-            words.raw[k].isdigit()
-            and _plural_ahead(words, k + 1)
-            and (words.glued(k + 1) or words.raw[k + 1][0].isupper() or k > j)
-        )
+        named = words.glued(k + 1) or (k + 1 < len(words) and words.raw[k + 1][0].isupper())
+        return named and words.raw[k].isdigit() and _plural_ahead(words, k + 1)
     return False
 
 
@@ -179,10 +179,8 @@ def _trim(words: Words, j: int, last: int) -> int:
     """Cut a phrase that has no plural before what looks like a verb or adverb."""
     for k in range(j, last):
         w = words.low[k]
-        if k > j and (w.endswith(("ly", "ing")) or (w.endswith("ed") and k == last - 1)):
+        if w.endswith(("ly", "ing")) or (w.endswith("ed") and k == last - 1):
             return k
-        if k == j and (w.endswith("ly") or (w.endswith("ed") and k == last - 1)):
-            return j
     return last
 
 

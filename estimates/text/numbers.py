@@ -30,8 +30,14 @@ CHARACTERS: dict[str, float] = _LEXICON["characters"]
 DIGITS = frozenset("0123456789.")
 DASHES = frozenset("-–—")
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
+#: "threefold" and the like: a multiple.
+FOLDS = {
+    f"{word}fold": value for word, value in {**ONES, **TENS, "hundred": 100, "thousand": 1000}.items() if value > 1
+}
+#: "low thousands": the thirds of what a bare plural permits.
+THIRDS: dict[str, list[float]] = _LEXICON["thirds"]
 #: Words at which a numeral may start; "a" and "an" only before some of them.
-STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTERS])
+STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTERS, *FOLDS, *THIRDS])
 _ARTICLED = frozenset(
     [*SCALES, "half", "quarter", "third", "few", "couple", "handful", "score", "fifth", "tenth", "fourth"]
 )
@@ -71,7 +77,7 @@ class _Folding(dict[int, str]):
 
 
 _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
-_FOLD |= {ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
+_FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
 
 
 class Words:
@@ -184,6 +190,9 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
         return _vague(words, i + 1, i, convention)
     if w not in STARTERS:
         return None
+    if w.endswith("fold"):
+        value = float(FOLDS[w])
+        return Numeral(value, _NAN, _NAN, 1.0, i, i + 1, "words")
     if w in CHARACTERS:
         return _scale_up(words, i, i + 1, CHARACTERS[w], 0.01, "words")
     if w == "half":
@@ -191,7 +200,10 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
     if w in VAGUE:
         return _vague(words, i, i, convention)
     if w in PLURALS:
-        return _plural(words, i, convention)
+        return _plural(words, i, i, convention)
+    if w in THIRDS:
+        j = i + 1 + (words.at(i + 1) == "-")
+        return _plural(words, j, i, convention) if words.at(j) in PLURALS else None
     return _spelled(words, i, convention)
 
 
@@ -211,8 +223,10 @@ def _digits(words: Words, i: int) -> Numeral | None:
                 value, resolution, j = value + part[0], 0.01, part[1]
         elif following == "/" and words.glued(j):  # 1/2 a share
             part = _slash(words, i)
-            if part and part[0] < 1 and not words.glued(i):
+            if part and not words.glued(i):
                 return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")
+        elif following in ("in", "out") and (share := _out_of(words, i, j, value)):
+            return share
         elif following == "and" and words.at(j + 1) == "a" and words.at(j + 2) in ("half", "quarter"):
             value, resolution, j = value + 1 / PARTS[low[j + 2]], 0.01, j + 3
         elif following in ("×", "x", "*") and words.at(j + 1).startswith("10"):
@@ -227,7 +241,8 @@ def _slash(words: Words, i: int) -> tuple[float, int] | None:
     top, bottom = words.at(i), words.at(i + 2)
     if words.at(i + 1) != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.at(i + 3) == "/":
         return None
-    if not (top.isdigit() and bottom.isdigit() and len(top) < 3 and len(bottom) < 3 and 0 < int(top) < int(bottom)):
+    sure = bottom in ("2", "3", "4", "5", "8", "16") or words.at(i + 3) == "of"  # 9/11 is a date
+    if not (sure and top.isdigit() and bottom.isdigit() and len(bottom) < 4 and 0 < int(top[:3]) < int(bottom)):
         return None
     return int(top) / int(bottom), i + 3
 
@@ -299,7 +314,7 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
             group, last = group + ONES[w], ONES[w] or 0.5
         elif w in TENS and (last == 0 or last >= 100):
             group, last = group + TENS[w], TENS[w]
-        elif w in SCALES and (scale := SCALES[w]):
+        elif (scale := SCALES.get(w) or (group and PLURALS.get(w) and ABBREVIATIONS.get(w)) or 0.0) > 0:
             scaled = True
             if scale <= 100:
                 group = (group or 1) * scale
@@ -318,8 +333,8 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
         part = 1 / PARTS[low[stop + 2]]
         value = value + part * (last if scaled else 1)
         return _scale_up(words, i, stop + 3, value, 0.1, "words")
-    if not scaled and words.at(stop) in ("-", *PARTS) and stop == i + 1:
-        share = _share(words, i, stop, value)
+    if not scaled and stop == i + 1:
+        share = _share(words, i, stop, value) or _out_of(words, i, stop, value)
         if share:
             return share
     if scaled and words.at(stop) == "and" and words.at(stop + 1) == "a" and words.at(stop + 2) == "half":
@@ -329,6 +344,18 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
 
 def _continues(low: list[str], j: int, group: float) -> bool:
     return j < len(low) and (low[j] in ONES or low[j] in TENS or low[j] in SCALES)
+
+
+def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
+    """Read "one in five", "2 out of 3": a share where the noun follows."""
+    k = j + 1 if words.at(j) == "in" else j + 2
+    w = words.at(k)
+    if words.at(j) not in ("in", "out") or (words.at(j) == "out" and words.at(j + 1) != "of"):
+        return None
+    whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
+    if not 0 < count < whole or (words.at(j) == "in" and (count > 3 or words.glued(k + 1))):
+        return None
+    return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")
 
 
 def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
@@ -363,10 +390,10 @@ def _part(words: Words, j: int, i: int) -> Numeral | None:
 def _vague(words: Words, j: int, i: int, convention: Convention) -> Numeral | None:
     """Read "several hundred", "a few dozen", "a couple of thousand", "a handful"."""
     low = words.low
-    times_low, times_high = convention.times(VAGUE[low[j]]) if low[j] in VAGUE else (1.0, 1.0)
     k = j + 1
     if low[j] not in VAGUE:
         return _spelled(words, i, convention) if low[j] in SCALES else None
+    times_low, times_high = convention.times("a few" if low[j] == "few" and i < j else VAGUE[low[j]])
     if words.at(k) == "of" and words.at(k + 1) in SCALES:
         k += 1
     unit = 1.0
@@ -377,15 +404,17 @@ def _vague(words: Words, j: int, i: int, convention: Convention) -> Numeral | No
     return Numeral(_NAN, times_low * unit, times_high * unit, _NAN, i, k, "vague", unit > 1)
 
 
-def _plural(words: Words, i: int, convention: Convention) -> Numeral | None:
-    """Read "dozens", "hundreds of thousands", "tens of millions"."""
+def _plural(words: Words, i: int, start: int, convention: Convention) -> Numeral | None:
+    """Read "dozens", "hundreds of thousands", "low thousands"."""
     low = words.low
     unit, j = PLURALS[low[i]], i + 1
     low_end, high_end = convention.plural(low[i], unit)
+    if start < i and low_end < high_end:
+        low_end, high_end = (unit * third for third in THIRDS[low[start]])
     while words.at(j) == "of" and words.at(j + 1) in PLURALS and low[j + 1] != "scores":
         scale = PLURALS[low[j + 1]]
         low_end, high_end, j = low_end * scale, high_end * scale, j + 2
-    return Numeral(_NAN, low_end, high_end, _NAN, i, j, "vague", True)
+    return Numeral(_NAN, low_end, high_end, _NAN, start, j, "vague", True)
 
 
 _ONES_BACK = {v: k for k, v in reversed(ONES.items())}

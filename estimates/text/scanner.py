@@ -10,7 +10,7 @@ from estimates.text.hedges import changes_before, hedge_after, hedge_before, str
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.measures import TIMES, Unit, currency_before, rate_after, unit_after
 from estimates.text.nouns import PRONOUNS, STOP, Noun, is_person, noun_after
-from estimates.text.numbers import DASHES, DIGITS, LETTERS, STARTERS, Numeral, Words, read_numeral
+from estimates.text.numbers import DASHES, DIGITS, FOLDS, LETTERS, SCALES, STARTERS, Numeral, Words, read_numeral
 
 _NAN = float("nan")
 _STARTS = STARTERS | {"a", "an"}
@@ -47,6 +47,7 @@ class Figure:
     borrowed: bool = False
     noun_start: int = -1
     noun_end: int = -1
+    scaled: bool = False
     first: int = 0  # words the figure starts and stops at, its noun included
     stop: int = 0
     closing: int = 0
@@ -94,7 +95,7 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
                 continue
         i += 1
     if len(figures) > 1:
-        _relate(words, figures)
+        _relate(words, figures, size)
     return figures
 
 
@@ -125,6 +126,8 @@ def _number(words: Words, i: int, convention: Convention, size: bool) -> _Number
     elif numeral.kind == "digits" and money is None and "." in low[numeral.start]:
         numeral = _dotted(words, numeral)
     unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
+    if unit is not None and unit.name == "pound" and money is None and numeral.value >= 1e6:
+        unit = unit._replace(name="GBP", money=True)  # nobody weighs a million pounds
     if numeral.kind in ("part", "vague") and unit is not None and unit.stop == numeral.stop and money is None:
         unit = None
     return _Number(numeral, start, unit.stop if unit else numeral.stop, unit, sign, money)
@@ -250,7 +253,9 @@ def _figure(words: Words, number: _Number, convention: Convention, size: bool) -
     if second is None:
         if _excluded(words, number, noun, unit, bool(hedges), size, stop, part):
             return None, numeral.stop
-    elif unit is None and (noun is None or not noun.plural) and not size and _are_years(words, numeral, last.numeral):
+    elif (
+        unit is None and not (noun and is_person(noun.head)) and not size and _are_years(words, numeral, last.numeral)
+    ) or words.at(start - 1) in ("aged", "age", "ages"):
         return None, stop
     figure = _assemble(words, number, second, unit, noun, part, hedges, start, after, after_stop, rest, joint)
     return figure, max(rest, after_stop, stop)
@@ -322,8 +327,10 @@ def _range(words: Words, number: _Number, convention: Convention, size: bool) ->
         if glued and first.kind == "digits":
             return False, _past_name(words, second.numeral.stop)
         return None, 0
-    if not dashed and link == "to" and (_is_change(words, number) or exclusions.is_clock(words, second.numeral)):
-        return (None, 0) if _is_change(words, number) else (False, second.stop + 1)
+    if link == "to" and _is_change(words, number, second):
+        return None, 0
+    if link == "to" and exclusions.is_clock(words, second.numeral):
+        return False, second.stop + 1
     if link == "or" and not (first.kind == second.numeral.kind and _near(first, second.numeral)):
         return None, 0
     return _joined(number, second)
@@ -402,12 +409,18 @@ def _dash_ranges(words: Words, number: _Number, second: _Number, j: int, size: b
     return not exclusions.is_score(words, first, last) and last.value >= 100
 
 
-def _is_change(words: Words, number: _Number) -> bool:
-    """Whether the number is the old one of a change: "rose from 700 to 1,100"."""
-    i = number.start
-    hedges, start = hedge_before(words, i, False)
-    i = start if hedges else i
-    return words.at(i - 1) == "from" and changes_before(words, i - 1)
+def _is_change(words: Words, number: _Number, second: _Number) -> bool:
+    """Whether two numbers are the old and the new of a change, or its amount and the new: "rose from 700 to 1,100"."""
+    hedges, start = hedge_before(words, number.start, False)
+    before = words.at((start if hedges else number.start) - 1)
+    if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
+        return number.unit is not None and changes_before(words, number.start)
+    if before != "from" or not changes_before(words, number.start - 1):
+        return False
+    k = second.stop + 1  # "from 5 to 7 per cent to 3 to 5 per cent": the old one is itself a range
+    return not (
+        words.at(second.stop) == "to" and k < len(words) and (words.low[k][0] in DIGITS or words.low[k] in STARTERS)
+    )
 
 
 def _near(first: Numeral, second: Numeral) -> bool:
@@ -455,36 +468,8 @@ def _scale_of(numeral: Numeral) -> float:
 def _noun(words: Words, j: int, number: _Number, unit: Unit | None) -> tuple[Noun | None, int, bool]:
     """Find what is counted after word ``j``: the noun, where reading goes on, whether it is part of something."""
     numeral, w = number.numeral, words.at(j)
-    if w == "of" or (w == "," and words.at(j + 1) == "of" and words.at(j + 2) in ("which", "whom")):
-        k = j + 1 + (w == ",")
-        if words.at(k) in PRONOUNS:
-            return None, j, True
-        if words.at(k) in (
-            "the",
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "those",
-            "these",
-            "all",
-            "my",
-            "some",
-            "a",
-            "an",
-        ):
-            k += 1
-            if words.at(k) == "the":
-                k += 1
-            if k < len(words) and (words.low[k][0] in DIGITS or words.low[k] in STARTERS):
-                return None, j, True
-            noun = noun_after(words, k, one=numeral.kind == "part" or unit is not None)
-            return noun, j, unit is None or numeral.kind == "part"
-        if k < len(words) and words.low[k][0] not in DIGITS:
-            noun = noun_after(words, k, one=unit is not None or numeral.kind == "part")
-            return noun, j, False
-        return None, j, False
+    if w == "of":
+        return _noun_of(words, j, numeral, unit)
     if unit is not None:
         if unit.stop > numeral.stop and (unit.money or unit.name in ("percent", "percentage_point", "basis_point")):
             return None, j, False
@@ -496,9 +481,47 @@ def _noun(words: Words, j: int, number: _Number, unit: Unit | None) -> tuple[Nou
         return noun, j, False
     if w in ("(", ",", ".", ";", ":", ")", "") or (w == "-" and not (words.glued(j) and words.glued(j + 1))):
         return None, j, False
+    if words.low[numeral.start] in FOLDS:
+        return Noun(numeral.start, numeral.stop, numeral.stop, False, "fold"), j, False
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
-    noun = noun_after(words, j, one or w == "-")
+    if w == "-":
+        return _hyphenated(words, j), j, False
+    noun = noun_after(words, j, one)
+    if (
+        noun is not None
+        and not noun.plural
+        and numeral.value != int(numeral.value if numeral.value == numeral.value else 0)
+    ):
+        return None, j, False  # nothing that is counted comes in fractions, unless a plural says so
     return noun, (noun.stop if noun is not None and noun.plural else j), False
+
+
+def _noun_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
+    """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "30 percent of capacity"."""
+    k = j + 1
+    if words.at(k) in PRONOUNS:
+        return None, j, True
+    one, definite = numeral.kind == "part" or unit is not None, False
+    while words.at(k) in _DETERMINERS:
+        k, definite = k + 1, True
+    if k >= len(words) or (words.low[k][0] in DIGITS or words.low[k] in STARTERS):
+        return None, j, definite
+    return noun_after(words, k, one), j, (definite and unit is None) or numeral.kind == "part"
+
+
+_DETERMINERS = words_of("the its his her their our those these all my some a an")
+
+
+def _hyphenated(words: Words, j: int) -> Noun | None:
+    """Find the noun that a number makes an adjective with: "six-cylinder", "three-point"."""
+    k = j + 1
+    w = words.at(k)
+    if not words.glued(j) or not words.glued(k) or not w.isalpha() or len(w) < 3 or not words.raw[k].islower():
+        return None
+    return None if w in _IDIOMS or w in STOP else Noun(k, k + 1, k + 1, False, w)
+
+
+_IDIOMS = words_of(lexicon("exclusions")["hyphenated"])
 
 
 def _attributive(words: Words, numeral: Numeral, j: int) -> bool:
@@ -512,7 +535,7 @@ def _excluded(
     numeral = number.numeral
     if number.money is not None or (numeral.scaled and numeral.kind == "digits"):
         return False
-    if numeral.kind == "article":
+    if numeral.kind == "article" or words.low[numeral.start].endswith("fold"):
         return False
     if numeral.kind == "part":
         if words.at(numeral.stop) == "-" and words.glued(numeral.stop):  # "a third-party check"
@@ -523,19 +546,12 @@ def _excluded(
     if unit is not None:
         if exclusions.is_age(words, numeral, noun, unit.name, stop) or exclusions.is_decade(words, numeral):
             return True
-        if numeral.kind == "words" and numeral.value == 1 and unit.name in ("day", "second", "year"):
-            return words.at(numeral.start - 1) in ("", ",", ".", "and", "that", "this") or words.at(stop) in (
-                "after",
-                ",",
-                "when",
-            )
-        return False
+        if unit.name == "second" and exclusions.is_label(words, numeral, None, size) and words.glued(numeral.stop):
+            return True  # "Channel 5s"
+        return exclusions.is_one_day(words, numeral, unit.name, stop)
     if numeral.kind == "digits":
-        if (
-            words.glued(numeral.stop)
-            and words.low[numeral.stop].isalpha()
-            and words.low[numeral.stop] not in ("ish", "plus", "odd", "x")
-        ):
+        following = words.at(numeral.stop)
+        if words.glued(numeral.stop) and following.isalpha() and following not in ("ish", "plus", "odd", "x"):
             return True
         return (
             exclusions.is_list_number(words, numeral)
@@ -546,46 +562,45 @@ def _excluded(
         )
     if exclusions.is_pronoun_one(words, numeral, noun) and not size:
         return True
-    if words.at(numeral.stop) == "-" and words.glued(numeral.stop) and not size and not numeral.scaled:
-        return noun is None or not words.at(numeral.stop + 1).startswith("point")
+    if noun is None and not size and _is_idle(words, numeral):
+        return True
+    if words.at(numeral.start - 1) == "or" and noun is None and numeral.value == 2:  # "a day or two"
+        return True
     if not size and words.raw[numeral.start].istitle() and noun is not None and words.raw[noun.start].istitle():
         return not exclusions.starts_sentence(words, numeral.start) and not is_person(noun.head)
     return exclusions.is_label(words, numeral, noun, size)
 
 
+def _is_idle(words: Words, numeral: Numeral) -> bool:
+    """Whether a number word without a noun counts nothing: "a two-way road", "the bottom three", "a baker's dozen"."""
+    i, j = numeral.start, numeral.stop
+    if words.at(j) == "-" and words.glued(j):
+        return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
+    if j == i + 1 and words.low[i] in SCALES:
+        return True
+    return words.at(i - 1) in _POINTING
+
+
+_POINTING = words_of("the these those top bottom other both remaining all our your their his her us you them")
+
+
 def _idle_vague(words: Words, numeral: Numeral, noun: Noun | None, unit: Unit | None, size: bool) -> bool:
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
-    w, before = words.low[numeral.start], words.at(numeral.start - 1)
+    w, before, head = words.low[numeral.start], words.at(numeral.start - 1), words.low[numeral.stop - 1]
     if size:
         return w == "scores" and words.at(numeral.stop) in ("the", "a")
-    if before in (
-        "next",
-        "last",
-        "past",
-        "first",
-        "previous",
-        "these",
-        "those",
-        "coming",
-        "recent",
-        "every",
-        "the",
-        "final",
-    ):
+    if before in _POINTED or words.at(numeral.stop) in ("other", "others", "more", "less", "fewer"):
         return True
-    if w == "scores":
+    if w in ("scores", "tens") and head == w:
         return words.at(numeral.stop) != "of"
-    if w == "tens":
-        return words.low[numeral.stop - 1] == "tens" and words.at(numeral.stop) != "of"
-    if w == "few" and not numeral.scaled:
+    if head in ("several", "couple"):
+        return unit is None  # "several weeks" measures, "several officials" only hints
+    if head == "few":
         return True
-    if words.low[numeral.start] in ("a", "an") and words.low[numeral.stop - 1] == "few":
-        return unit is not None or noun is None
-    if w == "several":
-        return noun is None and unit is None and not numeral.scaled
-    if numeral.scaled and words.low[numeral.stop - 1].endswith("s"):
-        return before in ("the", "in") and words.at(numeral.stop) != "of"
-    return False
+    return numeral.scaled and head[-1] == "s" and before in ("the", "in") and words.at(numeral.stop) != "of"
+
+
+_POINTED = words_of("next last past first previous these those coming recent every the final")
 
 
 def _assemble(
@@ -621,12 +636,23 @@ def _assemble(
         if noun is not None and unit is None
         else (rate_after(words, stop) if unit is None else None)
     )
+    if unit is None and noun is not None and noun.plural and noun.stop - noun.start > 1 and noun.head[:-1] in TIMES:
+        unit = Unit(noun.head[:-1], noun.stop)  # "50 previous years"
+        stop, noun = noun.stop, None
     name, printed = _unit_and_noun(words, unit, noun, rate, stop)
-    trend = None if numeral.kind == "vague" else trend_of(words, start, rest if noun else stop, number.sign)
+    trend = (
+        None
+        if numeral.kind == "vague"
+        else trend_of(
+            words, start, rest if noun else stop, number.sign, unit is not None and unit.name.startswith(_SHARES)
+        )
+    )
     first, end = words.starts[start], words.ends[stop - 1]
     figure = Figure(words.text[first:end], first, end, value, low, high, hedge, resolution, name, printed, trend)
+    if numeral.kind == "part":
+        figure.unit = None  # a share is of something that is no unit
     figure.part, figure.first, figure.stop = part, start, max(stop, noun.stop if noun else 0)
-    figure.closing = stop
+    figure.closing, figure.scaled = stop, numeral.scaled
     if noun is not None:
         figure.noun_start, figure.noun_end = words.starts[noun.start], words.ends[noun.stop - 1]
     figure.each = words.at(figure.stop) in ("each", "apiece")
@@ -655,15 +681,15 @@ def _with_complement(words: Words, noun: Noun) -> str:
     j = noun.stop
     if words.at(j) == "of" and noun.plural and j + 1 < len(words):
         k = j + 1
-        if words.low[k] in ("the", "its", "their", "his", "her", "our", "a", "an"):
+        if noun.head == "members" and words.low[k] in _DETERMINERS:
             k += 1
-        inner = noun_after(words, k, one=True) if k < len(words) else None
-        if inner is not None and inner.start - k < 1:
+        inner = noun_after(words, k, one=True) if words.raw[k].islower() or noun.head == "members" else None
+        if inner is not None and inner.start == k:
             return words[noun.start : inner.stop]
     return words[noun.start : noun.stop]
 
 
-def _relate(words: Words, figures: list[Figure]) -> None:
+def _relate(words: Words, figures: list[Figure], size: bool) -> None:
     """Mark what a figure is to its neighbours: a gloss, the old and the new of a change; lend units among them."""
     for k, figure in enumerate(figures):
         before = words.at(figure.first - 1)
@@ -679,7 +705,18 @@ def _relate(words: Words, figures: list[Figure]) -> None:
             ):
                 figure.change, other.change = "old", "new"
                 figure.trend = other.trend = None
-    _lend(words, figures)
+                _share_scale(figure, other)
+    _lend(words, figures, size)
+
+
+def _share_scale(old: Figure, new: Figure) -> None:
+    """Lend the new figure's scale to the old one: "rose from 24.2 to 33 billion euros"."""
+    top = new.low if new.value != new.value else new.value
+    if old.unit is not None or old.noun is not None or old.value != old.value or top != top or old.value >= 1000 <= top:
+        return
+    scale = next((scale for scale in (1e12, 1e9, 1e6, 1e3) if top >= scale), 1.0)
+    if new.scaled and old.value < 1000:
+        old.value, old.resolution = float(f"{old.value * scale:.15g}"), old.resolution * scale
 
 
 _LENGTHS = (
@@ -714,7 +751,7 @@ def _same_kind(a: Figure, b: Figure) -> bool:
     return any(m in a.unit for m in _LENGTHS) and any(m in b.unit for m in _LENGTHS)
 
 
-def _lend(words: Words, figures: list[Figure]) -> None:
+def _lend(words: Words, figures: list[Figure], size: bool) -> None:
     """Give a bare number the unit of the next figure it is joined to, else of the one before it in the sentence."""
     for k in range(len(figures) - 1, -1, -1):
         figure = figures[k]
@@ -722,16 +759,33 @@ def _lend(words: Words, figures: list[Figure]) -> None:
             continue
         following = figures[k + 1]
         gap = words.low[figure.stop : following.first]
-        if (
-            following.unit
-            and following.trend is None
-            and (gap in (["and"], ["or"], [","], ["to"], [",", "and"]) or (gap[:2] == ["of", "the"] and len(gap) == 2))
-        ):
+        if following.unit and following.trend is None and gap in _JOINTS:
             _take(figure, following)
-    for k in range(1, len(figures)):
-        figure, before = figures[k], figures[k - 1]
-        if figure.unit is None and before.unit is not None and not _sentence_between(words, before.stop, figure.first):
-            _take(figure, before)
+    for k in range(1, 0 if size else len(figures)):
+        figure = figures[k]
+        if figure.unit is None:
+            for before in reversed(figures[max(0, k - 4) : k]):
+                if _sentence_between(words, before.stop, figure.first):
+                    break
+                if before.unit is not None and _lends(words, before, figure):
+                    _take(figure, before)
+                    break
+
+
+_SHARES = ("percent", "basis_point")
+_LEVELS = frozenset(["to", "at", "from"])
+
+
+def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
+    """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
+    if (lender.trend is None) != (figure.trend is None):
+        return False
+    if not str(lender.unit).startswith(_SHARES):
+        return True
+    return (words.at(lender.first - 1) in _LEVELS) == (words.at(figure.first - 1) in _LEVELS)
+
+
+_JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["of", "the"], ["of"], ["-", ","], ["-", "and"], ["-", "or"])
 
 
 def _take(figure: Figure, lender: Figure) -> None:

@@ -7,15 +7,17 @@ from typing import NamedTuple
 from estimates.policy import Convention
 from estimates.text.hedges import strongest
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.nouns import singular
+from estimates.text.nouns import is_person, is_plural, singular
 from estimates.text.numbers import Words
 from estimates.text.scanner import Figure, scan_words
 
 _NAN = float("nan")
 _LEXICON = lexicon("sizes")
+PLACES = words_of(_LEXICON["places"])
 FORMATIONS = words_of(_LEXICON["formations"])
 HOLDS = words_of(_LEXICON["holds"])
 ADDS = words_of(_LEXICON["adds"])
+SUMS = words_of(_LEXICON["sums"])
 PARTS = words_of(_LEXICON["parts"])
 
 
@@ -31,6 +33,7 @@ class Size(NamedTuple):
     noun: str | None
 
 
+_ONE = Size(1.0, _NAN, _NAN, "plain", 1.0, "person", None)
 NOTHING = Size(_NAN, _NAN, _NAN, None, _NAN, None, None)
 
 
@@ -40,11 +43,11 @@ def read_size(text: str, convention: Convention) -> Size:
     figures = scan_words(words, convention, size=True)
     if not figures:
         return NOTHING
+    if len(figures) > 1:
+        figures = _stated(words, figures)
     if len(figures) == 1:
-        return _row(figures[0])
-    figures = _stated(words, figures)
-    if len(figures) == 1:
-        return _row(figures[0])
+        row = _row(figures[0])
+        return _sum(row, _ONE) if _one_more(words, figures[0]) else row
     sizes: list[Size] = []
     last: Figure | None = None
     for figure in figures:
@@ -57,14 +60,29 @@ def read_size(text: str, convention: Convention) -> Size:
     return sizes[0] if len(sizes) == 1 else _either(sizes)
 
 
+def _one_more(words: Words, figure: Figure) -> bool:
+    """Whether a single person is named beside the number: "four men and a woman", "a priest and 20 nuns"."""
+    after, before = figure.stop, figure.first
+    if figure.unit != "person":
+        return False
+    if words.at(after) == "and" and words.at(after + 1) in ("a", "an"):
+        return is_person(words.at(after + 2)) and not is_plural(words.at(after + 2))
+    if words.at(before - 1) != "and":
+        return False
+    for k in range(max(0, before - 12), before - 1):
+        if words.low[k] in ("a", "an") and is_person(words.at(k + 1)) and not is_plural(words.at(k + 1)):
+            return True
+    return False
+
+
 def _row(figure: Figure) -> Size:
     return Size(figure.value, figure.low, figure.high, figure.hedge, figure.resolution, figure.unit, figure.noun)
 
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
-    """Leave out what is no size: parts, capacities, glosses, and formations where their strength is given too."""
+    """Leave out what is no size: parts, capacities, places, and formations where their strength is given too."""
     kept = [
-        f for f in figures if f.gloss_of is None and not _is_part(words, f) and not _is_capacity(words, f)
+        f for f in figures if f.gloss_of is None and not _is_part(words, f) and not _is_setting(words, f)
     ] or figures[:1]
     people = [f for f in kept if not _is_formation(f)]
     if not people or len(people) == len(kept):
@@ -73,16 +91,18 @@ def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
 
 
 def _is_part(words: Words, figure: Figure) -> bool:
+    """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
     before = words.low[max(0, figure.first - 2) : figure.first]
-    return (figure.part and figure is not None and words.at(figure.closing) in ("of", ",")) or bool(PARTS & set(before))
+    return (figure.part and words.at(figure.closing) == "of") or bool(PARTS & set(before))
 
 
-def _is_capacity(words: Words, figure: Figure) -> bool:
-    return words.at(figure.first - 1) in HOLDS or (figure.noun or "").split(" ")[0].lower() in (
-        "seat",
-        "seats",
-        "seater",
-        "capacity",
+def _is_setting(words: Words, figure: Figure) -> bool:
+    """Whether a figure says how much room there is, or in how many places: "holds 19,000", "in three cities"."""
+    before, noun = words.at(figure.first - 1), (figure.noun or "").split(" ")[0].lower()
+    return (
+        before in HOLDS
+        or noun in ("seat", "seats", "seater", "capacity")
+        or (before in PLACES and figure.unit == "count")
     )
 
 
@@ -102,16 +122,13 @@ def _adds(words: Words, first: Figure, second: Figure) -> bool:
         "additional",
     ):
         return True
-    gap = words.low[first.stop : second.first]
+    gap = set(words.low[first.stop : second.first])
     if ";" in gap or not gap:
         return False
-    return (
-        bool(ADDS & set(gap))
-        and first.noun is not None
-        and second.noun is not None
-        and not first.borrowed
-        and not second.borrowed
-    )
+    if gap & SUMS:
+        return True
+    counted = first.noun is not None and second.noun is not None and first.noun != second.noun
+    return counted and (bool(gap & ADDS) or (gap == {","} and bool(ADDS & set(words.low[second.stop :]))))
 
 
 def _ends(size: Size) -> tuple[float, float]:
