@@ -83,8 +83,8 @@ class Convention:
     words : mapping of str to (float, float)
         From a word to the least it is read as and the number it stays under (equal for a codebook that gives one
         number). ``"several"``, ``"a few"``, ``"few"``, ``"couple"`` and ``"handful"`` multiply the scale after them
-        ("several hundred"); ``"plural"`` multiplies the unit of any bare plural ("hundreds"); a plural by name (``"dozens"``)
-        is the number itself.
+        ("several hundred"); ``"plural"`` multiplies the unit of any bare plural ("hundreds"); a plural by name
+        (``"dozens"``) is the number itself.
 
     Examples
     --------

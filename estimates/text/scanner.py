@@ -497,7 +497,7 @@ def _noun(words: Words, j: int, number: _Number, unit: Unit | None) -> tuple[Nou
 
 
 def _noun_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
-    """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "30 percent of capacity"."""
+    """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
     k = j + 1
     if words.at(k) in PRONOUNS:
         return None, j, True
