@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from estimates.bounds import bound
     from estimates.claims import amend, check_claims, load_seed, problems, read_claims
     from estimates.conflicts import contradictions
+    from estimates.consensus import reconcile, support
+    from estimates.pooling import consistent_subsets, pool
     from estimates.reporting import forest, summary
     from estimates.text.figures import find_figures, parse_figures
 
@@ -25,14 +27,18 @@ _LATER = {
     "amend": "claims",
     "bound": "bounds",
     "check_claims": "claims",
+    "consistent_subsets": "pooling",
     "contradictions": "conflicts",
     "find_figures": "text.figures",
     "forest": "reporting",
     "load_seed": "claims",
     "parse_figures": "text.figures",
+    "pool": "pooling",
     "problems": "claims",
     "read_claims": "claims",
+    "reconcile": "consensus",
     "summary": "reporting",
+    "support": "consensus",
 }
 
 __all__ = [
@@ -47,15 +53,19 @@ __all__ = [
     "amend",
     "bound",
     "check_claims",
+    "consistent_subsets",
     "contradictions",
     "convert",
     "find_figures",
     "forest",
     "load_seed",
     "parse_figures",
+    "pool",
     "problems",
     "read_claims",
+    "reconcile",
     "summary",
+    "support",
 ]
 
 

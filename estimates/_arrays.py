@@ -30,16 +30,16 @@ CLOSED = np.array(["both", "left", "right", "neither"], dtype=object)
 
 
 class Ranked(NamedTuple):
-    """Intervals on ranks: cells ``start <= cell < stop``; ``values[cell // 2]`` is an end's number."""
+    """Intervals on ranks: cells ``start <= cell < stop``; ``ends[cell // 2]`` is an end's number."""
 
     start: Ints
     stop: Ints
-    values: Floats
+    ends: Floats
 
     @property
     def known(self) -> Bools:
         """Whether both ends are known; an interval with an unknown end can be met but supports nothing."""
-        known: Bools = (self.start != UNKNOWN_START) & (self.stop != 2 * len(self.values) + 1)
+        known: Bools = (self.start != UNKNOWN_START) & (self.stop != 2 * len(self.ends) + 1)
         return known
 
 
@@ -92,7 +92,7 @@ def encode(low: ArrayLike, high: ArrayLike, closed: ArrayLike | None = None, gro
     Returns
     -------
     Ranked
-        ``start`` is -1 and ``stop`` is ``2 * len(values) + 1`` where an end is unknown.
+        ``start`` is -1 and ``stop`` is ``2 * len(ends) + 1`` where an end is unknown.
 
     Examples
     --------
@@ -166,7 +166,7 @@ def hull(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, In
     Examples
     --------
     >>> ranked = encode([8, 11, 1, 4], [12, 13, 2, 5])
-    >>> decode(*hull(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2), ranked.values)[:2]
+    >>> decode(*hull(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2), ranked.ends)[:2]
     (array([8., 1.]), array([13.,  5.]))
     """
     least = np.full(n_groups, np.iinfo(np.int64).max, dtype=np.int64)
@@ -174,6 +174,51 @@ def hull(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, In
     np.minimum.at(least, groups, start)
     np.maximum.at(greatest, groups, stop)
     return least, greatest
+
+
+def cells(values: Floats, numbers: ArrayLike) -> Ints:
+    """Find the cell that each number lies in among ranked ends; NaN lies in -2, which no interval holds.
+
+    Examples
+    --------
+    >>> cells(np.array([8.0, 12.0]), [7, 8, 10, 12, 13]).tolist()
+    [-1, 0, 1, 2, 3]
+    """
+    numbers = np.asarray(numbers, dtype=float)
+    after = np.searchsorted(values, numbers)
+    padded = np.concatenate([[np.nan], values, [np.nan]])
+    with np.errstate(invalid="ignore"):  # an infinite number is near to no end
+        slack = np.where(np.isfinite(numbers), RTOL * np.abs(numbers), 0.0)
+        exact_or_next = padded[after + 1] - numbers <= slack
+        previous = numbers - padded[after] <= slack
+    cell = np.where(exact_or_next, 2 * after, np.where(previous, 2 * after - 2, 2 * after - 1))
+    cell[np.isnan(numbers)] = -2
+    return cell
+
+
+def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Floats, Bools]:
+    """Take the median of every code's values, the mean of the two middle ones if even; NaN where there are none.
+
+    Missing values are left out. A flag travels with its value; of two middle ones both must have it.
+
+    Examples
+    --------
+    >>> middle(np.array([3.0, 1.0, 2.0, 8.0]), np.ones(4, dtype=bool), np.array([0, 0, 0, 1]), 3)[0]
+    array([ 2.,  8., nan])
+    """
+    known = ~np.isnan(values)
+    values, flags, codes = values[known], flags[known], codes[known]
+    order = np.lexsort((flags, values, codes))
+    values, flags = values[order], flags[order]
+    count = np.bincount(codes, minlength=n_codes)
+    first = np.cumsum(count) - count
+    filled = count > 0
+    left, right = (first + (count - 1) // 2)[filled], (first + count // 2)[filled]
+    median, flag = np.full(n_codes, np.nan), np.zeros(n_codes, dtype=bool)
+    a, b = values[left], values[right]
+    median[filled] = np.where(a == b, a, a / 2 + b / 2)
+    flag[filled] = flags[left] & flags[right]
+    return median, flag
 
 
 def pack(*codes: ArrayLike) -> Ints:
@@ -208,7 +253,7 @@ def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
     --------
     >>> ranked = encode([1, 2, 5], [3, 4, 6])
     >>> keys, start, stop = unite(np.array([7, 7, 7]), ranked.start, ranked.stop)
-    >>> decode(start, stop, ranked.values)[:2]
+    >>> decode(start, stop, ranked.ends)[:2]
     (array([1., 5.]), array([4., 6.]))
     """
     filled = start < stop
@@ -249,7 +294,7 @@ def coverage(
     >>> ranked = encode([8, 11, 10], [12, 13, 12])
     >>> segments = coverage(ranked.start, ranked.stop, np.zeros(3, dtype=np.int64))
     >>> best = segments.depth == segments.depth.max()
-    >>> decode(segments.start[best], segments.stop[best], ranked.values)[:2], segments.depth[best]
+    >>> decode(segments.start[best], segments.stop[best], ranked.ends)[:2], segments.depth[best]
     ((array([11.]), array([12.])), array([3]))
     """
     if weights is not None:
@@ -287,7 +332,7 @@ def join(segments: Segments) -> Segments:
     >>> segments = coverage(ranked.start, ranked.stop, np.zeros(3, dtype=np.int64))
     >>> twice = Segments(*(column[segments.depth >= 2] for column in segments))
     >>> joined = join(twice)
-    >>> decode(joined.start, joined.stop, ranked.values)[:2]
+    >>> decode(joined.start, joined.stop, ranked.ends)[:2]
     (array([8.]), array([11.]))
     """
     group, start, stop, depth = segments

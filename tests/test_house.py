@@ -12,14 +12,14 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_arrays", "_narrowing", "_linear", "schema", "units", "_wording",
+    "errors", "policy", "_arrays", "_height", "_narrowing", "_linear", "schema", "units", "_wording",
     "text.lexicon", "text.numbers", "text.measures", "text.nouns", "text.hedges", "text.exclusions", "text.scanner",
     "text.sizes", "text.figures",
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.status", "text.context", "text.quantities",
     "text.attribution", "text.totals",
-    "_files", "_entry", "claims", "io", "bounds", "relations", "systems", "breaches", "conflicts",
-    "pooling", "trust", "balancing", "consensus", "history",
+    "_files", "_entry", "claims", "io", "bounds", "_groups", "relations", "systems", "breaches", "conflicts",
+    "_estimators", "pooling", "trust", "balancing", "methods", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip

@@ -1,0 +1,317 @@
+"""Pooling of figures that have standard errors: arrays in, a row for each group out, all groups in one pass.
+
+Vocabulary: a *value* is one source's figure, its *se* the standard error; ``v = se ** 2``. The common-effect model
+takes every value for the same number plus its own error. The random-effects model lets sources differ by more than
+their errors say: what they aim at varies with the variance ``tau2``, so a value weighs ``1 / (v + tau2)``.
+
+Sources: Hartung and Knapp 2001; Higgins and Thompson 2002 (I2); Higgins, Thompson and Spiegelhalter 2009 (prediction);
+Birge 1932; Cox 2007 (largest consistent subset); those of the estimators stand with them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy import special
+
+from estimates._arrays import Floats, Ints
+from estimates._estimators import ROBUST, TAU2, Data, scaled_mad, scales, summed, weighted
+from estimates.errors import EstimatesError, check_choice, listed
+
+PoolMethod = Literal["EE", "DL", "PM", "REML", "ML", "HE", "median", "weighted_median", "huber"]
+Interval = Literal["normal", "hartung_knapp", "hartung_knapp_truncated", "birge"]
+Prediction = Literal["normal", "t", "higgins"]
+
+SORTED_UP_TO = 200_000  # rows; beyond it sums run in the order given, which moves them by some 3e-14 of their size
+
+
+def pool(
+    values: ArrayLike,
+    se: ArrayLike,
+    *,
+    groups: ArrayLike | None = None,
+    method: PoolMethod = "REML",
+    ci: Interval = "normal",
+    level: float = 0.95,
+    prediction: Prediction | None = None,
+) -> pd.DataFrame:
+    """Pool values by their standard errors, group by group in one vectorised pass.
+
+    Parameters
+    ----------
+    values, se : array_like of float, shape (n,)
+        Figures and their standard errors, in one unit within a group.
+    groups : array_like, shape (n,), optional
+        Which values belong together; all do if not given. Integers from 0 are quickest.
+    method : str
+        EE takes all values for one number; DL, PM, REML, ML and HE estimate ``tau2`` first, never below zero. Of the
+        robust ones ``median`` weighs all values alike, ``weighted_median`` (the lower one) and ``huber`` (tuning 1.345)
+        by ``1 / v``.
+    ci : str
+        ``normal``: the standard error of the model, normal quantiles. ``hartung_knapp``: the standard error from the
+        spread of the values and t with n - 1 degrees of freedom, plain, so it can be shorter than the normal one;
+        ``hartung_knapp_truncated``: never shorter in its standard error. ``birge``, for EE only: the standard error
+        times the Birge ratio where that exceeds 1 (the Particle Data Group's scale factor).
+    level : float
+        Of both intervals.
+    prediction : str, optional
+        Interval for what a further source would aim at, ``best ± q * sqrt(tau2 + se ** 2)`` with the model's standard
+        error: q normal, ``t`` with n - 1, ``higgins`` t with n - 2 degrees of freedom. By default normal with normal
+        intervals, else t.
+
+    Returns
+    -------
+    DataFrame
+        A row per group, sorted: ``group`` (0 if none were given), ``best, se, low, high, pi_low, pi_high``; ``tau2``
+        (missing for robust methods); ``Q, I2, p, birge`` on the common-effect mean (I2 in percent, Q's own; p of
+        chi-squared; birge ``sqrt(Q / (n - 1))``, 1 for one value); ``n``. With one value t
+        intervals are unbounded. Robust methods have no ``tau2`` and add ``mad``, the median absolute deviation scaled
+        to a standard deviation, which takes the place of tau in the prediction; their standard error is the greater
+        of what the values' own errors and their spread imply.
+
+    Raises
+    ------
+    EstimatesError
+        If lengths differ; a value is missing or infinite; a standard error is not positive; a choice is unknown; or
+        the numbers are so large, small or far apart that a result would overflow.
+
+    Notes
+    -----
+    Up to 200,000 rows are sorted first, so that their order never changes a digit.
+
+    Examples
+    --------
+    Two sources, 10,000 ± 300 and 11,000 ± 500:
+
+    >>> pool([10000, 11000], [300, 500], method="DL")[["best", "se", "low", "high", "tau2"]].round(1)
+          best     se    low     high      tau2
+    0  10420.0  493.6  9452.6  11387.4  330000.0
+    """
+    check_choice("method", method, PoolMethod)
+    check_choice("ci", ci, Interval)
+    prediction = prediction or ("normal" if ci in ("normal", "birge") else "t")
+    check_choice("prediction", prediction, Prediction)
+    if not 0 < level < 1:
+        raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1, such as 0.95.")
+    robust = method in ("median", "weighted_median", "huber")
+    if (ci == "birge" and method != "EE") or (robust and ci != "normal"):
+        raise EstimatesError(
+            f"ci={ci!r} does not go with method={method!r}.",
+            hint="birge goes with EE, Hartung-Knapp with EE, DL, PM, REML, ML and HE, normal with all.",
+        )
+    y, s, code, names = _checked(values, se, groups)
+    if len(y) <= SORTED_UP_TO:
+        order = np.lexsort((s, y, code))
+        y, s, code = y[order], s[order], code[order]
+    scale = scales(s, code, len(names))
+    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # refused below by name
+        data = summed(
+            y if scale is None else y / scale[code], s if scale is None else s / scale[code], code, len(names)
+        )
+        if robust:
+            tau2, (best, model_se) = np.full(len(names), np.nan), ROBUST[method](data)
+            between = scaled_mad(data, ROBUST["median"](data)[0])
+        else:
+            tau2 = TAU2[method](data)
+            best, model_se = weighted(data, tau2)
+            between = np.sqrt(tau2)
+        error, half = _interval(data, tau2, best - data.base, model_se, ci, level)
+        freedom = {"normal": np.full(len(names), np.inf), "t": data.n - 1.0, "higgins": data.n - 2.0}[prediction]
+        ahead = _quantile(freedom, level) * np.hypot(between, model_se)
+        out = _table(data, tau2, best, error, half, ahead, 1.0 if scale is None else scale)
+        if robust:
+            out["mad"] = between * (1.0 if scale is None else scale)
+    out.insert(0, "group", names)
+    return _refuse_overflow(out)
+
+
+def consistent_subsets(
+    values: ArrayLike, se: ArrayLike, *, groups: ArrayLike | None = None, significance: float = 0.05
+) -> pd.DataFrame:
+    """Find the largest sets of values that their standard errors reconcile; a flag for outliers, not an estimator.
+
+    A set is consistent if its Q does not exceed the ``1 - significance`` quantile of chi-squared with one degree of
+    freedom less than it has values (Cox 2007). Of the largest consistent sets those with the least Q are given.
+
+    Parameters
+    ----------
+    values, se, groups
+        As for ``pool``; errors are taken to be independent.
+    significance : float
+        Chance to call values inconsistent that are not.
+
+    Returns
+    -------
+    DataFrame
+        A row per set: ``group``; ``subset`` 1, 2, ... where several tie; ``members``, a tuple of 0-based positions in
+        ``values``; ``n``; ``best`` and ``se`` of the common-effect mean; ``Q`` and ``p``.
+
+    Raises
+    ------
+    EstimatesError
+        As ``pool``; or if ``significance`` is no share.
+
+    Notes
+    -----
+    The set of m values with the least Q holds the m values that lie nearest to its own mean, counted in standard
+    errors. So it is enough to look between the points where two values are equally near: n² of them for n values,
+    instead of 2ⁿ sets.
+
+    Examples
+    --------
+    >>> consistent_subsets([10, 11, 10.5, 30], [1, 1, 1, 1])[["members", "n", "best"]]
+         members  n  best
+    0  (0, 1, 2)  3  10.5
+    """
+    if not 0 < significance < 1:
+        raise EstimatesError(f"significance={significance!r} is no share.", hint="give a number between 0 and 1.")
+    y, s, code, names = _checked(values, se, groups)
+    rows = []
+    order = np.lexsort((s, y, code))
+    ends = np.cumsum(np.bincount(code, minlength=len(names)))
+    for group, members in enumerate(np.split(order, ends[:-1]) if len(names) else []):
+        found = _largest(y[members], s[members], significance)
+        placed = sorted((tuple(sorted(members[chosen].tolist())), rest) for chosen, *rest in found)
+        rows += [(names[group], i + 1, chosen, len(chosen), *rest) for i, (chosen, rest) in enumerate(placed)]
+    return pd.DataFrame(rows, columns=["group", "subset", "members", "n", "best", "se", "Q", "p"])
+
+
+def _checked(values: ArrayLike, se: ArrayLike, groups: ArrayLike | None) -> tuple[Floats, Floats, Ints, Any]:
+    """The arrays as floats, groups as dense codes, and the names of the groups."""
+    y, s = np.asarray(values, dtype=float), np.asarray(se, dtype=float)
+    if y.ndim != 1 or y.shape != s.shape:
+        raise EstimatesError(
+            f"values has shape {y.shape} and se {s.shape}.", hint="give one standard error for each value."
+        )
+    for name, numbers, wrong, hint in (
+        ("values", y, ~np.isfinite(y), "leave out values that are not known."),
+        (
+            "se",
+            s,
+            ~((s > 0) & np.isfinite(s)),
+            "a standard error is above 0; that of a rounded figure is not 0 either.",
+        ),
+    ):
+        if wrong.any():
+            at = np.flatnonzero(wrong)
+            shown = listed(f"{numbers[i]} at {i}" for i in at[:6])
+            raise EstimatesError(f"{name} cannot be pooled in {len(at)} of {len(y)} rows: {shown}.", hint=hint)
+    if groups is None:
+        return y, s, np.zeros(len(y), dtype=np.int64), np.arange(min(1, len(y)))
+    labels = np.asarray(groups)
+    if labels.shape != y.shape:
+        raise EstimatesError(f"groups has shape {labels.shape} and values {y.shape}.", hint="give a group for each.")
+    if labels.dtype.kind in "iu" and len(labels) and labels.min() >= 0 and labels.max() < 2 * len(labels):
+        present = np.bincount(labels) > 0
+        names = np.flatnonzero(present)
+        code = labels if present.all() else (np.cumsum(present) - 1)[labels]
+        return y, s, code, names
+    code, names = pd.factorize(pd.Series(groups), sort=True, use_na_sentinel=False)
+    return y, s, code.astype(np.int64), names
+
+
+def _interval(
+    data: Data, tau2: Floats, answer: Floats, model_se: Floats, ci: str, level: float
+) -> tuple[Floats, Floats]:
+    """The standard error that the interval asked for uses, and half the width of it."""
+    error, df = model_se, np.full(len(data.n), np.inf)
+    if ci.startswith("hartung_knapp"):
+        df = data.n - 1.0
+        w = 1 / (data.v + tau2[data.code])
+        scatter = data.sums(w * (data.r - answer[data.code]) ** 2) / np.maximum(df, 1)
+        scatter = np.maximum(scatter, 1.0) if ci.endswith("truncated") else scatter
+        error = np.where(df > 0, np.sqrt(scatter) * model_se, model_se)
+    elif ci == "birge":
+        error = model_se * np.maximum(_birge(data), 1.0)
+    return error, np.where(df > 0, _quantile(df, level) * error, np.inf)
+
+
+def _quantile(df: Floats, level: float) -> Floats:
+    """Two-sided quantile of t, normal where df is infinite, and infinite where df is 0 or less."""
+    distinct, at = np.unique(df, return_inverse=True)
+    tail = (1 + level) / 2
+    quantiles = [
+        np.inf if d <= 0 else special.ndtri(tail) if np.isinf(d) else special.stdtrit(d, tail) for d in distinct
+    ]
+    return np.array(quantiles, dtype=float)[at]
+
+
+def _birge(data: Data) -> Floats:
+    return np.where(data.n > 1, np.sqrt(data.q / np.maximum(data.n - 1, 1)), 1.0)
+
+
+def _table(
+    data: Data, tau2: Floats, best: Floats, se: Floats, half: Floats, ahead: Floats, scale: Floats | float
+) -> pd.DataFrame:
+    df = data.n - 1
+    excess = np.where(df < data.q, 100 * (data.q - df) / np.where(data.q > 0, data.q, 1.0), 0.0)
+    return pd.DataFrame(
+        {
+            "best": best * scale, "se": se * scale, "low": (best - half) * scale, "high": (best + half) * scale,
+            "pi_low": (best - ahead) * scale, "pi_high": (best + ahead) * scale, "tau2": tau2 * scale * scale,
+            "Q": data.q, "I2": excess, "p": np.where(df > 0, special.chdtrc(np.maximum(df, 1), data.q), 1.0),
+            "birge": _birge(data), "n": data.n,
+        }
+    )  # fmt: skip
+
+
+def _refuse_overflow(out: pd.DataFrame) -> pd.DataFrame:
+    """A result that is not a number is an error that names its group."""
+    finite = np.isfinite(out[["best", "se", "Q"]].to_numpy()).all(axis=1)
+    finite &= ~out[["low", "high", "pi_low", "pi_high", "p", "birge"]].isna().to_numpy().any(axis=1)
+    finite &= ~np.isinf(out["tau2"].to_numpy())
+    if not finite.all():
+        raise EstimatesError(
+            f"the numbers of {int((~finite).sum())} of {len(out)} groups are too large, too small or too far apart "
+            f"to pool: group {listed(out['group'][~finite])}.",
+            hint="state them in another unit, or look for a slip of the unit in a value or its standard error.",
+        )
+    return out
+
+
+def _largest(y: Floats, s: Floats, significance: float) -> list[tuple[Ints, float, float, float, float]]:
+    """The largest consistent sets of one group: positions, mean, its standard error, Q and p."""
+    root = 1 / s
+    limit = special.chdtri(np.maximum(np.arange(len(y)), 1), significance)
+    limit[0] = np.inf
+    first, second = np.triu_indices(len(y), 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossings = [
+            (y[first] * root[first] + sign * y[second] * root[second]) / (root[first] + sign * root[second])
+            for sign in (1, -1)
+        ]
+    points = np.unique(np.concatenate([*crossings, y]))
+    points = points[np.isfinite(points)]
+    points = np.concatenate([[points[0] - s.max()], points[:-1] / 2 + points[1:] / 2, points, [points[-1] + s.max()]])
+    parts = np.array_split(points, max(1, len(points) * len(y) // 2_000_000))
+    least = np.min([_nearest(y, root, part)[1].min(axis=0) for part in parts], axis=0)
+    size = int(np.flatnonzero(least <= limit)[-1])
+    found = set()
+    for part in parts:
+        nearest, q, rounding = _nearest(y, root, part)
+        tied = q[:, size] <= least[size] * (1 + 1e-9) + 1e-12 + rounding[:, size]
+        found |= set(map(tuple, np.sort(nearest[tied, : size + 1], axis=1).tolist()))
+    sets = [_described(np.array(chosen), y, s) for chosen in sorted(found)]
+    most = min(q for _, _, _, q, _ in sets) * (1 + 1e-9) + 1e-12
+    return [chosen for chosen in sets if chosen[3] <= most]
+
+
+def _nearest(y: Floats, root: Floats, points: Floats) -> tuple[Ints, Floats, Floats]:
+    """The values by their distance from each point, in standard errors; the Q of the first 1, 2, ...; its rounding."""
+    away = y - points[:, None]  # sums of distances from a point close by lose no digits to a value far off
+    nearest = np.argsort(np.abs(away) * root, axis=1, kind="stable")
+    w, r = (root * root)[nearest], np.take_along_axis(away, nearest, axis=1)
+    sw, swr = np.cumsum(w, axis=1), np.cumsum(w * r, axis=1)
+    total = np.cumsum(w * r * r, axis=1)
+    return nearest, np.maximum(total - swr * swr / sw, 0.0), 1e-13 * total
+
+
+def _described(chosen: Ints, y: Floats, s: Floats) -> tuple[Ints, float, float, float, float]:
+    w = 1 / s[chosen] ** 2
+    mean = float(np.average(y[chosen], weights=w))
+    q = float(np.sum(w * (y[chosen] - mean) ** 2))
+    p = float(special.chdtrc(len(chosen) - 1, q)) if len(chosen) > 1 else 1.0
+    return chosen, mean, float(1 / np.sqrt(w.sum())), q, p
