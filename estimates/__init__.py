@@ -13,7 +13,17 @@ from estimates.units import convert
 
 if TYPE_CHECKING:
     from estimates.bounds import bound
-    from estimates.claims import amend, check_claims, load_seed, problems, read_claims
+    from estimates.claims import (
+        amend,
+        check_claims,
+        load_seed,
+        problems,
+        read_claims,
+        read_relations,
+        read_text,
+        read_texts,
+        relabel,
+    )
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
     from estimates.pooling import consistent_subsets, pool
@@ -36,7 +46,11 @@ _LATER = {
     "pool": "pooling",
     "problems": "claims",
     "read_claims": "claims",
+    "read_relations": "claims",
+    "read_text": "claims",
+    "read_texts": "claims",
     "reconcile": "consensus",
+    "relabel": "claims",
     "summary": "reporting",
     "support": "consensus",
 }
@@ -63,7 +77,11 @@ __all__ = [
     "pool",
     "problems",
     "read_claims",
+    "read_relations",
+    "read_text",
+    "read_texts",
     "reconcile",
+    "relabel",
     "summary",
     "support",
 ]

@@ -12,8 +12,10 @@ import pandas as pd
 
 from estimates._entry import FIGURE, enter, refuse
 from estimates._files import Source, load
+from estimates._reading import Articles, all_rows, article_rows, words_of
 from estimates.errors import EstimatesError, nearest
-from estimates.schema import COLUMNS, ENDS, OPTIONAL
+from estimates.schema import COLUMNS, ENDS, OPTIONAL, WORDS
+from estimates.text.totals import said_relations
 
 
 def read_claims(
@@ -74,6 +76,181 @@ def read_claims(
     )
     refuse(findings, len(table))
     return table
+
+
+def read_text(
+    text: str | Path,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    """Draft the claims of an article: who says each figure, of what, of when, and whether it is so yet.
+
+    Rules, not a model: the same words give the same claims, and each leads back to its words by ``start`` and ``end``.
+    A draft is for a person to check (``problems``, ``highlight``) and to name (``relabel``).
+
+    Parameters
+    ----------
+    text : str or Path
+        The words of an article, HTML left in or not; a ``Path`` is read as a file, a string never is.
+    publisher : str, optional
+        Who printed it: the source of figures that nobody is named for. Without it their ``source`` is missing.
+    reported : date or str, optional
+        The day it was published, against which "on Monday" is read. Without it the dateline counts, if it has a year;
+        else dates stay missing and ``problems`` lists them.
+    convention : str or mapping
+        What vague words ("dozens") are worth, see ``parse_figures``.
+    encoding : str
+        Of the file.
+
+    Returns
+    -------
+    DataFrame
+        The claims table, a row per figure in the order of the text, with ``place``, ``speaker_role``, ``trend``, and
+        ``uncertain``, which is true where two people could be meant. ``quantity`` is a draft: noun phrase and place.
+
+    Raises
+    ------
+    ParseError
+        If the text is no text, or the file cannot be read.
+
+    Examples
+    --------
+    >>> from estimates import read_text
+    >>> claims = read_text("Mayor Ivo Kern said 400 houses burned. The mayor expects 50 more to be lost.")
+    >>> claims[["source", "text", "quantity", "status"]]
+         source text             quantity    status
+    0  Ivo Kern  400               houses    actual
+    1  Ivo Kern   50  houses (additional)  expected
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    return _drafted(article_rows(words_of(text, encoding), **options))
+
+
+def read_texts(
+    articles: Articles,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Draft the claims of many articles.
+
+    Parameters
+    ----------
+    articles : path, iterable of paths, or DataFrame
+        A folder (its .txt, .html and .md files, also in folders below), files, or a table with a row per article:
+        ``text``, and where it has them ``article`` (a name), ``publisher`` and ``reported``, which go before the
+        arguments of these names.
+    publisher, reported, convention, encoding
+        As for ``read_text``.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in.
+
+    Returns
+    -------
+    DataFrame
+        The claims of all, as from ``read_text``; the column ``article`` names where each stands. A file that cannot be
+        read is named in a warning and left out.
+
+    Raises
+    ------
+    ParseError
+        If no article can be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from estimates import read_texts
+    >>> texts = ["Police held 40 men.", "Police held 50 men."]
+    >>> articles = pd.DataFrame({"text": texts, "publisher": ["Post", "Herald"]})
+    >>> read_texts(articles, progress=False)[["source", "text", "locator"]]
+       source text                locator
+    0    Post   40  article 1, sentence 1
+    1  Herald   50  article 2, sentence 1
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    return _drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
+
+
+def _drafted(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows of one or many articles through the door; what is worth a second look there is listed by ``problems``."""
+    drafts = ("place", "speaker_role", "uncertain", "trend")
+    return enter(pd.DataFrame(rows, columns=None if rows else ["text", *drafts], dtype=object), missing=())[0]
+
+
+def read_relations(
+    text: str | Path,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    """Read the relations that an article says in words: products, sums, parts.
+
+    Parameters
+    ----------
+    text, publisher, reported, convention, encoding
+        As for ``read_text``, whose quantities the relations speak of.
+
+    Returns
+    -------
+    DataFrame
+        A row per relation: ``name``, ``relation``, ``note`` (the words it rests on). Ready for
+        ``contradictions(claims, relations)``.
+
+    Examples
+    --------
+    >>> from estimates import read_relations
+    >>> read_relations("Police sent four teams of 20 officers, for a total of 80 officers.").loc[0, "relation"]
+    '`officers` == `teams` * `officers per team`'
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    found = said_relations(words_of(text, encoding), **options)
+    return pd.DataFrame(found, columns=["name", "relation", "note"], dtype=WORDS)
+
+
+def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity") -> pd.DataFrame:
+    """Rename quantities (or sources, places, ...) in one line; drafts that mean the same become one.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    mapping : mapping of the old name to the new one
+    column : str
+        Which column's words to rename.
+
+    Returns
+    -------
+    DataFrame
+        A copy. Where sources are renamed, origins of the same name are too.
+
+    Raises
+    ------
+    EstimatesError
+        If a name is not there, or the column is not.
+
+    Examples
+    --------
+    >>> from estimates import read_text, relabel
+    >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
+    >>> relabel(claims, {"men": "held", "detainees": "freed"})["quantity"].tolist()
+    ['held', 'freed']
+    """
+    if column not in claims:
+        raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))
+    known = claims[column].dropna().unique()
+    for name in mapping:
+        if name not in known:
+            raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
+    both = [column, "origin"] if column == "source" and "origin" in claims else [column]
+    return claims.assign(**{name: claims[name].replace(dict(mapping)) for name in both})
 
 
 def problems(claims: Source) -> pd.DataFrame:

@@ -18,7 +18,7 @@ ORDER = [
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.status", "text.context", "text.quantities",
     "text.attribution", "text.totals",
-    "_files", "_entry", "claims", "io", "bounds", "_groups", "relations", "systems", "breaches", "conflicts",
+    "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups", "relations", "systems", "breaches", "conflicts",
     "_estimators", "pooling", "trust", "balancing", "methods", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",
