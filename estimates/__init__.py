@@ -12,6 +12,7 @@ from estimates.policy import Convention, HedgePolicy
 from estimates.units import convert
 
 if TYPE_CHECKING:
+    from estimates.balancing import balance, suspects
     from estimates.bounds import bound
     from estimates.claims import (
         amend,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
     from estimates.pooling import consistent_subsets, pool
+    from estimates.propagation import propagate
     from estimates.reporting import forest, summary
     from estimates.text.figures import find_figures, parse_figures
 
@@ -35,6 +37,7 @@ __version__ = "0.1.0"
 #: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
 _LATER = {
     "amend": "claims",
+    "balance": "balancing",
     "bound": "bounds",
     "check_claims": "claims",
     "consistent_subsets": "pooling",
@@ -45,6 +48,7 @@ _LATER = {
     "parse_figures": "text.figures",
     "pool": "pooling",
     "problems": "claims",
+    "propagate": "propagation",
     "read_claims": "claims",
     "read_relations": "claims",
     "read_text": "claims",
@@ -53,6 +57,7 @@ _LATER = {
     "relabel": "claims",
     "summary": "reporting",
     "support": "consensus",
+    "suspects": "balancing",
 }
 
 __all__ = [
@@ -65,6 +70,7 @@ __all__ = [
     "SchemaError",
     "UnitError",
     "amend",
+    "balance",
     "bound",
     "check_claims",
     "consistent_subsets",
@@ -76,6 +82,7 @@ __all__ = [
     "parse_figures",
     "pool",
     "problems",
+    "propagate",
     "read_claims",
     "read_relations",
     "read_text",
@@ -84,6 +91,7 @@ __all__ = [
     "relabel",
     "summary",
     "support",
+    "suspects",
 ]
 
 

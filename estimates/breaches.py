@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._narrowing import RTOL, Bools, Ints, narrow
+from estimates._localizing import minimal_conflicts, possible_components
+from estimates._narrowing import RTOL, Ints, narrow
 from estimates.relations import Relation, RelationsLike
 from estimates.systems import System, bind
 
@@ -19,6 +20,7 @@ def relation_findings(
     *,
     by: Sequence[Hashable] = ("quantity", "status"),
     rtol: float = RTOL,
+    max_conflicts: int = 20,
 ) -> list[dict[str, Any]]:
     """List the conflicts between bounded claims and relations.
 
@@ -40,37 +42,23 @@ def relation_findings(
         ``claims`` (ids), ``relations`` (names), ``quantity``, ``gap``, ``unit``, ``explanation`` and ``suspicion``.
     """
     system = bind(claims, relations, by=by, rtol=rtol)
-    low, high = system.ends()
-    empty = narrow(system.rows, system.products, low, high).empty
+    split = system.split
     findings = []
-    for component in np.unique(system.component[empty]):
-        inside = np.concatenate([system.claim_component == component, system.holding_component == component])
-        conflict = _shrunk(system, inside)
-        if (conflict >= system.n_claims).any():
-            findings.append(finding(system, conflict))
+    for component in np.flatnonzero(~possible_components(split)):
+        found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
+        rows = [finding(system, np.array(conflict)) for conflict in found.conflicts]
+        if rows and not found.complete:
+            rows[-1]["explanation"] += (
+                f" There are more such conflicts than the {len(rows)} listed here; max_conflicts lists more."
+            )
+        findings += rows
     return findings
-
-
-def _consistent(system: System, elements: Bools) -> bool:
-    low, high = system.ends(elements[: system.n_claims])
-    rows, products = system.part(elements[system.n_claims :])
-    return not narrow(rows, products, low, high).empty.any()
-
-
-def _shrunk(system: System, elements: Bools) -> Ints:
-    """Leave out elements one by one as long as what remains cannot hold together."""
-    kept = elements.copy()
-    for element in np.flatnonzero(elements):
-        kept[element] = False
-        if _consistent(system, kept):
-            kept[element] = True
-    return np.flatnonzero(kept)
 
 
 def finding(system: System, conflict: Ints) -> dict[str, Any]:
     """One conflict as a finding, with a sentence."""
-    members = conflict[conflict < system.n_claims]
-    holdings = conflict[conflict >= system.n_claims] - system.n_claims
+    n = system.network.n_claims
+    members, holdings = conflict[conflict < n], conflict[conflict >= n] - n
     relations = [system.relations[k] for k in system.holding_relation[holdings]]
     rows = system.claims.iloc[system.claim_row[members]]
     accused = _accused(relations, rows)
@@ -94,12 +82,13 @@ def finding(system: System, conflict: Ints) -> dict[str, Any]:
 
 def allowed(system: System, conflict: Ints, claim: int) -> tuple[float, float]:
     """What the rest of a conflict leaves for the quantity of one of its claims."""
-    elements = np.zeros(system.n_claims + system.n_holdings, dtype=bool)
+    net = system.network
+    elements = np.zeros(net.n_claims + net.n_holdings, dtype=bool)
     elements[conflict] = True
     elements[claim] = False
-    low, high = system.ends(elements[: system.n_claims])
-    done = narrow(*system.part(elements[system.n_claims :]), low, high)
-    variable = system.claim_variable[claim]
+    low, high = net.ends(elements[: net.n_claims])
+    done = narrow(*net.held(elements[net.n_claims :]), low, high)
+    variable = net.claim_variable[claim]
     return float(done.low[variable]), float(done.high[variable])
 
 

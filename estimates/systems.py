@@ -15,11 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from estimates._arrays import closed_ends
 from estimates._narrowing import RTOL, Floats, Ints, Products, Rows, magnitude
+from estimates._network import Network, Split, components, ranges
 from estimates.bounds import check_bounded
 from estimates.errors import RelationError, SchemaError, UnitError, listed
 from estimates.relations import Relation, RelationsLike, parse_relations
@@ -46,72 +45,15 @@ class System:
     units: tuple[str, ...]
     variable_name: Ints
     variable_group: Ints
-    floor: Floats
-    ceiling: Floats
     claim_row: Ints
-    claim_variable: Ints
-    claim_low: Floats
-    claim_high: Floats
-    rows: Rows
-    row_holding: Ints
-    products: Products
-    product_holding: Ints
     holding_relation: Ints
     holding_group: Ints
-
-    @property
-    def n_variables(self) -> int:
-        return len(self.variable_name)
-
-    @property
-    def n_claims(self) -> int:
-        return len(self.claim_row)
-
-    @property
-    def n_holdings(self) -> int:
-        return len(self.holding_relation)
+    network: Network
 
     @cached_property
-    def component(self) -> Ints:
-        """Connected component of every variable: those that share no holding cannot touch each other."""
-        n = self.n_variables
-        rows, products = self.rows, self.products
-        holding = np.concatenate([self.row_holding[rows.row], *(self.product_holding,) * 3])
-        variable = np.concatenate([rows.variable, *products])
-        graph = coo_array((np.ones(len(holding)), (n + holding, variable)), shape=(n + self.n_holdings,) * 2)
-        return np.asarray(connected_components(graph, directed=False)[1][:n], dtype=np.int64)
-
-    @cached_property
-    def holding_component(self) -> Ints:
-        component = np.full(self.n_holdings, -1, dtype=np.int64)
-        component[self.row_holding[self.rows.row]] = self.component[self.rows.variable]
-        component[self.product_holding] = self.component[self.products.result]
-        return component
-
-    @cached_property
-    def claim_component(self) -> Ints:
-        return self.component[self.claim_variable]
-
-    def ends(self, active: NDArray[np.bool_] | None = None) -> tuple[Floats, Floats]:
-        """Bounds of every variable as its (active) claims state them."""
-        low, high = self.floor.copy(), self.ceiling.copy()
-        use = slice(None) if active is None else active
-        np.maximum.at(low, self.claim_variable[use], self.claim_low[use])
-        np.minimum.at(high, self.claim_variable[use], self.claim_high[use])
-        return low, high
-
-    def part(self, holdings: NDArray[np.bool_]) -> tuple[Rows, Products]:
-        """Rows and products of some holdings only."""
-        return pick_rows(self.rows, holdings[self.row_holding]), Products(
-            *(column[holdings[self.product_holding]] for column in self.products)
-        )
-
-
-def pick_rows(rows: Rows, keep: NDArray[np.bool_]) -> Rows:
-    """Some of the rows, renumbered."""
-    entry = keep[rows.row]
-    number = np.cumsum(keep) - 1
-    return Rows(number[rows.row[entry]], rows.variable[entry], rows.coefficient[entry], rows.low[keep], rows.high[keep])
+    def split(self) -> Split:
+        """The network taken apart into connected components."""
+        return Split(self.network)
 
 
 def bind(
@@ -136,7 +78,7 @@ def bind(
     parsed = parse_relations(relations, known=_known(claims))
     others = [column for column in by if column != "quantity"]
     table = _taking_part(claims, by)
-    template = _Template.of(parsed, _units_of(table))
+    template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
     quantity = template.index.get_indexer(pd.Index(table["quantity"].astype(object)))
     used = np.flatnonzero(quantity >= 0)
     group, groups = _grouped(table.iloc[used], others)
@@ -197,7 +139,7 @@ class _Template(NamedTuple):
     component: Ints
 
     @classmethod
-    def of(cls, relations: tuple[Relation, ...], stated: dict[str, str]) -> _Template:
+    def of(cls, relations: tuple[Relation, ...], claimed: list[str], stated: dict[str, str]) -> _Template:
         names: dict[str, int] = {}
         units = dict(stated)
         fixed: dict[int, float] = {}
@@ -212,6 +154,8 @@ class _Template(NamedTuple):
                 fixed[names.setdefault(name, len(names))] = value
                 units[name] = unit
         _infer_units(relations, units)
+        for quantity in claimed:  # those that no relation speaks of stand alone
+            names.setdefault(quantity, len(names))
         for number, relation in enumerate(relations):
             for quantity in relation.quantities:
                 names.setdefault(quantity, len(names))
@@ -235,7 +179,8 @@ class _Template(NamedTuple):
         relation_of_row, relation_of_product = (np.array(x, dtype=np.int64) for x in (row_relation, product_relation))
         values = np.full(len(names), np.nan)
         values[list(fixed)] = list(fixed.values())
-        component = _components(len(names), len(relations), rows, relation_of_row, triples, relation_of_product)
+        touching = np.concatenate([relation_of_row[rows.row], *(relation_of_product,) * 3])
+        component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
         index = pd.Index(list(names), dtype=object)
         return cls(relations, index, tuple(units.get(n, "") for n in names), values, rows, np.array(strict, dtype=bool),
                    relation_of_row, triples, relation_of_product, component)  # fmt: skip
@@ -244,9 +189,12 @@ class _Template(NamedTuple):
         self, table: pd.DataFrame, used: Ints, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
     ) -> System:
         """Repeat every component of the template for each group with a claim in it."""
-        n_parts = int(self.component.max(initial=-1)) + 1
-        pairs = (
-            np.unique(self.component[quantity] * len(groups) + group) if len(used) else np.arange(n_parts) * len(groups)
+        stated = np.unique(self.component[quantity])
+        unstated = np.setdiff1d(np.arange(int(self.component.max(initial=-1)) + 1), stated)
+        if len(unstated) and len(stated):  # what nobody speaks of holds once, in a group without names
+            groups = groups.reindex(range(len(groups) + 1))
+        pairs = np.append(
+            np.unique(self.component[quantity] * len(groups) + group), unstated * len(groups) + len(groups) - 1
         )
         part, part_group = np.divmod(pairs, len(groups))
         names, at_group = _repeat(self.component, part, part_group)
@@ -261,7 +209,7 @@ class _Template(NamedTuple):
         row, row_group = _repeat(holding_component[self.row_relation], part, part_group)
         product, product_group = _repeat(holding_component[self.product_relation], part, part_group)
         lengths = np.bincount(self.rows.row, minlength=len(self.rows.low))
-        entry = _ranges(np.searchsorted(self.rows.row, row), lengths[row])
+        entry = ranges(np.searchsorted(self.rows.row, row), lengths[row])
         rows = Rows(
             np.repeat(np.arange(len(row)), lengths[row]),
             variable(self.rows.variable[entry], np.repeat(row_group, lengths[row])),
@@ -269,19 +217,20 @@ class _Template(NamedTuple):
         )  # fmt: skip
         closed = table["closed"].to_numpy(dtype=object)[used] if "closed" in table else None
         low, high = (table[end].to_numpy(dtype=float)[used] for end in ("low", "high"))
-        claim_variable = variable(quantity, group)
         floor = self._floors(table, used, quantity)
         fixed = self.fixed[names]
-        system = System(
-            table, self.relations, groups, tuple(self.index), self.units, names, at_group,
+        network = Network(
             np.where(np.isnan(fixed), floor[names], fixed), np.where(np.isnan(fixed), np.inf, fixed),
-            used, claim_variable, *_inside(low, high, closed), rows,
+            variable(quantity, group), *_inside(low, high, closed), rows,
             holding.of(self.row_relation[row] * len(groups) + row_group),
             Products(*(variable(column[product], product_group) for column in self.products)),
-            holding.of(self.product_relation[product] * len(groups) + product_group),
-            relation, holding_group,
+            holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
         )  # fmt: skip
-        return _with_tolerance(system, self.strict[row], rtol)
+        return System(
+            table, self.relations, groups, tuple(self.index), self.units, names, at_group, used,
+            relation, holding_group,
+            _with_tolerance(network, self.strict[row], rtol),
+        )  # fmt: skip
 
     def _holding_component(self) -> Ints:
         component = np.zeros(len(self.relations), dtype=np.int64)
@@ -301,28 +250,12 @@ class _Template(NamedTuple):
         return floor
 
 
-def _components(
-    n: int, n_relations: int, rows: Rows, row_relation: Ints, products: Products, product_relation: Ints
-) -> Ints:
-    relation = np.concatenate([row_relation[rows.row], *(product_relation,) * 3])
-    variable = np.concatenate([rows.variable, *products])
-    graph = coo_array((np.ones(len(relation)), (n + relation, variable)), shape=(n + n_relations,) * 2)
-    found = connected_components(graph, directed=False)[1][:n]
-    return np.unique(found, return_inverse=True)[1].astype(np.int64)
-
-
 def _repeat(component: Ints, part: Ints, part_group: Ints) -> tuple[Ints, Ints]:
     """Every item of each component once per group that the component is needed in: item numbers and groups."""
     order = np.argsort(component, kind="stable")
     starts = np.searchsorted(component[order], part)
     lengths = np.searchsorted(component[order], part, side="right") - starts
-    return order[_ranges(starts, lengths)], np.repeat(part_group, lengths)
-
-
-def _ranges(starts: Ints, lengths: Ints) -> Ints:
-    """``start, start + 1, ...`` for every start, ``length`` numbers each, in one line."""
-    ends = np.cumsum(lengths)
-    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths))
+    return order[ranges(starts, lengths)], np.repeat(part_group, lengths)
 
 
 class _Numbers:
@@ -345,21 +278,21 @@ def _inside(low: Floats, high: Floats, closed: NDArray[np.object_] | None) -> tu
     with np.errstate(invalid="ignore"):
         width = np.where(np.isfinite(low) & np.isfinite(high), high - low, np.inf) / 4
         below, above = (np.minimum(OPEN * np.maximum(1.0, np.abs(end)), width) for end in (low, high))
-    return np.where(lower | np.isinf(low), low, low + below), np.where(upper | np.isinf(high), high, high - above)
+    below[lower | np.isinf(low)] = above[upper | np.isinf(high)] = 0.0
+    return low + below, high - above
 
 
-def _with_tolerance(system: System, strict: NDArray[np.bool_], rtol: float) -> System:
+def _with_tolerance(network: Network, strict: NDArray[np.bool_], rtol: float) -> Network:
     """Give strict rows their margin and, beyond rounding, equalities their tolerance."""
-    rows = system.rows
+    rows = network.rows
     if not len(rows.low):
-        return system
-    low, high = system.ends()
+        return network
+    low, high = network.ends()
     size = np.maximum(np.where(np.isfinite(low), np.abs(low), 0), np.where(np.isfinite(high), np.abs(high), 0))
     largest = magnitude(rows, size)
     margin = np.where(strict, STRICT * np.maximum(1.0, largest / 1000), 0.0)
     slack = np.where(np.isfinite(rows.low), (rtol if rtol > RTOL else 0.0) * largest, 0.0)
-    widened = rows._replace(low=rows.low - slack, high=rows.high + slack - margin)
-    return System(**{**system.__dict__, "rows": widened})
+    return network._replace(rows=rows._replace(low=rows.low - slack, high=rows.high + slack - margin))
 
 
 def _infer_units(relations: tuple[Relation, ...], units: dict[str, str]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from test_balancing import as_claims, as_relations, possible, systems
+from vectors import published, record, shared_group
 
 from estimates.bounds import bound
 from estimates.breaches import relation_findings
@@ -68,3 +72,44 @@ def test_relations_alone_may_conflict() -> None:
     (finding,) = relation_findings(pd.DataFrame(), {"low": "x > 0", "high": "x < 0"})
     assert finding["claims"] == ()
     assert finding["relations"] == ("low", "high")
+
+
+def test_shared_rule_conflicts() -> None:
+    for case in shared_group("rule_conflicts")["cases"]:
+        found = relation_findings(pd.DataFrame(), case["rules"])
+        named = sorted(sorted(finding["relations"]) for finding in found)
+        assert named == sorted(map(sorted, case["minimal_conflicts"])), case["id"]
+
+
+@pytest.mark.parametrize("case", published("conflicts"), ids=lambda case: case["source"][:20])
+def test_published_rule_conflicts(case: dict[str, Any]) -> None:
+    found = relation_findings(pd.DataFrame(), case["relations"])
+    assert [list(finding["relations"]) for finding in found] == case["conflicts"]
+
+
+def test_kinds_and_sentences() -> None:
+    claims = record({"kursk": 12, "russia": 10, "north": 5, "south": 6})
+    (part,) = relation_findings(claims, {"inside": "kursk <= russia"})
+    assert (part["kind"], part["claims"], part["gap"]) == ("part", ("kursk", "russia"), 2.0)
+    (jointly,) = relation_findings(claims, ["north + south <= x", "x <= 10"])
+    assert (jointly["kind"], jointly["claims"]) == ("jointly", ("north", "south"))
+    assert len(jointly["relations"]) == 2
+
+
+@given(systems())
+@settings(max_examples=25, deadline=None)
+def test_conflicts_are_all_the_minimal_ones(system: Any) -> None:
+    claims, rows = system
+    n = len(claims)
+
+    def holds(kept: tuple[int, ...]) -> bool:
+        return possible([claims[k] for k in kept if k < n], [rows[k - n] for k in kept if k >= n])
+
+    expected: list[set[int]] = []
+    for size in range(1, n + len(rows) + 1):
+        for kept in combinations(range(n + len(rows)), size):
+            if not any(e <= set(kept) for e in expected) and not holds(kept):
+                expected.append(set(kept))
+    named = [{f"k{e}" if e < n else f"r{e - n}" for e in conflict} for conflict in expected if max(conflict) >= n]
+    found = relation_findings(as_claims(claims), as_relations(rows), max_conflicts=1000)
+    assert sorted(sorted([*f["claims"], *f["relations"]]) for f in found) == sorted(map(sorted, named))

@@ -12,13 +12,16 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_arrays", "_height", "_narrowing", "_linear", "schema", "units", "_wording",
+    "errors", "policy", "_arrays", "_height",
+    "_narrowing", "_network", "_linear", "_hitting", "_localizing", "_projection",
+    "schema", "units", "_wording",
     "text.lexicon", "text.numbers", "text.measures", "text.nouns", "text.hedges", "text.exclusions", "text.scanner",
     "text.sizes", "text.figures",
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.status", "text.context", "text.quantities",
     "text.attribution", "text.totals",
-    "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups", "relations", "systems", "breaches", "conflicts",
+    "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups",
+    "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
     "_estimators", "pooling", "trust", "balancing", "methods", "consensus", "history",
     "reporting", "plot", "scale", "__main__",
     "strategies", "testing",

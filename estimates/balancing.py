@@ -1,0 +1,418 @@
+"""Which claims to doubt, and the least adjustment that makes the rest hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array, vstack
+from scipy.special import chdtrc
+
+from estimates._localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
+from estimates._narrowing import RTOL, Floats, Ints, Products, narrow
+from estimates._projection import Projection, Target, errors, project
+from estimates.errors import EstimatesError, InfeasibleError, listed
+from estimates.relations import RelationsLike
+from estimates.schema import CREDIBILITY, RELIABILITY, WORDS
+from estimates.systems import System, bind
+
+#: What it costs to reject a claim of each Admiralty grade; A and 1 are doubted last, F and 6 cannot be judged.
+_GRADE = (5.0, 4.0, 3.0, 2.0, 1.0, 3.0)
+
+
+def suspects(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    weights: Mapping[str, float] | pd.Series | None = None,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+    max_sets: int = 100,
+    time_limit: float = 60.0,
+) -> pd.DataFrame:
+    """Find every smallest set of claims whose rejection lets the rest and the relations hold together.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold; none of them is doubted here.
+    weights : mapping or Series of claim id to number, optional
+        What it costs to reject a claim; ``inf`` for one that is never rejected, 1 where none is given. Without
+        weights, grades of ``reliability`` and ``credibility`` set them (the product of 5 for A or 1 down to 1 for E
+        or 5; 3 where a grade is missing or says "cannot be judged"); without grades all claims weigh 1.
+    by : sequence of column names
+        A relation among quantities is held against claims that are equal in the other columns.
+    rtol : float
+        How far the sides of ``==`` may differ, relative to the largest figure of the relation.
+    max_sets : int
+        Ties listed at most.
+    time_limit : float
+        Seconds. What is not proven by then is the best found, and its ``bound`` is below its weight.
+
+    Returns
+    -------
+    DataFrame
+        A row per claim of each set: ``set`` (1, 2, ... alternatives; each on its own restores consistency everywhere),
+        ``claim_id``, ``weight``, and of the connected component that the claim is in: ``component``, ``bound`` (no set
+        weighs less there), ``exact`` (this set weighs just that) and ``n_sets`` (how many ties were found there).
+        Components are independent, so every choice of one tie from each works; where these are more than
+        ``max_sets``, the k-th set takes the k-th tie of every component. Empty where nothing is wrong.
+
+    Raises
+    ------
+    InfeasibleError
+        If relations, or claims of infinite weight, cannot hold together by themselves.
+
+    Notes
+    -----
+    Error localisation of Fellegi and Holt (1976), "A systematic approach to automatic edit and imputation", JASA 71,
+    on ranges and on several claims per quantity. Solved by conflicts and hitting sets in turn, each answer checked by
+    a linear programme; no large constant stands for infinity.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims, suspects
+    >>> claims = bound(read_claims([
+    ...     {"claim_id": "profit", "quantity": "profit", "value": 755, "hedge": "exact"},
+    ...     {"claim_id": "cost", "quantity": "cost", "value": 125, "hedge": "exact"},
+    ...     {"claim_id": "turnover", "quantity": "turnover", "value": 200, "hedge": "exact"}]))
+    >>> suspects(claims, ["profit + cost == turnover", "cost >= 0.6 * turnover"])[["set", "claim_id", "weight"]]
+       set claim_id  weight
+    0    1   profit     1.0
+    """
+    system = bind(claims, relations, by=by, rtol=rtol)
+    weight = _weights(system, weights)
+    split = system.split
+    impossible = np.flatnonzero(~possible_components(split))
+    found = lightest_sets(split, weight, impossible, max_sets=max_sets, time_limit=time_limit)
+    for answer in found:
+        if not answer.sets:
+            raise infeasible(system, answer.component, fixed=np.isinf(weight))
+    return _as_table(system, found, weight, max_sets)
+
+
+def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) -> Floats:
+    table = system.claims.iloc[system.claim_row]
+    if weights is None:
+        return _graded(table)
+    given = pd.Series(dict(weights), dtype=float)
+    unknown = [str(name) for name in given.index if name not in set(table["claim_id"])]
+    ids = set(system.claims["claim_id"])
+    if unknown and not set(unknown) <= ids:
+        raise EstimatesError(f"weights name claims that are not in the table: {listed(set(unknown) - ids)}.")
+    out = table["claim_id"].astype(object).map(given).fillna(1.0).to_numpy(dtype=float)
+    if (out <= 0).any():
+        bad = table["claim_id"].to_numpy()[out <= 0]
+        raise EstimatesError(f"weights must be positive: {listed(bad)}.", hint="give a small number, or leave it out.")
+    return np.asarray(out)
+
+
+def _graded(table: pd.DataFrame) -> Floats:
+    weight = np.ones(len(table))
+    for column, grades in (("reliability", RELIABILITY), ("credibility", CREDIBILITY)):
+        if column in table and table[column].notna().any():
+            worth = dict(zip(grades, _GRADE, strict=True))
+            weight *= table[column].astype(object).map(worth).fillna(3.0).to_numpy(dtype=float)
+    return weight
+
+
+def infeasible(system: System, component: int, *, fixed: Any = None) -> InfeasibleError:
+    """The error that names what cannot hold even so."""
+    found = minimal_conflicts(system.split, component, max_conflicts=20)
+    n = system.network.n_claims
+    conflict = next((c for c in found.conflicts if fixed is None or all(e >= n or fixed[e] for e in c)), [])
+    ids = system.claims["claim_id"].iloc[system.claim_row[[e for e in conflict if e < n]]]
+    names = [system.relations[system.holding_relation[e - n]].name for e in conflict if e >= n]
+    what = " and ".join(filter(None, [listed(names), listed(ids)]))
+    return InfeasibleError(
+        f"no rejection helps: {what or 'some of the claims that may not be rejected'} cannot hold together.",
+        hint="doubt a relation, or give one of these claims a finite weight.",
+        claims=ids,
+    )
+
+
+def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: int) -> pd.DataFrame:
+    combined = 1
+    for answer in found:
+        combined = min(combined * len(answer.sets), max_sets + 1)
+    if combined <= max_sets:
+        choices = list(product(*(answer.sets for answer in found)))
+    else:
+        most = max(len(answer.sets) for answer in found)
+        choices = [tuple(a.sets[k % len(a.sets)] for a in found) for k in range(min(most, max_sets))]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    rows = [
+        (number, ids[e], weight[e], k + 1, answer.bound, answer.weight <= answer.bound * (1 + RTOL), len(answer.sets))
+        for number, choice in enumerate(choices, start=1)
+        for k, (answer, members) in enumerate(zip(found, choice, strict=True))
+        for e in members
+    ]
+    columns = ["set", "claim_id", "weight", "component", "bound", "exact", "n_sets"]
+    kinds = {"set": "int64", "claim_id": WORDS, "weight": float, "component": "int64", "bound": float, "exact": bool,
+             "n_sets": "int64"}  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def balance(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    covariance: pd.DataFrame | NDArray[np.float64] | None = None,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    max_rounds: int = 50,
+) -> pd.DataFrame:
+    """Adjust the figures as little as the relations ask for, the uncertain ones most.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table. A claim counts with its ``best``, or the middle of its range where it states two ends;
+        its standard error is ``se`` where given, else half the width of its outer band. A one-sided claim is kept as a
+        limit. A claim without any width is not moved; where no claim of a component has any, all weigh the same.
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold. Inequalities are kept; products are met by linearising them again at every answer.
+    covariance : DataFrame or array, optional
+        Covariance of the claims' errors where they are shared: labelled by ``claim_id``, or in the order of the
+        claims. Its diagonal replaces ``se``.
+    by : sequence of column names
+        A relation among quantities is held against claims that are equal in the other columns.
+    max_rounds : int
+        Linearisations of products at most.
+
+    Returns
+    -------
+    DataFrame
+        A row per quantity and group: the other ``by`` columns, ``quantity``, ``stated`` (the claims pooled by their
+        weights; NaN where there are none), ``best`` (after adjustment), ``se`` (after adjustment; NaN where the
+        relations leave the quantity open), ``adjustment`` (best - stated), ``z`` (adjustment by its standard error: the
+        measurement test; 0 where no relation checks the quantity), ``chi2``, ``dof`` and ``p`` (the test of all claims
+        and relations of the group together), ``unit``, and ``basis``: where the weight comes from.
+
+    Raises
+    ------
+    InfeasibleError
+        If relations, limits and figures that may not move cannot all hold.
+
+    Notes
+    -----
+    Weighted least squares under constraints, as VDI 2048 part 1 (2017) and Narasimhan and Jordache (2000), *Data
+    Reconciliation and Gross Error Detection*; the same estimator balances national accounts (Stone, Champernowne and
+    Meade 1942, Review of Economic Studies 9). Inequalities that bind count as equalities in ``se`` and the tests. Half
+    the width of a band is wider than a standard error, so tests that rest on bands err on the quiet side.
+
+    Examples
+    --------
+    >>> from estimates import balance, bound, read_claims
+    >>> claims = bound(read_claims([
+    ...     {"quantity": "killed", "value": 1000, "se": 50.0}, {"quantity": "wounded", "value": 3000, "se": 100.0},
+    ...     {"quantity": "casualties", "value": 4225, "se": 100.0}]))
+    >>> balance(claims, "killed + wounded == casualties")[["quantity", "stated", "best", "adjustment"]].round(6)
+         quantity  stated    best  adjustment
+    0  casualties  4225.0  4125.0      -100.0
+    1      killed  1000.0  1025.0        25.0
+    2     wounded  3000.0  3100.0       100.0
+    """
+    system = bind(claims, relations, by=by)
+    pooled = _pooled(system, covariance)
+    target = _target(system, pooled, None)
+    found = project(target)
+    for _ in range(max_rounds if len(system.network.products.result) else 0):
+        target = _target(system, pooled, found.x)
+        last, found = found.x, project(target)
+        if np.allclose(last, found.x, rtol=1e-12, atol=0.0):
+            break
+    if (found.missed > 1e-6).any():
+        still = pooled.variance[system.network.claim_variable] == 0
+        raise infeasible(system, int(np.flatnonzero(found.missed > 1e-6)[0]), fixed=still)
+    return _balanced(system, pooled, target, found)
+
+
+class _Pooled(NamedTuple):
+    """The claims of each variable as one figure: mean (NaN where none), covariance, and how far claims disagree."""
+
+    mean: Floats
+    covariance: csr_array
+    variance: Floats
+    misfit: Floats
+    spare: Ints
+    basis: NDArray[np.object_]
+
+
+def _pooled(system: System, covariance: pd.DataFrame | NDArray[np.float64] | None) -> _Pooled:
+    net = system.network
+    table = system.claims.iloc[system.claim_row]
+    low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
+    best = table["best"].to_numpy(dtype=float)
+    middle = np.isnan(best) & np.isfinite(low) & np.isfinite(high)
+    with np.errstate(invalid="ignore"):
+        figure = np.where(middle, (low + high) / 2, best)
+        half = np.where(np.isfinite(high - low), (high - low) / 2, 0.0)
+    given = table["se"].to_numpy(dtype=float) if "se" in table else np.full(len(table), np.nan)
+    deviation = np.where(np.isnan(given), half, given)
+    basis = np.where(np.isnan(given), np.where(middle, "middle and half-width of a range", "half-width"), "se").astype(
+        object
+    )
+    used = np.flatnonzero(~np.isnan(figure))
+    if covariance is not None:
+        return _pooled_together(system, figure, _covariance_of(table, covariance), used)
+    component = system.split.component[net.claim_variable]
+    widest = np.zeros(system.split.n)
+    np.maximum.at(widest, component[used], deviation[used])
+    widest[component[used][~np.isnan(given[used])]] = np.inf
+    flat = widest[component] == 0
+    deviation[flat], basis[flat] = 1.0, "equal weights"
+    basis[deviation == 0] = "not moved"
+    return _pooled_apart(system, figure, deviation**2, used, basis)
+
+
+def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, basis: NDArray[np.object_]) -> _Pooled:
+    """Weighted means; a claim without width outweighs all others."""
+    n, variable = system.network.n_variables, system.network.claim_variable[used]
+    certain = np.bincount(variable, weights=variance[used] == 0, minlength=n) > 0
+    weight = np.where(certain[variable], variance[used] == 0, 1.0 / np.where(variance[used] > 0, variance[used], 1.0))
+    total = np.bincount(variable, weights=weight, minlength=n)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.bincount(variable, weights=weight * figure[used], minlength=n) / total
+        spread = np.where(certain | (total == 0), 0.0, 1.0 / total)
+        gap = (figure[used] - mean[variable]) ** 2 / variance[used]
+    misfit = np.bincount(variable, weights=np.where(variance[used] > 0, gap, 0.0), minlength=n).astype(float)
+    spare = np.maximum(np.bincount(variable, minlength=n) - 1, 0)
+    words = np.full(n, np.nan, dtype=object)
+    words[variable[::-1]] = basis[used][::-1]
+    return _Pooled(mean, csr_array(diags_array(spread)), spread, misfit, spare, words)
+
+
+def _covariance_of(table: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> Floats:
+    ids = table["claim_id"].astype(object).tolist()
+    if isinstance(covariance, pd.DataFrame):
+        missing = [i for i in ids if i not in covariance.index or i not in covariance.columns]
+        if missing:
+            raise EstimatesError(
+                f"covariance has no row or column for {listed(missing)}.", hint="label both sides with claim ids."
+            )
+        matrix = covariance.loc[ids, ids].to_numpy(dtype=float)
+    else:
+        matrix = np.asarray(covariance, dtype=float)
+        if matrix.shape != (len(ids), len(ids)):
+            raise EstimatesError(
+                f"covariance is {matrix.shape}, but {len(ids)} claims take part.", hint="label it with claim ids."
+            )
+    if not np.allclose(matrix, matrix.T, rtol=1e-9, atol=0.0):
+        raise EstimatesError("covariance is not symmetric.", hint="give cov[a, b] == cov[b, a].")
+    return np.asarray(matrix)
+
+
+def _pooled_together(system: System, figure: Floats, matrix: Floats, used: Ints) -> _Pooled:
+    """Generalised least squares means of claims whose errors are shared."""
+    n, variable = system.network.n_variables, system.network.claim_variable[used]
+    matrix = matrix[np.ix_(used, used)]
+    measured, at = np.unique(variable, return_inverse=True)
+    design = (at[:, None] == np.arange(len(measured))).astype(float)
+    inverse = np.linalg.pinv(matrix, hermitian=True)
+    once = len(measured) == len(used)
+    spread = design.T @ matrix @ design if once else np.linalg.inv(design.T @ inverse @ design)
+    means = design.T @ figure[used] if once else spread @ design.T @ inverse @ figure[used]
+    gap = figure[used] - means[at]
+    mean, misfit = np.full(n, np.nan), np.zeros(n)
+    mean[measured] = means
+    if len(measured):
+        misfit[measured[0]] = gap @ inverse @ gap
+    rows, columns = np.nonzero(spread)
+    full = csr_array((spread[rows, columns], (measured[rows], measured[columns])), shape=(n, n))
+    words = np.full(n, np.nan, dtype=object)
+    words[measured] = "covariance"
+    return _Pooled(mean, full, full.diagonal(), misfit, np.maximum(np.bincount(variable, minlength=n) - 1, 0), words)
+
+
+def _target(system: System, pooled: _Pooled, at: Floats | None) -> Target:
+    """Rows, products made linear at a point, and one-sided claims as limits."""
+    net = system.network
+    n = net.n_variables
+    rows = net.rows
+    equal = rows.low == rows.high
+    fixed = net.floor == net.ceiling
+    mean = np.where(fixed, net.floor, pooled.mean)
+    if len(net.products.result):
+        at = _start(system, mean) if at is None else at
+    matrix = csr_array((rows.coefficient, (rows.row, rows.variable)), shape=(len(rows.low), n))
+    lines = [_linearised(net.products, at, n)] if at is not None and len(net.products.result) else []
+    equalities = csr_array(vstack([matrix[equal], *(line for line, _ in lines)]))
+    right = np.concatenate([rows.high[equal], *(constant for _, constant in lines)])
+    upper, lower = ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
+    one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float)[system.claim_row])
+    at_most = np.flatnonzero(one_sided & np.isfinite(net.claim_high) & ~np.isfinite(net.claim_low))
+    at_least = np.flatnonzero(one_sided & np.isfinite(net.claim_low) & ~np.isfinite(net.claim_high))
+    floored = np.flatnonzero(np.isfinite(net.floor) & ~fixed)
+    limits = [
+        (net.claim_variable[at_most], 1.0, net.claim_high[at_most]),
+        (net.claim_variable[at_least], -1.0, -net.claim_low[at_least]),
+        (floored, -1.0, -net.floor[floored]),
+    ]
+    single = [csr_array((np.full(len(v), s), (np.arange(len(v)), v)), shape=(len(v), n)) for v, s, _ in limits]
+    most = csr_array(vstack([matrix[upper], -matrix[lower], *single]))
+    limit = np.concatenate([rows.high[upper], -rows.low[lower], *(end for *_, end in limits)])
+    return Target(mean, pooled.covariance, equalities, right, most, limit, system.split.component)
+
+
+def _start(system: System, mean: Floats) -> Floats:
+    """Where products are first made linear: the figures, and for the rest the middle of what they imply."""
+    net = system.network
+    low, high = np.where(np.isnan(mean), net.floor, mean), np.where(np.isnan(mean), net.ceiling, mean)
+    rows = net.rows._replace(low=np.full(len(net.rows.low), -np.inf), high=np.full(len(net.rows.low), np.inf))
+    done = narrow(rows, net.products, low, high)
+    ends = np.where(np.isfinite(done.low), done.low, done.high), np.where(np.isfinite(done.high), done.high, done.low)
+    with np.errstate(invalid="ignore"):
+        middle = (ends[0] + ends[1]) / 2
+    return np.where(np.isnan(mean), np.where(np.isfinite(middle), middle, 1.0), mean)
+
+
+def _linearised(products: Products, at: Floats, n: int) -> tuple[csr_array, Floats]:
+    """``result == left * right`` as its tangent: ``result - right0 * left - left0 * right == -left0 * right0``."""
+    z, x, y = products
+    k = np.arange(len(z))
+    data = np.concatenate([np.ones(len(z)), -at[y], -at[x]])
+    return csr_array((data, (np.concatenate([k] * 3), np.concatenate([z, x, y]))), shape=(len(z), n)), -at[x] * at[y]
+
+
+def _balanced(system: System, pooled: _Pooled, target: Target, found: Projection) -> pd.DataFrame:
+    x = found.x
+    spread = errors(target, found.binding)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        adjustment = x - pooled.mean
+        z = np.where(spread.adjustment > 1e-12 * pooled.variance, adjustment / np.sqrt(spread.adjustment), 0.0)
+        z[np.isnan(pooled.mean)] = np.nan
+        best = np.where(np.isnan(spread.variance), np.nan, x)
+    chi2, dof = _global_test(system, pooled, found, spread.checked)
+    names = np.array(system.names, dtype=object)[system.variable_name]
+    shown = np.flatnonzero([not str(name).startswith("\0") for name in names])
+    order = shown[np.lexsort((names[shown].astype(str), system.variable_group[shown]))]
+    group = system.variable_group[order]
+    units = np.array(system.units, dtype=object)[system.variable_name]
+    out = system.groups.iloc[group].reset_index(drop=True)
+    columns = {
+        "quantity": names, "stated": pooled.mean, "best": best, "se": np.sqrt(spread.variance),
+        "adjustment": adjustment, "z": z,
+    }  # fmt: skip
+    for column, values in columns.items():
+        out[column] = values[order]
+    out["chi2"], out["dof"] = chi2[group], dof[group]
+    out["p"] = np.where(dof > 0, chdtrc(np.maximum(dof, 1), chi2), np.nan)[group]
+    out["unit"] = np.where(units == "", np.nan, units)[order]
+    out["basis"] = pooled.basis[order]
+    return out.astype({"quantity": WORDS, "unit": WORDS, "basis": WORDS})
+
+
+def _global_test(system: System, pooled: _Pooled, found: Projection, checked: Floats) -> tuple[Floats, Ints]:
+    """Weighted sum of squared adjustments and of disagreements among claims, per group, and its degrees of freedom."""
+    measured = ~np.isnan(pooled.mean)
+    adjustment = np.where(measured, found.x - pooled.mean, 0.0)
+    n = len(system.groups)
+    chi2 = np.bincount(system.variable_group, weights=adjustment * found.pull + pooled.misfit, minlength=n)
+    dof = np.bincount(system.variable_group, weights=np.where(measured, checked, 0.0) + pooled.spare, minlength=n)
+    return chi2.astype(float), np.rint(dof).astype(np.int64)
