@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
+    from estimates.plot import plot_forest, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
     from estimates.reporting import forest, summary
@@ -46,6 +47,8 @@ _LATER = {
     "forest": "reporting",
     "load_seed": "claims",
     "parse_figures": "text.figures",
+    "plot_forest": "plot",
+    "plot_timeline": "plot",
     "pool": "pooling",
     "problems": "claims",
     "propagate": "propagation",
@@ -80,6 +83,8 @@ __all__ = [
     "forest",
     "load_seed",
     "parse_figures",
+    "plot_forest",
+    "plot_timeline",
     "pool",
     "problems",
     "propagate",

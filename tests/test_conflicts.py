@@ -135,3 +135,7 @@ def test_a_large_group_lists_the_widest_gaps_and_says_how_many() -> None:
     assert len(table) == 3
     assert table["n_pairs"].unique().tolist() == [28]
     assert table["claims"].tolist()[0] == ("c0", "c7")
+
+
+def test_a_range_without_a_lower_end_is_compared_like_any_other() -> None:
+    assert kinds({"low": float("-inf"), "high": 1000}, {"value": 2000, "hedge": "exact"}) == ["bound"]

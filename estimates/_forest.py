@@ -1,0 +1,211 @@
+"""A line per claim, and behind the lines the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from estimates._answers import Answered, answered, contradicted, middle
+from estimates._canvas import (
+    ANSWER,
+    CLAIM,
+    CONFLICT,
+    FAINT,
+    INK,
+    Floats,
+    band_ends,
+    draw_marks,
+    legend_entry,
+    names,
+    new_axes,
+    one_unit,
+    points_per_row,
+    scale_values,
+    shorten,
+    unit_words,
+)
+from estimates._wording import amount_of_band, figure
+from estimates.conflicts import contradictions
+
+_LABELLED = 7.0  # points a row needs before words can be read
+
+
+def plot_forest(
+    claims: pd.DataFrame,
+    result: pd.DataFrame | None = None,
+    *,
+    findings: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+    log: bool | None = None,
+    labels: bool | None = None,
+) -> Axes:
+    """Draw a line per claim and, behind them, the answer.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table; changes (``trend``) are left out. All groups must share one unit.
+    result : DataFrame, optional
+        What ``reconcile`` gave for them.
+    findings : DataFrame, optional
+        What ``contradictions`` gave; claims that it names as contradictions are crossed. By default it is called,
+        without relations.
+    ax : Axes, optional
+        Where to draw. By default a figure is made, tall enough for its rows.
+    log : bool, optional
+        Whether the axis is logarithmic; by default where the ends span more than two decades.
+    labels : bool, optional
+        Whether every claim carries its source and words; by default up to 100 claims, or where rows are tall enough.
+
+    Returns
+    -------
+    Axes
+        Per group, from the least to the greatest claim: a thin line for the outer band, a thick one for the likely
+        band, a dot for the number said, an arrow where a range is unbounded, a cross for a claim in a contradiction;
+        denials are dashed. Last the answer, whose band stands behind the claims; the unit is on the axis.
+
+    Raises
+    ------
+    UnitError
+        If groups of several units would share the axis.
+
+    Examples
+    --------
+    >>> from estimates import bound, plot_forest, read_claims
+    >>> claims = bound(read_claims([{"quantity": "troops", "source": "army", "text": "about 10,000"},
+    ...                             {"quantity": "troops", "source": "agency", "text": "more than 9,000"}]))
+    >>> ax = plot_forest(claims)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['army', 'agency']
+    """
+    if "trend" in claims:
+        claims = claims[claims["trend"].isna()]
+    groups = answered(claims, result)
+    unit = one_unit([g.unit for g in groups], [g.title for g in groups])
+    if findings is None:
+        findings = contradictions(claims)
+    crossed = contradicted(groups, findings)
+    rows = sum(1 + len(g.claims) + len(g.answer) for g in groups)
+    if ax is None:
+        ax = new_axes(9, 1.1 + (0.27 * rows if rows <= 40 else 10.8 + 0.15 * (rows - 40) if rows <= 110 else 13))
+    pitch = points_per_row(ax, rows)
+    labelled = pitch >= _LABELLED if labels is None else labels
+    scale_values(ax, band_ends(groups), "x", log, whole=unit in ("person", "count"))
+    ticks: list[tuple[float, str]] = []
+    y = 0
+    for group in groups:
+        y = _draw_group(ax, group, y, crossed, labelled, min(max(0.62 * pitch, 4.5), 9.5), ticks)
+    ax.set_ylim(y - 0.4, -0.7)
+    ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=min(max(0.62 * pitch, 4.5), 9.5))
+    nouns = pd.concat([g.claims["noun"] for g in groups]) if groups else None
+    ax.set_xlabel(unit_words(unit, nouns) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
+    _clean(ax)
+    _legend(ax, groups, crossed)
+    return ax
+
+
+def _draw_group(
+    ax: Axes, group: Answered, y: int, crossed: set[str], labelled: bool, size: float, ticks: list[tuple[float, str]]
+) -> int:
+    """Draw heading, claims and answer from row ``y`` downwards; give the row after."""
+    beside = ax.get_yaxis_transform()
+    n = len(group.claims)
+    heading = group.title if labelled else f"{group.title}: {n} claims"
+    ax.text(0, y, shorten(heading, 90), transform=beside, fontweight="bold", va="center", color=INK,
+            fontsize=max(size + 0.5, 8))  # fmt: skip
+    top = 1 if labelled else 1 + n // 60  # a heading needs the room of a few narrow rows
+    at = y + top + np.arange(n, dtype=float)
+    for row in group.answer.to_dict("records"):
+        _draw_answer(ax, row, y + top - 0.5, y + top + n - 0.5 + len(group.answer))
+    _draw_claims(ax, group.claims, at, crossed, max(min(size / 9, 1.0), 0.35))
+    if labelled:
+        words = [("denies " if denied else "") + figure(row) for row, denied in zip(
+            group.claims.to_dict("records"), group.claims["negated"], strict=True)]  # fmt: skip
+        ticks += zip(at.tolist(), names(group.claims, words, 40), strict=True)
+        for place, word in zip(at, words, strict=True):
+            ax.text(1.015, place, shorten(word, 32), transform=beside, va="center", fontsize=size, color=INK)
+    y += top + n
+    for row in group.answer.to_dict("records"):
+        if np.isfinite(row["best"]):
+            draw_marks(ax, np.array([row["best"]]), np.array([y]), "D", color=INK, markersize=6)
+        ax.text(-0.01, y, shorten(f"answer: {row['method']}", 34), transform=beside, ha="right", va="center",
+                fontsize=max(size, 7.5), fontweight="bold", color=INK)  # fmt: skip
+        found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
+        ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", transform=beside, va="center",
+                fontsize=max(size, 7.5), fontweight="bold", color=INK)  # fmt: skip
+        y += 1
+    return y
+
+
+def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], weight: float) -> None:
+    left, right = ax.get_xlim()
+    ends = {name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")}
+    known = ~np.isnan(ends["low"]) & ~np.isnan(ends["high"])
+    low, likely_low, likely_high, high = (
+        np.clip(ends[name], left, right) for name in ("low", "likely_low", "likely_high", "high")
+    )
+    bad = claims["claim_id"].isin(crossed).to_numpy(dtype=bool)
+    denied = claims["negated"].to_numpy(dtype=bool)
+    solid: Any = "solid"
+    for rows, colour in ((known & ~bad, CLAIM), (known & bad, CONFLICT)):
+        for part, dashes in ((rows & ~denied, solid), (rows & denied, (0, (2, 2)))):
+            ax.hlines(at[part], low[part], high[part], colors=colour, linewidth=1.6 * weight, linestyles=dashes)
+        ax.hlines(at[rows & ~denied], likely_low[rows & ~denied], likely_high[rows & ~denied], colors=colour,
+                  linewidth=5 * weight)  # fmt: skip
+        for end, edge, marker in (("low", 0.0, "<"), ("high", 1.0, ">")):
+            endless = rows & np.isinf(ends[end])
+            draw_marks(ax, np.full(endless.sum(), edge), at[endless], marker, color=colour, markersize=7 * weight,
+                  transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
+    place = middle(claims)
+    dots, crosses = known & ~bad & ~np.isnan(ends["best"]), known & bad & ~np.isnan(place)
+    draw_marks(ax, ends["best"][dots], at[dots], "o", color="white", markeredgecolor=INK, markersize=6 * weight)
+    draw_marks(ax, place[crosses], at[crosses], "X", color=INK, markeredgecolor="white", markersize=7.5 * weight)
+    for row in at[~known]:
+        ax.text(0.5, row, "no figure", transform=ax.get_yaxis_transform(), ha="center", va="center", color=FAINT,
+                fontsize=8 * max(weight, 0.7), style="italic")  # fmt: skip
+
+
+def _draw_answer(ax: Axes, row: dict[Any, Any], top: float, bottom: float) -> None:
+    """Lay the band of an answer behind the rows of its group."""
+    if np.isnan(row["low"]) or np.isnan(row["high"]):
+        return
+    left, right = ax.get_xlim()
+    low, high = max(row["low"], left), min(row["high"], right)
+    ax.fill_betweenx([top, bottom], low, high, color=ANSWER, alpha=0.3, linewidth=0, zorder=0)
+    ax.vlines([end for end in (row["low"], row["high"]) if np.isfinite(end)], top, bottom, colors=CLAIM,
+              linewidth=0.9, linestyles=(0, (5, 2)), zorder=1)  # fmt: skip
+
+
+def _clean(ax: Axes) -> None:
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=-1)
+    ax.set_axisbelow(True)
+
+
+def _legend(ax: Axes, groups: list[Answered], crossed: set[str]) -> None:
+    """Explain only what is drawn."""
+    claims = (
+        pd.concat([g.claims for g in groups]) if groups else pd.DataFrame(columns=["best", "claim_id", "low", "high"])
+    )
+    bad = claims["claim_id"].isin(crossed)
+    entries: list[Any] = [
+        Line2D([], [], color=CLAIM, linewidth=1.6, label="allowed"),
+        Line2D([], [], color=CLAIM, linewidth=5, label="likely"),
+    ]
+    if (claims["best"].notna() & ~bad).any():
+        entries.append(legend_entry("o", "number said", color="white", markeredgecolor=INK))
+    if np.isinf(claims[["low", "high"]].to_numpy(dtype=float)).any():
+        entries.append(legend_entry(">", "goes on", color=CLAIM))
+    if bad.any():
+        entries.append(legend_entry("X", "contradicted", color=INK))
+    if any(g.answer["low"].notna().any() for g in groups):
+        entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
+    ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(entries), frameon=False, fontsize=8,
+              columnspacing=1.2, handlelength=1.6, borderaxespad=0.3)  # fmt: skip

@@ -1,0 +1,184 @@
+"""Pictures are checked by what stands on them: labels, ends, arrows, scales."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+pytest.importorskip("matplotlib")
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from estimates import EstimatesError, UnitError, bound, read_claims
+from estimates.plot import plot_forest, plot_timeline
+
+
+def table(*rows: dict[str, Any]) -> pd.DataFrame:
+    return bound(read_claims([{"quantity": "troops", "unit": "person", "source": f"s{i}", "claim_id": f"c{i}"} | row
+                              for i, row in enumerate(rows)]))  # fmt: skip
+
+
+def answer(low: float, high: float, **more: Any) -> pd.DataFrame:
+    row = {"quantity": "troops", "status": "actual", "region": 1, "low": low, "best": np.nan, "high": high,
+           "closed": "both", "unit": "person", "n_claims": 2, "n_origins": 2, "n_support": 2, "verdict": "agreed",
+           "method": "intersection"}  # fmt: skip
+    return pd.DataFrame([row | more])
+
+
+def render(ax: Axes) -> bytes:
+    kept = io.BytesIO()
+    ax.figure.savefig(kept, format="svg")
+    return kept.getvalue()
+
+
+def segments(ax: Axes) -> list[list[list[float]]]:
+    return [s.tolist() for c in ax.collections if isinstance(c, LineCollection) for s in c.get_segments()]
+
+
+def marks(ax: Axes, marker: str) -> int:
+    return sum(len(line.get_xdata()) for line in ax.lines if isinstance(line, Line2D) and line.get_marker() == marker)
+
+
+def words(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def test_a_claim_is_drawn_with_both_bands_and_its_number() -> None:
+    ax = plot_forest(table({"text": "about 10,000"}))
+    drawn = [[x for x, _ in segment] for segment in segments(ax)]
+    assert [8500.0, 11500.0] in drawn
+    assert [9500.0, 10500.0] in drawn
+    assert marks(ax, "o") == 1
+    assert "“about 10,000”" in words(ax)
+    assert ax.get_xlabel() == "people"
+
+
+def test_what_has_no_end_ends_in_an_arrow() -> None:
+    ax = plot_forest(table({"text": "more than 900"}, {"low": -np.inf, "high": 1000}))
+    assert marks(ax, ">") == 1
+    assert marks(ax, "<") == 1
+    left, right = ax.get_xlim()
+    assert all(left <= x <= right for segment in segments(ax) for x, _ in segment)
+
+
+def test_claims_in_a_contradiction_are_crossed_and_others_are_not() -> None:
+    ax = plot_forest(table({"text": "10,000"}, {"text": "11,000"}, {"text": "9,000 to 12,000"}))
+    assert marks(ax, "X") == 2
+
+
+def test_all_contradicted_claims_are_crossed_where_only_some_pairs_are_listed() -> None:
+    claims = table(*({"value": 10.0 * 2**i, "hedge": "exact"} for i in range(12)))
+    assert marks(plot_forest(claims), "X") == 12
+
+
+def test_rows_stand_from_least_to_greatest_whatever_the_order_of_the_table() -> None:
+    claims = table({"value": 30}, {"value": 10}, {"value": 20})
+    labels = [label.get_text() for label in plot_forest(claims).get_yticklabels()]
+    assert labels == ["s1", "s2", "s0"]
+    assert labels == [label.get_text() for label in plot_forest(claims.iloc[::-1]).get_yticklabels()]
+
+
+def test_labels_that_would_repeat_are_told_apart() -> None:
+    claims = table(
+        {"source": "army", "value": 10, "as_of": "2024-01-01"},
+        {"source": "army", "value": 10, "as_of": "2024-02-01"},
+        {"source": "navy", "value": 10},
+        {"source": "navy", "value": 10},
+        {"source": "the joint committee of all ministries and agencies concerned", "value": 10},
+    )
+    labels = [label.get_text() for label in plot_forest(claims).get_yticklabels()]
+    assert len(set(labels)) == 5
+    assert "army (1 February 2024)" in labels
+    assert "navy (c3)" in labels
+    assert max(map(len, labels)) <= 40
+
+
+def test_the_axis_is_logarithmic_over_decades_and_keeps_a_true_zero() -> None:
+    far = plot_forest(table({"value": 5}, {"value": 40_000}))
+    assert far.get_xscale() == "log"
+    assert "log scale" in far.get_xlabel()
+    assert plot_forest(table({"text": "up to 9"}, {"value": 40_000})).get_xscale() == "symlog"
+    assert plot_forest(table({"value": 500}, {"value": 4000})).get_xscale() == "linear"
+    assert plot_forest(table({"value": 500}, {"value": 4000}), log=True).get_xscale() == "log"
+
+
+def test_the_answer_lies_behind_the_claims_and_says_its_verdict() -> None:
+    claims = table({"value": 9000}, {"value": 11_000})
+    ax = plot_forest(claims, answer(9000, 11_000))
+    assert "9,000 to 11,000 people, agreed" in words(ax)
+    assert "answer" in [text.get_text() for text in ax.get_legend().get_texts()]
+    none = plot_forest(claims, answer(np.nan, np.nan, verdict="undetermined"))
+    assert "no answer, undetermined" in words(none)
+
+
+def test_two_units_do_not_share_an_axis() -> None:
+    with pytest.raises(UnitError, match="2 units cannot share one axis"):
+        plot_forest(table({"value": 9}, {"value": 9, "unit": "mile", "quantity": "front"}))
+
+
+def test_denials_and_claims_without_a_figure_are_shown_as_such() -> None:
+    ax = plot_forest(table({"text": "11,000", "negated": True}, {"text": "countless"}, {"value": 12_000}))
+    assert "denies “11,000”" in words(ax)
+    assert "no figure" in words(ax)
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 300])
+def test_any_number_of_claims_can_be_drawn(n: int) -> None:
+    claims = table(*({"value": 1000 + 37 * i, "hedge": "about", "as_of": f"2024-01-{i % 28 + 1:02}"} for i in range(n)))
+    assert len(render(plot_forest(claims))) > 1000
+    assert len(render(plot_timeline(claims))) > 1000
+
+
+def test_pictures_go_where_they_are_asked_to() -> None:
+    ax = Figure(figsize=(6, 4)).subplots()
+    assert plot_forest(table({"value": 9}), ax=ax) is ax
+    other = Figure(figsize=(6, 4)).subplots()
+    assert plot_timeline(table({"value": 9, "as_of": "2024-01-01"}), ax=other) is other
+
+
+def test_drawing_loads_no_pyplot() -> None:
+    code = (
+        "import sys; from estimates import bound, read_claims; from estimates.plot import plot_forest;"
+        "plot_forest(bound(read_claims([{'source': 'a', 'text': '5 tanks'}])));"
+        "sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_timeline_is_of_one_quantity() -> None:
+    with pytest.raises(EstimatesError, match="one quantity, not 2"):
+        plot_timeline(table({"value": 9}, {"value": 9, "quantity": "tanks"}))
+
+
+def test_a_running_total_has_a_stair_and_undated_claims_a_strip() -> None:
+    ax = plot_timeline(
+        table(
+            {"value": 40, "hedge": "at_least", "as_of": "2024-01-01", "cumulative": True},
+            {"value": 70, "hedge": "exact", "as_of": "2024-01-11", "cumulative": True},
+            {"value": 60, "hedge": "exact", "as_of": "2024-01-21", "cumulative": True},
+            {"value": 65, "hedge": "exact", "cumulative": True},
+        )
+    )
+    stair = next(line for line in ax.lines if line.get_drawstyle() == "steps-post")
+    assert list(stair.get_ydata())[:3] == [40.0, 70.0, 70.0]
+    assert "no date" in words(ax)
+    assert "at least, so far" in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def test_a_timeline_shows_its_answer_across_or_step_by_step() -> None:
+    claims = table({"value": 40, "as_of": "2024-01-01"}, {"value": 70, "as_of": "2024-02-01"})
+    across = plot_timeline(claims, answer(45, 60))
+    assert len(across.patches) == 1
+    steps = pd.concat(
+        [answer(40, 45, as_of=pd.Timestamp("2024-01-01")), answer(60, 70, as_of=pd.Timestamp("2024-02-01"))]
+    )
+    assert len(plot_timeline(claims, steps).collections) == 1
