@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from estimates.text.dates import DateWords, as_date, dateline, find_dates
+from estimates.text.dates import DateWords, as_date, dateline, find_dates, may_have_date
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.figures import scan
 from estimates.text.quantities import Draft, Drafts, name_quantities
@@ -62,7 +62,7 @@ class Reading:
         if not self.figures:
             return
         self.discourse = Discourse(self.document, Names(self.document))
-        dates = find_dates(self.document.plain, self.reported)
+        dates = self._dates()
         drafts = Drafts(self.document, self.discourse, self.figures)
         for number in range(len(self.figures)):
             self.rows.append(self._row(number, drafts, dates))
@@ -74,6 +74,14 @@ class Reading:
         """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
         following = self.document.plain[figure.end : figure.end + 6].split()
         return figure.gloss_of is None and not (figure.hedge == "vague" and following[:1] == ["other"])
+
+    def _dates(self) -> list[DateWords]:
+        """The words for dates in the sentences that have figures."""
+        document = self.document
+        numbers = sorted({document.sentence_of[document.token_at(figure.start)] for figure in self.figures})
+        sentences = [document.sentences[number] for number in numbers]
+        sentences = [s for s in sentences if may_have_date(document.lows[s.first : s.last])]
+        return [d for s in sentences for d in find_dates(document.plain, self.reported, s.start, s.end)]
 
     def _row(self, number: int, drafts: Drafts, dates: list[DateWords]) -> Row:
         figure, document = self.figures[number], self.document

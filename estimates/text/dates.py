@@ -14,6 +14,8 @@ from functools import cache
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from estimates.text.grammar import grammar
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
@@ -29,6 +31,7 @@ _NUMBERS = {
     "a": 1,
     "an": 1,
 }
+_TRIGGERS = grammar("date_words")
 _UNIT = r"(?:day|week|month|year)s?"
 
 
@@ -100,8 +103,13 @@ def as_date(value: object) -> date | None:
     return read.date()
 
 
-def find_dates(text: str, reported: date | None = None) -> list[DateWords]:
-    """Find the words for dates in a text.
+def may_have_date(lows: list[str]) -> bool:
+    """Tell quickly, from the lower-case words of a sentence, whether it can hold words for a date."""
+    return not _TRIGGERS.isdisjoint(lows) or any(low[:1].isdigit() and len(low) == 4 for low in lows)
+
+
+def find_dates(text: str, reported: date | None = None, start: int = 0, end: int | None = None) -> list[DateWords]:
+    """Find the words for dates in a text, or in a stretch of it.
 
     Examples
     --------
@@ -110,7 +118,7 @@ def find_dates(text: str, reported: date | None = None) -> list[DateWords]:
     [('2024-11-04', False), ('2024-10-28', True)]
     """
     found: list[DateWords] = []
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
         anchor = (
             found[-1].day if found and found[-1].day and match["ago"] in ("earlier", "before", "later") else reported
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -23,17 +23,17 @@ _ENTITIES = {
     "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "apos": "'", "#39": "'",
     "ndash": "–", "#8211": "–", "mdash": "—", "#8212": "—",
 }  # fmt: skip
-_ABBREVIATIONS = "|".join(sorted(grammar("abbreviations")))
+_ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    rf"|\b(?:{_ABBREVIATIONS})\.(?=\s|,|$)"
-    r"|\b[A-Z]\.(?=\s+[A-Z])"  # an initial
+    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+)*"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
-    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+)*(?:\.(?=[^\W\d_]{2,3}\b))?"
     r"|[^\w\s]|_+|\w"
 )
 _ENDERS = frozenset(".!?…。！？؟।")
 _CLOSERS = frozenset("\"”’')]»")
+_STOPS = _ENDERS | _CLOSERS
+_QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
 _STARTERS = grammar("starters")
 
@@ -116,39 +116,61 @@ def read_document(text: str) -> Document:
     ['Gen. Ann Lee said 40 tanks burned.', '"We saw it," she added.']
     """
     plain = without_markup(text)
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(plain):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    document = Document(
-        text, plain, words, [w.lower().replace("’", "'").replace("‘", "'") for w in words], starts, ends
-    )
+    words, starts, ends = _tokens(plain)
+    lows = [word.lower() for word in words]
+    if "’" in plain or "‘" in plain:
+        lows = [low.replace("’", "'").replace("‘", "'") for low in lows]
+    document = Document(text, plain, words, lows, starts, ends)
     paragraph_of = _cut(document, _paragraph_breaks(plain))
     _quote(document, paragraph_of)
     return document
 
 
+def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
+    """Words and marks with their offsets; the stop of an abbreviation or an initial belongs to its word."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(plain):
+        word = match[0]
+        start, end = match.span()
+        if word == "." and words and ends[-1] == start:
+            before = words[-1]
+            following = plain[end : end + 3].lstrip()
+            initial = len(before) == 1 and before.isupper() and following[:1].isupper() and plain[end] == " "
+            if initial or before + "." in _ABBREVIATIONS:
+                words[-1] += "."
+                ends[-1] = end
+                continue
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+    return words, starts, ends
+
+
 def _cut(document: Document, breaks: list[int]) -> list[int]:
     """Fill in the sentences; give the paragraph of each token."""
-    words, starts, ends = document.words, document.starts, document.ends
-    n, first, paragraph, next_break = len(words), 0, 0, 0
-    paragraph_of = []
-    i = 0
-    for i in range(n):
-        while next_break < len(breaks) and starts[i] >= breaks[next_break]:
-            if first < i:
-                document.sentences.append(Sentence(first, i, starts[first], ends[i - 1], paragraph))
-                first = i
-            next_break += 1
-            paragraph += first == i and i > 0
-        paragraph_of.append(paragraph)
-        if i >= first and (i - first >= LONGEST or _ends_sentence(words, starts, ends, i)) and i + 1 < n:
-            document.sentences.append(Sentence(first, i + 1, starts[first], ends[i], paragraph))
-            first = i + 1
-    if first < n:
-        document.sentences.append(Sentence(first, n, starts[first], ends[n - 1], paragraph))
-    for number, sentence in enumerate(document.sentences):
+    words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
+    n, first, paragraph = len(words), 0, 0
+    stops = [
+        i
+        for i, word in enumerate(words)
+        if (word in _STOPS or word[-1] == ".") and _ends_sentence(words, starts, ends, i)
+    ]
+    opens = [bisect_left(starts, offset) for offset in breaks]
+    paragraph_of: list[int] = []
+    for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
+        while last - first > LONGEST:
+            sentences.append(Sentence(first, first + LONGEST, starts[first], ends[first + LONGEST - 1], paragraph))
+            first += LONGEST
+        if last > first:
+            sentences.append(Sentence(first, last, starts[first], ends[last - 1], paragraph))
+            first = last
+        if new and last:
+            paragraph_of.extend([paragraph] * (last - len(paragraph_of)))
+            paragraph += 1
+    paragraph_of.extend([paragraph] * (n - len(paragraph_of)))
+    for number, sentence in enumerate(sentences):
         document.sentence_of.extend([number] * (sentence.last - sentence.first))
     return paragraph_of
 
@@ -182,23 +204,20 @@ def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int)
 
 def _quote(document: Document, paragraph_of: list[int]) -> None:
     """Fill in the quotations. One left open at the end of a paragraph ends there; the next paragraph opens it anew."""
-    words = document.words
-    opened, quotes = -1, document.quotes
-    curly = False
-    for i, word in enumerate(words):
-        if opened >= 0 and paragraph_of[i] != paragraph_of[opened]:
-            quotes.append((opened, i))
+    words, quotes = document.words, document.quotes
+    opened, curly, n = -1, False, len(words)
+    for i in [i for i, word in enumerate(words) if word in _QUOTES] + [n]:
+        if opened >= 0 and (i == n or paragraph_of[i] != paragraph_of[opened]):
+            quotes.append((opened, bisect_right(paragraph_of, paragraph_of[opened])))
             opened = -1
-        if word not in '"“”«»':
-            continue
-        if opened < 0 and word != "”" and word != "»":
+        if i == n:
+            break
+        word = words[i]
+        if opened < 0 and word not in "”»":
             opened, curly = i, word != '"'
         elif opened >= 0 and (word in "”»" or (word == '"' and not curly)):
             quotes.append((opened, i + 1))
             opened = -1
-    if opened >= 0:
-        quotes.append((opened, len(words)))
-    document.quote_of = [-1] * len(words)
+    document.quote_of = [-1] * n
     for number, (a, b) in enumerate(quotes):
-        for i in range(a, b):
-            document.quote_of[i] = number
+        document.quote_of[a:b] = [number] * (b - a)
