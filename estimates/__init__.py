@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
-    from estimates.plot import plot_forest, plot_timeline
+    from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
     from estimates.reporting import forest, summary
@@ -48,6 +48,7 @@ _LATER = {
     "load_seed": "claims",
     "parse_figures": "text.figures",
     "plot_forest": "plot",
+    "plot_relations": "plot",
     "plot_timeline": "plot",
     "pool": "pooling",
     "problems": "claims",
@@ -84,6 +85,7 @@ __all__ = [
     "load_seed",
     "parse_figures",
     "plot_forest",
+    "plot_relations",
     "plot_timeline",
     "pool",
     "problems",

@@ -6,5 +6,6 @@ a script, ``fig, ax = plt.subplots(); plot_forest(claims, result, ax=ax)`` in a 
 
 from estimates._forest import plot_forest
 from estimates._timeline import plot_timeline
+from estimates._tree import plot_relations
 
-__all__ = ["plot_forest", "plot_timeline"]
+__all__ = ["plot_forest", "plot_relations", "plot_timeline"]

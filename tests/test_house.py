@@ -23,7 +23,7 @@ ORDER = [
     "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups",
     "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
     "_estimators", "pooling", "trust", "balancing", "methods", "consensus", "history",
-    "_answers", "reporting", "_canvas", "_forest", "_timeline", "plot", "scale", "__main__",
+    "_answers", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from estimates import EstimatesError, UnitError, bound, read_claims
-from estimates.plot import plot_forest, plot_timeline
+from estimates.plot import plot_forest, plot_relations, plot_timeline
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -182,3 +182,40 @@ def test_a_timeline_shows_its_answer_across_or_step_by_step() -> None:
         [answer(40, 45, as_of=pd.Timestamp("2024-01-01")), answer(60, 70, as_of=pd.Timestamp("2024-02-01"))]
     )
     assert len(plot_timeline(claims, steps).collections) == 1
+
+
+def parts(*rows: tuple[str, str], **more: Any) -> pd.DataFrame:
+    return bound(
+        read_claims([{"quantity": q, "source": "ministry", "text": t, "unit": "person"} | more for q, t in rows])
+    )
+
+
+def test_relations_show_what_the_rest_implies_and_cross_a_conflict() -> None:
+    ax = plot_relations(
+        parts(("lost", "900"), ("killed", "100"), ("wounded", "300 to 400")), "lost == killed + wounded"
+    )
+    shown = words(ax)
+    assert {"✗ lost", "✗ killed", "✗ wounded"} <= set(shown)
+    assert "397.5 to 502.5 people" in shown
+    assert any(word.startswith("✗ lost of") for word in shown)
+    agreed = plot_relations(parts(("lost", "900"), ("killed", "100")), "lost == killed + wounded")
+    assert not any("✗" in word for word in words(agreed))
+    assert "775 to 825 people" in words(agreed)
+    assert len(render(agreed)) > 1000
+
+
+def test_a_part_stands_indented_under_its_whole_and_the_greater_side_is_the_whole() -> None:
+    ax = plot_relations(parts(("all", "900"), ("some", "100")), ["some <= all", "some == few + fewer"])
+    left = {text.get_text(): text.get_position()[0] for text in ax.texts}
+    assert left["all"] < left["some"] < left["few"] == left["fewer"]
+
+
+def test_relations_that_run_in_a_ring_are_drawn_once_around() -> None:
+    ax = plot_relations(parts(("a", "5"), ("b", "5")), ["a == b * 1", "b == a * 1"])
+    assert 2 <= sum(word in ("a", "b") for word in words(ax)) <= 3
+
+
+def test_each_group_is_a_tree_of_its_own() -> None:
+    claims = pd.concat([parts(("a", "5"), ("b", "4")), parts(("a", "9"), ("b", "8"), status="expected")])
+    shown = words(plot_relations(claims, "a == b + c"))
+    assert {"actual", "expected"} <= set(shown)
