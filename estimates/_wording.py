@@ -107,7 +107,7 @@ def figure(claim: Mapping[str, Any]) -> str:
 def amount_of_band(claim: Mapping[str, Any]) -> str:
     """Write the outer band of a claim or of an answer with its unit."""
     words = band(claim["low"], claim["high"], claim.get("closed"))
-    return f"{words} {amount(2, claim['unit'])[2:]}".rstrip()
+    return f"{words} {amount(1 if words == '1' else 2, claim['unit'])[2:]}".rstrip()
 
 
 def said(claim: Mapping[str, Any]) -> str:

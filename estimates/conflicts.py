@@ -238,8 +238,8 @@ class _Comparison:
             (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
         )
         share = (unit == "percent").to_numpy(dtype=bool) & (low > 100) & words.str.contains(_SHARE).to_numpy(dtype=bool)
-        whole = np.isfinite(low) & (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
-        fraction = counted & whole & ~words.str.contains(_MEAN).to_numpy(dtype=bool)
+        broken = (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
+        fraction = counted & broken & ~words.str.contains(_MEAN).to_numpy(dtype=bool)
         for rows, why in (
             (negative, "a count cannot be negative"),
             (share, "a share cannot exceed the whole"),
