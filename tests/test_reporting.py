@@ -1,0 +1,74 @@
+"""The paragraph to paste and the picture in plain text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from estimates import SchemaError, bound, forest, load_seed, read_claims, reconcile, summary
+
+
+def claims(*rows: dict[str, Any]) -> pd.DataFrame:
+    named = [{"claim_id": f"c{i}", "quantity": "troops", "source": f"source {i}", **row} for i, row in enumerate(rows)]
+    return bound(read_claims(named))
+
+
+def test_summary_says_answer_backing_and_verdict() -> None:
+    table = bound(load_seed("kursk_2024"))
+    lines = summary(table, reconcile(table, method="hull")).splitlines()
+    assert "North Korean troops, Kursk: 9,750 to 11,275 people (hull of 2 claims of 2 sources; split)." in lines
+    assert "training, shortest: 1 week (hull of 1 claim of 1 source; agreed)." in lines
+    assert "front line: more than 900 miles (hull of 1 claim of 1 source; agreed)." in lines
+
+
+def test_summary_of_a_failed_reconciliation_says_so() -> None:
+    table = claims({"value": 11000}, {"value": 10000})
+    said = summary(table, reconcile(table, method="intersection"))
+    assert said == "troops: no figure satisfies 2 claims of 2 sources (intersection; split); they span 9,750 to 11,275."
+
+
+def test_summary_names_all_regions_of_a_tie() -> None:
+    table = claims({"value": 11000}, {"value": 10000})
+    said = summary(table, reconcile(table, method="consensus"))
+    assert said == (
+        "troops: 9,750 to 10,250 or 10,725 to 11,275 (consensus of 2 claims; 1 of 2 sources support each; split)."
+    )
+
+
+def test_forest_draws_bands_arrows_and_the_answer() -> None:
+    table = claims({"text": "about 10,000"}, {"text": "9,000 to 10,000"}, {"text": "more than 9,000"})
+    lines = forest(table, reconcile(table), width=80).splitlines()
+    assert lines[0] == "troops"
+    assert lines[1].count("●") == 1
+    assert "─" in lines[1]
+    assert "━" in lines[1]
+    assert lines[3].endswith("►")
+    assert "█" in lines[4]
+    assert max(len(line) for line in lines) <= 80
+
+
+def test_forest_takes_one_point_unknown_ends_and_decades() -> None:
+    table = claims({"value": 7}, {"text": "nobody knows"}, {"value": 90000})
+    drawn = forest(table, reconcile(table, method="hull"))
+    assert "unknown" in drawn
+    assert "log scale" in drawn
+    one = claims({"value": 7})
+    assert "●" in forest(one, reconcile(one))
+    assert forest(table.iloc[:0], reconcile(table.iloc[:0])) == ""
+
+
+def test_long_names_are_cut_and_duplicates_kept() -> None:
+    table = claims(
+        {"value": 7, "source": "The Ministry of " + "very " * 20 + "long names"}, {"value": 7, "source": "x"}
+    )
+    lines = forest(table, reconcile(table), width=70).splitlines()
+    assert "…" in lines[1]
+    assert all(len(line) <= 70 for line in lines)
+
+
+def test_other_tables_are_refused() -> None:
+    table = claims({"value": 7})
+    with pytest.raises(SchemaError, match="the result lacks region"):
+        summary(table, table)
