@@ -95,8 +95,8 @@ def speaker(claim: Mapping[str, Any]) -> str:
 
 
 def figure(claim: Mapping[str, Any]) -> str:
-    """Give a claim's figure: its words in quotation marks, or its number."""
-    if isinstance(claim.get("text"), str):
+    """Give a claim's figure: its words in quotation marks, or its number where there are none or it was amended."""
+    if isinstance(claim.get("text"), str) and not isinstance(claim.get("amended"), str):
         return f"“{claim['text']}”"
     if math.isnan(claim["value"]):
         return amount_of_band(claim)

@@ -27,7 +27,12 @@ Severity = Literal["contradiction", "weak", "warning"]
 _ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:per|average|mean|each|rate|median)\b", re.IGNORECASE)
+_TOLD = (
+    "claim_id", "quantity", "source", "publisher", "text", "value", "unit", "hedge", "low", "high", "closed",
+    "as_of", "reported", "amended",
+)  # fmt: skip
 _CHUNK = 2_000_000  # pairs held at once
+_DENSE = 1_000  # claims of one group up to which all pairs are looked at
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -127,11 +132,14 @@ class _Comparison:
         self.window = (
             None if within is None else pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
         )
+        self.told: dict[int, dict[str, Any]] = {}
         n = len(claims)
         self.group = claims.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)
         self.n_groups = int(self.group.max(initial=-1)) + 1
         self.ranked = encode(claims["low"], claims["high"], claims["closed"], self.group)
         self.date = claims["as_of"].fillna(claims["reported"])
+        self.day = self.date.to_numpy()
+        self.low, self.high = claims["low"].to_numpy(dtype=float), claims["high"].to_numpy(dtype=float)
         level = claims["trend"].isna().to_numpy() if "trend" in claims else np.ones(n, dtype=bool)
         self.affirmed = ~claims["negated"].to_numpy(dtype=bool) & level
         self.cumulative = (
@@ -159,11 +167,19 @@ class _Comparison:
         return rows
 
     def row(self, i: int) -> dict[str, Any]:
-        return dict(self.claims.iloc[i])
+        """A claim as a dict of the columns that a sentence is made of."""
+        if i not in self.told:
+            self.tell(np.array([i]))
+        return self.told[i]
+
+    def tell(self, rows: Ints) -> None:
+        """Take many claims out of the table at once, which is far quicker than one by one."""
+        records = self.claims[[c for c in _TOLD if c in self.claims]].iloc[rows].to_dict("records")
+        self.told.update(zip(rows.tolist(), records, strict=True))
 
     def about(self, i: int) -> str:
         """What the claim is about, for the start of a sentence."""
-        quantity = self.claims["quantity"].iloc[i]
+        quantity = self.row(i)["quantity"]
         return f"On {quantity}: " if isinstance(quantity, str) else ""
 
     # Pairs -----------------------------------------------------------------------------------------------------------
@@ -176,41 +192,56 @@ class _Comparison:
             return
         members = rows[np.isin(self.group[rows], clashing)]
         members = members[np.argsort(self.group[members], kind="stable")]
+        size = np.bincount(self.group[members])
+        self.tell(members[size[self.group[members]] <= _DENSE])
         for inside in np.split(members, np.flatnonzero(np.diff(self.group[members])) + 1):
             yield from self._pairs_in(inside)
 
     def _pairs_in(self, rows: Ints) -> Iterator[dict[str, Any]]:
-        lower, upper, stale = self._disjoint(rows)
-        low, high = self.claims["low"].to_numpy(dtype=float), self.claims["high"].to_numpy(dtype=float)
-        gaps = low[upper] - high[lower]
-        for explained in (False, True):
-            listed = np.flatnonzero(stale == explained)
-            listed = listed[np.lexsort((upper[listed], lower[listed], -gaps[listed]))]
-            for k in listed[: self.max_pairs]:
-                yield self._pair(int(lower[k]), int(upper[k]), float(max(gaps[k], 0.0)), explained, len(listed))
-
-    def _disjoint(self, rows: Ints) -> tuple[Ints, Ints, Bools]:
-        """All pairs of a group whose outer bands share no value: the lower one, the upper one, explained by dates."""
-        start, stop = self.ranked.start[rows], self.ranked.stop[rows]
-        date = self.date.iloc[rows].to_numpy()
-        found: list[tuple[Ints, Ints, Bools]] = []
+        """The widest gaps of a group, first those that nothing explains and then those that dates explain."""
+        plain = self.window is None and not self.cumulative[rows].any()
+        if plain and len(rows) > _DENSE and len(np.unique(self.sentence[rows])) == len(rows):
+            yield from self._widest(rows)
+            return
+        found: dict[bool, list[tuple[float, int, int]]] = {False: [], True: []}
+        count = {False: 0, True: 0}
         step = max(1, _CHUNK // len(rows))
         for first in range(0, len(rows), step):
-            one = slice(first, first + step)
-            apart = stop[one, None] <= start[None, :]
-            i, j = np.nonzero(apart)
-            i += first
-            filled = (start[i] < stop[i]) & (start[j] < stop[j]) & (self.sentence[rows[i]] != self.sentence[rows[j]])
-            i, j = i[filled], j[filled]
-            both = self.cumulative[rows[i]] & self.cumulative[rows[j]]
-            grown = both & ~np.isnat(date[i]) & ~np.isnat(date[j]) & (date[i] != date[j])  # these are left to "fall"
-            i, j = i[~grown], j[~grown]
-            stale = np.zeros(len(i), dtype=bool)
-            if self.window is not None:
-                stale = np.abs(date[i] - date[j]) > self.window.to_timedelta64()
-            found.append((rows[i], rows[j], stale))
-        lower, upper, stale = (np.concatenate(part) for part in zip(*found, strict=True))
-        return lower, upper, stale
+            lower, upper, stale = self._disjoint(rows[first : first + step], rows)
+            gaps = self.low[upper] - self.high[lower]
+            for explained in (False, True):
+                here = np.flatnonzero(stale == explained)
+                count[explained] += len(here)
+                widest = here[np.lexsort((upper[here], lower[here], -gaps[here]))][: self.max_pairs]
+                found[explained] += zip((-gaps[widest]).tolist(), lower[widest], upper[widest], strict=True)
+        for explained in (False, True):
+            for gap, a, b in sorted(found[explained])[: self.max_pairs]:
+                yield self._pair(int(a), int(b), max(-gap, 0.0), explained, count[explained])
+
+    def _disjoint(self, some: Ints, rows: Ints) -> tuple[Ints, Ints, Bools]:
+        """Pairs of one of some and one of all rows, the first wholly below the second; and whether dates explain it."""
+        start, stop, date = self.ranked.start, self.ranked.stop, self.day
+        i, j = np.nonzero(stop[some][:, None] <= start[rows][None, :])
+        i, j = some[i], rows[j]
+        apart = (start[i] < stop[i]) & (start[j] < stop[j]) & (self.sentence[i] != self.sentence[j])
+        dated = ~np.isnat(date[i]) & ~np.isnat(date[j]) & (date[i] != date[j])
+        apart &= ~(dated & self.cumulative[i] & self.cumulative[j])  # a running total that grew, or fell: see falls
+        i, j = i[apart], j[apart]
+        if self.window is None:
+            return i, j, np.zeros(len(i), dtype=bool)
+        return i, j, np.abs(date[i] - date[j]) > self.window.to_timedelta64()
+
+    def _widest(self, rows: Ints) -> Iterator[dict[str, Any]]:
+        """The same without all pairs: the widest gaps lie between the lowest upper and the highest lower ends."""
+        rows = rows[self.ranked.start[rows] < self.ranked.stop[rows]]
+        start, stop = self.ranked.start[rows], self.ranked.stop[rows]
+        n_pairs = int(np.searchsorted(np.sort(stop), start, side="right").sum())
+        lowest = np.sort(rows[np.argsort(stop, kind="stable")[: self.max_pairs]])
+        highest = np.sort(rows[np.argsort(-start, kind="stable")[: self.max_pairs]])
+        lower, upper, _ = self._disjoint(lowest, highest)
+        gaps = self.low[upper] - self.high[lower]
+        for k in np.lexsort((upper, lower, -gaps))[: self.max_pairs]:
+            yield self._pair(int(lower[k]), int(upper[k]), float(max(gaps[k], 0.0)), False, n_pairs)
 
     def _pair(self, lower: int, upper: int, gap: float, stale: bool, n_pairs: int) -> dict[str, Any]:
         a, b = self.row(lower), self.row(upper)
@@ -232,7 +263,7 @@ class _Comparison:
     def impossible(self) -> Iterator[dict[str, Any]]:
         claims, unit = self.claims, self.claims["unit"].astype(object)
         counted = unit.isin(["person", "count"]).to_numpy(dtype=bool)
-        low, high = claims["low"].to_numpy(dtype=float), claims["high"].to_numpy(dtype=float)
+        low, high = self.low, self.high
         words = claims["quantity"].fillna("") + " " + claims["noun"].fillna("")
         negative = counted & (
             (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
@@ -259,7 +290,7 @@ class _Comparison:
     def denied(self) -> Iterator[dict[str, Any]]:
         claims, (start, stop, _) = self.claims, self.ranked
         value = claims["value"].to_numpy(dtype=float)
-        low, high = claims["low"].to_numpy(dtype=float), claims["high"].to_numpy(dtype=float)
+        low, high = self.low, self.high
         for i in np.flatnonzero(claims["negated"].to_numpy(dtype=bool) & self.ranked.known):
             others = (
                 self.affirmed
@@ -281,8 +312,8 @@ class _Comparison:
     def falls(self) -> Iterator[dict[str, Any]]:
         """Running totals that a later figure undercuts: against the highest earlier lower end, one sweep a group."""
         rows = np.flatnonzero(self.affirmed & self.cumulative & self.date.notna().to_numpy() & self.ranked.known)
-        order = rows[np.lexsort((rows, self.date.to_numpy()[rows], self.group[rows]))]
-        date, start, stop = self.date.to_numpy(), self.ranked.start, self.ranked.stop
+        order = rows[np.lexsort((rows, self.day[rows], self.group[rows]))]
+        date, start, stop = self.day, self.ranked.start, self.ranked.stop
         best, pending = -1, -1  # the row with the highest start before, and among those of the same day
         for k, i in enumerate(order):
             if k == 0 or self.group[i] != self.group[order[k - 1]]:

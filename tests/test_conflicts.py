@@ -137,5 +137,16 @@ def test_a_large_group_lists_the_widest_gaps_and_says_how_many() -> None:
     assert table["claims"].tolist()[0] == ("c0", "c7")
 
 
+def test_a_very_large_group_gives_the_same_pairs_without_looking_at_all() -> None:
+    rows = [{"value": float(3 * k % 1009), "hedge": "exact", "unit": "USD"} for k in range(1001)]
+    short = found(*rows, max_pairs=5)
+    from estimates import conflicts
+
+    all_pairs = pytest.MonkeyPatch()
+    with all_pairs.context() as patch:
+        patch.setattr(conflicts, "_DENSE", 10**9)
+        pd.testing.assert_frame_equal(short, found(*rows, max_pairs=5))
+
+
 def test_a_range_without_a_lower_end_is_compared_like_any_other() -> None:
     assert kinds({"low": float("-inf"), "high": 1000}, {"value": 2000, "hedge": "exact"}) == ["bound"]

@@ -1,0 +1,164 @@
+"""The command line: ``estimates report``, ``read`` and ``check``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pandas as pd
+
+from estimates import __version__
+from estimates.bounds import bound
+from estimates.claims import problems, read_claims, read_relations, read_text, read_texts
+from estimates.conflicts import contradictions
+from estimates.consensus import Method, reconcile
+from estimates.errors import EstimatesError, nearest
+from estimates.reporting import forest, summary
+from estimates.units import convert
+
+_SHOWN = ["claim_id", "source", "text", "hedge", "quantity", "unit", "status", "as_of"]
+
+
+def _plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn our errors into two lines on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (EstimatesError, OSError) as error:
+            click.echo(f"{type(error).__name__}: {error}", err=True)
+            raise SystemExit(2) from error
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="estimates")
+def main() -> None:
+    """Reconcile troop estimates, and any other source-attributed figures."""
+
+
+_reported = click.option("--reported", metavar="DATE", help="Date of the article, as 2024-11-06.")
+_publisher = click.option("--publisher", metavar="NAME", help="Who printed the article.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "units", multiple=True, metavar="UNIT", help="Convert to this unit; may be given several times.")
+@click.option(
+    "--method", type=click.Choice(get_args(Method)), default="consensus", show_default=True, help="How to reconcile."
+)
+@_reported
+@_publisher
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report there instead of printing it.")
+@_plainly
+def report(
+    file: Path, units: tuple[str, ...], method: Any, reported: str | None, publisher: str | None, output: Path | None
+) -> None:
+    """Print the claims of FILE, their contradictions and the reconciled answer.
+
+    FILE is a CSV, Parquet or JSON Lines table of claims, or an article as .txt.
+    """
+    claims, relations = _read(file, reported, publisher)
+    claims = bound(convert(claims, list(units)) if units else claims)
+    text = _report(claims, relations, method)
+    if output:
+        output.write_text(text + "\n", encoding="utf-8")
+        click.echo(f"{output}: {len(claims)} claims")
+    else:
+        click.echo(text)
+
+
+@main.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@_reported
+@_publisher
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the claims there: .csv or .parquet.")
+@_plainly
+def read(article: Path, reported: str | None, publisher: str | None, output: Path | None) -> None:
+    """Draft the claims of ARTICLE, a text file or a folder of them, for a person to check."""
+    if article.is_dir():
+        claims = read_texts(article, publisher=publisher, reported=reported)
+    else:
+        claims = read_text(article, publisher=publisher, reported=reported)
+    if output:
+        _write(claims, output)
+        click.echo(f"{output}: {len(claims)} claims")
+        return
+    click.echo(_table(claims[_SHOWN]))
+    findings = problems(claims)
+    if len(findings):
+        click.echo("\nTo check:\n" + _table(findings[["claim_id", "problem", "hint"]]))
+
+
+@main.command()
+@click.argument("claims", type=click.Path(path_type=Path))
+@_plainly
+def check(claims: Path) -> None:
+    """List problems and contradictions of a table of CLAIMS.
+
+    Exits with 0 if nothing contradicts, 1 if something does, 2 if the table cannot be read.
+    """
+    table = read_claims(claims)
+    findings, clashes = problems(table), contradictions(bound(table))
+    if len(findings):
+        click.echo("Problems:\n" + _table(findings[["claim_id", "column", "problem", "hint"]]))
+    if len(clashes):
+        click.echo("Contradictions:\n" + _sentences(clashes))
+    click.echo(
+        f"{len(table)} claims, {len(findings)} problems, {(clashes['severity'] != 'warning').sum()} contradictions"
+    )
+    if (clashes["severity"] != "warning").any():
+        raise SystemExit(1)
+
+
+def _read(file: Path, reported: str | None, publisher: str | None) -> tuple[pd.DataFrame, Any]:
+    if file.suffix.lower() == ".txt":
+        return read_text(file, publisher=publisher, reported=reported), read_relations(file)
+    return read_claims(file), ()
+
+
+def _write(claims: pd.DataFrame, output: Path) -> None:
+    writers = {".csv": lambda: claims.to_csv(output, index=False), ".parquet": lambda: claims.to_parquet(output)}
+    if output.suffix not in writers:
+        raise EstimatesError(
+            f"{output}: claims are not written as {output.suffix or 'that'}.", hint=nearest(output.suffix, writers)
+        )
+    writers[output.suffix]()
+
+
+def _report(claims: pd.DataFrame, relations: Any, method: Any) -> str:
+    found = contradictions(claims, relations)
+    result = reconcile(claims, method=method)
+    parts = [f"{len(claims)} claims", _table(claims[_SHOWN]), "Contradictions", _sentences(found) or "none"]
+    parts += ["Answers", summary(claims, result), forest(claims, result)]
+    return "\n\n".join(parts)
+
+
+def _sentences(found: pd.DataFrame) -> str:
+    return "\n".join(f"- [{row.kind}, {row.severity}] {row.explanation}" for row in found.itertuples())
+
+
+def _table(table: pd.DataFrame) -> str:
+    """A table as plain text, dates without their midnight and missing cells blank."""
+    shown = table.astype(object).where(table.notna(), "")
+    for column in table:
+        if pd.api.types.is_datetime64_any_dtype(table[column]):
+            shown[column] = table[column].dt.strftime("%Y-%m-%d").fillna("")
+    widths = {c: min(max([len(str(c)), *(len(str(v)) for v in shown[c])]), 44) for c in shown}
+    lines = ["  ".join(str(c).ljust(w) for c, w in widths.items())]
+    for row in shown.to_dict("records"):
+        lines.append("  ".join(_fit(str(row[c]), w) for c, w in widths.items()))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _fit(words: str, width: int) -> str:
+    return words.ljust(width) if len(words) <= width else words[: width - 1] + "…"
+
+
+if __name__ == "__main__":
+    main(prog_name="estimates")

@@ -1,0 +1,87 @@
+"""The command line as a person meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from estimates import __version__
+from estimates.__main__ import main
+from estimates.claims import seeds_folder
+
+SEEDS = seeds_folder()
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_report_of_a_table() -> None:
+    out = run("report", SEEDS / "kursk_2024.csv", "--to", "km", "--method", "hull")
+    assert out.exit_code == 0, out.output
+    assert "9 claims" in out.output
+    assert "they are 475 people apart" in out.output
+    assert "more than 1,448.41 km" in out.output
+    assert "9,750 to 11,275 people (hull of 2 claims" in out.output
+
+
+def test_report_of_an_article(tmp_path: Path) -> None:
+    out = run("report", SEEDS / "dispatch.txt", "-o", tmp_path / "report.txt")
+    assert out.exit_code == 0, out.output
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "Volodymyr Zelensky" in text
+    assert "disjoint" in text
+
+
+def test_read_writes_claims_that_check_reads(tmp_path: Path) -> None:
+    claims = tmp_path / "claims.csv"
+    out = run("read", SEEDS / "dispatch.txt", "-o", claims)
+    assert out.exit_code == 0, out.output
+    again = run("check", claims)
+    assert again.exit_code == 1, again.output
+    assert "1 contradictions" in again.output
+
+
+def test_read_prints_a_draft_to_check() -> None:
+    out = run("read", SEEDS / "dispatch.txt")
+    assert out.exit_code == 0, out.output
+    assert "Matthew Miller" in out.output
+
+
+def test_check_exits_0_where_nothing_contradicts(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("claim_id,source,quantity,text\nc1,a,troops,about 10000\nc2,b,troops,10500\n", encoding="utf-8")
+    out = run("check", path)
+    assert (out.exit_code, out.output) == (0, "2 claims, 0 problems, 0 contradictions\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("none.csv", None, "does not exist"),
+        ("a.csv", "value,source\nmany,a\n", "cannot be read as a number"),
+        ("a.csv", "", "is empty"),
+        ("a.xyz", "x", "save it as CSV"),
+    ],
+)
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_what_cannot_be_read_exits_2_without_a_traceback(
+    tmp_path: Path, command: str, name: str, content: str | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    out = run(command, tmp_path / name)
+    assert out.exit_code == 2
+    assert words in out.output
+    assert "Hint: " in out.output
+    assert "Traceback" not in out.output
+
+
+def test_help_and_version() -> None:
+    assert __version__ in run("--version").output
+    assert "Reconcile troop estimates" in run("--help").output
+    for command in ("report", "read", "check"):
+        assert run(command, "--help").exit_code == 0
+    assert run("report", SEEDS / "kursk_2024.csv", "--method", "magic").exit_code == 2
