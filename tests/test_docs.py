@@ -1,0 +1,53 @@
+"""What the README and the notebooks show is what happens."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_readme_examples() -> None:
+    failed, tried = doctest.testfile(
+        str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert tried > 5
+    assert failed == 0
+
+
+def test_quick_start_is_one_block_of_two_lines() -> None:
+    section = re.search(r"^## Quick start\n(.*?)^## ", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert section
+    (block,) = re.findall(r"^```sh\n(.*?)^```", section[1], re.M | re.S)
+    assert len(block.splitlines()) == 2
+
+
+def printed(cell: Any) -> list[str]:
+    """Plain text that a code cell shows; pictures and HTML are made anew each time and are not compared."""
+    out = []
+    for output in cell.get("outputs", []):
+        text = output.get("text") or output.get("data", {}).get("text/plain", "")
+        out.append(re.sub(r"0x[0-9a-f]+", "0x", text).strip())
+    return out
+
+
+@pytest.mark.filterwarnings("ignore")  # what Jupyter's own machinery warns of
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_show_what_they_give(path: Path) -> None:
+    kept = nbformat.read(path, as_version=4)
+    run = nbformat.read(path, as_version=4)
+    NotebookClient(
+        run, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
+    for before, after in zip(kept.cells, run.cells, strict=True):
+        if before.cell_type == "code":
+            assert before.outputs or not after.outputs, f"{path.name} was saved without its outputs"
+            assert printed(before) == printed(after)
