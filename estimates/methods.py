@@ -74,10 +74,11 @@ class Figures(NamedTuple):
         columns: list[Any] = [column[rows] for column in self]
         return Figures(*columns)
 
-    def printed(self, end: Floats) -> Floats:
-        """The number that was printed, else the given end of the stated range; NaN where that is unbounded."""
+    def printed(self) -> tuple[Floats, Floats]:
+        """The least and the greatest number that was printed: one number, or the bounded ends of a stated range."""
         number = np.where(np.isnan(self.best), self.value, self.best)
-        return np.where(np.isnan(number), np.where(np.isfinite(end), end, np.nan), number)
+        low, high = (np.where(np.isnan(number) & np.isfinite(end), end, number) for end in (self.low, self.high))
+        return np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
 
 
 def intersection(groups: Groups) -> Answers:
@@ -146,7 +147,7 @@ def majority(groups: Groups) -> Answers:
 def lowest(groups: Groups) -> Answers:
     """The lowest figure of any origin (ACLED); its ends are those of the claims that state it."""
     figures = by_origin(groups)
-    stated = figures.printed(figures.low)
+    stated, _ = figures.printed()
     least = np.full(len(groups), np.inf)
     np.minimum.at(least, figures.group, np.where(np.isnan(stated), np.inf, stated))
     chosen = stated <= least[figures.group] + RTOL * np.abs(least[figures.group])
@@ -157,7 +158,7 @@ def lowest(groups: Groups) -> Answers:
 def min_max(groups: Groups) -> Answers:
     """From the least to the greatest number printed last by any origin, and no best (Iraq Body Count, TBIJ)."""
     said = last_said(groups)
-    low, high = said.printed(said.low), said.printed(said.high)
+    low, high = said.printed()
     group = groups.group_of(groups.speakers[0])[said.group]
     return _enclosed(groups, Answers(group, low, low, high, ~np.isnan(low), ~np.isnan(high)))
 
