@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
+    from estimates.disputes import coalitions, disagreement, sensitivity
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
@@ -41,8 +42,10 @@ _LATER = {
     "balance": "balancing",
     "bound": "bounds",
     "check_claims": "claims",
+    "coalitions": "disputes",
     "consistent_subsets": "pooling",
     "contradictions": "conflicts",
+    "disagreement": "disputes",
     "find_figures": "text.figures",
     "forest": "reporting",
     "load_seed": "claims",
@@ -59,6 +62,7 @@ _LATER = {
     "read_texts": "claims",
     "reconcile": "consensus",
     "relabel": "claims",
+    "sensitivity": "disputes",
     "summary": "reporting",
     "support": "consensus",
     "suspects": "balancing",
@@ -77,9 +81,11 @@ __all__ = [
     "balance",
     "bound",
     "check_claims",
+    "coalitions",
     "consistent_subsets",
     "contradictions",
     "convert",
+    "disagreement",
     "find_figures",
     "forest",
     "load_seed",
@@ -96,6 +102,7 @@ __all__ = [
     "read_texts",
     "reconcile",
     "relabel",
+    "sensitivity",
     "summary",
     "support",
     "suspects",

@@ -77,6 +77,15 @@ class Groups:
         distinct, code = np.unique(self.speaker, return_inverse=True)
         return distinct, code
 
+    @cached_property
+    def last(self) -> Bools:
+        """Claims of the latest date of their origin in the group; all of them where it dates none."""
+        speakers, code = self.speakers
+        latest = np.full(len(speakers), np.iinfo(np.int64).min)
+        np.maximum.at(latest, code, self.moment)
+        last: Bools = self.moment == latest[code]
+        return last
+
     def group_of(self, speaker: Ints) -> Ints:
         """The group that a number of ``speaker`` belongs to."""
         return speaker // self._n_sources
@@ -119,10 +128,17 @@ class Groups:
         return Groups(self.claims[mask].reset_index(drop=True), self.code[mask], self.origin[mask], self.keys)
 
 
-def group_claims(claims: pd.DataFrame, by: Sequence[str] | str, *, banded: bool = True) -> Groups:
+def group_claims(
+    claims: pd.DataFrame,
+    by: Sequence[str] | str,
+    *,
+    banded: bool = True,
+    within: str | pd.Timedelta | None = None,
+) -> Groups:
     """Choose the claims that can be compared and group them.
 
-    Negated figures and changes (``trend``) stay out, and, if ``banded``, so do claims whose ends are unknown.
+    Negated figures and changes (``trend``) stay out; if ``banded``, so do claims whose ends are unknown; and with a
+    window ``within``, claims that are older than the latest of their group by more.
 
     Raises
     ------
@@ -145,7 +161,18 @@ def group_claims(claims: pd.DataFrame, by: Sequence[str] | str, *, banded: bool 
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
     origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
     keys = keys.assign(unit=_unit_of(claims, code, len(keys)))
-    return Groups(claims, code, origin, keys)
+    groups = Groups(claims, code, origin, keys)
+    return groups if within is None else groups.only(_recent(groups, pd.Timedelta(within)))
+
+
+def _recent(groups: Groups, within: pd.Timedelta) -> Bools:
+    undated = np.iinfo(np.int64).min
+    last = np.full(len(groups), undated)
+    np.maximum.at(last, groups.code, groups.moment)
+    dated = groups.moment > undated
+    age = np.where(dated, last[groups.code] - np.where(dated, groups.moment, 0), 0)
+    recent: Bools = age <= within // pd.Timedelta(1, "us")
+    return recent
 
 
 def check_columns(claims: pd.DataFrame, names: Sequence[str]) -> None:

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 
 from estimates import methods
-from estimates._arrays import Bools, Floats, Ints, cells, closed_words, common, decode, encode, meet
+from estimates._arrays import Floats, Ints, cells, closed_words, common, decode, encode, meet
 from estimates._groups import BY, Groups, check_columns, group_claims, with_bands
 from estimates._height import height
+from estimates._pooled import Scale, SeFrom, pooled
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.methods import GRADE_WEIGHTS, Answers
+from estimates.pooling import Interval, PoolMethod
 from estimates.schema import CLOSED, WORDS
 from estimates.units import convert
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
-    "most_reliable",
+    "most_reliable", "random_effects",
 ]  # fmt: skip
 Verdict = Literal["agreed", "majority", "split", "undetermined"]
 Support = Literal["supports", "contradicts", "undetermined"]
@@ -51,6 +53,12 @@ def reconcile(
     within: str | pd.Timedelta | None = None,
     at_least: int | None = None,
     weights: str | None = None,
+    estimator: PoolMethod | None = None,
+    ci: Interval | None = None,
+    level: float | None = None,
+    se_from: SeFrom | None = None,
+    coverage: float | None = None,
+    scale: Scale | None = None,
 ) -> pd.DataFrame:
     """Answer each quantity from all that was claimed of it.
 
@@ -83,6 +91,7 @@ def reconcile(
         ``latest``         the claims of the latest ``as_of`` (else ``reported``), each a row where they differ
         ``most_reliable``  the claims of the best Admiralty grade (NATO AJP-2.1: ``reliability`` A to F, then
                            ``credibility`` 1 to 6), each a row where they differ
+        ``random_effects``  the mean that ``pool`` makes of the origins' figures and their ``se``
         =================  ===================================================================================
 
         A callable is given the claims of each group, sorted, and gives a number, two ends, a mapping with any of
@@ -98,6 +107,16 @@ def reconcile(
         Only for ``consensus``: a column that says what an origin counts: numbers of 0 or more, or the grades of
         ``reliability`` (A 1, B 0.8, C 0.6, D 0.4, E 0.2, F or none 0.5) or ``credibility`` (1 to 6 likewise). It
         chooses the range; ``n_support`` counts heads.
+    estimator, ci, level : optional
+        Only for ``random_effects``: as ``method``, ``ci`` and ``level`` of ``pool``; "REML", "normal" and 0.95 if not
+        given.
+    se_from, coverage : optional
+        Only for ``random_effects``: "range" takes ``low`` to ``high`` of a claim without ``se`` for an interval that
+        holds the value in a share ``coverage`` of cases (0.95 if not given), on a normal curve. Bounds are no confidence
+        intervals: this is your assumption, and ``basis`` says so. Without it, claims that have no ``se`` stay out.
+    scale : str, optional
+        Only for ``random_effects``: "log" pools logarithms, for counts of unlike size; ``best`` is then a geometric
+        mean, and ``tau2`` and I2 are those of logarithms.
 
     Returns
     -------
@@ -112,7 +131,8 @@ def reconcile(
         - ``agreement``: from 0 (no value is allowed by all) to 1 (the likely bands share a value);
         - ``verdict``: agreed (all origins support the answer), majority (more than half), split, or undetermined
           (nothing to answer from);
-        - ``method``, and ``basis``: what was assumed, where the method had to.
+        - ``method``, and ``basis``: what was assumed, where the method had to;
+        - only for ``random_effects``: ``se, pi_low, pi_high, tau2, Q, I2, p, birge`` as ``pool`` gives them.
 
     Raises
     ------
@@ -141,10 +161,20 @@ def reconcile(
           best   verdict    method
     0  10250.0    agreed  <lambda>
     """
-    _check_options(claims, method, at_least=at_least, weights=weights)
-    groups = group_claims(claims, by)
-    if within is not None:
-        groups = groups.only(_recent(groups, pd.Timedelta(within)))
+    pooling = {
+        "estimator": estimator,
+        "ci": ci,
+        "level": level,
+        "se_from": se_from,
+        "coverage": coverage,
+        "scale": scale,
+    }
+    _check_options(claims, method, {"at_least": at_least, "weights": weights, **pooling})
+    if method == "random_effects":
+        chosen = {option: value for option, value in pooling.items() if value is not None}
+        groups, answers, extra = pooled(claims, by, within, **chosen)  # type: ignore[arg-type]
+        return pd.concat([_table(groups, answers, method), extra], axis=1)
+    groups = group_claims(claims, by, within=within)
     if callable(method):
         answers = methods.called(groups, method)
     elif at_least is not None:
@@ -153,8 +183,7 @@ def reconcile(
         answers = methods.consensus(groups, _weights(groups, weights))
     else:
         answers = _ANSWERS[method](groups)
-    name = method if isinstance(method, str) else getattr(method, "__name__", type(method).__name__)
-    return _table(groups, answers, name)
+    return _table(groups, answers, method if isinstance(method, str) else getattr(method, "__name__", "callable"))
 
 
 def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
@@ -210,12 +239,14 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
     return _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
 
 
-def _check_options(claims: pd.DataFrame, method: Any, *, at_least: int | None, weights: str | None) -> None:
+def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:
     if not callable(method):
         check_choice("method", method, Method)
-    for name, value in (("at_least", at_least), ("weights", weights)):
-        if value is not None and method != "consensus":
-            raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint="use method='consensus'.")
+    for name, value in options.items():
+        home = "consensus" if name in ("at_least", "weights") else "random_effects"
+        if value is not None and method != home:
+            raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint=f"use method={home!r}.")
+    at_least, weights = options["at_least"], options["weights"]
     if at_least is not None and weights is not None:
         raise EstimatesError("at_least counts heads and weights weighs them.", hint="give one of the two.")
     if at_least is not None and (not isinstance(at_least, int | np.integer) or at_least < 1):
@@ -241,16 +272,6 @@ def _weights(groups: Groups, name: str) -> Floats:
             claims=groups.claims["claim_id"][wrong],
         )
     return weights
-
-
-def _recent(groups: Groups, within: pd.Timedelta) -> Bools:
-    undated = np.iinfo(np.int64).min
-    last = np.full(len(groups), undated)
-    np.maximum.at(last, groups.code, groups.moment)
-    dated = groups.moment > undated
-    age = np.where(dated, last[groups.code] - np.where(dated, groups.moment, 0), 0)
-    recent: Bools = age <= within // pd.Timedelta(1, "us")
-    return recent
 
 
 def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:

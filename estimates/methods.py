@@ -219,13 +219,10 @@ def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
 
 def last_said(groups: Groups) -> Figures:
     """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
-    speakers, code = groups.speakers
-    last = np.full(len(speakers), np.iinfo(np.int64).min)
-    np.maximum.at(last, code, groups.moment)
-    used = (groups.moment == last[code]) & ~groups.repeated
     low, high, lower, upper = decode(*groups.ranked)
     best, value = groups.column("best"), groups.column("value")
-    return Figures(code, low, best, high, lower, upper, value).take(used)
+    said = Figures(groups.speakers[1], low, best, high, lower, upper, value)
+    return said.take(groups.last & ~groups.repeated)
 
 
 def by_origin(groups: Groups) -> Figures:

@@ -22,7 +22,7 @@ ORDER = [
     "text.attribution", "text.totals",
     "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups",
     "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
-    "_estimators", "pooling", "trust", "balancing", "methods", "consensus", "history",
+    "_estimators", "pooling", "trust", "balancing", "methods", "_pooled", "consensus", "disputes", "history",
     "_answers", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
