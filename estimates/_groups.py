@@ -69,7 +69,7 @@ class Groups:
     @cached_property
     def speaker(self) -> Ints:
         """Group and origin of each claim as one number."""
-        return self.code * self._n_sources + self.origin
+        return self.code * self.n_sources + self.origin
 
     @cached_property
     def speakers(self) -> tuple[Ints, Ints]:
@@ -88,10 +88,11 @@ class Groups:
 
     def group_of(self, speaker: Ints) -> Ints:
         """The group that a number of ``speaker`` belongs to."""
-        return speaker // self._n_sources
+        return speaker // self.n_sources
 
-    @property
-    def _n_sources(self) -> int:
+    @cached_property
+    def n_sources(self) -> int:
+        """Bound on the codes of origins."""
         return int(self.origin.max(initial=0)) + 1
 
     @cached_property

@@ -70,19 +70,33 @@ def height(
     return out
 
 
+def cuts(
+    low: Floats, likely_low: Floats, likely_high: Floats, high: Floats, h: Floats
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Cut every band at a height: the lower and the upper end of what is possible to that degree.
+
+    Examples
+    --------
+    >>> cuts(*(np.array([end]) for end in (80.0, 90.0, 110.0, np.inf)), np.array([0.5]))
+    (array([85.]), array([130.]))
+    """
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        width = likely_high - likely_low
+        wide = (width > 0) & np.isfinite(width)
+        beyond = (1 - h) / h
+        down = likely_low - np.where(wide, width, np.abs(likely_low)) * beyond
+        up = likely_high + np.where(wide, width, np.abs(likely_high)) * beyond
+        left = np.where(np.isfinite(low), low + h * (likely_low - low), np.where(np.isfinite(down), down, low))
+        right = np.where(np.isfinite(high), high - h * (high - likely_high), np.where(np.isfinite(up), up, high))
+    return left, right
+
+
 def _bisect(low: Floats, likely_low: Floats, likely_high: Floats, high: Floats, code: Ints, n: int) -> Floats:
     """Halve the range of heights until it is as narrow as a float; cuts shrink as the height grows, so it is found."""
-    width = likely_high - likely_low
-    reach_down = np.where(width > 0, width, np.abs(likely_low))
-    reach_up = np.where(width > 0, width, np.abs(likely_high))
     bottom, top = np.zeros(n), np.ones(n)
     for _ in range(_HALVINGS):
         middle = (bottom + top) / 2
-        h = middle[code]
-        beyond = (1 - h) / h
-        with np.errstate(invalid="ignore", over="ignore"):
-            left = np.where(np.isfinite(low), low + h * (likely_low - low), likely_low - reach_down * beyond)
-            right = np.where(np.isfinite(high), high - h * (high - likely_high), likely_high + reach_up * beyond)
+        left, right = cuts(low, likely_low, likely_high, high, middle[code])
         greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
         np.maximum.at(greatest, code, left)
         np.minimum.at(least, code, right)

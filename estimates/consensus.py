@@ -112,8 +112,9 @@ def reconcile(
         given.
     se_from, coverage : optional
         Only for ``random_effects``: "range" takes ``low`` to ``high`` of a claim without ``se`` for an interval that
-        holds the value in a share ``coverage`` of cases (0.95 if not given), on a normal curve. Bounds are no confidence
-        intervals: this is your assumption, and ``basis`` says so. Without it, claims that have no ``se`` stay out.
+        holds the value in a share ``coverage`` of cases (0.95 if not given), on a normal curve. Bounds are no
+        confidence intervals: this is your assumption, and ``basis`` says so. Without it, claims that have no ``se``
+        stay out.
     scale : str, optional
         Only for ``random_effects``: "log" pools logarithms, for counts of unlike size; ``best`` is then a geometric
         mean, and ``tau2`` and I2 are those of logarithms.

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from estimates import bound, convert, read_claims
 from estimates.consensus import reconcile, support
 from estimates.errors import EstimatesError, SchemaError, UnitError
+from estimates.pooling import pool
 from estimates.strategies import tables
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "reconciliation_vectors.json"
@@ -300,6 +301,88 @@ def test_unbounded_tables_are_sent_to_bound() -> None:
         support(claims, reconcile(bound(claims)))
     with pytest.raises(SchemaError, match="region"):
         support(bound(claims), bound(claims))
+
+
+# --- pooling of claims ---------------------------------------------------------------------------------------------
+
+
+def measured(*figures: tuple[float, float], **columns: Any) -> pd.DataFrame:
+    rows = [{"quantity": "q", "source": chr(65 + i), "value": y, "se": se} for i, (y, se) in enumerate(figures)]
+    return read_claims(rows).assign(**columns)
+
+
+def test_random_effects_are_those_of_pool() -> None:
+    claims = measured((10, 1), (12, 2), (17, 1.5))
+    for options in ({}, {"estimator": "DL"}, {"estimator": "PM", "ci": "hartung_knapp", "level": 0.9}):
+        row = reconcile(claims, "random_effects", **options).iloc[0]
+        pooling = {"method": options.get("estimator", "REML"), **{k: v for k, v in options.items() if k != "estimator"}}
+        expected = pool([10, 12, 17], [1, 2, 1.5], **pooling).iloc[0]
+        names = ["best", "low", "high", "se", "pi_low", "pi_high", "tau2", "Q", "I2", "p", "birge"]
+        assert row[names].tolist() == expected[names].tolist()
+    assert row[["n_claims", "n_origins", "method", "basis"]].tolist() == [3, 3, "random_effects", "PM"]
+
+
+def test_an_origin_is_pooled_once() -> None:
+    claims = measured((10, 1), (12, 2), (10, 1), (14, 2), origin=["wire", "army", "wire", "army"])
+    assert reconcile(claims, "random_effects", estimator="EE")["best"].tolist() == [pytest.approx((10 + 13 / 4) / 1.25)]
+    dated = claims.assign(as_of=pd.to_datetime(["2024-01-01", "2024-01-01", "2024-01-01", "2024-02-01"]))
+    assert reconcile(dated, "random_effects", estimator="EE")["best"].tolist() == [pytest.approx((10 + 14 / 4) / 1.25)]
+
+
+def test_a_standard_error_is_never_made_of_a_range_in_silence() -> None:
+    claims = measured((10, 1), (12, 2), (14, np.nan))
+    assert reconcile(claims, "random_effects")["basis"].tolist() == ["REML, 1 claim without se left out"]
+    with pytest.raises(EstimatesError, match="none of 3 claims has a standard error"):
+        reconcile(claims.assign(se=np.nan), "random_effects")
+    spans = ranges((0, 20), (10, 30))
+    row = reconcile(spans, "random_effects", estimator="EE", se_from="range", coverage=0.9).iloc[0]
+    assert row["best"] == pytest.approx(15)
+    assert row["se"] == pytest.approx(10 / 1.6448536269514722 / np.sqrt(2))
+    assert row["basis"] == "EE, se from ranges taken to cover 90 %, their centre where no best is stated"
+    one_sided = bound(read_claims([{"quantity": "q", "source": "A", "text": "more than 5"}]))
+    with pytest.raises(EstimatesError, match="standard error"):
+        reconcile(one_sided, "random_effects", se_from="range")
+
+
+def test_the_log_scale_pools_ratios() -> None:
+    row = reconcile(measured((100, 10), (10_000, 1_000)), "random_effects", estimator="EE", scale="log").iloc[0]
+    assert row["best"] == pytest.approx(1000)
+    assert row["high"] / row["best"] == pytest.approx(row["best"] / row["low"])
+    assert row["se"] == pytest.approx(1000 * 0.1 / np.sqrt(2))
+    with pytest.raises(EstimatesError, match=r"value cannot be pooled in 1 of 2 claims: .* \(0; B\)"):
+        reconcile(measured((100, 10), (0, 1)), "random_effects", scale="log")
+
+
+def test_pooling_options_are_checked() -> None:
+    claims = measured((10, 1), (12, 2))
+    for options, message in (
+        ({"scale": "ln"}, "scale='ln'"), ({"se_from": "rnage"}, "range"), ({"coverage": 95}, "no share"),
+        ({"estimator": "DLL"}, "'DL'"), ({"at_least": 2}, "says nothing"),
+    ):  # fmt: skip
+        with pytest.raises(EstimatesError, match=message):
+            reconcile(claims, "random_effects", **options)
+    with pytest.raises(EstimatesError, match="method='random_effects'"):
+        reconcile(bound(claims), "median", estimator="DL")
+    with pytest.raises(EstimatesError, match=r"se cannot be pooled in 1 of 2 claims: .* \(0; B\)"):
+        reconcile(measured((10, 1), (12, 0)), "random_effects")
+
+
+@law
+@given(
+    st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**4)), min_size=1, max_size=6),
+    st.sampled_from(["EE", "DL", "REML"]),
+    st.randoms(use_true_random=False),
+)
+def test_pooled_answers_lie_in_the_hull_and_row_order_changes_no_digit(
+    figures: Any, estimator: Any, random: Any
+) -> None:
+    claims = measured(*figures)
+    row = reconcile(claims, "random_effects", estimator=estimator)
+    assert claims["value"].min() * (1 - 1e-12) <= row["best"].iloc[0] <= claims["value"].max() * (1 + 1e-12)
+    order = list(range(len(claims)))
+    random.shuffle(order)
+    mixed = reconcile(claims.iloc[order].reset_index(drop=True), "random_effects", estimator=estimator)
+    pd.testing.assert_frame_equal(row, mixed, rtol=0, atol=0)
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------
