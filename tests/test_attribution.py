@@ -71,6 +71,16 @@ SAID = {
         "Ruland says 34 rebels died. The rebels say they killed 80 soldiers.",
         {"34": "Ruland", "80": "rebels"},
     ),
+    "after a participle": (
+        "The sale brings in $85 million, people briefed on the matter said.",
+        {"$85 million": "people briefed on the matter"},
+    ),
+    "two verbs": ("Ruland's army denied the raid and said two men had died.", {"two": "Ruland's army"}),
+    "trailing evidence": (
+        "The plan would cost $9 billion, the Aldburg Tax Center has found.",
+        {"$9 billion": "Aldburg Tax Center"},
+    ),
+    "compiled by": ("According to data compiled by Nordwire, the stock fell 30 percent.", {"30 percent": "Nordwire"}),
     "nobody": ("The road is 90 miles long.", {"90 miles": None}),
     "no verb": ("New reports of 40 deaths came in.", {"40": None}),
     "anonymous": (
@@ -189,6 +199,14 @@ STATUS = {
     "already": ("Under a plan, Ruland has already sent 300 men.", "300", "actual"),
     "may have": ("As many as 300 men may have died, police said.", "As many as 300", "actual"),
     "in May": ("The first 300 men arrived in May.", "300", "actual"),
+    "asked for": ("The mayor has asked the state for $40 million.", "$40 million", "expected"),
+    "target": ("The target is 300 boats a year.", "300", "expected"),
+    "scheduled": ("The release of 200 men is scheduled for Friday.", "200", "expected"),
+    "kept after a promise": ("The mayor promised 22 buses and has delivered eight.", "eight", "actual"),
+    "promised before a delivery": ("The mayor promised 22 buses and has delivered eight.", "22", "expected"),
+    "they are there": ("Its 500 drivers might strike.", "500", "actual"),
+    "rose to": ("Production rose to 300 boats.", "300", "actual"),
+    "but": ("Bakers had expected 300 guests, but 500 came.", "500", "actual"),
     "measure of what stands": ("Ruland expects tents along a fence stretching 90 miles.", "90 miles", "actual"),
 }
 
@@ -205,6 +223,9 @@ NEGATED = {
     "never": ("The mill has never made 300 boats.", "300", True),
     "not true": ("It is not true that 300 men died, the army said.", "300", True),
     "not just": ("The army did not just lose 300 men.", "300", False),
+    "false": ("Reports of 300 dead were false, police said.", "300", True),
+    "rejected": ("The army rejected claims that 300 men had fled.", "300", True),
+    "nobody denies": ("Nobody denies that 300 men died.", "300", False),
     "no fewer": ("No fewer than 300 men died.", "No fewer than 300", False),
     "another clause": ("The army did not say when, but 300 men died.", "300", False),
 }

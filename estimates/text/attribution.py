@@ -7,11 +7,13 @@ from typing import Any
 from estimates.text.dates import DateWords, as_date, dateline, find_dates, may_have_date
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.figures import scan
+from estimates.text.modality import negated, status_of
 from estimates.text.quantities import Draft, Drafts, name_quantities
 from estimates.text.scanner import Figure
 from estimates.text.sentences import Document, read_document
 from estimates.text.speakers import Names
-from estimates.text.status import as_of, negated, status_of
+from estimates.text.timing import as_of
+from estimates.text.verbs import verbs
 
 Row = dict[str, Any]
 
@@ -86,6 +88,8 @@ class Reading:
     def _row(self, number: int, drafts: Drafts, dates: list[DateWords]) -> Row:
         figure, document = self.figures[number], self.document
         first, last = document.token_at(figure.start), document.token_at(max(figure.end - 1, figure.start)) + 1
+        if first + 1 < last and document.lows[first] in verbs():
+            first += 1  # "estimates 10 percent": the hedge is the verb of a frame
         beyond = document.token_at(figure.noun_end - 1) + 1 if figure.noun_end > figure.end else last
         owner: Owner = self.discourse.owner(first)
         status = status_of(document, first, max(last, beyond), owner, dates)
@@ -99,7 +103,7 @@ class Reading:
             "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
             "locator": f"sentence {document.sentence_of[first] + 1}",
             "value": figure.value, "unit": counted.unit, "noun": counted.noun, "resolution": figure.resolution,
-            "hedge": figure.hedge, "status": status, "negated": negated(document, first, owner),
+            "hedge": figure.hedge, "status": status, "negated": negated(document, first, last, owner),
             "as_of": as_of(document, figure.start, figure.end, owner, dates, (before, after), status),
             "reported": self.reported, "low": figure.low, "high": figure.high, "place": counted.place,
             "speaker_role": speaker.role if speaker is not None else None,

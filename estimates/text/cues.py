@@ -12,6 +12,7 @@ from estimates.text.grammar import (
     MODALS,
     POSSESSIVES,
     PREPOSITIONS,
+    PRONOUNS,
     QUOTE_MARKS,
     grammar,
     is_adverb,
@@ -31,6 +32,7 @@ _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
     grammar("needs_opening"),
     grammar("needs_speech"),
 )
+_HEARD = grammar("takes_object")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
 
@@ -51,6 +53,10 @@ class Cues(Phrases):
         if self.words[i][0].isupper() and i > self.first and self.words[i - 1] not in QUOTE_MARKS:
             return False
         if verb.past and (before[:1].isdigit() or after in _HIT):
+            return False
+        if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
+            return False
+        if verb.lemma in _HEARD and after in ("on", "about", "by") and before not in BE:
             return False
         if verb.form in ("base", "s") and before in PREPOSITIONS and (before != "to" or verb.form == "base"):
             return False
@@ -74,8 +80,8 @@ class Cues(Phrases):
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital or (after == "to" and verb.expecting)
-        if before in _NOUN_OPENERS and after != "that":
-            return verb.form == "s" and opens and before in ("police", "media")
+        if before in _NOUN_OPENERS:
+            return verb.form == "s" and after != "that" and opens and before in ("police", "media")
         return opens and self._agrees(i, verb)
 
     def _agrees(self, i: int, verb: Verb) -> bool:
@@ -162,7 +168,7 @@ class Cues(Phrases):
         return (
             "that" in after[:5]
             or bool(nouns & (self.people.documents | _SCHOLARS))
-            or after[:1] == [","]
+            or after[:1] in ([","], ["."], [])
             or self._near_quote(i)
         )
 

@@ -90,7 +90,7 @@ class Discourse:
             if front is None:
                 return [back] if back is not None else []
             return self._unwound(leading)
-        if self._mine(front) or front.thought:
+        if self._mine(front) or front.weak:
             return [front, back]
         if front.trails and not self._broken(front.last, token):
             # "A, X said, and B, Y said": B is Y's where Y's frame closes the sentence

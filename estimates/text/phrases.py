@@ -27,6 +27,7 @@ Span = tuple[int, int]
 
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
 _WITHIN, _LEADS, _TIME = grammar("within_phrase"), grammar("leads"), grammar("time_adjectives")
+_OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
 _LONGEST = 30  # words of a noun phrase
 _ASIDE = 45  # words of an aside between commas
 
@@ -149,7 +150,7 @@ class Phrases:
             j = opener - 1
         if j < self.first or self.words[j] in PUNCTUATION:
             return None
-        start = self.skip_leads(self.start_of(j), j + 1)
+        start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)
         if start > j:
             return None
         named = self._name_before(start)
@@ -224,12 +225,18 @@ class Phrases:
     def _noun_here(self, k: int) -> bool:
         """True where a form of a verb is a noun or a participle inside a noun phrase."""
         verb = verbs()[self.lows[k]]
+        if verb.past and self.is_reduced(k):
+            return True
         if verb.past:
             before = self.low(k - 1)
             return (
                 before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and k > self.first)
             )
         return verb.noun_too or verb.form == "ing" or self.words[k][0].isupper()
+
+    def is_reduced(self, k: int) -> bool:
+        """True for a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
+        return self.low(k + 1) in ("by", "on", "about") and verbs()[self.lows[k]].lemma in _OBJECT_VERBS
 
     def _joined_left(self, k: int) -> bool:
         """True where what stands before "and" is one half of a subject rather than a clause of its own."""

@@ -197,12 +197,7 @@ class Referents:
                 return Speaker(called.removesuffix("'s").removesuffix("’s"))
             if self._last_body is not None and self._last_body.name[0].isupper() and word not in _PUBLIC:
                 return self._last_body
-        elif (
-            word in _MAKERS
-            and self._last_body is not None
-            and self._last_body.name[0].isupper()
-            and self.document.words[start][0].islower()
-        ):
+        elif word in _MAKERS and self._last_body is not None and self._last_body.name[0].isupper():
             return self._last_body
         return self._as_it_stands(start, last)
 

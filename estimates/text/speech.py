@@ -25,6 +25,7 @@ from estimates.text.sentences import Document, Sentence
 from estimates.text.verbs import Verb, verbs
 
 _SAYS = frozenset(["assertion"])
+_NOBODY = grammar("nobody")
 _COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
     grammar("complement_openers"),
     grammar("determiners"),
@@ -69,6 +70,11 @@ class Frame:
         """True for what somebody holds or wants rather than says."""
         return "thought" in self.classes and "assertion" not in self.classes
 
+    @property
+    def weak(self) -> bool:
+        """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
+        return not self.classes & {"assertion", "denial"}
+
 
 def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     """Find the speech frames of one sentence in the order of their words.
@@ -104,7 +110,7 @@ class _Search(Cues):
                 self._phrase(i, i + 2)
             elif low in own:
                 self._own_figure(i)
-            elif low in ("in", "by") and self.low(i + 1) in ("the", "a"):
+            elif low in ("in", "by") and self.low(i + 1) in ("the", "a", "an", "one", "some"):
                 self._by_their_words(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
@@ -114,19 +120,13 @@ class _Search(Cues):
     def _phrase(self, i: int, after: int) -> None:
         """ "According to X", "in a statement by X": before or after what it hands over."""
         source = self.after(after)
-        if source is not None:
-            asides = self.description_after(source[1])
-            self.frames.append(
-                Frame(
-                    i,
-                    source[1],
-                    source,
-                    _SAYS,
-                    "accord",
-                    trails=i > self.first + 1 or self.words[i][0].islower(),
-                    asides=asides,
-                )
-            )
+        if source is None:
+            return
+        trails = i > self.first + 1 or self.words[i][0].islower()
+        asides = self.description_after(source[1])
+        if not trails and asides and (asides[0][1] >= self.last or self.words[asides[0][1]] != ","):
+            asides = []  # "According to X, the stock fell": that is no description
+        self.frames.append(Frame(i, source[1], source, _SAYS, "accord", trails=trails, asides=asides))
 
     def _by_their_words(self, i: int) -> None:
         """ "In a statement by X", "by X's own count", "in the words of X"."""
@@ -194,16 +194,28 @@ class _Search(Cues):
 
     def _plain(self, i: int, start: int, verb: Verb) -> None:
         """ "X, a nurse, said ..."."""
-        subject = self.subject_before(start)
+        joined = self.low(start - 1) in ("and", "but", "or")
+        subject = self._doer_before(start) if joined else self.subject_before(start)
         if subject is None:
             return
         source, asides, _ = subject
-        frame = Frame(source[0], i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
+        if self.lows[source[0]] in _NOBODY:
+            return
+        first = start if joined else source[0]
+        frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
         for a, _ in asides:
             if self.lows[a] in ("citing", "quoting"):
                 frame.origin = self.after(a + 1)
         self._place(frame)
         self.frames.append(frame)
+
+    def _doer_before(self, i: int) -> tuple[Span, list[Span], bool] | None:
+        """ "X denied it and said": the second verb has the subject of the first."""
+        before = [frame for frame in self.frames if frame.last <= i and frame.source is not None]
+        if before and before[-1].source is not None:
+            return before[-1].source, before[-1].asides, False
+        opening = self.opening_subject(i)
+        return (opening, [], False) if opening is not None else None
 
     def _inverted(self, i: int, start: int, verb: Verb) -> bool:
         """ "..., said X": the subject after its verb."""

@@ -1,0 +1,231 @@
+"""Is it so yet, and is it so at all: what the verbs around a figure say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from estimates.text.dates import DateWords
+from estimates.text.discourse import Owner
+from estimates.text.grammar import ARTICLES, BE, HAVE, MARKS, POSSESSIVES, SUBORDINATORS, grammar, number_like
+from estimates.text.lexicon import lexicon
+from estimates.text.sentences import Document
+from estimates.text.verbs import verbs
+
+_STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
+_NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
+_FACTUAL_TO, _ASKED = grammar("factual_to"), grammar("asked")
+_LINKS = frozenset(["to", "for", "by"])
+_REACH = 28  # tokens to look back for a verb
+_AHEAD = 14  # tokens to look on for one
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """The lexicon of what is not so yet."""
+
+    modals: frozenset[str]
+    expected: frozenset[str]
+    need_to: frozenset[str]
+    aims: frozenset[str]
+    extent: frozenset[str]
+
+
+@cache
+def status_words() -> StatusWords:
+    """Load the lexicon of status once."""
+    words = lexicon("speech")["status"]
+    return StatusWords(*(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent")))
+
+
+def status_of(document: Document, first: int, last: int, owner: Owner, dates: list[DateWords]) -> str:
+    """Tell whether tokens ``first`` up to ``last`` are actual or expected.
+
+    The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
+    promise or forecast makes what it leads to expected, unless a verb between says otherwise.
+    """
+    sentence = document.sentences[document.sentence_of[first]]
+    leading = [frame for frame in owner.frames if sentence.first <= frame.first and frame.last <= first]
+    floor = max([sentence.first, *(frame.last for frame in leading)])
+    if _measures_noun(document, first, floor):
+        return "actual"
+    seen = _before(document, first, floor)
+    if seen is None and not _is_definite(document, first):
+        seen = _after(document, last, sentence.last)
+    if seen is not None:
+        return seen
+    lows = document.lows
+    promised = any(f.expecting and not any(low in _STOPS for low in lows[f.last : first]) for f in leading)
+    return "expected" if promised or _dated_ahead(document, last, sentence.last, dates) else "actual"
+
+
+def _is_definite(document: Document, first: int) -> bool:
+    """ "Its 5,000 workers might strike": they are there, whatever they might do."""
+    before = document.lows[first - 1] if first else ""
+    return before in POSSESSIVES or (before in ARTICLES and before not in ("a", "an"))
+
+
+def _measures_noun(document: Document, first: int, floor: int) -> bool:
+    """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
+    lows, extent = document.lows, status_words().extent
+    return any(lows[k] in extent and lows[k - 1] not in BE for k in range(max(first - 3, floor + 1), first))
+
+
+def _before(document: Document, first: int, floor: int) -> str | None:
+    """What the verb group nearest before a figure says, within its clause."""
+    words, lows = status_words(), document.lows
+    for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
+        low = lows[k]
+        after = lows[k + 1] if k + 1 < first else ""
+        if low in _STOPS:
+            return None
+        if _is_modal(document, k):
+            return _of_modal(document, k, first)
+        if low in words.expected and (low not in words.need_to or after in _LINKS):
+            return "expected"
+        if low == "to" and _is_infinitive(document, k, floor, after):
+            return "expected"
+        if low == "for" and not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k]):
+            return "expected"
+        if low in BE or low in HAVE:
+            seen = _of_helper(document, k, floor, after)
+            if seen is not None:
+                return seen
+        elif low in _SETTLED or (low.endswith("ed") and len(low) > 3 and _is_finite(document, k, floor)):
+            return "actual"
+    return None
+
+
+def _is_modal(document: Document, k: int) -> bool:
+    return document.lows[k] in status_words().modals and document.words[k] != "May"
+
+
+def _of_modal(document: Document, k: int, end: int) -> str:
+    """ "Will", "could" look ahead; "may have died" guesses at what is so."""
+    lows = document.lows
+    following = next(
+        (lows[j] for j in range(k + 1, min(k + 4, end)) if lows[j] not in ("not", "also", "soon", "already")), ""
+    )
+    return "actual" if following == "have" and lows[k] not in ("will", "'ll", "would") else "expected"
+
+
+def _is_infinitive(document: Document, k: int, floor: int, after: str) -> bool:
+    """ "To deliver 18", "is to send", and not "rose to", "to Kursk", "managed to free"."""
+    before = document.lows[k - 1] if k > floor else ""
+    if (
+        not after
+        or not after.isalpha()
+        or document.words[k + 1][0].isupper()
+        or before in _FACTUAL_TO
+        or after in ("have", "be")
+    ):
+        return False
+    noun = after in ARTICLES or after in POSSESSIVES or after in SUBORDINATORS or after.endswith(("s", "ing", "ly"))
+    return not noun and not number_like(after)
+
+
+def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
+    """ "Had been", "is to", "the target is"; missing where the helper stands under another one."""
+    lows, words = document.lows, status_words()
+    before = lows[k - 1] if k > floor else ""
+    if before == "to" or before in words.modals or (lows[k] in ("be", "been") and before in HAVE):
+        return None
+    if lows[k] in BE and (after == "to" or after in words.expected):
+        return "expected"
+    if lows[k] in BE and not words.aims.isdisjoint(lows[max(floor, k - 4) : k]):
+        return "expected"
+    return "actual"
+
+
+def _is_finite(document: Document, k: int, floor: int) -> bool:
+    """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
+    before = document.lows[k - 1] if k > floor else ""
+    subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or (
+        before.endswith("s") and before not in BE
+    )
+    return subject and before not in HAVE and document.words[k][0].islower()
+
+
+def _after(document: Document, last: int, end: int) -> str | None:
+    """What the verb says whose subject a figure is."""
+    words, lows = status_words(), document.lows
+    for k in range(last, min(last + _AHEAD, end)):
+        low = lows[k]
+        after = lows[k + 1] if k + 1 < end else ""
+        if (
+            document.words[k] in MARKS
+            or (low in SUBORDINATORS and low != "than")
+            or (low in ("and", "or") and not number_like(after))
+        ):
+            return None
+        if _is_modal(document, k):
+            return _of_modal(document, k, end)
+        if low in BE:
+            forward = after in words.expected and (
+                after not in words.need_to or (k + 2 < end and lows[k + 2] in _LINKS)
+            )
+            return (
+                "expected" if after == "to" or (forward and not after.endswith("ing")) or after == "going" else "actual"
+            )
+        if low in HAVE:
+            return "actual"
+        if (low == "to" and after == "be") or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
+            return "expected"
+        if low in verbs() and not verbs()[low].noun_too:
+            return None
+    return None
+
+
+def _dated_ahead(document: Document, last: int, end: int, dates: list[DateWords]) -> bool:
+    """ "15,000 more by December", in the same clause."""
+    start, stop = document.ends[last - 1], document.ends[end - 1]
+    for words in dates[bisect_left(dates, start, key=_start) :]:
+        if (
+            words.start >= stop
+            or "," in document.plain[start : words.start]
+            or ";" in document.plain[start : words.start]
+        ):
+            return False
+        if words.ahead:
+            return True
+    return False
+
+
+def _start(words: DateWords) -> int:
+    return words.start
+
+
+def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
+    """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
+    sentence = document.sentences[document.sentence_of[first]]
+    leading = [frame for frame in owner.frames if frame.last <= first]
+    if any("denial" in frame.classes for frame in leading):
+        return True
+    lows = document.lows
+    floor = max([sentence.first, *(frame.last for frame in leading)])
+    for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
+        low, after = lows[k], lows[k + 1] if k + 1 < first else ""
+        if low in _STOPS or (low == "," and after in ("and", "but")):
+            break
+        if low in _NEGATORS or low.endswith("n't"):
+            return after not in _NOT_NEGATING and not _says(after)
+        if low in _FALSE or (low == "evidence" and k > floor and lows[k - 1] == "no"):
+            return True
+    return _is_called_false(document, last, sentence.last)
+
+
+def _is_called_false(document: Document, last: int, end: int) -> bool:
+    """ "Reports of 500 dead were false"."""
+    lows = document.lows
+    for k in range(last, min(last + _AHEAD, end)):
+        if document.words[k] in MARKS:
+            return False
+        if lows[k] in BE:
+            return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
+    return False
+
+
+def _says(word: str) -> bool:
+    verb = verbs().get(word)
+    return verb is not None and bool(verb.classes & {"assertion", "thought"})

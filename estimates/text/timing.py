@@ -1,0 +1,58 @@
+"""Of which day a figure is: the words for dates in its sentence, those of what is said before those of the saying."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+
+from estimates.text.dates import DateWords
+from estimates.text.discourse import Owner
+from estimates.text.sentences import Document, Sentence
+
+_CLAIMED = 40  # a date so soon after a figure is that figure's
+_OPENING = 20  # a date so near its start holds for a whole sentence
+
+
+def as_of(
+    document: Document, start: int, end: int, owner: Owner, dates: list[DateWords], around: tuple[int, int], status: str
+) -> date | None:
+    """Give the day a figure describes, from the words for dates in its sentence.
+
+    A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
+    day on which it was said, for what is actual. ``around`` holds the end of the figure before and the start of the
+    one after.
+    """
+    sentence = document.sentences[document.sentence_of[document.token_at(start)]]
+    before, after = max(around[0], sentence.start), max(around[1], end + 1)
+    own, speech = _dates_near(document, sentence, start, end, owner, dates)
+    for words in own:
+        if end <= words.start < after:
+            return words.day
+    for words in speech:
+        if words.shift and end <= words.start < after:
+            return words.day
+    for words in reversed(own):
+        claimed = before > sentence.start and before <= words.start < before + _CLAIMED
+        if words.end <= start and not words.shift and not claimed:
+            return words.day
+    return speech[0].day if speech and status == "actual" else None
+
+
+def _dates_near(
+    document: Document, sentence: Sentence, start: int, end: int, owner: Owner, dates: list[DateWords]
+) -> tuple[list[DateWords], list[DateWords]]:
+    """Part the dates of a sentence into those of what is said and those of the saying, or of the whole sentence."""
+    first, last = (bisect_left(dates, offset, key=_start) for offset in (sentence.start, sentence.end))
+    said = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in owner.frames]
+    own: list[DateWords] = []
+    speech: list[DateWords] = []
+    for words in dates[first:last]:
+        if start <= words.start < end:
+            continue
+        opens = words.start < sentence.start + _OPENING and words.end <= start
+        (speech if opens or any(a <= words.start < b for a, b in said) else own).append(words)
+    return own, speech
+
+
+def _start(words: DateWords) -> int:
+    return words.start
