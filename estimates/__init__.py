@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
     from estimates.disputes import coalitions, disagreement, sensitivity
+    from estimates.io import to_prov, write_claims
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
@@ -66,6 +67,8 @@ _LATER = {
     "summary": "reporting",
     "support": "consensus",
     "suspects": "balancing",
+    "to_prov": "io",
+    "write_claims": "io",
 }
 
 __all__ = [
@@ -106,6 +109,8 @@ __all__ = [
     "summary",
     "support",
     "suspects",
+    "to_prov",
+    "write_claims",
 ]
 
 

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -35,7 +37,7 @@ def load(source: Source, encoding: str = "utf-8") -> pd.DataFrame:
         return pd.DataFrame([dict(row) for row in source if isinstance(row, Mapping)], dtype=object)
     raise SchemaError(
         f"cannot read claims from {type(source).__name__}.",
-        hint="give a path to a CSV, Parquet or JSON Lines file, a DataFrame, or a list of dicts.",
+        hint="give a path to a CSV, Parquet, Excel or JSON Lines file, a DataFrame, or a list of dicts.",
     )
 
 
@@ -49,6 +51,8 @@ def _load_file(path: Path, encoding: str) -> pd.DataFrame:
     kind = path.suffix.lower()
     if kind == ".parquet":
         return _load_parquet(path)
+    if kind == ".xlsx":
+        return _load_workbook(path)
     if kind in (".jsonl", ".ndjson", ".json"):
         return _load_json_lines(path, read_words(path, encoding))
     if kind in (".csv", ".tsv"):
@@ -118,6 +122,37 @@ def _load_json_lines(path: Path, text: str) -> pd.DataFrame:
             f"{path}: {str(odd)[:40]!r} is no object.", hint="a claim is an object with our columns as keys."
         )
     return pd.DataFrame(rows, dtype=object)
+
+
+def _load_workbook(path: Path) -> pd.DataFrame:
+    """Load the first sheet; a cell that reads "NA" is text."""
+    needs("openpyxl", "reading Excel")
+    try:
+        table = pd.read_excel(path, dtype=object, keep_default_na=False, na_values=[""], engine="openpyxl")
+    except (ValueError, OSError, KeyError, BadZipFile) as error:
+        raise ParseError(f"{path} is no Excel workbook: {error}.", hint="was it saved under another name?") from error
+    return table.where(table.notna(), np.nan)
+
+
+def needs(library: str, what: str) -> None:
+    """Raise, with how to install it, unless a library is there."""
+    if find_spec(library) is None:
+        extra = {"matplotlib": "plot", "jinja2": "report", "great_tables": "report"}.get(library, "io")
+        raise EstimatesError(f"{what} needs {library}.", hint=f"python -m pip install 'troop-estimates[{extra}]'.")
+
+
+def kind_of(path: Path, known: Sequence[str]) -> str:
+    """Name the format that a path's ending asks for.
+
+    Raises
+    ------
+    EstimatesError
+        If it is none of those known.
+    """
+    form = path.suffix.lower().removeprefix(".")
+    if form not in known:
+        raise EstimatesError(f"{path}: the ending {path.suffix!r} names no format.", hint=nearest(form, known))
+    return form
 
 
 def _load_parquet(path: Path) -> pd.DataFrame:
