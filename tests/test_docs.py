@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,8 @@ def printed(cell: Any) -> list[str]:
 def test_notebooks_show_what_they_give(path: Path) -> None:
     kept = nbformat.read(path, as_version=4)
     run = nbformat.read(path, as_version=4)
-    NotebookClient(
-        run, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
-    ).execute()
+    client = NotebookClient(run, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
+    client.execute(env={**os.environ, "PYTHONPATH": str(ROOT)})  # the checkout, installed or not
     for before, after in zip(kept.cells, run.cells, strict=True):
         if before.cell_type == "code":
             assert before.outputs or not after.outputs, f"{path.name} was saved without its outputs"
