@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,11 @@ def test_public_names_are_sorted_documented_and_not_module_names() -> None:
         assert not (PACKAGE / f"{name}.py").exists(), f"{name} would hide its module"
         if callable(thing) and not isinstance(thing, type):
             assert ">>>" in thing.__doc__, f"{name} has no example"
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    """The first cell of a notebook waits for pandas and pint and for nothing else."""
+    heavy = ["scipy", "hypothesis", "matplotlib", "jinja2", "tqdm", "estimates.text.figures", "estimates.consensus"]
+    code = f"import sys, estimates; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert done.stdout.strip() == "[]"
