@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimates.conflicts import contradictions
     from estimates.consensus import reconcile, support
     from estimates.disputes import coalitions, disagreement, sensitivity
+    from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
@@ -68,6 +69,8 @@ _LATER = {
     "support": "consensus",
     "suspects": "balancing",
     "to_prov": "io",
+    "trace_origins": "history",
+    "track": "history",
     "write_claims": "io",
 }
 
@@ -110,6 +113,8 @@ __all__ = [
     "support",
     "suspects",
     "to_prov",
+    "trace_origins",
+    "track",
     "write_claims",
 ]
 

@@ -23,7 +23,7 @@ ORDER = [
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.modality", "text.timing", "text.context",
     "text.quantities", "text.attribution", "text.totals",
     "_files", "_entry", "_reading", "claims", "io", "bounds", "_groups",
-    "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
+    "_chains", "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
     "_estimators", "pooling", "trust", "balancing", "methods", "_pooled", "consensus", "disputes", "history",
     "_answers", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "scale", "__main__",
     "strategies", "testing",
