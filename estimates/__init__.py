@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from estimates.disputes import coalitions, disagreement, sensitivity
     from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
+    from estimates.neighbours import read_acled, read_ccc, read_claim_reviews, read_ged, read_tbij
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
     from estimates.reporting import forest, summary
     from estimates.text.figures import find_figures, parse_figures
+    from estimates.wikidata import read_wikidata, to_wikidata
 
 __version__ = "0.1.0"
 
@@ -58,10 +60,16 @@ _LATER = {
     "pool": "pooling",
     "problems": "claims",
     "propagate": "propagation",
+    "read_acled": "neighbours",
+    "read_ccc": "neighbours",
+    "read_claim_reviews": "neighbours",
     "read_claims": "claims",
+    "read_ged": "neighbours",
     "read_relations": "claims",
+    "read_tbij": "neighbours",
     "read_text": "claims",
     "read_texts": "claims",
+    "read_wikidata": "wikidata",
     "reconcile": "consensus",
     "relabel": "claims",
     "sensitivity": "disputes",
@@ -69,6 +77,7 @@ _LATER = {
     "support": "consensus",
     "suspects": "balancing",
     "to_prov": "io",
+    "to_wikidata": "wikidata",
     "trace_origins": "history",
     "track": "history",
     "write_claims": "io",
@@ -102,10 +111,16 @@ __all__ = [
     "pool",
     "problems",
     "propagate",
+    "read_acled",
+    "read_ccc",
+    "read_claim_reviews",
     "read_claims",
+    "read_ged",
     "read_relations",
+    "read_tbij",
     "read_text",
     "read_texts",
+    "read_wikidata",
     "reconcile",
     "relabel",
     "sensitivity",
@@ -113,6 +128,7 @@ __all__ = [
     "support",
     "suspects",
     "to_prov",
+    "to_wikidata",
     "trace_origins",
     "track",
     "write_claims",

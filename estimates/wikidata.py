@@ -1,0 +1,266 @@
+"""Quantities of Wikidata: statements to claims, and claims to statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from estimates._files import read_words
+from estimates.claims import check_claims, read_claims
+from estimates.errors import EstimatesError, ParseError, check_choice, listed
+
+_ENTITY = "http://www.wikidata.org/entity/"
+_RANKS = ("preferred", "normal", "deprecated")
+_CIRCA = "Q5727902"
+_PRECISION = {9: "year", 10: "month", 11: "day"}
+
+#: Units by item, as pint knows them. The item of a plain number is "1".
+UNITS: dict[str, str] = {
+    "Q11573": "meter", "Q828224": "kilometer", "Q253276": "mile", "Q3710": "foot", "Q712226": "kilometer**2",
+    "Q35852": "hectare", "Q11570": "kilogram", "Q191118": "metric_ton", "Q25235": "hour", "Q573": "day",
+    "Q23387": "week", "Q5151": "month", "Q577": "year", "Q11229": "percent", "Q4917": "USD", "Q4916": "EUR",
+    "Q25224": "GBP", "Q41044": "RUB", "Q81893": "UAH",
+}  # fmt: skip
+
+#: Properties that count people, with what they count.
+COUNTS: dict[str, str] = {
+    "P1082": "population", "P1110": "attendance", "P1120": "number of deaths", "P1128": "employees",
+    "P1132": "number of participants", "P1339": "number of injured", "P1345": "number of victims of killer",
+    "P1446": "number of missing", "P1561": "number of survivors", "P1590": "number of casualties",
+}  # fmt: skip
+
+
+def read_wikidata(
+    source: str | Path | Mapping[str, Any],
+    *,
+    labels: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    ranks: Sequence[str] = ("preferred", "normal"),
+    language: str = "en",
+) -> pd.DataFrame:
+    """Read the quantity statements of Wikidata items.
+
+    Parameters
+    ----------
+    source : path or dict
+        An item as ``Special:EntityData/Q….json`` gives it, or several (``{"entities": {...}}``).
+    labels : mapping of id to words, optional
+        Names of properties, and of items that statements are sourced from; the properties that count people are known.
+    units : mapping of item id to unit, optional
+        Beside those known (lengths, areas, masses, times, percent, some currencies).
+    ranks : sequence of str
+        Which ranks to read; deprecated statements are left out by default.
+    language : str
+        Of the item's label.
+
+    Returns
+    -------
+    DataFrame
+        A claim per statement: ``quantity`` is "property, item"; the amount with its bounds as stated ends, or alone;
+        ``hedge`` "about" where the sourcing circumstances say circa; ``as_of`` the point in time (its first day; how
+        fine it is stands in ``date_precision``); ``source`` what it is stated in, else the site of the reference URL,
+        else "Wikidata"; ``locator`` that URL; ``rank``. A statement without a value ("unknown value") is left out.
+
+    Raises
+    ------
+    ParseError
+        If the source is no Wikidata JSON.
+    EstimatesError
+        If a unit's item is not known: it is never guessed.
+
+    References
+    ----------
+    Wikibase data model, JSON serialisation: quantity (amount, lowerBound, upperBound, unit), rank, qualifiers P585 and
+    P1480, references P248 and P854.
+
+    Examples
+    --------
+    >>> from estimates import read_wikidata
+    >>> value = {"amount": "+6000", "lowerBound": "+5900", "upperBound": "+6100", "unit": "1"}
+    >>> snak = {"snaktype": "value", "datavalue": {"type": "quantity", "value": value}}
+    >>> item = {"id": "Q1", "labels": {"en": {"value": "Battle of X"}},
+    ...         "claims": {"P1120": [{"id": "Q1$a", "mainsnak": snak, "rank": "normal"}]}}
+    >>> read_wikidata(item)[["quantity", "low", "best", "high", "unit"]]
+                            quantity     low    best    high    unit
+    0  number of deaths, Battle of X  5900.0  6000.0  6100.0  person
+    """
+    for rank in ranks:
+        check_choice("ranks", rank, _RANKS)
+    known = {**UNITS, **(units or {})}
+    names = {**COUNTS, **(labels or {})}
+    rows = [
+        _row(item, prop, statement, names, known, language)
+        for item in _items(source)
+        for prop, statements in sorted(item.get("claims", {}).items())
+        for statement in statements
+        if statement.get("rank", "normal") in ranks and _value(statement.get("mainsnak"), "quantity") is not None
+    ]
+    return read_claims(rows)
+
+
+def _items(source: str | Path | Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    data: Any = source
+    if isinstance(source, str | Path):
+        path = Path(source)
+        if not path.is_file():
+            raise ParseError(f"{path} does not exist.", hint="check folder and name.")
+        try:
+            data = json.loads(read_words(path))
+        except json.JSONDecodeError as error:
+            raise ParseError(f"{path}, line {error.lineno}: {error.msg}.", hint="save the item as JSON.") from error
+    items = list(data["entities"].values()) if isinstance(data, Mapping) and "entities" in data else [data]
+    for item in items:
+        if not isinstance(item, Mapping) or "id" not in item:
+            raise ParseError("the data is no Wikidata item.", hint="an item has 'id', 'labels' and 'claims'.")
+        yield item
+
+
+def _row(
+    item: Mapping[str, Any],
+    prop: str,
+    statement: Mapping[str, Any],
+    names: Mapping[str, str],
+    units: Mapping[str, str],
+    language: str,
+) -> dict[str, Any]:
+    value = _value(statement["mainsnak"], "quantity")
+    unit = value["unit"].rpartition("/")[2]
+    ident = statement.get("id", f"{item['id']}-{prop}-{value['amount']}")
+    if unit != "1" and unit not in units:
+        raise EstimatesError(
+            f"statement {ident}: the unit {unit} is not known.",
+            hint=f"say which it is, for instance units={{{unit!r}: 'mile'}}.", claims=[ident],
+        )  # fmt: skip
+    label = item.get("labels", {}).get(language, {}).get("value", item["id"])
+    source, locator = _reference(statement, names)
+    row: dict[str, Any] = {
+        "claim_id": ident,
+        "quantity": f"{names.get(prop, prop)}, {label}",
+        "source": source,
+        "publisher": "Wikidata",
+        "locator": locator or f"{_ENTITY}{item['id']}#{prop}",
+        "unit": units[unit] if unit != "1" else "person" if prop in COUNTS else None,
+        "noun": COUNTS.get(prop),
+        "rank": statement.get("rank", "normal"),
+    }
+    amount = float(value["amount"])
+    if "lowerBound" in value and "upperBound" in value:
+        row |= {"low": float(value["lowerBound"]), "best": amount, "high": float(value["upperBound"])}
+    else:
+        circa = any(v.get("id") == _CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
+        row |= {"value": amount, "hedge": "about" if circa else "plain"}
+    for time in _qualifiers(statement, "P585", "time"):
+        row |= {"as_of": _first_day(time["time"]), "date_precision": _PRECISION.get(time.get("precision", 11))}
+    return row
+
+
+def _value(snak: Any, kind: str) -> Any:
+    found = (snak or {}).get("datavalue", {})
+    return found.get("value") if found.get("type") == kind else None
+
+
+def _qualifiers(statement: Mapping[str, Any], prop: str, kind: str) -> list[Any]:
+    values = (_value(snak, kind) for snak in statement.get("qualifiers", {}).get(prop, ()))
+    return [value for value in values if value is not None]
+
+
+def _reference(statement: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str | None]:
+    """Who says it, and where, by the first reference that tells."""
+    for reference in statement.get("references", ()):
+        snaks = reference.get("snaks", {})
+        urls = [_value(snak, "string") for snak in snaks.get("P854", ())]
+        works = [_value(snak, "wikibase-entityid") for snak in snaks.get("P248", ())]
+        url = next((u for u in urls if u), None)
+        work = next((w["id"] for w in works if w), None)
+        if work or url:
+            return names.get(work, work) if work else urlsplit(str(url)).netloc.removeprefix("www."), url
+    return "Wikidata", None
+
+
+def _first_day(time: str) -> str | None:
+    """``+1940-05-00T00:00:00Z`` to 1940-05-01; years before 1 have no place in a table of dates."""
+    if not time.startswith("+"):
+        return None
+    year, month, day = time[1:].partition("T")[0].split("-")
+    return f"{int(year):04d}-{max(int(month), 1):02d}-{max(int(day), 1):02d}"
+
+
+def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Write claims as Wikidata-like statements, for a person to check before anything is uploaded.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table. Denials and ranges without an end have no form in Wikidata: they are refused.
+    properties : mapping of quantity to property id
+        Which property each quantity is; claims of other quantities are left out.
+
+    Returns
+    -------
+    list of dict
+        A statement per claim: amount with bounds where they are stated or drawn, unit, point in time, circa, and the
+        reference's URL where ``locator`` is one. ``read_wikidata`` reads the amounts back.
+
+    Raises
+    ------
+    EstimatesError
+        If a claim is a denial, has no amount, an unbounded end, or a unit that no item is known for.
+
+    Examples
+    --------
+    >>> from estimates import read_claims, to_wikidata
+    >>> claims = read_claims([{"quantity": "dead", "source": "UN", "low": 5, "best": 6, "high": 8, "unit": "person"}])
+    >>> to_wikidata(claims, properties={"dead": "P1120"})[0]["mainsnak"]["datavalue"]["value"]
+    {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
+    """
+    check_claims(claims)
+    chosen = claims[claims["quantity"].isin(list(properties))]
+    amount = chosen["best"].fillna(chosen["value"])
+    endless = np.isinf(chosen["low"]) | np.isinf(chosen["high"])
+    unfit = chosen.loc[chosen["negated"] | amount.isna() | endless, "claim_id"]
+    if len(unfit):
+        raise EstimatesError(
+            f"{len(unfit)} of {len(chosen)} claims have no form in Wikidata: {listed(unfit)}.",
+            hint="it holds affirmed amounts with finite bounds; leave out denials, open ranges and vague words.",
+            claims=unfit,
+        )
+    items = {unit: item for item, unit in UNITS.items()} | {"person": "1", "count": "1"}
+    strange = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
+    if strange:
+        raise EstimatesError(f"no Wikidata item is known for the units {listed(strange)}.", hint="convert them first.")
+    rows = chosen.assign(amount=amount).to_dict("records")
+    return [_statement(row, properties[row["quantity"]], items) for row in rows]
+
+
+def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> dict[str, Any]:
+    item = items[row["unit"]] if isinstance(row["unit"], str) else "1"
+    value = {"amount": _signed(row["amount"]), "unit": item if item == "1" else _ENTITY + item}
+    if not np.isnan(row["low"]) and not np.isnan(row["high"]):
+        value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
+    statement: dict[str, Any] = {
+        "id": row["claim_id"], "type": "statement", "rank": "normal",
+        "mainsnak": _snak(prop, "quantity", value), "qualifiers": {}, "references": [],
+    }  # fmt: skip
+    if not pd.isna(row["as_of"]):
+        time = {"time": f"+{row['as_of']:%Y-%m-%d}T00:00:00Z", "precision": 11}
+        statement["qualifiers"]["P585"] = [_snak("P585", "time", time)]
+    if row["hedge"] == "about":
+        circa = {"entity-type": "item", "id": _CIRCA}
+        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa)]
+    if isinstance(row["locator"], str) and row["locator"].startswith(("http://", "https://")):
+        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"])]}})
+    return statement
+
+
+def _snak(prop: str, kind: str, value: Any) -> dict[str, Any]:
+    return {"snaktype": "value", "property": prop, "datavalue": {"type": kind, "value": value}}
+
+
+def _signed(x: float) -> str:
+    return f"{x:+.0f}" if x == round(x) else f"{x:+}"

@@ -1,0 +1,80 @@
+"""Statements to claims and back, on an item in Wikidata's layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from estimates import EstimatesError, ParseError, bound, read_claims, read_wikidata, to_wikidata
+
+ITEM = Path(__file__).parent / "layouts" / "wikidata.json"
+
+
+def test_statements_become_claims_with_bounds_dates_and_sources() -> None:
+    claims = read_wikidata(ITEM, labels={"P2043": "length", "Q90000002": "Annals of Freedonia"}).set_index("claim_id")
+    first = claims.loc["Q90000001$1"]
+    assert first[["quantity", "low", "best", "high", "unit", "rank"]].tolist() == [
+        "number of deaths, Battle of Mill Town", 5500.0, 6000.0, 6500.0, "person", "preferred",
+    ]  # fmt: skip
+    assert (first["source"], first["locator"]) == ("example.org", "https://www.example.org/battle")
+    assert (first["as_of"], first["date_precision"]) == (pd.Timestamp("1866-07-01"), "month")
+    assert claims.loc["Q90000001$2", ["value", "hedge", "source"]].tolist() == [8000.0, "about", "Annals of Freedonia"]
+    assert claims.loc["Q90000001$5", ["quantity", "value", "unit"]].tolist() == [
+        "length, Battle of Mill Town", 1.5, "kilometer",
+    ]  # fmt: skip
+    assert len(claims) == 3
+
+
+def test_deprecated_statements_come_when_asked_for() -> None:
+    assert read_wikidata(ITEM, ranks=("deprecated",))["value"].tolist() == [80_000.0]
+    assert "Schlacht bei Mühlstadt" in read_wikidata(ITEM, language="de")["quantity"][0]
+
+
+def test_an_unknown_unit_is_not_guessed() -> None:
+    quantity = {"amount": "+5", "unit": "http://www.wikidata.org/entity/Q99"}
+    snak = {"datavalue": {"type": "quantity", "value": quantity}}
+    item = {"id": "Q1", "claims": {"P1": [{"id": "s1", "mainsnak": snak}]}}
+    with pytest.raises(EstimatesError, match="the unit Q99 is not known") as caught:
+        read_wikidata(item)
+    assert caught.value.claims == ("s1",)
+    assert read_wikidata(item, units={"Q99": "mile"})["unit"].tolist() == ["mile"]
+
+
+def test_what_is_no_item_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match="no Wikidata item"):
+        read_wikidata({"results": []})
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ParseError, match="line 1"):
+        read_wikidata(tmp_path / "x.json")
+
+
+def test_statements_written_are_read_back() -> None:
+    claims = bound(
+        read_claims([
+            {"claim_id": "a", "quantity": "dead", "source": "UN", "text": "about 6,000", "unit": "person",
+             "as_of": "2024-11-04", "locator": "https://example.org/x"},
+            {"claim_id": "b", "quantity": "dead", "source": "UN", "low": 5, "best": 6.5, "high": 8, "unit": "person"},
+            {"claim_id": "c", "quantity": "front", "source": "UN", "value": 900, "unit": "mile", "hedge": "exact"},
+        ])
+    )  # fmt: skip
+    statements = to_wikidata(claims, properties={"dead": "P1120", "front": "P2043"})
+    item = {"id": "Q1", "claims": {"P1120": statements[:2], "P2043": statements[2:]}}
+    back = read_wikidata(item).set_index("claim_id")
+    assert back[["low", "best", "high"]].to_numpy().tolist() == [[5100.0, 6000.0, 6900.0], [5.0, 6.5, 8.0], [900.0] * 3]
+    assert back["unit"].tolist() == ["person", "person", "mile"]
+    assert back.loc["a", "as_of"] == pd.Timestamp("2024-11-04")
+    assert statements[0]["qualifiers"]["P1480"][0]["datavalue"]["value"]["id"] == "Q5727902"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"value": 5, "negated": True}, {"low": 5, "high": np.inf}, {"low": 5, "high": 9}],
+    ids=["denial", "open", "range"],
+)
+def test_what_wikidata_cannot_hold_is_refused(row: dict[str, object]) -> None:
+    claims = read_claims([{"claim_id": "a", "quantity": "dead", "source": "UN"} | row])
+    with pytest.raises(EstimatesError, match="1 of 1 claims have no form in Wikidata: a"):
+        to_wikidata(claims, properties={"dead": "P1120"})
