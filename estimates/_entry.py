@@ -5,34 +5,37 @@ Entering a claims table again changes nothing, so one path serves reading, check
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from estimates._cells import (
+    Bools,
+    Cells,
+    as_day,
+    as_number,
+    as_words,
+    hashable,
+    inferred,
+    no_cells,
+    resolution_of,
+    typed,
+)
+from estimates._columns import renamed
 from estimates.errors import SchemaError, listed, nearest
-from estimates.schema import ALIASES, COLUMNS, DATE, ENDS, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
+from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 from estimates.text.figures import parse_figures
 from estimates.units import is_known
-
-#: The columns of which a claim needs one, besides its words.
-FIGURE = ("value", "low", "best", "high")
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 _NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
 _FINDINGS = ["claim_id", "source", "column", "value", "severity", "problem", "hint"]
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
 )
-
-Cells = NDArray[Any]
-Bools = NDArray[np.bool_]
 
 
 def enter(
@@ -47,7 +50,7 @@ def enter(
     A row of the second table is one finding: ``claim_id, source, column, value, severity, problem, hint``. What the
     door would refuse has the severity "error" and its cell is missing in the first table.
     """
-    entry = _Entry(_renamed(raw, columns or {}))
+    entry = _Entry(renamed(raw, columns or {}))
     entry.read_cells(tuple(missing))
     entry.read_words(convention)
     entry.set_defaults()
@@ -66,67 +69,6 @@ def refuse(findings: pd.DataFrame, n_claims: int) -> None:
             rows["claim_id"], rows["value"], rows["source"], strict=True)]  # fmt: skip
         lines.append(f"{problem} in {len(rows)} of {n_claims} claims: {listed(where)}.\nHint: {hint}")
     raise SchemaError("\n".join(lines), claims=errors["claim_id"].unique())
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Columns
-
-
-def _plain_name(name: object) -> str:
-    return re.sub(r"[\s\-]+", "_", str(name).strip().lower())
-
-
-def _renamed(raw: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Give the columns our names: the caller's first, then ours in other spelling, then neighbours'."""
-    for theirs, ours in columns.items():
-        if theirs not in raw and not raw.empty:
-            raise SchemaError(f"columns= names {theirs!r}, which is not there.", hint=nearest(theirs, raw.columns))
-        if ours not in _KNOWN:
-            raise SchemaError(f"columns= asks for {ours!r}, which is not a column of ours.", hint=nearest(ours, _KNOWN))
-    new = {old: columns[old] for old in raw if old in columns}
-    for old in raw:
-        if old not in new and _plain_name(old) in _KNOWN and _plain_name(old) not in new.values():
-            new[old] = _plain_name(old)
-    ours_already = set(new.values())
-    for old in raw:
-        ours = ALIASES.get(_plain_name(old), "")
-        if old in new or not ours or ours in ours_already:
-            continue
-        if ours in new.values():
-            both = [o for o, name in new.items() if name == ours] + [old]
-            raise SchemaError(
-                f"columns {listed(both)} could all be {ours!r}.", hint=f"say which: columns={{{old!r}: {ours!r}}}."
-            )
-        new[old] = ours
-    new |= _stems(raw, new)
-    out = raw.rename(columns=new)
-    if not {"text", *FIGURE} & set(out) and not out.empty:
-        raise SchemaError(
-            f"no column holds the claims' words or numbers; there are: {listed(raw.columns, 12) or 'none'}.",
-            hint="name one 'text' (words) or 'value' (a number), or 'low' and 'high', or map yours: "
-            "columns={'their name': 'value'}.",
-        )
-    return out
-
-
-def _stems(raw: pd.DataFrame, new: Mapping[Any, str]) -> dict[Any, str]:
-    """``deaths_min`` beside ``deaths_max`` are low and high of one quantity."""
-    if set(FIGURE) & set(new.values()):
-        return {}
-    ends = {_plain_name(c): c for c in raw if c not in new}
-    stems = [name.removesuffix("_min") for name in ends if name.endswith("_min")]
-    stems = [stem for stem in stems if f"{stem}_max" in ends]
-    if len(stems) > 1:
-        raise SchemaError(
-            f"several columns come in pairs: {listed(stems)}.",
-            hint=f"read one quantity at a time: columns={{'{stems[0]}_min': 'low', '{stems[0]}_max': 'high'}}.",
-        )
-    found: dict[Any, str] = {}
-    for stem in stems:
-        found = {ends[f"{stem}_min"]: "low", ends[f"{stem}_max"]: "high"}
-        if f"{stem}_best" in ends:
-            found[ends[f"{stem}_best"]] = "best"
-    return found
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -168,7 +110,7 @@ class _Entry:
             if name in self.raw:
                 self.t[name] = self._read(name, dtype, missing)
             elif name in COLUMNS:
-                self.t[name] = _missing(dtype, self.n)
+                self.t[name] = no_cells(dtype, self.n)
 
     def _read(self, name: str, dtype: Any, missing: tuple[float, ...]) -> Cells:
         cells = self.raw[name]
@@ -178,11 +120,11 @@ class _Entry:
             return np.array((cells if cells.dt.tz is None else cells.dt.tz_localize(None)).to_numpy(), dtype=DATE)
         if dtype == FLAG and pd.api.types.is_bool_dtype(cells) and not cells.hasnans:
             return np.array(cells.to_numpy(), dtype=bool)
-        words = _words(cells)
+        words = as_words(cells)
         if dtype == WORDS:
             return words
         if dtype == DATE:
-            days = self._each(name, words, _day, f"{name} is no date", "write a day as 2024-11-04.")
+            days = self._each(name, words, as_day, f"{name} is no date", "write a day as 2024-11-04.")
             return np.array([np.datetime64("NaT") if d is None else d for d in days], dtype=DATE)
         if dtype == FLAG:
             hint = "write true or false."
@@ -203,7 +145,7 @@ class _Entry:
         if pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells):
             numbers = np.array(cells.to_numpy(dtype=float, na_value=np.nan))
         else:
-            read = [_number(cell) for cell in cells.tolist()]
+            read = [as_number(cell) for cell in cells.tolist()]
             numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
             self.note(
                 name, [x is None for x in read], cells.to_numpy(dtype=object), f"{name} cannot be read as a number",
@@ -237,7 +179,7 @@ class _Entry:
         said: dict[str, Cells] = {}
         for column in ("value", "low", "high", "resolution", "hedge", "unit", "noun"):
             number = COLUMNS[column] == NUMBER
-            said[column] = _missing(COLUMNS[column], self.n)
+            said[column] = no_cells(COLUMNS[column], self.n)
             said[column][has_words] = read[column].to_numpy(dtype=float if number else object)
         silent = has_words & ~np.any([self.has(column) for column in FIGURE], axis=0)
         same = np.isclose(said["value"], t["value"]) | (
@@ -271,7 +213,7 @@ class _Entry:
         self._fill("hedge", "plain", self.has("value"))
         self._fill("basis", "stated", ends)
         self._fill("status", "actual", True)
-        t["resolution"] = np.where(self.has("resolution"), t["resolution"], _resolution(t["value"]))
+        t["resolution"] = np.where(self.has("resolution"), t["resolution"], resolution_of(t["value"]))
         t["origin"] = np.where(self.has("origin"), t["origin"], t["source"])
         t["quantity"] = np.where(self.has("quantity"), t["quantity"], t["noun"])
         self._fill_ids()
@@ -291,7 +233,7 @@ class _Entry:
             if column in _NOT_CONTENT or not stands.any():
                 continue
             weight = np.uint64((2 * place + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
-            total += np.where(stands, pd.util.hash_array(_hashable(cells, stands)) * weight, np.uint64(0))
+            total += np.where(stands, pd.util.hash_array(hashable(cells, stands)) * weight, np.uint64(0))
         hashes = (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
         ids, seen = [], dict[str, int]()
         for number, there, own in zip(hashes.tolist(), named.tolist(), self.t["claim_id"].tolist(), strict=True):
@@ -369,8 +311,8 @@ class _Entry:
     # Results
 
     def ordered(self) -> pd.DataFrame:
-        columns = {name: _typed(self.t[name], dtype) for name, dtype in _KNOWN.items() if name in self.t}
-        extra = {name: _inferred(self.raw[name]) for name in self.raw if name not in _KNOWN}
+        columns = {name: typed(self.t[name], dtype) for name, dtype in _KNOWN.items() if name in self.t}
+        extra = {name: inferred(self.raw[name]) for name in self.raw if name not in _KNOWN}
         return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n))
 
     def findings(self) -> pd.DataFrame:
@@ -379,99 +321,5 @@ class _Entry:
         rows = [(ids[i], sources[i], *rest) for i, *rest in found]
         cells = list(zip(*rows, strict=True)) or [()] * len(_FINDINGS)
         return pd.DataFrame(
-            {name: _typed(np.array(c, dtype=object), WORDS) for name, c in zip(_FINDINGS, cells, strict=True)}
+            {name: typed(np.array(c, dtype=object), WORDS) for name, c in zip(_FINDINGS, cells, strict=True)}
         )
-
-
-def _missing(dtype: Any, n: int) -> Cells:
-    if dtype == FLAG:
-        return np.zeros(n, dtype=bool)
-    if dtype == DATE:
-        return np.full(n, "NaT", dtype=DATE)
-    return np.full(n, np.nan, dtype=float if dtype in (NUMBER, OFFSET) else object)
-
-
-def _typed(cells: Cells, dtype: Any) -> Any:
-    if dtype == OFFSET:
-        return pd.array(np.round(cells), dtype=OFFSET)
-    if dtype == WORDS or isinstance(dtype, pd.CategoricalDtype):
-        return pd.array(cells, dtype=dtype)
-    return cells
-
-
-def _words(cells: pd.Series) -> Cells:
-    """Cells as stripped strings; NaN where nothing stands."""
-    out = [c.strip() if isinstance(c, str) else c for c in cells.astype(object).tolist()]
-    absent = pd.isna(np.array(out, dtype=object)) if out else np.zeros(0, dtype=bool)
-    words = [
-        np.nan if gone or c == "" else c if isinstance(c, str) else str(c) for c, gone in zip(out, absent, strict=True)
-    ]
-    array = np.empty(len(words), dtype=object)
-    array[:] = words
-    return array
-
-
-def _number(cell: Any) -> float | None:
-    """A cell as a number, NaN where nothing stands, None where it is none."""
-    if isinstance(cell, bool | np.bool_):
-        return None
-    if cell is None or cell is pd.NA or cell is pd.NaT:
-        return np.nan
-    try:
-        return float(cell)
-    except (TypeError, ValueError):
-        word = str(cell).strip()
-    if not word or word.lower() in ("na", "none", "<na>"):
-        return np.nan
-    if _GROUPED.fullmatch(word):
-        return float(word.replace(",", ""))
-    return {"∞": np.inf, "+∞": np.inf, "-∞": -np.inf, "−∞": -np.inf}.get(word)
-
-
-def _day(word: str) -> np.datetime64 | None:
-    """A day, or a moment by its own clock: the day of a place is not moved to another time zone."""
-    if not _DAY.fullmatch(word):
-        return None
-    try:
-        return np.datetime64(dt.datetime.fromisoformat(word).replace(tzinfo=None), "us")
-    except ValueError:
-        return None
-
-
-def _resolution(values: Cells) -> Cells:
-    """Find 10 to the number of trailing zeros, or the last decimal place."""
-    finite = np.isfinite(values)
-    place = np.where(finite, 1.0, np.nan)
-    size = np.abs(np.where(finite, values, 0.0))
-    for k in range(1, 16):
-        ends_in_zeros = (size > 0) & (np.fmod(size, 10.0**k) == 0)
-        if not ends_in_zeros.any():
-            break
-        place[ends_in_zeros] = 10.0**k
-    fraction = finite & (np.fmod(size, 1.0) != 0)
-    for k in range(9, 0, -1) if fraction.any() else ():
-        there = fraction & np.isclose(size * 10.0**k, np.round(size * 10.0**k), rtol=1e-12, atol=0)
-        place[there] = 10.0**-k
-    return place
-
-
-def _hashable(cells: Cells, stands: Bools) -> Cells:
-    if cells.dtype == object:
-        return np.where(stands, cells, "")
-    return cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
-
-
-def _inferred(cells: pd.Series) -> pd.Series:
-    """An extra column as it came; one of strings only that are all numbers, or all true and false, as these."""
-    if cells.dtype != object:
-        return cells
-    stands = cells.dropna()
-    if not stands.map(lambda c: isinstance(c, str)).all() or stands.empty:
-        return cells.infer_objects()
-    if stands.isin(["True", "False"]).all():
-        return cells.eq("True") if len(stands) == len(cells) else cells
-    coded = stands.str.fullmatch(r"[+-]?0\d+").any()
-    numbers = pd.to_numeric(stands, errors="coerce")
-    if coded or numbers.isna().any():
-        return cells.astype(WORDS)
-    return pd.to_numeric(cells)

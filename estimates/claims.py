@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._entry import FIGURE, enter, refuse
+from estimates._entry import enter, refuse
 from estimates._files import Source, load
 from estimates._reading import Articles, all_rows, article_rows, words_of
 from estimates.errors import EstimatesError, nearest
-from estimates.schema import COLUMNS, ENDS, OPTIONAL, WORDS
+from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
 from estimates.text.totals import said_relations
 
 

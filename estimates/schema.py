@@ -56,6 +56,8 @@ OPTIONAL: dict[str, Any] = {
 
 #: The numbers that scale together when a unit is converted.
 SCALED = ("value", "resolution", "low", "likely_low", "best", "likely_high", "high", "se")
+#: The numbers of which a claim needs one, besides its words.
+FIGURE = ("value", "low", "best", "high")
 #: The five ends of the two bands, in the order that must hold.
 ENDS = ("low", "likely_low", "best", "likely_high", "high")
 

@@ -22,7 +22,7 @@ ORDER = [
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.modality", "text.timing", "text.context",
     "text.quantities", "text.attribution", "text.totals",
-    "_files", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "_groups",
+    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "_groups",
     "_chains", "relations", "systems", "propagation", "suspicions", "breaches", "conflicts",
     "_estimators", "pooling", "trust", "balancing", "methods", "_pooled", "consensus", "disputes", "history",
     "_answers", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "scale", "__main__",
