@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
-    from estimates.reporting import forest, summary
+    from estimates.reporting import forest, highlight, summary
     from estimates.text.figures import find_figures, parse_figures
     from estimates.wikidata import read_wikidata, to_wikidata
 
@@ -52,6 +52,7 @@ _LATER = {
     "disagreement": "disputes",
     "find_figures": "text.figures",
     "forest": "reporting",
+    "highlight": "reporting",
     "load_seed": "claims",
     "parse_figures": "text.figures",
     "plot_forest": "plot",
@@ -103,6 +104,7 @@ __all__ = [
     "disagreement",
     "find_figures",
     "forest",
+    "highlight",
     "load_seed",
     "parse_figures",
     "plot_forest",

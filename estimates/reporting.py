@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates._marking import Html, marked
 from estimates._wording import amount, amount_of_band, band, figure, number, speaker
 from estimates.bounds import check_bounded
 from estimates.errors import SchemaError, listed
@@ -228,3 +229,45 @@ class _Axis:
         left, right = number(self.low), number(self.high)
         middle = " log scale " if self.log else ""
         return f"└{left}{middle.center(max(self.width - len(left) - len(right) - 2, 0), ' ')}{right}┘"
+
+
+def highlight(text: str, claims: pd.DataFrame) -> Html:
+    """Mark in a text what was read from it: each claim's words in the colour of its source, the claim on hover.
+
+    Parameters
+    ----------
+    text : str
+        The words that the claims were read from.
+    claims : DataFrame
+        What ``read_text`` gave for them, corrected or not; claims without offsets are left out.
+
+    Returns
+    -------
+    Html
+        A string that a notebook shows as a page. Solid lines are actual, dashed ones expected, struck out is negated,
+        a dotted frame says that two people could be meant; a dotted grey line is a number that no claim rests on.
+
+    Raises
+    ------
+    SchemaError
+        If a claim's words do not stand in the text where it says.
+
+    Examples
+    --------
+    >>> from estimates import highlight, read_text
+    >>> text = "Ada Holm said 40 boats sank in 2019."
+    >>> page = highlight(text, read_text(text))
+    >>> page[page.index("</style>"):].count("<mark"), "source: Ada Holm" in page
+    (2, True)
+    """
+    placed = claims[claims["start"].notna() & claims["end"].notna()]
+    rows: list[dict[str, Any]] = placed.assign(as_of=placed["as_of"].dt.strftime("%Y-%m-%d")).to_dict("records")
+    moved = [row for row in rows if text[row["start"] : row["end"]] != row["text"]]
+    if moved:
+        where = listed(f"{row['claim_id']} ({row['text']!r})" for row in moved)
+        raise SchemaError(
+            f"the words of {len(moved)} of {len(claims)} claims do not stand where they should: {where}.",
+            hint="give the very text that the claims were read from.",
+            claims=[row["claim_id"] for row in moved],
+        )
+    return marked(text, rows)

@@ -275,6 +275,29 @@ def test_parts_and_additions_are_not_the_whole() -> None:
     assert names == ["soldiers", "soldiers (cooks)", "soldiers (additional)"]
 
 
+def test_one_quantity_never_mixes_dimensions() -> None:
+    text = "The force has 900 men and 12 forces. It loses 40 men a day. About 30 percent of the men left."
+    dimensions: dict[str, set[str]] = {}
+    for row in attribute(text):
+        dimensions.setdefault(row["quantity"], set()).add(row["unit"])
+    assert all(len(units) == 1 for units in dimensions.values()), dimensions
+
+
+def test_lines_wrapped_to_a_width_are_no_paragraphs() -> None:
+    text = "Ada Holm said on Monday that 900 boats\nwere out, up from 700\na week earlier.\n\nSome 30 boats sank."
+    assert sources(text) == {"900": "Ada Holm", "700": "Ada Holm", "Some 30": None}
+
+
+def test_the_date_of_the_dateline_is_no_figures_date() -> None:
+    rows = rows_of("ALDBURG, Nov. 6, 2024 (Wire) - Ada Holm said on Monday that 900 boats were out.")
+    assert rows["900"]["as_of"] == datetime.date(2024, 11, 4)
+
+
+def test_a_part_of_a_figure_put_by_somebody() -> None:
+    rows = rows_of("Ada Holm put the force at 9,000, of whom 1,200 are engineers.")
+    assert [row["quantity"] for row in rows.values()] == ["force", "force (engineers)"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from estimates.text.dates import DateWords, as_date, dateline, find_dates, may_have_date
+from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates, may_have_date
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.figures import scan
 from estimates.text.modality import negated, status_of
@@ -83,7 +83,9 @@ class Reading:
         numbers = sorted({document.sentence_of[document.token_at(figure.start)] for figure in self.figures})
         sentences = [document.sentences[number] for number in numbers]
         sentences = [s for s in sentences if may_have_date(document.lows[s.first : s.last])]
-        return [d for s in sentences for d in find_dates(document.plain, self.reported, s.start, s.end)]
+        after = dateline_end(document.plain)
+        found = [d for s in sentences for d in find_dates(document.plain, self.reported, s.start, s.end)]
+        return [words for words in found if words.start >= after]
 
     def _row(self, number: int, drafts: Drafts, dates: list[DateWords]) -> Row:
         figure, document = self.figures[number], self.document

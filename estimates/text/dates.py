@@ -31,6 +31,10 @@ _NUMBERS = {
     "a": 1,
     "an": 1,
 }
+_DATELINE = re.compile(
+    rf"(?:^|\n)[ \t]*[A-Z][A-Z.'’ -]+(?:,\s(?!{_MONTH})[A-Z][\w. ]{{2,20}})?"
+    rf"(?:,\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
+)
 _TRIGGERS = grammar("date_words")
 _UNIT = r"(?:day|week|month|year)s?"
 
@@ -101,6 +105,18 @@ def as_date(value: object) -> date | None:
         return value
     read: datetime = parser.parse(str(value))
     return read.date()
+
+
+def dateline_end(text: str) -> int:
+    """Give where the dateline of an article ends; the date in it is that of the report and not of a figure.
+
+    Examples
+    --------
+    >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.")
+    22
+    """
+    match = _DATELINE.search(text[:3000])
+    return match.end() if match else 0
 
 
 def may_have_date(lows: list[str]) -> bool:

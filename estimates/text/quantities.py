@@ -87,12 +87,14 @@ class Drafts:
     def _aspect(self, draft: Draft, figure: Figure, first: int, last: int) -> None:
         number = len(self.drafts)
         before = self.figures[number - 1] if number else None
-        between = self.document.plain[max(before.end, before.noun_end) : figure.start].strip().lower() if before else ""
+        between = self._between()
         counted = draft.unit is not None and _is_count(draft.unit)
         words = {*figure.text.lower().split(), *(draft.noun or "").lower().split(), self._low(last)}
         if counted and before is not None and (figure.each or between == "of") and before.noun:
             draft.aspect, draft.per = "each", singular(before.noun.split()[-1].lower())
-        elif figure.part or (draft.same_as == number - 1 and says_part(between)):
+        elif (figure.part and self._low(last + 1) not in POSSESSIVES) or (
+            draft.same_as == number - 1 and says_part(between)
+        ):
             draft.aspect, draft.per = "part", self._complement(last)
         elif (
             counted
@@ -101,6 +103,14 @@ class Drafts:
             and figure.hedge != "at_least"
         ):
             draft.aspect = "more"
+
+    def _between(self) -> str:
+        """The words between the figure before and this one."""
+        number = len(self.drafts)
+        if not number:
+            return ""
+        before = self.figures[number - 1]
+        return self.document.plain[max(before.end, before.noun_end) : self.figures[number].start].strip().lower()
 
     def _complement(self, token: int) -> str:
         """What a part is: "312 of them were children"."""
@@ -128,11 +138,13 @@ class Drafts:
         if self._low(last) in _FATES:
             return Draft(self._low(last), "person", place)
         own_unit = None if figure.borrowed else figure.unit
-        phrase = self._object_of(first, owner) or measured_before(self.document, first, floor)
+        part = says_part(self._between())
+        phrase = None if part else self._object_of(first, owner) or measured_before(self.document, first, floor)
         noun = noun_of(self.document, phrase) if phrase is not None else None
         if noun is not None:
             head = noun.split()[-1].lower()
-            return Draft(noun, own_unit or ("person" if is_person(head) or head in _PEOPLE else "count"), place)
+            people = is_person(head) or head in _PEOPLE or _kind(head) == _kind("troops")
+            return Draft(noun, own_unit or ("person" if people else "count"), place)
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 1 - _REACH, -1), -1):
             earlier = self.drafts[k]
             if self._lent[k] and earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit):
@@ -197,20 +209,30 @@ def name_quantities(drafts: Sequence[Draft]) -> list[str]:
         if draft.place is not None:
             places.setdefault(base, set()).add(draft.place)
     names: list[str] = []
+    measured: dict[str, str] = {}  # one quantity has one dimension
     for draft, base in zip(drafts, bases, strict=True):
-        if draft.same_as is not None and drafts[draft.same_as].aspect in ("", draft.aspect):
-            name = names[draft.same_as]
-        else:
-            only = places.get(base, set())
-            place = draft.place or (next(iter(only)) if len(only) == 1 and draft.aspect != "each" else None)
-            name = (
-                base if place is None or place.lower() in base.lower() or draft.aspect == "each" else f"{base}, {place}"
-            )
+        name = _placed(draft, base, places) if draft.same_as is None else names[draft.same_as]
+        if draft.same_as is not None and drafts[draft.same_as].aspect not in ("", draft.aspect):
+            name = _placed(draft, base, places)
         suffix = {"each": f" per {draft.per}", "part": f" ({draft.per or 'part'})", "more": " (additional)"}.get(
             draft.aspect, ""
         )
-        names.append(name if name.endswith(suffix) else name + suffix)
+        name = name if name.endswith(suffix) else name + suffix
+        unit = draft.unit or ""
+        if measured.setdefault(name, _dimension(unit)) != _dimension(unit):
+            name = f"{name} ({unit.replace('/', ' per ') or 'number'})"
+            measured.setdefault(name, _dimension(unit))
+        names.append(name)
     return names
+
+
+def _placed(draft: Draft, base: str, places: dict[str, set[str]]) -> str:
+    """A quantity with its place; without one of its own it has the only one of its kind."""
+    if draft.aspect == "each":
+        return base
+    only = places.get(base, set())
+    place = draft.place or (next(iter(only)) if len(only) == 1 else None)
+    return base if place is None or place.lower() in base.lower() else f"{base}, {place}"
 
 
 def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
@@ -241,8 +263,12 @@ def _shown(noun: str) -> str:
 def _key(noun: str) -> tuple[frozenset[str], str]:
     """The qualities of a noun phrase and the kind of its head: synonyms have the same."""
     words = _shown(noun).lower().split()
-    one = singular(words[-1])
-    return frozenset(words[:-1]), next((min(group) for group in _SAME if one in group), one)
+    return frozenset(words[:-1]), _kind(words[-1])
+
+
+def _kind(head: str) -> str:
+    one = singular(head)
+    return next((min(group) for group in _SAME if one in group), one)
 
 
 def _is_count(unit: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 
 from estimates.text.grammar import grammar
 
@@ -30,6 +29,9 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|[^\w\s]|_+|\w"
 )
+_LINE_END = re.compile(r"[ \t\r\f\v]*\n\s*")
+_WRAPPED = re.compile(r"[^\W\d_,]\r?\n[a-z]")  # a line that goes on in the middle of a sentence
+_WIDEST = 140  # letters of a wrapped line
 _ENDERS = frozenset(".!?…。！？؟।")
 _CLOSERS = frozenset("\"”’')]»")
 _STOPS = _ENDERS | _CLOSERS
@@ -94,16 +96,10 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub(blank, text)
 
 
-@cache
-def _breaks_line() -> re.Pattern[str]:
-    return re.compile(r"[ \t\r\f\v]*\n\s*")
-
-
 def _paragraph_breaks(plain: str) -> list[int]:
-    """Offsets where a paragraph begins. A single line end counts unless the lines are wrapped to a width."""
-    lines = plain.split("\n")
-    wrapped = sum(60 <= len(line) <= 110 for line in lines) > len(lines) / 2 and max(map(len, lines)) <= 110
-    return [match.end() for match in _breaks_line().finditer(plain) if not wrapped or match.group().count("\n") > 1]
+    """Offsets where a paragraph begins: every line, unless lines are wrapped to a width; then only blank lines part."""
+    wrapped = _WRAPPED.search(plain) is not None and max(map(len, plain.split("\n"))) <= _WIDEST
+    return [match.end() for match in _LINE_END.finditer(plain) if not wrapped or match[0].count("\n") > 1]
 
 
 def read_document(text: str) -> Document:

@@ -49,8 +49,12 @@ def _dates_near(
     for words in dates[first:last]:
         if start <= words.start < end:
             continue
-        opens = words.start < sentence.start + _OPENING and words.end <= start
-        (speech if opens or any(a <= words.start < b for a, b in said) else own).append(words)
+        if any(a <= words.start < b for a, b in said):
+            speech.insert(0, words)
+        elif words.start < sentence.start + _OPENING and words.end <= start:
+            speech.append(words)
+        else:
+            own.append(words)
     return own, speech
 
 

@@ -84,9 +84,13 @@ def _is_total(reading: Reading, number: int) -> bool:
     earlier = reading.figures[number - 1].end
     return (
         "total" in figure.text.lower()
-        or _TOTAL_BEFORE.search(plain[max(earlier, figure.start - 60) : figure.start]) is not None
-        or _TOTAL_AFTER.search(plain[end : end + 60]) is not None
+        or _TOTAL_BEFORE.search(_single(plain[max(earlier, figure.start - 60) : figure.start])) is not None
+        or _TOTAL_AFTER.search(_single(plain[end : end + 60])) is not None
     )
+
+
+def _single(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
 
 
 def _parts(reading: Reading, numbers: list[int]) -> list[tuple[str, str, list[int]]]:
