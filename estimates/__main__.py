@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -23,12 +24,16 @@ _SHOWN = ["claim_id", "source", "text", "hedge", "quantity", "unit", "status", "
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn our errors into two lines on stderr and exit code 2."""
+    """Turn our errors into two lines on stderr and exit code 2, and our warnings into one."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         try:
-            command(*args, **kwargs)
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always", UserWarning)
+                command(*args, **kwargs)
+            for warning in caught:
+                click.echo(f"Warning: {warning.message}", err=True)
         except (EstimatesError, OSError) as error:
             click.echo(f"{type(error).__name__}: {error}", err=True)
             raise SystemExit(2) from error

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from estimates import __version__
 from estimates.__main__ import main
-from estimates.claims import seeds_folder
+from estimates.claims import read_claims, seeds_folder
 
 SEEDS = seeds_folder()
 
@@ -48,6 +48,18 @@ def test_read_prints_a_draft_to_check() -> None:
     out = run("read", SEEDS / "dispatch.txt")
     assert out.exit_code == 0, out.output
     assert "Matthew Miller" in out.output
+
+
+def test_read_of_a_folder_names_the_file_it_could_not_read(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Police held 40 men.", encoding="utf-8")
+    (articles / "b.txt").write_bytes(b"caf\xe9 30 men")
+    out = run("read", articles, "--publisher", "Post", "-o", tmp_path / "claims.parquet")
+    assert out.exit_code == 0, out.output
+    assert "1 claims" in out.output
+    assert "b.txt" in out.output
+    assert read_claims(tmp_path / "claims.parquet")["article"].tolist() == ["a.txt"]
 
 
 def test_check_exits_0_where_nothing_contradicts(tmp_path: Path) -> None:
