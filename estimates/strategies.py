@@ -156,3 +156,81 @@ def _written_numbers(draw: st.DrawFn) -> tuple[float, str]:
         return tenths * scale / 10, f"{tenths / 10:.1f}{word}"
     whole = draw(st.integers(0 if not word else 1, 999 if word else 10**9))
     return float(whole * scale), f"{whole:,}{word}"
+
+
+@st.composite
+def relations_that_hold(draw: st.DrawFn, *, max_parts: int = 4) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Bounded claims about a whole and its parts, and the relations between them, which some numbers satisfy.
+
+    The numbers are drawn first and every claim is one that its number allows, so ``assert_consistent`` must pass.
+
+    Parameters
+    ----------
+    max_parts : int
+        The most parts of a whole; a part may have parts of its own.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> claims, relations = find(relations_that_hold(), lambda drawn: len(drawn[1]) == 2)
+    >>> relations
+    {'whole': 'total == a + b', 'detail': 'a == a1 + a2'}
+    """
+    numbers, relations = draw(_true_numbers(max_parts))
+    rows = [draw(_allowing(quantity, number)) for quantity, number in numbers.items()]
+    return bound(_read(rows)), relations
+
+
+@st.composite
+def relations_broken(draw: st.DrawFn, *, max_parts: int = 4) -> tuple[pd.DataFrame, dict[str, str], tuple[str, str]]:
+    """As ``relations_that_hold``, but one claim is moved so that one relation cannot hold.
+
+    Returns besides claims and relations the name of that relation and the id of that claim: what a method that looks
+    for the fault must find (any other claim of the relation may be doubted with the same right).
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> claims, relations, (relation, claim_id) = find(relations_broken(), lambda drawn: True)
+    >>> relation
+    'whole'
+    """
+    numbers, relations = draw(_true_numbers(max_parts))
+    related = [quantity for quantity in numbers if len(quantity) == 1 or quantity == "total"]
+    apart = [quantity for quantity in related if quantity + "1" not in numbers]
+    moved = draw(st.sampled_from(apart))
+    shift = draw(st.integers(1, 10**6))
+    rows = []
+    for quantity, number in numbers.items():
+        if quantity in related:
+            row = {"quantity": quantity, "value": number + shift * (quantity == moved), "hedge": "exact"}
+            rows.append({**row, "source": "ministry", "unit": "person"})
+        else:
+            rows.append(draw(_allowing(quantity, number)))
+    return bound(_read(rows)), relations, ("whole", f"c{list(numbers).index(moved)}")
+
+
+@st.composite
+def _true_numbers(draw: st.DrawFn, max_parts: int) -> tuple[dict[str, float], dict[str, str]]:
+    """Numbers of a whole, its parts ("a", "b") and perhaps the parts of a part ("a1", "a2")."""
+    letters = "abcdefghijklmnopqrstuvwxyz"[: draw(st.integers(2, max_parts))]
+    parts = {letter: float(draw(st.integers(0, 10**5))) for letter in letters}
+    relations = {"whole": "total == " + " + ".join(letters)}
+    detail: dict[str, float] = {}
+    if draw(st.booleans()):
+        first = float(draw(st.integers(0, int(parts["a"]))))
+        detail = {"a1": first, "a2": parts["a"] - first}
+        relations["detail"] = "a == a1 + a2"
+    return {"total": sum(parts.values()), **parts, **detail}, relations
+
+
+@st.composite
+def _allowing(draw: st.DrawFn, quantity: str, number: float) -> dict[str, Any]:
+    """A claim whose outer band holds the number."""
+    row: dict[str, Any] = {"quantity": quantity, "source": "ministry", "unit": "person"}
+    hedge = draw(st.sampled_from(("exact", "about", "at_least", "at_most", "between")))
+    slack = float(draw(st.integers(0, 10**4)))
+    if hedge == "between":
+        return row | {"low": max(number - slack, 0.0), "high": number + draw(st.integers(0, 10**4))}
+    moved = {"at_least": max(number - slack, 0.0), "at_most": number + slack}.get(hedge, number)
+    return row | {"value": moved, "hedge": hedge}
