@@ -9,7 +9,6 @@ from estimates.text.discourse import Discourse, Owner
 from estimates.text.figures import scan
 from estimates.text.modality import negated, status_of
 from estimates.text.quantities import Draft, Drafts, name_quantities
-from estimates.text.scanner import Figure
 from estimates.text.sentences import Document, read_document
 from estimates.text.speakers import Names
 from estimates.text.timing import as_of

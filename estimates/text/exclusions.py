@@ -1,92 +1,139 @@
-"""Numbers that are no figures: dates, clock times, ages, scores, labels, names, addresses, list numbers."""
+"""Numbers that are no figures: dates, years, clock times, ages, scores, pronouns, and whoever names.py finds."""
 
 from __future__ import annotations
 
+from estimates.text.amounts import Amount
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.nouns import STOP, STREETS, Noun, is_person, noun_after
-from estimates.text.numbers import DASHES, Numeral, Words, is_digits
+from estimates.text.measures import Unit
+from estimates.text.names import is_label, is_list_number, is_phone, plain_integer, starts_sentence
+from estimates.text.nouns import STOP, Noun, is_person, noun_after
+from estimates.text.numbers import FOLDS, SCALES, Numeral
+from estimates.text.words import DASHES, Words
 
 _LEXICON = lexicon("exclusions")
 MONTHS = frozenset(_LEXICON["months"])
 MONTH_NUMBERS: dict[str, int] = _LEXICON["month_numbers"]
-LABELS = words_of(_LEXICON["labels"])
 CLOCK = frozenset(_LEXICON["clock"])
 YEAR_BEFORE = frozenset(_LEXICON["year_before"])
 CONTESTS = words_of(_LEXICON["contests"])
 _OLDEST = 120  # years a person may count
-_SENTENCE_END = frozenset(".!?:;\"'()")
 _ONE_BEFORE = words_of(_LEXICON["one_before"])
 _ONE_AFTER = words_of(_LEXICON["one_after"])
+_POINTING = words_of("the these those top bottom other both remaining all our your their his her us you them")
+_POINTED = words_of("next last past first previous these those coming recent every the final")
 
 
-def starts_sentence(words: Words, i: int) -> bool:
-    """Whether word ``i`` is the first of a sentence or quotation."""
-    return i == 0 or words.low[i - 1] in _SENTENCE_END or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
-
-
-def _plain_integer(words: Words, numeral: Numeral) -> bool:
-    w = words.low[numeral.start]
-    return numeral.kind == "digits" and w.isdigit() and numeral.stop == numeral.start + 1
-
-
-def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
-    """Part of a longer sign: "M21", "F-16", "COVID-19", "4:39", "9/11", "555-0142", "#5", "47th", "3D", "1.2.3"."""
-    i, j = numeral.start, numeral.stop
-    if numeral.kind != "digits":
+def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part: bool, size: bool) -> bool:
+    """Whether an amount is no figure, ``noun`` being what seems to be counted; ``part`` whether an "of the" follows."""
+    numeral, unit = amount.numeral, amount.unit
+    if amount.money is not None or numeral.kind == "article" or (numeral.scaled and numeral.kind == "digits"):
         return False
-    if words.glued(i):
-        before = words.low[i - 1]
-        if before.isalpha() or before in "#/_@&\\":
-            return not (before == "/" and size) and before not in (
-                "fb",
-                "abt",
-                "approx",
-                "est",
-                "c",
-                "x",
-                "minus",
-                "plus",
-            )
-        if before == "-" and i > 1 and words.glued(i - 1) and words.low[i - 2] not in ("$", "£", "€", "minus", "("):
+    if numeral.kind == "part":
+        if words.low[numeral.stop] == "-" and words.glued(numeral.stop):  # "a third-party check"
             return True
-        if before in (":", ".") and i > 1 and words.glued(i - 1) and words.low[i - 2][0].isdigit():
-            return True
-    if words.glued(j):
-        after = words.low[j]
-        if after == ":" and words.glued(j + 1) and is_digits(words.low[j + 1]):
-            return True
-        if after == "/" and words.glued(j + 1) and is_digits(words.low[j + 1]):
-            return not size
-        if after[0] == "." and len(after) > 1:
-            return True
-        if after in ("st", "nd", "rd", "th"):
-            return True
-    return False
+        return not (part or noun is not None) or unit is not None or words.low[numeral.start] == "half" or size
+    if numeral.kind == "vague":
+        return _idle_vague(words, numeral, noun, unit, size)
+    if unit is not None:
+        return _none_measured(words, amount, unit, noun, size)
+    if numeral.kind == "digits":
+        return _none_in_digits(words, numeral, noun, hedged, size)
+    return _none_in_words(words, numeral, noun, size)
+
+
+def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, size: bool) -> bool:
+    numeral = amount.numeral
+    if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
+        return True
+    if unit.name == "second" and words.glued(numeral.stop) and is_label(words, numeral, None, size):
+        return True  # "Channel 5s"
+    return is_one_day(words, numeral, unit.name, amount.stop)
+
+
+def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
+    following = words.low[numeral.stop]
+    if words.glued(numeral.stop) and following.isalpha() and following not in ("ish", "plus", "odd", "x"):
+        return True
+    if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
+        return True
+    if is_label(words, numeral, noun, size):
+        return True
+    return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, numeral.stop))
+
+
+def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
+    start, low = numeral.start, words.low
+    if size or low[start] in FOLDS:
+        return False
+    if is_pronoun_one(words, numeral, noun):
+        return True
+    if noun is None:
+        return _is_idle(words, numeral) or (low[start - 1] == "or" and numeral.value == 2)  # "a day or two"
+    if words.raw[start].istitle() and words.raw[noun.start].istitle():
+        return not starts_sentence(words, start) and not is_person(noun.head)
+    return is_label(words, numeral, noun, size)
+
+
+def is_no_range(
+    words: Words, start: int, first: Numeral, last: Numeral, noun: Noun | None, unit: Unit | None, size: bool
+) -> bool:
+    """Whether a pair is no range of a quantity but one of years or ages: "between 2014 and 2017", "aged 18 to 60"."""
+    if words.low[start - 1] in ("aged", "age", "ages"):
+        return True
+    if size or unit is not None or (noun is not None and is_person(noun.head)):
+        return False
+    return is_year(words, first, None, False, False) and is_year(words, last, None, False, False)
+
+
+def _is_idle(words: Words, numeral: Numeral) -> bool:
+    """Whether a number word without a noun counts nothing: "a two-way road", "the bottom three", "a baker's dozen"."""
+    i, j = numeral.start, numeral.stop
+    if words.low[j] == "-" and words.glued(j):
+        return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
+    if j == i + 1 and words.low[i] in SCALES:
+        return True
+    return words.low[i - 1] in _POINTING
+
+
+def _idle_vague(words: Words, numeral: Numeral, noun: Noun | None, unit: Unit | None, size: bool) -> bool:
+    """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
+    w, before, head = words.low[numeral.start], words.low[numeral.start - 1], words.low[numeral.stop - 1]
+    if size:
+        return w == "scores" and words.low[numeral.stop] in ("the", "a")
+    if before in _POINTED or words.low[numeral.stop] in ("other", "others", "more", "less", "fewer"):
+        return True
+    if w in ("scores", "tens") and head == w:
+        return words.low[numeral.stop] != "of"
+    if head in ("several", "couple"):
+        return unit is None  # "several weeks" measures, "several officials" only hints
+    if head == "few":
+        return True
+    return numeral.scaled and head[-1] == "s" and before in ("the", "in") and words.low[numeral.stop] != "of"
 
 
 def is_date(words: Words, numeral: Numeral) -> bool:
     """A day beside a month: "Nov. 6", "6 November", "14-16 March"."""
-    if not _plain_integer(words, numeral) or numeral.value > 31:
+    if not plain_integer(words, numeral) or numeral.value > 31:
         return False
     i, j = numeral.start, numeral.stop
-    if words.at(i - 1) in MONTHS and words.raw[i - 1][0].isupper():
+    if words.low[i - 1] in MONTHS and words.raw[i - 1][0].isupper():
         return True
-    if words.at(i - 1) == "." and words.at(i - 2) in MONTHS and words.raw[i - 2][0].isupper():
+    if words.low[i - 1] == "." and words.low[i - 2] in MONTHS and words.raw[i - 2][0].isupper():
         return True
-    if words.at(j) in DASHES and words.at(j + 1).isdigit():
+    if words.low[j] in DASHES and words.low[j + 1].isdigit():
         j += 2
-    if words.at(j) in ("of", "-"):
+    if words.low[j] in ("of", "-"):
         j += 1
-    if words.at(j) in MONTHS and words.raw[j][0].isupper():
-        return words.at(j) != "may" or not words.at(j + 1).isalpha() or words.at(j + 1) in STOP
+    if words.low[j] in MONTHS and words.raw[j][0].isupper():
+        return words.low[j] != "may" or not words.low[j + 1].isalpha() or words.low[j + 1] in STOP
     return False
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     """Four bare digits that date something: "in 2019", "the 2016 elections", "since 1985", "2017-18"."""
-    if not _plain_integer(words, numeral) or len(words.low[numeral.start]) != 4 or not 1000 <= numeral.value < 2200:
+    if not plain_integer(words, numeral) or len(words.low[numeral.start]) != 4 or not 1000 <= numeral.value < 2200:
         return False
-    before = words.at(numeral.start - 1)
+    before = words.low[numeral.start - 1]
     if size:
         return before in ("in", "since") and numeral.value >= 1900
     if numeral.value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
@@ -95,7 +142,7 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         i = numeral.start
         if numeral.value >= 1900 and i and words.raw[i - 1].istitle() and not starts_sentence(words, i - 1):
             return before not in STOP and not is_person(noun.head)  # "Keppel 2018 sales"
-        return before in YEAR_BEFORE or before in MONTHS or (before == "." and words.at(numeral.start - 2) in MONTHS)
+        return before in YEAR_BEFORE or before in MONTHS or (before == "." and words.low[numeral.start - 2] in MONTHS)
     return True
 
 
@@ -111,17 +158,17 @@ def is_decade(words: Words, numeral: Numeral) -> bool:
 def is_clock(words: Words, numeral: Numeral) -> bool:
     """Say whether a number is a time of day: "9 p.m.", "0900 GMT", "6 o'clock"."""
     j = numeral.stop
-    after = words.at(j)
+    after = words.low[j]
     if after in CLOCK:
         return after != "est" or words.raw[j].isupper()
-    if after == "o" and words.at(j + 1) == "'":
+    if after == "o" and words.low[j + 1] == "'":
         return True
-    return after in ("a", "p") and words.at(j + 1) == "." and words.at(j + 2) == "m"
+    return after in ("a", "p") and words.low[j + 1] == "." and words.low[j + 2] == "m"
 
 
 def _old_thing(words: Words, k: int) -> bool:
     """Whether "old" at the word before ``k`` describes a thing: the age of a skull or a bridge is a measure."""
-    noun = noun_after(words, k, one=True) if words.at(k).isalpha() and words.at(k) not in STOP else None
+    noun = noun_after(words, k, one=True) if words.low[k].isalpha() and words.low[k] not in STOP else None
     return noun is not None and not is_person(noun.head)
 
 
@@ -129,16 +176,16 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     """The age of a person: "a 25-year-old", "aged 18 to 60", "Artem, 19,", "he is 35"."""
     i, j = numeral.start, stop
     if unit in ("year", "month", "week", "day", "hour"):
-        k = j + (words.at(j) == "-")
-        if words.at(k) == "of" and words.at(k + 1) == "age":
+        k = j + (words.low[j] == "-")
+        if words.low[k] == "of" and words.low[k + 1] == "age":
             return True
-        return words.at(k) in ("old", "olds") and (numeral.value <= _OLDEST and not _old_thing(words, k + 1))
-    before = words.at(i - 1)
-    if before in ("aged", "age", "ages") or (before == "of" and words.at(i - 2) in ("age", "ages")):
+        return words.low[k] in ("old", "olds") and (numeral.value <= _OLDEST and not _old_thing(words, k + 1))
+    before = words.low[i - 1]
+    if before in ("aged", "age", "ages") or (before == "of" and words.low[i - 2] in ("age", "ages")):
         return True
-    if noun is not None or unit is not None or not _plain_integer(words, numeral) or numeral.value > _OLDEST:
+    if noun is not None or unit is not None or not plain_integer(words, numeral) or numeral.value > _OLDEST:
         return False
-    after = words.at(numeral.stop)
+    after = words.low[numeral.stop]
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and words.raw[i - 2][0].isalpha():
         return words.raw[i - 2][0].isupper() or is_person(words.low[i - 2])
     if before == "(" and after == ")":
@@ -154,83 +201,11 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         "by",
         "but",
     ):
-        subject = words.at(i - 2) if words.at(i - 2) not in ("will", "now", "only") else words.at(i - 3)
+        subject = words.low[i - 2] if words.low[i - 2] not in ("will", "now", "only") else words.low[i - 3]
         return before != "are" and (
             subject in ("he", "she", "who", "i", ",", "'s") or (i > 1 and words.raw[i - 2][0].isupper())
         )
     return False
-
-
-def is_list_number(words: Words, numeral: Numeral) -> bool:
-    """Number of a list item: "1. Call", "2) Bring", "[3]"."""
-    if not _plain_integer(words, numeral) or numeral.value > 99:
-        return False
-    i, after = numeral.start, words.at(numeral.stop)
-    if words.at(i - 1) == "[" and after == "]":
-        return True
-    return (
-        after in (".", ")")
-        and words.glued(numeral.stop)
-        and starts_sentence(words, i)
-        and numeral.stop + 1 < len(words)
-    )
-
-
-def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
-    """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
-    i, raw = numeral.start, words.raw
-    if numeral.kind == "words":
-        return (
-            i > 0
-            and raw[i][0].isupper()
-            and words.low[i - 1] in LABELS
-            and raw[i - 1][0].isupper()
-            and len(words.low[i - 1]) > 2
-        )
-    if not _plain_integer(words, numeral):
-        return False
-    before = words.at(i - 1)
-    if before == "." and words.at(i - 2) in ("no", "nos", "art", "sec", "ch", "vol", "fig", "p", "pp", "rd"):
-        return True
-    plural = noun is not None and noun.plural
-    if before in LABELS and (raw[i - 1] != before or not plural) and not (before == "no" and raw[i - 1] == before):
-        return not (size and before in ("i", "km", "mile", "day", "week")) and not (
-            starts_sentence(words, i - 1) and plural
-        )
-    if size:
-        return before == "local" and raw[i - 1][0].isupper()
-    if noun is not None and raw[noun.start][0].isupper():
-        if any(w in STREETS for w in words.low[noun.start : noun.stop]) and not is_person(noun.head):
-            return True
-        if not plural and numeral.value != 1 and not is_person(noun.head):
-            return True
-    if i and raw[i - 1][0].isalpha() and raw[i - 1] != before and before not in STOP and len(words.low[i]) < 5:
-        if not plural and not starts_sentence(words, i - 1):
-            return True
-        return not plural and raw[i - 1][1:] != before[1:]
-    return False
-
-
-def is_phone(words: Words, numeral: Numeral) -> bool:
-    """A number to call: "+44 20 7946 0018", "called on 907"."""
-    i = numeral.start
-    digits = words.low[i]
-    if digits[0] == "0" and len(digits) > 1 and "." not in digits:
-        return True
-    if not _plain_integer(words, numeral):
-        return " " in digits and (words.at(i - 1) == "+" or words.at(i - 1).isdigit())
-    if words.at(i - 1) == "+" and words.glued(i) and words.at(numeral.stop).replace(" ", "").isdigit():
-        return True
-    before = words.low[max(0, i - 4) : i]
-    if (
-        words.at(i - 1).replace(" ", "").isdigit()
-        and len(words.low[i]) > 2
-        and words.at(numeral.stop)[:1] in ("", ".", ",", ")")
-    ):
-        return True
-    return words.at(i - 1) in ("on", "dial", "call", "phone", "text", "at") and bool(
-        {"called", "call", "dial", "hotline", "phone", "reached"} & set(before)
-    )
 
 
 def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
@@ -238,11 +213,11 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     i, j = numeral.start, numeral.stop
     if words.low[i] != "one" or j != i + 1:
         return False
-    before, after = words.at(i - 1), words.at(j)
+    before, after = words.low[i - 1], words.low[j]
     if before in _ONE_BEFORE or after in _ONE_AFTER:
         return True
     if after == "of":
-        if words.at(j + 1) not in (
+        if words.low[j + 1] not in (
             "the",
             "its",
             "his",
@@ -258,7 +233,7 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
             "three",
         ):
             return True
-        return words.at(j + 2) in ("first", "last", "second", "many", "few", "most-")
+        return words.low[j + 2] in ("first", "last", "second", "many", "few", "most-")
     return after == "-" or noun is None
 
 
@@ -266,7 +241,7 @@ def is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
     """Whether "one day" is some day: "one day, he left", "and one year after"."""
     if numeral.kind != "words" or numeral.value != 1 or unit not in ("day", "second", "year"):
         return False
-    return words.at(numeral.start - 1) in ("", ",", ".", "and", "that", "this") or words.at(stop) in (
+    return words.low[numeral.start - 1] in ("", ",", ".", "and", "that", "this") or words.low[stop] in (
         "after",
         ",",
         "when",

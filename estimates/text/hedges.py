@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.numbers import Words
+from estimates.text.words import Words
 
 _LEXICON = lexicon("hedges")
 RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"])}
@@ -22,7 +22,7 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[t
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for hedge, forms in phrases.items():
         for form in forms:
-            words = tuple(Words(form).low)
+            words = tuple(w for w in Words(form).low if w)
             table.setdefault(words[edge], []).append((words, hedge))
     return {word: sorted(forms, key=lambda form: (-len(form[0]), form)) for word, forms in table.items()}
 
@@ -69,14 +69,14 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
 def _meant(words: Words, k: int, i: int, time: bool, stacked: bool) -> bool:
     """Whether a word that can hedge does: "over five years" and "the ones above 5" do not."""
     w = words.low[k]
-    before = words.at(k - 1)
+    before = words.low[k - 1]
     if i - k == 1:
         if time and w in ("over", "past", "in", "under", "beyond"):
             return before in LASTING or (k == 0 and w == "over")
         if w == "past":
             return before not in ("the", "this", "their", "its", "his", "her", "in", "our")
         if w == "near":
-            return before not in ("located", "and") and not words.at(k - 1).istitle()
+            return before not in ("located", "and") and not words.low[k - 1].istitle()
         if w in ("minimum", "maximum", "max", "est", "exact", "estimates"):
             return True
         if w == "." or w == "c":
@@ -113,7 +113,7 @@ def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
 
 
 def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> bool:
-    w, after = form[0], words.at(stop)
+    w, after = form[0], words.low[stop]
     if form == ("plus",):
         return (
             k > j
@@ -144,8 +144,8 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
     ``share`` is whether percent or points are counted, which are a change even as an object: "lost 3 %".
     """
     low = words.low
-    before = words.at(i - 1)
-    if before == "by" or (before in ("a", "an") and words.at(i - 2) == "by"):
+    before = words.low[i - 1]
+    if before == "by" or (before in ("a", "an") and words.low[i - 2] == "by"):
         for w in reversed(low[max(0, i - 6) : i - 1]):
             if w in UP:
                 return "up"
@@ -158,10 +158,10 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
             return "up"
         if before in DOWN:
             return "down"
-    k = stop + (words.at(stop) == "-")
-    if words.at(k) in _TREND["amount_up"]:
+    k = stop + (words.low[stop] == "-")
+    if words.low[k] in _TREND["amount_up"]:
         return "up"
-    if words.at(k) in _TREND["amount_down"]:
+    if words.low[k] in _TREND["amount_down"]:
         return "down"
     return {"+": "up", "-": "down"}.get(signed)
 

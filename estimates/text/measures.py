@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from estimates.text.lexicon import lexicon
-from estimates.text.numbers import SCALES, Words
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.numbers import SCALES
+from estimates.text.words import Words
 
 _UNITS = lexicon("units")
 _CURRENCIES = lexicon("currencies")
 TIMES = frozenset(_UNITS["time"]["names"])
+SHARES = ("percent", "basis_point")  # what the names of shares start with
 
 
 def _pieces(form: str) -> tuple[str, ...]:
     """Cut a form the way :class:`Words` cuts a text; a hyphen counts as a space."""
-    return tuple(w for w in Words(form).low if w != "-")
+    return tuple(w for w in Words(form).low if w and w != "-")
 
 
 def _plural(form: str) -> str:
@@ -56,7 +58,7 @@ def _symbols() -> dict[str, str]:
 
 
 FORMS = _forms()
-SYMBOLS = _symbols()
+SYMBOLS = {**_symbols(), "Nm": "newton * meter"}
 LETTERS: dict[str, str] = _UNITS["letters"]
 FIRST: dict[str, int] = {}
 for _form in FORMS:
@@ -66,7 +68,8 @@ PREFIXES: dict[tuple[str, ...], str] = {
     _pieces(s): code for code, forms in _CURRENCIES["symbols"].items() for s in forms
 }
 SIGNS = frozenset(form[-1] for form in PREFIXES) | {code.lower() for code in CODES}
-_PER = frozenset(_UNITS["per"]["words"])
+_DOLLARS: dict[str, str] = _CURRENCIES["dollars"]
+_PER = words_of(_UNITS["per"]["persons"]) | words_of(_UNITS["per"]["things"])
 
 
 class Unit(NamedTuple):
@@ -83,7 +86,7 @@ def currency_before(words: Words, i: int) -> Unit | None:
         return None
     for length in (3, 2, 1):
         k = i - length
-        if k < 0 or any(not words.glued(m) for m in range(k + 1, i) if words.raw[k] != "US"):
+        if k < 0 or any(not words.glued(m) for m in range(k + 1, i) if words.raw[k] not in _DOLLARS):
             continue
         code = PREFIXES.get(tuple(words.low[k:i]))
         if code is None and length == 1 and words.raw[k] in CODES and words.raw[k] not in ("ALL", "TOP", "TRY"):
@@ -108,18 +111,21 @@ def unit_after(words: Words, j: int, glued: bool, money: str | None = None) -> U
 
 
 def _money_tail(words: Words, j: int, money: str) -> Unit:
-    """Step over what repeats a currency: "$76 US", "$75 U.S.", "$5 million USD"."""
-    if money == "USD" and words.raw[j : j + 1] == ["US"]:
-        return Unit(money, j + 1, True)
-    if money == "USD" and words.raw[j : j + 4] == ["U", ".", "S", "."]:
-        return Unit(money, j + 4, True)
-    if words.raw[j : j + 1] and words.raw[j] in CODES:
-        return Unit(words.raw[j], j + 1, True)
+    """Step over what repeats or narrows a currency: "$76 US", "$75 U.S.", "$5 million USD", "$3 HK"."""
+    raw = words.raw
+    if money == "USD":
+        if raw[j : j + 4] == ["U", ".", "S", "."]:
+            return Unit(money, j + 4, True)
+        narrower = _DOLLARS.get(raw[j])
+        if narrower is not None:
+            return Unit(narrower, j + 1, True)
+    if raw[j] in CODES:
+        return Unit(raw[j], j + 1, True)
     return Unit(money, j, True)
 
 
 def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
-    n = len(words)
+    n = words.count
     if j >= n:
         return None
     hyphen = False
@@ -142,21 +148,21 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return Unit(SYMBOLS[raw], j + 1)
     if len(raw) == 1 and raw.isalpha() and (raw not in LETTERS or not (glued or raw.isupper() or raw in "mg")):
         return None
-    if w in ("in", "a", "au", "pa") and not glued and not (raw == "A" and words.at(j + 1) == "/"):
+    if w in ("in", "a", "au", "pa") and not glued and not (raw == "A" and words.low[j + 1] == "/"):
         return None
-    if w == "′" and words.at(j + 1) == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
+    if w == "′" and words.low[j + 1] == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
         return None
     best = _longest(words, j)
     if best is None:
         return Unit(LETTERS[raw], j + 1) if raw in LETTERS and (glued or raw.isupper()) else None
-    if w == "second" and not hyphen and words.at(j + 1).isalpha() and j and words.low[j - 1] in ("the",):
+    if w == "second" and not hyphen and words.low[j + 1].isalpha() and j and words.low[j - 1] in ("the",):
         return None
     return Unit(best[0], best[1], best[0] in CODES or best[0] in ("cent", "penny"))
 
 
 def _longest(words: Words, j: int) -> tuple[str, int] | None:
     """Find the longest written form that starts at word ``j``; a hyphen inside counts as a space."""
-    n, k = len(words), j
+    n, k = words.count, j
     found: tuple[str, int] | None = None
     form: list[str] = []
     limit = FIRST[words.low[j]]
@@ -174,14 +180,14 @@ def _longest(words: Words, j: int) -> tuple[str, int] | None:
 
 def _per(words: Words, unit: Unit) -> Unit:
     """Go on with "per hour", "a barrel", "an ounce", "/kWh"."""
-    j, w = unit.stop, words.at(unit.stop)
-    if w == "-" and words.glued(j) and words.at(j + 1) in ("per", "a", "an"):
+    j, w = unit.stop, words.low[unit.stop]
+    if w == "-" and words.glued(j) and words.low[j + 1] in ("per", "a", "an"):
         j += 1
         w = words.low[j]
     if w not in ("per", "a", "an", "/", "each"):
         return unit
     k = j + 1
-    if words.at(k) == "-":
+    if words.low[k] == "-":
         k += 1
     if w == "/" and not words.glued(j):
         return unit
@@ -193,32 +199,36 @@ def _per(words: Words, unit: Unit) -> Unit:
 
 def rate_after(words: Words, j: int) -> Unit | None:
     """Read "per day", "a week" after what is counted: "1,200 men a day"."""
-    w = words.at(j)
+    w = words.low[j]
     if w not in ("per", "a", "an", "each", "every", "/"):
         return None
     k = j + 1
-    found = _longest(words, k) if words.at(k) in FIRST else None
-    if found and (found[0] in TIMES or (w == "per" and not found[0].startswith("percent"))) and words.at(k) != "second":
-        if words.at(found[1]) in ("ago", "earlier", "later", "before", "after", "long", "-", "old", "or"):
+    found = _longest(words, k) if words.low[k] in FIRST else None
+    if (
+        found
+        and (found[0] in TIMES or (w == "per" and not found[0].startswith("percent")))
+        and words.low[k] != "second"
+    ):
+        if words.low[found[1]] in ("ago", "earlier", "later", "before", "after", "long", "-", "old", "or"):
             return None
         return Unit(found[0], found[1])
-    if w == "per" and words.at(k) in _PER:
-        return Unit(words.at(k), k + 1)
+    if w == "per" and words.low[k] in _PER:
+        return Unit(words.low[k], k + 1)
     return None
 
 
 def _denominator(words: Words, k: int, link: str) -> Unit | None:
-    w = words.at(k)
+    w = words.low[k]
     if not w:
         return None
     if w in FIRST:
         found = _longest(words, k)
-        past = found and words.at(found[1]) in ("ago", "earlier", "later", "before", "old")
+        past = found and words.low[found[1]] in ("ago", "earlier", "later", "before", "old")
         if found and not past and not found[0].startswith("percent") and (len(w) > 1 or link == "/"):
             return Unit(*found)
     if link == "/" and (words.raw[k] in SYMBOLS or words.raw[k] in LETTERS):
         return Unit(SYMBOLS.get(words.raw[k]) or LETTERS[words.raw[k]], k + 1)
-    if w in _PER and words.at(k + 1) not in ("-", "ago", "earlier"):
+    if w in _PER and words.low[k + 1] not in ("-", "ago", "earlier"):
         return Unit(w, k + 1)
     if (w.isdigit() and w in ("100", "1000")) or w in SCALES:
         return None

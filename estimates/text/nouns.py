@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.numbers import DIGITS, ONES, SCALES, TENS, VAGUE, Words
+from estimates.text.numbers import ONES, SCALES, TENS, VAGUE
+from estimates.text.words import DIGITS, Words
 
 _NOUNS = lexicon("nouns")
 STOP = words_of(_NOUNS["stop"])
@@ -111,7 +112,7 @@ def is_person(head: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return word[0].isalpha()
+    return word[:1].isalpha()
 
 
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:
@@ -119,7 +120,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
 
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
-    low, n = words.low, len(words)
+    low, n = words.low, words.count
     if j < n and low[j] == "-" and words.glued(j):
         j += 1
     while j < n and low[j] in SKIPPED:
@@ -133,7 +134,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
                 break
             k += 1
             continue
-        if w in STOP:
+        if w in STOP and words.raw[k] != "US":
             if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
                 break
             k += 1
@@ -170,7 +171,7 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     if w[0] in DIGITS and w != "." and not plural:
         if k > j and (words.glued(k) or words.glued(k + 1)):
             return True
-        named = words.glued(k + 1) or (k + 1 < len(words) and words.raw[k + 1][0].isupper())
+        named = words.glued(k + 1) or (k + 1 < words.count and words.raw[k + 1][0].isupper())
         return named and words.raw[k].isdigit() and _plural_ahead(words, k + 1)
     return False
 

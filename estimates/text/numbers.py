@@ -1,6 +1,6 @@
 """Numerals: "12,000", "1.2 million", "twenty-three", "half a million", "tens of thousands" as numbers, and back.
 
-A text is cut once into words (:class:`Words`); a numeral is then read at a word. Numerals are digits (grouped by
+A numeral is read at a word of a text (:class:`estimates.text.words.Words`). Numerals are digits (grouped by
 commas, spaces, apostrophes or dots where the grouping shows), number words, parts ("half a", "two and a half", "2½")
 and vague words ("dozens", "several hundred"), each followed by scales. What a vague word is worth is a convention, see
 :mod:`estimates.policy`.
@@ -8,13 +8,12 @@ and vague words ("dozens", "several hundred"), each followed by scales. What a v
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
 from estimates.errors import ParseError
 from estimates.policy import Convention
 from estimates.text.lexicon import lexicon
+from estimates.text.words import DASHES, DIGITS, Words
 
 _LEXICON = lexicon("numerals")
 ONES: dict[str, int] = _LEXICON["ones"]
@@ -27,8 +26,6 @@ VAGUE: dict[str, str] = _LEXICON["vague"]
 PARTS: dict[str, int] = _LEXICON["parts"]
 CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
-DIGITS = frozenset("0123456789.")
-DASHES = frozenset("-–—")
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
 #: "threefold" and the like: a multiple.
 FOLDS = {
@@ -42,72 +39,6 @@ _ARTICLED = frozenset(
     [*SCALES, "half", "quarter", "third", "few", "couple", "handful", "score", "fifth", "tenth", "fourth"]
 )
 _LIMIT = 1e100  # past this a run of digits is no estimate
-
-_TOKEN = re.compile(
-    r"""
-    (?: [0-9]{1,3}(?:,[0-9]{3})+(?![0-9])                     # 12,000
-      | [0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])            # 12,34,000
-      | [0-9]{1,3}(?:'[0-9]{3})+(?![0-9])                     # 12'000
-      | [0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9,])                  # 12 000
-      | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])                 # 1.200.000
-      | [0-9]+
-    ) (?: \.[0-9]+ | ,[0-9]{1,2}(?=[ ]?(?:%|percent|per[ ]cent|thousand|million|billion|trillion)) )?
-    | \.[0-9]+
-    | [^\W\d_]+(?:'[^\W\d_]+)*
-    | \S
-    """,
-    re.VERBOSE,
-)
-
-
-class _Folding(dict[int, str]):
-    """One character for one, so that offsets stay: digits of every script, dashes, quotes, spaces."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = char
-        if char.isdecimal():
-            folded = str(unicodedata.decimal(char))
-        elif char.isspace() and char not in "\n\r\t\f\v":
-            folded = " "
-        elif 0xFF01 <= code <= 0xFF5E:
-            folded = chr(code - 0xFEE0)
-        self[code] = folded
-        return folded
-
-
-_FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
-_FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
-
-
-class Words:
-    """A text cut into words: as folded (``raw``), in lower case (``low``), with their offsets in the text."""
-
-    __slots__ = ("ends", "low", "raw", "starts", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        folded = text if text.isascii() else text.translate(_FOLD)
-        spans = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-        self.raw = [s[0] for s in spans]
-        self.starts = [s[1] for s in spans]
-        self.ends = [s[2] for s in spans]
-        self.low = [w.lower() for w in self.raw]
-
-    def __len__(self) -> int:
-        return len(self.low)
-
-    def glued(self, i: int) -> bool:
-        """Whether word ``i`` follows the one before it without a space."""
-        return 0 < i < len(self.low) and self.ends[i - 1] == self.starts[i]
-
-    def at(self, i: int) -> str:
-        """Return word ``i`` in lower case, empty outside the text."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
-
-    def __getitem__(self, span: slice) -> str:
-        """Return the words of a span as printed."""
-        return self.text[self.starts[span.start] : self.ends[span.stop - 1]]
 
 
 class Numeral(NamedTuple):
@@ -130,11 +61,6 @@ class Numeral(NamedTuple):
 _NAN = float("nan")
 
 
-def is_digits(word: str) -> bool:
-    """Whether a word starts with a digit (or is a decimal such as ``.5``)."""
-    return word[0] in DIGITS and (len(word) > 1 or word != ".")
-
-
 def digits_value(word: str) -> tuple[float, float] | None:
     """Read a run of digits: its value and resolution; None where it is too long to be a number of anything.
 
@@ -145,6 +71,11 @@ def digits_value(word: str) -> tuple[float, float] | None:
     >>> digits_value("1.25")
     (1.25, 0.01)
     """
+    if word.isdigit() and len(word) < 40:
+        value = float(word)
+        if word[-1] != "0":
+            return value, 1.0
+        return value, 10.0 ** (len(word) - len(word.rstrip("0"))) if value else 1.0
     if len(word) > 40:
         return None
     plain = word.replace(",", "").replace(" ", "").replace("'", "")
@@ -180,7 +111,7 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
     if w[0] in DIGITS:
         return _digits(words, i) if w != "." else None
     if w in ("a", "an"):
-        following = words.at(i + 1)
+        following = words.low[i + 1]
         if following not in _ARTICLED:
             return None
         if following in ("half", *PARTS):
@@ -202,8 +133,8 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
     if w in PLURALS:
         return _plural(words, i, i, convention)
     if w in THIRDS:
-        j = i + 1 + (words.at(i + 1) == "-")
-        return _plural(words, j, i, convention) if words.at(j) in PLURALS else None
+        j = i + 1 + (words.low[i + 1] == "-")
+        return _plural(words, j, i, convention) if words.low[j] in PLURALS else None
     return _spelled(words, i, convention)
 
 
@@ -212,12 +143,12 @@ def _digits(words: Words, i: int) -> Numeral | None:
     if read is None or read[0] > _LIMIT:
         return None
     value, resolution = read
-    low, n, j = words.low, len(words), i + 1
+    low, n, j = words.low, words.count, i + 1
     if j < n:
         following = low[j]
         if following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
             value, resolution, j = value + CHARACTERS[following], 0.01, j + 1
-        elif following[0] in DIGITS and words.at(j + 1) == "/" and low[j - 1].isdigit():  # 2 1/2
+        elif following[:1] in DIGITS and words.low[j + 1] == "/" and low[j - 1].isdigit():  # 2 1/2
             part = _slash(words, j)
             if part:
                 value, resolution, j = value + part[0], 0.01, part[1]
@@ -227,9 +158,9 @@ def _digits(words: Words, i: int) -> Numeral | None:
                 return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")
         elif following in ("in", "out") and (share := _out_of(words, i, j, value)):
             return share
-        elif following == "and" and words.at(j + 1) == "a" and words.at(j + 2) in ("half", "quarter"):
+        elif following == "and" and words.low[j + 1] == "a" and words.low[j + 2] in ("half", "quarter"):
             value, resolution, j = value + 1 / PARTS[low[j + 2]], 0.01, j + 3
-        elif following in ("×", "x", "*") and words.at(j + 1).startswith("10"):
+        elif following in ("×", "x", "*") and words.low[j + 1].startswith("10"):
             power = _power(words, j + 1)
             if power:
                 return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
@@ -238,10 +169,10 @@ def _digits(words: Words, i: int) -> Numeral | None:
 
 def _slash(words: Words, i: int) -> tuple[float, int] | None:
     """Read "1/2" at word ``i``: its value and where it stops."""
-    top, bottom = words.at(i), words.at(i + 2)
-    if words.at(i + 1) != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.at(i + 3) == "/":
+    top, bottom = words.low[i], words.low[i + 2]
+    if words.low[i + 1] != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.low[i + 3] == "/":
         return None
-    sure = bottom in ("2", "3", "4", "5", "8", "16") or words.at(i + 3) == "of"  # 9/11 is a date
+    sure = bottom in ("2", "3", "4", "5", "8", "16") or words.low[i + 3] == "of"  # 9/11 is a date
     if not (sure and top.isdigit() and bottom.isdigit() and len(bottom) < 4 and 0 < int(top[:3]) < int(bottom)):
         return None
     return int(top) / int(bottom), i + 3
@@ -256,17 +187,17 @@ def _power(words: Words, i: int) -> tuple[float, int] | None:
     j, sign, digits = i + 1, 1, ""
     if low[i] != "10":
         return None
-    if words.at(j) == "^":
+    if words.low[j] == "^":
         j += 1
-    raised = words.at(j).translate(_SUPERSCRIPT)
-    if words.glued(j) and raised != words.at(j):
-        while (words.glued(j) and words.at(j).translate(_SUPERSCRIPT).strip("-").isdigit()) or words.at(j) == "⁻":
-            digits, j = digits + words.at(j).translate(_SUPERSCRIPT), j + 1
+    raised = words.low[j].translate(_SUPERSCRIPT)
+    if words.glued(j) and raised != words.low[j]:
+        while (words.glued(j) and words.low[j].translate(_SUPERSCRIPT).strip("-").isdigit()) or words.low[j] == "⁻":
+            digits, j = digits + words.low[j].translate(_SUPERSCRIPT), j + 1
     else:
-        if words.at(j) in DASHES and words.glued(j):
+        if words.low[j] in DASHES and words.glued(j):
             sign, j = -1, j + 1
-        if words.glued(j) and words.at(j).isdigit():
-            digits, j = words.at(j), j + 1
+        if words.glued(j) and words.low[j].isdigit():
+            digits, j = words.low[j], j + 1
     if not digits.strip("-").isdigit() or abs(int(digits)) > 60:
         return None
     return float(f"1e{sign * int(digits)}"), j
@@ -275,9 +206,9 @@ def _power(words: Words, i: int) -> tuple[float, int] | None:
 def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kind: str) -> Numeral | None:
     """Multiply by the scales that follow: "11 thousand", "2.5 hundred million", "9 billion-mile"."""
     scaled = False
-    while j < len(words):
+    while j < words.count:
         k = j
-        if words.low[j] == "-" and words.glued(j) and words.at(j + 1) in SCALES:
+        if words.low[j] == "-" and words.glued(j) and words.low[j + 1] in SCALES:
             k = j + 1
         scale = _AFTER_DIGITS.get(words.low[k])
         if scale is None:
@@ -289,7 +220,7 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
             return None
     if scaled:  # 1.1 * 1e6 is no whole number in binary
         value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
-        if words.at(j) == "and" and words.at(j + 1) == "a" and words.at(j + 2) == "half":  # "2 million and a half"
+        if words.low[j] == "and" and words.low[j + 1] == "a" and words.low[j + 2] == "half":  # "2 million and a half"
             j += 3
             value += 0.5 * _AFTER_DIGITS[words.low[j - 4]]
     return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled)
@@ -297,7 +228,7 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
 
 def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
     """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
-    low, n = words.low, len(words)
+    low, n = words.low, words.count
     total = group = last = 0.0
     j, stop, scaled, seen = i, i, False, 1e18
     if low[i] in ("a", "an"):
@@ -329,7 +260,7 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
     if stop == i:
         return None
     value = total + group
-    if words.at(stop) == "and" and words.at(stop + 1) in ("a", "one") and words.at(stop + 2) in ("half", "quarter"):
+    if words.low[stop] == "and" and words.low[stop + 1] in ("a", "one") and words.low[stop + 2] in ("half", "quarter"):
         part = 1 / PARTS[low[stop + 2]]
         value = value + part * (last if scaled else 1)
         return _scale_up(words, i, stop + 3, value, 0.1, "words")
@@ -337,7 +268,7 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
         share = _share(words, i, stop, value) or _out_of(words, i, stop, value)
         if share:
             return share
-    if scaled and words.at(stop) == "and" and words.at(stop + 1) == "a" and words.at(stop + 2) == "half":
+    if scaled and words.low[stop] == "and" and words.low[stop + 1] == "a" and words.low[stop + 2] == "half":
         return Numeral(value + 0.5 * last, _NAN, _NAN, last / 10, i, stop + 3, "words", True)
     return Numeral(value, _NAN, _NAN, resolution_of(value), i, stop, "words", scaled)
 
@@ -348,21 +279,21 @@ def _continues(low: list[str], j: int, group: float) -> bool:
 
 def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     """Read "one in five", "2 out of 3": a share where the noun follows."""
-    k = j + 1 if words.at(j) == "in" else j + 2
-    w = words.at(k)
-    if words.at(j) not in ("in", "out") or (words.at(j) == "out" and words.at(j + 1) != "of"):
+    k = j + 1 if words.low[j] == "in" else j + 2
+    w = words.low[k]
+    if words.low[j] not in ("in", "out") or (words.low[j] == "out" and words.low[j + 1] != "of"):
         return None
     whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
-    if not 0 < count < whole or (words.at(j) == "in" and (count > 3 or words.glued(k + 1))):
+    if not 0 < count < whole or (words.low[j] == "in" and (count > 3 or (count > 1 and words.low[i].isdigit()))):
         return None
     return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")
 
 
 def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
     """Read "two-thirds", "three quarters (of a million)", "one third"."""
-    k = j + 1 if words.at(j) == "-" else j
-    part = PARTS.get(words.at(k))
-    if not part or part == 2 or not 0 < count < part or ((count > 1) != words.at(k).endswith("s")):
+    k = j + 1 if words.low[j] == "-" else j
+    part = PARTS.get(words.low[k])
+    if not part or part == 2 or not 0 < count < part or ((count > 1) != words.low[k].endswith("s")):
         return None
     return _of_a_scale(words, i, k + 1, count / part)
 
@@ -370,11 +301,11 @@ def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
 def _of_a_scale(words: Words, i: int, j: int, share: float) -> Numeral:
     """Go on from a share: "half a million" and "a quarter of a million" are numbers, "half the town" is a part."""
     k = j
-    if words.at(k) == "of":
+    if words.low[k] == "of":
         k += 1
-    if words.at(k) in ("a", "-"):
+    if words.low[k] in ("a", "-"):
         k += 1
-    if words.at(k) in SCALES and SCALES[words.at(k)] > 10:
+    if words.low[k] in SCALES and SCALES[words.low[k]] > 10:
         scaled = _scale_up(words, i, k, share, 0.1, "words")
         if scaled:
             return scaled._replace(value=float(f"{scaled.value:.15g}"))
@@ -394,12 +325,12 @@ def _vague(words: Words, j: int, i: int, convention: Convention) -> Numeral | No
     if low[j] not in VAGUE:
         return _spelled(words, i, convention) if low[j] in SCALES else None
     times_low, times_high = convention.times("a few" if low[j] == "few" and i < j else VAGUE[low[j]])
-    if words.at(k) == "of" and words.at(k + 1) in SCALES:
+    if words.low[k] == "of" and words.low[k + 1] in SCALES:
         k += 1
     unit = 1.0
-    while k < len(words) and (low[k] in SCALES or low[k] in PLURALS):
+    while unit < _LIMIT and (low[k] in SCALES or low[k] in PLURALS):
         unit, k = unit * (SCALES.get(low[k]) or PLURALS[low[k]]), k + 1
-        if words.at(k) == "of" and words.at(k + 1) in ("thousands", "millions", "billions"):
+        if words.low[k] == "of" and words.low[k + 1] in ("thousands", "millions", "billions"):
             k += 1
     return Numeral(_NAN, times_low * unit, times_high * unit, _NAN, i, k, "vague", unit > 1)
 
@@ -411,7 +342,7 @@ def _plural(words: Words, i: int, start: int, convention: Convention) -> Numeral
     low_end, high_end = convention.plural(low[i], unit)
     if start < i and low_end < high_end:
         low_end, high_end = (unit * third for third in THIRDS[low[start]])
-    while words.at(j) == "of" and words.at(j + 1) in PLURALS and low[j + 1] != "scores":
+    while low[j] == "of" and low[j + 1] in PLURALS and low[j + 1] != "scores" and high_end < _LIMIT:
         scale = PLURALS[low[j + 1]]
         low_end, high_end, j = low_end * scale, high_end * scale, j + 2
     return Numeral(_NAN, low_end, high_end, _NAN, start, j, "vague", True)

@@ -10,9 +10,9 @@ from estimates.text.context import measured_before, noun_of, place_near
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.grammar import ARTICLES, POSSESSIVES, PUNCTUATION, grammar
 from estimates.text.lexicon import lexicon
+from estimates.text.linking import Figure
 from estimates.text.nouns import is_person, singular
 from estimates.text.phrases import Span
-from estimates.text.scanner import Figure
 from estimates.text.sentences import Document
 
 _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from estimates.policy import Convention
 from estimates.text.hedges import strongest
 from estimates.text.lexicon import lexicon, words_of
+from estimates.text.linking import Figure
 from estimates.text.nouns import is_person, is_plural, singular
-from estimates.text.numbers import Words
-from estimates.text.scanner import Figure, scan_words
+from estimates.text.scanner import scan_words
+from estimates.text.words import Words
 
 _NAN = float("nan")
 _LEXICON = lexicon("sizes")
@@ -65,12 +66,12 @@ def _one_more(words: Words, figure: Figure) -> bool:
     after, before = figure.stop, figure.first
     if figure.unit != "person":
         return False
-    if words.at(after) == "and" and words.at(after + 1) in ("a", "an"):
-        return is_person(words.at(after + 2)) and not is_plural(words.at(after + 2))
-    if words.at(before - 1) != "and":
+    if words.low[after] == "and" and words.low[after + 1] in ("a", "an"):
+        return is_person(words.low[after + 2]) and not is_plural(words.low[after + 2])
+    if words.low[before - 1] != "and":
         return False
     for k in range(max(0, before - 12), before - 1):
-        if words.low[k] in ("a", "an") and is_person(words.at(k + 1)) and not is_plural(words.at(k + 1)):
+        if words.low[k] in ("a", "an") and is_person(words.low[k + 1]) and not is_plural(words.low[k + 1]):
             return True
     return False
 
@@ -93,12 +94,12 @@ def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
 def _is_part(words: Words, figure: Figure) -> bool:
     """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
     before = words.low[max(0, figure.first - 2) : figure.first]
-    return (figure.part and words.at(figure.closing) == "of") or bool(PARTS & set(before))
+    return (figure.part and words.low[figure.closing] == "of") or bool(PARTS & set(before))
 
 
 def _is_setting(words: Words, figure: Figure) -> bool:
     """Whether a figure says how much room there is, or in how many places: "holds 19,000", "in three cities"."""
-    before, noun = words.at(figure.first - 1), (figure.noun or "").split(" ")[0].lower()
+    before, noun = words.low[figure.first - 1], (figure.noun or "").split(" ")[0].lower()
     return (
         before in HOLDS
         or noun in ("seat", "seats", "seater", "capacity")
@@ -116,8 +117,8 @@ def _is_formation(figure: Figure) -> bool:
 
 def _adds(words: Words, first: Figure, second: Figure) -> bool:
     """Whether two figures are parts of one size rather than two statements of it."""
-    after = words.at(second.closing)
-    if after in ("more", "others", "other", "additional", "extra") or words.at(second.first) in (
+    after = words.low[second.closing]
+    if after in ("more", "others", "other", "additional", "extra") or words.low[second.first] in (
         "another",
         "additional",
     ):
@@ -128,7 +129,8 @@ def _adds(words: Words, first: Figure, second: Figure) -> bool:
     if gap & SUMS:
         return True
     counted = first.noun is not None and second.noun is not None and first.noun != second.noun
-    return counted and (bool(gap & ADDS) or (gap == {","} and bool(ADDS & set(words.low[second.stop :]))))
+    listed = gap == {","} and bool(ADDS & set(words.low[second.stop : second.stop + 40]))
+    return counted and (listed or bool(gap & ADDS))
 
 
 def _ends(size: Size) -> tuple[float, float]:

@@ -1,0 +1,92 @@
+"""What an amount counts: the noun beside it, the rate after it, and the unit that follows from them."""
+
+from __future__ import annotations
+
+from estimates.text.amounts import Amount
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.measures import Unit
+from estimates.text.nouns import PRONOUNS, STOP, Noun, is_person, noun_after
+from estimates.text.numbers import FOLDS, STARTERS, Numeral
+from estimates.text.words import DIGITS, Words
+
+_DETERMINERS = words_of("the its his her their our those these all my some a an")
+_IDIOMS = words_of(lexicon("exclusions")["hyphenated"])
+
+
+def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:
+    """Find what is counted after word ``j``: the noun, where reading goes on, whether it is part of something."""
+    numeral, low = amount.numeral, words.low
+    w = low[j]
+    if w == "of":
+        return _noun_after_of(words, j, numeral, unit)
+    if unit is not None:
+        if unit.stop > numeral.stop and (unit.money or unit.name in ("percent", "percentage_point", "basis_point")):
+            return None, j, False
+        if w in STOP or not w[:1].isalpha() or not _attributive(words, numeral, j):
+            return None, j, False
+        return noun_after(words, j, one=True), j, False
+    if numeral.kind == "words" and low[numeral.start] in FOLDS:
+        return Noun(numeral.start, numeral.stop, numeral.stop, False, "fold"), j, False
+    if w in "(,.;:)" or (w == "-" and not (words.glued(j) and words.glued(j + 1))):
+        return None, j, False
+    one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
+    if w == "-":
+        return _hyphenated(words, j), j, False
+    noun = noun_after(words, j, one)
+    if noun is not None and not noun.plural and "." in low[numeral.start] and not numeral.scaled:
+        return None, j, False  # nothing that is counted comes in fractions, unless a plural says so
+    return noun, (noun.stop if noun is not None and noun.plural else j), False
+
+
+def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
+    """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
+    k = j + 1
+    if words.low[k] in PRONOUNS:
+        return None, j, True
+    one, definite = numeral.kind == "part" or unit is not None, False
+    while words.low[k] in _DETERMINERS:
+        k, definite = k + 1, True
+    if words.low[k][:1] in DIGITS or words.low[k] in STARTERS:
+        return None, j, definite
+    return noun_after(words, k, one), j, (definite and unit is None) or numeral.kind == "part"
+
+
+def _hyphenated(words: Words, j: int) -> Noun | None:
+    """Find the noun that a number makes an adjective with: "six-cylinder", "three-point"."""
+    k = j + 1
+    w = words.low[k]
+    if not words.glued(j) or not words.glued(k) or not w.isalpha() or len(w) < 3 or not words.raw[k].islower():
+        return None
+    return None if w in _IDIOMS or w in STOP else Noun(k, k + 1, k + 1, False, w)
+
+
+def _attributive(words: Words, numeral: Numeral, j: int) -> bool:
+    """Whether a unit stands before a noun: "120-mile barrier"."""
+    return words.low[numeral.stop] == "-" or not words.low[j - 1].endswith("s")
+
+
+def unit_and_noun(
+    words: Words, unit: Unit | None, noun: Noun | None, rate: Unit | None
+) -> tuple[str | None, str | None]:
+    """Name the unit and print the noun of a figure."""
+    if unit is not None:
+        return unit.name, words.printed(noun.start, noun.stop) if noun is not None else None
+    if noun is None:
+        return None, None
+    name = "person" if is_person(noun.head) else "count"
+    if rate is not None:
+        name = f"{name}/{rate.name}"
+    return name, _with_complement(words, noun)
+
+
+def _with_complement(words: Words, noun: Noun) -> str:
+    """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade"."""
+    j = noun.stop
+    if words.low[j] == "of" and noun.plural:
+        k = j + 1
+        if noun.head == "members" and words.low[k] in _DETERMINERS:
+            k += 1
+        inner = noun_after(words, k, one=True) if words.raw[k].islower() or noun.head == "members" else None
+        if inner is not None and inner.start == k:
+            return words.printed(noun.start, inner.stop)
+    return words.printed(noun.start, noun.stop)

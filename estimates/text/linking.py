@@ -1,0 +1,130 @@
+"""What a figure is to its neighbours: the same said again, the old and the new of a change, a lender of its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from estimates.text.measures import SHARES, TIMES
+from estimates.text.words import Words
+
+_NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
+_LEVELS = frozenset(["to", "at", "from"])
+#: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
+_JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["of", "the"], ["of"], ["-", ","], ["-", "and"], ["-", "or"])
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure as it stands in a text.
+
+    ``text[start:end]`` is its words: hedge, number and, for a measure, the unit. ``value`` is NaN for a range or a
+    vague word, which have ``low`` and ``high`` instead. ``noun_start`` and ``noun_end`` are the offsets of what is
+    counted, -1 where nothing is. ``gloss_of`` is the place (in the list of figures) of the figure that this one says
+    again in another unit; ``change`` is ``"old"`` or ``"new"`` in "rose from 700 to 1,100"; ``each`` marks "3,000 men
+    each"; ``part`` marks "312 of them"; ``borrowed`` says that unit and noun were taken over from another figure of
+    the sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: float
+    low: float
+    high: float
+    hedge: str
+    resolution: float
+    unit: str | None
+    noun: str | None
+    trend: str | None = None
+    gloss_of: int | None = None
+    change: str | None = None
+    each: bool = False
+    part: bool = False
+    borrowed: bool = False
+    noun_start: int = -1
+    noun_end: int = -1
+    scaled: bool = False
+    first: int = 0  # the words it starts and stops at, its noun included, and the word after the figure itself
+    stop: int = 0
+    closing: int = 0
+
+
+def relate(words: Words, figures: list[Figure], size: bool) -> None:
+    """Mark what a figure is to its neighbours: a gloss, the old and the new of a change; lend units among them."""
+    for k, figure in enumerate(figures):
+        before = words.low[figure.first - 1]
+        if before == "(" and k and figures[k - 1].stop >= figure.first - 2:
+            figure.gloss_of = k - 1 if _says_again(figures[k - 1].unit, figure.unit) else None
+        if before == "from" or words.low[figure.first] == "from":
+            _mark_change(words, figure, figures[k + 1 : k + 2])
+    _lend(words, figures, size)
+
+
+def _mark_change(words: Words, old: Figure, following: list[Figure]) -> None:
+    """Mark the old and the new of "rose from 700 in May to 1,100"."""
+    for new in following:
+        if words.low[new.first - 1] == "to" and new.first - old.stop < 6 and old.hedge != "between":
+            old.change, new.change = "old", "new"
+            old.trend = new.trend = None
+            _share_scale(old, new)
+
+
+def _share_scale(old: Figure, new: Figure) -> None:
+    """Lend the new figure's scale to the old one: "rose from 24.2 to 33 billion euros"."""
+    top = new.low if new.value != new.value else new.value
+    if old.unit is not None or old.noun is not None or old.value != old.value or top != top or old.value >= 1000 <= top:
+        return
+    scale = next((scale for scale in (1e12, 1e9, 1e6, 1e3) if top >= scale), 1.0)
+    if new.scaled and old.value < 1000:
+        old.value, old.resolution = float(f"{old.value * scale:.15g}"), old.resolution * scale
+
+
+def _says_again(first: str | None, second: str | None) -> bool:
+    """Whether two units may measure one thing: two currencies, or two measures that differ."""
+    if first is None or second is None or first == second:
+        return False
+    one, other = first.partition("/")[0], second.partition("/")[0]
+    if one in _NO_GLOSS or other in _NO_GLOSS:
+        return False
+    return one.isupper() == other.isupper()
+
+
+def _lend(words: Words, figures: list[Figure], size: bool) -> None:
+    """Give a bare number the unit of the next figure it is joined to, else of the one before it in the sentence."""
+    for k in range(len(figures) - 1, -1, -1):
+        figure = figures[k]
+        if figure.unit is not None or k + 1 == len(figures):
+            continue
+        following = figures[k + 1]
+        gap = words.low[figure.stop : following.first]
+        if following.unit and following.trend is None and gap in _JOINTS:
+            _take(figure, following)
+    for k in range(1, 0 if size else len(figures)):
+        figure = figures[k]
+        if figure.unit is None:
+            for before in reversed(figures[max(0, k - 4) : k]):
+                if _sentence_between(words, before.stop, figure.first):
+                    break
+                if before.unit is not None and _lends(words, before, figure):
+                    _take(figure, before)
+                    break
+
+
+def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
+    """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
+    if (lender.trend is None) != (figure.trend is None):
+        return False
+    if not str(lender.unit).startswith(SHARES):
+        return True
+    return (words.low[lender.first - 1] in _LEVELS) == (words.low[figure.first - 1] in _LEVELS)
+
+
+def _take(figure: Figure, lender: Figure) -> None:
+    figure.unit, figure.noun, figure.borrowed = lender.unit, lender.noun, True
+
+
+def _sentence_between(words: Words, i: int, j: int) -> bool:
+    for k in range(i, j):
+        if words.low[k] in ".!?;" and not words.glued(k + 1) and not words.raw[k + 1].islower():
+            return True
+    return False

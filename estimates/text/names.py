@@ -1,0 +1,131 @@
+"""Numbers in names: "F-16", "Resolution 2397", "iPhone 11", "18 Harbor Street", "555-0142", "2. Call"."""
+
+from __future__ import annotations
+
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.nouns import STOP, STREETS, Noun, is_person
+from estimates.text.numbers import Numeral
+from estimates.text.words import Words, is_digits
+
+_LEXICON = lexicon("exclusions")
+LABELS = words_of(_LEXICON["labels"])
+_SENTENCE_END = frozenset(".!?:;\"'()")
+_NUMBERED = words_of(_LEXICON["numbered"])  # "No. 5"
+_GLUED = words_of("fb abt approx est c x minus plus")
+_CALLS = words_of("called call dial hotline phone reached")
+
+
+def starts_sentence(words: Words, i: int) -> bool:
+    """Whether word ``i`` is the first of a sentence or quotation."""
+    return i == 0 or words.low[i - 1] in _SENTENCE_END or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
+
+
+def plain_integer(words: Words, numeral: Numeral) -> bool:
+    """Whether a numeral is bare digits: no separator, decimals or scale."""
+    return numeral.kind == "digits" and numeral.stop == numeral.start + 1 and words.low[numeral.start].isdigit()
+
+
+def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
+    """Part of a longer sign: "M21", "F-16", "COVID-19", "4:39", "9/11", "555-0142", "#5", "47th", "3D", "1.2.3"."""
+    i, j, low = numeral.start, numeral.stop, words.low
+    if words.glued(i) and _ends_sign(words, i, size):
+        return True
+    if not words.glued(j):
+        return False
+    after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
+    if after == ":":
+        return joined
+    if after == "/":
+        return joined and not size
+    return (after[0] == "." and len(after) > 1) or after in ("st", "nd", "rd", "th")
+
+
+def _ends_sign(words: Words, i: int, size: bool) -> bool:
+    """Whether the digits at word ``i`` end a sign that starts before them."""
+    before, further = words.low[i - 1], words.low[i - 2]
+    if before.isalpha() or before in "#_@&\\":
+        return before not in _GLUED
+    if before == "/":
+        return not size
+    if not words.glued(i - 1):
+        return False
+    if before == "-":
+        return further not in ("$", "£", "€", "minus", "(")
+    return before in (":", ".") and further[:1].isdigit()
+
+
+def past_name(words: Words, j: int) -> int:
+    """Step over the rest of a sign such as "4:39", "555-0142" or "9/11", and give the word after it."""
+    low = words.low
+    while words.glued(j) and (low[j] in ":/-–.#" or low[j][0].isalnum() or low[j][0] == "."):
+        if low[j] in ".-–:/" and not (words.glued(j + 1) and low[j + 1][0].isalnum()):
+            break
+        j += 1
+    return j
+
+
+def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
+    """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
+    i, raw = numeral.start, words.raw
+    if numeral.kind == "words":
+        titled = i > 0 and raw[i][0].isupper() and raw[i - 1][0].isupper()
+        return titled and words.low[i - 1] in LABELS and len(words.low[i - 1]) > 2
+    if not plain_integer(words, numeral):
+        return False
+    before = words.low[i - 1]
+    if before == "." and words.low[i - 2] in _NUMBERED:
+        return True
+    plural = noun is not None and noun.plural
+    if before in LABELS and (raw[i - 1] != before or not plural) and not (before == "no" and raw[i - 1] == before):
+        return not (size and before in ("i", "km", "mile", "day", "week")) and not (
+            starts_sentence(words, i - 1) and plural
+        )
+    if size:
+        return before == "local" and raw[i - 1] != before
+    if noun is not None and raw[noun.start][0].isupper():
+        if any(w in STREETS for w in words.low[noun.start : noun.stop]) and not is_person(noun.head):
+            return True
+        if not plural and numeral.value != 1 and not is_person(noun.head):
+            return True
+    if i and raw[i - 1][0].isalpha() and raw[i - 1] != before and before not in STOP and len(words.low[i]) < 5:
+        if not plural and not starts_sentence(words, i - 1):
+            return True
+        return not plural and raw[i - 1][1:] != before[1:]
+    return False
+
+
+def is_phone(words: Words, numeral: Numeral) -> bool:
+    """A number to call: "+44 20 7946 0018", "called on 907"."""
+    i = numeral.start
+    digits = words.low[i]
+    if digits[0] == "0" and len(digits) > 1 and "." not in digits:
+        return True
+    if not plain_integer(words, numeral):
+        return " " in digits and (words.low[i - 1] == "+" or words.low[i - 1].isdigit())
+    if words.low[i - 1] == "+" and words.glued(i) and words.low[numeral.stop].replace(" ", "").isdigit():
+        return True
+    before = words.low[max(0, i - 4) : i]
+    if (
+        words.low[i - 1].replace(" ", "").isdigit()
+        and len(words.low[i]) > 2
+        and words.low[numeral.stop][:1] in ("", ".", ",", ")")
+    ):
+        return True
+    return words.low[i - 1] in ("on", "dial", "call", "phone", "text", "at") and bool(
+        {"called", "call", "dial", "hotline", "phone", "reached"} & set(before)
+    )
+
+
+def is_list_number(words: Words, numeral: Numeral) -> bool:
+    """Number of a list item: "1. Call", "2) Bring", "[3]"."""
+    if not plain_integer(words, numeral) or numeral.value > 99:
+        return False
+    i, after = numeral.start, words.low[numeral.stop]
+    if words.low[i - 1] == "[" and after == "]":
+        return True
+    return (
+        after in (".", ")")
+        and words.glued(numeral.stop)
+        and starts_sentence(words, i)
+        and numeral.stop + 1 < words.count
+    )
