@@ -43,6 +43,8 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
     unit = None
+    if numeral.kind == "part":
+        numeral = _part_of_unit(words, numeral)
     if money is not None or low[numeral.stop]:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
         if unit is not None and unit.name == "pound" and money is None and numeral.value >= 1e6:
@@ -66,6 +68,17 @@ def _article(words: Words, i: int) -> Numeral | None:
     if not fits or low[unit.stop] in ("ago", "-", "old", "or", "dozen"):
         return None
     return Numeral(1.0, _NAN, _NAN, 1.0, i, i + 1, "article")
+
+
+def _part_of_unit(words: Words, numeral: Numeral) -> Numeral:
+    """Read "half a mile" and "a quarter of a cup" as measures; parts of time ("half an hour") stay what they are."""
+    k = numeral.stop + (words.low[numeral.stop] == "of")
+    if words.low[k] not in ("a", "an"):
+        return numeral
+    unit = unit_after(words, k + 1, False)
+    if unit is None or unit.name in TIMES or unit.money:
+        return numeral
+    return numeral._replace(stop=k + 1, kind="words")
 
 
 def _before(words: Words, start: int) -> tuple[int, str, str | None]:

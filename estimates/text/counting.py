@@ -32,7 +32,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
     if w == "-":
         return _hyphenated(words, j), j, False
-    noun = noun_after(words, j, one)
+    strong = low[j - 1] == "strong"
+    noun = noun_after(words, j, one or strong)
     if noun is not None and not noun.plural and "." in low[numeral.start] and not numeral.scaled:
         return None, j, False  # nothing that is counted comes in fractions, unless a plural says so
     return noun, (noun.stop if noun is not None and noun.plural else j), False
@@ -73,7 +74,8 @@ def unit_and_noun(
         return unit.name, words.printed(noun.start, noun.stop) if noun is not None else None
     if noun is None:
         return None, None
-    name = "person" if is_person(noun.head) else "count"
+    strong = words.low[noun.start - 1] == "strong"  # "a 10,000-strong force" counts its people
+    name = "person" if strong or is_person(noun.head) else "count"
     if rate is not None:
         name = f"{name}/{rate.name}"
     return name, _with_complement(words, noun)

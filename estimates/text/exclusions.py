@@ -35,19 +35,19 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     if numeral.kind == "vague":
         return _idle_vague(words, numeral, noun, unit, size)
     if unit is not None:
-        return _none_measured(words, amount, unit, noun, size)
+        return _none_measured(words, amount, unit, noun, hedged, size)
     if numeral.kind == "digits":
         return _none_in_digits(words, numeral, noun, hedged, size)
     return _none_in_words(words, numeral, noun, size)
 
 
-def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, size: bool) -> bool:
+def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, hedged: bool, size: bool) -> bool:
     numeral = amount.numeral
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
     if unit.name == "second" and words.glued(numeral.stop) and is_label(words, numeral, None, size):
         return True  # "Channel 5s"
-    return is_one_day(words, numeral, unit.name, amount.stop)
+    return not hedged and is_one_day(words, numeral, unit.name, amount.stop)
 
 
 def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -238,9 +238,11 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
 
 
 def is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
-    """Whether "one day" is some day: "one day, he left", "and one year after"."""
+    """Whether "one day" is some day, and "one year" the one that an event gave: "one day, he left", "one year after"."""
     if numeral.kind != "words" or numeral.value != 1 or unit not in ("day", "second", "year"):
         return False
+    if unit == "day" and words.low[numeral.stop] != "-":
+        return True
     return words.low[numeral.start - 1] in ("", ",", ".", "and", "that", "this") or words.low[stop] in (
         "after",
         ",",

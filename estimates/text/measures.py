@@ -20,7 +20,7 @@ def _pieces(form: str) -> tuple[str, ...]:
 
 
 def _plural(form: str) -> str:
-    return form + "s" if len(form) > 3 and form.isascii() and form[-1].isalpha() and form[-1] != "s" else form
+    return form + "s" if len(form) > 2 and form.isascii() and form[-1].isalpha() and form[-1] != "s" else form
 
 
 def _forms() -> dict[tuple[str, ...], str]:

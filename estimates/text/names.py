@@ -67,53 +67,55 @@ def past_name(words: Words, j: int) -> int:
 def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
     """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
     i, raw = numeral.start, words.raw
+    before, named = words.low[i - 1], raw[i - 1] != words.low[i - 1]
     if numeral.kind == "words":
-        titled = i > 0 and raw[i][0].isupper() and raw[i - 1][0].isupper()
-        return titled and words.low[i - 1] in LABELS and len(words.low[i - 1]) > 2
+        return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
     if not plain_integer(words, numeral):
         return False
-    before = words.low[i - 1]
     if before == "." and words.low[i - 2] in _NUMBERED:
         return True
     plural = noun is not None and noun.plural
-    if before in LABELS and (raw[i - 1] != before or not plural) and not (before == "no" and raw[i - 1] == before):
-        return not (size and before in ("i", "km", "mile", "day", "week")) and not (
-            starts_sentence(words, i - 1) and plural
-        )
+    if before in LABELS and (named or not (plural or before == "no")):
+        if size and before in ("i", "km", "mile", "day", "week"):
+            return False
+        people = noun is not None and plural and is_person(noun.head)
+        return not (people and starts_sentence(words, i - 1))  # "Week 12 soldiers"
     if size:
-        return before == "local" and raw[i - 1] != before
-    if noun is not None and raw[noun.start][0].isupper():
-        if any(w in STREETS for w in words.low[noun.start : noun.stop]) and not is_person(noun.head):
+        return before == "local" and named
+    if noun is not None and raw[noun.start][0].isupper() and not is_person(noun.head):
+        street = any(w in STREETS for w in words.low[noun.start : noun.stop])
+        if street or (not plural and numeral.value != 1):
             return True
-        if not plural and numeral.value != 1 and not is_person(noun.head):
-            return True
-    if i and raw[i - 1][0].isalpha() and raw[i - 1] != before and before not in STOP and len(words.low[i]) < 5:
-        if not plural and not starts_sentence(words, i - 1):
-            return True
-        return not plural and raw[i - 1][1:] != before[1:]
-    return False
+    if not named or not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
+        return False
+    if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
+        return not plural or not starts_sentence(words, i - 1)
+    return not plural and not starts_sentence(words, i - 1)
 
 
 def is_phone(words: Words, numeral: Numeral) -> bool:
-    """A number to call: "+44 20 7946 0018", "called on 907"."""
-    i = numeral.start
-    digits = words.low[i]
+    """A number to call: "+44 20 7946 0018", "0800 123 456", "called on 907"."""
+    i, low = numeral.start, words.low
+    digits = low[i]
     if digits[0] == "0" and len(digits) > 1 and "." not in digits:
         return True
-    if not plain_integer(words, numeral):
-        return " " in digits and (words.low[i - 1] == "+" or words.low[i - 1].isdigit())
-    if words.low[i - 1] == "+" and words.glued(i) and words.low[numeral.stop].replace(" ", "").isdigit():
-        return True
-    before = words.low[max(0, i - 4) : i]
-    if (
-        words.low[i - 1].replace(" ", "").isdigit()
-        and len(words.low[i]) > 2
-        and words.low[numeral.stop][:1] in ("", ".", ",", ")")
-    ):
-        return True
-    return words.low[i - 1] in ("on", "dial", "call", "phone", "text", "at") and bool(
-        {"called", "call", "dial", "hotline", "phone", "reached"} & set(before)
-    )
+    if "," in digits or "." in digits:
+        return False
+    if low[i - 1] == "+" and words.glued(i):
+        return " " in digits or _bare(low[numeral.stop])
+    if (_bare(low[i - 1]) and not is_yearlike(low[i - 1])) or (_bare(low[i - 1]) and _bare(low[numeral.stop])):
+        return i < 2 or low[i - 2] not in ("may", ".") or _bare(low[numeral.stop])
+    return low[i - 1] in ("on", "dial", "call", "phone", "text", "at") and bool(_CALLS & set(low[max(0, i - 4) : i]))
+
+
+def _bare(word: str) -> bool:
+    """Whether a word is digits, perhaps in groups, that no comma or point makes a number."""
+    return word.replace(" ", "").isdigit()
+
+
+def is_yearlike(digits: str) -> bool:
+    """Whether digits can be a year of our time."""
+    return len(digits) == 4 and digits.isdigit() and "1400" <= digits < "2200"
 
 
 def is_list_number(words: Words, numeral: Numeral) -> bool:

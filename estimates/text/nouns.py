@@ -121,9 +121,9 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
     low, n = words.low, words.count
-    if j < n and low[j] == "-" and words.glued(j):
+    if low[j] == "-" and words.glued(j):
         j += 1
-    while j < n and low[j] in SKIPPED:
+    while low[j] in SKIPPED:
         j += 1
     k = last = j
     plural = False
@@ -139,23 +139,22 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
                 break
             k += 1
             continue
-        if (w in ONES or w in TENS or w in SCALES or w in VAGUE) and (k == j or w in VAGUE):
+        if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
-        glued_on = k + 1 < n and low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
+        glued_on = low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
         many = not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
         if plural and not (many and (is_person(w) or low[k - 1] in ATTRIBUTIVE)):
             break
-        if (
-            one and many and w[-1] == "s"
-        ):  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
+        if one and many and w[-1] == "s":
             if k == j or is_person(w) or w in PLURALS:
                 last = k + 1
-            break
+            break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
         k += 1
         last = k
-        plural = plural or (many and not one)
-    if last == j or (not plural and not one):
-        last = _trim(words, j, last)
+        if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
+            plural = w not in PLURALS or not _inflected_ahead(words, k)
+    if not plural and not one:
+        last = _uninflected(words, j, last)
     if last == j:
         return None
     return Noun(j, last, last, plural or (one and is_plural(low[last - 1])), low[last - 1])
@@ -176,13 +175,15 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     return False
 
 
-def _trim(words: Words, j: int, last: int) -> int:
-    """Cut a phrase that has no plural before what looks like a verb or adverb."""
-    for k in range(j, last):
-        w = words.low[k]
-        if w.endswith(("ly", "ing")) or (w.endswith("ed") and k == last - 1):
-            return k
-    return last
+def _uninflected(words: Words, j: int, last: int) -> int:
+    """Cut a phrase without a plural: only a name ("300 Zulu") or an uninflected plural can be counted then."""
+    if words.raw[j] != words.low[j]:
+        for k in range(j, last):
+            w = words.low[k]
+            if w.endswith(("ly", "ing", "ed")) or (k > j and words.raw[k] == w):
+                return k
+        return last
+    return j
 
 
 def _plural_ahead(words: Words, k: int) -> bool:
@@ -191,4 +192,13 @@ def _plural_ahead(words: Words, k: int) -> bool:
             return False
         if is_plural(w):
             return True
+    return False
+
+
+def _inflected_ahead(words: Words, k: int) -> bool:
+    for w in words.low[k : k + 3]:
+        if not _is_word(w) or w in STOP or w.endswith(("ed", "ly")):
+            return False
+        if is_plural(w):
+            return w[-1] == "s" or w.endswith("men")
     return False
