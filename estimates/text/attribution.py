@@ -7,6 +7,7 @@ from typing import Any
 from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates, may_have_date
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.figures import scan
+from estimates.text.linking import Figure
 from estimates.text.modality import negated, status_of
 from estimates.text.quantities import Draft, Drafts, name_quantities
 from estimates.text.sentences import Document, read_document
