@@ -238,7 +238,7 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
 
 
 def is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
-    """Whether "one day" is some day, and "one year" the one that an event gave: "one day, he left", "one year after"."""
+    """Whether "one day" is some day, and "one year" the one that an event gave: "one day, he left", "one year on"."""
     if numeral.kind != "words" or numeral.value != 1 or unit not in ("day", "second", "year"):
         return False
     if unit == "day" and words.low[numeral.stop] != "-":
