@@ -275,6 +275,12 @@ def test_parts_and_additions_are_not_the_whole() -> None:
     assert names == ["soldiers", "soldiers (cooks)", "soldiers (additional)"]
 
 
+def test_what_befell_people_parts_quantities_and_a_toll_is_of_the_dead() -> None:
+    rows = rows_of("A bomb killed 17 people and wounded 42, police said. The death toll could reach 20, a nurse said.")
+    assert [row["quantity"] for row in rows.values()] == ["death toll", "people wounded", "death toll"]
+    assert [row["unit"] for row in rows.values()] == ["person", "person", "person"]
+
+
 def test_one_quantity_never_mixes_dimensions() -> None:
     text = "The force has 900 men and 12 forces. It loses 40 men a day. About 30 percent of the men left."
     dimensions: dict[str, set[str]] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from estimates.text.context import measured_before, noun_of, place_near
 from estimates.text.discourse import Discourse, Owner
-from estimates.text.grammar import ARTICLES, POSSESSIVES, PUNCTUATION, grammar
+from estimates.text.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.text.lexicon import lexicon
 from estimates.text.linking import Figure
 from estimates.text.nouns import is_person, singular
@@ -19,6 +19,7 @@ _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), gr
 # One kind of people under several words; in one article they are one quantity.
 _SAME = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_kind"])
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
+_BEFELL: dict[str, str] = {word: fate for fate, words in lexicon("grammar")["befell"].items() for word in words.split()}
 _LONGEST_KEY = 6  # words of a noun phrase that go into a key
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(
@@ -34,7 +35,8 @@ class Draft:
     """What one figure counts or measures, before it is named.
 
     ``same_as`` is the number of the figure whose quantity this one takes over; ``aspect`` says how it differs: "each",
-    "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is.
+    "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is. ``fate`` is what befell
+    the people counted.
     """
 
     noun: str | None
@@ -44,6 +46,7 @@ class Draft:
     same_as: int | None = None
     aspect: str = ""
     per: str = ""
+    fate: str = ""
 
 
 def says_part(between: str) -> bool:
@@ -81,6 +84,8 @@ class Drafts:
         else:
             draft = Draft(figure.noun, figure.unit, place)
         self._aspect(draft, figure, first, last)
+        if draft.unit == "person":
+            draft.fate = self._fate(figure, first, last, sentence.last)
         self.drafts.append(draft)
         return draft
 
@@ -137,6 +142,7 @@ class Drafts:
         """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
         if self._low(last) in _FATES:
             return Draft(self._low(last), "person", place)
+        fate = self._fate(figure, first, last, len(self.document.lows))
         own_unit = None if figure.borrowed else figure.unit
         part = says_part(self._between())
         phrase = None if part else self._object_of(first, owner) or measured_before(self.document, first, floor)
@@ -149,7 +155,19 @@ class Drafts:
             earlier = self.drafts[k]
             if self._lent[k] and earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit):
                 return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
+        if fate:
+            return Draft("people", "person", place)
         return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+    def _fate(self, figure: Figure, first: int, last: int, end: int) -> str:
+        """What befell the people counted: "killed 14", "14 people have been killed"."""
+        lows = self.document.lows
+        if first and lows[first - 1] in _BEFELL:
+            return _BEFELL[lows[first - 1]]
+        k = self.document.token_at(figure.noun_end - 1) + 1 if figure.noun_end > figure.end else last
+        while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in ("also", "reportedly", "others")):
+            k += 1
+        return _BEFELL.get(lows[k], "") if k < end else ""
 
     def _object_of(self, first: int, owner: Owner) -> Span | None:
         """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
@@ -177,7 +195,7 @@ class Drafts:
         phrase = None if joined and self.drafts else measured_before(self.document, first, floor, spent=True)
         measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
         if measured is not None:
-            return Draft(None, figure.unit, place, measured)
+            return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
             same = (
                 self.document.sentence_of[self.document.token_at(self.figures[k].start)]
@@ -212,7 +230,8 @@ def name_quantities(drafts: Sequence[Draft]) -> list[str]:
     measured: dict[str, str] = {}  # one quantity has one dimension
     for draft, base in zip(drafts, bases, strict=True):
         name = _placed(draft, base, places) if draft.same_as is None else names[draft.same_as]
-        if draft.same_as is not None and drafts[draft.same_as].aspect not in ("", draft.aspect):
+        earlier = drafts[draft.same_as] if draft.same_as is not None else draft
+        if earlier.aspect not in ("", draft.aspect) or earlier.fate != draft.fate:
             name = _placed(draft, base, places)
         suffix = {"each": f" per {draft.per}", "part": f" ({draft.per or 'part'})", "more": " (additional)"}.get(
             draft.aspect, ""
@@ -244,10 +263,14 @@ def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
     if draft.aspect == "each":
         return _shown(draft.noun)
     qualities, kind = _key(draft.noun)
+    if draft.fate == "killed" and not qualities and kind == _kind("people"):
+        return shown.get((qualities, _kind("deaths")), "people killed")
     fuller = {name for (others, head), name in shown.items() if head == kind and others}
     base = (
         next(iter(fuller)) if not qualities and len(fuller) == 1 else shown.get((qualities, kind), _shown(draft.noun))
     )
+    if draft.fate and kind not in (_kind("deaths"), _kind("wounded")) and draft.fate not in base:
+        base = f"{base} {draft.fate}"
     return f"{base}, share" if draft.unit == "percent" else base
 
 
@@ -263,7 +286,8 @@ def _shown(noun: str) -> str:
 def _key(noun: str) -> tuple[frozenset[str], str]:
     """The qualities of a noun phrase and the kind of its head: synonyms have the same."""
     words = _shown(noun).lower().split()
-    return frozenset(words[:-1]), _kind(words[-1])
+    kind = _kind(words[-1])
+    return frozenset(word for word in words[:-1] if _kind(word) != kind), kind  # a death toll is a toll
 
 
 def _kind(head: str) -> str:

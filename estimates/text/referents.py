@@ -44,6 +44,8 @@ class Referents:
             start += 1
         if last - start == 1 and lows[start] in _ANYONE:
             return self._pronoun(start)
+        if last - start == 1 and lows[start] in POSSESSIVES:
+            return self._antecedent_of(start)
         head = self._head(start, last)
         person = self._person_at(start, head, asides)
         if person is not None:

@@ -12,6 +12,7 @@ from estimates.text.grammar import (
     HELPERS,
     MARKS,
     MODALS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     QUOTE_MARKS,
@@ -151,7 +152,7 @@ class _Search(Cues):
         if self.low(i + 1) not in ("is", "was", "are", "were", "stands", "stood", "of", "ran", "came"):
             return False
         owner = self.owner_before(i)
-        if owner is None:
+        if owner is None or (self.lows[owner] in POSSESSIVES and owner > self.first):
             return False
         first = self.start_of(owner)
         self.frames.append(
