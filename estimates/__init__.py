@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         read_texts,
         relabel,
     )
-    from estimates.conflicts import contradictions
+    from estimates.conflicts import contradictions, suspicions
     from estimates.consensus import reconcile, support
     from estimates.disputes import coalitions, disagreement, sensitivity
     from estimates.history import trace_origins, track
@@ -77,6 +77,7 @@ _LATER = {
     "summary": "reporting",
     "support": "consensus",
     "suspects": "balancing",
+    "suspicions": "conflicts",
     "to_prov": "io",
     "to_wikidata": "wikidata",
     "trace_origins": "history",
@@ -129,6 +130,7 @@ __all__ = [
     "summary",
     "support",
     "suspects",
+    "suspicions",
     "to_prov",
     "to_wikidata",
     "trace_origins",

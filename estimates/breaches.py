@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates._localizing import minimal_conflicts, possible_components
-from estimates._narrowing import RTOL, Ints, narrow
+from estimates._narrowing import RTOL, Ints, Products, Rows, narrow
+from estimates._wording import band, said
 from estimates.relations import Relation, RelationsLike
 from estimates.systems import System, bind
 
@@ -20,6 +21,7 @@ def relation_findings(
     *,
     by: Sequence[Hashable] = ("quantity", "status"),
     rtol: float = RTOL,
+    within: pd.Timedelta | None = None,
     max_conflicts: int = 20,
 ) -> list[dict[str, Any]]:
     """List the conflicts between bounded claims and relations.
@@ -38,15 +40,16 @@ def relation_findings(
     Returns
     -------
     list of dict
-        With ``kind`` (total, part, jointly), ``severity`` (contradiction, or weak where only "up to" is breached),
+        With ``kind`` (total, part, jointly; precision, stale), ``severity`` (contradiction, weak where "up to" is
+        breached, or warning),
         ``claims`` (ids), ``relations`` (names), ``quantity``, ``gap``, ``unit``, ``explanation`` and ``suspicion``.
     """
     system = bind(claims, relations, by=by, rtol=rtol)
     split = system.split
-    findings = []
+    findings = list(_too_precise(system))
     for component in np.flatnonzero(~possible_components(split)):
         found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
-        rows = [finding(system, np.array(conflict)) for conflict in found.conflicts]
+        rows = [finding(system, np.array(conflict), within) for conflict in found.conflicts]
         if rows and not found.complete:
             rows[-1]["explanation"] += (
                 f" There are more such conflicts than the {len(rows)} listed here; max_conflicts lists more."
@@ -55,27 +58,94 @@ def relation_findings(
     return findings
 
 
-def finding(system: System, conflict: Ints) -> dict[str, Any]:
+def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) -> dict[str, Any]:
     """One conflict as a finding, with a sentence."""
     n = system.network.n_claims
     members, holdings = conflict[conflict < n], conflict[conflict >= n] - n
     relations = [system.relations[k] for k in system.holding_relation[holdings]]
     rows = system.claims.iloc[system.claim_row[members]]
-    accused = _accused(relations, rows)
+    accused, (low, high) = _accused(system, conflict, members, relations, rows)
     kind = _kind(relations, rows, accused)
-    low, high = allowed(system, conflict, int(members[accused])) if len(members) else (np.nan, np.nan)
     row = rows.iloc[accused] if len(rows) else None
     gap = max(row["low"] - high, low - row["high"], 0.0) if row is not None else np.nan
+    stale = within is not None and len(rows) > 1 and _span(rows) > within
     weak = "hedge" in rows and (rows["hedge"] == "up_to").any()
     return {
-        "kind": kind,
-        "severity": "weak" if weak else "contradiction",
+        "kind": "stale" if stale else kind,
+        "severity": "warning" if stale else "weak" if weak else "contradiction",
         "claims": tuple(rows["claim_id"]),
         "relations": tuple(relation.name for relation in relations),
         "quantity": row["quantity"] if row is not None else relations[0].quantities[0],
         "gap": float(gap),
         "unit": row["unit"] if row is not None else np.nan,
-        "explanation": _sentence(relations, rows, accused, low, high),
+        "explanation": _sentence(relations, rows, accused, (low, high), "; the dates may explain it" if stale else ""),
+        "suspicion": np.nan,
+    }
+
+
+def _span(rows: pd.DataFrame) -> pd.Timedelta:
+    """How far apart the dates of claims lie; a missing date always compares."""
+    dates = rows["as_of"].fillna(rows["reported"]).dropna()
+    return pd.Timedelta(0) if len(dates) < 2 else dates.max() - dates.min()
+
+
+def _too_precise(system: System) -> Iterator[dict[str, Any]]:
+    """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
+    table = system.claims.iloc[system.claim_row]
+    net = system.network
+    if not len(table):
+        return
+    hedged = table["hedge"].isin(["about", "nearly"]).to_numpy(dtype=bool)
+    held = np.isin(net.rows.variable, net.claim_variable[hedged])
+    factors = np.concatenate([net.products.left, net.products.right])
+    held_products = np.isin(factors, net.claim_variable[hedged])
+    twice = np.tile(net.product_holding, 2)
+    for holding in np.union1d(net.row_holding[net.rows.row[held]], twice[held_products]).tolist():
+        whole = system.relations[system.holding_relation[holding]].whole
+        mask = np.arange(net.n_holdings) == holding
+        rows, products = net.held(mask)
+        inside = np.isin(net.claim_variable, np.concatenate([rows.variable, *products]))
+        for total in np.flatnonzero(inside & (table["quantity"] == whole).to_numpy() & ~hedged).tolist():
+            claim = table.iloc[total]
+            same = inside & (table["source"] == claim["source"]).to_numpy() & (np.arange(len(table)) != total)
+            parts = np.flatnonzero(same & (table["quantity"] != whole).to_numpy())
+            vague = parts[hedged[parts]]
+            if len(vague) and _derived(system, rows, products, total, parts, vague):
+                yield _precision(claim, table.iloc[vague], system.relations[system.holding_relation[holding]])
+
+
+def _derived(system: System, rows: Rows, products: Products, total: int, parts: Ints, vague: Ints) -> bool:
+    """Whether a total is just what its parts give, and stated ten times finer than a hedged part allows."""
+    net, table = system.network, system.claims.iloc[system.claim_row]
+    value, resolution = (table[column].to_numpy(dtype=float) for column in ("value", "resolution"))
+    low, high = net.floor.copy(), net.ceiling.copy()
+    low[net.claim_variable[parts]] = high[net.claim_variable[parts]] = value[parts]
+    variable = net.claim_variable[total]
+    given = narrow(rows, products, low, high)
+    if not given.low[variable] == given.high[variable] == value[total]:
+        return False
+    nudge = value[vague] + resolution[vague]
+    for claim, figure in zip(vague.tolist(), nudge.tolist(), strict=True):
+        moved_low, moved_high = low.copy(), high.copy()
+        moved_low[net.claim_variable[claim]] = moved_high[net.claim_variable[claim]] = figure
+        moved = narrow(rows, products, moved_low, moved_high).low[variable]
+        if abs(moved - value[total]) >= 10 * resolution[total]:
+            return True
+    return False
+
+
+def _precision(claim: pd.Series, parts: pd.DataFrame, relation: Relation) -> dict[str, Any]:
+    parts_said = " and ".join(f"{part['quantity']}: {said(part)}" for part in parts.to_dict("records"))
+    return {
+        "kind": "precision",
+        "severity": "warning",
+        "claims": (claim["claim_id"], *parts["claim_id"]),
+        "relations": (relation.name,),
+        "quantity": claim["quantity"],
+        "gap": 0.0,
+        "unit": claim["unit"],
+        "explanation": f"On {claim['quantity']}: {said(claim.to_dict())}, which is finer than what it is worked out "
+        f"from by {relation.text} ({parts_said}).",
         "suspicion": np.nan,
     }
 
@@ -92,52 +162,37 @@ def allowed(system: System, conflict: Ints, claim: int) -> tuple[float, float]:
     return float(done.low[variable]), float(done.high[variable])
 
 
-def _accused(relations: list[Relation], rows: pd.DataFrame) -> int:
-    """Position of the claim that the sentence starts from: the stated total, else the first."""
+def _accused(
+    system: System, conflict: Ints, members: Ints, relations: list[Relation], rows: pd.DataFrame
+) -> tuple[int, tuple[float, float]]:
+    """The claim that the sentence starts from, a stated total before all, and what the others leave it."""
     wholes = {relation.whole for relation in relations}
-    return next((k for k, quantity in enumerate(rows["quantity"]) if quantity in wholes), 0)
+    order = sorted(range(len(rows)), key=lambda k: rows["quantity"].iloc[k] not in wholes)
+    ranges = {}
+    for k in order:
+        low, high = ranges[k] = allowed(system, conflict, int(members[k]))
+        if rows["low"].iloc[k] > high or rows["high"].iloc[k] < low:
+            return k, (low, high)
+    return (order[0], ranges[order[0]]) if order else (0, (np.nan, np.nan))
 
 
 def _kind(relations: list[Relation], rows: pd.DataFrame, accused: int) -> str:
+    """A total where a stated whole takes part in one relation, a part where two claims clash in a linear one."""
     if len(relations) != 1 or rows.empty:
         return "jointly"
-    if rows["quantity"].iloc[accused] == relations[0].whole and len(rows) > 2:
+    (relation,) = relations
+    if rows["quantity"].iloc[accused] == relation.whole and len(rows) > 2:
         return "total"
-    return "part" if len(rows) == 2 else "total" if relations[0].whole in set(rows["quantity"]) else "jointly"
+    return "part" if len(rows) == 2 and not relation.products else "total" if relation.whole else "jointly"
 
 
-def _sentence(relations: list[Relation], rows: pd.DataFrame, accused: int, low: float, high: float) -> str:
+def _sentence(relations: list[Relation], rows: pd.DataFrame, accused: int, left: tuple[float, float], end: str) -> str:
     must = " and ".join(f"{relation.text}" + (f" ({relation.note})" if relation.note else "") for relation in relations)
     if rows.empty:
         return f"No figures at all can meet {must}."
-    said = [_said(row) for row in rows.to_dict("records")]
-    rest = said[:accused] + said[accused + 1 :]
-    given = f" with {', '.join(rest[:-1]) + ' and ' if rest[:-1] else ''}{rest[-1]}" if rest else ""
-    return f"{said[accused]} does not fit {must}{given}, which leaves {_range(low, high)}."
-
-
-def _said(row: dict[str, Any]) -> str:
-    words = f'"{row["text"]}"' if isinstance(row.get("text"), str) else _figure(row)
-    when = row.get("as_of")
-    date = f", {when:%Y-%m-%d}" if when is not None and not pd.isna(when) else ""
-    return f"{row['quantity']} of {words} ({row['source']}{date})"
-
-
-def _figure(row: dict[str, Any]) -> str:
-    unit = f" {row['unit']}" if isinstance(row.get("unit"), str) else ""
-    value = row.get("value")
-    if value is not None and not pd.isna(value):
-        hedge = row.get("hedge")
-        word = "" if pd.isna(hedge) or hedge in ("plain", "exact") else f"{str(hedge).replace('_', ' ')} "
-        return f"{word}{value:,.10g}{unit}"
-    return _range(row["low"], row["high"]) + unit
-
-
-def _range(low: float, high: float) -> str:
-    if low > high:
-        return "nothing"
-    if low == high:
-        return f"{low:,.10g}"
-    if np.isinf(high):
-        return f"{low:,.6g} or more" if np.isfinite(low) else "anything"
-    return f"{low:,.6g} to {high:,.6g}" if np.isfinite(low) else f"{high:,.6g} or less"
+    claims = rows.to_dict("records")
+    claim = claims.pop(accused)
+    others = [f"{other['quantity']}: {said(other)}" for other in claims]
+    given = f" with {'; '.join(others)};" if others else ","
+    leaves = "nothing" if left[0] > left[1] else band(*left)
+    return f"On {claim['quantity']}: {said(claim)}, but {must}{given} that leaves {leaves}{end}."

@@ -1,0 +1,156 @@
+"""Suspicions: worked corrections, slips that explain findings, and coincidences that do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from vectors import record, shared_group, shared_table
+
+from estimates import bound, contradictions, read_claims, suspicions
+
+
+def repair(found: pd.DataFrame) -> dict[str, float]:
+    """What the first suspicion of every step would make of the figures."""
+    first = found["suspicion"].isin(found.drop_duplicates("step")["suspicion"])
+    return dict(zip(found.loc[first, "claim_id"], found.loc[first, "suggested"], strict=True))
+
+
+def of_one_quantity(*values: float, **columns: Any) -> pd.DataFrame:
+    rows = [{"claim_id": f"c{k}", "quantity": "q", "source": f"s{k}", "value": v} for k, v in enumerate(values)]
+    return bound(read_claims(rows).assign(**columns))
+
+
+def test_shared_typing_errors() -> None:
+    for case in shared_group("deductive")["typing_errors"]:
+        found = suspicions(record(case["record"]), case["rules"])
+        assert {**case["record"], **repair(found)} == case["corrected"], case["id"]
+
+
+def test_shared_sign_errors() -> None:
+    for case in shared_group("deductive")["sign_errors"]:
+        found = suspicions(record(case["record"]), case["rules"])
+        if "changes" in case and case["may_flip"]:
+            assert repair(found) == case["changes"], case["id"]
+        else:  # the figures alone do not say that no sign may be turned: the swap is listed beside it
+            swaps = found[found["kind"] == "swapped"]
+            assert dict(zip(swaps["claim_id"], swaps["suggested"], strict=True)) == case["changes"], case["id"]
+
+
+def test_shared_rounding() -> None:
+    case = shared_group("deductive")["rounding"]
+    found = suspicions(record(case["record"]), case["rules"])
+    assert set(found["kind"]) == {"rounding"}
+    repaired = {**case["record"], **repair(found)}
+    assert contradictions(record(repaired), case["rules"]).empty
+    assert max(abs(repaired[k] - v) for k, v in case["record"].items()) <= case["smallest_possible_max_change"]
+
+
+def test_shared_factors() -> None:
+    for case in shared_group("unit_errors")["cases"]:
+        if "values" not in case:
+            continue
+        found = suspicions(of_one_quantity(*case["values"]))
+        if case["suspect"] is None:
+            assert found.empty, case["id"]
+            continue
+        first = found.iloc[0]
+        assert first["claim_id"] == f"c{case['suspect']}", case["id"]
+        assert first["suggested"] == pytest.approx(case["corrected"], rel=case["tolerance_rel"])
+        assert first["factor"] == pytest.approx(case["factor"], rel=case["tolerance_rel"])
+
+
+def test_shared_thousands_by_a_limit_on_a_ratio() -> None:
+    case = shared_group("unit_errors")["cases"][0]
+    for row in case["records"]:
+        claims = record({"turnover": row["turnover"], "staff": row["staff"]})
+        found = suspicions(claims, "turnover / staff <= 500")
+        assert bool(len(found)) == row["flagged"]
+        if row["flagged"]:
+            first = found.iloc[0]
+            assert (first["claim_id"], first["suggested"]) == ("turnover", pytest.approx(row["corrected_turnover"]))
+
+
+def test_printed_slips_of_battles() -> None:
+    sums = shared_table("casualty_sums.csv")
+    for row in sums[sums["gap"] != 0].to_dict("records"):
+        figures = {name: row[name] for name in ("total", "killed", "wounded", "rest")}
+        relation = "killed + wounded + rest == total"
+        found = suspicions(record(figures), relation)
+        assert (found["kind"] == "digit slip").any()
+        for _, part in found.groupby("suspicion"):
+            mended = {**figures, **dict(zip(part["claim_id"], part["suggested"], strict=True))}
+            assert contradictions(record(mended), relation).empty
+        told = contradictions(record(figures), relation)["suspicion"]
+        assert told.str.contains("digit slip").all()
+
+
+def test_a_suspicion_names_the_figure_and_is_not_applied() -> None:
+    claims = of_one_quantity(13226, 13266)
+    found = contradictions(claims)
+    assert "13,226 (s0) would be 13,266" in found.loc[0, "suspicion"]
+    assert claims["value"].tolist() == [13226, 13266]
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "kind"),
+    [
+        ((11, 11200), None, "thousands slip"), ((60000, 6000), "person", "extra zero"),
+        ((900, 1448), "mile", "unit slip"),
+        ((13226, 13266), "person", "digit slip"), ((5300, 1300), "person", "digit slip"),
+    ],
+)  # fmt: skip
+def test_what_explains_two_figures(values: tuple[float, float], unit: str | None, kind: str) -> None:
+    found = suspicions(of_one_quantity(*values, unit=pd.Series([unit] * 2, dtype="str") if unit else np.nan))
+    assert found["kind"].iloc[0] == kind
+    assert found["settles"].iloc[0] == (0,)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit"),
+    [
+        ((9000, 11000, 14000), None), ((2000, 5000), "person"), ((900, 1448), "person"), ((1200, 1700), "mile"),
+        ((40, 90), None),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_coincidence_is_no_suspicion(values: tuple[float, ...], unit: str | None) -> None:
+    assert suspicions(of_one_quantity(*values, unit=pd.Series([unit] * len(values), dtype="str"))).empty
+
+
+def test_a_part_given_as_total() -> None:
+    found = suspicions(record({"total": 500, "killed": 500, "wounded": 1200}), "killed + wounded == total")
+    first = found.iloc[0]
+    assert (first["kind"], first["claim_id"], first["suggested"]) == ("part given as total", "total", 1700)
+
+
+def test_killed_for_casualties() -> None:
+    rows = [
+        {"quantity": "losses at the river", "source": "a", "value": 400, "noun": "killed"},
+        {"quantity": "losses at the river", "source": "b", "value": 2100, "noun": "casualties"},
+    ]
+    claims = bound(read_claims(rows).assign(quantity="the river"))
+    found = suspicions(claims)
+    assert found["kind"].tolist() == ["confused words"]
+    assert np.isnan(found["suggested"].iloc[0])
+    assert "killed" in contradictions(claims).loc[0, "suspicion"]
+
+
+def test_a_total_finer_than_its_parts_is_a_warning() -> None:
+    rows = [
+        {"claim_id": "u", "quantity": "units", "value": 7, "source": "a"},
+        {"claim_id": "m", "quantity": "men", "value": 3100, "hedge": "about", "source": "a"},
+        {"claim_id": "t", "quantity": "total", "value": 21700, "source": "a"},
+    ]
+    relation = "total == units * men"
+    assert contradictions(bound(read_claims(rows)), relation).empty
+    rows[1]["value"], rows[2]["value"] = 3000, 21000
+    assert contradictions(bound(read_claims(rows)), relation).empty
+    killed = [
+        {"claim_id": "k", "quantity": "killed", "value": 2000, "hedge": "about", "source": "a"},
+        {"claim_id": "w", "quantity": "wounded", "value": 341, "source": "a"},
+        {"claim_id": "t", "quantity": "total", "value": 2341, "source": "a"},
+    ]
+    (finding,) = contradictions(bound(read_claims(killed)), "killed + wounded == total").to_dict("records")
+    assert (finding["kind"], finding["severity"], finding["claims"]) == ("precision", "warning", ("t", "k"))
