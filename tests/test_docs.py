@@ -31,13 +31,10 @@ def test_quick_start_is_one_block_of_two_lines() -> None:
     assert len(block.splitlines()) == 2
 
 
-def printed(cell: Any) -> list[str]:
+def printed(cell: Any) -> str:
     """Plain text that a code cell shows; pictures and HTML are made anew each time and are not compared."""
-    out = []
-    for output in cell.get("outputs", []):
-        text = output.get("text") or output.get("data", {}).get("text/plain", "")
-        out.append(re.sub(r"0x[0-9a-f]+", "0x", text).strip())
-    return out
+    shown = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.get("outputs", [])]
+    return re.sub(r"0x[0-9a-f]+", "0x", "".join(text.strip("\n") + "\n" for text in shown))
 
 
 @pytest.mark.filterwarnings("ignore")  # what Jupyter's own machinery warns of
