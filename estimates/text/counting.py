@@ -82,13 +82,14 @@ def unit_and_noun(
 
 
 def _with_complement(words: Words, noun: Noun) -> str:
-    """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade"."""
-    j = noun.stop
-    if words.low[j] == "of" and noun.plural:
-        k = j + 1
-        if noun.head == "members" and words.low[k] in _DETERMINERS:
-            k += 1
-        inner = noun_after(words, k, one=True) if words.raw[k].islower() or noun.head == "members" else None
-        if inner is not None and inner.start == k:
-            return words.printed(noun.start, inner.stop)
-    return words.printed(noun.start, noun.stop)
+    """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade", "rounds of ammo"."""
+    k = noun.stop + 1
+    if words.low[noun.stop] != "of" or not noun.plural:
+        return words.printed(noun.start, noun.stop)
+    if noun.head == "members":
+        k += words.low[k] in _DETERMINERS
+        k += 2 * (words.low[k + 1] in ("st", "nd", "rd", "th") and words.glued(k + 1))
+        inner = noun_after(words, k, one=True)
+    else:
+        inner = noun_after(words, k, one=True) if words.raw[k].islower() else None
+    return words.printed(noun.start, inner.stop if inner is not None and inner.start == k else noun.stop)

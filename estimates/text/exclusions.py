@@ -67,11 +67,13 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return False
     if is_pronoun_one(words, numeral, noun):
         return True
+    if is_label(words, numeral, noun, size):
+        return True
     if noun is None:
         return _is_idle(words, numeral) or (low[start - 1] == "or" and numeral.value == 2)  # "a day or two"
     if words.raw[start].istitle() and words.raw[noun.start].istitle():
         return not starts_sentence(words, start) and not is_person(noun.head)
-    return is_label(words, numeral, noun, size)
+    return False
 
 
 def is_no_range(
@@ -160,7 +162,7 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     j = numeral.stop
     after = words.low[j]
     if after in CLOCK:
-        return after != "est" or words.raw[j].isupper()
+        return {"est": words.raw[j].isupper(), "hrs": len(words.low[j - 1]) == 4}.get(after, True)
     if after == "o" and words.low[j + 1] == "'":
         return True
     return after in ("a", "p") and words.low[j + 1] == "." and words.low[j + 2] == "m"

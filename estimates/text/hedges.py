@@ -29,6 +29,10 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[t
 
 BEFORE = _by_edge(_LEXICON["before"], -1)
 AFTER = _by_edge(_LEXICON["after"], 0)
+#: What follows a "plus" that adds.
+_ADDED = {form[0] for forms in BEFORE.values() for form, _ in forms} | words_of(
+    "a an one two three four five six seven eight nine ten dozens hundreds thousands several"
+)
 
 
 def strongest(hedges: list[str]) -> str:
@@ -114,17 +118,10 @@ def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
 
 def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> bool:
     w, after = form[0], words.low[stop]
-    if form == ("plus",):
-        return (
-            k > j
-            or not after
-            or not (
-                after[0].isdigit()
-                or after in ("a", "an", "the", "another", "two", "three", "dozens", "hundreds", "some", "several")
-            )
-        )
+    if form == ("plus",):  # "200 plus", but "200 plus about 30 more"
+        return k > j or not (after[:1].isdigit() or after in _ADDED)
     if form == ("+",):
-        return not (after and after[0].isdigit())
+        return words.glued(k) and not after[:1].isdigit()
     if w == "strong":
         return k > j or not after.isalpha() or after in ("and", "or", "but", "in", "at", "on")
     if w in ("odd", "some", "something"):
@@ -163,7 +160,7 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
         return "up"
     if words.low[k] in _TREND["amount_down"]:
         return "down"
-    return {"+": "up", "-": "down"}.get(signed)
+    return "up" if signed == "+" else "down" if share and signed == "-" else None
 
 
 def changes_before(words: Words, i: int) -> bool:

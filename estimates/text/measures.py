@@ -54,6 +54,7 @@ def _symbols() -> dict[str, str]:
             if prefix in ("kilo", "mega", "giga", "tera"):
                 symbols.setdefault(letter.lower() + symbol, prefix + name)
                 symbols.setdefault(letter.upper() + symbol, prefix + name)
+    del symbols["bps"]  # in the news these are basis points
     return symbols
 
 

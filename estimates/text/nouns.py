@@ -149,6 +149,8 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
             if k == j or is_person(w) or w in PLURALS:
                 last = k + 1
             break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
+        if one and k > j and w.endswith(("ed", "ly")):
+            break
         k += 1
         last = k
         if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"

@@ -1,0 +1,90 @@
+"""One size from a short text; every text is our own."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimates import EstimatesError, parse_figures
+
+
+def size(text: str, convention: str = "ccc") -> tuple[float, float]:
+    row = parse_figures([text], convention=convention).iloc[0]
+    return (row["value"], row["value"]) if row["value"] == row["value"] else (row["low"], row["high"])
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        # one number, however it is dressed
+        ("2018", 2018, 2018), ("about 320 people", 320, 320), ("FB: 64 went", 64, 64), ("70 (photo)", 70, 70),
+        ("80 neighbours or so", 80, 80), ("90+", 90, 90), ("> 60", 60, 60), ("six or seven hundred", 600, 700),
+        ("a crowd of about 45", 45, 45), ("16-20", 16, 20), ("between 16 & 20", 16, 20), ("1000s", 2000, 2000),
+        ("15-Oct", 10, 15), ("12-Jun", 6, 12), ("more than two dozens", 24, 24),
+        # parts are added
+        ("a dozen teachers and 20 students", 32, 32), ("60; 30 more", 90, 90), ("40 marchers plus dozens of cars", 64, 64),
+        ("about 30 + at least 10", 40, 40), ("six organisers; around 50 others", 56, 56), ("three men and a woman", 4, 4),
+        ("ten bikers, five drivers and two riders", 17, 17),
+        # alternatives span
+        ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90), ("hundreds, about 1,000", 200, 1000),
+        ("about 50; about 50", 50, 50),
+        # capacities, places, parts and labels are no sizes
+        ("500 in a hall that holds 2,000", 500, 500), ("250 men from eight regiments", 250, 250),
+        ("about 90 activists, including 12 students", 90, 90), ("30 members of Local 868", 30, 30),
+        # a strength beside its formations
+        ("Smith's Cavalry Division (1,850)", 1850, 1850), ("Two brigades (Ames and Bell), about 6,500", 6500, 6500),
+        ("Three infantry corps, 11 batteries (48 guns), about 16,000", 16_000, 16_000),
+        ("total strength did not exceed about 3,600-3,800", 3600, 3800),
+        ("Two brigades, totaling 5,335, 4,087 of which were engaged", 5335, 5335),
+        ("9th and 20th Ohio regiments (est. 2,000)", 2000, 2000), ("12 guns", 12, 12),
+    ],
+)  # fmt: skip
+def test_sizes(text: str, low: float, high: float) -> None:
+    assert size(text) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "count video", "n/a", "a large crowd", "scores the hall", "31 May", "- ; -", "twice as many"]
+)
+def test_a_text_that_says_no_number_gives_nothing(text: str) -> None:
+    assert parse_figures([text]).isna().all(axis=None)
+
+
+def test_hedge_unit_and_noun_come_along() -> None:
+    row = parse_figures(["no fewer than 1,200 dock workers"]).iloc[0]
+    assert row.drop(["low", "high"]).to_dict() == {
+        "value": 1200.0, "hedge": "at_least", "resolution": 100.0, "unit": "person", "noun": "dock workers",
+    }  # fmt: skip
+    assert parse_figures(["80; 100"]).iloc[0]["hedge"] == "between"
+
+
+def test_missing_texts_stay_missing_and_rows_keep_their_order() -> None:
+    table = parse_figures(pd.Series(["40", None, "dozens", "40"], index=[9, 7, 5, 3]))
+    assert table.index.tolist() == [0, 1, 2, 3]
+    assert table["value"].tolist()[0] == table["value"].tolist()[3] == 40
+    assert table.iloc[1].isna().all()
+    assert parse_figures([]).empty
+
+
+def test_an_unknown_convention_is_named() -> None:
+    with pytest.raises(EstimatesError, match="convention='cc' is not known"):
+        parse_figures(["40"], convention="cc")
+
+
+@given(st.lists(st.sampled_from(["40", "about 50", "dozens", "nothing", "60; 70", "3 km"]), max_size=8))
+def test_a_row_depends_on_its_own_text_alone(texts: list[str]) -> None:
+    table = parse_figures(texts)
+    alone = [parse_figures([text]).iloc[0] for text in texts]
+    for (_, row), own in zip(table.iterrows(), alone, strict=True):
+        assert all(a == b or (a != a and b != b) for a, b in zip(row, own, strict=True))
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9))
+def test_alternatives_and_sums_commute(a: int, b: int) -> None:
+    assert size(f"{a}; {b}") == size(f"{b}; {a}") == (min(a, b), max(a, b))
+    assert size(f"{a} men and {b} dogs") == size(f"{b} dogs and {a} men") == (a + b, a + b)
+    assert math.isfinite(size(f"{a}")[0])
