@@ -188,11 +188,14 @@ def _ask(split: Split, questions: list[tuple[_Component, int]]) -> None:
         component.learn(candidate, bool(possible[k]), found[k])
 
 
-def minimal_conflicts(split: Split, component: int, *, max_conflicts: int, max_questions: int = 2000) -> Conflicts:
+def minimal_conflicts(
+    split: Split, component: int, *, max_conflicts: int, max_questions: int = 2000, bare: bool = False
+) -> Conflicts:
     """List the minimal conflicts of a component: elements that cannot hold together, though any fewer of them can.
 
     The minimal hitting sets of the conflicts known are tried in turn; when the rest holds for every one of them, no
-    conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets").
+    conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets"). Claims that clash in
+    pairs, without any holding, are listed only where ``bare`` asks for them.
     """
     family: list[int] = []
     tried: set[int] = set()
@@ -201,16 +204,16 @@ def minimal_conflicts(split: Split, component: int, *, max_conflicts: int, max_q
         untried = iter([apart]) if apart >= 0 else (s for s in minimal(family) if s not in tried)
         batch = list(islice(untried, _BATCH))
         if not batch:
-            return Conflicts(component, _listed(split, component, family, max_conflicts), True)
+            return Conflicts(component, _listed(split, component, family, max_conflicts, bare), True)
         new = _new_conflicts(split, component, batch)
         tried.update(s for s, conflict in zip(batch, new, strict=True) if conflict is None)
         found = [c for c in dict.fromkeys(c for c in new if c is not None) if c not in family]
         family += found
         if apart >= 0:
             apart = apart | found[0] if found else -1
-        pairs = sum(1 for c in family if _is_pair(split, component, c))
+        pairs = 0 if bare else sum(1 for c in family if _is_pair(split, component, c))
         if len(family) - pairs > max_conflicts or len(tried) > max_questions:
-            return Conflicts(component, _listed(split, component, family, max_conflicts), False)
+            return Conflicts(component, _listed(split, component, family, max_conflicts, bare), False)
 
 
 def _new_conflicts(split: Split, component: int, batch: list[int]) -> list[int | None]:
@@ -233,10 +236,10 @@ def _is_pair(split: Split, component: int, conflict: int) -> bool:
     return conflict < 1 << int(split.claims.starts[component + 1] - split.claims.starts[component])
 
 
-def _listed(split: Split, component: int, family: list[int], max_conflicts: int) -> list[list[int]]:
-    """Conflicts that need a holding, as numbers of claims and, after them, of holdings; small ones first."""
+def _listed(split: Split, component: int, family: list[int], max_conflicts: int, bare: bool) -> list[list[int]]:
+    """Conflicts as numbers of claims and, after them, of holdings, small ones first; see ``bare`` above."""
     claims = split.claims.order[split.claims.starts[component] : split.claims.starts[component + 1]]
     holdings = split.holdings.order[split.holdings.starts[component] : split.holdings.starts[component + 1]]
     elements = [*claims.tolist(), *(split.network.n_claims + holdings).tolist()]
-    chosen = [c for c in family if not _is_pair(split, component, c)]
+    chosen = [c for c in family if bare or not _is_pair(split, component, c)]
     return sorted((sorted(elements[e] for e in bits(c)) for c in chosen), key=lambda c: (len(c), c))[:max_conflicts]

@@ -22,6 +22,7 @@ from estimates.systems import System, bind
 
 #: What it costs to reject a claim of each Admiralty grade; A and 1 are doubted last, F and 6 cannot be judged.
 _GRADE = (5.0, 4.0, 3.0, 2.0, 1.0, 3.0)
+_MISSED = 1e-6  # a row missed by more than this, relatively, cannot be met
 
 
 def suspects(
@@ -220,17 +221,57 @@ def balance(
     """
     system = bind(claims, relations, by=by)
     pooled = _pooled(system, covariance)
-    target = _target(system, pooled, None)
+    target, found = _nearest(system, pooled, max_rounds, bands=False)
+    if (found.missed > _MISSED).any():
+        still = pooled.variance[system.network.claim_variable] == 0
+        raise infeasible(system, int(np.flatnonzero(found.missed > _MISSED)[0]), fixed=still)
+    return _balanced(system, pooled, target, found)
+
+
+def nearest_within(
+    claims: pd.DataFrame, relations: RelationsLike, *, by: Sequence[Hashable], rtol: float = RTOL
+) -> Any:
+    """Balance as ``balance`` does, with every figure kept inside the bands of all claims; these must be consistent."""
+    system = bind(claims, relations, by=by, rtol=rtol)
+    impossible = np.flatnonzero(~possible_components(system.split))
+    if len(impossible):
+        raise unreconciled(system, impossible)
+    pooled = _pooled(system, None)
+    target, found = _nearest(system, pooled, 50, bands=True)
+    return _balanced(system, pooled, target, found)
+
+
+def _nearest(system: System, pooled: _Pooled, max_rounds: int, *, bands: bool) -> tuple[Target, Projection]:
+    target = _target(system, pooled, None, bands)
     found = project(target)
     for _ in range(max_rounds if len(system.network.products.result) else 0):
-        target = _target(system, pooled, found.x)
+        target = _target(system, pooled, found.x, bands)
         last, found = found.x, project(target)
         if np.allclose(last, found.x, rtol=1e-12, atol=0.0):
             break
-    if (found.missed > 1e-6).any():
-        still = pooled.variance[system.network.claim_variable] == 0
-        raise infeasible(system, int(np.flatnonzero(found.missed > 1e-6)[0]), fixed=still)
-    return _balanced(system, pooled, target, found)
+    return target, found
+
+
+def unreconciled(system: System, impossible: Ints) -> InfeasibleError:
+    """The error that names the conflicts which stand in the way of an answer."""
+    n = system.network.n_claims
+    found = [
+        conflict
+        for component in impossible[:5].tolist()
+        for conflict in minimal_conflicts(system.split, component, max_conflicts=5, bare=True).conflicts
+    ]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    names = [system.relations[k].name for k in system.holding_relation]
+    told = [
+        "; ".join(filter(None, [", ".join(ids[e] for e in c if e < n), ", ".join(names[e - n] for e in c if e >= n)]))
+        for c in found
+    ]
+    return InfeasibleError(
+        f"claims and relations cannot all hold, in {len(impossible)} connected part"
+        f"{'' if len(impossible) == 1 else 's'}: {listed(f'({words})' for words in told)}.",
+        hint="say which claims to leave out: reject=[...]; suspects(claims, relations) names the smallest sets.",
+        claims=sorted({ids[e] for c in found for e in c if e < n}),
+    )
 
 
 class _Pooled(NamedTuple):
@@ -330,8 +371,8 @@ def _pooled_together(system: System, figure: Floats, matrix: Floats, used: Ints)
     return _Pooled(mean, full, full.diagonal(), misfit, np.maximum(np.bincount(variable, minlength=n) - 1, 0), words)
 
 
-def _target(system: System, pooled: _Pooled, at: Floats | None) -> Target:
-    """Rows, products made linear at a point, and one-sided claims as limits."""
+def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> Target:
+    """Rows, products made linear at a point, and claims as limits: the one-sided ones, or the bands of all."""
     net = system.network
     n = net.n_variables
     rows = net.rows
@@ -346,8 +387,9 @@ def _target(system: System, pooled: _Pooled, at: Floats | None) -> Target:
     right = np.concatenate([rows.high[equal], *(constant for _, constant in lines)])
     upper, lower = ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
     one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float)[system.claim_row])
-    at_most = np.flatnonzero(one_sided & np.isfinite(net.claim_high) & ~np.isfinite(net.claim_low))
-    at_least = np.flatnonzero(one_sided & np.isfinite(net.claim_low) & ~np.isfinite(net.claim_high))
+    high, low = np.isfinite(net.claim_high), np.isfinite(net.claim_low)
+    at_most = np.flatnonzero(high if bands else one_sided & high & ~low)
+    at_least = np.flatnonzero(low if bands else one_sided & low & ~high)
     floored = np.flatnonzero(np.isfinite(net.floor) & ~fixed)
     limits = [
         (net.claim_variable[at_most], 1.0, net.claim_high[at_most]),

@@ -14,6 +14,7 @@ from estimates._groups import BY, Groups, check_columns, group_claims, with_band
 from estimates._height import height
 from estimates._pooled import Scale, SeFrom, pooled
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
+from estimates.implied import rejected, under_relations
 from estimates.methods import GRADE_WEIGHTS, Answers
 from estimates.pooling import Interval, PoolMethod
 from estimates.schema import CLOSED, WORDS
@@ -59,6 +60,8 @@ def reconcile(
     se_from: SeFrom | None = None,
     coverage: float | None = None,
     scale: Scale | None = None,
+    relations: Any = None,
+    reject: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Answer each quantity from all that was claimed of it.
 
@@ -118,6 +121,12 @@ def reconcile(
     scale : str, optional
         Only for ``random_effects``: "log" pools logarithms, for counts of unlike size; ``best`` is then a geometric
         mean, and ``tau2`` and I2 are those of logarithms.
+    relations : strings, mapping or table, optional
+        Only for ``intersection``: sums, products and inequalities that must hold (see ``contradictions``). The ends are
+        then those that claims and relations together imply, ``best`` is the least adjustment of the figures inside
+        them (see ``balance``), and quantities that only relations speak of are answered too.
+    reject : list of claim ids
+        Claims to leave out, which is your decision: ``suspects`` names the smallest sets that would do.
 
     Returns
     -------
@@ -143,6 +152,8 @@ def reconcile(
         If a group mixes dimensions.
     EstimatesError
         If the method is unknown, an option does not belong to it, or a callable gives something else.
+    InfeasibleError
+        If claims and relations cannot all hold; it names the conflicts.
 
     Examples
     --------
@@ -162,6 +173,12 @@ def reconcile(
           best   verdict    method
     0  10250.0    agreed  <lambda>
     """
+    claims = rejected(claims, reject)
+    if relations is not None:
+        if method != "intersection":
+            raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
+        columns = [by] if isinstance(by, str) else list(by)
+        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns)
     pooling = {
         "estimator": estimator,
         "ci": ci,
