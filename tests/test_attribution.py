@@ -71,6 +71,21 @@ SAID = {
         "Ruland says 34 rebels died. The rebels say they killed 80 soldiers.",
         {"34": "Ruland", "80": "rebels"},
     ),
+    "place inside an aside": (
+        "Nordfield, based in Aldburg, Ostmark, said it would add 15 jobs.",
+        {"15": "Nordfield"},
+    ),
+    "clause inside a relative": (
+        "A diplomat who spoke quietly because the talks are private said 40 men had left.",
+        {"40": "diplomat"},
+    ),
+    "poll has": ("An Aldburg Post poll had Marsh ahead by 3 points.", {"3": "Aldburg Post poll"}),
+    "expected by another": (
+        "The Budget Forum says debt rose by $3 billion, and the union expects the loss of 200 jobs.",
+        {"$3 billion": "Budget Forum", "200": "union"},
+    ),
+    "unknown name in an aside": ("Her brother, Marcus, said eight men came.", {"eight": "Marcus"}),
+    "contraction": ('"I\'ve seen 12 men," Ada Holm said.', {"12": "Ada Holm"}),
     "after a participle": (
         "The sale brings in $85 million, people briefed on the matter said.",
         {"$85 million": "people briefed on the matter"},
@@ -133,6 +148,26 @@ ONE_NAME = {
         "Navy spokesman Karl Roos said 40 boats sailed. Nine sank, the spokesman said.",
         "Nine",
         "Karl Roos",
+    ),
+    "named role, then the role": (
+        "The union likes the city's new fire chief, Alan Brooks. The chief said costs fell by 18 percent.",
+        "18 percent",
+        "Alan Brooks",
+    ),
+    "it, after a paper": (
+        "A state audit found 210 empty posts. It asked for $14 million.",
+        "$14 million",
+        "state audit",
+    ),
+    "they": (
+        "Two people close to the talks said 22 men were out. They said 10 more would go.",
+        "10",
+        "people close to the talks",
+    ),
+    "manager of another": (
+        'Kern campaign manager Todd Weller dismissed the poll. "We have 99 chairs," he said.',
+        "99",
+        "Todd Weller",
     ),
     "the drug maker": (
         "Nordpharm AG said sales fell 9 percent. The drug maker said it cut 300 jobs.",

@@ -11,6 +11,7 @@ from estimates.text.speakers import Names, Speaker
 from estimates.text.speech import Frame, find_frames
 
 _BREAKS = grammar("breaks")
+_JOINS = frozenset(["and", "or", ","])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Discourse:
             k > 0
             and (leading[k].thought or self._mine(leading[k]))
             and not self._broken(leading[k - 1].last, leading[k].first)
+            and self.document.lows[leading[k].first - 1] not in _JOINS
         ):
             k -= 1
             chain.append(leading[k])

@@ -156,7 +156,25 @@ class Phrases:
         named = self._name_before(start)
         if named is not None:
             return named, [*asides, (start, j + 1)], False
+        if start > self.first and self._is_finite(start - 1):
+            related = self._before_relative(start)
+            if related is not None:
+                return related, asides, False
         return (start, j + 1), asides, False
+
+    def _is_finite(self, k: int) -> bool:
+        """True for a verb, which what follows is the object of and no subject."""
+        low = self.lows[k]
+        return low in BE or low in HAVE or (low in verbs() and not self._noun_here(k)) or is_participle(low)
+
+    def _before_relative(self, end: int) -> Span | None:
+        """ "A diplomat who spoke because the talks are private said": what stands before "who", no comma between."""
+        for k in range(end - 1, self.first, -1):
+            if self.words[k] in MARKS:
+                return None
+            if self.lows[k] in ("who", "which"):
+                return self._antecedent(k)
+        return None
 
     def _opening(self, j: int) -> int | None:
         """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
@@ -171,7 +189,9 @@ class Phrases:
     def _name_before(self, start: int) -> Span | None:
         """ "Olena Marchuk, a spokeswoman for A, B and C, said": the name that a description stands behind."""
         j = start - 2
-        described = self.lows[start] in ("a", "an", "the") or self.lows[start] in self.people.roles
+        opens = self.lows[start]
+        located = is_participle(opens) or opens in PREPOSITIONS
+        described = opens in ("a", "an", "the") or opens in self.people.roles or located
         if j < self.first or self.words[start - 1] != "," or not described or not self.words[j][0].isupper():
             return None
         k = j
@@ -186,7 +206,7 @@ class Phrases:
             k == self.first or self.words[k - 1] in PUNCTUATION or self.lows[k - 1] in ("that", "but", "and", "while")
         )
         named = " ".join(self.lows[k : j + 1]) not in self.people.nations and self.lows[j] not in self.people.dates
-        return (k, j + 1) if at_edge and j > k and named else None
+        return (k, j + 1) if at_edge and (j > k or located) and named else None
 
     def _antecedent(self, j: int) -> Span | None:
         """What "who" goes back to."""
@@ -208,6 +228,8 @@ class Phrases:
     def _begins_after(self, k: int, plain: bool) -> bool:
         """True where the word at ``k`` can be no part of the noun phrase to its right."""
         low, word = self.lows[k], self.words[k]
+        if low == "to":
+            return self.low(k - 1) not in _CLOSE_TO
         if word in MARKS or low in SUBORDINATORS or low in HELPERS or low in ("but", "nor", "yet", "then"):
             return True
         if low in ("and", "or", "&"):
@@ -215,11 +237,10 @@ class Phrases:
         if low in verbs() and not self._noun_here(k):
             return True
         if low in _WITHIN:
-            close = low == "to" and self.low(k - 1) in _CLOSE_TO
             paper = low in ("about", "over", "into") and any(
                 self.low(t) in self.people.documents for t in range(k - 3, k)
             )
-            return not close and not paper
+            return not paper
         return plain and low in PREPOSITIONS and low != "of"
 
     def _noun_here(self, k: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
-from estimates.text.speakers import NEAR, Names, Person, Speaker, bare
+from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
-_ANYONE, _PUBLIC, _FRESH = grammar("anyone"), grammar("public_bodies"), grammar("fresh")
+_ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
 
 class Referents:
@@ -26,7 +26,7 @@ class Referents:
     def remember(self, speaker: Speaker) -> None:
         """Note who spoke, for the pronouns that follow."""
         self._last_speaker = speaker
-        if speaker.kind == "body":
+        if speaker.kind in ("body", "document"):
             self._last_body = speaker
         if speaker.kind == "people":
             self._last_many = speaker
@@ -50,6 +50,10 @@ class Referents:
         person = self._person_at(start, head, asides)
         if person is not None:
             return self._as_person(person, first, last, asides)
+        for a, b in asides:
+            capital = b - a <= 3 and all(word[0].isupper() for word in self.document.words[a:b])
+            if capital and self.document.words[head][0].islower():  # "her brother, Marcus,"
+                return Speaker(self.document.span(a, b), self.document.span(start, last), False, None, "person")
         owned = self._owned(start, head, last)
         if owned is not None:
             return owned
@@ -192,15 +196,14 @@ class Referents:
 
     def _stand_in(self, start: int, head: int, last: int) -> Speaker:
         """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
-        word = bare(self.document.lows[head])
+        word, body = bare(self.document.lows[head]), self._last_body
         if last - start == 1:
             called = self.names.body_called(word, start)
             if called is not None:
                 return Speaker(called.removesuffix("'s").removesuffix("’s"))
-            if self._last_body is not None and self._last_body.name[0].isupper() and word not in _PUBLIC:
-                return self._last_body
-        elif word in _MAKERS and self._last_body is not None and self._last_body.name[0].isupper():
-            return self._last_body
+        named = body is not None and body.name[0].isupper()
+        if body is not None and named and (word in _GENERIC if last - start == 1 else word in _MAKERS):
+            return body
         return self._as_it_stands(start, last)
 
     def _body_near(self, token: int) -> Speaker | None:
@@ -222,8 +225,10 @@ class Referents:
         low = document.lows[last - 1]
         head = document.lows[self._head(start, last)]
         if not kind:
-            plural = head in words.plural or (
-                head.endswith("s") and not head.endswith("ss") and document.words[start][0].islower()
+            plural = (
+                head in words.plural
+                or head in ("people", "men", "women")
+                or (head.endswith("s") and not head.endswith("ss") and document.words[start][0].islower())
             )
             kind = "people" if plural else "body"
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
@@ -303,27 +308,22 @@ class Referents:
             sex = "f" if lows[k] in ("she", "her") else "m"
             speaker = self._he_before(number, sex)
             return speaker
-        for mention in self.names.inside(k, min(k + 14, sentence.last)):
-            if (
-                self.document.quote_of[mention.first] >= 0
-                or mention.person is None
-                or self._possessive(mention.last - 1)
-            ):
-                continue
-            if mention.role_from <= k + 1 or (
-                mention.role_from > k
-                and lows[mention.role_from - 1] == ","
-                and any(low in skip.roles for low in lows[k : mention.role_from])
-            ):
-                if (
-                    mention.last + 1 < sentence.last
-                    and lows[mention.last] == "and"
-                    and self.names.inside(mention.last + 1, mention.last + 4)
-                ):
-                    return None
-                return mention.person
+        opening = [m for m in self.names.inside(k, min(k + 14, sentence.last)) if self._may_open(m, k)]
+        if not opening:
             return None
-        return None
+        last = opening[-1].last
+        joined = last + 1 < sentence.last and lows[last] == "and" and self.names.inside(last + 1, last + 4)
+        return None if joined else opening[-1].person
+
+    def _may_open(self, mention: Mention, start: int) -> bool:
+        """True for a name that a sentence begins with, title and all: "The governor, Petra Lind", "Lind"."""
+        lows, roles = self.document.lows, self.names.words.roles
+        if mention.person is None or self.document.quote_of[mention.first] >= 0 or self._possessive(mention.last - 1):
+            return False
+        if mention.role_from <= start + 1:
+            return True
+        described = any(low in roles for low in lows[start : mention.role_from])
+        return lows[mention.role_from - 1] == "," and described and "," not in lows[start : mention.role_from - 1]
 
     def _he_before(self, number: int, sex: str) -> Person | None:
         for back in range(1, min(NEAR, number) + 1):

@@ -25,6 +25,8 @@ _ENTITIES = {
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|\b(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]here|[Ww]ho)(?=[’'](?:ve|d|ll|re|m|s)\b)"  # I've, she'll
+    r"|(?<=[a-zI])[’'](?:ve|d|ll|re|m)\b|(?<=\b[Hh]e)[’']s\b|(?<=[Ss]he)[’']s\b|(?<=[Ii]t)[’']s\b"
     r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+)*"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|[^\w\s]|_+|\w"

@@ -12,6 +12,7 @@ from estimates.text.grammar import PREPOSITIONS, grammar, is_owner
 from estimates.text.people import people_words
 from estimates.text.sentences import Document
 
+_LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
 
 _PLACE_FIRST, _MONTH_NAMES = grammar("place_first"), grammar("month_names")
@@ -152,6 +153,35 @@ class Names:
             self._add_single(mention)
         self.mentions.sort(key=lambda mention: mention.first)
         self.bodies.sort()
+        for mention in self.mentions:
+            self._apposition(mention)
+
+    def _apposition(self, mention: Mention) -> None:
+        """ "The new chief, Alan Brooks" and "Alan Brooks, the department's chief": a role beside the name."""
+        person, lows, roles = mention.person, self.document.lows, self.words.roles
+        if person is None:
+            return
+        before = mention.role_from - 2
+        if before >= 0 and lows[before + 1] == "," and lows[before] in roles:
+            first = before
+            while first and lows[first - 1] not in self.words.not_names and self.document.words[first - 1][0].isalnum():
+                first -= 1
+                if before - first >= _LONGEST_ROLE:
+                    break
+            self.add_role(person, first, before + 1)
+        after = mention.last
+        if after + 2 < len(lows) and lows[after] == "," and lows[after + 1] in ("a", "an", "the"):
+            sentence = self.document.sentences[self.document.sentence_of[after]]
+            last = next(
+                (
+                    k
+                    for k in range(after + 1, min(after + 14, sentence.last))
+                    if not self.document.words[k][0].isalnum()
+                ),
+                after + 1,
+            )
+            if any(low in roles for low in lows[after + 1 : last]):
+                self.add_role(person, after + 1, last)
 
     def _title(self, first: int, last: int) -> tuple[int, int]:
         """Where the title before a name begins, and where the name does."""

@@ -27,6 +27,7 @@ from estimates.text.verbs import Verb, verbs
 
 _SAYS = frozenset(["assertion"])
 _NOBODY = grammar("nobody")
+_POLLS, _HOLDS = grammar("polls"), grammar("holds")
 _COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
     grammar("complement_openers"),
     grammar("determiners"),
@@ -107,6 +108,8 @@ class _Search(Cues):
                 self._verb(i, known[low])
                 if low in ("citing", "quoting"):
                     self._citing(i)
+            elif low in _HOLDS and self._poll(i):
+                continue
             elif low == "according" and self.low(i + 1) == "to":
                 self._phrase(i, i + 2)
             elif low in own:
@@ -146,6 +149,15 @@ class _Search(Cues):
                 return
             if low in MARKS:
                 return
+
+    def _poll(self, i: int) -> bool:
+        """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
+        window = self.lows[max(i - 8, self.first) : i]
+        subject = self.subject_before(i) if not _POLLS.isdisjoint(window) else None
+        if subject is None or _POLLS.isdisjoint(self.lows[slice(*subject[0])]):
+            return False
+        self.frames.append(Frame(subject[0][0], i + 1, subject[0], frozenset(["evidence"]), "show", asides=subject[1]))
+        return True
 
     def _own_figure(self, i: int) -> bool:
         """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
@@ -300,7 +312,8 @@ class _Search(Cues):
 
     def _shared(self, i: int, verb: Verb) -> None:
         """ "..., adding that": the doer of what went before says this too."""
-        if self.low(i - 1) not in ("by", "in", "while", "and", "before", ",") and self.low(i - 1) not in DASHES:
+        before_it = self.low(i - 2) if self.low(i - 1) in QUOTE_MARKS else self.low(i - 1)
+        if before_it not in ("by", "in", "while", "and", "before", ",") and before_it not in DASHES:
             return
         if not verb.classes & {"assertion", "denial", "evidence", "thought"} or not (
             verb.lemma not in _NEEDS_SPEECH or self._opens_clause(i)
