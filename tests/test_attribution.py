@@ -84,6 +84,16 @@ SAID = {
         "The Budget Forum says debt rose by $3 billion, and the union expects the loss of 200 jobs.",
         {"$3 billion": "Budget Forum", "200": "union"},
     ),
+    "poll by, at the end": ("Hale trails by 5 points in a poll by Aldburg University.", {"5": "Aldburg University"}),
+    "demand reported": (
+        "Miller is asking for $120 million, according to two club executives.",
+        {"$120 million": "club executives"},
+    ),
+    "two thoughts reported": (
+        "Rick Sosa has said the team expects to win 50 games and wants to save $9 million.",
+        {"50": "Rick Sosa", "$9 million": "Rick Sosa"},
+    ),
+    "appeal": ("The Red Crescent, which has three camps, appealed for $5 million.", {"$5 million": "Red Crescent"}),
     "unknown name in an aside": ("Her brother, Marcus, said eight men came.", {"eight": "Marcus"}),
     "contraction": ('"I\'ve seen 12 men," Ada Holm said.', {"12": "Ada Holm"}),
     "after a participle": (

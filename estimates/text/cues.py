@@ -148,8 +148,8 @@ class Cues(Phrases):
             return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
         if verb.lemma == "post":
             return bool(set(after[:5]) & {"that", ":"}) or self._near_quote(i)
-        if verb.lemma in ("call", "speak"):
-            return after[:1] == (["for"] if verb.lemma == "call" else ["of"])
+        if verb.lemma in ("call", "appeal", "speak"):
+            return after[:1] == (["of"] if verb.lemma == "speak" else ["for"])
         if classes & {"assertion", "thought", "denial"}:
             return True
         if "placement" in classes:

@@ -130,11 +130,16 @@ class Discourse:
             k > 0
             and (leading[k].thought or self._mine(leading[k]))
             and not self._broken(leading[k - 1].last, leading[k].first)
-            and self.document.lows[leading[k].first - 1] not in _JOINS
+            and (self._same_doer(leading[k]) or self.document.lows[leading[k].first - 1] not in _JOINS)
         ):
             k -= 1
             chain.append(leading[k])
         return chain
+
+    @staticmethod
+    def _same_doer(frame: Frame) -> bool:
+        """ "Expects to win and wants to save": the second verb stands under whatever the first does."""
+        return frame.source is not None and frame.source[1] <= frame.first
 
     def _quote_speaker(self, quote: int) -> Speaker | None:
         if quote in self._quoted:

@@ -25,8 +25,6 @@ _ENTITIES = {
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    r"|\b(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]here|[Ww]ho)(?=[’'](?:ve|d|ll|re|m|s)\b)"  # I've, she'll
-    r"|(?<=[a-zI])[’'](?:ve|d|ll|re|m)\b|(?<=\b[Hh]e)[’']s\b|(?<=[Ss]he)[’']s\b|(?<=[Ii]t)[’']s\b"
     r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+)*"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|[^\w\s]|_+|\w"
@@ -40,6 +38,7 @@ _STOPS = _ENDERS | _CLOSERS
 _QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
 _STARTERS = grammar("starters")
+_PRONOUNS = grammar("anyone")
 
 
 @dataclass(slots=True)
@@ -140,10 +139,25 @@ def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
                 words[-1] += "."
                 ends[-1] = end
                 continue
+        cut = _contracted(word)
+        if cut:
+            words.append(word[:cut])
+            starts.append(start)
+            ends.append(start + cut)
+            word, start = word[cut:], start + cut
         words.append(word)
         starts.append(start)
         ends.append(end)
     return words, starts, ends
+
+
+def _contracted(word: str) -> int:
+    """Where a helper begins that is written with its pronoun ("I've", "she'll"); 0 where none is."""
+    for mark in "’'":
+        if mark in word:
+            head, _, tail = word.lower().partition(mark)
+            return len(head) if head in _PRONOUNS and tail in ("ve", "d", "ll", "re", "m", "s") else 0
+    return 0
 
 
 def _cut(document: Document, breaks: list[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from estimates.text.cues import Cues
 from estimates.text.grammar import (
@@ -141,7 +141,8 @@ class _Search(Cues):
                 self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), _SAYS, "count"))
                 return
             if low in _OPINIONS or low in self.people.documents:
-                told = self.low(i - 1) in verbs()  # "said in a report by": that verb has its own subject
+                verb = verbs().get(self.low(i - 1))
+                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
                 if not told and (
                     (low in _OPINIONS and after == "of") or (low not in _OPINIONS and after in ("by", "from"))
                 ):
@@ -215,6 +216,8 @@ class _Search(Cues):
         if self.lows[source[0]] in _NOBODY:
             return
         first = start if joined else source[0]
+        if verb.lemma == "ask" and self.low(i + 1) == "for":
+            verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
         for a, _ in asides:
             if self.lows[a] in ("citing", "quoting"):
