@@ -24,7 +24,10 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
             return None, j, False
         if w in STOP or not w[:1].isalpha() or not _attributive(words, numeral, j):
             return None, j, False
-        return noun_after(words, j, one=True), j, False
+        noun = noun_after(words, j, one=True)
+        if noun is not None and noun.plural and low[numeral.stop] != "-":  # a verb: "60 mph takes"
+            noun = None
+        return noun, j, False
     if numeral.kind == "words" and low[numeral.start] in FOLDS:
         return Noun(numeral.start, numeral.stop, numeral.stop, False, "fold"), j, False
     if w in "(,.;:)" or (w == "-" and not (words.glued(j) and words.glued(j + 1))):
@@ -82,7 +85,7 @@ def unit_and_noun(
 
 
 def _with_complement(words: Words, noun: Noun) -> str:
-    """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade", "rounds of ammo"."""
+    """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade"."""
     k = noun.stop + 1
     if words.low[noun.stop] != "of" or not noun.plural:
         return words.printed(noun.start, noun.stop)

@@ -54,10 +54,11 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     following = words.low[numeral.stop]
     if words.glued(numeral.stop) and following.isalpha() and following not in ("ish", "plus", "odd", "x"):
         return True
-    if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
-        return True
-    if is_label(words, numeral, noun, size):
-        return True
+    if plain_integer(words, numeral):
+        if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
+            return True
+        if is_label(words, numeral, noun, size):
+            return True
     return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, numeral.stop))
 
 

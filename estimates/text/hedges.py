@@ -10,6 +10,9 @@ RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"
 LASTING = frozenset(_LEXICON["lasting"]["words"])
 _TREND = {name: words_of(entry) for name, entry in _LEXICON["trend"].items()}
 UP, DOWN = _TREND["up"], _TREND["down"]
+_DURING = frozenset(["over", "past", "in", "under", "beyond"])
+_POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
+_TOPIC = frozenset(_LEXICON["topic"]["words"])
 CHANGE = _TREND["change"] | UP | DOWN
 
 
@@ -29,6 +32,7 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[t
 
 BEFORE = _by_edge(_LEXICON["before"], -1)
 AFTER = _by_edge(_LEXICON["after"], 0)
+_AFTER_STARTS = AFTER.keys() | {"-", "–"}
 #: What follows a "plus" that adds.
 _ADDED = {form[0] for forms in BEFORE.values() for form, _ in forms} | words_of(
     "a an one two three four five six seven eight nine ten dozens hundreds thousands several"
@@ -53,16 +57,13 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     """
     hedges: list[str] = []
     low = words.low
-    while i > 0 and len(hedges) < 4:
-        found = None
-        for form, hedge in BEFORE.get(low[i - 1], ()):
-            k = i - len(form)
-            if k >= 0 and (len(form) == 1 or tuple(low[k:i]) == form):
-                found = (hedge, k)
-                break
-        if found is None or not _meant(words, found[1], i, time, bool(hedges)):
+    while low[i - 1] in BEFORE and len(hedges) < 4:
+        phrases = (p for p in BEFORE[low[i - 1]] if len(p[0]) == 1 or tuple(low[max(0, i - len(p[0])) : i]) == p[0])
+        form, hedge = next(phrases, ((), ""))
+        k = i - len(form)
+        if not form or (len(form) == 1 and not _meant(form[0], low[k - 1], k, time)):
             break
-        hedge, i = found
+        i = k
         hedges.append(hedge)
     while hedges and hedges[-1] == "plain" and low[i] in ("the", "as", "all"):  # a determiner alone is no hedge
         hedges.pop()
@@ -70,33 +71,22 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     return hedges, i
 
 
-def _meant(words: Words, k: int, i: int, time: bool, stacked: bool) -> bool:
-    """Whether a word that can hedge does: "over five years" and "the ones above 5" do not."""
-    w = words.low[k]
-    before = words.low[k - 1]
-    if i - k == 1:
-        if time and w in ("over", "past", "in", "under", "beyond"):
-            return before in LASTING or (k == 0 and w == "over")
-        if w == "past":
-            return before not in ("the", "this", "their", "its", "his", "her", "in", "our")
-        if w == "near":
-            return before not in ("located", "and") and not words.low[k - 1].istitle()
-        if w in ("minimum", "maximum", "max", "est", "exact", "estimates"):
-            return True
-        if w == "." or w == "c":
-            return False
-        if w == "all":
-            return False
-        if w == "about":
-            return before not in _LEXICON["topic"]["words"]
-    return True
+def _meant(word: str, before: str, k: int, time: bool) -> bool:
+    """Whether a word that can hedge does: "over five years", "the past 5" and "talk about 5" do not."""
+    if time and word in _DURING:
+        return before in LASTING or (k == 0 and word == "over")
+    if word == "past":
+        return before not in _POSSESSIVE
+    if word == "about":
+        return before not in _TOPIC
+    return word != "all" and not (word == "near" and before in ("located", "and"))
 
 
 def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
     """Read the hedges that start at word ``j``: their kinds, and where they stop."""
     low = words.low
     hedges: list[str] = []
-    while j < len(low) and len(hedges) < 2:
+    while low[j] in _AFTER_STARTS and len(hedges) < 2:
         k = j
         if low[k] in ("-", "–") and words.glued(k) and words.glued(k + 1) and low[k + 1] in _SUFFIXES:
             k += 1

@@ -134,14 +134,14 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
                 break
             k += 1
             continue
-        if w in STOP and words.raw[k] != "US":
-            if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
+        glued_on = low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
+        if w in STOP and not glued_on and words.raw[k] != "US":
+            if w != "and" or plural or one or k == j or not _plural_ahead(words, k + 1):
                 break
             k += 1
             continue
         if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
-        glued_on = low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
         many = not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
         if plural and not (many and (is_person(w) or low[k - 1] in ATTRIBUTIVE)):
             break

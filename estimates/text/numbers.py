@@ -38,6 +38,8 @@ STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTE
 _ARTICLED = frozenset(
     [*SCALES, "half", "quarter", "third", "few", "couple", "handful", "score", "fifth", "tenth", "fourth"]
 )
+_TIMES = frozenset(lexicon("units")["time"]["names"])
+_WHOLES = frozenset([10, 20, 100, 1000])
 _LIMIT = 1e100  # past this a run of digits is no estimate
 
 
@@ -284,7 +286,9 @@ def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     if words.low[j] not in ("in", "out") or (words.low[j] == "out" and words.low[j + 1] != "of"):
         return None
     whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
-    if not 0 < count < whole or (words.low[j] == "in" and (count > 3 or (count > 1 and words.low[i].isdigit()))):
+    if not 0 < count < whole or words.low[k + 1].removesuffix("s") in _TIMES:
+        return None
+    if words.low[j] == "in" and whole not in _WHOLES and (count > 3 or (count > 1 and words.low[i].isdigit())):
         return None
     return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")
 
