@@ -25,6 +25,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 RTOL = 1e-9  # the one relative tolerance: ends closer than this are one end
+_COUNTABLE = 16  # keys up to so many times the rows are counted, others sorted
+NOWHERE = -1
 UNKNOWN_START = -1  # below every start, as nothing is known to be excluded
 CLOSED = np.array(["both", "left", "right", "neither"], dtype=object)
 
@@ -332,6 +334,38 @@ def pack(*codes: ArrayLike) -> Ints:
     return key
 
 
+def repeated(keys: Ints) -> Bools:
+    """Tell which non-negative keys stand more than once; by counting where they are not much more than the rows.
+
+    Examples
+    --------
+    >>> repeated(np.array([3, 1, 3]))
+    array([ True, False,  True])
+    """
+    if len(keys) and int(keys.max()) < _COUNTABLE * len(keys):
+        several: Bools = (np.bincount(keys) > 1)[keys]
+        return several
+    ordered = np.sort(keys)
+    return np.isin(keys, np.unique(ordered[1:][ordered[1:] == ordered[:-1]]))
+
+
+def dense(keys: Ints) -> tuple[Ints, Ints]:
+    """Renumber non-negative keys from 0 without gaps, in their order; and for each number the first row that has it.
+
+    Examples
+    --------
+    >>> dense(np.array([70, 3, 70]))
+    (array([1, 0, 1]), array([1, 0]))
+    """
+    if not len(keys) or int(keys.max()) >= _COUNTABLE * len(keys):
+        _, first, code = np.unique(keys, return_index=True, return_inverse=True)
+        return code.astype(np.int64), first
+    first = np.full(int(keys.max()) + 1, NOWHERE)
+    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    present = first != NOWHERE
+    return (np.cumsum(present) - 1)[keys], first[present]
+
+
 def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
     """Unite the intervals that share a key into disjoint ones, sorted by key; runs that leave no gap become one.
 
@@ -499,17 +533,15 @@ def _once_per_origin(
     """Unite what one origin says in one group; where every origin speaks once nothing is to be done."""
     width = int(origins.max(initial=0)) + 1
     keys = groups * width + origins
-    ordered = np.sort(keys)
-    again = ordered[1:][ordered[1:] == ordered[:-1]]
-    if not len(again):
+    several = repeated(keys)
+    if not several.any():
         return start, stop, groups, weights
-    repeated = np.isin(keys, np.unique(again))
-    once = ~repeated
-    united, united_start, united_stop = unite(keys[repeated], start[repeated], stop[repeated])
+    once = ~several
+    united, united_start, united_stop = unite(keys[several], start[several], stop[several])
     if weights is not None:
-        speakers, code = np.unique(keys[repeated], return_inverse=True)
+        speakers, code = np.unique(keys[several], return_inverse=True)
         heaviest = np.full(len(speakers), -np.inf)
-        np.maximum.at(heaviest, code, weights[repeated])
+        np.maximum.at(heaviest, code, weights[several])
         weights = np.concatenate([weights[once], heaviest[np.searchsorted(speakers, united)]])
     return (
         np.concatenate([start[once], united_start]),

@@ -19,6 +19,7 @@ MAD_SCALE = float(1 / special.ndtri(0.75))  # makes the median absolute deviatio
 HUBER_TUNING = 1.345  # 95 % efficiency on normal data (Huber 1964)
 _ROUNDS = 500
 _CLOSE = 1e-12
+_LARGE = 1e10  # values so many times their errors need a second look at what they are measured from
 
 
 class Data(NamedTuple):
@@ -63,17 +64,22 @@ def _sums(code: Ints, terms: Floats, n_groups: int) -> Floats:
     return totals
 
 
-def summed(y: Floats, s: Floats, code: Ints, n_groups: int) -> Data:
-    """Prepare groups of values."""
+def summed(y: Floats, s: Floats, code: Ints, n: Ints) -> Data:
+    """Prepare groups of values; ``n`` is how many each holds."""
+    n_groups = len(n)
     v = s * s
     w = 1 / v
     sw = _sums(code, w, n_groups)
-    base = _sums(code, w * y, n_groups) / sw
-    r = y - base[code]
-    wr = w * r
-    offset = _sums(code, wr, n_groups) / sw
-    q = np.maximum(_sums(code, wr * r, n_groups) - sw * offset * offset, 0.0)
-    n: Ints = np.bincount(code, minlength=n_groups)
+    term = w * y
+    base = _sums(code, term, n_groups) / sw
+    r = base[code]
+    np.subtract(y, r, out=r)
+    np.multiply(w, r, out=term)
+    offset = np.zeros(n_groups)
+    if len(y) and max(y.max(), -y.min()) > _LARGE * s.min():  # else what rounding left in the base is nothing to Q
+        offset = _sums(code, term, n_groups) / sw
+    term *= r
+    q = np.maximum(_sums(code, term, n_groups) - sw * offset * offset, 0.0)
     return Data(y, v, code, n, base, r, w, sw, offset, q)
 
 
@@ -81,9 +87,12 @@ def weighted(data: Data, tau2: Floats) -> tuple[Floats, Floats]:
     """Mean and its standard error under the weights that tau2 implies."""
     if not tau2.any():
         return data.base + data.offset, 1 / np.sqrt(data.sw)
-    w = 1 / (data.v + tau2[data.code])
+    w = tau2[data.code]
+    w += data.v
+    np.divide(1.0, w, out=w)
     sw = data.sums(w)
-    return data.base + data.sums(w * data.r) / sw, 1 / np.sqrt(sw)
+    w *= data.r
+    return data.base + data.sums(w) / sw, 1 / np.sqrt(sw)
 
 
 def _ee(data: Data) -> Floats:

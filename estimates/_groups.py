@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._arrays import Bools, Floats, Ints, Ranked, Segments, coverage, encode, pack
+from estimates._arrays import Bools, Floats, Ints, Ranked, Segments, coverage, dense, encode, pack, repeated
 from estimates.bounds import check_bounded
 from estimates.errors import SchemaError, nearest
 from estimates.units import common_unit
@@ -64,7 +64,7 @@ class Groups:
     @cached_property
     def n_origins(self) -> Ints:
         """Origins that take part, by group."""
-        return np.bincount(self.group_of(self.speakers[0]), minlength=len(self))
+        return np.bincount(self.group_of(np.unique(self.speaker)), minlength=len(self))
 
     @cached_property
     def speaker(self) -> Ints:
@@ -74,8 +74,8 @@ class Groups:
     @cached_property
     def speakers(self) -> tuple[Ints, Ints]:
         """The distinct numbers of ``speaker``, and the place of each claim's among them."""
-        distinct, code = np.unique(self.speaker, return_inverse=True)
-        return distinct, code
+        code, first = dense(self.speaker)
+        return self.speaker[first], code
 
     @cached_property
     def last(self) -> Bools:
@@ -103,16 +103,13 @@ class Groups:
     @cached_property
     def repeated(self) -> Bools:
         """Claims that say what another claim of their origin said: the same figure of the same date."""
-        order = np.argsort(self.speaker, kind="stable")
-        ordered = self.speaker[order]
-        same = np.append(ordered[1:] == ordered[:-1], False)[: len(order)]
-        several = order[same | np.append(False, same[:-1])[: len(order)]]
-        repeated = np.zeros(len(order), dtype=bool)
+        again = np.zeros(len(self.claims), dtype=bool)
+        several = np.flatnonzero(repeated(self.speaker))
         if len(several):
             said = [c for c in ("value", "low", "best", "high", "closed", "se", "as_of") if c in self.claims]
             rows = self.claims[said].iloc[several].assign(speaker=self.speaker[several])
-            repeated[several] = rows.duplicated().to_numpy()
-        return repeated
+            again[several] = rows.duplicated().to_numpy()
+        return again
 
     @cached_property
     def moment(self) -> Ints:
@@ -227,9 +224,8 @@ def _coded(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]
             code, value = pd.factorize(column, sort=True)
         codes.append(np.where(code < 0, len(value), code))
         values.append(value)
-    _, first, group = np.unique(pack(*codes), return_index=True, return_inverse=True)
-    keys = claims[list(by)].iloc[first].reset_index(drop=True)
-    return group.astype(np.int64), keys
+    group, first = dense(pack(*codes))
+    return group, claims[list(by)].iloc[first].reset_index(drop=True)
 
 
 def _one_unit(claims: pd.DataFrame, code: Ints, by: Sequence[str]) -> pd.DataFrame:

@@ -297,7 +297,8 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
     group = answers.group
     first = np.append(True, group[1:] != group[:-1])[: len(group)]
     region = np.arange(len(group)) - np.flatnonzero(first)[np.cumsum(first) - 1] + 1
-    n_support, n_origins = _depth(groups, answers), groups.n_origins[group]
+    n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
+    n_origins = groups.n_origins[group]
     out = groups.keys.drop(columns="unit").iloc[group].reset_index(drop=True)
     closed = closed_words(answers.lower, answers.upper)
     closed[np.isnan(answers.low) | np.isnan(answers.high)] = np.nan

@@ -51,6 +51,7 @@ class Answers(NamedTuple):
     lower: Bools  #: whether the low end is closed
     upper: Bools  #: whether the high end is closed
     basis: Any = None  #: words on what was assumed, or None
+    n_support: Any = None  #: origins behind each answer where the method has counted them already
 
     def take(self, rows: Bools | Ints) -> Answers:
         """Some of the answers, or all in another order."""
@@ -102,7 +103,10 @@ def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     deepest = np.zeros(len(groups))
     np.maximum.at(deepest, segments.group, segments.depth)
     top = segments.depth >= deepest[segments.group] * (1 - RTOL)
-    return _regions(groups, Segments(*(column[top] for column in segments)))
+    regions = Segments(*(column[top] for column in segments))
+    answers = _regions(groups, regions)
+    return answers if weights is not None or len(answers.group) != len(regions.group) else answers._replace(
+        n_support=regions.depth)  # fmt: skip
 
 
 def covered(groups: Groups, at_least: int) -> Answers:

@@ -102,15 +102,13 @@ def pool(
             f"ci={ci!r} does not go with method={method!r}.",
             hint="birge goes with EE, Hartung-Knapp with EE, DL, PM, REML, ML and HE, normal with all.",
         )
-    y, s, code, names = _checked(values, se, groups)
+    y, s, code, names, n = _checked(values, se, groups)
     if len(y) <= SORTED_UP_TO:
         order = np.lexsort((s, y, code))
         y, s, code = y[order], s[order], code[order]
     scale = scales(s, code, len(names))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # refused below by name
-        data = summed(
-            y if scale is None else y / scale[code], s if scale is None else s / scale[code], code, len(names)
-        )
+        data = summed(y, s, code, n) if scale is None else summed(y / scale[code], s / scale[code], code, n)
         if robust:
             tau2, (best, model_se) = np.full(len(names), np.nan), ROBUST[method](data)
             between = scaled_mad(data, ROBUST["median"](data)[0])
@@ -119,8 +117,8 @@ def pool(
             best, model_se = weighted(data, tau2)
             between = np.sqrt(tau2)
         error, half = _interval(data, tau2, best - data.base, model_se, ci, level)
-        freedom = {"normal": np.full(len(names), np.inf), "t": data.n - 1.0, "higgins": data.n - 2.0}[prediction]
-        ahead = _quantile(freedom, level) * np.hypot(between, model_se)
+        lost = {"normal": None, "t": 1.0, "higgins": 2.0}[prediction]
+        ahead = _quantile(None if lost is None else data.n - lost, level) * np.hypot(between, model_se)
         out = _table(data, tau2, best, error, half, ahead, 1.0 if scale is None else scale)
         if robust:
             out["mad"] = between * (1.0 if scale is None else scale)
@@ -168,74 +166,73 @@ def consistent_subsets(
     """
     if not 0 < significance < 1:
         raise EstimatesError(f"significance={significance!r} is no share.", hint="give a number between 0 and 1.")
-    y, s, code, names = _checked(values, se, groups)
+    y, s, code, names, n = _checked(values, se, groups)
     rows = []
     order = np.lexsort((s, y, code))
-    ends = np.cumsum(np.bincount(code, minlength=len(names)))
-    for group, members in enumerate(np.split(order, ends[:-1]) if len(names) else []):
+    for group, members in enumerate(np.split(order, np.cumsum(n)[:-1]) if len(names) else []):
         found = _largest(y[members], s[members], significance)
         placed = sorted((tuple(sorted(members[chosen].tolist())), rest) for chosen, *rest in found)
         rows += [(names[group], i + 1, chosen, len(chosen), *rest) for i, (chosen, rest) in enumerate(placed)]
     return pd.DataFrame(rows, columns=["group", "subset", "members", "n", "best", "se", "Q", "p"])
 
 
-def _checked(values: ArrayLike, se: ArrayLike, groups: ArrayLike | None) -> tuple[Floats, Floats, Ints, Any]:
-    """The arrays as floats, groups as dense codes, and the names of the groups."""
+def _checked(values: ArrayLike, se: ArrayLike, groups: ArrayLike | None) -> tuple[Floats, Floats, Ints, Any, Ints]:
+    """The arrays as floats, groups as dense codes, and the names and sizes of the groups."""
     y, s = np.asarray(values, dtype=float), np.asarray(se, dtype=float)
     if y.ndim != 1 or y.shape != s.shape:
         raise EstimatesError(
             f"values has shape {y.shape} and se {s.shape}.", hint="give one standard error for each value."
         )
-    for name, numbers, wrong, hint in (
-        ("values", y, ~np.isfinite(y), "leave out values that are not known."),
-        (
-            "se",
-            s,
-            ~((s > 0) & np.isfinite(s)),
-            "a standard error is above 0; that of a rounded figure is not 0 either.",
-        ),
-    ):
-        if wrong.any():
-            at = np.flatnonzero(wrong)
-            shown = listed(f"{numbers[i]} at {i}" for i in at[:6])
-            raise EstimatesError(f"{name} cannot be pooled in {len(at)} of {len(y)} rows: {shown}.", hint=hint)
+    with np.errstate(over="ignore", invalid="ignore"):
+        suspicious = len(y) > 0 and not (np.isfinite(y.sum()) and s.min() > 0 and np.isfinite(s.sum()))
+    if suspicious:
+        _refuse_rows("values", y, ~np.isfinite(y), "leave out values that are not known.")
+        hint = "a standard error is above 0; that of a rounded figure is not 0 either."
+        _refuse_rows("se", s, ~((s > 0) & np.isfinite(s)), hint)
     if groups is None:
-        return y, s, np.zeros(len(y), dtype=np.int64), np.arange(min(1, len(y)))
+        some = min(1, len(y))
+        return y, s, np.zeros(len(y), dtype=np.int64), np.arange(some), np.full(some, len(y))
     labels = np.asarray(groups)
     if labels.shape != y.shape:
         raise EstimatesError(f"groups has shape {labels.shape} and values {y.shape}.", hint="give a group for each.")
     if labels.dtype.kind in "iu" and len(labels) and labels.min() >= 0 and labels.max() < 2 * len(labels):
-        present = np.bincount(labels) > 0
-        names = np.flatnonzero(present)
-        code = labels if present.all() else (np.cumsum(present) - 1)[labels]
-        return y, s, code, names
+        n = np.bincount(labels)
+        if n.min() > 0:
+            return y, s, labels, np.arange(len(n)), n
+        return y, s, (np.cumsum(n > 0) - 1)[labels], np.flatnonzero(n), n[n > 0]
     code, names = pd.factorize(pd.Series(groups), sort=True, use_na_sentinel=False)
-    return y, s, code.astype(np.int64), names
+    return y, s, code.astype(np.int64), names, np.bincount(code)
+
+
+def _refuse_rows(name: str, numbers: Floats, wrong: Any, hint: str) -> None:
+    if wrong.any():
+        at = np.flatnonzero(wrong)
+        shown = listed([f"{numbers[i]} at {i}" for i in at])
+        raise EstimatesError(f"{name} cannot be pooled in {len(at)} of {len(numbers)} rows: {shown}.", hint=hint)
 
 
 def _interval(
     data: Data, tau2: Floats, answer: Floats, model_se: Floats, ci: str, level: float
 ) -> tuple[Floats, Floats]:
     """The standard error that the interval asked for uses, and half the width of it."""
-    error, df = model_se, np.full(len(data.n), np.inf)
     if ci.startswith("hartung_knapp"):
         df = data.n - 1.0
         w = 1 / (data.v + tau2[data.code])
         scatter = data.sums(w * (data.r - answer[data.code]) ** 2) / np.maximum(df, 1)
         scatter = np.maximum(scatter, 1.0) if ci.endswith("truncated") else scatter
         error = np.where(df > 0, np.sqrt(scatter) * model_se, model_se)
-    elif ci == "birge":
-        error = model_se * np.maximum(_birge(data), 1.0)
-    return error, np.where(df > 0, _quantile(df, level) * error, np.inf)
+        return error, np.where(df > 0, _quantile(df, level) * error, np.inf)
+    error = model_se * np.maximum(_birge(data), 1.0) if ci == "birge" else model_se
+    return error, _quantile(None, level) * error
 
 
-def _quantile(df: Floats, level: float) -> Floats:
-    """Two-sided quantile of t, normal where df is infinite, and infinite where df is 0 or less."""
-    distinct, at = np.unique(df, return_inverse=True)
+def _quantile(df: Any, level: float) -> Any:
+    """Two-sided quantile of t, infinite where df is 0 or less; of the normal curve where there are no df."""
     tail = (1 + level) / 2
-    quantiles = [
-        np.inf if d <= 0 else special.ndtri(tail) if np.isinf(d) else special.stdtrit(d, tail) for d in distinct
-    ]
+    if df is None:
+        return special.ndtri(tail)
+    distinct, at = np.unique(df, return_inverse=True)
+    quantiles = [special.stdtrit(d, tail) if d > 0 else np.inf for d in distinct]
     return np.array(quantiles, dtype=float)[at]
 
 
