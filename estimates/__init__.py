@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
     from estimates.neighbours import read_acled, read_ccc, read_claim_reviews, read_ged, read_tbij
+    from estimates.pairing import agreement_matrix, pairs
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
@@ -42,6 +43,7 @@ __version__ = "0.1.0"
 
 #: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
 _LATER = {
+    "agreement_matrix": "pairing",
     "amend": "claims",
     "balance": "balancing",
     "bound": "bounds",
@@ -54,6 +56,7 @@ _LATER = {
     "forest": "reporting",
     "highlight": "reporting",
     "load_seed": "claims",
+    "pairs": "pairing",
     "parse_figures": "text.figures",
     "plot_forest": "plot",
     "plot_relations": "plot",
@@ -94,6 +97,7 @@ __all__ = [
     "RelationError",
     "SchemaError",
     "UnitError",
+    "agreement_matrix",
     "amend",
     "balance",
     "bound",
@@ -107,6 +111,7 @@ __all__ = [
     "forest",
     "highlight",
     "load_seed",
+    "pairs",
     "parse_figures",
     "plot_forest",
     "plot_relations",

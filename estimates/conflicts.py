@@ -14,6 +14,7 @@ from estimates._arrays import common, encode
 from estimates._wording import amount, band, figure, said, speaker
 from estimates.bounds import check_bounded
 from estimates.breaches import relation_findings
+from estimates.echoes import echo_findings
 from estimates.errors import SchemaError, nearest
 from estimates.schema import NUMBER, WORDS
 from estimates.slips import as_words, suspected
@@ -110,7 +111,7 @@ def _found(
     related = relation_findings(current, relations, by=by, within=comparison.window) if len(relations) else []
     return [
         *comparison.pairs(), *comparison.impossible(), *comparison.denied(), *comparison.falls(),
-        *related, *comparison.revised(),
+        *related, *comparison.revised(), *comparison.echoes(),
     ]  # fmt: skip
 
 
@@ -407,3 +408,6 @@ class _Comparison:
                 "quantity": a["quantity"], "unit": a["unit"],
                 "explanation": f"{self.about(j)}{said(a)}, superseded by the same source's {figure(b)}.",
             }  # fmt: skip
+
+    def echoes(self) -> Iterator[dict[str, Any]]:
+        return echo_findings(self.claims, self.group, self.ranked, self.current)

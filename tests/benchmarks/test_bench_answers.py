@@ -1,8 +1,8 @@
 """Pooling and consensus of 1e6 claims in 1e5 groups beside the floor each is held against; ratios from one run.
 
 Run with ``pytest tests/benchmarks/test_bench_answers.py --benchmark-enable -s``. Goals: DL within 1.5 times a bare
-``bincount`` version; the sweep within 1.5 times one over packed keys without closed ends, origins or tolerance; one group
-of 1e5 claims no slower than as many in groups of ten; peak memory of ``reconcile`` below 4 times the table.
+``bincount`` version; the sweep within 1.5 times one over packed keys without closed ends, origins or tolerance; one
+group of 1e5 claims no slower than as many in groups of ten; peak memory of ``reconcile`` below 4 times the table.
 """
 
 from __future__ import annotations
