@@ -25,7 +25,8 @@ ORDER = [
     "text.quantities", "text.attribution", "text.totals",
     "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "_groups",
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",
-    "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus", "disputes", "history",
+    "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
+    "disputes", "history",
     "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
