@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
+    from estimates.publishing import report
     from estimates.reporting import forest, highlight, summary
     from estimates.text.figures import find_figures, parse_figures
     from estimates.wikidata import read_wikidata, to_wikidata
@@ -76,6 +77,7 @@ _LATER = {
     "read_wikidata": "wikidata",
     "reconcile": "consensus",
     "relabel": "claims",
+    "report": "publishing",
     "sensitivity": "disputes",
     "summary": "reporting",
     "support": "consensus",
@@ -131,6 +133,7 @@ __all__ = [
     "read_wikidata",
     "reconcile",
     "relabel",
+    "report",
     "sensitivity",
     "summary",
     "support",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ import click
 import pandas as pd
 
 from estimates import __version__
+from estimates._files import read_words
 from estimates.bounds import bound
 from estimates.claims import problems, read_claims, read_relations, read_text, read_texts
 from estimates.conflicts import contradictions
@@ -59,7 +61,9 @@ _publisher = click.option("--publisher", metavar="NAME", help="Who printed the a
 )
 @_reported
 @_publisher
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report there instead of printing it.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report there: .html, .md, .xlsx or .txt."
+)
 @_plainly
 def report(
     file: Path, units: tuple[str, ...], method: Any, reported: str | None, publisher: str | None, output: Path | None
@@ -70,6 +74,12 @@ def report(
     """
     claims, relations = _read(file, reported, publisher)
     claims = bound(convert(claims, list(units)) if units else claims)
+    if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
+        article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
+        write = import_module("estimates.publishing").report
+        write(claims, relations=relations, path=output, method=method, articles=article)
+        click.echo(f"{output}: {len(claims)} claims")
+        return
     text = _report(claims, relations, method)
     if output:
         output.write_text(text + "\n", encoding="utf-8")

@@ -87,7 +87,7 @@ def title_of(by: Sequence[str], key: tuple[object, ...]) -> str:
     'troops, expected'
     """
     words = [str(value) for value in key if not pd.isna(value) and value != "actual"]
-    return ", ".join(words) or "all claims"
+    return ", ".join(words) or "All claims"
 
 
 def middle(claims: pd.DataFrame) -> NDArray[np.float64]:

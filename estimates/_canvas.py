@@ -44,6 +44,12 @@ def points_per_row(ax: Axes, rows: int) -> float:
     return float(72 * height / max(rows, 1))
 
 
+def inches_wide(ax: Axes) -> float:
+    """How wide the figure's share of the Axes is, in inches."""
+    figure = ax.get_figure(root=True)
+    return float(figure.get_figwidth() * ax.get_position().width) if figure is not None else 9.0
+
+
 def scale_values(ax: Axes, ends: Floats, axis: str, log: bool | None, *, whole: bool = False) -> None:
     """Scale an axis to finite ends: logarithmic where they span over two decades, with a true zero if there is one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from estimates._canvas import (
     Floats,
     band_ends,
     draw_marks,
+    inches_wide,
     legend_entry,
     names,
     new_axes,
@@ -33,6 +35,7 @@ from estimates._wording import amount_of_band, figure
 from estimates.conflicts import contradictions
 
 _LABELLED = 7.0  # points a row needs before words can be read
+_BESIDE = 6.0  # inches of width from which words stand beside the lines
 
 
 def plot_forest(
@@ -93,53 +96,81 @@ def plot_forest(
     rows = sum(1 + len(g.claims) + len(g.answer) for g in groups)
     if ax is None:
         ax = new_axes(9, 1.1 + (0.27 * rows if rows <= 40 else 10.8 + 0.15 * (rows - 40) if rows <= 110 else 13))
-    pitch = points_per_row(ax, rows)
-    labelled = pitch >= _LABELLED if labels is None else labels
+    look = _look(ax, rows, labels)
     scale_values(ax, band_ends(groups), "x", log, whole=unit in ("person", "count"))
     ticks: list[tuple[float, str]] = []
     y = 0
     for group in groups:
-        y = _draw_group(ax, group, y, crossed, labelled, min(max(0.62 * pitch, 4.5), 9.5), ticks)
+        y = _draw_group(ax, group, y, crossed, look, ticks)
     ax.set_ylim(y - 0.4, -0.7)
-    ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=min(max(0.62 * pitch, 4.5), 9.5))
+    ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=look.size)
     nouns = pd.concat([g.claims["noun"] for g in groups]) if groups else None
     ax.set_xlabel(unit_words(unit, nouns) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
     _clean(ax)
-    _legend(ax, groups, crossed)
+    _legend(ax, groups, crossed, 3 if look.narrow else 6)
     return ax
 
 
+@dataclass(frozen=True)
+class _Look:
+    """Whether claims carry words, beside their line or (on a narrow picture) above it, and how large."""
+
+    labelled: bool
+    narrow: bool
+    size: float
+
+
+def _look(ax: Axes, rows: int, labels: bool | None) -> _Look:
+    pitch = points_per_row(ax, rows)
+    narrow = inches_wide(ax) < _BESIDE
+    size = min(max((0.42 if narrow else 0.62) * pitch, 4.5), 9.5)
+    return _Look(pitch >= _LABELLED * (1.6 if narrow else 1) if labels is None else labels, narrow, size)
+
+
 def _draw_group(
-    ax: Axes, group: Answered, y: int, crossed: set[str], labelled: bool, size: float, ticks: list[tuple[float, str]]
+    ax: Axes, group: Answered, y: int, crossed: set[str], look: _Look, ticks: list[tuple[float, str]]
 ) -> int:
     """Draw heading, claims and answer from row ``y`` downwards; give the row after."""
     beside = ax.get_yaxis_transform()
     n = len(group.claims)
-    heading = group.title if labelled else f"{group.title}: {n} claims"
-    ax.text(0, y, shorten(heading, 90), transform=beside, fontweight="bold", va="center", color=INK,
-            fontsize=max(size + 0.5, 8))  # fmt: skip
-    top = 1 if labelled else 1 + n // 60  # a heading needs the room of a few narrow rows
+    heading = group.title if look.labelled else f"{group.title}: {n} claims"
+    ax.text(0, y, shorten(heading, 46 if look.narrow else 90), transform=beside, fontweight="bold", va="center",
+            color=INK, fontsize=max(look.size + 0.5, 8))  # fmt: skip
+    top = 1 if look.labelled else 1 + n // 60  # a heading needs the room of a few narrow rows
     at = y + top + np.arange(n, dtype=float)
     for row in group.answer.to_dict("records"):
         _draw_answer(ax, row, y + top - 0.5, y + top + n - 0.5 + len(group.answer))
-    _draw_claims(ax, group.claims, at, crossed, max(min(size / 9, 1.0), 0.35))
-    if labelled:
+    _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, max(min(look.size / 9, 1.0), 0.35))
+    if look.labelled:
         words = [("denies " if denied else "") + figure(row) for row, denied in zip(
             group.claims.to_dict("records"), group.claims["negated"], strict=True)]  # fmt: skip
-        ticks += zip(at.tolist(), names(group.claims, words, 40), strict=True)
-        for place, word in zip(at, words, strict=True):
-            ax.text(1.015, place, shorten(word, 32), transform=beside, va="center", fontsize=size, color=INK)
+        for place, name, word in zip(at.tolist(), names(group.claims, words, 40), words, strict=True):
+            if look.narrow:
+                ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), transform=beside, va="center",
+                        fontsize=look.size, color=INK)  # fmt: skip
+            else:
+                ticks.append((place, name))
+                ax.text(1.015, place, shorten(word, 32), transform=beside, va="center", fontsize=look.size, color=INK)
     y += top + n
     for row in group.answer.to_dict("records"):
         if np.isfinite(row["best"]):
             draw_marks(ax, np.array([row["best"]]), np.array([y]), "D", color=INK, markersize=6)
-        ax.text(-0.01, y, shorten(f"answer: {row['method']}", 34), transform=beside, ha="right", va="center",
-                fontsize=max(size, 7.5), fontweight="bold", color=INK)  # fmt: skip
-        found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
-        ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", transform=beside, va="center",
-                fontsize=max(size, 7.5), fontweight="bold", color=INK)  # fmt: skip
+        _say_answer(ax, y, row, look)
         y += 1
     return y
+
+
+def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look) -> None:
+    found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
+    style: dict[str, Any] = {
+        "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": max(look.size, 7.5), "fontweight": "bold",
+        "color": INK,
+    }  # fmt: skip
+    if look.narrow:
+        ax.text(0, y, shorten(f"{row['method']}: {found}, {row['verdict']}", 52), **style)
+        return
+    ax.text(-0.01, y, shorten(f"answer: {row['method']}", 34), ha="right", **style)
+    ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
 
 
 def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], weight: float) -> None:
@@ -189,7 +220,7 @@ def _clean(ax: Axes) -> None:
     ax.set_axisbelow(True)
 
 
-def _legend(ax: Axes, groups: list[Answered], crossed: set[str]) -> None:
+def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int) -> None:
     """Explain only what is drawn."""
     claims = (
         pd.concat([g.claims for g in groups]) if groups else pd.DataFrame(columns=["best", "claim_id", "low", "high"])
@@ -207,5 +238,6 @@ def _legend(ax: Axes, groups: list[Answered], crossed: set[str]) -> None:
         entries.append(legend_entry("X", "contradicted", color=INK))
     if any(g.answer["low"].notna().any() for g in groups):
         entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
-    ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(entries), frameon=False, fontsize=8,
+    ncols = min(len(entries), columns)
+    ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=ncols, frameon=False, fontsize=8,
               columnspacing=1.2, handlelength=1.6, borderaxespad=0.3)  # fmt: skip

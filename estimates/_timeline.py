@@ -22,6 +22,7 @@ from estimates._canvas import (
     SOURCES,
     Floats,
     band_ends,
+    inches_wide,
     legend_entry,
     new_axes,
     scale_values,
@@ -216,4 +217,11 @@ def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], has_an
         entries.append(Line2D([], [], color=FAINT, linestyle="--", label="at least, so far"))
     if has_answer:
         entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
-    ax.legend(handles=entries, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=3, frameon=False, fontsize=8)
+    ax.legend(
+        handles=entries,
+        loc="upper left",
+        bbox_to_anchor=(0, -0.1),
+        ncols=3 if inches_wide(ax) > 5 else 1,
+        frameon=False,
+        fontsize=8,
+    )

@@ -209,7 +209,9 @@ def _stated(claims: pd.DataFrame | None) -> str:
 
 
 def _implied(left: dict[Any, Any] | None) -> str:
-    if left is None or (np.isnan(left["low"]) and np.isnan(left["high"])):
+    if left is None:
+        return "anything"
+    if np.isnan(left["low"]) and np.isnan(left["high"]):
         return "nothing fits"
     words = amount_of_band(left)
     return "anything" if words.startswith("any number") else words

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates._answers import group_columns, title_of
 from estimates._marking import Html, marked
 from estimates._wording import amount, amount_of_band, band, figure, number, speaker
 from estimates.bounds import check_bounded
@@ -17,9 +18,6 @@ from estimates.schema import ENDS
 from estimates.units import common_unit
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
-_ANSWER = (
-    "region", "low", "best", "high", "closed", "unit", "n_claims", "n_origins", "n_support", "verdict", "method",
-)  # fmt: skip
 
 
 def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
@@ -45,27 +43,12 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     North Korean troops, Kursk: 9,750 to 11,275 people (hull of 2 claims of 2 sources; split).
     """
     by = group_columns(result)
+    claims = common_unit(claims, by)
     lines = []
     for key, answer in result.groupby(by, sort=False, dropna=False, observed=True):
         members = claims.loc[_in_group(claims, by, key)]
         lines.append(_sentence(_title(by, key), members, answer))
     return "\n".join(lines)
-
-
-def group_columns(result: pd.DataFrame) -> list[str]:
-    """Give the columns of an answer that name its group: those before ``region``.
-
-    Raises
-    ------
-    SchemaError
-        If the table is no answer of ``reconcile``.
-    """
-    absent = [name for name in _ANSWER if name not in result]
-    if absent:
-        raise SchemaError(
-            f"the result lacks {listed(absent)}.", hint="give what reconcile(claims, ...) returned, whole."
-        )
-    return [str(name) for name in result.columns[: list(result.columns).index("region")]]
 
 
 def _in_group(table: pd.DataFrame, by: Sequence[str], key: Any) -> Any:
@@ -78,9 +61,7 @@ def _in_group(table: pd.DataFrame, by: Sequence[str], key: Any) -> Any:
 
 
 def _title(by: Sequence[str], key: Any) -> str:
-    keys = key if isinstance(key, tuple) else (key,)
-    words = [str(value) for name, value in zip(by, keys, strict=True) if not pd.isna(value) and value != "actual"]
-    return ", ".join(words) or "All claims"
+    return title_of(by, key if isinstance(key, tuple) else (key,))
 
 
 def _sentence(title: str, members: pd.DataFrame, answer: pd.DataFrame) -> str:
@@ -95,7 +76,8 @@ def _sentence(title: str, members: pd.DataFrame, answer: pd.DataFrame) -> str:
         if not values.empty:
             return f"{title}: {amount(values.iloc[0], first['unit'])} ({first['method']} of {who}; {first['verdict']})."
         outer = members[["low", "high"]].agg({"low": "min", "high": "max"})
-        span = f"; they span {band(outer['low'], outer['high'])}" if members["low"].notna().any() else ""
+        spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]})
+        span = f"; they span {spanned}" if members["low"].notna().any() else ""
         return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
     *others, last = known.to_dict("records")
     ranges = " or ".join([*(band(row["low"], row["high"], row["closed"]) for row in others), amount_of_band(last)])
