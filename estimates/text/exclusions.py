@@ -31,7 +31,8 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     if numeral.kind == "part":
         if words.low[numeral.stop] == "-" and words.glued(numeral.stop):  # "a third-party check"
             return True
-        return not (part or noun is not None) or unit is not None or words.low[numeral.start] == "half" or size
+        half = words.low[numeral.start] == "half" and words.low[numeral.stop] != "of"
+        return not (part or noun is not None) or unit is not None or half or size
     if numeral.kind == "vague":
         return _idle_vague(words, numeral, noun, unit, size)
     if unit is not None:

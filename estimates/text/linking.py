@@ -10,7 +10,8 @@ from estimates.text.words import Words
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
 _LEVELS = frozenset(["to", "at", "from"])
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
-_JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["of", "the"], ["of"], ["-", ","], ["-", "and"], ["-", "or"])
+_JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"])
+_WHOSE = ([], ["the"], ["its"], ["his"], ["her"], ["their"], ["our"], ["these"], ["those"])
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def _lend(words: Words, figures: list[Figure], size: bool) -> None:
             continue
         following = figures[k + 1]
         gap = words.low[figure.stop : following.first]
-        if following.unit and following.trend is None and gap in _JOINTS:
+        if following.unit and following.trend is None and (gap in _JOINTS or (gap[:1] == ["of"] and gap[1:] in _WHOSE)):
             _take(figure, following)
     for k in range(1, 0 if size else len(figures)):
         figure = figures[k]
@@ -116,6 +117,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return False
     if not str(lender.unit).startswith(SHARES):
         return True
+    if figure.scaled or figure.value >= 1000:  # no share
+        return False
     return (words.low[lender.first - 1] in _LEVELS) == (words.low[figure.first - 1] in _LEVELS)
 
 

@@ -90,7 +90,12 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
         return False
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
         return not plural or not starts_sentence(words, i - 1)
-    return not plural and not starts_sentence(words, i - 1)
+    return not plural and (not starts_sentence(words, i - 1) or _runs_on(words, numeral.stop))
+
+
+def _runs_on(words: Words, j: int) -> bool:
+    """Whether a verb seems to follow: "Convoy 7 reached", but "Take 5 and 6 kg"."""
+    return words.low[j].isalpha() and words.low[j] not in STOP
 
 
 def is_phone(words: Words, numeral: Numeral) -> bool:

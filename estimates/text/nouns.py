@@ -143,7 +143,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
         many = not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
-        if plural and not (many and (is_person(w) or low[k - 1] in ATTRIBUTIVE)):
+        if plural and not (many and _stands_before(words, k - 1, w)):
             break
         if one and many and w[-1] == "s":
             if k == j or is_person(w) or w in PLURALS:
@@ -160,6 +160,11 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     if last == j:
         return None
     return Noun(j, last, last, plural or (one and is_plural(low[last - 1])), low[last - 1])
+
+
+def _stands_before(words: Words, k: int, head: str) -> bool:
+    """Whether the plural at word ``k`` stands before another: "forces troops", "sports fans", "Abrams tanks"."""
+    return is_person(head) or words.low[k] in ATTRIBUTIVE or words.raw[k][0].isupper()
 
 
 def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:

@@ -122,6 +122,8 @@ def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun
         figure.stop = max(figure.stop, noun.stop)
         figure.noun_start, figure.noun_end = words.starts[noun.start], words.ends[noun.stop - 1]
     figure.unit, figure.noun = unit_and_noun(words, unit, noun, rate)
+    if figure.unit is None and words.low[figure.closing - 1] == "strong":  # "some 5,000 strong"
+        figure.unit = "person"
     if numeral.kind == "part":
         figure.unit = None  # a share is of something that is no unit
     elif numeral.kind != "vague":
