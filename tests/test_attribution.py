@@ -353,7 +353,7 @@ def test_a_part_of_a_figure_put_by_somebody() -> None:
     "text",
     [
         "", " ", "\n\n\n", "12", '"', "said", "said 40", '" " " 40 said "', "A" * 5000, "40 " * 3000, "he said " * 2000,
-        "((((((40", "«40» — 50", "一万二千人の兵士。3000人。", "قال المتحدث إن 500 جندي قتلوا",
+        "((((((40", '"It is 40." ' * 3000, "«40» — 50", "一万二千人の兵士。3000人。", "قال المتحدث إن 500 جندي قتلوا",
         "<p>Ada Holm said <b>40</b> boats&nbsp;sank.</p><p>Six swam.",
     ],
 )  # fmt: skip
@@ -374,6 +374,12 @@ def test_markup_does_not_move_spans_or_make_figures() -> None:
 
 SALAD = 'the Ada Holm said that told 40 3,000 troops " “ ” , . ; he it who according to ( ) — denied by of put at in'
 WORDS = st.sampled_from([*SALAD.split(" "), "Kursk", "Monday", "\n\n"])
+
+
+def test_where_two_spoke_the_next_sentence_is_uncertain() -> None:
+    text = "Ada Holm said 40 boats sank, while police said 30 did. Some 12 men swam."
+    assert rows_of(text)["Some 12"]["uncertain"] is True
+    assert rows_of("Ada Holm said 40 boats sank. Some 12 men swam.")["Some 12"]["uncertain"] is False
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
@@ -147,6 +147,7 @@ def find_dates(text: str, reported: date | None = None, start: int = 0, end: int
     return found
 
 
+@lru_cache(maxsize=4096)
 def _parsed(words: str, reported: date | None) -> date | None:
     """Parse a date with ``dateutil``; where it has no year it is the one nearest to the report."""
     clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words).replace("Sept.", "Sep.")

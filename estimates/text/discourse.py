@@ -11,6 +11,7 @@ from estimates.text.speakers import Names, Speaker
 from estimates.text.speech import Frame, find_frames
 
 _BREAKS = grammar("breaks")
+_CARRIED = 4  # sentences without a speaker that still go on with the last one
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -34,7 +35,7 @@ class Discourse:
         self.frames: list[list[Frame]] = []
         self.speakers: dict[int, Speaker | None] = {}
         self.last_of: list[Speaker | None] = []  # whoever spoke last in each sentence
-        self._quoted: dict[int, Speaker | None] = {}
+        self._quoted: list[Speaker | None] = []
         for number, sentence in enumerate(document.sentences):
             self._read(number, sentence)
 
@@ -73,50 +74,32 @@ class Discourse:
             speaker = self._quote_speaker(quote)
             if speaker is not None:
                 return Owner(speaker, tuple(chosen), False, speaker.uncertain)
-        return self._carried(number, token, tuple(chosen))
+        return self._carried(number, tuple(chosen))
 
     def _reaching(self, token: int, frames: list[Frame], quote: int) -> list[Frame]:
         """The frames of a sentence that reach a token, the one that owns it last."""
         leading = [f for f in frames if f.last <= token and f.leads]
         trailing = [f for f in frames if f.first > token and f.trails and not self._inside(f, token)]
-        if quote >= 0:
-            opened, closed = self.document.quotes[quote]
-            leading = [f for f in leading if f.first >= opened or not self._other_quote(f.last, opened)]
-            trailing = [f for f in trailing if f.first < closed or f.first <= closed + 2 or not leading]
+        if quote >= 0 and leading:
+            closed = self.document.quotes[quote][1]
+            trailing = [f for f in trailing if f.first <= closed + 2]
         front = leading[-1] if leading else None
         back = trailing[0] if trailing else None
         if front is not None and any(a <= token < b for a, b in front.asides):
             front = None
-        if front is None or back is None:
-            if front is None:
-                return [back] if back is not None else []
+        if front is None:
+            return [back] if back is not None else []
+        if back is None:
             return self._unwound(leading)
-        if self._mine(front) or front.weak:
-            return [front, back]
-        if front.trails and not self._broken(front.last, token):
-            # "A, X said, and B, Y said": B is Y's where Y's frame closes the sentence
-            return [front, back]
-        if not front.trails and front.lemma == back.lemma == "say" and self.speakers[id(front)] is None:
-            return [front, back]
-        return [back, front]
+        # what follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest
+        closes = self._mine(front) or front.weak or (front.trails and not self._broken(front.last, token))
+        return [front, back] if closes else [back, front]
 
     def _inside(self, frame: Frame, token: int) -> bool:
         return frame.source is not None and frame.source[0] <= token < frame.source[1]
 
     def _mine(self, frame: Frame) -> bool:
         return frame.source is not None and self.document.lows[frame.source[0]] in FIRST_PERSONS
-
-    def _other_quote(self, after: int, opened: int) -> bool:
-        """True where another quotation stands between a frame and this one in the same sentence."""
-        return (
-            any(
-                after < q[0] < opened
-                for q in self.document.quotes[
-                    max(self.document.quote_of[opened] - 2, 0) : self.document.quote_of[opened]
-                ]
-            )
-            and False
-        )
 
     def _broken(self, first: int, last: int) -> bool:
         lows = self.document.lows
@@ -142,32 +125,33 @@ class Discourse:
         return frame.source is not None and frame.source[1] <= frame.first
 
     def _quote_speaker(self, quote: int) -> Speaker | None:
-        if quote in self._quoted:
-            return self._quoted[quote]
-        self._quoted[quote] = None
-        speaker = self._bound(quote)
+        """The speaker of a quotation; they are settled in their order, for one may go on with the one before."""
+        while len(self._quoted) <= quote:
+            self._quoted.append(self._speaker_of(len(self._quoted)))
+        return self._quoted[quote]
+
+    def _speaker_of(self, quote: int) -> Speaker | None:
+        """Whoever a frame binds it to, else the speaker of the one beside it, else whom the last sentence is about."""
         document = self.document
         opened = document.quotes[quote][0]
-        paragraph = document.sentences[document.sentence_of[opened]].paragraph
-        if speaker is None and quote > 0:
-            before = document.quotes[quote - 1]
-            same = document.sentences[document.sentence_of[before[0]]].paragraph == paragraph
-            unclosed = document.words[before[1] - 1] not in '"”»' or before[1] == opened
-            if same or (unclosed and before[1] == opened):
-                speaker = self._quoted.get(quote - 1) or self._quote_speaker(quote - 1)
+        paragraph = self._paragraph(quote)
+        speaker = self._bound(quote)
+        if speaker is None and quote:
+            ended = document.quotes[quote - 1][1]
+            unclosed = ended == opened and document.words[ended - 1] not in '"”»'
+            if unclosed or self._paragraph(quote - 1) == paragraph:
+                speaker = self._quoted[quote - 1]
+        if speaker is None and quote + 1 < len(document.quotes) and self._paragraph(quote + 1) == paragraph:
+            speaker = self._bound(quote + 1)
         number = document.sentence_of[opened]
-        if speaker is None and quote + 1 < len(document.quotes):
-            following = document.quotes[quote + 1]
-            if document.sentences[document.sentence_of[following[0]]].paragraph == paragraph:
-                speaker = self._bound(quote + 1)
-        if speaker is None:
-            topic = self.referents.topics[number - 1] if number else None
-            if topic is not None:
-                speaker = self.referents.person_speaker(topic)
-            elif number and self.last_of[number - 1] is not None:
-                speaker = self.last_of[number - 1]
-        self._quoted[quote] = speaker
+        if speaker is None and number:
+            topic = self.referents.topics[number - 1]
+            speaker = self.last_of[number - 1] if topic is None else self.referents.person_speaker(topic)
         return speaker
+
+    def _paragraph(self, quote: int) -> int:
+        document = self.document
+        return document.sentences[document.sentence_of[document.quotes[quote][0]]].paragraph
 
     def _bound(self, quote: int) -> Speaker | None:
         """The speaker of the frame that touches a quotation, after it or before it."""
@@ -190,16 +174,19 @@ class Discourse:
             return self.last_of[first - 1]
         return None
 
-    def _carried(self, number: int, token: int, frames: tuple[Frame, ...]) -> Owner:
-        """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph."""
+    def _carried(self, number: int, frames: tuple[Frame, ...]) -> Owner:
+        """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph.
+
+        Where two spoke in that sentence, either could be meant.
+        """
         sentences = self.document.sentences
-        if self.frames[number] and any(not f.thought for f in self.frames[number]) and not frames:
+        if not frames and any(not frame.thought for frame in self.frames[number]):
             return Owner(None)
-        paragraph = sentences[number].paragraph
-        back = number - 1
-        while back >= 0 and number - back <= 4 and sentences[back].paragraph == paragraph:
+        for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
+            if sentences[back].paragraph != sentences[number].paragraph:
+                break
             speaker = self.last_of[back]
             if speaker is not None:
-                return Owner(speaker, frames, True, speaker.uncertain)
-            back -= 1
+                spoke = {s.name for f in self.frames[back] if not f.thought and (s := self.speakers[id(f)]) is not None}
+                return Owner(speaker, frames, True, speaker.uncertain or len(spoke) > 1)
         return Owner(None, frames)

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from estimates.text.grammar import PREPOSITIONS, grammar, is_owner
 from estimates.text.people import people_words
@@ -56,6 +57,7 @@ class Speaker:
     kind: str = "body"  # person, body, people, document
 
 
+@lru_cache(maxsize=4096)
 def fold(surname: str) -> str:
     """Bring the spellings of one surname together: accents, doubled letters and the endings of transliteration.
 
