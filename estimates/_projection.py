@@ -61,24 +61,26 @@ def project(target: Target) -> Projection:
     binding = np.zeros(len(target.limit), dtype=bool)
     of_limit = _component_of_rows(target.most, target.component)
     open_ = np.ones(n_parts, dtype=bool)
-    for sweep in range(_SWEEPS + 1):
+    for _ in range(_SWEEPS):
         part, columns, limits = _restricted(target, open_)
-        if sweep == _SWEEPS:
-            for number in np.flatnonzero(open_):
-                chosen = (of_limit == number)[limits]
-                binding[limits[chosen]] = _least_distance(part, int(number), chosen)
         active = binding[limits]
         x[columns], pull[columns], force = _solve(part, active)
         gap = part.most @ x[columns] - part.limit
         wanted = (active & (force >= -_MISS)) | (gap > _MISS * _row_size(part.most, part.limit, x[columns]))
-        if sweep == _SWEEPS:
-            break
         changed = np.zeros(n_parts, dtype=bool)
         changed[of_limit[limits[wanted != active]]] = True
         binding[limits] = wanted
         open_ &= changed
         if not open_.any():
             break
+    # Inequalities that exclude each other as equalities settle on a point that meets neither.
+    open_ |= _missed(target, x, n_parts) > 10 * _MISS
+    if open_.any():
+        part, columns, limits = _restricted(target, open_)
+        for number in np.flatnonzero(open_):
+            chosen = of_limit[limits] == number
+            binding[limits[chosen]] = _least_distance(part, int(number), chosen)
+        x[columns], pull[columns], _ = _solve(part, binding[limits])
     return Projection(x, pull, binding, _missed(target, x, n_parts))
 
 

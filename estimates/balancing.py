@@ -388,14 +388,10 @@ def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> 
     upper, lower = ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
     one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float)[system.claim_row])
     high, low = np.isfinite(net.claim_high), np.isfinite(net.claim_low)
-    at_most = np.flatnonzero(high if bands else one_sided & high & ~low)
-    at_least = np.flatnonzero(low if bands else one_sided & low & ~high)
-    floored = np.flatnonzero(np.isfinite(net.floor) & ~fixed)
-    limits = [
-        (net.claim_variable[at_most], 1.0, net.claim_high[at_most]),
-        (net.claim_variable[at_least], -1.0, -net.claim_low[at_least]),
-        (floored, -1.0, -net.floor[floored]),
-    ]
+    limiting = np.full(net.n_claims, True) if bands else one_sided & (high != low)
+    least, most_of = net.ends(limiting)  # the tightest of several limits; others never bind
+    at_most, at_least = (np.flatnonzero(np.isfinite(end) & ~fixed) for end in (most_of, least))
+    limits = [(at_most, 1.0, most_of[at_most]), (at_least, -1.0, -least[at_least])]
     single = [csr_array((np.full(len(v), s), (np.arange(len(v)), v)), shape=(len(v), n)) for v, s, _ in limits]
     most = csr_array(vstack([matrix[upper], -matrix[lower], *single]))
     limit = np.concatenate([rows.high[upper], -rows.low[lower], *(end for *_, end in limits)])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,10 @@ from vectors import published, record, shared_group, shared_table
 
 from estimates import balance, bound, contradictions, propagate, read_claims, suspects
 from estimates.errors import EstimatesError, InfeasibleError
+
+
+sys.path.append(str(Path(__file__).parent / "benchmarks"))
+from part_whole import part_whole  # noqa: E402
 
 
 def sets_of(table: pd.DataFrame) -> list[list[str]]:
@@ -320,3 +327,34 @@ def test_repeated_figures_are_pooled() -> None:
     )
     found = balance(claims, [])
     assert found[["stated", "best", "chi2", "dof"]].iloc[0].tolist() == pytest.approx([11.2, 11.2, 7.2, 1])
+
+
+def test_limits_that_exclude_each_other_as_equalities_are_met_all_the_same() -> None:
+    rows = [
+        {"quantity": "total", "value": 100, "hedge": "about"},
+        {"quantity": "north", "value": 30, "hedge": "about"},
+        {"quantity": "south", "value": 80, "hedge": "at_least"},
+        {"quantity": "south", "value": 87, "hedge": "at_least"},
+    ]
+    best = balance(bound(read_claims(rows)), "total == north + south").set_index("quantity")["best"]
+    assert best["south"] == pytest.approx(87)
+    assert best["total"] == pytest.approx(best["north"] + 87)
+
+
+def test_balance_of_trees_meets_every_relation_and_no_feasible_step_is_better() -> None:
+    trees = part_whole(400, seed=3)
+    claims = trees.claims[trees.claims["hedge"] == "about"]
+    best = balance(claims, trees.relations).set_index("quantity")["best"]
+    checked = 0
+    for relation in trees.relations:
+        parts, op, whole = re.fullmatch(r"(.*) (==|<=) (.*)", relation).groups()  # type: ignore[union-attr]
+        gap = sum(best[name] for name in parts.split(" + ")) - best[whole]
+        if not np.isnan(gap):
+            checked += 1
+            assert (abs(gap) if op == "==" else gap) <= 1e-6 * max(1.0, best[whole])
+    assert checked > 100
+    # The nearest point of a convex set: moving towards any other point of it (here the truth) lengthens the way.
+    half = (claims["high"] - claims["low"]) / 2
+    figures, truth = claims["best"], claims["quantity"].map(trees.truth)
+    here = claims["quantity"].map(best)
+    assert (((here - figures) / half**2) * (truth - here)).sum() >= -1e-6
