@@ -94,6 +94,15 @@ SAID = {
         {"50": "Rick Sosa", "$9 million": "Rick Sosa"},
     ),
     "appeal": ("The Red Crescent, which has three camps, appealed for $5 million.", {"$5 million": "Red Crescent"}),
+    "in a poll": (
+        "In an Aldburg Post poll, 65 percent of people said they had heard of it.",
+        {"65 percent": "Aldburg Post poll"},
+    ),
+    "by his count": ("By his count the mill has lost 140 jobs.", {"140": "he"}),
+    "put at closer to": (
+        "An aide, speaking on Monday, put the figure at closer to $400 million.",
+        {"closer to $400 million": "aide"},
+    ),
     "unknown name in an aside": ("Her brother, Marcus, said eight men came.", {"eight": "Marcus"}),
     "contraction": ('"I\'ve seen 12 men," Ada Holm said.', {"12": "Ada Holm"}),
     "after a participle": (

@@ -79,7 +79,8 @@ class Cues(Phrases):
             opens = named and not {"citing", "quoting"} & set(self.lows[max(i - 4, self.first) : i])
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
-            opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital or (after == "to" and verb.expecting)
+            opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
+            opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
         if before in _NOUN_OPENERS:
             return verb.form == "s" and after != "that" and opens and before in ("police", "media")
         return opens and self._agrees(i, verb)

@@ -225,11 +225,11 @@ class Referents:
         low = document.lows[last - 1]
         head = document.lows[self._head(start, last)]
         if not kind:
-            plural = (
-                head in words.plural
-                or head in ("people", "men", "women")
-                or (head.endswith("s") and not head.endswith("ss") and document.words[start][0].islower())
-            )
+            opens = start == document.sentences[document.sentence_of[start]].first  # a capital there says nothing
+            common = document.words[start][0].islower() or (opens and last - start == 1)
+            named = document.lows[start : self._head(start, last) + 1]
+            plural = any(low in words.plural or low in ("people", "men", "women") for low in named)
+            plural = plural or (common and head.endswith("s") and not head.endswith("ss") and head not in words.bodies)
             kind = "people" if plural else "body"
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
             self.names.bodies.append((start, name))
@@ -263,7 +263,7 @@ class Referents:
             if len(people) > 1:
                 if self._last_speaker is not None and self._last_speaker.person in people:
                     return self._settled(self._last_speaker.person, sex)
-                return Speaker(self.document.span(token, token + 1), None, True, None, "person")
+                return Speaker("she" if sex == "f" else "he", None, True, None, "person")
         if (
             self._last_speaker is not None
             and self._last_speaker.person is not None
@@ -272,7 +272,7 @@ class Referents:
             return self._settled(self._last_speaker.person, sex)
         if self._last_speaker is not None and self._last_speaker.kind == "person" and self._last_speaker.person is None:
             return self._last_speaker
-        return Speaker(self.document.span(token, token + 1), None, True, None, "person")
+        return Speaker("she" if sex == "f" else "he", None, True, None, "person")
 
     def _settled(self, person: Person, sex: str) -> Speaker:
         person.sex = person.sex or sex

@@ -18,7 +18,6 @@ from estimates.text.grammar import (
     QUOTE_MARKS,
     SUBORDINATORS,
     grammar,
-    is_owner,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
@@ -27,6 +26,7 @@ from estimates.text.verbs import Verb, verbs
 
 _SAYS = frozenset(["assertion"])
 _NOBODY = grammar("nobody")
+_OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _POLLS, _HOLDS = grammar("polls"), grammar("holds")
 _COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
     grammar("complement_openers"),
@@ -114,7 +114,7 @@ class _Search(Cues):
                 self._phrase(i, i + 2)
             elif low in own:
                 self._own_figure(i)
-            elif low in ("in", "by") and self.low(i + 1) in ("the", "a", "an", "one", "some"):
+            elif low in ("in", "by") and self.low(i + 1) in _OPENS_PAPER:
                 self._by_their_words(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
@@ -133,23 +133,33 @@ class _Search(Cues):
         self.frames.append(Frame(i, source[1], source, _SAYS, "accord", trails=trails, asides=asides))
 
     def _by_their_words(self, i: int) -> None:
-        """ "In a statement by X", "by X's own count", "in the words of X"."""
-        for k in range(i + 2, min(i + 9, self.last)):
+        """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
+        for k in range(i + 1, min(i + 9, self.last)):
             low, after = self.lows[k], self.low(k + 1)
-            owner = self.owner_before(k, 6) if low in self.people.own and after == "," and i == self.first else None
-            if owner is not None and owner > i and is_owner(self.words[owner]):
-                self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), _SAYS, "count"))
-                return
-            if low in _OPINIONS or low in self.people.documents:
-                verb = verbs().get(self.low(i - 1))
-                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
-                if not told and (
-                    (low in _OPINIONS and after == "of") or (low not in _OPINIONS and after in ("by", "from"))
-                ):
-                    self._phrase(i, k + 2)
-                return
             if low in MARKS:
                 return
+            if low in self.people.own and self._by_own_figure(i, k):
+                return
+            if self.words[k][0].islower() and (low in _OPINIONS or low in self.people.documents):
+                verb = verbs().get(self.low(i - 1))
+                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
+                by = after == "of" if low in _OPINIONS else after in ("by", "from")
+                if by and not told:
+                    self._phrase(i, k + 2)
+                elif low in _POLLS and not told and (after in MARKS or not after):
+                    self.frames.append(Frame(i, k + 1, (i + 1, k + 1), _SAYS, "show", trails=i > self.first))
+                return
+
+    def _by_own_figure(self, i: int, k: int) -> bool:
+        """ "By the police's own count, 3,000 marched", "by his count"."""
+        owner = self.owner_before(k, 6)
+        if self.lows[i] != "by" or owner is None or owner <= i:
+            return False
+        pronoun = self.lows[owner] in POSSESSIVES
+        if not pronoun and not (i == self.first and self.low(k + 1) == ","):
+            return False
+        self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), _SAYS, "count", trails=i > self.first))
+        return True
 
     def _poll(self, i: int) -> bool:
         """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
