@@ -73,6 +73,11 @@ def read(text: str) -> list[str]:
         "He scores often; it scores well.",
         "A third-party check is due on a two-way road.",
         "It was one of the first attempts.",
+        "A quarter of a century later, with zero tolerance, they are in the top 10 or number one.",
+        # versions, formats, indices, lower case without commas
+        "It runs Windows 8.1 on a 1080p screen in a 4x4 truck.",
+        "the s&p 500 and the iphone 11 were discussed on nov 6",
+        "Convoy 7 reached the class of '18.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -184,6 +189,12 @@ def test_hedges(words: str, hedge: str) -> None:
         ("The siege lasted over six hours.", ["more_than 6 hour"]),
         ("A training period of a month.", ["1 month"]),
         ("It grew threefold.", ["3 count threefold"]),
+        # sharing and lending
+        ("Only two of its five engines worked.", ["2 count engines", "5 count engines"]),
+        ("It cut 60% of the grid, leaving 4 million dark.", ["60 percent grid", "4000000 -"]),
+        ("The rebels are some 5,000 strong.", ["about 5000 person"]),
+        ("At least 4 in 10 Americans came in 31 Abrams tanks.", ["at_least 0.4 - Americans", "31 count Abrams tanks"]),
+        ('A 55" screen, "over 6.1″ wide".', ["55 inch screen", "more_than 6.1 inch"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),

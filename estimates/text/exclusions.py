@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from estimates.text.amounts import Amount
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.measures import Unit
-from estimates.text.names import is_label, is_list_number, is_phone, plain_integer, starts_sentence
+from estimates.text.measures import TIMES, Unit
+from estimates.text.names import is_label, is_list_number, is_phone, is_version, plain_integer, starts_sentence
 from estimates.text.nouns import STOP, Noun, is_person, noun_after
 from estimates.text.numbers import FOLDS, SCALES, Numeral
 from estimates.text.words import DASHES, Words
@@ -32,6 +32,8 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
         if words.low[numeral.stop] == "-" and words.glued(numeral.stop):  # "a third-party check"
             return True
         half = words.low[numeral.start] == "half" and words.low[numeral.stop] != "of"
+        if noun is not None and noun.head in TIMES:  # "a quarter of a century"
+            return True
         return not (part or noun is not None) or unit is not None or half or size
     if numeral.kind == "vague":
         return _idle_vague(words, numeral, noun, unit, size)
@@ -58,8 +60,10 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     if plain_integer(words, numeral):
         if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
             return True
-        if is_label(words, numeral, noun, size):
+        if is_label(words, numeral, noun, size) or (noun is None and words.low[numeral.start - 1] in ("top", "bottom")):
             return True
+    elif is_version(words, numeral, noun, hedged, size):
+        return True
     return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, numeral.stop))
 
 
@@ -72,7 +76,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
     if is_label(words, numeral, noun, size):
         return True
     if noun is None:
-        return _is_idle(words, numeral) or (low[start - 1] == "or" and numeral.value == 2)  # "a day or two"
+        if numeral.value == 0 or (low[start - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
+            return True
+        return _is_idle(words, numeral)
     if words.raw[start].istitle() and words.raw[noun.start].istitle():
         return not starts_sentence(words, start) and not is_person(noun.head)
     return False
@@ -102,6 +108,8 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
 def _idle_vague(words: Words, numeral: Numeral, noun: Noun | None, unit: Unit | None, size: bool) -> bool:
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
     w, before, head = words.low[numeral.start], words.low[numeral.start - 1], words.low[numeral.stop - 1]
+    if words.low[numeral.stop] in ("more", "less", "fewer") and words.low[numeral.stop + 1] == "than":
+        return True  # "a few more than 100"
     if size:
         return w == "scores" and words.low[numeral.stop] in ("the", "a")
     if before in _POINTED or words.low[numeral.stop] in ("other", "others", "more", "less", "fewer"):
@@ -115,20 +123,26 @@ def _idle_vague(words: Words, numeral: Numeral, noun: Noun | None, unit: Unit | 
     return numeral.scaled and head[-1] == "s" and before in ("the", "in") and words.low[numeral.stop] != "of"
 
 
+def _is_month(words: Words, k: int) -> bool:
+    """Whether word ``k`` is a month; "may" and "march" only with a capital."""
+    w = words.low[k]
+    return w in MONTHS and (words.raw[k] != w or w not in ("may", "march", "mar", "sep", "dec"))
+
+
 def is_date(words: Words, numeral: Numeral) -> bool:
     """A day beside a month: "Nov. 6", "6 November", "14-16 March"."""
     if not plain_integer(words, numeral) or numeral.value > 31:
         return False
     i, j = numeral.start, numeral.stop
-    if words.low[i - 1] in MONTHS and words.raw[i - 1][0].isupper():
+    if _is_month(words, i - 1):
         return True
-    if words.low[i - 1] == "." and words.low[i - 2] in MONTHS and words.raw[i - 2][0].isupper():
+    if words.low[i - 1] == "." and _is_month(words, i - 2):
         return True
     if words.low[j] in DASHES and words.low[j + 1].isdigit():
         j += 2
     if words.low[j] in ("of", "-"):
         j += 1
-    if words.low[j] in MONTHS and words.raw[j][0].isupper():
+    if _is_month(words, j):
         return words.low[j] != "may" or not words.low[j + 1].isalpha() or words.low[j + 1] in STOP
     return False
 

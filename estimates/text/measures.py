@@ -73,6 +73,10 @@ _DOLLARS: dict[str, str] = _CURRENCIES["dollars"]
 _PER = words_of(_UNITS["per"]["persons"]) | words_of(_UNITS["per"]["things"])
 
 
+_SCANLINES = frozenset(["360", "480", "720", "1080", "1440", "2160"])  # "1080p" is a picture, not pence
+_QUOTE = 60  # words back that an opening quotation mark is looked for
+
+
 class Unit(NamedTuple):
     """A unit and where its words stop; ``money`` if it is a currency."""
 
@@ -151,6 +155,11 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return None
     if w in ("in", "a", "au", "pa") and not glued and not (raw == "A" and words.low[j + 1] == "/"):
         return None
+    if w == "p" and glued and words.low[j - 1] in _SCANLINES:
+        return None
+    if w == '"':  # inches, unless it closes a quotation
+        quoted = words.low[max(0, j - _QUOTE) : j].count('"') % 2
+        return Unit("inch", j + 1) if glued and not hyphen and not quoted else None
     if w == "′" and words.low[j + 1] == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
         return None
     best = _longest(words, j)

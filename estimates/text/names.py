@@ -35,6 +35,8 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
     if after == ":":
         return joined
+    if after in ("x", "×"):  # "4x4", "1920x1080"
+        return joined
     if after == "/":
         return joined and not size
     return (after[0] == "." and len(after) > 1) or after in ("st", "nd", "rd", "th")
@@ -47,6 +49,8 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
         return before not in _GLUED
     if before == "/":
         return not size
+    if before == "'" and not words.glued(i - 1):  # "the class of '18"
+        return len(words.low[i]) == 2
     if not words.glued(i - 1):
         return False
     if before == "-":
@@ -72,7 +76,7 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
         return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
     if not plain_integer(words, numeral):
         return False
-    if before == "." and words.low[i - 2] in _NUMBERED:
+    if (before == "." and words.low[i - 2] in _NUMBERED) or (before == "p" and words.low[i - 2] == "&"):
         return True
     plural = noun is not None and noun.plural
     if before in LABELS and (named or not (plural or before == "no")):
@@ -91,6 +95,15 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
         return not plural or not starts_sentence(words, i - 1)
     return not plural and (not starts_sentence(words, i - 1) or _runs_on(words, numeral.stop))
+
+
+def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
+    """Whether a decimal ends a name: "Web 2.0", "Windows 8.1"."""
+    i, digits = numeral.start, words.low[numeral.start]
+    if size or hedged or noun is not None or numeral.scaled or "." not in digits or "," in digits or len(digits) > 4:
+        return False
+    named = words.raw[i - 1][:1].isalpha() and words.raw[i - 1] != words.low[i - 1]
+    return named and words.low[i - 1] not in STOP and not starts_sentence(words, i - 1)
 
 
 def _runs_on(words: Words, j: int) -> bool:

@@ -41,7 +41,7 @@ NOTHING = Size(_NAN, _NAN, _NAN, None, _NAN, None, None)
 def read_size(text: str, convention: Convention) -> Size:
     """Read the one size that a short text states, :data:`NOTHING` where it states none."""
     words = Words(text)
-    figures = scan_words(words, convention, size=True)
+    figures = [f for f in scan_words(words, convention, size=True) if f.noun != "times"]  # "three times that number"
     if not figures:
         return NOTHING
     if len(figures) > 1:
