@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimates.conflicts import contradictions, suspicions
     from estimates.consensus import reconcile, support
     from estimates.disputes import coalitions, disagreement, sensitivity
+    from estimates.formations import expand_formations, load_formations
     from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
     from estimates.neighbours import read_acled, read_ccc, read_claim_reviews, read_ged, read_tbij
@@ -53,9 +54,11 @@ _LATER = {
     "consistent_subsets": "pooling",
     "contradictions": "conflicts",
     "disagreement": "disputes",
+    "expand_formations": "formations",
     "find_figures": "text.figures",
     "forest": "reporting",
     "highlight": "reporting",
+    "load_formations": "formations",
     "load_seed": "claims",
     "pairs": "pairing",
     "parse_figures": "text.figures",
@@ -109,9 +112,11 @@ __all__ = [
     "contradictions",
     "convert",
     "disagreement",
+    "expand_formations",
     "find_figures",
     "forest",
     "highlight",
+    "load_formations",
     "load_seed",
     "pairs",
     "parse_figures",

@@ -23,7 +23,7 @@ ORDER = [
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.modality", "text.timing", "text.context",
     "text.quantities", "text.attribution", "text.totals",
-    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "_groups",
+    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "formations", "_groups",
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",
     "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
     "disputes", "history",
