@@ -278,7 +278,10 @@ def test_no_text_is_a_parse_error() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["about", "some", "over", "5", "12,000", "1.5", "million", "m", "k", "bn", "$", "£", "US", "RM", "%", "per", "a", "an", "the", "of", "to", "-", "–", "and", "or", "between", "from", "rose", "by", "(", ")", ".", ",", ";", ":", "/", "'", '"', "year", "years", "old", "km", "sq", "ft", "2", "1/2", "½", "half", "third", "two-thirds", "dozen", "dozens", "hundreds", "thousands", "tens", "several", "few", "couple", "one", "twenty-five", "hundred", "2019", "Nov", "6", "9/11", "10:30", "p.m.", "F-16", "people", "troops", "men", "each", "-5", "+3", "×", "10", "^", "⁻³", "15-Oct", "100s", "1990s", "000", ".5", "1'000", "°C", "″", "plus", "+", "or", "more", "ish", "strong", "at", "least", "low", "threefold", "out", "in", "aged", "No"]
+    """about some over 5 12,000 1.5 million m k bn $ £ US RM % per a an the of to - – and or between from rose by ( ) . , ; : / ' "
+    year years old km sq ft 2 1/2 ½ half third two-thirds dozen dozens hundreds thousands tens several few couple one twenty-five
+    hundred 2019 Nov 6 9/11 10:30 p.m. F-16 people troops men each -5 +3 × 10 ^ ⁻³ 15-Oct 100s 1990s 000 .5 1'000 °C ″ plus + or
+    more ish strong at least low threefold out in aged No""".split()
 )
 _MESSY = st.lists(st.tuples(_PIECES, st.sampled_from([" ", " ", "", "\u2009"])), max_size=14).map(
     lambda parts: "".join(a + b for a, b in parts)

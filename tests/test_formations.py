@@ -35,8 +35,10 @@ def test_larger_formations_hold_more() -> None:
 
 @pytest.mark.parametrize(
     ("noun", "low", "high"),
-    [("battalions", 900, 3000), ("rifle companies", 186, 570), ("motorised brigades", 9000, 15_000), ("corps", 60_000, 135_000),
-     ("Army Divisions", 30_000, 45_000), ("fire teams", 12, 12)],
+    [
+        ("battalions", 900, 3000), ("rifle companies", 186, 570), ("motorised brigades", 9000, 15_000),
+        ("corps", 60_000, 135_000), ("Army Divisions", 30_000, 45_000), ("fire teams", 12, 12),
+    ],
 )  # fmt: skip
 def test_formations_are_known_by_their_noun(noun: str, low: float, high: float) -> None:
     made = expand_formations(counted(noun), army="us").iloc[-1]
@@ -58,8 +60,8 @@ def test_the_band_of_the_count_is_carried() -> None:
 
 
 def test_the_new_claims_can_be_bounded_again_and_meet_those_that_count_persons() -> None:
-    claims = pd.concat([counted("battalions"), read_claims([
-        {"claim_id": "p", "quantity": "troops", "source": "ministry", "text": "about 2,000", "unit": "person"}])])  # fmt: skip
+    other = {"claim_id": "p", "quantity": "troops", "source": "ministry", "text": "about 2,000", "unit": "person"}
+    claims = pd.concat([counted("battalions"), read_claims([other])])
     more = expand_formations(claims, army="us", quantity="troops")
     pd.testing.assert_frame_equal(bound(more), more)
     answer = reconcile(more).set_index("quantity").loc["troops"]

@@ -23,11 +23,13 @@ ORDER = [
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.dates", "text.speakers", "text.phrases",
     "text.cues", "text.speech", "text.referents", "text.discourse", "text.modality", "text.timing", "text.context",
     "text.quantities", "text.attribution", "text.totals",
-    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata", "bounds", "formations", "_groups",
+    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "neighbours", "wikidata",
+    "bounds", "formations", "_groups",
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",
     "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
     "disputes", "history",
-    "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "publishing", "scale", "__main__",
+    "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "publishing",
+    "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
 
