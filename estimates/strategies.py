@@ -14,21 +14,22 @@ from hypothesis import strategies as st
 from estimates.bounds import bound
 from estimates.claims import read_claims
 from estimates.schema import STATUSES, Hedge
+from estimates.text.numbers import write_numeral
 
 _NUMBERED: tuple[Hedge, ...] = (
     "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to",
 )  # fmt: skip
 
-#: Words that mean each hedge, before the number; ``{}`` where the number stands.
+#: Words that mean each hedge, around the number; ``{}`` where the number stands.
 HEDGE_WORDS: dict[str, tuple[str, ...]] = {
     "exact": ("exactly {}", "precisely {}"),
     "plain": ("{}",),
-    "about": ("about {}", "around {}", "roughly {}", "approximately {}", "an estimated {}"),
+    "about": ("about {}", "around {}", "roughly {}", "approximately {}", "an estimated {}", "{} or so"),
     "nearly": ("nearly {}", "almost {}", "close to {}"),
     "more_than": ("more than {}", "over {}", "in excess of {}", "upwards of {}"),
-    "at_least": ("at least {}", "no fewer than {}", "a minimum of {}"),
+    "at_least": ("at least {}", "no fewer than {}", "a minimum of {}", "{} or more"),
     "less_than": ("less than {}", "fewer than {}", "under {}"),
-    "at_most": ("at most {}", "no more than {}", "a maximum of {}"),
+    "at_most": ("at most {}", "no more than {}", "a maximum of {}", "{} or fewer"),
     "up_to": ("up to {}", "as many as {}"),
 }
 
@@ -155,7 +156,8 @@ def _written_numbers(draw: st.DrawFn) -> tuple[float, str]:
         tenths = draw(st.integers(11, 999))
         return tenths * scale / 10, f"{tenths / 10:.1f}{word}"
     whole = draw(st.integers(0 if not word else 1, 999 if word else 10**9))
-    return float(whole * scale), f"{whole:,}{word}"
+    spelled = draw(st.sampled_from([False, False, True]))
+    return float(whole * scale), f"{write_numeral(whole) if spelled else f'{whole:,}'}{word}"
 
 
 @st.composite

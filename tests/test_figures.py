@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import ParseError, find_figures, parse_figures
+from estimates.strategies import written
 from estimates.text.figures import scan
 from estimates.text.linking import Figure
 
@@ -277,12 +279,26 @@ def test_no_text_is_a_parse_error() -> None:
         parse_figures([math.pi])  # type: ignore[list-item]
 
 
-_PIECES = st.sampled_from(
-    """about some over 5 12,000 1.5 million m k bn $ £ US RM % per a an the of to - – and or between from rose by ( ) . , ; : / ' "
-    year years old km sq ft 2 1/2 ½ half third two-thirds dozen dozens hundreds thousands tens several few couple one twenty-five
-    hundred 2019 Nov 6 9/11 10:30 p.m. F-16 people troops men each -5 +3 × 10 ^ ⁻³ 15-Oct 100s 1990s 000 .5 1'000 °C ″ plus + or
-    more ish strong at least low threefold out in aged No""".split()
+@settings(max_examples=300)
+@given(
+    written(), st.sampled_from(["They counted {}.", "Late on Monday, {} were seen.", "{} had gone, said the mayor."])
 )
+def test_words_written_from_a_claim_read_back_within_a_sentence(said: tuple[str, dict[str, Any]], frame: str) -> None:
+    words, meaning = said
+    (figure,) = scan(frame.format(words))
+    assert (figure.hedge, figure.unit) == (meaning["hedge"], meaning["unit"]), words
+    for name in ("value", "low", "high"):
+        assert getattr(figure, name) == pytest.approx(meaning[name], rel=1e-12, nan_ok=True), words
+    assert words.startswith(figure.text)
+
+
+_SCRAPS = """
+about some over 5 12,000 1.5 million m k bn $ £ US RM % per a an the of to - – and or between from rose by ( ) . ,
+; : / ' " year years old km sq ft 2 1/2 ½ half third two-thirds dozen dozens hundreds thousands tens several few
+couple one twenty-five hundred 2019 Nov 6 9/11 10:30 p.m. F-16 people troops men each -5 +3 × 10 ^ ⁻³ 15-Oct 100s
+1990s 000 .5 1'000 °C ″ plus + or more ish strong at least low threefold out in aged No
+"""
+_PIECES = st.sampled_from(_SCRAPS.split())
 _MESSY = st.lists(st.tuples(_PIECES, st.sampled_from([" ", " ", "", "\u2009"])), max_size=14).map(
     lambda parts: "".join(a + b for a, b in parts)
 )
@@ -304,8 +320,8 @@ def test_no_string_raises_and_spans_point_at_the_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["7", ",", "and ", "1,", "1,11", "11 ", "hundred ", "5-", "5 and ", "5 km (", "5 of the ", "from 5 to ", "hundreds of ",
-     "5 men, ", "$", ".5", "1/2 "],
+    ["7", ",", "and ", "1,", "1,11", "11 ", "hundred ", "5-", "5 and ", "5 km (", "5 of the ", "from 5 to ",
+     "hundreds of ", "5 men, ", "$", ".5", "1/2 "],
 )  # fmt: skip
 def test_reading_is_linear_in_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, not timed: how often a word is looked at by the number reader grows as the text does."""
@@ -334,6 +350,7 @@ def test_the_article_the_project_was_created_from() -> None:
         pytest.skip("the article is kept beside the project")
     found = [(f.text, f.unit) for f in scan(path.read_text(encoding="utf-8"))]
     assert found == [
-        ("five", "count"), ("roughly 3,000", "person"), ("more than 900 miles", "mile"), ("a total of 15,000", "person"),
-        ("a month", "month"), ("several weeks", "week"), ("one week", "week"), ("11,000", "person"), ("10,000", None),
+        ("five", "count"), ("roughly 3,000", "person"), ("more than 900 miles", "mile"),
+        ("a total of 15,000", "person"), ("a month", "month"),
+        ("several weeks", "week"), ("one week", "week"), ("11,000", "person"), ("10,000", None),
     ]  # fmt: skip

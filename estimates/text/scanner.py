@@ -8,7 +8,7 @@ from estimates.text.amounts import STARTS, Amount, amount_at
 from estimates.text.counting import noun_of, unit_and_noun
 from estimates.text.hedges import hedge_after, hedge_before, strongest, trend_of
 from estimates.text.linking import Figure, relate
-from estimates.text.measures import SHARES, TIMES, Unit, rate_after
+from estimates.text.measures import SHARES, TIMES, Unit, rate_after, unit_after
 from estimates.text.names import is_glued_name, past_name
 from estimates.text.nouns import Noun
 from estimates.text.ranges import range_after
@@ -68,6 +68,9 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     last = second or amount
     unit = last.unit or amount.unit
     after, stop = hedge_after(words, last.stop)
+    if after and unit is None:  # "30 or so miles"
+        unit = unit_after(words, stop, False)
+        stop = stop if unit is None else unit.stop
     noun, rest, part = noun_of(words, stop, last, unit)
     if size and not after and noun is not None:  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
