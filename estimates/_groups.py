@@ -48,6 +48,12 @@ class Groups:
         return numbers
 
     @cached_property
+    def best(self) -> Floats:
+        """The one number that a claim states, where it does; a range without width is its point."""
+        best, low = self.column("best"), self.column("low")
+        return np.where(np.isnan(best) & (low == self.column("high")), low, best)
+
+    @cached_property
     def ranked(self) -> Ranked:
         """Outer bands on ranks."""
         return encode(self.column("low"), self.column("high"), self._closed, self.code)

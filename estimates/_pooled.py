@@ -77,7 +77,7 @@ def _centre_and_error(
     groups: Groups, se_from: SeFrom | None, coverage: float, scale: Scale | None
 ) -> tuple[Floats, Floats, Bools]:
     """What each claim says the value is and how far it may be off, on the scale to pool on; NaN where it is silent."""
-    best, value, se = (groups.column(name) for name in ("best", "value", "se"))
+    best, value, se = groups.best, groups.column("value"), groups.column("se")
     centre = np.where(np.isnan(best), value, best)
     stated = ~np.isnan(se)
     wrong = stated & ~((se > 0) & np.isfinite(se))

@@ -81,7 +81,7 @@ def reconcile(
         ``consensus``      every range that the most origins allow (Marzullo 1984), ties as rows; with
                            ``at_least=k``, every range that at least k origins allow
         ``median``         the middle of the origins' ``best``, and of their low and of their high ends; of an
-                           even number the mean of the middle two, which ``basis`` says
+                           even number the mean of the middle two, which ``basis`` says if they differ
         ``vote``           every value that the most origins state as ``best``; ends: what those all allow
         ``majority``       the value that more than half of the origins that state one agree on, else as ``lowest``
                            (Global Terrorism Database, codebook 2021: the majority figure, else the lowest)

@@ -335,7 +335,7 @@ def _alone_at_top(numbers: Floats, code: Ints, origin: Ints, n_groups: int) -> t
 
 def _i2(groups: Groups) -> Floats:
     """I2 of the groups in which every claim has a standard error."""
-    value, se = np.fmax(groups.column("best"), groups.column("value")), groups.column("se")
+    value, se = np.fmax(groups.best, groups.column("value")), groups.column("se")
     usable = np.isfinite(value) & np.isfinite(se) & (se > 0)
     out = np.full(len(groups), np.nan)
     complete = (np.bincount(groups.code[~usable], minlength=len(groups)) == 0) & (groups.n_claims > 0)

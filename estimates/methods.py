@@ -125,8 +125,8 @@ def median(groups: Groups) -> Answers:
     best, _ = middle(figures.best[used], used[used], code, n)
     low, lower = middle(figures.low[used], figures.lower[used], code, n)
     high, upper = middle(figures.high[used], figures.upper[used], code, n)
-    count = np.bincount(code, minlength=n)
-    basis = _noted((count > 0) & (count % 2 == 0), "mean of the middle two")
+    stated = np.bincount(code, figures.best[used] == best[code], n) > 0
+    basis = _noted(~np.isnan(best) & ~stated, "mean of the middle two")
     return Answers(np.arange(n), low, best, high, lower, upper, basis)
 
 
@@ -224,7 +224,7 @@ def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
 def last_said(groups: Groups) -> Figures:
     """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
     low, high, lower, upper = decode(*groups.ranked)
-    best, value = groups.column("best"), groups.column("value")
+    best, value = groups.best, groups.column("value")
     said = Figures(groups.speakers[1], low, best, high, lower, upper, value)
     return said.take(groups.last & ~groups.repeated)
 
@@ -234,8 +234,12 @@ def by_origin(groups: Groups) -> Figures:
     said = last_said(groups)
     speakers, n = groups.speakers[0], len(groups.speakers[0])
     code = said.group
-    stating = np.bincount(code, ~np.isnan(said.best), n) > 0
-    said, code = said.take(keep := ~(stating[code] & np.isnan(said.best))), code[keep]
+    # Numbers and their ends must come from the same claims: from those that state a best, else a value, else a range.
+    vagueness = np.where(~np.isnan(said.best), 0, np.where(~np.isnan(said.value), 1, 2))
+    least = np.full(n, 2)
+    np.minimum.at(least, code, vagueness)
+    keep = vagueness == least[code]
+    said, code = said.take(keep), code[keep]
     low, lower = middle(said.low, said.lower, code, n)
     high, upper = middle(said.high, said.upper, code, n)
     best, value = (middle(numbers, np.isnan(numbers), code, n)[0] for numbers in (said.best, said.value))
@@ -273,7 +277,7 @@ def _regions(groups: Groups, regions: Segments) -> Answers:
 def _only_best(groups: Groups, regions: Segments) -> Floats:
     """The one value stated inside each region, where claims state one only; a region of one point is that point."""
     low, high, lower, upper = decode(regions.start, regions.stop, groups.ranked.ends)
-    best = groups.column("best")
+    best = groups.best
     rows = np.flatnonzero(~np.isnan(best))
     if not len(regions.group) or not len(rows):
         return np.where((low == high) & lower & upper, low, np.nan)
@@ -316,7 +320,7 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
     _, _, lower, upper = decode(*groups.ranked)
     frame = pd.DataFrame(
         {
-            "group": groups.code, "low": groups.column("low"), "best": groups.column("best"),
+            "group": groups.code, "low": groups.column("low"), "best": groups.best,
             "high": groups.column("high"), "lower": lower, "upper": upper,
         }
     )[chosen].drop_duplicates()  # fmt: skip

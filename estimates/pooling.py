@@ -59,7 +59,7 @@ def pool(
         Of both intervals.
     prediction : str, optional
         Interval for what a further source would aim at, ``best ± q * sqrt(tau2 + se ** 2)`` with the model's standard
-        error: q normal, ``t`` with n - 1, ``higgins`` t with n - 2 degrees of freedom. By default normal with normal
+        error (with ``birge`` the scaled one): q normal, ``t`` with n - 1, ``higgins`` t with n - 2 degrees of freedom. By default normal with normal
         intervals, else t.
 
     Returns
@@ -118,7 +118,8 @@ def pool(
             between = np.sqrt(tau2)
         error, half = _interval(data, tau2, best - data.base, model_se, ci, level)
         lost = {"normal": None, "t": 1.0, "higgins": 2.0}[prediction]
-        ahead = _quantile(None if lost is None else data.n - lost, level) * np.hypot(between, model_se)
+        reach = np.hypot(between, error if ci == "birge" else model_se)
+        ahead = _quantile(None if lost is None else data.n - lost, level) * reach
         out = _table(data, tau2, best, error, half, ahead, 1.0 if scale is None else scale)
         if robust:
             out["mad"] = between * (1.0 if scale is None else scale)
