@@ -59,8 +59,8 @@ def pool(
         Of both intervals.
     prediction : str, optional
         Interval for what a further source would aim at, ``best ± q * sqrt(tau2 + se ** 2)`` with the model's standard
-        error (with ``birge`` the scaled one): q normal, ``t`` with n - 1, ``higgins`` t with n - 2 degrees of freedom. By default normal with normal
-        intervals, else t.
+        error (with ``birge`` the scaled one): q normal, ``t`` with n - 1, ``higgins`` t with n - 2 degrees of freedom.
+        By default normal with normal intervals, else t.
 
     Returns
     -------
