@@ -9,6 +9,7 @@ from estimates.text.grammar import (
     HELPERS,
     MODALS,
     POSSESSIVES,
+    PREPOSITIONS,
     PUNCTUATION,
     SUBORDINATORS,
     grammar,
@@ -61,6 +62,25 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     while k < end and (lows[k] in ARTICLES or lows[k] in POSSESSIVES or lows[k] in _EMPTY or lows[k].endswith("ly")):
         k += 1
     return (k, end) if k < end else None
+
+
+def measured_after(document: Document, token: int) -> str | None:
+    """What money is in: "$90 million in aid", "$5 million of assets"; up to three small words after the figure."""
+    lows, words = document.lows, document.words
+    end = document.sentences[document.sentence_of[token - 1]].last
+    if token + 1 >= end or lows[token] not in ("in", "of"):
+        return None
+    last = token + 1
+    while last < min(token + 4, end) and words[last][0].isalpha() and words[last][0].islower() and _plain(lows[last]):
+        last += 1
+    dated = lows[last - 1] in people_words().dates
+    return document.span(token + 1, last) if last > token + 1 and not dated else None
+
+
+def _plain(low: str) -> bool:
+    """True for a word that may stand in the middle of a noun phrase."""
+    closed = low in PREPOSITIONS or low in HELPERS or low in ARTICLES or low in POSSESSIVES or low in SUBORDINATORS
+    return not closed and low not in verbs()
 
 
 def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | None:

@@ -13,6 +13,7 @@ from estimates.text.grammar import (
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    PUNCTUATION,
     QUOTE_MARKS,
     grammar,
     is_adverb,
@@ -54,6 +55,8 @@ class Cues(Phrases):
             return False
         if verb.past and (before[:1].isdigit() or after in _HIT):
             return False
+        if verb.form == "past" and verb.lemma == self.lows[i] and verb.noun_too and (not after or after in PUNCTUATION):
+            return False  # "its August forecast"
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
             return False
         if verb.lemma in _HEARD and after in ("on", "about", "by") and before not in BE:

@@ -139,7 +139,7 @@ class Phrases:
         j, asides = end - 1, []
         if j < self.first:
             return None
-        if self.lows[j] in ("who", "which"):
+        if self.lows[j] in ("who", "which") or (self.lows[j] == "that" and self.low(j - 1) in self.people.documents):
             source = self._antecedent(j)
             return (source, [], True) if source else None
         while j > self.first and (self.words[j] in (",", ")") or self.words[j] in DASHES):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from estimates.text.context import measured_before, noun_of, place_near
+from estimates.text.context import measured_after, measured_before, noun_of, place_near
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.text.lexicon import lexicon
@@ -78,7 +78,7 @@ class Drafts:
         stop = min([sentence.last, *(frame.first for frame in owner.frames if frame.first > first)])
         place = place_near(document, self.discourse.names, first, last, floor, stop)
         if figure.unit is not None and not _is_count(figure.unit):
-            draft = self._measure(figure, first, sentence.first, place)
+            draft = self._measure(figure, first, last, sentence.first, owner, place)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
             draft = self._taken_over(figure, first, last, sentence.first, owner, place)
         else:
@@ -179,31 +179,31 @@ class Drafts:
                     return frame.last, k
         return None
 
-    def _measure(self, figure: Figure, first: int, floor: int, place: str | None) -> Draft:
-        """A measure: named by its noun, by the phrase before it, or as the measure before it in the sentence."""
-        unit, lows = figure.unit or "", self.document.lows
-        noun = None if figure.borrowed else figure.noun
-        if noun is None and unit == "percent":
-            noun = next((d.noun for d in reversed(self.drafts[-3:]) if d.unit == "percent" and d.noun), None)
-        if noun is not None:
+    def _measure(self, figure: Figure, first: int, last: int, floor: int, owner: Owner, place: str | None) -> Draft:
+        """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
+        unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
+        if noun is not None and len(noun) > 1:
             return Draft(noun, figure.unit, place)
-        joined = (
-            first - 1 > floor
-            and lows[first - 1] in ("or", "and", "to")
-            and lows[first - 2] not in ("rose", "fell", "grew")
-        )
-        phrase = None if joined and self.drafts else measured_before(self.document, first, floor, spent=True)
+        phrase = self._object_of(first, owner)
+        if phrase is None and not self._joined(first, floor):
+            phrase = measured_before(self.document, first, floor, spent=True)
         measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
+        measured = measured or (measured_after(self.document, last) if unit != "percent" else None)
         if measured is not None:
             return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
+        number = self.document.sentence_of[first]
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
-            same = (
-                self.document.sentence_of[self.document.token_at(self.figures[k].start)]
-                == self.document.sentence_of[first]
-            )
-            if same and _dimension(self.drafts[k].unit or "") == _dimension(unit):
+            same = self.document.sentence_of[self.document.token_at(self.figures[k].start)] == number
+            more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
+            if (same or more) and _dimension(self.drafts[k].unit or "") == _dimension(unit):
                 return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
-        return Draft(None, figure.unit, place)
+        return Draft(None, figure.unit, place, f"{unit} in sentence {number + 1}")
+
+    def _joined(self, first: int, floor: int) -> bool:
+        """True for the second of two measures: "to several weeks or to one week"."""
+        lows = self.document.lows
+        joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
+        return joins and lows[first - 2] not in ("rose", "fell", "grew") and bool(self.drafts)
 
 
 def name_quantities(drafts: Sequence[Draft]) -> list[str]:

@@ -17,6 +17,7 @@ _LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
 
 _PLACE_FIRST, _MONTH_NAMES = grammar("place_first"), grammar("month_names")
+_ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
 
 
@@ -66,6 +67,7 @@ def fold(surname: str) -> str:
     >>> {fold(name) for name in ("Zelensky", "Zelenskiy", "Zelenskyy")} == {"zelensky"}
     True
     """
+    surname = re.sub(r"^(?:al|el|ul|ben)[-‑ ]", "", surname.lower())
     plain = "".join(c for c in unicodedata.normalize("NFKD", surname.lower()) if c.isalpha())
     plain = re.sub(r"(?:iy|yy|ij|ii|yi|yj|i|y)$", "y", plain).replace("kh", "h").replace("ck", "k").replace("ph", "f")
     return re.sub(r"(.)\1", r"\1", plain)
@@ -110,7 +112,7 @@ class Names:
                     words[j][0].isupper()
                     and (lows[j] not in dates or self._is_last_name(j))
                     and (lows[j] not in skip or lows[j - 1] == "the")
-                ):
+                ) or _ARTICLE_NAME.match(words[j]):
                     j += 1
                 elif lows[j] in self.words.particles and j + 1 < n and words[j + 1][0].isupper():
                     j += 2
@@ -203,7 +205,7 @@ class Names:
             while tails < last and lows[tails] in known.tails:
                 tails += 1
             if first < tails < last:
-                return before - 1, tails
+                return self._capitals_before(before - 1), tails
         if name_from == first and before >= 0 and (lows[before] in known.roles or _JOB.match(lows[before])):
             role_from = before
             while role_from > 0 and words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
@@ -213,6 +215,13 @@ class Names:
         elif role_from < name_from and role_from > 0 and is_owner(words[role_from - 1]):
             role_from -= 1
         return role_from, name_from
+
+    def _capitals_before(self, token: int) -> int:
+        """Step left over the capitalised words before a title: "Ohio Secretary of State"."""
+        first = self.document.sentences[self.document.sentence_of[token]].first
+        while token > first and self.document.words[token - 1][0].isupper() and self._is_name_word(token - 1):
+            token -= 1
+        return token
 
     def _is_body(self, lows: list[str], titled: bool) -> bool:
         return any(low in self.words.bodies for low in lows) and not (

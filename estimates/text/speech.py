@@ -223,7 +223,7 @@ class _Search(Cues):
         if subject is None:
             return
         source, asides, _ = subject
-        if self.lows[source[0]] in _NOBODY:
+        if self.lows[source[0]] in _NOBODY or all(low[0].isdigit() for low in self.lows[slice(*source)]):
             return
         first = start if joined else source[0]
         if verb.lemma == "ask" and self.low(i + 1) == "for":
