@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from estimates import EstimatesError, ParseError, parse_figures
 from estimates.policy import CONVENTIONS, as_convention
-from estimates.text.numbers import digits_value, read_numeral, resolution_of, write_numeral
+from estimates.text.digits import digits_value, resolution_of
+from estimates.text.numbers import read_numeral, write_numeral
 from estimates.text.words import Words
 
 PLAIN = CONVENTIONS["plain"]
@@ -25,15 +26,19 @@ def value(text: str) -> float:
 @pytest.mark.parametrize(
     ("words", "number"),
     [
-        ("12,000", 12_000), ("1,234,567.5", 1_234_567.5), ("12,34,000", 1_234_000), ("12'000", 12_000), ("12 000", 12_000),
+        ("12,000", 12_000), ("1,234,567.5", 1_234_567.5), ("12,34,000", 1_234_000), ("12'000", 12_000),
+        ("12 000", 12_000),
         ("1.200.000", 1_200_000), (".5", 0.5), ("2½", 2.5), ("½", 0.5), ("2 1/2", 2.5), ("1.2 million", 1.2e6),
         ("2.5 hundred million", 2.5e8), ("9 billion", 9e9), ("5 lakh", 5e5), ("3 crore", 3e7), ("2 dozen", 24),
-        ("1.99×10^30", 1.99e30), ("6×10⁻³", 0.006), ("zero", 0), ("seven", 7), ("twenty-three", 23), ("twenty three", 23),
+        ("1.99×10^30", 1.99e30), ("6×10⁻³", 0.006), ("zero", 0), ("seven", 7), ("twenty-three", 23),
+        ("twenty three", 23),
         ("one hundred and six", 106), ("a hundred", 100), ("two thousand five hundred", 2_500),
         ("one million two hundred thousand and one", 1_200_001), ("a dozen", 12), ("two dozens", 24),
-        ("half a million", 5e5), ("half a dozen", 6), ("a half-dozen", 6), ("two and a half", 2.5), ("a quarter of a million", 2.5e5),
+        ("half a million", 5e5), ("half a dozen", 6), ("a half-dozen", 6), ("two and a half", 2.5),
+        ("a quarter of a million", 2.5e5),
         ("one and a half million", 1.5e6), ("three quarters of a million", 7.5e5), ("two million and a half", 2.5e6),
-        ("twelve hundred", 1_200), ("two-thirds", 2 / 3), ("one in five", 0.2), ("nine out of ten", 0.9), ("threefold", 3),
+        ("twelve hundred", 1_200), ("two-thirds", 2 / 3), ("one in five", 0.2), ("nine out of ten", 0.9),
+        ("threefold", 3),
     ],
 )  # fmt: skip
 def test_numerals(words: str, number: float) -> None:

@@ -26,11 +26,14 @@ def size(text: str, convention: str = "ccc") -> tuple[float, float]:
         ("a crowd of about 45", 45, 45), ("16-20", 16, 20), ("between 16 & 20", 16, 20), ("1000s", 2000, 2000),
         ("15-Oct", 10, 15), ("12-Jun", 6, 12), ("more than two dozens", 24, 24),
         # parts are added
-        ("a dozen teachers and 20 students", 32, 32), ("60; 30 more", 90, 90), ("40 marchers plus dozens of cars", 64, 64),
-        ("about 30 + at least 10", 40, 40), ("six organisers; around 50 others", 56, 56), ("three men and a woman", 4, 4),
+        ("a dozen teachers and 20 students", 32, 32), ("60; 30 more", 90, 90),
+        ("40 marchers plus dozens of cars", 64, 64),
+        ("about 30 + at least 10", 40, 40), ("six organisers; around 50 others", 56, 56),
+        ("three men and a woman", 4, 4),
         ("ten bikers, five drivers and two riders", 17, 17),
         # alternatives span
-        ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90), ("hundreds, about 1,000", 200, 1000),
+        ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90),
+        ("hundreds, about 1,000", 200, 1000),
         ("about 50; about 50", 50, 50),
         # capacities, places, parts and labels are no sizes
         ("500 in a hall that holds 2,000", 500, 500), ("250 men from eight regiments", 250, 250),

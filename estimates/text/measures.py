@@ -59,7 +59,7 @@ def _symbols() -> dict[str, str]:
 
 
 FORMS = _forms()
-SYMBOLS = {**_symbols(), "Nm": "newton * meter"}
+SYMBOLS = {**_symbols(), "Nm": "newton_meter"}
 LETTERS: dict[str, str] = _UNITS["letters"]
 FIRST: dict[str, int] = {}
 for _form in FORMS:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from estimates.errors import ParseError
 from estimates.policy import Convention
+from estimates.text.digits import digits_value, power_of_ten, resolution_of, slash_part
 from estimates.text.lexicon import lexicon
-from estimates.text.words import DASHES, DIGITS, Words
+from estimates.text.words import DIGITS, Words
 
 _LEXICON = lexicon("numerals")
 ONES: dict[str, int] = _LEXICON["ones"]
@@ -63,50 +64,6 @@ class Numeral(NamedTuple):
 _NAN = float("nan")
 
 
-def digits_value(word: str) -> tuple[float, float] | None:
-    """Read a run of digits: its value and resolution; None where it is too long to be a number of anything.
-
-    Examples
-    --------
-    >>> digits_value("11,000")
-    (11000.0, 1000.0)
-    >>> digits_value("1.25")
-    (1.25, 0.01)
-    """
-    if word.isdigit() and len(word) < 40:
-        value = float(word)
-        if word[-1] != "0":
-            return value, 1.0
-        return value, 10.0 ** (len(word) - len(word.rstrip("0"))) if value else 1.0
-    if len(word) > 40:
-        return None
-    plain = word.replace(",", "").replace(" ", "").replace("'", "")
-    if "," in word and len(word) - word.rindex(",") < 4 and "." not in word:
-        plain = word.replace(",", ".")  # a decimal comma, which the tokens let through before a scale or percent only
-    if plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    value = float(plain)
-    if "." in plain:
-        return value, float(f"1e-{len(plain) - plain.index('.') - 1}")
-    zeros = len(plain) - len(plain.rstrip("0"))
-    return value, 10.0**zeros if value else 1.0
-
-
-def resolution_of(value: float) -> float:
-    """Ten to the trailing zeros of a whole number, the last decimal place of another.
-
-    Examples
-    --------
-    >>> resolution_of(11_000), resolution_of(5), resolution_of(2.5)
-    (1000.0, 1.0, 0.1)
-    """
-    if value == int(value):
-        digits = str(int(abs(value)))
-        return 10.0 ** (len(digits) - len(digits.rstrip("0"))) if value else 1.0
-    places = repr(value).partition(".")[2]
-    return float(f"1e-{len(places)}") if places.isdigit() else 1.0
-
-
 def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None:
     """Read the numeral that starts at word ``i``, or give None."""
     w = words.low[i]
@@ -151,11 +108,11 @@ def _digits(words: Words, i: int) -> Numeral | None:
         if following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
             value, resolution, j = value + CHARACTERS[following], 0.01, j + 1
         elif following[:1] in DIGITS and words.low[j + 1] == "/" and low[j - 1].isdigit():  # 2 1/2
-            part = _slash(words, j)
+            part = slash_part(words, j)
             if part:
                 value, resolution, j = value + part[0], 0.01, part[1]
         elif following == "/" and words.glued(j):  # 1/2 a share
-            part = _slash(words, i)
+            part = slash_part(words, i)
             if part and not words.glued(i):
                 return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")
         elif following in ("in", "out") and (share := _out_of(words, i, j, value)):
@@ -163,46 +120,10 @@ def _digits(words: Words, i: int) -> Numeral | None:
         elif following == "and" and words.low[j + 1] == "a" and words.low[j + 2] in ("half", "quarter"):
             value, resolution, j = value + 1 / PARTS[low[j + 2]], 0.01, j + 3
         elif following in ("×", "x", "*") and words.low[j + 1].startswith("10"):
-            power = _power(words, j + 1)
+            power = power_of_ten(words, j + 1)
             if power:
                 return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
     return _scale_up(words, i, j, value, resolution, "digits")
-
-
-def _slash(words: Words, i: int) -> tuple[float, int] | None:
-    """Read "1/2" at word ``i``: its value and where it stops."""
-    top, bottom = words.low[i], words.low[i + 2]
-    if words.low[i + 1] != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.low[i + 3] == "/":
-        return None
-    sure = bottom in ("2", "3", "4", "5", "8", "16") or words.low[i + 3] == "of"  # 9/11 is a date
-    if not (sure and top.isdigit() and bottom.isdigit() and len(bottom) < 4 and 0 < int(top[:3]) < int(bottom)):
-        return None
-    return int(top) / int(bottom), i + 3
-
-
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-
-
-def _power(words: Words, i: int) -> tuple[float, int] | None:
-    """Read the "10^6", "10-30" or "10⁶" of a number in scientific writing."""
-    low = words.low
-    j, sign, digits = i + 1, 1, ""
-    if low[i] != "10":
-        return None
-    if words.low[j] == "^":
-        j += 1
-    raised = words.low[j].translate(_SUPERSCRIPT)
-    if words.glued(j) and raised != words.low[j]:
-        while (words.glued(j) and words.low[j].translate(_SUPERSCRIPT).strip("-").isdigit()) or words.low[j] == "⁻":
-            digits, j = digits + words.low[j].translate(_SUPERSCRIPT), j + 1
-    else:
-        if words.low[j] in DASHES and words.glued(j):
-            sign, j = -1, j + 1
-        if words.glued(j) and words.low[j].isdigit():
-            digits, j = words.low[j], j + 1
-    if not digits.strip("-").isdigit() or abs(int(digits)) > 60:
-        return None
-    return float(f"1e{sign * int(digits)}"), j
 
 
 def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kind: str) -> Numeral | None:
