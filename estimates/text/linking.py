@@ -11,7 +11,7 @@ _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_po
 _LEVELS = frozenset(["to", "at", "from"])
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
 _JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"])
-_WHOSE = ([], ["the"], ["its"], ["his"], ["her"], ["their"], ["our"], ["these"], ["those"])
+_WHOSE: tuple[list[str], ...] = ([], ["the"], ["its"], ["his"], ["her"], ["their"], ["our"], ["these"], ["those"])
 
 
 @dataclass(slots=True)
