@@ -220,7 +220,7 @@ def balance(
     2     wounded  3000.0  3100.0       100.0
     """
     system = bind(claims, relations, by=by)
-    pooled = _pooled(system, covariance)
+    pooled = _pooled(system, None if covariance is None else _labelled(claims, covariance))
     target, found = _nearest(system, pooled, max_rounds, bands=False)
     if (found.missed > _MISSED).any():
         still = pooled.variance[system.network.claim_variable] == 0
@@ -285,7 +285,7 @@ class _Pooled(NamedTuple):
     basis: NDArray[np.object_]
 
 
-def _pooled(system: System, covariance: pd.DataFrame | NDArray[np.float64] | None) -> _Pooled:
+def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
     net = system.network
     table = system.claims.iloc[system.claim_row]
     low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
@@ -301,7 +301,8 @@ def _pooled(system: System, covariance: pd.DataFrame | NDArray[np.float64] | Non
     )
     used = np.flatnonzero(~np.isnan(figure))
     if covariance is not None:
-        return _pooled_together(system, figure, _covariance_of(table, covariance), used)
+        ids = table["claim_id"].astype(object)
+        return _pooled_together(system, figure, covariance.loc[ids, ids].to_numpy(dtype=float), used)
     component = system.split.component[net.claim_variable]
     widest = np.zeros(system.split.n)
     np.maximum.at(widest, component[used], deviation[used])
@@ -329,24 +330,26 @@ def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, 
     return _Pooled(mean, csr_array(diags_array(spread)), spread, misfit, spare, words)
 
 
-def _covariance_of(table: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> Floats:
-    ids = table["claim_id"].astype(object).tolist()
-    if isinstance(covariance, pd.DataFrame):
-        missing = [i for i in ids if i not in covariance.index or i not in covariance.columns]
-        if missing:
-            raise EstimatesError(
-                f"covariance has no row or column for {listed(missing)}.", hint="label both sides with claim ids."
-            )
-        matrix = covariance.loc[ids, ids].to_numpy(dtype=float)
-    else:
+def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> pd.DataFrame:
+    """A covariance with claim ids on both sides, checked."""
+    ids = claims["claim_id"].astype(object)
+    if not isinstance(covariance, pd.DataFrame):
         matrix = np.asarray(covariance, dtype=float)
         if matrix.shape != (len(ids), len(ids)):
             raise EstimatesError(
-                f"covariance is {matrix.shape}, but {len(ids)} claims take part.", hint="label it with claim ids."
+                f"covariance has shape {matrix.shape} for {len(ids)} claims.",
+                hint="give a row and a column per claim, in the order of the claims, or label both with claim ids.",
             )
+        covariance = pd.DataFrame(matrix, ids, ids)
+    missing = [i for i in ids if i not in covariance.index or i not in covariance.columns]
+    if missing:
+        raise EstimatesError(
+            f"covariance has no row or column for {listed(missing)}.", hint="label both sides with claim ids."
+        )
+    matrix = covariance.loc[ids, ids].to_numpy(dtype=float)
     if not np.allclose(matrix, matrix.T, rtol=1e-9, atol=0.0):
         raise EstimatesError("covariance is not symmetric.", hint="give cov[a, b] == cov[b, a].")
-    return np.asarray(matrix)
+    return covariance
 
 
 def _pooled_together(system: System, figure: Floats, matrix: Floats, used: Ints) -> _Pooled:

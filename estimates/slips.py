@@ -385,7 +385,7 @@ def _affected(
         return
     if not len(relations):  # without relations nothing but the quantities of the findings matters
         claims = claims[claims["quantity"].isin([finding["quantity"] for _, finding in explained])]
-    system = bind(claims.sort_values("claim_id", kind="stable"), relations, by=by)
+    system = bind(claims, relations, by=by)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)

@@ -103,7 +103,8 @@ def _taking_part(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
         keep &= ~claims["negated"].fillna(False).to_numpy(dtype=bool)
     if "trend" in claims:
         keep &= claims["trend"].isna().to_numpy()
-    table = claims[keep & claims["quantity"].notna().to_numpy()]
+    # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
+    table = claims[keep & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
     if len(table):
         check_bounded(table)
     return common_unit(table, ["quantity"])

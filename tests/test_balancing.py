@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,15 +11,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from part_whole import part_whole
 from scipy.optimize import linprog
 from vectors import published, record, shared_group, shared_table
 
 from estimates import balance, bound, contradictions, propagate, read_claims, suspects
 from estimates.errors import EstimatesError, InfeasibleError
-
-
-sys.path.append(str(Path(__file__).parent / "benchmarks"))
-from part_whole import part_whole  # noqa: E402
 
 
 def sets_of(table: pd.DataFrame) -> list[list[str]]:
@@ -358,3 +353,18 @@ def test_balance_of_trees_meets_every_relation_and_no_feasible_step_is_better() 
     figures, truth = claims["best"], claims["quantity"].map(trees.truth)
     here = claims["quantity"].map(best)
     assert (((here - figures) / half**2) * (truth - here)).sum() >= -1e-6
+
+
+def test_a_covariance_is_checked_and_follows_the_order_of_the_claims() -> None:
+    claims = record({"b": 2, "a": 1, "c": 4}, se=1.0)
+    array = np.diag([1.0, 4.0, 9.0])
+    labelled = pd.DataFrame(array, ["b", "a", "c"], ["b", "a", "c"])
+    expected = balance(claims, "a + b == c", labelled)
+    pd.testing.assert_frame_equal(balance(claims, "a + b == c", array), expected)
+    assert expected.set_index("quantity").loc["c", "adjustment"] == pytest.approx(-9 / 14)
+    with pytest.raises(EstimatesError, match=r"shape \(2, 2\) for 3 claims"):
+        balance(claims, "a + b == c", np.eye(2))
+    with pytest.raises(EstimatesError, match="no row or column for c"):
+        balance(claims, "a + b == c", labelled.drop(index="c"))
+    with pytest.raises(EstimatesError, match="not symmetric"):
+        balance(claims, "a + b == c", array + np.triu(np.ones((3, 3)), 1))
