@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from estimates.conflicts import contradictions, suspicions
     from estimates.consensus import reconcile, support
+    from estimates.display import show
     from estimates.disputes import coalitions, disagreement, sensitivity
     from estimates.formations import expand_formations, load_formations
     from estimates.history import trace_origins, track
@@ -82,6 +83,7 @@ _LATER = {
     "relabel": "claims",
     "report": "publishing",
     "sensitivity": "disputes",
+    "show": "display",
     "summary": "reporting",
     "support": "consensus",
     "suspects": "balancing",
@@ -140,6 +142,7 @@ __all__ = [
     "relabel",
     "report",
     "sensitivity",
+    "show",
     "summary",
     "support",
     "suspects",

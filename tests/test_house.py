@@ -28,7 +28,7 @@ ORDER = [
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",
     "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
     "disputes", "history",
-    "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "publishing",
+    "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "display", "publishing",
     "scale", "__main__",
     "strategies", "testing",
 ]  # fmt: skip
