@@ -218,6 +218,8 @@ def test_a_change_is_two_figures_and_not_a_range() -> None:
     old, new = scan("Arrivals rose from 700 in May to 1,100.")
     assert (old.value, old.change, old.trend) == (700, "old", None)
     assert (new.value, new.change, new.trend) == (1100, "new", None)
+    new, old = scan("The toll was put at 4,200, up from 1,500 a week earlier.")
+    assert (new.change, old.change) == ("new", "old")
     old, new = scan("Turnover is seen rising from 24.2 to 33 billion euros.")
     assert (old.value, old.unit, new.value, new.unit) == (24.2e9, "EUR", 33e9, "EUR")
 

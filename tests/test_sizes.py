@@ -33,11 +33,16 @@ def size(text: str, convention: str = "ccc") -> tuple[float, float]:
         ("ten bikers, five drivers and two riders", 17, 17),
         # alternatives span
         ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90),
+        
         ("hundreds, about 1,000", 200, 1000),
         ("about 50; about 50", 50, 50),
         # capacities, places, parts and labels are no sizes
         ("500 in a hall that holds 2,000", 500, 500), ("250 men from eight regiments", 250, 250),
         ("about 90 activists, including 12 students", 90, 90), ("30 members of Local 868", 30, 30),
+        # of a change the new one
+        ("rose from 700 to 1,100", 1100, 1100), ("4,200 tents, up from 1,500", 4200, 4200),
+        ("to 283 from 341", 283, 283),
+        ("34 500 men (up from 30 000)", 34_500, 34_500), ("900 miles (1,450 km)", 900, 900),
         # a strength beside its formations
         ("Smith's Cavalry Division (1,850)", 1850, 1850), ("Two brigades (Ames and Bell), about 6,500", 6500, 6500),
         ("Three infantry corps, 11 batteries (48 guns), about 16,000", 16_000, 16_000),

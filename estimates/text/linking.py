@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from estimates.text.hedges import CHANGE
 from estimates.text.measures import SHARES, TIMES
 from estimates.text.words import Words
 
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
+_NEAR = 6  # words between the old and the new of a change
 _LEVELS = frozenset(["to", "at", "from"])
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
 _JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"])
@@ -56,18 +58,25 @@ def relate(words: Words, figures: list[Figure], size: bool) -> None:
         before = words.low[figure.first - 1]
         if before == "(" and k and figures[k - 1].stop >= figure.first - 2:
             figure.gloss_of = k - 1 if _says_again(figures[k - 1].unit, figure.unit) else None
-        if before == "from" or words.low[figure.first] == "from":
-            _mark_change(words, figure, figures[k + 1 : k + 2])
+        if before == "from" and figure.hedge != "between":
+            _mark_change(words, figures, k)
     _lend(words, figures, size)
 
 
-def _mark_change(words: Words, old: Figure, following: list[Figure]) -> None:
-    """Mark the old and the new of "rose from 700 in May to 1,100"."""
-    for new in following:
-        if words.low[new.first - 1] == "to" and new.first - old.stop < 6 and old.hedge != "between":
+def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
+    """Mark the old and the new of "rose from 700 in May to 1,100", "to 283 from 341", "4,200, up from 1,500"."""
+    old = figures[k]
+    for new in figures[k + 1 : k + 2]:
+        if words.low[new.first - 1] == "to" and new.first - old.stop < _NEAR:
             old.change, new.change = "old", "new"
-            old.trend = new.trend = None
             _share_scale(old, new)
+    for new in figures[k - 1 : k] if k else ():
+        turned = words.low[new.first - 1] == "to" or words.low[old.first - 2] in CHANGE
+        if old.change is None and turned and old.first - new.stop < _NEAR:
+            old.change, new.change = "old", "new"
+    for figure in figures[max(0, k - 1) : k + 2]:
+        if figure.change is not None:
+            figure.trend = None
 
 
 def _share_scale(old: Figure, new: Figure) -> None:

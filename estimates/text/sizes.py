@@ -82,13 +82,17 @@ def _row(figure: Figure) -> Size:
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
     """Leave out what is no size: parts, capacities, places, and formations where their strength is given too."""
-    kept = [
-        f for f in figures if f.gloss_of is None and not _is_part(words, f) and not _is_setting(words, f)
-    ] or figures[:1]
+    stated = [f for f in figures if not (_is_beside(f) or _is_part(words, f) or _is_setting(words, f))]
+    kept = stated or figures[:1]
     people = [f for f in kept if not _is_formation(f)]
     if not people or len(people) == len(kept):
         return kept
     return people[:1] if kept[0] is not people[0] else people
+
+
+def _is_beside(figure: Figure) -> bool:
+    """Whether a figure says another again, is the old one of a change, or a change and no level."""
+    return figure.gloss_of is not None or figure.change == "old" or figure.trend is not None
 
 
 def _is_part(words: Words, figure: Figure) -> bool:
