@@ -107,6 +107,17 @@ SAID = {
         "Her team pointed to an Aldburg study that found 24 million errors.",
         {"24 million": "Aldburg study"},
     ),
+    "promise of": ("Vela's promise to create 25 million jobs drew applause.", {"25 million": "Vela"}),
+    "claim by": ("A claim by the rebels that they fired 60 rockets could not be checked.", {"60": "rebels"}),
+    "transcript": (
+        "VELA: We have 40 boats. And 12 planes.\n\nLIND: You had 60.",
+        {"40": "VELA", "12": "VELA", "60": "LIND"},
+    ),
+    "name and colon": ('Weber: "We lost 40 boats."', {"40": "Weber"}),
+    "as the mayor put it": ('As the mayor put it, "we lost 40 houses."', {"40": "mayor"}),
+    "clause after said": ("The paper, quoting two officials, said the raid killed 9.", {"9": "paper"}),
+    "who escaped": ("There were 200 people inside, a man who escaped said.", {"200": "man"}),
+    "critics say": ("The plan, which critics say would cost $40 billion, passed.", {"$40 billion": "critics"}),
     "unknown name in an aside": ("Her brother, Marcus, said eight men came.", {"eight": "Marcus"}),
     "contraction": ('"I\'ve seen 12 men," Ada Holm said.', {"12": "Ada Holm"}),
     "after a participle": (

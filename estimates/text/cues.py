@@ -157,7 +157,8 @@ class Cues(Phrases):
         if classes & {"assertion", "thought", "denial"}:
             return True
         if "placement" in classes:
-            return any(low == "at" and number_like(following) for low, following in pairwise(after))
+            as_put = verb.lemma == "put" and after[:1] == ["it"] and "as" in self.lows[max(self.first, i - 6) : i]
+            return as_put or any(low == "at" and number_like(following) for low, following in pairwise(after))
         if "revision" in classes:
             at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
             return at is not None and any(number_like(low) for low in after[at + 1 :])

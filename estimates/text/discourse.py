@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from estimates.text.grammar import FIRST_PERSONS, grammar
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
+from estimates.text.sources import Frame
 from estimates.text.speakers import Names, Speaker
-from estimates.text.speech import Frame, find_frames
+from estimates.text.speech import find_frames
 
 _BREAKS = grammar("breaks")
 _CARRIED = 4  # sentences without a speaker that still go on with the last one

@@ -73,6 +73,14 @@ class Phrases:
             return not self._coordinated(j)
         if low in verbs() and not verbs()[low].noun_too and not paper:
             return True
+        if (
+            is_participle(low)
+            and j > i + 1
+            and not paper
+            and low not in self.people.written_by
+            and not self.is_reduced(j)
+        ):
+            return True
         after_name = word[0].islower() and self.words[j - 1][0].isupper()
         return after_name and not self._goes_on_name(j) and low not in self.people.written_by
 
@@ -156,7 +164,11 @@ class Phrases:
         named = self._name_before(start)
         if named is not None:
             return named, [*asides, (start, j + 1)], False
-        if start > self.first and self._is_finite(start - 1):
+        escaped = is_participle(self.lows[start]) and self.low(start - 1) in (
+            "who",
+            "which",
+        )  # "a man who escaped said"
+        if escaped or (start > self.first and self._is_finite(start - 1)):
             related = self._before_relative(start)
             if related is not None:
                 return related, asides, False
@@ -257,7 +269,8 @@ class Phrases:
 
     def is_reduced(self, k: int) -> bool:
         """True for a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
-        return self.low(k + 1) in ("by", "on", "about") and verbs()[self.lows[k]].lemma in _OBJECT_VERBS
+        verb = verbs().get(self.lows[k])
+        return self.low(k + 1) in ("by", "on", "about") and (verb is None or verb.lemma in _OBJECT_VERBS)
 
     def _joined_left(self, k: int) -> bool:
         """True where what stands before "and" is one half of a subject rather than a clause of its own."""

@@ -146,7 +146,7 @@ class Referents:
         if low in ("his", "her"):
             return self._pronoun(token)
         if low == "its":
-            return self._last_body or self._last_speaker
+            return self._last_body or self._body_near(token) or self._last_speaker
         if low == "their":
             return self._last_many or self._last_speaker
         return None

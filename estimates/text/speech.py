@@ -1,10 +1,9 @@
-"""Speech frames: where a sentence hands what it says to somebody, by verb ("X said") or phrase ("according to X")."""
+"""Speech frames by verb: where a sentence hands what it says to somebody ("X said", "said X", "X, citing Y, put")."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from estimates.text.cues import Cues
 from estimates.text.grammar import (
     ADVERBS,
     BE,
@@ -22,9 +21,9 @@ from estimates.text.grammar import (
 )  # fmt: skip
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
+from estimates.text.sources import SAYS, Frame, Sources
 from estimates.text.verbs import Verb, verbs
 
-_SAYS = frozenset(["assertion"])
 _NOBODY = grammar("nobody")
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _POLLS, _HOLDS = grammar("polls"), grammar("holds")
@@ -48,36 +47,6 @@ _LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
 _LONGEST_SOURCE = 24
 
 
-@dataclass(slots=True)
-class Frame:
-    """One hand-over of words to a source.
-
-    ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
-    ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
-    """
-
-    first: int
-    last: int
-    source: Span | None
-    classes: frozenset[str]
-    lemma: str
-    leads: bool = True
-    trails: bool = False
-    expecting: bool = False
-    asides: list[Span] = field(default_factory=list)
-    origin: Span | None = None
-
-    @property
-    def thought(self) -> bool:
-        """True for what somebody holds or wants rather than says."""
-        return "thought" in self.classes and "assertion" not in self.classes
-
-    @property
-    def weak(self) -> bool:
-        """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
-        return not self.classes & {"assertion", "denial"}
-
-
 def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     """Find the speech frames of one sentence in the order of their words.
 
@@ -91,99 +60,20 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     return _Search(document, sentence).run()
 
 
-class _Search(Cues):
+class _Search(Sources):
     """The frames of one sentence, found from its verbs and phrases outward."""
 
-    def __init__(self, document: Document, sentence: Sentence) -> None:
-        super().__init__(document, sentence)
-        self.frames: list[Frame] = []
-
     def run(self) -> list[Frame]:
-        known, own = verbs(), self.people.own
+        known = verbs()
         for i in range(self.first, self.last):
             low = self.lows[i]
-            if low in known:
-                if low in own and self._own_figure(i):
-                    continue
-                self._verb(i, known[low])
-                if low in ("citing", "quoting"):
-                    self._citing(i)
-            elif low in _HOLDS and self._poll(i):
+            if self.named_at(i) or low not in known:
                 continue
-            elif low == "according" and self.low(i + 1) == "to":
-                self._phrase(i, i + 2)
-            elif low in own:
-                self._own_figure(i)
-            elif low in ("in", "by") and self.low(i + 1) in _OPENS_PAPER:
-                self._by_their_words(i)
+            self._verb(i, known[low])
+            if low in ("citing", "quoting"):
+                self._citing(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
-
-    # -- phrases ----------------------------------------------------------------------------------------------------
-
-    def _phrase(self, i: int, after: int) -> None:
-        """ "According to X", "in a statement by X": before or after what it hands over."""
-        source = self.after(after)
-        if source is None:
-            return
-        trails = i > self.first + 1 or self.words[i][0].islower()
-        asides = self.description_after(source[1])
-        if not trails and asides and (asides[0][1] >= self.last or self.words[asides[0][1]] != ","):
-            asides = []  # "According to X, the stock fell": that is no description
-        self.frames.append(Frame(i, source[1], source, _SAYS, "accord", trails=trails, asides=asides))
-
-    def _by_their_words(self, i: int) -> None:
-        """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
-        for k in range(i + 1, min(i + 9, self.last)):
-            low, after = self.lows[k], self.low(k + 1)
-            if low in MARKS:
-                return
-            if low in self.people.own and self._by_own_figure(i, k):
-                return
-            if self.words[k][0].islower() and (low in _OPINIONS or low in self.people.documents):
-                verb = verbs().get(self.low(i - 1))
-                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
-                by = after == "of" if low in _OPINIONS else after in ("by", "from")
-                if by and not told:
-                    self._phrase(i, k + 2)
-                elif low in _POLLS and not told and (after in MARKS or not after):
-                    self.frames.append(Frame(i, k + 1, (i + 1, k + 1), _SAYS, "show", trails=i > self.first))
-                return
-
-    def _by_own_figure(self, i: int, k: int) -> bool:
-        """ "By the police's own count, 3,000 marched", "by his count"."""
-        owner = self.owner_before(k, 6)
-        if self.lows[i] != "by" or owner is None or owner <= i:
-            return False
-        pronoun = self.lows[owner] in POSSESSIVES
-        if not pronoun and not (i == self.first and self.low(k + 1) == ","):
-            return False
-        self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), _SAYS, "count", trails=i > self.first))
-        return True
-
-    def _poll(self, i: int) -> bool:
-        """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
-        window = self.lows[max(i - 8, self.first) : i]
-        subject = self.subject_before(i) if not _POLLS.isdisjoint(window) else None
-        if subject is None or _POLLS.isdisjoint(self.lows[slice(*subject[0])]):
-            return False
-        self.frames.append(Frame(subject[0][0], i + 1, subject[0], frozenset(["evidence"]), "show", asides=subject[1]))
-        return True
-
-    def _own_figure(self, i: int) -> bool:
-        """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
-        if self.low(i + 1) not in ("is", "was", "are", "were", "stands", "stood", "of", "ran", "came"):
-            return False
-        owner = self.owner_before(i)
-        if owner is None or (self.lows[owner] in POSSESSIVES and owner > self.first):
-            return False
-        first = self.start_of(owner)
-        self.frames.append(
-            Frame(
-                first, i + 1, (first, owner + 1), _SAYS, "count", expecting=self.lows[i] in ("forecast", "projection")
-            )
-        )
-        return True
 
     def _citing(self, i: int) -> None:
         """ "X said ..., citing Y": Y is where X has it from."""
@@ -226,6 +116,8 @@ class _Search(Cues):
         if self.lows[source[0]] in _NOBODY or all(low[0].isdigit() for low in self.lows[slice(*source)]):
             return
         first = start if joined else source[0]
+        if verb.lemma == "put" and self.low(i + 1) == "it":
+            verb = replace(verb, classes=SAYS)  # "as the mayor put it"
         if verb.lemma == "ask" and self.low(i + 1) == "for":
             verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
@@ -275,7 +167,11 @@ class _Search(Cues):
         """True where a phrase after a verb is its subject and not the start of a clause."""
         lows = self.lows[source[0] : source[1]]
         after = self.low(source[1])
-        if len(lows) > _LONGEST_SOURCE or lows[0][0].isdigit() or lows[0] in ("that", "there", "so", "nothing"):
+        if (
+            len(lows) > _LONGEST_SOURCE
+            or any(low[0].isdigit() for low in lows)
+            or lows[0] in ("that", "there", "so", "nothing")
+        ):
             return False
         if all(low in self.people.dates or low in _TIME for low in lows) or (lows[0] in PRONOUNS and len(lows) > 1):
             return False
@@ -288,7 +184,7 @@ class _Search(Cues):
         told = self.after(i + 1)
         if told is None or self.low(told[1]) != "as" or self.low(told[1] + 1) != "saying":
             return False
-        self.frames.append(Frame(i, told[1] + 2, told, _SAYS, "say"))
+        self.frames.append(Frame(i, told[1] + 2, told, SAYS, "say"))
         return True
 
     def _passive(self, i: int, verb: Verb) -> None:
@@ -298,7 +194,7 @@ class _Search(Cues):
             subject = self.subject_before(self.group_start(i))
             if subject:
                 end = i + window.index("saying") + 1
-                self.frames.append(Frame(subject[0][0], end, subject[0], _SAYS, "say", asides=subject[1]))
+                self.frames.append(Frame(subject[0][0], end, subject[0], SAYS, "say", asides=subject[1]))
             return
         for k in range(i + 1, min(i + 12, self.last)):
             if self.lows[k] in (",", ";", ".", "but", "while"):
@@ -315,7 +211,7 @@ class _Search(Cues):
                             i,
                             source[1],
                             source,
-                            verb.classes | _SAYS,
+                            verb.classes | SAYS,
                             verb.lemma,
                             trails=True,
                             expecting=verb.expecting,

@@ -1,0 +1,162 @@
+"""Sources named without a verb of saying: "according to X", "X's count", "a claim by X", "in a new poll", "X: ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from estimates.text.cues import Cues
+from estimates.text.grammar import MARKS, POSSESSIVES, grammar
+from estimates.text.phrases import Span
+from estimates.text.sentences import Document, Sentence
+from estimates.text.verbs import verbs
+
+SAYS = frozenset(["assertion"])
+_POLLS, _HOLDS, _OPINIONS = grammar("polls"), grammar("holds"), grammar("opinions")
+_SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
+_STATES = frozenset(["is", "was", "are", "were", "stands", "stood", "of", "ran", "came"])
+_OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
+_LABEL = 5  # words of a name before a colon
+
+
+@dataclass(slots=True)
+class Frame:
+    """One hand-over of words to a source.
+
+    ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
+    ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
+    """
+
+    first: int
+    last: int
+    source: Span | None
+    classes: frozenset[str]
+    lemma: str
+    leads: bool = True
+    trails: bool = False
+    expecting: bool = False
+    asides: list[Span] = field(default_factory=list)
+    origin: Span | None = None
+
+    @property
+    def thought(self) -> bool:
+        """True for what somebody holds or wants rather than says."""
+        return "thought" in self.classes and "assertion" not in self.classes
+
+    @property
+    def weak(self) -> bool:
+        """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
+        return not self.classes & {"assertion", "denial"}
+
+
+class Sources(Cues):
+    """The frames of one sentence that need no verb."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        super().__init__(document, sentence)
+        self.frames: list[Frame] = []
+
+    def named_at(self, i: int) -> bool:
+        """Make the frame of a source that a phrase at token ``i`` names; False where there is none."""
+        low = self.lows[i]
+        if low == "according" and self.low(i + 1) == "to":
+            self._phrase(i, i + 2)
+        elif low in ("in", "by") and self.low(i + 1) in _OPENS_PAPER:
+            self._by_their_words(i)
+        elif low == ":":
+            self._label(i)
+        elif (low in self.people.own and self._own_figure(i)) or (low in _SAID and self._word_of(i)):
+            return True
+        elif low in _HOLDS:
+            return self._poll(i)
+        return False
+
+    def _word_of(self, i: int) -> bool:
+        """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""
+        after, low = self.low(i + 1), self.lows[i]
+        classes = frozenset(["denial"]) if low == "denial" else SAYS
+        if after == "by":
+            source = self.after(i + 2)
+            if source is None or self.low(source[1]) not in ("that", "to", "of"):
+                return False
+            self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=low in _FORWARD))
+            return True
+        owner = self.owner_before(i) if after in ("that", "to", "of") else None
+        if owner is None:
+            return False
+        first = self.start_of(owner)
+        first = self.skip_leads(first, owner + 1) if first < owner else first
+        self.frames.append(Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD))
+        return True
+
+    def _label(self, i: int) -> None:
+        """ "SMITH: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
+        capitals = all(self.words[k][0].isupper() or self.words[k][0] == "." for k in range(self.first, i))
+        if not 0 < i - self.first <= _LABEL or not capitals or i + 1 >= self.last:
+            return
+        shouted = all(self.words[k].isupper() for k in range(self.first, i))
+        if shouted or self.words[i + 1] in "\"“":
+            self.frames.append(Frame(self.first, i + 1, (self.first, i), SAYS, "say"))
+
+    def _phrase(self, i: int, after: int) -> None:
+        """ "According to X", "in a statement by X": before or after what it hands over."""
+        source = self.after(after)
+        if source is None:
+            return
+        trails = i > self.first + 1 or self.words[i][0].islower()
+        asides = self.description_after(source[1])
+        if not trails and asides and (asides[0][1] >= self.last or self.words[asides[0][1]] != ","):
+            asides = []  # "According to X, the stock fell": that is no description
+        self.frames.append(Frame(i, source[1], source, SAYS, "accord", trails=trails, asides=asides))
+
+    def _by_their_words(self, i: int) -> None:
+        """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
+        for k in range(i + 1, min(i + 9, self.last)):
+            low, after = self.lows[k], self.low(k + 1)
+            if low in MARKS:
+                return
+            if low in self.people.own and self._by_own_figure(i, k):
+                return
+            if self.words[k][0].islower() and (low in _OPINIONS or low in self.people.documents):
+                verb = verbs().get(self.low(i - 1))
+                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
+                by = after == "of" if low in _OPINIONS else after in ("by", "from")
+                if by and not told:
+                    self._phrase(i, k + 2)
+                elif low in _POLLS and not told and (after in MARKS or not after):
+                    self.frames.append(Frame(i, k + 1, (i + 1, k + 1), SAYS, "show", trails=i > self.first))
+                return
+
+    def _by_own_figure(self, i: int, k: int) -> bool:
+        """ "By the police's own count, 3,000 marched", "by his count"."""
+        owner = self.owner_before(k, 6)
+        if self.lows[i] != "by" or owner is None or owner <= i:
+            return False
+        pronoun = self.lows[owner] in POSSESSIVES
+        if not pronoun and not (i == self.first and self.low(k + 1) == ","):
+            return False
+        self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first))
+        return True
+
+    def _poll(self, i: int) -> bool:
+        """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
+        window = self.lows[max(i - 8, self.first) : i]
+        subject = self.subject_before(i) if not _POLLS.isdisjoint(window) else None
+        if subject is None or _POLLS.isdisjoint(self.lows[slice(*subject[0])]):
+            return False
+        self.frames.append(Frame(subject[0][0], i + 1, subject[0], frozenset(["evidence"]), "show", asides=subject[1]))
+        return True
+
+    def _own_figure(self, i: int) -> bool:
+        """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
+        if self.low(i + 1) not in _STATES:
+            return False
+        owner = self.owner_before(i)
+        if owner is None or (self.lows[owner] in POSSESSIVES and owner > self.first):
+            return False
+        first = self.start_of(owner)
+        self.frames.append(
+            Frame(
+                first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection")
+            )
+        )
+        return True
