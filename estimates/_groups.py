@@ -137,7 +137,7 @@ def group_claims(
     by: Sequence[str] | str,
     *,
     banded: bool = True,
-    within: str | pd.Timedelta | None = None,
+    within: str | int | pd.Timedelta | None = None,
 ) -> Groups:
     """Choose the claims that can be compared and group them.
 
@@ -166,7 +166,10 @@ def group_claims(
     origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
     keys = keys.assign(unit=_unit_of(claims, code, len(keys)))
     groups = Groups(claims, code, origin, keys)
-    return groups if within is None else groups.only(_recent(groups, pd.Timedelta(within)))
+    if within is None:
+        return groups
+    span = pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
+    return groups.only(_recent(groups, span))
 
 
 def _recent(groups: Groups, within: pd.Timedelta) -> Bools:

@@ -24,7 +24,7 @@ POOLED = ("se", "pi_low", "pi_high", "tau2", "Q", "I2", "p", "birge")
 def pooled(
     claims: pd.DataFrame,
     by: Sequence[str] | str,
-    within: str | pd.Timedelta | None,
+    within: str | int | pd.Timedelta | None,
     *,
     estimator: PoolMethod = "REML",
     ci: Interval = "normal",

@@ -51,7 +51,7 @@ def reconcile(
     method: Method | Callable[[pd.DataFrame], Any] = "intersection",
     *,
     by: Sequence[str] | str = BY,
-    within: str | pd.Timedelta | None = None,
+    within: str | int | pd.Timedelta | None = None,
     at_least: int | None = None,
     weights: str | None = None,
     estimator: PoolMethod | None = None,
@@ -101,7 +101,7 @@ def reconcile(
         ``low``, ``best``, ``high``, ``closed``, or None for no answer; it is called once a group and so is slower.
     by : column names
         What makes claims comparable. A missing cell is a value of its own.
-    within : timedelta or str, optional
+    within : Timedelta, str or int (days), optional
         Leave out claims that are older than the latest dated one of their group by more than this ("30D"); claims
         without a date stay in.
     at_least : int, optional

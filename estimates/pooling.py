@@ -289,22 +289,26 @@ def _largest(y: Floats, s: Floats, significance: float) -> list[tuple[Ints, floa
     size = int(np.flatnonzero(least <= limit)[-1])
     found = set()
     for part in parts:
-        nearest, q, rounding = _nearest(y, root, part)
-        tied = q[:, size] <= least[size] * (1 + 1e-9) + 1e-12 + rounding[:, size]
+        nearest, q = _nearest(y, root, part)
+        tied = q[:, size] <= least[size] * (1 + 1e-9) + 1e-12
         found |= set(map(tuple, np.sort(nearest[tied, : size + 1], axis=1).tolist()))
-    sets = [_described(np.array(chosen), y, s) for chosen in sorted(found)]
-    most = min(q for _, _, _, q, _ in sets) * (1 + 1e-9) + 1e-12
-    return [chosen for chosen in sets if chosen[3] <= most]
+    return [_described(np.array(chosen), y, s) for chosen in sorted(found)]
 
 
-def _nearest(y: Floats, root: Floats, points: Floats) -> tuple[Ints, Floats, Floats]:
-    """The values by their distance from each point, in standard errors; the Q of the first 1, 2, ...; its rounding."""
-    away = y - points[:, None]  # sums of distances from a point close by lose no digits to a value far off
-    nearest = np.argsort(np.abs(away) * root, axis=1, kind="stable")
-    w, r = (root * root)[nearest], np.take_along_axis(away, nearest, axis=1)
-    sw, swr = np.cumsum(w, axis=1), np.cumsum(w * r, axis=1)
-    total = np.cumsum(w * r * r, axis=1)
-    return nearest, np.maximum(total - swr * swr / sw, 0.0), 1e-13 * total
+def _nearest(y: Floats, root: Floats, points: Floats) -> tuple[Ints, Floats]:
+    """The values by their distance from each point, in standard errors, and the Q of the first 1, 2, ... of them.
+
+    Q grows by terms that are never negative (West 1979), so no digits are lost however far off a point or value is.
+    """
+    nearest = np.argsort(np.abs(y - points[:, None]) * root, axis=1, kind="stable")
+    q, total = np.zeros(nearest.shape), np.zeros(len(points))
+    mean = y[nearest[:, 0]]
+    for k in range(len(y)):
+        w, away = root[nearest[:, k]] ** 2, y[nearest[:, k]] - mean
+        q[:, k] = q[:, k - 1] + w * total / (w + total) * away**2 if k else 0.0
+        total += w
+        mean += away * w / total
+    return nearest, q
 
 
 def _described(chosen: Ints, y: Floats, s: Floats) -> tuple[Ints, float, float, float, float]:

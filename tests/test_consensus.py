@@ -157,7 +157,8 @@ def test_latest_takes_the_last_date_and_every_figure_of_it() -> None:
     )  # fmt: skip
     assert answers(claims, "latest") == [(12, 12, 12), (13, 13, 13)]
     assert answers(texts("10", "12"), "latest", "best", "verdict") == [(None, "undetermined")]
-    assert answers(claims, "median", "best", within="2D") == [(13,)]
+    assert answers(claims, "median", "best", within="2D") == answers(claims, "median", "best", within=2) == [(13,)]
+    assert answers(claims, "hull", "as_of", by=["quantity", "as_of"])[1:] == [(pd.Timestamp("2024-11-04"),), (None,)]
     only_reported = claims_of({"text": "5", "reported": "2024-01-01"}, {"text": "6", "reported": "2024-01-02"})
     assert answers(only_reported, "latest", "best") == [(6,)]
 
@@ -481,3 +482,22 @@ def test_nothing_in_gives_nothing_out(claims: pd.DataFrame, method: Any) -> None
     assert len(result) == 0
     assert list(result.columns) == list(reconcile(texts("5"), method).columns)
     assert len(support(claims, result)) == 0
+
+
+def test_shared_battle_forces_are_answered_by_every_method() -> None:
+    path = SHARED.with_name("battle_forces_by_source.csv")
+    if not path.exists():
+        pytest.skip("the shared forces are not here")
+    forces = pd.read_csv(path)
+    forces = forces.assign(quantity=forces["battle"] + ", " + forces["side"], unit="person")
+    forces = forces[forces.groupby("quantity")["source"].transform("nunique") > 1]
+    claims = bound(read_claims(forces[["quantity", "source", "low", "high", "unit"]]))
+    hull = reconcile(claims, "hull").set_index("quantity")
+    apart = forces.groupby("quantity")["low"].max() > forces.groupby("quantity")["high"].min()
+    found = reconcile(claims).set_index("quantity")
+    assert (found["low"].isna() == apart).all()
+    for method in (*VALUES, "consensus"):
+        answer = reconcile(claims, method).dropna(subset=["low"]).set_index("quantity")
+        assert set(answer.index) == set(hull.index)
+        assert (answer["low"] >= hull["low"].loc[answer.index]).all()
+        assert (answer["high"] <= hull["high"].loc[answer.index]).all()

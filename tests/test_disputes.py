@@ -19,7 +19,7 @@ from estimates.errors import EstimatesError
 from estimates.strategies import tables
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "reconciliation_vectors.json"
-law = settings(max_examples=40, deadline=None)
+law = settings(max_examples=20, deadline=None)
 
 
 def texts(*words: str, **columns: Any) -> pd.DataFrame:
