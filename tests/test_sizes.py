@@ -33,7 +33,6 @@ def size(text: str, convention: str = "ccc") -> tuple[float, float]:
         ("ten bikers, five drivers and two riders", 17, 17),
         # alternatives span
         ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90),
-        
         ("hundreds, about 1,000", 200, 1000),
         ("about 50; about 50", 50, 50),
         # capacities, places, parts and labels are no sizes

@@ -10,6 +10,7 @@ from estimates.text.numbers import FOLDS, STARTERS, Numeral
 from estimates.text.words import DIGITS, Words
 
 _DETERMINERS = words_of("the its his her their our those these all my some a an")
+_DIMENSIONS = words_of(lexicon("nouns")["dimensions"])
 _IDIOMS = words_of(lexicon("exclusions")["hyphenated"])
 
 
@@ -22,7 +23,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if unit is not None:
         if unit.stop > numeral.stop and (unit.money or unit.name in ("percent", "percentage_point", "basis_point")):
             return None, j, False
-        if w in STOP or not w[:1].isalpha() or not _attributive(words, numeral, j):
+        if w in STOP or w in _DIMENSIONS or not w[:1].isalpha() or not _attributive(words, numeral, j):
             return None, j, False
         noun = noun_after(words, j, one=True)
         if noun is not None and noun.plural and low[numeral.stop] != "-":  # a verb: "60 mph takes"

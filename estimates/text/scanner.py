@@ -8,7 +8,7 @@ from estimates.text.amounts import STARTS, Amount, amount_at
 from estimates.text.counting import noun_of, unit_and_noun
 from estimates.text.hedges import hedge_after, hedge_before, strongest, trend_of
 from estimates.text.linking import Figure, relate
-from estimates.text.measures import SHARES, TIMES, Unit, rate_after, unit_after
+from estimates.text.measures import FORMS, SHARES, TIMES, Unit, rate_after, unit_after
 from estimates.text.names import is_glued_name, past_name
 from estimates.text.nouns import Noun
 from estimates.text.ranges import range_after
@@ -114,8 +114,9 @@ def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun
     """Say what the figure counts or measures, and whether it is a change."""
     numeral, rate = amount.numeral, None
     if unit is None:
-        if noun is not None and noun.plural and noun.stop - noun.start > 1 and noun.head[:-1] in TIMES:
-            unit, rest, noun = Unit(noun.head[:-1], noun.stop), noun.stop, None  # "50 previous years"
+        measure = _measure_in(noun)
+        if noun is not None and measure is not None:  # "50 previous years", "88 rushing yards"
+            unit, rest, noun = Unit(measure, noun.stop), noun.stop, None
             figure.stop = figure.closing = rest
             figure.end = words.ends[rest - 1]
             figure.text = words.text[figure.start : figure.end]
@@ -133,6 +134,17 @@ def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun
         share = unit is not None and unit.name.startswith(SHARES)
         figure.trend = trend_of(words, figure.first, rest, amount.sign, share)
     figure.each = words.low[figure.stop] in ("each", "apiece")
+
+
+def _measure_in(noun: Noun | None) -> str | None:
+    """Name the unit that ends a phrase, "previous years"; a cup or a stone there is what it is."""
+    if noun is None or not noun.plural:
+        return None
+    name = FORMS.get((noun.head,))
+    return name if name in TIMES or name in _MEASURES else None
+
+
+_MEASURES = frozenset(["mile", "yard", "foot", "meter", "kilometer", "acre", "hectare", "ton", "metric_ton", "barrel"])
 
 
 def _spoiled(words: Words, amount: Amount) -> Figure | None:
