@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import insort
+
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
+_REMEMBERED = 200  # roles without a name, for "the spokesman"
 _ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
 
@@ -175,11 +178,8 @@ class Referents:
                 low.rstrip(".") for low in lows[start : head + 1] if low not in ("former", "senior", "top", "own")
             ]
             holders = self.names.holders(wanted, start)
-            unnamed = (
-                next(((at, speaker) for at, word, speaker in reversed(self._roles) if word == lows[head]), None)
-                if last - start == 1
-                else None
-            )
+            nameless = reversed(self._roles[-_REMEMBERED:]) if last - start == 1 else iter(())
+            unnamed = next(((at, speaker) for at, word, speaker in nameless if word == lows[head]), None)
             if unnamed is not None and (not holders or unnamed[0] > holders[0][0]):
                 return unnamed[1]
             if holders:
@@ -232,7 +232,7 @@ class Referents:
             plural = plural or (common and head.endswith("s") and not head.endswith("ss") and head not in words.bodies)
             kind = "people" if plural else "body"
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
-            self.names.bodies.append((start, name))
+            insort(self.names.bodies, (start, name))
         return Speaker(name, None, False, None, kind)
 
     # -- pronouns ---------------------------------------------------------------------------------------------------
