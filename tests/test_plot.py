@@ -197,7 +197,7 @@ def test_relations_show_what_the_rest_implies_and_cross_a_conflict() -> None:
     shown = words(ax)
     assert {"✗ lost", "✗ killed", "✗ wounded"} <= set(shown)
     assert "397.5 to 502.5 people" in shown
-    assert any(word.startswith("✗ lost of") for word in shown)
+    assert any(word.startswith("✗ On lost") for word in shown)
     agreed = plot_relations(parts(("lost", "900"), ("killed", "100")), "lost == killed + wounded")
     assert not any("✗" in word for word in words(agreed))
     assert "775 to 825 people" in words(agreed)
