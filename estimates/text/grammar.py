@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from estimates.text.lexicon import lexicon, words_of
 
@@ -30,6 +31,7 @@ _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _OWNER = ("'s", "’s", "‘s", "s'", "s’")
 
 
+@cache
 def grammar(name: str) -> frozenset[str]:
     """Give one of the word lists of the grammar.
 

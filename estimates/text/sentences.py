@@ -139,7 +139,7 @@ def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
                 words[-1] += "."
                 ends[-1] = end
                 continue
-        cut = _contracted(word)
+        cut = _contracted(word) if "'" in word or "’" in word else 0
         if cut:
             words.append(word[:cut])
             starts.append(start)

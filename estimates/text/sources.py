@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from estimates.text.cues import Cues
 from estimates.text.grammar import MARKS, POSSESSIVES, grammar
+from estimates.text.people import people_words
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.verbs import verbs
@@ -46,6 +48,12 @@ class Frame:
     def weak(self) -> bool:
         """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
         return not self.classes & {"assertion", "denial"}
+
+
+@cache
+def triggers_of_sources() -> frozenset[str]:
+    """Give the words at which ``Sources.named_at`` can find something."""
+    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", ":"}
 
 
 class Sources(Cues):

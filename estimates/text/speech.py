@@ -21,7 +21,7 @@ from estimates.text.grammar import (
 )  # fmt: skip
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
-from estimates.text.sources import SAYS, Frame, Sources
+from estimates.text.sources import SAYS, Frame, Sources, triggers_of_sources
 from estimates.text.verbs import Verb, verbs
 
 _NOBODY = grammar("nobody")
@@ -64,10 +64,10 @@ class _Search(Sources):
     """The frames of one sentence, found from its verbs and phrases outward."""
 
     def run(self) -> list[Frame]:
-        known = verbs()
+        known, triggers = verbs(), triggers_of_sources()
         for i in range(self.first, self.last):
             low = self.lows[i]
-            if self.named_at(i) or low not in known:
+            if (low in triggers and self.named_at(i)) or low not in known:
                 continue
             self._verb(i, known[low])
             if low in ("citing", "quoting"):
