@@ -70,7 +70,7 @@ class Groups:
     @cached_property
     def n_origins(self) -> Ints:
         """Origins that take part, by group."""
-        return np.bincount(self.group_of(np.unique(self.speaker)), minlength=len(self))
+        return np.bincount(self.code[dense(self.speaker)[1]], minlength=len(self))
 
     @cached_property
     def speaker(self) -> Ints:

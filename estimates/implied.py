@@ -22,6 +22,8 @@ def rejected(claims: pd.DataFrame, reject: Sequence[str]) -> pd.DataFrame:
         If a claim is not in the table.
     """
     ids = [reject] if isinstance(reject, str) else list(reject)
+    if not ids:
+        return claims
     unknown = sorted(set(ids) - set(claims["claim_id"]))
     if unknown:
         raise EstimatesError(
