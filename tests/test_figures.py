@@ -38,6 +38,7 @@ def read(text: str) -> list[str]:
         "It began on Nov. 6 and ended on 14 March 2024.",
         "The fair ran between 2014 and 2017.",
         "He wrote it in the 1990s, the 80s being over.",
+        "They meet on October 17 and 18.",
         "Sales in the 2017-18 season were poor.",
         "The Keppel 2018 results are out.",
         # clock times
@@ -191,6 +192,9 @@ def test_hedges(words: str, hedge: str) -> None:
         ("The siege lasted over six hours.", ["more_than 6 hour"]),
         ("A training period of a month.", ["1 month"]),
         ("It grew threefold.", ["3 count threefold"]),
+        ("It took two-and-a-half years.", ["2.5 year"]),
+        ("He is 6ft 4in tall, plus or minus 2 per cent.", ["6 foot", "4 inch", "2 percent"]),
+        ("They paid £35m plus costs to 300 plus people.", ["35000000 GBP", "at_least 300 person people"]),
         # sharing and lending
         ("Only two of its five engines worked.", ["2 count engines", "5 count engines"]),
         ("It cut 60% of the grid, leaving 4 million dark.", ["60 percent grid", "4000000 -"]),
@@ -218,6 +222,8 @@ def test_a_change_is_two_figures_and_not_a_range() -> None:
     old, new = scan("Arrivals rose from 700 in May to 1,100.")
     assert (old.value, old.change, old.trend) == (700, "old", None)
     assert (new.value, new.change, new.trend) == (1100, "new", None)
+    fall, new = scan("Shares fell 4p to 212p.")
+    assert (fall.value, fall.trend, new.value, new.trend) == (4, "down", 212, None)
     new, old = scan("The toll was put at 4,200, up from 1,500 a week earlier.")
     assert (new.change, old.change) == ("new", "old")
     old, new = scan("Turnover is seen rising from 24.2 to 33 billion euros.")

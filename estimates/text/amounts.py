@@ -97,6 +97,8 @@ def _sign(words: Words, start: int) -> tuple[int, str]:
     """Read a sign glued to the number before it: "-5", "minus 5", "+0.2 %"."""
     before = words.low[start - 1]
     if before == "minus":
+        if words.low[start - 2] == "or" and words.low[start - 3] == "plus":
+            return start - 3, ""
         return start - 1, "minus"
     if before in ("-", "+", "±"):
         if before == "-" and words.low[start - 2] == "minus":

@@ -16,6 +16,7 @@ MONTH_NUMBERS: dict[str, int] = _LEXICON["month_numbers"]
 CLOCK = frozenset(_LEXICON["clock"])
 YEAR_BEFORE = frozenset(_LEXICON["year_before"])
 CONTESTS = words_of(_LEXICON["contests"])
+_DAYS = DASHES | {"and", "or", "to", ","}
 _OLDEST = 120  # years a person may count
 _ONE_BEFORE = words_of(_LEXICON["one_before"])
 _ONE_AFTER = words_of(_LEXICON["one_after"])
@@ -137,6 +138,8 @@ def is_date(words: Words, numeral: Numeral) -> bool:
     if _is_month(words, i - 1):
         return True
     if words.low[i - 1] == "." and _is_month(words, i - 2):
+        return True
+    if words.low[i - 1] in _DAYS and words.low[i - 2].isdigit() and _is_month(words, i - 3):  # "October 17 and 18"
         return True
     if words.low[j] in DASHES and words.low[j + 1].isdigit():
         j += 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.lexicon import lexicon, words_of
+from estimates.text.nouns import is_person
 from estimates.text.words import Words
 
 _LEXICON = lexicon("hedges")
@@ -13,7 +14,8 @@ UP, DOWN = _TREND["up"], _TREND["down"]
 _DURING = frozenset(["over", "past", "in", "under", "beyond"])
 _POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
 _TOPIC = frozenset(_LEXICON["topic"]["words"])
-CHANGE = _TREND["change"] | UP | DOWN
+MOVES = UP | DOWN
+CHANGE = _TREND["change"] | MOVES
 
 
 _TRAILING = words_of("exactly precisely roughly approximately tops max min minimum maximum est approx")
@@ -33,10 +35,6 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[t
 BEFORE = _by_edge(_LEXICON["before"], -1)
 AFTER = _by_edge(_LEXICON["after"], 0)
 _AFTER_STARTS = AFTER.keys() | {"-", "–"}
-#: What follows a "plus" that adds.
-_ADDED = {form[0] for forms in BEFORE.values() for form, _ in forms} | words_of(
-    "a an one two three four five six seven eight nine ten dozens hundreds thousands several"
-)
 
 
 def strongest(hedges: list[str]) -> str:
@@ -109,7 +107,7 @@ def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
 def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> bool:
     w, after = form[0], words.low[stop]
     if form == ("plus",):  # "200 plus", but "200 plus about 30 more"
-        return k > j or not (after[:1].isdigit() or after in _ADDED)
+        return k > j or not after[:1].isalnum() or is_person(after)
     if form == ("+",):
         return words.glued(k) and not after[:1].isdigit()
     if w == "strong":

@@ -183,6 +183,8 @@ def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
     if stop == i:
         return None
     value = total + group
+    if low[stop : stop + 6] == ["-", "and", "-", "a", "-", "half"] and not scaled:  # "two-and-a-half"
+        return Numeral(value + 0.5, _NAN, _NAN, 0.1, i, stop + 6, "words")
     if words.low[stop] == "and" and words.low[stop + 1] in ("a", "one") and words.low[stop + 2] in ("half", "quarter"):
         part = 1 / PARTS[low[stop + 2]]
         value = value + part * (last if scaled else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimates.policy import Convention
 from estimates.text import exclusions
 from estimates.text.amounts import STARTS, Amount, amount_at
-from estimates.text.hedges import changes_before, hedge_before
+from estimates.text.hedges import MOVES, changes_before, hedge_before
 from estimates.text.names import is_label, past_name
 from estimates.text.nouns import noun_after
 from estimates.text.numbers import STARTERS, Numeral
@@ -116,6 +116,8 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     before = words.low[(start if hedges else first.start) - 1]
     if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
         return first.unit is not None and changes_before(words, first.start)
+    if before in MOVES and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
+        return True
     if before != "from" or not changes_before(words, first.start - 1):
         return False
     if words.low[second.stop] != "to":

@@ -102,7 +102,7 @@ class Sources(Cues):
         if not 0 < i - self.first <= _LABEL or not capitals or i + 1 >= self.last:
             return
         shouted = all(self.words[k].isupper() for k in range(self.first, i))
-        if shouted or self.words[i + 1] in "\"“":
+        if shouted or self.words[i + 1] in '"“':
             self.frames.append(Frame(self.first, i + 1, (self.first, i), SAYS, "say"))
 
     def _phrase(self, i: int, after: int) -> None:
@@ -163,8 +163,6 @@ class Sources(Cues):
             return False
         first = self.start_of(owner)
         self.frames.append(
-            Frame(
-                first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection")
-            )
+            Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection"))
         )
         return True
