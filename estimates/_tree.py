@@ -153,7 +153,7 @@ def _trees(
         stated = {str(quantity): part for quantity, part in rows.groupby("quantity", observed=True)}
         implied = {}
         for quantity in dict.fromkeys(quantities):
-            left = propagate(rows[rows["quantity"] != quantity], relations, by=by)
+            left = propagate(rows[rows["quantity"] != quantity], relations, by=by, max_size=0)
             left = left[left["quantity"] == quantity]
             if len(left):
                 implied[quantity] = left.iloc[0].to_dict()
