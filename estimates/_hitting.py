@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 TIE = 1e-9  # weights closer than this, relatively, are equal
@@ -17,20 +18,21 @@ class Hits(NamedTuple):
     complete: bool
 
 
-def bits(mask: int) -> list[int]:
+@lru_cache(maxsize=65536)
+def bits(mask: int) -> tuple[int, ...]:
     """Positions of the bits that are set, ascending.
 
     Examples
     --------
     >>> bits(0b1010)
-    [1, 3]
+    (1, 3)
     """
     out = []
     while mask:
         lowest = mask & -mask
         out.append(lowest.bit_length() - 1)
         mask ^= lowest
-    return out
+    return tuple(out)
 
 
 def lightest(family: Sequence[int], weights: Sequence[float], *, limit: int, max_nodes: int = 100_000) -> Hits:
@@ -42,9 +44,9 @@ def lightest(family: Sequence[int], weights: Sequence[float], *, limit: int, max
     Examples
     --------
     >>> [bits(s) for s in lightest([0b011, 0b110], [1, 1, 1], limit=9).sets]
-    [[1]]
+    [(1,)]
     >>> [bits(s) for s in lightest([0b011, 0b110], [1, 5, 1], limit=9).sets]
-    [[0, 2]]
+    [(0, 2)]
     """
     search = _Search(weights, limit, max_nodes)
     family = sorted(family, key=lambda s: (s.bit_count(), s))
@@ -59,6 +61,7 @@ class _Search:
     def __init__(self, weights: Sequence[float], limit: int, max_nodes: int) -> None:
         self.weights, self.limit, self.max_nodes = weights, limit, max_nodes
         self.best, self.sets, self.nodes = float("inf"), list[int](), 0
+        self.even = all(weight == 1.0 for weight in weights)
 
     def least(self, family: Sequence[int], banned: int) -> float:
         """Lower bound of what it still costs to hit the family."""
@@ -66,7 +69,10 @@ class _Search:
         for members in family:
             if not members & used:
                 used |= members
-                total += min((self.weights[e] for e in bits(members & ~banned)), default=float("inf"))
+                free = members & ~banned
+                if not free:
+                    return float("inf")
+                total += 1.0 if self.even else min(self.weights[e] for e in bits(free))
         return total
 
     def branch(self, family: Sequence[int], chosen: int, banned: int, weight: float) -> None:
@@ -98,7 +104,7 @@ def minimal(family: Sequence[int]) -> Iterator[int]:
     Examples
     --------
     >>> sorted(bits(s) for s in minimal([0b011, 0b110]))
-    [[0, 2], [1]]
+    [(0, 2), (1,)]
     >>> list(minimal([]))
     [0]
     """

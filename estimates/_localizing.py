@@ -9,7 +9,7 @@ localisation in this sense is that of Fellegi and Holt 1976.
 from __future__ import annotations
 
 import time
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ from estimates._narrowing import Bools, Floats, Ints
 from estimates._network import Split
 
 _BATCH = 256  # questions asked of one linear programme
+_TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
+_EASY = 10  # rounds after which conflicts are made minimal before they are learnt: dear, and seldom worth it
 
 
 class Lightest(NamedTuple):
@@ -102,13 +104,13 @@ def lightest_sets(
     """
     end = time.monotonic() + time_limit
     work = [_Component(split, int(c), weights, max_sets) for c in impossible]
-    while True:
+    for round_number in count():
         asking = [w for w in work if not w.done]
         if not asking or time.monotonic() > end:
             break
         questions = [(w, candidate) for w in asking for candidate in w.candidates()]
         for start in range(0, len(questions), _BATCH * 4):
-            _ask(split, questions[start : start + _BATCH * 4])
+            _ask(split, questions[start : start + _BATCH * 4], thorough=round_number > _EASY)
         for w in asking:
             w.conclude()
     return [w.answer() for w in work]
@@ -131,12 +133,11 @@ class _Component:
         self.done = False
 
     def candidates(self) -> list[int]:
+        """What to ask next: one guess until one is possible, and then the ties."""
         if not self.disjoint:
             return [self.greedy]
-        first = next(s for s in self.hits.sets if s not in self.possible)
-        if not any(self.possible.get(s) for s in self.hits.sets):
-            return [first]
-        return [s for s in self.hits.sets if s not in self.possible]
+        untried = [s for s in self.hits.sets if s not in self.possible]
+        return untried[:_TIES] if any(self.possible.get(s) for s in self.hits.sets) else untried[:1]
 
     def learn(self, candidate: int, possible: bool, core: int) -> None:
         if not self.disjoint:
@@ -156,7 +157,10 @@ class _Component:
     def conclude(self) -> None:
         if self.done or not self.disjoint:
             return
-        self.hits = lightest(_smallest(self.family), self.weights, limit=self.max_sets)
+        family = _smallest(self.family)
+        self.hits = lightest(family, self.weights, limit=1)
+        if any(self.possible.get(s) for s in self.hits.sets):  # the least weight is known: now for all ties
+            self.hits = lightest(family, self.weights, limit=self.max_sets)
         self.done = all(self.possible.get(s) for s in self.hits.sets)
 
     def answer(self) -> Lightest:
@@ -179,10 +183,13 @@ def _smallest(family: list[int]) -> list[int]:
     return kept
 
 
-def _ask(split: Split, questions: list[tuple[_Component, int]]) -> None:
+def _ask(split: Split, questions: list[tuple[_Component, int]], thorough: bool) -> None:
     asked = _Asked(split, np.array([w.number for w, _ in questions], dtype=np.int64))
     claims, holdings = asked.without([candidate for _, candidate in questions])
     possible, in_claims, in_holdings = cores(asked.stack, claims, holdings)
+    if thorough and not possible.all():
+        part, part_claims, part_holdings = asked.stack.some(~possible)
+        in_claims[part_claims], _ = shrink(part, in_claims[part_claims], holdings[part_holdings], doubt_holdings=False)
     found = asked.as_bits(in_claims, np.zeros_like(in_holdings))
     for k, (component, candidate) in enumerate(questions):
         component.learn(candidate, bool(possible[k]), found[k])

@@ -18,6 +18,7 @@ from estimates.echoes import echo_findings
 from estimates.errors import SchemaError, nearest
 from estimates.schema import NUMBER, WORDS
 from estimates.slips import as_words, suspected
+from estimates.systems import blank
 from estimates.units import common_unit
 
 Kind = Literal[
@@ -93,6 +94,7 @@ def contradictions(
     On troops: the spokesman says “10,000” and the president says “11,000”; read as 9,750 to 10,250 and as 10,725 to
     11,275, they are 475 apart.
     """
+    claims = claims if len(claims.columns) else blank()
     found = _found(claims, relations, by, within, max_pairs)
     for row, words in zip(found, as_words(suspected(claims, relations, found, by=by), len(found)), strict=True):
         row["suspicion"] = words
@@ -161,6 +163,7 @@ def suspicions(
              kind claim_id  value  suggested
     0  digit slip        c  283.0      238.0
     """
+    claims = claims if len(claims.columns) else blank()
     return suspected(claims, relations, _found(claims, relations, by, within, 20), by=by)
 
 

@@ -24,6 +24,8 @@ from estimates.units import is_known, read_unit
 
 _SHARE = 0.04  # a ratio r explains figures that meet within this share of log(r): a small ratio is soon a coincidence
 _MOST = 0.10  # ... and never further apart than this
+_COPIED = 0.005  # figures closer than this are one account
+_SPREAD = math.log(1.5)  # honest estimates are often this far apart
 _THOUSANDS = (1e3, 1e6)  # all that is tried where only a limit is known
 _STEPS = 12
 _LIMIT = 300  # components explained at most, in order of their findings
@@ -157,6 +159,17 @@ class _Component:
         ]
         calm = all(self.holds(check, figures) for check in self.kept if touched & set(check.claims.tolist()))
         return settles, calm
+
+    def credible(self, correction: Correction, settles: list[_Check]) -> bool:
+        """A number that says no unit may be of any: one ratio met by chance proves nothing, two figures met do."""
+        if correction.kind != "unit slip" or isinstance(self.table["unit"].iloc[correction.claims[0]], str):
+            return True
+        met = sorted(
+            float(self.best[k]) for check in settles for k in check.claims.tolist() if k not in correction.claims
+        )
+        apart = 1 + sum(b > a * (1 + _COPIED) for a, b in pairwise(met))
+        ratio = correction.figures[0] / float(self.figures[correction.claims[0]])
+        return apart >= (2 if abs(math.log(ratio)) > _SPREAD else 3)
 
     def _agrees(self, check: _Check, correction: Correction, figures: Floats) -> bool:
         """Whether a finding is settled; a ratio is tried on rounded figures, which need only come close."""
@@ -313,7 +326,7 @@ def _suspected(component: _Component) -> list[_Suspicion]:
                 key = (correction.kind, correction.claims, correction.figures)
                 if key not in options:
                     settles, calm = component.settled(correction)
-                    if settles and calm:
+                    if settles and calm and component.credible(correction, settles):
                         options[key] = _Suspicion(step, correction, tuple(sorted(c.finding for c in settles)))
         if not options:
             break

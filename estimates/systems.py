@@ -22,6 +22,7 @@ from estimates._network import Network, Split, components, ranges
 from estimates.bounds import check_bounded
 from estimates.errors import RelationError, SchemaError, UnitError, listed
 from estimates.relations import Relation, RelationsLike, parse_relations
+from estimates.schema import COLUMNS
 from estimates.units import common_unit, factor, never_negative, read_unit
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
@@ -85,14 +86,19 @@ def bind(
     return template.instantiate(table, used, quantity[used].astype(np.int64), group, groups, rtol)
 
 
+def blank() -> pd.DataFrame:
+    """A claims table without claims, for relations that are asked about alone."""
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in COLUMNS.items()})
+
+
 def _known(claims: pd.DataFrame) -> list[str]:
     return [str(name) for name in claims["quantity"].dropna().unique()] if "quantity" in claims else []
 
 
 def _taking_part(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     """Affirmed levels only, in one unit per quantity."""
-    if not len(claims) and not len(claims.columns):
-        claims = pd.DataFrame(columns=list(dict.fromkeys(["claim_id", "quantity", "unit", "low", "high", *by])))
+    if not len(claims.columns):
+        claims = blank()
     missing = [str(column) for column in by if column not in claims.columns]
     if missing:
         raise SchemaError(

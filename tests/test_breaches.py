@@ -97,7 +97,7 @@ def test_kinds_and_sentences() -> None:
 
 
 @given(systems())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_conflicts_are_all_the_minimal_ones(system: Any) -> None:
     claims, rows = system
     n = len(claims)

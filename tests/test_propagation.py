@@ -74,7 +74,7 @@ def test_products_and_ratios() -> None:
 
 
 @given(systems())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_bounds_are_those_of_linear_programmes_and_never_wider_than_stated(system: Any) -> None:
     claims, rows = system
     found = propagate(as_claims(claims), as_relations(rows)).set_index("quantity")

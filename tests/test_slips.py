@@ -154,3 +154,23 @@ def test_a_total_finer_than_its_parts_is_a_warning() -> None:
     ]
     (finding,) = contradictions(bound(read_claims(killed)), "killed + wounded == total").to_dict("records")
     assert (finding["kind"], finding["severity"], finding["claims"]) == ("precision", "warning", ("t", "k"))
+
+
+def test_a_bare_number_needs_two_others_to_be_of_another_unit() -> None:
+    assert suspicions(of_one_quantity(900, 1448)).empty
+    found = suspicions(of_one_quantity(905, 1448, 898))
+    assert (found["claim_id"].iloc[0], found["kind"].iloc[0]) == ("c1", "unit slip")
+
+
+def test_printed_slips_between_books_on_battles() -> None:
+    forces = shared_table("battle_forces_by_source.csv")
+    single = forces[forces["low"] == forces["high"]]
+    claims = bound(
+        read_claims(single.rename(columns={"low": "value"}).drop(columns="high").assign(quantity="strength"))
+    )
+    found = suspicions(claims, by=("quantity", "battle", "side"))
+    digits = found[found["kind"] == "digit slip"]
+    pairs = {tuple(sorted(p)) for p in zip(digits["value"], digits["suggested"], strict=True)}
+    assert (13226, 13266) in pairs
+    assert all(a != b for a, b in pairs)
+    assert (found["kind"] == "unit slip").sum() <= 2  # coincidences among 397 findings on bare numbers
