@@ -157,7 +157,8 @@ def consistent_subsets(
     -----
     The set of m values with the least Q holds the m values that lie nearest to its own mean, counted in standard
     errors. So it is enough to look between the points where two values are equally near: n² of them for n values,
-    instead of 2ⁿ sets.
+    instead of 2ⁿ sets. Time grows with n³: seconds for 200 values that do not agree. Of values that are equal in every
+    way and of which not all fit, the first are taken.
 
     Examples
     --------
@@ -275,6 +276,9 @@ def _largest(y: Floats, s: Floats, significance: float) -> list[tuple[Ints, floa
     root = 1 / s
     limit = special.chdtri(np.maximum(np.arange(len(y)), 1), significance)
     limit[0] = np.inf
+    everything = _described(np.arange(len(y)), y, s)
+    if everything[3] <= limit[-1]:
+        return [everything]
     first, second = np.triu_indices(len(y), 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         crossings = [

@@ -326,6 +326,12 @@ def test_the_largest_consistent_sets_are_those_of_a_full_search(data: tuple, sig
     assert all(sets[members] == pytest.approx(least, rel=1e-6, abs=1e-6) for members in found["members"])
 
 
+def test_many_values_that_agree_need_no_search() -> None:
+    n = 20_000
+    found = consistent_subsets(np.tile([9.0, 11.0], n // 2), np.full(n, 2.0))
+    assert found["n"].tolist() == [n]
+
+
 def test_points_far_off_do_not_make_sets_look_consistent() -> None:
     found = consistent_subsets([0, 0, 0, 0, 1], [1, 1, 1, 0.01, 0.01], significance=0.5)
     assert found[["members", "Q"]].to_numpy().tolist() == [[(0, 1, 2, 3), 0.0]]
