@@ -155,9 +155,20 @@ __all__ = [
 ]
 
 
+#: The extra that brings what a library is needed for.
+_EXTRAS = {"matplotlib": "plot", "jinja2": "report", "great_tables": "report"}
+
+
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        return getattr(import_module(f"estimates.{_LATER[name]}"), name)
+        try:
+            return getattr(import_module(f"estimates.{_LATER[name]}"), name)
+        except ModuleNotFoundError as error:
+            library = (error.name or "").partition(".")[0]
+            if library not in _EXTRAS:
+                raise
+            hint = f"python -m pip install 'troop-estimates[{_EXTRAS[library]}]'."
+            raise EstimatesError(f"{name} needs {library}.", hint=hint) from error
     raise AttributeError(f"module 'estimates' has no attribute {name!r}")
 
 

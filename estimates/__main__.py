@@ -18,7 +18,8 @@ from estimates.bounds import bound
 from estimates.claims import problems, read_claims, read_relations, read_text, read_texts
 from estimates.conflicts import contradictions
 from estimates.consensus import Method, reconcile
-from estimates.errors import EstimatesError, nearest
+from estimates.errors import EstimatesError
+from estimates.io import write_claims
 from estimates.reporting import forest, summary
 from estimates.units import convert
 
@@ -92,7 +93,9 @@ def report(
 @click.argument("article", type=click.Path(path_type=Path))
 @_reported
 @_publisher
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the claims there: .csv or .parquet.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the claims there: .csv, .parquet, .xlsx or .jsonl."
+)
 @_plainly
 def read(article: Path, reported: str | None, publisher: str | None, output: Path | None) -> None:
     """Draft the claims of ARTICLE, a text file or a folder of them, for a person to check."""
@@ -101,7 +104,7 @@ def read(article: Path, reported: str | None, publisher: str | None, output: Pat
     else:
         claims = read_text(article, publisher=publisher, reported=reported)
     if output:
-        _write(claims, output)
+        write_claims(claims, output)
         click.echo(f"{output}: {len(claims)} claims")
         return
     click.echo(_table(claims[_SHOWN]))
@@ -135,15 +138,6 @@ def _read(file: Path, reported: str | None, publisher: str | None) -> tuple[pd.D
     if file.suffix.lower() == ".txt":
         return read_text(file, publisher=publisher, reported=reported), read_relations(file)
     return read_claims(file), ()
-
-
-def _write(claims: pd.DataFrame, output: Path) -> None:
-    writers = {".csv": lambda: claims.to_csv(output, index=False), ".parquet": lambda: claims.to_parquet(output)}
-    if output.suffix not in writers:
-        raise EstimatesError(
-            f"{output}: claims are not written as {output.suffix or 'that'}.", hint=nearest(output.suffix, writers)
-        )
-    writers[output.suffix]()
 
 
 def _report(claims: pd.DataFrame, relations: Any, method: Any) -> str:

@@ -219,3 +219,13 @@ def test_each_group_is_a_tree_of_its_own() -> None:
     claims = pd.concat([parts(("a", "5"), ("b", "4")), parts(("a", "9"), ("b", "8"), status="expected")])
     shown = words(plot_relations(claims, "a == b + c"))
     assert {"actual", "expected"} <= set(shown)
+
+
+def test_without_matplotlib_the_message_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None; import estimates\n"
+        "try: estimates.plot_forest\n"
+        "except estimates.EstimatesError as error: print(error)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said.startswith("plot_forest needs matplotlib.\nHint: python -m pip install 'troop-estimates[plot]'.")
