@@ -36,6 +36,10 @@ def relation_findings(
         A relation among quantities is held against claims that are equal in the other columns.
     rtol : float
         How far the sides of ``==`` may differ, relative to the largest figure of the relation.
+    within : Timedelta, optional
+        A conflict of claims whose dates lie further apart is ``stale``.
+    max_conflicts : int
+        Listed at most for one connected part; the last one says if there are more.
 
     Returns
     -------

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates._arrays import common, encode
+from estimates._narrowing import RTOL
 from estimates._wording import amount, band, figure, said, speaker
 from estimates.bounds import check_bounded
 from estimates.breaches import relation_findings
@@ -48,6 +49,8 @@ def contradictions(
     by: Sequence[str] = ("quantity", "status"),
     within: str | int | pd.Timedelta | None = None,
     max_pairs: int = 20,
+    max_conflicts: int = 20,
+    rtol: float = RTOL,
 ) -> pd.DataFrame:
     """Find claims that cannot all be true.
 
@@ -67,6 +70,11 @@ def contradictions(
         clash is listed as ``stale``. A missing date always compares. By default dates are ignored.
     max_pairs : int
         Pairs listed for one group, those furthest apart first; ``n_pairs`` says how many there are.
+
+    max_conflicts : int
+        Minimal conflicts with relations listed for one connected part; the last one says if there are more.
+    rtol : float
+        How far the sides of ``==`` in a relation may differ, relative to the largest figure in it.
 
     Returns
     -------
@@ -95,14 +103,15 @@ def contradictions(
     11,275, they are 475 apart.
     """
     claims = claims if len(claims.columns) else blank()
-    found = _found(claims, relations, by, within, max_pairs)
-    for row, words in zip(found, as_words(suspected(claims, relations, found, by=by), len(found)), strict=True):
+    found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
+    table = suspected(claims, relations, found, by=by, rtol=rtol)
+    for row, words in zip(found, as_words(table, len(found)), strict=True):
         row["suspicion"] = words
     return findings_table(found)
 
 
 def _found(
-    claims: pd.DataFrame, relations: Any, by: Sequence[str], within: Any, max_pairs: int
+    claims: pd.DataFrame, relations: Any, by: Sequence[str], within: Any, max_pairs: int, options: dict[str, Any]
 ) -> list[dict[str, Any]]:
     check_bounded(claims)
     for column in by:
@@ -110,7 +119,9 @@ def _found(
             raise SchemaError(f"by names {column!r}, which is not a column.", hint=nearest(column, claims.columns))
     comparison = _Comparison(claims, list(by), within, max_pairs)
     current = comparison.claims[comparison.current]
-    related = relation_findings(current, relations, by=by, within=comparison.window) if len(relations) else []
+    related = (
+        relation_findings(current, relations, by=by, within=comparison.window, **options) if len(relations) else []
+    )
     return [
         *comparison.pairs(), *comparison.impossible(), *comparison.denied(), *comparison.falls(),
         *related, *comparison.revised(), *comparison.echoes(),
@@ -123,6 +134,7 @@ def suspicions(
     *,
     by: Sequence[str] = ("quantity", "status"),
     within: str | int | pd.Timedelta | None = None,
+    rtol: float = RTOL,
 ) -> pd.DataFrame:
     """List the slips that would explain contradictions; none is applied.
 
@@ -133,7 +145,7 @@ def suspicions(
 
     Parameters
     ----------
-    claims, relations, by, within
+    claims, relations, by, within, rtol
         As for ``contradictions``.
 
     Returns
@@ -164,7 +176,8 @@ def suspicions(
     0  digit slip        c  283.0      238.0
     """
     claims = claims if len(claims.columns) else blank()
-    return suspected(claims, relations, _found(claims, relations, by, within, 20), by=by)
+    found = _found(claims, relations, by, within, 20, {"rtol": rtol})
+    return suspected(claims, relations, found, by=by, rtol=rtol)
 
 
 def findings_table(found: Iterable[dict[str, Any]]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates._narrowing import Bools, Floats, Ints, Products, Rows, narrow
+from estimates._narrowing import RTOL, Bools, Floats, Ints, Products, Rows, narrow
 from estimates._network import Network
 from estimates._wording import number
 from estimates.relations import RelationsLike, one_edit
@@ -355,6 +355,7 @@ def suspected(
     findings: Sequence[dict[str, Any]],
     *,
     by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
 ) -> pd.DataFrame:
     """Explain findings by slips.
 
@@ -366,7 +367,7 @@ def suspected(
         What must hold.
     findings : sequence of dict
         With ``kind``, ``claims`` (ids) and ``relations`` (names), as ``contradictions`` lists them.
-    by : sequence of column names
+    by, rtol
         As there.
 
     Returns
@@ -379,7 +380,7 @@ def suspected(
     """
     rows: list[tuple[Any, ...]] = []
     count = 0
-    for component in _affected(claims, relations, findings, by):
+    for component in _affected(claims, relations, findings, by, rtol):
         for suspicion in _suspected(component):
             count += 1
             rows += _rows_of(component, suspicion, count)
@@ -388,7 +389,7 @@ def suspected(
 
 
 def _affected(
-    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: Sequence[Hashable]
+    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: Sequence[Hashable], rtol: float
 ) -> Iterator[_Component]:
     """The connected components with findings that a slip may explain."""
     explained = [
@@ -398,7 +399,7 @@ def _affected(
         return
     if not len(relations):  # without relations nothing but the quantities of the findings matters
         claims = claims[claims["quantity"].isin([finding["quantity"] for _, finding in explained])]
-    system = bind(claims, relations, by=by)
+    system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from test_balancing import as_claims, as_relations, possible, systems
 from vectors import published, record, shared_group
 
+from estimates import contradictions, read_claims
 from estimates.bounds import bound
 from estimates.breaches import relation_findings
 from estimates.schema import COLUMNS
@@ -94,6 +95,32 @@ def test_kinds_and_sentences() -> None:
     (jointly,) = relation_findings(claims, ["north + south <= x", "x <= 10"])
     assert (jointly["kind"], jointly["claims"]) == ("jointly", ("north", "south"))
     assert len(jointly["relations"]) == 2
+
+
+def test_of_many_conflicts_the_last_listed_says_that_there_are_more() -> None:
+    rows = [{"quantity": q, "value": v, "source": s} for q, vs in (("a", (1, 2)), ("b", (4, 5)), ("c", (31, 37)))
+            for s, v in zip("xy", vs, strict=True)]  # fmt: skip
+    claims = bound(read_claims(rows))
+    everything = contradictions(claims, "a + b == c").query("kind == 'total'")
+    assert len(everything) == 8
+    assert not everything["explanation"].str.contains("There are more").any()
+    few = contradictions(claims, "a + b == c", max_conflicts=3).query("kind == 'total'")
+    assert len(few) == 3
+    assert (
+        few["explanation"]
+        .iloc[-1]
+        .endswith("There are more such conflicts than the 3 listed here; max_conflicts lists more.")
+    )
+
+
+def test_a_tolerance_and_dates_far_apart() -> None:
+    claims = record({"a": 40, "b": 59, "c": 100})
+    assert len(contradictions(claims, "a + b == c")) == 1
+    assert contradictions(claims, "a + b == c", rtol=0.02).empty
+    dated = claims.assign(as_of=pd.to_datetime(["2024-01-01", "2024-03-01", "2024-03-02"]).astype("datetime64[us]"))
+    (found,) = contradictions(dated, "a + b == c", within="30D").to_dict("records")
+    assert (found["kind"], found["severity"]) == ("stale", "warning")
+    assert contradictions(dated, "a + b == c", within="90D")["kind"].tolist() == ["total"]
 
 
 @given(systems())
