@@ -118,6 +118,20 @@ SAID = {
     "clause after said": ("The paper, quoting two officials, said the raid killed 9.", {"9": "paper"}),
     "who escaped": ("There were 200 people inside, a man who escaped said.", {"200": "man"}),
     "critics say": ("The plan, which critics say would cost $40 billion, passed.", {"$40 billion": "critics"}),
+    "plural head": (
+        "No more than 30 beds are free, nurses at the clinic say.",
+        {"No more than 30": "nurses at the clinic"},
+    ),
+    "adverb before a verb that is a noun too": (
+        "The Nordic Bank now forecasts growth of 2 percent.",
+        {"2 percent": "Nordic Bank"},
+    ),
+    "age": ("Mr. Vela, 61, a retired teacher, said armed men took 27 boys.", {"27": "Vela"}),
+    "reckoning at the end": ("Some 400 houses burned, by the fire brigade's reckoning.", {"Some 400": "fire brigade"}),
+    "name in an aside with a job": (
+        "Aldburg's mayor, former boxer Karl Roos, wrote that nine men were hurt.",
+        {"nine": "Karl Roos"},
+    ),
     "unknown name in an aside": ("Her brother, Marcus, said eight men came.", {"eight": "Marcus"}),
     "contraction": ('"I\'ve seen 12 men," Ada Holm said.', {"12": "Ada Holm"}),
     "after a participle": (
@@ -245,6 +259,11 @@ def test_citing_names_the_origin() -> None:
 
 def test_quote_runs_over_sentences_and_goes_on_after_its_speaker() -> None:
     text = '"They sent 38 drones. We shot down 29," said Col. Ada Holm. "Nine got through."'
+    assert set(sources(text).values()) == {"Ada Holm"}
+
+
+def test_typewriter_quotes() -> None:
+    text = "``They sent 38 drones. We shot down 29,'' said Ada Holm. ``Nine got through.''"
     assert set(sources(text).values()) == {"Ada Holm"}
 
 

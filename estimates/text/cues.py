@@ -9,15 +9,18 @@ from estimates.text.grammar import (
     BE,
     DASHES,
     HAVE,
+    HELPERS,
     MODALS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     PUNCTUATION,
     QUOTE_MARKS,
+    SUBORDINATORS,
     grammar,
     is_adverb,
     is_owner,
+    is_participle,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Phrases
@@ -72,7 +75,7 @@ class Cues(Phrases):
         before, after = self.low(i - 1), self.low(i + 1)
         if before in verbs() and verbs()[before].form != "base":
             return False
-        if after in (",", "."):
+        if after in (",", ".", ";", ""):
             named = (
                 self.words[i - 1][0].isupper()
                 or before in self.people.documents
@@ -84,9 +87,19 @@ class Cues(Phrases):
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
+            opens = opens or (self._is_name_or_adverb(i - 1) and self._opens_object(i + 1))
         if before in _NOUN_OPENERS:
             return verb.form == "s" and after != "that" and opens and before in ("police", "media")
         return opens and self._agrees(i, verb)
+
+    def _is_name_or_adverb(self, j: int) -> bool:
+        return j >= self.first and (is_adverb(self.lows[j]) or (self.words[j][0].isupper() and j > self.first))
+
+    def _opens_object(self, j: int) -> bool:
+        """ "Forecasts growth of", and not "forecasts were", "forecasts compiled by"."""
+        low = self.low(j)
+        closed = low in PREPOSITIONS or low in HELPERS or low in SUBORDINATORS or low in ("and", "or", "but")
+        return low[:1].isalpha() and not closed and not is_participle(low)
 
     def _agrees(self, i: int, verb: Verb) -> bool:
         """True where the word before can be the subject of this form: "they say", "the agency says"."""
@@ -107,9 +120,28 @@ class Cues(Phrases):
             for k in range(j - 8, j)
         ):
             return True
-        plural = (before.endswith("s") and not before.endswith(("ss", "'s"))) or before in self.people.plural
-        plural = plural or before in ("they", "we", "i", "you", "people", "who", "which", "men", "women")
-        return plural or (self.words[j][0].isupper() and before not in self.people.not_names)
+        start = self.start_of(j)
+        hung = next((k for k in range(start + 1, j) if self.lows[k] in PREPOSITIONS), j + 1)
+        return self._is_plural(hung - 1) or (hung <= j and self._is_plural(j))
+
+    def _is_plural(self, j: int) -> bool:
+        """True for a word that a plural verb may follow: "nurses", "police", "Democrats", "they"."""
+        low = self.low(j)
+        if low in self.people.plural or low in (
+            "they",
+            "we",
+            "i",
+            "you",
+            "people",
+            "who",
+            "which",
+            "men",
+            "women",
+            "data",
+        ):
+            return True
+        named = self.words[j][0].isupper() and low not in self.people.not_names
+        return named or (low.endswith("s") and not low.endswith(("ss", "'s")))
 
     def group_start(self, i: int) -> int:
         """The first word of the verb group that ends in token ``i``: helpers, adverbs, a date before the verb."""
@@ -173,7 +205,7 @@ class Cues(Phrases):
         return (
             "that" in after[:5]
             or bool(nouns & (self.people.documents | _SCHOLARS))
-            or after[:1] in ([","], ["."], [])
+            or after[:1] in ([","], ["."], [";"], [])
             or self._near_quote(i)
         )
 

@@ -136,7 +136,7 @@ class Phrases:
     def can_speak(self, first: int, last: int) -> bool:
         """True for a phrase with an article, a name, or a word for people or papers in it."""
         low = self.lows[first]
-        if low in ARTICLES or low in POSSESSIVES or low in PRONOUNS:
+        if low in ARTICLES or low in POSSESSIVES or low in PRONOUNS or (low in ("one", "another") and last - first > 1):
             return True
         return any(self.words[k][0].isupper() or self.people.can_speak(self.lows[k]) for k in range(first, last))
 
@@ -156,6 +156,8 @@ class Phrases:
                 return None
             asides.append((opener + 1, j))
             j = opener - 1
+            if j > self.first + 1 and self.lows[j].isdigit() and self.words[j - 1] == ",":
+                j -= 2  # "Adeyemi, 61, a teacher, said"
         if j < self.first or self.words[j] in PUNCTUATION:
             return None
         start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)

@@ -43,7 +43,9 @@ class Referents:
         lows, words = self.document.lows, self.names.words
         definite = lows[first] in ("the", "this", "that")
         start = first
-        while start < last - 1 and (lows[start] in ARTICLES or lows[start] in _COUNT_WORDS or lows[start].isdigit()):
+        while start < last - 1 and lows[start + 1] != "of":  # "one of them" stays whole
+            if lows[start] not in ARTICLES and lows[start] not in _COUNT_WORDS and not lows[start].isdigit():
+                break
             start += 1
         if last - start == 1 and lows[start] in _ANYONE:
             return self._pronoun(start)
@@ -92,7 +94,10 @@ class Referents:
             for mention in self.names.inside(first, last):
                 if (
                     mention.person is not None
-                    and mention.role_from == first
+                    and (
+                        mention.role_from == first
+                        or all(w[0].islower() for w in self.document.words[first : mention.first])
+                    )
                     and (mention.last == last or self.document.lows[mention.last] in (",", "of"))
                 ):
                     return mention.person

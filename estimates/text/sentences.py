@@ -113,6 +113,8 @@ def read_document(text: str) -> Document:
     ['Gen. Ann Lee said 40 tanks burned.', '"We saw it," she added.']
     """
     plain = without_markup(text)
+    if "``" in plain:  # quotation marks as typewriters and treebanks have them
+        plain = plain.replace("``", "“ ").replace("''", "” ")
     words, starts, ends = _tokens(plain)
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:

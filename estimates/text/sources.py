@@ -140,7 +140,9 @@ class Sources(Cues):
         if self.lows[i] != "by" or owner is None or owner <= i:
             return False
         pronoun = self.lows[owner] in POSSESSIVES
-        if not pronoun and not (i == self.first and self.low(k + 1) == ","):
+        opens = i == self.first and self.low(k + 1) == ","
+        closes = self.low(i - 1) == "," and (self.low(k + 1) in MARKS or k + 1 >= self.last)
+        if not (pronoun or opens or closes):
             return False
         self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first))
         return True
