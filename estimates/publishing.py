@@ -64,6 +64,7 @@ def report(
     method: Method = "intersection",
     policy: HedgePolicy | None = None,
     articles: str | Mapping[str, str] | None = None,
+    max_pictures: int = 12,
 ) -> Path:
     """Write a report that one can show to an editor.
 
@@ -86,6 +87,9 @@ def report(
     articles : str or mapping of name to str, optional
         The article that the claims were read from, or articles by the name in the column ``article``; figures are then
         shown in their context.
+    max_pictures : int
+        Quantities of which forests, and of which timelines are drawn, those with the most claims first; a page of
+        more says so.
 
     Returns
     -------
@@ -116,8 +120,8 @@ def report(
         return write_workbook(content.tables(), path)
     template = _templates().get_template(f"report.{form}")
     page = template.render(
-        c=content, title=question or content.question(), version=__version__,
-        pictures=content.pictures() if form == "html" else {},
+        c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
+        pictures=content.pictures(max_pictures) if form == "html" else {},
     )  # fmt: skip
     path.write_text(page, encoding="utf-8")
     return path
@@ -176,33 +180,39 @@ class _Content:
             for k, (group, line) in enumerate(zip(self.groups, lines, strict=False), 1)
         ]
 
-    def pictures(self) -> dict[str, Picture]:
+    def pictures(self, at_most: int) -> dict[str, Picture]:
         """Forests, timelines and the tree of relations, by the id of their place."""
         made = {}
-        for k, group in enumerate(self.groups, 1):
+        sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
+        drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
+        for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
+            group = self.groups[k]
             claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
-            if len(claims) < 2:  # a sentence says it all
-                continue
             rows = len(claims) + len(group.answer) + 1
             narrow = new_axes(4.4, 1.2 + (0.4 * rows if rows <= 60 else 24))
-            made[f"q{k}"] = Picture(
+            made[f"q{k + 1}"] = Picture(
                 _svg(plot_forest(claims, group.answer, findings=self.findings)),
                 _svg(plot_forest(claims, group.answer, findings=self.findings, ax=narrow)),
                 f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures.",
             )
-        for quantity, claims in self.claims.groupby("quantity", observed=True):
-            dates = claims["as_of"].fillna(claims["reported"])
-            if dates.min() < dates.max():
-                found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
-                made[f"t-{quantity}"] = Picture(
-                    _svg(plot_timeline(claims, found, findings=self.findings)),
-                    _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(4.4, 4.2))),
-                    f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.",
-                )
+        for quantity, claims in self._dated(at_most):
+            found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
+            made[f"t-{quantity}"] = Picture(
+                _svg(plot_timeline(claims, found, findings=self.findings)),
+                _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(4.4, 4.2))),
+                f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.",
+            )
         if self.relations:
             tree = _svg(plot_relations(self.claims, self.relations_given, by=self.by))
             made["relations"] = Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
         return made
+
+    def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
+        """The quantities with most claims that were made of several dates."""
+        parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
+        dates = self.claims["as_of"].fillna(self.claims["reported"])
+        several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
+        return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
 
     def sources(self) -> list[dict[str, Any]]:
         """Each source with how often it is heard, where it was printed, and how often it is contradicted."""

@@ -149,6 +149,14 @@ def test_an_answer_given_is_the_one_shown(tmp_path: Path) -> None:
     assert "9,750 to 11,275 people (hull of 2 claims" in text
 
 
+def test_pictures_are_drawn_of_the_quantities_with_the_most_claims(tmp_path: Path) -> None:
+    rows = [{"quantity": f"q{k}", "source": f"s{i}", "value": 10 + i} for k in range(3) for i in range(2 + k)]
+    path = report(bound(read_claims(rows)), path=tmp_path / "r.html", max_pictures=1)
+    text = path.read_text(encoding="utf-8")
+    assert "Pictures are drawn of the 1 quantity with the most claims." in text
+    assert re.findall(r'alt="Forest plot of (\d) claims about (\w+)', text) == [("4", "q2")]
+
+
 def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EstimatesError, match=r"'\.pdf' names no format"):
         report(bound(load_seed("kursk_2024")), path=tmp_path / "r.pdf")
