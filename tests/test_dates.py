@@ -1,0 +1,69 @@
+"""Dates said in words, against the day of the report (a Wednesday)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from estimates.text.dates import as_date, dateline, dateline_end, find_dates
+
+REPORTED = date(2024, 11, 6)
+
+READ = {
+    "on Monday": "2024-11-04",
+    "on Wednesday": "2024-11-06",
+    "last Wednesday": "2024-10-30",
+    "next Friday": "2024-11-08",
+    "yesterday": "2024-11-05",
+    "Nov. 4": "2024-11-04",
+    "14 March 2023": "2023-03-14",
+    "March 14, 2023": "2023-03-14",
+    "2023-03-14": "2023-03-14",
+    "Dec. 30": "2024-12-30",
+    "last week": "2024-10-30",
+    "last year": "2023-11-06",
+    "two months ago": "2024-09-06",
+    "by the end of the year": "2024-12-31",
+    "by the end of 2030": "2030-12-31",
+    "by March": "2025-03-31",
+    "in March": "2024-03-01",
+}
+
+
+@pytest.mark.parametrize("words", READ)
+def test_words_and_the_day_they_mean(words: str) -> None:
+    (found,) = find_dates(f"They came {words}, he said.", REPORTED)
+    assert found.day == date.fromisoformat(READ[words])
+
+
+@pytest.mark.parametrize("words", ["on Monday", "Nov. 4", "last week", "by March"])
+def test_without_a_day_to_count_from_the_day_is_missing(words: str) -> None:
+    (found,) = find_dates(f"They came {words}, he said.")
+    assert found.day is None
+
+
+@pytest.mark.parametrize("words", ["by March", "next week", "by the end of the year", "tomorrow"])
+def test_words_that_look_ahead(words: str) -> None:
+    assert find_dates(f"They come {words}.", REPORTED)[0].ahead
+
+
+def test_the_29th_of_february_falls_into_a_leap_year() -> None:
+    assert find_dates("It rained on Feb. 29.", REPORTED)[0].day == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["March on the capital.", "May he come.", "Marches drew 40.", "The 1951 treaty."])
+def test_what_is_no_date(text: str) -> None:
+    assert find_dates(text, REPORTED) == []
+
+
+def test_datelines() -> None:
+    assert dateline("ALDBURG, Nov. 4, 2024 (Wire) - It rained.") == date(2024, 11, 4)
+    assert dateline("ALDBURG, Nov. 4 (Wire) - It rained.") is None
+    assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.") == 0
+
+
+def test_days_given_by_the_caller() -> None:
+    assert as_date(datetime(2024, 11, 6, 23, 59)) == as_date("2024-11-06") == as_date(REPORTED) == REPORTED
+    assert as_date(None) is None
+    assert as_date(float("nan")) is None
