@@ -28,6 +28,7 @@ _COPIED = 0.005  # figures closer than this are one account
 _SPREAD = math.log(1.5)  # honest estimates are often this far apart
 _THOUSANDS = (1e3, 1e6)  # all that is tried where only a limit is known
 _STEPS = 12
+_LARGE = 2_000  # claims among which a correction is held against all the others
 _LIMIT = 300  # components explained at most, in order of their findings
 
 
@@ -399,6 +400,8 @@ def _affected(
         return
     if not len(relations):  # without relations nothing but the quantities of the findings matters
         claims = claims[claims["quantity"].isin([finding["quantity"] for _, finding in explained])]
+        if len(claims) > _LARGE:  # and of large groups only what the findings are about
+            claims = claims[claims["claim_id"].isin({i for _, finding in explained for i in finding["claims"]})]
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
