@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.util import hash_array
 
 from estimates._cells import (
     Bools,
@@ -32,6 +33,7 @@ from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 _NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
+_FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
 _FINDINGS = ["claim_id", "source", "column", "value", "severity", "problem", "hint"]
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -44,15 +46,18 @@ def enter(
     columns: Mapping[str, str] | None = None,
     convention: Any = "plain",
     missing: Iterable[float] = (-999,),
+    words: bool = True,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make a claims table of raw cells, and a table of what was found on the way.
 
     A row of the second table is one finding: ``claim_id, source, column, value, severity, problem, hint``. What the
-    door would refuse has the severity "error" and its cell is missing in the first table.
+    door would refuse has the severity "error" and its cell is missing in the first table. ``words`` is False for rows
+    whose words our own reader has just read.
     """
     entry = _Entry(renamed(raw, columns or {}))
     entry.read_cells(tuple(missing))
-    entry.read_words(convention)
+    if words:
+        entry.read_words(convention)
     entry.set_defaults()
     entry.check()
     return entry.ordered(), entry.findings()
@@ -233,7 +238,9 @@ class _Entry:
             if column in _NOT_CONTENT or not stands.any():
                 continue
             weight = np.uint64((2 * place + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
-            total += np.where(stands, pd.util.hash_array(hashable(cells, stands)) * weight, np.uint64(0))
+            total += np.where(
+                stands, hash_array(hashable(cells, stands), categorize=self.n > _FEW) * weight, np.uint64(0)
+            )
         hashes = (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
         ids, seen = [], dict[str, int]()
         for number, there, own in zip(hashes.tolist(), named.tolist(), self.t["claim_id"].tolist(), strict=True):

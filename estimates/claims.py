@@ -180,7 +180,9 @@ def read_texts(
 def _drafted(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows of one or many articles through the door; what is worth a second look there is listed by ``problems``."""
     drafts = ("place", "speaker_role", "uncertain", "trend")
-    return enter(pd.DataFrame(rows, columns=None if rows else ["text", *drafts], dtype=object), missing=())[0]
+    return enter(
+        pd.DataFrame(rows, columns=None if rows else ["text", *drafts], dtype=object), missing=(), words=False
+    )[0]
 
 
 def read_relations(

@@ -95,3 +95,13 @@ def test_alternatives_and_sums_commute(a: int, b: int) -> None:
     assert size(f"{a}; {b}") == size(f"{b}; {a}") == (min(a, b), max(a, b))
     assert size(f"{a} men and {b} dogs") == size(f"{b} dogs and {a} men") == (a + b, a + b)
     assert math.isfinite(size(f"{a}")[0])
+
+
+@pytest.mark.parametrize(("text", "unit"), [("a month", "month"), ("an hour", "hour"), ("a mile", "mile")])
+def test_a_measure_alone_is_one_of_it(text: str, unit: str) -> None:
+    (row,) = parse_figures([text]).to_dict("records")
+    assert (row["value"], row["unit"]) == (1.0, unit)
+
+
+def test_an_article_before_anything_else_says_no_number() -> None:
+    assert parse_figures(["a soldier", "a day of action", "a month ago"])["value"].isna().all()

@@ -53,14 +53,16 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
 
 
 def _article(words: Words, i: int) -> Numeral | None:
-    """Read "a month" as one where it measures: "a period of a month", "more than a mile"."""
+    """Read "a month" as one where it measures: "a period of a month", "more than a mile", or nothing else is said."""
     low = words.low
-    if low[i] not in ("a", "an") or i == 0:
+    if low[i] not in ("a", "an"):
         return None
     unit = unit_after(words, i + 1, False)
     if unit is None or unit.stop - i > 3 or (unit.money and "per" in unit.name):
         return None
-    if low[i - 1] == "of":
+    if i == 0:
+        fits = unit.stop == words.count
+    elif low[i - 1] == "of":
         fits = low[i - 2] in _EXTENTS
     else:
         hedges, _ = hedge_before(words, i, unit.name in TIMES)
