@@ -211,7 +211,8 @@ class _Component:
             return
         room = self.room[check.claims]
         if abs(target - v) <= (room.sum() if summed else room.max()):  # no other slip is needed to explain so little
-            yield Correction("rounding", (claim,), (target + 0.0,), "rounded figures")
+            if summed or abs(target - v) <= self.room[claim]:  # the finer of two figures was not rounded to the coarser
+                yield Correction("rounding", (claim,), (target + 0.0,), "rounded figures")
             return
         if _digit_slip(v, target, summed):
             yield Correction("digit slip", (claim,), (target,), "one digit")

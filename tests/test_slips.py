@@ -174,3 +174,9 @@ def test_printed_slips_between_books_on_battles() -> None:
     assert (13226, 13266) in pairs
     assert all(a != b for a, b in pairs)
     assert (found["kind"] == "unit slip").sum() <= 2  # coincidences among 397 findings on bare numbers
+
+
+def test_of_two_figures_only_the_coarser_can_be_a_rounding_of_the_other() -> None:
+    rows = [{"claim_id": "fine", "source": "a", "value": 11000}, {"claim_id": "coarse", "source": "b", "value": 10000}]
+    found = suspicions(bound(read_claims([{"quantity": "troops", **row} for row in rows])))
+    assert found[["kind", "claim_id", "suggested"]].to_numpy().tolist() == [["rounding", "coarse", 11000.0]]
