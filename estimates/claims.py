@@ -242,7 +242,7 @@ def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "
     --------
     >>> from estimates import read_text, relabel
     >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
-    >>> relabel(claims, {"men": "held", "detainees": "freed"})["quantity"].tolist()
+    >>> relabel(claims, {"men": "held", "detainees freed": "freed"})["quantity"].tolist()
     ['held', 'freed']
     """
     if column not in claims:

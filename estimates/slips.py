@@ -131,8 +131,10 @@ class _Component:
         with np.errstate(invalid="ignore", divide="ignore"):
             scale = np.where(self.value != 0, np.abs(figures / self.value), 1.0)
             moved = figures != self.value
-            low = np.where(moved, figures + (self.net.claim_low - self.value) * scale, self.net.claim_low)
-            high = np.where(moved, figures + (self.net.claim_high - self.value) * scale, self.net.claim_high)
+            below, above = self.net.claim_low - self.value, self.net.claim_high - self.value
+            below, above = (np.where(np.isinf(off), off, off * scale) for off in (below, above))  # inf stays, even by 0
+            low = np.where(moved, figures + below, self.net.claim_low)
+            high = np.where(moved, figures + above, self.net.claim_high)
         known = ~np.isnan(figures)
         return np.where(known, low, self.net.claim_low), np.where(known, high, self.net.claim_high)
 

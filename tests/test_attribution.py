@@ -467,3 +467,9 @@ def test_the_article_the_project_began_with() -> None:
     assert zelensky["as_of"] == datetime.date(2024, 11, 4)
     assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
     assert all(row["as_of"] is None for row in attribute(text) if row["value"] in (10000.0, 11000.0))
+
+
+@pytest.mark.parametrize("name", ["Tom White", "Ji-won Park", "Rosa Lake", "Ann Castle"])
+def test_a_surname_that_is_also_a_word_is_still_a_persons(name: str) -> None:
+    text = f"{name} told reporters that 40 people were hurt. He said 12 had gone home."
+    assert {row["source"] for row in attribute(text)} == {name}

@@ -180,3 +180,9 @@ def test_of_two_figures_only_the_coarser_can_be_a_rounding_of_the_other() -> Non
     rows = [{"claim_id": "fine", "source": "a", "value": 11000}, {"claim_id": "coarse", "source": "b", "value": 10000}]
     found = suspicions(bound(read_claims([{"quantity": "troops", **row} for row in rows])))
     assert found[["kind", "claim_id", "suggested"]].to_numpy().tolist() == [["rounding", "coarse", 11000.0]]
+
+
+def test_an_unbounded_band_moved_to_zero_stays_unbounded() -> None:
+    rows = [{"low": 0.0, "high": 1.0}, {"value": 0.0, "hedge": "exact"}, {"value": 1.0, "hedge": "more_than"}]
+    claims = bound(read_claims([{"quantity": "troops", "source": "army", "unit": "person", **row} for row in rows]))
+    assert contradictions(claims)["kind"].tolist() == ["bound", "bound"]
