@@ -362,3 +362,11 @@ def test_the_article_the_project_was_created_from() -> None:
         ("a total of 15,000", "person"), ("a month", "month"),
         ("several weeks", "week"), ("one week", "week"), ("11,000", "person"), ("10,000", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The toll is far above the 380 reported.", "Turnout beat the 380 expected.", "It is less than the 380 planned."],
+)
+def test_a_comparison_with_a_known_figure_is_no_hedge(text: str) -> None:
+    assert find_figures(text)[["text", "hedge"]].to_numpy().tolist() == [["380", "plain"]]

@@ -37,6 +37,9 @@ AFTER = _by_edge(_LEXICON["after"], 0)
 _AFTER_STARTS = AFTER.keys() | {"-", "–"}
 
 
+_COMPARING = frozenset({"than", "above", "below", "over", "under", "about", "beyond", "to", "from"})
+
+
 def strongest(hedges: list[str]) -> str:
     """Pick the hedge that decides among stacked ones.
 
@@ -55,6 +58,8 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     """
     hedges: list[str] = []
     low = words.low
+    if low[i - 1] == "the" and low[i - 2] in _COMPARING:  # "more than the 500 planned" compares with a known 500
+        return hedges, i
     while low[i - 1] in BEFORE and len(hedges) < 4:
         phrases = (p for p in BEFORE[low[i - 1]] if len(p[0]) == 1 or tuple(low[max(0, i - len(p[0])) : i]) == p[0])
         form, hedge = next(phrases, ((), ""))
