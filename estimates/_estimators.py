@@ -13,11 +13,11 @@ import numpy as np
 from scipy import special
 
 from estimates._arrays import Bools, Floats, Ints, middle
-from estimates.errors import EstimatesError
 
 MAD_SCALE = float(1 / special.ndtri(0.75))  # makes the median absolute deviation of a normal sample its sd: 1.4826
 HUBER_TUNING = 1.345  # 95 % efficiency on normal data (Huber 1964)
 _ROUNDS = 500
+_HALVINGS = 100  # of a bracket: past the last digit of a float
 _CLOSE = 1e-12
 _LARGE = 1e10  # values so many times their errors need a second look at what they are measured from
 
@@ -175,9 +175,20 @@ def _iterated(data: Data, tau2: Floats, active: Bools, step: Callable[[Data, Flo
         still = np.abs(after - tau2) <= _CLOSE * (after + 1 / np.maximum(data.sw / data.n, np.finfo(float).tiny))
         tau2, before = np.where(active, after, tau2), move
         active = active & ~still & np.isfinite(after)
-    raise EstimatesError(
-        f"tau2 did not settle in {_ROUNDS} rounds in {int(active.sum())} groups.", hint="method='DL' needs no rounds."
-    )
+    out = tau2.copy()
+    out[active] = _bisected(data.take(active), step)
+    return out
+
+
+def _bisected(data: Data, step: Callable[[Data, Floats], Floats]) -> Floats:
+    """Halve a bracket for the few groups whose steps shrink too slowly: the step points towards the root."""
+    low = np.zeros(len(data.n))
+    high = data.sums((data.r - (data.sums(data.r) / data.n)[data.code]) ** 2) + data.n / data.sw  # beyond any root
+    for _ in range(_HALVINGS):
+        halfway = (low + high) / 2
+        up = step(data, halfway) > 0
+        low, high = np.where(up, halfway, low), np.where(up, high, halfway)
+    return np.where(high <= _CLOSE * data.n / data.sw, 0.0, high)
 
 
 def _median(data: Data) -> tuple[Floats, Floats]:

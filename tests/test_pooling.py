@@ -335,3 +335,20 @@ def test_many_values_that_agree_need_no_search() -> None:
 def test_points_far_off_do_not_make_sets_look_consistent() -> None:
     found = consistent_subsets([0, 0, 0, 0, 1], [1, 1, 1, 0.01, 0.01], significance=0.5)
     assert found[["members", "Q"]].to_numpy().tolist() == [[(0, 1, 2, 3), 0.0]]
+
+
+def test_reml_that_creeps_towards_nothing_ends_there() -> None:
+    """Fisher scoring shortens its steps for ever on these four; the likelihood is greatest at 0."""
+    values, variances = (
+        [107.81743145, 99.74558269, 98.91020425, 98.81942293],
+        [9.80846583, 1.20739597, 3.50146526, 1.44719565],
+    )
+    (answer,) = pool(values, np.sqrt(variances), method="REML").to_dict("records")
+    grid = np.linspace(0, 20, 2001)
+    assert answer["tau2"] == pytest.approx(grid[np.argmax([likelihood(values, variances, t) for t in grid])], abs=0.01)
+
+
+def likelihood(values: list[float], variances: list[float], tau2: float) -> float:
+    w = 1 / (np.array(variances) + tau2)
+    mean = (w * values).sum() / w.sum()
+    return float(np.log(w).sum() - np.log(w.sum()) - (w * (np.array(values) - mean) ** 2).sum())
