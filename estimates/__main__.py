@@ -50,6 +50,14 @@ def main() -> None:
     """Reconcile troop estimates, and any other source-attributed figures."""
 
 
+_by = click.option(
+    "--by",
+    multiple=True,
+    default=("quantity", "status"),
+    show_default=True,
+    metavar="COLUMN",
+    help="Compare only claims that are equal in these columns; give it once for each, for instance also for place.",
+)
 _reported = click.option("--reported", metavar="DATE", help="Date of the article, as 2024-11-06.")
 _publisher = click.option("--publisher", metavar="NAME", help="Who printed the article.")
 
@@ -60,6 +68,7 @@ _publisher = click.option("--publisher", metavar="NAME", help="Who printed the a
 @click.option(
     "--method", type=click.Choice(get_args(Method)), default="consensus", show_default=True, help="How to reconcile."
 )
+@_by
 @_reported
 @_publisher
 @click.option(
@@ -67,7 +76,13 @@ _publisher = click.option("--publisher", metavar="NAME", help="Who printed the a
 )
 @_plainly
 def report(
-    file: Path, units: tuple[str, ...], method: Any, reported: str | None, publisher: str | None, output: Path | None
+    file: Path,
+    units: tuple[str, ...],
+    method: Any,
+    by: tuple[str, ...],
+    reported: str | None,
+    publisher: str | None,
+    output: Path | None,
 ) -> None:
     """Print the claims of FILE, their contradictions and the reconciled answer.
 
@@ -78,10 +93,11 @@ def report(
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
         article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
         write = import_module("estimates.publishing").report
-        write(claims, relations=relations, path=output, method=method, articles=article)
+        answer = reconcile(claims, method=method, by=by)
+        write(claims, answer, relations=relations, path=output, method=method, articles=article)
         click.echo(f"{output}: {len(claims)} claims")
         return
-    text = _report(claims, relations, method)
+    text = _report(claims, relations, method, by)
     if output:
         output.write_text(text + "\n", encoding="utf-8")
         click.echo(f"{output}: {len(claims)} claims")
@@ -115,14 +131,15 @@ def read(article: Path, reported: str | None, publisher: str | None, output: Pat
 
 @main.command()
 @click.argument("claims", type=click.Path(path_type=Path))
+@_by
 @_plainly
-def check(claims: Path) -> None:
+def check(claims: Path, by: tuple[str, ...]) -> None:
     """List problems and contradictions of a table of CLAIMS.
 
     Exits with 0 if nothing contradicts, 1 if something does, 2 if the table cannot be read.
     """
     table = read_claims(claims)
-    findings, clashes = problems(table), contradictions(bound(table))
+    findings, clashes = problems(table), contradictions(bound(table), by=by)
     if len(findings):
         click.echo("Problems:\n" + _table(findings[["claim_id", "column", "problem", "hint"]]))
     if len(clashes):
@@ -140,9 +157,9 @@ def _read(file: Path, reported: str | None, publisher: str | None) -> tuple[pd.D
     return read_claims(file), ()
 
 
-def _report(claims: pd.DataFrame, relations: Any, method: Any) -> str:
-    found = contradictions(claims, relations)
-    result = reconcile(claims, method=method)
+def _report(claims: pd.DataFrame, relations: Any, method: Any, by: tuple[str, ...]) -> str:
+    found = contradictions(claims, relations, by=by)
+    result = reconcile(claims, method=method, by=by)
     parts = [f"{len(claims)} claims", _table(claims[_SHOWN]), "Contradictions", _sentences(found) or "none"]
     parts += ["Answers", summary(claims, result), forest(claims, result)]
     return "\n\n".join(parts)

@@ -97,3 +97,13 @@ def test_help_and_version() -> None:
     for command in ("report", "read", "check"):
         assert run(command, "--help").exit_code == 0
     assert run("report", SEEDS / "kursk_2024.csv", "--method", "magic").exit_code == 2
+
+
+def test_by_keeps_two_battles_apart() -> None:
+    losses = SEEDS / "overland_1864.csv"
+    mixed, apart = run("report", losses), run("report", losses, "--by", "quantity", "--by", "place")
+    assert "superseded" in mixed.output
+    assert "superseded" not in apart.output
+    assert "casualties, Wilderness: " in apart.output
+    assert run("check", losses, "--by", "plcae").exit_code == 2
+    assert "did you mean 'place'" in run("check", losses, "--by", "plcae").output
