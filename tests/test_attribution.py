@@ -473,3 +473,16 @@ def test_the_article_the_project_began_with() -> None:
 def test_a_surname_that_is_also_a_word_is_still_a_persons(name: str) -> None:
     text = f"{name} told reporters that 40 people were hurt. He said 12 had gone home."
     assert {row["source"] for row in attribute(text)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("A study found 1,860 deaths, more than the 380 dead reported by the coroner.", ["study", "coroner"]),
+        ("The army said it had 500 men, not the 900 claimed by the rebels.", ["army", "rebels"]),
+        ("The 900 dead estimated by the rebels are too many, the army said.", ["rebels"]),
+        ("Police said 40 of the 60 people hired by the mill were held.", ["Police", "Police"]),
+    ],
+)
+def test_a_participle_hands_only_its_own_figure_over(text: str, sources: list[str]) -> None:
+    assert [row["source"] for row in attribute(text)] == sources

@@ -65,7 +65,8 @@ class Discourse:
         number = self.document.sentence_of[token]
         frames = self.frames[number]
         quote = self.document.quote_of[token]
-        chosen = self._reaching(token, frames, quote)
+        narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
+        chosen = narrow or self._reaching(token, [f for f in frames if f.narrow is None], quote)
         for frame in reversed(chosen):
             speaker = self.speakers[id(frame)]
             if speaker is not None:

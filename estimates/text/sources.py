@@ -26,6 +26,7 @@ class Frame:
 
     ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
     ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
+    A ``narrow`` frame, "the 900 dead reported by the police", owns from that token to its own first, and nothing else.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Frame:
     expecting: bool = False
     asides: list[Span] = field(default_factory=list)
     origin: Span | None = None
+    narrow: int | None = None
 
     @property
     def thought(self) -> bool:
