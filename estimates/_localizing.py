@@ -58,13 +58,8 @@ class _Asked:
         self._holding_place = _local(self.stack.holding_copy, len(picks)) + self.n_claims[self.stack.holding_copy]
 
     def without(self, left_out: list[int]) -> tuple[Bools, Bools]:
-        return tuple(  # type: ignore[return-value]
-            ~_members(left_out, copy, place)
-            for copy, place in (
-                (self.stack.claim_copy, self._claim_place),
-                (self.stack.holding_copy, self._holding_place),
-            )
-        )
+        claims = ~_members(left_out, self.stack.claim_copy, self._claim_place)
+        return claims, ~_members(left_out, self.stack.holding_copy, self._holding_place)
 
     def as_bits(self, claims: Bools, holdings: Bools) -> list[int]:
         masks = [0] * self.stack.n

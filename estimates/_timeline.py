@@ -102,6 +102,7 @@ def plot_timeline(
     _draw_over_time(ax, rows, dates, crossed)
     if "cumulative" in rows and rows["cumulative"].any():
         _draw_stair(ax, rows[rows["cumulative"] & ~rows["negated"]], dates)
+    # matplotlib ships no types for its dates, hence the two ignores.
     every: Any = AutoDateLocator(minticks=3, maxticks=8) if np.ptp(ax.get_xlim()) > 10 else DayLocator()  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(every)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(every))  # type: ignore[no-untyped-call]

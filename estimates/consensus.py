@@ -189,8 +189,8 @@ def reconcile(
     }
     _check_options(claims, method, {"at_least": at_least, "weights": weights, **pooling})
     if method == "random_effects":
-        chosen = {option: value for option, value in pooling.items() if value is not None}
-        groups, answers, extra = pooled(claims, by, within, **chosen)  # type: ignore[arg-type]
+        chosen: dict[str, Any] = {option: value for option, value in pooling.items() if value is not None}
+        groups, answers, extra = pooled(claims, by, within, **chosen)
         return pd.concat([_table(groups, answers, method), extra], axis=1)
     groups = group_claims(claims, by, within=within)
     if callable(method):

@@ -25,8 +25,10 @@ def load_formations() -> pd.DataFrame:
     -------
     DataFrame
         A row per army and formation: ``army``, ``formation`` (singular), ``low`` and ``high`` (persons, both within
-        the range), ``source`` (what states it) and ``note`` (what the two ends are). Establishments are what a unit
-        should have; in the field units hold fewer, so a low end of your own may be wiser.
+        the range), ``source`` (the document to look in; the shipped figures were set down without it at hand and say
+        "not yet checked against", as does the ``basis`` made of them) and ``note`` (what the two ends are).
+        Establishments are what a unit should have; in the field units hold fewer, so a low end of your own may be
+        wiser.
 
     Examples
     --------
@@ -87,7 +89,7 @@ def expand_formations(
     0           c1            reserve    3.0   3.0     3.0   count
     1  c1, persons  troops in reserve  900.0   NaN  3000.0  person
     >>> more.loc[1, "basis"]
-    '3 battalions of 300 to 1,000 (us: U.S. Army, Operational Unit Diagrams, army.mil)'
+    '3 battalions of 300 to 1,000 (us: not yet checked against U.S. Army, Operational Unit Diagrams, army.mil)'
     """
     table = _shipped() if formations is None else formations
     absent = [name for name in _COLUMNS if name not in table]

@@ -2,7 +2,8 @@
 
 Each reads the publisher's own columns, says which those are, and gives a claims table: the publisher's estimate is
 the claim, the publisher its source, and what the estimate was drawn from is kept as ``cites`` and ``locator``. All
-columns of the file come along as extra columns. Wikidata has a module of its own.
+columns of the file come along as extra columns. The readers follow the publishers' documented layouts as known to us
+and were tried on small files in those layouts, not yet on a publisher's own. Wikidata has a module of its own.
 """
 
 from __future__ import annotations

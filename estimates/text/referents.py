@@ -192,8 +192,9 @@ class Referents:
                 rivals = [person for at, person in holders[1:] if self.document.sentence_of[at] >= nearest]
                 if not rivals:
                     return self.person_speaker(holders[0][1])
-                if self._last_speaker is not None and any(person is self._last_speaker.person for _, person in holders):
-                    return self.person_speaker(self._last_speaker.person)  # type: ignore[arg-type]
+                spoken = self._last_speaker.person if self._last_speaker is not None else None
+                if spoken is not None and any(person is spoken for _, person in holders):
+                    return self.person_speaker(spoken)
                 return Speaker(self.document.span(start, last), None, True, None, "person")
         speaker = self._as_it_stands(start, last, kind="person")
         self._roles.append((start, lows[head], speaker))
