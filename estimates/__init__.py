@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from estimates.formations import expand_formations, load_formations
     from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
-    from estimates.neighbours import read_acled, read_ccc, read_claim_reviews, read_ged, read_tbij
+    from estimates.neighbours import read_acled, read_ccc, read_ged, read_tbij
     from estimates.pairing import agreement_matrix, pairs
     from estimates.plot import plot_forest, plot_relations, plot_timeline
     from estimates.pooling import consistent_subsets, pool
     from estimates.propagation import propagate
     from estimates.publishing import report
     from estimates.reporting import forest, highlight, summary
+    from estimates.reviews import read_claim_reviews
     from estimates.text.figures import find_figures, parse_figures
     from estimates.wikidata import read_wikidata, to_wikidata
 
@@ -71,7 +72,7 @@ _LATER = {
     "propagate": "propagation",
     "read_acled": "neighbours",
     "read_ccc": "neighbours",
-    "read_claim_reviews": "neighbours",
+    "read_claim_reviews": "reviews",
     "read_claims": "claims",
     "read_ged": "neighbours",
     "read_relations": "claims",

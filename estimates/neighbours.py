@@ -1,34 +1,31 @@
-"""Readers of what neighbours publish: conflict data sets, crowd counts, strike records, fact checks.
+"""Readers of what neighbours publish as tables: conflict data sets, crowd counts, strike records.
 
 Each reads the publisher's own columns, says which those are, and gives a claims table: the publisher's estimate is
 the claim, the publisher its source, and what the estimate was drawn from is kept as ``cites`` and ``locator``. All
-columns of the file come along as extra columns. The readers follow the publishers' documented layouts as known to us
-and were tried on small files in those layouts, not yet on a publisher's own. Wikidata has a module of its own.
+columns of the file come along as extra columns. Fact checks and Wikidata have modules of their own.
+
+No reader was tried on a publisher's own file yet, only on small ones in that layout. Each says under Notes which of
+its columns were found in a published program that reads the same data, and which are set down from memory; the works
+under References are where to look and were not at hand.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimates._files import Source, load, read_words
+from estimates._files import Source, load
+from estimates._layouts import as_days, as_numbers, as_words, first_of, needed_columns, with_theirs
 from estimates.claims import read_claims
-from estimates.errors import ParseError, SchemaError, listed, nearest
-from estimates.schema import ALIASES, COLUMNS, OPTIONAL, WORDS
-from estimates.text.figures import find_figures
+from estimates.errors import SchemaError, listed
 
 _UCDP = "Uppsala Conflict Data Program"
 _ACLED = "Armed Conflict Location & Event Data Project"
 _CCC = "Crowd Counting Consortium"
 _TBIJ = "The Bureau of Investigative Journalism"
-_OURS = {*COLUMNS, *OPTIONAL, *ALIASES}
 _NO_CROWD = ("no report", "not reported", "unknown", "")
 
 
@@ -38,8 +35,8 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     Parameters
     ----------
     source : path, DataFrame or list of dicts
-        Columns needed: ``id, best, low, high``. Used where present: ``dyad_name, where_coordinates, country,
-        date_start, date_end, source_article, source_office``.
+        Columns needed: ``id, best, low, high``. Used where present: ``date_end`` (or ``date_start``),
+        ``where_coordinates`` (or ``country``), ``source_article`` (or ``source_office``).
     encoding : str
         Of a text file.
 
@@ -53,10 +50,16 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     SchemaError
         If a needed column is not there.
 
+    Notes
+    -----
+    ``id, best, low, high, country, date_start`` and ``date_end`` were found in views-datafactory 1.15.0 (PyPI), by
+    which the VIEWS forecasting project reads version 25.1 from UCDP's own service. ``where_coordinates``,
+    ``source_article`` and ``source_office`` are set down from memory.
+
     References
     ----------
     Sundberg and Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4);
-    codebook of version 24.1.
+    the codebook that comes with each version.
 
     Examples
     --------
@@ -65,8 +68,8 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
              quantity  best  high
     0  deaths, event 7   3.0   9.0
     """
-    raw = _columns(load(source, encoding), ("id", "best", "low", "high"), "UCDP GED")
-    ids = _text(raw["id"])
+    raw = needed_columns(load(source, encoding), ("id", "best", "low", "high"), "UCDP GED")
+    ids = as_words(raw["id"])
     ours = {
         "claim_id": "ged-" + ids,
         "quantity": "deaths, event " + ids,
@@ -74,12 +77,12 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
         "publisher": "UCDP GED",
         "low": raw["low"], "best": raw["best"], "high": raw["high"],
         "unit": "person", "noun": "deaths",
-        "as_of": _day(_first(raw, "date_end", "date_start")),
-        "place": _first(raw, "where_coordinates", "country"),
-        "cites": _first(raw, "source_article", "source_office"),
+        "as_of": as_days(first_of(raw, "date_end", "date_start")),
+        "place": first_of(raw, "where_coordinates", "country"),
+        "cites": first_of(raw, "source_article", "source_office"),
         "locator": "event " + ids,
     }  # fmt: skip
-    return _claims(ours, raw)
+    return with_theirs(ours, raw)
 
 
 def read_acled(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
@@ -105,6 +108,12 @@ def read_acled(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     SchemaError
         If a needed column is not there.
 
+    Notes
+    -----
+    All these columns were found in acled 1.0.2 (PyPI), an unofficial client of ACLED's service, in its model of an
+    event, and all but ``location`` and ``tags`` in views-datafactory 1.15.0 (PyPI). How ``tags`` writes the size of a
+    crowd is set down from memory.
+
     References
     ----------
     Raleigh, Kishi and Linke (2023), Political instability patterns are obscured by conflict dataset scope conditions,
@@ -120,22 +129,22 @@ def read_acled(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     0  fatalities, event XYZ1    0.0  plain
     1  crowd size, event XYZ1  200.0  about
     """
-    raw = _columns(load(source, encoding), ("event_id_cnty", "event_date", "fatalities"), "ACLED")
-    ids = _text(raw["event_id_cnty"])
+    raw = needed_columns(load(source, encoding), ("event_id_cnty", "event_date", "fatalities"), "ACLED")
+    ids = as_words(raw["event_id_cnty"])
     shared = {
-        "source": _ACLED, "publisher": "ACLED", "unit": "person", "as_of": _day(raw["event_date"]),
-        "place": _first(raw, "location", "country"), "cites": _first(raw, "source"), "locator": "event " + ids,
+        "source": _ACLED, "publisher": "ACLED", "unit": "person", "as_of": as_days(raw["event_date"]),
+        "place": first_of(raw, "location", "country"), "cites": first_of(raw, "source"), "locator": "event " + ids,
     }  # fmt: skip
     deaths = {"claim_id": "acled-" + ids, "quantity": "fatalities, event " + ids, "value": raw["fatalities"]}
-    crowd = _text(_first(raw, "tags")).map(_crowd)
+    crowd = as_words(first_of(raw, "tags")).map(_crowd)
     tagged = crowd.notna()
     crowds = {"claim_id": "acled-" + ids + "-crowd", "quantity": "crowd size, event " + ids, "text": crowd}
-    parts = [_claims(deaths | shared | {"noun": "fatalities"}, raw)]
+    parts = [with_theirs(deaths | shared | {"noun": "fatalities"}, raw)]
     if tagged.any():
         there = {
             name: cell[tagged] if isinstance(cell, pd.Series) else cell for name, cell in (crowds | shared).items()
         }
-        parts.append(_claims(there, raw[tagged], convention="acled"))
+        parts.append(with_theirs(there, raw[tagged], convention="acled"))
     return read_claims(pd.concat(parts).astype(object))
 
 
@@ -168,6 +177,10 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     SchemaError
         If a needed column is not there.
 
+    Notes
+    -----
+    No published program or description was found to check these columns against: all are set down from memory.
+
     References
     ----------
     Chenoweth, Pressman and Ulfelder, Crowd Counting Consortium: user guide of the compiled data, Harvard Dataverse.
@@ -180,23 +193,23 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
                                        quantity    low   high
     0  crowd size, Springfield, OH, 2020-06-06  200.0  200.0
     """
-    raw = _columns(load(source, encoding), ("date",), _CCC)
+    raw = needed_columns(load(source, encoding), ("date",), _CCC)
     if not {"size_text"} & set(raw) and not {"size_low", "size_high"} <= set(raw):
-        _columns(raw, ("size_text",), _CCC)
-    low, high = (_numbers(_first(raw, name)) for name in ("size_low", "size_high"))
-    words = _text(_first(raw, "size_text"))
-    date = _day(raw["date"])
+        needed_columns(raw, ("size_text",), _CCC)
+    low, high = (as_numbers(first_of(raw, name)) for name in ("size_low", "size_high"))
+    words = as_words(first_of(raw, "size_text"))
+    date = as_days(raw["date"])
     event = [", ".join(str(part) for part in parts if isinstance(part, str) and part) for parts in zip(
-        *(_text(_first(raw, *names)) for names in (("title",), ("locality",), ("state",))),
+        *(as_words(first_of(raw, *names)) for names in (("title",), ("locality",), ("state",))),
         date.dt.strftime("%Y-%m-%d"), strict=True)]  # fmt: skip
     stated = low.notna() | high.notna() | words.notna()
     ours = {
         "quantity": "crowd size, " + pd.Series(event, index=raw.index, dtype=object),
         "source": _CCC, "publisher": "CCC", "text": words, "low": low, "high": high,
         "unit": "person", "noun": "participants", "as_of": date,
-        "place": _first(raw, "locality", "state"), "cites": _first(raw, "source_1", "source1"),
+        "place": first_of(raw, "locality", "state"), "cites": first_of(raw, "source_1", "source1"),
     }  # fmt: skip
-    return _claims(
+    return with_theirs(
         {k: v[stated] if isinstance(v, pd.Series) else v for k, v in ours.items()}, raw[stated], convention="ccc"
     )
 
@@ -223,6 +236,10 @@ def read_tbij(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     SchemaError
         If there is no such pair or no strike id.
 
+    Notes
+    -----
+    No published program or description was found to check these columns against: all are set down from memory.
+
     References
     ----------
     The Bureau of Investigative Journalism, Drone warfare: our methodology (2012, revised 2020).
@@ -237,7 +254,7 @@ def read_tbij(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     0  people killed, strike Ob12  5.0   8.0  person
     """
     raw = load(source, encoding)
-    raw = _columns(raw.rename(columns={c: str(c).strip() for c in raw}), ("Strike ID",), "TBIJ")
+    raw = needed_columns(raw.rename(columns={c: str(c).strip() for c in raw}), ("Strike ID",), "TBIJ")
     ends: dict[str, dict[str, str]] = {}
     for name in raw:
         found = re.fullmatch(r"(min|max)(?:imum|\.)?\s+(.+)", str(name), flags=re.IGNORECASE)
@@ -249,198 +266,17 @@ def read_tbij(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
             f"no columns come in pairs of minimum and maximum; there are: {listed(raw.columns, 12)}.",
             hint="the bureau's tables have 'Minimum people killed' beside 'Maximum people killed'.",
         )
-    ids = _text(raw["Strike ID"])
+    ids = as_words(raw["Strike ID"])
     parts = []
     for what, pair in pairs.items():
         counted = "count" if "strike" in what else "person"
-        low, high = _numbers(raw[pair["min"]]), _numbers(raw[pair["max"]])
+        low, high = as_numbers(raw[pair["min"]]), as_numbers(raw[pair["max"]])
         stated = low.notna() | high.notna()
         ours = {
             "claim_id": "tbij-" + ids + "-" + what.replace(" ", "-"), "quantity": what + ", strike " + ids,
             "source": _TBIJ, "publisher": "TBIJ", "low": low, "high": high, "unit": counted, "noun": what,
-            "as_of": _day(_first(raw, "Date")), "place": _first(raw, "Location", "Province", "Country"),
-            "cites": _first(raw, "Link", "Reference"), "locator": "strike " + ids,
+            "as_of": as_days(first_of(raw, "Date")), "place": first_of(raw, "Location", "Province", "Country"),
+            "cites": first_of(raw, "Link", "Reference"), "locator": "strike " + ids,
         }  # fmt: skip
-        parts.append(_claims(ours, raw, stated))
+        parts.append(with_theirs(ours, raw, stated))
     return read_claims(pd.concat(parts).astype(object))
-
-
-def read_claim_reviews(
-    source: str | Path | Mapping[str, Any] | Sequence[Any], *, encoding: str = "utf-8"
-) -> pd.DataFrame:
-    """Read the figures in fact-checked claims from schema.org ClaimReview markup.
-
-    Parameters
-    ----------
-    source : path, dict or list
-        JSON-LD: one review, a list, an ``@graph``, a data feed (``dataFeedElement``), or an HTML page that embeds it.
-        Used: ``claimReviewed, url, datePublished, author.name, itemReviewed.author.name,
-        itemReviewed.datePublished, reviewRating.alternateName``.
-    encoding : str
-        Of a text file.
-
-    Returns
-    -------
-    DataFrame
-        A claim per figure in ``claimReviewed``, its words verbatim with offsets into it: ``source`` made the claim,
-        ``publisher`` reviewed it, ``rating`` is the reviewer's verdict in words, ``claim_reviewed`` the sentence.
-
-    Raises
-    ------
-    ParseError
-        If the file holds no ClaimReview.
-
-    References
-    ----------
-    schema.org, ClaimReview; Google Fact Check Tools, data feed of Data Commons.
-
-    Examples
-    --------
-    >>> from estimates import read_claim_reviews
-    >>> review = {"@type": "ClaimReview", "claimReviewed": "More than 40,000 people attended.",
-    ...           "author": {"name": "Checker"}, "itemReviewed": {"author": {"name": "Mayor"}},
-    ...           "reviewRating": {"alternateName": "False"}}
-    >>> read_claim_reviews(review)[["source", "text", "hedge", "rating"]]
-      source              text      hedge rating
-    0  Mayor  More than 40,000  more_than  False
-    """
-    reviews = list(_reviews(_json(source, encoding)))
-    if not reviews:
-        raise ParseError(
-            f"{source if isinstance(source, str | Path) else 'the data'} holds no ClaimReview.",
-            hint='JSON-LD of a fact check has "@type": "ClaimReview".',
-        )
-    rows = [row for review in reviews for row in _figures_of(review)]
-    ratings = pd.Series([row["rating"] for row in rows], dtype=WORDS)  # "False" is the reviewer's word, not a flag
-    return read_claims(rows).assign(rating=ratings)
-
-
-def _json(source: Any, encoding: str) -> Any:
-    if not isinstance(source, str | Path):
-        return source
-    path = Path(source)
-    if not path.is_file():
-        raise ParseError(f"{path} does not exist.", hint="check folder and name.")
-    text = read_words(path, encoding)
-    if text.lstrip().startswith("<"):
-        page = _Scripts()
-        page.feed(text)
-        return [_parsed(script, path) for script in page.found]
-    return _parsed(text, path)
-
-
-def _parsed(text: str, path: Path) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ParseError(f"{path}, line {error.lineno}: {error.msg}.", hint="JSON-LD is one JSON value.") from error
-
-
-class _Scripts(HTMLParser):
-    """The JSON-LD blocks of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag == "script" and ("type", "application/ld+json") in attrs
-        if self._inside:
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.found[-1] += data
-
-
-def _reviews(data: Any) -> Iterator[Mapping[str, Any]]:
-    """Every ClaimReview at any depth, in order."""
-    if isinstance(data, Mapping):
-        kinds = data.get("@type", ())
-        if "ClaimReview" in ([kinds] if isinstance(kinds, str) else kinds):
-            yield data
-            return
-        data = list(data.values())
-    if isinstance(data, list):
-        for item in data:
-            yield from _reviews(item)
-
-
-def _figures_of(review: Mapping[str, Any]) -> list[dict[str, Any]]:
-    said = str(review.get("claimReviewed") or "")
-    item = _one(review.get("itemReviewed"))
-    shared = {
-        "source": _name(item.get("author")), "publisher": _name(review.get("author")),
-        "reported": item.get("datePublished") or review.get("datePublished"), "locator": review.get("url"),
-        "rating": _one(review.get("reviewRating")).get("alternateName"), "claim_reviewed": said,
-    }  # fmt: skip
-    found = find_figures(said).to_dict("records")
-    kept = ("text", "start", "end", "value", "low", "high", "hedge", "resolution", "unit", "noun")
-    return [{name: row[name] for name in kept} | shared for row in found]
-
-
-def _one(thing: Any) -> Mapping[str, Any]:
-    thing = thing[0] if isinstance(thing, list) and thing else thing
-    return thing if isinstance(thing, Mapping) else {}
-
-
-def _name(thing: Any) -> Any:
-    return thing if isinstance(thing, str) else _one(thing).get("name")
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Columns
-
-
-def _columns(raw: pd.DataFrame, needed: Iterable[str], what: str) -> pd.DataFrame:
-    for name in needed:
-        if name not in raw:
-            raise SchemaError(
-                f"{what} needs a column {name!r}; there are: {listed(raw.columns, 12)}.",
-                hint=nearest(name, [str(c) for c in raw.columns]),
-            )
-    return raw
-
-
-def _first(raw: pd.DataFrame, *names: str) -> pd.Series:
-    """The first of these columns that is there, each missing cell filled from the next."""
-    out = pd.Series(np.nan, index=raw.index, dtype=object)
-    for name in names:
-        if name in raw:
-            out = out.where(out.notna(), raw[name].astype(object))
-    return out
-
-
-def _text(cells: pd.Series) -> pd.Series:
-    return cells.astype(object).map(lambda c: c if pd.isna(c) else f"{c:g}" if isinstance(c, float) else str(c))
-
-
-def _numbers(cells: pd.Series) -> pd.Series:
-    """Numbers as the files write them ("1,200"); what is no number is not known."""
-    return pd.to_numeric(cells.map(lambda c: c.replace(",", "").strip() if isinstance(c, str) else c), errors="coerce")
-
-
-def _day(cells: pd.Series) -> pd.Series:
-    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023 (day first)."""
-    iso = pd.to_datetime(cells, format="ISO8601", errors="coerce")
-    return iso.fillna(pd.to_datetime(cells.where(iso.isna()), format="%d %B %Y", errors="coerce")).fillna(
-        pd.to_datetime(cells.where(iso.isna()), format="%d/%m/%Y", errors="coerce")
-    )
-
-
-def _claims(
-    ours: Mapping[str, Any], raw: pd.DataFrame, rows: pd.Series | None = None, *, convention: str = "plain"
-) -> pd.DataFrame:
-    """Our columns of some rows, then theirs as extra ones; theirs that bear a name of ours are marked as theirs."""
-    table = pd.DataFrame(dict(ours), index=raw.index)
-    table = table if rows is None else table[rows]
-    theirs = raw.rename(columns={c: f"their_{c}" for c in raw if _plain(c) in _OURS})
-    return read_claims(table.join(theirs).astype(object), convention=convention)
-
-
-def _plain(name: Any) -> str:
-    return re.sub(r"[\s\-]+", "_", str(name).strip().lower())

@@ -17,7 +17,7 @@ import estimates
 PAGE = Path(__file__).resolve().parents[1] / "notebooks" / "api.md"
 
 TASKS: dict[str, tuple[str, ...]] = {
-    "Read claims": ("claims", "neighbours", "wikidata"),
+    "Read claims": ("claims", "neighbours", "reviews", "wikidata"),
     "Read the words of a figure": ("text.figures", "policy"),
     "Units, bounds, formations": ("units", "bounds", "formations"),
     "What cannot be true": ("conflicts", "pairing", "disputes"),

@@ -1,0 +1,63 @@
+"""Fact checks in the shapes that schema.org allows and pages have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from estimates import ParseError, read_claim_reviews
+
+REVIEW = {
+    "@type": "ClaimReview", "claimReviewed": "More than 40,000 people attended.", "author": {"name": "Checker"},
+    "itemReviewed": {"author": {"name": "Mayor"}}, "reviewRating": {"alternateName": "False"},
+}  # fmt: skip
+
+
+def test_nodes_that_are_only_referred_to_are_looked_up() -> None:
+    graph = {"@graph": [
+        REVIEW | {"author": {"@id": "#checker"}, "itemReviewed": {"@id": "#claim"}, "reviewRating": {"@id": "#no"}},
+        {"@id": "#checker", "@type": "Organization", "name": "Freedonia Facts"},
+        {"@id": "#claim", "@type": "Claim", "author": [{"@id": "#mayor"}], "datePublished": "2023-05-08"},
+        {"@id": "#mayor", "@type": "Person", "name": "Rufus Firefly"},
+    ]}  # fmt: skip
+    claims = read_claim_reviews(graph)
+    assert claims[["source", "publisher"]].to_numpy().tolist() == [["Rufus Firefly", "Freedonia Facts"]]
+    assert claims["reported"].dt.strftime("%Y-%m-%d").tolist() == ["2023-05-08"]
+    assert claims["rating"].isna().all()
+
+
+def test_several_claims_and_words_with_their_language() -> None:
+    said = [{"@value": "12 boats sank.", "@language": "en"}, "The bridge cost $3 million."]
+    rating = {"alternateName": [{"@value": "Mostly false", "@language": "en"}, "Faux"]}
+    claims = read_claim_reviews(
+        REVIEW | {"claimReviewed": said, "reviewRating": rating, "url": ["https://example.org/a"]}
+    )
+    assert claims["claim_reviewed"].tolist() == ["12 boats sank.", "The bridge cost $3 million."]
+    assert claims["value"].tolist() == [12.0, 3e6]
+    assert claims["rating"].tolist() == ["Mostly false"] * 2
+    assert claims["locator"].tolist() == ["https://example.org/a"] * 2
+
+
+def test_the_kind_may_be_written_out_or_be_one_of_several() -> None:
+    for kind in ("https://schema.org/ClaimReview", ["Review", "ClaimReview"]):
+        assert len(read_claim_reviews(REVIEW | {"@type": kind})) == 1
+
+
+def test_a_review_without_figures_gives_an_empty_table() -> None:
+    assert read_claim_reviews(REVIEW | {"claimReviewed": "The mill is haunted."}).empty
+
+
+def page_of(folder: Path, *scripts: str) -> Path:
+    page = folder / "page.html"
+    blocks = "".join(f'<script type="application/ld+json; charset=utf-8">{script}</script>' for script in scripts)
+    page.write_text(f"<!doctype html><html><head>{blocks}</head></html>", encoding="utf-8")
+    return page
+
+
+def test_a_broken_block_of_a_page_hides_no_other(tmp_path: Path) -> None:
+    written = json.dumps(REVIEW).replace("people attended", "people\nattended")  # a line broken within a text
+    assert len(read_claim_reviews(page_of(tmp_path, '{"@type": "WebPage",}', written))) == 1
+    with pytest.raises(ParseError, match="line 1"):
+        read_claim_reviews(page_of(tmp_path, '{"@type": "WebPage",}'))
