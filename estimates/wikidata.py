@@ -1,6 +1,10 @@
 """Quantities of Wikidata: statements to claims, and claims to statements.
 
-Property and item ids were set down without Wikidata at hand and are not yet checked against it.
+Wikidata itself was not at hand. The properties and their labels were checked against the vocabulary of kif-lib 0.13.0
+(PyPI), the items of units against the table of conversions that wikidataintegrator 0.9.30 (PyPI) took from Wikidata,
+which the tests hold against pint's factors; the shape of statements against the types of wikibase-sdk 11.6.6 and
+@wmde/wikibase-datamodel-types 0.2.0 (npm) and against pywikibot 11.9.0 (PyPI). The items of the month, of circa and of
+the currencies but the euro (which examples of wikibase-cli 20.3.1, npm, use for a cost) are set down from memory.
 """
 
 from __future__ import annotations
@@ -21,14 +25,21 @@ from estimates.errors import EstimatesError, ParseError, check_choice, listed
 _ENTITY = "http://www.wikidata.org/entity/"
 _RANKS = ("preferred", "normal", "deprecated")
 _CIRCA = "Q5727902"
-_PRECISION = {9: "year", 10: "month", 11: "day"}
+_GREGORIAN = _ENTITY + "Q1985727"
+_PRECISION = {6: "millennium", 7: "century", 8: "decade", 9: "year", 10: "month", 11: "day"}
+_YEAR = 9  # from here on a time has a first day that one can compare
 
 #: Units by item, as pint knows them. The item of a plain number is "1".
 UNITS: dict[str, str] = {
-    "Q11573": "meter", "Q828224": "kilometer", "Q253276": "mile", "Q3710": "foot", "Q712226": "kilometer**2",
-    "Q35852": "hectare", "Q11570": "kilogram", "Q191118": "metric_ton", "Q25235": "hour", "Q573": "day",
-    "Q23387": "week", "Q5151": "month", "Q577": "year", "Q11229": "percent", "Q4917": "USD", "Q4916": "EUR",
-    "Q25224": "GBP", "Q41044": "RUB", "Q81893": "UAH",
+    "Q11573": "meter", "Q174728": "centimeter", "Q174789": "millimeter", "Q828224": "kilometer", "Q253276": "mile",
+    "Q93318": "nautical_mile", "Q482798": "yard", "Q3710": "foot", "Q218593": "inch",
+    "Q25343": "meter**2", "Q712226": "kilometer**2", "Q232291": "mile**2", "Q857027": "foot**2", "Q35852": "hectare",
+    "Q81292": "acre", "Q25517": "meter**3", "Q11582": "liter",
+    "Q11570": "kilogram", "Q41803": "gram", "Q191118": "metric_ton", "Q100995": "pound", "Q469356": "short_ton",
+    "Q667419": "long_ton", "Q11574": "second", "Q7727": "minute", "Q25235": "hour", "Q573": "day", "Q23387": "week",
+    "Q5151": "month", "Q577": "year", "Q180154": "kilometer/hour", "Q128822": "knot", "Q25236": "watt",
+    "Q6982035": "megawatt", "Q182098": "kilowatt_hour", "Q11229": "percent",
+    "Q4917": "USD", "Q4916": "EUR", "Q25224": "GBP", "Q41044": "RUB", "Q81893": "UAH",
 }  # fmt: skip
 
 #: Properties that count people, with what they count.
@@ -42,6 +53,7 @@ COUNTS: dict[str, str] = {
 def read_wikidata(
     source: str | Path | Mapping[str, Any],
     *,
+    properties: Sequence[str] | None = None,
     labels: Mapping[str, str] | None = None,
     units: Mapping[str, str] | None = None,
     ranks: Sequence[str] = ("preferred", "normal"),
@@ -53,6 +65,8 @@ def read_wikidata(
     ----------
     source : path or dict
         An item as ``Special:EntityData/Q….json`` gives it, or several (``{"entities": {...}}``).
+    properties : sequence of property ids, optional
+        Which to read, by default all that hold a quantity; a country has hundreds.
     labels : mapping of id to words, optional
         Names of properties, and of items that statements are sourced from; the properties that count people are known.
     units : mapping of item id to unit, optional
@@ -67,15 +81,16 @@ def read_wikidata(
     DataFrame
         A claim per statement: ``quantity`` is "property, item"; the amount with its bounds as stated ends, or alone;
         ``hedge`` "about" where the sourcing circumstances say circa; ``as_of`` the point in time (its first day; how
-        fine it is stands in ``date_precision``); ``source`` what it is stated in, else the site of the reference URL,
-        else "Wikidata"; ``locator`` that URL; ``rank``. A statement without a value ("unknown value") is left out.
+        fine it is stands in ``date_precision``, and a decade or a century is no date); ``source`` what it is stated in,
+        else the site of the reference URL, else "Wikidata"; ``locator`` that URL; ``rank``. A statement without a value
+        ("unknown value") is left out.
 
     Raises
     ------
     ParseError
         If the source is no Wikidata JSON.
     EstimatesError
-        If a unit's item is not known: it is never guessed.
+        If the items of units are not known: they are never guessed.
 
     References
     ----------
@@ -97,14 +112,37 @@ def read_wikidata(
         check_choice("ranks", rank, _RANKS)
     known = {**UNITS, **(units or {})}
     names = {**COUNTS, **(labels or {})}
-    rows = [
-        _row(item, prop, statement, names, known, language)
+    found = [
+        (item, prop, statement)
         for item in _items(source)
         for prop, statements in sorted(item.get("claims", {}).items())
         for statement in statements
-        if statement.get("rank", "normal") in ranks and _value(statement.get("mainsnak"), "quantity") is not None
-    ]
-    return read_claims(rows)
+        if (properties is None or prop in properties) and statement.get("rank", "normal") in ranks
+        and _value(statement.get("mainsnak"), "quantity") is not None
+    ]  # fmt: skip
+    _check_units(found, known)
+    return read_claims([_row(item, prop, statement, names, known, language) for item, prop, statement in found])
+
+
+def _unit_item(statement: Mapping[str, Any]) -> str:
+    return str(_value(statement["mainsnak"], "quantity")["unit"]).rpartition("/")[2]
+
+
+def _identity(item: Mapping[str, Any], prop: str, statement: Mapping[str, Any]) -> str:
+    return str(statement.get("id", f"{item['id']}-{prop}-{_value(statement['mainsnak'], 'quantity')['amount']}"))
+
+
+def _check_units(found: Sequence[tuple[Mapping[str, Any], str, Mapping[str, Any]]], units: Mapping[str, str]) -> None:
+    strange = {
+        _identity(*one): f"{_unit_item(one[2])} ({one[1]})" for one in found if _unit_item(one[2]) not in {"1", *units}
+    }
+    if strange:
+        raise EstimatesError(
+            f"the units of {len(strange)} of {len(found)} statements are not known: "
+            f"{listed(sorted(set(strange.values())))}.",
+            hint='say which they are, units={"Q…": "mile"}, or which properties to read, properties=["P1120"].',
+            claims=strange,
+        )
 
 
 def _items(source: str | Path | Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -133,17 +171,11 @@ def _row(
     language: str,
 ) -> dict[str, Any]:
     value = _value(statement["mainsnak"], "quantity")
-    unit = value["unit"].rpartition("/")[2]
-    ident = statement.get("id", f"{item['id']}-{prop}-{value['amount']}")
-    if unit != "1" and unit not in units:
-        raise EstimatesError(
-            f"statement {ident}: the unit {unit} is not known.",
-            hint=f"say which it is, for instance units={{{unit!r}: 'mile'}}.", claims=[ident],
-        )  # fmt: skip
+    unit = _unit_item(statement)
     label = item.get("labels", {}).get(language, {}).get("value", item["id"])
     source, locator = _reference(statement, names)
     row: dict[str, Any] = {
-        "claim_id": ident,
+        "claim_id": _identity(item, prop, statement),
         "quantity": f"{names.get(prop, prop)}, {label}",
         "source": source,
         "publisher": "Wikidata",
@@ -159,7 +191,8 @@ def _row(
         circa = any(v.get("id") == _CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
         row |= {"value": amount, "hedge": "about" if circa else "plain"}
     for time in _qualifiers(statement, "P585", "time"):
-        row |= {"as_of": _first_day(time["time"]), "date_precision": _PRECISION.get(time.get("precision", 11))}
+        fine = time.get("precision", 11)
+        row |= {"as_of": _first_day(time["time"]) if fine >= _YEAR else None, "date_precision": _PRECISION.get(fine)}
     return row
 
 
@@ -248,22 +281,26 @@ def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> d
         value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
     statement: dict[str, Any] = {
         "id": row["claim_id"], "type": "statement", "rank": "normal",
-        "mainsnak": _snak(prop, "quantity", value), "qualifiers": {}, "references": [],
+        "mainsnak": _snak(prop, "quantity", value, "quantity"), "qualifiers": {}, "references": [],
     }  # fmt: skip
     if not pd.isna(row["as_of"]):
-        time = {"time": f"+{row['as_of']:%Y-%m-%d}T00:00:00Z", "precision": 11}
-        statement["qualifiers"]["P585"] = [_snak("P585", "time", time)]
+        time = {
+            "time": f"+{row['as_of'].isoformat()[:10]}T00:00:00Z", "timezone": 0, "before": 0, "after": 0,
+            "precision": 11, "calendarmodel": _GREGORIAN,
+        }  # fmt: skip
+        statement["qualifiers"]["P585"] = [_snak("P585", "time", time, "time")]
     if row["hedge"] == "about":
         circa = {"entity-type": "item", "id": _CIRCA}
-        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa)]
+        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa, "wikibase-item")]
     if isinstance(row["locator"], str) and row["locator"].startswith(("http://", "https://")):
-        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"])]}})
+        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"], "url")]}})
     return statement
 
 
-def _snak(prop: str, kind: str, value: Any) -> dict[str, Any]:
-    return {"snaktype": "value", "property": prop, "datavalue": {"type": kind, "value": value}}
+def _snak(prop: str, kind: str, value: Any, datatype: str) -> dict[str, Any]:
+    return {"snaktype": "value", "property": prop, "datatype": datatype, "datavalue": {"type": kind, "value": value}}
 
 
 def _signed(x: float) -> str:
-    return f"{x:+.0f}" if x == round(x) else f"{x:+}"
+    """A decimal string with its sign: no exponent, which Wikibase refuses."""
+    return np.format_float_positional(x, trim="-", sign=True)

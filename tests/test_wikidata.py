@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import pandas as pd
 import pytest
 
 from estimates import EstimatesError, ParseError, bound, read_claims, read_wikidata, to_wikidata
+from estimates.units import factor
+from estimates.wikidata import COUNTS, UNITS
 
 ITEM = Path(__file__).parent / "layouts" / "wikidata.json"
 
@@ -37,7 +40,7 @@ def test_an_unknown_unit_is_not_guessed() -> None:
     quantity = {"amount": "+5", "unit": "http://www.wikidata.org/entity/Q99"}
     snak = {"datavalue": {"type": "quantity", "value": quantity}}
     item = {"id": "Q1", "claims": {"P1": [{"id": "s1", "mainsnak": snak}]}}
-    with pytest.raises(EstimatesError, match="the unit Q99 is not known") as caught:
+    with pytest.raises(EstimatesError, match=r"the units of 1 of 1 statements are not known: Q99 \(P1\)") as caught:
         read_wikidata(item)
     assert caught.value.claims == ("s1",)
     assert read_wikidata(item, units={"Q99": "mile"})["unit"].tolist() == ["mile"]
@@ -78,3 +81,81 @@ def test_what_wikidata_cannot_hold_is_refused(row: dict[str, object]) -> None:
     claims = read_claims([{"claim_id": "a", "quantity": "dead", "source": "UN"} | row])
     with pytest.raises(EstimatesError, match="1 of 1 claims have no form in Wikidata: a"):
         to_wikidata(claims, properties={"dead": "P1120"})
+
+
+EXPECTED = json.loads((Path(__file__).parent / "expected" / "wikidata.json").read_text(encoding="utf-8"))
+#: What wikidataintegrator's table calls the unit that it converts to, as pint calls it.
+SI = {
+    "metre": "meter", "square metre": "meter**2", "cubic metre": "meter**3", "kilogram": "kilogram", "second": "second",
+    "metre per second": "meter/second", "watt": "watt", "joule": "joule",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "label", "size", "si"), EXPECTED["units"]["rows"], ids=lambda cell: str(cell))
+def test_items_of_units_are_of_the_size_that_is_published(item: str, label: str, size: float, si: str) -> None:
+    if si == "1":
+        assert (UNITS[item], label) == ("percent", "percent")
+        return
+    tolerance = 1e-3 if label == "year" else EXPECTED["units"]["tolerance"]
+    assert factor(UNITS[item], SI[si]) == pytest.approx(size, rel=tolerance)
+
+
+def test_every_unit_was_checked_but_those_that_the_module_names() -> None:
+    unchecked = {unit for item, unit in UNITS.items() if item not in {row[0] for row in EXPECTED["units"]["rows"]}}
+    assert unchecked == {"month", "USD", "EUR", "GBP", "RUB", "UAH"}
+
+
+def test_properties_bear_their_published_labels() -> None:
+    labels = {prop: label for prop, label, kind in EXPECTED["properties"]["rows"] if kind == "QuantityDatatype"}
+    assert labels == COUNTS
+
+
+def test_all_unknown_units_are_named_at_once_and_properties_can_be_chosen() -> None:
+    def statement(ident: str, unit: str) -> dict[str, object]:
+        value = {"amount": "+5", "unit": f"http://www.wikidata.org/entity/{unit}" if unit != "1" else "1"}
+        return {"id": ident, "mainsnak": {"datavalue": {"type": "quantity", "value": value}}}
+
+    item = {
+        "id": "Q1",
+        "claims": {"P1120": [statement("a", "1")], "P1": [statement("b", "Q98"), statement("c", "Q99")]},
+    }
+    with pytest.raises(
+        EstimatesError, match=r"units of 2 of 3 statements are not known: Q98 \(P1\), Q99 \(P1\)"
+    ) as caught:
+        read_wikidata(item)
+    assert caught.value.claims == ("b", "c")
+    assert read_wikidata(item, properties=["P1120"])["claim_id"].tolist() == ["a"]
+
+
+def test_a_century_is_no_date() -> None:
+    def at(time: str, precision: int) -> dict[str, object]:
+        value = {"time": time, "precision": precision}
+        return {"P585": [{"snaktype": "value", "property": "P585", "datavalue": {"type": "time", "value": value}}]}
+
+    snak = {"datavalue": {"type": "quantity", "value": {"amount": "+5", "unit": "1"}}}
+    statements = [
+        {"id": "a", "mainsnak": snak, "qualifiers": at("+1900-00-00T00:00:00Z", 7)},
+        {"id": "b", "mainsnak": snak, "qualifiers": at("+1916-00-00T00:00:00Z", 9)},
+    ]
+    claims = read_wikidata({"id": "Q1", "claims": {"P1120": statements}})
+    assert claims["date_precision"].tolist() == ["century", "year"]
+    assert claims["as_of"].isna().tolist() == [True, False]
+    assert claims["as_of"][1] == pd.Timestamp("1916-01-01")
+
+
+def test_a_statement_has_all_that_wikibase_asks_for() -> None:
+    claims = bound(read_claims([
+        {"claim_id": "a", "quantity": "dose", "source": "UN", "value": 1e-7, "hedge": "about", "unit": "kilogram",
+         "as_of": "2024-11-04", "locator": "https://example.org/x"},
+    ]))  # fmt: skip
+    (made,) = to_wikidata(claims, properties={"dose": "P1"})
+    assert made["mainsnak"]["datavalue"]["value"]["amount"] == "+0.0000001"  # a decimal string knows no exponent
+    time = made["qualifiers"]["P585"][0]["datavalue"]["value"]
+    assert set(time) == {"time", "timezone", "before", "after", "precision", "calendarmodel"}
+    snaks = [
+        made["mainsnak"],
+        *made["qualifiers"]["P585"],
+        *made["qualifiers"]["P1480"],
+        *made["references"][0]["snaks"]["P854"],
+    ]
+    assert [snak["datatype"] for snak in snaks] == ["quantity", "time", "wikibase-item", "url"]
