@@ -49,10 +49,26 @@ class Data(NamedTuple):
         return Data(y, v, code, self.n[some], base, r, w, sw, offset, q)
 
 
-def scales(s: Floats, code: Ints, n_groups: int) -> Floats | None:
-    """A power of two for each group near its least standard error, where cubes of weights would over- or underflow."""
-    if not len(s) or (s.min() > 1e-40 and s.max() < 1e40):
-        return None
+class Sizes(NamedTuple):
+    """How large the numbers of all groups are, which tells what care their sums need."""
+
+    value: float  #: the greatest value, sign aside
+    least: float  #: standard error
+    greatest: float  #: standard error
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether cubes of weights neither over- nor underflow."""
+        return self.least > 1e-40 and self.greatest < 1e40
+
+    @property
+    def far(self) -> bool:
+        """Whether what rounding leaves in a mean is something to Q."""
+        return not self.ordinary or self.value > _LARGE * self.least
+
+
+def scales(s: Floats, code: Ints, n_groups: int) -> Floats:
+    """A power of two for each group near its least standard error; in these units no weight over- or underflows."""
     least = np.full(n_groups, np.inf)
     np.minimum.at(least, code, s)
     scale: Floats = np.exp2(np.clip(np.floor(np.log2(least)), -1000, 1000))
@@ -64,20 +80,18 @@ def _sums(code: Ints, terms: Floats, n_groups: int) -> Floats:
     return totals
 
 
-def summed(y: Floats, s: Floats, code: Ints, n: Ints) -> Data:
-    """Prepare groups of values; ``n`` is how many each holds."""
+def summed(y: Floats, s: Floats, code: Ints, n: Ints, *, far: bool = True) -> Data:
+    """Prepare groups of values; ``n`` is how many each holds, ``far`` whether the mean is to be measured twice."""
     n_groups = len(n)
     v = s * s
     w = 1 / v
     sw = _sums(code, w, n_groups)
-    term = w * y
-    base = _sums(code, term, n_groups) / sw
-    r = base[code]
+    r = w * y
+    base = _sums(code, r, n_groups) / sw
+    np.take(base, code, out=r, mode="clip")  # no code is out of range, and clipping is not looked up twice
     np.subtract(y, r, out=r)
-    np.multiply(w, r, out=term)
-    offset = np.zeros(n_groups)
-    if len(y) and max(y.max(), -y.min()) > _LARGE * s.min():  # else what rounding left in the base is nothing to Q
-        offset = _sums(code, term, n_groups) / sw
+    term = w * r
+    offset = _sums(code, term, n_groups) / sw if far else np.zeros(n_groups)
     term *= r
     q = np.maximum(_sums(code, term, n_groups) - sw * offset * offset, 0.0)
     return Data(y, v, code, n, base, r, w, sw, offset, q)
@@ -87,7 +101,7 @@ def weighted(data: Data, tau2: Floats) -> tuple[Floats, Floats]:
     """Mean and its standard error under the weights that tau2 implies."""
     if not tau2.any():
         return data.base + data.offset, 1 / np.sqrt(data.sw)
-    w = tau2[data.code]
+    w = np.take(tau2, data.code, mode="clip")
     w += data.v
     np.divide(1.0, w, out=w)
     sw = data.sums(w)
@@ -100,8 +114,7 @@ def _ee(data: Data) -> Floats:
 
 
 def _dl(data: Data) -> Floats:
-    sw2 = data.sums(data.w * data.w)
-    scaled = data.sw - sw2 / data.sw
+    scaled = data.sw - data.sums(data.w * data.w) / data.sw
     return np.where(data.n > 1, np.maximum((data.q - (data.n - 1)) / scaled, 0.0), 0.0)
 
 

@@ -18,7 +18,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from estimates._arrays import Floats, Ints
-from estimates._estimators import ROBUST, TAU2, Data, scaled_mad, scales, summed, weighted
+from estimates._estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
+from estimates._tails import chi2_tail
 from estimates.errors import EstimatesError, check_choice, listed
 
 PoolMethod = Literal["EE", "DL", "PM", "REML", "ML", "HE", "median", "weighted_median", "huber"]
@@ -102,13 +103,16 @@ def pool(
             f"ci={ci!r} does not go with method={method!r}.",
             hint="birge goes with EE, Hartung-Knapp with EE, DL, PM, REML, ML and HE, normal with all.",
         )
-    y, s, code, names, n = _checked(values, se, groups)
+    y, s, sizes = _numbers(values, se)
+    code, names, n = _grouped(groups, y)
     if len(y) <= SORTED_UP_TO:
         order = np.lexsort((s, y, code))
         y, s, code = y[order], s[order], code[order]
-    scale = scales(s, code, len(names))
+    scale = None if sizes.ordinary else scales(s, code, len(names))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # refused below by name
-        data = summed(y, s, code, n) if scale is None else summed(y / scale[code], s / scale[code], code, n)
+        if scale is not None:
+            y, s = y / scale[code], s / scale[code]
+        data = summed(y, s, code, n, far=sizes.far)
         if robust:
             tau2, (best, model_se) = np.full(len(names), np.nan), ROBUST[method](data)
             between = scaled_mad(data, ROBUST["median"](data)[0])
@@ -120,11 +124,11 @@ def pool(
         lost = {"normal": None, "t": 1.0, "higgins": 2.0}[prediction]
         reach = np.hypot(between, error if ci == "birge" else model_se)
         ahead = _quantile(None if lost is None else data.n - lost, level) * reach
-        out = _table(data, tau2, best, error, half, ahead, 1.0 if scale is None else scale)
+        columns = _columns(data, tau2, best, error, half, ahead, scale)
         if robust:
-            out["mad"] = between * (1.0 if scale is None else scale)
-    out.insert(0, "group", names)
-    return _refuse_overflow(out)
+            columns["mad"] = between if scale is None else between * scale
+    _refuse_overflow(names, columns)
+    return pd.DataFrame({"group": names, **columns}, copy=False)  # nobody else holds these arrays
 
 
 def consistent_subsets(
@@ -168,7 +172,8 @@ def consistent_subsets(
     """
     if not 0 < significance < 1:
         raise EstimatesError(f"significance={significance!r} is no share.", hint="give a number between 0 and 1.")
-    y, s, code, names, n = _checked(values, se, groups)
+    y, s, _ = _numbers(values, se)
+    code, names, n = _grouped(groups, y)
     rows = []
     order = np.lexsort((s, y, code))
     for group, members in enumerate(np.split(order, np.cumsum(n)[:-1]) if len(names) else []):
@@ -178,32 +183,38 @@ def consistent_subsets(
     return pd.DataFrame(rows, columns=["group", "subset", "members", "n", "best", "se", "Q", "p"])
 
 
-def _checked(values: ArrayLike, se: ArrayLike, groups: ArrayLike | None) -> tuple[Floats, Floats, Ints, Any, Ints]:
-    """The arrays as floats, groups as dense codes, and the names and sizes of the groups."""
+def _numbers(values: ArrayLike, se: ArrayLike) -> tuple[Floats, Floats, Sizes]:
+    """Values and standard errors as floats, checked, and how large they are."""
     y, s = np.asarray(values, dtype=float), np.asarray(se, dtype=float)
     if y.ndim != 1 or y.shape != s.shape:
         raise EstimatesError(
             f"values has shape {y.shape} and se {s.shape}.", hint="give one standard error for each value."
         )
-    with np.errstate(over="ignore", invalid="ignore"):
-        suspicious = len(y) > 0 and not (np.isfinite(y.sum()) and s.min() > 0 and np.isfinite(s.sum()))
-    if suspicious:
+    if not len(y):
+        return y, s, Sizes(0.0, 1.0, 1.0)
+    sizes = Sizes(float(np.maximum(y.max(), -y.min())), float(s.min()), float(s.max()))  # NaN carries through
+    if not (np.isfinite(sizes.value) and sizes.least > 0 and np.isfinite(sizes.greatest)):
         _refuse_rows("values", y, ~np.isfinite(y), "leave out values that are not known.")
         hint = "a standard error is above 0; that of a rounded figure is not 0 either."
         _refuse_rows("se", s, ~((s > 0) & np.isfinite(s)), hint)
+    return y, s, sizes
+
+
+def _grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:
+    """Groups as dense codes, and their names and sizes."""
     if groups is None:
         some = min(1, len(y))
-        return y, s, np.zeros(len(y), dtype=np.int64), np.arange(some), np.full(some, len(y))
+        return np.zeros(len(y), dtype=np.int64), np.arange(some), np.full(some, len(y))
     labels = np.asarray(groups)
     if labels.shape != y.shape:
         raise EstimatesError(f"groups has shape {labels.shape} and values {y.shape}.", hint="give a group for each.")
     if labels.dtype.kind in "iu" and len(labels) and labels.min() >= 0 and labels.max() < 2 * len(labels):
         n = np.bincount(labels)
         if n.min() > 0:
-            return y, s, labels, np.arange(len(n)), n
-        return y, s, (np.cumsum(n > 0) - 1)[labels], np.flatnonzero(n), n[n > 0]
+            return labels, np.arange(len(n)), n
+        return (np.cumsum(n > 0) - 1)[labels], np.flatnonzero(n), n[n > 0]
     code, names = pd.factorize(pd.Series(groups), sort=True, use_na_sentinel=False)
-    return y, s, code.astype(np.int64), names, np.bincount(code)
+    return code.astype(np.int64), names, np.bincount(code)
 
 
 def _refuse_rows(name: str, numbers: Floats, wrong: Any, hint: str) -> None:
@@ -242,33 +253,34 @@ def _birge(data: Data) -> Floats:
     return np.where(data.n > 1, np.sqrt(data.q / np.maximum(data.n - 1, 1)), 1.0)
 
 
-def _table(
-    data: Data, tau2: Floats, best: Floats, se: Floats, half: Floats, ahead: Floats, scale: Floats | float
-) -> pd.DataFrame:
+def _columns(
+    data: Data, tau2: Floats, best: Floats, se: Floats, half: Floats, ahead: Floats, scale: Floats | None
+) -> dict[str, Any]:
     df = data.n - 1
     excess = np.where(df < data.q, 100 * (data.q - df) / np.where(data.q > 0, data.q, 1.0), 0.0)
-    return pd.DataFrame(
-        {
-            "best": best * scale, "se": se * scale, "low": (best - half) * scale, "high": (best + half) * scale,
-            "pi_low": (best - ahead) * scale, "pi_high": (best + ahead) * scale, "tau2": tau2 * scale * scale,
-            "Q": data.q, "I2": excess, "p": np.where(df > 0, special.chdtrc(np.maximum(df, 1), data.q), 1.0),
-            "birge": _birge(data), "n": data.n,
-        }
-    )  # fmt: skip
+    columns = {
+        "best": best, "se": se, "low": best - half, "high": best + half, "pi_low": best - ahead,
+        "pi_high": best + ahead,
+    }  # fmt: skip
+    if scale is not None:
+        columns, tau2 = {name: column * scale for name, column in columns.items()}, tau2 * scale * scale
+    shape = {"Q": data.q, "I2": excess, "p": chi2_tail(df, data.q), "birge": _birge(data), "n": data.n}
+    return {**columns, "tau2": tau2, **shape}
 
 
-def _refuse_overflow(out: pd.DataFrame) -> pd.DataFrame:
+def _refuse_overflow(names: Any, columns: dict[str, Any]) -> None:
     """A result that is not a number is an error that names its group."""
-    finite = np.isfinite(out[["best", "se", "Q"]].to_numpy()).all(axis=1)
-    finite &= ~out[["low", "high", "pi_low", "pi_high", "p", "birge"]].isna().to_numpy().any(axis=1)
-    finite &= ~np.isinf(out["tau2"].to_numpy())
-    if not finite.all():
+    right = ~np.isinf(columns["tau2"])
+    for name in ("best", "se", "Q"):
+        right &= np.isfinite(columns[name])
+    for name in ("low", "high", "pi_low", "pi_high", "p", "birge"):
+        right &= ~np.isnan(columns[name])
+    if not right.all():
         raise EstimatesError(
-            f"the numbers of {int((~finite).sum())} of {len(out)} groups are too large, too small or too far apart "
-            f"to pool: group {listed(out['group'][~finite])}.",
+            f"the numbers of {int((~right).sum())} of {len(right)} groups are too large, too small or too far apart "
+            f"to pool: group {listed(np.asarray(names)[~right])}.",
             hint="state them in another unit, or look for a slip of the unit in a value or its standard error.",
         )
-    return out
 
 
 def _largest(y: Floats, s: Floats, significance: float) -> list[tuple[Ints, float, float, float, float]]:

@@ -27,7 +27,7 @@ ORDER = [
     "reviews", "wikidata",
     "bounds", "formations", "_groups",
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",
-    "pairing", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
+    "pairing", "_tails", "_estimators", "pooling", "trust", "balancing", "implied", "methods", "_pooled", "consensus",
     "disputes", "history",
     "_answers", "_marking", "reporting", "_canvas", "_forest", "_timeline", "_tree", "plot", "display", "publishing",
     "scale", "__main__",
