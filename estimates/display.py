@@ -83,9 +83,9 @@ def rounded(low: float, high: float) -> tuple[float, float]:
         return low, high
     finite = [end for end in (low, high) if math.isfinite(end)]
     size, digits = (high - low, 2) if len(finite) == 2 else (abs(finite[0]) if finite else 0.0, 3)
-    if not size:
+    step = 10.0 ** (math.floor(math.log10(size)) - digits) if size else 0.0
+    if not step:  # nothing to round, or less than a float can say
         return low, high
-    step = 10.0 ** (math.floor(math.log10(size)) - digits)
     down = math.floor(round(low / step, 6)) * step if math.isfinite(low) else low
     up = math.ceil(round(high / step, 6)) * step if math.isfinite(high) else high
     return round(down, 12), round(up, 12)

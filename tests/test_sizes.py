@@ -31,6 +31,13 @@ def size(text: str, convention: str = "ccc") -> tuple[float, float]:
         ("about 30 + at least 10", 40, 40), ("six organisers; around 50 others", 56, 56),
         ("three men and a woman", 4, 4),
         ("ten bikers, five drivers and two riders", 17, 17),
+        ("a priest and six others", 7, 7), ("in line with nine others", 10, 10), ("rioters and 20 others", 20, 20),
+        ("filled 900 seats and dozens of others outside", 924, 924),
+        # of a number
+        ("about a third of up to 90", 30, 30), ("more than half of the school's 31 pupils", 16, 16),
+        ("about 80 percent of the 500 workers", 400, 400), ("twice as many as half a dozen", 12, 12),
+        ("three times as many as 40", 120, 120), ("a handful of 45 marchers", 45, 45),
+        ("60 minus about two dozen", 36, 36), ("50 to 60 minus 10", 40, 50), ("40 men, less 10 sick", 30, 30),
         # alternatives span
         ("80; 100", 80, 100), ("dozens; 70-80", 24, 80), ("at least 60, around 90", 60, 90),
         ("hundreds, about 1,000", 200, 1000),
@@ -67,6 +74,11 @@ def test_hedge_unit_and_noun_come_along() -> None:
         "value": 1200.0, "hedge": "at_least", "resolution": 100.0, "unit": "person", "noun": "dock workers",
     }  # fmt: skip
     assert parse_figures(["80; 100"]).iloc[0]["hedge"] == "between"
+
+
+def test_a_share_of_a_number_is_hedged_as_the_share_is() -> None:
+    hedges = parse_figures(["over half of the 300 men", "about 80 percent of 500", "twice as many as 40"])["hedge"]
+    assert hedges.tolist() == ["more_than", "about", "plain"]
 
 
 def test_missing_texts_stay_missing_and_rows_keep_their_order() -> None:

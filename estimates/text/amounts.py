@@ -7,7 +7,7 @@ from estimates.text.hedges import hedge_before
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.measures import TIMES, Unit, currency_before, unit_after
 from estimates.text.nouns import is_person, noun_after
-from estimates.text.numbers import LETTERS, STARTERS, Numeral, read_numeral
+from estimates.text.numbers import CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.text.words import Words
 
 _NAN = float("nan")
@@ -43,7 +43,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
     unit = None
-    if numeral.kind == "part":
+    if numeral.kind == "part" or low[i] in CHARACTERS:
         numeral = _part_of_unit(words, numeral)
     if money is not None or low[numeral.stop]:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)

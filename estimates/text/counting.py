@@ -6,7 +6,7 @@ from estimates.text.amounts import Amount
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.measures import Unit
 from estimates.text.nouns import PRONOUNS, STOP, Noun, is_person, noun_after
-from estimates.text.numbers import FOLDS, STARTERS, Numeral
+from estimates.text.numbers import FOLDS, SCALES, STARTERS, Numeral
 from estimates.text.words import DIGITS, Words
 
 _DETERMINERS = words_of("the its his her their our those these all my some a an")
@@ -38,9 +38,37 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _hyphenated(words, j), j, False
     strong = low[j - 1] == "strong"
     noun = noun_after(words, j, one or strong)
-    if noun is not None and not noun.plural and "." in low[numeral.start] and not numeral.scaled:
-        return None, j, False  # nothing that is counted comes in fractions, unless a plural says so
-    return noun, (noun.stop if noun is not None and noun.plural else j), False
+    if noun is None and low[amount.start - 1] in _DETERMINERS and low[j].isalpha() and numeral.kind != "vague":
+        noun = _adjoined(words, j)
+    if noun is None or not noun.plural:
+        if noun is not None and "." in low[numeral.start] and not numeral.scaled and not _is_acronym(words, noun.start):
+            return None, j, False  # nothing that is counted comes in fractions, unless a plural says so
+        return noun, j, False
+    noun = _with_base(words, noun)
+    return noun, noun.stop, False
+
+
+def _is_acronym(words: Words, k: int) -> bool:
+    """Whether word ``k`` may name a statistic: "0.5 WAR"."""
+    return len(words.low[k]) > 2 and words.raw[k].isupper()
+
+
+def _with_base(words: Words, noun: Noun) -> Noun:
+    """Take in the base of a rate, which is no figure of its own: "214 cases per 100,000 people"."""
+    k = noun.stop + 1
+    if words.low[noun.stop] != "per" or not (words.low[k][:1] in DIGITS or words.low[k] in SCALES):
+        return noun
+    k += 1
+    while words.low[k] in SCALES:
+        k += 1
+    base = noun_after(words, k, one=False)
+    return noun._replace(stop=k if base is None or not base.plural else base.stop)
+
+
+def _adjoined(words: Words, j: int) -> Noun | None:
+    """Find the noun in the singular that a number stands before as an adjective: "the 11 member trade agreement"."""
+    noun = noun_after(words, j, one=True)
+    return None if noun is None or noun.plural or noun.stop == j + 1 else noun
 
 
 def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
@@ -79,7 +107,8 @@ def unit_and_noun(
     if noun is None:
         return None, None
     strong = words.low[noun.start - 1] == "strong"  # "a 10,000-strong force" counts its people
-    name = "person" if strong or is_person(noun.head) else "count"
+    pole = noun.head == "poles" and words.low[noun.stop - 1] == words.raw[noun.stop - 1]  # of wood, not of Poland
+    name = "person" if strong or (is_person(noun.head) and not pole) else "count"
     if rate is not None:
         name = f"{name}/{rate.name}"
     return name, _with_complement(words, noun)

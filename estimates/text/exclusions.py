@@ -6,7 +6,7 @@ from estimates.text.amounts import Amount
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.measures import TIMES, Unit
 from estimates.text.names import is_label, is_list_number, is_phone, is_version, plain_integer, starts_sentence
-from estimates.text.nouns import STOP, Noun, is_person, noun_after
+from estimates.text.nouns import STOP, Noun, is_person, is_plural, noun_after
 from estimates.text.numbers import FOLDS, SCALES, Numeral
 from estimates.text.words import DASHES, Words
 
@@ -21,6 +21,8 @@ _OLDEST = 120  # years a person may count
 _ONE_BEFORE = words_of(_LEXICON["one_before"])
 _ONE_AFTER = words_of(_LEXICON["one_after"])
 _POINTING = words_of("the these those top bottom other both remaining all our your their his her us you them")
+_COMPARED = words_of("other others more less fewer")
+_WHO = words_of("them whom those anyone everyone anybody everybody")
 _POINTED = words_of("next last past first previous these those coming recent every the final")
 
 
@@ -49,8 +51,10 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     numeral = amount.numeral
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
-    if unit.name == "second" and words.glued(numeral.stop) and is_label(words, numeral, None, size):
-        return True  # "Channel 5s"
+    if unit.name == "second" and words.glued(numeral.stop):  # "Channel 5s", "children under 5s"
+        under = words.low[numeral.start - 1] in ("under", "over") and words.low[numeral.stop] == "s"
+        if under or is_label(words, numeral, None, size):
+            return True
     return not hedged and is_one_day(words, numeral, unit.name, amount.stop)
 
 
@@ -113,7 +117,7 @@ def _idle_vague(words: Words, numeral: Numeral, noun: Noun | None, unit: Unit | 
         return True  # "a few more than 100"
     if size:
         return w == "scores" and words.low[numeral.stop] in ("the", "a")
-    if before in _POINTED or words.low[numeral.stop] in ("other", "others", "more", "less", "fewer"):
+    if before in _POINTED or (not numeral.scaled and words.low[numeral.stop] in _COMPARED):
         return True
     if w in ("scores", "tens") and head == w:
         return words.low[numeral.stop] != "of"
@@ -161,6 +165,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return False
     if noun is not None and noun.plural:
         i = numeral.start
+        if numeral.value >= 1900 and words.raw[noun.start].istitle() and not is_person(noun.head):
+            return starts_sentence(words, i) or before in YEAR_BEFORE  # "2020 Ford Explorer pictures"
         if numeral.value >= 1900 and i and words.raw[i - 1].istitle() and not starts_sentence(words, i - 1):
             return before not in STOP and not is_person(noun.head)  # "Keppel 2018 sales"
         return before in YEAR_BEFORE or before in MONTHS or (before == "." and words.low[numeral.start - 2] in MONTHS)
@@ -201,12 +207,16 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         if words.low[k] == "of" and words.low[k + 1] == "age":
             return True
         return words.low[k] in ("old", "olds") and (numeral.value <= _OLDEST and not _old_thing(words, k + 1))
-    before = words.low[i - 1]
-    if before in ("aged", "age", "ages") or (before == "of" and words.low[i - 2] in ("age", "ages")):
+    before, further = words.low[i - 1], words.low[i - 2]
+    if before in ("aged", "age", "ages") or (before == "of" and further in ("age", "ages")):
         return True
     if noun is not None or unit is not None or not plain_integer(words, numeral) or numeral.value > _OLDEST:
         return False
     after = words.low[numeral.stop]
+    if before == "of" and is_person(further) and not is_plural(further):  # "a girl of 9"
+        return True
+    if before in ("under", "over") and (further in _WHO or is_person(further)):  # "200 of them under 25"
+        return True
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and words.raw[i - 2][0].isalpha():
         return words.raw[i - 2][0].isupper() or is_person(words.low[i - 2])
     if before == "(" and after == ")":

@@ -143,6 +143,8 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
                 return "down"
             if w in (",", ".", ";"):
                 break
+    if before in ("up", "down") and words.low[i - 2] in _TREND["particled"]:
+        return None
     if share or before not in _TREND["transitive"]:
         if before in UP:
             return "up"

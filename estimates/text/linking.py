@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from estimates.text.hedges import CHANGE
-from estimates.text.measures import SHARES, TIMES
+from estimates.text.measures import SHARES, TIMES, rate_after
+from estimates.text.nouns import is_person, noun_after
 from estimates.text.words import Words
 
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
 _NEAR = 6  # words between the old and the new of a change
 _LEVELS = frozenset(["to", "at", "from"])
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
-_JOINTS = (["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"])
+_JOINTS = (
+    *(["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"]),
+    *(["or", "even"], ["and", "even"], ["if", "not"], [",", "if", "not"], [",", "or"], ["or", "maybe"]),
+)
 _WHOSE: tuple[list[str], ...] = ([], ["the"], ["its"], ["his"], ["her"], ["their"], ["our"], ["these"], ["those"])
 
 
@@ -58,9 +62,19 @@ def relate(words: Words, figures: list[Figure], size: bool) -> None:
         before = words.low[figure.first - 1]
         if before == "(" and k and figures[k - 1].stop >= figure.first - 2:
             figure.gloss_of = k - 1 if _says_again(figures[k - 1].unit, figure.unit) else None
+            if figure.gloss_of is not None and words.low[figure.closing] == ")":
+                _share_rate(words, figures[k - 1], figure)
         if before == "from" and figure.hedge != "between":
             _mark_change(words, figures, k)
     _lend(words, figures, size)
+
+
+def _share_rate(words: Words, figure: Figure, gloss: Figure) -> None:
+    """Give both the rate that follows the gloss: "9 billion shekels ($2.4 billion) a year"."""
+    rate = rate_after(words, gloss.closing + 1)
+    if rate is None or "/" in f"{figure.unit}{gloss.unit}":
+        return
+    figure.unit, gloss.unit = f"{figure.unit}/{rate.name}", f"{gloss.unit}/{rate.name}"
 
 
 def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
@@ -70,6 +84,8 @@ def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
         if words.low[new.first - 1] == "to" and new.first - old.stop < _NEAR:
             old.change, new.change = "old", "new"
             _share_scale(old, new)
+            if new.unit is not None and str(old.unit).startswith(f"{new.unit}/"):  # "from $3.89 a gallon to $3.51"
+                new.unit = old.unit
     for new in figures[k - 1 : k] if k else ():
         turned = words.low[new.first - 1] == "to" or words.low[old.first - 2] in CHANGE
         if old.change is None and turned and old.first - new.stop < _NEAR:
@@ -107,10 +123,12 @@ def _lend(words: Words, figures: list[Figure], size: bool) -> None:
             continue
         following = figures[k + 1]
         gap = words.low[figure.stop : following.first]
-        if following.unit and following.trend is None and (gap in _JOINTS or (gap[:1] == ["of"] and gap[1:] in _WHOSE)):
+        joined = gap in _JOINTS or (gap[:1] == ["of"] and gap[1:] in _WHOSE) or _gapped(words, figure, following)
+        if following.unit and following.trend is None and joined:
             _take(figure, following)
-    for k in range(1, 0 if size else len(figures)):
-        figure = figures[k]
+    for k, figure in enumerate([] if size else figures):
+        if figure.unit is None:
+            _count_fronted(words, figure)
         if figure.unit is None:
             for before in reversed(figures[max(0, k - 4) : k]):
                 if _sentence_between(words, before.stop, figure.first):
@@ -118,6 +136,32 @@ def _lend(words: Words, figures: list[Figure], size: bool) -> None:
                 if before.unit is not None and _lends(words, before, figure):
                     _take(figure, before)
                     break
+
+
+def _count_fronted(words: Words, figure: Figure) -> None:
+    """Give a bare number what stands before its clause: "of the staff, 12 to 15 knew"."""
+    comma = figure.first - 1
+    if comma < 2 or words.low[comma] != ",":
+        return
+    for k in range(comma - 1, max(comma - 7, -1), -1):
+        if words.low[k] == "of":
+            j = k + 1 + (words.low[k + 1] in ("the", "these", "those", "its", "their", "his", "her"))
+            noun = noun_after(words, j, one=False)
+            fronted = k == 0 or not words.low[k - 1][:1].isalnum()
+            if fronted and noun is not None and noun.plural and noun.stop == comma:
+                figure.unit, figure.noun = "person" if is_person(noun.head) else "count", words.printed(j, comma)
+                figure.part = True
+            return
+
+
+def _gapped(words: Words, figure: Figure, following: Figure) -> bool:
+    """Whether only a conjunction and the next giver's name stand between: "Sweden sent 800 and Norway 450 men"."""
+    gap = range(figure.stop, following.first)
+    return (
+        1 < len(gap) < 5
+        and words.low[gap[0]] in ("and", ",", "but")
+        and all(words.raw[k][0].isupper() or words.low[k] in ("and", "the") for k in gap[1:])
+    )
 
 
 def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
@@ -137,6 +181,8 @@ def _take(figure: Figure, lender: Figure) -> None:
 
 def _sentence_between(words: Words, i: int, j: int) -> bool:
     for k in range(i, j):
-        if words.low[k] in ".!?;" and not words.glued(k + 1) and not words.raw[k + 1].islower():
+        if words.low[k] == ";":
+            return True
+        if words.low[k] in ".!?" and not words.glued(k + 1) and not words.raw[k + 1].islower():
             return True
     return False

@@ -119,8 +119,8 @@ def _money_tail(words: Words, j: int, money: str) -> Unit:
     """Step over what repeats or narrows a currency: "$76 US", "$75 U.S.", "$5 million USD", "$3 HK"."""
     raw = words.raw
     if money == "USD":
-        if raw[j : j + 4] == ["U", ".", "S", "."]:
-            return Unit(money, j + 4, True)
+        if raw[j] == "U.S.":
+            return Unit(money, j + 1, True)
         narrower = _DOLLARS.get(raw[j])
         if narrower is not None:
             return Unit(narrower, j + 1, True)
@@ -144,7 +144,7 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     if w not in FIRST:
         if raw in SYMBOLS:
             return Unit(SYMBOLS[raw], j + 1)
-        if raw in LETTERS and (glued or raw.isupper()):
+        if raw in LETTERS and (glued or raw.isupper()) and not _in_model(words, j):
             return Unit(LETTERS[raw], j + 1)
         if w in SIGNS and (w,) in PREFIXES and not w.isalpha():
             return Unit(PREFIXES[(w,)], j + 1, True)
@@ -164,10 +164,17 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return None
     best = _longest(words, j)
     if best is None:
-        return Unit(LETTERS[raw], j + 1) if raw in LETTERS and (glued or raw.isupper()) else None
+        alone = raw in LETTERS and (glued or raw.isupper()) and not _in_model(words, j)
+        return Unit(LETTERS[raw], j + 1) if alone else None
     if w == "second" and not hyphen and words.low[j + 1].isalpha() and j and words.low[j - 1] in ("the",):
         return None
     return Unit(best[0], best[1], best[0] in CODES or best[0] in ("cent", "penny"))
+
+
+def _in_model(words: Words, j: int) -> bool:
+    """Whether a letter starts the name of a model: "two F-16s", "31 M1 tanks"."""
+    k = j + 1 + (words.low[j + 1] == "-" and words.glued(j + 1))
+    return words.glued(k) and words.low[k][:1].isdigit()
 
 
 def _longest(words: Words, j: int) -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.nouns import STOP, STREETS, Noun, is_person
+from estimates.text.nouns import STOP, STREETS, Noun, is_person, singular
 from estimates.text.numbers import Numeral
 from estimates.text.words import Words, is_digits
 
@@ -12,7 +12,12 @@ LABELS = words_of(_LEXICON["labels"])
 _SENTENCE_END = frozenset(".!?:;\"'()")
 _NUMBERED = words_of(_LEXICON["numbered"])  # "No. 5"
 _GLUED = words_of("fb abt approx est c x minus plus")
+#: What may be glued before a number with a hyphen and says how it is meant: "sub-7 nm", "now-18".
+PREFIXES = words_of("sub near now then")
 _CALLS = words_of("called call dial hotline phone reached")
+
+
+_VERSIONED = words_of("version versions build release ios android windows macos section clause paragraph rule article")
 
 
 def starts_sentence(words: Words, i: int) -> bool:
@@ -30,6 +35,8 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     i, j, low = numeral.start, numeral.stop, words.low
     if words.glued(i) and _ends_sign(words, i, size):
         return True
+    if low[i - 1] == "-" and words.glued(i) and words.raw[i - 2].isupper() and len(low[i - 2]) > 2 and low[i].isdigit():
+        return not size  # "COVID -19" as scrapers print it
     if not words.glued(j):
         return False
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
@@ -54,7 +61,7 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     if not words.glued(i - 1):
         return False
     if before == "-":
-        return further not in ("$", "£", "€", "minus", "(")
+        return further not in ("$", "£", "€", "minus", "(") and further not in PREFIXES
     return before in (":", ".") and further[:1].isdigit()
 
 
@@ -79,6 +86,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if (before == "." and words.low[i - 2] in _NUMBERED) or (before == "p" and words.low[i - 2] == "&"):
         return True
     plural = noun is not None and noun.plural
+    if not size and _is_listed(words, i):
+        return True
     if before in LABELS and (named or not (plural or before == "no")):
         if size and before in ("i", "km", "mile", "day", "week"):
             return False
@@ -92,15 +101,30 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
             return True
     if not named or not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
         return False
+    if before[-1] == ".":  # "in Washington, D.C. 30 people", but "U.S. 101 is closed"
+        return not plural
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
         return not plural or not starts_sentence(words, i - 1)
     return not plural and (not starts_sentence(words, i - 1) or _runs_on(words, numeral.stop))
 
 
+def _is_listed(words: Words, i: int) -> bool:
+    """Whether a number stands in a list of labels: "Precincts 14, 22 and 31"."""
+    k = i - 1
+    while k > 0 and (words.low[k] in (",", "and", "or", "&", "-", "–", "to") or words.low[k].isdigit()):
+        k -= 1
+    w = words.low[k]
+    return w[-1:] == "s" and words.raw[k] != w and singular(w) in LABELS and not words.glued(k + 1)
+
+
 def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     """Whether a decimal ends a name: "Web 2.0", "Windows 8.1"."""
     i, digits = numeral.start, words.low[numeral.start]
-    if size or hedged or noun is not None or numeral.scaled or "." not in digits or "," in digits or len(digits) > 4:
+    if size or hedged or numeral.scaled or "." not in digits or "," in digits:
+        return False
+    if words.low[i - 1] in _VERSIONED:
+        return True
+    if noun is not None or len(digits) > 4:
         return False
     named = words.raw[i - 1][:1].isalpha() and words.raw[i - 1] != words.low[i - 1]
     return named and words.low[i - 1] not in STOP and not starts_sentence(words, i - 1)

@@ -135,18 +135,21 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
             k += 1
             continue
         glued_on = low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
-        if w in STOP and not glued_on and words.raw[k] != "US":
+        model = _ends_model(words, k, j)
+        if w in STOP and not glued_on and not (k > j and words.glued(k)) and words.raw[k] != "US":
             if w != "and" or plural or one or k == j or not _plural_ahead(words, k + 1):
                 break
             k += 1
             continue
         if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
-        many = not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
-        if plural and not (many and _stands_before(words, k - 1, w)):
+        many = model or (
+            not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
+        )
+        if plural and not (many and not model and _stands_before(words, k - 1, w)):
             break
         if one and many and w[-1] == "s":
-            if k == j or is_person(w) or w in PLURALS:
+            if k == j or is_person(w) or (w in PLURALS and w != "lives"):
                 last = k + 1
             break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
         if one and k > j and w.endswith(("ed", "ly")):
@@ -154,12 +157,22 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         k += 1
         last = k
         if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
-            plural = w not in PLURALS or not _inflected_ahead(words, k)
+            plural = w not in PLURALS or not _inflected_ahead(words, k) or (w in _IRREGULAR and low[k].endswith("ing"))
     if not plural and not one:
         last = _uninflected(words, j, last)
     if last == j:
         return None
-    return Noun(j, last, last, plural or (one and is_plural(low[last - 1])), low[last - 1])
+    head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
+    return Noun(j, last, last, plural or (one and is_plural(head)), head)
+
+
+def _ends_model(words: Words, k: int, j: int) -> bool:
+    """Whether word ``k`` ends a model's number in the plural: "T-72s", "Model 3s", "BTR-82As"."""
+    return words.low[k][-1:] == "s" and len(words.low[k]) < 3 and k > j and words.glued(k) and _digit(words, k - 1)
+
+
+def _digit(words: Words, k: int) -> bool:
+    return words.low[k][:1] in DIGITS
 
 
 def _stands_before(words: Words, k: int, head: str) -> bool:
@@ -177,8 +190,8 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     if w[0] in DIGITS and w != "." and not plural:
         if k > j and (words.glued(k) or words.glued(k + 1)):
             return True
-        named = words.glued(k + 1) or (k + 1 < words.count and words.raw[k + 1][0].isupper())
-        return named and words.raw[k].isdigit() and _plural_ahead(words, k + 1)
+        named = words.glued(k + 1) or words.raw[k + 1][:1].isupper() or (k > j and words.raw[k - 1][0].isupper())
+        return named and words.raw[k].isdigit() and (_plural_ahead(words, k + 1) or _ends_model(words, k + 1, j))
     return False
 
 

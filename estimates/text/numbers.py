@@ -111,6 +111,8 @@ def _digits(words: Words, i: int) -> Numeral | None:
             part = slash_part(words, j)
             if part:
                 value, resolution, j = value + part[0], 0.01, part[1]
+        elif following == "-" and words.glued(j) and words.glued(j + 1) and (part := slash_part(words, j + 1)):
+            value, resolution, j = value + part[0], 0.01, part[1]  # 11-1/4
         elif following == "/" and words.glued(j):  # 1/2 a share
             part = slash_part(words, i)
             if part and not words.glued(i):

@@ -6,7 +6,7 @@ from estimates.policy import Convention
 from estimates.text import exclusions
 from estimates.text.amounts import STARTS, Amount, amount_at
 from estimates.text.hedges import MOVES, changes_before, hedge_before
-from estimates.text.names import is_label, past_name
+from estimates.text.names import LABELS, is_label, past_name
 from estimates.text.nouns import noun_after
 from estimates.text.numbers import STARTERS, Numeral
 from estimates.text.words import DASHES, DIGITS, Words
@@ -96,6 +96,8 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
         return second.unit is not None
     if one.value >= two.value and not (two.scaled and not one.scaled):
         return False
+    if not size and second.unit is None and first.money is None and _is_sign(words, one, two):
+        return False
     if size or first.money or second.unit or first.unit or "," in low[one.start]:
         return True
     a, b = low[one.start], low[two.start]
@@ -108,6 +110,13 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
     if noun is not None and (noun.plural or is_label(words, two, noun, size)):
         return not is_label(words, two, noun, size)
     return two.value >= 100 and not exclusions.is_score(words, one, two)
+
+
+def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
+    """Whether digits, a dash and digits are a sign: "Boeing 737-800", "case 22-10981"."""
+    before = words.low[one.start - 1]
+    labelled = before in LABELS and (words.raw[one.start - 1] != before or len(words.low[one.start]) > 2)
+    return labelled or (two.value > 100 * one.value > 0 and words.low[two.start].isdigit())
 
 
 def _is_change(words: Words, first: Amount, second: Amount) -> bool:

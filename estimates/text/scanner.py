@@ -47,7 +47,7 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
                     figures.append(figure)
                 continue
         i += 1
-    if len(figures) > 1:
+    if figures:
         relate(words, figures, size)
     return figures
 
