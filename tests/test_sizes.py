@@ -81,6 +81,10 @@ def test_a_share_of_a_number_is_hedged_as_the_share_is() -> None:
     assert hedges.tolist() == ["more_than", "about", "plain"]
 
 
+def test_two_shares_alone_are_no_size_of_anything_but_do_not_fail() -> None:
+    assert parse_figures(["0%0%"])["unit"].tolist() == ["percent"]
+
+
 def test_missing_texts_stay_missing_and_rows_keep_their_order() -> None:
     table = parse_figures(pd.Series(["40", None, "dozens", "40"], index=[9, 7, 5, 3]))
     assert table.index.tolist() == [0, 1, 2, 3]

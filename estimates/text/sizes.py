@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import zip_longest
 from typing import NamedTuple
 
 from estimates.policy import Convention
@@ -146,7 +147,7 @@ def _row(figure: Figure) -> Size:
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
     """Leave out what is no size: parts, capacities, places, and formations where their strength is given too."""
     stated = [f for f in figures if not (_is_beside(f) or _is_part(words, f) or _is_setting(words, f))]
-    stated = [f for f, after in zip(stated, [*stated[1:], None], strict=True) if not _is_same(words, f, after)]
+    stated = [f for f, after in zip_longest(stated, stated[1:]) if not _is_same(words, f, after)]
     kept = stated or figures[:1]
     people = [f for f in kept if not _is_formation(f)]
     if not people or len(people) == len(kept):
