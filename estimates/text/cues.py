@@ -58,7 +58,7 @@ class Cues(Phrases):
             return False
         if verb.past and (before[:1].isdigit() or after in _HIT):
             return False
-        if verb.form == "past" and verb.lemma == self.lows[i] and verb.noun_too and (not after or after in PUNCTUATION):
+        if verb.form == "past" and verb.lemma == self.lows[i] and verb.noun_too and after != ":" and (not after or after in PUNCTUATION):
             return False  # "its August forecast"
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
             return False

@@ -80,7 +80,8 @@ class Discourse:
 
     def _reaching(self, token: int, frames: list[Frame], quote: int) -> list[Frame]:
         """The frames of a sentence that reach a token, the one that owns it last."""
-        leading = [f for f in frames if f.last <= token and f.leads]
+        frames = [f for f in frames if f.hearer is None or not f.hearer[0] <= token < f.hearer[1]]
+        leading = [f for f in frames if f.last <= token and f.leads and (f.reach is None or token < f.reach)]
         trailing = [f for f in frames if f.first > token and f.trails and not self._inside(f, token)]
         if quote >= 0 and leading:
             closed = self.document.quotes[quote][1]

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from estimates.text.clauses import opens_clause
 from estimates.text.dates import DateWords
 from estimates.text.discourse import Owner
 from estimates.text.grammar import ARTICLES, BE, HAVE, MARKS, POSSESSIVES, SUBORDINATORS, grammar, number_like
@@ -16,6 +17,7 @@ from estimates.text.verbs import verbs
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
 _NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
 _FACTUAL_TO, _ASKED = grammar("factual_to"), grammar("asked")
+_PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
@@ -30,13 +32,14 @@ class StatusWords:
     need_to: frozenset[str]
     aims: frozenset[str]
     extent: frozenset[str]
+    arranged: frozenset[str]
 
 
 @cache
 def status_words() -> StatusWords:
     """Load the lexicon of status once."""
     words = lexicon("speech")["status"]
-    return StatusWords(*(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent")))
+    return StatusWords(*(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")))
 
 
 def status_of(document: Document, first: int, last: int, owner: Owner, dates: list[DateWords]) -> str:
@@ -46,6 +49,8 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
     sentence = document.sentences[document.sentence_of[first]]
+    if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in owner.frames):
+        return "expected"  # "the 160,000 that economists had forecast"
     leading = [frame for frame in owner.frames if sentence.first <= frame.first and frame.last <= first]
     floor = max([sentence.first, *(frame.last for frame in leading)])
     if _measures_noun(document, first, floor):
@@ -133,6 +138,8 @@ def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None
         return None
     if lows[k] in BE and (after == "to" or after in words.expected):
         return "expected"
+    if lows[k] in _PRESENT and after in words.arranged:
+        return "expected"
     if lows[k] in BE and not words.aims.isdisjoint(lows[max(floor, k - 4) : k]):
         return "expected"
     return "actual"
@@ -208,11 +215,14 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
         low, after = lows[k], lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or (low == "," and after in ("and", "but")):
             break
+        if low == "and" and opens_clause(document, k, first, last, sentence.last):
+            break
         if low in _NEGATORS or low.endswith("n't"):
             return after not in _NOT_NEGATING and not _says(after)
         if low in _FALSE or (low == "evidence" and k > floor and lows[k - 1] == "no"):
             return True
-    return _is_called_false(document, last, sentence.last)
+    claimed = any(frame.lemma == "claim" for frame in leading)  # "his claim that 40 died is false": he says they did
+    return not claimed and _is_called_false(document, last, sentence.last)
 
 
 def _is_called_false(document: Document, last: int, end: int) -> bool:

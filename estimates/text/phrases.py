@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimates.text.clauses import is_nominal
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -163,6 +164,7 @@ class Phrases:
         start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)
         if start > j:
             return None
+        start = self._list_start(start, j)
         named = self._name_before(start)
         if named is not None:
             return named, [*asides, (start, j + 1)], False
@@ -175,6 +177,23 @@ class Phrases:
             if related is not None:
                 return related, asides, False
         return (start, j + 1), asides, False
+
+    def _list_start(self, start: int, j: int) -> int:
+        """ "Colonel Ida Frey, Captain Jon Moss and their driver said": where a list of subjects begins.
+
+        A comma parts subjects only where no verb stands before it, and "and" stands before the last.
+        """
+        last = next((k for k in range(start - 1, j + 1) if self.low(k) == "and"), None)
+        if last is None or self.low(min(start, last) - 1) != "," or (last > start and self.lows[start] in ARTICLES):
+            return start
+        first = self.first
+        while first < start and (self.words[first] in QUOTE_MARKS or self.words[first] in DASHES):
+            first += 1
+        first = self.skip_leads(first, start)
+        comma = min(start, last) - 1
+        if first >= comma or comma - first > _LONGEST or not is_nominal(self.document, first, comma):
+            return start
+        return first if self.words[first][0].isupper() and self.low(first) not in PREPOSITIONS else start
 
     def _is_finite(self, k: int) -> bool:
         """True for a verb, which what follows is the object of and no subject."""

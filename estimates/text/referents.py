@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from itertools import pairwise
 
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.text.phrases import Span
@@ -51,6 +52,9 @@ class Referents:
             return self._pronoun(start)
         if last - start == 1 and lows[start] in POSSESSIVES:
             return self._antecedent_of(start)
+        joint = self._joint(start, last)
+        if joint is not None:
+            return joint
         head = self._head(start, last)
         person = self._person_at(start, head, asides)
         if person is not None:
@@ -71,6 +75,32 @@ class Referents:
         if definite and lows[head] in words.stand_ins:
             return self._stand_in(start, head, last)
         return self._as_it_stands(start, last)
+
+    def _joint(self, start: int, last: int) -> Speaker | None:
+        """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
+        lows = self.document.lows
+        ands = [k for k in range(start + 1, last - 1) if lows[k] == "and"]
+        if not ands or not self.names.inside(start, last):
+            return None
+        edges = [start - 1, *(k for k in range(start + 1, last - 1) if lows[k] in ("and", ",")), last]
+        parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+        heads = [self._person_at(a, self._head(a, b), ()) for a, b in parts]
+        if len(parts) < 2 or all(person is None for person in heads):
+            return None
+        for (a, _), person in zip(parts, heads, strict=True):
+            opens = lows[a] in ARTICLES or lows[a] in POSSESSIVES or lows[a] in self.names.words.plural
+            if person is None and not opens:
+                return None  # "Secretary of Health and Human Services Ann Lee"
+        found: list[Speaker] = []
+        for (a, b), person in zip(parts, heads, strict=True):
+            if lows[a] in ("his", "her", "its", "their"):
+                found.append(Speaker(self.document.span(a, b)))
+            else:
+                speaker = self.resolve(a, b)
+                found += [speaker] if speaker is not None else []
+        names = [speaker.name for speaker in found]
+        name = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
+        return Speaker(name, None, any(speaker.uncertain for speaker in found), None, "people")
 
     def _head(self, start: int, last: int) -> int:
         """The last word before whatever hangs on a noun phrase."""
@@ -216,7 +246,7 @@ class Referents:
         """The nearest body before a pronoun that has not spoken yet: "It has cost the airline $20 million, it said"."""
         lows, words = self.document.lows, self.names.words
         for k in range(token - 1, max(token - 60, 0), -1):
-            if lows[k] in words.stand_ins and any(low in ARTICLES for low in lows[max(k - 2, 0) : k]):
+            if bare(lows[k]) in words.stand_ins and any(low in ARTICLES for low in lows[max(k - 2, 0) : k]):
                 return self.resolve(max(t for t in range(max(k - 2, 0), k) if lows[t] in ARTICLES), k + 1)
         return None
 

@@ -25,7 +25,7 @@ _ENTITIES = {
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+)*"
+    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|[^\w\s]|_+|\w"
 )

@@ -27,6 +27,7 @@ class Frame:
     ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
     ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
     A ``narrow`` frame, "the 900 dead reported by the police", owns from that token to its own first, and nothing else.
+    What leads goes no further than ``reach``, and the figures of the ``hearer`` are nobody's words either.
     """
 
     first: int
@@ -40,6 +41,8 @@ class Frame:
     asides: list[Span] = field(default_factory=list)
     origin: Span | None = None
     narrow: int | None = None
+    reach: int | None = None
+    hearer: Span | None = None
 
     @property
     def thought(self) -> bool:
@@ -70,7 +73,7 @@ class Sources(Cues):
         low = self.lows[i]
         if low == "according" and self.low(i + 1) == "to":
             self._phrase(i, i + 2)
-        elif low in ("in", "by") and self.low(i + 1) in _OPENS_PAPER:
+        elif low in ("in", "by") and (self.low(i + 1) in _OPENS_PAPER or (low == "by" and self._is_named(i + 1))):
             self._by_their_words(i)
         elif low == ":":
             self._label(i)
@@ -79,6 +82,9 @@ class Sources(Cues):
         elif low in _HOLDS:
             return self._poll(i)
         return False
+
+    def _is_named(self, i: int) -> bool:
+        return i < self.last and self.words[i][0].isupper()
 
     def _word_of(self, i: int) -> bool:
         """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""

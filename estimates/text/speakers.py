@@ -192,7 +192,8 @@ class Names:
         words, lows, known = self.document.words, self.document.lows, self.words
         name_from = first
         for i in range(first, last):
-            if lows[i].rstrip(".") in known.titles and not (i + 1 < last and i > first and lows[i + 1] in known.bodies):
+            title = lows[i].rstrip(".") in known.titles or (i == first and lows[i].removesuffix("s") in known.titles)
+            if title and not (i + 1 < last and i > first and lows[i + 1] in known.bodies):
                 name_from = i + 1
         if name_from == last and last + 1 < len(lows) and lows[last] == "of":
             return first, last  # "Minister of ...": no name inside

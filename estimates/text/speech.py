@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
     ADVERBS,
+    ARTICLES,
     BE,
     DASHES,
     HELPERS,
@@ -18,6 +20,7 @@ from estimates.text.grammar import (
     QUOTE_MARKS,
     SUBORDINATORS,
     grammar,
+    is_adverb,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
@@ -45,6 +48,7 @@ _LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
     grammar("after_inversion"),
     grammar("time_adjectives"),
 )
+_ISSUES = grammar("issues")
 _LONGEST_SOURCE = 24
 
 
@@ -155,7 +159,7 @@ class _Search(Sources):
         subject = self._doer_before(start) if joined else self.subject_before(start)
         if subject is None:
             return
-        source, asides, _ = subject
+        source, asides, relative = subject
         if self.lows[source[0]] in _NOBODY or all(low[0].isdigit() for low in self.lows[slice(*source)]):
             return
         first = start if joined else source[0]
@@ -164,11 +168,92 @@ class _Search(Sources):
         if verb.lemma == "ask" and self.low(i + 1) == "for":
             verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
+        if self._wanted(frame, i):
+            return
+        if verb.lemma in _HEARD:
+            frame.hearer = self._hearer(i + 1)
+        if relative:
+            frame.reach = self._relative_end(i)
         for a, _ in asides:
             if self.lows[a] in ("citing", "quoting"):
                 frame.origin = self.after(a + 1)
         self._place(frame)
         self.frames.append(frame)
+
+    def _wanted(self, frame: Frame, i: int) -> bool:
+        """ "Fewer than the 160,000 economists had expected": the figure before the subject is what they expected."""
+        if frame.source is None or not (i + 1 >= self.last or self.words[i + 1] in PUNCTUATION):
+            return False
+        first, last = frame.source
+        figure = next((k for k in range(last - 1, first - 1, -1) if self.lows[k][0].isdigit()), None)
+        if figure is None or self.low(figure - 1) not in ("the", "$", "than", *PREPOSITIONS):
+            return False
+        agent = next((k for k in range(figure + 1, last) if self._is_agent(k)), None)
+        if agent is None:
+            return False
+        frame.source, frame.first, frame.narrow, frame.leads = (agent, last), agent, figure, False
+        self.frames.append(frame)
+        return True
+
+    def _is_agent(self, k: int) -> bool:
+        low = self.lows[k]
+        named = self.words[k][0].isupper() and low not in ("percent", "million", "billion", "trillion")
+        return named or low in self.people.plural or low in ARTICLES or low in PRONOUNS
+
+    def _hearer(self, i: int) -> Span | None:
+        """Who is told, up to what they are told."""
+        hearer = self.after(i)
+        if hearer is None:
+            return None
+        first, last = hearer
+        told = (k for k in range(first + 1, last) if self.lows[k][0].isdigit() and self._closes_noun(k - 1))
+        return first, next(told, last)  # "told reporters 40 men had left"
+
+    def _closes_noun(self, k: int) -> bool:
+        low = self.lows[k]
+        return low not in PREPOSITIONS and low not in ARTICLES and not number_like(low)
+
+    def _relative_end(self, i: int) -> int | None:
+        """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
+        who = next((k for k in range(i, self.first, -1) if self.lows[k] in ("who", "which")), None)
+        if who is None or self.words[who - 1] != ",":
+            return None
+        for k in range(i + 1, self.last - 1):
+            if self.words[k] == ",":
+                v = k + 1
+                while v < self.last - 1 and is_adverb(self.lows[v]):
+                    v += 1
+                if is_finite(self.document, v) or self._ends_in_s(v):
+                    return k
+        return None
+
+    def _ends_in_s(self, v: int) -> bool:
+        """A word that may be a present tense: "owns 12", and not the last of a list."""
+        low, after = self.lows[v], self.low(v + 1)
+        return self.words[v][0].islower() and low.endswith("s") and after not in (",", "and", "or", ".", "")
+
+    def _modifying(self, i: int, verb: Verb) -> None:
+        """ "A paper claiming that", "issued a statement saying": the noun before a participle says what follows it.
+
+        What somebody issues is the word of the issuer.
+        """
+        head = i - 1
+        if head < self.first or not self.words[head][0].isalnum() or not verb.classes & {"assertion", "evidence", "denial"}:
+            return
+        paper = next((k for k in range(head, max(self.first, head - 8) - 1, -1) if self._is_paper(k)), None)
+        issued = next((k for k in range(head, max(self.first, head - 12), -1) if self.lows[k] in _ISSUES), None)
+        if paper is not None and issued is not None and issued < paper:
+            subject = self.subject_before(self.group_start(issued))
+            source = subject[0] if subject is not None else None
+        elif self._is_paper(head) or self.people.can_speak(self.lows[head]):
+            source = (self.start_of(head), i)
+        else:
+            source = None
+        if source is not None:
+            self.frames.append(Frame(i, i + 1, source, verb.classes | SAYS, verb.lemma, expecting=verb.expecting))
+
+    def _is_paper(self, k: int) -> bool:
+        return self.lows[k] in self.people.documents
 
     def _doer_before(self, i: int) -> tuple[Span, list[Span], bool] | None:
         """ "X denied it and said": the second verb has the subject of the first."""
@@ -266,6 +351,7 @@ class _Search(Sources):
         """ "..., adding that": the doer of what went before says this too."""
         before_it = self.low(i - 2) if self.low(i - 1) in QUOTE_MARKS else self.low(i - 1)
         if before_it not in ("by", "in", "while", "and", "before", ",") and before_it not in DASHES:
+            self._modifying(i, verb)
             return
         if not verb.classes & {"assertion", "denial", "evidence", "thought"} or not (
             verb.lemma not in _NEEDS_SPEECH or self._opens_clause(i)
