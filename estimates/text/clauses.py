@@ -67,7 +67,7 @@ def is_nominal(document: Document, first: int, last: int) -> bool:
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:
-    """Tell whether "and" or "but" at ``joint`` begins a clause of its own, in which tokens ``figure`` to ``after`` stand.
+    """Tell whether "and" or "but" at ``joint`` begins a clause, in which tokens ``figure`` to ``after`` stand.
 
     "It was not warned and 40 people missed it" against "it had not lost 30 tanks and 40 men".
     """

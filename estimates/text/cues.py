@@ -37,6 +37,7 @@ _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
     grammar("needs_speech"),
 )
 _HEARD = grammar("takes_object")
+_GOES_TO = grammar("goes_to")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
 
@@ -58,14 +59,20 @@ class Cues(Phrases):
             return False
         if verb.past and (before[:1].isdigit() or after in _HIT):
             return False
-        if verb.form == "past" and verb.lemma == self.lows[i] and verb.noun_too and after != ":" and (not after or after in PUNCTUATION):
+        if (
+            verb.form == "past"
+            and verb.lemma == self.lows[i]
+            and verb.noun_too
+            and after != ":"
+            and (not after or after in PUNCTUATION)
+        ):
             return False  # "its August forecast"
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
             return False
         if verb.lemma in _HEARD and after in ("on", "about", "by") and before not in BE:
             return False
-        if verb.form in ("base", "s") and before in PREPOSITIONS and (before != "to" or verb.form == "base"):
-            return False
+        if verb.form in ("base", "s") and before in PREPOSITIONS:
+            return before == "to" and verb.form == "base" and not verb.noun_too and self._goes_to(i) < i
         if verb.noun_too and verb.form in ("base", "s"):
             return self._is_no_noun(i, verb)
         return verb.form != "base" or self._agrees(i, verb)
@@ -151,11 +158,19 @@ class Cues(Phrases):
             if low in HAVE or low in BE or is_adverb(low):
                 j -= 1
                 continue
-            k = self._date_start(j)
+            k = min(self._date_start(j), self._goes_to(j))
             if k == j:
                 return j
             j = k
         return j
+
+    def _goes_to(self, j: int) -> int:
+        """ "Likes to say", "went on to say": where the words begin that leave the saying a fact."""
+        if self.low(j - 1) != "to":
+            return j
+        if self.low(j - 2) == "on" and self.low(j - 3) in _GOES_TO:
+            return j - 3
+        return j - 2 if self.low(j - 2) in _GOES_TO else j
 
     def _date_start(self, j: int) -> int:
         """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""

@@ -13,6 +13,8 @@ from estimates.text.speech import find_frames
 
 _BREAKS = grammar("breaks")
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
+_OPEN = 8  # paragraphs that one quotation may run over
+_RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -48,7 +50,8 @@ class Discourse:
         for frame in frames:
             speaker = None
             if frame.source is not None:
-                speaker = self.referents.resolve(*frame.source, frame.asides)
+                speaker = self.referents.going_on(frame.source[0]) if frame.lemma in _RESUMES else None
+                speaker = speaker or self.referents.resolve(*frame.source, frame.asides)
             self.speakers[id(frame)] = speaker
             if speaker is not None and not frame.thought:
                 last = speaker
@@ -138,7 +141,7 @@ class Discourse:
         document = self.document
         opened = document.quotes[quote][0]
         paragraph = self._paragraph(quote)
-        speaker = self._bound(quote)
+        speaker = self._bound(quote) or self._ahead(quote)
         if speaker is None and quote:
             ended = document.quotes[quote - 1][1]
             unclosed = ended == opened and document.words[ended - 1] not in '"”»'
@@ -151,6 +154,18 @@ class Discourse:
             topic = self.referents.topics[number - 1]
             speaker = self.last_of[number - 1] if topic is None else self.referents.person_speaker(topic)
         return speaker
+
+    def _ahead(self, quote: int) -> Speaker | None:
+        """A quotation that its paragraph leaves open goes on in the next: whoever speaks there speaks here."""
+        document = self.document
+        for k in range(quote, min(quote + _OPEN, len(document.quotes) - 1)):
+            closed = document.quotes[k][1]
+            if document.quotes[k + 1][0] != closed or document.words[closed - 1] in '"”»':
+                return None
+            speaker = self._bound(k + 1)
+            if speaker is not None:
+                return speaker
+        return None
 
     def _paragraph(self, quote: int) -> int:
         document = self.document

@@ -26,7 +26,8 @@ MARKS = PUNCTUATION | QUOTE_MARKS
 DASHES = words_of(_WORDS["dashes"])
 
 _NOT_ADVERBS = words_of(_WORDS["not_adverbs"])
-_NUMBER_WORDS = words_of(_WORDS["number_words"])
+_NUMERALS = words_of(_WORDS["numerals"])
+_NUMBER_WORDS = words_of(_WORDS["number_words"]) | _NUMERALS
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _OWNER = ("'s", "’s", "‘s", "s'", "s’")
 
@@ -52,6 +53,17 @@ def number_like(low: str) -> bool:
     (True, True, True, True, False)
     """
     return (low[:1] in "~$€£0123456789" and low != "") or low.partition("-")[0] in _NUMBER_WORDS
+
+
+def is_numeral(low: str) -> bool:
+    """Tell whether a lower-case word is a number, in digits or words, and no hedge or article.
+
+    Examples
+    --------
+    >>> is_numeral("11,000"), is_numeral("forty-two"), is_numeral("about"), is_numeral("a")
+    (True, True, False, False)
+    """
+    return low[:1].isdigit() or low.partition("-")[0] in _NUMERALS
 
 
 def is_adverb(low: str) -> bool:

@@ -17,6 +17,7 @@ from estimates.text.verbs import verbs
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
 _NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
 _FACTUAL_TO, _ASKED = grammar("factual_to"), grammar("asked")
+_BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
 _REACH = 28  # tokens to look back for a verb
@@ -39,7 +40,9 @@ class StatusWords:
 def status_words() -> StatusWords:
     """Load the lexicon of status once."""
     words = lexicon("speech")["status"]
-    return StatusWords(*(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")))
+    return StatusWords(
+        *(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged"))
+    )
 
 
 def status_of(document: Document, first: int, last: int, owner: Owner, dates: list[DateWords]) -> str:
@@ -68,7 +71,7 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
 def _is_definite(document: Document, first: int) -> bool:
     """ "Its 5,000 workers might strike": they are there, whatever they might do."""
     before = document.lows[first - 1] if first else ""
-    return before in POSSESSIVES or (before in ARTICLES and before not in ("a", "an"))
+    return before in POSSESSIVES or (before in ARTICLES and before not in ("a", "an", "that"))
 
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
@@ -109,10 +112,9 @@ def _is_modal(document: Document, k: int) -> bool:
 def _of_modal(document: Document, k: int, end: int) -> str:
     """ "Will", "could" look ahead; "may have died" guesses at what is so."""
     lows = document.lows
-    following = next(
-        (lows[j] for j in range(k + 1, min(k + 4, end)) if lows[j] not in ("not", "also", "soon", "already")), ""
-    )
-    return "actual" if following == "have" and lows[k] not in ("will", "'ll", "would") else "expected"
+    following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in _BETWEEN), k)
+    perfect = lows[following] == "have" and following + 1 < len(lows) and lows[following + 1] != "to"
+    return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
 
 
 def _is_infinitive(document: Document, k: int, floor: int, after: str) -> bool:

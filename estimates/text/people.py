@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from estimates.text.grammar import grammar
-from estimates.text.lexicon import lexicon
+from estimates.text.lexicon import lexicon, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class Words:
     dates: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    women_names: frozenset[str]
+    men_names: frozenset[str]
+    same_role: dict[str, frozenset[str]]
+    descriptions: frozenset[str]
     documents: frozenset[str]
     own: frozenset[str]
     written_by: frozenset[str]
@@ -48,6 +52,10 @@ def people_words() -> Words:
     def words(name: str) -> frozenset[str]:
         return frozenset(word.lower() for word in people[name])
 
+    same_role: dict[str, frozenset[str]] = {}
+    for row in people["same_role"]:
+        for word in row.split():
+            same_role[word] = same_role.get(word, frozenset()) | words_of(row)
     nations, capitals = {}, {}
     for country, seats, adjective in people["governments"]:
         for word in (country, adjective.replace("-", " ")):
@@ -66,6 +74,9 @@ def people_words() -> Words:
         stand_ins=words("stand_ins"), plural=words("plural_sources"),
         not_names=words("not_names"), dates=words("dates"),
         women=words("women"), men=words("men"),
+        women_names=words_of(people["women_names"].lower()), men_names=words_of(people["men_names"].lower()),
+        same_role=same_role,
+        descriptions=words("descriptions"),
         documents=frozenset(speech["documents"]), own=frozenset(speech["own_figures"]),
         written_by=frozenset(speech["written_by"]), handed_over=frozenset(speech["handed_over"]),
         tallies=frozenset(speech["tallies"]), particles=grammar("particles"), nations=nations, capitals=capitals,

@@ -11,6 +11,8 @@ from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
+_RECENT = 2  # sentences that a description anew may reach back
+_OFFICES = grammar("offices")
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
@@ -22,6 +24,7 @@ class Referents:
         self.document, self.names = document, names
         self.topics: list[Person | None] = []
         self._last_speaker: Speaker | None = None
+        self._spoke_in = 0
         self._last_body: Speaker | None = None
         self._last_many: Speaker | None = None
         self._papers: dict[str, Speaker] = {}
@@ -30,6 +33,7 @@ class Referents:
     def remember(self, speaker: Speaker) -> None:
         """Note who spoke, for the pronouns that follow."""
         self._last_speaker = speaker
+        self._spoke_in = len(self.topics)
         if speaker.kind in ("body", "document"):
             self._last_body = speaker
         if speaker.kind == "people":
@@ -92,7 +96,7 @@ class Referents:
             if person is None and not opens:
                 return None  # "Secretary of Health and Human Services Ann Lee"
         found: list[Speaker] = []
-        for (a, b), person in zip(parts, heads, strict=True):
+        for a, b in parts:
             if lows[a] in ("his", "her", "its", "their"):
                 found.append(Speaker(self.document.span(a, b)))
             else:
@@ -226,9 +230,30 @@ class Referents:
                 if spoken is not None and any(person is spoken for _, person in holders):
                     return self.person_speaker(spoken)
                 return Speaker(self.document.span(start, last), None, True, None, "person")
+            described = self._described(start, head, last)
+            if described is not None:
+                return described
         speaker = self._as_it_stands(start, last, kind="person")
         self._roles.append((start, lows[head], speaker))
         return speaker
+
+    def _described(self, start: int, head: int, last: int) -> Speaker | None:
+        """ "The Republican nominee", "the billionaire": whoever has just spoken, if nobody else could be meant.
+
+        An office alone ("the mayor") is somebody else's, unless it was said to be theirs.
+        """
+        lows, words, spoken = self.document.lows, self.names.words, self._last_speaker
+        person = spoken.person if spoken is not None else None
+        if person is None or lows[head] not in words.descriptions or last > head + 1:
+            return None
+        if len(self.topics) - self._spoke_in > _RECENT or any(self._possessive(k) for k in range(start, head)):
+            return None
+        if start == head and (lows[head] in _OFFICES or f"{lows[head]}." in _OFFICES):
+            return None
+        if lows[head] in words.women | words.men and not person.may_be("f" if lows[head] in words.women else "m"):
+            return None
+        others = self._people_in(self.document.sentences[max(self._spoke_in - 1, 0)].first, start)
+        return self.person_speaker(person) if all(other is person for other in others) else None
 
     def _stand_in(self, start: int, head: int, last: int) -> Speaker:
         """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
@@ -252,7 +277,7 @@ class Referents:
 
     def _as_it_stands(self, start: int, last: int, kind: str = "") -> Speaker:
         document, words = self.document, self.names.words
-        while start < last - 1 and (document.lows[start] in ARTICLES or document.lows[start] in _FRESH):
+        while start < last - 1 and (document.lows[start] in ARTICLES or self._is_fresh(start)):
             start += 1
         name = document.span(start, last)
         if self._possessive(last - 1):
@@ -271,6 +296,11 @@ class Referents:
             insort(self.names.bodies, (start, name))
         return Speaker(name, None, False, None, kind)
 
+    def _is_fresh(self, token: int) -> bool:
+        """ "A new poll", and not "the New York bank"."""
+        words = self.document.words
+        return self.document.lows[token] in _FRESH and (words[token][0].islower() or words[token + 1][0].islower())
+
     # -- pronouns ---------------------------------------------------------------------------------------------------
 
     def _pronoun(self, token: int) -> Speaker | None:
@@ -283,44 +313,57 @@ class Referents:
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
 
+    def going_on(self, token: int) -> Speaker | None:
+        """Give the person of "he added", "she continued": the one who spoke last, where the pronoun fits."""
+        low, last = self.document.lows[token], self._last_speaker
+        if low not in ("he", "she") or last is None or last.kind != "person":
+            return None
+        sex = "f" if low == "she" else "m"
+        if last.person is None:
+            return last
+        return self._settled(last.person, sex) if last.person.may_be(sex) else None
+
     def _he(self, token: int, sex: str) -> Speaker:
-        """The person that "he" or "she" means: the subject of this sentence, or of the ones just before."""
+        """The person that "he" or "she" means; a given name decides where somebody of that sex is near."""
+        person = self._near(token, sex, loosely=False) or self._near(token, sex, loosely=True)
+        if isinstance(person, Person):
+            return self._settled(person, sex)
+        return person or Speaker("she" if sex == "f" else "he", None, True, None, "person")
+
+    def _near(self, token: int, sex: str, *, loosely: bool) -> Person | Speaker | None:
+        """The subject of this sentence, or of the ones just before, else whoever spoke last.
+
+        Nobody, as a speaker who is uncertain, where two people could be meant.
+        """
         number = self.document.sentence_of[token]
-        fits = (sex, "")
+        spoken = self._last_speaker
         for back in range(min(NEAR, number) + 1):
             sentence = self.document.sentences[number - back]
             topic = self.topics[number - back] if number - back < len(self.topics) else None
             last = token if back == 0 else sentence.last
-            people = self._people_in(sentence.first, last, fits)
-            if topic is not None and topic.sex in fits and (back or topic in people):
-                return self._settled(topic, sex)
+            people = [p for p in self._people_in(sentence.first, last) if p.may_be(sex, loosely=loosely)]
+            if topic is not None and topic.may_be(sex, loosely=loosely) and (back or topic in people):
+                return topic
             if len(people) == 1:
-                return self._settled(people[0], sex)
+                return people[0]
             if len(people) > 1:
-                if self._last_speaker is not None and self._last_speaker.person in people:
-                    return self._settled(self._last_speaker.person, sex)
+                if spoken is not None and spoken.person is not None and spoken.person in people:
+                    return spoken.person
                 return Speaker("she" if sex == "f" else "he", None, True, None, "person")
-        if (
-            self._last_speaker is not None
-            and self._last_speaker.person is not None
-            and self._last_speaker.person.sex in fits
-        ):
-            return self._settled(self._last_speaker.person, sex)
-        if self._last_speaker is not None and self._last_speaker.kind == "person" and self._last_speaker.person is None:
-            return self._last_speaker
-        return Speaker("she" if sex == "f" else "he", None, True, None, "person")
+        if spoken is not None and spoken.person is not None and spoken.person.may_be(sex, loosely=loosely):
+            return spoken.person
+        return spoken if spoken is not None and spoken.kind == "person" and spoken.person is None else None
 
     def _settled(self, person: Person, sex: str) -> Speaker:
         person.sex = person.sex or sex
         return self.person_speaker(person)
 
-    def _people_in(self, first: int, last: int, fits: tuple[str, ...]) -> list[Person]:
+    def _people_in(self, first: int, last: int) -> list[Person]:
         found: list[Person] = []
         for mention in self.names.inside(first, last):
             person = mention.person
             if (
                 person is not None
-                and person.sex in fits
                 and person not in found
                 and self.document.quote_of[mention.first] < 0
                 and not self._possessive(mention.last - 1)
@@ -364,6 +407,6 @@ class Referents:
     def _he_before(self, number: int, sex: str) -> Person | None:
         for back in range(1, min(NEAR, number) + 1):
             topic = self.topics[number - back]
-            if topic is not None and topic.sex in (sex, ""):
+            if topic is not None and topic.may_be(sex):
                 return topic
         return None

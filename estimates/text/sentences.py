@@ -25,6 +25,7 @@ _ENTITIES = {
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|[^\W_]{2,40}\.(?:com|org|net|gov|edu)\b"
     r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|[^\w\s]|_+|\w"
@@ -39,6 +40,9 @@ _QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
 _STARTERS = grammar("starters")
 _PRONOUNS = grammar("anyone")
+_AFTER_NAME = (
+    grammar("have") | grammar("be") | grammar("irregular_pasts") | frozenset([",", "said", "says", "and", "of"])
+)
 
 
 @dataclass(slots=True)
@@ -120,6 +124,8 @@ def read_document(text: str) -> Document:
     if "’" in plain or "‘" in plain:
         lows = [low.replace("’", "'").replace("‘", "'") for low in lows]
     document = Document(text, plain, words, lows, starts, ends)
+    if "Will" in words:
+        _name_wills(document)
     paragraph_of = _cut(document, _paragraph_breaks(plain))
     _quote(document, paragraph_of)
     return document
@@ -151,6 +157,17 @@ def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
         starts.append(start)
         ends.append(end)
     return words, starts, ends
+
+
+def _name_wills(document: Document) -> None:
+    """ "Will Brown" is a name, and not the start of a question: in ``lows`` it is written so that it is no helper."""
+    words, lows = document.words, document.lows
+    for i, word in enumerate(words[:-1]):
+        if word == "Will" and words[i + 1][:1].isupper():
+            opens = i == 0 or words[i - 1] in _STOPS or words[i - 1] in _QUOTES
+            following = lows[i + 2] if i + 2 < len(lows) else ""
+            if not opens or following in _AFTER_NAME or following.endswith("ed"):
+                lows[i] = "will."
 
 
 def _contracted(word: str) -> int:

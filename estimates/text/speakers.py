@@ -29,7 +29,12 @@ class Person:
     surnames: Counter[str] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
     role_words: set[str] = field(default_factory=set)
-    sex: str = ""
+    sex: str = ""  # as titles and pronouns show it
+    given: str = ""  # as the given name suggests it
+
+    def may_be(self, sex: str, *, loosely: bool = False) -> bool:
+        """Tell whether "he" ("m") or "she" ("f") can be this person; ``loosely`` leaves the given name out of it."""
+        return self.sex == sex or (self.sex == "" and (loosely or self.given in (sex, "")))
 
     def name(self) -> str:
         """Give the fullest name, in the spelling the article uses most."""
@@ -261,9 +266,15 @@ class Names:
         mention.person = person
         person.forms[form] += 1
         person.surnames[surname] += 1
+        if person.given == "" and form != surname:
+            person.given = self._sex_of(form.split()[0].lower())
         if mention.role_from < mention.first:
             self.add_role(person, mention.role_from, mention.first)
         self.mentions.append(mention)
+
+    def _sex_of(self, given: str) -> str:
+        known = self.words
+        return "f" if given in known.women_names else "m" if given in known.men_names else ""
 
     def add_role(self, person: Person, first: int, last: int) -> None:
         """Remember what a person is called beside the name."""
@@ -333,11 +344,17 @@ class Names:
         return self.mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     def holders(self, role: list[str], before: int, reach: int = 400) -> list[tuple[int, Person]]:
-        """Give the persons whose role has all of these words, nearest mention first."""
+        """Give the persons whose role has all of these words, or others for the same, nearest mention first."""
+        same = self.words.same_role
+        wanted = [same.get(word, frozenset([word])) for word in role]
         found: dict[int, tuple[int, Person]] = {}
         for mention in reversed(self.inside(max(before - 4 * reach, 0), before)):
             person = mention.person
-            if person is not None and id(person) not in found and all(word in person.role_words for word in role):
+            if (
+                person is not None
+                and id(person) not in found
+                and not any(person.role_words.isdisjoint(words) for words in wanted)
+            ):
                 found[id(person)] = (mention.first, person)
         return list(found.values())
 

@@ -21,6 +21,7 @@ from estimates.text.grammar import (
     SUBORDINATORS,
     grammar,
     is_adverb,
+    is_numeral,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
@@ -165,6 +166,8 @@ class _Search(Sources):
         first = start if joined else source[0]
         if verb.lemma == "put" and self.low(i + 1) == "it":
             verb = replace(verb, classes=SAYS)  # "as the mayor put it"
+        if verb.lemma == "see" and verb.form == "s" and "at" in self.lows[i + 1 : i + 6]:
+            verb = replace(verb, expecting=True)  # "the bank sees it at 3 percent"
         if verb.lemma == "ask" and self.low(i + 1) == "for":
             verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
@@ -238,7 +241,11 @@ class _Search(Sources):
         What somebody issues is the word of the issuer.
         """
         head = i - 1
-        if head < self.first or not self.words[head][0].isalnum() or not verb.classes & {"assertion", "evidence", "denial"}:
+        if (
+            head < self.first
+            or not self.words[head][0].isalnum()
+            or not verb.classes & {"assertion", "evidence", "denial"}
+        ):
             return
         paper = next((k for k in range(head, max(self.first, head - 8) - 1, -1) if self._is_paper(k)), None)
         issued = next((k for k in range(head, max(self.first, head - 12), -1) if self.lows[k] in _ISSUES), None)
@@ -324,6 +331,9 @@ class _Search(Sources):
                 end = i + window.index("saying") + 1
                 self.frames.append(Frame(subject[0][0], end, subject[0], SAYS, "say", asides=subject[1]))
             return
+        revises = not verb.classes & {"assertion", "thought", "denial", "placement", "evidence", "count"}
+        if revises and self.people.tallies.isdisjoint(self.lows[max(i - 8, self.first) : i]):
+            return  # "four were cut by glass"
         for k in range(i + 1, min(i + 12, self.last)):
             if self.lows[k] in (",", ";", ".", "but", "while"):
                 return
@@ -422,7 +432,8 @@ class _Search(Sources):
         """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
         while i < self.last and self.words[i] not in MARKS:
             low = self.lows[i]
-            counted = low[0].isdigit() and self.low(i - 1) not in self.people.dates
+            counted = is_numeral(low) and self.low(i - 1) not in self.people.dates
+            counted = counted and self.low(i + 1) not in self.people.dates  # "two years ago"
             if low in SUBORDINATORS or low in HELPERS or counted or (low in verbs() and not verbs()[low].noun_too):
                 return i
             i += 1
