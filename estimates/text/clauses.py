@@ -12,11 +12,15 @@ from estimates.text.grammar import (
     grammar,
     is_adverb,
     is_participle,
+    number_like,
 )
-from estimates.text.sentences import Document
+from estimates.text.people import people_words
+from estimates.text.sentences import Document, Sentence
 from estimates.text.verbs import verbs
 
 _PASTS = grammar("irregular_pasts")
+_LEADS = grammar("leads")
+_LEANING = grammar("leaning")
 _NEGATIONS = frozenset(["not", "n't", "never"])
 
 
@@ -40,7 +44,9 @@ def is_finite(document: Document, k: int) -> bool:
     if low.endswith("ed") and is_participle(low):
         return before not in HELPERS and before not in PREPOSITIONS and not _reduced(document, k)
     verb = verbs().get(low)
-    return verb is not None and verb.form in ("past", "s") and not verb.noun_too and before not in PREPOSITIONS
+    if verb is None or before in PREPOSITIONS or verb.form not in ("past", "s"):
+        return False
+    return not verb.noun_too or (verb.form == "past" and verb.lemma != low)
 
 
 def _reduced(document: Document, k: int) -> bool:
@@ -64,6 +70,45 @@ def is_nominal(document: Document, first: int, last: int) -> bool:
     return first < last and not any(
         lows[k] in SUBORDINATORS or lows[k] in PRONOUNS or is_finite(document, k) for k in range(first, last)
     )
+
+
+def goes_on(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence leans on the one before it: by a pronoun, a number alone, "another", a thing known.
+
+    One that opens with a name, or with people or a body that could act, begins anew (Halliday and Hasan 1976).
+
+    Examples
+    --------
+    >>> from estimates.text.sentences import read_document
+    >>> document = read_document("Two are dead. Another 40 fled. The bridge is shut. Orr has 40 men. The army has 9.")
+    >>> [goes_on(document, sentence) for sentence in document.sentences]
+    [True, True, True, False, False]
+    """
+    words, lows, people = document.words, document.lows, people_words()
+    k = sentence.first
+    while k < sentence.last - 1 and (
+        not words[k][0].isalnum() or lows[k] in _LEADS or lows[k] in people.dates or lows[k] in ("on", "by", "last")
+    ):
+        k += 1
+    low = lows[k]
+    if number_like(low) and low not in ARTICLES:
+        return True
+    if low in PRONOUNS or low in POSSESSIVES or low in _LEANING:
+        return True
+    first = k + (low in ARTICLES)
+    last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
+    if low in ARTICLES:
+        named = any(words[j][0].isupper() for j in range(first, last))
+    else:
+        named = last > first + 1 or not low.endswith("s") or words[k][1:] != low[1:]
+    head = lows[last - 1]
+    return not named and not people.can_speak(head) and head not in people.stand_ins and head not in people.nations
+
+
+def _ends_subject(document: Document, j: int) -> bool:
+    low = document.lows[j]
+    closed = low in PREPOSITIONS or low in SUBORDINATORS or low in HELPERS or is_adverb(low) or is_participle(low)
+    return closed or not document.words[j][0].isalnum() or is_finite(document, j)
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:

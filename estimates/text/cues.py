@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -38,6 +39,7 @@ _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
 )
 _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
+_CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
 
@@ -80,7 +82,7 @@ class Cues(Phrases):
     def _is_no_noun(self, i: int, verb: Verb) -> bool:
         """ "The agency reports 40 cases" against "new reports of 40 cases"."""
         before, after = self.low(i - 1), self.low(i + 1)
-        if before in verbs() and verbs()[before].form != "base":
+        if before in verbs() and verbs()[before].form != "base" and before not in self.people.documents:
             return False
         if after in (",", ".", ";", ""):
             named = (
@@ -155,7 +157,8 @@ class Cues(Phrases):
         j = i
         while j > self.first:
             low = self.lows[j - 1]
-            if low in HAVE or low in BE or is_adverb(low):
+            adverb = is_adverb(low) and (self.words[j - 1][0].islower() or j - 1 == self.first)
+            if low in HAVE or low in BE or adverb:
                 j -= 1
                 continue
             k = min(self._date_start(j), self._goes_to(j))
@@ -189,10 +192,16 @@ class Cues(Phrases):
         figure_next = bool(after) and number_like(after[0])
         if verb.lemma in _NEEDS_CLAUSE:
             return "that" in after[:4] or self._near_quote(i) or (verb.lemma == "see" and verb.form == "s")
+        if (
+            verb.lemma == "assess" and figure_next
+        ):  # "assesses that 900 ..." and "assesses 900 have", not "assessed 58 fines"
+            return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, self.last)))
         if verb.lemma in _NEEDS_SPEECH:
-            return bool(
-                set(after[:3]) & {"that", ":", ",", ".", "it", "there", "he", "she", "they"}
-            ) or self._near_quote(i)
+            j = self.group_start(i)
+            said_so = self.low(j - 1) in PRONOUNS and self.low(j - 2) == ","  # "..., he added in a statement"
+            return (
+                after[:1] == [] or after[0] in _CLAUSE_OPENERS or "that" in after[:4] or said_so or self._near_quote(i)
+            )
         if verb.lemma in _NEEDS_OPENING:
             return bool(set(after[:4]) & {"that", "out", ":", ",", "to"}) or self._near_quote(i) or figure_next
         if verb.lemma == "publish":
@@ -220,9 +229,18 @@ class Cues(Phrases):
         return (
             "that" in after[:5]
             or bool(nouns & (self.people.documents | _SCHOLARS))
+            or (self.low(j - 1) == "," and self._paper_is_subject(j))
             or after[:1] in ([","], ["."], [";"], [])
             or self._near_quote(i)
         )
 
+    def _paper_is_subject(self, j: int) -> bool:
+        """ "The survey, taken by telephone in the first days of May, found"."""
+        subject = self.subject_before(j)
+        return subject is not None and not self.people.documents.isdisjoint(self.lows[slice(*subject[0])])
+
     def _near_quote(self, i: int) -> bool:
-        return any(self.words[k] in '"“”' for k in range(max(i - 6, self.first), min(i + 4, self.last)))
+        """True for a verb beside a quotation and not inside it."""
+        return self.document.quote_of[i] < 0 and any(
+            self.words[k] in '"“”' for k in range(max(i - 6, self.first), min(i + 4, self.last))
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from estimates.text.grammar import FIRST_PERSONS, grammar
+from estimates.text.clauses import goes_on
+from estimates.text.grammar import FIRST_PERSONS, PRONOUNS, grammar
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import Frame
@@ -98,7 +99,12 @@ class Discourse:
         if back is None:
             return self._unwound(leading)
         # what follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest
-        closes = self._mine(front) or front.weak or (front.trails and not self._broken(front.last, token))
+        closes = (
+            self._mine(front)
+            or self._told_within(front, back, quote)
+            or front.weak
+            or (front.trails and not self._broken(front.last, token))
+        )
         return [front, back] if closes else [back, front]
 
     def _inside(self, frame: Frame, token: int) -> bool:
@@ -106,6 +112,13 @@ class Discourse:
 
     def _mine(self, frame: Frame) -> bool:
         return frame.source is not None and self.document.lows[frame.source[0]] in FIRST_PERSONS
+
+    def _told_within(self, front: Frame, back: Frame, quote: int) -> bool:
+        """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
+        if quote < 0 or front.source is None or self.document.quote_of[back.first] == quote:
+            return False
+        pronoun = self.document.lows[front.source[0]] in PRONOUNS
+        return pronoun and self.document.quote_of[front.first] == quote
 
     def _broken(self, first: int, last: int) -> bool:
         lows = self.document.lows
@@ -198,6 +211,8 @@ class Discourse:
         Where two spoke in that sentence, either could be meant.
         """
         sentences = self.document.sentences
+        if not goes_on(self.document, sentences[number]):
+            return Owner(None, frames)
         if not frames and any(not frame.thought for frame in self.frames[number]):
             return Owner(None)
         for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):

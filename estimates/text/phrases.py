@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from estimates.text.clauses import is_nominal
 from estimates.text.grammar import (
     ARTICLES,
@@ -26,9 +28,12 @@ from estimates.text.verbs import verbs
 
 Span = tuple[int, int]
 
+_PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
+
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
 _WITHIN, _LEADS, _TIME = grammar("within_phrase"), grammar("leads"), grammar("time_adjectives")
 _OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
+_PASTS = grammar("irregular_pasts")
 _LONGEST = 30  # words of a noun phrase
 _ASIDE = 45  # words of an aside between commas
 
@@ -148,6 +153,13 @@ class Phrases:
         j, asides = end - 1, []
         if j < self.first:
             return None
+        if self.lows[j] == "whom" and self.low(j - 1) == "of":
+            comma = next((k for k in range(j - 2, max(self.first, j - 6), -1) if self.words[k] == ","), None)
+            source = self._antecedent(comma) if comma is not None else None
+            if source is not None:  # "the hopes of brokers, many of whom"
+                inner = max((k + 1 for k in range(*source) if self.lows[k] in PREPOSITIONS), default=source[0])
+                source = min(inner, source[1] - 1), source[1]
+            return (source, [], True) if source else None
         if self.lows[j] in ("who", "which") or (self.lows[j] == "that" and self.low(j - 1) in self.people.documents):
             source = self._antecedent(j)
             return (source, [], True) if source else None
@@ -155,10 +167,16 @@ class Phrases:
             opener = self._opening(j)
             if opener is None:
                 return None
+            further = self._opening(opener) if self._is_place_tail(opener + 1, j) else None
+            if further is not None and self._names_somebody(further - 1):
+                opener = further  # "Oscar Peralta, a roofer from Dover, Del., said"
             asides.append((opener + 1, j))
             j = opener - 1
             if j > self.first + 1 and self.lows[j].isdigit() and self.words[j - 1] == ",":
                 j -= 2  # "Adeyemi, 61, a teacher, said"
+        while j > self.first + 1 and _PARTY_TAG.match(self.words[j]) and self.words[j - 1] == ",":
+            asides.append((j, j + 1))
+            j -= 2
         if j < self.first or self.words[j] in PUNCTUATION:
             return None
         start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)
@@ -194,6 +212,17 @@ class Phrases:
         if first >= comma or comma - first > _LONGEST or not is_nominal(self.document, first, comma):
             return start
         return first if self.words[first][0].isupper() and self.low(first) not in PREPOSITIONS else start
+
+    def _is_place_tail(self, first: int, last: int) -> bool:
+        """ "..., Ga.," after the name of a place."""
+        capitals = all(
+            self.words[k][0].isupper() for k in range(max(first - 2, self.first + 1), last) if k != first - 1
+        )
+        return last - first <= 2 and capitals and not _PARTY_TAG.match(self.words[first])
+
+    def _names_somebody(self, k: int) -> bool:
+        named = k >= self.first and self.words[k][0].isupper() and self.lows[k] not in self.people.dates
+        return named or (self.low(k).isdigit() and self.low(k - 1) == ",")
 
     def _is_finite(self, k: int) -> bool:
         """True for a verb, which what follows is the object of and no subject."""
@@ -375,7 +404,7 @@ class Phrases:
 
     def _opens_verb(self, k: int) -> bool:
         low, before = self.lows[k], self.lows[k - 1]
-        if is_participle(low) or low in verbs() or low in HELPERS or before in PRONOUNS:
+        if is_participle(low) or low in verbs() or low in HELPERS or low in _PASTS or before in PRONOUNS:
             return True
         goes_on = low in PREPOSITIONS or low in self.people.roles or low in self.people.bodies
         return self.words[k - 1][0].isupper() and self.words[k][0].islower() and not goes_on

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import insort
 from itertools import pairwise
 
-from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
+from estimates.text.clauses import is_finite, is_nominal
+from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
@@ -13,6 +14,7 @@ from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
 _RECENT = 2  # sentences that a description anew may reach back
 _OFFICES = grammar("offices")
+_LONG_TITLE = 9  # words of a title with its "of"
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
@@ -124,6 +126,10 @@ class Referents:
             # "Chief of Staff Ann Lee": the preposition belongs to the title
             if mention.person is not None and mention.role_from <= start <= mention.first and mention.first > head:
                 return mention.person
+        if self.document.lows[start].rstrip(".") in self.names.words.titles:
+            for mention in self.names.inside(head, head + _LONG_TITLE):
+                if mention.person is not None and self._all_title(start, mention.first):
+                    return mention.person  # "Secretary of Health and Human Services Ann Lee"
         for first, last in asides:
             for mention in self.names.inside(first, last):
                 if (
@@ -136,6 +142,10 @@ class Referents:
                 ):
                     return mention.person
         return None
+
+    def _all_title(self, first: int, last: int) -> bool:
+        words = self.document.words
+        return all(words[k][0].isupper() or words[k] in ("of", "and", "for", "the", "&") for k in range(first, last))
 
     def _possessive(self, token: int) -> bool:
         return is_owner(self.document.words[token])
@@ -310,6 +320,9 @@ class Referents:
         if low == "it":
             return self._last_body or self._body_near(token) or self._last_speaker or Speaker("it")
         if low == "they":
+            many = self._many_before(token)
+            if many is not None:
+                return many
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
 
@@ -322,6 +335,19 @@ class Referents:
         if last.person is None:
             return last
         return self._settled(last.person, sex) if last.person.may_be(sex) else None
+
+    def _many_before(self, token: int) -> Speaker | None:
+        """ "Aid groups have 16 percent of what they say they need": the people that the sentence is about."""
+        document, words = self.document, self.names.words
+        first = document.sentences[document.sentence_of[token]].first
+        last = next((k for k in range(first, token) if document.lows[k] in HELPERS or is_finite(document, k)), token)
+        if last == token or last - first > _LONG_TITLE or not is_nominal(document, first, last):
+            return None
+        first += document.lows[first] in ARTICLES
+        head = document.lows[last - 1]
+        named = words.can_speak(head) or head.rstrip("s") in words.stand_ins
+        many = head.endswith("s") or head in words.plural
+        return self._as_it_stands(first, last, kind="people") if named and many and last > first else None
 
     def _he(self, token: int, sex: str) -> Speaker:
         """The person that "he" or "she" means; a given name decides where somebody of that sex is near."""

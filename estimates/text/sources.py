@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from estimates.text.clauses import is_finite
 from estimates.text.cues import Cues
-from estimates.text.grammar import MARKS, POSSESSIVES, grammar
+from estimates.text.grammar import MARKS, POSSESSIVES, grammar, is_participle
 from estimates.text.people import people_words
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
@@ -101,7 +102,10 @@ class Sources(Cues):
             return False
         first = self.start_of(owner)
         first = self.skip_leads(first, owner + 1) if first < owner else first
-        self.frames.append(Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD))
+        frame = Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD)
+        if after == "of":  # "his offer of 40 was refused": it ends before the verb
+            frame.reach = next((k for k in range(i + 2, self.last) if is_finite(self.document, k)), None)
+        self.frames.append(frame)
         return True
 
     def _label(self, i: int) -> None:
@@ -138,7 +142,7 @@ class Sources(Cues):
                 by = after == "of" if low in _OPINIONS else after in ("by", "from")
                 if by and not told:
                     self._phrase(i, k + 2)
-                elif low in _POLLS and not told and (after in MARKS or not after):
+                elif low in _POLLS and not told and (after in MARKS or not after or is_participle(after)):
                     self.frames.append(Frame(i, k + 1, (i + 1, k + 1), SAYS, "show", trails=i > self.first))
                 return
 

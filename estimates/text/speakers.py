@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from estimates.text.grammar import PREPOSITIONS, grammar, is_owner
+from estimates.text.grammar import PREPOSITIONS, SUBORDINATORS, grammar, is_owner
 from estimates.text.people import people_words
 from estimates.text.sentences import Document
 
@@ -277,12 +277,15 @@ class Names:
         return "f" if given in known.women_names else "m" if given in known.men_names else ""
 
     def add_role(self, person: Person, first: int, last: int) -> None:
-        """Remember what a person is called beside the name."""
+        """Remember what a person is called beside the name, without a clause that hangs on it."""
+        found = self.document.lows
+        last = next((k for k in range(first + 1, last) if found[k] in SUBORDINATORS), last)
         role = self.document.span(first, last)
         person.roles.append(role)
         lows = self.document.lows[first:last]
         person.role_words.update(low.rstrip(".") for low in lows)
         if person.sex == "":
+            lows = lows[: next((k for k, low in enumerate(lows) if low in PREPOSITIONS), len(lows))]
             person.sex = next(
                 (
                     "f" if low.rstrip(".") in self.words.women else "m"

@@ -49,6 +49,7 @@ _LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
     grammar("after_inversion"),
     grammar("time_adjectives"),
 )
+_SIGNS = frozenset("$€£¥")
 _ISSUES = grammar("issues")
 _LONGEST_SOURCE = 24
 
@@ -161,7 +162,11 @@ class _Search(Sources):
         if subject is None:
             return
         source, asides, relative = subject
-        if self.lows[source[0]] in _NOBODY or all(low[0].isdigit() for low in self.lows[slice(*source)]):
+        if (
+            self.lows[source[0]] in PREPOSITIONS
+            or self.lows[source[0]] in _NOBODY
+            or all(low[0].isdigit() for low in self.lows[slice(*source)])
+        ):
             return
         first = start if joined else source[0]
         if verb.lemma == "put" and self.low(i + 1) == "it":
@@ -185,16 +190,36 @@ class _Search(Sources):
 
     def _wanted(self, frame: Frame, i: int) -> bool:
         """ "Fewer than the 160,000 economists had expected": the figure before the subject is what they expected."""
-        if frame.source is None or not (i + 1 >= self.last or self.words[i + 1] in PUNCTUATION):
+        if frame.source is None:
             return False
         first, last = frame.source
+        if self.low(i + 1) in PRONOUNS or self.low(i + 1) == "to":
+            return self._needed(frame)
+        if i + 1 < self.last and self.words[i + 1] not in PUNCTUATION:
+            return False
         figure = next((k for k in range(last - 1, first - 1, -1) if self.lows[k][0].isdigit()), None)
         if figure is None or self.low(figure - 1) not in ("the", "$", "than", *PREPOSITIONS):
             return False
         agent = next((k for k in range(figure + 1, last) if self._is_agent(k)), None)
         if agent is None:
             return False
-        frame.source, frame.first, frame.narrow, frame.leads = (agent, last), agent, figure, False
+        frame.source, frame.first, frame.leads = (agent, last), agent, False
+        frame.narrow = figure - (self.low(figure - 1) in _SIGNS)
+        self.frames.append(frame)
+        return True
+
+    def _needed(self, frame: Frame) -> bool:
+        """ "The $2 billion that the agency says it needs": the figure right before the subject is what it says."""
+        k = frame.first - 1 - (self.low(frame.first - 1) in ("that", "which"))
+        figure = next((t for t in range(k, max(self.first, k - 3), -1) if self.lows[t][0].isdigit()), None)
+        if figure is None or any(
+            self.words[t] in PUNCTUATION or is_finite(self.document, t) for t in range(figure, k + 1)
+        ):
+            return False
+        figure -= self.low(figure - 1) in _SIGNS
+        if self.low(figure - 1) != "the" or self.low(figure + 1) in self.people.dates:
+            return False
+        frame.narrow, frame.leads = figure, False
         self.frames.append(frame)
         return True
 
@@ -275,6 +300,7 @@ class _Search(Sources):
         before = self.low(start - 1)
         if (
             start != i
+            or ("evidence" in verb.classes and self._paper_is_subject(start))
             or verb.form not in ("past", "s", "base")
             or verb.lemma in _HEARD
             or not verb.classes & {"assertion", "evidence", "denial"}
@@ -390,7 +416,8 @@ class _Search(Sources):
         if parted and not self._only_lead(frame.first - 1):
             frame.trails = end >= self.last or self.words[end] in MARKS or self._only_adjuncts(frame)
         elif end >= self.last and frame.first > self.first + 2:
-            frame.trails = not parted
+            under = before.lower() in SUBORDINATORS and before.lower() != "as"  # "when reporters asked for records"
+            frame.trails = not parted and not under and (not frame.thought or self.low(frame.last) in ("", *MARKS))
         frame.leads = not (end >= self.last and frame.trails)
 
     def _only_adjuncts(self, frame: Frame) -> bool:

@@ -1,0 +1,104 @@
+"""Who says a figure, construction by construction."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.text.attribution import attribute
+
+SAID: dict[str, tuple[str, list[str | None]]] = {
+    "two by name": ("Gov. Dana Whit and Mayor Rube Sol said 4,000 homes lost power.", ["Dana Whit and Rube Sol"]),
+    "one title for two": ("Senators Bill Harr and Jane Tild said 40 bills wait.", ["Bill Harr and Jane Tild"]),
+    "a name and his aide": ("Gen. Paul Hart, and his deputy said 400 men had left.", ["Paul Hart and his deputy"]),
+    "three": (
+        "Gen. Mark Sayer, Col. Lena Ort and a medic said 30 men had left.",
+        ["Mark Sayer, Lena Ort and medic"],
+    ),
+    "a clause before and": ("Gen. Paul Hart was gone, and his deputy said 400 men had left.", ["his deputy"]),
+    "paper claiming": ("Whit cited a paper claiming that 40 percent of voters had moved.", ["paper"]),
+    "statement saying": ("The ministry issued a statement saying 40 men had died.", ["ministry"]),
+    "letter to somebody": ("Harl sent a letter to members saying the fund had lost $4 million.", ["Harl"]),
+    "hearer of many": ('"We lost 40 ships," Orr told a crowd of 3,000 in Ames.', ["Orr", None]),
+    "hearer before a figure": ("Orr told reporters 40 ships had sunk.", ["Orr"]),
+    "relative closed": ("Ivo Kern, who has said he employs 200 people, owns 12 boats.", ["Ivo Kern", None]),
+    "relative with gap": ("It leaves out the $11 billion that the Harbor Board says it needs.", ["Harbor Board"]),
+    "expected by some": (
+        "Payrolls grew by 150,000, the Labor Office said, fewer than the 160,000 economists had expected.",
+        ["Labor Office", "economists"],
+    ),
+    "many of whom": (
+        "It beat the hopes of brokers, many of whom had predicted sales of $40 million.",
+        ["brokers"],
+    ),
+    "party tag": ("Rep. Ruth Lamb, R-Ohio, who wrote the bill, said 40 towns would gain.", ["Ruth Lamb"]),
+    "place tail": (
+        "Oscar Peral, 36, a roofer who was held after a stop in Gwin County, Ga., said 19 men shared a cell.",
+        ["Oscar Peral"],
+    ),
+    "records show": ("It has served fewer than 2,500 people, state records show.", ["state records"]),
+    "survey between commas": (
+        "The survey, taken by telephone in the first days of a wet and windy May, found Orr with 44 percent.",
+        ["survey"],
+    ),
+    "likes to say": ("There are 40 mills in the valley, Ivo Kern likes to say.", ["Ivo Kern"]),
+    "no speech inside a quotation": ('"Going round the cape adds 3,500 miles," Soren Mads said.', ["Soren Mads"]),
+    "told inside a quotation": (
+        '"They told us that 23 mills would open," Ruth Lamb said.',
+        ["Ruth Lamb"],
+    ),
+    "no passive speech": ('"There were 12 drones," Ivo Kern wrote. Four people were cut by glass.', ["Ivo Kern"] * 2),
+    "name that is a helper": ("Will Brown, a farmer, said 300 sheep died. Brown says he has 20.", ["Will Brown"] * 2),
+    "slash in a name": ("In a CNN/ORC poll released Monday, 48 percent backed her.", ["CNN/ORC poll"]),
+    "site": ("The union has spent $30 million, according to OpenBooks.org, a site.", ["OpenBooks.org"]),
+    "object of conceding": ("The rebels claimed to hold 14 towns; Kyiv conceded the loss of five.", ["rebels", "Kyiv"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_who_says_it(kind: str) -> None:
+    text, expected = SAID[kind]
+    assert [row["source"] for row in attribute(text)] == expected
+
+
+def test_a_quotation_left_open_over_paragraphs_is_the_word_of_whoever_closes_it() -> None:
+    text = '"We lost 40 men.\n\n"We lost 20 trucks.\n\n"And we need 300 more," Gen. Ida Roth said.'
+    assert {row["source"] for row in attribute(text)} == {"Ida Roth"}
+
+
+def test_given_names_tell_he_from_she() -> None:
+    text = "Mayor Bill Stone and Chief Ann Doe met. Stone said 40 people were held. She said 12 officers were hurt."
+    assert [row["source"] for row in attribute(text)] == ["Bill Stone", "Ann Doe"]
+
+
+def test_a_given_name_does_not_stand_against_the_only_one_who_can_be_meant() -> None:
+    text = "Kelly Marie Stone spoke. He said 40 people were held."
+    assert [row["source"] for row in attribute(text)] == ["Kelly Marie Stone"]
+
+
+def test_who_goes_on_is_who_spoke_last() -> None:
+    text = "Volta Motors plans to hire 400 men, its finance chief, Greta Lund, told analysts. Some 350 left, she added."
+    assert [row["source"] for row in attribute(text)] == ["Greta Lund", "Greta Lund"]
+
+
+def test_somebody_described_anew_is_who_has_just_spoken() -> None:
+    text = 'Donald Grey told a rally he would open 25 mills. "We have 94 idle ones," the Republican nominee said.'
+    assert [row["source"] for row in attribute(text)] == ["Donald Grey", "Donald Grey"]
+    other = "Donald Grey told a rally he would open 25 mills. There are 94 idle ones, the mayor said."
+    assert [row["source"] for row in attribute(other)] == ["Donald Grey", "mayor"]
+
+
+def test_one_office_in_two_words() -> None:
+    text = "Sen. Ted Row said 40 towns flooded. Rain fell on Ohio. The senator said 12 bridges were gone."
+    assert [row["source"] for row in attribute(text)] == ["Ted Row", "Ted Row"]
+
+
+def test_what_is_arranged_is_not_so_yet() -> None:
+    text = "The army is sending 600 men to the border, officials said. The plant is building 40 cars a day."
+    assert [row["status"] for row in attribute(text)] == ["expected", "actual"]
+
+
+def test_a_negation_ends_where_a_clause_begins() -> None:
+    rows = attribute("The mayor said the town had not been warned and 40 people missed the bus.")
+    assert [row["negated"] for row in rows] == [False]
+    rows = attribute("The army said it had not lost 30 tanks and 40 men.")
+    assert [row["negated"] for row in rows] == [True, True]
