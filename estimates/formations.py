@@ -12,10 +12,10 @@ import pandas as pd
 from estimates._wording import band, number
 from estimates.bounds import bound
 from estimates.claims import read_claims
-from estimates.errors import EstimatesError, SchemaError, check_choice, listed
+from estimates.errors import EstimatesError, SchemaError, listed, nearest
 
 _COLUMNS = ("army", "formation", "low", "high", "source")
-_IRREGULAR = {"companies": "company", "centuries": "century", "contubernia": "contubernium"}
+_IRREGULAR = {"contubernia": "contubernium", "corps": "corps"}
 
 
 def load_formations() -> pd.DataFrame:
@@ -25,10 +25,14 @@ def load_formations() -> pd.DataFrame:
     -------
     DataFrame
         A row per army and formation: ``army``, ``formation`` (singular), ``low`` and ``high`` (persons, both within
-        the range), ``source`` (the document to look in; the shipped figures were set down without it at hand and say
-        "not yet checked against", as does the ``basis`` made of them) and ``note`` (what the two ends are).
-        Establishments are what a unit should have; in the field units hold fewer, so a low end of your own may be
-        wiser.
+        the range), ``source`` and ``note`` (what the two ends are). A source that starts with "recalled, unverified"
+        names the document to look in, which was not at hand when the figures were set down; the ``basis`` made of them
+        says so too. Only "rome" and "sparta" were checked, against the dictionary that they name. Establishments are
+        what a unit should have; in the field units hold fewer, so a low end of your own may be wiser.
+
+    See Also
+    --------
+    expand_formations : Takes a table of your own, for instance this one corrected.
 
     Examples
     --------
@@ -56,13 +60,14 @@ def expand_formations(
     claims : DataFrame
         A claims table. Formations are known by the end of the ``noun``: "three rifle battalions".
     army : str
-        Whose tables of organisation: "us", "us_1944", "us_1918", "union_1861", "soviet_wwii", "rome_republic",
-        "rome_empire", or an army of your own table.
+        Whose tables of organisation: "us", "us_1944", "us_1918", "union_1861", "soviet_wwii", "sparta", "rome",
+        "rome_republic", "rome_empire", or an army of your own table.
     quantity : str, optional
         The quantity of the new claims, so that they meet those that count persons; by default the old one followed by
         ", persons".
     formations : DataFrame, optional
-        Your own table with the columns of ``load_formations``, in place of the shipped one.
+        Your own table, in place of the shipped one: ``army, formation, low, high, source``, a row per army and
+        formation.
 
     Returns
     -------
@@ -76,7 +81,7 @@ def expand_formations(
     EstimatesError
         If the army is not known, or its table lacks a formation that a claim counts.
     SchemaError
-        If your table lacks a column.
+        If your table lacks a column, has two rows for a formation, or ends that are no range.
 
     Examples
     --------
@@ -89,13 +94,23 @@ def expand_formations(
     0           c1            reserve    3.0   3.0     3.0   count
     1  c1, persons  troops in reserve  900.0   NaN  3000.0  person
     >>> more.loc[1, "basis"]
-    '3 battalions of 300 to 1,000 (us: not yet checked against U.S. Army, Operational Unit Diagrams, army.mil)'
+    '3 battalions of 300 to 1,000 (us: recalled, unverified: U.S. Army, Operational Unit Diagrams, army.mil)'
+
+    With figures that you have checked yourself:
+
+    >>> own = pd.DataFrame([{"army": "freedonia", "formation": "battalion", "low": 400, "high": 550,
+    ...                      "source": "Ministry of War, establishment of 1933"}])
+    >>> expand_formations(claims, army="freedonia", formations=own).loc[1, "basis"]
+    '3 battalions of 400 to 550 (freedonia: Ministry of War, establishment of 1933)'
     """
-    table = _shipped() if formations is None else formations
-    absent = [name for name in _COLUMNS if name not in table]
-    if absent:
-        raise SchemaError(f"the table of formations lacks {listed(absent)}.", hint=f"its columns are {list(_COLUMNS)}.")
-    check_choice("army", army, sorted(table["army"].unique()))
+    table = _shipped() if formations is None else _checked(formations)
+    armies = sorted(table["army"].unique())
+    if army not in armies:
+        raise EstimatesError(
+            f"army={army!r} is not known.",
+            hint=f"{nearest(army, armies)} For another one give a table of your own: formations=, with the columns "
+            f"{', '.join(_COLUMNS)}.",
+        )
     claims = bound(claims).reset_index(drop=True)
     known = set(table["formation"]) | set(_shipped()["formation"])
     formation = _formations_of(claims, sorted(known, key=len, reverse=True))
@@ -106,12 +121,30 @@ def expand_formations(
         raise EstimatesError(
             f"army={army!r} has no {listed(unknown['formation'].unique())}, counted in {len(unknown)} claims: "
             f"{listed(unknown['claim_id'])}.",
-            hint=f"it has {listed(sizes.index, 20)}; give a table of your own with formations=.",
+            hint=f"it has {listed(sizes.index, 20)}; give a table of your own: formations=.",
             claims=unknown["claim_id"],
         )
     if counted.empty:
         return claims
     return read_claims(pd.concat([claims, _persons(counted, sizes, army, quantity)]).astype(object), missing=())
+
+
+def _checked(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of the caller's, its ends as numbers."""
+    absent = [name for name in _COLUMNS if name not in table]
+    if absent:
+        raise SchemaError(f"the table of formations lacks {listed(absent)}.", hint=f"its columns are {list(_COLUMNS)}.")
+    table = table.assign(**{end: pd.to_numeric(table[end], errors="coerce") for end in ("low", "high")})
+    names = table["army"].astype(str) + " " + table["formation"].astype(str)
+    twice = names[table.duplicated(["army", "formation"])]
+    if len(twice):
+        raise SchemaError(f"the table of formations has two rows for {listed(twice)}.", hint="join them to one range.")
+    wrong = names[~((table["low"] > 0) & (table["low"] <= table["high"]))]
+    if len(wrong):
+        raise SchemaError(
+            f"the table of formations has no range for {listed(wrong)}.", hint="low and high are persons, low first."
+        )
+    return table
 
 
 def _formations_of(claims: pd.DataFrame, known: list[str]) -> pd.Series:
@@ -120,8 +153,8 @@ def _formations_of(claims: pd.DataFrame, known: list[str]) -> pd.Series:
 
     def of(noun: object) -> object:
         words = str(noun).casefold().split() if isinstance(noun, str) else [""]
-        last = _IRREGULAR.get(words[-1], words[-1])
-        singular = last if last == "corps" else last.removesuffix("s")
+        last = words[-1]
+        singular = _IRREGULAR.get(last) or (last[:-3] + "y" if last.endswith("ies") else last.removesuffix("s"))
         found = pattern.search(" ".join([*words[:-1], singular]))
         return found[1] if found else np.nan
 

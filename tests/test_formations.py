@@ -37,7 +37,7 @@ def test_larger_formations_hold_more() -> None:
     ("noun", "low", "high"),
     [
         ("battalions", 900, 3000), ("rifle companies", 186, 570), ("motorised brigades", 9000, 15_000),
-        ("corps", 60_000, 135_000), ("Army Divisions", 30_000, 45_000), ("fire teams", 12, 12),
+        ("fire teams", 12, 12), ("corps", 60_000, 135_000), ("Army Divisions", 30_000, 45_000),
     ],
 )  # fmt: skip
 def test_formations_are_known_by_their_noun(noun: str, low: float, high: float) -> None:
@@ -69,7 +69,7 @@ def test_the_new_claims_can_be_bounded_again_and_meet_those_that_count_persons()
 
 
 def test_an_army_or_a_formation_that_is_not_known_is_refused() -> None:
-    with pytest.raises(EstimatesError, match=r"army='uss' is not known.\nHint: did you mean 'us'"):
+    with pytest.raises(EstimatesError, match=r"army='uss' is not known.\nHint: did you mean 'us'\? .* formations="):
         expand_formations(counted("battalions"), army="uss")
     with pytest.raises(EstimatesError, match=r"army='us' has no legion, counted in 1 claims: c1") as caught:
         expand_formations(counted("battalions", "legions"), army="us")
@@ -82,3 +82,42 @@ def test_a_table_of_your_own_goes_before() -> None:
     assert (made["low"], made["high"]) == (9, 18)
     with pytest.raises(SchemaError, match="lacks source"):
         expand_formations(counted("lances"), army="ours", formations=own.drop(columns="source"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("ours", "lance", 3, 6), ("ours", "lance", 4, 6)], "two rows for ours lance"),
+        ([("ours", "lance", 6, 3)], "no range for ours lance"),
+        ([("ours", "lance", 3, "six")], "no range for ours lance"),
+        ([("ours", "lance", 0, 3)], "no range for ours lance"),
+    ],
+)
+def test_a_table_that_states_no_range_is_refused(rows: list[tuple[object, ...]], words: str) -> None:
+    own = pd.DataFrame(rows, columns=["army", "formation", "low", "high"]).assign(source="muster roll")
+    with pytest.raises(SchemaError, match=words):
+        expand_formations(counted("lances"), army="ours", formations=own)
+
+
+def test_a_table_that_was_read_as_text_is_understood() -> None:
+    own = pd.DataFrame({"army": ["ours"], "formation": ["lance"], "low": ["3"], "high": ["6"], "source": ["roll"]})
+    made = expand_formations(counted("lances"), army="ours", formations=own).iloc[-1]
+    assert (made["low"], made["high"]) == (9, 18)
+
+
+def test_what_no_document_confirmed_says_so_and_the_dictionary_agrees_with_it() -> None:
+    """The checked rows lie within the reach of those that were recalled for the same army's two ages."""
+    table = load_formations()
+    checked = ~table["source"].str.startswith("recalled, unverified: ")
+    assert table.loc[checked, "army"].unique().tolist() == ["sparta", "rome"]
+    assert table.loc[checked, "source"].str.startswith("GCIDE 0.48").all()
+    ages = table[table["army"].str.startswith("rome_")].groupby("formation").agg({"low": "min", "high": "max"})
+    for row in table[table["army"] == "rome"].itertuples():
+        assert row.low <= ages.loc[row.formation, "high"]
+        assert row.high >= ages.loc[row.formation, "low"]
+
+
+def test_plurals_of_old_formations() -> None:
+    made = expand_formations(counted("enomoties"), army="sparta").iloc[-1]
+    assert (made["low"], made["high"]) == (75, 108)
+    assert made["basis"] == "3 enomoties of 25 to 36 (sparta: GCIDE 0.48 (Webster 1913), Enomoty)"
