@@ -196,12 +196,16 @@ def minimal_conflicts(
     """List the minimal conflicts of a component: elements that cannot hold together, though any fewer of them can.
 
     The minimal hitting sets of the conflicts known are tried in turn; when the rest holds for every one of them, no
-    conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets"). Claims that clash in
+    conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets"). What a single holding
+    shows comes first: a person should not read of a chain of sums where one of them is wrong. Claims that clash in
     pairs, without any holding, are listed only where ``bare`` asks for them.
     """
-    family: list[int] = []
+    alone = _broken_alone(split, component) if max_questions else []
+    family = [c for c in dict.fromkeys(_new_conflicts(split, component, alone)) if c is not None]
     tried: set[int] = set()
     apart = 0  # a first pass keeps away from all conflicts found, so that no separate one is crowded out
+    for conflict in family:
+        apart |= conflict
     while True:
         untried = iter([apart]) if apart >= 0 else (s for s in minimal(family) if s not in tried)
         batch = list(islice(untried, _BATCH))
@@ -218,8 +222,27 @@ def minimal_conflicts(
             return Conflicts(component, _listed(split, component, family, max_conflicts, bare), False)
 
 
+def _broken_alone(split: Split, component: int) -> list[int]:
+    """All holdings but one, as bits to leave out, for each that the ends of its own claims break at first sight."""
+    stack = split.stack(np.array([component], dtype=np.int64))
+    net, rows = stack.network, stack.network.rows
+    if not len(rows.row):
+        return []
+    low, high = net.ends()
+    up = rows.coefficient > 0
+    with np.errstate(invalid="ignore", over="ignore"):
+        least = rows.coefficient * np.where(up, low[rows.variable], high[rows.variable])
+        most = rows.coefficient * np.where(up, high[rows.variable], low[rows.variable])
+        starts = np.searchsorted(rows.row, np.arange(len(rows.low)))
+        broken = (np.add.reduceat(least, starts) > rows.high) | (np.add.reduceat(most, starts) < rows.low)
+    every = ((1 << net.n_holdings) - 1) << net.n_claims
+    return [every & ~(1 << (net.n_claims + h)) for h in np.unique(net.row_holding[broken]).tolist()[:_BATCH]]
+
+
 def _new_conflicts(split: Split, component: int, batch: list[int]) -> list[int | None]:
     """A minimal conflict outside each of the sets left out; None where the rest can hold together."""
+    if not batch:
+        return []
     asked = _Asked(split, np.full(len(batch), component, dtype=np.int64))
     claims, holdings = asked.without(batch)
     possible, in_claims, in_holdings = cores(asked.stack, claims, holdings, doubt_holdings=True)

@@ -97,6 +97,19 @@ def test_kinds_and_sentences() -> None:
     assert len(jointly["relations"]) == 2
 
 
+def test_a_sum_that_is_wrong_by_itself_comes_before_the_chains_it_is_part_of() -> None:
+    """Without the sum alone, the first conflict found went through every level of the tree."""
+    rules, figures = {}, {"all": 900}
+    for k in range(4):
+        rules[f"front {k}"] = f"`{k}` == " + " + ".join(f"`{k}{j}`" for j in range(4))
+        figures |= {str(k): 100} | {f"{k}{j}": 25 for j in range(4)}
+    rules["sum"] = "all == `0` + `1` + `2` + `3`"
+    found = relation_findings(record(figures), rules)
+    assert found[0]["relations"] == ("sum",)
+    assert set(found[0]["claims"]) == {"all", "0", "1", "2", "3"}
+    assert min(len(other["claims"]) for other in found[1:]) > 5
+
+
 def test_of_many_conflicts_the_last_listed_says_that_there_are_more() -> None:
     rows = [{"quantity": q, "value": v, "source": s} for q, vs in (("a", (1, 2)), ("b", (4, 5)), ("c", (31, 37)))
             for s, v in zip("xy", vs, strict=True)]  # fmt: skip
