@@ -414,7 +414,9 @@ class _Comparison:
     def revised(self) -> Iterator[dict[str, Any]]:
         start, stop = self.ranked.start, self.ranked.stop
         value = self.claims["value"].to_numpy(dtype=float)
-        for i in np.flatnonzero((self.later >= 0) & ~self.cumulative):
+        older = np.flatnonzero((self.later >= 0) & ~self.cumulative)
+        self.tell(np.union1d(older, self.later[older]))
+        for i in older:
             j = int(self.later[i])
             if (start[i], stop[i]) == (start[j], stop[j]) and (value[i] == value[j] or np.isnan(value[i] + value[j])):
                 continue
