@@ -35,7 +35,10 @@ from estimates._wording import amount_of_band, figure
 from estimates.conflicts import contradictions
 
 _LABELLED = 7.0  # points a row needs before words can be read
+_LINE = 10.0  # points that a heading or an answer needs
 _BESIDE = 6.0  # inches of width from which words stand beside the lines
+_TALLEST = 50.0  # inches of a picture that is made here
+_SCREEN = 16.0  # inches from which the axis is needed at both ends
 
 
 def plot_forest(
@@ -59,11 +62,13 @@ def plot_forest(
         What ``contradictions`` gave; claims that it names as contradictions are crossed. By default it is called,
         without relations.
     ax : Axes, optional
-        Where to draw. By default a figure is made, tall enough for its rows.
+        Where to draw. By default a figure is made, tall enough for the words of up to 500 claims; for a slide give one
+        of your own, ``matplotlib.figure.Figure(figsize=(13.3, 7.5), layout="constrained").subplots()``.
     log : bool, optional
         Whether the axis is logarithmic; by default where the ends span more than two decades.
     labels : bool, optional
-        Whether every claim carries its source and words; by default up to 100 claims, or where rows are tall enough.
+        Whether every claim carries its source and words. By default as many as have room: where rows are too low for
+        words, one in so many is named and the heading says so; on a narrow picture none.
 
     Returns
     -------
@@ -93,10 +98,10 @@ def plot_forest(
     if findings is None:
         findings = contradictions(claims)
     crossed = contradicted(groups, findings)
-    rows = sum(1 + len(g.claims) + len(g.answer) for g in groups)
+    said, lines = sum(len(g.claims) for g in groups), sum(1 + len(g.answer) for g in groups)
     if ax is None:
-        ax = new_axes(9, 1.1 + (0.27 * rows if rows <= 40 else 10.8 + 0.15 * (rows - 40) if rows <= 110 else 13))
-    look = _look(ax, rows, labels)
+        ax = new_axes(9, forest_height(said + lines))
+    look = _look(ax, said, lines, labels)
     scale_values(ax, band_ends(groups), "x", log, whole=unit in ("person", "count"))
     ticks: list[tuple[float, str]] = []
     y = 0
@@ -107,57 +112,85 @@ def plot_forest(
     nouns = pd.concat([g.claims["noun"] for g in groups]) if groups else None
     ax.set_xlabel(unit_words(unit, nouns) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
     _clean(ax)
-    _legend(ax, groups, crossed, 3 if look.narrow else 6)
+    tall = points_per_row(ax, 72) > _SCREEN
+    ax.tick_params(axis="x", top=tall, labeltop=tall)
+    _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
     return ax
+
+
+def forest_height(rows: int, tallest: float = _TALLEST) -> float:
+    """Give the inches in which so many rows can be read: generous for few, tight for many, never above the tallest.
+
+    Examples
+    --------
+    >>> [round(forest_height(rows), 1) for rows in (3, 40, 300, 3000)]
+    [1.9, 11.9, 50.0, 50.0]
+    """
+    return min(1.1 + 0.27 * min(rows, 40) + 0.15 * max(rows - 40, 0), tallest)
 
 
 @dataclass(frozen=True)
 class _Look:
-    """Whether claims carry words, beside their line or (on a narrow picture) above it, and how large."""
+    """How claims carry words: which of them, beside their line or (on a narrow picture) above it, and how large."""
 
-    labelled: bool
+    every: int  # one claim in so many is named; 0 for none
+    step: int  # rows that a heading or an answer takes
     narrow: bool
     size: float
+    weight: float  # of lines and marks
 
 
-def _look(ax: Axes, rows: int, labels: bool | None) -> _Look:
-    pitch = points_per_row(ax, rows)
+def _look(ax: Axes, said: int, lines: int, labels: bool | None) -> _Look:
+    room = 72 * points_per_row(ax, 72)
+    left = max(room - _LINE * lines, 0.4 * room)  # where headings alone fill the picture, claims keep a share of it
+    step = max(1, int(np.ceil(_LINE * said / left)))
+    pitch = room / max(said + step * lines, 1)
     narrow = inches_wide(ax) < _BESIDE
-    size = min(max((0.42 if narrow else 0.62) * pitch, 4.5), 9.5)
-    return _Look(pitch >= _LABELLED * (1.6 if narrow else 1) if labels is None else labels, narrow, size)
+    least = _LABELLED * (1.6 if narrow else 1)
+    every = (1 if pitch >= least else 0 if narrow else int(np.ceil(least / pitch))) if labels is None else int(labels)
+    size = min(max((0.42 if narrow else 0.62) * pitch * max(every, 1), 4.5), 9.5)
+    return _Look(every, step, narrow, size, min(max(0.62 * pitch / 9, 0.35), 1.0))
 
 
 def _draw_group(
     ax: Axes, group: Answered, y: int, crossed: set[str], look: _Look, ticks: list[tuple[float, str]]
 ) -> int:
     """Draw heading, claims and answer from row ``y`` downwards; give the row after."""
-    beside = ax.get_yaxis_transform()
     n = len(group.claims)
-    heading = group.title if look.labelled else f"{group.title}: {n} claims"
-    ax.text(0, y, shorten(heading, 46 if look.narrow else 90), transform=beside, fontweight="bold", va="center",
-            color=INK, fontsize=max(look.size + 0.5, 8))  # fmt: skip
-    top = 1 if look.labelled else 1 + n // 60  # a heading needs the room of a few narrow rows
-    at = y + top + np.arange(n, dtype=float)
+    middle_of_line = (look.step - 1) / 2
+    named = "" if look.every == 1 else f": {n} claims" + (f", 1 in {look.every} named" if look.every else "")
+    ax.text(0, y + middle_of_line, shorten(group.title, (46 if look.narrow else 90) - len(named)) + named,
+            transform=ax.get_yaxis_transform(), fontweight="bold", va="center", color=INK,
+            fontsize=max(look.size + 0.5, 8))  # fmt: skip
+    top = y + look.step
+    at = top + np.arange(n, dtype=float)
+    y = top + n
     for row in group.answer.to_dict("records"):
-        _draw_answer(ax, row, y + top - 0.5, y + top + n - 0.5 + len(group.answer))
-    _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, max(min(look.size / 9, 1.0), 0.35))
-    if look.labelled:
-        words = [("denies " if denied else "") + figure(row) for row, denied in zip(
-            group.claims.to_dict("records"), group.claims["negated"], strict=True)]  # fmt: skip
-        for place, name, word in zip(at.tolist(), names(group.claims, words, 40), words, strict=True):
-            if look.narrow:
-                ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), transform=beside, va="center",
-                        fontsize=look.size, color=INK)  # fmt: skip
-            else:
-                ticks.append((place, name))
-                ax.text(1.015, place, shorten(word, 32), transform=beside, va="center", fontsize=look.size, color=INK)
-    y += top + n
+        _draw_answer(ax, row, top - 0.5, y - 0.5 + look.step * len(group.answer))
+    _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, look.weight)
+    if look.every:
+        _name_claims(ax, group.claims.iloc[:: look.every], at[:: look.every], look, ticks)
     for row in group.answer.to_dict("records"):
         if np.isfinite(row["best"]):
-            draw_marks(ax, np.array([row["best"]]), np.array([y]), "D", color=INK, markersize=6)
-        _say_answer(ax, y, row, look)
-        y += 1
+            draw_marks(ax, np.array([row["best"]]), np.array([y + middle_of_line]), "D", color=INK, markersize=6)
+        _say_answer(ax, y + middle_of_line, row, look)
+        y += look.step
     return y
+
+
+def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks: list[tuple[float, str]]) -> None:
+    """Write who says it on the left and what on the right; on a narrow picture both above the line."""
+    beside: dict[str, Any] = {
+        "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": look.size, "color": INK,
+    }  # fmt: skip
+    rows = zip(claims.to_dict("records"), claims["negated"], strict=True)
+    words = [("denies " if denied else "") + figure(row) for row, denied in rows]
+    for place, name, word in zip(at.tolist(), names(claims, words, 40), words, strict=True):
+        if look.narrow:
+            ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), **beside)
+        else:
+            ticks.append((place, name))
+            ax.text(1.015, place, shorten(word, 32), **beside)
 
 
 def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look) -> None:
@@ -194,8 +227,26 @@ def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], 
                   transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
     place = middle(claims)
     dots, crosses = known & ~bad & ~np.isnan(ends["best"]), known & bad & ~np.isnan(place)
-    draw_marks(ax, ends["best"][dots], at[dots], "o", color="white", markeredgecolor=INK, markersize=6 * weight)
-    draw_marks(ax, place[crosses], at[crosses], "X", color=INK, markeredgecolor="white", markersize=7.5 * weight)
+    draw_marks(
+        ax,
+        ends["best"][dots],
+        at[dots],
+        "o",
+        color="white",
+        markeredgecolor=INK,
+        markersize=6 * weight,
+        markeredgewidth=max(weight, 0.5),
+    )
+    draw_marks(
+        ax,
+        place[crosses],
+        at[crosses],
+        "X",
+        color=INK,
+        markeredgecolor="white",
+        markersize=7.5 * weight,
+        markeredgewidth=weight,
+    )
     for row in at[~known]:
         ax.text(0.5, row, "no figure", transform=ax.get_yaxis_transform(), ha="center", va="center", color=FAINT,
                 fontsize=8 * max(weight, 0.7), style="italic")  # fmt: skip
@@ -220,7 +271,7 @@ def _clean(ax: Axes) -> None:
     ax.set_axisbelow(True)
 
 
-def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int) -> None:
+def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int, above: float) -> None:
     """Explain only what is drawn."""
     claims = (
         pd.concat([g.claims for g in groups]) if groups else pd.DataFrame(columns=["best", "claim_id", "low", "high"])
@@ -240,4 +291,4 @@ def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int) -
         entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
     ncols = min(len(entries), columns)
     ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=ncols, frameon=False, fontsize=8,
-              columnspacing=1.2, handlelength=1.6, borderaxespad=0.3)  # fmt: skip
+              columnspacing=1.2, handlelength=1.6, borderaxespad=above)  # fmt: skip

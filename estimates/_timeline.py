@@ -22,6 +22,7 @@ from estimates._canvas import (
     SOURCES,
     Floats,
     band_ends,
+    draw_marks,
     inches_wide,
     legend_entry,
     new_axes,
@@ -149,36 +150,50 @@ def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _draw_over_time(ax: Axes, claims: pd.DataFrame, dates: Floats, crossed: set[str]) -> None:
-    """Draw upright bands; those of one day stand side by side."""
-    low, high = ax.get_ylim()
-    styles = _styles(claims)
+    """Draw upright bands, those of one day side by side; what shares place beside the day and style in one go."""
     same_day = pd.Series(dates).groupby(dates)
     width = same_day.transform("size").to_numpy()
-    shift = (same_day.cumcount().to_numpy() - (width - 1) / 2) * np.minimum(7.0, 60.0 / width)
-    place = middle(claims)
-    for i, row in enumerate(claims.to_dict("records")):
-        if np.isnan(place[i]):
-            continue
-        colour, marker = styles[row["source"] if isinstance(row["source"], str) else "no source"]
-        beside = ScaledTranslation(shift[i] / 72, 0, ax.figure.dpi_scale_trans)
-        where: Any = {"transform": ax.transData + beside, "color": colour, "zorder": 2}
-        edge: Any = {"transform": blended_transform_factory(ax.transData, ax.transAxes) + beside, "color": colour}
-        days, ends = [dates[i]] * 2, np.clip([row["low"], row["high"]], low, high)
-        ax.plot(days, ends, linewidth=1.5, linestyle=(0, (2, 2)) if row["negated"] else "-", **where)
-        if not row["negated"]:
-            likely = np.clip([row["likely_low"], row["likely_high"]], low, high)
-            ax.plot(days, likely, linewidth=4, alpha=0.8, solid_capstyle="butt", **where)
-        for end, at, arrow in (("low", 0.0, "v"), ("high", 1.0, "^")):
-            if np.isinf(row[end]):
-                ax.plot(dates[i], at, marker=arrow, markersize=6, clip_on=False, in_layout=False, **edge)
-        if np.isfinite(row["best"]):
-            fill = "white" if row["status"] == "expected" else colour
-            mark = {**where, "color": fill, "zorder": 3}
-            ax.plot(dates[i], row["best"], marker=marker, markeredgecolor=INK, markersize=7, **mark)
-        if row["claim_id"] in crossed:
-            aside = ScaledTranslation(7 / 72, 0, ax.figure.dpi_scale_trans)
-            cross = {"transform": where["transform"] + aside, "color": INK, "zorder": 4}
-            ax.plot(dates[i], place[i], marker="x", markeredgewidth=1.5, markersize=5, **cross)
+    styles = _styles(claims)
+    style = [styles[name] for name in claims["source"].astype(object).where(claims["source"].notna(), "no source")]
+    drawn = claims.assign(
+        day=dates, place=middle(claims), bad=claims["claim_id"].isin(crossed),
+        colour=[colour for colour, _ in style], mark=[mark for _, mark in style],
+        beside=(same_day.cumcount().to_numpy() - (width - 1) / 2) * np.minimum(7.0, 60.0 / width),
+    ).dropna(subset="place")  # fmt: skip
+    weight = float(np.clip(8.0 * inches_wide(ax) / max(len(drawn), 1), 0.5, 1.0))  # full up to 8 claims an inch
+    for (beside, colour, mark), rows in drawn.groupby(["beside", "colour", "mark"], sort=True):
+        _draw_bands(ax, rows, float(beside), str(colour), str(mark), weight)
+
+
+def _draw_bands(ax: Axes, rows: pd.DataFrame, beside: float, colour: str, marker: str, weight: float) -> None:
+    """Draw claims that stand so many points beside their day: bands, arrows, the number said, crosses."""
+
+    def moved(points: float, transform: Any) -> Any:
+        return transform + ScaledTranslation(points / 72, 0, ax.figure.dpi_scale_trans)
+
+    where: Any = {"transform": moved(beside, ax.transData), "zorder": 2}
+    day, denied = rows["day"].to_numpy(), rows["negated"].to_numpy(dtype=bool)
+    ends = {name: np.clip(rows[name].to_numpy(dtype=float), *ax.get_ylim())
+            for name in ("low", "likely_low", "likely_high", "high")}  # fmt: skip
+    solid: Any = "solid"
+    for part, dashes in ((~denied, solid), (denied, (0, (2, 2)))):
+        ax.vlines(day[part], ends["low"][part], ends["high"][part], colors=colour, linewidth=1.5 * weight,
+                  linestyles=dashes, **where)  # fmt: skip
+    ax.vlines(day[~denied], ends["likely_low"][~denied], ends["likely_high"][~denied], colors=colour, alpha=0.8,
+              linewidth=4 * weight, **where)  # fmt: skip
+    edge = moved(beside, blended_transform_factory(ax.transData, ax.transAxes))
+    for end, at, arrow in (("low", 0.0, "v"), ("high", 1.0, "^")):
+        endless = day[np.isinf(rows[end].to_numpy(dtype=float))]
+        draw_marks(ax, endless, np.full(len(endless), at), arrow, markersize=6 * weight, color=colour, transform=edge,
+                   clip_on=False, in_layout=False)  # fmt: skip
+    best, expected = rows["best"].to_numpy(dtype=float), (rows["status"] == "expected").to_numpy(dtype=bool)
+    for part, fill in ((~expected, colour), (expected, "white")):
+        said = part & np.isfinite(best)
+        draw_marks(ax, day[said], best[said], marker, color=fill, markeredgecolor=INK, markersize=7 * weight,
+                   markeredgewidth=max(weight, 0.5), transform=where["transform"])  # fmt: skip
+    bad = rows["bad"].to_numpy(dtype=bool)
+    draw_marks(ax, day[bad], rows["place"].to_numpy(dtype=float)[bad], "x", color=INK, markeredgewidth=1.5 * weight,
+               markersize=5 * weight, zorder=4, transform=moved(beside + 7 * weight, ax.transData))  # fmt: skip
 
 
 def _draw_stair(ax: Axes, claims: pd.DataFrame, dates: Floats) -> None:

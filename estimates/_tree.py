@@ -21,6 +21,11 @@ from estimates.relations import Relation, RelationsLike, parse_relations
 _NAME, _STATED, _IMPLIED, _RANGE, _RIGHT = 0.0, 39.0, 61.0, 85.0, 99.0
 _PER_CHARACTER = 0.76  # of 9 points, at 9 inches
 _INDENT = 2.6
+_SENTENCES, _LINES = 5, 4  # conflicts explained below the tree, and lines of each
+
+
+_FREE, _CLASH = "anything", "nothing fits"
+_GROUP, _OMITTED = "\0group", "\0omitted"  # columns of our own beside any of the caller's
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,16 @@ def plot_relations(
         A relation is held against claims that are equal in the columns other than ``quantity``; each such group is a
         tree of its own.
     ax : Axes, optional
-        Where to draw; the picture is a table of lines and wants about nine inches of width.
+        Where to draw; the picture is a table of lines and wants about nine inches of width, and a quarter of an inch of
+        height for each.
 
     Returns
     -------
     Axes
         A line per quantity under the whole it is part of: the words or the range stated; the range that claims about
-        *other* quantities leave for it; and both drawn, filled and hollow, on a scale of that line's own. Claims of a
-        conflict are crossed and the sentence that explains it stands below.
+        *other* quantities leave for it ("nothing fits" where those cannot all be true); and both drawn, filled and
+        hollow, on a scale of that line's own. The smallest conflicts, up to five that share no claim, are crossed and
+        the sentences that explain them stand below.
 
     Examples
     --------
@@ -74,10 +81,11 @@ def plot_relations(
     """
     known = [str(quantity) for quantity in claims["quantity"].dropna().unique()]
     nodes = _nodes(parse_relations(relations, known=known))
-    found = contradictions(claims, relations, by=by)
-    found = found[found["relations"].map(len) > 0]
-    crossed = {claim for ids in found["claims"] for claim in ids}
-    sentences = [line for words in found["explanation"].head(5) for line in textwrap.wrap("✗ " + words, 118)]
+    shown, more = _shown(contradictions(claims, relations, by=by))
+    crossed = {claim for ids in shown["claims"] for claim in ids}
+    sentences = [line for words in shown["explanation"] for line in _lines("✗ " + words)]
+    if more:
+        sentences.append(f"{more} more conflict{'s' * (more > 1)} of these claims or others: see contradictions().")
     trees = _trees(claims, relations, [node.quantity for node in nodes], list(by))
     rows = sum(len(nodes) + 2 for _ in trees) + len(sentences)
     if ax is None:
@@ -92,6 +100,25 @@ def plot_relations(
         y += 0.85
     ax.set_ylim(y - 0.3, -0.8)
     return ax
+
+
+def _shown(findings: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The conflicts to draw, small ones first and none that shares a claim with a smaller one; how many are left."""
+    found = findings[findings["relations"].map(len).astype(int) > 0]
+    found = found.iloc[np.argsort(found["claims"].map(len).to_numpy(dtype=int), kind="stable")]
+    taken: set[str] = set()
+    kept = []
+    for ids in found["claims"]:
+        kept.append(len(taken) == 0 or taken.isdisjoint(ids))
+        taken |= set(ids) if kept[-1] else set()
+    shown = found[np.array(kept, dtype=bool)].head(_SENTENCES)
+    return shown, len(found) - len(shown)
+
+
+def _lines(sentence: str) -> list[str]:
+    """A sentence in a few lines of the picture; a long one ends in an ellipsis."""
+    lines = textwrap.wrap(sentence, 118)
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1][:116] + " …"]
 
 
 def _nodes(relations: Sequence[Relation]) -> list[_Node]:
@@ -142,23 +169,24 @@ def _trees(
     level = claims["trend"].isna() if "trend" in claims else True
     claims = claims[claims["quantity"].isin(quantities) & ~claims["negated"] & level]
     others = [column for column in by if column != "quantity"]
-    groups: list[tuple[str, pd.DataFrame]] = [("", claims)]
-    if others:
-        groups = [
-            (", ".join(str(cell) for cell in (key if isinstance(key, tuple) else (key,)) if not pd.isna(cell)), rows)
-            for key, rows in claims.groupby(others, dropna=False, observed=True)
-        ] or groups
+    group = claims.groupby(others, dropna=False, observed=True).ngroup() if others else pd.Series(0, claims.index)
+    left = _left_by_others(claims.assign(**{_GROUP: group}), relations, list(dict.fromkeys(quantities)))
     trees = []
-    for title, rows in groups:
+    for number, rows in claims.groupby(group):
+        title = ", ".join(str(cell) for cell in rows[others].iloc[0] if not pd.isna(cell)) if group.any() else ""
         stated = {str(quantity): part for quantity, part in rows.groupby("quantity", observed=True)}
-        implied = {}
-        for quantity in dict.fromkeys(quantities):
-            left = propagate(rows[rows["quantity"] != quantity], relations, by=by, max_size=0)
-            left = left[left["quantity"] == quantity]
-            if len(left):
-                implied[quantity] = left.iloc[0].to_dict()
-        trees.append((title if len(groups) > 1 else "", stated, implied))
-    return trees
+        here = left[left[_GROUP] == number]
+        trees.append((title, stated, {row["quantity"]: row for row in here.to_dict("records")}))
+    return trees or [("", {}, {})]
+
+
+def _left_by_others(claims: pd.DataFrame, relations: RelationsLike, quantities: list[str]) -> pd.DataFrame:
+    """What the claims about other quantities leave for each, all asked at once: a copy of the claims without each."""
+    copies = [claims[claims["quantity"] != quantity].assign(**{_OMITTED: quantity}) for quantity in quantities]
+    asked = pd.concat(copies, ignore_index=True)
+    asked["claim_id"] = asked.index.astype(str)
+    left = propagate(asked, relations, by=["quantity", _GROUP, _OMITTED], max_size=0)
+    return left[left["quantity"] == left[_OMITTED]]
 
 
 def _draw_tree(
@@ -188,7 +216,9 @@ def _draw_tree(
                 fontweight="bold" if bad or node.depth == 0 else "normal")  # fmt: skip
         ax.text(_STATED, y, shorten(_stated(claims), 25), fontsize=9, va="center", color=colour)
         left = implied.get(node.quantity)
-        ax.text(_IMPLIED, y, shorten(_implied(left), 28), fontsize=9, va="center", color=INK)
+        implied_words = _implied(left)
+        ax.text(_IMPLIED, y, shorten(implied_words, 28), fontsize=9, va="center",
+                color=FAINT if implied_words in (_FREE, _CLASH) else INK)  # fmt: skip
         _draw_ranges(ax, y, claims, left, CONFLICT if bad else CLAIM)
     return top + len(nodes) + 0.6
 
@@ -210,11 +240,11 @@ def _stated(claims: pd.DataFrame | None) -> str:
 
 def _implied(left: dict[Any, Any] | None) -> str:
     if left is None:
-        return "anything"
+        return _FREE
     if np.isnan(left["low"]) and np.isnan(left["high"]):
-        return "nothing fits"
+        return _CLASH
     words = amount_of_band(left)
-    return "anything" if words.startswith("any number") else words
+    return _FREE if words.startswith("any number") else words
 
 
 def _draw_ranges(ax: Axes, y: float, claims: pd.DataFrame | None, left: dict[Any, Any] | None, colour: str) -> None:

@@ -22,6 +22,7 @@ from estimates import __version__
 from estimates._answers import Answered, answered
 from estimates._canvas import new_axes
 from estimates._files import kind_of
+from estimates._forest import forest_height
 from estimates._wording import amount_of_band, band, day, figure, speaker
 from estimates.conflicts import contradictions
 from estimates.consensus import Method, reconcile
@@ -191,7 +192,9 @@ class _Content:
             rows = len(claims) + len(group.answer) + 1
             narrow = new_axes(4.4, 1.2 + (0.4 * rows if rows <= 60 else 24))
             made[f"q{k + 1}"] = Picture(
-                _svg(plot_forest(claims, group.answer, findings=self.findings)),
+                _svg(
+                    plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(9, forest_height(rows, 14)))
+                ),
                 _svg(plot_forest(claims, group.answer, findings=self.findings, ax=narrow)),
                 f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures.",
             )

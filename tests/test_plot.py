@@ -181,7 +181,7 @@ def test_a_timeline_shows_its_answer_across_or_step_by_step() -> None:
     steps = pd.concat(
         [answer(40, 45, as_of=pd.Timestamp("2024-01-01")), answer(60, 70, as_of=pd.Timestamp("2024-02-01"))]
     )
-    assert len(plot_timeline(claims, steps).collections) == 1
+    assert len([c for c in plot_timeline(claims, steps).collections if not isinstance(c, LineCollection)]) == 1
 
 
 def parts(*rows: tuple[str, str], **more: Any) -> pd.DataFrame:
@@ -229,3 +229,64 @@ def test_without_matplotlib_the_message_says_what_to_install() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert said.startswith("plot_forest needs matplotlib.\nHint: python -m pip install 'troop-estimates[plot]'.")
+
+
+def many(n: int) -> pd.DataFrame:
+    return table(*({"value": 1000 + 37 * i, "hedge": "about", "as_of": f"2024-01-{i % 28 + 1:02}"} for i in range(n)))
+
+
+def test_a_tall_forest_names_every_claim_and_has_its_axis_at_both_ends() -> None:
+    ax = plot_forest(many(300))
+    assert len(ax.get_yticklabels()) == 300
+    assert 40 < ax.figure.get_figheight() <= 50
+    assert ax.xaxis.get_tick_params()["labeltop"]
+    assert not plot_forest(many(30)).xaxis.get_tick_params()["labeltop"]
+
+
+def test_a_low_forest_names_some_claims_and_says_how_many() -> None:
+    slide = Figure(figsize=(13.3, 7.5), layout="constrained").subplots()
+    ax = plot_forest(many(300), answer(5000, 6000), ax=slide)
+    named = len(ax.get_yticklabels())
+    every = -(-300 // named)
+    assert 20 < named < 100
+    assert any(word == f"troops: 300 claims, 1 in {every} named" for word in words(ax))
+    pitch = 72 * 7.5 / np.ptp(ax.get_ylim())
+    assert every * pitch >= 6.5  # points from one label to the next
+    assert len(plot_forest(many(1200)).get_yticklabels()) < 600
+    assert not len(plot_forest(many(300), labels=False).get_yticklabels())
+    assert any(word == "troops: 300 claims" for word in words(plot_forest(many(300), labels=False)))
+
+
+def test_answers_of_a_low_forest_do_not_stand_on_each_other() -> None:
+    slide = Figure(figsize=(13.3, 7.5), layout="constrained").subplots()
+    both = pd.concat([answer(4000, 5000), answer(6000, 7000, region=2)])
+    ax = plot_forest(many(300), both, ax=slide)
+    places = sorted(text.get_position()[1] for text in ax.texts if text.get_text().startswith("answer:"))
+    assert len(places) == 2
+    assert (places[1] - places[0]) * 72 * 7.5 / np.ptp(ax.get_ylim()) >= 8  # points of a line of words
+
+
+def test_a_timeline_of_many_claims_is_drawn_in_few_strokes() -> None:
+    ax = plot_timeline(many(300))
+    assert len(ax.lines) + len(ax.collections) < 120
+    assert marks(ax, "o") == 300
+    outer = [s for s in segments(ax) if len(s) == 2]
+    assert len(outer) == 2 * 300  # both bands of every claim
+
+
+def test_small_conflicts_are_drawn_before_those_that_share_their_claims() -> None:
+    claims = parts(("lost", "90"), ("killed", "30"), ("wounded", "20"), ("shot", "10"), ("burnt", "19"))
+    ax = plot_relations(claims, {"sum": "lost == killed + wounded", "causes": "killed == shot + burnt"})
+    shown = words(ax)
+    assert {"✗ lost", "✗ killed", "✗ wounded"} <= set(shown)
+    assert {"shot", "burnt"} <= set(shown)
+    assert any(word.startswith("1 more conflict of these claims") for word in shown)
+
+
+def test_a_long_sentence_below_a_tree_is_cut() -> None:
+    quantities = [f"part {'of a rather long name ' * 3}{i}" for i in range(9)]
+    claims = parts(("whole", "9,000"), *((q, "5") for q in quantities))
+    shown = words(plot_relations(claims, "whole == " + " + ".join(f"`{q}`" for q in quantities)))
+    start = next(k for k, word in enumerate(shown) if word.startswith("✗ On whole"))
+    assert len(shown) - start == 4
+    assert shown[-1].endswith(" …")
