@@ -9,6 +9,7 @@ localisation in this sense is that of Fellegi and Holt 1976.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import count, islice
 from typing import NamedTuple
 
@@ -91,11 +92,18 @@ def _members(masks: list[int], copy: Ints, place: Ints) -> Bools:
 
 
 def lightest_sets(
-    split: Split, weights: Floats, impossible: Ints, *, max_sets: int, time_limit: float
+    split: Split,
+    weights: Floats,
+    impossible: Ints,
+    *,
+    max_sets: int,
+    time_limit: float,
+    done: Callable[[int], None] = lambda number: None,
 ) -> list[Lightest]:
     """Find for each impossible component every lightest set of claims without which the rest can hold together.
 
     Claims of infinite weight are never given up; a component that cannot hold even so has no sets and weight ``inf``.
+    ``done`` is told after each round how many components are.
     """
     end = time.monotonic() + time_limit
     work = [_Component(split, int(c), weights, max_sets) for c in impossible]
@@ -108,6 +116,7 @@ def lightest_sets(
             _ask(split, questions[start : start + _BATCH * 4], thorough=round_number > _EASY)
         for w in asking:
             w.conclude()
+        done(sum(w.done for w in work))
     return [w.answer() for w in work]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 from estimates._files import read_words
+from estimates._progress import watched
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 from estimates.text.attribution import attribute
 
@@ -74,7 +74,7 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     listing = list(_each(articles, options))
     rows: list[dict[str, Any]] = []
     failed: list[str] = []
-    for article in _bar()(listing, unit="article", disable=None if progress is None else not progress):
+    for article in watched(listing, unit="article", progress=progress):
         try:
             rows += article.rows(encoding)
         except (EstimatesError, OSError) as error:
@@ -116,10 +116,3 @@ def _from_table(table: pd.DataFrame, options: Mapping[str, Any]) -> Iterator[Art
         name = row.get("article")
         name = name if isinstance(name, str) else f"article {number}"
         yield Article(name, row["text"], None, {**options, **known})
-
-
-def _bar() -> Any:
-    """tqdm's bar for wherever we are; its complaint about a missing widget helps nobody, as it then draws in text."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return import_module("tqdm.auto").tqdm

@@ -14,6 +14,7 @@ from scipy.special import chdtrc
 
 from estimates._localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
 from estimates._narrowing import RTOL, Floats, Ints, Products, narrow
+from estimates._progress import counted
 from estimates._projection import Projection, Target, errors, project
 from estimates.errors import EstimatesError, InfeasibleError, listed
 from estimates.relations import RelationsLike
@@ -34,6 +35,7 @@ def suspects(
     rtol: float = RTOL,
     max_sets: int = 100,
     time_limit: float = 60.0,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Find every smallest set of claims whose rejection lets the rest and the relations hold together.
 
@@ -55,6 +57,9 @@ def suspects(
         Ties listed at most.
     time_limit : float
         Seconds. What is not proven by then is the best found, and its ``bound`` is below its weight.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
 
     Returns
     -------
@@ -91,7 +96,8 @@ def suspects(
     weight = _weights(system, weights)
     split = system.split
     impossible = np.flatnonzero(~possible_components(split))
-    found = lightest_sets(split, weight, impossible, max_sets=max_sets, time_limit=time_limit)
+    with counted(len(impossible), unit="part", progress=progress) as done:
+        found = lightest_sets(split, weight, impossible, max_sets=max_sets, time_limit=time_limit, done=done)
     for answer in found:
         if not answer.sets:
             raise infeasible(system, answer.component, fixed=np.isinf(weight))

@@ -149,7 +149,8 @@ def read_texts(
     publisher, reported, convention, encoding
         As for ``read_text``.
     progress : bool, optional
-        Whether to show a bar; by default where there is a terminal or a notebook to show it in.
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
 
     Returns
     -------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import product
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from estimates._arrays import RTOL, Floats, Ints, closed_words, common, decode, encode, meet
 from estimates._groups import BY, Groups, group_claims
 from estimates._height import cuts, height
+from estimates._progress import watched
 from estimates.bounds import bound
 from estimates.consensus import Method, reconcile
 from estimates.errors import EstimatesError
@@ -158,6 +160,7 @@ def sensitivity(
     policies: Mapping[str, HedgePolicy] | None = None,
     methods: Sequence[Method | Callable[[pd.DataFrame], Any]] = ("intersection", "consensus", "median"),
     by: Sequence[str] | str = BY,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Ask whether the answer changes under another policy or another method.
 
@@ -171,6 +174,9 @@ def sensitivity(
         As ``method`` of ``reconcile``.
     by : column names
         What makes claims comparable.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
 
     Returns
     -------
@@ -198,10 +204,9 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    parts = []
-    for name, policy in chosen.items():
-        banded = bound(claims, policy)
-        parts += [reconcile(banded, method, by=by).assign(policy=name) for method in methods]
+    banded = {name: bound(claims, policy) for name, policy in chosen.items()}
+    tries = watched(product(banded.items(), methods), unit="answer", progress=progress)
+    parts = [reconcile(table, method, by=by).assign(policy=name) for (name, table), method in tries]
     out = pd.concat(parts, ignore_index=True)
     keys = [by] if isinstance(by, str) else list(by)
     out["change"] = pd.Categorical(_changes(out, parts[0], keys), dtype=_CHANGES)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -23,6 +24,7 @@ from estimates._answers import Answered, answered
 from estimates._canvas import new_axes
 from estimates._files import kind_of
 from estimates._forest import forest_height
+from estimates._progress import watched
 from estimates._wording import amount_of_band, band, day, figure, speaker
 from estimates.conflicts import contradictions
 from estimates.consensus import Method, reconcile
@@ -66,6 +68,7 @@ def report(
     policy: HedgePolicy | None = None,
     articles: str | Mapping[str, str] | None = None,
     max_pictures: int = 12,
+    progress: bool | None = None,
 ) -> Path:
     """Write a report that one can show to an editor.
 
@@ -91,6 +94,9 @@ def report(
     max_pictures : int
         Quantities of which forests, and of which timelines are drawn, those with the most claims first; a page of
         more says so.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
 
     Returns
     -------
@@ -122,7 +128,7 @@ def report(
     template = _templates().get_template(f"report.{form}")
     page = template.render(
         c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
-        pictures=content.pictures(max_pictures) if form == "html" else {},
+        pictures=content.pictures(max_pictures, progress) if form == "html" else {},
     )  # fmt: skip
     path.write_text(page, encoding="utf-8")
     return path
@@ -181,34 +187,45 @@ class _Content:
             for k, (group, line) in enumerate(zip(self.groups, lines, strict=False), 1)
         ]
 
-    def pictures(self, at_most: int) -> dict[str, Picture]:
+    def pictures(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
         """Forests, timelines and the tree of relations, by the id of their place."""
-        made = {}
+        jobs = self._drawings(at_most).items()
+        return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
+
+    def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
+        """What is to be drawn for each place."""
+        jobs: dict[str, Callable[[], Picture]] = {}
         sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
         drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
         for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
-            group = self.groups[k]
-            claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
-            rows = len(claims) + len(group.answer) + 1
-            narrow = new_axes(4.4, 1.2 + (0.4 * rows if rows <= 60 else 24))
-            made[f"q{k + 1}"] = Picture(
-                _svg(
-                    plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(9, forest_height(rows, 14)))
-                ),
-                _svg(plot_forest(claims, group.answer, findings=self.findings, ax=narrow)),
-                f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures.",
-            )
+            jobs[f"q{k + 1}"] = partial(self._forest, self.groups[k])
         for quantity, claims in self._dated(at_most):
-            found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
-            made[f"t-{quantity}"] = Picture(
-                _svg(plot_timeline(claims, found, findings=self.findings)),
-                _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(4.4, 4.2))),
-                f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.",
-            )
+            jobs[f"t-{quantity}"] = partial(self._timeline, quantity, claims)
         if self.relations:
-            tree = _svg(plot_relations(self.claims, self.relations_given, by=self.by))
-            made["relations"] = Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
-        return made
+            jobs["relations"] = self._tree
+        return jobs
+
+    def _forest(self, group: Answered) -> Picture:
+        claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
+        rows = len(claims) + len(group.answer) + 1
+        sizes = ((9, forest_height(rows, 14)), (4.4, 1.2 + (0.4 * rows if rows <= 60 else 24)))
+        wide, narrow = (
+            _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
+        )
+        words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
+        return Picture(wide, narrow, words)
+
+    def _timeline(self, quantity: str, claims: pd.DataFrame) -> Picture:
+        found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
+        wide, narrow = (
+            _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
+            for size in ((9, 4.8), (4.4, 4.2))
+        )
+        return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
+
+    def _tree(self) -> Picture:
+        tree = _svg(plot_relations(self.claims, self.relations_given, by=self.by))
+        return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
 
     def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
         """The quantities with most claims that were made of several dates."""
