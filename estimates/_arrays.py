@@ -1,7 +1,8 @@
 """Kernels for intervals on plain arrays; numpy only.
 
-An interval is a run of integer cells. All ends of a call are ranked; the end of rank ``r`` is cell ``2 * r`` and the
-open gap between it and the next end is cell ``2 * r + 1``. An interval holds the cells ``start <= cell < stop`` with
+An interval is a run of integer cells. All ends of a call are ranked, group after group, so that no cell belongs to two
+groups; the end of rank ``r`` is cell ``2 * r`` and the open gap between it and the next end of its group is cell
+``2 * r + 1``. An interval holds the cells ``start <= cell < stop`` with
 
     ``start = 2 * rank(low) + (low end open)``, ``stop = 2 * rank(high) + (high end closed)``,
 
@@ -20,6 +21,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from estimates._sorting import by_code, within
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -32,7 +35,10 @@ CLOSED = np.array(["both", "left", "right", "neither"], dtype=object)
 
 
 class Ranked(NamedTuple):
-    """Intervals on ranks: cells ``start <= cell < stop``; ``ends[cell // 2]`` is an end's number."""
+    """Intervals on ranks: cells ``start <= cell < stop``; ``ends[cell // 2]`` is an end's number.
+
+    Ends are sorted within each group, and the groups' ends stand one after the other.
+    """
 
     start: Ints
     stop: Ints
@@ -43,6 +49,11 @@ class Ranked(NamedTuple):
         """Whether both ends are known; an interval with an unknown end can be met but supports nothing."""
         known: Bools = (self.start != UNKNOWN_START) & (self.stop != 2 * len(self.ends) + 1)
         return known
+
+    @property
+    def closed(self) -> tuple[Bools, Bools]:
+        """Whether the low and whether the high end is closed; one that is infinite or unknown is not."""
+        return (self.start & 1) == 0, ((self.stop & 1) == 1) & (self.stop != 2 * len(self.ends) + 1)
 
 
 class Segments(NamedTuple):
@@ -79,7 +90,14 @@ def closed_words(lower: ArrayLike, upper: ArrayLike) -> NDArray[np.object_]:
     return words
 
 
-def encode(low: ArrayLike, high: ArrayLike, closed: ArrayLike | None = None, groups: Ints | None = None) -> Ranked:
+def encode(
+    low: ArrayLike,
+    high: ArrayLike,
+    closed: ArrayLike | None = None,
+    groups: Ints | None = None,
+    *,
+    flags: tuple[Bools, Bools] | None = None,
+) -> Ranked:
     """Rank the ends of intervals.
 
     Parameters
@@ -89,7 +107,10 @@ def encode(low: ArrayLike, high: ArrayLike, closed: ArrayLike | None = None, gro
     closed : array_like of str, shape (n,), optional
         both, left, right or neither; all ``both`` if not given.
     groups : array of int, shape (n,), optional
-        Ends within ``RTOL`` of each other are one end only inside a group: no group's answer hangs on another's.
+        Numbers from 0. Intervals are compared inside their group only: ends within ``RTOL`` of each other are one end
+        there, and no group's answer hangs on another's.
+    flags : two arrays of bool, optional
+        What ``closed_ends`` makes of the words, where it is known already.
 
     Returns
     -------
@@ -106,9 +127,11 @@ def encode(low: ArrayLike, high: ArrayLike, closed: ArrayLike | None = None, gro
     """
     low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     n = len(low)
-    rank, values = _ranks(np.concatenate([low, high]), None if groups is None else np.concatenate([groups, groups]))
+    rank, values = _ranks(low, high, np.zeros(n, dtype=np.int64) if groups is None else groups)
     start, stop = 2 * rank[:n], 2 * rank[n:]
-    lower, upper = (True, True) if closed is None else closed_ends(closed)
+    if flags is None:
+        flags = closed_ends("both" if closed is None else closed)
+    lower, upper = flags
     start += ~(lower & np.isfinite(low))
     stop += upper & np.isfinite(high)
     start[np.isnan(low)] = UNKNOWN_START
@@ -178,24 +201,47 @@ def hull(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, In
     return least, greatest
 
 
-def cells(values: Floats, numbers: ArrayLike) -> Ints:
-    """Find the cell that each number lies in among ranked ends; NaN lies in -2, which no interval holds.
+def cells(values: Floats, numbers: ArrayLike, first: ArrayLike = 0, last: ArrayLike | None = None) -> Ints:
+    """Find the cell that each number lies in among the ranked ends of its group; NaN lies in -2, which is nobody's.
+
+    Parameters
+    ----------
+    values : array of float
+        Ranked ends.
+    numbers : array_like of float, shape (n,)
+    first, last : array_like of int, shape (n,), optional
+        Where in ``values`` the ends of each number's group begin, and where they are over; by default all are searched.
 
     Examples
     --------
     >>> cells(np.array([8.0, 12.0]), [7, 8, 10, 12, 13]).tolist()
     [-1, 0, 1, 2, 3]
+    >>> cells(np.array([8.0, 12.0, 1.0, 9.0]), [9, 9], [0, 2], [2, 4]).tolist()
+    [1, 6]
     """
     numbers = np.asarray(numbers, dtype=float)
-    after = np.searchsorted(values, numbers)
-    padded = np.concatenate([[np.nan], values, [np.nan]])
+    first = np.broadcast_to(first, numbers.shape)
+    last = np.broadcast_to(len(values) if last is None else last, numbers.shape)
+    after = _searched(values, numbers, first, last)
     with np.errstate(invalid="ignore"):  # an infinite number is near to no end
         slack = np.where(np.isfinite(numbers), RTOL * np.abs(numbers), 0.0)
-        exact_or_next = padded[after + 1] - numbers <= slack
-        previous = numbers - padded[after] <= slack
+        following = np.append(values, np.nan)[np.where(after < last, after, len(values))]
+        before = np.append(values, np.nan)[np.where(after > first, after - 1, len(values))]
+        exact_or_next, previous = following - numbers <= slack, numbers - before <= slack
     cell = np.where(exact_or_next, 2 * after, np.where(previous, 2 * after - 2, 2 * after - 1))
     cell[np.isnan(numbers)] = -2
     return cell
+
+
+def _searched(values: Floats, numbers: Floats, first: Ints, last: Ints) -> Ints:
+    """Where each number would stand in its part of the values, before those equal to it: every part is halved."""
+    left, right = first.copy(), last.copy()
+    padded = np.append(values, np.nan)
+    for _ in range(int((right - left).max(initial=0)).bit_length()):
+        halfway = (left + right) // 2
+        below = (padded[halfway] < numbers) & (left < right)
+        left, right = np.where(below, halfway + 1, left), np.where(below, right, halfway)
+    return left
 
 
 def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Floats, Bools]:
@@ -209,9 +255,13 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
     array([ 2.,  8., nan])
     """
     known = ~np.isnan(values)
-    values, flags, codes = values[known], flags[known], codes[known]
-    order = np.lexsort((flags, values, codes))
-    values, flags = values[order], flags[order]
+    if not known.all():
+        values, flags, codes = values[known], flags[known], codes[known]
+    if flags.all():
+        values = within(codes, values)[2]
+    else:  # of equal values those without the flag come first, whatever the order of the rows
+        order = np.lexsort((flags, values, codes))
+        values, flags = values[order], flags[order]
     count = np.bincount(codes, minlength=n_codes)
     first = np.cumsum(count) - count
     filled = count > 0
@@ -350,20 +400,25 @@ def repeated(keys: Ints) -> Bools:
 
 
 def dense(keys: Ints) -> tuple[Ints, Ints]:
-    """Renumber non-negative keys from 0 without gaps, in their order; and for each number the first row that has it.
+    """Renumber non-negative keys from 0 without gaps, in their order: the distinct keys, and each row's number.
 
     Examples
     --------
     >>> dense(np.array([70, 3, 70]))
-    (array([1, 0, 1]), array([1, 0]))
+    (array([ 3, 70]), array([1, 0, 1]))
     """
     if not len(keys) or int(keys.max()) >= _COUNTABLE * len(keys):
-        _, first, code = np.unique(keys, return_index=True, return_inverse=True)
-        return code.astype(np.int64), first
-    first = np.full(int(keys.max()) + 1, NOWHERE)
-    first[keys[::-1]] = np.arange(len(keys))[::-1]
-    present = first != NOWHERE
-    return (np.cumsum(present) - 1)[keys], first[present]
+        distinct, code = np.unique(keys, return_inverse=True)
+        return distinct, code.astype(np.int64)
+    present = np.zeros(int(keys.max()) + 1, dtype=bool)
+    present[keys] = True
+    number = np.cumsum(present, dtype=_short(len(keys)))
+    return np.flatnonzero(present), number[keys] - np.int64(1)
+
+
+def _short(greatest: int) -> type[np.signedinteger[Any]]:
+    """The shorter integers where they hold the greatest number."""
+    return np.int32 if greatest < np.iinfo(np.int32).max else np.int64
 
 
 def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
@@ -378,7 +433,8 @@ def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
     """
     filled = start < stop
     keys, start, stop = keys[filled], start[filled], stop[filled]
-    order = np.lexsort((start, keys))
+    order = by_code(start)
+    order = order[by_code(keys[order])]
     keys, start, stop = keys[order], start[order], stop[order]
     # Lifting every key above the last makes one running maximum serve all of them.
     block = np.cumsum(np.append(False, keys[1:] != keys[:-1]))[: len(keys)]
@@ -397,13 +453,13 @@ def coverage(
     """Sweep every group from left to right and count at each point the origins whose intervals hold it.
 
     Intervals of one origin within a group are united first, so an origin counts once at a point however often it
-    speaks. Segments are cut wherever the set of covering origins changes, and uncovered gaps are left out. A sort of
-    packed integer keys: O(n log n), with no loop over groups.
+    speaks. Segments are cut wherever the set of covering origins changes, and uncovered gaps are left out. What begins
+    and what ends is counted cell by cell: linear time, with no loop over groups.
 
     Parameters
     ----------
     start, stop, groups : array of int, shape (n,)
-        Intervals with both ends known, as ``encode`` gives them; empty ones cover nothing.
+        Intervals with both ends known, as ``encode`` gives them for these groups; empty ones cover nothing.
     origins : array of int, shape (n,), optional
         Who counts once; every interval for itself if not given.
     weights : array of float, shape (n,), optional
@@ -425,22 +481,24 @@ def coverage(
     if not filled.all():
         start, stop, groups = start[filled], stop[filled], groups[filled]
         weights = None if weights is None else weights[filled]
-    width = int(stop.max(initial=0)) + 1
-    base = groups * width
-    if weights is None:
-        keys = np.concatenate([2 * (base + start) + 1, 2 * (base + stop)])  # the last bit tells a start from a stop
-        keys.sort()
-        steps, keys = 2 * (keys & 1) - 1, keys >> 1
-    else:
-        keys = np.concatenate([base + start, base + stop])
-        order = np.argsort(keys, kind="stable")
-        keys, steps = keys[order], np.concatenate([weights, -weights])[order]
-    last = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
-    depth = np.cumsum(steps)[last]
-    cells = keys[last]
-    covered = depth[:-1] > RTOL * (1.0 if weights is None else float(np.max(weights, initial=0.0)))
-    group, first = np.divmod(cells[:-1][covered], width)
-    return Segments(group, first, cells[1:][covered] - group * width, depth[:-1][covered])
+    n_cells = int(stop.max(initial=0)) + 1
+    begun, ended = (np.bincount(cell, minlength=n_cells) for cell in (start, stop))
+    cut = np.flatnonzero(begun | ended)
+    if weights is not None:
+        begun, ended = (np.bincount(cell, weights, n_cells) for cell in (start, stop))
+    depth = np.cumsum(begun - ended)[cut]
+    covered = np.flatnonzero(depth > RTOL * (1.0 if weights is None else float(np.max(weights, initial=0.0))))
+    first = cut[covered]
+    return Segments(_owners(first, start, groups), first, cut[covered + 1], depth[covered])
+
+
+def _owners(cell: Ints, start: Ints, groups: Ints) -> Ints:
+    """The group that each covered cell belongs to; cells stand in order, and so do the groups' cells."""
+    begin = np.full(int(groups.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(begin, groups, start)
+    named = np.flatnonzero(begin < np.iinfo(np.int64).max)
+    reach = np.append(np.searchsorted(cell, begin[named]), len(cell))
+    return np.repeat(named, np.diff(reach))
 
 
 def join(segments: Segments) -> Segments:
@@ -463,57 +521,54 @@ def join(segments: Segments) -> Segments:
     return Segments(group[first], start[first], stop[last], least)
 
 
-def _ranks(ends: Floats, groups: Ints | None) -> tuple[Ints, Floats]:
-    """Rank of every end among the distinct ones, and those; NaN ranks anywhere."""
-    order = np.argsort(ends)
-    ordered = ends[order]
-    known = int(np.searchsorted(ordered, np.nan))  # NaN sorts last
-    order, ordered = order[:known], _snapped(ordered[:known], order[:known], groups)
-    first = np.ones(known, dtype=bool)
-    first[1:] = ordered[1:] != ordered[:-1]
-    rank = np.zeros(len(ends), dtype=np.int64)
-    rank[order] = np.cumsum(first) - 1
-    return rank, ordered[first]
+def _ranks(low: Floats, high: Floats, groups: Ints) -> tuple[Ints, Floats]:
+    """Rank of every low and then every high end among the distinct ends, and those; NaN ranks anywhere."""
+    place, member, ends = within(groups, low, high)
+    known = ~np.isnan(ends)
+    if not known.all():
+        place, member, ends = place[known], member[known], ends[known]
+    ends += 0.0  # -0.0 is 0.0
+    same_group = member[1:] == member[:-1]
+    ends = _snapped(ends, same_group)
+    first = np.ones(len(ends), dtype=bool)
+    first[1:] = (ends[1:] != ends[:-1]) | ~same_group
+    rank = np.zeros(2 * len(low), dtype=_short(len(ends)))  # to be written here and there: the shorter the quicker
+    rank[place] = np.cumsum(first, dtype=rank.dtype)
+    return rank - np.int64(1), ends[first]
 
 
-def _snapped(ordered: Floats, order: Ints, groups: Ints | None) -> Floats:
-    """Make ends of one group within RTOL of each other equal to the least of them; ``order`` follows in place.
+def _snapped(ends: Floats, same_group: Bools) -> Floats:
+    """Make ends of one group within RTOL of each other equal to the least of them; sorted by group and size.
 
     Only ends that are nearly but not quite equal to a neighbour can be concerned, and those are few.
     """
-    finite = slice(*np.searchsorted(ordered, [-np.inf, np.inf], side="right"))
-    finite = slice(finite.start, int(np.searchsorted(ordered, np.inf, side="left")))
-    near = np.append(_near(ordered[finite]), False)[: finite.stop - finite.start]
+    near = _near(ends) & same_group
     if not near.any():
-        return ordered
+        return ends
     # A chain is a run of ends each near or equal to the next; it concerns us if somewhere near but not equal.
-    values = ordered[finite]
-    chain = np.cumsum(np.append(False, ~(near[:-1] | (values[1:] == values[:-1]))))
-    inside = np.flatnonzero(np.bincount(chain, weights=near)[chain] > 0) + finite.start
-    rows, numbers = order[inside], ordered[inside]
-    member = np.zeros(len(inside), dtype=np.int64) if groups is None else groups[rows]
-    by_group = np.lexsort((numbers, member))
-    snapped = numbers.copy()
-    snapped[by_group] = _anchored(numbers[by_group], member[by_group])
-    again = np.argsort(snapped, kind="stable")
-    order[inside] = rows[again]
-    ordered = ordered.copy()
-    ordered[inside] = snapped[again]
-    return ordered
+    chain = np.cumsum(np.append(False, ~(near | ((ends[1:] == ends[:-1]) & same_group))))
+    inside = np.flatnonzero(np.bincount(chain[1:], weights=near, minlength=chain[-1] + 1)[chain] > 0)
+    snapped = ends.copy()
+    snapped[inside] = _anchored(ends[inside], chain[inside])
+    return snapped
 
 
 def _near(ordered: Floats) -> Bools:
-    """Whether each finite end is within RTOL of the next without being equal to it."""
-    with np.errstate(over="ignore"):
+    """Whether each end is within RTOL of the next without being equal to it; an infinite one is near to none."""
+    with np.errstate(over="ignore", invalid="ignore"):
         gap = ordered[1:] - ordered[:-1]
-    near: Bools = (gap > 0) & (gap <= RTOL * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1])))
+        largest = np.max(np.abs(ordered), initial=0.0, where=np.isfinite(ordered))
+        near: Bools = (gap > 0) & (gap <= RTOL * largest)  # most are further apart than any two near ones can be
+    some = np.flatnonzero(near)
+    near[some] = gap[some] <= RTOL * np.maximum(np.abs(ordered[some + 1]), np.abs(ordered[some]))
     return near
 
 
 def _anchored(numbers: Floats, member: Ints) -> Floats:
     """Replace each number by the first of its run, a run reaching RTOL beyond its first; sorted by member, number.
 
-    Runs are anchored and not chained, so that a long row of close numbers does not collapse into one.
+    Runs are anchored and not chained, so that a long row of close numbers does not collapse into one. ``member`` tells
+    apart what cannot be one run.
     """
     anchor = np.ones(len(numbers), dtype=bool)
     anchor[1:] = (member[1:] != member[:-1]) | ~(_near(numbers) | (numbers[1:] == numbers[:-1]))

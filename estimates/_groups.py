@@ -10,9 +10,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._arrays import Bools, Floats, Ints, Ranked, Segments, coverage, dense, encode, pack, repeated
+from estimates._arrays import (
+    Bools,
+    Floats,
+    Ints,
+    Ranked,
+    Segments,
+    cells,
+    closed_ends,
+    coverage,
+    dense,
+    encode,
+    hull,
+    pack,
+)
 from estimates.bounds import check_bounded
 from estimates.errors import SchemaError, nearest
+from estimates.schema import WORDS
 from estimates.units import common_unit
 
 BY = ("quantity", "status")
@@ -56,11 +70,20 @@ class Groups:
     @cached_property
     def ranked(self) -> Ranked:
         """Outer bands on ranks."""
-        return encode(self.column("low"), self.column("high"), self._closed, self.code)
+        flags = closed_flags(self.claims["closed"]) if "closed" in self.claims else None
+        return encode(self.column("low"), self.column("high"), groups=self.code, flags=flags)
 
-    @property
-    def _closed(self) -> Any:
-        return self.claims["closed"].to_numpy(dtype=object) if "closed" in self.claims else None
+    def cells(self, group: Ints, numbers: Floats) -> Ints:
+        """The cell that each number lies in among the ends of its group."""
+        first, last = self._ends
+        return cells(self.ranked.ends, numbers, first[group], last[group])
+
+    @cached_property
+    def _ends(self) -> tuple[Ints, Ints]:
+        """Where among all ends those of each group begin and are over."""
+        start, stop = hull(self.ranked.start, self.ranked.stop, self.code, len(self))
+        filled = start < stop
+        return np.where(filled, start // 2, 0), np.where(filled, stop // 2 + 1, 0)
 
     @cached_property
     def segments(self) -> Segments:
@@ -70,18 +93,12 @@ class Groups:
     @cached_property
     def n_origins(self) -> Ints:
         """Origins that take part, by group."""
-        return np.bincount(self.code[dense(self.speaker)[1]], minlength=len(self))
-
-    @cached_property
-    def speaker(self) -> Ints:
-        """Group and origin of each claim as one number."""
-        return self.code * self.n_sources + self.origin
+        return np.bincount(self.group_of(self.speakers[0]), minlength=len(self))
 
     @cached_property
     def speakers(self) -> tuple[Ints, Ints]:
-        """The distinct numbers of ``speaker``, and the place of each claim's among them."""
-        code, first = dense(self.speaker)
-        return self.speaker[first], code
+        """Every origin of every group as one number, and the place of each claim's among them."""
+        return dense(self.code * self.n_sources + self.origin)
 
     @cached_property
     def last(self) -> Bools:
@@ -93,7 +110,7 @@ class Groups:
         return last
 
     def group_of(self, speaker: Ints) -> Ints:
-        """The group that a number of ``speaker`` belongs to."""
+        """The group of a number of ``speakers``."""
         return speaker // self.n_sources
 
     @cached_property
@@ -110,11 +127,14 @@ class Groups:
     def repeated(self) -> Bools:
         """Claims that say what another claim of their origin said: the same figure of the same date."""
         again = np.zeros(len(self.claims), dtype=bool)
-        several = np.flatnonzero(repeated(self.speaker))
-        if len(several):
+        speakers, code = self.speakers
+        several = np.flatnonzero((np.bincount(code, minlength=len(speakers)) > 1)[code])
+        said_low = pd.DataFrame({"speaker": code[several], "low": self.column("low")[several]}, copy=False)
+        alike = several[said_low.duplicated(keep=False).to_numpy()]
+        if len(alike):  # few say the same low end twice; of those all that was said is compared
             said = [c for c in ("value", "low", "best", "high", "closed", "se", "as_of") if c in self.claims]
-            rows = self.claims[said].iloc[several].assign(speaker=self.speaker[several])
-            again[several] = rows.duplicated().to_numpy()
+            rows = self.claims[said].iloc[alike].assign(speaker=code[alike])
+            again[alike] = rows.duplicated().to_numpy()
         return again
 
     @cached_property
@@ -161,11 +181,11 @@ def group_claims(
         kept &= ~(np.isnan(claims["low"].to_numpy(dtype=float)) | np.isnan(claims["high"].to_numpy(dtype=float)))
     if not kept.all():
         claims, code = claims[kept], code[kept]
-    claims = _one_unit(claims.reset_index(drop=True), code, by)
+    claims = claims.reset_index(drop=True)
+    claims, unit = _one_unit(claims, code, len(keys), by)
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
     origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
-    keys = keys.assign(unit=_unit_of(claims, code, len(keys)))
-    groups = Groups(claims, code, origin, keys)
+    groups = Groups(claims, code, origin, keys.assign(unit=unit))
     if within is None:
         return groups
     span = pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
@@ -224,34 +244,52 @@ def _coded(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]
     """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
-    codes, values = [], []
+    group = np.zeros(len(claims), dtype=np.int64)
     for name in by:
-        column = claims[name]
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            code, value = column.cat.codes.to_numpy().astype(np.int64), column.cat.categories
-        else:
-            code, value = pd.factorize(column, sort=True)
-        codes.append(np.where(code < 0, len(value), code))
-        values.append(value)
-    group, first = dense(pack(*codes))
-    return group, claims[list(by)].iloc[first].reset_index(drop=True)
+        distinct, group = dense(pack(group, _sorted_codes(claims[name])))
+    some = np.empty(len(distinct), dtype=np.int64)
+    some[group] = np.arange(len(group))
+    return group, claims[list(by)].iloc[some].reset_index(drop=True)
 
 
-def _one_unit(claims: pd.DataFrame, code: Ints, by: Sequence[str]) -> pd.DataFrame:
-    """Convert where a group mixes units; most tables have no such group, which is quick to see."""
-    if "unit" not in claims or not len(claims):
-        return claims
-    unit = pd.factorize(claims["unit"])[0]
-    if (unit == unit[0]).all():
-        return claims
-    least, greatest = np.full(code.max() + 1, len(unit)), np.full(code.max() + 1, -2)
-    np.minimum.at(least, code, unit)
+def _sorted_codes(column: pd.Series) -> Ints:
+    """Number the values of a column in their order, that of its categories if it has some; a missing one is last."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        code, place = column.cat.codes.to_numpy(), np.arange(len(column.cat.categories) + 1)
+    elif isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
+        code, values = pd.factorize(column)
+        place = np.append(np.empty(len(values), dtype=np.int64), len(values))
+        place[values.argsort()] = np.arange(len(values))
+    else:
+        code, values = pd.factorize(column, sort=True)
+        place = np.arange(len(values) + 1)
+    ordered: Ints = place[code]
+    return ordered
+
+
+def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
+    """Which ends are closed, for a column of the words; each word is read once, and a missing one is ``both``."""
+    words = column.astype("category")
+    known = [*words.cat.categories, "both"]  # a missing word has the code -1
+    lower, upper = closed_ends(known)
+    code = words.cat.codes.to_numpy()
+    return lower[code], upper[code]
+
+
+def _one_unit(claims: pd.DataFrame, code: Ints, n_groups: int, by: Sequence[str]) -> tuple[pd.DataFrame, Any]:
+    """Convert where a group mixes units, and name the unit of each group; most tables have no such group."""
+    if "unit" not in claims:
+        return claims, pd.array([np.nan] * n_groups, dtype=WORDS)
+    mixed, units = _units(claims, code, n_groups)
+    if mixed:
+        claims = common_unit(claims, by)
+        _, units = _units(claims, code, n_groups)
+    return claims, units
+
+
+def _units(claims: pd.DataFrame, code: Ints, n_groups: int) -> tuple[bool, Any]:
+    """Whether some group has more than one unit, a missing one counted, and one unit of each group."""
+    unit, names = pd.factorize(claims["unit"])
+    greatest = np.full(n_groups, -1)
     np.maximum.at(greatest, code, unit)
-    return common_unit(claims, by) if (least < greatest).any() else claims
-
-
-def _unit_of(claims: pd.DataFrame, code: Ints, n_groups: int) -> Any:
-    unit = np.full(n_groups, np.nan, dtype=object)
-    if "unit" in claims:
-        unit[code] = claims["unit"].to_numpy(dtype=object)
-    return pd.array(unit, dtype=pd.StringDtype(na_value=np.nan))
+    return bool((unit != greatest[code]).any()), pd.Index(names).astype(WORDS).array.take(greatest, allow_fill=True)

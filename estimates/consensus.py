@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimates import methods
-from estimates._arrays import Floats, Ints, cells, closed_words, common, decode, encode, meet
+from estimates._arrays import Floats, Ints, common, encode, meet
 from estimates._groups import BY, Groups, check_columns, group_claims, with_bands
 from estimates._height import height
 from estimates._pooled import Scale, SeFrom, pooled
@@ -293,61 +293,72 @@ def _weights(groups: Groups, name: str) -> Floats:
 
 
 def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
-    answers = answers.take(np.lexsort((answers.best, answers.high, answers.low, answers.group)))
+    answers = _in_order(answers)
     group = answers.group
     first = np.append(True, group[1:] != group[:-1])[: len(group)]
     region = np.arange(len(group)) - np.flatnonzero(first)[np.cumsum(first) - 1] + 1
     n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
     n_origins = groups.n_origins[group]
-    out = groups.keys.drop(columns="unit").iloc[group].reset_index(drop=True)
-    closed = closed_words(answers.lower, answers.upper)
-    closed[np.isnan(answers.low) | np.isnan(answers.high)] = np.nan
-    basis = np.full(len(group), None, dtype=object) if answers.basis is None else answers.basis
-    return out.assign(
-        region=region, low=answers.low, best=answers.best, high=answers.high,
-        closed=pd.Categorical(closed, dtype=_CLOSED), unit=groups.keys["unit"].to_numpy()[group],
-        n_claims=groups.n_claims[group], n_origins=n_origins, n_support=n_support,
-        agreement=_agreement(groups)[group], verdict=_verdict(answers, n_support, n_origins, method),
-        method=pd.array([method] * len(group), dtype=WORDS), basis=pd.array(basis, dtype=WORDS),
-    ).astype({"unit": WORDS})  # fmt: skip
+    keys = groups.keys if len(group) == len(groups) else groups.keys.iloc[group].reset_index(drop=True)
+    closed = 2 * ~answers.lower + ~answers.upper  # the place of the word in CLOSED
+    closed[np.isnan(answers.low) | np.isnan(answers.high)] = -1
+    basis = _repeated(np.nan, len(group)) if answers.basis is None else pd.array(answers.basis, dtype=WORDS)
+    columns = {
+        "region": region, "low": answers.low, "best": answers.best, "high": answers.high,
+        "closed": pd.Categorical.from_codes(closed, dtype=_CLOSED), "unit": keys["unit"].array,
+        "n_claims": groups.n_claims[group], "n_origins": n_origins, "n_support": n_support,
+        "agreement": _agreement(groups)[group], "verdict": _verdict(answers, n_support, n_origins, method),
+        "method": _repeated(method, len(group)), "basis": basis,
+    }  # fmt: skip
+    return pd.concat([keys.drop(columns="unit"), pd.DataFrame(columns, copy=False)], axis=1)
+
+
+def _in_order(answers: Answers) -> Answers:
+    """Answers by group and, where several tie, from low to high; most methods give them so."""
+    group, low = answers.group, answers.low
+    if ((group[1:] > group[:-1]) | ((group[1:] == group[:-1]) & (low[1:] > low[:-1]))).all():
+        return answers
+    return answers.take(np.lexsort((answers.best, answers.high, low, group)))
+
+
+def _repeated(word: Any, n: int) -> Any:
+    """A column that says one word in every row."""
+    return pd.array([word], dtype=WORDS).repeat(n)
 
 
 def _verdict(answers: Answers, n_support: Ints, n_origins: Ints, method: str) -> pd.Categorical:
     silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
     unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
-    words = np.select(
-        [(n_origins == 0) | (unanswered & silent), n_support == n_origins, 2 * n_support > n_origins],
-        ["undetermined", "agreed", "majority"],
-        "split",
+    states = [(n_origins == 0) | (unanswered & silent), n_support == n_origins, 2 * n_support > n_origins]
+    words: list[Verdict] = ["undetermined", "agreed", "majority", "split"]
+    code = np.select(
+        states, [_VERDICTS.categories.get_loc(word) for word in words[:3]], _VERDICTS.categories.get_loc(words[3])
     )
-    return pd.Categorical(words, dtype=_VERDICTS)
+    return pd.Categorical.from_codes(code, dtype=_VERDICTS)
 
 
 def _agreement(groups: Groups) -> Floats:
     start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
-    _, _, lower, upper = decode(*groups.ranked)
     low, likely_low, likely_high, high = (groups.column(name) for name in _BANDS)
+    lower, upper = groups.ranked.closed
     return height(low, likely_low, likely_high, high, lower, upper, groups.code, len(groups), start < stop)
 
 
 def _depth(groups: Groups, answers: Answers) -> Ints:
     """The most origins that allow one value of each answer: its best, if it has one."""
-    segments, values = groups.segments, groups.ranked.ends
-    width = 2 * len(values) + 4
-    at = (answers.group * width + 1)[:, None]  # cells begin at -1
-    starts, stops = (segments.group * width + 1 + column for column in (segments.start, segments.stop))
-    best = cells(values, answers.best)
+    segments, group = groups.segments, answers.group
+    best = groups.cells(group, answers.best)
     # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
     around = np.stack([best, best - 1, best + 1], axis=1)
-    place = np.searchsorted(starts, at + around, side="right") - 1
+    place = np.searchsorted(segments.start, around, side="right") - 1
     padded = np.append(segments.depth, 0)
-    held = padded[np.where((place >= 0) & (at + around < np.append(stops, 0)[place]), place, -1)]
+    held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
     at_best = np.where(held[:, 0] > 0, held[:, 0], held[:, 1:].max(axis=1, initial=0))
-    low, high = cells(values, answers.low), cells(values, answers.high)
+    low, high = groups.cells(group, answers.low), groups.cells(group, answers.high)
     low = low + ((low % 2 == 0) & ~answers.lower)
     high = high + ((high % 2 == 1) | answers.upper)
-    left = np.searchsorted(stops, at[:, 0] + low, side="right")
-    right = np.searchsorted(starts, at[:, 0] + high, side="left")
+    left = np.searchsorted(segments.stop, low, side="right")
+    right = np.searchsorted(segments.start, high, side="left")
     spans = np.column_stack([left, np.maximum(right, left)]).ravel()
     deepest = np.maximum.reduceat(padded, spans)[::2] if len(spans) else padded[:0]
     inside = np.where((right > left) & ~np.isnan(answers.low) & ~np.isnan(answers.high), deepest, 0)

@@ -18,9 +18,7 @@ from estimates._arrays import (
     Floats,
     Ints,
     Segments,
-    cells,
     closed_ends,
-    closed_words,
     common,
     coverage,
     decode,
@@ -100,7 +98,7 @@ def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     if weights is not None:
         ranked = groups.ranked
         segments = coverage(ranked.start, ranked.stop, groups.code, groups.origin, weights)
-    deepest = np.zeros(len(groups))
+    deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
     np.maximum.at(deepest, segments.group, segments.depth)
     top = segments.depth >= deepest[segments.group] * (1 - RTOL)
     regions = Segments(*(column[top] for column in segments))
@@ -286,10 +284,8 @@ def _only_best(groups: Groups, regions: Segments) -> Floats:
     region = np.minimum(first, len(regions.group) - 1)
     several = np.flatnonzero(np.bincount(regions.group, minlength=len(groups))[code] > 1)
     if len(several):
-        width = 2 * len(groups.ranked.ends) + 2
-        cell = np.maximum(cells(groups.ranked.ends, best[several]), 0)
-        keys = regions.group * width + regions.start
-        found = np.searchsorted(keys, code[several] * width + cell, side="right") - 1
+        cell = groups.cells(code[several], best[several])
+        found = np.searchsorted(regions.start, cell, side="right") - 1
         region[several] = np.maximum(found, first[several])
     slack = RTOL * np.abs(best)
     above = (best >= low[region] - slack * lower[region]) & ((best > low[region]) | lower[region])
@@ -317,7 +313,7 @@ def _with_unanswered(found: Answers, n_groups: int) -> Answers:
 
 def _distinct(groups: Groups, chosen: Bools) -> Answers:
     """The chosen claims' own bands, once where several say the same."""
-    _, _, lower, upper = decode(*groups.ranked)
+    lower, upper = groups.ranked.closed
     frame = pd.DataFrame(
         {
             "group": groups.code, "low": groups.column("low"), "best": groups.best,
@@ -331,8 +327,7 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
 def _enclosed(groups: Groups, chosen: Answers) -> Answers:
     """For every group the least range that holds the chosen ones; no best."""
     chosen = chosen.take(~(np.isnan(chosen.low) | np.isnan(chosen.high)))
-    closed = closed_words(chosen.lower, chosen.upper)
-    ranked = encode(chosen.low, chosen.high, closed, chosen.group)
+    ranked = encode(chosen.low, chosen.high, groups=chosen.group, flags=(chosen.lower, chosen.upper))
     start, stop = hull(ranked.start, ranked.stop, chosen.group, len(groups))
     group, start, stop = _filled(start, stop)
     low, high, lower, upper = decode(start, stop, ranked.ends)
@@ -347,7 +342,7 @@ def _ballots(groups: Groups) -> tuple[Answers, Ints, Ints]:
     _, first, ballot = np.unique(pack(figures.group, ranked.start // 2), return_index=True, return_inverse=True)
     group, best = figures.group[first], ranked.ends[ranked.start[first] // 2]
     votes, voters = np.bincount(ballot, minlength=len(first)), np.bincount(figures.group, minlength=len(groups))
-    bands = encode(figures.low, figures.high, closed_words(figures.lower, figures.upper), figures.group)
+    bands = encode(figures.low, figures.high, groups=figures.group, flags=(figures.lower, figures.upper))
     start, stop = common(bands.start, bands.stop, ballot, len(first))
     low, high, lower, upper = decode(start, np.minimum(stop, 2 * len(bands.ends)), bands.ends)
     alone = start >= stop  # bands that were stated beside a best need not hold it

@@ -99,7 +99,8 @@ def test_the_common_part_and_pairwise_meeting_are_those_of_the_points(table: tup
             low, high, lower, upper = (x[0] for x in decode(start[[group]], stop[[group]], ranked.ends))
             assert [p for p in points if inside(low, high, lower, upper, p)] == truth
     for i, a in enumerate(intervals):
-        for j, b in enumerate(intervals):
+        for j in np.flatnonzero(groups == groups[i]):
+            b = intervals[j]
             met = _arrays.meet(ranked.start[i], ranked.stop[i], ranked.start[j], ranked.stop[j])
             assert met == any(holds(a, p) and holds(b, p) for p in points)
 
@@ -173,6 +174,70 @@ def test_row_order_changes_no_digit(table: tuple, random: object) -> None:
     assert [column.tolist() for column in one] == [column.tolist() for column in two]
 
 
+@law
+@given(tables())
+def test_no_cell_belongs_to_two_groups_and_groups_stand_in_order(table: tuple) -> None:
+    intervals, groups, _ = table
+    ranked = ranked_of(intervals, groups)
+    filled = ranked.start < ranked.stop
+    start, stop = _arrays.hull(ranked.start[filled], ranked.stop[filled], groups[filled], 3)
+    held = np.flatnonzero(start < stop)
+    assert (stop[held][:-1] <= start[held][1:]).all()
+    for group in np.unique(groups):
+        alone = ranked_of(trusted(intervals, groups, group))
+        mine = groups == group
+        shift = ranked.start[mine].min() - alone.start.min()
+        assert (ranked.start[mine] - alone.start == shift).all()
+        assert (ranked.stop[mine] - alone.stop == shift).all()
+
+
+@law
+@given(tables(), st.lists(numbers.filter(np.isfinite), min_size=1, max_size=5))
+def test_a_number_is_found_among_the_ends_of_its_group(table: tuple, wanted: list[float]) -> None:
+    intervals, groups, _ = table
+    ranked = ranked_of(intervals, groups)
+    first = {g: int(min(ranked.start[groups == g].min(), ranked.stop[groups == g].min())) // 2 for g in set(groups)}
+    count = {g: len(ranked_of(trusted(intervals, groups, g)).ends) for g in set(groups)}
+    for g in set(groups):
+        part = ranked.ends[first[g] : first[g] + count[g]]
+        alone = _arrays.cells(part, wanted)
+        here = [np.full(len(wanted), end) for end in (first[g], first[g] + count[g])]
+        assert (_arrays.cells(ranked.ends, wanted, *here) - alone == 2 * first[g]).all()
+        truth = [2 * int(np.searchsorted(part, x)) - (x not in part) for x in wanted]
+        assert alone.tolist() == truth
+
+
+def swept(start: np.ndarray, stop: np.ndarray, groups: np.ndarray) -> list[tuple[int, int, int, int]]:
+    """Segments by trying every cell: group, start, stop, depth."""
+    found = []
+    for group in np.unique(groups):
+        mine = [(a, b) for a, b, g in zip(start, stop, groups, strict=True) if g == group and a < b]
+        cuts = sorted({int(end) for interval in mine for end in interval})
+        for left, right in pairwise(cuts):
+            depth = sum(a <= left < b for a, b in mine)
+            found += [(int(group), left, right, depth)] if depth else []
+    return found
+
+
+@law
+@given(tables())
+def test_segments_are_cut_where_any_interval_begins_or_ends(table: tuple) -> None:
+    intervals, groups, _ = table
+    ranked = ranked_of(intervals, groups)
+    segments = coverage(ranked.start, ranked.stop, groups)
+    rows = [tuple(int(x) for x in row) for row in zip(*segments, strict=True)]
+    assert rows == swept(ranked.start, ranked.stop, groups)
+
+
+@law
+@given(st.lists(st.integers(0, 2**40), max_size=30))
+def test_dense_numbers_are_those_of_the_sorted_keys(keys: list[int]) -> None:
+    for given_ in (np.array(keys, dtype=np.int64), np.array(keys, dtype=np.int64) % 50):
+        distinct, number = _arrays.dense(given_)
+        assert distinct.tolist() == sorted(set(given_.tolist()))
+        assert distinct[number].tolist() == given_.tolist()
+
+
 # --- tolerance
 
 
@@ -208,6 +273,13 @@ def test_tolerance_is_relative_at_every_size() -> None:
         assert len(encode([size, size * (1 + 1e-8)], [3 * size] * 2).ends) == 3
         assert len(encode([-3 * size] * 2, [-size, -size * (1 + 1e-10)]).ends) == 2
     assert len(encode([-1e308, 0.0], [1e308, 1e-320]).ends) == 4
+
+
+def test_the_two_zeros_are_one_end_whatever_the_order() -> None:
+    for low in ([0.0, -0.0], [-0.0, 0.0]):
+        ends = encode(low, [1.0, 1.0]).ends
+        assert ends.tolist() == [0.0, 1.0]
+        assert not np.signbit(ends).any()
 
 
 # --- the corners

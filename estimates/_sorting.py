@@ -1,0 +1,95 @@
+"""Sorting within groups: of many small groups quicker than one sort of all rows by group and number; numpy only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_DIGIT = 16  # bits that numpy's stable sort counts instead of comparing
+_SIGN = np.int64(-(2**63))
+_LONG = 4096  # numbers from which on counting digits beats comparing
+
+
+def by_code(codes: Ints) -> Ints:
+    """Rows in the order of their non-negative codes, rows of one code as they stand: a stable sort in linear time.
+
+    Examples
+    --------
+    >>> by_code(np.array([70_000, 3, 70_000, 0])).tolist()
+    [3, 1, 0, 2]
+    """
+    order: Ints = np.argsort(codes.astype(np.uint16), kind="stable")  # the last digit; a cast keeps the last bits
+    top = int(codes.max(initial=0))
+    for shift in range(_DIGIT, top.bit_length(), _DIGIT):
+        digit = (codes >> shift).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order
+
+
+def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
+    """Sort the numbers of all columns by group, then by size; NaN comes last in its group.
+
+    Groups of one size stand below each other as the rows of a matrix, which is sorted row by row: short rows sort
+    several times as quickly as a long column.
+
+    Parameters
+    ----------
+    groups : array of int, shape (n,)
+        The group of each row, from 0.
+    *columns : arrays of float, shape (n,)
+        Numbers to be sorted together.
+
+    Returns
+    -------
+    tuple of arrays, shape (n * number of columns,)
+        The place of each number in the columns written one below the other, its group, and the number itself.
+
+    Examples
+    --------
+    >>> place, group, number = within(np.array([1, 0, 1]), np.array([5.0, 1.0, 3.0]), np.array([6.0, 2.0, 4.0]))
+    >>> group.tolist(), number.tolist()
+    ([0, 0, 1, 1, 1, 1], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    >>> place.tolist()
+    [1, 4, 2, 5, 0, 3]
+    """
+    n, width = len(groups), len(columns)
+    rows, size = by_code(groups), np.bincount(groups)
+    first = np.cumsum(size) - size
+    places, numbers = np.empty(n * width, dtype=np.int64), np.empty(n * width)
+    alike = by_code(size)
+    for some in np.split(alike, np.flatnonzero(np.diff(size[alike])) + 1):
+        length = int(size[some[0]]) if len(some) else 0
+        if not length:
+            continue
+        block = rows[first[some][:, None] + np.arange(length)]
+        unsorted = np.concatenate([column[block] for column in columns], axis=1)
+        place = np.concatenate([block + n * k for k in range(width)], axis=1)
+        order = _by_row(unsorted)
+        goal = width * first[some][:, None] + np.arange(width * length)
+        places[goal] = np.take_along_axis(place, order, axis=1)
+        numbers[goal] = np.take_along_axis(unsorted, order, axis=1)
+    return places, np.repeat(np.arange(len(size)), width * size), numbers
+
+
+def _by_row(matrix: NDArray[Any]) -> Ints:
+    """Sort each row: places in their order."""
+    if matrix.shape[1] < _LONG:
+        return np.argsort(matrix, axis=1)
+    return np.array([_by_digits(row) for row in matrix])
+
+
+def _by_digits(numbers: Floats) -> Ints:
+    """Sort by the bits of a float, digit after digit from the last: as integers they stand in the order of the numbers
+    once those of negative numbers are turned round; NaN comes after infinity unless its sign is set."""
+    bits = np.where(np.isnan(numbers), np.nan, numbers).view(np.int64)
+    bits = np.where(bits < 0, ~bits, bits | _SIGN).view(np.uint64)
+    digits = [(bits >> np.uint64(shift)).astype(np.uint16) for shift in range(0, 64, _DIGIT)]
+    order = np.argsort(digits[0], kind="stable")
+    for digit in digits[1:]:
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order
