@@ -96,13 +96,6 @@ def resolution_of(values: Cells) -> Cells:
     return place
 
 
-def hashable(cells: Cells, stands: Bools) -> Cells:
-    """Give cells that hash alike whatever they are stored as."""
-    if cells.dtype == object:
-        return np.where(stands, cells, "")
-    return cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
-
-
 def inferred(cells: pd.Series) -> pd.Series:
     """An extra column as it came; one of strings only that are all numbers, or all true and false, as these."""
     if cells.dtype != object:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.util import hash_array
 
 from estimates._cells import (
     Bools,
@@ -19,21 +18,19 @@ from estimates._cells import (
     as_day,
     as_number,
     as_words,
-    hashable,
     inferred,
     no_cells,
     resolution_of,
     typed,
 )
 from estimates._columns import renamed
+from estimates._ids import content_ids
 from estimates.errors import SchemaError, listed, nearest
 from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 from estimates.text.figures import parse_figures
 from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
-_NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
-_FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
 _FINDINGS = ["claim_id", "source", "column", "value", "severity", "problem", "hint"]
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -231,23 +228,12 @@ class _Entry:
         named = self.has("claim_id")
         if named.all():
             return
-        total = np.zeros(self.n, dtype=np.uint64)
-        for place, column in enumerate(COLUMNS):
-            cells = self.t[column]
-            stands = np.ones(self.n, dtype=bool) if cells.dtype == bool else self.has(column)
-            if column in _NOT_CONTENT or not stands.any():
-                continue
-            weight = np.uint64((2 * place + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
-            total += np.where(
-                stands, hash_array(hashable(cells, stands), categorize=self.n > _FEW) * weight, np.uint64(0)
-            )
-        hashes = (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-        ids, seen = [], dict[str, int]()
-        for number, there, own in zip(hashes.tolist(), named.tolist(), self.t["claim_id"].tolist(), strict=True):
-            made = f"c{number >> 28:09x}"
-            again = seen[made] = seen.get(made, 0) + 1
-            ids.append(own if there else made if again == 1 else f"{made}-{again}")
-        self.t["claim_id"] = np.array(ids, dtype=object)
+        stands = {
+            name: self.has(name) if self.t[name].dtype != bool else np.ones(self.n, dtype=bool) for name in COLUMNS
+        }
+        made = content_ids(self.t, {name: there for name, there in stands.items() if there.any()})
+        own = zip(named.tolist(), self.t["claim_id"].tolist(), made, strict=True)
+        self.t["claim_id"] = np.array([given if there else new for there, given, new in own], dtype=object)
 
     # -----------------------------------------------------------------------------------------------------------------
     # Checks

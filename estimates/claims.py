@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates._drafting import drafted
 from estimates._entry import enter, refuse
 from estimates._files import Source, load
 from estimates._reading import Articles, all_rows, article_rows, words_of
@@ -126,7 +127,7 @@ def read_text(
     1  Ivo Kern   50  houses (additional)  expected
     """
     options = {"publisher": publisher, "reported": reported, "convention": convention}
-    return _drafted(article_rows(words_of(text, encoding), **options))
+    return drafted(article_rows(words_of(text, encoding), **options))
 
 
 def read_texts(
@@ -175,15 +176,7 @@ def read_texts(
     1  Herald   50  article 2, sentence 1
     """
     options = {"publisher": publisher, "reported": reported, "convention": convention}
-    return _drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
-
-
-def _drafted(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Rows of one or many articles through the door; what is worth a second look there is listed by ``problems``."""
-    drafts = ("place", "speaker_role", "uncertain", "trend")
-    return enter(
-        pd.DataFrame(rows, columns=None if rows else ["text", *drafts], dtype=object), missing=(), words=False
-    )[0]
+    return drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
 
 
 def read_relations(

@@ -24,7 +24,7 @@ ORDER = [
     "text.phrases",
     "text.cues", "text.sources", "text.speech", "text.referents", "text.discourse", "text.modality", "text.timing",
     "text.context", "text.quantities", "text.attribution", "text.totals",
-    "_files", "_columns", "_cells", "_entry", "_reading", "claims", "io", "_layouts", "neighbours",
+    "_files", "_columns", "_cells", "_ids", "_entry", "_drafting", "_reading", "claims", "io", "_layouts", "neighbours",
     "reviews", "wikidata",
     "bounds", "formations", "_groups",
     "_chains", "relations", "systems", "propagation", "slips", "breaches", "echoes", "conflicts",

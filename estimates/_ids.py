@@ -1,0 +1,60 @@
+"""Ids of claims made from what a row says, so that neither its place nor the run decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from pandas.util import hash_array
+
+from estimates._cells import Bools, Cells
+from estimates.schema import COLUMNS, NUMBER
+
+_NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
+_FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
+_GOLDEN, _ALL, _MIX = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF, np.uint64(0xBF58476D1CE4E5B9)
+
+
+def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list[str]:
+    """Give an id for every row, from its cells; a row that stands twice is numbered.
+
+    Parameters
+    ----------
+    cells : mapping of column to cells
+        The columns of the schema; words are object arrays.
+    stands : mapping of column to bool
+        Where the cells of a column stand, for columns with anything in them.
+    """
+    n = len(cells["claim_id"])
+    total = np.zeros(n, dtype=np.uint64)
+    by_kind: dict[str, list[str]] = {}
+    for name in COLUMNS:
+        if name in stands and name not in _NOT_CONTENT:
+            by_kind.setdefault(_kind(cells[name]), []).append(name)
+    places = {name: place for place, name in enumerate(COLUMNS)}
+    for kind, names in by_kind.items():
+        for some in [names] if n <= _FEW else [[name] for name in names]:
+            there = np.concatenate([stands[name] for name in some])
+            plain = np.concatenate([_hashable(cells[name]) for name in some])
+            hashed = hash_array(np.where(there, plain, "") if kind == "words" else plain, categorize=n > _FEW)
+            weights = np.array([(2 * places[name] + 1) * _GOLDEN & _ALL for name in some], dtype=np.uint64)
+            weighed = np.where(there, hashed * np.repeat(weights, n), np.uint64(0))
+            total += weighed.reshape(len(some), n).sum(axis=0, dtype=np.uint64)
+    hashes = (total ^ (total >> np.uint64(29))) * _MIX
+    ids, seen = [], dict[str, int]()
+    for number in hashes.tolist():
+        made = f"c{number >> 28:09x}"
+        again = seen[made] = seen.get(made, 0) + 1
+        ids.append(made if again == 1 else f"{made}-{again}")
+    return ids
+
+
+def _kind(cells: Cells) -> str:
+    return "words" if cells.dtype == object else "numbers" if cells.dtype == NUMBER else "whole"
+
+
+def _hashable(cells: Cells) -> Cells:
+    """Give cells that hash alike whatever they are stored as."""
+    if cells.dtype == object:
+        return cells
+    return cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
