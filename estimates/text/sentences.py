@@ -133,30 +133,50 @@ def read_document(text: str) -> Document:
 
 def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
     """Words and marks with their offsets; the stop of an abbreviation or an initial belongs to its word."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(plain):
-        word = match[0]
-        start, end = match.span()
-        if word == "." and words and ends[-1] == start:
-            before = words[-1]
-            following = plain[end : end + 3].lstrip()
-            initial = len(before) == 1 and before.isupper() and following[:1].isupper() and plain[end] == " "
-            if initial or before + "." in _ABBREVIATIONS:
-                words[-1] += "."
-                ends[-1] = end
-                continue
-        cut = _contracted(word) if "'" in word or "’" in word else 0
+    spans = [match.span() for match in _TOKEN.finditer(plain)]
+    words = [plain[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    stops = [i for i, word in enumerate(words) if word == "." and i and _abbreviates(plain, words, starts, ends, i)]
+    cuts: dict[int, int] = {}
+    if "'" in plain or "’" in plain:
+        cuts = {i: cut for i, word in enumerate(words) if ("'" in word or "’" in word) and (cut := _contracted(word))}
+    return _settled(words, starts, ends, stops, cuts) if stops or cuts else (words, starts, ends)
+
+
+def _settled(
+    words: list[str], starts: list[int], ends: list[int], stops: list[int], cuts: dict[int, int]
+) -> tuple[list[str], list[int], list[int]]:
+    """Join the ``stops`` to the words before them and part words at the ``cuts``, in one pass."""
+    new_words: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    done = 0
+    for i in sorted([*stops, *cuts]):
+        new_words += words[done:i]
+        new_starts += starts[done:i]
+        new_ends += ends[done:i]
+        done = i + 1
+        cut = cuts.get(i, 0)
         if cut:
-            words.append(word[:cut])
-            starts.append(start)
-            ends.append(start + cut)
-            word, start = word[cut:], start + cut
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    return words, starts, ends
+            middle = starts[i] + cut
+            new_words += [words[i][:cut], words[i][cut:]]
+            new_starts += [starts[i], middle]
+            new_ends += [middle, ends[i]]
+        else:
+            new_words[-1] += "."
+            new_ends[-1] = ends[i]
+    return new_words + words[done:], new_starts + starts[done:], new_ends + ends[done:]
+
+
+def _abbreviates(plain: str, words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """Whether the stop at token ``i`` belongs to the word before it."""
+    before, end = words[i - 1], ends[i]
+    if ends[i - 1] != starts[i]:
+        return False
+    if len(before) == 1 and before.isupper() and plain[end : end + 1] == " ":
+        return plain[end : end + 3].lstrip()[:1].isupper() or before + "." in _ABBREVIATIONS
+    return before + "." in _ABBREVIATIONS
 
 
 def _name_wills(document: Document) -> None:

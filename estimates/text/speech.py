@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
@@ -64,7 +65,14 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    return _Search(document, sentence).run()
+    known = _cue_words()
+    cues = [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in known]
+    return _Search(document, sentence).run(cues) if cues else []
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return triggers_of_sources() | frozenset(verbs())
 
 
 #: What is done to a figure by whom it is from: "the 900 dead reported by the police".
@@ -93,9 +101,10 @@ _STATED = frozenset(
 class _Search(Sources):
     """The frames of one sentence, found from its verbs and phrases outward."""
 
-    def run(self) -> list[Frame]:
+    def run(self, cues: list[int]) -> list[Frame]:
+        """Look at the tokens ``cues``, where a frame may have its verb or its opening."""
         known, triggers = verbs(), triggers_of_sources()
-        for i in range(self.first, self.last):
+        for i in cues:
             low = self.lows[i]
             if (low in triggers and self.named_at(i)) or low not in known:
                 continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from estimates import read_text
 from estimates.text.attribution import attribute
 
 PARAGRAPH = (
@@ -23,14 +25,21 @@ def test_articles_a_second(benchmark: BenchmarkFixture) -> None:
     assert {row["source"] for row in rows} >= {"Ada Holm", "Police"}
 
 
-def test_time_grows_with_length_and_no_faster() -> None:
-    def seconds(text: str) -> float:
-        best = float("inf")
-        for _ in range(3):
-            begun = time.process_time()
-            attribute(text, reported="2024-11-06")
-            best = min(best, time.process_time() - begun)
-        return best
+def seconds(read: Callable[..., object], text: str, repeats: int = 3) -> float:
+    best = float("inf")
+    for _ in range(repeats):
+        begun = time.process_time()
+        read(text, reported="2024-11-06")
+        best = min(best, time.process_time() - begun)
+    return best
 
-    short, long = seconds(PARAGRAPH * 10), seconds(PARAGRAPH * 80)
+
+def test_time_grows_with_length_and_no_faster() -> None:
+    short, long = seconds(attribute, PARAGRAPH * 10), seconds(attribute, PARAGRAPH * 80)
     assert long < 8 * short * 2
+
+
+def test_the_table_costs_less_than_the_reading() -> None:
+    """The floor: of the time from words to table, more than half goes into the words."""
+    rows, table = seconds(attribute, ARTICLE, 20), seconds(read_text, ARTICLE, 20)
+    assert table < 2 * rows
