@@ -14,7 +14,7 @@ TEXTS = {
     "empty": "Nothing was counted.",
     "several": (
         "ALDBURG, May 4, 2024 - Mayor Ivo Kern said on Friday that about 900 boats were out, up from 700 in April.\n\n"
-        "Between 40 and 50 may sink, and dozens are lost. Karl Roos denied that 12 men had died. Half of the boats are old."
+        "Between 40 and 50 may sink, and dozens are lost. Karl Roos denied that 12 died. Half of the fleet is old."
     ),
     "twice the same": "Police held 40 men. Police held 40 men.",
 }

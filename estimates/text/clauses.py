@@ -63,7 +63,7 @@ def is_nominal(document: Document, first: int, last: int) -> bool:
     --------
     >>> from estimates.text.sentences import read_document
     >>> document = read_document("Colonel Ida Frey, Captain Jon Moss and their driver left.")
-    >>> is_nominal(document, 0, 9), is_nominal(document, 0, 10)
+    >>> is_nominal(document, 0, 10), is_nominal(document, 0, 11)
     (True, False)
     """
     lows = document.lows
