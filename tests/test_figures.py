@@ -221,6 +221,19 @@ def test_hedges(words: str, hedge: str) -> None:
         ("A third of the population lives here.", ["0.333333333333333 - population"]),
         ("Some 130 poles fell on 12 Poles.", ["about 130 count poles", "12 person Poles"]),
         ("Sales hit $5bn; its headcount was down to 2,050.", ["5000000000 USD", "2050 -"]),
+        ("Two quakes killed 40; one member of her extended family fled.",
+         ["2 count quakes", "40 person", "1 person member"]),
+        ("A crew of 25 in a city of around two million.", ["25 person crew", "about 2000000 person city"]),
+        ("A third of the city's 900 burnt homes, three of its last five mayors.",
+         ["0.333333333333333 -", "900 count burnt homes", "3 person mayors", "5 person mayors"]),
+        ("A quarter of them left, $11 million tied to it.", ["0.25 -", "11000000 USD"]),
+        ("About 70 percent of recalled vehicles.", ["about 70 percent recalled vehicles"]),
+        ("They downed 29 drones over four regions, and well over four ships.",
+         ["29 count drones", "4 count regions", "more_than 4 count ships"]),
+        ("In three days it sent tens of thousands fleeing.", ["3 day", "vague 10000..100000 -"]),
+        ("Worth $700 million, it may deliver no more than five.", ["700000000 USD", "at_most 5 -"]),
+        ("At 1,600 nits although we measured 1,350.", ["1600 nit", "1350 nit"]),
+        ("Premiums would rise 15 percent to 20 percent.", ["between 15..20 percent"]),
         # rates
         ("A 9 billion shekels ($2.4 billion) a year trade.", ["9000000000 ILS/year", "2400000000 USD/year"]),
         ("Petrol slipped from $3.89 a gallon to $3.51.", ["3.89 USD/gallon", "3.51 USD/gallon"]),
@@ -254,6 +267,10 @@ def test_a_change_is_two_figures_and_not_a_range() -> None:
     assert (fall.value, fall.trend, new.value, new.trend) == (4, "down", 212, None)
     new, old = scan("The toll was put at 4,200, up from 1,500 a week earlier.")
     assert (new.change, old.change) == ("new", "old")
+    new, old, _ = scan("It had $14bn on Sept. 30, up from $11bn three months earlier.")
+    assert (new.change, old.change) == ("new", "old")
+    fall, again, _ = scan("Shares fell 76 cents, or 1.9 percent, to $38.")
+    assert (fall.trend, again.trend) == ("down", "down")
     old, new = scan("Turnover is seen rising from 24.2 to 33 billion euros.")
     assert (old.value, old.unit, new.value, new.unit) == (24.2e9, "EUR", 33e9, "EUR")
 
@@ -265,6 +282,7 @@ def test_a_change_is_two_figures_and_not_a_range() -> None:
         ("They saw a 5% increase.", "up"), ("Profit closed 2 percent lower.", "down"), ("Futures: +0.2%.", "up"),
         ("The bank lost 3%.", "down"), ("They lost 340 men.", None), ("Up to 40 men came.", None),
         ("The toll rose to 41.", None), ("They hold 12 tanks.", None), ("They shot down 31 drones.", None),
+        ("An increase of 38 percent.", "up"), ("A loss of 40 men.", None),
         ("It called up 300,000 reservists.", None), ("Shares ticked up 3 points.", "up"),
     ],
 )  # fmt: skip

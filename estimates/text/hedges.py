@@ -48,6 +48,8 @@ def strongest(hedges: list[str]) -> str:
     >>> strongest(["about", "at_least"])
     'at_least'
     """
+    if len(hedges) == 1:
+        return hedges[0]
     return min(hedges, key=RANK.__getitem__, default="plain")
 
 
@@ -61,10 +63,13 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     if low[i - 1] == "the" and low[i - 2] in _COMPARING:  # "more than the 500 planned" compares with a known 500
         return hedges, i
     while low[i - 1] in BEFORE and len(hedges) < 4:
-        phrases = (p for p in BEFORE[low[i - 1]] if len(p[0]) == 1 or tuple(low[max(0, i - len(p[0])) : i]) == p[0])
-        form, hedge = next(phrases, ((), ""))
-        k = i - len(form)
-        if not form or (len(form) == 1 and not _meant(form[0], low[k - 1], k, time)):
+        for form, hedge in BEFORE[low[i - 1]]:  # noqa: B007
+            k = i - len(form)
+            if k == i - 1 or (k >= 0 and low[k] == form[0] and tuple(low[k:i]) == form):
+                break
+        else:
+            break
+        if k == i - 1 and not _meant(form[0], low[k - 1], k, time):
             break
         i = k
         hedges.append(hedge)
@@ -145,6 +150,10 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
                 break
     if before in ("up", "down") and words.low[i - 2] in _TREND["particled"]:
         return None
+    if before == "of" and words.low[i - 2] in _TREND["amount_up"]:  # "an increase of 38 percent"
+        return "up"
+    if before == "of" and words.low[i - 2] in _TREND["amount_down"] and words.low[i - 2] != "loss":
+        return "down"
     if share or before not in _TREND["transitive"]:
         if before in UP:
             return "up"

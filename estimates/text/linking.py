@@ -1,23 +1,19 @@
-"""What a figure is to its neighbours: the same said again, the old and the new of a change, a lender of its unit."""
+"""What a figure is to its neighbours: the same said again, or the old and the new of a change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from estimates.text.hedges import CHANGE
-from estimates.text.measures import SHARES, TIMES, rate_after
-from estimates.text.nouns import is_person, noun_after
+from estimates.text.lexicon import lexicon, words_of
+from estimates.text.measures import TIMES, rate_after
 from estimates.text.words import Words
 
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
-_NEAR = 6  # words between the old and the new of a change
-_LEVELS = frozenset(["to", "at", "from"])
-#: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
-_JOINTS = (
-    *(["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"]),
-    *(["or", "even"], ["and", "even"], ["if", "not"], [",", "if", "not"], [",", "or"], ["or", "maybe"]),
-)
-_WHOSE: tuple[list[str], ...] = ([], ["the"], ["its"], ["his"], ["her"], ["their"], ["our"], ["these"], ["those"])
+_ABBREVIATED = words_of(lexicon("grammar")["abbreviations"].lower())
+_NEAR = 6  # words between the old and the new of a change,
+_FAR = 14  # or before "up from" the old
+_OR = ([",", "or"], ["or"])
 
 
 @dataclass(slots=True)
@@ -56,17 +52,18 @@ class Figure:
     closing: int = 0
 
 
-def relate(words: Words, figures: list[Figure], size: bool) -> None:
-    """Mark what a figure is to its neighbours: a gloss, the old and the new of a change; lend units among them."""
+def relate(words: Words, figures: list[Figure]) -> None:
+    """Mark what a figure is to its neighbours: the same said again, the old and the new of a change."""
     for k, figure in enumerate(figures):
         before = words.low[figure.first - 1]
         if before == "(" and k and figures[k - 1].stop >= figure.first - 2:
             figure.gloss_of = k - 1 if _says_again(figures[k - 1].unit, figure.unit) else None
             if figure.gloss_of is not None and words.low[figure.closing] == ")":
                 _share_rate(words, figures[k - 1], figure)
+        if k and figures[k - 1].trend is not None and words.low[figures[k - 1].stop : figure.first] in _OR:
+            figure.trend = figures[k - 1].trend  # "fell 76 cents, or 1.9 percent"
         if before == "from" and figure.hedge != "between":
             _mark_change(words, figures, k)
-    _lend(words, figures, size)
 
 
 def _share_rate(words: Words, figure: Figure, gloss: Figure) -> None:
@@ -87,8 +84,9 @@ def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
             if new.unit is not None and str(old.unit).startswith(f"{new.unit}/"):  # "from $3.89 a gallon to $3.51"
                 new.unit = old.unit
     for new in figures[k - 1 : k] if k else ():
+        stepped = words.low[old.first - 2] in ("up", "down") and not sentence_between(words, new.stop, old.first)
         turned = words.low[new.first - 1] == "to" or words.low[old.first - 2] in CHANGE
-        if old.change is None and turned and old.first - new.stop < _NEAR:
+        if old.change is None and turned and old.first - new.stop < (_FAR if stepped else _NEAR):
             old.change, new.change = "old", "new"
     for figure in figures[max(0, k - 1) : k + 2]:
         if figure.change is not None:
@@ -115,74 +113,13 @@ def _says_again(first: str | None, second: str | None) -> bool:
     return one.isupper() == other.isupper()
 
 
-def _lend(words: Words, figures: list[Figure], size: bool) -> None:
-    """Give a bare number the unit of the next figure it is joined to, else of the one before it in the sentence."""
-    for k in range(len(figures) - 1, -1, -1):
-        figure = figures[k]
-        if figure.unit is not None or k + 1 == len(figures):
-            continue
-        following = figures[k + 1]
-        gap = words.low[figure.stop : following.first]
-        joined = gap in _JOINTS or (gap[:1] == ["of"] and gap[1:] in _WHOSE) or _gapped(words, figure, following)
-        if following.unit and following.trend is None and joined:
-            _take(figure, following)
-    for k, figure in enumerate([] if size else figures):
-        if figure.unit is None:
-            _count_fronted(words, figure)
-        if figure.unit is None:
-            for before in reversed(figures[max(0, k - 4) : k]):
-                if _sentence_between(words, before.stop, figure.first):
-                    break
-                if before.unit is not None and _lends(words, before, figure):
-                    _take(figure, before)
-                    break
-
-
-def _count_fronted(words: Words, figure: Figure) -> None:
-    """Give a bare number what stands before its clause: "of the staff, 12 to 15 knew"."""
-    comma = figure.first - 1
-    if comma < 2 or words.low[comma] != ",":
-        return
-    for k in range(comma - 1, max(comma - 7, -1), -1):
-        if words.low[k] == "of":
-            j = k + 1 + (words.low[k + 1] in ("the", "these", "those", "its", "their", "his", "her"))
-            noun = noun_after(words, j, one=False)
-            fronted = k == 0 or not words.low[k - 1][:1].isalnum()
-            if fronted and noun is not None and noun.plural and noun.stop == comma:
-                figure.unit, figure.noun = "person" if is_person(noun.head) else "count", words.printed(j, comma)
-                figure.part = True
-            return
-
-
-def _gapped(words: Words, figure: Figure, following: Figure) -> bool:
-    """Whether only a conjunction and the next giver's name stand between: "Sweden sent 800 and Norway 450 men"."""
-    gap = range(figure.stop, following.first)
-    return (
-        1 < len(gap) < 5
-        and words.low[gap[0]] in ("and", ",", "but")
-        and all(words.raw[k][0].isupper() or words.low[k] in ("and", "the") for k in gap[1:])
-    )
-
-
-def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
-    """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
-    if (lender.trend is None) != (figure.trend is None):
-        return False
-    if not str(lender.unit).startswith(SHARES):
-        return True
-    if figure.scaled or figure.value >= 1000:  # no share
-        return False
-    return (words.low[lender.first - 1] in _LEVELS) == (words.low[figure.first - 1] in _LEVELS)
-
-
-def _take(figure: Figure, lender: Figure) -> None:
-    figure.unit, figure.noun, figure.borrowed = lender.unit, lender.noun, True
-
-
-def _sentence_between(words: Words, i: int, j: int) -> bool:
+def sentence_between(words: Words, i: int, j: int) -> bool:
+    """Whether a sentence or clause ends between words ``i`` and ``j``."""
     for k in range(i, j):
         if words.low[k] == ";":
             return True
+        if words.low[k] == "." and words.low[k - 1] in _ABBREVIATED:
+            continue
         if words.low[k] in ".!?" and not words.glued(k + 1) and not words.raw[k + 1].islower():
             return True
     return False

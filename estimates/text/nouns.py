@@ -34,6 +34,8 @@ _IRREGULAR = {
 }
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
 _LONGEST = 8
+_PARTICIPLES = words_of("killed wounded injured dead missing displaced hurt")  # "two quakes killed 40"
+_NO_ADVERBS = words_of(lexicon("grammar")["not_adverbs"])
 
 
 class Noun(NamedTuple):
@@ -146,21 +148,23 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         many = model or (
             not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
         )
-        if plural and not (many and not model and _stands_before(words, k - 1, w)):
+        if plural and not (many and not model and w not in _PARTICIPLES and _stands_before(words, k - 1, w)):
             break
         if one and many and w[-1] == "s":
-            if k == j or is_person(w) or (w in PLURALS and w != "lives"):
+            if k == j or (k == j + 1 and low[j].endswith("ed")) or is_person(w) or (w in PLURALS and w != "lives"):
                 last = k + 1
             break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
-        if one and k > j and w.endswith(("ed", "ly")):
+        if one and k > j and w.endswith(("ed", "ly")) and w not in _NO_ADVERBS:
             break
         k += 1
         last = k
         if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
             plural = w not in PLURALS or not _inflected_ahead(words, k) or (w in _IRREGULAR and low[k].endswith("ing"))
+    if one and last == j + 1 and low[j].endswith("ed") and low[last] in STOP:  # "$11 million tied to the plant"
+        return None
     if not plural and not one:
         last = _uninflected(words, j, last)
-    if last == j:
+    if last == j or low[last - 1].endswith("'s"):
         return None
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, last, plural or (one and is_plural(head)), head)

@@ -126,7 +126,7 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
         return first.unit is not None and changes_before(words, first.start)
     if before in MOVES and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
-        return True
+        return first.unit.name != "percent" or second.unit is None or second.unit.name != "percent"
     if before != "from" or not changes_before(words, first.start - 1):
         return False
     if words.low[second.stop] != "to":

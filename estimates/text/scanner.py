@@ -7,6 +7,7 @@ from estimates.text import exclusions
 from estimates.text.amounts import STARTS, Amount, amount_at
 from estimates.text.counting import noun_of, unit_and_noun
 from estimates.text.hedges import hedge_after, hedge_before, strongest, trend_of
+from estimates.text.lending import lend, lend_back
 from estimates.text.linking import Figure, relate
 from estimates.text.measures import FORMS, SHARES, TIMES, Unit, rate_after, unit_after
 from estimates.text.names import is_glued_name, past_name
@@ -15,6 +16,7 @@ from estimates.text.ranges import range_after
 from estimates.text.words import DIGITS, Words
 
 _NAN = float("nan")
+_FEW = 10
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -48,7 +50,8 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
                 continue
         i += 1
     if figures:
-        relate(words, figures, size)
+        relate(words, figures)
+        lend_back(words, figures) if size else lend(words, figures)
     return figures
 
 
@@ -75,7 +78,8 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     if size and not after and noun is not None:  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
         after = late if late != ["plain"] else after
-    hedges, start = hedge_before(words, amount.start, unit is not None and unit.name in TIMES)
+    few = numeral.kind == "words" and numeral.value < _FEW and unit is None  # "drones over four regions"
+    hedges, start = hedge_before(words, amount.start, few or (unit is not None and unit.name in TIMES))
     if second is None:
         if exclusions.is_none(words, amount, noun, bool(hedges), part, size):
             return None, numeral.stop

@@ -74,6 +74,8 @@ def read_size(text: str, convention: Convention) -> Size:
 
 def _factor(words: Words, figure: Figure, convention: Convention) -> tuple[float, list[str]]:
     """Give what a figure is to be multiplied by, and the hedges of that: a third in "over one third of the 300"."""
+    if not figure.first:
+        return 1.0, []
     low, k = words.low, figure.first - 1
     while k > 0 and low[k] in _AS_MANY:
         k -= 1
@@ -167,8 +169,8 @@ def _is_beside(figure: Figure) -> bool:
 
 def _is_part(words: Words, figure: Figure) -> bool:
     """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
-    before = words.low[max(0, figure.first - 2) : figure.first]
-    return (figure.part and words.low[figure.closing] == "of") or bool(PARTS & set(before))
+    low, k = words.low, figure.first
+    return (figure.part and low[figure.closing] == "of") or low[k - 1] in PARTS or low[k - 2] in PARTS
 
 
 def _is_same(words: Words, figure: Figure, after: Figure | None) -> bool:

@@ -66,12 +66,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = text if text.isascii() else text.translate(_FOLD)
-        spans = [m.span() for m in _TOKEN.finditer(folded)]
-        self.count = len(spans)
-        self.raw = [folded[start:end] for start, end in spans] + _EMPTY
-        self.low = self.raw if folded == folded.lower() else [w.lower() for w in self.raw]
-        self.starts = [span[0] for span in spans] + _NOWHERE
-        self.ends = [span[1] for span in spans] + _BEYOND
+        found = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+        self.count = len(found)
+        raw, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+        self.raw: list[str] = [*raw, *_EMPTY]
+        self.low: list[str] = self.raw if folded == folded.lower() else [w.lower() for w in self.raw]
+        self.starts: list[int] = [*starts, *_NOWHERE]
+        self.ends: list[int] = [*ends, *_BEYOND]
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it without a space."""
