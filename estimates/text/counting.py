@@ -81,7 +81,10 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
         k, definite = k + 1, True
     if words.low[k][:1] in DIGITS or words.low[k] in STARTERS:
         return None, j, definite
-    return noun_after(words, k, one), j, (definite and unit is None) or numeral.kind == "part"
+    noun = noun_after(words, k, one)
+    if noun is not None and words.low[noun.stop][:1] in DIGITS and words.low[noun.stop] != ".":
+        noun = None  # "two-thirds of the combined 4.3 million sales"
+    return noun, j, (definite and unit is None) or numeral.kind == "part"
 
 
 def _hyphenated(words: Words, j: int) -> Noun | None:

@@ -47,6 +47,8 @@ def lend_back(words: Words, figures: list[Figure]) -> None:
         whole = gap[:1] == ["of"] and len(gap) < 4 and _WHOSE.issuperset(gap[1:])  # "three of its last five mayors"
         if whole or gap in _JOINTS or _gapped(words, figure, following):
             _take(figure, following)
+            if _is_on_a_scale(words, figure):
+                figure.unit = None
 
 
 def _take(figure: Figure, lender: Figure) -> None:

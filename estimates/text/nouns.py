@@ -188,10 +188,13 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     """Whether a phrase goes on over a sign or a model's number: "short-range", "737 Max jets", "155mm shells"."""
     w = words.low[k]
     if w in ("-", "/") and k > j:
-        return words.glued(k) and words.glued(k + 1)
+        acronym = (
+            w == "-" and words.raw[k - 1].isupper() and words.low[k + 1].isdigit()
+        )  # "COVID -19", as scrapers print
+        return words.glued(k + 1) and (words.glued(k) or acronym)
     if w in "'\"&":
         return k > j
-    if w[0] in DIGITS and w != "." and not plural:
+    if w[0] in DIGITS and w.isdigit() and not plural:
         if k > j and (words.glued(k) or words.glued(k + 1)):
             return True
         named = words.glued(k + 1) or words.raw[k + 1][:1].isupper() or (k > j and words.raw[k - 1][0].isupper())

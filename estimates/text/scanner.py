@@ -130,6 +130,8 @@ def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun
         figure.stop = max(figure.stop, noun.stop)
         figure.noun_start, figure.noun_end = words.starts[noun.start], words.ends[noun.stop - 1]
     figure.unit, figure.noun = unit_and_noun(words, unit, noun, rate)
+    if figure.noun is None and unit is not None and unit.name in TIMES and _is_old(words, unit.stop):
+        figure.noun = "age"  # of a thing: "a 300,000-year-old skull"; that of a person is no figure
     if figure.unit is None and words.low[figure.closing - 1] == "strong":  # "some 5,000 strong"
         figure.unit = "person"
     if numeral.kind == "part":
@@ -138,6 +140,10 @@ def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun
         share = unit is not None and unit.name.startswith(SHARES)
         figure.trend = trend_of(words, figure.first, rest, amount.sign, share)
     figure.each = words.low[figure.stop] in ("each", "apiece")
+
+
+def _is_old(words: Words, j: int) -> bool:
+    return words.low[j + (words.low[j] == "-")] == "old"
 
 
 def _measure_in(noun: Noun | None) -> str | None:
