@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -32,6 +33,8 @@ from estimates._canvas import (
 )
 from estimates.conflicts import contradictions
 from estimates.errors import EstimatesError, listed
+
+_HATCH = {"actual": "", "expected": "///"}  # of an answer's band, by what it answers for
 
 
 def plot_timeline(
@@ -62,8 +65,9 @@ def plot_timeline(
     -------
     Axes
         Thin upright lines for outer bands, thick ones for likely bands, a mark for the number said (each of up to
-        seven sources has its own; hollow for expected figures), arrows where a range is unbounded. For running totals
-        (``cumulative``) a stair shows the least that the claims up to then leave for the total.
+        seven sources has its own; hollow for expected figures, whose answer is hatched), arrows where a range is
+        unbounded. For running totals (``cumulative``) a stair shows the least that the claims up to then leave for the
+        total.
 
     Raises
     ------
@@ -117,7 +121,7 @@ def plot_timeline(
         ax.spines[side].set_visible(False)
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
-    _legend_of_sources(ax, rows, crossed, bool(answer["low"].notna().any()))
+    _legend_of_sources(ax, rows, crossed, sorted(_statuses(answer[answer["low"].notna()]).unique()))
     return ax
 
 
@@ -206,18 +210,30 @@ def _draw_stair(ax: Axes, claims: pd.DataFrame, dates: Floats) -> None:
 
 
 def _draw_answers_over_time(ax: Axes, answer: pd.DataFrame) -> None:
+    """Lay the bands of the answers behind the claims; one for expected figures is hatched."""
     answer = answer[answer["low"].notna() & answer["high"].notna()]
-    low, high = (np.clip(answer[end].to_numpy(dtype=float), *ax.get_ylim()) for end in ("low", "high"))
-    if "as_of" in answer and len(answer) > 1:
-        by_date = answer.assign(low=low, high=high).sort_values("as_of", kind="stable")
-        ax.fill_between(_numbers(by_date["as_of"]), by_date["low"], by_date["high"], step="post", color=ANSWER,
-                        alpha=0.3, linewidth=0, zorder=0)  # fmt: skip
-        return
-    for bottom, top in zip(low, high, strict=True):
-        ax.axhspan(bottom, top, facecolor=ANSWER, edgecolor=CLAIM, alpha=0.3, linestyle="--", zorder=0)
+    ends = {end: np.clip(answer[end].to_numpy(dtype=float), *ax.get_ylim()) for end in ("low", "high")}
+    by_date = "as_of" in answer and len(answer) > 1
+    for status, rows in answer.assign(**ends).groupby(_statuses(answer), sort=True):
+        style: dict[str, Any] = {
+            "facecolor": to_rgba(ANSWER, 0.3), "edgecolor": to_rgba(CLAIM, 0.6), "zorder": 0,
+            "hatch": _HATCH[str(status)],
+        }  # fmt: skip
+        if by_date:
+            rows = rows.sort_values("as_of", kind="stable")
+            ax.fill_between(_numbers(rows["as_of"]), rows["low"], rows["high"], step="post", linewidth=0, **style)
+            continue
+        for bottom, top in zip(rows["low"], rows["high"], strict=True):
+            ax.axhspan(bottom, top, linestyle="--", **style)
 
 
-def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], has_answer: bool) -> None:
+def _statuses(answer: pd.DataFrame) -> pd.Series:
+    """Of what an answer is: groups need not be told apart by status."""
+    every = pd.Series("actual", index=answer.index)
+    return every.where(answer["status"].astype(object) != "expected", "expected") if "status" in answer else every
+
+
+def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], answered_for: list[str]) -> None:
     styles = _styles(claims)
     one = len(styles) > len(SOURCES)
     shown = {f"{len(styles)} sources": (CLAIM, "o")} if one else styles
@@ -231,8 +247,10 @@ def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], has_an
         entries.append(legend_entry("x", "contradicted", color=INK, markeredgewidth=1.5))
     if "cumulative" in claims and claims["cumulative"].any():
         entries.append(Line2D([], [], color=FAINT, linestyle="--", label="at least, so far"))
-    if has_answer:
-        entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
+    for status in answered_for:
+        label = "answer" if status == "actual" else "answer, expected"
+        colours: Any = {"facecolor": to_rgba(ANSWER, 0.4), "edgecolor": to_rgba(CLAIM, 0.6)}
+        entries.append(Patch(hatch=2 * _HATCH[status], label=label, **colours))
     ax.legend(
         handles=entries,
         loc="upper left",

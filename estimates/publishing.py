@@ -208,7 +208,8 @@ class _Content:
     def _forest(self, group: Answered) -> Picture:
         claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
         rows = len(claims) + len(group.answer) + 1
-        sizes = ((9, forest_height(rows, 14)), (4.4, 1.2 + (0.4 * rows if rows <= 60 else 24)))
+        # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
+        sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
         wide, narrow = (
             _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
         )

@@ -290,3 +290,12 @@ def test_a_long_sentence_below_a_tree_is_cut() -> None:
     start = next(k for k, word in enumerate(shown) if word.startswith("✗ On whole"))
     assert len(shown) - start == 4
     assert shown[-1].endswith(" …")
+
+
+def test_answers_for_expected_figures_are_told_apart_on_a_timeline() -> None:
+    claims = table({"value": 40, "as_of": "2024-01-01"}, {"value": 70, "as_of": "2024-02-01", "status": "expected"})
+    ax = plot_timeline(claims, pd.concat([answer(38, 42), answer(65, 75, status="expected")]))
+    assert [patch.get_hatch() for patch in ax.patches] == ["", "///"]
+    assert [t.get_text() for t in ax.get_legend().get_texts()][-2:] == ["answer", "answer, expected"]
+    only = plot_timeline(claims, answer(65, 75, status="expected"))
+    assert [t.get_text() for t in only.get_legend().get_texts()][-1] == "answer, expected"
