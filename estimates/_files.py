@@ -41,13 +41,18 @@ def load(source: Source, encoding: str = "utf-8") -> pd.DataFrame:
     )
 
 
-def _load_file(path: Path, encoding: str) -> pd.DataFrame:
+def check_file(path: Path) -> None:
+    """Raise unless there is such a file; a name that is nearly there is suggested."""
     if path.is_dir():
         raise ParseError(f"{path} is a directory.", hint="name one file, or use read_texts for a folder of articles.")
     if not path.exists():
         beside = sorted(p.name for p in path.parent.iterdir() if p.is_file()) if path.parent.is_dir() else []
         near = nearest(path.name, beside)
         raise ParseError(f"{path} does not exist.", hint=near if near.startswith("did") else "check folder and name.")
+
+
+def _load_file(path: Path, encoding: str) -> pd.DataFrame:
+    check_file(path)
     kind = path.suffix.lower()
     if kind == ".parquet":
         return _load_parquet(path)
@@ -163,4 +168,6 @@ def _load_parquet(path: Path) -> pd.DataFrame:
             "reading Parquet needs pyarrow.", hint="python -m pip install 'troop-estimates[io]'."
         ) from error
     except (ValueError, OSError) as error:
-        raise ParseError(f"{path} is no Parquet file: {error}.", hint="was it saved under another name?") from error
+        raise ParseError(
+            f"{path} is no Parquet file: {str(error).rstrip('.')}.", hint="was it saved under another name?"
+        ) from error

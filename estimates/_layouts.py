@@ -2,54 +2,115 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from estimates._files import Source, load, read_words
 from estimates.claims import read_claims
 from estimates.errors import SchemaError, listed, nearest
 from estimates.schema import ALIASES, COLUMNS, OPTIONAL
 
 _OURS = {*COLUMNS, *OPTIONAL, *ALIASES}
+_UNKNOWN = {"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "not reported", "no report"}
+
+#: The columns that tell a publisher's table, by the name of its reader.
+SIGNS: dict[str, tuple[str, ...]] = {
+    "read_ged": ("id", "best", "low", "high"),
+    "read_acled": ("event_id_cnty", "event_date", "fatalities"),
+    "read_ccc": ("date", "size_text"),
+    "read_tbij": ("Strike ID",),
+}
 
 
-def needed_columns(raw: pd.DataFrame, needed: Iterable[str], what: str) -> pd.DataFrame:
-    for name in needed:
-        if name not in raw:
-            raise SchemaError(
-                f"{what} needs a column {name!r}; there are: {listed(raw.columns, 12)}.",
-                hint=nearest(name, [str(c) for c in raw.columns]),
-            )
-    return raw
+def load_table(source: Source, encoding: str, *, envelope: str | None = None) -> pd.DataFrame:
+    """Load raw cells; the answer of a publisher's service is a JSON object that holds its rows under ``envelope``."""
+    if (
+        envelope
+        and isinstance(source, str | Path)
+        and Path(source).suffix.lower() == ".json"
+        and Path(source).is_file()
+    ):
+        try:
+            data = json.loads(read_words(Path(source), encoding))
+        except json.JSONDecodeError:
+            return load(source, encoding)  # perhaps an object a line; else it says where it is broken
+        source = data if isinstance(data, list) or envelope in data else source
+        source = data[envelope] if isinstance(data, Mapping) and envelope in data else source
+    if isinstance(source, Mapping):
+        source = source.get(envelope, [source])
+    return load(source, encoding)
+
+
+def needed_columns(raw: pd.DataFrame, reader: str, what: str, needed: Sequence[str] = ()) -> pd.DataFrame:
+    """Give the table back if it has what a reader needs.
+
+    Raises
+    ------
+    SchemaError
+        If not; it says whose file it looks like.
+    """
+    absent = [name for name in needed or SIGNS[reader] if name not in raw]
+    if not absent:
+        return raw
+    names = [str(column) for column in raw]
+    near = nearest(absent[0], names)
+    fits = [other for other, signs in SIGNS.items() if set(signs) <= set(names)]
+    hint = "is it the publisher's file? Rename columns of another with pandas first; read_claims reads any table."
+    hint = f"the columns are those of {listed(fits)}." if fits else near if near.startswith("did") else hint
+    columns = f"a column {absent[0]!r}" if len(absent) == 1 else f"the columns {listed(map(repr, absent))}"
+    raise SchemaError(f"{what} needs {columns}; there are: {listed(names, 12)}.", hint=hint)
 
 
 def first_of(raw: pd.DataFrame, *names: str) -> pd.Series:
     """The first of these columns that is there, each missing cell filled from the next."""
-    out = pd.Series(np.nan, index=raw.index, dtype=object)
-    for name in names:
-        if name in raw:
-            out = out.where(out.notna(), raw[name].astype(object))
+    there = [name for name in names if name in raw]
+    out = pd.Series(np.nan, index=raw.index, dtype=object, name=there[0] if there else None)
+    for name in there:
+        out = out.where(out.notna(), raw[name].astype(object))
     return out
 
 
 def as_words(cells: pd.Series) -> pd.Series:
-    return cells.astype(object).map(lambda c: c if pd.isna(c) else f"{c:g}" if isinstance(c, float) else str(c))
+    """Cells as text; a whole number that pandas keeps as a float has no decimal point."""
+    return cells.astype(object).map(
+        lambda c: c if pd.isna(c) else f"{c:.0f}" if isinstance(c, float) and c.is_integer() else str(c)
+    )
 
 
 def as_numbers(cells: pd.Series) -> pd.Series:
-    """Numbers as the files write them ("1,200"); what is no number is not known."""
-    return pd.to_numeric(cells.map(lambda c: c.replace(",", "").strip() if isinstance(c, str) else c), errors="coerce")
+    """Numbers as the files write them ("1,200"); what is no number is not known, and a warning says so."""
+    plain = cells.map(lambda c: c.replace(",", "").strip() if isinstance(c, str) else c)
+    read = pd.to_numeric(plain, errors="coerce")
+    _say_lost(cells, read, "number")
+    return read
 
 
 def as_days(cells: pd.Series) -> pd.Series:
-    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023 (day first)."""
-    iso = pd.to_datetime(cells, format="ISO8601", errors="coerce")
-    return iso.fillna(pd.to_datetime(cells.where(iso.isna()), format="%d %B %Y", errors="coerce")).fillna(
-        pd.to_datetime(cells.where(iso.isna()), format="%d/%m/%Y", errors="coerce")
-    )
+    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023 (day first); what is none warns."""
+    read = pd.to_datetime(cells, format="ISO8601", errors="coerce")
+    for form in ("%d %B %Y", "%d/%m/%Y"):
+        read = read.fillna(pd.to_datetime(cells.where(read.isna()), format=form, errors="coerce"))
+    _say_lost(cells, read, "date")
+    return read
+
+
+def _say_lost(cells: pd.Series, read: pd.Series, kind: str) -> None:
+    """Warn of cells that say something which could not be read."""
+    said = cells.notna() & ~cells.astype(str).str.strip().str.lower().isin(_UNKNOWN)
+    lost = cells[said & read.isna()]
+    if len(lost):
+        shown = listed(f"{str(cell)[:30]!r} (row {row + 1})" for row, cell in lost.items())
+        warnings.warn(
+            f"{len(lost)} of {len(cells)} cells of {cells.name!r} are no {kind} and are left unknown: {shown}.",
+            stacklevel=4,
+        )
 
 
 def with_theirs(

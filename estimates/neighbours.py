@@ -2,7 +2,8 @@
 
 Each reads the publisher's own columns, says which those are, and gives a claims table: the publisher's estimate is
 the claim, the publisher its source, and what the estimate was drawn from is kept as ``cites`` and ``locator``. All
-columns of the file come along as extra columns. Fact checks and Wikidata have modules of their own.
+columns of the file come along as extra columns; a cell that should hold a number or a date and does not is left
+unknown, with a warning. Fact checks and Wikidata have modules of their own.
 
 No reader was tried on a publisher's own file yet, only on small ones in that layout. Each says under Notes which of
 its columns were found in a published program that reads the same data, and which are set down from memory; the works
@@ -17,8 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._files import Source, load
-from estimates._layouts import as_days, as_numbers, as_words, first_of, needed_columns, with_theirs
+from estimates._files import Source
+from estimates._layouts import as_days, as_numbers, as_words, first_of, load_table, needed_columns, with_theirs
 from estimates.claims import read_claims
 from estimates.errors import SchemaError, listed
 
@@ -35,8 +36,9 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     Parameters
     ----------
     source : path, DataFrame or list of dicts
-        Columns needed: ``id, best, low, high``. Used where present: ``date_end`` (or ``date_start``),
-        ``where_coordinates`` (or ``country``), ``source_article`` (or ``source_office``).
+        Columns needed: ``id, best, low, high``; also the JSON of UCDP's service (rows under ``Result``). Used where
+        present: ``date_end`` (or ``date_start``), ``where_coordinates`` (or ``country``), ``source_article`` (or
+        ``source_office``).
     encoding : str
         Of a text file.
 
@@ -68,7 +70,7 @@ def read_ged(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
              quantity  best  high
     0  deaths, event 7   3.0   9.0
     """
-    raw = needed_columns(load(source, encoding), ("id", "best", "low", "high"), "UCDP GED")
+    raw = needed_columns(load_table(source, encoding, envelope="Result"), "read_ged", "UCDP GED")
     ids = as_words(raw["id"])
     ours = {
         "claim_id": "ged-" + ids,
@@ -91,8 +93,8 @@ def read_acled(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     Parameters
     ----------
     source : path, DataFrame or list of dicts
-        Columns needed: ``event_id_cnty, event_date, fatalities``. Used where present: ``location, country, source,
-        tags`` (which holds "crowd size=about 200").
+        Columns needed: ``event_id_cnty, event_date, fatalities``; also the JSON of ACLED's service (rows under
+        ``data``). Used where present: ``location, country, source, tags`` (which holds "crowd size=about 200").
     encoding : str
         Of a text file.
 
@@ -129,7 +131,7 @@ def read_acled(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     0  fatalities, event XYZ1    0.0  plain
     1  crowd size, event XYZ1  200.0  about
     """
-    raw = needed_columns(load(source, encoding), ("event_id_cnty", "event_date", "fatalities"), "ACLED")
+    raw = needed_columns(load_table(source, encoding, envelope="data"), "read_acled", "ACLED")
     ids = as_words(raw["event_id_cnty"])
     shared = {
         "source": _ACLED, "publisher": "ACLED", "unit": "person", "as_of": as_days(raw["event_date"]),
@@ -162,14 +164,15 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     ----------
     source : path, DataFrame or list of dicts
         Columns needed: ``date`` and ``size_text`` or ``size_low`` with ``size_high``. Used where present: ``locality,
-        state, title, event_type`` (or ``type``), ``source_1`` (or ``source1``).
+        state, title, event_type`` (or ``type``), ``location_detail``, ``source_1`` (or ``source1``).
     encoding : str
         Of a text file.
 
     Returns
     -------
     DataFrame
-        A claim per event that states a size. The consortium's ``size_low`` and ``size_high`` are kept as stated; an
+        A claim per event that states a size; two events of one day and place are told apart by type, place or number.
+        The consortium's ``size_low`` and ``size_high`` are kept as stated; an
         event that has words only is read under the convention "ccc" (hundreds: 200).
 
     Raises
@@ -193,18 +196,15 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
                                        quantity    low   high
     0  crowd size, Springfield, OH, 2020-06-06  200.0  200.0
     """
-    raw = needed_columns(load(source, encoding), ("date",), _CCC)
-    if not {"size_text"} & set(raw) and not {"size_low", "size_high"} <= set(raw):
-        needed_columns(raw, ("size_text",), _CCC)
+    raw = load_table(source, encoding)
+    by_ends = {"size_low", "size_high"} <= set(raw)
+    raw = needed_columns(raw, "read_ccc", _CCC, ("date",) if by_ends else ())
     low, high = (as_numbers(first_of(raw, name)) for name in ("size_low", "size_high"))
     words = as_words(first_of(raw, "size_text"))
     date = as_days(raw["date"])
-    event = [", ".join(str(part) for part in parts if isinstance(part, str) and part) for parts in zip(
-        *(as_words(first_of(raw, *names)) for names in (("title",), ("locality",), ("state",))),
-        date.dt.strftime("%Y-%m-%d"), strict=True)]  # fmt: skip
     stated = low.notna() | high.notna() | words.notna()
     ours = {
-        "quantity": "crowd size, " + pd.Series(event, index=raw.index, dtype=object),
+        "quantity": "crowd size, " + _events(raw, date),
         "source": _CCC, "publisher": "CCC", "text": words, "low": low, "high": high,
         "unit": "person", "noun": "participants", "as_of": date,
         "place": first_of(raw, "locality", "state"), "cites": first_of(raw, "source_1", "source1"),
@@ -212,6 +212,21 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     return with_theirs(
         {k: v[stated] if isinstance(v, pd.Series) else v for k, v in ours.items()}, raw[stated], convention="ccc"
     )
+
+
+def _events(raw: pd.DataFrame, date: pd.Series) -> pd.Series:
+    """What to call each event. A row is an event of its own, so that two of one day and place are told apart."""
+    parts = [as_words(first_of(raw, name)) for name in ("title", "locality", "state")]
+    cells = zip(*parts, date.dt.strftime("%Y-%m-%d"), strict=True)
+    names = pd.Series([", ".join(c for c in row if isinstance(c, str) and c) for row in cells], raw.index, dtype=object)
+    for extra in ("event_type", "type", "location_detail"):
+        more = as_words(first_of(raw, extra))
+        names = names.where(~names.duplicated(keep=False) | more.isna(), names + ", " + more)
+    if not names.duplicated().any():
+        return names
+    order = raw.astype(str).sort_values(list(raw.columns), kind="stable").index  # whatever the order of the rows
+    number = names[order].groupby(names[order]).cumcount()[raw.index]
+    return names.where(number == 0, names + " (" + (number + 1).astype(str) + ")")
 
 
 def read_tbij(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
@@ -253,8 +268,8 @@ def read_tbij(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
                           quantity  low  high    unit
     0  people killed, strike Ob12  5.0   8.0  person
     """
-    raw = load(source, encoding)
-    raw = needed_columns(raw.rename(columns={c: str(c).strip() for c in raw}), ("Strike ID",), "TBIJ")
+    raw = load_table(source, encoding)
+    raw = needed_columns(raw.rename(columns={c: str(c).strip() for c in raw}), "read_tbij", "TBIJ")
     ends: dict[str, dict[str, str]] = {}
     for name in raw:
         found = re.fullmatch(r"(min|max)(?:imum|\.)?\s+(.+)", str(name), flags=re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from estimates._files import read_words
+from estimates._files import check_file, read_words
 from estimates.claims import read_claims
 from estimates.errors import ParseError
 from estimates.schema import WORDS
@@ -82,8 +82,7 @@ def _json(source: Any, encoding: str) -> Any:
     if not isinstance(source, str | Path):
         return source
     path = Path(source)
-    if not path.is_file():
-        raise ParseError(f"{path} does not exist.", hint="check folder and name.")
+    check_file(path)
     text = read_words(path, encoding)
     if text.lstrip().startswith("<"):
         page = _Scripts()

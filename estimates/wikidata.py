@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
-from estimates._files import read_words
+from estimates._files import check_file, read_words
 from estimates.claims import check_claims, read_claims
 from estimates.errors import EstimatesError, ParseError, check_choice, listed
 
@@ -149,8 +149,7 @@ def _items(source: str | Path | Mapping[str, Any]) -> Iterator[Mapping[str, Any]
     data: Any = source
     if isinstance(source, str | Path):
         path = Path(source)
-        if not path.is_file():
-            raise ParseError(f"{path} does not exist.", hint="check folder and name.")
+        check_file(path)
         try:
             data = json.loads(read_words(path))
         except json.JSONDecodeError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,7 +111,7 @@ def test_what_is_read_is_a_claims_table_ready_to_be_bounded(read: object, file: 
 
 @pytest.mark.parametrize("read", [read_ged, read_acled, read_ccc, read_tbij])
 def test_another_file_is_refused_with_the_column_it_lacks(read: object) -> None:
-    with pytest.raises(SchemaError, match="needs a column"):
+    with pytest.raises(SchemaError, match=r"needs (a column|the columns) '"):
         read([{"value": 5, "source": "memoir"}])  # type: ignore[operator]
 
 
@@ -124,3 +126,73 @@ def test_missing_sizes_are_unknown_and_not_zero() -> None:
     claims = read_ccc([{"date": "2020-06-06", "size_text": np.nan, "size_low": 5, "size_high": np.nan}])
     assert claims["low"].tolist() == [5.0]
     assert claims["high"].isna().all()
+
+
+def test_a_file_for_another_reader_is_recognised() -> None:
+    with pytest.raises(SchemaError, match=r"ACLED needs the columns .*\nHint: the columns are those of read_ged"):
+        read_acled(LAYOUTS / "ged.csv")
+    with pytest.raises(SchemaError, match="did you mean 'fatality'"):
+        read_acled([{"event_id_cnty": "A1", "event_date": "2023-01-01", "fatality": 3}])
+
+
+@pytest.mark.parametrize(
+    ("read", "envelope", "row"),
+    [
+        (read_ged, "Result", {"id": 7, "best": 3, "low": 2, "high": 9, "date_end": "2019-05-04"}),
+        (read_acled, "data", {"event_id_cnty": "XYZ1", "event_date": "2023-05-04", "fatalities": "3"}),
+    ],
+)
+def test_the_answer_of_a_service_is_read_as_it_was_saved(
+    read: Any, envelope: str, row: dict[str, object], tmp_path: Path
+) -> None:
+    expected = read([row])
+    for data in ({"TotalCount": 1, envelope: [row]}, [row]):
+        path = tmp_path / "saved.json"
+        path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+        pd.testing.assert_frame_equal(read(path), expected)
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    pd.testing.assert_frame_equal(read(path), expected)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(ParseError, match="line 1"):
+        read(path)
+
+
+def test_cells_that_cannot_be_read_are_not_dropped_in_silence() -> None:
+    strikes = [
+        {"Strike ID": "A", "Date": "2009-01-01", "Minimum people killed": 5, "Maximum people killed": 8},
+        {"Strike ID": "B", "Date": "spring", "Minimum people killed": "5-7", "Maximum people killed": "Unknown"},
+    ]
+    with pytest.warns(UserWarning, match="left unknown") as caught:
+        claims = read_tbij(strikes)
+    said = [str(warning.message) for warning in caught]
+    assert "1 of 2 cells of 'Minimum people killed' are no number and are left unknown: '5-7' (row 2)." in said
+    assert "1 of 2 cells of 'Date' are no date and are left unknown: 'spring' (row 2)." in said
+    assert len(said) == 2  # what says that it is unknown is no loss
+    assert caught[0].filename == __file__
+    assert len(claims) == 1
+
+
+def test_long_numbers_of_events_stay_whole_where_a_cell_is_missing() -> None:
+    raw = pd.DataFrame({"id": [1234567.0, 1234568.0], "best": 1, "low": 1, "high": 1, "date_end": "2019-05-04"})
+    assert read_ged(raw)["claim_id"].tolist() == ["ged-1234567", "ged-1234568"]
+
+
+def test_two_crowds_of_one_day_and_place_are_two_events() -> None:
+    where = {"date": "2020-06-06", "locality": "Springfield", "state": "OH"}
+    rows = [
+        where | {"size_text": "about 40", "type": "march"}, where | {"size_text": "about 4000", "type": "vigil"},
+        where | {"size_text": "10"}, where | {"size_text": "5"},
+    ]  # fmt: skip
+    claims = read_ccc(rows).set_index("text")["quantity"]
+    assert claims["about 40"] == "crowd size, Springfield, OH, 2020-06-06, march"
+    assert claims["about 4000"] == "crowd size, Springfield, OH, 2020-06-06, vigil"
+    assert claims.nunique() == 4
+    assert contradictions(bound(read_ccc(rows))).empty
+    again = read_ccc(rows[::-1]).set_index("text")["quantity"]
+    pd.testing.assert_series_equal(again[claims.index], claims)
+
+
+@pytest.mark.parametrize("read", [read_claim_reviews, read_ged])
+def test_a_folder_is_no_file(read: Any, tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match="is a directory"):
+        read(tmp_path)
