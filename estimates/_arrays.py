@@ -147,9 +147,13 @@ def decode(start: Ints, stop: Ints, values: Floats) -> tuple[Floats, Floats, Boo
     >>> decode(*encode([900, np.nan], [np.inf, 1000], ["neither", "both"]))
     (array([900.,  nan]), array([  inf, 1000.]), array([False, False]), array([False,  True]))
     """
-    padded = np.append(values, np.nan)  # -1 and len(values) both lead to the NaN
-    low, high = padded[start // 2], padded[stop // 2]
-    return low, high, (start % 2 == 0) & np.isfinite(low), (stop % 2 == 1) & np.isfinite(high)
+    low_known, high_known = start != UNKNOWN_START, stop != 2 * len(values) + 1
+    if len(values):
+        low, high = values.take(start >> 1, mode="clip"), values.take(stop >> 1, mode="clip")
+    else:
+        low, high = np.empty(start.shape), np.empty(stop.shape)
+    low[~low_known], high[~high_known] = np.nan, np.nan
+    return low, high, ((start & 1) == 0) & np.isfinite(low), ((stop & 1) == 1) & np.isfinite(high)
 
 
 def meet(start_a: Ints, stop_a: Ints, start_b: Ints, stop_b: Ints) -> Bools:
@@ -448,7 +452,7 @@ def unite(keys: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def coverage(
-    start: Ints, stop: Ints, groups: Ints, origins: Ints | None = None, weights: Floats | None = None
+    start: Ints, stop: Ints, groups: Ints, speakers: Ints | None = None, weights: Floats | None = None
 ) -> Segments:
     """Sweep every group from left to right and count at each point the origins whose intervals hold it.
 
@@ -460,10 +464,10 @@ def coverage(
     ----------
     start, stop, groups : array of int, shape (n,)
         Intervals with both ends known, as ``encode`` gives them for these groups; empty ones cover nothing.
-    origins : array of int, shape (n,), optional
-        Who counts once; every interval for itself if not given.
+    speakers : array of int, shape (n,), optional
+        Who counts once: a number for each origin of each group; every interval for itself if not given.
     weights : array of float, shape (n,), optional
-        What an origin counts; where its intervals differ in weight, the greatest. Depths are then floats.
+        What a speaker counts; where its intervals differ in weight, the greatest. Depths are then floats.
 
     Examples
     --------
@@ -475,27 +479,32 @@ def coverage(
     """
     if weights is not None:
         weights = np.asarray(weights, dtype=float)
-    if origins is not None:
-        start, stop, groups, weights = _once_per_origin(start, stop, groups, origins, weights)
     filled = start < stop
     if not filled.all():
         start, stop, groups = start[filled], stop[filled], groups[filled]
+        speakers = None if speakers is None else speakers[filled]
         weights = None if weights is None else weights[filled]
-    n_cells = int(stop.max(initial=0)) + 1
-    begun, ended = (np.bincount(cell, minlength=n_cells) for cell in (start, stop))
-    cut = np.flatnonzero(begun | ended)
-    if weights is not None:
-        begun, ended = (np.bincount(cell, weights, n_cells) for cell in (start, stop))
-    depth = np.cumsum(begun - ended)[cut]
-    covered = np.flatnonzero(depth > RTOL * (1.0 if weights is None else float(np.max(weights, initial=0.0))))
-    first = cut[covered]
-    return Segments(_owners(first, start, groups), first, cut[covered + 1], depth[covered])
-
-
-def _owners(cell: Ints, start: Ints, groups: Ints) -> Ints:
-    """The group that each covered cell belongs to; cells stand in order, and so do the groups' cells."""
     begin = np.full(int(groups.max(initial=-1)) + 1, np.iinfo(np.int64).max)
     np.minimum.at(begin, groups, start)
+    if speakers is not None:
+        start, stop, weights = _once_per_speaker(start, stop, speakers, weights)
+    n_cells = int(stop.max(initial=0)) + 1
+    depth = np.zeros(n_cells, dtype=_short(len(start)) if weights is None else np.float64)
+    step = depth.dtype.type(1) if weights is None else weights
+    np.add.at(depth, start, step)
+    np.subtract.at(depth, stop, step)
+    np.cumsum(depth, out=depth)
+    changed = np.zeros(n_cells, dtype=bool)
+    changed[start] = changed[stop] = True
+    cut = np.flatnonzero(changed)
+    covered = np.flatnonzero(depth[cut] > RTOL * (1.0 if weights is None else float(np.max(weights, initial=0.0))))
+    first = cut[covered]
+    numbers = depth[first] if weights is not None else depth[first].astype(np.int64)
+    return Segments(_owners(first, begin), first, cut[covered + 1], numbers)
+
+
+def _owners(cell: Ints, begin: Ints) -> Ints:
+    """The group that each covered cell belongs to, by where the groups begin; cells and groups stand in order."""
     named = np.flatnonzero(begin < np.iinfo(np.int64).max)
     reach = np.append(np.searchsorted(cell, begin[named]), len(cell))
     return np.repeat(named, np.diff(reach))
@@ -582,25 +591,18 @@ def _anchored(numbers: Floats, member: Ints) -> Floats:
         anchor |= fresh
 
 
-def _once_per_origin(
-    start: Ints, stop: Ints, groups: Ints, origins: Ints, weights: Floats | None
-) -> tuple[Ints, Ints, Ints, Floats | None]:
+def _once_per_speaker(
+    start: Ints, stop: Ints, speakers: Ints, weights: Floats | None
+) -> tuple[Ints, Ints, Floats | None]:
     """Unite what one origin says in one group; where every origin speaks once nothing is to be done."""
-    width = int(origins.max(initial=0)) + 1
-    keys = groups * width + origins
-    several = repeated(keys)
+    several = repeated(speakers)
     if not several.any():
-        return start, stop, groups, weights
+        return start, stop, weights
     once = ~several
-    united, united_start, united_stop = unite(keys[several], start[several], stop[several])
+    united, united_start, united_stop = unite(speakers[several], start[several], stop[several])
     if weights is not None:
-        speakers, code = np.unique(keys[several], return_inverse=True)
-        heaviest = np.full(len(speakers), -np.inf)
+        distinct, code = dense(speakers[several])
+        heaviest = np.full(len(distinct), -np.inf)
         np.maximum.at(heaviest, code, weights[several])
-        weights = np.concatenate([weights[once], heaviest[np.searchsorted(speakers, united)]])
-    return (
-        np.concatenate([start[once], united_start]),
-        np.concatenate([stop[once], united_stop]),
-        np.concatenate([groups[once], united // width]),
-        weights,
-    )
+        weights = np.concatenate([weights[once], heaviest[np.searchsorted(distinct, united)]])
+    return np.concatenate([start[once], united_start]), np.concatenate([stop[once], united_stop]), weights

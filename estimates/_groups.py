@@ -30,6 +30,7 @@ from estimates.schema import WORDS
 from estimates.units import common_unit
 
 BY = ("quantity", "status")
+_LONG = 2**31  # keys beyond it are numbered anew before another column joins them
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Groups:
     @cached_property
     def segments(self) -> Segments:
         """How many origins allow each point."""
-        return coverage(self.ranked.start, self.ranked.stop, self.code, self.origin)
+        return coverage(self.ranked.start, self.ranked.stop, self.code, self.speakers[1])
 
     @cached_property
     def n_origins(self) -> Ints:
@@ -244,9 +245,11 @@ def _coded(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]
     """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
-    group = np.zeros(len(claims), dtype=np.int64)
-    for name in by:
-        distinct, group = dense(pack(group, _sorted_codes(claims[name])))
+    key = _sorted_codes(claims[by[0]])
+    for name in by[1:]:
+        short = key if int(key.max(initial=0)) < _LONG else dense(key)[1]
+        key = pack(short, _sorted_codes(claims[name]))
+    distinct, group = dense(key)
     some = np.empty(len(distinct), dtype=np.int64)
     some[group] = np.arange(len(group))
     return group, claims[list(by)].iloc[some].reset_index(drop=True)

@@ -55,17 +55,18 @@ def height(
         touching = np.abs(greatest - least) <= RTOL * np.maximum(np.abs(greatest), np.abs(least))
     touching &= np.isfinite(greatest) & np.isfinite(least)
     out = np.where((greatest < least) | touching, 1.0, np.nan)
-    open_end = ~lower & (likely_low == low) & (likely_low == greatest[groups])
-    open_end |= ~upper & (likely_high == high) & (likely_high == least[groups])
-    blocked = np.bincount(groups, weights=open_end, minlength=n_groups) > 0
-    out[touching & blocked] = np.nan
+    if touching.any():
+        open_end = ~lower & (likely_low == low) & (likely_low == greatest[groups])
+        open_end |= ~upper & (likely_high == high) & (likely_high == least[groups])
+        blocked = np.bincount(groups, weights=open_end, minlength=n_groups) > 0
+        out[touching & blocked] = np.nan
     out[~meets] = 0.0
     empty = np.bincount(groups, minlength=n_groups) == 0
-    rows = np.flatnonzero(np.isnan(out[groups]))
-    if len(rows):
-        between, code = np.unique(groups[rows], return_inverse=True)
-        bands = (low[rows], likely_low[rows], likely_high[rows], high[rows])
-        out[between] = _bisect(*bands, code, len(between))
+    between = np.flatnonzero(np.isnan(out) & ~empty)
+    if len(between):
+        rows = np.flatnonzero(np.isnan(out)[groups])
+        code = np.searchsorted(between, groups[rows])
+        out[between] = _bisect(low[rows], likely_low[rows], likely_high[rows], high[rows], code, len(between))
     out[empty] = np.nan
     return out
 

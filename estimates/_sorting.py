@@ -58,21 +58,28 @@ def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
     [1, 4, 2, 5, 0, 3]
     """
     n, width = len(groups), len(columns)
-    rows, size = by_code(groups), np.bincount(groups)
-    first = np.cumsum(size) - size
+    size = np.bincount(groups)
+    goal = width * (np.cumsum(size) - size)  # where the numbers of each group are to stand
+    by_size = by_code(size)
+    position = np.empty(len(size), dtype=np.int64)
+    position[by_size] = np.arange(len(size))
+    rows = by_code(position[groups])
+    sorted_columns = [column[rows] for column in columns]
     places, numbers = np.empty(n * width, dtype=np.int64), np.empty(n * width)
-    alike = by_code(size)
-    for some in np.split(alike, np.flatnonzero(np.diff(size[alike])) + 1):
+    done = 0
+    for some in np.split(by_size, np.flatnonzero(np.diff(size[by_size])) + 1):
         length = int(size[some[0]]) if len(some) else 0
         if not length:
             continue
-        block = rows[first[some][:, None] + np.arange(length)]
-        unsorted = np.concatenate([column[block] for column in columns], axis=1)
-        place = np.concatenate([block + n * k for k in range(width)], axis=1)
+        part, shape = slice(done, done + len(some) * length), (len(some), length)
+        done = part.stop
+        unsorted = np.concatenate([column[part].reshape(shape) for column in sorted_columns], axis=1)
+        place = np.concatenate([(rows[part] + n * k).reshape(shape) for k in range(width)], axis=1)
         order = _by_row(unsorted)
-        goal = width * first[some][:, None] + np.arange(width * length)
-        places[goal] = np.take_along_axis(place, order, axis=1)
-        numbers[goal] = np.take_along_axis(unsorted, order, axis=1)
+        order += width * length * np.arange(len(some))[:, None]  # in the matrix written as one row
+        to = goal[some][:, None] + np.arange(width * length)
+        places[to] = place.ravel().take(order)
+        numbers[to] = unsorted.ravel().take(order)
     return places, np.repeat(np.arange(len(size)), width * size), numbers
 
 
@@ -88,8 +95,9 @@ def _by_digits(numbers: Floats) -> Ints:
     once those of negative numbers are turned round; NaN comes after infinity unless its sign is set."""
     bits = np.where(np.isnan(numbers), np.nan, numbers).view(np.int64)
     bits = np.where(bits < 0, ~bits, bits | _SIGN).view(np.uint64)
-    digits = [(bits >> np.uint64(shift)).astype(np.uint16) for shift in range(0, 64, _DIGIT)]
-    order = np.argsort(digits[0], kind="stable")
-    for digit in digits[1:]:
-        order = order[np.argsort(digit[order], kind="stable")]
+    order = np.arange(len(numbers))
+    for shift in range(0, 64, _DIGIT):
+        digit = (bits >> np.uint64(shift)).astype(np.uint16)
+        if (digit != digit[0]).any():  # whole numbers and numbers of one size share digits
+            order = order.take(np.argsort(digit.take(order), kind="stable"))
     return order

@@ -83,7 +83,9 @@ class Figures(NamedTuple):
 def intersection(groups: Groups) -> Answers:
     """The values that every claim allows."""
     start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
-    return _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
+    answers = _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
+    behind = np.where(np.isnan(answers.low), 0, groups.n_origins[answers.group])  # what all allow has all behind it
+    return answers._replace(n_support=behind)
 
 
 def enclose(groups: Groups) -> Answers:
@@ -97,7 +99,7 @@ def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     segments = groups.segments
     if weights is not None:
         ranked = groups.ranked
-        segments = coverage(ranked.start, ranked.stop, groups.code, groups.origin, weights)
+        segments = coverage(ranked.start, ranked.stop, groups.code, groups.speakers[1], weights)
     deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
     np.maximum.at(deepest, segments.group, segments.depth)
     top = segments.depth >= deepest[segments.group] * (1 - RTOL)
@@ -267,14 +269,14 @@ def _filled(start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
 
 def _regions(groups: Groups, regions: Segments) -> Answers:
     """Turn regions into answers, and add a row without ends for each group that has no region."""
-    low, high, lower, upper = decode(regions.start, regions.stop, groups.ranked.ends)
-    found = Answers(regions.group, low, _only_best(groups, regions), high, lower, upper)
+    ends = decode(regions.start, regions.stop, groups.ranked.ends)
+    low, high, lower, upper = ends
+    found = Answers(regions.group, low, _only_best(groups, regions, *ends), high, lower, upper)
     return _with_unanswered(found, len(groups))
 
 
-def _only_best(groups: Groups, regions: Segments) -> Floats:
+def _only_best(groups: Groups, regions: Segments, low: Floats, high: Floats, lower: Bools, upper: Bools) -> Floats:
     """The one value stated inside each region, where claims state one only; a region of one point is that point."""
-    low, high, lower, upper = decode(regions.start, regions.stop, groups.ranked.ends)
     best = groups.best
     rows = np.flatnonzero(~np.isnan(best))
     if not len(regions.group) or not len(rows):

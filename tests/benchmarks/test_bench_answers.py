@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from estimates import pool, reconcile
-from estimates._arrays import coverage, encode
+from estimates._arrays import coverage, encode, pack
 
 N, GROUPS = 1_000_000, 100_000
 
@@ -96,7 +96,7 @@ def test_sweep_beside_packed_keys(data: dict[str, np.ndarray]) -> None:
 
     def ours(origins: np.ndarray | None = None) -> Any:
         ranked = encode(low, high, None, group)
-        return coverage(ranked.start, ranked.stop, group, origins)
+        return coverage(ranked.start, ranked.stop, group, None if origins is None else pack(group, origins))
 
     told("sweep / packed keys", ratio(ours, lambda: packed_sweep(low, high, group), 3), 1.5)
     told(
