@@ -51,6 +51,21 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "slash in a name": ("In a CNN/ORC poll released Monday, 48 percent backed her.", ["CNN/ORC poll"]),
     "site": ("The union has spent $30 million, according to OpenBooks.org, a site.", ["OpenBooks.org"]),
     "object of conceding": ("The rebels claimed to hold 14 towns; Kyiv conceded the loss of five.", ["rebels", "Kyiv"]),
+    "per": ("Some 40 mills closed, per court filings. Per the report, 30 reopened.", ["court filings", "report"]),
+    "per head": ("Sales rose, 40 tons per head.", [None]),
+    "result of a count": ("Gallup finds 60 percent of farmers want a new law.", ["Gallup"]),
+    "gives a chance": ("Nate Stone gives her an 80 percent chance of winning.", ["Nate Stone"]),
+    "place before a poll": ("In Ohio, a Sussex poll shows a tie, with each drawing 42 percent.", ["Sussex poll"]),
+    "retort": ('"That is a lie," Ida Pell shot back. "It has made 10 new mills."', ["Ida Pell"]),
+    "shares of the company": ("Shares of the company, which said it would close 40 mills, fell 4%.", ["company", None]),
+    "name behind the job": ('"There were 12 files," said one of his lawyers, Ana Ruiz.', ["Ana Ruiz", None]),
+    "body behind its kind": ("A monitoring group, the Aldburg Observatory, said 40 men died.", ["Aldburg Observatory"]),
+    "verb left out": ("Kyiv says it lost 600 men; Moscow, 3,000.", ["Kyiv", "Moscow"]),
+    "neither nor": ("The army neither confirmed nor denied that 40 men had died.", ["army"]),
+    "thought up to a semicolon": ("Organizers had hoped for 40,000 guests; 12,000 came.", ["Organizers", None]),
+    "had hoped for": ("Organizers said 12,000 came, far from the 40,000 they had hoped for.", ["Organizers"] * 2),
+    "bank forecasts growth": ("The bank forecasts growth of 3 percent.", ["bank"]),
+    "a single name is a person": ('"Seven mills burned," Kravets wrote. He said two men died.', ["Kravets", "Kravets"]),
 }  # fmt: skip
 
 
@@ -95,6 +110,29 @@ def test_one_office_in_two_words() -> None:
 def test_what_is_arranged_is_not_so_yet() -> None:
     text = "The army is sending 600 men to the border, officials said. The plant is building 40 cars a day."
     assert [row["status"] for row in attribute(text)] == ["expected", "actual"]
+
+
+STATUS = {
+    "believed to": ("The rebels are believed to hold 40 tanks.", "actual"),
+    "their figure": ("Moscow's figure of 3,000 men could not be checked.", "actual"),
+    "start of a change": ("Growth will slow to 3 percent from 4 percent, the bank said.", "actual"),
+    "forecast that moves": ("The bank cut its growth forecast to 3 percent from 4 percent.", "expected"),
+    "capacity": ("The ship can carry 300 people.", "actual"),
+    "may have to": ("Some 300 ducks may have to be culled.", "expected"),
+    "may have": ("Some 300 ducks may have died.", "actual"),
+    "closed by a comma": ("The company, which will close soon, lost 40 mills.", "actual"),
+    "that is no article": ("She said that 40 mills could close.", "expected"),
+}
+
+
+@pytest.mark.parametrize("kind", STATUS)
+def test_is_it_so_yet(kind: str) -> None:
+    text, status = STATUS[kind]
+    assert attribute(text)[-1]["status"] == status
+
+
+def test_what_failed_is_denied() -> None:
+    assert [row["negated"] for row in attribute("The plan failed to bring 300 jobs, critics say.")] == [True]
 
 
 def test_a_negation_ends_where_a_clause_begins() -> None:

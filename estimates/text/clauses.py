@@ -21,7 +21,7 @@ from estimates.text.verbs import verbs
 _PASTS = grammar("irregular_pasts")
 _LEADS = grammar("leads")
 _LEANING = grammar("leaning")
-_NEGATIONS = frozenset(["not", "n't", "never"])
+_NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
 
 
 def is_finite(document: Document, k: int) -> bool:
@@ -38,7 +38,7 @@ def is_finite(document: Document, k: int) -> bool:
     if not document.words[k][0].islower() or before in ARTICLES or before in POSSESSIVES:
         return False
     if low in HELPERS:
-        return low not in _NEGATIONS
+        return low not in _NOT_FINITE
     if low in _PASTS:
         return True
     if low.endswith("ed") and is_participle(low):

@@ -40,7 +40,13 @@ _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
 _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
 _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
+_CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
+
+
+def verb_share(after: list[str]) -> bool:
+    """Tell whether a share of something follows: "finds 60 percent of voters", which is the result of a count."""
+    return "of" in after[:5] and not {"percent", "%", "per", "majority", "half", "third"}.isdisjoint(after[:4])
 
 
 class Cues(Phrases):
@@ -95,8 +101,10 @@ class Cues(Phrases):
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
+            opens = opens or (after == "for" and verb.lemma in ("call", "appeal"))
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
-            opens = opens or (self._is_name_or_adverb(i - 1) and self._opens_object(i + 1))
+            agent = self._is_name_or_adverb(i - 1) or before in self.people.documents or before in self.people.bodies
+            opens = opens or (agent and self._opens_object(i + 1))
         if before in _NOUN_OPENERS:
             return verb.form == "s" and after != "that" and opens and before in ("police", "media")
         return opens and self._agrees(i, verb)
@@ -191,7 +199,7 @@ class Cues(Phrases):
         classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
         figure_next = bool(after) and number_like(after[0])
         if verb.lemma in _NEEDS_CLAUSE:
-            return "that" in after[:4] or self._near_quote(i) or (verb.lemma == "see" and verb.form == "s")
+            return "that" in after[:4] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
         if (
             verb.lemma == "assess" and figure_next
         ):  # "assesses that 900 ..." and "assesses 900 have", not "assessed 58 fines"
@@ -200,14 +208,14 @@ class Cues(Phrases):
             j = self.group_start(i)
             said_so = self.low(j - 1) in PRONOUNS and self.low(j - 2) == ","  # "..., he added in a statement"
             return (
-                after[:1] == [] or after[0] in _CLAUSE_OPENERS or "that" in after[:4] or said_so or self._near_quote(i)
+                after[:1] == [] or after[0] in _CLAUSE_OPENERS or "that" in after[:4] or said_so or self.beside_quote(i)
             )
         if verb.lemma in _NEEDS_OPENING:
-            return bool(set(after[:4]) & {"that", "out", ":", ",", "to"}) or self._near_quote(i) or figure_next
+            return bool(set(after[:4]) & {"that", "out", ":", ",", "to"}) or self.beside_quote(i) or figure_next
         if verb.lemma == "publish":
             return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
         if verb.lemma == "post":
-            return bool(set(after[:5]) & {"that", ":"}) or self._near_quote(i)
+            return bool(set(after[:5]) & {"that", ":"}) or self.beside_quote(i)
         if verb.lemma in ("call", "appeal", "speak"):
             return after[:1] == (["of"] if verb.lemma == "speak" else ["for"])
         if classes & {"assertion", "thought", "denial"}:
@@ -215,6 +223,8 @@ class Cues(Phrases):
         if "placement" in classes:
             as_put = verb.lemma == "put" and after[:1] == ["it"] and "as" in self.lows[max(self.first, i - 6) : i]
             return as_put or any(low == "at" and number_like(following) for low, following in pairwise(after))
+        if verb.lemma == "give" and not _CHANCES.isdisjoint(after[:9]):
+            return True
         if "revision" in classes:
             at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
             return at is not None and any(number_like(low) for low in after[at + 1 :])
@@ -231,7 +241,8 @@ class Cues(Phrases):
             or bool(nouns & (self.people.documents | _SCHOLARS))
             or (self.low(j - 1) == "," and self._paper_is_subject(j))
             or after[:1] in ([","], ["."], [";"], [])
-            or self._near_quote(i)
+            or self.beside_quote(i)
+            or (verb_share(after) and number_like(after[0]))
         )
 
     def _paper_is_subject(self, j: int) -> bool:
@@ -239,7 +250,7 @@ class Cues(Phrases):
         subject = self.subject_before(j)
         return subject is not None and not self.people.documents.isdisjoint(self.lows[slice(*subject[0])])
 
-    def _near_quote(self, i: int) -> bool:
+    def beside_quote(self, i: int) -> bool:
         """True for a verb beside a quotation and not inside it."""
         return self.document.quote_of[i] < 0 and any(
             self.words[k] in '"“”' for k in range(max(i - 6, self.first), min(i + 4, self.last))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from estimates.text.clauses import opens_clause
+from estimates.text.clauses import is_finite, opens_clause
 from estimates.text.dates import DateWords
 from estimates.text.discourse import Owner
 from estimates.text.grammar import ARTICLES, BE, HAVE, MARKS, POSSESSIVES, SUBORDINATORS, grammar, number_like
@@ -17,6 +18,9 @@ from estimates.text.verbs import verbs
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
 _NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
 _FACTUAL_TO, _ASKED = grammar("factual_to"), grammar("asked")
+_FORECASTS = grammar("forward_nouns") | {"outlook", "guidance", "estimate", "expectations", "target", "goal"}
+_CAPACITY = grammar("capacity")
+_FAILED = frozenset(["failed", "fails", "fail", "failing"])
 _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
@@ -56,6 +60,10 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
         return "expected"  # "the 160,000 that economists had forecast"
     leading = [frame for frame in owner.frames if sentence.first <= frame.first and frame.last <= first]
     floor = max([sentence.first, *(frame.last for frame in leading)])
+    if leading and leading[-1].lemma in ("count", "claim") and document.lows[floor] == "of" and first <= floor + 3:
+        return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
+    if _is_start_of_change(document, first, sentence.first):
+        return "actual"
     if _measures_noun(document, first, floor):
         return "actual"
     seen = _before(document, first, floor)
@@ -66,6 +74,16 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
     lows = document.lows
     promised = any(f.expecting and not any(low in _STOPS for low in lows[f.last : first]) for f in leading)
     return "expected" if promised or _dated_ahead(document, last, sentence.last, dates) else "actual"
+
+
+def _is_start_of_change(document: Document, first: int, start: int) -> bool:
+    """ "Growth will slow to 3 percent from 4 percent": the second is where it stands, unless a forecast moves."""
+    lows = document.lows
+    if first <= start or lows[first - 1] != "from":
+        return False
+    clause = lows[max(start, first - _REACH) : first - 1]
+    moved = any(low == "to" and number_like(after) for low, after in pairwise(clause))
+    return moved and _FORECASTS.isdisjoint(clause)
 
 
 def _is_definite(document: Document, first: int) -> bool:
@@ -88,6 +106,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
         after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS:
             return None
+        if low == "," and k + 1 < first and is_finite(document, k + 1):
+            return "actual"  # "the company, which will close 40 stores, lost 4 percent"
         if _is_modal(document, k):
             return _of_modal(document, k, first)
         if low in words.expected and (low not in words.need_to or after in _LINKS):
@@ -100,7 +120,11 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             seen = _of_helper(document, k, floor, after)
             if seen is not None:
                 return seen
-        elif low in _SETTLED or (low.endswith("ed") and len(low) > 3 and _is_finite(document, k, floor)):
+        elif (
+            low in _SETTLED
+            or (low in _FAILED and after == "to")
+            or (low.endswith("ed") and len(low) > 3 and _is_finite(document, k, floor))
+        ):
             return "actual"
     return None
 
@@ -113,6 +137,8 @@ def _of_modal(document: Document, k: int, end: int) -> str:
     """ "Will", "could" look ahead; "may have died" guesses at what is so."""
     lows = document.lows
     following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in _BETWEEN), k)
+    if lows[k] in ("can", "could") and lows[following] in _CAPACITY:
+        return "actual"  # "the ship can carry 300"
     perfect = lows[following] == "have" and following + 1 < len(lows) and lows[following + 1] != "to"
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
 
@@ -221,6 +247,8 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
             break
         if low in _NEGATORS or low.endswith("n't"):
             return after not in _NOT_NEGATING and not _says(after)
+        if low in _FAILED and after == "to":
+            return True
         if low in _FALSE or (low == "evidence" and k > floor and lows[k - 1] == "no"):
             return True
     claimed = any(frame.lemma == "claim" for frame in leading)  # "his claim that 40 died is false": he says they did

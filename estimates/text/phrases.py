@@ -132,7 +132,9 @@ class Phrases:
     def description_after(self, i: int) -> list[Span]:
         """The description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
         opens = self.low(i + 1)
-        if self.low(i) != "," or not (opens in ("a", "an", "the", "who") or opens in self.people.roles):
+        named = i + 2 < self.last and self.words[i + 1][0].isupper() and self.words[i + 2][0].isupper()
+        described = opens in ("a", "an", "the", "who") or opens in self.people.roles
+        if self.low(i) != "," or not (described or (named and self.words[i - 1][0].islower())):
             return []
         j = i + 1
         while j < self.last and self.words[j] not in PUNCTUATION:
@@ -146,11 +148,17 @@ class Phrases:
             return True
         return any(self.words[k][0].isupper() or self.people.can_speak(self.lows[k]) for k in range(first, last))
 
+    def _may_speak(self, first: int, last: int) -> bool:
+        """As ``can_speak``, but neither an article nor the capital that opens a sentence is enough."""
+        named = any(self.words[k][0].isupper() for k in range(first + (first == self.first), last))
+        return named or any(self.people.can_speak(self.lows[k]) for k in range(first, last))
+
     # -- to the left ------------------------------------------------------------------------------------------------
 
     def subject_before(self, end: int) -> tuple[Span, list[Span], bool] | None:
         """The subject that ends before token ``end``, the asides between it and the verb, and whether it is "who"."""
         j, asides = end - 1, []
+        j -= self.low(j) in ("neither", "both", "also")
         if j < self.first:
             return None
         if self.lows[j] == "whom" and self.low(j - 1) == "of":
@@ -264,6 +272,8 @@ class Phrases:
         ):
             k -= 1
         k = self.skip_leads(k, j + 1)
+        if self.lows[k] in PREPOSITIONS:
+            return None  # "In Ohio, a poll shows"
         at_edge = (
             k == self.first or self.words[k - 1] in PUNCTUATION or self.lows[k - 1] in ("that", "but", "and", "while")
         )
@@ -278,6 +288,9 @@ class Phrases:
         if k < self.first or self.words[k] in PUNCTUATION:
             return None
         start = self.skip_leads(self.start_of(k, plain=True), k + 1)
+        inner = next((t for t in range(start + 1, k) if self.lows[t] == "of"), None)
+        if inner is not None and not self._may_speak(start, inner):
+            start = inner + 1  # "shares of the company, which said"
         return (start, k + 1) if start <= k else None
 
     def start_of(self, j: int, *, plain: bool = False) -> int:
@@ -406,8 +419,14 @@ class Phrases:
         low, before = self.lows[k], self.lows[k - 1]
         if is_participle(low) or low in verbs() or low in HELPERS or low in _PASTS or before in PRONOUNS:
             return True
+        if low in ("neither", "either", "both") or (self._many(before) and low not in PREPOSITIONS and low.isalpha()):
+            return True
         goes_on = low in PREPOSITIONS or low in self.people.roles or low in self.people.bodies
-        return self.words[k - 1][0].isupper() and self.words[k][0].islower() and not goes_on
+        named = self.words[k - 1][0].isupper() and before not in ARTICLES
+        return named and self.words[k][0].islower() and not goes_on
+
+    def _many(self, low: str) -> bool:
+        return low.endswith("s") and self.people.can_speak(low)
 
     def owner_before(self, i: int, reach: int = 4) -> int | None:
         """The possessive that a noun at token ``i`` belongs to: "the city's own count"."""

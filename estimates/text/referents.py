@@ -65,10 +65,11 @@ class Referents:
         person = self._person_at(start, head, asides)
         if person is not None:
             return self._as_person(person, first, last, asides)
-        for a, b in asides:
-            capital = b - a <= 3 and all(word[0].isupper() for word in self.document.words[a:b])
-            if capital and self.document.words[head][0].islower():  # "her brother, Marcus,"
-                return Speaker(self.document.span(a, b), self.document.span(start, last), False, None, "person")
+        if self.document.words[head][0].islower():
+            for a, b in asides:
+                named = self._named_beside(start, last, a, b)
+                if named is not None:
+                    return named
         owned = self._owned(start, head, last)
         if owned is not None:
             return owned
@@ -81,6 +82,15 @@ class Referents:
         if definite and lows[head] in words.stand_ins:
             return self._stand_in(start, head, last)
         return self._as_it_stands(start, last)
+
+    def _named_beside(self, start: int, last: int, a: int, b: int) -> Speaker | None:
+        """ "Her brother, Marcus," and "a monitoring group, the Aldburg Observatory,"."""
+        words, role = self.document.words, self.document.span(start, last)
+        if b - a <= 3 and all(word[0].isupper() for word in words[a:b]):
+            return Speaker(self.document.span(a, b), role, False, None, "person")
+        a += self.document.lows[a] == "the"
+        body = b - a <= _LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()
+        return self._as_it_stands(a, b, kind="body") if body and self._all_title(a, b) else None
 
     def _joint(self, start: int, last: int) -> Speaker | None:
         """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
@@ -378,7 +388,15 @@ class Referents:
                 return Speaker("she" if sex == "f" else "he", None, True, None, "person")
         if spoken is not None and spoken.person is not None and spoken.person.may_be(sex, loosely=loosely):
             return spoken.person
-        return spoken if spoken is not None and spoken.kind == "person" and spoken.person is None else None
+        return spoken if spoken is not None and self._may_be_person(spoken) else None
+
+    def _may_be_person(self, speaker: Speaker) -> bool:
+        """True for one who is no body that we know: "a nurse", "Kravets"."""
+        if speaker.kind == "person":
+            return speaker.person is None
+        words, low = self.names.words, speaker.name.lower()
+        named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
+        return named and low not in words.bodies and low not in words.nations and low not in words.capitals
 
     def _settled(self, person: Person, sex: str) -> Speaker:
         person.sex = person.sex or sex

@@ -7,7 +7,7 @@ from functools import cache
 
 from estimates.text.clauses import is_finite
 from estimates.text.cues import Cues
-from estimates.text.grammar import MARKS, POSSESSIVES, grammar, is_participle
+from estimates.text.grammar import MARKS, POSSESSIVES, grammar, is_numeral, is_participle
 from estimates.text.people import people_words
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
@@ -59,7 +59,7 @@ class Frame:
 @cache
 def triggers_of_sources() -> frozenset[str]:
     """Give the words at which ``Sources.named_at`` can find something."""
-    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", ":"}
+    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":", ";"}
 
 
 class Sources(Cues):
@@ -76,6 +76,10 @@ class Sources(Cues):
             self._phrase(i, i + 2)
         elif low in ("in", "by") and (self.low(i + 1) in _OPENS_PAPER or (low == "by" and self._is_named(i + 1))):
             self._by_their_words(i)
+        elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
+            self._phrase(i, i + 1)
+        elif low == ";":
+            self._gapped(i)
         elif low == ":":
             self._label(i)
         elif (low in self.people.own and self._own_figure(i)) or (low in _SAID and self._word_of(i)):
@@ -86,6 +90,18 @@ class Sources(Cues):
 
     def _is_named(self, i: int) -> bool:
         return i < self.last and self.words[i][0].isupper()
+
+    def _gapped(self, i: int) -> None:
+        """ "Kyiv says it lost 600 men; Moscow, 3,000": the second clause leaves its verb out."""
+        comma = next((k for k in range(i + 1, min(i + 7, self.last)) if self.words[k] == ","), None)
+        if comma is None or comma + 1 >= self.last or not self.frames or not is_numeral(self.lows[comma + 1]):
+            return
+        if self.can_speak(i + 1, comma) and not any(is_finite(self.document, k) for k in range(i + 1, comma)):
+            self.frames.append(Frame(i + 1, comma + 1, (i + 1, comma), SAYS, "say"))
+
+    def _opens_source(self, i: int) -> bool:
+        """ "Per the report", ", per court filings", and not "per head"."""
+        return self._is_named(i) or self.low(i) == "the" or self.low(i + 1) in self.people.documents
 
     def _word_of(self, i: int) -> bool:
         """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""

@@ -52,6 +52,7 @@ _LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
 )
 _SIGNS = frozenset("$€£¥")
 _ISSUES = grammar("issues")
+_RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _LONGEST_SOURCE = 24
 
 
@@ -72,7 +73,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return triggers_of_sources() | frozenset(verbs())
+    return triggers_of_sources() | frozenset(verbs()) | {"back"}
 
 
 #: What is done to a figure by whom it is from: "the 900 dead reported by the police".
@@ -106,6 +107,8 @@ class _Search(Sources):
         known, triggers = verbs(), triggers_of_sources()
         for i in cues:
             low = self.lows[i]
+            if low == "back":
+                self._retort(i)
             if (low in triggers and self.named_at(i)) or low not in known:
                 continue
             if known[low].past and self.low(i + 1) == "by" and self._reduced(i, known[low]):
@@ -115,6 +118,16 @@ class _Search(Sources):
                 self._citing(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
+
+    def _retort(self, i: int) -> None:
+        """ "She shot back", beside a quotation."""
+        if self.low(i - 1) not in _RETORTS or not self.beside_quote(i):
+            return
+        subject = self.subject_before(i - 1)
+        if subject is not None:
+            frame = Frame(subject[0][0], i + 1, subject[0], SAYS, "say", asides=subject[1])
+            self._place(frame)
+            self.frames.append(frame)
 
     def _citing(self, i: int) -> None:
         """ "X said ..., citing Y": Y is where X has it from."""
@@ -166,7 +179,9 @@ class _Search(Sources):
 
     def _plain(self, i: int, start: int, verb: Verb) -> None:
         """ "X, a nurse, said ..."."""
-        joined = self.low(start - 1) in ("and", "but", "or")
+        joined = self.low(start - 1) in ("and", "but", "or", "nor")
+        if self.low(start - 1) == "nor" and "denial" in verb.classes:
+            verb = replace(verb, classes=SAYS)  # "neither confirmed nor denied"
         subject = self._doer_before(start) if joined else self.subject_before(start)
         if subject is None:
             return
@@ -180,7 +195,12 @@ class _Search(Sources):
         first = start if joined else source[0]
         if verb.lemma == "put" and self.low(i + 1) == "it":
             verb = replace(verb, classes=SAYS)  # "as the mayor put it"
-        if verb.lemma == "see" and verb.form == "s" and "at" in self.lows[i + 1 : i + 6]:
+        seen = self.lows[i + 1 : i + 6]
+        if (
+            verb.lemma == "see"
+            and verb.form in ("s", "base")
+            and ("at" in seen or any(low.endswith("ing") for low in seen))
+        ):
             verb = replace(verb, expecting=True)  # "the bank sees it at 3 percent"
         if verb.lemma == "ask" and self.low(i + 1) == "for":
             verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
@@ -202,9 +222,11 @@ class _Search(Sources):
         if frame.source is None:
             return False
         first, last = frame.source
-        if self.low(i + 1) in PRONOUNS or self.low(i + 1) == "to":
-            return self._needed(frame)
-        if i + 1 < self.last and self.words[i + 1] not in PUNCTUATION:
+        end = i + 1 + (self.low(i + 1) == "for")
+        gap = end >= self.last or self.words[end] in PUNCTUATION
+        if (gap or self.low(i + 1) in PRONOUNS or self.low(i + 1) == "to") and self._needed(frame):
+            return True
+        if not gap:
             return False
         figure = next((k for k in range(last - 1, first - 1, -1) if self.lows[k][0].isdigit()), None)
         if figure is None or self.low(figure - 1) not in ("the", "$", "than", *PREPOSITIONS):
