@@ -24,7 +24,7 @@ from estimates.text.grammar import (
     is_participle,
     number_like,
 )  # fmt: skip
-from estimates.text.phrases import Phrases
+from estimates.text.subjects import Subjects
 from estimates.text.verbs import Verb, verbs
 
 _COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
@@ -49,7 +49,7 @@ def verb_share(after: list[str]) -> bool:
     return "of" in after[:5] and not {"percent", "%", "per", "majority", "half", "third"}.isdisjoint(after[:4])
 
 
-class Cues(Phrases):
+class Cues(Subjects):
     """The verbs of one sentence that may hand words to somebody."""
 
     def is_verb(self, i: int, verb: Verb) -> bool:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
-from estimates.text.clauses import is_nominal
 from estimates.text.grammar import (
     ARTICLES,
     BE,
-    DASHES,
-    HAVE,
     HELPERS,
     MARKS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     PUNCTUATION,
-    QUOTE_MARKS,
     SUBORDINATORS,
     grammar,
-    is_owner,
     is_participle,
 )  # fmt: skip
 from estimates.text.people import people_words
@@ -28,14 +21,8 @@ from estimates.text.verbs import verbs
 
 Span = tuple[int, int]
 
-_PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
-
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
-_WITHIN, _LEADS, _TIME = grammar("within_phrase"), grammar("leads"), grammar("time_adjectives")
 _OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
-_PASTS = grammar("irregular_pasts")
-_LONGEST = 30  # words of a noun phrase
-_ASIDE = 45  # words of an aside between commas
 
 
 class Phrases:
@@ -50,8 +37,6 @@ class Phrases:
     def low(self, i: int) -> str:
         """Give the lower-case word at a token, nothing outside the sentence."""
         return self.lows[i] if self.first <= i < self.last else ""
-
-    # -- to the right -----------------------------------------------------------------------------------------------
 
     def after(self, i: int) -> Span | None:
         """The noun phrase that begins at token ``i``, with what hangs on it by "of", "for", "by"."""
@@ -153,286 +138,7 @@ class Phrases:
         named = any(self.words[k][0].isupper() for k in range(first + (first == self.first), last))
         return named or any(self.people.can_speak(self.lows[k]) for k in range(first, last))
 
-    # -- to the left ------------------------------------------------------------------------------------------------
-
-    def subject_before(self, end: int) -> tuple[Span, list[Span], bool] | None:
-        """The subject that ends before token ``end``, the asides between it and the verb, and whether it is "who"."""
-        j, asides = end - 1, []
-        j -= self.low(j) in ("neither", "both", "also")
-        if j < self.first:
-            return None
-        if self.lows[j] == "whom" and self.low(j - 1) == "of":
-            comma = next((k for k in range(j - 2, max(self.first, j - 6), -1) if self.words[k] == ","), None)
-            source = self._antecedent(comma) if comma is not None else None
-            if source is not None:  # "the hopes of brokers, many of whom"
-                inner = max((k + 1 for k in range(*source) if self.lows[k] in PREPOSITIONS), default=source[0])
-                source = min(inner, source[1] - 1), source[1]
-            return (source, [], True) if source else None
-        if self.lows[j] in ("who", "which") or (self.lows[j] == "that" and self.low(j - 1) in self.people.documents):
-            source = self._antecedent(j)
-            return (source, [], True) if source else None
-        while j > self.first and (self.words[j] in (",", ")") or self.words[j] in DASHES):
-            opener = self._opening(j)
-            if opener is None:
-                return None
-            further = self._opening(opener) if self._is_place_tail(opener + 1, j) else None
-            if further is not None and self._names_somebody(further - 1):
-                opener = further  # "Oscar Peralta, a roofer from Dover, Del., said"
-            asides.append((opener + 1, j))
-            j = opener - 1
-            if j > self.first + 1 and self.lows[j].isdigit() and self.words[j - 1] == ",":
-                j -= 2  # "Adeyemi, 61, a teacher, said"
-        while j > self.first + 1 and _PARTY_TAG.match(self.words[j]) and self.words[j - 1] == ",":
-            asides.append((j, j + 1))
-            j -= 2
-        if j < self.first or self.words[j] in PUNCTUATION:
-            return None
-        start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)
-        if start > j:
-            return None
-        start = self._list_start(start, j)
-        named = self._name_before(start)
-        if named is not None:
-            return named, [*asides, (start, j + 1)], False
-        escaped = is_participle(self.lows[start]) and self.low(start - 1) in (
-            "who",
-            "which",
-        )  # "a man who escaped said"
-        if escaped or (start > self.first and self._is_finite(start - 1)):
-            related = self._before_relative(start)
-            if related is not None:
-                return related, asides, False
-        return (start, j + 1), asides, False
-
-    def _list_start(self, start: int, j: int) -> int:
-        """ "Colonel Ida Frey, Captain Jon Moss and their driver said": where a list of subjects begins.
-
-        A comma parts subjects only where no verb stands before it, and "and" stands before the last.
-        """
-        last = next((k for k in range(start - 1, j + 1) if self.low(k) == "and"), None)
-        if last is None or self.low(min(start, last) - 1) != "," or (last > start and self.lows[start] in ARTICLES):
-            return start
-        first = self.first
-        while first < start and (self.words[first] in QUOTE_MARKS or self.words[first] in DASHES):
-            first += 1
-        first = self.skip_leads(first, start)
-        comma = min(start, last) - 1
-        if first >= comma or comma - first > _LONGEST or not is_nominal(self.document, first, comma):
-            return start
-        return first if self.words[first][0].isupper() and self.low(first) not in PREPOSITIONS else start
-
-    def _is_place_tail(self, first: int, last: int) -> bool:
-        """ "..., Ga.," after the name of a place."""
-        capitals = all(
-            self.words[k][0].isupper() for k in range(max(first - 2, self.first + 1), last) if k != first - 1
-        )
-        return last - first <= 2 and capitals and not _PARTY_TAG.match(self.words[first])
-
-    def _names_somebody(self, k: int) -> bool:
-        named = k >= self.first and self.words[k][0].isupper() and self.lows[k] not in self.people.dates
-        return named or (self.low(k).isdigit() and self.low(k - 1) == ",")
-
-    def _is_finite(self, k: int) -> bool:
-        """True for a verb, which what follows is the object of and no subject."""
-        low = self.lows[k]
-        return low in BE or low in HAVE or (low in verbs() and not self._noun_here(k)) or is_participle(low)
-
-    def _before_relative(self, end: int) -> Span | None:
-        """ "A diplomat who spoke because the talks are private said": what stands before "who", no comma between."""
-        for k in range(end - 1, self.first, -1):
-            if self.words[k] in MARKS:
-                return None
-            if self.lows[k] in ("who", "which"):
-                return self._antecedent(k)
-        return None
-
-    def _opening(self, j: int) -> int | None:
-        """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
-        mark = "(" if self.words[j] == ")" else self.words[j]
-        for k in range(j - 1, max(self.first - 1, j - _ASIDE), -1):
-            if self.words[k] == mark:
-                return k
-            if self.words[k] in '"“”;:':
-                return None
-        return None
-
-    def _name_before(self, start: int) -> Span | None:
-        """ "Olena Marchuk, a spokeswoman for A, B and C, said": the name that a description stands behind."""
-        j = start - 2
-        opens = self.lows[start]
-        located = is_participle(opens) or opens in PREPOSITIONS
-        described = opens in ("a", "an", "the") or opens in self.people.roles or located
-        if j < self.first or self.words[start - 1] != "," or not described or not self.words[j][0].isupper():
-            return None
-        k = j
-        while (
-            k > self.first
-            and self.words[k - 1] not in PUNCTUATION
-            and (self.words[k - 1][0].isupper() or self.lows[k - 1] in self.people.particles)
-        ):
-            k -= 1
-        k = self.skip_leads(k, j + 1)
-        if self.lows[k] in PREPOSITIONS:
-            return None  # "In Ohio, a poll shows"
-        at_edge = (
-            k == self.first or self.words[k - 1] in PUNCTUATION or self.lows[k - 1] in ("that", "but", "and", "while")
-        )
-        named = " ".join(self.lows[k : j + 1]) not in self.people.nations and self.lows[j] not in self.people.dates
-        return (k, j + 1) if at_edge and (j > k or located) and named else None
-
-    def _antecedent(self, j: int) -> Span | None:
-        """What "who" goes back to."""
-        k = j - 1
-        if k > self.first and self.words[k] == ",":
-            k -= 1
-        if k < self.first or self.words[k] in PUNCTUATION:
-            return None
-        start = self.skip_leads(self.start_of(k, plain=True), k + 1)
-        inner = next((t for t in range(start + 1, k) if self.lows[t] == "of"), None)
-        if inner is not None and not self._may_speak(start, inner):
-            start = inner + 1  # "shares of the company, which said"
-        return (start, k + 1) if start <= k else None
-
-    def start_of(self, j: int, *, plain: bool = False) -> int:
-        """Walk left from the last word of a noun phrase to its first; ``plain`` stays out of what hangs on it."""
-        k = j
-        while k > self.first and j - k <= _LONGEST and not self._begins_after(k - 1, plain):
-            k -= 1
-        return k
-
-    def _begins_after(self, k: int, plain: bool) -> bool:
-        """True where the word at ``k`` can be no part of the noun phrase to its right."""
-        low, word = self.lows[k], self.words[k]
-        if low == "to":
-            return self.low(k - 1) not in _CLOSE_TO
-        if word in MARKS or low in SUBORDINATORS or low in HELPERS or low in ("but", "nor", "yet", "then"):
-            return True
-        if low in ("and", "or", "&"):
-            return not self._joined_left(k)
-        if low in verbs() and not self._noun_here(k):
-            return True
-        if low in _WITHIN:
-            paper = low in ("about", "over", "into") and any(
-                self.low(t) in self.people.documents for t in range(k - 3, k)
-            )
-            return not paper
-        return plain and low in PREPOSITIONS and low != "of"
-
-    def _noun_here(self, k: int) -> bool:
-        """True where a form of a verb is a noun or a participle inside a noun phrase."""
-        verb = verbs()[self.lows[k]]
-        if verb.past and self.is_reduced(k):
-            return True
-        if verb.past:
-            before = self.low(k - 1)
-            return (
-                before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and k > self.first)
-            )
-        return verb.noun_too or verb.form == "ing" or self.words[k][0].isupper()
-
     def is_reduced(self, k: int) -> bool:
         """True for a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
         verb = verbs().get(self.lows[k])
         return self.low(k + 1) in ("by", "on", "about") and (verb is None or verb.lemma in _OBJECT_VERBS)
-
-    def _joined_left(self, k: int) -> bool:
-        """True where what stands before "and" is one half of a subject rather than a clause of its own."""
-        if self.low(k + 1) in grammar("anyone") or self.low(k + 1) in ("then", "that"):
-            return False
-        for n, t in enumerate(range(k - 1, self.first - 1, -1)):
-            low = self.lows[t]
-            if self.words[t] in MARKS or low in SUBORDINATORS:
-                return n > 0
-            verbal = low in verbs() and not self._noun_here(t)
-            if (
-                n > 7
-                or low in HELPERS
-                or verbal
-                or low[0].isdigit()
-                or (is_participle(low) and self.low(t - 1) not in ARTICLES)
-            ):
-                return False
-        return True
-
-    def skip_leads(self, start: int, end: int) -> int:
-        """Step over "But", "Meanwhile", "On Monday", "In a statement" before a subject."""
-        while start < end:
-            low, after = self.lows[start], self.low(start + 1)
-            adverb = (
-                low.endswith("ly") and len(low) > 4 and (after in ARTICLES or after in POSSESSIVES or after in PRONOUNS)
-            )
-            dated = low in self.people.dates or (
-                low in _TIME and low not in PREPOSITIONS and after in self.people.dates
-            )
-            if self.words[start] in MARKS or dated or (end - start > 1 and (low in _LEADS or adverb)):
-                start += 1
-            elif low in PREPOSITIONS and end - start > 2:
-                after_adjunct = self._after_adjunct(start, end)
-                if after_adjunct == start:
-                    return start
-                start = after_adjunct
-            else:
-                return start
-        return start
-
-    def _after_adjunct(self, start: int, end: int) -> int:
-        """Where the subject begins after a phrase like "In Washington", "On Monday", "In a statement"."""
-        t = start + 1
-        while t < end and (
-            self.lows[t] in self.people.dates
-            or self.lows[t].isdigit()
-            or (self.lows[t] in _TIME and self.low(t + 1) in self.people.dates)
-        ):
-            t += 1
-        if t > start + 1:
-            return t if t < end else start
-        for t in range(start + 2, end):
-            low, word, before = self.lows[t], self.words[t], self.words[t - 1]
-            if self.lows[t - 1] in PREPOSITIONS or self.lows[t - 1] in ARTICLES:
-                continue
-            if low in ARTICLES or low in POSSESSIVES or low in PRONOUNS:
-                return t
-            if (
-                word[0].isupper()
-                and before[0].islower()
-                and self.lows[t - 1] not in self.people.roles
-                and t > start + 2
-            ):
-                return t
-            if word[0].islower() and before[0].isupper() and (low in self.people.plural or low in self.people.roles):
-                return t
-        return start
-
-    def opening_subject(self, before: int) -> Span | None:
-        """The noun phrase a sentence opens with, read up to its verb."""
-        start = self.skip_leads(self.first, before)
-        end = start
-        while (
-            end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in BE | HAVE
-        ):
-            if end > start and self._opens_verb(end):
-                break
-            end += 1
-        return (start, end) if end > start else None
-
-    def _opens_verb(self, k: int) -> bool:
-        low, before = self.lows[k], self.lows[k - 1]
-        if is_participle(low) or low in verbs() or low in HELPERS or low in _PASTS or before in PRONOUNS:
-            return True
-        if low in ("neither", "either", "both") or (self._many(before) and low not in PREPOSITIONS and low.isalpha()):
-            return True
-        goes_on = low in PREPOSITIONS or low in self.people.roles or low in self.people.bodies
-        named = self.words[k - 1][0].isupper() and before not in ARTICLES
-        return named and self.words[k][0].islower() and not goes_on
-
-    def _many(self, low: str) -> bool:
-        return low.endswith("s") and self.people.can_speak(low)
-
-    def owner_before(self, i: int, reach: int = 4) -> int | None:
-        """The possessive that a noun at token ``i`` belongs to: "the city's own count"."""
-        for j in range(i - 1, max(self.first, i - reach) - 1, -1):
-            if is_owner(self.words[j]) or self.lows[j] in POSSESSIVES:
-                return j
-            if not self.words[j][0].isalpha() or self.words[j] in QUOTE_MARKS:
-                return None
-        return None

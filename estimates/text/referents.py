@@ -6,10 +6,11 @@ from bisect import insort
 from itertools import pairwise
 
 from estimates.text.clauses import is_finite, is_nominal
-from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar, is_owner
+from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar
 from estimates.text.phrases import Span
-from estimates.text.sentences import Document, Sentence
-from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker, bare
+from estimates.text.pronouns import Pronouns
+from estimates.text.sentences import Document
+from estimates.text.speakers import Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
 _RECENT = 2  # sentences that a description anew may reach back
@@ -19,31 +20,13 @@ _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
 
-class Referents:
+class Referents(Pronouns):
     """What the noun phrases of a document mean, given who has spoken so far; sentences are entered in their order."""
 
     def __init__(self, document: Document, names: Names) -> None:
-        self.document, self.names = document, names
-        self.topics: list[Person | None] = []
-        self._last_speaker: Speaker | None = None
-        self._spoke_in = 0
-        self._last_body: Speaker | None = None
-        self._last_many: Speaker | None = None
+        super().__init__(document, names)
         self._papers: dict[str, Speaker] = {}
         self._roles: list[tuple[int, str, Speaker]] = []
-
-    def remember(self, speaker: Speaker) -> None:
-        """Note who spoke, for the pronouns that follow."""
-        self._last_speaker = speaker
-        self._spoke_in = len(self.topics)
-        if speaker.kind in ("body", "document"):
-            self._last_body = speaker
-        if speaker.kind == "people":
-            self._last_many = speaker
-
-    def begin(self, number: int, sentence: Sentence) -> None:
-        """Enter the next sentence."""
-        self.topics.append(self._topic(number, sentence))
 
     def resolve(self, first: int, last: int, asides: list[Span] | tuple[Span, ...] = ()) -> Speaker | None:
         """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
@@ -157,9 +140,6 @@ class Referents:
         words = self.document.words
         return all(words[k][0].isupper() or words[k] in ("of", "and", "for", "the", "&") for k in range(first, last))
 
-    def _possessive(self, token: int) -> bool:
-        return is_owner(self.document.words[token])
-
     def _as_person(self, person: Person, first: int, last: int, asides: list[Span] | tuple[Span, ...]) -> Speaker:
         for a, b in asides:
             if (
@@ -174,17 +154,6 @@ class Referents:
             if begin < end and self.document.lows[begin] not in POSSESSIVES:
                 self.names.add_role(person, begin, end)
         return self.person_speaker(person)
-
-    def person_speaker(self, person: Person, *, uncertain: bool = False) -> Speaker:
-        roles = [role for role in person.roles if role.rstrip(".").lower() not in ("mr", "mrs", "ms", "miss", "dr")]
-        role = max(roles, key=len, default=None)
-        return Speaker(
-            person.name(),
-            role and role.removeprefix("the ").removeprefix("a ").removeprefix("an "),
-            uncertain,
-            person,
-            "person",
-        )
 
     def _owned(self, start: int, head: int, last: int) -> Speaker | None:
         """ "The ministry's report", "its annual report", "the city's own count": whose it is."""
@@ -336,16 +305,6 @@ class Referents:
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
 
-    def going_on(self, token: int) -> Speaker | None:
-        """Give the person of "he added", "she continued": the one who spoke last, where the pronoun fits."""
-        low, last = self.document.lows[token], self._last_speaker
-        if low not in ("he", "she") or last is None or last.kind != "person":
-            return None
-        sex = "f" if low == "she" else "m"
-        if last.person is None:
-            return last
-        return self._settled(last.person, sex) if last.person.may_be(sex) else None
-
     def _many_before(self, token: int) -> Speaker | None:
         """ "Aid groups have 16 percent of what they say they need": the people that the sentence is about."""
         document, words = self.document, self.names.words
@@ -358,99 +317,3 @@ class Referents:
         named = words.can_speak(head) or head.rstrip("s") in words.stand_ins
         many = head.endswith("s") or head in words.plural
         return self._as_it_stands(first, last, kind="people") if named and many and last > first else None
-
-    def _he(self, token: int, sex: str) -> Speaker:
-        """The person that "he" or "she" means; a given name decides where somebody of that sex is near."""
-        person = self._near(token, sex, loosely=False) or self._near(token, sex, loosely=True)
-        if isinstance(person, Person):
-            return self._settled(person, sex)
-        return person or Speaker("she" if sex == "f" else "he", None, True, None, "person")
-
-    def _near(self, token: int, sex: str, *, loosely: bool) -> Person | Speaker | None:
-        """The subject of this sentence, or of the ones just before, else whoever spoke last.
-
-        Nobody, as a speaker who is uncertain, where two people could be meant.
-        """
-        number = self.document.sentence_of[token]
-        spoken = self._last_speaker
-        for back in range(min(NEAR, number) + 1):
-            sentence = self.document.sentences[number - back]
-            topic = self.topics[number - back] if number - back < len(self.topics) else None
-            last = token if back == 0 else sentence.last
-            people = [p for p in self._people_in(sentence.first, last) if p.may_be(sex, loosely=loosely)]
-            if topic is not None and topic.may_be(sex, loosely=loosely) and (back or topic in people):
-                return topic
-            if len(people) == 1:
-                return people[0]
-            if len(people) > 1:
-                if spoken is not None and spoken.person is not None and spoken.person in people:
-                    return spoken.person
-                return Speaker("she" if sex == "f" else "he", None, True, None, "person")
-        if spoken is not None and spoken.person is not None and spoken.person.may_be(sex, loosely=loosely):
-            return spoken.person
-        return spoken if spoken is not None and self._may_be_person(spoken) else None
-
-    def _may_be_person(self, speaker: Speaker) -> bool:
-        """True for one who is no body that we know: "a nurse", "Kravets"."""
-        if speaker.kind == "person":
-            return speaker.person is None
-        words, low = self.names.words, speaker.name.lower()
-        named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
-        return named and low not in words.bodies and low not in words.nations and low not in words.capitals
-
-    def _settled(self, person: Person, sex: str) -> Speaker:
-        person.sex = person.sex or sex
-        return self.person_speaker(person)
-
-    def _people_in(self, first: int, last: int) -> list[Person]:
-        found: list[Person] = []
-        for mention in self.names.inside(first, last):
-            person = mention.person
-            if (
-                person is not None
-                and person not in found
-                and self.document.quote_of[mention.first] < 0
-                and not self._possessive(mention.last - 1)
-            ):
-                found.append(person)
-        return found
-
-    def _topic(self, number: int, sentence: Sentence) -> Person | None:
-        """The person a sentence is about: the one it begins with, or who is carried on by "he" or "his"."""
-        lows, skip = self.document.lows, self.names.words
-        k = sentence.first
-        while k < sentence.last and (
-            not self.document.words[k][0].isalnum()
-            or lows[k] in ("but", "and", "on", "in", "later", "meanwhile", "last", "the")
-            or lows[k] in skip.dates
-        ):
-            k += 1
-        if k >= sentence.last:
-            return None
-        if lows[k] in ("he", "she", "his", "her") and self.document.quote_of[k] < 0:
-            sex = "f" if lows[k] in ("she", "her") else "m"
-            speaker = self._he_before(number, sex)
-            return speaker
-        opening = [m for m in self.names.inside(k, min(k + 14, sentence.last)) if self._may_open(m, k)]
-        if not opening:
-            return None
-        last = opening[-1].last
-        joined = last + 1 < sentence.last and lows[last] == "and" and self.names.inside(last + 1, last + 4)
-        return None if joined else opening[-1].person
-
-    def _may_open(self, mention: Mention, start: int) -> bool:
-        """True for a name that a sentence begins with, title and all: "The governor, Petra Lind", "Lind"."""
-        lows, roles = self.document.lows, self.names.words.roles
-        if mention.person is None or self.document.quote_of[mention.first] >= 0 or self._possessive(mention.last - 1):
-            return False
-        if mention.role_from <= start + 1:
-            return True
-        described = any(low in roles for low in lows[start : mention.role_from])
-        return lows[mention.role_from - 1] == "," and described and "," not in lows[start : mention.role_from - 1]
-
-    def _he_before(self, number: int, sex: str) -> Person | None:
-        for back in range(1, min(NEAR, number) + 1):
-            topic = self.topics[number - back]
-            if topic is not None and topic.may_be(sex):
-                return topic
-        return None

@@ -5,54 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
-    ADVERBS,
     ARTICLES,
     BE,
     DASHES,
-    HELPERS,
     MARKS,
     MODALS,
-    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     PUNCTUATION,
     QUOTE_MARKS,
-    SUBORDINATORS,
     grammar,
-    is_adverb,
-    is_numeral,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
+from estimates.text.placing import Placing
 from estimates.text.sentences import Document, Sentence
-from estimates.text.sources import SAYS, Frame, Sources, triggers_of_sources
+from estimates.text.sources import SAYS, Frame, triggers_of_sources
 from estimates.text.verbs import Verb, verbs
 
-_NOBODY = grammar("nobody")
-_OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
-_POLLS, _HOLDS = grammar("polls"), grammar("holds")
-_COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
-    grammar("complement_openers"),
-    grammar("determiners"),
-    grammar("noun_openers"),
-)
-_HEARD, _HIT, _OPINIONS, _SCHOLARS = grammar("takes_object"), grammar("hit"), grammar("opinions"), grammar("scholars")
-_NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
-    grammar("needs_clause"),
-    grammar("needs_opening"),
-    grammar("needs_speech"),
-)
-_LEADS, _LEAD_OPENERS, _AFTER_INVERSION, _TIME = (
-    grammar("leads"),
-    grammar("lead_openers"),
-    grammar("after_inversion"),
-    grammar("time_adjectives"),
-)
-_SIGNS = frozenset("$€£¥")
-_ISSUES = grammar("issues")
+_NOBODY, _HEARD = grammar("nobody"), grammar("takes_object")
+_COMPLEMENT_OPENERS, _AFTER_INVERSION = grammar("complement_openers"), grammar("after_inversion")
+_TIME, _NEEDS_SPEECH = grammar("time_adjectives"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
+_STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
 _LONGEST_SOURCE = 24
 
 
@@ -76,30 +52,7 @@ def _cue_words() -> frozenset[str]:
     return triggers_of_sources() | frozenset(verbs()) | {"back"}
 
 
-#: What is done to a figure by whom it is from: "the 900 dead reported by the police".
-_STATED = frozenset(
-    [
-        "announce",
-        "cite",
-        "claim",
-        "confirm",
-        "declare",
-        "estimate",
-        "forecast",
-        "give",
-        "predict",
-        "project",
-        "publish",
-        "quote",
-        "record",
-        "release",
-        "report",
-        "state",
-    ]
-)
-
-
-class _Search(Sources):
+class _Search(Placing):
     """The frames of one sentence, found from its verbs and phrases outward."""
 
     def run(self, cues: list[int]) -> list[Frame]:
@@ -158,8 +111,6 @@ class _Search(Sources):
         self.frames.append(Frame(i, source[1], source, classes, verb.lemma, leads=False, narrow=start))
         return True
 
-    # -- verbs ------------------------------------------------------------------------------------------------------
-
     def _verb(self, i: int, verb: Verb) -> None:
         """Make the frame of the verb at token ``i``, if it is one and hands something over."""
         if not self.is_verb(i, verb):
@@ -217,48 +168,6 @@ class _Search(Sources):
         self._place(frame)
         self.frames.append(frame)
 
-    def _wanted(self, frame: Frame, i: int) -> bool:
-        """ "Fewer than the 160,000 economists had expected": the figure before the subject is what they expected."""
-        if frame.source is None:
-            return False
-        first, last = frame.source
-        end = i + 1 + (self.low(i + 1) == "for")
-        gap = end >= self.last or self.words[end] in PUNCTUATION
-        if (gap or self.low(i + 1) in PRONOUNS or self.low(i + 1) == "to") and self._needed(frame):
-            return True
-        if not gap:
-            return False
-        figure = next((k for k in range(last - 1, first - 1, -1) if self.lows[k][0].isdigit()), None)
-        if figure is None or self.low(figure - 1) not in ("the", "$", "than", *PREPOSITIONS):
-            return False
-        agent = next((k for k in range(figure + 1, last) if self._is_agent(k)), None)
-        if agent is None:
-            return False
-        frame.source, frame.first, frame.leads = (agent, last), agent, False
-        frame.narrow = figure - (self.low(figure - 1) in _SIGNS)
-        self.frames.append(frame)
-        return True
-
-    def _needed(self, frame: Frame) -> bool:
-        """ "The $2 billion that the agency says it needs": the figure right before the subject is what it says."""
-        k = frame.first - 1 - (self.low(frame.first - 1) in ("that", "which"))
-        figure = next((t for t in range(k, max(self.first, k - 3), -1) if self.lows[t][0].isdigit()), None)
-        if figure is None or any(
-            self.words[t] in PUNCTUATION or is_finite(self.document, t) for t in range(figure, k + 1)
-        ):
-            return False
-        figure -= self.low(figure - 1) in _SIGNS
-        if self.low(figure - 1) != "the" or self.low(figure + 1) in self.people.dates:
-            return False
-        frame.narrow, frame.leads = figure, False
-        self.frames.append(frame)
-        return True
-
-    def _is_agent(self, k: int) -> bool:
-        low = self.lows[k]
-        named = self.words[k][0].isupper() and low not in ("percent", "million", "billion", "trillion")
-        return named or low in self.people.plural or low in ARTICLES or low in PRONOUNS
-
     def _hearer(self, i: int) -> Span | None:
         """Who is told, up to what they are told."""
         hearer = self.after(i)
@@ -271,52 +180,6 @@ class _Search(Sources):
     def _closes_noun(self, k: int) -> bool:
         low = self.lows[k]
         return low not in PREPOSITIONS and low not in ARTICLES and not number_like(low)
-
-    def _relative_end(self, i: int) -> int | None:
-        """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
-        who = next((k for k in range(i, self.first, -1) if self.lows[k] in ("who", "which")), None)
-        if who is None or self.words[who - 1] != ",":
-            return None
-        for k in range(i + 1, self.last - 1):
-            if self.words[k] == ",":
-                v = k + 1
-                while v < self.last - 1 and is_adverb(self.lows[v]):
-                    v += 1
-                if is_finite(self.document, v) or self._ends_in_s(v):
-                    return k
-        return None
-
-    def _ends_in_s(self, v: int) -> bool:
-        """A word that may be a present tense: "owns 12", and not the last of a list."""
-        low, after = self.lows[v], self.low(v + 1)
-        return self.words[v][0].islower() and low.endswith("s") and after not in (",", "and", "or", ".", "")
-
-    def _modifying(self, i: int, verb: Verb) -> None:
-        """ "A paper claiming that", "issued a statement saying": the noun before a participle says what follows it.
-
-        What somebody issues is the word of the issuer.
-        """
-        head = i - 1
-        if (
-            head < self.first
-            or not self.words[head][0].isalnum()
-            or not verb.classes & {"assertion", "evidence", "denial"}
-        ):
-            return
-        paper = next((k for k in range(head, max(self.first, head - 8) - 1, -1) if self._is_paper(k)), None)
-        issued = next((k for k in range(head, max(self.first, head - 12), -1) if self.lows[k] in _ISSUES), None)
-        if paper is not None and issued is not None and issued < paper:
-            subject = self.subject_before(self.group_start(issued))
-            source = subject[0] if subject is not None else None
-        elif self._is_paper(head) or self.people.can_speak(self.lows[head]):
-            source = (self.start_of(head), i)
-        else:
-            source = None
-        if source is not None:
-            self.frames.append(Frame(i, i + 1, source, verb.classes | SAYS, verb.lemma, expecting=verb.expecting))
-
-    def _is_paper(self, k: int) -> bool:
-        return self.lows[k] in self.people.documents
 
     def _doer_before(self, i: int) -> tuple[Span, list[Span], bool] | None:
         """ "X denied it and said": the second verb has the subject of the first."""
@@ -436,65 +299,3 @@ class _Search(Sources):
     def _opens_clause(self, i: int) -> bool:
         after = self.low(i + 1)
         return after in _COMPLEMENT_OPENERS or after == "there" or number_like(after)
-
-    # -- before, after, or both ---------------------------------------------------------------------------------------
-
-    def _place(self, frame: Frame) -> None:
-        """Settle whether what is said stands before the frame, after it, or on both sides."""
-        end = self._adjuncts_end(frame.last)
-        before = self.words[frame.first - 1] if frame.first > self.first else ""
-        parted = before == "," or before in DASHES or before in QUOTE_MARKS
-        if parted and not self._only_lead(frame.first - 1):
-            frame.trails = end >= self.last or self.words[end] in MARKS or self._only_adjuncts(frame)
-        elif end >= self.last and frame.first > self.first + 2:
-            under = before.lower() in SUBORDINATORS and before.lower() != "as"  # "when reporters asked for records"
-            frame.trails = not parted and not under and (not frame.thought or self.low(frame.last) in ("", *MARKS))
-        frame.leads = not (end >= self.last and frame.trails)
-
-    def _only_adjuncts(self, frame: Frame) -> bool:
-        """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
-        after = self.low(frame.last)
-        if after not in PREPOSITIONS and after not in self.people.dates and after not in ADVERBS and after not in _TIME:
-            return after in ("during", "after", "before")
-        for k in range(frame.last, self.last):
-            if self.lows[k] == "that":
-                return False
-            if self.words[k] in MARKS:
-                break
-        following = self.low(frame.last + 1)
-        return not number_like(following) or following in ("a", "an")
-
-    def _only_lead(self, comma: int) -> bool:
-        """True where all that stands before a comma is "On Monday" or "In a statement to reporters"."""
-        first, dates = self.first, self.people.dates
-        low, second = self.lows[first], self.low(first + 1)
-        if self.words[first] in QUOTE_MARKS or comma - first > 14 or second in ("least", "most", "to"):
-            return False
-        if number_like(low) and low not in PREPOSITIONS:
-            return False
-        for k in range(first, comma):
-            counted = self.lows[k][0].isdigit() and self.low(k - 1) not in dates and self.low(k + 1) not in dates
-            finite = self.lows[k] in HELPERS and low not in SUBORDINATORS
-            if counted or finite or self.words[k] in '"“”':
-                return False
-        return (
-            low in PREPOSITIONS
-            or low in _LEADS
-            or low in SUBORDINATORS
-            or low in dates
-            or low in _LEAD_OPENERS
-            or comma - first < 2
-        )
-
-    def _adjuncts_end(self, i: int) -> int:
-        """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
-        while i < self.last and self.words[i] not in MARKS:
-            low = self.lows[i]
-            counted = is_numeral(low) and self.low(i - 1) not in self.people.dates
-            counted = counted and self.low(i + 1) not in self.people.dates  # "two years ago"
-            if low in SUBORDINATORS or low in HELPERS or counted or (low in verbs() and not verbs()[low].noun_too):
-                return i
-            i += 1
-        while i < self.last and self.words[i] in '.!?…"”':
-            i += 1
-        return i
