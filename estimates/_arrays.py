@@ -224,16 +224,17 @@ def cells(values: Floats, numbers: ArrayLike, first: ArrayLike = 0, last: ArrayL
     [1, 6]
     """
     numbers = np.asarray(numbers, dtype=float)
-    first = np.broadcast_to(first, numbers.shape)
-    last = np.broadcast_to(len(values) if last is None else last, numbers.shape)
-    after = _searched(values, numbers, first, last)
+    known = ~np.isnan(numbers)
+    begin = np.broadcast_to(first, numbers.shape)[known]
+    over = np.broadcast_to(len(values) if last is None else last, numbers.shape)[known]
+    cell, numbers = np.full(numbers.shape, -2), numbers[known]
+    after = _searched(values, numbers, begin, over)
+    padded = np.append(values, np.nan)
     with np.errstate(invalid="ignore"):  # an infinite number is near to no end
         slack = np.where(np.isfinite(numbers), RTOL * np.abs(numbers), 0.0)
-        following = np.append(values, np.nan)[np.where(after < last, after, len(values))]
-        before = np.append(values, np.nan)[np.where(after > first, after - 1, len(values))]
-        exact_or_next, previous = following - numbers <= slack, numbers - before <= slack
-    cell = np.where(exact_or_next, 2 * after, np.where(previous, 2 * after - 2, 2 * after - 1))
-    cell[np.isnan(numbers)] = -2
+        exact_or_next = padded[np.where(after < over, after, -1)] - numbers <= slack
+        previous = numbers - padded[np.where(after > begin, after - 1, -1)] <= slack
+    cell[known] = np.where(exact_or_next, 2 * after, np.where(previous, 2 * after - 2, 2 * after - 1))
     return cell
 
 
@@ -258,19 +259,25 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
     >>> middle(np.array([3.0, 1.0, 2.0, 8.0]), np.ones(4, dtype=bool), np.array([0, 0, 0, 1]), 3)[0]
     array([ 2.,  8., nan])
     """
+    median, flag = np.full(n_codes, np.nan), np.zeros(n_codes, dtype=bool)
     known = ~np.isnan(values)
     if not known.all():
         values, flags, codes = values[known], flags[known], codes[known]
+    count = np.bincount(codes, minlength=n_codes)
+    alone = count[codes] == 1
+    if alone.any():  # the middle of one is itself
+        median[codes[alone]], flag[codes[alone]] = values[alone], flags[alone]
+        values, flags, codes = values[~alone], flags[~alone], codes[~alone]
+        count[count == 1] = 0
     if flags.all():
         values = within(codes, values)[2]
     else:  # of equal values those without the flag come first, whatever the order of the rows
         order = np.lexsort((flags, values, codes))
         values, flags = values[order], flags[order]
-    count = np.bincount(codes, minlength=n_codes)
+    filled = np.flatnonzero(count)
+    count = count[filled]
     first = np.cumsum(count) - count
-    filled = count > 0
-    left, right = (first + (count - 1) // 2)[filled], (first + count // 2)[filled]
-    median, flag = np.full(n_codes, np.nan), np.zeros(n_codes, dtype=bool)
+    left, right = first + (count - 1) // 2, first + count // 2
     a, b = values[left], values[right]
     median[filled] = np.where(a == b, a, a / 2 + b / 2)
     flag[filled] = flags[left] & flags[right]

@@ -104,8 +104,11 @@ class Groups:
     @cached_property
     def last(self) -> Bools:
         """Claims of the latest date of their origin in the group; all of them where it dates none."""
+        undated = np.iinfo(np.int64).min
+        if self.moment.max(initial=undated) == undated:
+            return np.ones(len(self.code), dtype=bool)
         speakers, code = self.speakers
-        latest = np.full(len(speakers), np.iinfo(np.int64).min)
+        latest = np.full(len(speakers), undated)
         np.maximum.at(latest, code, self.moment)
         last: Bools = self.moment == latest[code]
         return last

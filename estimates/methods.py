@@ -70,6 +70,8 @@ class Figures(NamedTuple):
 
     def take(self, rows: Bools) -> Figures:
         """Some of the figures."""
+        if rows.all():
+            return self
         columns: list[Any] = [column[rows] for column in self]
         return Figures(*columns)
 
@@ -132,7 +134,7 @@ def median(groups: Groups) -> Answers:
 
 def vote(groups: Groups) -> Answers:
     """Every value that the most origins state; its ends are what all of those allow."""
-    ballots, votes, _ = _ballots(groups)
+    ballots, votes, _ = _ballots(groups, by_origin(groups))
     most = np.zeros(len(groups), dtype=np.int64)
     np.maximum.at(most, ballots.group, votes)
     return _with_unanswered(ballots.take(votes == most[ballots.group]), len(groups))
@@ -140,9 +142,10 @@ def vote(groups: Groups) -> Answers:
 
 def majority(groups: Groups) -> Answers:
     """The value that more than half of the origins state, else the lowest (Global Terrorism Database)."""
-    ballots, votes, voters = _ballots(groups)
+    figures = by_origin(groups)
+    ballots, votes, voters = _ballots(groups, figures)
     elected = _with_unanswered(ballots.take(2 * votes > voters[ballots.group]), len(groups))
-    rule, none = lowest(groups), np.isnan(elected.best)
+    rule, none = _lowest(groups, figures), np.isnan(elected.best)
     columns: list[Any] = [np.where(none, b, a) for a, b in zip(elected[1:6], rule[1:6], strict=True)]
     basis = _noted(none & ~np.isnan(rule.best), "no majority, so the lowest")
     return Answers(*[elected.group, *columns, basis])
@@ -150,7 +153,10 @@ def majority(groups: Groups) -> Answers:
 
 def lowest(groups: Groups) -> Answers:
     """The lowest figure of any origin (ACLED); its ends are those of the claims that state it."""
-    figures = by_origin(groups)
+    return _lowest(groups, by_origin(groups))
+
+
+def _lowest(groups: Groups, figures: Figures) -> Answers:
     stated, _ = figures.printed()
     least = np.full(len(groups), np.inf)
     np.minimum.at(least, figures.group, np.where(np.isnan(stated), np.inf, stated))
@@ -336,9 +342,8 @@ def _enclosed(groups: Groups, chosen: Answers) -> Answers:
     return _with_unanswered(Answers(group, low, np.full(len(low), np.nan), high, lower, upper), len(groups))
 
 
-def _ballots(groups: Groups) -> tuple[Answers, Ints, Ints]:
+def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:
     """Every value that origins state, with the ends that all of those allow; its votes; the voters of each group."""
-    figures = by_origin(groups)
     figures = figures.take(~np.isnan(figures.best))
     ranked = encode(figures.best, figures.best, None, figures.group)
     _, first, ballot = np.unique(pack(figures.group, ranked.start // 2), return_index=True, return_inverse=True)

@@ -238,6 +238,22 @@ def test_dense_numbers_are_those_of_the_sorted_keys(keys: list[int]) -> None:
         assert distinct[number].tolist() == given_.tolist()
 
 
+@law
+@given(st.lists(st.tuples(st.integers(0, 4), numbers | st.just(float("nan")), st.booleans()), max_size=20))
+def test_the_middle_is_the_median_of_each_code(rows: list[tuple[int, float, bool]]) -> None:
+    codes, values, flags = (np.array([row[k] for row in rows]) for k in range(3))
+    median, flag = _arrays.middle(values.astype(float), flags.astype(bool), codes.astype(np.int64), 5)
+    for code in range(5):
+        mine = sorted((v, f) for c, v, f in rows if c == code and not np.isnan(v))
+        if not mine:
+            assert np.isnan(median[code])
+            assert not flag[code]
+            continue
+        (a, one), (b, two) = mine[(len(mine) - 1) // 2], mine[len(mine) // 2]
+        assert median[code] == (a if a == b else a / 2 + b / 2) or np.isnan(a / 2 + b / 2)
+        assert flag[code] == (one and two)
+
+
 # --- tolerance
 
 
