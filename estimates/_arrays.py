@@ -223,17 +223,17 @@ def cells(values: Floats, numbers: ArrayLike, first: ArrayLike = 0, last: ArrayL
     >>> cells(np.array([8.0, 12.0, 1.0, 9.0]), [9, 9], [0, 2], [2, 4]).tolist()
     [1, 6]
     """
-    numbers = np.asarray(numbers, dtype=float)
-    known = ~np.isnan(numbers)
-    begin = np.broadcast_to(first, numbers.shape)[known]
-    over = np.broadcast_to(len(values) if last is None else last, numbers.shape)[known]
-    cell, numbers = np.full(numbers.shape, -2), numbers[known]
-    after = _searched(values, numbers, begin, over)
+    asked = np.asarray(numbers, dtype=float)
+    known = ~np.isnan(asked)
+    begin = np.broadcast_to(first, asked.shape)[known]
+    over = np.broadcast_to(len(values) if last is None else last, asked.shape)[known]
+    cell, number = np.full(asked.shape, -2), asked[known]
+    after = _searched(values, number, begin, over)
     padded = np.append(values, np.nan)
     with np.errstate(invalid="ignore"):  # an infinite number is near to no end
-        slack = np.where(np.isfinite(numbers), RTOL * np.abs(numbers), 0.0)
-        exact_or_next = padded[np.where(after < over, after, -1)] - numbers <= slack
-        previous = numbers - padded[np.where(after > begin, after - 1, -1)] <= slack
+        slack = np.where(np.isfinite(number), RTOL * np.abs(number), 0.0)
+        exact_or_next = padded[np.where(after < over, after, -1)] - number <= slack
+        previous = number - padded[np.where(after > begin, after - 1, -1)] <= slack
     cell[known] = np.where(exact_or_next, 2 * after, np.where(previous, 2 * after - 2, 2 * after - 1))
     return cell
 
