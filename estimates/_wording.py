@@ -16,17 +16,23 @@ _PLURALS = {
     "percentage_point": "percentage points",
 }
 
+_LARGE = ((1e12, "trillion"), (1e9, "billion"))
+
 
 def number(x: float) -> str:
-    """Write a number with separators and at most four significant decimals.
+    """Write a number with separators and at most four significant decimals; billions in words where that loses nothing.
 
     Examples
     --------
-    >>> number(11275.0), number(1448.4096), number(0.125), number(float("inf"))
-    ('11,275', '1,448.41', '0.125', 'infinity')
+    >>> number(11275.0), number(1448.4096), number(0.125), number(float("inf")), number(1.19e12), number(1_234_567_890)
+    ('11,275', '1,448.41', '0.125', 'infinity', '1.19 trillion', '1,234,567,890')
     """
     if math.isinf(x):
         return "infinity" if x > 0 else "minus infinity"
+    for size, word in _LARGE:
+        short = round(x / size, 3)
+        if 1 <= abs(short) < 1000 and math.isclose(short * size, x, rel_tol=1e-12):
+            return f"{short:g} {word}"
     if x == round(x) and abs(x) < 1e15:
         return f"{x:,.0f}"
     places = max(0, 2 if abs(x) >= 1 else 3 - math.floor(math.log10(abs(x))))
@@ -83,7 +89,19 @@ def day(date: Any) -> str:
     >>> day(pd.Timestamp("2024-11-04")), day(pd.NaT)
     ('4 November 2024', '')
     """
-    return "" if pd.isna(date) else f"{date.day} {date.strftime('%B')} {date.year}"
+    return "" if pd.isna(date) else f"{date.day} {date.month_name()} {date.year}"
+
+
+def of_when(claim: Mapping[str, Any]) -> str:
+    """Of which day a figure is; where that is not known, when it was reported, and it says so.
+
+    Examples
+    --------
+    >>> of_when({"as_of": pd.NaT, "reported": pd.Timestamp("2024-11-04")})
+    'reported 4 November 2024'
+    """
+    reported = day(claim["reported"])
+    return day(claim["as_of"]) or (f"reported {reported}" if reported else "")
 
 
 def speaker(claim: Mapping[str, Any]) -> str:

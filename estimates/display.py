@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from great_tables import GT, html, loc, style
 
-from estimates._wording import amount_of_band, band, day, figure, number, speaker
+from estimates._wording import amount_of_band, band, day, figure, number, of_when, speaker
 from estimates.errors import SchemaError
 
 _FOOTNOTE = "Ends are rounded outwards for print; the table itself keeps every digit."
@@ -108,7 +108,7 @@ def _claims(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
             "Quantity": _text(row["quantity"]) + (", expected" if row["status"] == "expected" else ""),
             "Allows": _range(row),
             "Likely": _range(row, "likely_low", "likely_high"),
-            "Of": day(row["as_of"]) or day(row["reported"]),
+            "Of": of_when(row),
             "Why": _text(row["basis"]),
         }
         for row in rows
@@ -125,6 +125,7 @@ def _answers(rows: list[dict[str, Any]], by: list[str]) -> list[dict[str, str]]:
             "Verdict": _text(row["verdict"]),
             "Method": _text(row["method"]),
         }
+        | ({"Change": _text(row["change"])} if "change" in row else {})
         for row in rows
     ]
 

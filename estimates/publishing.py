@@ -25,7 +25,7 @@ from estimates._canvas import new_axes
 from estimates._files import kind_of
 from estimates._forest import forest_height
 from estimates._progress import watched
-from estimates._wording import amount_of_band, band, day, figure, speaker
+from estimates._wording import amount_of_band, band, figure, of_when, speaker
 from estimates.conflicts import contradictions
 from estimates.consensus import Method, reconcile
 from estimates.errors import SchemaError
@@ -252,13 +252,14 @@ class _Content:
         """What was added to the sources' words: method, groups, and the width of every hedge that occurs."""
         methods = [str(name) for name in self.result["method"].unique()]
         said = [(f"Method: {name}", METHODS.get(name, "A rule given by the caller.")) for name in methods]
-        said.append(("Claims compared", f"only where {', '.join(self.by)} are equal."))
+        alike = f"{' and '.join(self.by)} are" if len(self.by) > 1 else f"{self.by[0]} is"
+        said.append(("Claims compared", f"only where {alike} equal."))
         said.append(("Support", "counts origins: claims that repeat one report count once."))
         hedge, basis = self.claims["hedge"].astype(str), self.claims["basis"].fillna("no figure")
         said += [(f"Hedge “{word.replace('_', ' ')}”", f"{width} ({len(rows)} claim{'s' * (len(rows) != 1)})")
                  for (word, width), rows in self.claims.groupby([hedge, basis], sort=True)]  # fmt: skip
         policy = asdict(self.policy).items()
-        return said + [(f"Policy: {name.replace('_', ' ')}", f"{100 * share:g} %") for name, share in policy]
+        return said + [(_of_policy(name), f"{100 * share:g} %") for name, share in policy]
 
     def cards(self) -> list[dict[str, Any]]:
         """Every claim for a reader, in the order of its group's answer."""
@@ -310,10 +311,18 @@ def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] |
         "allowed": amount_of_band(row) if known else "no figure",
         "likely": band(row["likely_low"], row["likely_high"]) if known else "",
         "hedge": str(row["hedge"]).replace("_", " ") if isinstance(row["hedge"], str) else "",
-        "status": row["status"], "date": day(row["as_of"]) or day(row["reported"]), "locator": locator,
+        "status": row["status"], "date": of_when(row), "locator": locator,
         "link": locator if locator.startswith(("http://", "https://")) else "", "context": context,
         **{name: word if isinstance(word, str) else "" for name, word in words.items()},
     }  # fmt: skip
+
+
+def _of_policy(name: str) -> str:
+    """What a share of the policy is for: ``about_outer`` is how far "about" may reach."""
+    hedge, _, band_of = name.rpartition("_")
+    return (
+        f"Policy: “{hedge.replace('_', ' ')}”, {band_of} band" if band_of in ("likely", "outer") else f"Policy: {name}"
+    )
 
 
 def _without(line: str, title: str) -> str:

@@ -80,7 +80,8 @@ def _sentence(title: str, members: pd.DataFrame, answer: pd.DataFrame) -> str:
         span = f"; they span {spanned}" if members["low"].notna().any() else ""
         return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
     *others, last = known.to_dict("records")
-    ranges = " or ".join([*(band(row["low"], row["high"], row["closed"]) for row in others), amount_of_band(last)])
+    before = ", ".join(band(row["low"], row["high"], row["closed"]) for row in others)
+    ranges = (before + " or " if before else "") + amount_of_band(last)
     best = known["best"].dropna()
     said = (
         f", best {number(best.iloc[0])}"

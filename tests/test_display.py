@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("great_tables")
 
-from estimates import SchemaError, bound, contradictions, convert, load_seed, read_claims, reconcile, show
+from estimates import SchemaError, bound, contradictions, convert, load_seed, read_claims, reconcile, sensitivity, show
 from estimates.display import rounded
 
 
@@ -78,3 +78,14 @@ def test_rounding_never_narrows_a_range_and_widens_it_by_little(low: float, widt
 )  # fmt: skip
 def test_ends_without_a_width(ends: tuple[float, float], said: tuple[float, float]) -> None:
     assert rounded(*ends) == pytest.approx(said, nan_ok=True)
+
+
+def test_what_changed_is_shown_and_a_date_of_print_is_called_so() -> None:
+    rows = [
+        {"claim_id": "c1", "quantity": "troops", "source": "army", "text": "about 11,000", "reported": "2024-11-06"}
+    ]
+    claims = read_claims(rows)
+    assert "reported 6 November 2024" in show(bound(claims)).as_raw_html()
+    page = show(sensitivity(claims, methods=["hull"])).as_raw_html()
+    assert "Change" in page
+    assert "overlaps" in page

@@ -229,3 +229,12 @@ def test_axe_finds_nothing(page: Path, width: int, tmp_path: Path) -> None:
     found = in_browser(page, script, width, tmp_path)
     assert found["violations"] == []
     assert found["passes"] > 20
+
+
+def test_assumptions_are_said_in_words(tmp_path: Path) -> None:
+    claims = bound(read_claims([{"quantity": "dead", "source": "army", "text": "about 40", "reported": "2024-11-06"}]))
+    page = report(claims, path=tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "only where quantity and status are equal" in page
+    assert "Policy: “about”, outer band: 15 %" in page
+    assert "Policy: rounding: 2.5 %" in page
+    assert "| reported 6 November 2024 |" in page

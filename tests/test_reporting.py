@@ -72,3 +72,10 @@ def test_other_tables_are_refused() -> None:
     table = claims({"value": 7})
     with pytest.raises(SchemaError, match="the result lacks region"):
         summary(table, table)
+
+
+def test_many_regions_are_a_list_and_trillions_are_words() -> None:
+    table = claims(*({"text": f"exactly {n}"} for n in (5, 9, 20, 30)))
+    assert summary(table, reconcile(table, method="consensus")).startswith("troops: 5, 9, 20 or 30 (consensus of 4")
+    costs = claims({"text": "1.2 trillion"}, {"text": "about 1 trillion"})
+    assert summary(costs, reconcile(costs, method="hull")).startswith("troops: 850 billion to 1.23 trillion (hull")
