@@ -115,7 +115,11 @@ def tables(
     """
     row = claims(quantities=quantities, sources=sources, units=units, statuses=statuses, negated=negated)
     rows = st.lists(row, min_size=min_size, max_size=max_size)
-    return rows.map(lambda drawn: bound(_read(drawn)) if bounded else _read(drawn))
+    return rows.map(_read_and_bound if bounded else _read)  # named, as hypothesis prints what it called
+
+
+def _read_and_bound(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return bound(_read(rows))
 
 
 def _read(rows: list[dict[str, Any]]) -> pd.DataFrame:

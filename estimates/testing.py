@@ -14,22 +14,24 @@ import pandas as pd
 
 from estimates._wording import amount_of_band
 from estimates.bounds import bound
-from estimates.conflicts import contradictions
+from estimates.claims import read_claims
+from estimates.conflicts import Kind, contradictions
 from estimates.consensus import Method, reconcile
-from estimates.errors import EstimatesError, listed
+from estimates.errors import EstimatesError, check_choice, listed
 from estimates.propagation import propagate
 from estimates.relations import RelationsLike
 from estimates.reporting import summary
+from estimates.schema import COLUMNS
 
 
-def assert_no_contradictions(claims: pd.DataFrame, *, allow: Sequence[str] = (), **options: Any) -> None:
+def assert_no_contradictions(claims: pd.DataFrame, *, allow: str | Sequence[str] = (), **options: Any) -> None:
     """Fail unless all claims can be true, each group by itself.
 
     Parameters
     ----------
     claims : DataFrame
-        A claims table.
-    allow : sequence of str
+        A claims table, or rows that ``read_claims`` makes one of.
+    allow : str or sequence of str
         Kinds of finding that are no failure, for instance "fall". Warnings never are.
     **options
         As for ``contradictions``: ``by``, ``within``.
@@ -53,21 +55,22 @@ def assert_no_contradictions(claims: pd.DataFrame, *, allow: Sequence[str] = (),
     On troops: spokesman says “10,000” and president says “11,000”; read as 9,750 to 10,250 and as 10,725 to 11,275,
     they are 475 apart.
     """
+    __tracebackhide__ = True
     _fail_of(contradictions(_bounded(claims), **options), allow)
 
 
 def assert_consistent(
-    claims: pd.DataFrame, relations: RelationsLike, *, allow: Sequence[str] = (), **options: Any
+    claims: pd.DataFrame, relations: RelationsLike, *, allow: str | Sequence[str] = (), **options: Any
 ) -> None:
     """Fail unless some numbers satisfy all claims and all relations at once.
 
     Parameters
     ----------
     claims : DataFrame
-        A claims table.
+        A claims table, or rows that ``read_claims`` makes one of.
     relations : strings, mapping, or table of name, relation, note
         What must hold.
-    allow : sequence of str
+    allow : str or sequence of str
         Kinds of finding that are no failure. Warnings never are.
     **options
         As for ``contradictions``: ``by``, ``within``.
@@ -91,6 +94,7 @@ def assert_consistent(
     AssertionError: 1 contradiction:
     On lost: army says exact 900, ...
     """
+    __tracebackhide__ = True
     bounded = _bounded(claims)
     _fail_of(contradictions(bounded, relations, **options), allow)
     by = {"by": options["by"]} if "by" in options else {}
@@ -121,7 +125,7 @@ def assert_reconciles_to(
     claims : DataFrame
         Claims of one group.
     low, high : float
-        The ends expected; with ``low`` alone a single number. Infinity means unbounded.
+        The ends expected; with ``low`` alone a single number. Infinity means unbounded, NaN that there is no answer.
     best : float, optional
         The single best number expected.
     verdict : str, optional
@@ -153,6 +157,7 @@ def assert_reconciles_to(
     AssertionError: expected 8,000 to 10,000; the claims reconcile otherwise.
     troops: 9,000 to 10,000 (intersection of 2 claims of 2 sources; agreed).
     """
+    __tracebackhide__ = True
     bounded = _bounded(claims)
     result = reconcile(bounded, method, **options)
     keys = result.columns[: list(result.columns).index("region")]
@@ -162,11 +167,12 @@ def assert_reconciles_to(
             f"the claims are of {len(groups)} groups: {listed(groups.iloc[:, 0])}.", hint="test one at a time."
         )
     wanted = (low, low if high is None else high)
-    fits = len(result) == 1 and np.allclose(result[["low", "high"]].iloc[0], wanted, rtol=rtol, atol=0)
+    fits = len(result) == 1 and np.allclose(result[["low", "high"]].iloc[0], wanted, rtol=rtol, atol=0, equal_nan=True)
     fits = fits and (best is None or np.isclose(result["best"].iloc[0], best, rtol=rtol, atol=0))
     fits = fits and (verdict is None or result["verdict"].iloc[0] == verdict)
     if not fits:
-        said = amount_of_band({"low": wanted[0], "high": wanted[1], "closed": "both", "unit": None})
+        ends = {"low": wanted[0], "high": wanted[1], "closed": "both", "unit": None}
+        said = "no answer" if np.isnan(wanted).all() else amount_of_band(ends)
         more = [] if best is None else [f"best {best:,.10g}"]
         more += [] if verdict is None else [f"verdict {verdict}"]
         raise AssertionError(
@@ -175,11 +181,16 @@ def assert_reconciles_to(
 
 
 def _bounded(claims: pd.DataFrame) -> pd.DataFrame:
+    claims = claims if isinstance(claims, pd.DataFrame) and set(COLUMNS) <= set(claims) else read_claims(claims)
     drawn = claims["likely_low"].notna() | (claims["value"].isna() & claims["low"].isna())
     return claims if drawn.all() else bound(claims)
 
 
-def _fail_of(found: pd.DataFrame, allow: Sequence[str]) -> None:
+def _fail_of(found: pd.DataFrame, allow: str | Sequence[str]) -> None:
+    __tracebackhide__ = True
+    allow = [allow] if isinstance(allow, str) else allow
+    for kind in allow:
+        check_choice("allow", kind, Kind)
     hard = found[(found["severity"] != "warning") & ~found["kind"].isin(list(allow))]
     if len(hard):
         plural = "s" * (len(hard) != 1)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -94,3 +100,49 @@ def test_relations_broken_in_one_place_fail_and_the_place_is_found(
 @given(tables(min_size=1, max_size=1))
 def test_one_claim_never_contradicts_itself(claims: pd.DataFrame) -> None:
     assert_no_contradictions(claims)
+
+
+def test_that_there_is_no_answer_can_be_expected() -> None:
+    split = troops(a="exactly 10", b="exactly 20")
+    assert_reconciles_to(split, math.nan, verdict="split")
+    with pytest.raises(AssertionError, match="expected no answer; the claims reconcile otherwise"):
+        assert_reconciles_to(troops(a="exactly 10"), math.nan)
+    with pytest.raises(AssertionError, match="expected 10; the claims"):
+        assert_reconciles_to(split, 10)
+
+
+def test_kinds_allowed_are_known_words() -> None:
+    claims = losses()
+    with pytest.raises(EstimatesError, match=r"allow='totals' is not known.\nHint: did you mean 'total'"):
+        assert_no_contradictions(claims, allow="totals")
+    assert_no_contradictions(troops(a="exactly 10", b="exactly 20"), allow="disjoint")
+
+
+def test_rows_that_were_never_read_are_read() -> None:
+    rows = [{"quantity": "t", "source": "a", "text": "exactly 10"}, {"quantity": "t", "source": "b", "text": "20"}]
+    with pytest.raises(AssertionError, match="a says “exactly 10” and b says “20”"):
+        assert_no_contradictions(rows)
+    with pytest.raises(AssertionError, match="1 contradiction"):
+        assert_no_contradictions(pd.DataFrame(rows))
+    with pytest.raises(EstimatesError, match="no column holds"):
+        assert_no_contradictions([{"a": 1}])
+
+
+def test_a_failure_shows_the_line_of_the_test_and_names_that_can_be_read(tmp_path: Path) -> None:
+    suite = tmp_path / "test_suite.py"
+    suite.write_text(
+        "from hypothesis import given, settings\n"
+        "from estimates import strategies\n"
+        "from estimates.testing import assert_no_contradictions\n"
+        "@settings(derandomize=True, database=None, deadline=None)\n"
+        "@given(strategies.tables(min_size=2))\n"
+        "def test_all_agree(table):\n"
+        "    assert_no_contradictions(table)\n",
+        encoding="utf-8",
+    )
+    run = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", tmp_path, suite]
+    said = subprocess.run(run, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1]).stdout
+    assert "1 contradiction" in said
+    assert "lambda" not in said
+    assert "def _fail_of" not in said
+    assert "estimates/testing.py" not in said
