@@ -13,6 +13,7 @@ from test_balancing import as_claims, as_relations, possible, systems
 from vectors import published, record, shared_group
 
 from estimates import contradictions, read_claims
+from estimates._hitting import bits, minimal
 from estimates.bounds import bound
 from estimates.breaches import relation_findings
 from estimates.schema import COLUMNS
@@ -80,6 +81,16 @@ def test_shared_rule_conflicts() -> None:
         found = relation_findings(pd.DataFrame(), case["rules"])
         named = sorted(sorted(finding["relations"]) for finding in found)
         assert named == sorted(map(sorted, case["minimal_conflicts"])), case["id"]
+
+
+def test_shared_rule_corrections() -> None:
+    """What hits every conflict, and nothing less, is a minimal correction: the conflicts listed are all there are."""
+    for case in shared_group("rule_conflicts")["cases"]:
+        soft = [name for name in case["rules"] if name not in case["hard"]]
+        found = relation_findings(pd.DataFrame(), case["rules"])
+        family = [sum(1 << soft.index(name) for name in one["relations"] if name in soft) for one in found]
+        corrections = sorted(sorted(soft[bit] for bit in bits(hits)) for hits in minimal(family))
+        assert corrections == sorted(map(sorted, case["minimal_corrections"])), case["id"]
 
 
 @pytest.mark.parametrize("case", published("conflicts"), ids=lambda case: case["source"][:20])
