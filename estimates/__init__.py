@@ -12,7 +12,7 @@ from estimates.policy import Convention, HedgePolicy
 from estimates.units import convert
 
 if TYPE_CHECKING:
-    from estimates.balancing import balance, suspects
+    from estimates.balancing import balance
     from estimates.bounds import bound
     from estimates.claims import (
         amend,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from estimates.consensus import reconcile, support
     from estimates.display import show
     from estimates.disputes import coalitions, disagreement, sensitivity
+    from estimates.doubts import suspects
     from estimates.formations import expand_formations, load_formations
     from estimates.history import trace_origins, track
     from estimates.io import to_prov, write_claims
@@ -87,7 +88,7 @@ _LATER = {
     "show": "display",
     "summary": "reporting",
     "support": "consensus",
-    "suspects": "balancing",
+    "suspects": "doubts",
     "suspicions": "conflicts",
     "to_prov": "io",
     "to_wikidata": "wikidata",

@@ -21,7 +21,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "Read the words of a figure": ("text.figures", "policy"),
     "Units, bounds, formations": ("units", "bounds", "formations"),
     "What cannot be true": ("conflicts", "pairing", "disputes"),
-    "Relations between quantities": ("relations", "propagation", "balancing", "implied"),
+    "Relations between quantities": ("relations", "propagation", "doubts", "balancing", "implied"),
     "What the sources support": ("consensus", "methods", "pooling", "trust"),
     "Through time": ("history",),
     "Show and publish": ("reporting", "display", "plot", "publishing"),
