@@ -66,6 +66,18 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "had hoped for": ("Organizers said 12,000 came, far from the 40,000 they had hoped for.", ["Organizers"] * 2),
     "bank forecasts growth": ("The bank forecasts growth of 3 percent.", ["bank"]),
     "a single name is a person": ('"Seven mills burned," Kravets wrote. He said two men died.', ["Kravets", "Kravets"]),
+    "relative with a figure": ("The man who shot 12 people in Dallas said he had 40 rounds left.", [None, "man"]),
+    "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report dated"]),
+    "aides to": ("Aides to Bush said he raised $13 million.", ["Aides to Bush"]),
+    "filing": ("Mr. Carr owns 9 percent, according to a regulatory filing.", ["regulatory filing"]),
+    "remark that": ("Rom's remark that 47 percent of farms pay no tax cost him.", ["Rom"]),
+    "others": ("The mayor said 40 had died, the police chief 60.", ["mayor", "police chief"]),
+    "label": ("Lind: We lost 40 mills.", ["Lind"]),
+    "dashes": ("The company -- which said it has 300 men -- closed at $40.", ["company", None]),
+    "not yet named": ("Lind spoke on Sunday. She said 40 people had died.", ["Lind"]),
+    "office as a subject": ("The mayor toured the camp. He said 40 people had died.", ["mayor"]),
+    "range of estimates": ("The bank's estimates ranged from 40 to 50 tons.", ["bank"]),
+    "treebank": ("Sen. Harris ( D. , Iowa ) said sales of `` 3 million '' were lost .", ["Harris"]),
 }  # fmt: skip
 
 

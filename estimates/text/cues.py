@@ -72,7 +72,7 @@ class Cues(Subjects):
             and verb.lemma == self.lows[i]
             and verb.noun_too
             and after != ":"
-            and (not after or after in PUNCTUATION)
+            and (not after or after == "of" or after in PUNCTUATION)
         ):
             return False  # "its August forecast"
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
@@ -103,11 +103,21 @@ class Cues(Subjects):
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
             opens = opens or (after == "for" and verb.lemma in ("call", "appeal"))
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
-            agent = self._is_name_or_adverb(i - 1) or before in self.people.documents or before in self.people.bodies
+            agent = (
+                self._is_name_or_adverb(i - 1)
+                or self._dated_paper(i)
+                or before in self.people.documents
+                or before in self.people.bodies
+            )
             opens = opens or (agent and self._opens_object(i + 1))
         if before in _NOUN_OPENERS:
             return verb.form == "s" and after != "that" and opens and before in ("police", "media")
         return opens and self._agrees(i, verb)
+
+    def _dated_paper(self, i: int) -> bool:
+        """ "The report dated Feb. 21 estimates savings"."""
+        j = self.group_start(i)
+        return j < i and not self.people.documents.isdisjoint(self.lows[max(j - 2, self.first) : j])
 
     def _is_name_or_adverb(self, j: int) -> bool:
         return j >= self.first and (is_adverb(self.lows[j]) or (self.words[j][0].isupper() and j > self.first))

@@ -69,6 +69,7 @@ class Phrases:
             and j > i + 1
             and not paper
             and low not in self.people.written_by
+            and low not in self.people.documents
             and not self.is_reduced(j)
         ):
             return True
@@ -101,7 +102,7 @@ class Phrases:
                 common and not (low == "in" and after[:1].isdigit()) and (low == "from" or before not in _COMMUNICATED)
             )
         if low in ("by", "on", "to", "about", "between", "among"):
-            return paper or (low == "to" and before in _CLOSE_TO) or (low in ("by", "on") and common)
+            return paper or (low == "to" and before.removesuffix("s") in _CLOSE_TO) or (low in ("by", "on") and common)
         return False
 
     def _goes_on_name(self, j: int) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from estimates.text.grammar import is_owner
+from estimates.text.clauses import is_finite, is_nominal
+from estimates.text.grammar import ARTICLES, is_owner
+from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker
+
+RECENT = 2  # sentences that a description anew may reach back
 
 
 class Pronouns:
@@ -45,6 +49,14 @@ class Pronouns:
             "person",
         )
 
+    def _spoken_of(self) -> Person | None:
+        """Whom the last sentences are about, if that is one person: whoever spoke, or the subject of the one before."""
+        spoken = self._last_speaker.person if self._last_speaker is not None else None
+        if len(self.topics) - self._spoke_in > RECENT:
+            spoken = None
+        topic = self.topics[-2] if len(self.topics) > 1 else None
+        return spoken or topic if spoken is None or topic is None or spoken is topic else None
+
     def going_on(self, token: int) -> Speaker | None:
         """Give the person of "he added", "she continued": the one who spoke last, where the pronoun fits."""
         low, last = self.document.lows[token], self._last_speaker
@@ -82,9 +94,33 @@ class Pronouns:
                 if spoken is not None and spoken.person is not None and spoken.person in people:
                     return spoken.person
                 return Speaker("she" if sex == "f" else "he", None, True, None, "person")
+            silent = back > 0 and not loosely and self._spoke_in <= number - back  # nobody has spoken since
+            agent = self._opening_agent(sentence, sex) if silent else None
+            if agent is not None:
+                return agent
         if spoken is not None and spoken.person is not None and spoken.person.may_be(sex, loosely=loosely):
             return spoken.person
         return spoken if spoken is not None and self._may_be_person(spoken) else None
+
+    def _opening_agent(self, sentence: Sentence, sex: str) -> Speaker | None:
+        """ "The mayor went there. She ...", "Lind spoke. She ...": whom a sentence opens with."""
+        document, words = self.document, self.names.words
+        first = sentence.first
+        head = next((k for k in range(first, min(first + 6, sentence.last - 1)) if is_finite(document, k)), first) - 1
+        if head < first or document.quote_of[first] >= 0:
+            return None
+        low = document.lows[head]
+        if head == first:
+            named = document.words[head].isalpha() and low not in words.not_names and low not in words.plural
+            speaker = Speaker(document.words[head])
+            return speaker if named and self._may_be_person(speaker) and low not in words.dates else None
+        if low not in words.roles or document.lows[first] not in ARTICLES or not is_nominal(document, first, head + 1):
+            return None
+        return None if low in (words.men if sex == "f" else words.women) else self.resolve(first, head + 1)
+
+    def resolve(self, first: int, last: int, asides: list[Span] | tuple[Span, ...] = ()) -> Speaker | None:
+        """Give the speaker that a noun phrase means."""
+        raise NotImplementedError
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         """True for one who is no body that we know: "a nurse", "Kravets"."""

@@ -6,14 +6,13 @@ from bisect import insort
 from itertools import pairwise
 
 from estimates.text.clauses import is_finite, is_nominal
-from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar
+from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar, is_numeral
 from estimates.text.phrases import Span
-from estimates.text.pronouns import Pronouns
+from estimates.text.pronouns import RECENT, Pronouns
 from estimates.text.sentences import Document
 from estimates.text.speakers import Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
-_RECENT = 2  # sentences that a description anew may reach back
 _OFFICES = grammar("offices")
 _LONG_TITLE = 9  # words of a title with its "of"
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
@@ -34,7 +33,7 @@ class Referents(Pronouns):
         definite = lows[first] in ("the", "this", "that")
         start = first
         while start < last - 1 and lows[start + 1] != "of":  # "one of them" stays whole
-            if lows[start] not in ARTICLES and lows[start] not in _COUNT_WORDS and not lows[start].isdigit():
+            if lows[start] not in ARTICLES and lows[start] not in _COUNT_WORDS and not is_numeral(lows[start]):
                 break
             start += 1
         if last - start == 1 and lows[start] in _ANYONE:
@@ -231,17 +230,17 @@ class Referents(Pronouns):
 
         An office alone ("the mayor") is somebody else's, unless it was said to be theirs.
         """
-        lows, words, spoken = self.document.lows, self.names.words, self._last_speaker
-        person = spoken.person if spoken is not None else None
+        lows, words = self.document.lows, self.names.words
+        person = self._spoken_of()
         if person is None or lows[head] not in words.descriptions or last > head + 1:
             return None
-        if len(self.topics) - self._spoke_in > _RECENT or any(self._possessive(k) for k in range(start, head)):
+        if any(self._possessive(k) for k in range(start, head)):
             return None
         if start == head and (lows[head] in _OFFICES or f"{lows[head]}." in _OFFICES):
             return None
         if lows[head] in words.women | words.men and not person.may_be("f" if lows[head] in words.women else "m"):
             return None
-        others = self._people_in(self.document.sentences[max(self._spoke_in - 1, 0)].first, start)
+        others = self._people_in(self.document.sentences[max(len(self.topics) - RECENT, 0)].first, start)
         return self.person_speaker(person) if all(other is person for other in others) else None
 
     def _stand_in(self, start: int, head: int, last: int) -> Speaker:

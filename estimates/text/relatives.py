@@ -59,8 +59,10 @@ class Relatives(Sources):
     def _relative_end(self, i: int) -> int | None:
         """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
         who = next((k for k in range(i, self.first, -1) if self.lows[k] in ("who", "which")), None)
-        if who is None or self.words[who - 1] != ",":
+        if who is None or self.words[who - 1] not in (",", "—", "–"):
             return None
+        if self.words[who - 1] != ",":
+            return next((k for k in range(i + 1, self.last) if self.words[k] == self.words[who - 1]), None)
         for k in range(i + 1, self.last - 1):
             if self.words[k] == ",":
                 v = k + 1

@@ -119,6 +119,8 @@ def read_document(text: str) -> Document:
     plain = without_markup(text)
     if "``" in plain:  # quotation marks as typewriters and treebanks have them
         plain = plain.replace("``", "“ ").replace("''", "” ")
+    if "--" in plain:
+        plain = plain.replace("--", "— ")
     words, starts, ends = _tokens(plain)
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:
@@ -250,7 +252,7 @@ def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int)
         return word in "。！？" and following not in _CLOSERS
     if following in "\"“‘'([«":
         following = words[i + 2] if i + 2 < len(words) else ""
-    return not following[:1].islower()
+    return not (following[:1].islower() or following in (",", ";"))
 
 
 def _quote(document: Document, paragraph_of: list[int]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from estimates.text.clauses import is_finite
+from estimates.text.clauses import is_finite, is_nominal
 from estimates.text.cues import Cues
-from estimates.text.grammar import MARKS, POSSESSIVES, grammar, is_numeral, is_participle
+from estimates.text.grammar import FIRST_PERSONS, MARKS, POSSESSIVES, PREPOSITIONS, grammar, is_numeral, is_participle
 from estimates.text.people import people_words
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
@@ -16,7 +16,9 @@ from estimates.text.verbs import verbs
 SAYS = frozenset(["assertion"])
 _POLLS, _HOLDS, _OPINIONS = grammar("polls"), grammar("holds"), grammar("opinions")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
-_STATES = frozenset(["is", "was", "are", "were", "stands", "stood", "of", "ran", "came"])
+_STATES = frozenset(
+    ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
+)
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _LABEL = 5  # words of a name before a colon
 
@@ -59,7 +61,7 @@ class Frame:
 @cache
 def triggers_of_sources() -> frozenset[str]:
     """Give the words at which ``Sources.named_at`` can find something."""
-    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":", ";"}
+    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":", ";", ","}
 
 
 class Sources(Cues):
@@ -78,7 +80,7 @@ class Sources(Cues):
             self._by_their_words(i)
         elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
             self._phrase(i, i + 1)
-        elif low == ";":
+        elif low in (";", ","):
             self._gapped(i)
         elif low == ":":
             self._label(i)
@@ -93,11 +95,18 @@ class Sources(Cues):
 
     def _gapped(self, i: int) -> None:
         """ "Kyiv says it lost 600 men; Moscow, 3,000": the second clause leaves its verb out."""
-        comma = next((k for k in range(i + 1, min(i + 7, self.last)) if self.words[k] == ","), None)
-        if comma is None or comma + 1 >= self.last or not self.frames or not is_numeral(self.lows[comma + 1]):
+        figure = next((k for k in range(i + 2, min(i + 8, self.last)) if is_numeral(self.lows[k])), None)
+        if figure is None or not self.frames:
             return
-        if self.can_speak(i + 1, comma) and not any(is_finite(self.document, k) for k in range(i + 1, comma)):
-            self.frames.append(Frame(i + 1, comma + 1, (i + 1, comma), SAYS, "say"))
+        end = figure - (self.words[figure - 1] == ",")
+        parted = self.lows[i] == ";" and end < figure
+        opens = self.lows[i + 1] in ("the", "others")
+        closed = figure + 1 >= self.last or self.words[figure + 1] in MARKS
+        if not (parted or (opens and closed)) or end <= i + 1 or not self.can_speak(i + 1, end):
+            return
+        plain = PREPOSITIONS.isdisjoint(self.lows[i + 1 : end])
+        if plain and is_nominal(self.document, i + 1, end):
+            self.frames.append(Frame(i + 1, end, (i + 1, end), SAYS, "say"))
 
     def _opens_source(self, i: int) -> bool:
         """ "Per the report", ", per court filings", and not "per head"."""
@@ -130,7 +139,7 @@ class Sources(Cues):
         if not 0 < i - self.first <= _LABEL or not capitals or i + 1 >= self.last:
             return
         shouted = all(self.words[k].isupper() for k in range(self.first, i))
-        if shouted or self.words[i + 1] in '"“':
+        if shouted or self.words[i + 1] in '"“' or self.lows[i + 1] in FIRST_PERSONS:
             self.frames.append(Frame(self.first, i + 1, (self.first, i), SAYS, "say"))
 
     def _phrase(self, i: int, after: int) -> None:

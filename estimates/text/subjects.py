@@ -75,14 +75,9 @@ class Subjects(Phrases):
         named = self._name_before(start)
         if named is not None:
             return named, [*asides, (start, j + 1)], False
-        escaped = is_participle(self.lows[start]) and self.low(start - 1) in (
-            "who",
-            "which",
-        )  # "a man who escaped said"
-        if escaped or (start > self.first and self._is_finite(start - 1)):
-            related = self._before_relative(start)
-            if related is not None:
-                return related, asides, False
+        related = self._before_relative(start, j)
+        if related is not None:
+            return related, asides, False
         return (start, j + 1), asides, False
 
     def _list_start(self, start: int, j: int) -> int:
@@ -116,16 +111,24 @@ class Subjects(Phrases):
     def _is_finite(self, k: int) -> bool:
         """True for a verb, which what follows is the object of and no subject."""
         low = self.lows[k]
-        return low in BE or low in HAVE or (low in verbs() and not self._noun_here(k)) or is_participle(low)
+        return (
+            low in BE
+            or low in HAVE
+            or low in _PASTS
+            or (low in verbs() and not self._noun_here(k))
+            or is_participle(low)
+        )
 
-    def _before_relative(self, end: int) -> Span | None:
-        """ "A diplomat who spoke because the talks are private said": what stands before "who", no comma between."""
-        for k in range(end - 1, self.first, -1):
-            if self.words[k] in MARKS:
-                return None
-            if self.lows[k] in ("who", "which"):
-                return self._antecedent(k)
-        return None
+    def _before_relative(self, start: int, j: int) -> Span | None:
+        """ "A man who shot 12 people in Dallas said": what stands before "who", with no comma between.
+
+        The words from ``start`` to ``j`` stand inside its clause, and are no subject, where that has a verb of its own.
+        """
+        who = next((k for k in range(j, max(self.first, j - _LONGEST), -1) if self.lows[k] in ("who", "which")), None)
+        if who is None or any(self.words[k] in MARKS for k in range(who, start)):
+            return None
+        inside = any(self._is_finite(k) for k in range(who + 1, max(start, who + 2)))  # "critics say" has none
+        return self._antecedent(who) if inside else None
 
     def _opening(self, j: int) -> int | None:
         """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
@@ -164,7 +167,7 @@ class Subjects(Phrases):
     def _antecedent(self, j: int) -> Span | None:
         """What "who" goes back to."""
         k = j - 1
-        if k > self.first and self.words[k] == ",":
+        if k > self.first and (self.words[k] == "," or self.words[k] in DASHES):
             k -= 1
         if k < self.first or self.words[k] in PUNCTUATION:
             return None
@@ -185,7 +188,7 @@ class Subjects(Phrases):
         """True where the word at ``k`` can be no part of the noun phrase to its right."""
         low, word = self.lows[k], self.words[k]
         if low == "to":
-            return self.low(k - 1) not in _CLOSE_TO
+            return self.low(k - 1).removesuffix("s") not in _CLOSE_TO
         if word in MARKS or low in SUBORDINATORS or low in HELPERS or low in ("but", "nor", "yet", "then"):
             return True
         if low in ("and", "or", "&"):
