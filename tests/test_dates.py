@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from estimates import ParseError
 from estimates.text.dates import as_date, dateline, dateline_end, find_dates
 
 REPORTED = date(2024, 11, 6)
@@ -67,3 +68,25 @@ def test_days_given_by_the_caller() -> None:
     assert as_date(datetime(2024, 11, 6, 23, 59)) == as_date("2024-11-06") == as_date(REPORTED) == REPORTED
     assert as_date(None) is None
     assert as_date(float("nan")) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["6.11.2024", "06. 11. 2024", "2024-11-06", "2024/11/06", "6 Nov 2024", "November 6, 2024", "2024-11-06T23:30"],
+)
+def test_a_date_of_the_caller_is_read_as_it_is_written(words: str) -> None:
+    assert as_date(words) == date(2024, 11, 6)
+
+
+def test_strokes_are_read_only_where_they_can_mean_one_date() -> None:
+    assert as_date("13/11/2024") == as_date("11/13/2024") == date(2024, 11, 13)
+    assert as_date("11/11/2024") == date(2024, 11, 11)
+    for words in ("6/11/2024", "06-11-2024"):
+        with pytest.raises(ParseError, match=r"may be two dates.\nHint: write it as 2024-11-06"):
+            as_date(words)
+
+
+@pytest.mark.parametrize("words", ["Monday", "2024", "November 2024", "6 November", "soon", "", "2024-13-45"])
+def test_what_is_no_whole_date_is_refused_and_not_filled_from_today(words: str) -> None:
+    with pytest.raises(ParseError, match="is no"):
+        as_date(words)

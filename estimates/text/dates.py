@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from estimates.errors import ParseError
 from estimates.text.grammar import grammar
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -37,6 +38,7 @@ _DATELINE = re.compile(
 )
 _TRIGGERS = grammar("date_words")
 _UNIT = r"(?:day|week|month|year)s?"
+_UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
 @cache
@@ -92,10 +94,18 @@ def dateline(text: str) -> date | None:
 def as_date(value: object) -> date | None:
     """Read a date given by the caller: a ``date``, a timestamp, or words that ``dateutil`` can read.
 
+    Dots stand between day, month and year ("6.11.2024"); strokes may mean either order and are read only where one of
+    the numbers is no month.
+
+    Raises
+    ------
+    ParseError
+        If the words are no date, no whole date, or two dates.
+
     Examples
     --------
-    >>> as_date("6 November 2024")
-    datetime.date(2024, 11, 6)
+    >>> as_date("6 November 2024"), as_date("6.11.2024")
+    (datetime.date(2024, 11, 6), datetime.date(2024, 11, 6))
     """
     if value is None or value != value:
         return None
@@ -103,8 +113,18 @@ def as_date(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    read: datetime = parser.parse(str(value))
-    return read.date()
+    words = str(value).strip()
+    dotted = re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", words) is not None
+    orders = (True,) if dotted else (False, True) if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d+", words) else (False,)
+    try:  # what is missing in the words is filled from two dates that share nothing
+        read = {parser.parse(words, dayfirst=order, default=day) for order in orders for day in _UNLIKE}
+    except (ValueError, OverflowError) as error:
+        raise ParseError(f"reported={words!r} is no date.", hint="write it as 2024-11-06.") from error
+    days: set[date] = {moment.date() for moment in read}
+    if len(days) > 1:
+        what = "may be two dates" if len(orders) > 1 else "is no whole date"
+        raise ParseError(f"reported={words!r} {what}.", hint="write it as 2024-11-06.")
+    return days.pop()
 
 
 def dateline_end(text: str) -> int:
