@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from estimates._cells import as_number
 from estimates.errors import SchemaError, listed, nearest
 from estimates.schema import ALIASES, COLUMNS, FIGURE, OPTIONAL
 
@@ -39,7 +40,7 @@ def renamed(raw: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
             raise SchemaError(
                 f"columns {listed(both)} could all be {ours!r}.", hint=f"say which: columns={{{old!r}: {ours!r}}}."
             )
-        new[old] = ours
+        new[old] = "text" if ours == "value" and "text" not in new.values() and _says_words(raw[old]) else ours
     new |= _stems(raw, new)
     out = raw.rename(columns=new)
     if not {"text", *FIGURE} & set(out) and not out.empty:
@@ -49,6 +50,12 @@ def renamed(raw: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
             "columns={'their name': 'value'}.",
         )
     return out
+
+
+def _says_words(cells: pd.Series) -> bool:
+    """Whether what is no number in a column of "figures" or "estimates" is words: "at least 12", "dozens"."""
+    words = [cell for cell in cells.dropna().unique() if as_number(cell) is None]
+    return bool(words) and all(isinstance(cell, str) and re.search(r"[^\W\d_]{3}", cell) for cell in words)
 
 
 def _stems(raw: pd.DataFrame, new: Mapping[Any, str]) -> dict[Any, str]:

@@ -34,7 +34,8 @@ def read_claims(
     source : path, DataFrame or list of dicts
         A CSV, Parquet, Excel (first sheet) or JSON Lines file, or rows in memory. Each claim has words (``text``) or
         numbers (``value``, or ``low``, ``best``, ``high``). Neighbours' names for our columns are understood (``min``,
-        ``bd_low``, ``deaths_min`` with ``deaths_max``, "Low estimate").
+        ``bd_low``, ``deaths_min`` with ``deaths_max``, "Low estimate"); a column "Figure" or "Estimate" that has words
+        in it ("at least 12") is ``text``.
     columns : mapping of their name to ours, optional
         Which of the source's columns are which of ours, where the names do not show it.
     convention : str or mapping

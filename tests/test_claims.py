@@ -312,3 +312,17 @@ def test_seeds() -> None:
     with pytest.raises(EstimatesError, match="did you mean 'kursk_2024'"):
         load_seed("kursk2024")
     assert problems(load_seed("kursk_2024")).empty
+
+
+def test_a_column_of_figures_with_words_in_it_is_text() -> None:
+    rows = [{"Source": "ministry", "Figure": "at least 12"}, {"Source": "hospital", "Figure": "9"}]
+    claims = read_claims(rows)
+    assert claims["text"].tolist() == ["at least 12", "9"]
+    assert claims["hedge"].tolist() == ["at_least", "plain"]
+    assert claims["value"].tolist() == [12.0, 9.0]
+    numbers = read_claims([{"source": "a", "figure": "12,000"}, {"source": "b", "figure": 9}])
+    assert numbers["text"].isna().all()
+    with pytest.raises(SchemaError, match="value cannot be read as a number"):
+        read_claims([{"source": "a", "value": "at least 12"}])  # our own name means what it says
+    with pytest.raises(SchemaError, match="value cannot be read as a number"):
+        read_claims([{"source": "a", "text": "12 or so", "estimate": "at least 12"}])

@@ -25,7 +25,7 @@ ORDER = [
     "text.cues", "text.sources", "text.relatives", "text.placing", "text.speech", "text.pronouns",
     "text.referents", "text.discourse", "text.modality", "text.timing",
     "text.context", "text.quantities", "text.attribution", "text.totals",
-    "_files", "_columns", "_cells", "_ids", "_entry", "_drafting", "_reading", "claims", "io", "_layouts", "neighbours",
+    "_files", "_cells", "_columns", "_ids", "_entry", "_drafting", "_reading", "claims", "io", "_layouts", "neighbours",
     "reviews", "wikidata",
     "bounds", "formations", "_groups",
     "_chains", "relations", "systems", "propagation", "_corrections", "slips", "breaches", "echoes", "conflicts",
