@@ -134,7 +134,9 @@ def _letter(words: Words, numeral: Numeral, money: str | None) -> Numeral:
     else:
         noun = noun_after(words, j + 1, one=False) if following[:1].isalpha() else None
         counted = noun is not None and noun.plural
-        if letter == "k":
+        if words.low[j + 1 : j + 3] == ["-", "strong"]:
+            scales = True
+        elif letter == "k":
             named = words.raw[j] == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted
             scales = not named and following not in _RACES
         elif letter == "m":

@@ -111,7 +111,8 @@ def unit_and_noun(
         return None, None
     strong = words.low[noun.start - 1] == "strong"  # "a 10,000-strong force" counts its people
     pole = noun.head == "poles" and words.low[noun.stop - 1] == words.raw[noun.stop - 1]  # of wood, not of Poland
-    name = "person" if strong or (is_person(noun.head) and not pole) else "count"
+    lost = noun.head == "losses" and any(is_person(w) for w in words.low[noun.start : noun.stop])  # of personnel
+    name = "person" if strong or lost or (is_person(noun.head) and not pole) else "count"
     if rate is not None:
         name = f"{name}/{rate.name}"
     return name, _with_complement(words, noun)

@@ -34,6 +34,8 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     if numeral.kind == "part":
         if words.low[numeral.stop] == "-" and words.glued(numeral.stop):  # "a third-party check"
             return True
+        if words.low[numeral.start + 1] in ("in", "out"):  # "only 1 in 5 came"
+            return size
         half = words.low[numeral.start] == "half" and words.low[numeral.stop] != "of"
         if noun is not None and noun.head in TIMES:  # "a quarter of a century"
             return True

@@ -6,7 +6,7 @@ from estimates.text.lexicon import lexicon, words_of
 from estimates.text.linking import Figure, sentence_between
 from estimates.text.measures import SHARES, TIMES
 from estimates.text.nouns import is_person, noun_after
-from estimates.text.words import Words
+from estimates.text.words import DIGITS, Words
 
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
 _JOINTS = (
@@ -20,7 +20,11 @@ _LEVELS = frozenset(["to", "at", "from"])
 _DETERMINERS = words_of("the these those its their his her")
 _REACH = 4  # figures back that a unit is looked for
 GROUPS = words_of(lexicon("nouns")["groups"])
+NUMBERED = words_of(lexicon("nouns")["numbered"])
 HARMED = words_of(lexicon("nouns")["harmed"])
+DOING = words_of(lexicon("nouns")["doing"])
+_REACHING = words_of("to at was is were reached hit topped passed exceeded totalled totaled stood as")
+_HELPING = words_of("were was are have had been be being reportedly also")
 
 
 def lend(words: Words, figures: list[Figure]) -> None:
@@ -29,22 +33,23 @@ def lend(words: Words, figures: list[Figure]) -> None:
     for k, figure in enumerate(figures):
         if figure.unit is None and not _is_on_a_scale(words, figure):
             _count_group(words, figure)
+            _count_subject(words, figure)
             _count_fronted(words, figure)
             if figure.unit is None:
                 _borrow(words, figures, k)
-        counted = figure.unit is not None and not figure.borrowed
-        if words.low[figure.first - 1] in HARMED and not counted and figure.unit != "person":
-            figure.unit, figure.noun, figure.borrowed = "person", None, False  # "two quakes killed 40"
+        counted = figure.unit == "person" or (figure.unit is not None and not figure.borrowed)
+        if not counted and _is_of_people(words, figure):
+            figure.unit, figure.noun, figure.borrowed = "person", None, False
 
 
 def lend_back(words: Words, figures: list[Figure]) -> None:
-    """Give a bare number the unit of the next figure that it is joined to: "5 and 6 kg"."""
+    """Give a bare number the unit of the next figure it is joined to: "5 and 6 kg", "three of its last five mayors"."""
     for k in range(len(figures) - 2, -1, -1):
         figure, following = figures[k], figures[k + 1]
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
         gap = words.low[figure.stop : following.first]
-        whole = gap[:1] == ["of"] and len(gap) < 4 and _WHOSE.issuperset(gap[1:])  # "three of its last five mayors"
+        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in _WHOSE or w.endswith("'s") for w in gap[1:])
         if whole or gap in _JOINTS or _gapped(words, figure, following):
             _take(figure, following)
             if _is_on_a_scale(words, figure):
@@ -76,6 +81,26 @@ def _count_group(words: Words, figure: Figure) -> None:
     group = words.low[figure.first - 2]
     if figure.first > 1 and words.low[figure.first - 1] == "of" and group in GROUPS:
         figure.unit, figure.noun = "person", words.printed(figure.first - 2, figure.first - 1)
+
+
+def _count_subject(words: Words, figure: Figure) -> None:
+    """Count the people of a subject that has a number: "the death toll rose to 43", "put the crowd at 15,000"."""
+    low = words.low
+    if low[figure.first - 1] not in _REACHING:
+        return
+    for k in range(figure.first - 2, max(figure.first - 10, -1), -1):
+        if low[k] in NUMBERED:
+            figure.unit, figure.noun = "person", low[k]
+        if low[k] in NUMBERED or low[k][:1] in DIGITS or not low[k][0].isalnum():
+            return
+
+
+def _is_of_people(words: Words, figure: Figure) -> bool:
+    """Whether a verb beside the number says so: "two quakes killed 40", "when 41 died", "12 were arrested"."""
+    low, k = words.low, figure.closing
+    while low[k] in _HELPING:
+        k += 1
+    return low[figure.first - 1] in HARMED or low[k] in DOING or (k > figure.closing and low[k] in HARMED)
 
 
 def _count_fronted(words: Words, figure: Figure) -> None:

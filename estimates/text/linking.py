@@ -12,6 +12,7 @@ from estimates.text.words import Words
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
 _ABBREVIATED = words_of(lexicon("grammar")["abbreviations"].lower())
 _NEAR = 6  # words between the old and the new of a change,
+_GAP = 4  # words that a clause without a verb may have
 _FAR = 14  # or before "up from" the old
 _OR = ([",", "or"], ["or"])
 
@@ -116,7 +117,7 @@ def _says_again(first: str | None, second: str | None) -> bool:
 def sentence_between(words: Words, i: int, j: int) -> bool:
     """Whether a sentence or clause ends between words ``i`` and ``j``."""
     for k in range(i, j):
-        if words.low[k] == ";":
+        if words.low[k] == ";" and j - k > _GAP:  # but "72 dead; the ministry 81"
             return True
         if words.low[k] == "." and words.low[k - 1] in _ABBREVIATED:
             continue

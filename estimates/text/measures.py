@@ -162,6 +162,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return Unit("inch", j + 1) if glued and not hyphen and not quoted else None
     if w == "′" and words.low[j + 1] == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
         return None
+    if raw[0].isupper() and _in_model(words, j):  # "six Mi-8 helicopters"
+        return None
     best = _longest(words, j)
     if best is None:
         alone = raw in LETTERS and (glued or raw.isupper()) and not _in_model(words, j)
@@ -172,7 +174,7 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
 
 
 def _in_model(words: Words, j: int) -> bool:
-    """Whether a letter starts the name of a model: "two F-16s", "31 M1 tanks"."""
+    """Whether letters start the name of a model: "two F-16s", "31 M1 tanks"."""
     k = j + 1 + (words.low[j + 1] == "-" and words.glued(j + 1))
     return words.glued(k) and words.low[k][:1].isdigit()
 

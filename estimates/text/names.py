@@ -101,6 +101,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
             return True
     if not named or not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
         return False
+    if words.low[i - 2] == ";":  # "the army counted 72; MSF 81"
+        return False
     if before[-1] == ".":  # "in Washington, D.C. 30 people", but "U.S. 101 is closed"
         return not plural
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"

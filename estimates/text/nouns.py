@@ -34,6 +34,7 @@ _IRREGULAR = {
 }
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
 _LONGEST = 8
+_ROLLS = words_of("kia wia mia")  # killed, wounded, missing in action
 _PARTICIPLES = words_of("killed wounded injured dead missing displaced hurt")  # "two quakes killed 40"
 _NO_ADVERBS = words_of(lexicon("grammar")["not_adverbs"])
 
@@ -146,7 +147,12 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
         many = model or (
-            not glued_on and (is_plural(w) or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper()))
+            not glued_on
+            and (
+                is_plural(w)
+                or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper())
+                or (w in _ROLLS and words.raw[k].isupper())
+            )
         )
         if plural and not (many and not model and w not in _PARTICIPLES and _stands_before(words, k - 1, w)):
             break
@@ -172,7 +178,12 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
 
 def _ends_model(words: Words, k: int, j: int) -> bool:
     """Whether word ``k`` ends a model's number in the plural: "T-72s", "Model 3s", "BTR-82As"."""
-    return words.low[k][-1:] == "s" and len(words.low[k]) < 3 and k > j and words.glued(k) and _digit(words, k - 1)
+    ends = (
+        words.raw[k][-1:] == "s"
+        and len(words.low[k]) < 3
+        and not (words.glued(k + 1) and words.low[k + 1][:1].isalnum())
+    )
+    return ends and k > j and words.glued(k) and _digit(words, k - 1)
 
 
 def _digit(words: Words, k: int) -> bool:
@@ -197,7 +208,12 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     if w[0] in DIGITS and w.isdigit() and not plural:
         if k > j and (words.glued(k) or words.glued(k + 1)):
             return True
-        named = words.glued(k + 1) or words.raw[k + 1][:1].isupper() or (k > j and words.raw[k - 1][0].isupper())
+        named = (
+            words.glued(k + 1)
+            or words.low[k + 1] == "mm"
+            or words.raw[k + 1][:1].isupper()
+            or (k > j and words.raw[k - 1][0].isupper())
+        )
         return named and words.raw[k].isdigit() and (_plural_ahead(words, k + 1) or _ends_model(words, k + 1, j))
     return False
 
@@ -214,12 +230,21 @@ def _uninflected(words: Words, j: int, last: int) -> int:
 
 
 def _plural_ahead(words: Words, k: int) -> bool:
-    for w in words.low[k : k + 3]:
+    for w in words.low[_past_calibres(words, k) :][:3]:
         if not _is_word(w) or w in STOP:
             return False
         if is_plural(w):
             return True
     return False
+
+
+def _past_calibres(words: Words, k: int) -> int:
+    """Step over signs before a noun: the "S19" of "2S19 howitzers", the "mm and 152mm" of "122mm and 152mm shells"."""
+    while k < words.count and (words.glued(k) or (_digit(words, k) and words.glued(k + 1))):
+        k += 1
+        if words.low[k] == "and" and _digit(words, k + 1) and words.glued(k + 2):
+            k += 1
+    return k
 
 
 def _inflected_ahead(words: Words, k: int) -> bool:

@@ -49,9 +49,12 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
                     figures.append(figure)
                 continue
         i += 1
-    if figures:
+    if len(figures) > 1:
         relate(words, figures)
-        lend_back(words, figures) if size else lend(words, figures)
+    if not size:
+        lend(words, figures)
+    elif len(figures) > 1:
+        lend_back(words, figures)
     return figures
 
 
@@ -88,7 +91,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     figure = _assemble(words, amount, second, hedges, after, start, stop)
     rest = max(rest, stop)
     _count(words, figure, amount, unit, noun, rest if noun else stop)
-    figure.part = part
+    figure.part = part or numeral.kind == "part"
     return figure, rest
 
 
