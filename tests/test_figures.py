@@ -256,6 +256,7 @@ def test_hedges(words: str, hedge: str) -> None:
          ["1100000 barrel/day", "30 frame/second", "120 millimeter_Hg"]),
         ("Wheat fell 11-1/4 cents; sub-7 nanometer chips, near-900 men.",
          ["11.25 cent", "less_than 7 nanometer", "nearly 900 person men"]),
+        ("They saw one or so troops.", ["about 1 person troops"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),

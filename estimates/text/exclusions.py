@@ -247,6 +247,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     if words.low[i] != "one" or j != i + 1:
         return False
     before, after = words.low[i - 1], words.low[j]
+    if after == "or" and words.low[j + 1] == "so" and noun is not None:  # "one or so troops"
+        return False
     if before in _ONE_BEFORE or after in _ONE_AFTER:
         return True
     if after == "of":
