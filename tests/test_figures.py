@@ -45,6 +45,8 @@ def read(text: str) -> list[str]:
         # labels
         "Version 4.12 can fail; Boeing 737-800 and case 22-10981 are names.",
         "Precincts 14, 22 and 31 had yet to report.",
+        "Units 2 and 4 tripped between junctions 10 and 11; Section 66A is void.",
+        "They went 2-for-3 in the Big Ten; she died at 91.",
         "A girl of 9, some of them under 25 and children under 5s.",
         "COVID -19 spread.",
         # clock times
@@ -256,7 +258,13 @@ def test_hedges(words: str, hedge: str) -> None:
          ["1100000 barrel/day", "30 frame/second", "120 millimeter_Hg"]),
         ("Wheat fell 11-1/4 cents; sub-7 nanometer chips, near-900 men.",
          ["11.25 cent", "less_than 7 nanometer", "nearly 900 person men"]),
-        ("They saw one or so troops.", ["about 1 person troops"]),
+        ("They saw one or so troops.", ["about 1 person troops"]), ("It is zero or so miles.", ["about 0 mile"]),
+        ("It is 12m long and weighed six tonnes; the 400m hurdles.", ["12 meter", "6 metric_ton", "400 meter"]),
+        ("He scored 31 points 12 rebounds.", ["31 count points", "12 count rebounds"]),
+        ("Bake at 180C/350F; a quarter-acre plot.", ["180 degree_Celsius", "350 degree_Fahrenheit", "0.25 acre plot"]),
+        ("She has nine grandchildren and a 4.8 star rating.", ["9 person grandchildren", "4.8 count star rating"]),
+        ("It earned $1.20 per diluted share and NIS 900 million.", ["1.2 USD/share", "900000000 ILS"]),
+        ("It built four fewer than a year before; one member voting no.", ["4 -", "1 person member"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),

@@ -14,7 +14,11 @@ _NAN = float("nan")
 #: Words at which an amount may start.
 STARTS = STARTERS | {"a", "an"}
 _EXTENTS = words_of(lexicon("units")["time"]["extents"])
-_RACES = words_of("run race walk display video tv tvs resolution")  # "a 5K run", "a 4K display"
+_DIMENSIONS = words_of(lexicon("nouns")["dimensions"])
+#: "a 5K run", "a 4K display"
+_RACES = words_of(
+    "run race walk display video tv tvs resolution hurdles relay sprint freestyle butterfly backstroke race dash"
+)
 
 
 class Amount:
@@ -67,7 +71,7 @@ def _article(words: Words, i: int) -> Numeral | None:
     else:
         hedges, _ = hedge_before(words, i, unit.name in TIMES)
         fits = any(hedge != "plain" for hedge in hedges)
-    if not fits or low[unit.stop] in ("ago", "-", "old", "or", "dozen"):
+    if not fits or low[unit.stop] in ("ago", "-", "old", "or", "dozen", "earlier", "before", "later"):
         return None
     return Numeral(1.0, _NAN, _NAN, 1.0, i, i + 1, "article")
 
@@ -75,6 +79,10 @@ def _article(words: Words, i: int) -> Numeral | None:
 def _part_of_unit(words: Words, numeral: Numeral) -> Numeral:
     """Read "half a mile" and "a quarter of a cup" as measures; parts of time ("half an hour") stay what they are."""
     k = numeral.stop + (words.low[numeral.stop] == "of")
+    if words.low[k] == "-" and words.glued(k):  # "a quarter-acre plot"
+        unit = unit_after(words, k, True)
+        measures = unit is not None and unit.name not in TIMES and not unit.money
+        return numeral._replace(kind="words") if measures else numeral
     if words.low[k] not in ("a", "an"):
         return numeral
     unit = unit_after(words, k + 1, False)
@@ -139,6 +147,8 @@ def _letter(words: Words, numeral: Numeral, money: str | None) -> Numeral:
         elif letter == "k":
             named = words.raw[j] == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted
             scales = not named and following not in _RACES
+        elif letter == "m" and (following in _DIMENSIONS or following in _RACES):  # "12m long", "the 400m hurdles"
+            scales = False
         elif letter == "m":
             scales = (counted and not words.glued(j + 1)) or (words.raw[j] == "M" and following != "-")
         else:

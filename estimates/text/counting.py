@@ -40,6 +40,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     noun = noun_after(words, j, one or strong)
     if noun is None and low[amount.start - 1] in _DETERMINERS and low[j].isalpha() and numeral.kind != "vague":
         noun = _adjoined(words, j)
+        return noun, j, False
     if noun is None or not noun.plural:
         if noun is not None and "." in low[numeral.start] and not numeral.scaled and not _is_acronym(words, noun.start):
             return None, j, False  # nothing that is counted comes in fractions, unless a plural says so

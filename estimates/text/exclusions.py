@@ -5,7 +5,16 @@ from __future__ import annotations
 from estimates.text.amounts import Amount
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.measures import TIMES, Unit
-from estimates.text.names import is_label, is_list_number, is_phone, is_version, plain_integer, starts_sentence
+from estimates.text.names import (
+    LABELS,
+    is_label,
+    is_list_number,
+    is_listed,
+    is_phone,
+    is_version,
+    plain_integer,
+    starts_sentence,
+)
 from estimates.text.nouns import STOP, Noun, is_person, is_plural, noun_after
 from estimates.text.numbers import FOLDS, SCALES, Numeral
 from estimates.text.words import DASHES, Words
@@ -53,6 +62,9 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     numeral = amount.numeral
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
+    lettered = unit.stop == numeral.stop + 1 and len(words.low[numeral.stop]) == 1 and words.glued(numeral.stop)
+    if lettered and words.low[numeral.start - 1] in LABELS and is_label(words, numeral, None, size):  # "Section 66A"
+        return True
     if unit.name == "second" and words.glued(numeral.stop):  # "Channel 5s", "children under 5s"
         under = words.low[numeral.start - 1] in ("under", "over") and words.low[numeral.stop] == "s"
         if under or is_label(words, numeral, None, size):
@@ -83,6 +95,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
     if is_label(words, numeral, noun, size):
         return True
     if noun is None:
+        named = words.raw[start].istitle() and words.raw[start - 1].istitle() and not starts_sentence(words, start - 1)
+        if named and start > 1 and numeral.stop == start + 1 and low[start - 1] not in STOP:  # "the Big Ten"
+            return True
         if numeral.value == 0 or (low[start - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
             return True
         return _is_idle(words, numeral)
@@ -99,6 +114,8 @@ def is_no_range(
         return True
     if size or unit is not None or (noun is not None and is_person(noun.head)):
         return False
+    if is_listed(words, first.start):
+        return True
     return is_year(words, first, None, False, False) and is_year(words, last, None, False, False)
 
 
@@ -218,6 +235,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     if before == "of" and is_person(further) and not is_plural(further):  # "a girl of 9"
         return True
     if before in ("under", "over") and (further in _WHO or is_person(further)):  # "200 of them under 25"
+        return True
+    if before == "at" and further in ("died", "dies", "dead", "dying"):
         return True
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and words.raw[i - 2][0].isalpha():
         return words.raw[i - 2][0].isupper() or is_person(words.low[i - 2])

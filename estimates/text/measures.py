@@ -100,7 +100,7 @@ def currency_before(words: Words, i: int) -> Unit | None:
             continue
         if words.raw[k].isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/":  # "PLX-R18"
             continue
-        raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in ("rs", "rm", "rp", "ksh", "kshs")
+        raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in ("rs", "rm", "rp", "ksh", "kshs", "nis")
         if raw.isalpha() and length == 1 and not sure and (not words.glued(i) or not raw.isupper()):
             continue
         return Unit(code, k, True)
@@ -249,6 +249,8 @@ def _denominator(words: Words, k: int, link: str) -> Unit | None:
         return Unit(SYMBOLS.get(words.raw[k]) or LETTERS[words.raw[k]], k + 1)
     if w in _PER and words.low[k + 1] not in ("-", "ago", "earlier"):
         return Unit(w, k + 1)
+    if link == "per" and w.endswith("ed") and words.low[k + 1] in _PER:  # "per diluted share"
+        return Unit(words.low[k + 1], k + 2)
     if (w.isdigit() and w in ("100", "1000")) or w in SCALES:
         return None
     return None

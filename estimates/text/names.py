@@ -40,6 +40,8 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     if not words.glued(j):
         return False
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
+    if after == "-" and low[j + 1] == "for" and low[j + 2] == "-" and words.glued(j + 3):  # "2-for-3"
+        return True
     if after == ":":
         return joined
     if after in ("x", "×"):  # "4x4", "1920x1080"
@@ -54,8 +56,8 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     before, further = words.low[i - 1], words.low[i - 2]
     if before.isalpha() or before in "#_@&\\":
         return before not in _GLUED
-    if before == "/":
-        return not size
+    if before == "/":  # but "180C/350F" says it twice
+        return not size and not (further.isalpha() and words.glued(i - 2) and is_digits(words.low[i - 3]))
     if before == "'" and not words.glued(i - 1):  # "the class of '18"
         return len(words.low[i]) == 2
     if not words.glued(i - 1):
@@ -86,13 +88,13 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if (before == "." and words.low[i - 2] in _NUMBERED) or (before == "p" and words.low[i - 2] == "&"):
         return True
     plural = noun is not None and noun.plural
-    if not size and _is_listed(words, i):
+    if not (size or plural) and is_listed(words, i):
         return True
     if before in LABELS and (named or not (plural or before == "no")):
         if size and before in ("i", "km", "mile", "day", "week"):
             return False
-        people = noun is not None and plural and is_person(noun.head)
-        return not (people and starts_sentence(words, i - 1))  # "Week 12 soldiers"
+        people = noun is not None and plural and is_person(noun.head) and before in ("week", "day", "month", "year")
+        return not (people and starts_sentence(words, i - 1))  # "Day 12 soldiers"
     if size:
         return before == "local" and named
     if noun is not None and raw[noun.start][0].isupper() and not is_person(noun.head):
@@ -110,13 +112,16 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     return not plural and (not starts_sentence(words, i - 1) or _runs_on(words, numeral.stop))
 
 
-def _is_listed(words: Words, i: int) -> bool:
-    """Whether a number stands in a list of labels: "Precincts 14, 22 and 31"."""
+def is_listed(words: Words, i: int) -> bool:
+    """Whether a number stands in a list of labels: "Precincts 14, 22 and 31", "units 2 and 4"."""
     k = i - 1
     while k > 0 and (words.low[k] in (",", "and", "or", "&", "-", "–", "to") or words.low[k].isdigit()):
         k -= 1
     w = words.low[k]
-    return w[-1:] == "s" and words.raw[k] != w and singular(w) in LABELS and not words.glued(k + 1)
+    counted = words.low[k - 1][:1].isdigit()  # "31 points 12 rebounds"
+    return (
+        w[-1:] == "s" and singular(w) in LABELS and words.low[k + 1].isdigit() and not (counted or words.glued(k + 1))
+    )
 
 
 def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:

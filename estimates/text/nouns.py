@@ -58,8 +58,10 @@ def is_plural(word: str) -> bool:
     >>> is_plural("soldiers"), is_plural("troops"), is_plural("serious"), is_plural("his")
     (True, True, False, False)
     """
-    if word in PLURALS:
+    if word in PLURALS or word.endswith("children"):
         return True
+    if word.endswith("men") and len(word) > 5:
+        return word[-4] not in "aiou"  # "marksmen", but "specimen"
     return (
         len(word) > 2 and word.endswith("s") and word not in SINGULARS and not word.endswith(("ss", "us", "is", "'s"))
     )
@@ -76,6 +78,8 @@ def singular(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if word.endswith("children"):
+        return word[:-3]
     if word.endswith("men") and len(word) > 4:
         return word[:-2] + "an"
     if word.endswith("women"):
@@ -161,6 +165,8 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
                 last = k + 1
             break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
         if one and k > j and w.endswith(("ed", "ly")) and w not in _NO_ADVERBS:
+            break
+        if one and k > j and w.endswith("ing") and is_person(low[k - 1]):  # "one Republican voting"
             break
         k += 1
         last = k

@@ -75,7 +75,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     unit = last.unit or amount.unit
     after, stop = hedge_after(words, last.stop)
     if after and unit is None:  # "30 or so miles"
-        unit = unit_after(words, stop, False)
+        unit = last.unit = unit_after(words, stop, False)
         stop = stop if unit is None else unit.stop
     noun, rest, part = noun_of(words, stop, last, unit)
     if size and not after and noun is not None:  # "100 people or so"
