@@ -279,7 +279,8 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
     first = np.cumsum(count) - count
     left, right = first + (count - 1) // 2, first + count // 2
     a, b = values[left], values[right]
-    median[filled] = np.where(a == b, a, a / 2 + b / 2)
+    with np.errstate(invalid="ignore"):  # between minus and plus infinity there is no middle
+        median[filled] = np.where(a == b, a, a / 2 + b / 2)
     flag[filled] = flags[left] & flags[right]
     return median, flag
 
