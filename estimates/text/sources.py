@@ -61,7 +61,7 @@ class Frame:
 @cache
 def triggers_of_sources() -> frozenset[str]:
     """Give the words at which ``Sources.named_at`` can find something."""
-    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":", ";", ","}
+    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":"}
 
 
 class Sources(Cues):
@@ -80,8 +80,6 @@ class Sources(Cues):
             self._by_their_words(i)
         elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
             self._phrase(i, i + 1)
-        elif low in (";", ","):
-            self._gapped(i)
         elif low == ":":
             self._label(i)
         elif (low in self.people.own and self._own_figure(i)) or (low in _SAID and self._word_of(i)):
@@ -93,10 +91,10 @@ class Sources(Cues):
     def _is_named(self, i: int) -> bool:
         return i < self.last and self.words[i][0].isupper()
 
-    def _gapped(self, i: int) -> None:
+    def gapped_at(self, i: int) -> None:
         """ "Kyiv says it lost 600 men; Moscow, 3,000": the second clause leaves its verb out."""
         figure = next((k for k in range(i + 2, min(i + 8, self.last)) if is_numeral(self.lows[k])), None)
-        if figure is None or not self.frames:
+        if figure is None:
             return
         end = figure - (self.words[figure - 1] == ",")
         parted = self.lows[i] == ";" and end < figure

@@ -29,6 +29,7 @@ _COMPLEMENT_OPENERS, _AFTER_INVERSION = grammar("complement_openers"), grammar("
 _TIME, _NEEDS_SPEECH = grammar("time_adjectives"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
+_PARTS = frozenset(";,")
 _LONGEST_SOURCE = 24
 
 
@@ -69,6 +70,8 @@ class _Search(Placing):
             self._verb(i, known[low])
             if low in ("citing", "quoting"):
                 self._citing(i)
+        for i in [k for k in range(self.first, self.last - 2) if self.lows[k] in _PARTS] if self.frames else ():
+            self.gapped_at(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
 
@@ -146,13 +149,8 @@ class _Search(Placing):
         first = start if joined else source[0]
         if verb.lemma == "put" and self.low(i + 1) == "it":
             verb = replace(verb, classes=SAYS)  # "as the mayor put it"
-        seen = self.lows[i + 1 : i + 6]
-        if (
-            verb.lemma == "see"
-            and verb.form in ("s", "base")
-            and ("at" in seen or any(low.endswith("ing") for low in seen))
-        ):
-            verb = replace(verb, expecting=True)  # "the bank sees it at 3 percent"
+        if verb.lemma == "see" and verb.form in ("s", "base") and self._looks_ahead(i):
+            verb = replace(verb, expecting=True)
         if verb.lemma == "ask" and self.low(i + 1) == "for":
             verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
@@ -180,6 +178,11 @@ class _Search(Placing):
     def _closes_noun(self, k: int) -> bool:
         low = self.lows[k]
         return low not in PREPOSITIONS and low not in ARTICLES and not number_like(low)
+
+    def _looks_ahead(self, i: int) -> bool:
+        """ "The bank sees it at 3 percent", "sees sales rising"."""
+        seen = self.lows[i + 1 : i + 6]
+        return "at" in seen or any(low.endswith("ing") for low in seen)
 
     def _doer_before(self, i: int) -> tuple[Span, list[Span], bool] | None:
         """ "X denied it and said": the second verb has the subject of the first."""
