@@ -33,7 +33,8 @@ class Referents(Pronouns):
         definite = lows[first] in ("the", "this", "that")
         start = first
         while start < last - 1 and lows[start + 1] != "of":  # "one of them" stays whole
-            if lows[start] not in ARTICLES and lows[start] not in _COUNT_WORDS and not is_numeral(lows[start]):
+            low = lows[start]
+            if low not in ARTICLES and low not in _COUNT_WORDS and low != "same" and not is_numeral(low):
                 break
             start += 1
         if last - start == 1 and lows[start] in _ANYONE:
@@ -265,12 +266,12 @@ class Referents(Pronouns):
 
     def _as_it_stands(self, start: int, last: int, kind: str = "") -> Speaker:
         document, words = self.document, self.names.words
-        while start < last - 1 and (document.lows[start] in ARTICLES or self._is_fresh(start)):
-            start += 1
+        start = self._bare_start(start, last)
         name = document.span(start, last)
         if self._possessive(last - 1):
             name = bare(name)
         name = self.names.acronyms.get(name, name)
+        name = self.names.firms.get(name, name)
         low = document.lows[last - 1]
         head = document.lows[self._head(start, last)]
         if not kind:
@@ -283,6 +284,20 @@ class Referents(Pronouns):
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
             insort(self.names.bodies, (start, name))
         return Speaker(name, None, False, None, kind)
+
+    def _bare_start(self, start: int, last: int) -> int:
+        """Step over articles, "new", "its" and what is said of a name: "the nonpartisan Tax Policy Center"."""
+        lows, words = self.document.lows, self.document.words
+        while start < last - 1 and (lows[start] in ARTICLES or self._is_fresh(start)):
+            start += 1
+        if start < last - 1 and lows[start] in POSSESSIVES and words[start + 1][0].isupper():
+            return start + 1
+        name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
+        described = all(
+            lows[k] not in self.names.words.roles and lows[k] not in PREPOSITIONS for k in range(start, name)
+        )
+        title_case = last - name > 1 and self._all_title(name, last) and lows[last - 1] in self.names.words.bodies
+        return name if described and title_case else start
 
     def _is_fresh(self, token: int) -> bool:
         """ "A new poll", and not "the New York bank"."""

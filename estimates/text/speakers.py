@@ -16,6 +16,7 @@ from estimates.text.sentences import Document
 _LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
 
+_FIRMS = grammar("firms")
 _PLACE_FIRST, _MONTH_NAMES = grammar("place_first"), grammar("month_names")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
@@ -95,6 +96,7 @@ class Names:
         self.mentions: list[Mention] = []
         self.bodies: list[tuple[int, str]] = []
         self.acronyms: dict[str, str] = {}
+        self.firms: dict[str, str] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._collect()
         self._starts = [mention.first for mention in self.mentions]
@@ -334,6 +336,8 @@ class Names:
                 start -= 1
         name = document.span(start, end)
         self.bodies.append((first, name))
+        if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in self.words.nations:
+            self.firms.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
         letters = "".join(w[0] for w in document.words[first:end] if w[0].isupper())
         if len(letters) > 1:
             self.acronyms.setdefault(letters, name)

@@ -209,9 +209,8 @@ class Subjects(Phrases):
             return True
         if verb.past:
             before = self.low(k - 1)
-            return (
-                before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and k > self.first)
-            )
+            named = k > self.first or (k + 1 < self.last and self.words[k + 1][0].isupper())
+            return before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and named)
         return verb.noun_too or verb.form == "ing" or self.words[k][0].isupper()
 
     def _joined_left(self, k: int) -> bool:
