@@ -77,6 +77,28 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "not yet named": ("Lind spoke on Sunday. She said 40 people had died.", ["Lind"]),
     "office as a subject": ("The mayor toured the camp. He said 40 people had died.", ["mayor"]),
     "range of estimates": ("The bank's estimates ranged from 40 to 50 tons.", ["bank"]),
+    "expected by": ("She joins the 43 million drivers expected by AAA to travel.", ["AAA"]),
+    "called": ('Todd Lehm called the damage "minimal," with six mills shut.', ["Todd Lehm"]),
+    "valued at": ("Chairman Shel Ader has a fortune valued at $30 billion.", [None]),
+    "apposed": (
+        "He wrote to Stella Moss, a member of the team who said she had 12 letters.",
+        ["Stella Moss"],
+    ),
+    "kind of a body": (
+        "The Aldburg Observatory, a Dutch monitor, reported 40 deaths. The monitor said 12 were children.",
+        ["Aldburg Observatory", "Aldburg Observatory"],
+    ),
+    "firm by its first word": (
+        "Cascade Aircraft Co. closed a plant. Cascade said 40 men would go.",
+        ["Cascade Aircraft Co."],
+    ),
+    "body with and": (
+        "He spoke at the Office for the Coordination of Relief Affairs. A nurse said 12 died. Two men fled, she says.",
+        ["nurse", "nurse"],
+    ),
+    "adjective before a body": ("The nonpartisan Tax Policy Center says it costs $9 trillion.", ["Tax Policy Center"]),
+    "think tank": ("It met at the Aldburg Studies think tank, where 40 people spoke.", [None]),
+    "plural object": ("The team ripped through, isolating targets one by one, taking down four men.", [None]),
     "treebank": ("Sen. Harris ( D. , Iowa ) said sales of `` 3 million '' were lost .", ["Harris"]),
 }  # fmt: skip
 
@@ -141,6 +163,11 @@ STATUS = {
 def test_is_it_so_yet(kind: str) -> None:
     text, status = STATUS[kind]
     assert attribute(text)[-1]["status"] == status
+
+
+def test_a_negation_ends_before_a_second_that() -> None:
+    text = "The board said that 60 percent had not worn belts and that 42 percent of drivers were drunk."
+    assert [row["negated"] for row in attribute(text)] == [False, False]
 
 
 def test_what_failed_is_denied() -> None:

@@ -117,11 +117,13 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
     "It was not warned and 40 people missed it" against "it had not lost 30 tanks and 40 men".
     """
     between = range(joint + 1, figure)
+    if joint + 1 < figure and document.lows[joint + 1] == "that":
+        return True
     if any(document.lows[k] in PRONOUNS or is_finite(document, k) for k in between):
         return True
     k = after
     while k < end and (document.words[k][0].islower() and not is_finite(document, k)) and k < after + 4:
-        if document.lows[k] in PREPOSITIONS or document.lows[k] in SUBORDINATORS:
+        if (document.lows[k] in PREPOSITIONS and document.lows[k] != "of") or document.lows[k] in SUBORDINATORS:
             return False
         k += 1
     while k < end and is_adverb(document.lows[k]):

@@ -55,6 +55,8 @@ class Cues(Subjects):
     def is_verb(self, i: int, verb: Verb) -> bool:
         """Tell a verb from the noun or the adjective of the same shape."""
         before, after = self.low(i - 1), self.low(i + 1)
+        if verb.lemma == "think" and after.startswith("tank"):
+            return False
         if (
             (before in ARTICLES and (before != "that" or verb.form == "base"))
             or before in POSSESSIVES
@@ -88,6 +90,8 @@ class Cues(Subjects):
     def _is_no_noun(self, i: int, verb: Verb) -> bool:
         """ "The agency reports 40 cases" against "new reports of 40 cases"."""
         before, after = self.low(i - 1), self.low(i + 1)
+        if verb.form == "s" and before.endswith("ing") and before not in self.people.documents:
+            return False  # "isolating targets"
         if before in verbs() and verbs()[before].form != "base" and before not in self.people.documents:
             return False
         if after in (",", ".", ";", ""):
@@ -226,6 +230,8 @@ class Cues(Subjects):
             return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
         if verb.lemma == "post":
             return bool(set(after[:5]) & {"that", ":"}) or self.beside_quote(i)
+        if verb.lemma == "call" and self.document.quote_of[i] < 0 and not QUOTE_MARKS.isdisjoint(after[:9]):
+            return True  # "called the damage "slight"
         if verb.lemma in ("call", "appeal", "speak"):
             return after[:1] == (["of"] if verb.lemma == "speak" else ["for"])
         if classes & {"assertion", "thought", "denial"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.clauses import is_finite, is_nominal
-from estimates.text.grammar import ARTICLES, is_owner
+from estimates.text.grammar import ARTICLES, PREPOSITIONS, is_owner
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker
@@ -157,6 +157,9 @@ class Pronouns:
             or lows[k] in skip.dates
         ):
             k += 1
+        if lows[sentence.first] in PREPOSITIONS:  # "In the 1990s, Lind"
+            stop = min(sentence.first + 14, sentence.last - 1)
+            k = next((t + 1 for t in range(sentence.first, stop) if lows[t] == ","), k)
         if k >= sentence.last:
             return None
         if lows[k] in ("he", "she", "his", "her") and self.document.quote_of[k] < 0:

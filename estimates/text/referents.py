@@ -25,6 +25,7 @@ class Referents(Pronouns):
     def __init__(self, document: Document, names: Names) -> None:
         super().__init__(document, names)
         self._papers: dict[str, Speaker] = {}
+        self._kinds: dict[str, Speaker] = {}
         self._roles: list[tuple[int, str, Speaker]] = []
 
     def resolve(self, first: int, last: int, asides: list[Span] | tuple[Span, ...] = ()) -> Speaker | None:
@@ -58,13 +59,20 @@ class Referents(Pronouns):
             return owned
         if lows[head] in words.documents:
             return self._paper(start, head, last, definite)
+        known = self._kinds.get(lows[head]) if definite and last - start == 1 else None
+        if known is not None:
+            return known
         singular = lows[head].rstrip(".")
         office = lows[head] in words.bodies and self.document.words[head][0].isupper()
         if (singular in words.roles or singular in words.titles) and not office:
             return self._by_role(start, head, last, definite)
         if definite and lows[head] in words.stand_ins:
             return self._stand_in(start, head, last)
-        return self._as_it_stands(start, last)
+        speaker = self._as_it_stands(start, last)
+        for a, b in asides:
+            if lows[a] in ("a", "an") and speaker.kind == "body":
+                self._kinds[lows[self._head(a, b)]] = speaker  # "the Observatory, a monitor" ... "the monitor"
+        return speaker
 
     def _named_beside(self, start: int, last: int, a: int, b: int) -> Speaker | None:
         """ "Her brother, Marcus," and "a monitoring group, the Aldburg Observatory,"."""

@@ -97,6 +97,7 @@ class Names:
         self.bodies: list[tuple[int, str]] = []
         self.acronyms: dict[str, str] = {}
         self.firms: dict[str, str] = {}
+        self._covered = 0
         self._by_surname: dict[str, list[Person]] = {}
         self._collect()
         self._starts = [mention.first for mention in self.mentions]
@@ -144,6 +145,8 @@ class Names:
     def _collect(self) -> None:
         singles = []
         for first, last in self._runs():
+            if first < self._covered:
+                continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
             role_from, name_from = self._title(first, last)
             name = [bare(w) for w in self.document.words[name_from:last]]
             if not name:
@@ -325,8 +328,11 @@ class Names:
         words, lows = document.words, document.lows
         end = last
         stop = document.sentences[document.sentence_of[first]].last
-        while end + 1 < stop and lows[end] in ("of", "for", "and", "on") and self._is_name_word(end + 1):
-            end += 2
+        while end + 1 < stop and lows[end] in ("of", "for", "and", "on"):
+            inner = end + 1 + (lows[end + 1] == "the")
+            if inner >= stop or not self._is_name_word(inner):
+                break
+            end = inner + 1
             while end < stop and words[end][0].isupper():
                 end += 1
         start = first
@@ -334,6 +340,7 @@ class Names:
             start -= 1
             while start and words[start - 1][0].isupper() and lows[start - 1] not in self.words.not_names:
                 start -= 1
+        self._covered = end
         name = document.span(start, end)
         self.bodies.append((first, name))
         if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in self.words.nations:

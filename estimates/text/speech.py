@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -143,12 +144,18 @@ class _Search(Placing):
         if (
             self.lows[source[0]] in PREPOSITIONS
             or self.lows[source[0]] in _NOBODY
-            or all(low[0].isdigit() for low in self.lows[slice(*source)])
+            or all(low[0].isdigit() or low == "of" for low in self.lows[slice(*source)])
         ):
             return
+        takes_object = not verb.classes - {"placement", "revision", "count"}
+        under = source[0] > self.first and is_finite(self.document, source[0] - 1)
+        if takes_object and (under or any(is_finite(self.document, k) for k in range(*source))):
+            return  # "she has a fortune valued at $30 billion"
         first = start if joined else source[0]
         if verb.lemma == "put" and self.low(i + 1) == "it":
             verb = replace(verb, classes=SAYS)  # "as the mayor put it"
+        if verb.lemma == "call" and self.low(i + 1) != "for":
+            verb = replace(verb, classes=SAYS, expecting=False)  # "called the damage "slight"
         if verb.lemma == "see" and verb.form in ("s", "base") and self._looks_ahead(i):
             verb = replace(verb, expecting=True)
         if verb.lemma == "ask" and self.low(i + 1) == "for":

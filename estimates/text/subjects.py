@@ -175,7 +175,21 @@ class Subjects(Phrases):
         inner = next((t for t in range(start + 1, k) if self.lows[t] == "of"), None)
         if inner is not None and not self._may_speak(start, inner):
             start = inner + 1  # "shares of the company, which said"
+        named = self._apposed(start, k + 1)
+        if named is not None:
+            return named
         return (start, k + 1) if start <= k else None
+
+    def _apposed(self, start: int, end: int) -> Span | None:
+        """ "To Stella Moss, a member of the team who said": the name, and not what is said of it."""
+        j = start - 1
+        described = (
+            j > self.first and self.lows[j] == "," and any(low in self.people.roles for low in self.lows[start:end])
+        )
+        first = j
+        while described and first > self.first and self.words[first - 1][0].isupper():
+            first -= 1
+        return (first, j) if j - first > 1 else None
 
     def start_of(self, j: int, *, plain: bool = False) -> int:
         """Walk left from the last word of a noun phrase to its first; ``plain`` stays out of what hangs on it."""
