@@ -47,6 +47,8 @@ def read(text: str) -> list[str]:
         "Precincts 14, 22 and 31 had yet to report.",
         "Units 2 and 4 tripped between junctions 10 and 11; Section 66A is void.",
         "They went 2-for-3 in the Big Ten; she died at 91.",
+        "Item 5.02 of file 2021-3387; the ATR 72-600 flew.",
+        "Call (604) 555-0177: a .38 revolver lay in the 400 block of Elm, the rear one manages.",
         "A girl of 9, some of them under 25 and children under 5s.",
         "COVID -19 spread.",
         # clock times
@@ -258,6 +260,7 @@ def test_hedges(words: str, hedge: str) -> None:
          ["1100000 barrel/day", "30 frame/second", "120 millimeter_Hg"]),
         ("Wheat fell 11-1/4 cents; sub-7 nanometer chips, near-900 men.",
          ["11.25 cent", "less_than 7 nanometer", "nearly 900 person men"]),
+        ("Eggs cost $4.25 a dozen.", ["4.25 USD/dozen"]),
         ("They saw one or so troops.", ["about 1 person troops"]), ("It is zero or so miles.", ["about 0 mile"]),
         ("It is 12m long and weighed six tonnes; the 400m hurdles.", ["12 meter", "6 metric_ton", "400 meter"]),
         ("He scored 31 points 12 rebounds.", ["31 count points", "12 count rebounds"]),

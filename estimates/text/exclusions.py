@@ -31,6 +31,7 @@ _ONE_BEFORE = words_of(_LEXICON["one_before"])
 _ONE_AFTER = words_of(_LEXICON["one_after"])
 _POINTING = words_of("the these those top bottom other both remaining all our your their his her us you them")
 _COMPARED = words_of("other others more less fewer")
+_GUNS = words_of(".22 .223 .308 .32 .357 .38 .380 .40 .44 .45 .50")
 _WHO = words_of("them whom those anyone everyone anybody everybody")
 _POINTED = words_of("next last past first previous these those coming recent every the final")
 
@@ -74,6 +75,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
 
 def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     following = words.low[numeral.stop]
+    if words.low[numeral.start] in _GUNS or (following == "block" and words.low[numeral.stop + 1] == "of"):
+        return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
     if words.glued(numeral.stop) and following.isalpha() and following not in ("ish", "plus", "odd", "x"):
         return True
     if plain_integer(words, numeral):
@@ -266,6 +269,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     if words.low[i] != "one" or j != i + 1:
         return False
     before, after = words.low[i - 1], words.low[j]
+    if words.low[i - 2] == "the" and before.isalpha() and before not in STOP:  # "the rear one"
+        return True
     if after == "or" and words.low[j + 1] == "so" and noun is not None:  # "one or so troops"
         return False
     if before in _ONE_BEFORE or after in _ONE_AFTER:

@@ -210,6 +210,8 @@ def _per(words: Words, unit: Unit) -> Unit:
         k += 1
     if w == "/" and not words.glued(j):
         return unit
+    if unit.money and words.low[k] == "dozen":
+        return Unit(f"{unit.name}/dozen", k + 1, True)
     below = _denominator(words, k, w)
     if below is None or (unit.name in TIMES and w in ("a", "an") and below.name not in TIMES):
         return unit

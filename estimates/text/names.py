@@ -17,7 +17,9 @@ PREFIXES = words_of("sub near now then")
 _CALLS = words_of("called call dial hotline phone reached")
 
 
-_VERSIONED = words_of("version versions build release ios android windows macos section clause paragraph rule article")
+_VERSIONED = words_of(
+    "version versions build release ios android windows macos section clause paragraph rule article item"
+)
 
 
 def starts_sentence(words: Words, i: int) -> bool:
@@ -146,6 +148,8 @@ def is_phone(words: Words, numeral: Numeral) -> bool:
     """A number to call: "+44 20 7946 0018", "0800 123 456", "called on 907"."""
     i, low = numeral.start, words.low
     digits = low[i]
+    if low[i - 1] == "(" and low[numeral.stop] == ")" and _bare(low[i + 2]) and low[i + 3] == "-":  # "(604) 555-0177"
+        return len(digits) == 3
     if digits[0] == "0" and len(digits) > 1 and "." not in digits:
         return True
     if "," in digits or "." in digits:

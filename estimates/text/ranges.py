@@ -114,8 +114,10 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
 
 def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
     """Whether digits, a dash and digits are a sign: "Boeing 737-800", "case 22-10981"."""
-    before = words.low[one.start - 1]
-    labelled = before in LABELS and (words.raw[one.start - 1] != before or len(words.low[one.start]) > 2)
+    before, raw = words.low[one.start - 1], words.raw[one.start - 1]
+    labelled = before in LABELS and (raw != before or len(words.low[one.start]) > 2)
+    if raw.isupper() and 1 < len(raw) < 5 and raw.isalpha():  # "ATR 72-600"
+        return True
     return labelled or (two.value > 100 * one.value > 0 and words.low[two.start].isdigit())
 
 
