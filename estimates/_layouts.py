@@ -92,11 +92,19 @@ def as_numbers(cells: pd.Series) -> pd.Series:
     return read
 
 
-def as_days(cells: pd.Series) -> pd.Series:
-    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023 (day first); what is none warns."""
+def as_days(cells: pd.Series, *, day_first: bool = True) -> pd.Series:
+    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023; what is none warns.
+
+    Which number of 04/05/2023 is the day is the custom of the publisher's country, unless a number above 12 somewhere
+    in the column shows that it is the other.
+    """
     read = pd.to_datetime(cells, format="ISO8601", errors="coerce")
-    for form in ("%d %B %Y", "%d/%m/%Y"):
-        read = read.fillna(pd.to_datetime(cells.where(read.isna()), format=form, errors="coerce"))
+    read = read.fillna(pd.to_datetime(cells.where(read.isna()), format="%d %B %Y", errors="coerce"))
+    orders = ("%d/%m/%Y", "%m/%d/%Y") if day_first else ("%m/%d/%Y", "%d/%m/%Y")
+    usual, other = (pd.to_datetime(cells.where(read.isna()), format=order, errors="coerce") for order in orders)
+    if (other.notna() & usual.isna()).any() and not (usual.notna() & other.isna()).any():
+        usual = other
+    read = read.fillna(usual).fillna(other)
     _say_lost(cells, read, "date")
     return read
 

@@ -163,8 +163,9 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     Parameters
     ----------
     source : path, DataFrame or list of dicts
-        Columns needed: ``date`` and ``size_text`` or ``size_low`` with ``size_high``. Used where present: ``locality,
-        state, title, event_type`` (or ``type``), ``location_detail``, ``source_1`` (or ``source1``).
+        Columns needed: ``date`` (06/07/2020 is 7 June, unless the column shows otherwise) and ``size_text`` or
+        ``size_low`` with ``size_high``. Used where present: ``locality, state, title, event_type`` (or ``type``),
+        ``location_detail``, ``source_1`` (or ``source1``).
     encoding : str
         Of a text file.
 
@@ -201,7 +202,7 @@ def read_ccc(source: Source, *, encoding: str = "utf-8") -> pd.DataFrame:
     raw = needed_columns(raw, "read_ccc", _CCC, ("date",) if by_ends else ())
     low, high = (as_numbers(first_of(raw, name)) for name in ("size_low", "size_high"))
     words = as_words(first_of(raw, "size_text"))
-    date = as_days(raw["date"])
+    date = as_days(raw["date"], day_first=False)
     stated = low.notna() | high.notna() | words.notna()
     ours = {
         "quantity": "crowd size, " + _events(raw, date),

@@ -196,3 +196,13 @@ def test_two_crowds_of_one_day_and_place_are_two_events() -> None:
 def test_a_folder_is_no_file(read: Any, tmp_path: Path) -> None:
     with pytest.raises(ParseError, match="is a directory"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("dates", "months"),
+    [(["06/07/2020"], [6]), (["06/07/2020", "06/25/2020"], [6, 6]), (["06/07/2020", "25/06/2020"], [7, 6])],
+    ids=["custom", "agrees", "shows otherwise"],
+)
+def test_which_number_is_the_day_is_the_custom_unless_the_column_shows_it(dates: list[str], months: list[int]) -> None:
+    claims = read_ccc([{"date": day, "size_text": "40", "locality": f"town {k}"} for k, day in enumerate(dates)])
+    assert claims["as_of"].dt.month.tolist() == months
