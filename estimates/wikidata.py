@@ -239,8 +239,9 @@ def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[
     Returns
     -------
     list of dict
-        A statement per claim: amount with bounds where they are stated or drawn, unit, point in time, circa, and the
-        reference's URL where ``locator`` is one. ``read_wikidata`` reads the amounts back.
+        A statement per claim: amount, with bounds where the source states them (what a policy drew around a figure is
+        ours and stays here), unit, point in time, circa, and the reference's URL where ``locator`` is one.
+        ``read_wikidata`` reads them back.
 
     Raises
     ------
@@ -276,7 +277,8 @@ def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[
 def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> dict[str, Any]:
     item = items[row["unit"]] if isinstance(row["unit"], str) else "1"
     value = {"amount": _signed(row["amount"]), "unit": item if item == "1" else _ENTITY + item}
-    if not np.isnan(row["low"]) and not np.isnan(row["high"]):
+    drawn = isinstance(row["basis"], str) and row["basis"] != "stated"
+    if not drawn and not np.isnan(row["low"]) and not np.isnan(row["high"]):
         value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
     statement: dict[str, Any] = {
         "id": row["claim_id"], "type": "statement", "rank": "normal",

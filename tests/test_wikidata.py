@@ -66,7 +66,11 @@ def test_statements_written_are_read_back() -> None:
     statements = to_wikidata(claims, properties={"dead": "P1120", "front": "P2043"})
     item = {"id": "Q1", "claims": {"P1120": statements[:2], "P2043": statements[2:]}}
     back = read_wikidata(item).set_index("claim_id")
-    assert back[["low", "best", "high"]].to_numpy().tolist() == [[5100.0, 6000.0, 6900.0], [5.0, 6.5, 8.0], [900.0] * 3]
+    assert back.loc["b", ["low", "best", "high"]].tolist() == [5.0, 6.5, 8.0]
+    assert back.loc[["a", "c"], "value"].tolist() == [6000.0, 900.0]
+    assert back.loc["a", "hedge"] == "about"
+    bounds = [set(s["mainsnak"]["datavalue"]["value"]) & {"lowerBound", "upperBound"} for s in statements]
+    assert [len(found) for found in bounds] == [0, 2, 0]  # what our policy drew is not the source's
     assert back["unit"].tolist() == ["person", "person", "mile"]
     assert back.loc["a", "as_of"] == pd.Timestamp("2024-11-04")
     assert statements[0]["qualifiers"]["P1480"][0]["datavalue"]["value"]["id"] == "Q5727902"
