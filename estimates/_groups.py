@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from estimates._arrays import (
     pack,
 )
 from estimates.bounds import check_bounded
-from estimates.errors import SchemaError, nearest
+from estimates.errors import EstimatesError, SchemaError, listed, nearest
 from estimates.schema import WORDS
 from estimates.units import common_unit
 
@@ -44,13 +45,16 @@ class Groups:
     code, origin : array of int
         Group (a row of ``keys``) and origin of each claim.
     keys : DataFrame
-        The groups, sorted: their ``by`` columns and ``unit``. A group whose claims all stay out keeps its row.
+        The groups, sorted: their ``by`` columns. A group whose claims all stay out keeps its row.
+    units : array of str
+        The unit of each group, missing where it has none.
     """
 
     claims: pd.DataFrame
     code: Ints
     origin: Ints
     keys: pd.DataFrame
+    units: Any
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -136,8 +140,8 @@ class Groups:
         said_low = pd.DataFrame({"speaker": code[several], "low": self.column("low")[several]}, copy=False)
         alike = several[said_low.duplicated(keep=False).to_numpy()]
         if len(alike):  # few say the same low end twice; of those all that was said is compared
-            said = [c for c in ("value", "low", "best", "high", "closed", "se", "as_of") if c in self.claims]
-            rows = self.claims[said].iloc[alike].assign(speaker=code[alike])
+            said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
+            rows = self.claims[said].iloc[alike].assign(speaker=code[alike], moment=self.moment[alike])
             again[alike] = rows.duplicated().to_numpy()
         return again
 
@@ -153,7 +157,8 @@ class Groups:
 
     def only(self, mask: Bools) -> Groups:
         """The same groups with fewer claims."""
-        return Groups(self.claims[mask].reset_index(drop=True), self.code[mask], self.origin[mask], self.keys)
+        claims = self.claims[mask].reset_index(drop=True)
+        return replace(self, claims=claims, code=self.code[mask], origin=self.origin[mask])
 
 
 def group_claims(
@@ -175,7 +180,7 @@ def group_claims(
     UnitError
         If a group mixes dimensions.
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = columns_of(by)
     check_columns(claims, [*by, "source", *(("low", "high") if banded else ())])
     if banded:
         claims = with_bands(claims)
@@ -186,14 +191,39 @@ def group_claims(
     if not kept.all():
         claims, code = claims[kept], code[kept]
     claims = claims.reset_index(drop=True)
-    claims, unit = _one_unit(claims, code, len(keys), by)
+    claims, units = _one_unit(claims, code, len(keys), by)
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
     origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
-    groups = Groups(claims, code, origin, keys.assign(unit=unit))
-    if within is None:
-        return groups
-    span = pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
-    return groups.only(_recent(groups, span))
+    groups = Groups(claims, code, origin, keys, units)
+    return groups if within is None else groups.only(_recent(groups, window(within)))
+
+
+def columns_of(by: Sequence[str] | str) -> list[str]:
+    """The columns that say what is comparable, each once."""
+    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+
+
+def window(within: Any) -> pd.Timedelta:
+    """Read a window of time: a number of days, or what ``Timedelta`` reads ("30D").
+
+    Raises
+    ------
+    EstimatesError
+        If it is none, or less than nothing.
+
+    Examples
+    --------
+    >>> window(30), window("12h")
+    (Timedelta('30 days 00:00:00'), Timedelta('0 days 12:00:00'))
+    """
+    try:
+        days = isinstance(within, Real) and not isinstance(within, np.timedelta64)
+        span = pd.Timedelta(days=float(within)) if days else pd.Timedelta(within)
+    except (TypeError, ValueError):
+        span = pd.NaT
+    if span is pd.NaT or span < pd.Timedelta(0):
+        raise EstimatesError(f"within={within!r} is no window of time.", hint='give days, or a text such as "30D".')
+    return span
 
 
 def _recent(groups: Groups, within: pd.Timedelta) -> Bools:
@@ -229,7 +259,7 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        If a claim has a number and no band.
+        If a claim has a number and no band, or a band that ends before it begins.
     """
     missing = {name: np.nan for name in ("value", "best", "likely_low", "likely_high") if name not in claims}
     if "claim_id" not in claims:
@@ -241,6 +271,16 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
             likely_low=out["likely_low"].fillna(out["low"]), likely_high=out["likely_high"].fillna(out["high"])
         )
     check_bounded(out)
+    turned = (out["low"] > out["high"]).to_numpy(dtype=bool, na_value=False)
+    if turned.any():
+        rows = out[turned]
+        names = [rows["claim_id"], rows["low"], rows["high"], rows["source"]]
+        shown = [f"{i} (low={a}, high={b}; {who})" for i, a, b, who in zip(*names, strict=True)]
+        raise SchemaError(
+            f"low exceeds high in {len(rows)} of {len(out)} claims: {listed(shown)}.",
+            hint="read the text of these claims again; the ends may be swapped.",
+            claims=rows["claim_id"],
+        )
     return out
 
 

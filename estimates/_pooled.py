@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from estimates._arrays import Bools, Floats, Ints, middle
 from estimates._groups import Groups, group_claims
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.methods import Answers
-from estimates.pooling import Interval, PoolMethod, pool
+from estimates.pooling import Interval, PoolMethod, pooled_columns
 
 SeFrom = Literal["range"]
 Scale = Literal["log"]
@@ -66,8 +67,11 @@ def pooled(
     z = float(special.ndtri((1 + level) / 2))
     groups = _banded(groups, centre, error, z, scale)
     code, y, se = _one_per_origin(groups, centre, error)
-    table = pool(y, se, groups=code, method=estimator, ci=ci, level=level)
-    answers, extra = _answers(table, len(groups), scale)
+    which, columns, lost = pooled_columns(y, se, code, estimator, ci, level)
+    if lost.any():
+        _refuse_groups(groups, which[lost])
+    table = pd.DataFrame(columns, index=pd.Index(which), copy=False).reindex(np.arange(len(groups)))
+    answers, extra = _answers(table, scale)
     ranged = np.bincount(groups.code, from_range, len(groups)) > 0
     words = [_basis(estimator, scale, coverage if r else None, n) for r, n in zip(ranged, left_out, strict=True)]
     return groups, answers._replace(basis=np.array(words, dtype=object)), extra
@@ -114,6 +118,17 @@ def _refuse(groups: Groups, wrong: Bools, name: str, numbers: Floats, hint: str)
     )
 
 
+def _refuse_groups(groups: Groups, lost: Ints) -> None:
+    rows, keys = groups.claims[np.isin(groups.code, lost)], groups.keys.iloc[lost]
+    named = [", ".join(f"{name}={cell!r}" for name, cell in row.items()) for row in keys.to_dict("records")]
+    raise EstimatesError(
+        f"the numbers of {len(lost)} of {len(groups)} groups are too large, too small or too far apart to pool: "
+        f"{listed(named)}.",
+        hint="state them in another unit, pool on scale='log', or look for a slip of the unit in a value or its se.",
+        claims=map(str, rows["claim_id"]),
+    )
+
+
 def _banded(groups: Groups, centre: Floats, error: Floats, z: float, scale: Scale | None) -> Groups:
     """Claims without a band get the interval of their standard error, so that it can be said whom the answer meets."""
     with np.errstate(over="ignore"):
@@ -127,7 +142,7 @@ def _banded(groups: Groups, centre: Floats, error: Floats, z: float, scale: Scal
         table[likely] = np.where(bare | np.isnan(drawn), table[outer], drawn)
     if "closed" in table:
         table["closed"] = table["closed"].astype(object).where(~bare, "both")
-    return Groups(table, groups.code, groups.origin, groups.keys)
+    return replace(groups, claims=table)
 
 
 def _one_per_origin(groups: Groups, centre: Floats, error: Floats) -> tuple[Ints, Floats, Floats]:
@@ -142,12 +157,13 @@ def _one_per_origin(groups: Groups, centre: Floats, error: Floats) -> tuple[Ints
     return group[order], y[order], se[order]
 
 
-def _answers(table: pd.DataFrame, n_groups: int, scale: Scale | None) -> tuple[Answers, pd.DataFrame]:
-    table = table.set_index("group").reindex(np.arange(n_groups))
+def _answers(table: pd.DataFrame, scale: Scale | None) -> tuple[Answers, pd.DataFrame]:
     if scale == "log":
-        for name in ("best", "low", "high", "pi_low", "pi_high"):
-            table[name] = np.exp(table[name])
+        with np.errstate(over="ignore"):  # an end beyond all numbers is unbounded
+            for name in ("best", "low", "high", "pi_low", "pi_high"):
+                table[name] = np.exp(table[name].to_numpy())
         table["se"] *= table["best"]
+    n_groups = len(table)
     low, best, high = (table[name].to_numpy() for name in ("low", "best", "high"))
     answers = Answers(np.arange(n_groups), low, best, high, np.isfinite(low), np.isfinite(high))
     return answers, table[list(POOLED)].reset_index(drop=True)

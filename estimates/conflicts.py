@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates._arrays import common, encode
+from estimates._groups import window
 from estimates._narrowing import RTOL
 from estimates._wording import amount, band, figure, said, speaker
 from estimates.bounds import check_bounded
@@ -206,9 +207,7 @@ class _Comparison:
     def __init__(self, claims: pd.DataFrame, by: list[str], within: Any, max_pairs: int) -> None:
         claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
         self.claims, self.by, self.max_pairs = claims, by, max_pairs
-        self.window = (
-            None if within is None else pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
-        )
+        self.window = None if within is None else window(within)
         self.told: dict[int, dict[str, Any]] = {}
         n = len(claims)
         self.group = claims.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)

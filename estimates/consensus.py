@@ -10,7 +10,7 @@ import pandas as pd
 
 from estimates import methods
 from estimates._arrays import Floats, Ints, common, encode, meet
-from estimates._groups import BY, Groups, check_columns, group_claims, with_bands
+from estimates._groups import BY, Groups, check_columns, columns_of, group_claims, with_bands
 from estimates._height import height
 from estimates._pooled import Scale, SeFrom, pooled
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
@@ -151,7 +151,8 @@ def reconcile(
     UnitError
         If a group mixes dimensions.
     EstimatesError
-        If the method is unknown, an option does not belong to it, or a callable gives something else.
+        If the method is unknown, an option does not belong to it, a ``by`` column has the name of another column of
+        the answer than ``unit``, ``within`` is no window of time, or a callable gives something else.
     InfeasibleError
         If claims and relations cannot all hold; it names the conflicts.
 
@@ -177,8 +178,7 @@ def reconcile(
     if relations is not None:
         if method != "intersection":
             raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
-        columns = [by] if isinstance(by, str) else list(by)
-        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns)
+        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(by))
     pooling = {
         "estimator": estimator,
         "ci": ci,
@@ -297,20 +297,23 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
     group = answers.group
     first = np.append(True, group[1:] != group[:-1])[: len(group)]
     region = np.arange(len(group)) - np.flatnonzero(first)[np.cumsum(first) - 1] + 1
-    n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
-    n_origins = groups.n_origins[group]
+    n_support, verdict = backing(groups, answers, method)
     keys = groups.keys if len(group) == len(groups) else groups.keys.iloc[group].reset_index(drop=True)
     closed = 2 * ~answers.lower + ~answers.upper  # the place of the word in CLOSED
     closed[np.isnan(answers.low) | np.isnan(answers.high)] = -1
     basis = _repeated(np.nan, len(group)) if answers.basis is None else pd.array(answers.basis, dtype=WORDS)
     columns = {
         "region": region, "low": answers.low, "best": answers.best, "high": answers.high,
-        "closed": pd.Categorical.from_codes(closed, dtype=_CLOSED), "unit": keys["unit"].array,
-        "n_claims": groups.n_claims[group], "n_origins": n_origins, "n_support": n_support,
-        "agreement": _agreement(groups)[group], "verdict": _verdict(answers, n_support, n_origins, method),
-        "method": _repeated(method, len(group)), "basis": basis,
+        "closed": pd.Categorical.from_codes(closed, dtype=_CLOSED), "unit": groups.units[group],
+        "n_claims": groups.n_claims[group], "n_origins": groups.n_origins[group], "n_support": n_support,
+        "agreement": _agreement(groups)[group], "verdict": verdict, "method": _repeated(method, len(group)),
+        "basis": basis,
     }  # fmt: skip
-    return pd.concat([keys.drop(columns="unit"), pd.DataFrame(columns, copy=False)], axis=1)
+    if "unit" in keys:
+        del columns["unit"]  # it says what is comparable and stands there
+    if both := [name for name in columns if name in keys]:
+        raise EstimatesError(f"by={both[0]!r} is a column of the answer.", hint="rename yours first.")
+    return pd.concat([keys, pd.DataFrame(columns, copy=False)], axis=1)
 
 
 def _in_order(answers: Answers) -> Answers:
@@ -326,15 +329,16 @@ def _repeated(word: Any, n: int) -> Any:
     return pd.array([word], dtype=WORDS).repeat(n)
 
 
-def _verdict(answers: Answers, n_support: Ints, n_origins: Ints, method: str) -> pd.Categorical:
+def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Categorical]:
+    """How many origins stand behind each answer, and what that makes of it: ``n_support`` and ``verdict``."""
+    n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
+    n_origins = groups.n_origins[answers.group]
     silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
     unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
     states = [(n_origins == 0) | (unanswered & silent), n_support == n_origins, 2 * n_support > n_origins]
     words: list[Verdict] = ["undetermined", "agreed", "majority", "split"]
-    code = np.select(
-        states, [_VERDICTS.categories.get_loc(word) for word in words[:3]], _VERDICTS.categories.get_loc(words[3])
-    )
-    return pd.Categorical.from_codes(code, dtype=_VERDICTS)
+    codes = [_VERDICTS.categories.get_loc(word) for word in words]
+    return n_support, pd.Categorical.from_codes(np.select(states, codes[:3], codes[3]), dtype=_VERDICTS)
 
 
 def _agreement(groups: Groups) -> Floats:
@@ -368,10 +372,13 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
 
 def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The claims in the units of the result's rows."""
-    if "unit" not in claims or "unit" not in result or not by:
+    if "unit" not in claims or "unit" not in result or "unit" in by or not len(result):
         return claims
-    units = result[[*by, "unit"]].drop_duplicates(by).rename(columns={"unit": "_unit"})
-    wanted = claims[by].merge(units, on=by, how="left")["_unit"].to_numpy(dtype=object)
+    if by:
+        units = result[[*by, "unit"]].drop_duplicates(by).rename(columns={"unit": "_unit"})
+        wanted = claims[by].merge(units, on=by, how="left")["_unit"].to_numpy(dtype=object)
+    else:
+        wanted = np.full(len(claims), result["unit"].iloc[0], dtype=object)
     own = claims["unit"].to_numpy(dtype=object)
     other = ~(pd.isna(wanted) | pd.isna(own)) & (wanted != own)
     if not other.any():

@@ -75,10 +75,10 @@ def coalitions(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Data
     parts = np.split(member, cuts) if len(group) else []
     closed = closed_words(lower, upper)
     first = np.searchsorted(group, group)
-    out = groups.keys.drop(columns="unit").iloc[group].reset_index(drop=True)
+    out = groups.keys.iloc[group].reset_index(drop=True)
     return out.assign(
         coalition=np.arange(len(group)) - first + 1, low=low, high=high, closed=pd.Categorical(closed, dtype=_CLOSED),
-        unit=groups.keys["unit"].to_numpy()[group], n_claims=np.array([len(part) for part in parts], dtype=np.int64),
+        unit=groups.units[group], n_claims=np.array([len(part) for part in parts], dtype=np.int64),
         n_origins=np.array([len(set(groups.origin[part])) for part in parts], dtype=np.int64),
         claims=pd.Series([tuple(sorted(ids[part])) for part in parts], dtype=object),
         origins=pd.Series([tuple(sorted(set(origins[part]))) for part in parts], dtype=object),
@@ -148,8 +148,8 @@ def disagreement(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Da
         out["share"][kept] = np.where(every.spread[kept] > 0, drop[first] / every.spread[kept], 0.0)
     culprit = np.full(n, np.nan, dtype=object)
     culprit[kept] = names[origin[first]]
-    return groups.keys.drop(columns="unit").assign(
-        n_claims=groups.n_claims, n_origins=groups.n_origins, unit=groups.keys["unit"], spread=every.spread,
+    return groups.keys.assign(
+        n_claims=groups.n_claims, n_origins=groups.n_origins, unit=groups.units, spread=every.spread,
         gap=every.gap, agreement=every.agreement, I2=_i2(groups), origin=pd.array(culprit, dtype=WORDS), **out,
     )  # fmt: skip
 

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._arrays import Bools, Ints, closed_ends, closed_words, decode, encode
+from estimates._arrays import Bools, Floats, Ints, closed_words, decode, encode, hull
 from estimates._chains import follow
-from estimates._groups import BY, check_columns, compared, with_bands
-from estimates.consensus import Method, reconcile
+from estimates._groups import BY, check_columns, closed_flags, columns_of, compared, group_claims, window, with_bands
+from estimates.consensus import Method, backing, reconcile
+from estimates.errors import EstimatesError
+from estimates.methods import Answers
 from estimates.schema import CLOSED, WORDS
 from estimates.units import common_unit
 
@@ -51,12 +53,19 @@ def track(
           given up (of equal choices the latest); their ends are those that the other dates leave, and ``best`` is
           missing there. Nothing says that the claims given up are the wrong ones.
 
+        ``n_support`` and ``verdict`` are those of the claims of the date (and of its window) for the range as it
+        stands, so that a date given up is "split": none of its origins is behind what the other dates leave. Answers
+        that tie on a date of running totals are enclosed in one range. A total that its source took back is a figure
+        of that source like any other here; to leave it out is your decision (``reject``).
+
     Raises
     ------
     SchemaError
         If the table is not bounded or a column is missing.
     UnitError
         If a group mixes dimensions.
+    EstimatesError
+        If ``by`` names ``as_of``, ``within`` is no window of time, and as ``reconcile``.
 
     Examples
     --------
@@ -73,8 +82,10 @@ def track(
     2 2024-05-03  140.0    NaN  150.0  (c,)
     3 2024-05-04  150.0  150.0  150.0    ()
     """
-    keys = [by] if isinstance(by, str) else list(by)
+    keys = columns_of(by)
     check_columns(claims, [*keys, "claim_id", "source"])
+    if "as_of" in keys:
+        raise EstimatesError("track answers date by date already.", hint="leave 'as_of' out of by.")
     table = _dated(common_unit(with_bands(claims), keys), keys, within)
     answers = reconcile(table, method, by=[*keys, "_date"], **options)
     answers = answers.assign(narrowed=False, fall=pd.Series([()] * len(answers), dtype=object, index=answers.index))
@@ -155,7 +166,7 @@ def _dated(claims: pd.DataFrame, keys: list[str], within: str | int | pd.Timedel
     table = claims[dated].assign(_date=date[dated].dt.normalize()).reset_index(drop=True)
     if within is None:
         return table
-    span = pd.Timedelta(days=within) if isinstance(within, int) else pd.Timedelta(within)
+    span = window(within)
     group = _codes(keys, table)[0]
     day = (table["_date"] - pd.Timestamp(0)).dt.days.to_numpy().astype(np.int64)
     day -= day.min(initial=0)
@@ -195,49 +206,72 @@ def _kept_from_falling(table: pd.DataFrame, answers: pd.DataFrame, keys: list[st
     still, dates = answers[~running], _one_a_date(answers[running], keys)
     code, claim_code = _codes(keys, dates, table)
     n = len(dates)
-    ranked = encode(
-        np.append(dates["low"], table["low"]), np.append(dates["high"], table["high"]),
-        np.append(dates["closed"].to_numpy(dtype=object), table["closed"].to_numpy(dtype=object)),
-        np.append(code, claim_code),
-    )  # fmt: skip
+    flags = [np.append(*ends) for ends in zip(*map(closed_flags, (dates["closed"], table["closed"])), strict=True)]
+    low, high = (np.append(dates[name], table[name]) for name in ("low", "high"))
+    ranked = encode(low, high, groups=np.append(code, claim_code), flags=(flags[0], flags[1]))
     start, stop = ranked.start[:n].copy(), ranked.stop[:n].copy()
     given_up = _fewest_falls(code, start, stop)
     unknown = 2 * len(ranked.ends) + 1
     start[given_up], stop[given_up] = -1, unknown
     start, stop = _envelope(code, start, stop, unknown)
-    low, high, lower, upper = decode(start, stop, ranked.ends)
     same = (start == ranked.start[:n]) & (stop == ranked.stop[:n])
+    dates = _narrowed(dates, same, *decode(start, stop, ranked.ends))
+    dates = _backed(dates, table, keys)
+    day, claim_day = _codes([*keys, "_date"], dates, table)
+    of = np.full(int(max(day.max(initial=-1), claim_day.max(initial=-1))) + 1, -1)
+    of[day] = np.where(given_up, np.arange(n), -1)
+    row = of[claim_day]  # the date given up that each claim stands on, or -1
+    clash = (row >= 0) & ((ranked.stop[n:] <= start[row]) | (ranked.start[n:] >= stop[row]))
+    alone = np.bincount(row[clash], minlength=n) == 0  # an answer may clash where no claim of its date does
+    clash |= (row >= 0) & alone[row]
+    fall = dates["fall"].copy()
+    for i, ids in table["claim_id"][clash].groupby(row[clash]):
+        fall.iloc[i] = tuple(sorted(ids))
+    return pd.concat([still, dates.assign(fall=fall)]).sort_index().reset_index(drop=True)
+
+
+def _narrowed(dates: pd.DataFrame, same: Bools, low: Floats, high: Floats, lower: Bools, upper: Bools) -> pd.DataFrame:
     best = dates["best"].to_numpy(dtype=float)
     inside = ((best > low) | ((best == low) & lower)) & ((best < high) | ((best == high) & upper))
     closed = closed_words(lower, upper)
     closed[np.isnan(low) | np.isnan(high)] = np.nan
-    dates = dates.assign(
+    return dates.assign(
         low=low, high=high, best=np.where(inside | same, best, np.nan), closed=pd.Categorical(closed, dtype=_CLOSED),
         narrowed=~same,
     )  # fmt: skip
-    outside = np.flatnonzero(given_up)
-    fall = dates["fall"].to_numpy(dtype=object).copy()
-    for i in outside:  # one round for each date given up
-        there = (claim_code == code[i]) & (table["_date"] == dates["_date"].iloc[i]).to_numpy()
-        clash = there & ((ranked.stop[n:] <= start[i]) | (ranked.start[n:] >= stop[i]))
-        fall[i] = tuple(sorted(table["claim_id"][clash if clash.any() else there]))
-    dates["fall"] = pd.Series(fall, dtype=object, index=dates.index)
-    return pd.concat([still, dates]).sort_index().reset_index(drop=True)
+
+
+def _backed(dates: pd.DataFrame, table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Say anew which of a date's origins are behind its range, where other dates moved it."""
+    moved = dates["narrowed"].to_numpy()
+    if not moved.any():
+        return dates
+    groups = group_claims(table, [*keys, "_date"])
+    day, of = _codes([*keys, "_date"], dates[moved], groups.keys)
+    place = np.full(int(of.max(initial=-1)) + 1, -1)
+    place[of] = np.arange(len(of))
+    low, best, high = (dates.loc[moved, name].to_numpy(dtype=float) for name in ("low", "best", "high"))
+    lower, upper = closed_flags(dates.loc[moved, "closed"])
+    answers = Answers(place[day], low, best, high, lower, upper)
+    n_support, verdict = backing(groups, answers, str(dates["method"].iloc[0]))
+    support, words = dates["n_support"].to_numpy().copy(), dates["verdict"].array.copy()
+    support[moved], words[moved] = n_support, verdict
+    return dates.assign(n_support=support, verdict=words)
 
 
 def _one_a_date(answers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Enclose answers that tie on a date, so that each date has one range."""
-    grouped = answers.groupby([*keys, "_date"], dropna=False, observed=True, sort=False)
-    first = answers[~grouped.cumcount().gt(0)]
-    size = grouped["region"].transform("size").loc[first.index]
-    tied = (size > 1).to_numpy()
-    last = answers[~grouped.cumcount(ascending=False).gt(0)]
-    high = last["high"].to_numpy()  # regions stand from low to high and do not overlap
-    ends = [closed_ends(part["closed"].to_numpy(dtype=object)) for part in (first, last)]
-    closed = np.where(tied, closed_words(ends[0][0], ends[1][1]), first["closed"].to_numpy(dtype=object))
-    return first.assign(
-        high=np.where(tied, high, first["high"]), best=np.where(tied, np.nan, first["best"]),
-        closed=pd.Categorical(closed, dtype=_CLOSED),
+    code = _codes([*keys, "_date"], answers)[0]
+    ranked = encode(answers["low"], answers["high"], groups=code, flags=closed_flags(answers["closed"]))
+    start, stop = hull(ranked.start, ranked.stop, code, int(code.max(initial=-1)) + 1)
+    first = ~answers["_date"].groupby(code).cumcount().gt(0).to_numpy()
+    tied = (np.bincount(code) > 1)[code[first]]
+    low, high, lower, upper = decode(start[code[first]], stop[code[first]], ranked.ends)
+    closed = np.where(tied, closed_words(lower, upper), answers["closed"][first].to_numpy(dtype=object))
+    dates = answers[first]
+    return dates.assign(
+        low=np.where(tied, low, dates["low"]), high=np.where(tied, high, dates["high"]),
+        best=np.where(tied, np.nan, dates["best"]), closed=pd.Categorical(closed, dtype=_CLOSED),
     )  # fmt: skip
 
 
@@ -255,7 +289,7 @@ def _fewest_falls(code: Ints, start: Ints, stop: Ints) -> Bools:
     lift = code * (int(stop.max(initial=0)) + 2)
     before = np.maximum.accumulate(start + lift) - lift
     for group in np.unique(code[before >= stop]):
-        rows = np.flatnonzero(code == group)
+        rows = np.arange(*np.searchsorted(code, [group, group + 1]))
         # Backwards in time, so that of equal choices the later date is given up, as when a running total falls.
         top = int(stop[rows].max())
         kept = _longest_rise((top - stop[rows])[::-1], (top - start[rows])[::-1])[::-1]

@@ -70,7 +70,7 @@ def pairs(claims: pd.DataFrame, *, by: Sequence[str] | str = BY, max_pairs: int 
     agrees = meet(likely[0][a], likely[1][a], likely[0][b], likely[1][b]) & meets
     low, high = groups.column("low"), groups.column("high")
     gap = np.where(meets, 0.0, np.maximum(np.maximum(low[a], low[b]) - np.minimum(high[a], high[b]), 0.0))
-    out = groups.keys.drop(columns="unit").iloc[groups.code[a]].reset_index(drop=True)
+    out = groups.keys.iloc[groups.code[a]].reset_index(drop=True)
     cells = {
         f"{name}_{side}": groups.claims[column].to_numpy(dtype=object)[rows]
         for name, column in (("claim", "claim_id"), ("source", "source"))
@@ -79,7 +79,7 @@ def pairs(claims: pd.DataFrame, *, by: Sequence[str] | str = BY, max_pairs: int 
     words = np.select([agrees, meets], ["agree", "borderline"], "contradict")
     return out.assign(
         **{name: pd.array(cell, dtype=WORDS) for name, cell in cells.items()},
-        agreement=pd.Categorical(words, dtype=_WORDS), gap=gap, unit=groups.keys["unit"].to_numpy()[groups.code[a]],
+        agreement=pd.Categorical(words, dtype=_WORDS), gap=gap, unit=groups.units[groups.code[a]],
         same_origin=groups.origin[a] == groups.origin[b],
     ).astype({"unit": WORDS})  # fmt: skip
 

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import special
 
-from estimates._arrays import Floats, Ints
+from estimates._arrays import Bools, Floats, Ints
 from estimates._estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
 from estimates._tails import chi2_tail
 from estimates.errors import EstimatesError, check_choice, listed
@@ -76,8 +76,8 @@ def pool(
     Raises
     ------
     EstimatesError
-        If lengths differ; a value is missing or infinite; a standard error is not positive; a choice is unknown; or
-        the numbers are so large, small or far apart that a result would overflow.
+        If lengths differ; a value is no number, missing or infinite; a standard error is not positive; a choice is
+        unknown; or the numbers are so large, small or far apart that a result would over- or underflow.
 
     Notes
     -----
@@ -91,25 +91,26 @@ def pool(
           best     se    low     high      tau2
     0  10420.0  493.6  9452.6  11387.4  330000.0
     """
-    check_choice("method", method, PoolMethod)
-    check_choice("ci", ci, Interval)
-    prediction = prediction or ("normal" if ci in ("normal", "birge") else "t")
-    check_choice("prediction", prediction, Prediction)
-    if not 0 < level < 1:
-        raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1, such as 0.95.")
-    robust = method in ("median", "weighted_median", "huber")
-    if (ci == "birge" and method != "EE") or (robust and ci != "normal"):
-        raise EstimatesError(
-            f"ci={ci!r} does not go with method={method!r}.",
-            hint="birge goes with EE, Hartung-Knapp with EE, DL, PM, REML, ML and HE, normal with all.",
-        )
+    names, columns, lost = pooled_columns(values, se, groups, method, ci, level, prediction)
+    if lost.any():
+        raise _too_far_apart(np.asarray(names)[lost], len(lost))
+    return pd.DataFrame({"group": names, **columns}, copy=False)  # nobody else holds these arrays
+
+
+def pooled_columns(
+    values: ArrayLike, se: ArrayLike, groups: ArrayLike | None,
+    method: PoolMethod, ci: Interval, level: float, prediction: Prediction | None = None,
+) -> tuple[Any, dict[str, Any], Bools]:  # fmt: skip
+    """What ``pool`` gives, as arrays: the names of the groups, their columns, and which of them overflowed."""
+    prediction = _checked_options(method, ci, level, prediction)
     y, s, sizes = _numbers(values, se)
     code, names, n = _grouped(groups, y)
     if len(y) <= SORTED_UP_TO:
         order = np.lexsort((s, y, code))
         y, s, code = y[order], s[order], code[order]
     scale = None if sizes.ordinary else scales(s, code, len(names))
-    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # refused below by name
+    robust = method in ROBUST
+    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # told by the last of the three
         if scale is not None:
             y, s = y / scale[code], s / scale[code]
         data = summed(y, s, code, n, far=sizes.far)
@@ -121,14 +122,28 @@ def pool(
             best, model_se = weighted(data, tau2)
             between = np.sqrt(tau2)
         error, half = _interval(data, tau2, best - data.base, model_se, ci, level)
-        lost = {"normal": None, "t": 1.0, "higgins": 2.0}[prediction]
+        known = {"normal": None, "t": 1.0, "higgins": 2.0}[prediction]  # degrees of freedom that what is known takes
         reach = np.hypot(between, error if ci == "birge" else model_se)
-        ahead = _quantile(None if lost is None else data.n - lost, level) * reach
+        ahead = _quantile(None if known is None else data.n - known, level) * reach
         columns = _columns(data, tau2, best, error, half, ahead, scale)
         if robust:
             columns["mad"] = between if scale is None else between * scale
-    _refuse_overflow(names, columns)
-    return pd.DataFrame({"group": names, **columns}, copy=False)  # nobody else holds these arrays
+        return names, columns, _lost(columns, tau2)
+
+
+def _checked_options(method: str, ci: str, level: float, prediction: Prediction | None) -> Prediction:
+    check_choice("method", method, PoolMethod)
+    check_choice("ci", ci, Interval)
+    prediction = prediction or ("normal" if ci in ("normal", "birge") else "t")
+    check_choice("prediction", prediction, Prediction)
+    if not 0 < level < 1:
+        raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1, such as 0.95.")
+    if (ci == "birge" and method != "EE") or (method in ROBUST and ci != "normal"):
+        raise EstimatesError(
+            f"ci={ci!r} does not go with method={method!r}.",
+            hint="birge goes with EE, Hartung-Knapp with EE, DL, PM, REML, ML and HE, normal with all.",
+        )
+    return prediction
 
 
 def consistent_subsets(
@@ -185,7 +200,7 @@ def consistent_subsets(
 
 def _numbers(values: ArrayLike, se: ArrayLike) -> tuple[Floats, Floats, Sizes]:
     """Values and standard errors as floats, checked, and how large they are."""
-    y, s = np.asarray(values, dtype=float), np.asarray(se, dtype=float)
+    y, s = _floats("values", values), _floats("se", se)
     if y.ndim != 1 or y.shape != s.shape:
         raise EstimatesError(
             f"values has shape {y.shape} and se {s.shape}.", hint="give one standard error for each value."
@@ -198,6 +213,13 @@ def _numbers(values: ArrayLike, se: ArrayLike) -> tuple[Floats, Floats, Sizes]:
         hint = "a standard error is above 0; that of a rounded figure is not 0 either."
         _refuse_rows("se", s, ~((s > 0) & np.isfinite(s)), hint)
     return y, s, sizes
+
+
+def _floats(name: str, numbers: ArrayLike) -> Floats:
+    try:
+        return np.asarray(numbers, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise EstimatesError(f"{name} are no numbers: {error}.", hint="give numbers, one for each figure.") from error
 
 
 def _grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:
@@ -268,19 +290,22 @@ def _columns(
     return {**columns, "tau2": tau2, **shape}
 
 
-def _refuse_overflow(names: Any, columns: dict[str, Any]) -> None:
-    """A result that is not a number is an error that names its group."""
-    right = ~np.isinf(columns["tau2"])
+def _lost(columns: dict[str, Any], tau2: Floats) -> Bools:
+    """Groups whose results are too large or too small for a float; ``tau2`` as it was before its scale was put back."""
+    lost: Bools = np.isinf(columns["tau2"]) | ((columns["tau2"] == 0) & (tau2 > 0))
     for name in ("best", "se", "Q"):
-        right &= np.isfinite(columns[name])
+        lost |= ~np.isfinite(columns[name])
     for name in ("low", "high", "pi_low", "pi_high", "p", "birge"):
-        right &= ~np.isnan(columns[name])
-    if not right.all():
-        raise EstimatesError(
-            f"the numbers of {int((~right).sum())} of {len(right)} groups are too large, too small or too far apart "
-            f"to pool: group {listed(np.asarray(names)[~right])}.",
-            hint="state them in another unit, or look for a slip of the unit in a value or its standard error.",
-        )
+        lost |= np.isnan(columns[name])
+    return lost
+
+
+def _too_far_apart(names: Any, of: int) -> EstimatesError:
+    return EstimatesError(
+        f"the numbers of {len(names)} of {of} groups are too large, too small or too far apart to pool: "
+        f"group {listed(names)}.",
+        hint="state them in another unit, or look for a slip of the unit in a value or its standard error.",
+    )
 
 
 def _largest(y: Floats, s: Floats, significance: float) -> list[tuple[Ints, float, float, float, float]]:

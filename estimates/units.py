@@ -331,7 +331,9 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     if not len(claims):
         return claims
     units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
-    group = claims.groupby(list(by), sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    group = np.zeros(len(claims), dtype=np.int64)
+    if by:
+        group = claims.groupby(list(by), sort=False, dropna=False, observed=True).ngroup().to_numpy()
     pairs = pd.DataFrame({"group": group, "unit": units.to_numpy()}).drop_duplicates().sort_values(["group", "unit"])
     mixed = pairs[pairs.duplicated("group", keep=False)]
     if mixed.empty:
@@ -358,7 +360,7 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
 
 
 def _group_name(row: pd.Series, by: Sequence[Hashable]) -> str:
-    return ", ".join(f"{name}={row[name]!r}" for name in by)
+    return ", ".join(f"{name}={row[name]!r}" for name in by) or "all claims"
 
 
 @cache

@@ -368,6 +368,89 @@ def test_pooling_options_are_checked() -> None:
         reconcile(measured((10, 1), (12, 0)), "random_effects")
 
 
+def test_a_group_that_cannot_be_pooled_is_named() -> None:
+    rows = [{"claim_id": i, "quantity": "stars", "source": i, "value": v, "se": 1e299} for i, v in
+            (("a", 1e300), ("b", 9e300))]  # fmt: skip
+    rows += [{"claim_id": "c", "quantity": "moons", "source": "a", "value": 3.0, "se": 1.0}]
+    with pytest.raises(EstimatesError, match=r"1 of 2 groups .* quantity='stars', status='actual'") as caught:
+        reconcile(bound(read_claims(rows)), "random_effects")
+    assert caught.value.claims == ("a", "b")
+
+
+@pytest.mark.parametrize("method", ["median", "vote", "majority", "lowest", "min_max", "low_best_high"])
+def test_a_figure_reported_again_on_another_day_is_not_lost(method: Any) -> None:
+    rows = [{"claim_id": d, "quantity": "q", "source": "s", "value": 3, "hedge": "exact", "reported": f"2024-05-0{d}"}
+            for d in "12"]  # fmt: skip
+    claims = bound(read_claims(rows))
+    answer = reconcile(claims, method)
+    assert answer.loc[0, ["low", "high", "verdict"]].tolist() == [3.0, 3.0, "agreed"]
+    pd.testing.assert_frame_equal(answer, reconcile(claims[::-1], method))
+
+
+def test_all_claims_may_be_one_group_and_units_may_tell_groups_apart() -> None:
+    rows = [{"claim_id": s, "quantity": "d", "source": s, "text": t} for s, t in (("a", "10 miles"), ("b", "16 km"))]
+    claims = bound(read_claims(rows))
+    whole = reconcile(claims, by=[])
+    assert whole.loc[0, ["best", "unit"]].tolist() == [16.0, "kilometer"]
+    assert support(claims, whole)["support"].tolist() == ["supports", "supports"]
+    apart = reconcile(claims, by=["quantity", "unit"])
+    assert apart["unit"].tolist() == ["kilometer", "mile"]
+    assert apart["best"].tolist() == [16.0, 10.0]
+    assert support(claims, apart)["support"].tolist() == ["supports", "supports"]
+    assert reconcile(claims, by=["quantity", "quantity"]).equals(reconcile(claims, by="quantity"))
+    heavy = bound(read_claims([*rows, {"claim_id": "c", "quantity": "w", "source": "c", "text": "3 tons"}]))
+    with pytest.raises(UnitError, match="all claims"):
+        reconcile(heavy, by=[])
+    with pytest.raises(EstimatesError, match="by='best' is a column of the answer"):
+        reconcile(claims, by=["quantity", "best"])
+
+
+def test_keys_of_many_columns_and_every_dtype() -> None:
+    rows = [{"claim_id": c, "quantity": "q", "source": c, "text": "12"} for c in "abc"]
+    claims = bound(read_claims(rows))
+    many = claims.assign(**{f"k{i}": np.arange(3) * 10**6 for i in range(40)})
+    assert len(reconcile(many, by=[f"k{i}" for i in range(40)])) == 3
+    for keys in (
+        pd.Series(["q", None, None], dtype=object), pd.array(["q", None, None], dtype="string"),
+        pd.Categorical(["q", None, None], categories=["z", "q"]), pd.array([1, None, None], dtype="Int64"),
+        pd.array([True, None, None], dtype="boolean"), pd.to_datetime(["2020-01-01", None, None]),
+        [1.5, np.nan, np.nan],
+    ):  # fmt: skip
+        answer = reconcile(claims.assign(quantity=keys), "consensus")
+        assert answer["n_claims"].tolist() == [1, 2]
+        assert answer["quantity"].isna().tolist() == [False, True]
+
+
+def test_categories_keep_their_own_order_and_words_are_sorted() -> None:
+    claims = bound(read_claims([{"quantity": q, "source": "s", "text": "12"} for q in ("b", "a", "c")]))
+    assert reconcile(claims)["quantity"].tolist() == ["a", "b", "c"]
+    order = pd.Categorical(["b", "a", "c"], categories=["c", "unused", "b", "a"])
+    assert reconcile(claims.assign(quantity=order))["quantity"].tolist() == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize("within", [-1, "two weeks", None, pd.NaT, float("nan"), pd.Timedelta(-1, "D")])
+def test_what_is_no_window_of_time_is_refused(within: Any) -> None:
+    claims = bound(read_claims([{"quantity": "q", "source": "s", "text": "12", "as_of": "2024-05-01"}]))
+    if within is None:
+        assert len(reconcile(claims, within=within)) == 1
+        return
+    with pytest.raises(EstimatesError, match="no window of time"):
+        reconcile(claims, within=within)
+
+
+def test_days_may_be_any_number() -> None:
+    rows = [{"quantity": "q", "source": d, "text": "12", "as_of": f"2024-05-0{d}"} for d in "123"]
+    claims = bound(read_claims(rows))
+    for days in (1, np.int64(1), 1.0, "1D", pd.Timedelta(1, "D"), np.timedelta64(1, "D")):
+        assert reconcile(claims, within=days)["n_claims"].tolist() == [2]  # type: ignore[arg-type]
+
+
+def test_ends_the_wrong_way_round_are_refused() -> None:
+    claims = pd.DataFrame({"quantity": ["a"], "status": ["actual"], "source": ["s"], "low": [5], "high": [3]})
+    with pytest.raises(SchemaError, match=r"low exceeds high in 1 of 1 claims: .*low=5, high=3; s"):
+        reconcile(claims)
+
+
 @law
 @given(
     st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**4)), min_size=1, max_size=6),

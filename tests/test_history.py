@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from estimates import bound, read_claims
 from estimates.consensus import reconcile
-from estimates.errors import SchemaError
+from estimates.errors import EstimatesError, SchemaError
 from estimates.history import _longest_rise, trace_origins, track
 
 law = settings(max_examples=60, deadline=None)
@@ -204,3 +204,65 @@ def test_columns_that_are_missing_are_named() -> None:
         trace_origins(pd.DataFrame({"source": ["A"]}))
     with pytest.raises(SchemaError, match="quantity"):
         track(pd.DataFrame({"source": ["A"], "claim_id": ["c"]}))
+
+
+def running(*rows: tuple[str, str, float, str]) -> pd.DataFrame:
+    """Exact running totals: id, source, value, date."""
+    return bound(read_claims([
+        {"claim_id": i, "quantity": "losses", "source": s, "value": v, "as_of": d, "hedge": "exact", "cumulative": True}
+        for i, s, v, d in rows
+    ]))  # fmt: skip
+
+
+def test_a_date_given_up_has_nobody_behind_what_the_others_leave() -> None:
+    claims = running(("a", "x", 100, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "x", 120, "2024-05-03"),
+                     ("d", "x", 150, "2024-05-04"))  # fmt: skip
+    table = track(claims)
+    assert table["verdict"].tolist() == ["agreed", "agreed", "split", "agreed"]
+    assert table["n_support"].tolist() == [1, 1, 0, 1]
+
+
+def test_an_early_total_too_high_is_given_up_alone() -> None:
+    claims = running(("a", "x", 1000, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "x", 150, "2024-05-03"))
+    table = track(claims)
+    assert table["fall"].tolist() == [("a",), (), ()]
+    assert table["high"].tolist() == [140.0, 140.0, 150.0]
+
+
+def test_on_a_date_given_up_only_the_claims_that_break_the_order_are_listed() -> None:
+    claims = running(
+        ("a", "x", 100, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c1", "x", 90, "2024-05-03"),
+        ("c2", "y", 90, "2024-05-03"), ("c3", "z", 145, "2024-05-03"), ("d", "x", 150, "2024-05-04"),
+    )  # fmt: skip
+    table = track(claims)
+    assert table["fall"].tolist() == [(), (), ("c1", "c2"), ()]
+    assert table.loc[2, ["low", "high", "n_support", "verdict"]].tolist() == [140.0, 150.0, 1, "split"]
+
+
+def test_several_groups_fall_on_the_same_days() -> None:
+    parts = [running((f"a{k}", "x", 100 + k, "2024-05-01"), (f"b{k}", "x", 90, "2024-05-02")).assign(quantity=f"q{k}")
+             for k in range(5)]  # fmt: skip
+    table = track(pd.concat(parts, ignore_index=True))
+    assert table["fall"].tolist() == [part for k in range(5) for part in ((), (f"b{k}",))]
+
+
+def test_ties_of_values_are_enclosed_by_the_widest_of_them() -> None:
+    rows = [
+        {"claim_id": "a", "source": "x", "value": 100, "hedge": "about", "as_of": "2024-05-01"},
+        {"claim_id": "b", "source": "y", "value": 105, "hedge": "exact", "as_of": "2024-05-01"},
+    ]
+    claims = bound(read_claims([{"quantity": "q", "cumulative": True, **row} for row in rows]))
+    table = track(claims, "vote")
+    assert table.loc[0, ["low", "high", "closed"]].tolist() == [85.0, 115.0, "both"]
+    assert len(table) == 1
+
+
+def test_what_track_cannot_answer_is_refused() -> None:
+    claims = running(("a", "x", 100, "2024-05-01"))
+    with pytest.raises(EstimatesError, match="date by date"):
+        track(claims, by=["quantity", "as_of"])
+    with pytest.raises(EstimatesError, match="no window of time"):
+        track(claims, within=-1)
+    assert track(running(("a", "x", 100, "2024-05-01"), ("b", "x", 90, "2024-05-02")), by=[])["fall"].tolist() == [
+        (), ("b",),
+    ]  # fmt: skip

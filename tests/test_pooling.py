@@ -352,3 +352,28 @@ def likelihood(values: list[float], variances: list[float], tau2: float) -> floa
     w = 1 / (np.array(variances) + tau2)
     mean = (w * values).sum() / w.sum()
     return float(np.log(w).sum() - np.log(w.sum()) - (w * (np.array(values) - mean) ** 2).sum())
+
+
+def test_what_is_no_number_is_said_so() -> None:
+    with pytest.raises(EstimatesError, match=r"values are no numbers: .*'many'"):
+        pool(["many", "few"], [1, 1])
+    with pytest.raises(EstimatesError, match="se are no numbers"):
+        pool([1, 2], ["a", 1])
+
+
+def test_a_variance_too_small_for_a_float_is_refused_and_not_0() -> None:
+    with pytest.raises(EstimatesError, match="too small"):
+        pool([1e-300, 2e-300], [1e-301, 1e-301], method="DL")
+    assert pool([1e-300, 1e-300], [1e-301, 1e-301], method="DL")["tau2"].tolist() == [0.0]
+
+
+def test_pools_of_many_groups_are_those_of_one_by_one() -> None:
+    random = np.random.default_rng(5)
+    groups, y, s = random.integers(0, 40, 300), random.normal(50, 9, 300), random.uniform(1, 5, 300)
+    groups[groups == 7] = 8  # no value has this number
+    for method in ("DL", "REML", "median", "huber"):
+        whole = pool(y, s, groups=groups, method=method)
+        assert 7 not in whole["group"].tolist()
+        parts = [pool(y[groups == g], s[groups == g], method=method) for g in whole["group"]]
+        alone = pd.concat(parts, ignore_index=True)
+        pd.testing.assert_frame_equal(whole.drop(columns="group"), alone.drop(columns="group"), rtol=1e-9)
