@@ -115,13 +115,18 @@ def read_wikidata(
     found = [
         (item, prop, statement)
         for item in _items(source)
-        for prop, statements in sorted(item.get("claims", {}).items())
+        for prop, statements in sorted(_object(item.get("claims")).items())
         for statement in statements
         if (properties is None or prop in properties) and statement.get("rank", "normal") in ranks
         and _value(statement.get("mainsnak"), "quantity") is not None
     ]  # fmt: skip
     _check_units(found, known)
     return read_claims([_row(item, prop, statement, names, known, language) for item, prop, statement in found])
+
+
+def _object(cell: Any) -> Mapping[str, Any]:
+    """An object of the data; an empty one may be written as an empty list, as PHP does."""
+    return cell if isinstance(cell, Mapping) else {}
 
 
 def _unit_item(statement: Mapping[str, Any]) -> str:
@@ -171,7 +176,7 @@ def _row(
 ) -> dict[str, Any]:
     value = _value(statement["mainsnak"], "quantity")
     unit = _unit_item(statement)
-    label = item.get("labels", {}).get(language, {}).get("value", item["id"])
+    label = _object(_object(item.get("labels")).get(language)).get("value", item["id"])
     source, locator = _reference(statement, names)
     row: dict[str, Any] = {
         "claim_id": _identity(item, prop, statement),
@@ -201,14 +206,14 @@ def _value(snak: Any, kind: str) -> Any:
 
 
 def _qualifiers(statement: Mapping[str, Any], prop: str, kind: str) -> list[Any]:
-    values = (_value(snak, kind) for snak in statement.get("qualifiers", {}).get(prop, ()))
+    values = (_value(snak, kind) for snak in _object(statement.get("qualifiers")).get(prop, ()))
     return [value for value in values if value is not None]
 
 
 def _reference(statement: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str | None]:
     """Who says it, and where, by the first reference that tells."""
     for reference in statement.get("references", ()):
-        snaks = reference.get("snaks", {})
+        snaks = _object(reference.get("snaks"))
         urls = [_value(snak, "string") for snak in snaks.get("P854", ())]
         works = [_value(snak, "wikibase-entityid") for snak in snaks.get("P248", ())]
         url = next((u for u in urls if u), None)

@@ -163,3 +163,12 @@ def test_a_statement_has_all_that_wikibase_asks_for() -> None:
         *made["references"][0]["snaks"]["P854"],
     ]
     assert [snak["datatype"] for snak in snaks] == ["quantity", "time", "wikibase-item", "url"]
+
+
+def test_what_is_empty_may_be_written_as_a_list() -> None:
+    """Wikibase is written in PHP, where an empty list and an empty object are one."""
+    assert read_wikidata({"id": "Q1", "labels": [], "claims": []}).empty
+    snak = {"datavalue": {"type": "quantity", "value": {"amount": "+5", "unit": "1"}}}
+    statement = {"id": "a", "mainsnak": snak, "qualifiers": [], "references": [{"snaks": []}]}
+    claims = read_wikidata({"id": "Q1", "labels": [], "claims": {"P1120": [statement]}})
+    assert claims["quantity"].tolist() == ["number of deaths, Q1"]
