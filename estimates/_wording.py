@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
+
+from estimates.text.lexicon import lexicon, words_of
 
 _PLURALS = {
     "person": "people",
@@ -15,6 +19,8 @@ _PLURALS = {
     "foot": "feet",
     "percentage_point": "percentage points",
 }
+
+_TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
 
@@ -128,6 +134,11 @@ def amount_of_band(claim: Mapping[str, Any]) -> str:
     return f"{words} {amount(1 if words == '1' else 2, claim['unit'])[2:]}".rstrip()
 
 
+@cache
+def _plural_sources() -> frozenset[str]:
+    return words_of(lexicon("people")["plural_sources"])
+
+
 def said(claim: Mapping[str, Any]) -> str:
     """Say a claim: who, the words, of when.
 
@@ -135,6 +146,11 @@ def said(claim: Mapping[str, Any]) -> str:
     --------
     >>> said({"claim_id": "c1", "source": "Matthew Miller", "text": "10,000", "as_of": pd.Timestamp("2024-11-04")})
     'Matthew Miller says “10,000” (4 November 2024)'
+    >>> said({"claim_id": "c2", "source": "Rebels in the north", "text": "10,000"})
+    'Rebels in the north say “10,000”'
     """
+    name = speaker(claim)
+    head = _TAIL.split(name.casefold())[0].split()
+    verb = "say" if head and head[-1] in _plural_sources() else "says"
     date = day(claim.get("as_of")) or day(claim.get("reported"))
-    return f"{speaker(claim)} says {figure(claim)}" + (f" ({date})" if date else "")
+    return f"{name} {verb} {figure(claim)}" + (f" ({date})" if date else "")

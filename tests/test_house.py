@@ -16,7 +16,7 @@ PACKAGE = Path(estimates.__file__).parent
 ORDER = [
     "errors", "policy", "_progress", "_sorting", "_arrays", "_height",
     "_narrowing", "_network", "_linear", "_hitting", "_localizing", "_projection",
-    "schema", "units", "_wording",
+    "schema", "units",
     "text.lexicon", "text.words", "text.digits", "text.numbers", "text.measures", "text.nouns", "text.hedges",
     "text.amounts", "text.names", "text.exclusions", "text.ranges", "text.counting", "text.linking",
     "text.lending", "text.scanner", "text.sizes", "text.figures",
@@ -25,6 +25,7 @@ ORDER = [
     "text.cues", "text.sources", "text.relatives", "text.placing", "text.speech", "text.pronouns",
     "text.referents", "text.discourse", "text.modality", "text.timing",
     "text.context", "text.quantities", "text.attribution", "text.totals",
+    "_wording",
     "_files", "_cells", "_columns", "_ids", "_entry", "_drafting", "_reading", "claims", "io", "_layouts", "neighbours",
     "reviews", "wikidata",
     "bounds", "formations", "_groups",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estimates import SchemaError, bound, forest, load_seed, read_claims, reconcile, summary
+from estimates import SchemaError, bound, contradictions, forest, load_seed, read_claims, reconcile, summary
 
 
 def claims(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -79,3 +79,11 @@ def test_many_regions_are_a_list_and_trillions_are_words() -> None:
     assert summary(table, reconcile(table, method="consensus")).startswith("troops: 5, 9, 20 or 30 (consensus of 4")
     costs = claims({"text": "1.2 trillion"}, {"text": "about 1 trillion"})
     assert summary(costs, reconcile(costs, method="hull")).startswith("troops: 850 billion to 1.23 trillion (hull")
+
+
+def test_the_verb_agrees_with_who_speaks() -> None:
+    names = {"Police": "say", "two officials in Kursk": "say", "Reuters": "says", "United States": "says",
+             "The head of police": "says", "Rebels, by radio": "say"}  # fmt: skip
+    for name, verb in names.items():
+        table = claims({"source": name, "text": "exactly 5"}, {"source": "UN", "text": "exactly 9"})
+        assert f"{name} {verb} “exactly 5”" in contradictions(table)["explanation"][0]
