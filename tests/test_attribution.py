@@ -381,6 +381,12 @@ def test_measures_are_named_by_what_they_measure_and_never_meet_unnamed() -> Non
     assert len(set(names)) == 4
 
 
+def test_a_measure_without_a_noun_is_named_by_what_was_done_with_it() -> None:
+    rows = attribute("The campaign collected $40 million. Orr will spend about $3 million, aides said. It was $5.")
+    names = [row["quantity"] for row in rows]
+    assert names[:2] == ["campaign collected (sentence 1)", "Orr spend (sentence 2)"]
+
+
 def test_one_quantity_never_mixes_dimensions() -> None:
     text = "The force has 900 men and 12 forces. It loses 40 men a day. About 30 percent of the men left."
     dimensions: dict[str, set[str]] = {}

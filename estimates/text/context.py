@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -13,7 +14,9 @@ from estimates.text.grammar import (
     PUNCTUATION,
     SUBORDINATORS,
     grammar,
+    is_adverb,
     is_owner,
+    is_participle,
 )  # fmt: skip
 from estimates.text.people import people_words
 from estimates.text.phrases import Span
@@ -62,6 +65,26 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     while k < end and (lows[k] in ARTICLES or lows[k] in POSSESSIVES or lows[k] in _EMPTY or lows[k].endswith("ly")):
         k += 1
     return (k, end) if k < end else None
+
+
+def done_before(document: Document, token: int, floor: int) -> str | None:
+    """What is done with a measure, and by whom: "campaign raised" in "the campaign raised $40 million"."""
+    lows = document.lows
+    k = token - 1
+    while k > floor and (is_adverb(lows[k]) or lows[k] in ("up", "out", "off", "back")):
+        k -= 1
+    if k <= floor or not lows[k].isalpha() or not document.words[k][0].islower() or lows[k] in HELPERS:
+        return None
+    if lows[k] in verbs() and verbs()[lows[k]].classes & {"assertion", "thought", "denial"}:
+        return None
+    if not (is_finite(document, k) or is_participle(lows[k]) or lows[k - 1] in HELPERS):
+        return None
+    group = k
+    while group > floor and (lows[group - 1] in HELPERS or is_adverb(lows[group - 1])):
+        group -= 1
+    phrase = _phrase(document, group, floor)
+    doer = noun_of(document, phrase, counted=False) if phrase is not None else None
+    return f"{doer} {lows[k]}" if doer else lows[k]
 
 
 def measured_after(document: Document, token: int) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from estimates.text.context import measured_after, measured_before, noun_of, place_near
+from estimates.text.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.text.discourse import Discourse, Owner
 from estimates.text.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.text.lexicon import lexicon
@@ -197,7 +197,9 @@ class Drafts:
             more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
             if (same or more) and _dimension(self.drafts[k].unit or "") == _dimension(unit):
                 return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
-        return Draft(None, figure.unit, place, f"{unit} in sentence {number + 1}")
+        done = done_before(self.document, first, floor)
+        what = f"{done} (sentence {number + 1})" if done else f"{unit} in sentence {number + 1}"
+        return Draft(None, figure.unit, place, what)
 
     def _joined(self, first: int, floor: int) -> bool:
         """True for the second of two measures: "to several weeks or to one week"."""
@@ -257,7 +259,7 @@ def _placed(draft: Draft, base: str, places: dict[str, set[str]]) -> str:
 def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
     """The noun phrase a quantity goes by; a measure without one goes by what it measures, else by its unit."""
     if draft.measured is not None:
-        return _shown(draft.measured)
+        return draft.measured if draft.measured.endswith(")") else _shown(draft.measured)
     if draft.noun is None:
         return draft.unit or "number"
     if draft.aspect == "each":
