@@ -99,6 +99,15 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "adjective before a body": ("The nonpartisan Tax Policy Center says it costs $9 trillion.", ["Tax Policy Center"]),
     "think tank": ("It met at the Aldburg Studies think tank, where 40 people spoke.", [None]),
     "plural object": ("The team ripped through, isolating targets one by one, taking down four men.", [None]),
+    "acronym of a firm": (
+        "General Engines Co. is recalling 4 cars. GE said one death was linked to it.",
+        [None, "General Engines Co."],
+    ),
+    "quotation beside a frame": (
+        'Traders blamed officials; "There were 12 speeches this week," said Quin Kros.',
+        ["Quin Kros"],
+    ),
+    "name between commas": ("Her husband, Bob, said the drive takes 40 minutes.", ["Bob"]),
     "treebank": ("Sen. Harris ( D. , Iowa ) said sales of `` 3 million '' were lost .", ["Harris"]),
 }  # fmt: skip
 

@@ -100,6 +100,8 @@ class Discourse:
         if back is None:
             return self._unwound(leading)
         # what follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest
+        if quote >= 0 and self._quotes_only(back, front, quote):
+            return [back]
         closes = (
             self._mine(front)
             or self._told_within(front, back, quote)
@@ -113,6 +115,11 @@ class Discourse:
 
     def _mine(self, frame: Frame) -> bool:
         return frame.source is not None and self.document.lows[frame.source[0]] in FIRST_PERSONS
+
+    def _quotes_only(self, back: Frame, front: Frame, quote: int) -> bool:
+        """'Traders blamed it; "There were 12," said X': what follows a quotation owns it, if nothing leads up to it."""
+        opened, closed = self.document.quotes[quote]
+        return back.first <= closed + 2 and front.last < opened - 1
 
     def _told_within(self, front: Frame, back: Frame, quote: int) -> bool:
         """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""

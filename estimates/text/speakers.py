@@ -17,6 +17,7 @@ _LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
 
 _FIRMS = grammar("firms")
+_SUFFIXES = frozenset(["co", "corp", "corporation", "inc", "ltd", "llc", "plc"])  # no part of "GM"
 _PLACE_FIRST, _MONTH_NAMES = grammar("place_first"), grammar("month_names")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
@@ -345,9 +346,15 @@ class Names:
         self.bodies.append((first, name))
         if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in self.words.nations:
             self.firms.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
-        letters = "".join(w[0] for w in document.words[first:end] if w[0].isupper())
-        if len(letters) > 1:
-            self.acronyms.setdefault(letters, name)
+        initials = [w[0] for w in words[first:end] if w[0].isupper()]
+        short = [
+            w[0]
+            for w, low in zip(words[first:end], lows[first:end], strict=True)
+            if w[0].isupper() and low.rstrip(".") not in _SUFFIXES
+        ]
+        for letters in ("".join(initials), "".join(short)):
+            if len(letters) > 1:
+                self.acronyms.setdefault(letters, name)
         if end + 2 < len(words) and lows[end] == "(" and words[end + 1].isupper() and words[end + 2] == ")":
             self.acronyms[words[end + 1]] = name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
@@ -17,6 +18,7 @@ from estimates.text.grammar import (
     PUNCTUATION,
     QUOTE_MARKS,
     grammar,
+    is_numeral,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
@@ -238,6 +240,9 @@ class _Search(Placing):
             or lows[0] in ("that", "there", "so", "nothing")
         ):
             return False
+        counts = (is_numeral(low) and before not in ARTICLES | PREPOSITIONS for before, low in pairwise(lows))
+        if any(counts):
+            return False  # "her husband, Bob, said the drive takes two hours"
         if all(low in self.people.dates or low in _TIME for low in lows) or (lows[0] in PRONOUNS and len(lows) > 1):
             return False
         if after and after not in MARKS and after not in _AFTER_INVERSION and after not in self.people.dates:
