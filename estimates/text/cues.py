@@ -214,9 +214,8 @@ class Cues(Subjects):
         figure_next = bool(after) and number_like(after[0])
         if verb.lemma in _NEEDS_CLAUSE:
             return "that" in after[:4] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
-        if (
-            verb.lemma == "assess" and figure_next
-        ):  # "assesses that 900 ..." and "assesses 900 have", not "assessed 58 fines"
+        if figure_next and verb.lemma in ("assess", "recall"):
+            # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines"
             return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, self.last)))
         if verb.lemma in _NEEDS_SPEECH:
             j = self.group_start(i)
