@@ -32,7 +32,8 @@ _COMPLEMENT_OPENERS, _AFTER_INVERSION = grammar("complement_openers"), grammar("
 _TIME, _NEEDS_SPEECH = grammar("time_adjectives"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
-_PARTS = frozenset(";,")
+_PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
+_SENSES = frozenset(["put", "call", "deny", "see", "ask"])
 _LONGEST_SOURCE = 24
 
 
@@ -73,8 +74,11 @@ class _Search(Placing):
             self._verb(i, known[low])
             if low in ("citing", "quoting"):
                 self._citing(i)
-        for i in [k for k in range(self.first, self.last - 2) if self.lows[k] in _PARTS] if self.frames else ():
-            self.gapped_at(i)
+        if self.frames:
+            for i in range(self.first, self.last - 2):
+                low = self.lows[i]
+                if low == ";" or (low == "," and self.lows[i + 1] in ("the", "others")):
+                    self.gapped_at(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
 
@@ -137,31 +141,13 @@ class _Search(Placing):
     def _plain(self, i: int, start: int, verb: Verb) -> None:
         """ "X, a nurse, said ..."."""
         joined = self.low(start - 1) in ("and", "but", "or", "nor")
-        if self.low(start - 1) == "nor" and "denial" in verb.classes:
-            verb = replace(verb, classes=SAYS)  # "neither confirmed nor denied"
         subject = self._doer_before(start) if joined else self.subject_before(start)
-        if subject is None:
+        if subject is None or self._is_no_subject(subject[0], verb):
             return
         source, asides, relative = subject
-        if (
-            self.lows[source[0]] in PREPOSITIONS
-            or self.lows[source[0]] in _NOBODY
-            or all(low[0].isdigit() or low == "of" for low in self.lows[slice(*source)])
-        ):
-            return
-        takes_object = not verb.classes - {"placement", "revision", "count"}
-        under = source[0] > self.first and is_finite(self.document, source[0] - 1)
-        if takes_object and (under or any(is_finite(self.document, k) for k in range(*source))):
-            return  # "she has a fortune valued at $30 billion"
         first = start if joined else source[0]
-        if verb.lemma == "put" and self.low(i + 1) == "it":
-            verb = replace(verb, classes=SAYS)  # "as the mayor put it"
-        if verb.lemma == "call" and self.low(i + 1) != "for":
-            verb = replace(verb, classes=SAYS, expecting=False)  # "called the damage "slight"
-        if verb.lemma == "see" and verb.form in ("s", "base") and self._looks_ahead(i):
-            verb = replace(verb, expecting=True)
-        if verb.lemma == "ask" and self.low(i + 1) == "for":
-            verb = replace(verb, classes=frozenset(["thought"]), expecting=True)
+        if verb.lemma in _SENSES:
+            verb = self._meant(i, start, verb)
         frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
         if self._wanted(frame, i):
             return
@@ -174,6 +160,31 @@ class _Search(Placing):
                 frame.origin = self.after(a + 1)
         self._place(frame)
         self.frames.append(frame)
+
+    def _is_no_subject(self, source: Span, verb: Verb) -> bool:
+        """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
+        low = self.lows[source[0]]
+        if low in PREPOSITIONS or low in _NOBODY:
+            return True
+        if low[0].isdigit() and all(word[0].isdigit() or word == "of" for word in self.lows[slice(*source)]):
+            return True
+        if not verb.classes <= _PUTTING:
+            return False
+        under = source[0] > self.first and is_finite(self.document, source[0] - 1)
+        return under or any(is_finite(self.document, k) for k in range(*source))
+
+    def _meant(self, i: int, start: int, verb: Verb) -> Verb:
+        """Give a verb of several senses in the one that its complement shows."""
+        after = self.low(i + 1)
+        if verb.lemma == "put":
+            return replace(verb, classes=SAYS) if after == "it" else verb  # "as the mayor put it"
+        if verb.lemma == "call":  # "called the damage "slight"
+            return verb if after == "for" else replace(verb, classes=SAYS, expecting=False)
+        if verb.lemma == "deny":  # "neither confirmed nor denied"
+            return replace(verb, classes=SAYS) if self.low(start - 1) == "nor" else verb
+        if verb.lemma == "see":
+            return replace(verb, expecting=True) if verb.form in ("s", "base") and self._looks_ahead(i) else verb
+        return replace(verb, classes=frozenset(["thought"]), expecting=True) if after == "for" else verb  # "asked for"
 
     def _hearer(self, i: int) -> Span | None:
         """Who is told, up to what they are told."""

@@ -85,8 +85,10 @@ class Subjects(Phrases):
 
         A comma parts subjects only where no verb stands before it, and "and" stands before the last.
         """
-        last = next((k for k in range(start - 1, j + 1) if self.low(k) == "and"), None)
-        if last is None or self.low(min(start, last) - 1) != "," or (last > start and self.lows[start] in ARTICLES):
+        if "and" not in self.lows[max(start - 1, self.first) : j + 1]:
+            return start
+        last = next(k for k in range(max(start - 1, self.first), j + 1) if self.lows[k] == "and")
+        if self.low(min(start, last) - 1) != "," or (last > start and self.lows[start] in ARTICLES):
             return start
         first = self.first
         while first < start and (self.words[first] in QUOTE_MARKS or self.words[first] in DASHES):
@@ -124,8 +126,11 @@ class Subjects(Phrases):
 
         The words from ``start`` to ``j`` stand inside its clause, and are no subject, where that has a verb of its own.
         """
-        who = next((k for k in range(j, max(self.first, j - _LONGEST), -1) if self.lows[k] in ("who", "which")), None)
-        if who is None or any(self.words[k] in MARKS for k in range(who, start)):
+        window = self.lows[max(self.first + 1, j - _LONGEST) : j + 1]
+        if "who" not in window and "which" not in window:
+            return None
+        who = next(k for k in range(j, self.first, -1) if self.lows[k] in ("who", "which"))
+        if any(self.words[k] in MARKS for k in range(who, start)):
             return None
         inside = any(self._is_finite(k) for k in range(who + 1, max(start, who + 2)))  # "critics say" has none
         return self._antecedent(who) if inside else None
