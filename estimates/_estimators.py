@@ -76,6 +76,8 @@ def scales(s: Floats, code: Ints, n_groups: int) -> Floats:
 
 
 def _sums(code: Ints, terms: Floats, n_groups: int) -> Floats:
+    if n_groups == 1:
+        return np.array([terms.sum()])
     totals: Floats = np.asarray(np.bincount(code, terms, n_groups), dtype=float)
     return totals
 

@@ -176,5 +176,5 @@ def _basis(estimator: str, scale: Scale | None, coverage: float | None, left_out
     if coverage is not None:
         words += [f"se from ranges taken to cover {100 * coverage:g} %, their centre where no best is stated"]
     if left_out:
-        words += [f"{left_out} claim{'s' if left_out > 1 else ''} without se left out"]
+        words += [f"{left_out} claim{'s' if left_out > 1 else ''} without a value or its se left out"]
     return ", ".join(words)

@@ -59,6 +59,10 @@ def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
     """
     n, width = len(groups), len(columns)
     size = np.bincount(groups)
+    if len(size) == 1:
+        below = np.concatenate(columns)
+        order = _by_row(below[None])[0]
+        return order, np.zeros(len(order), dtype=np.int64), below.take(order)
     goal = width * (np.cumsum(size) - size)  # where the numbers of each group are to stand
     by_size = by_code(size)
     position = np.empty(len(size), dtype=np.int64)
@@ -87,7 +91,7 @@ def _by_row(matrix: NDArray[Any]) -> Ints:
     """Sort each row: places in their order."""
     if matrix.shape[1] < _LONG:
         return np.argsort(matrix, axis=1)
-    return np.array([_by_digits(row) for row in matrix])
+    return np.stack([_by_digits(row) for row in matrix])
 
 
 def _by_digits(numbers: Floats) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from numbers import Integral
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -264,23 +265,24 @@ def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -
         home = "consensus" if name in ("at_least", "weights") else "random_effects"
         if value is not None and method != home:
             raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint=f"use method={home!r}.")
-    at_least, weights = options["at_least"], options["weights"]
+    at_least, weights, coverage = options["at_least"], options["weights"], options["coverage"]
     if at_least is not None and weights is not None:
         raise EstimatesError("at_least counts heads and weights weighs them.", hint="give one of the two.")
-    if at_least is not None and (not isinstance(at_least, int | np.integer) or at_least < 1):
+    if coverage is not None and 0 < coverage < 1 and options["se_from"] is None:
+        raise EstimatesError(f"coverage={coverage!r} says nothing without se_from.", hint="give se_from='range' too.")
+    if at_least is not None and (isinstance(at_least, bool) or not isinstance(at_least, Integral) or at_least < 1):
         raise EstimatesError(f"at_least={at_least!r} is no number of origins.", hint="give 1 or more.")
     if weights is not None and weights not in claims:
         raise SchemaError(f"weights={weights!r} is no column of the table.", hint=nearest(weights, map(str, claims)))
 
 
 def _weights(groups: Groups, name: str) -> Floats:
-    column = groups.claims[name]
     if name in GRADE_WEIGHTS:
-        grades = GRADE_WEIGHTS[name]
-        unjudged = grades["F" if "F" in grades else "6"]
-        graded: Floats = column.astype(object).map(grades).fillna(unjudged).to_numpy(dtype=float)
+        worth = GRADE_WEIGHTS[name]
+        unjudged = worth["F" if "F" in worth else "6"]
+        graded: Floats = methods.grades(groups.claims, name).map(worth).fillna(unjudged).to_numpy(dtype=float)
         return graded
-    weights: Floats = column.to_numpy(dtype=float)
+    weights: Floats = pd.to_numeric(groups.claims[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     wrong = ~(np.isfinite(weights) & (weights >= 0))
     if wrong.any():
         row = groups.claims[wrong].iloc[0]

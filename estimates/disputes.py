@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from estimates._arrays import RTOL, Floats, Ints, closed_words, common, decode, encode, meet
-from estimates._groups import BY, Groups, group_claims
+from estimates._groups import BY, Groups, check_columns, group_claims
 from estimates._height import cuts, height
 from estimates._progress import watched
 from estimates.bounds import bound
@@ -66,11 +66,12 @@ def coalitions(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Data
     0          1   9750.0  10250.0  (minister, spokesman)
     1          2  10725.0  11275.0  (minister, president)
     """
+    check_columns(claims, ["claim_id"])
     groups = group_claims(claims, by)
     group, start, stop = _cliques(groups)
     low, high, lower, upper = decode(start, stop, groups.ranked.ends)
     member, clique = _members(groups, group, start, stop)
-    ids, origins = (groups.claims[name].to_numpy(dtype=object) for name in ("claim_id", "origin"))
+    ids, names = groups.claims["claim_id"].astype(str).to_numpy(dtype=object), _origin_names(groups)
     cuts = np.searchsorted(clique, np.arange(1, len(group)))
     parts = np.split(member, cuts) if len(group) else []
     closed = closed_words(lower, upper)
@@ -81,7 +82,7 @@ def coalitions(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Data
         unit=groups.units[group], n_claims=np.array([len(part) for part in parts], dtype=np.int64),
         n_origins=np.array([len(set(groups.origin[part])) for part in parts], dtype=np.int64),
         claims=pd.Series([tuple(sorted(ids[part])) for part in parts], dtype=object),
-        origins=pd.Series([tuple(sorted(set(origins[part]))) for part in parts], dtype=object),
+        origins=pd.Series([_sorted_names(names[groups.origin[part]]) for part in parts], dtype=object),
     ).astype({"unit": WORDS})  # fmt: skip
 
 
@@ -150,7 +151,8 @@ def disagreement(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Da
     culprit[kept] = names[origin[first]]
     return groups.keys.assign(
         n_claims=groups.n_claims, n_origins=groups.n_origins, unit=groups.units, spread=every.spread,
-        gap=every.gap, agreement=every.agreement, I2=_i2(groups), origin=pd.array(culprit, dtype=WORDS), **out,
+        gap=np.where(groups.n_claims > 0, every.gap, np.nan),
+        agreement=every.agreement, I2=_i2(groups), origin=pd.array(culprit, dtype=WORDS), **out,
     )  # fmt: skip
 
 
@@ -370,6 +372,11 @@ def _changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
     overlap = meet(start, stop, other_start, other_stop) & ~unknown
     by_row = [np.bincount(row[flag], minlength=len(out)) > 0 for flag in (same, overlap, ~unknown)]
     return np.select(by_row, ["same", "overlaps", "apart"], "none")
+
+
+def _sorted_names(names: Any) -> tuple[str, ...]:
+    """Each name once, those that are missing left out."""
+    return tuple(sorted({str(name) for name in names if not pd.isna(name)}))
 
 
 def _origin_names(groups: Groups) -> Any:

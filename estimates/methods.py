@@ -7,6 +7,7 @@ its latest, or the median of its latest where they differ. Rules of codebooks wo
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,8 +30,8 @@ from estimates._arrays import (
     pack,
 )
 from estimates._groups import Groups
-from estimates.errors import EstimatesError
-from estimates.schema import CREDIBILITY, RELIABILITY
+from estimates.errors import EstimatesError, check_choice, listed
+from estimates.schema import CREDIBILITY, RELIABILITY, Closed
 
 #: What an Admiralty grade counts where ``weights`` names its column; what cannot be judged (F, 6) counts half.
 GRADE_WEIGHTS = {
@@ -252,11 +253,36 @@ def by_origin(groups: Groups) -> Figures:
     return Figures(groups.group_of(speakers), low, best, high, lower, upper, value)
 
 
-def _grade(groups: Groups, name: str, grades: tuple[str, ...]) -> Ints:
+def grades(claims: pd.DataFrame, name: str) -> pd.Series:
+    """The Admiralty grades of a column as words, missing where nobody judged.
+
+    Raises
+    ------
+    EstimatesError
+        If a cell is no grade.
+    """
+    known, column = GRADE_WEIGHTS[name], claims[name].astype(object)
+    words = column.where(column.isna(), column.map(lambda cell: f"{cell:g}" if isinstance(cell, Real) else str(cell)))
+    wrong = (column.notna() & ~words.isin(list(known))).to_numpy()
+    if wrong.any():
+        rows = claims[wrong]
+        shown = [
+            f"{i} ({cell}; {who})" for i, cell, who in zip(rows["claim_id"], rows[name], rows["source"], strict=True)
+        ]
+        raise EstimatesError(
+            f"{name} is no grade in {len(rows)} of {len(claims)} claims: {listed(shown)}.",
+            hint=f"grades are {', '.join(known)}.",
+            claims=rows["claim_id"],
+        )
+    return words
+
+
+def _grade(groups: Groups, name: str, order: tuple[str, ...]) -> Ints:
+    unjudged = len(order) - 1
     if name not in groups.claims:
-        return np.full(len(groups.claims), len(grades) - 1)
-    order = {grade: i for i, grade in enumerate(grades)}
-    rank: Ints = groups.claims[name].astype(object).map(order).fillna(len(grades) - 1).to_numpy(dtype=np.int64)
+        return np.full(len(groups.claims), unjudged)
+    place = {grade: i for i, grade in enumerate(order)}
+    rank: Ints = grades(groups.claims, name).map(place).fillna(unjudged).to_numpy(dtype=np.int64)
     return rank
 
 
@@ -372,13 +398,20 @@ def _read_answer(given: Any) -> tuple[float, float, float, str]:
             raise EstimatesError(
                 f"the method gave {sorted(map(str, extra))!r}.", hint="give any of low, best, high and closed."
             )
-        return float(given.get("low", nan)), float(given.get("best", nan)), float(given.get("high", nan)), str(
-            given.get("closed", "both")
-        )  # fmt: skip
+        low, best, high = (_as_number(given.get(name, nan)) for name in ("low", "best", "high"))
+        if low > high:
+            raise EstimatesError(f"the method gave low={low:g} above high={high:g}.", hint="give the lower end first.")
+        closed = str(given.get("closed", "both"))
+        check_choice("closed", closed, Closed)
+        return low, best, high, closed
+    number = _as_number(given)
+    return number, number, number, "both"
+
+
+def _as_number(given: Any) -> float:
     try:
-        number = float(given)
+        return float(given)
     except (TypeError, ValueError) as error:
         raise EstimatesError(
             f"the method gave {given!r}.", hint="give a number, two ends, a dict of low, best, high, or None."
         ) from error
-    return number, number, number, "both"

@@ -19,6 +19,7 @@ from scipy import special
 
 from estimates._arrays import Bools, Floats, Ints
 from estimates._estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
+from estimates._sorting import within
 from estimates._tails import chi2_tail
 from estimates.errors import EstimatesError, check_choice, listed
 
@@ -106,7 +107,7 @@ def pooled_columns(
     y, s, sizes = _numbers(values, se)
     code, names, n = _grouped(groups, y)
     if len(y) <= SORTED_UP_TO:
-        order = np.lexsort((s, y, code))
+        order = _in_order(y, s, code)
         y, s, code = y[order], s[order], code[order]
     scale = None if sizes.ordinary else scales(s, code, len(names))
     robust = method in ROBUST
@@ -220,6 +221,16 @@ def _floats(name: str, numbers: ArrayLike) -> Floats:
         return np.asarray(numbers, dtype=float)
     except (TypeError, ValueError) as error:
         raise EstimatesError(f"{name} are no numbers: {error}.", hint="give numbers, one for each figure.") from error
+
+
+def _in_order(y: Floats, s: Floats, code: Ints) -> Ints:
+    """Rows by group, value and standard error; of most values there is one in a group."""
+    order, member, number = within(code, y)
+    again = (number[1:] == number[:-1]) & (member[1:] == member[:-1])
+    tied = np.flatnonzero(np.append(again, False) | np.append(False, again)) if again.any() else order[:0]
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((s[rows], y[rows], code[rows]))]
+    return order
 
 
 def _grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:

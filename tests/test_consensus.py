@@ -332,7 +332,7 @@ def test_an_origin_is_pooled_once() -> None:
 
 def test_a_standard_error_is_never_made_of_a_range_in_silence() -> None:
     claims = measured((10, 1), (12, 2), (14, np.nan))
-    assert reconcile(claims, "random_effects")["basis"].tolist() == ["REML, 1 claim without se left out"]
+    assert reconcile(claims, "random_effects")["basis"].tolist() == ["REML, 1 claim without a value or its se left out"]
     with pytest.raises(EstimatesError, match="none of 3 claims has a standard error"):
         reconcile(claims.assign(se=np.nan), "random_effects")
     spans = ranges((0, 20), (10, 30))
@@ -426,6 +426,26 @@ def test_categories_keep_their_own_order_and_words_are_sorted() -> None:
     assert reconcile(claims)["quantity"].tolist() == ["a", "b", "c"]
     order = pd.Categorical(["b", "a", "c"], categories=["c", "unused", "b", "a"])
     assert reconcile(claims.assign(quantity=order))["quantity"].tolist() == ["c", "b", "a"]
+
+
+def test_what_is_no_grade_no_weight_and_no_answer_is_named() -> None:
+    rows = [{"claim_id": s, "quantity": "q", "source": s, "text": t} for s, t in (("a", "10"), ("b", "12"))]
+    claims = bound(read_claims(rows))
+    for options in ({"method": "most_reliable"}, {"method": "consensus", "weights": "reliability"}):
+        with pytest.raises(EstimatesError, match=r"reliability is no grade in 1 of 2 claims: a \(Z; a\)"):
+            reconcile(claims.assign(reliability=["Z", None]), **options)
+    for grades in (["2", "1"], [2, 1], [2.0, 1.0], pd.array([2, 1], dtype="Int64")):
+        assert reconcile(claims.assign(credibility=grades), "most_reliable")["best"].tolist() == [12.0]
+    with pytest.raises(EstimatesError, match="w=x of claim a"):
+        reconcile(claims.assign(w=["x", "1"]), "consensus", weights="w")
+    with pytest.raises(EstimatesError, match="low=5 above high=3"):
+        reconcile(claims, lambda group: (5, 3))
+    with pytest.raises(EstimatesError, match="closed='open'"):
+        reconcile(claims, lambda group: {"low": 1, "high": 2, "closed": "open"})
+    with pytest.raises(EstimatesError, match="without se_from"):
+        reconcile(claims, "random_effects", coverage=0.9)
+    with pytest.raises(EstimatesError, match="at_least=True"):
+        reconcile(claims, "consensus", at_least=True)
 
 
 @pytest.mark.parametrize("within", [-1, "two weeks", None, pd.NaT, float("nan"), pd.Timedelta(-1, "D")])

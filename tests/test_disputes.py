@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from estimates import HedgePolicy, bound, read_claims
 from estimates.consensus import reconcile
 from estimates.disputes import coalitions, disagreement, sensitivity
-from estimates.errors import EstimatesError
+from estimates.errors import EstimatesError, SchemaError
 from estimates.strategies import tables
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "reconciliation_vectors.json"
@@ -145,3 +145,20 @@ def test_ends_that_a_source_stated_do_not_hang_on_the_policy() -> None:
         [{"quantity": "q", "source": "A", "low": 1, "high": 3}, {"quantity": "q", "source": "B", "low": 2, "high": 4}]
     )
     assert sensitivity(claims, methods=["intersection"])["change"].tolist() == ["same"] * 3
+
+
+def test_a_table_of_one_s_own_needs_neither_origins_nor_named_sources() -> None:
+    claims = pd.DataFrame(
+        {"claim_id": ["p", "q", "r"], "quantity": ["a", "a", "a"], "status": ["actual"] * 3,
+         "source": ["s", None, "t"], "low": [1.0, 2.0, 5.0], "high": [3.0, 4.0, np.inf]}
+    )  # fmt: skip
+    table = coalitions(claims)
+    assert table["claims"].tolist() == [("p", "q"), ("r",)]
+    assert table["origins"].tolist() == [("s",), ("t",)]
+    with pytest.raises(SchemaError, match="claim_id"):
+        coalitions(claims.drop(columns="claim_id"))
+
+
+def test_a_group_without_claims_has_no_gap() -> None:
+    claims = bound(read_claims([{"quantity": "q", "source": "s", "text": "10", "negated": True}]))
+    assert disagreement(claims)[["n_claims", "gap", "spread"]].fillna(-1).to_numpy().tolist() == [[0, -1, -1]]
