@@ -63,13 +63,8 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     if low[i - 1] == "the" and low[i - 2] in _COMPARING:  # "more than the 500 planned" compares with a known 500
         return hedges, i
     while low[i - 1] in BEFORE and len(hedges) < 4:
-        for form, hedge in BEFORE[low[i - 1]]:  # noqa: B007
-            k = i - len(form)
-            if k == i - 1 or (k >= 0 and low[k] == form[0] and tuple(low[k:i]) == form):
-                break
-        else:
-            break
-        if k == i - 1 and not _meant(form[0], low[k - 1], k, time):
+        k, hedge = _phrase_before(low, i)
+        if k == i or (k == i - 1 and not _meant(low[k], low[k - 1], k, time)):
             break
         i = k
         hedges.append(hedge)
@@ -77,6 +72,15 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
         hedges.pop()
         i += 1
     return hedges, i
+
+
+def _phrase_before(low: list[str], i: int) -> tuple[int, str]:
+    """Find the longest hedge that ends before word ``i``: the word it starts at (``i`` if there is none), its kind."""
+    for form, hedge in BEFORE[low[i - 1]]:
+        k = i - len(form)
+        if k == i - 1 or (k >= 0 and low[k] == form[0] and tuple(low[k:i]) == form):
+            return k, hedge
+    return i, ""
 
 
 def _meant(word: str, before: str, k: int, time: bool) -> bool:
