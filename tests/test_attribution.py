@@ -355,6 +355,18 @@ def test_the_dateline_gives_the_date_only_with_a_year() -> None:
     assert (undated["reported"], undated["as_of"]) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "text", ["Five died in the city of Ostby.", "Fighting in the Nordic town of Ostby has killed 5 people."]
+)
+def test_a_town_of_that_name_is_the_place(text: str) -> None:
+    assert [row["place"] for row in rows_of(text).values()] == ["Ostby"]
+
+
+def test_the_role_of_a_body_with_a_number_in_its_name_is_whole() -> None:
+    (row,) = rows_of("The M23’s spokesman, Patrice Ngabo, left. He said the group had 30 wounded.").values()
+    assert (row["source"], row["speaker_role"]) == ("Patrice Ngabo", "spokesman")
+
+
 def test_synonyms_and_left_out_nouns_share_a_quantity() -> None:
     text = "Ruland said 900 Nordic troops were in the Ostmark region. The Post put the soldiers at 700. Kern said 650."
     rows = rows_of(text)

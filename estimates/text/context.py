@@ -139,11 +139,11 @@ def place_near(document: Document, names: Names, first: int, last: int, floor: i
     return None
 
 
-def _place_at(document: Document, names: Names, k: int, stop: int) -> str | None:
+def _place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
     """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
     words, lows, people = document.words, document.lows, people_words()
     area = lows[k] == "the" and k + 2 < stop and words[k + 1][0].isupper() and lows[k + 2] in _AREAS
-    if lows[k] not in _PLACE_BEFORE and not area:
+    if lows[k] not in _PLACE_BEFORE and not area and not opened:
         return None
     first = k + 1
     while first < stop and lows[first] in _COMPASS:
@@ -157,6 +157,8 @@ def _place_at(document: Document, names: Names, k: int, stop: int) -> str | None
         and lows[last] not in people.not_names
     ):
         last += 1
+    if last < stop - 2 and lows[last] in _AREAS and lows[last + 1] == "of" and words[last + 2][0].isupper():
+        return _place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
     if (
         last == first
         or not words[first][0].isalpha()

@@ -150,29 +150,19 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
             continue
         if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
             break
-        many = model or (
-            not glued_on
-            and (
-                is_plural(w)
-                or (w[-1] == "s" and len(w) > 2 and words.raw[k][:-1].isupper())
-                or (w in _ROLLS and words.raw[k].isupper())
-            )
-        )
+        many = model or (not glued_on and _is_many(words, k))
         if plural and not (many and not model and w not in _PARTICIPLES and _stands_before(words, k - 1, w)):
             break
         if one and many and w[-1] == "s":
-            if k == j or (k == j + 1 and low[j].endswith("ed")) or is_person(w) or (w in PLURALS and w != "lives"):
-                last = k + 1
-            break  # a plural ends the phrase, and the verb of a singular is no part of it: "one proposal asks"
-        if one and k > j and w.endswith(("ed", "ly")) and w not in _NO_ADVERBS:
+            last = k + 1 if _is_head(words, k, j) else last
             break
-        if one and k > j and w.endswith("ing") and is_person(low[k - 1]):  # "one Republican voting"
+        if one and k > j and _is_past_singular(words, k):
             break
         k += 1
         last = k
         if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
             plural = w not in PLURALS or not _inflected_ahead(words, k) or (w in _IRREGULAR and low[k].endswith("ing"))
-    if one and last == j + 1 and low[j].endswith("ed") and low[last] in STOP:  # "$11 million tied to the plant"
+    if one and last == j + 1 and _is_participle(words, j):
         return None
     if not plural and not one:
         last = _uninflected(words, j, last)
@@ -180,6 +170,30 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         return None
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, last, plural or (one and is_plural(head)), head)
+
+
+def _is_many(words: Words, k: int) -> bool:
+    """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
+    w, raw = words.low[k], words.raw[k]
+    return is_plural(w) or (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in _ROLLS and raw.isupper())
+
+
+def _is_head(words: Words, k: int, j: int) -> bool:
+    """Whether a plural may end a phrase that needs none, and is not the verb of a singular: "one proposal asks"."""
+    w, first = words.low[k], words.low[j]
+    return k == j or (k == j + 1 and first.endswith("ed")) or is_person(w) or (w in PLURALS and w != "lives")
+
+
+def _is_past_singular(words: Words, k: int) -> bool:
+    """Whether word ``k`` is past a phrase in the singular: "one house burned", "one Republican voting"."""
+    w = words.low[k]
+    return (w.endswith(("ed", "ly")) and w not in _NO_ADVERBS) or (w.endswith("ing") and is_person(words.low[k - 1]))
+
+
+def _is_participle(words: Words, j: int) -> bool:
+    """Whether word ``j`` only says what is done with a measure: "$11 million tied to the plant"."""
+    w = words.low[j]
+    return w.endswith("ed") and w not in PLURALS and words.low[j + 1] in STOP
 
 
 def _ends_model(words: Words, k: int, j: int) -> bool:

@@ -285,6 +285,7 @@ class Names:
     def add_role(self, person: Person, first: int, last: int) -> None:
         """Remember what a person is called beside the name, without a clause that hangs on it."""
         found = self.document.lows
+        first += found[first] in ("s", "'s", "’s")  # of an owner that ends in a digit: "M23's spokesman"
         last = next((k for k in range(first + 1, last) if found[k] in SUBORDINATORS), last)
         role = self.document.span(first, last)
         person.roles.append(role)
