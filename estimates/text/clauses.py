@@ -101,8 +101,8 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         named = any(words[j][0].isupper() for j in range(first, last))
     else:
         named = last > first + 1 or not low.endswith("s") or words[k][1:] != low[1:]
-    head = lows[last - 1]
-    return not named and not people.can_speak(head) and head not in people.stand_ins and head not in people.nations
+    acts = any(people.can_speak(low) or low in people.stand_ins or low in people.nations for low in lows[first:last])
+    return not named and not acts
 
 
 def _ends_subject(document: Document, j: int) -> bool:

@@ -55,6 +55,8 @@ class Cues(Subjects):
     def is_verb(self, i: int, verb: Verb) -> bool:
         """Tell a verb from the noun or the adjective of the same shape."""
         before, after = self.low(i - 1), self.low(i + 1)
+        if verb.form == "base" and "denial" in verb.classes and (before == "not" or before.endswith("n't")):
+            return True
         if verb.lemma == "think" and after.startswith("tank"):
             return False
         if (
@@ -106,6 +108,7 @@ class Cues(Subjects):
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
             opens = opens or (after == "for" and verb.lemma in ("call", "appeal"))
+            opens = opens or (after == "of" and verb.lemma == "boast" and verb.form == "s")
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
             agent = (
                 self._is_name_or_adverb(i - 1)
@@ -243,7 +246,7 @@ class Cues(Subjects):
         if "revision" in classes:
             at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
             return at is not None and any(number_like(low) for low in after[at + 1 :])
-        if "count" in classes:
+        if "count" in classes and (figure_next or "evidence" not in classes):
             return figure_next
         return self._has_evidence(i, after)
 

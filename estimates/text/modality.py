@@ -104,7 +104,7 @@ def _before(document: Document, first: int, floor: int) -> str | None:
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
         low = lows[k]
         after = lows[k + 1] if k + 1 < first else ""
-        if low in _STOPS:
+        if low in _STOPS or (low == "that" and _says(lows[k - 1])):  # "could not confirm that 30 had left"
             return None
         if low == "," and k + 1 < first and is_finite(document, k + 1):
             return "actual"  # "the company, which will close 40 stores, lost 4 percent"
@@ -241,7 +241,7 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
     floor = max([sentence.first, *(frame.last for frame in leading)])
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
         low, after = lows[k], lows[k + 1] if k + 1 < first else ""
-        if low in _STOPS or (low == "," and after in ("and", "but")):
+        if low in _STOPS or low == ":" or (low == "," and after in ("and", "but")):
             break
         if low == "and" and opens_clause(document, k, first, last, sentence.last):
             break

@@ -319,13 +319,23 @@ class Referents(Pronouns):
         if low in FIRST_PERSONS or low in ("you", "there", "who"):
             return None
         if low == "it":
-            return self._last_body or self._body_near(token) or self._last_speaker or Speaker("it")
+            near = self._last_body or self._body_near(token) or self._opening_body(token)
+            return near or self._last_speaker or Speaker("it")
         if low == "they":
             many = self._many_before(token)
             if many is not None:
                 return many
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
+
+    def _opening_body(self, token: int) -> Speaker | None:
+        """ "State TV showed what it said were 40": the body that the sentence opens with."""
+        document = self.document
+        first = document.sentences[document.sentence_of[token]].first
+        last = next((k for k in range(first, token) if is_finite(document, k)), first)
+        named = last > first + 1 and document.words[last - 1][0].isupper() and is_nominal(document, first, last)
+        person = named and any(m.person is not None for m in self.names.inside(first, last))
+        return self._as_it_stands(first, last, kind="body") if named and not person else None
 
     def _many_before(self, token: int) -> Speaker | None:
         """ "Aid groups have 16 percent of what they say they need": the people that the sentence is about."""

@@ -131,6 +131,10 @@ class _Search(Placing):
             return
         if verb.past and helpers & BE - {"'s"}:
             self._passive(i, verb)
+        elif "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
+            while self.low(start - 1) in MODALS:
+                start -= 1
+            self._plain(i, start, replace(verb, classes=SAYS))  # "did not deny that"
         elif helper in MODALS and not (helper in ("would", "will") and verb.lemma == "say"):
             return
         elif verb.form == "ing" and not helpers & BE:
@@ -202,7 +206,8 @@ class _Search(Placing):
     def _looks_ahead(self, i: int) -> bool:
         """ "The bank sees it at 3 percent", "sees sales rising"."""
         seen = self.lows[i + 1 : i + 6]
-        return "at" in seen or any(low.endswith("ing") for low in seen)
+        level = any(low in ("at", "of") and is_numeral(following) for low, following in pairwise(seen))
+        return level or "at" in seen or any(low.endswith("ing") for low in seen)
 
     def _doer_before(self, i: int) -> tuple[Span, list[Span], bool] | None:
         """ "X denied it and said": the second verb has the subject of the first."""

@@ -126,6 +126,13 @@ class Subjects(Phrases):
 
         The words from ``start`` to ``j`` stand inside its clause, and are no subject, where that has a verb of its own.
         """
+        that = self.lows[start - 1] == "that" if start - 1 > self.first else False
+        if (
+            that
+            and self._tracks(start)
+            and (self.people.can_speak(self.lows[start - 2]) or self.lows[start - 2] in self.people.stand_ins)
+        ):
+            return self._antecedent(start - 1)  # "a group that tracks arrests says"
         window = self.lows[max(self.first + 1, j - _LONGEST) : j + 1]
         if "who" not in window and "which" not in window:
             return None
@@ -134,6 +141,10 @@ class Subjects(Phrases):
             return None
         inside = any(self._is_finite(k) for k in range(who + 1, max(start, who + 2)))  # "critics say" has none
         return self._antecedent(who) if inside else None
+
+    def _tracks(self, k: int) -> bool:
+        """True for a word that may be the present tense of a verb that we do not know."""
+        return self.lows[k].endswith("s") and self.words[k][0].islower() and not self.people.can_speak(self.lows[k])
 
     def _opening(self, j: int) -> int | None:
         """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
