@@ -76,8 +76,8 @@ def scales(s: Floats, code: Ints, n_groups: int) -> Floats:
 
 
 def _sums(code: Ints, terms: Floats, n_groups: int) -> Floats:
-    if n_groups == 1:
-        return np.array([terms.sum()])
+    if n_groups == 1:  # term by term, as bincount adds them, so that a group alone has the same digits
+        return np.cumsum(terms)[-1:]
     totals: Floats = np.asarray(np.bincount(code, terms, n_groups), dtype=float)
     return totals
 

@@ -107,8 +107,7 @@ def pooled_columns(
     y, s, sizes = _numbers(values, se)
     code, names, n = _grouped(groups, y)
     if len(y) <= SORTED_UP_TO:
-        order = _in_order(y, s, code)
-        y, s, code = y[order], s[order], code[order]
+        y, s, code = _in_order(y, s, code)
     scale = None if sizes.ordinary else scales(s, code, len(names))
     robust = method in ROBUST
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):  # told by the last of the three
@@ -223,14 +222,15 @@ def _floats(name: str, numbers: ArrayLike) -> Floats:
         raise EstimatesError(f"{name} are no numbers: {error}.", hint="give numbers, one for each figure.") from error
 
 
-def _in_order(y: Floats, s: Floats, code: Ints) -> Ints:
+def _in_order(y: Floats, s: Floats, code: Ints) -> tuple[Floats, Floats, Ints]:
     """Rows by group, value and standard error; of most values there is one in a group."""
     order, member, number = within(code, y)
     again = (number[1:] == number[:-1]) & (member[1:] == member[:-1])
-    tied = np.flatnonzero(np.append(again, False) | np.append(False, again)) if again.any() else order[:0]
-    rows = order[tied]
-    order[tied] = rows[np.lexsort((s[rows], y[rows], code[rows]))]
-    return order
+    if again.any():
+        tied = np.flatnonzero(np.append(again, False) | np.append(False, again))
+        rows = order[tied]
+        order[tied] = rows[np.lexsort((s[rows], y[rows], code[rows]))]
+    return number, s[order], member
 
 
 def _grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:

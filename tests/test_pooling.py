@@ -377,3 +377,13 @@ def test_pools_of_many_groups_are_those_of_one_by_one() -> None:
         parts = [pool(y[groups == g], s[groups == g], method=method) for g in whole["group"]]
         alone = pd.concat(parts, ignore_index=True)
         pd.testing.assert_frame_equal(whole.drop(columns="group"), alone.drop(columns="group"), rtol=1e-9)
+
+
+@pytest.mark.parametrize("method", [*MODELS, "weighted_median"])
+def test_a_group_has_the_same_digits_alone_and_beside_another(method: Any) -> None:
+    random = np.random.default_rng(8)
+    y, s = random.normal(1e6, 3e5, 999), random.uniform(1, 1e4, 999)
+    alone = pool(y, s, method=method)
+    beside = pool(np.append(y, 5.0), np.append(s, 1.0), groups=np.append(np.zeros(999, dtype=int), 1), method=method)
+    names = ["best", "se", "tau2", "Q"]
+    assert alone[names].to_numpy()[0].tobytes() == beside[names].to_numpy()[0].tobytes()
