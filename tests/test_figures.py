@@ -49,6 +49,7 @@ def read(text: str) -> list[str]:
         "They went 2-for-3 in the Big Ten; she died at 91.",
         "Item 5.02 of file 2021-3387; the ATR 72-600 flew.",
         "Call (604) 555-0177: a .38 revolver lay in the 400 block of Elm, the rear one manages.",
+        "The youngest was a boy of six; it ran between 3 and 9 September.",
         "A girl of 9, some of them under 25 and children under 5s.",
         "COVID -19 spread.",
         # clock times

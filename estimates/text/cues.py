@@ -198,6 +198,9 @@ class Cues(Subjects):
             return j
         if self.low(j - 2) == "on" and self.low(j - 3) in _GOES_TO:
             return j - 3
+        for k in range(j - 3, max(j - 7, self.first), -1):  # "took to the radio to say", "went on television to say"
+            if self.lows[k] in ("took", "went", "takes", "goes") and self.low(k + 1) in ("to", "on"):
+                return k
         return j - 2 if self.low(j - 2) in _GOES_TO else j
 
     def _date_start(self, j: int) -> int:
@@ -247,7 +250,8 @@ class Cues(Subjects):
             at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
             return at is not None and any(number_like(low) for low in after[at + 1 :])
         if "count" in classes and (figure_next or "evidence" not in classes):
-            return figure_next
+            closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
+            return figure_next or (closes and verb.past and "," in self.lows[self.first : i])
         return self._has_evidence(i, after)
 
     def _has_evidence(self, i: int, after: list[str]) -> bool:

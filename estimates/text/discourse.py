@@ -92,7 +92,7 @@ class Discourse:
             trailing = [f for f in trailing if f.first <= closed + 2]
         leading = [f for f in leading if not f.thought or ";" not in self.document.words[f.last : token]]
         front = leading[-1] if leading else None
-        back = trailing[0] if trailing else None
+        back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
         if front is not None and any(a <= token < b for a, b in front.asides):
             front = None
         if front is None:

@@ -95,6 +95,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return False
     if is_pronoun_one(words, numeral, noun):
         return True
+    aged = low[start - 1] == "of" and is_person(low[start - 2]) and not is_plural(low[start - 2])
+    if aged and noun is None and numeral.value <= _OLDEST:  # "a boy of six"
+        return True
     if is_label(words, numeral, noun, size):
         return True
     if noun is None:
@@ -117,7 +120,7 @@ def is_no_range(
         return True
     if size or unit is not None or (noun is not None and is_person(noun.head)):
         return False
-    if is_listed(words, first.start):
+    if is_listed(words, first.start) or is_date(words, last):  # "between 3 and 9 September"
         return True
     return is_year(words, first, None, False, False) and is_year(words, last, None, False, False)
 

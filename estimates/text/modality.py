@@ -268,4 +268,4 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
 
 def _says(word: str) -> bool:
     verb = verbs().get(word)
-    return verb is not None and bool(verb.classes & {"assertion", "thought"})
+    return verb is not None and bool(verb.classes & {"assertion", "thought", "denial"})

@@ -274,7 +274,7 @@ class Referents(Pronouns):
 
     def _as_it_stands(self, start: int, last: int, kind: str = "") -> Speaker:
         document, words = self.document, self.names.words
-        start = self._bare_start(start, last)
+        opens, start = start, self._bare_start(start, last)
         name = document.span(start, last)
         if self._possessive(last - 1):
             name = bare(name)
@@ -291,7 +291,10 @@ class Referents(Pronouns):
             kind = "people" if plural else "body"
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
             insort(self.names.bodies, (start, name))
-        return Speaker(name, None, False, None, kind)
+        speaker = Speaker(name, None, False, None, kind)
+        if start > opens and document.lows[start - 1] in words.bodies:
+            self._kinds[document.lows[start - 1]] = speaker  # "the broadcaster NBK" ... "the broadcaster"
+        return speaker
 
     def _bare_start(self, start: int, last: int) -> int:
         """Step over articles, "new", "its" and what is said of a name: "the nonpartisan Tax Policy Center"."""
@@ -300,6 +303,9 @@ class Referents(Pronouns):
             start += 1
         if start < last - 1 and lows[start] in POSSESSIVES and words[start + 1][0].isupper():
             return start + 1
+        for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
+            if lows[k - 1] in self.names.words.bodies and words[k - 1][0].islower() and self._all_title(k, last):
+                return k
         name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
         described = all(
             lows[k] not in self.names.words.roles and lows[k] not in PREPOSITIONS for k in range(start, name)

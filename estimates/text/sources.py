@@ -20,6 +20,7 @@ _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
+_TELLINGS = frozenset(["telling", "account", "version", "words", "view"])  # "in the governor's telling"
 _LABEL = 5  # words of a name before a colon
 
 
@@ -100,6 +101,9 @@ class Sources(Cues):
         parted = self.lows[i] == ";" and end < figure
         opens = self.lows[i + 1] in ("the", "others")
         closed = figure + 1 >= self.last or self.words[figure + 1] in MARKS
+        if self._is_named(i + 1) and self.lows[i + 1] not in self.people.dates and self.words[i] == ",":
+            ends = figure + 1 >= self.last or self.words[figure + 1] in ".;"
+            opens = ends and any(frame.last <= i for frame in self.frames)  # "..., Berlin four."
         if not (parted or (opens and closed)) or end <= i + 1 or not self.can_speak(i + 1, end):
             return
         plain = PREPOSITIONS.isdisjoint(self.lows[i + 1 : end])
@@ -134,11 +138,20 @@ class Sources(Cues):
     def _label(self, i: int) -> None:
         """ "SMITH: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
         capitals = all(self.words[k][0].isupper() or self.words[k][0] == "." for k in range(self.first, i))
+        if i + 1 < self.last and self.words[i + 1] in '"“' and not any(frame.last <= i for frame in self.frames):
+            self._introduced(i)
+            return
         if not 0 < i - self.first <= _LABEL or not capitals or i + 1 >= self.last:
             return
         shouted = all(self.words[k].isupper() for k in range(self.first, i))
         if shouted or self.words[i + 1] in '"“' or self.lows[i + 1] in FIRST_PERSONS:
             self.frames.append(Frame(self.first, i + 1, (self.first, i), SAYS, "say"))
+
+    def _introduced(self, i: int) -> None:
+        """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
+        source = self.opening_subject(i)
+        if source is not None and (self.can_speak(*source) or all(w[0].isupper() for w in self.words[slice(*source)])):
+            self.frames.append(Frame(source[0], i + 1, source, SAYS, "say"))
 
     def _phrase(self, i: int, after: int) -> None:
         """ "According to X", "in a statement by X": before or after what it hands over."""
@@ -172,10 +185,10 @@ class Sources(Cues):
     def _by_own_figure(self, i: int, k: int) -> bool:
         """ "By the police's own count, 3,000 marched", "by his count"."""
         owner = self.owner_before(k, 6)
-        if self.lows[i] != "by" or owner is None or owner <= i:
+        if owner is None or owner <= i or (self.lows[i] != "by" and self.lows[k] not in _TELLINGS):
             return False
         pronoun = self.lows[owner] in POSSESSIVES
-        opens = i == self.first and self.low(k + 1) == ","
+        opens = i == self.first and (self.low(k + 1) == "," or is_numeral(self.low(k + 1)))
         closes = self.low(i - 1) == "," and (self.low(k + 1) in MARKS or k + 1 >= self.last)
         if not (pronoun or opens or closes):
             return False

@@ -77,14 +77,15 @@ class _Search(Placing):
         if self.frames:
             for i in range(self.first, self.last - 2):
                 low = self.lows[i]
-                if low == ";" or (low == "," and self.lows[i + 1] in ("the", "others")):
+                opens = self.lows[i + 1] in ("the", "others") or self.words[i + 1][0].isupper()
+                if low == ";" or (low == "," and opens):
                     self.gapped_at(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
 
     def _retort(self, i: int) -> None:
-        """ "She shot back", beside a quotation."""
-        if self.low(i - 1) not in _RETORTS or not self.beside_quote(i):
+        """ "She shot back", beside a quotation, or "hit back that"."""
+        if self.low(i - 1) not in _RETORTS or not (self.low(i + 1) == "that" or self.beside_quote(i)):
             return
         subject = self.subject_before(i - 1)
         if subject is not None:
@@ -300,7 +301,7 @@ class _Search(Placing):
                             i,
                             source[1],
                             source,
-                            verb.classes | SAYS,
+                            verb.classes if "thought" in verb.classes else verb.classes | SAYS,
                             verb.lemma,
                             trails=True,
                             expecting=verb.expecting,
