@@ -14,7 +14,7 @@ import estimates
 PACKAGE = Path(estimates.__file__).parent
 
 ORDER = [
-    "errors", "policy", "_progress", "_sorting", "_arrays", "_height",
+    "errors", "policy", "_progress", "_sorting", "_arrays", "_relating", "_height",
     "_narrowing", "_network", "_linear", "_hitting", "_localizing", "_projection",
     "schema", "units",
     "text.lexicon", "text.words", "text.digits", "text.numbers", "text.measures", "text.nouns", "text.hedges",

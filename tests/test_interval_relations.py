@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vectors import shared_group
 
-from estimates._arrays import OVERLAPS, compare, enclose, intersect, overlap
+from estimates._relating import OVERLAPS, compare, enclose, intersect, overlap
 
 ENDS = st.sampled_from([-np.inf, -1.0, 0.0, 1.0, 2.0, np.inf])
 
