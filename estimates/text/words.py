@@ -67,13 +67,20 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = text if text.isascii() else text.translate(_FOLD)
-        found = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-        self.count = len(found)
-        raw, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-        self.raw: list[str] = [*raw, *_EMPTY]
+        self.raw: list[str] = _TOKEN.findall(folded)
+        self.count = len(self.raw)
+        starts, ends, end = [], [], 0
+        for w in self.raw:  # a word stands where it is next found, as nothing but space lies between words
+            start = folded.find(w, end)
+            end = start + len(w)
+            starts.append(start)
+            ends.append(end)
         self.low: list[str] = self.raw if folded == folded.lower() else [w.lower() for w in self.raw]
-        self.starts: list[int] = [*starts, *_NOWHERE]
-        self.ends: list[int] = [*ends, *_BEYOND]
+        if self.low is not self.raw:
+            self.low += _EMPTY
+        self.raw += _EMPTY
+        self.starts: list[int] = starts + _NOWHERE
+        self.ends: list[int] = ends + _BEYOND
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it without a space."""
