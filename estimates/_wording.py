@@ -17,6 +17,9 @@ _PLURALS = {
     "count": "",
     "percent": "percent",
     "foot": "feet",
+    "day": "days",
+    "ton": "tons",
+    "century": "centuries",
     "percentage_point": "percentage points",
 }
 
@@ -51,8 +54,8 @@ def amount(x: float, unit: Any = None, noun: Any = None) -> str:
 
     Examples
     --------
-    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks")
-    ('475 people', '900 miles', '1 person', '3 tanks')
+    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks"), amount(3, "day")
+    ('475 people', '900 miles', '1 person', '3 tanks', '3 days')
     """
     if isinstance(noun, str):
         return f"{number(x)} {noun}"
