@@ -31,6 +31,7 @@ from estimates.text.figures import parse_figures
 from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
+_NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FINDINGS = ["claim_id", "source", "column", "value", "severity", "problem", "hint"]
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -127,7 +128,7 @@ class _Entry:
             return words
         if dtype == DATE:
             days = self._each(name, words, as_day, f"{name} is no date", "write a day as 2024-11-04.")
-            return np.array([np.datetime64("NaT") if d is None else d for d in days], dtype=DATE)
+            return np.array([_NEVER if d is None else d for d in days], dtype=DATE)
         if dtype == FLAG:
             hint = "write true or false."
             flags = self._each(name, words, lambda w: _FLAGS.get(w.lower()), f"{name} is neither true nor false", hint)
