@@ -19,7 +19,8 @@ BARE = {"claim_id": "c3", "quantity": "troops", "source": "witness", "value": 12
     [
         ("mile", "km", 1.609344), ("nautical_mile", "km", 1.852), ("foot", "meter", 0.3048), ("week", "day", 7),
         ("year", "day", 365.25), ("barrel", "gallon", 42), ("acre", "hectare", 0.40468564224),
-        ("soldiers", "people", 1), ("kilometer**2", "hectare", 100), ("km²", "hectare", 100), ("pound", "kg", 0.45359237), ("%", "percent", 1),
+        ("soldiers", "people", 1), ("kilometer**2", "hectare", 100), ("km²", "hectare", 100),
+        ("pound", "kg", 0.45359237), ("%", "percent", 1),
     ],
 )  # fmt: skip
 def test_factors(unit: str, to: str, expected: float) -> None:
