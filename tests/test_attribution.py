@@ -319,6 +319,7 @@ NEGATED = {
     "false": ("Reports of 300 dead were false, police said.", "300", True),
     "rejected": ("The army rejected claims that 300 men had fled.", "300", True),
     "nobody": ("Nobody ever signed for 300 trucks, the minister insisted.", "300", True),
+    "no one": ("No one ever signed for 300 trucks, the minister insisted.", "300", True),
     "nobody denies": ("Nobody denies that 300 men died.", "300", False),
     "no fewer": ("No fewer than 300 men died.", "No fewer than 300", False),
     "another clause": ("The army did not say when, but 300 men died.", "300", False),

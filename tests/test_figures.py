@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import ParseError, find_figures, parse_figures
+from estimates.policy import as_convention
 from estimates.strategies import written
 from estimates.text.figures import scan
 from estimates.text.linking import Figure
+from estimates.text.scanner import scan_words
+from estimates.text.words import Words
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -425,6 +428,28 @@ def test_reading_is_linear_in_the_text(unit: str, monkeypatch: pytest.MonkeyPatc
         scan((unit * size)[:size])
         looks.append(looked)
     assert looks[1] <= 5 * looks[0] + 10
+
+
+class Watched(list[str]):
+    """Words that count how often they are looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        self.looks += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("unit", ["5, ", "5 and ", "units 5, ", "5 to ", "a1", "122mm and ", "5 ; ", "(604) ", "A. 5 "])
+def test_the_words_around_a_number_are_looked_at_as_often_in_a_long_text(unit: str) -> None:
+    looks = []
+    for size in (2_000, 8_000):
+        words = Words((unit * size)[:size])
+        words.low = Watched(words.low)
+        scan_words(words, as_convention("plain"), size=False)
+        looks.append(words.low.looks)
+    assert looks[1] <= 5 * looks[0] + 100
 
 
 def test_the_article_the_project_was_created_from() -> None:

@@ -245,7 +245,7 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
             break
         if low == "and" and opens_clause(document, k, first, last, sentence.last):
             break
-        if low in _NEGATORS or low.endswith("n't"):
+        if low in _NEGATORS or low.endswith("n't") or (low == "one" and k > floor and lows[k - 1] == "no"):
             return after not in _NOT_NEGATING and not _says(after)
         if low in _FAILED and after == "to":
             return True

@@ -22,6 +22,9 @@ _VERSIONED = words_of(
 )
 
 
+_LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
+
+
 def starts_sentence(words: Words, i: int) -> bool:
     """Whether word ``i`` is the first of a sentence or quotation."""
     return i == 0 or words.low[i - 1] in _SENTENCE_END or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
@@ -116,8 +119,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
 
 def is_listed(words: Words, i: int) -> bool:
     """Whether a number stands in a list of labels: "Precincts 14, 22 and 31", "units 2 and 4"."""
-    k = i - 1
-    while k > 0 and (words.low[k] in (",", "and", "or", "&", "-", "–", "to") or words.low[k].isdigit()):
+    k, far = i - 1, i - _LISTED
+    while k > max(far, 0) and (words.low[k] in (",", "and", "or", "&", "-", "–", "to") or words.low[k].isdigit()):
         k -= 1
     w = words.low[k]
     counted = words.low[k - 1][:1].isdigit()  # "31 points 12 rebounds"

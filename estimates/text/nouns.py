@@ -260,7 +260,8 @@ def _plural_ahead(words: Words, k: int) -> bool:
 
 def _past_calibres(words: Words, k: int) -> int:
     """Step over signs before a noun: the "S19" of "2S19 howitzers", the "mm and 152mm" of "122mm and 152mm shells"."""
-    while k < words.count and (words.glued(k) or (_digit(words, k) and words.glued(k + 1))):
+    end = min(k + _LONGEST, words.count)
+    while k < end and (words.glued(k) or (_digit(words, k) and words.glued(k + 1))):
         k += 1
         if words.low[k] == "and" and _digit(words, k + 1) and words.glued(k + 2):
             k += 1

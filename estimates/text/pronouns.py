@@ -119,7 +119,7 @@ class Pronouns:
         return None if low in (words.men if sex == "f" else words.women) else self.resolve(first, head + 1)
 
     def resolve(self, first: int, last: int, asides: list[Span] | tuple[Span, ...] = ()) -> Speaker | None:
-        """Give the speaker that a noun phrase means."""
+        """Give the speaker that a noun phrase means; ``Referents``, which builds on pronouns, knows how."""
         raise NotImplementedError
 
     def _may_be_person(self, speaker: Speaker) -> bool:
