@@ -84,7 +84,7 @@ class Reading:
         sentences = [document.sentences[number] for number in numbers]
         sentences = [s for s in sentences if may_have_date(document.lows[s.first : s.last])]
         after = dateline_end(document.plain)
-        found = [d for s in sentences for d in find_dates(document.plain, self.reported, s.start, s.end)]
+        found = find_dates(document.plain, self.reported, [(s.start, s.end) for s in sentences]) if sentences else []
         return [words for words in found if words.start >= after]
 
     def _row(self, number: int, drafts: Drafts, dates: list[DateWords]) -> Row:

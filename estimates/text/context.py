@@ -12,6 +12,7 @@ from estimates.text.grammar import (
     POSSESSIVES,
     PREPOSITIONS,
     PUNCTUATION,
+    QUOTE_MARKS,
     SUBORDINATORS,
     grammar,
     is_adverb,
@@ -28,6 +29,8 @@ _PLACE_BEFORE, _AREAS, _COMPASS = grammar("place_before"), grammar("areas"), gra
 _LEVEL_VERBS, _LEVEL_LINKS, _SPENDS = grammar("level_verbs"), grammar("level_links"), grammar("spend_verbs")
 _LINKS, _EMPTY = grammar("phrase_links"), grammar("empty_subjects")
 _GENERIC, _GENERIC_COUNTS, _QUANTIFIED = grammar("generic"), grammar("generic_counts"), grammar("quantified")
+_PLACE_ENDS = QUOTE_MARKS | {";", "while", "but"}
+_NO_PLACES = people_words().bodies - _AREAS
 _REACH = 16  # tokens that a place may stand away from its figure
 
 
@@ -129,13 +132,16 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
 
 def place_near(document: Document, names: Names, first: int, last: int, floor: int, stop: int) -> str | None:
     """The place named after a figure in its clause, else before it."""
+    lows = document.lows
     for stretch in (range(last, min(last + _REACH, stop)), range(first - 1, max(first - _REACH, floor) - 1, -1)):
         for k in stretch:
-            if document.lows[k] in (";", "while", "but") or document.words[k] in '"“”':
+            low = lows[k]
+            if low in _PLACE_ENDS:
                 break
-            place = _place_at(document, names, k, stop)
-            if place is not None:
-                return place
+            if low in _PLACE_BEFORE or low == "the":
+                place = _place_at(document, names, k, stop)
+                if place is not None:
+                    return place
     return None
 
 
@@ -170,7 +176,7 @@ def _place_at(document: Document, names: Names, k: int, stop: int, *, opened: bo
         return None
     if (
         lows[first] in people.bodies
-        or lows[last - 1] in people.bodies - _AREAS
+        or lows[last - 1] in _NO_PLACES
         or any(m.person for m in names.inside(first, last))
     ):
         return None

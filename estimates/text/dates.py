@@ -7,6 +7,7 @@ agencies: the nearest such day before the report in the past tense, the nearest 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -36,6 +37,7 @@ _DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[A-Z][A-Z.'’ -]+(?:,\s(?!{_MONTH})[A-Z][\w. ]{{2,20}})?"
     rf"(?:,\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
 )
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _TRIGGERS = grammar("date_words")
 _UNIT = r"(?:day|week|month|year)s?"
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
@@ -43,17 +45,16 @@ _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    weekday = "|".join(day.title() for day in _WEEKDAYS)
-    return re.compile(
-        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?|{_MONTH}\s+\d{{4}})"
-        rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{_MONTH})(?!\s*\d)\b"
+    weekday, month = "|".join(_WEEKDAYS), _MONTH.lower()
+    return re.compile(  # for text in lower case: sre looks at first letters only where case matters
+        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?|{month}\s+\d{{4}})"
+        rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
         rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
         rf"|(?P<by>by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
         rf"|(?P<ago_n>{_COUNT})\s+(?P<ago_unit>{_UNIT})\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
         rf"|(?P<year_in>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
         rf"|(?P<weekday>{weekday})\b"
-        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)",
-        re.IGNORECASE,
+        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)"
     )
 
 
@@ -114,6 +115,10 @@ def as_date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     words = str(value).strip()
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
     dotted = re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", words) is not None
     orders = (True,) if dotted else (False, True) if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d+", words) else (False,)
     try:  # what is missing in the words is filled from two dates that share nothing
@@ -141,11 +146,13 @@ def dateline_end(text: str) -> int:
 
 def may_have_date(lows: list[str]) -> bool:
     """Tell quickly, from the lower-case words of a sentence, whether it can hold words for a date."""
-    return not _TRIGGERS.isdisjoint(lows) or any(low[:1].isdigit() and len(low) == 4 for low in lows)
+    return not _TRIGGERS.isdisjoint(lows) or any(len(low) == 4 and low[0].isdigit() for low in lows)
 
 
-def find_dates(text: str, reported: date | None = None, start: int = 0, end: int | None = None) -> list[DateWords]:
-    """Find the words for dates in a text, or in a stretch of it.
+def find_dates(
+    text: str, reported: date | None = None, stretches: Sequence[tuple[int, int]] | None = None
+) -> list[DateWords]:
+    """Find the words for dates in a text, or in some stretches of it, from offset to offset.
 
     Examples
     --------
@@ -153,24 +160,27 @@ def find_dates(text: str, reported: date | None = None, start: int = 0, end: int
     >>> [(words.day.isoformat(), words.shift) for words in found]
     [('2024-11-04', False), ('2024-10-28', True)]
     """
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals become two letters
+        low = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
     found: list[DateWords] = []
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
-        anchor = (
-            found[-1].day if found and found[-1].day and match["ago"] in ("earlier", "before", "later") else reported
-        )
-        try:
-            words = _read(match, anchor)
-        except (ValueError, OverflowError):
-            continue
-        if words is not None:
-            found.append(words)
+    for start, end in [(0, len(low))] if stretches is None else stretches:
+        last: date | None = None  # the day before in this stretch, from which "a week earlier" counts
+        for match in _pattern().finditer(low, start, end):
+            try:
+                words = _read(match, last if last and match["ago"] in ("earlier", "before", "later") else reported)
+            except (ValueError, OverflowError):
+                continue
+            if words is not None:
+                found.append(words)
+                last = words.day
     return found
 
 
 @lru_cache(maxsize=4096)
 def _parsed(words: str, reported: date | None) -> date | None:
     """Parse a date with ``dateutil``; where it has no year it is the one nearest to the report."""
-    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words).replace("Sept.", "Sep.")
+    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower()).replace("sept.", "sep.")
     if re.search(r"\d{4}", clean):
         read: datetime = parser.parse(clean, default=datetime(2000, 1, 1))
         return read.date()
@@ -186,16 +196,16 @@ def _parsed(words: str, reported: date | None) -> date | None:
 
 
 def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
-    low = match.group().lower()
+    low = match.group()
     start, end = match.span()
     if match["absolute"]:
         return DateWords(start, end, _parsed(match["absolute"], reported), False, False)
     if match["month"]:
         return _month(match, low, reported)
     if match["ago"]:
-        n = _NUMBERS.get(match["ago_n"].lower()) or int(match["ago_n"])
-        unit = match["ago_unit"].lower().rstrip("s") + "s"
-        forward = match["ago"].lower() in ("later",) or match["ago"].lower().endswith("now")
+        n = _NUMBERS.get(match["ago_n"]) or int(match["ago_n"])
+        unit = match["ago_unit"].rstrip("s") + "s"
+        forward = match["ago"] in ("later",) or match["ago"].endswith("now")
         step = relativedelta(
             days=n * {"days": 1, "weeks": 7}.get(unit, 0), months=n * (unit == "months"), years=n * (unit == "years")
         )
@@ -204,8 +214,8 @@ def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
             start,
             end,
             day,
-            match["ago"].lower().endswith("now"),
-            match["ago"].lower() in ("earlier", "before", "later"),
+            match["ago"].endswith("now"),
+            match["ago"] in ("earlier", "before", "later"),
         )
     if match["year_in"]:
         year = int(match["year_in"][-4:])
@@ -231,12 +241,12 @@ def _weekday(name: str, reported: date | None, ahead: int) -> date | None:
     """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
     if reported is None:
         return None
-    back = (reported.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    back = (reported.weekday() - _WEEKDAYS.index(name)) % 7
     return reported + timedelta(days=7 - back if ahead else -back)
 
 
 def _which(match: re.Match[str], reported: date | None) -> DateWords:
-    which, period = match["which"].lower(), match["period"].lower()
+    which, period = match["which"], match["period"]
     ahead = which in ("next", "coming")
     sign = 1 if ahead else 0 if which == "this" else -1
     if period in _WEEKDAYS:
@@ -259,7 +269,7 @@ def _month(match: re.Match[str], low: str, reported: date | None) -> DateWords:
     ahead = low.startswith(("by", "next", "until"))
     if reported is None:
         return DateWords(*match.span(), None, ahead, False)
-    month = parser.parse(low.split()[-1].rstrip("."), default=datetime(2000, 1, 1)).month
+    month = _MONTHS[low.split()[-1][:3]]
     day = date(reported.year, month, 1)
     if ahead and month < reported.month:
         day = date(reported.year + 1, month, 1)
@@ -272,7 +282,7 @@ def _month(match: re.Match[str], low: str, reported: date | None) -> DateWords:
 
 def _edge(match: re.Match[str], low: str, reported: date | None) -> DateWords | None:
     """ "By the end of the year": its last day."""
-    of, edge = match["edge_of"].lower(), match["edge"].lower()
+    of, edge = match["edge_of"], match["edge"]
     ahead = edge == "end"
     if of.isdigit():
         year = int(of)

@@ -24,6 +24,7 @@ _FAILED = frozenset(["failed", "fails", "fail", "failing"])
 _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
+_DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
 
@@ -38,15 +39,18 @@ class StatusWords:
     aims: frozenset[str]
     extent: frozenset[str]
     arranged: frozenset[str]
+    telling: frozenset[str]  # every word at which a look before or after a figure may end
 
 
 @cache
 def status_words() -> StatusWords:
     """Load the lexicon of status once."""
     words = lexicon("speech")["status"]
-    return StatusWords(
-        *(frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged"))
+    modals, expected, *others = (
+        frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")
     )
+    telling = modals | expected | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS | SUBORDINATORS
+    return StatusWords(modals, expected, *others, telling | {"that", ",", "to", "for", "and", "or"})
 
 
 def status_of(document: Document, first: int, last: int, owner: Owner, dates: list[DateWords]) -> str:
@@ -95,6 +99,8 @@ def _is_definite(document: Document, first: int) -> bool:
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
     lows, extent = document.lows, status_words().extent
+    if extent.isdisjoint(lows[max(first - 3, floor + 1, 0) : first]):
+        return False
     return any(lows[k] in extent and lows[k - 1] not in BE for k in range(max(first - 3, floor + 1), first))
 
 
@@ -103,6 +109,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
     words, lows = status_words(), document.lows
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
         low = lows[k]
+        if low not in words.telling and not low.endswith("ed"):
+            continue
         after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or (low == "that" and _says(lows[k - 1])):  # "could not confirm that 30 had left"
             return None
@@ -187,6 +195,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
     words, lows = status_words(), document.lows
     for k in range(last, min(last + _AHEAD, end)):
         low = lows[k]
+        if low not in words.telling and low not in verbs():
+            continue
         after = lows[k + 1] if k + 1 < end else ""
         if (
             document.words[k] in MARKS
@@ -240,7 +250,10 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
     lows = document.lows
     floor = max([sentence.first, *(frame.last for frame in leading)])
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
-        low, after = lows[k], lows[k + 1] if k + 1 < first else ""
+        low = lows[k]
+        if low not in _DECIDING and not low.endswith("n't"):
+            continue
+        after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or low == ":" or (low == "," and after in ("and", "but")):
             break
         if low == "and" and opens_clause(document, k, first, last, sentence.last):
@@ -259,9 +272,10 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
     """ "Reports of 500 dead were false"."""
     lows = document.lows
     for k in range(last, min(last + _AHEAD, end)):
-        if document.words[k] in MARKS:
+        low = lows[k]
+        if low in MARKS:
             return False
-        if lows[k] in BE:
+        if low in BE:
             return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
 

@@ -22,6 +22,7 @@ from estimates.text.verbs import verbs
 Span = tuple[int, int]
 
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
+_TOLD_IN = _COMMUNICATED | _MEDIA
 _OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
 
 
@@ -93,7 +94,7 @@ class Phrases:
         """True where a preposition goes on with the phrase: "officials at the ministry", not "said in a statement"."""
         low, after, before = self.lows[j], self.low(j + 1), self.low(j - 1)
         indefinite = after in ("a", "an") or after in POSSESSIVES
-        if j == first or after in self.people.dates or (indefinite and self.low(j + 2) in _COMMUNICATED | _MEDIA):
+        if j == first or after in self.people.dates or (indefinite and self.low(j + 2) in _TOLD_IN):
             return False
         if low in ("of", "for"):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from estimates.text.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.text.discourse import Discourse, Owner
@@ -98,7 +99,7 @@ class Drafts:
         if counted and before is not None and (figure.each or between == "of") and before.noun:
             draft.aspect, draft.per = "each", singular(before.noun.split()[-1].lower())
         elif (figure.part and self._low(last + 1) not in POSSESSIVES) or (
-            draft.same_as == number - 1 and says_part(between)
+            number and draft.same_as == number - 1 and says_part(between)
         ):
             draft.aspect, draft.per = "part", self._complement(last)
         elif (
@@ -276,6 +277,7 @@ def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
     return f"{base}, share" if draft.unit == "percent" else base
 
 
+@lru_cache(maxsize=8192)
 def _shown(noun: str) -> str:
     words = noun.replace("’", "'").split()
     while len(words) > 1 and (
@@ -285,6 +287,7 @@ def _shown(noun: str) -> str:
     return " ".join(words[-_LONGEST_KEY:])
 
 
+@lru_cache(maxsize=8192)
 def _key(noun: str) -> tuple[frozenset[str], str]:
     """The qualities of a noun phrase and the kind of its head: synonyms have the same."""
     words = _shown(noun).lower().split()
@@ -301,5 +304,6 @@ def _is_count(unit: str) -> bool:
     return unit.partition("/")[0] in ("count", "person")
 
 
+@lru_cache(maxsize=1024)
 def _dimension(unit: str) -> str:
     return next((min(group) for group in _DIMENSIONS if unit in group), unit)

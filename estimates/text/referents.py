@@ -115,7 +115,7 @@ class Referents(Pronouns):
         for k in range(start + 1, last):
             if lows[k] in PREPOSITIONS or (lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural):
                 return k - 1
-            if lows[k] in words.written_by | words.handed_over and lows[k - 1] in words.documents:
+            if (lows[k] in words.written_by or lows[k] in words.handed_over) and lows[k - 1] in words.documents:
                 return k - 1
         return last - 1
 
@@ -247,7 +247,8 @@ class Referents(Pronouns):
             return None
         if start == head and (lows[head] in _OFFICES or f"{lows[head]}." in _OFFICES):
             return None
-        if lows[head] in words.women | words.men and not person.may_be("f" if lows[head] in words.women else "m"):
+        sex = "f" if lows[head] in words.women else "m" if lows[head] in words.men else ""
+        if sex and not person.may_be(sex):
             return None
         others = self._people_in(self.document.sentences[max(len(self.topics) - RECENT, 0)].first, start)
         return self.person_speaker(person) if all(other is person for other in others) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from estimates.text.grammar import grammar
 
@@ -24,14 +25,16 @@ _ENTITIES = {
 }  # fmt: skip
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"([^\W\d_]{2,}(?![’'‘&\-‑/.\w])"  # most words: nothing below could read more of them
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|[^\W_]{2,40}\.(?:com|org|net|gov|edu)\b"
     r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
-    r"|[^\w\s]|_+|\w"
+    r"|[^\w\s]|_+|\w)"
 )
-_LINE_END = re.compile(r"[ \t\r\f\v]*\n\s*")
-_WRAPPED = re.compile(r"[^\W\d_,]\r?\n[a-z]")  # a line that goes on in the middle of a sentence
+# Both begin with the line's end, so that only the ends of lines are looked at.
+_LINE_END = re.compile(r"\n\s*")
+_WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
 _WIDEST = 140  # letters of a wrapped line
 _ENDERS = frozenset(".!?…。！？؟।")
 _CLOSERS = frozenset("\"”’')]»")
@@ -135,14 +138,14 @@ def read_document(text: str) -> Document:
 
 def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
     """Words and marks with their offsets; the stop of an abbreviation or an initial belongs to its word."""
-    spans = [match.span() for match in _TOKEN.finditer(plain)]
-    words = [plain[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+    pieces = _TOKEN.split(plain)  # what lies between two tokens, and the tokens, by turns
+    bounds = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
     stops = [i for i, word in enumerate(words) if word == "." and i and _abbreviates(plain, words, starts, ends, i)]
     cuts: dict[int, int] = {}
     if "'" in plain or "’" in plain:
-        cuts = {i: cut for i, word in enumerate(words) if ("'" in word or "’" in word) and (cut := _contracted(word))}
+        short = [i for i, word in enumerate(words) if "'" in word or "’" in word]
+        cuts = {i: cut for i in short if (cut := _contracted(words[i]))}
     return _settled(words, starts, ends, stops, cuts) if stops or cuts else (words, starts, ends)
 
 

@@ -212,7 +212,8 @@ class Names:
             name_from += 1
         role_from = first if name_from > first else name_from
         before = first - 1
-        if before >= 1 and lows[before] == "of" and lows[before - 1].rstrip(".") in known.titles | known.roles:
+        of = before >= 1 and lows[before] == "of"
+        if of and (lows[before - 1].rstrip(".") in known.titles or lows[before - 1].rstrip(".") in known.roles):
             tails = first
             while tails < last and lows[tails] in known.tails:
                 tails += 1
@@ -293,14 +294,8 @@ class Names:
         person.role_words.update(low.rstrip(".") for low in lows)
         if person.sex == "":
             lows = lows[: next((k for k, low in enumerate(lows) if low in PREPOSITIONS), len(lows))]
-            person.sex = next(
-                (
-                    "f" if low.rstrip(".") in self.words.women else "m"
-                    for low in lows
-                    if low.rstrip(".") in self.words.women | self.words.men
-                ),
-                "",
-            )
+            known = ((low in self.words.women, low in self.words.men) for low in (low.rstrip(".") for low in lows))
+            person.sex = next(("f" if woman else "m" for woman, man in known if woman or man), "")
 
     def _add_single(self, mention: Mention) -> None:
         """A name of one word is a person who is named in full elsewhere, or has a title; else it is nobody we know."""

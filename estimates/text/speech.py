@@ -35,6 +35,7 @@ _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SENSES = frozenset(["put", "call", "deny", "see", "ask"])
 _LONGEST_SOURCE = 24
+_WAS = BE - {"'s"}
 
 
 def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
@@ -75,13 +76,14 @@ class _Search(Placing):
             if low in ("citing", "quoting"):
                 self._citing(i)
         if self.frames:
-            for i in range(self.first, self.last - 2):
-                low = self.lows[i]
-                opens = self.lows[i + 1] in ("the", "others") or self.words[i + 1][0].isupper()
-                if low == ";" or (low == "," and opens):
+            for i, mark in enumerate(self.lows[self.first : self.last - 2], self.first):
+                if mark == ";" or (mark == "," and self._opens_gapped(i + 1)):
                     self.gapped_at(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
+
+    def _opens_gapped(self, i: int) -> bool:
+        return self.lows[i] in ("the", "others") or self.words[i][0].isupper()
 
     def _retort(self, i: int) -> None:
         """ "She shot back", beside a quotation, or "hit back that"."""
@@ -130,7 +132,7 @@ class _Search(Placing):
         helper, helpers = self.low(start - 1), {self.lows[k] for k in range(max(start - 1, self.first), i)}
         if verb.lemma in ("quote", "cite") and self._quoted_as_saying(i):
             return
-        if verb.past and helpers & BE - {"'s"}:
+        if verb.past and helpers & _WAS:
             self._passive(i, verb)
         elif "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
             while self.low(start - 1) in MODALS:
@@ -257,7 +259,7 @@ class _Search(Placing):
             or lows[0] in ("that", "there", "so", "nothing")
         ):
             return False
-        counts = (is_numeral(low) and before not in ARTICLES | PREPOSITIONS for before, low in pairwise(lows))
+        counts = (is_numeral(low) and before not in ARTICLES and before not in PREPOSITIONS for before, low in pairwise(lows))
         if any(counts):
             return False  # "her husband, Bob, said the drive takes two hours"
         if all(low in self.people.dates or low in _TIME for low in lows) or (lows[0] in PRONOUNS and len(lows) > 1):

@@ -29,6 +29,7 @@ _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _CLOSE_TO, _WITHIN = grammar("close_to"), grammar("within_phrase")
 _LEADS, _TIME = grammar("leads"), grammar("time_adjectives")
 _PASTS = grammar("irregular_pasts")
+_BEING = BE | HAVE
 _LONGEST = 30  # words of a noun phrase
 _ASIDE = 45  # words of an aside between commas
 
@@ -316,7 +317,7 @@ class Subjects(Phrases):
         start = self.skip_leads(self.first, before)
         end = start
         while (
-            end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in BE | HAVE
+            end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in _BEING
         ):
             if end > start and self._opens_verb(end):
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 
 DIGITS = frozenset("0123456789.")
 DASHES = frozenset("-–—")
@@ -12,8 +13,9 @@ _PAD = 4  # empty words on either side, so that a reader may look around without
 _CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
 # Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
 _TOKEN = re.compile(
-    r"""
-    (?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])                    # 12,000
+    r"""(
+    [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
+    | (?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])                    # 12,000
       | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
       | [0-9]{1,3}(?:'[0-9]{3}){1,9}(?![0-9])                     # 12'000
       | [0-9]{1,3}(?:[ ](?!{CALIBRES})[0-9]{3}){1,9}(?![0-9,])    # 12 000, but 900 155mm shells
@@ -24,7 +26,7 @@ _TOKEN = re.compile(
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    """.replace("{CALIBRES}", _CALIBRES),
+    )""".replace("{CALIBRES}", _CALIBRES),
     re.VERBOSE,
 )
 
@@ -47,6 +49,11 @@ class _Folding(dict[int, str]):
 
 _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
 _FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
+_FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
+
+
+def _fold(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLD)
 
 
 class Words:
@@ -66,21 +73,17 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        folded = text if text.isascii() else text.translate(_FOLD)
-        self.raw: list[str] = _TOKEN.findall(folded)
+        folded = text if text.isascii() else _FOREIGN.sub(_fold, text)
+        pieces = _TOKEN.split(folded)  # what lies between two words, and the words, by turns
+        bounds = list(accumulate(map(len, pieces)))
+        self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
-        starts, ends, end = [], [], 0
-        for w in self.raw:  # a word stands where it is next found, as nothing but space lies between words
-            start = folded.find(w, end)
-            end = start + len(w)
-            starts.append(start)
-            ends.append(end)
         self.low: list[str] = self.raw if folded == folded.lower() else [w.lower() for w in self.raw]
         if self.low is not self.raw:
             self.low += _EMPTY
         self.raw += _EMPTY
-        self.starts: list[int] = starts + _NOWHERE
-        self.ends: list[int] = ends + _BEYOND
+        self.starts: list[int] = bounds[:-1:2] + _NOWHERE
+        self.ends: list[int] = bounds[1::2] + _BEYOND
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it without a space."""
