@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from estimates.text.clauses import is_finite
@@ -20,10 +21,12 @@ from estimates.text.grammar import (
     SUBORDINATORS,
     grammar,
     is_adverb,
+    is_numeral,
     is_owner,
     is_participle,
     number_like,
 )  # fmt: skip
+from estimates.text.lexicon import lexicon, words_of
 from estimates.text.subjects import Subjects
 from estimates.text.verbs import Verb, verbs
 
@@ -42,6 +45,11 @@ _GOES_TO = grammar("goes_to")
 _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
 _CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
+
+
+@cache
+def _governs() -> dict[str, frozenset[str]]:
+    return {lemma: words_of(words) for lemma, words in lexicon("speech")["governs"].items()}
 
 
 def verb_share(after: list[str]) -> bool:
@@ -77,6 +85,7 @@ class Cues(Subjects):
             and verb.noun_too
             and after != ":"
             and (not after or after == "of" or after in PUNCTUATION)
+            and before not in HAVE
         ):
             return False  # "its August forecast"
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
@@ -107,8 +116,7 @@ class Cues(Subjects):
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
             opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
-            opens = opens or (after == "for" and verb.lemma in ("call", "appeal"))
-            opens = opens or (after == "of" and verb.lemma == "boast" and verb.form == "s")
+            opens = opens or after in _governs().get(verb.lemma, ())
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
             agent = (
                 self._is_name_or_adverb(i - 1)
@@ -218,6 +226,10 @@ class Cues(Subjects):
         """True unless a verb of weak meaning lacks what makes it a statement."""
         classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
         figure_next = bool(after) and number_like(after[0])
+        if verb.lemma in ("call", "describe") and "what" in self.lows[max(i - 6, self.first) : i]:
+            return True  # "what they called 40 fighters"
+        if verb.lemma in ("remember", "know") and (figure_next or after[:1] == ["of"] or any(map(is_numeral, after[:5]))):
+            return True
         if verb.lemma in _NEEDS_CLAUSE:
             return "that" in after[:4] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
         if figure_next and verb.lemma in ("assess", "recall"):
@@ -237,8 +249,8 @@ class Cues(Subjects):
             return bool(set(after[:5]) & {"that", ":"}) or self.beside_quote(i)
         if verb.lemma == "call" and self.document.quote_of[i] < 0 and not QUOTE_MARKS.isdisjoint(after[:9]):
             return True  # "called the damage "slight"
-        if verb.lemma in ("call", "appeal", "speak"):
-            return after[:1] == (["of"] if verb.lemma == "speak" else ["for"])
+        if verb.lemma in _governs()["bare"]:
+            return not _governs()[verb.lemma].isdisjoint(after[:1])
         if classes & {"assertion", "thought", "denial"}:
             return True
         if "placement" in classes:

@@ -59,6 +59,8 @@ class Phrases:
             return not self._hangs_on(j, i, common, paper)
         if j == i:
             return False
+        if low in PRONOUNS or low == "there":
+            return True
         if low in self.people.dates and self.lows[j - 1] not in ("the", "of"):
             return not paper
         if low in ("and", "or", "but", "&"):

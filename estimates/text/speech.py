@@ -273,7 +273,10 @@ class _Search(Placing):
         told = self.after(i + 1)
         if told is None or self.low(told[1]) != "as" or self.low(told[1] + 1) != "saying":
             return False
-        self.frames.append(Frame(i, told[1] + 2, told, SAYS, "say"))
+        medium = self.subject_before(self.group_start(i))
+        frame = Frame(i if medium is None else medium[0][0], told[1] + 2, told, SAYS, "say")
+        self._place(frame)
+        self.frames.append(frame)
         return True
 
     def _passive(self, i: int, verb: Verb) -> None:
@@ -283,7 +286,14 @@ class _Search(Placing):
             subject = self.subject_before(self.group_start(i))
             if subject:
                 end = i + window.index("saying") + 1
-                self.frames.append(Frame(subject[0][0], end, subject[0], SAYS, "say", asides=subject[1]))
+                frame = Frame(subject[0][0], end, subject[0], SAYS, "say", asides=subject[1])
+                self._place(frame)
+                self.frames.append(frame)
+            return
+        if self.low(i + 1) == "to" and self.low(i + 2) == "have" and self._speaks(i + 3):
+            subject = self.subject_before(self.group_start(i))  # "X is reported to have said"
+            if subject:
+                self.frames.append(Frame(subject[0][0], i + 4, subject[0], SAYS, "say", asides=subject[1]))
             return
         revises = not verb.classes & {"assertion", "thought", "denial", "placement", "evidence", "count"}
         if revises and self.people.tallies.isdisjoint(self.lows[max(i - 8, self.first) : i]):
@@ -310,6 +320,10 @@ class _Search(Placing):
                         )
                     )
                     return
+
+    def _speaks(self, i: int) -> bool:
+        verb = verbs().get(self.low(i))
+        return verb is not None and verb.past and verb.says
 
     def _shared(self, i: int, verb: Verb) -> None:
         """ "..., adding that": the doer of what went before says this too."""
