@@ -215,7 +215,7 @@ class Cues(Subjects):
         """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
         k, dates = j, self.people.dates
         while k > self.first and (
-            self.lows[k - 1] in dates or (self.lows[k - 1].isdigit() and self.low(k - 2) in dates)
+            (self.lows[k - 1] in dates and self.words[k - 1] != "march") or (self.lows[k - 1].isdigit() and self.low(k - 2) in dates)
         ):
             k -= 1
         while k < j and k > self.first and self.lows[k - 1] in _TIME:

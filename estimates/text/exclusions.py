@@ -33,6 +33,7 @@ _POINTING = words_of("the these those top bottom other both remaining all our yo
 _COMPARED = words_of("other others more less fewer")
 _GUNS = words_of(".22 .223 .308 .32 .357 .38 .380 .40 .44 .45 .50")
 _WHO = words_of("them whom those anyone everyone anybody everybody")
+_CROWDS = words_of("crowd crowds mob staff crew police personnel")
 _POINTED = words_of("next last past first previous these those coming recent every the final")
 
 
@@ -238,7 +239,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     if noun is not None or unit is not None or not plain_integer(words, numeral) or numeral.value > _OLDEST:
         return False
     after = words.low[numeral.stop]
-    if before == "of" and is_person(further) and not is_plural(further):  # "a girl of 9"
+    if before == "of" and is_person(further) and not is_plural(further) and further not in _CROWDS:  # "a girl of 9"
         return True
     if before in ("under", "over") and (further in _WHO or is_person(further)):  # "200 of them under 25"
         return True

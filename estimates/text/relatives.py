@@ -96,8 +96,8 @@ class Relatives(Sources):
             source = subject[0] if subject is not None else None
         elif self._is_paper(head) or self.people.can_speak(self.lows[head]):
             source = (self.start_of(head), i)
-        elif self.words[head][0].isupper() and self.low(self.start_of(head) - 1) == "with":
-            source = (self.start_of(head), i)  # "..., with Ann Lee saying that"
+        elif self.words[head][0].isupper() and self.low(self.start_of(head, plain=True) - 1) == "with":
+            source = (self.start_of(head, plain=True), i)  # "..., with Ann Lee saying that"
         else:
             source = None
         if source is not None:

@@ -7,7 +7,18 @@ from functools import cache
 
 from estimates.text.clauses import is_finite, is_nominal
 from estimates.text.cues import Cues
-from estimates.text.grammar import FIRST_PERSONS, MARKS, POSSESSIVES, PREPOSITIONS, grammar, is_numeral, is_participle
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    FIRST_PERSONS,
+    MARKS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    grammar,
+    is_numeral,
+    is_participle,
+    number_like,
+)  # fmt: skip
 from estimates.text.people import people_words
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
@@ -20,7 +31,8 @@ _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
-_TELLINGS = frozenset(["telling", "account", "version", "words", "view"])  # "in the governor's telling"
+_MADE = frozenset(["polled", "surveyed", "questioned", "interviewed", "sampled", "canvassed"])
+_LINKS = frozenset(["at", "of", "to", "as", "by"])
 _LABEL = 5  # words of a name before a colon
 
 
@@ -62,7 +74,7 @@ class Frame:
 @cache
 def triggers_of_sources() -> frozenset[str]:
     """Give the words at which ``Sources.named_at`` can find something."""
-    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "per", ":"}
+    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
 
 
 class Sources(Cues):
@@ -77,8 +89,10 @@ class Sources(Cues):
         low = self.lows[i]
         if low == "according" and self.low(i + 1) == "to":
             self._phrase(i, i + 2)
-        elif low in ("in", "by") and (self.low(i + 1) in _OPENS_PAPER or (low == "by" and self._is_named(i + 1))):
+        elif low in ("in", "by", "on", "to") and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
             self._by_their_words(i)
+        elif low in ("for", "if"):
+            self._as_somebody_has_it(i)
         elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
             self._phrase(i, i + 1)
         elif low == ":":
@@ -101,6 +115,8 @@ class Sources(Cues):
         parted = self.lows[i] == ";" and end < figure
         opens = self.lows[i + 1] in ("the", "others")
         closed = figure + 1 >= self.last or self.words[figure + 1] in MARKS
+        if self.lows[figure - 1] in _LINKS and self.words[i] in ",;":
+            return self._gapped_behind(i, figure)
         if self._is_named(i + 1) and self.lows[i + 1] not in self.people.dates and self.words[i] == ",":
             ends = figure + 1 >= self.last or self.words[figure + 1] in ".;"
             opens = ends and any(frame.last <= i for frame in self.frames)  # "..., Berlin four."
@@ -110,6 +126,17 @@ class Sources(Cues):
         if plain and is_nominal(self.document, i + 1, end):
             self.frames.append(Frame(i + 1, end, (i + 1, end), SAYS, "say"))
 
+    def _gapped_behind(self, i: int, figure: int) -> None:
+        """ "Police put the crowd at 900, organisers at 4,000": the same word stands before both figures."""
+        before = [frame for frame in self.frames if frame.last <= i]
+        end = figure - 1
+        if not before or end <= i + 1 or not self.can_speak(i + 1, end) or not is_nominal(self.document, i + 1, end):
+            return
+        told = range(before[-1].last, i)
+        linked = any(self.lows[k] == self.lows[end] and number_like(self.lows[k + 1]) for k in told)
+        if linked and PREPOSITIONS.isdisjoint(self.lows[i + 1 : end]):
+            self.frames.append(Frame(i + 1, figure, (i + 1, end), SAYS, "say"))
+
     def _opens_source(self, i: int) -> bool:
         """ "Per the report", ", per court filings", and not "per head"."""
         return self._is_named(i) or self.low(i) == "the" or self.low(i + 1) in self.people.documents
@@ -118,13 +145,17 @@ class Sources(Cues):
         """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""
         after, low = self.low(i + 1), self.lows[i]
         classes = frozenset(["denial"]) if low == "denial" else SAYS
-        if after == "by":
+        if after in ("by", "from"):
             source = self.after(i + 2)
-            if source is None or self.low(source[1]) not in ("that", "to", "of"):
+            told = self.low(source[1]) if source is not None else ""
+            if source is None or not (
+                told in ("that", "to", "of") or (told in BE and self.low(source[1] + 1) == "that")
+            ):
                 return False
             self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=low in _FORWARD))
             return True
-        owner = self.owner_before(i) if after in ("that", "to", "of") else None
+        is_that = after in BE and (self.low(i + 2) == "that" or number_like(self.low(i + 2)))  # "his fear is that"
+        owner = self.owner_before(i) if after in ("that", "to", "of", ":") or is_that else None
         if owner is None:
             return False
         first = self.start_of(owner)
@@ -170,26 +201,77 @@ class Sources(Cues):
             low, after = self.lows[k], self.low(k + 1)
             if low in MARKS:
                 return
-            if low in self.people.own and self._by_own_figure(i, k):
+            if (low in self.people.own or low in _OPINIONS) and self._by_own_figure(i, k):
                 return
+            if self.lows[i] == "to":
+                continue
             if self.words[k][0].islower() and (low in _OPINIONS or low in self.people.documents):
                 verb = verbs().get(self.low(i - 1))
                 told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
-                by = after == "of" if low in _OPINIONS else after in ("by", "from")
+                by = after in ("by", "from") and low in self.people.documents
+                by = by or (after == "of" and low in _OPINIONS and not number_like(self.low(k + 2)))
                 if by and not told:
                     self._phrase(i, k + 2)
-                elif low in _POLLS and not told and (after in MARKS or not after or is_participle(after)):
-                    self.frames.append(Frame(i, k + 1, (i + 1, k + 1), SAYS, "show", trails=i > self.first))
+                elif low in _POLLS and not told:
+                    self._polled(i, k)
                 return
+
+    def _polled(self, i: int, k: int) -> None:
+        """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
+        after = self.low(k + 1)
+        source: Span | None = None
+        if after in ("that", "which"):
+            agent = self.after(k + 2)
+            end = next((t for t in range(k + 3, agent[1] + 1) if self._takes(t)), k) + 1 if agent is not None else k
+            source = (k + 2, end - 1) if end > k + 1 else None
+        elif after in MARKS or not after or is_participle(after):
+            source = (self.after(i + 1) if is_participle(after) else None) or (i + 1, k + 1)
+            end = source[1]
+        if source is not None:
+            end = self._past_those_asked(end)
+            self.frames.append(Frame(i, end, source, SAYS, "show", trails=i > self.first))
+
+    def _takes(self, k: int) -> bool:
+        return k < self.last and (is_participle(self.lows[k]) or is_finite(self.document, k))
+
+    def _past_those_asked(self, k: int) -> int:
+        """Step over "out among 1,506 voters": how a poll was taken is nobody's word."""
+        k += self.low(k) in ("out", "up")
+        if self.low(k) in ("among", "of", "with", "on") and not self.low(k + 1).endswith("day"):
+            while k < self.last and self.lows[k] not in MARKS:
+                k += 1
+        return k
+
+    def _as_somebody_has_it(self, i: int) -> None:
+        """ "For the police it was 900", "if the ministry is to be believed"."""
+        opens = i == self.first or self.words[i - 1] in MARKS or self.lows[i - 1] in ("while", "and", "but")
+        source = self.after(i + 1) if opens else None
+        if source is None or not self.can_speak(*source):
+            return
+        end = source[1] + (self.low(source[1]) == ",")
+        if self.lows[i] == "if":
+            held = self.lows[source[1] : source[1] + 4]
+            if held[:1] in (["is"], ["are"]) and held[1:] == ["to", "be", "believed"]:
+                self.frames.append(Frame(i, source[1] + 4, source, SAYS, "accord", trails=i > self.first))
+        elif self.low(end) == "it" and self.low(end + 1) in BE and number_like(self.low(end + 2)):
+            self.frames.append(Frame(i, end + 2, source, SAYS, "count"))
 
     def _by_own_figure(self, i: int, k: int) -> bool:
         """ "By the police's own count, 3,000 marched", "by his count"."""
         owner = self.owner_before(k, 6)
-        if owner is None or owner <= i or (self.lows[i] != "by" and self.lows[k] not in _TELLINGS):
+        low, after = self.lows[i], self.low(k + 1)
+        if owner is None and low == "by" and self.low(i - 1) in ("going", "judging"):
+            owner = self._holder_before(k)  # "going by the police count"
+            i -= owner is not None
+        if owner is None or owner <= i or (low == "to" and self.lows[k] != "knowledge"):
             return False
-        pronoun = self.lows[owner] in POSSESSIVES
-        opens = i == self.first and (self.low(k + 1) == "," or is_numeral(self.low(k + 1)))
-        closes = self.low(i - 1) == "," and (self.low(k + 1) in MARKS or k + 1 >= self.last)
+        if low in ("in", "on") and not (self.lows[k] in _OPINIONS or low == "on"):
+            return False
+        pronoun = self.lows[owner] in POSSESSIVES and low != "on"
+        opens = i == self.first and after not in PREPOSITIONS
+        parted = self.low(i - 1) in MARKS or is_numeral(self.low(i - 1)) or (low == "in" and self.low(i - 1) in BE)
+        parted = parted or (low == "by" and self.lows[k] in _OPINIONS and not is_participle(self.low(i - 1)))
+        closes = parted and (after in MARKS or not after)
         if not (pronoun or opens or closes):
             return False
         self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first))
@@ -206,13 +288,35 @@ class Sources(Cues):
 
     def _own_figure(self, i: int) -> bool:
         """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
+        if self.low(i + 1) in ("in", "of", "among", "by", "from") and self._average(i):
+            return True
         if self.low(i + 1) not in _STATES:
             return False
         owner = self.owner_before(i)
+        if owner is None and (number_like(self.low(i + 2)) or self.low(i + 2) == "at"):
+            owner = self._holder_before(i)
         if owner is None or (self.lows[owner] in POSSESSIVES and owner > self.first):
             return False
         first = self.start_of(owner)
         self.frames.append(
             Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection"))
         )
+        return True
+
+    def _holder_before(self, i: int) -> int | None:
+        """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
+        k = i - 1
+        held = k >= self.first and (self.lows[k] in self.people.plural or self.lows[k] in self.people.bodies)
+        return k if held and self.lows[i] not in _POLLS else None
+
+    def _average(self, i: int) -> bool:
+        """ "The average estimate in a Reuters survey was 3", "the consensus among analysts was 3"."""
+        source = self.after(i + 2)
+        if source is None or self.low(source[1]) not in _STATES or not self.can_speak(*source):
+            return False
+        if number_like(self.lows[source[0]]) and self.lows[source[0]] not in ARTICLES:
+            return False
+        if not (number_like(self.low(source[1] + 1)) or self.low(source[1] + 1) == "at"):
+            return False
+        self.frames.append(Frame(self.start_of(i), source[1] + 1, source, SAYS, "count"))
         return True

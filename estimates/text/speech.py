@@ -83,7 +83,8 @@ class _Search(Placing):
         return self.frames
 
     def _opens_gapped(self, i: int) -> bool:
-        return self.lows[i] in ("the", "others") or self.words[i][0].isupper()
+        low = self.lows[i]
+        return low in ("the", "others") or low in self.people.plural or self.words[i][0].isupper()
 
     def _retort(self, i: int) -> None:
         """ "She shot back", beside a quotation, or "hit back that"."""
