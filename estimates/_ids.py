@@ -13,6 +13,8 @@ from estimates.schema import COLUMNS, NUMBER
 _NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
 _FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
 _GOLDEN, _ALL, _MIX = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF, np.uint64(0xBF58476D1CE4E5B9)
+_WEIGHTS = {name: np.uint64((2 * place + 1) * _GOLDEN & _ALL) for place, name in enumerate(COLUMNS)}
+_CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
 
 
 def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list[str]:
@@ -23,22 +25,21 @@ def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list
     cells : mapping of column to cells
         The columns of the schema; words are object arrays.
     stands : mapping of column to bool
-        Where the cells of a column stand, for columns with anything in them.
+        Where the cells of a column stand; where nothing of it does, it can be left out.
     """
     n = len(cells["claim_id"])
     total = np.zeros(n, dtype=np.uint64)
     by_kind: dict[str, list[str]] = {}
-    for name in COLUMNS:
-        if name in stands and name not in _NOT_CONTENT:
+    for name in _CONTENT:
+        if name in stands:
             by_kind.setdefault(_kind(cells[name]), []).append(name)
-    places = {name: place for place, name in enumerate(COLUMNS)}
     for kind, names in by_kind.items():
         for some in [names] if n <= _FEW else [[name] for name in names]:
             there = np.concatenate([stands[name] for name in some])
-            plain = np.concatenate([_hashable(cells[name]) for name in some])
-            hashed = hash_array(np.where(there, plain, "") if kind == "words" else plain, categorize=n > _FEW)
-            weights = np.array([(2 * places[name] + 1) * _GOLDEN & _ALL for name in some], dtype=np.uint64)
-            weighed = np.where(there, hashed * np.repeat(weights, n), np.uint64(0))
+            plain = np.concatenate([_hashable(cells[name], kind) for name in some])
+            weights = np.repeat([_WEIGHTS[name] for name in some], n)
+            weighed = np.zeros(len(there), dtype=np.uint64)
+            weighed[there] = hash_array(plain[there], categorize=n > _FEW) * weights[there]
             total += weighed.reshape(len(some), n).sum(axis=0, dtype=np.uint64)
     hashes = (total ^ (total >> np.uint64(29))) * _MIX
     ids, seen = [], dict[str, int]()
@@ -53,8 +54,8 @@ def _kind(cells: Cells) -> str:
     return "words" if cells.dtype == object else "numbers" if cells.dtype == NUMBER else "whole"
 
 
-def _hashable(cells: Cells) -> Cells:
+def _hashable(cells: Cells, kind: str) -> Cells:
     """Give cells that hash alike whatever they are stored as."""
-    if cells.dtype == object:
+    if kind == "words":
         return cells
-    return cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
+    return cells + 0.0 if kind == "numbers" else cells.astype("int64")  # -0.0 and 0.0 are one number

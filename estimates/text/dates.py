@@ -37,7 +37,12 @@ _DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[A-Z][A-Z.'’ -]+(?:,\s(?!{_MONTH})[A-Z][\w. ]{{2,20}})?"
     rf"(?:,\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
 )
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _TRIGGERS = grammar("date_words")
 _UNIT = r"(?:day|week|month|year)s?"
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
