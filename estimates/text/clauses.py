@@ -21,6 +21,7 @@ from estimates.text.verbs import verbs
 _PASTS = grammar("irregular_pasts")
 _LEADS = grammar("leads")
 _LEANING = grammar("leaning")
+_ADJUNCT = 8  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
 
 
@@ -91,8 +92,12 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     ):
         k += 1
     low = lows[k]
-    if number_like(low) and low not in ARTICLES:
-        return True
+    counts = low in PREPOSITIONS and k + 1 < sentence.last and number_like(lows[k + 1]) and lows[k + 1] not in ARTICLES
+    if number_like(low) and low not in ARTICLES and (counts or low not in PREPOSITIONS):
+        return True  # "About 40", and not "over the hill"
+    if low in PREPOSITIONS:  # "In the summer of 2023 it was 120."
+        agent = next((j for j in range(k, sentence.last) if lows[j] in PRONOUNS or is_finite(document, j)), k)
+        return agent - k <= _ADJUNCT and lows[agent] in PRONOUNS
     if low in PRONOUNS or low in POSSESSIVES or low in _LEANING:
         return True
     first = k + (low in ARTICLES)

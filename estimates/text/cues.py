@@ -43,6 +43,7 @@ _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
 _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
 _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
+_POLLED = grammar("polled")
 _CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
@@ -254,7 +255,8 @@ class Cues(Subjects):
         if classes & {"assertion", "thought", "denial"}:
             return True
         if "placement" in classes:
-            as_put = verb.lemma == "put" and after[:1] == ["it"] and "as" in self.lows[max(self.first, i - 6) : i]
+            before = self.lows[max(self.first, i - 6) : i]
+            as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
             return as_put or any(low == "at" and number_like(following) for low, following in pairwise(after))
         if verb.lemma == "give" and not _CHANCES.isdisjoint(after[:9]):
             return True
@@ -272,7 +274,9 @@ class Cues(Subjects):
         nouns = {self.low(k) for k in range(max(j - 9, self.first), j)}
         return (
             "that" in after[:5]
-            or bool(nouns & (self.people.documents | _SCHOLARS))
+            or not nouns.isdisjoint(self.people.documents)
+            or not nouns.isdisjoint(_SCHOLARS)
+            or not _POLLED.isdisjoint(self.lows[self.first : i])
             or (self.low(j - 1) == "," and self._paper_is_subject(j))
             or after[:1] in ([","], ["."], [";"], [])
             or self.beside_quote(i)

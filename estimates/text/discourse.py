@@ -16,6 +16,7 @@ _BREAKS = grammar("breaks")
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _OPEN = 8  # paragraphs that one quotation may run over
 _RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
+_HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -174,7 +175,16 @@ class Discourse:
         if speaker is None and number:
             topic = self.referents.topics[number - 1]
             speaker = self.last_of[number - 1] if topic is None else self.referents.person_speaker(topic)
-        return speaker
+        return speaker or self._acting_after(quote)
+
+    def _acting_after(self, quote: int) -> Speaker | None:
+        """'"We lost 12." Ann Lee shook her head.': whoever acts after a quotation, in its paragraph, said it."""
+        document = self.document
+        number = document.sentence_of[document.quotes[quote][1] - 1] + 1
+        sentences, topics = document.sentences, self.referents.topics
+        if number >= len(sentences) or sentences[number].paragraph != self._paragraph(quote) or topics[number] is None:
+            return None
+        return self.referents.person_speaker(topics[number])
 
     def _ahead(self, quote: int) -> Speaker | None:
         """A quotation that its paragraph leaves open goes on in the next: whoever speaks there speaks here."""
@@ -200,7 +210,8 @@ class Discourse:
         for number in (last, last + 1):
             if number < len(self.frames):
                 for frame in self.frames[number]:
-                    if closed <= frame.first <= closed + 2 and self.speakers[id(frame)] is not None and frame.trails:
+                    touches = closed <= frame.first <= closed + 2 and frame.trails
+                    if (touches or (number > last and self._sums_up(number))) and self.speakers[id(frame)] is not None:
                         return self.speakers[id(frame)]
         for frame in reversed(self.frames[document.sentence_of[opened]]):
             if frame.last <= opened and self.speakers[id(frame)] is not None:
@@ -212,6 +223,11 @@ class Discourse:
         if first and document.words[document.sentences[first - 1].last - 1] == ":" and self.last_of[first - 1]:
             return self.last_of[first - 1]
         return None
+
+    def _sums_up(self, number: int) -> bool:
+        """ "Thus Ann Lee summed it up", "That was how she saw it"."""
+        sentence, lows = self.document.sentences[number], self.document.lows
+        return lows[sentence.first] == "thus" or lows[sentence.first : sentence.first + 3] in _HOW
 
     def _carried(self, number: int, frames: tuple[Frame, ...]) -> Owner:
         """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph.

@@ -13,6 +13,7 @@ from estimates.text.grammar import (
     PUNCTUATION,
     SUBORDINATORS,
     grammar,
+    is_numeral,
     is_participle,
 )  # fmt: skip
 from estimates.text.people import people_words
@@ -23,6 +24,7 @@ Span = tuple[int, int]
 
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
 _TOLD_IN = _COMMUNICATED | _MEDIA
+_SIGNS = frozenset("$€£¥")
 _OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
 
 
@@ -102,11 +104,14 @@ class Phrases:
             return True
         if low in ("at", "with", "from", "in"):
             return (
-                common and not (low == "in" and after[:1].isdigit()) and (low == "from" or before not in _COMMUNICATED)
+                common and not (low in ("in", "at") and self._is_figure(j + 1)) and (low == "from" or before not in _COMMUNICATED)
             )
         if low in ("by", "on", "to", "about", "between", "among"):
             return paper or (low == "to" and before.removesuffix("s") in _CLOSE_TO) or (low in ("by", "on") and common)
         return False
+
+    def _is_figure(self, j: int) -> bool:
+        return is_numeral(self.low(j)) or self.low(j) in _SIGNS
 
     def _goes_on_name(self, j: int) -> bool:
         """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""

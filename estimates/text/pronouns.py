@@ -91,7 +91,8 @@ class Pronouns:
             if len(people) == 1:
                 return people[0]
             if len(people) > 1:
-                if spoken is not None and spoken.person is not None and spoken.person in people:
+                just = spoken is not None and self._spoke_in == number - back + 1
+                if spoken is not None and spoken.person is not None and (spoken.person in people or just):
                     return spoken.person
                 return Speaker("she" if sex == "f" else "he", None, True, None, "person")
             silent = back > 0 and not loosely and self._spoke_in <= number - back  # nobody has spoken since
@@ -157,6 +158,8 @@ class Pronouns:
             or lows[k] in skip.dates
         ):
             k += 1
+        if sentence.first + 1 < sentence.last and lows[sentence.first + 1] == ",":  # "Downstream, Lind"
+            k = max(k, sentence.first + 2)
         if lows[sentence.first] in PREPOSITIONS:  # "In the 1990s, Lind"
             stop = min(sentence.first + 14, sentence.last - 1)
             k = next((t + 1 for t in range(sentence.first, stop) if lows[t] == ","), k)

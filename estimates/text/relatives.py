@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from estimates.text.clauses import is_finite
 from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, grammar, is_adverb
-from estimates.text.sources import SAYS, Frame, Sources
+from estimates.text.idioms import Idioms
+from estimates.text.sources import SAYS, Frame
 from estimates.text.verbs import Verb
 
 _ISSUES = grammar("issues")
 _SIGNS = frozenset("$€£¥")
 
 
-class Relatives(Sources):
+class Relatives(Idioms):
     """The frames of one sentence whose verb stands in a clause about a noun."""
 
     def _wanted(self, frame: Frame, i: int) -> bool:

@@ -16,6 +16,7 @@ from estimates.text.grammar import (
     PREPOSITIONS,
     grammar,
     is_numeral,
+    is_owner,
     is_participle,
     number_like,
 )  # fmt: skip
@@ -31,7 +32,6 @@ _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
-_MADE = frozenset(["polled", "surveyed", "questioned", "interviewed", "sampled", "canvassed"])
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
 _LABEL = 5  # words of a name before a colon
 
@@ -115,6 +115,9 @@ class Sources(Cues):
         parted = self.lows[i] == ";" and end < figure
         opens = self.lows[i + 1] in ("the", "others")
         closed = figure + 1 >= self.last or self.words[figure + 1] in MARKS
+        if is_owner(self.words[figure - 2]) and self.lows[figure - 1] in BE:  # "; the organisers' was 4,000"
+            self.frames.append(Frame(i + 1, figure, (i + 1, figure - 1), SAYS, "count"))
+            return
         if self.lows[figure - 1] in _LINKS and self.words[i] in ",;":
             return self._gapped_behind(i, figure)
         if self._is_named(i + 1) and self.lows[i + 1] not in self.people.dates and self.words[i] == ",":
@@ -134,7 +137,7 @@ class Sources(Cues):
             return
         told = range(before[-1].last, i)
         linked = any(self.lows[k] == self.lows[end] and number_like(self.lows[k + 1]) for k in told)
-        if linked and PREPOSITIONS.isdisjoint(self.lows[i + 1 : end]):
+        if linked and (PREPOSITIONS - {"of"}).isdisjoint(self.lows[i + 1 : end]):
             self.frames.append(Frame(i + 1, figure, (i + 1, end), SAYS, "say"))
 
     def _opens_source(self, i: int) -> bool:
@@ -158,7 +161,7 @@ class Sources(Cues):
         owner = self.owner_before(i) if after in ("that", "to", "of", ":") or is_that else None
         if owner is None:
             return False
-        first = self.start_of(owner)
+        first = self.start_of(owner, plain=True)
         first = self.skip_leads(first, owner + 1) if first < owner else first
         frame = Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD)
         if after == "of":  # "his offer of 40 was refused": it ends before the verb
@@ -297,7 +300,7 @@ class Sources(Cues):
             owner = self._holder_before(i)
         if owner is None or (self.lows[owner] in POSSESSIVES and owner > self.first):
             return False
-        first = self.start_of(owner)
+        first = self.start_of(owner, plain=True)
         self.frames.append(
             Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection"))
         )

@@ -22,6 +22,7 @@ from estimates.text.grammar import (
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
+from estimates.text.idioms import triggers_of_idioms
 from estimates.text.placing import Placing
 from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import SAYS, Frame, triggers_of_sources
@@ -35,6 +36,7 @@ _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SENSES = frozenset(["put", "call", "deny", "see", "ask"])
 _LONGEST_SOURCE = 24
+_CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
 _WAS = BE - {"'s"}
 
 
@@ -55,7 +57,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return triggers_of_sources() | frozenset(verbs()) | {"back"}
+    return triggers_of_sources() | triggers_of_idioms() | frozenset(verbs()) | {"back"}
 
 
 class _Search(Placing):
@@ -63,12 +65,12 @@ class _Search(Placing):
 
     def run(self, cues: list[int]) -> list[Frame]:
         """Look at the tokens ``cues``, where a frame may have its verb or its opening."""
-        known, triggers = verbs(), triggers_of_sources()
+        known, triggers, idioms = verbs(), triggers_of_sources(), triggers_of_idioms()
         for i in cues:
             low = self.lows[i]
             if low == "back":
                 self._retort(i)
-            if (low in triggers and self.named_at(i)) or low not in known:
+            if (low in triggers and self.named_at(i)) or (low in idioms and self.idiom_at(i)) or low not in known:
                 continue
             if known[low].past and self.low(i + 1) == "by" and self._reduced(i, known[low]):
                 continue
@@ -163,6 +165,8 @@ class _Search(Placing):
             frame.hearer = self._hearer(i + 1)
         if relative:
             frame.reach = self._relative_end(i)
+        if self.low(source[0] - 1) == "what" and self.low(source[0] - 2) in _CONTRARY:
+            frame.reach = next((k for k in range(i, self.last) if self.words[k] == ","), None)
         for a, _ in asides:
             if self.lows[a] in ("citing", "quoting"):
                 frame.origin = self.after(a + 1)
@@ -311,7 +315,7 @@ class _Search(Placing):
                 ):
                     self.frames.append(
                         Frame(
-                            i,
+                            k,  # what stands before "by" is theirs: "was put at $4 billion by insurers"
                             source[1],
                             source,
                             verb.classes if "thought" in verb.classes else verb.classes | SAYS,
