@@ -44,6 +44,8 @@ _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
 _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
 _POLLED = grammar("polled")
+_FALSE, _GIVES = grammar("untrue"), frozenset(["give", "name", "cite", "state", "quote"])
+_NEAR = 6  # words between a figure and the verb of its giver
 _CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
@@ -227,12 +229,18 @@ class Cues(Subjects):
         """True unless a verb of weak meaning lacks what makes it a statement."""
         classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
         figure_next = bool(after) and number_like(after[0])
+        if verb.lemma == "call" and not _FALSE.isdisjoint(after):
+            return True
+        if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9]):
+            return True
+        if verb.lemma in _GIVES and self._is_figure_given(i):
+            return True
         if verb.lemma in ("call", "describe") and "what" in self.lows[max(i - 6, self.first) : i]:
             return True  # "what they called 40 fighters"
         if verb.lemma in ("remember", "know") and (figure_next or after[:1] == ["of"] or any(map(is_numeral, after[:5]))):
             return True
         if verb.lemma in _NEEDS_CLAUSE:
-            return "that" in after[:4] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
+            return "that" in after[:4] or ":" in after[:3] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
         if figure_next and verb.lemma in ("assess", "recall"):
             # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines"
             return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, self.last)))
@@ -267,6 +275,13 @@ class Cues(Subjects):
             closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
             return figure_next or (closes and verb.past and "," in self.lows[self.first : i])
         return self._has_evidence(i, after)
+
+    def _is_figure_given(self, i: int) -> bool:
+        """ "More than the 40 the mayor had given": the figure and then its giver stand right before the verb."""
+        j = self.group_start(i)
+        figure = next((k for k in range(j - 1, max(self.first, j - _NEAR), -1) if self.lows[k][0].isdigit()), None)
+        gap = i + 1 >= self.last or self.words[i + 1] in PUNCTUATION
+        return gap and figure is not None and (self.lows[figure + 1] in ARTICLES or self.words[figure + 1][0].isupper())
 
     def _has_evidence(self, i: int, after: list[str]) -> bool:
         """Documents show and scholars find; others must find "that"."""

@@ -10,7 +10,18 @@ from itertools import pairwise
 from estimates.text.clauses import is_finite, opens_clause
 from estimates.text.dates import DateWords
 from estimates.text.discourse import Owner
-from estimates.text.grammar import ARTICLES, BE, HAVE, MARKS, POSSESSIVES, SUBORDINATORS, grammar, number_like
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    HAVE,
+    MARKS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    grammar,
+    number_like,
+)  # fmt: skip
 from estimates.text.lexicon import lexicon
 from estimates.text.sentences import Document
 from estimates.text.verbs import verbs
@@ -63,7 +74,7 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
     if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in owner.frames):
         return "expected"  # "the 160,000 that economists had forecast"
     leading = [frame for frame in owner.frames if sentence.first <= frame.first and frame.last <= first]
-    floor = max([sentence.first, *(frame.last for frame in leading)])
+    floor = max([sentence.first, *(f.last for f in leading if not (f.trails and _goes_on(document, f.last, first)))])
     if leading and leading[-1].lemma in ("count", "claim") and document.lows[floor] == "of" and first <= floor + 3:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
     if _is_start_of_change(document, first, sentence.first):
@@ -78,6 +89,15 @@ def status_of(document: Document, first: int, last: int, owner: Owner, dates: li
     lows = document.lows
     promised = any(f.expecting and not any(low in _STOPS for low in lows[f.last : first]) for f in leading)
     return "expected" if promised or _dated_ahead(document, last, sentence.last, dates) else "actual"
+
+
+def _goes_on(document: Document, k: int, first: int) -> bool:
+    """ "It will last 5 days, she said, and cost 40 dollars": the verb after "and" stands under the helper before."""
+    k += document.words[k] == ","
+    after = document.lows[k + 1] if k + 1 < first else ""
+    verbal = document.words[k + 1][0].islower() and not number_like(after) if after else False
+    closed = after in ARTICLES or after in POSSESSIVES or after in PRONOUNS or after in SUBORDINATORS
+    return document.lows[k] in ("and", "or") and verbal and not closed and after not in PREPOSITIONS
 
 
 def _is_start_of_change(document: Document, first: int, start: int) -> bool:
@@ -210,9 +230,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
             forward = after in words.expected and (
                 after not in words.need_to or (k + 2 < end and lows[k + 2] in _LINKS)
             )
-            return (
-                "expected" if after == "to" or (forward and not after.endswith("ing")) or after == "going" else "actual"
-            )
+            going = after == "going" and k + 2 < end and lows[k + 2] == "to"
+            return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if low in HAVE:
             return "actual"
         if (low == "to" and after == "be") or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):

@@ -26,6 +26,7 @@ from estimates.text.sentences import Document, Sentence
 from estimates.text.verbs import verbs
 
 SAYS = frozenset(["assertion"])
+_POLLED = grammar("polled")
 _POLLS, _HOLDS, _OPINIONS = grammar("polls"), grammar("holds"), grammar("opinions")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
 _STATES = frozenset(
@@ -89,6 +90,8 @@ class Sources(Cues):
         low = self.lows[i]
         if low == "according" and self.low(i + 1) == "to":
             self._phrase(i, i + 2)
+        elif low == "by" and self.low(i - 1) in _POLLED:  # "of 1,500 people polled by the institute, 61 percent"
+            self._phrase(i, i + 1)
         elif low in ("in", "by", "on", "to") and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
             self._by_their_words(i)
         elif low in ("for", "if"):

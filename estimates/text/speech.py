@@ -28,7 +28,7 @@ from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import SAYS, Frame, triggers_of_sources
 from estimates.text.verbs import Verb, verbs
 
-_NOBODY, _HEARD = grammar("nobody"), grammar("takes_object")
+_NOBODY, _HEARD, _FALSE = grammar("nobody"), grammar("takes_object"), grammar("untrue")
 _COMPLEMENT_OPENERS, _AFTER_INVERSION = grammar("complement_openers"), grammar("after_inversion")
 _TIME, _NEEDS_SPEECH = grammar("time_adjectives"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
@@ -37,6 +37,7 @@ _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a fi
 _SENSES = frozenset(["put", "call", "deny", "see", "ask"])
 _LONGEST_SOURCE = 24
 _CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
+_CALLED = 12  # words of what is called something
 _WAS = BE - {"'s"}
 
 
@@ -176,8 +177,8 @@ class _Search(Placing):
     def _is_no_subject(self, source: Span, verb: Verb) -> bool:
         """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
         low = self.lows[source[0]]
-        if low in PREPOSITIONS or low in _NOBODY:
-            return True
+        if low in _NOBODY or (low in PREPOSITIONS and not any(word[0].isdigit() for word in self.lows[slice(*source)])):
+            return True  # but "below the 7.5 percent analysts had forecast"
         if low[0].isdigit() and all(word[0].isdigit() or word == "of" for word in self.lows[slice(*source)]):
             return True
         if not verb.classes <= _PUTTING:
@@ -190,8 +191,10 @@ class _Search(Placing):
         after = self.low(i + 1)
         if verb.lemma == "put":
             return replace(verb, classes=SAYS) if after == "it" else verb  # "as the mayor put it"
-        if verb.lemma == "call":  # "called the damage "slight"
-            return verb if after == "for" else replace(verb, classes=SAYS, expecting=False)
+        if verb.lemma == "call":  # "called the damage "slight", "called talk of 40 dead nonsense"
+            false = not _FALSE.isdisjoint(self.lows[i + 1 : i + _CALLED])
+            classes = frozenset(["denial"]) if false else SAYS
+            return verb if after == "for" else replace(verb, classes=classes, expecting=False)
         if verb.lemma == "deny":  # "neither confirmed nor denied"
             return replace(verb, classes=SAYS) if self.low(start - 1) == "nor" else verb
         if verb.lemma == "see":
@@ -236,7 +239,7 @@ class _Search(Placing):
             or not verb.classes & {"assertion", "evidence", "denial"}
         ):
             return False
-        if before != "," and before not in QUOTE_MARKS and before not in DASHES and before not in ("?", "!"):
+        if before != "," and before not in ("so", "thus") and before not in QUOTE_MARKS and before not in DASHES and before not in ("?", "!"):
             return False
         source = self.after(i + 1)
         if source is None or not self._can_follow(source):
