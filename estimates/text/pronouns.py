@@ -8,6 +8,7 @@ from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker
 
+_ORGS = 4  # bodies that "the agency" may go back to
 RECENT = 2  # sentences that a description anew may reach back
 
 
@@ -20,6 +21,7 @@ class Pronouns:
         self._last_speaker: Speaker | None = None
         self._spoke_in = 0
         self._last_body: Speaker | None = None
+        self._orgs: list[Speaker] = []  # bodies that spoke, no states among them, the latest last
         self._last_many: Speaker | None = None
 
     def remember(self, speaker: Speaker) -> None:
@@ -28,6 +30,9 @@ class Pronouns:
         self._spoke_in = len(self.topics)
         if speaker.kind in ("body", "document"):
             self._last_body = speaker
+            low, words = speaker.name.lower(), self.names.words
+            if speaker.name[0].isupper() and low not in words.nations and low not in words.capitals:
+                self._orgs = [body for body in self._orgs[-_ORGS:] if body.name != speaker.name] + [speaker]
         if speaker.kind == "people":
             self._last_many = speaker
 

@@ -13,8 +13,10 @@ from estimates.text.sentences import Document
 from estimates.text.speakers import Names, Person, Speaker, bare
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
+_ISSUED = grammar("issued")
 _OFFICES = grammar("offices")
 _LONG_TITLE = 9  # words of a title with its "of"
+_OF_STATE = grammar("of_state")
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _ANYONE, _GENERIC, _FRESH = grammar("anyone"), grammar("generic_bodies") | _MAKERS, grammar("fresh")
 
@@ -68,6 +70,9 @@ class Referents(Pronouns):
             return self._by_role(start, head, last, definite)
         if definite and lows[head] in words.stand_ins:
             return self._stand_in(start, head, last)
+        called = self.names.called(lows[start], first) if definite and last - start == 1 else None
+        if called is not None:
+            return self.person_speaker(called)
         speaker = self._as_it_stands(start, last)
         for a, b in asides:
             if lows[a] in ("a", "an") and speaker.kind == "body":
@@ -193,9 +198,13 @@ class Referents(Pronouns):
     def _paper(self, start: int, head: int, last: int, definite: bool) -> Speaker:
         """A document speaks for those who wrote it; "the report" is the one spoken of before."""
         lows, words = self.document.lows, self.names.words
+        if head > start and lows[head] in _ISSUED and self._is_issuer(head - 1):
+            return self._as_it_stands(start, head)  # "a ministry statement"
         for k in range(head + 1, last):
             if lows[k] in words.handed_over:
                 break
+            if lows[k] == "on" and self._possessive(last - 2):  # "a statement on the ministry's website"
+                return self._as_it_stands(k + 1, last - 1)
             if lows[k] in ("by", "from") and k + 1 < last:
                 writer = self.resolve(k + 1, last)
                 if writer is not None:
@@ -206,6 +215,10 @@ class Referents(Pronouns):
         speaker = self._as_it_stands(start, last if last - head < 8 else head + 1, kind="document")
         self._papers.setdefault(lows[head], speaker)
         return speaker
+
+    def _is_issuer(self, k: int) -> bool:
+        low, words = self.document.lows[k], self.names.words
+        return self.document.words[k][0].islower() and (low in words.stand_ins or low in words.plural)
 
     def _by_role(self, start: int, head: int, last: int, definite: bool) -> Speaker:
         lows = self.document.lows
@@ -255,15 +268,21 @@ class Referents(Pronouns):
 
     def _stand_in(self, start: int, head: int, last: int) -> Speaker:
         """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
-        word, body = bare(self.document.lows[head]), self._last_body
+        word = bare(self.document.lows[head])
         if last - start == 1:
             called = self.names.body_called(word, start)
             if called is not None:
                 return Speaker(called.removesuffix("'s").removesuffix("’s"))
-        named = body is not None and body.name[0].isupper()
-        if body is not None and named and (word in _GENERIC if last - start == 1 else word in _MAKERS):
-            return body
+        if word in _GENERIC if last - start == 1 else word in _MAKERS:
+            fitting = (b for b in reversed(self._orgs) if self._is_firm_like(b.name) or word not in _MAKERS)
+            body = next(fitting, None)
+            if body is not None:
+                return body
         return self._as_it_stands(start, last)
+
+    def _is_firm_like(self, name: str) -> bool:
+        """True for what may be called a company: no ministry, no court, no agency of a state."""
+        return _OF_STATE.isdisjoint(name.lower().split())
 
     def _body_near(self, token: int) -> Speaker | None:
         """The nearest body before a pronoun that has not spoken yet: "It has cost the airline $20 million, it said"."""
@@ -329,7 +348,10 @@ class Referents(Pronouns):
             near = self._last_body or self._body_near(token) or self._opening_body(token)
             return near or self._last_speaker or Speaker("it")
         if low == "they":
+            number = self.document.sentence_of[token]
             many = self._many_before(token)
+            if many is None and self._spoke_in < number and number:  # nobody has spoken since they were named
+                many = self._many_before(self.document.sentences[number - 1].last - 1)
             if many is not None:
                 return many
             return self._last_many or self._last_speaker or Speaker("they", kind="people")

@@ -13,6 +13,7 @@ from estimates.text.grammar import PREPOSITIONS, SUBORDINATORS, grammar, is_owne
 from estimates.text.people import people_words
 from estimates.text.sentences import Document
 
+_SENTENCE = 40  # tokens
 _LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
 
@@ -374,6 +375,14 @@ class Names:
             ):
                 found[id(person)] = (mention.first, person)
         return list(found.values())
+
+    def called(self, word: str, before: int) -> Person | None:
+        """Give whoever was named last with a word right before the name: "abbot Tenzin Lobsang"."""
+        lows = self.document.lows
+        for mention in reversed(self.inside(max(before - 4 * NEAR * _SENTENCE, 0), before)):
+            if mention.person is not None and mention.first and lows[mention.first - 1] == word:
+                return mention.person
+        return None
 
     def body_called(self, word: str, before: int) -> str | None:
         """Give the body nearest before that has a word in its name."""
