@@ -21,7 +21,7 @@ from estimates.text.verbs import verbs
 _PASTS = grammar("irregular_pasts")
 _LEADS = grammar("leads")
 _LEANING = grammar("leaning")
-_ADJUNCT = 8  # words of "in the summer of 2023"
+_ADJUNCT = 12  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
 
 
@@ -95,9 +95,9 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     counts = low in PREPOSITIONS and k + 1 < sentence.last and number_like(lows[k + 1]) and lows[k + 1] not in ARTICLES
     if number_like(low) and low not in ARTICLES and (counts or low not in PREPOSITIONS):
         return True  # "About 40", and not "over the hill"
-    if low in PREPOSITIONS:  # "In the summer of 2023 it was 120."
-        agent = next((j for j in range(k, sentence.last) if lows[j] in PRONOUNS or is_finite(document, j)), k)
-        return agent - k <= _ADJUNCT and lows[agent] in PRONOUNS
+    if low in PREPOSITIONS:  # "In the summer of 2023 it was 120", "For the poorest, the cut would be $71"
+        k = _after_adjunct(document, k, sentence.last)
+        low = lows[k]
     if low in PRONOUNS or low in POSSESSIVES or low in _LEANING:
         return True
     first = k + (low in ARTICLES)
@@ -108,6 +108,18 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         named = last > first + 1 or not low.endswith("s") or words[k][1:] != low[1:]
     acts = any(people.can_speak(low) or low in people.stand_ins or low in people.nations for low in lows[first:last])
     return not named and not acts
+
+
+def _after_adjunct(document: Document, k: int, end: int) -> int:
+    """Where the subject begins after an opening phrase: behind its comma, or at a determiner or pronoun."""
+    lows = document.lows
+    for j in range(k + 1, min(k + _ADJUNCT, end - 1)):
+        if lows[j] == ",":
+            return j + 1
+        opens = lows[j] in ARTICLES or lows[j] in POSSESSIVES or lows[j] in PRONOUNS
+        if opens and lows[j - 1] not in PREPOSITIONS:
+            return j
+    return k
 
 
 def _ends_subject(document: Document, j: int) -> bool:

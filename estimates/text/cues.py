@@ -68,7 +68,7 @@ class Cues(Subjects):
         before, after = self.low(i - 1), self.low(i + 1)
         if verb.form == "base" and "denial" in verb.classes and (before == "not" or before.endswith("n't")):
             return True
-        if verb.lemma == "think" and after.startswith("tank"):
+        if (verb.lemma == "think" and after.startswith("tank")) or (verb.lemma == "point" and self._is_measure(i - 1)):
             return False
         if (
             (before in ARTICLES and (before != "that" or verb.form == "base"))
@@ -94,12 +94,18 @@ class Cues(Subjects):
         if verb.past and self.is_reduced(i) and before not in BE and before not in PRONOUNS and after != "on":
             return False
         if verb.lemma in _HEARD and after in ("on", "about", "by") and before not in BE:
-            return False
+            return number_like(self.low(i + 2)) and after == "about"  # "told about 60 residents that"
+        if verb.lemma == "report" and after == "to":
+            return "that" in self.lows[i + 1 : i + 6]  # "murders reported to them"
         if verb.form in ("base", "s") and before in PREPOSITIONS:
             return before == "to" and verb.form == "base" and not verb.noun_too and self._goes_to(i) < i
         if verb.noun_too and verb.form in ("base", "s"):
             return self._is_no_noun(i, verb)
         return verb.form != "base" or self._agrees(i, verb)
+
+    def _is_measure(self, k: int) -> bool:
+        """ "Basis points", "150 points"."""
+        return self.low(k) in ("basis", "percentage", "percent") or is_numeral(self.low(k))
 
     def _is_no_noun(self, i: int, verb: Verb) -> bool:
         """ "The agency reports 40 cases" against "new reports of 40 cases"."""
@@ -114,11 +120,13 @@ class Cues(Subjects):
                 or before in self.people.documents
                 or before in self.people.plural
                 or before in self.people.bodies
+                or self._dated_paper(i)
             )
             opens = named and not {"citing", "quoting"} & set(self.lows[max(i - 4, self.first) : i])
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
-            opens = after in _COMPLEMENT_OPENERS or number_like(after) or capital
+            figure = number_like(after) and (after != "as" or number_like(self.low(i + 2)))  # "calls as", "as many as 40"
+            opens = after in _COMPLEMENT_OPENERS or figure or capital
             opens = opens or after in _governs().get(verb.lemma, ())
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
             agent = (
@@ -229,6 +237,8 @@ class Cues(Subjects):
         """True unless a verb of weak meaning lacks what makes it a statement."""
         classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
         figure_next = bool(after) and number_like(after[0])
+        if verb.lemma == "figure" and any(is_finite(self.document, k) for k in range(i + 1, min(i + 6, self.last))):
+            return True
         if verb.lemma == "call" and not _FALSE.isdisjoint(after):
             return True
         if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9]):

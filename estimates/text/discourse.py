@@ -17,6 +17,7 @@ _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _OPEN = 8  # paragraphs that one quotation may run over
 _RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
+_CONCEDES = frozenset(["though", "although"])
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -141,6 +142,7 @@ class Discourse:
             k > 0
             and (leading[k].thought or self._mine(leading[k]))
             and not self._broken(leading[k - 1].last, leading[k].first)
+            and _CONCEDES.isdisjoint(self.document.lows[leading[k - 1].last : leading[k].first])
             and (self._same_doer(leading[k]) or self.document.lows[leading[k].first - 1] not in _JOINS)
         ):
             k -= 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from estimates.text.clauses import is_finite
-from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, grammar, is_adverb
+from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, grammar, is_adverb, number_like
 from estimates.text.idioms import Idioms
 from estimates.text.sources import SAYS, Frame
 from estimates.text.verbs import Verb
 
 _ISSUES = grammar("issues")
+_OPENERS = grammar("complement_openers")
 _SIGNS = frozenset("$€£¥")
 
 
@@ -84,8 +85,11 @@ class Relatives(Idioms):
         What somebody issues is the word of the issuer.
         """
         head = i - 1
+        after = self.low(i + 1)
+        says = after in _OPENERS or number_like(after) or "that" in self.lows[i + 1 : i + 5] or self.beside_quote(i)
         if (
             head < self.first
+            or not says
             or not self.words[head][0].isalnum()
             or not verb.classes & {"assertion", "evidence", "denial"}
         ):
@@ -95,8 +99,10 @@ class Relatives(Idioms):
         if paper is not None and issued is not None and issued < paper:
             subject = self.subject_before(self.group_start(issued))
             source = subject[0] if subject is not None else None
-        elif self._is_paper(head) or self.people.can_speak(self.lows[head]):
+        elif self._is_paper(head):
             source = (self.start_of(head), i)
+        elif self.people.can_speak(self.lows[head]):
+            source = (self.start_of(head, plain=True), i)
         elif self.words[head][0].isupper() and self.low(self.start_of(head, plain=True) - 1) == "with":
             source = (self.start_of(head, plain=True), i)  # "..., with Ann Lee saying that"
         else:

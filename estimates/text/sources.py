@@ -161,10 +161,11 @@ class Sources(Cues):
             self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=low in _FORWARD))
             return True
         is_that = after in BE and (self.low(i + 2) == "that" or number_like(self.low(i + 2)))  # "his fear is that"
-        owner = self.owner_before(i) if after in ("that", "to", "of", ":") or is_that else None
+        matter = after in ("that", "of", ":") or is_that or (after == "to" and low in _FORWARD)
+        owner = self.owner_before(i) if matter else None
         if owner is None:
             return False
-        first = self.start_of(owner, plain=True)
+        first = owner if self.lows[owner] in POSSESSIVES else self.start_of(owner, plain=True)
         first = self.skip_leads(first, owner + 1) if first < owner else first
         frame = Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD)
         if after == "of":  # "his offer of 40 was refused": it ends before the verb
@@ -181,6 +182,7 @@ class Sources(Cues):
         if not 0 < i - self.first <= _LABEL or not capitals or i + 1 >= self.last:
             return
         shouted = all(self.words[k].isupper() for k in range(self.first, i))
+        shouted = shouted and not (self.words[i + 1].isupper() and len(self.words[i + 1]) > 1)  # a headline
         if shouted or self.words[i + 1] in '"“' or self.lows[i + 1] in FIRST_PERSONS:
             self.frames.append(Frame(self.first, i + 1, (self.first, i), SAYS, "say"))
 
@@ -230,6 +232,8 @@ class Sources(Cues):
             agent = self.after(k + 2)
             end = next((t for t in range(k + 3, agent[1] + 1) if self._takes(t)), k) + 1 if agent is not None else k
             source = (k + 2, end - 1) if end > k + 1 else None
+        elif after == "in" and self.low(k + 2) == "which":
+            source, end = (i + 1, k + 1), k + 3
         elif after in MARKS or not after or is_participle(after):
             source = (self.after(i + 1) if is_participle(after) else None) or (i + 1, k + 1)
             end = source[1]
@@ -280,7 +284,10 @@ class Sources(Cues):
         closes = parted and (after in MARKS or not after)
         if not (pronoun or opens or closes):
             return False
-        self.frames.append(Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first))
+        counted = any(self.lows[t][0].isdigit() for t in range(self.first, i))  # "37 times, by one network's count, ..."
+        frame = Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first)
+        frame.leads = opens or not counted
+        self.frames.append(frame)
         return True
 
     def _poll(self, i: int) -> bool:

@@ -13,12 +13,15 @@ from estimates.text.grammar import (
     DASHES,
     MARKS,
     MODALS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     PUNCTUATION,
     QUOTE_MARKS,
+    SUBORDINATORS,
     grammar,
     is_numeral,
+    is_participle,
     number_like,
 )  # fmt: skip
 from estimates.text.phrases import Span
@@ -37,6 +40,10 @@ _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a fi
 _SENSES = frozenset(["put", "call", "deny", "see", "ask"])
 _LONGEST_SOURCE = 24
 _CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
+_FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
+_OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
+_PASTS = grammar("irregular_pasts")
+_CLAUSE = 5  # words that a clause has at least
 _CALLED = 12  # words of what is called something
 _WAS = BE - {"'s"}
 
@@ -179,12 +186,33 @@ class _Search(Placing):
         low = self.lows[source[0]]
         if low in _NOBODY or (low in PREPOSITIONS and not any(word[0].isdigit() for word in self.lows[slice(*source)])):
             return True  # but "below the 7.5 percent analysts had forecast"
+        if self._is_torn(*source):
+            return True
         if low[0].isdigit() and all(word[0].isdigit() or word == "of" for word in self.lows[slice(*source)]):
             return True
         if not verb.classes <= _PUTTING:
             return False
         under = source[0] > self.first and is_finite(self.document, source[0] - 1)
         return under or any(is_finite(self.document, k) for k in range(*source))
+
+    def _is_torn(self, first: int, last: int) -> bool:
+        """True for no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
+        words, lows = self.words, self.lows
+        end, second = lows[last - 1], self.low(first + 1)
+        if end in SUBORDINATORS or end in PREPOSITIONS or (end in ARTICLES and last - first > 1):
+            return True
+        if last - first <= 2 and end in _FRACTIONS and lows[first] in ("a", "one", "half", "most"):
+            return True
+        acted = words[first][0].islower() and (is_participle(lows[first]) or lows[first] in _PASTS)
+        if acted and last - first > 1 and (second in ARTICLES or second in POSSESSIVES or second in PREPOSITIONS):
+            return True
+        inside = lows[first:last]
+        if last - first < _CLAUSE or not SUBORDINATORS.isdisjoint(inside):
+            return False
+        return any(
+            is_finite(self.document, k) and (number_like(self.low(k + 1)) or self.low(k + 1) in _OBJECTS)
+            for k in range(first + 1, last - 1)
+        )
 
     def _meant(self, i: int, start: int, verb: Verb) -> Verb:
         """Give a verb of several senses in the one that its complement shows."""

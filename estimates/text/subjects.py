@@ -130,8 +130,8 @@ class Subjects(Phrases):
         that = self.lows[start - 1] == "that" if start - 1 > self.first else False
         if (
             that
-            and self._tracks(start)
-            and (self.people.can_speak(self.lows[start - 2]) or self.lows[start - 2] in self.people.stand_ins)
+            and (self._tracks(start) or self.lows[start] in _PASTS or is_participle(self.lows[start]))
+            and (self.lows[start - 2] in self.people.stand_ins or self._may_speak(self.start_of(start - 2), start - 1))
         ):
             return self._antecedent(start - 1)  # "a group that tracks arrests says"
         window = self.lows[max(self.first + 1, j - _LONGEST) : j + 1]
@@ -204,9 +204,14 @@ class Subjects(Phrases):
             j > self.first and self.lows[j] == "," and any(low in self.people.roles for low in self.lows[start:end])
         )
         first = j
-        while described and first > self.first and self.words[first - 1][0].isupper():
+        while described and first > self.first and self._is_named(first - 1):
             first -= 1
         return (first, j) if j - first > 1 else None
+
+    def _is_named(self, k: int) -> bool:
+        """ "Dale Wynkoop of Nebraska": capitals, and an "of" between two of them."""
+        inside = self.lows[k] == "of" and k > self.first and self.words[k - 1][0].isupper()
+        return self.words[k][0].isupper() or inside
 
     def start_of(self, j: int, *, plain: bool = False) -> int:
         """Walk left from the last word of a noun phrase to its first; ``plain`` stays out of what hangs on it."""
