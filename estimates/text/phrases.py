@@ -133,8 +133,9 @@ class Phrases:
         j = i + 1
         while j < self.last and self.words[j] not in PUNCTUATION:
             j += 1
-        if opens in ARTICLES and any(self.lows[k] in HELPERS for k in range(i + 2, j)):
-            return []  # "According to X, the loss was 40, ..."
+        turn = next((low for low in self.lows[i + 2 : j] if low in HELPERS or low in SUBORDINATORS), "")
+        if opens in ARTICLES and turn in HELPERS:
+            return []  # "According to X, the loss was 40, ...", and not "a man who was there"
         return [(i + 1, j)]
 
     def can_speak(self, first: int, last: int) -> bool:

@@ -206,6 +206,8 @@ class _Search(Placing):
         acted = words[first][0].islower() and (is_participle(lows[first]) or lows[first] in _PASTS)
         if acted and last - first > 1 and (second in ARTICLES or second in POSSESSIVES or second in PREPOSITIONS):
             return True
+        if lows[first].endswith("ing") and last - first == 2 and self.low(first - 1) == ",":
+            return True  # ", giving organizers hope"
         inside = lows[first:last]
         if last - first < _CLAUSE or not SUBORDINATORS.isdisjoint(inside):
             return False
