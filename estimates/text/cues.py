@@ -129,6 +129,7 @@ class Cues(Subjects):
             opens = after in _COMPLEMENT_OPENERS or figure or capital
             opens = opens or after in _governs().get(verb.lemma, ())
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
+            opens = opens or (before == "," and verb.form == "s" and not HELPERS.isdisjoint(self.lows[i + 1 : i + 6]))
             agent = (
                 self._is_name_or_adverb(i - 1)
                 or self._dated_paper(i)

@@ -26,6 +26,7 @@ MARKS = PUNCTUATION | QUOTE_MARKS
 DASHES = words_of(_WORDS["dashes"])
 
 _NOT_ADVERBS = words_of(_WORDS["not_adverbs"])
+_NOT_PARTICIPLES = words_of(_WORDS["not_participles"])
 _NUMERALS = words_of(_WORDS["numerals"])
 _NUMBER_WORDS = words_of(_WORDS["number_words"]) | _NUMERALS
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
@@ -79,7 +80,7 @@ def is_adverb(low: str) -> bool:
 
 def is_participle(low: str) -> bool:
     """Tell whether a lower-case word has the ending of a past tense or a participle."""
-    return _PARTICIPLE.match(low) is not None
+    return _PARTICIPLE.match(low) is not None and low not in _NOT_PARTICIPLES
 
 
 def is_owner(word: str) -> bool:

@@ -153,4 +153,7 @@ class Phrases:
     def is_reduced(self, k: int) -> bool:
         """True for a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
         verb = verbs().get(self.lows[k])
-        return self.low(k + 1) in ("by", "on", "about") and (verb is None or verb.lemma in _OBJECT_VERBS)
+        after = self.low(k + 1)
+        if after == "about" and is_numeral(self.low(k + 2)):
+            return False  # "told about 60 residents that"
+        return after in ("by", "on", "about") and (verb is None or verb.lemma in _OBJECT_VERBS)

@@ -246,7 +246,9 @@ class Names:
         known = self.words
         if not 2 <= len(name) <= 4 or lows[0] in _PLACE_FIRST or lows[-1].rstrip(".") in known.titles:
             return False
-        if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows):
+        given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
+        places = lows[1:] if given else lows
+        if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in places):
             return False
         return not any((word.isupper() and len(word) > 1 and "." not in word) or word[0].isdigit() for word in name)
 

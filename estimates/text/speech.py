@@ -44,6 +44,7 @@ _FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
 _OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
 _PASTS = grammar("irregular_pasts")
 _CLAUSE = 5  # words that a clause has at least
+_NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
 _CALLED = 12  # words of what is called something
 _WAS = BE - {"'s"}
 
@@ -267,12 +268,16 @@ class _Search(Placing):
             or verb.form not in ("past", "s", "base")
             or verb.lemma in _HEARD
             or not verb.classes & {"assertion", "evidence", "denial"}
+            or verb.lemma in _NOT_INVERTED
         ):
             return False
         if before != "," and before not in ("so", "thus") and before not in QUOTE_MARKS and before not in DASHES and before not in ("?", "!"):
             return False
         source = self.after(i + 1)
         if source is None or not self._can_follow(source):
+            return False
+        named = self._may_speak(*source) and (self.low(source[1]) in MARKS or source[1] >= self.last)
+        if before == "," and not named and self._opens_with_subject(start):
             return False
         self.frames.append(
             Frame(
@@ -286,6 +291,15 @@ class _Search(Placing):
             )
         )
         return True
+
+    def _opens_with_subject(self, start: int) -> bool:
+        """ "The army, a rival of the police, reported": the comma closes an aside, and the subject stands before it."""
+        subject = self.subject_before(start)
+        if subject is None or not subject[1] or not self.can_speak(*subject[0]):
+            return False
+        (first, last), asides, _ = subject
+        finite = any(is_finite(self.document, k) for k in range(self.first, last))
+        return not finite and not any(is_finite(self.document, a) for a, _ in asides)
 
     def _can_follow(self, source: Span) -> bool:
         """True where a phrase after a verb is its subject and not the start of a clause."""

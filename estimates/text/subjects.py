@@ -64,6 +64,8 @@ class Subjects(Phrases):
             j = opener - 1
             if j > self.first + 1 and self.lows[j].isdigit() and self.words[j - 1] == ",":
                 j -= 2  # "Adeyemi, 61, a teacher, said"
+        if asides and self._is_state(j):
+            j -= 2  # "Sheriff Larkspur of Zapata County, Texas, who has 17 men, said"
         while j > self.first + 1 and _PARTY_TAG.match(self.words[j]) and self.words[j - 1] == ",":
             asides.append((j, j + 1))
             j -= 2
@@ -106,6 +108,15 @@ class Subjects(Phrases):
             self.words[k][0].isupper() for k in range(max(first - 2, self.first + 1), last) if k != first - 1
         )
         return last - first <= 2 and capitals and not _PARTY_TAG.match(self.words[first])
+
+    def _is_state(self, k: int) -> bool:
+        """ "Texas" in "of Zapata County, Texas": a capital behind the comma of a place."""
+        if k - 2 <= self.first or self.words[k - 1] != "," or not self.words[k][0].isupper():
+            return False
+        j = k - 2
+        while j > self.first and self.words[j][0].isupper():
+            j -= 1
+        return j < k - 2 and self.lows[j] in ("of", "in", "from", "near")
 
     def _names_somebody(self, k: int) -> bool:
         named = k >= self.first and self.words[k][0].isupper() and self.lows[k] not in self.people.dates
@@ -189,6 +200,9 @@ class Subjects(Phrases):
         if k < self.first or self.words[k] in PUNCTUATION:
             return None
         start = self.skip_leads(self.start_of(k, plain=True), k + 1)
+        if start == k and self._is_state(k):  # "Sheriff Larkspur of Zapata County, Texas, who"
+            k -= 2
+            start = self.skip_leads(self.start_of(k, plain=True), k + 1)
         inner = next((t for t in range(start + 1, k) if self.lows[t] == "of"), None)
         if inner is not None and not self._may_speak(start, inner):
             start = inner + 1  # "shares of the company, which said"
