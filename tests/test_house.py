@@ -23,7 +23,7 @@ ORDER = [
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.clauses", "text.dates", "text.speakers",
     "text.phrases", "text.subjects",
     "text.cues", "text.sources", "text.relatives", "text.placing", "text.speech", "text.pronouns",
-    "text.referents", "text.discourse", "text.modality", "text.timing",
+    "text.referents", "text.discourse", "text.standing", "text.modality", "text.timing",
     "text.context", "text.quantities", "text.attribution", "text.totals",
     "_wording",
     "_files", "_cells", "_columns", "_ids", "_entry", "_drafting", "_reading", "claims", "io", "_layouts", "neighbours",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates, may_have_date
-from estimates.text.discourse import Discourse, Owner
+from estimates.text.discourse import Discourse
 from estimates.text.figures import scan
 from estimates.text.linking import Figure
 from estimates.text.modality import negated, status_of
 from estimates.text.quantities import Draft, Drafts, name_quantities
 from estimates.text.sentences import Document, read_document
 from estimates.text.speakers import Names
+from estimates.text.standing import standing_of, tokens_of
 from estimates.text.timing import as_of
-from estimates.text.verbs import verbs
 
 Row = dict[str, Any]
 
@@ -77,36 +77,38 @@ class Reading:
         following = self.document.plain[figure.end : figure.end + 6].split()
         return figure.gloss_of is None and not (figure.hedge == "vague" and following[:1] == ["other"])
 
-    def _dates(self) -> list[DateWords]:
-        """The words for dates in the sentences that have figures."""
+    def _dates(self) -> dict[int, list[DateWords]]:
+        """The words for dates in the sentences that have figures, by the number of the sentence."""
         document = self.document
         numbers = sorted({document.sentence_of[document.token_at(figure.start)] for figure in self.figures})
         sentences = [document.sentences[number] for number in numbers]
         sentences = [s for s in sentences if may_have_date(document.lows[s.first : s.last])]
         after = dateline_end(document.plain)
         found = find_dates(document.plain, self.reported, [(s.start, s.end) for s in sentences]) if sentences else []
-        return [words for words in found if words.start >= after]
+        dates: dict[int, list[DateWords]] = {}
+        for words in found:
+            if words.start >= after:
+                dates.setdefault(document.sentence_of[document.token_at(words.start)], []).append(words)
+        return dates
 
-    def _row(self, number: int, drafts: Drafts, dates: list[DateWords]) -> Row:
+    def _row(self, number: int, drafts: Drafts, dates: dict[int, list[DateWords]]) -> Row:
         figure, document = self.figures[number], self.document
-        first, last = document.token_at(figure.start), document.token_at(max(figure.end - 1, figure.start)) + 1
-        if first + 1 < last and document.lows[first] in verbs():
-            first += 1  # "estimates 10 percent": the hedge is the verb of a frame
-        beyond = document.token_at(figure.noun_end - 1) + 1 if figure.noun_end > figure.end else last
-        owner: Owner = self.discourse.owner(first)
-        status = status_of(document, first, max(last, beyond), owner, dates)
+        first, last = tokens_of(document, figure)
+        owner = self.discourse.owner(first)
+        at = standing_of(document, figure, first, last, owner, dates.get(document.sentence_of[first], ()))
+        status = status_of(document, at)
         before = self.figures[number - 1].end if number else 0
         after = self.figures[number + 1].start if number + 1 < len(self.figures) else len(document.plain)
-        counted = drafts.add(first, last, owner)
+        counted = drafts.add(at)
         speaker = owner.speaker
         source = speaker.name if speaker is not None else self.publisher
         return {
             "quantity": "", "source": source, "publisher": self.publisher, "origin": owner.origin or source,
             "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
-            "locator": f"sentence {document.sentence_of[first] + 1}",
+            "locator": f"sentence {at.number + 1}",
             "value": figure.value, "unit": counted.unit, "noun": counted.noun, "resolution": figure.resolution,
-            "hedge": figure.hedge, "status": status, "negated": negated(document, first, last, owner),
-            "as_of": as_of(document, figure.start, figure.end, owner, dates, (before, after), status),
+            "hedge": figure.hedge, "status": status, "negated": negated(document, at),
+            "as_of": as_of(document, figure, at, (before, after), status),
             "reported": self.reported, "low": figure.low, "high": figure.high, "place": counted.place,
             "speaker_role": speaker.role if speaker is not None else None,
             "uncertain": owner.uncertain, "trend": figure.trend,

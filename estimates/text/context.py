@@ -30,6 +30,7 @@ _LEVEL_VERBS, _LEVEL_LINKS, _SPENDS = grammar("level_verbs"), grammar("level_lin
 _LINKS, _EMPTY = grammar("phrase_links"), grammar("empty_subjects")
 _GENERIC, _GENERIC_COUNTS, _QUANTIFIED = grammar("generic"), grammar("generic_counts"), grammar("quantified")
 _PLACE_ENDS = QUOTE_MARKS | {";", "while", "but"}
+_PLACE_TELLS = _PLACE_ENDS | _PLACE_BEFORE | {"the"}  # all at which a look for a place stops or pauses
 _NO_PLACES = people_words().bodies - _AREAS
 _REACH = 16  # tokens that a place may stand away from its figure
 
@@ -136,12 +137,13 @@ def place_near(document: Document, names: Names, first: int, last: int, floor: i
     for stretch in (range(last, min(last + _REACH, stop)), range(first - 1, max(first - _REACH, floor) - 1, -1)):
         for k in stretch:
             low = lows[k]
+            if low not in _PLACE_TELLS:
+                continue
             if low in _PLACE_ENDS:
                 break
-            if low in _PLACE_BEFORE or low == "the":
-                place = _place_at(document, names, k, stop)
-                if place is not None:
-                    return place
+            place = _place_at(document, names, k, stop)
+            if place is not None:
+                return place
     return None
 
 
@@ -174,11 +176,7 @@ def _place_at(document: Document, names: Names, k: int, stop: int, *, opened: bo
         return None
     if lows[k] in ("at", "from") and not (last < stop and lows[last] in _AREAS):
         return None
-    if (
-        lows[first] in people.bodies
-        or lows[last - 1] in _NO_PLACES
-        or any(m.person for m in names.inside(first, last))
-    ):
+    if lows[first] in people.bodies or lows[last - 1] in _NO_PLACES or any(m.person for m in names.inside(first, last)):
         return None
     while last > first + 1 and lows[last - 1] in _AREAS:
         last -= 1

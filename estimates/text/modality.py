@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from estimates.text.clauses import is_finite, opens_clause
 from estimates.text.dates import DateWords
-from estimates.text.discourse import Owner
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -24,6 +23,7 @@ from estimates.text.grammar import (
 )  # fmt: skip
 from estimates.text.lexicon import lexicon
 from estimates.text.sentences import Document
+from estimates.text.standing import Standing
 from estimates.text.verbs import verbs
 
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
@@ -57,38 +57,37 @@ class StatusWords:
 def status_words() -> StatusWords:
     """Load the lexicon of status once."""
     words = lexicon("speech")["status"]
-    modals, expected, *others = (
-        frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")
-    )
-    telling = modals | expected | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS | SUBORDINATORS
-    return StatusWords(modals, expected, *others, telling | {"that", ",", "to", "for", "and", "or"})
+    lists = {name: frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")}
+    telling = lists["modals"] | lists["expected"] | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS
+    return StatusWords(**lists, telling=telling | SUBORDINATORS | {"that", ",", "to", "for", "and", "or"})
 
 
-def status_of(document: Document, first: int, last: int, owner: Owner, dates: list[DateWords]) -> str:
-    """Tell whether tokens ``first`` up to ``last`` are actual or expected.
+def status_of(document: Document, at: Standing) -> str:
+    """Tell whether a figure is of what is actual or of what is expected.
 
     The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
-    sentence = document.sentences[document.sentence_of[first]]
-    if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in owner.frames):
-        return "expected"  # "the 160,000 that economists had forecast"
-    leading = [frame for frame in owner.frames if sentence.first <= frame.first and frame.last <= first]
-    floor = max([sentence.first, *(f.last for f in leading if not (f.trails and _goes_on(document, f.last, first)))])
-    if leading and leading[-1].lemma in ("count", "claim") and document.lows[floor] == "of" and first <= floor + 3:
+    lows, first, floor, leading = document.lows, at.first, at.sentence.first, at.leading
+    for frame in at.owner.frames:
+        if frame.expecting and frame.narrow is not None and frame.first > first:
+            return "expected"  # "the 160,000 that economists had forecast"
+    for frame in leading:
+        if not (frame.trails and _goes_on(document, frame.last, first)):
+            floor = max(floor, frame.last)
+    if leading and leading[-1].lemma in ("count", "claim") and lows[floor] == "of" and first <= floor + 3:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
-    if _is_start_of_change(document, first, sentence.first):
+    if _is_start_of_change(document, first, at.sentence.first) or _measures_noun(document, first, floor):
         return "actual"
-    if _measures_noun(document, first, floor):
-        return "actual"
-    seen = _before(document, first, floor)
+    seen, last, end = _before(document, first, floor), max(at.last, at.beyond), at.sentence.last
     if seen is None and not _is_definite(document, first):
-        seen = _after(document, last, sentence.last)
+        seen = _after(document, last, end)
     if seen is not None:
         return seen
-    lows = document.lows
-    promised = any(f.expecting and not any(low in _STOPS for low in lows[f.last : first]) for f in leading)
-    return "expected" if promised or _dated_ahead(document, last, sentence.last, dates) else "actual"
+    for frame in leading:
+        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]):
+            return "expected"
+    return "expected" if at.dates and _dated_ahead(document, last, end, at.dates) else "actual"
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
@@ -118,18 +117,19 @@ def _is_definite(document: Document, first: int) -> bool:
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lows, extent = document.lows, status_words().extent
-    if extent.isdisjoint(lows[max(first - 3, floor + 1, 0) : first]):
+    lows, extent, near = document.lows, status_words().extent, max(first - 3, floor + 1)
+    if extent.isdisjoint(lows[near:first]):
         return False
-    return any(lows[k] in extent and lows[k - 1] not in BE for k in range(max(first - 3, floor + 1), first))
+    return any(lows[k] in extent and lows[k - 1] not in BE for k in range(near, first))
 
 
 def _before(document: Document, first: int, floor: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
-    words, lows = status_words(), document.lows
-    for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
-        low = lows[k]
-        if low not in words.telling and not low.endswith("ed"):
+    words, lows, k = status_words(), document.lows, first
+    telling = words.telling
+    for low in reversed(lows[max(floor, first - _REACH) : first]):
+        k -= 1
+        if low not in telling and not low.endswith("ed"):
             continue
         after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or (low == "that" and _says(lows[k - 1])):  # "could not confirm that 30 had left"
@@ -212,10 +212,9 @@ def _is_finite(document: Document, k: int, floor: int) -> bool:
 
 def _after(document: Document, last: int, end: int) -> str | None:
     """What the verb says whose subject a figure is."""
-    words, lows = status_words(), document.lows
-    for k in range(last, min(last + _AHEAD, end)):
-        low = lows[k]
-        if low not in words.telling and low not in verbs():
+    words, lows, known = status_words(), document.lows, verbs()
+    for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
+        if low not in words.telling and low not in known:
             continue
         after = lows[k + 1] if k + 1 < end else ""
         if (
@@ -236,46 +235,41 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "actual"
         if (low == "to" and after == "be") or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
             return "expected"
-        if low in verbs() and not verbs()[low].noun_too:
+        if low in known and not known[low].noun_too:
             return None
     return None
 
 
-def _dated_ahead(document: Document, last: int, end: int, dates: list[DateWords]) -> bool:
+def _dated_ahead(document: Document, last: int, end: int, dates: Sequence[DateWords]) -> bool:
     """ "15,000 more by December", in the same clause."""
     start, stop = document.ends[last - 1], document.ends[end - 1]
-    for words in dates[bisect_left(dates, start, key=_start) :]:
-        if (
-            words.start >= stop
-            or "," in document.plain[start : words.start]
-            or ";" in document.plain[start : words.start]
-        ):
+    for words in dates:
+        if words.start < start:
+            continue
+        between = document.plain[start : words.start]
+        if words.start >= stop or "," in between or ";" in between:
             return False
         if words.ahead:
             return True
     return False
 
 
-def _start(words: DateWords) -> int:
-    return words.start
-
-
-def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
+def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
-    sentence = document.sentences[document.sentence_of[first]]
-    leading = [frame for frame in owner.frames if frame.last <= first]
-    if any("denial" in frame.classes for frame in leading):
-        return True
-    lows = document.lows
-    floor = max([sentence.first, *(frame.last for frame in leading)])
-    for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
-        low = lows[k]
+    claimed = False
+    for frame in at.leading:
+        if "denial" in frame.classes:
+            return True
+        claimed = claimed or frame.lemma == "claim"
+    lows, first, floor, k = document.lows, at.first, at.floor, at.first
+    for low in reversed(lows[max(floor, first - _REACH) : first]):
+        k -= 1
         if low not in _DECIDING and not low.endswith("n't"):
             continue
         after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or low == ":" or (low == "," and after in ("and", "but")):
             break
-        if low == "and" and opens_clause(document, k, first, last, sentence.last):
+        if low == "and" and opens_clause(document, k, first, at.last, at.sentence.last):
             break
         if low in _NEGATORS or low.endswith("n't") or (low == "one" and k > floor and lows[k - 1] == "no"):
             return after not in _NOT_NEGATING and not _says(after)
@@ -283,15 +277,14 @@ def negated(document: Document, first: int, last: int, owner: Owner) -> bool:
             return True
         if low in _FALSE or (low == "evidence" and k > floor and lows[k - 1] == "no"):
             return True
-    claimed = any(frame.lemma == "claim" for frame in leading)  # "his claim that 40 died is false": he says they did
-    return not claimed and _is_called_false(document, last, sentence.last)
+    # "his claim that 40 died is false": he says they did
+    return not claimed and _is_called_false(document, at.last, at.sentence.last)
 
 
 def _is_called_false(document: Document, last: int, end: int) -> bool:
     """ "Reports of 500 dead were false"."""
     lows = document.lows
-    for k in range(last, min(last + _AHEAD, end)):
-        low = lows[k]
+    for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
         if low in MARKS:
             return False
         if low in BE:

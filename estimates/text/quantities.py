@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from estimates.text.context import done_before, measured_after, measured_before, noun_of, place_near
-from estimates.text.discourse import Discourse, Owner
+from estimates.text.discourse import Discourse
 from estimates.text.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.text.lexicon import lexicon
 from estimates.text.linking import Figure
 from estimates.text.nouns import is_person, singular
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document
+from estimates.text.standing import Standing
 
 _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
 # One kind of people under several words; in one article they are one quantity.
@@ -29,6 +30,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = 16  # tokens between "put" and "at"
+_ADDED = frozenset(["another", "further", "additional", "more"])
 
 
 @dataclass(slots=True)
@@ -68,47 +70,41 @@ class Drafts:
         self.document, self.discourse, self.figures = document, discourse, figures
         self.drafts: list[Draft] = []
         self._lent: list[bool] = []  # "two diplomats said": such a figure lends its noun to nobody
+        self._sentences: list[int] = []  # in which each figure stands
 
-    def add(self, first: int, last: int, owner: Owner) -> Draft:
+    def add(self, at: Standing) -> Draft:
         """Settle what the next figure counts; without a noun it takes that over from the words or figures before it."""
-        figure, document = self.figures[len(self.drafts)], self.document
-        sentence = document.sentences[document.sentence_of[first]]
-        frames = self.discourse.frames[document.sentence_of[first]]
-        self._lent.append(not any(frame.source and frame.source[0] <= first < frame.source[1] for frame in frames))
-        floor = max([sentence.first, *(frame.last for frame in owner.frames if frame.last <= first)])
-        stop = min([sentence.last, *(frame.first for frame in owner.frames if frame.first > first)])
-        place = place_near(document, self.discourse.names, first, last, floor, stop)
+        figure, first, number = self.figures[len(self.drafts)], at.first, at.number
+        sources = [frame.source for frame in self.discourse.frames[number] if frame.source is not None]
+        self._lent.append(not (sources and any(source[0] <= first < source[1] for source in sources)))
+        self._sentences.append(number)
+        place = place_near(self.document, self.discourse.names, first, at.last, at.floor, at.stop)
         if figure.unit is not None and not _is_count(figure.unit):
-            draft = self._measure(figure, first, last, sentence.first, owner, place)
+            draft = self._measure(figure, at, place)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
-            draft = self._taken_over(figure, first, last, sentence.first, owner, place)
+            draft = self._taken_over(figure, at, place)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        self._aspect(draft, figure, first, last)
+        self._aspect(draft, figure, at.last)
         if draft.unit == "person":
-            draft.fate = self._fate(figure, first, last, sentence.last)
+            draft.fate = self._fate(at, at.sentence.last)
         self.drafts.append(draft)
         return draft
 
-    def _aspect(self, draft: Draft, figure: Figure, first: int, last: int) -> None:
+    def _aspect(self, draft: Draft, figure: Figure, last: int) -> None:
         number = len(self.drafts)
         before = self.figures[number - 1] if number else None
-        between = self._between()
         counted = draft.unit is not None and _is_count(draft.unit)
-        words = {*figure.text.lower().split(), *(draft.noun or "").lower().split(), self._low(last)}
-        if counted and before is not None and (figure.each or between == "of") and before.noun:
+        if counted and before is not None and before.noun and (figure.each or self._between() == "of"):
             draft.aspect, draft.per = "each", singular(before.noun.split()[-1].lower())
         elif (figure.part and self._low(last + 1) not in POSSESSIVES) or (
-            number and draft.same_as == number - 1 and says_part(between)
+            number and draft.same_as == number - 1 and says_part(self._between())
         ):
             draft.aspect, draft.per = "part", self._complement(last)
-        elif (
-            counted
-            and words & {"another", "further", "additional", "more"}
-            and "than" not in words
-            and figure.hedge != "at_least"
-        ):
-            draft.aspect = "more"
+        elif counted and figure.hedge != "at_least":
+            words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), self._low(last)]
+            if not _ADDED.isdisjoint(words) and "than" not in words:
+                draft.aspect = "more"
 
     def _between(self) -> str:
         """The words between the figure before and this one."""
@@ -139,14 +135,14 @@ class Drafts:
     def _low(self, token: int) -> str:
         return self.document.lows[token] if token < len(self.document.lows) else ""
 
-    def _taken_over(self, figure: Figure, first: int, last: int, floor: int, owner: Owner, place: str | None) -> Draft:
+    def _taken_over(self, figure: Figure, at: Standing, place: str | None) -> Draft:
         """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
-        if self._low(last) in _FATES:
-            return Draft(self._low(last), "person", place)
-        fate = self._fate(figure, first, last, len(self.document.lows))
+        if self._low(at.last) in _FATES:
+            return Draft(self._low(at.last), "person", place)
         own_unit = None if figure.borrowed else figure.unit
-        part = says_part(self._between())
-        phrase = None if part else self._object_of(first, owner) or measured_before(self.document, first, floor)
+        phrase = None
+        if not says_part(self._between()):
+            phrase = self._object_of(at) or measured_before(self.document, at.first, at.sentence.first)
         noun = noun_of(self.document, phrase) if phrase is not None else None
         if noun is not None:
             head = noun.split()[-1].lower()
@@ -156,46 +152,46 @@ class Drafts:
             earlier = self.drafts[k]
             if self._lent[k] and earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit):
                 return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
-        if fate:
+        if self._fate(at, len(self.document.lows)):
             return Draft("people", "person", place)
         return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
-    def _fate(self, figure: Figure, first: int, last: int, end: int) -> str:
+    def _fate(self, at: Standing, end: int) -> str:
         """What befell the people counted: "killed 14", "14 people have been killed"."""
-        lows = self.document.lows
+        lows, first, k = self.document.lows, at.first, at.beyond
         if first and lows[first - 1] in _BEFELL:
             return _BEFELL[lows[first - 1]]
-        k = self.document.token_at(figure.noun_end - 1) + 1 if figure.noun_end > figure.end else last
         while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in ("also", "reportedly", "others")):
             k += 1
         return _BEFELL.get(lows[k], "") if k < end else ""
 
-    def _object_of(self, first: int, owner: Owner) -> Span | None:
+    def _object_of(self, at: Standing) -> Span | None:
         """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
-        for frame in owner.frames:
-            if frame.last <= first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
+        first = at.first
+        for frame in at.leading:
+            if first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
                 stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
                 k = next((k for k in range(frame.last, first) if self.document.lows[k] in stops), None)
                 if k is not None and k > frame.last:
                     return frame.last, k
         return None
 
-    def _measure(self, figure: Figure, first: int, last: int, floor: int, owner: Owner, place: str | None) -> Draft:
+    def _measure(self, figure: Figure, at: Standing, place: str | None) -> Draft:
         """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
+        first, last, floor, number = at.first, at.last, at.sentence.first, at.number
         unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
         if noun is not None and len(noun) > 1:
             return Draft(noun, figure.unit, place)
-        phrase = self._object_of(first, owner)
+        phrase = self._object_of(at)
         if phrase is None and not self._joined(first, floor):
             phrase = measured_before(self.document, first, floor, spent=True)
         measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
         measured = measured or (measured_after(self.document, last) if unit != "percent" else None)
         if measured is not None:
             return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
-        number = self.document.sentence_of[first]
+        more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
-            same = self.document.sentence_of[self.document.token_at(self.figures[k].start)] == number
-            more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
+            same = self._sentences[k] == number
             if (same or more) and _dimension(self.drafts[k].unit or "") == _dimension(unit):
                 return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
         done = done_before(self.document, first, floor)
@@ -268,10 +264,8 @@ def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
     qualities, kind = _key(draft.noun)
     if draft.fate == "killed" and not qualities and kind == _kind("people"):
         return shown.get((qualities, _kind("deaths")), "people killed")
-    fuller = {name for (others, head), name in shown.items() if head == kind and others}
-    base = (
-        next(iter(fuller)) if not qualities and len(fuller) == 1 else shown.get((qualities, kind), _shown(draft.noun))
-    )
+    fuller = set() if qualities else {name for (others, head), name in shown.items() if head == kind and others}
+    base = fuller.pop() if len(fuller) == 1 else shown.get((qualities, kind), _shown(draft.noun))
     if draft.fate and kind not in (_kind("deaths"), _kind("wounded")) and draft.fate not in base:
         base = f"{base} {draft.fate}"
     return f"{base}, share" if draft.unit == "percent" else base
@@ -295,11 +289,13 @@ def _key(noun: str) -> tuple[frozenset[str], str]:
     return frozenset(word for word in words[:-1] if _kind(word) != kind), kind  # a death toll is a toll
 
 
+@lru_cache(maxsize=8192)
 def _kind(head: str) -> str:
     one = singular(head)
     return next((min(group) for group in _SAME if one in group), one)
 
 
+@lru_cache(maxsize=1024)
 def _is_count(unit: str) -> bool:
     return unit.partition("/")[0] in ("count", "person")
 

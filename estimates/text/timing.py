@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date
 
 from estimates.text.dates import DateWords
-from estimates.text.discourse import Owner
-from estimates.text.sentences import Document, Sentence
+from estimates.text.linking import Figure
+from estimates.text.sentences import Document
+from estimates.text.standing import Standing
 
 _CLAIMED = 40  # a date so soon after a figure is that figure's
 _OPENING = 20  # a date so near its start holds for a whole sentence
 
 
-def as_of(
-    document: Document, start: int, end: int, owner: Owner, dates: list[DateWords], around: tuple[int, int], status: str
-) -> date | None:
+def as_of(document: Document, figure: Figure, at: Standing, around: tuple[int, int], status: str) -> date | None:
     """Give the day a figure describes, from the words for dates in its sentence.
 
     A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
     day on which it was said, for what is actual. ``around`` holds the end of the figure before and the start of the
     one after.
     """
-    sentence = document.sentences[document.sentence_of[document.token_at(start)]]
+    if not at.dates:
+        return None
+    start, end, sentence = figure.start, figure.end, at.sentence
     before, after = max(around[0], sentence.start), max(around[1], end + 1)
-    own, speech = _dates_near(document, sentence, start, end, owner, dates)
+    own, speech = _dates_near(document, figure, at)
     for words in own:
         if end <= words.start < after:
             return words.day
@@ -38,15 +38,13 @@ def as_of(
     return speech[0].day if speech and status == "actual" else None
 
 
-def _dates_near(
-    document: Document, sentence: Sentence, start: int, end: int, owner: Owner, dates: list[DateWords]
-) -> tuple[list[DateWords], list[DateWords]]:
+def _dates_near(document: Document, figure: Figure, at: Standing) -> tuple[list[DateWords], list[DateWords]]:
     """Part the dates of a sentence into those of what is said and those of the saying, or of the whole sentence."""
-    first, last = (bisect_left(dates, offset, key=_start) for offset in (sentence.start, sentence.end))
-    said = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in owner.frames]
+    start, end, sentence = figure.start, figure.end, at.sentence
+    said = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in at.owner.frames]
     own: list[DateWords] = []
     speech: list[DateWords] = []
-    for words in dates[first:last]:
+    for words in at.dates:
         if start <= words.start < end:
             continue
         if any(a <= words.start < b for a, b in said):
@@ -56,7 +54,3 @@ def _dates_near(
         else:
             own.append(words)
     return own, speech
-
-
-def _start(words: DateWords) -> int:
-    return words.start
