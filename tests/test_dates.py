@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from estimates import ParseError
-from estimates.text.dates import as_date, dateline, dateline_end, find_dates
+from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates
+from estimates.text.sentences import read_document
 
 REPORTED = date(2024, 11, 6)
 
@@ -32,30 +33,37 @@ READ = {
 }
 
 
+def found_in(text: str, reported: date | None = None) -> list[DateWords]:
+    document = read_document(text)
+    return [
+        words for dates in find_dates(document, range(len(document.sentences)), reported).values() for words in dates
+    ]
+
+
 @pytest.mark.parametrize("words", READ)
 def test_words_and_the_day_they_mean(words: str) -> None:
-    (found,) = find_dates(f"They came {words}, he said.", REPORTED)
+    (found,) = found_in(f"They came {words}, he said.", REPORTED)
     assert found.day == date.fromisoformat(READ[words])
 
 
 @pytest.mark.parametrize("words", ["on Monday", "Nov. 4", "last week", "by March"])
 def test_without_a_day_to_count_from_the_day_is_missing(words: str) -> None:
-    (found,) = find_dates(f"They came {words}, he said.")
+    (found,) = found_in(f"They came {words}, he said.")
     assert found.day is None
 
 
 @pytest.mark.parametrize("words", ["by March", "next week", "by the end of the year", "tomorrow"])
 def test_words_that_look_ahead(words: str) -> None:
-    assert find_dates(f"They come {words}.", REPORTED)[0].ahead
+    assert found_in(f"They come {words}.", REPORTED)[0].ahead
 
 
 def test_the_29th_of_february_falls_into_a_leap_year() -> None:
-    assert find_dates("It rained on Feb. 29.", REPORTED)[0].day == date(2024, 2, 29)
+    assert found_in("It rained on Feb. 29.", REPORTED)[0].day == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize("text", ["March on the capital.", "May he come.", "Marches drew 40.", "The 1951 treaty."])
 def test_what_is_no_date(text: str) -> None:
-    assert find_dates(text, REPORTED) == []
+    assert found_in(text, REPORTED) == []
 
 
 def test_datelines() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates, may_have_date
+from estimates.text.dates import DateWords, as_date, dateline, dateline_end, find_dates
 from estimates.text.discourse import Discourse
 from estimates.text.figures import scan
 from estimates.text.linking import Figure
@@ -64,6 +64,7 @@ class Reading:
         if not self.figures:
             return
         self.discourse = Discourse(self.document, Names(self.document))
+        self._spans = [tokens_of(self.document, figure) for figure in self.figures]
         dates = self._dates()
         drafts = Drafts(self.document, self.discourse, self.figures)
         for number in range(len(self.figures)):
@@ -80,20 +81,14 @@ class Reading:
     def _dates(self) -> dict[int, list[DateWords]]:
         """The words for dates in the sentences that have figures, by the number of the sentence."""
         document = self.document
-        numbers = sorted({document.sentence_of[document.token_at(figure.start)] for figure in self.figures})
-        sentences = [document.sentences[number] for number in numbers]
-        sentences = [s for s in sentences if may_have_date(document.lows[s.first : s.last])]
-        after = dateline_end(document.plain)
-        found = find_dates(document.plain, self.reported, [(s.start, s.end) for s in sentences]) if sentences else []
-        dates: dict[int, list[DateWords]] = {}
-        for words in found:
-            if words.start >= after:
-                dates.setdefault(document.sentence_of[document.token_at(words.start)], []).append(words)
-        return dates
+        numbers = sorted({document.sentence_of[first] for first, _ in self._spans})
+        found = find_dates(document, numbers, self.reported)
+        after = dateline_end(document.plain) if found else 0
+        return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
 
     def _row(self, number: int, drafts: Drafts, dates: dict[int, list[DateWords]]) -> Row:
         figure, document = self.figures[number], self.document
-        first, last = tokens_of(document, figure)
+        first, last = self._spans[number]
         owner = self.discourse.owner(first)
         at = standing_of(document, figure, first, last, owner, dates.get(document.sentence_of[first], ()))
         status = status_of(document, at)

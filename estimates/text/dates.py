@@ -7,7 +7,7 @@ agencies: the nearest such day before the report in the past tense, the nearest 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.errors import ParseError
 from estimates.text.grammar import grammar
+from estimates.text.sentences import Document
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
@@ -44,6 +45,13 @@ _MONTHS = {
     )
 }
 _TRIGGERS = grammar("date_words")
+_YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
+# Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these
+# costs less than a look at every letter.
+_SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
+_ALONE = _SECOND - grammar("date_spans")
+_OPENERS = _ALONE | frozenset(_NUMBERS) | grammar("date_openers")
+_WITHIN = re.compile(r"\b\w")
 _UNIT = r"(?:day|week|month|year)s?"
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
@@ -149,36 +157,71 @@ def dateline_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def may_have_date(lows: list[str]) -> bool:
-    """Tell quickly, from the lower-case words of a sentence, whether it can hold words for a date."""
-    return not _TRIGGERS.isdisjoint(lows) or any(len(low) == 4 and low[0].isdigit() for low in lows)
-
-
-def find_dates(
-    text: str, reported: date | None = None, stretches: Sequence[tuple[int, int]] | None = None
-) -> list[DateWords]:
-    """Find the words for dates in a text, or in some stretches of it, from offset to offset.
+def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
+    """Find the words for dates in some sentences of a document, by the number of the sentence.
 
     Examples
     --------
-    >>> found = find_dates("On Monday it had 40, up from 30 a week earlier.", date(2024, 11, 6))
-    >>> [(words.day.isoformat(), words.shift) for words in found]
-    [('2024-11-04', False), ('2024-10-28', True)]
+    >>> from estimates.text.sentences import read_document
+    >>> document = read_document("It had 40. On Monday it had 40, up from 30 a week earlier.")
+    >>> found = find_dates(document, [0, 1], date(2024, 11, 6))
+    >>> {number: [(words.day.isoformat(), words.shift) for words in dates] for number, dates in found.items()}
+    {1: [('2024-11-04', False), ('2024-10-28', True)]}
     """
+    dated: dict[int, list[DateWords]] = {}
+    low = ""
+    for number in numbers:
+        sentence = document.sentences[number]
+        lows = document.lows[sentence.first : sentence.last]
+        if _TRIGGERS.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
+            continue
+        low = low or _lowered(document.plain)
+        starts = document.starts[sentence.first : sentence.last]
+        found = _find(low, _openings(lows, starts), sentence.end, reported)
+        if found:
+            dated[number] = found
+    return dated
+
+
+def _lowered(text: str) -> str:
+    """A text in lower case, letter for letter."""
     low = text.lower()
     if len(low) != len(text):  # a few capitals become two letters
         low = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    return low
+
+
+def _openings(lows: list[str], starts: list[int]) -> Iterator[int]:
+    """The offsets at which words for a date may begin: some words, a number, or within a compound as in "mid-May"."""
+    for k, low in enumerate(lows):
+        if low in _OPENERS:
+            after = lows[k + 1] if k + 1 < len(lows) else ""
+            if low in _ALONE or after in _SECOND or not after.isalpha():
+                yield starts[k]
+        elif not low.isalpha():
+            if low.isalnum():
+                yield starts[k]
+            elif len(low) > 1:
+                yield from [starts[k] + match.start() for match in _WITHIN.finditer(low)]
+
+
+def _find(low: str, openings: Iterable[int], end: int, reported: date | None) -> list[DateWords]:
+    """The words for dates that begin at one of the openings of a text in lower case, none in another."""
     found: list[DateWords] = []
-    for start, end in [(0, len(low))] if stretches is None else stretches:
-        last: date | None = None  # the day before in this stretch, from which "a week earlier" counts
-        for match in _pattern().finditer(low, start, end):
-            try:
-                words = _read(match, last if last and match["ago"] in ("earlier", "before", "later") else reported)
-            except (ValueError, OverflowError):
-                continue
-            if words is not None:
-                found.append(words)
-                last = words.day
+    last: date | None = None  # the day before, from which "a week earlier" counts
+    past, match_at = 0, _pattern().match
+    for opening in openings:
+        match = match_at(low, opening, end) if opening >= past else None
+        if match is None:
+            continue
+        past = match.end()
+        try:
+            words = _read(match, last if last and match["ago"] in ("earlier", "before", "later") else reported)
+        except (ValueError, OverflowError):
+            continue
+        if words is not None:
+            found.append(words)
+            last = words.day
     return found
 
 
@@ -211,9 +254,8 @@ def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
         n = _NUMBERS.get(match["ago_n"]) or int(match["ago_n"])
         unit = match["ago_unit"].rstrip("s") + "s"
         forward = match["ago"] in ("later",) or match["ago"].endswith("now")
-        step = relativedelta(
-            days=n * {"days": 1, "weeks": 7}.get(unit, 0), months=n * (unit == "months"), years=n * (unit == "years")
-        )
+        days = {"days": n, "weeks": 7 * n}.get(unit)
+        step = relativedelta(**{unit: n}) if days is None else timedelta(days=days)
         day = None if reported is None else (reported + step if forward else reported - step)
         return DateWords(
             start,
@@ -238,7 +280,7 @@ def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
     if match["weekday"]:
         return DateWords(start, end, _weekday(match["weekday"], reported, 0), False, False)
     steps = {"yesterday": -1, "tomorrow": 1}
-    day = None if reported is None else reported + relativedelta(days=steps.get(low, 0))
+    day = None if reported is None else reported + timedelta(days=steps.get(low, 0))
     return DateWords(start, end, day, low == "tomorrow", False)
 
 
@@ -259,13 +301,7 @@ def _which(match: re.Match[str], reported: date | None) -> DateWords:
         if day is not None and sign < 0 and day == reported:
             day -= relativedelta(days=7)
         return DateWords(*match.span(), day, ahead, False)
-    step = (
-        relativedelta(days=7 * sign)
-        if period == "week"
-        else relativedelta(months=sign)
-        if period == "month"
-        else relativedelta(years=sign)
-    )
+    step = timedelta(days=7 * sign) if period == "week" else relativedelta(**{f"{period}s": sign})
     return DateWords(*match.span(), None if reported is None else reported + step, ahead, False)
 
 
