@@ -22,7 +22,7 @@ ORDER = [
     "text.lending", "text.scanner", "text.sizes", "text.figures",
     "text.grammar", "text.verbs", "text.people", "text.sentences", "text.clauses", "text.dates", "text.speakers",
     "text.phrases", "text.subjects",
-    "text.cues", "text.sources", "text.relatives", "text.placing", "text.speech", "text.pronouns",
+    "text.cues", "text.sources", "text.idioms", "text.relatives", "text.placing", "text.speech", "text.pronouns",
     "text.referents", "text.discourse", "text.standing", "text.modality", "text.timing",
     "text.context", "text.quantities", "text.attribution", "text.totals",
     "_wording",

@@ -235,7 +235,8 @@ class Sources(Cues):
         elif after == "in" and self.low(k + 2) == "which":
             source, end = (i + 1, k + 1), k + 3
         elif after in MARKS or not after or is_participle(after):
-            source = (self.after(i + 1) if is_participle(after) else None) or (i + 1, k + 1)
+            by = is_participle(after) and "by" in self.lows[k + 2 : k + 4]
+            source = (self.after(i + 1) if by else None) or (i + 1, k + 1)
             end = source[1]
         if source is not None:
             end = self._past_those_asked(end)

@@ -200,8 +200,8 @@ class _Search(Placing):
         """True for no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
         words, lows = self.words, self.lows
         end, second = lows[last - 1], self.low(first + 1)
-        if end in SUBORDINATORS or end in PREPOSITIONS or (end in ARTICLES and last - first > 1):
-            return True
+        if words[last - 1][0].islower() and (end in SUBORDINATORS or end in PREPOSITIONS or end in ARTICLES):
+            return last - first > 1 or end not in ARTICLES
         if last - first <= 2 and end in _FRACTIONS and lows[first] in ("a", "one", "half", "most"):
             return True
         acted = words[first][0].islower() and (is_participle(lows[first]) or lows[first] in _PASTS)
