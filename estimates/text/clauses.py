@@ -91,13 +91,11 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         not words[k][0].isalnum() or lows[k] in _LEADS or lows[k] in people.dates or lows[k] in ("on", "by", "last")
     ):
         k += 1
+    if lows[k] in PREPOSITIONS and not (k + 1 < sentence.last and _counts(lows[k], lows[k + 1])):
+        k = _after_adjunct(document, k, sentence.last)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     low = lows[k]
-    counts = low in PREPOSITIONS and k + 1 < sentence.last and number_like(lows[k + 1]) and lows[k + 1] not in ARTICLES
-    if number_like(low) and low not in ARTICLES and (counts or low not in PREPOSITIONS):
-        return True  # "About 40", and not "over the hill"
-    if low in PREPOSITIONS:  # "In the summer of 2023 it was 120", "For the poorest, the cut would be $71"
-        k = _after_adjunct(document, k, sentence.last)
-        low = lows[k]
+    if number_like(low) and low not in ARTICLES and (low not in PREPOSITIONS or _counts(low, lows[k + 1])):
+        return True
     if low in PRONOUNS or low in POSSESSIVES or low in _LEANING:
         return True
     first = k + (low in ARTICLES)
@@ -108,6 +106,11 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         named = last > first + 1 or not low.endswith("s") or words[k][1:] != low[1:]
     acts = any(people.can_speak(low) or low in people.stand_ins or low in people.nations for low in lows[first:last])
     return not named and not acts
+
+
+def _counts(low: str, after: str) -> bool:
+    """ "About 40", and not "over the hill"."""
+    return number_like(low) and number_like(after) and after not in ARTICLES
 
 
 def _after_adjunct(document: Document, k: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from estimates.text.clauses import goes_on
+from estimates.text.clauses import goes_on, is_finite, is_nominal
 from estimates.text.grammar import FIRST_PERSONS, PRONOUNS, grammar
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
@@ -13,11 +13,14 @@ from estimates.text.speakers import Names, Speaker
 from estimates.text.speech import find_frames
 
 _BREAKS = grammar("breaks")
+_POLLS, _HELD = grammar("polls"), grammar("opinion_verbs") | grammar("polled")
+_OPENING = 14  # words of a subject
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _OPEN = 8  # paragraphs that one quotation may run over
 _RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _CONCEDES = frozenset(["though", "although"])
+_PHRASES = frozenset(["accord", "count"])  # "by his count, four groups plan"
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -42,6 +45,7 @@ class Discourse:
         self.speakers: dict[int, Speaker | None] = {}
         self.last_of: list[Speaker | None] = []  # whoever spoke last in each sentence
         self._quoted: list[Speaker | None] = []
+        self._polls: list[tuple[int, Speaker]] = []  # the polls and papers that have spoken, by sentence
         for number, sentence in enumerate(document.sentences):
             self._read(number, sentence)
 
@@ -62,7 +66,25 @@ class Discourse:
                 self.referents.remember(speaker)
         if last is not None and last.person is not None and self.referents.topics[number] is None:
             self.referents.topics[number] = last.person
-        self.last_of.append(last)
+        self.last_of.append(last or self._paper_of(number, sentence))
+        if last is not None and (last.kind == "document" or not _POLLS.isdisjoint(last.name.lower().split())):
+            self._polls.append((number, last))
+
+    def _paper_of(self, number: int, sentence: Sentence) -> Speaker | None:
+        """ "The report offers some encouraging signs.": what follows goes on with the paper."""
+        document, documents = self.document, self.names.words.documents
+        first = sentence.first
+        if self.frames[number] or document.lows[first] not in ("the", "its", "figures", "data", "records"):
+            return None
+        verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
+        verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
+        head = next((k for k in range(first, verb or first) if document.lows[k] in documents), None)
+        if verb is None or head is None or not is_nominal(document, first, verb):
+            return None
+        speaker = self.referents.resolve(first, verb)
+        if speaker is not None:
+            self.referents.remember(speaker)
+        return speaker
 
     # -- who owns a token -------------------------------------------------------------------------------------------
 
@@ -82,7 +104,21 @@ class Discourse:
             speaker = self._quote_speaker(quote)
             if speaker is not None:
                 return Owner(speaker, tuple(chosen), False, speaker.uncertain)
-        return self._carried(number, tuple(chosen))
+        owner = self._carried(number, tuple(chosen))
+        if owner.speaker is None and not frames:
+            poll = self._polled(number)
+            return owner if poll is None else Owner(poll, (), True, poll.uncertain)
+        return owner
+
+    def _polled(self, number: int) -> Speaker | None:
+        """ "Sixty percent of those surveyed oppose it": opinions in percent are those that the last poll found."""
+        sentence = self.document.sentences[number]
+        lows = self.document.lows[sentence.first : sentence.last]
+        shares = "%" in lows or "percent" in lows or "points" in lows
+        if not shares or _HELD.isdisjoint(lows):
+            return None
+        polls = [poll for at, poll in self._polls if at < number]
+        return polls[-1] if polls and not _POLLS.isdisjoint(polls[-1].name.lower().split()) else None
 
     def _reaching(self, token: int, frames: list[Frame], quote: int) -> list[Frame]:
         """The frames of a sentence that reach a token, the one that owns it last."""
@@ -143,7 +179,11 @@ class Discourse:
             and (leading[k].thought or self._mine(leading[k]))
             and not self._broken(leading[k - 1].last, leading[k].first)
             and _CONCEDES.isdisjoint(self.document.lows[leading[k - 1].last : leading[k].first])
-            and (self._same_doer(leading[k]) or self.document.lows[leading[k].first - 1] not in _JOINS)
+            and (
+                self._same_doer(leading[k])
+                or self.document.lows[leading[k].first - 1] not in _JOINS
+                or leading[k - 1].lemma in _PHRASES
+            )
         ):
             k -= 1
             chain.append(leading[k])

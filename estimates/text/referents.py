@@ -66,7 +66,8 @@ class Referents(Pronouns):
             return known
         singular = lows[head].rstrip(".")
         office = lows[head] in words.bodies and self.document.words[head][0].isupper()
-        if (singular in words.roles or singular in words.titles) and not office:
+        described = definite and lows[head] in words.descriptions  # "the Ohio Republican"
+        if (singular in words.roles or singular in words.titles or described) and not office:
             return self._by_role(start, head, last, definite)
         if definite and lows[head] in words.stand_ins:
             return self._stand_in(start, head, last)
@@ -304,9 +305,11 @@ class Referents(Pronouns):
         head = document.lows[self._head(start, last)]
         if not kind:
             opens = start == document.sentences[document.sentence_of[start]].first  # a capital there says nothing
-            common = document.words[start][0].islower() or (opens and last - start == 1)
+            alone = last - start == 1 or document.words[start + 1][0].islower()
+            common = document.words[start][0].islower() or (opens and alone)
             named = document.lows[start : self._head(start, last) + 1]
-            plural = any(low in words.plural or low in ("people", "men", "women") for low in named)
+            title = last - start > 1 and self._all_title(start, last) and not common  # "Relief Doctors"
+            plural = not title and any(low in words.plural or low in ("people", "men", "women") for low in named)
             plural = plural or (common and head.endswith("s") and not head.endswith("ss") and head not in words.bodies)
             kind = "people" if plural else "body"
         if kind == "body" and document.words[start][0].islower() and low in words.bodies:
@@ -345,7 +348,7 @@ class Referents(Pronouns):
         if low in FIRST_PERSONS or low in ("you", "there", "who"):
             return None
         if low == "it":
-            near = self._last_body or self._body_near(token) or self._opening_body(token)
+            near = self._just_opened(token) or self._last_body or self._body_near(token) or self._opening_body(token)
             return near or self._last_speaker or Speaker("it")
         if low == "they":
             number = self.document.sentence_of[token]
@@ -356,6 +359,23 @@ class Referents(Pronouns):
                 return many
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
+
+    def _just_opened(self, token: int) -> Speaker | None:
+        """ "Vantura has 9,400 employees. It said": the body by name that the sentence before opens with."""
+        number = self.document.sentence_of[token]
+        before = self.document.sentences[number - 1]
+        first = before.first
+        spoken = self._spoke_in >= number or before.paragraph != self.document.sentences[number].paragraph
+        if not number or spoken or token != self.document.sentences[number].first:
+            return None
+        named = any(at == first + (self.document.lows[first] == "the") for at, _ in self.names.bodies)
+        firm = self.document.words[first] in self.names.firms or self.document.words[first] in self.names.acronyms
+        if not (named or firm):
+            return None
+        end = first + 1
+        while end < before.last and self.document.words[end][0].isupper():
+            end += 1
+        return self._as_it_stands(first, end, kind="body")
 
     def _opening_body(self, token: int) -> Speaker | None:
         """ "State TV showed what it said were 40": the body that the sentence opens with."""

@@ -34,6 +34,7 @@ _STATES = frozenset(
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
+_OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
 _LABEL = 5  # words of a name before a colon
 
 
@@ -234,7 +235,7 @@ class Sources(Cues):
             source = (k + 2, end - 1) if end > k + 1 else None
         elif after == "in" and self.low(k + 2) == "which":
             source, end = (i + 1, k + 1), k + 3
-        elif after in MARKS or not after or is_participle(after):
+        elif after in MARKS or not after or is_participle(after) or after in _OUT or after in self.people.dates:
             by = is_participle(after) and "by" in self.lows[k + 2 : k + 4]
             source = (self.after(i + 1) if by else None) or (i + 1, k + 1)
             end = source[1]

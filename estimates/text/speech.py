@@ -45,6 +45,10 @@ _OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
 _PASTS = grammar("irregular_pasts")
 _CLAUSE = 5  # words that a clause has at least
 _NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
+_UNDER = frozenset(["after", "since", "because", "although", "though", "when", "before"])
+_JOINED = frozenset(["and", "or", "but", "including", "with"])
+_LEAD = 6  # words before a clause that opens a sentence: "three years after"
+_SOON = 9  # words within which a clause has its verb
 _CALLED = 12  # words of what is called something
 _WAS = BE - {"'s"}
 
@@ -174,6 +178,8 @@ class _Search(Placing):
             frame.hearer = self._hearer(i + 1)
         if relative:
             frame.reach = self._relative_end(i)
+        if self._opens_under(source[0]):
+            frame.reach = self._clause_end(i)
         if self.low(source[0] - 1) == "what" and self.low(source[0] - 2) in _CONTRARY:
             frame.reach = next((k for k in range(i, self.last) if self.words[k] == ","), None)
         for a, _ in asides:
@@ -181,6 +187,21 @@ class _Search(Placing):
                 frame.origin = self.after(a + 1)
         self._place(frame)
         self.frames.append(frame)
+
+    def _opens_under(self, first: int) -> bool:
+        """ "Three years after the city promised ...": the clause before the main one."""
+        under = next((k for k in range(self.first, min(first, self.first + _LEAD)) if self.lows[k] in _UNDER), None)
+        return under is not None and not any(is_finite(self.document, k) for k in range(self.first, first))
+
+    def _clause_end(self, i: int) -> int | None:
+        """The comma after token ``i`` behind which a clause with a verb of its own begins."""
+        for k in range(i + 1, self.last - 1):
+            after = self.lows[k + 1]
+            if self.words[k] != "," or number_like(after) or after in _JOINED or after in SUBORDINATORS:
+                continue
+            if any(is_finite(self.document, j) for j in range(k + 2, min(k + _SOON, self.last))):
+                return k
+        return None
 
     def _is_no_subject(self, source: Span, verb: Verb) -> bool:
         """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
