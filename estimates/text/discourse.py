@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from estimates.text.clauses import goes_on, is_finite, is_nominal
-from estimates.text.grammar import FIRST_PERSONS, PRONOUNS, grammar
+from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import Frame
@@ -266,6 +266,11 @@ class Discourse:
             return self.last_of[first - 1]
         return None
 
+    def _is_only_cited(self, number: int) -> bool:
+        """True where all that a sentence says of its source is "according to X" at its end."""
+        frames = [frame for frame in self.frames[number] if not frame.thought]
+        return bool(frames) and all(frame.lemma == "accord" and frame.trails for frame in frames)
+
     def _sums_up(self, number: int) -> bool:
         """ "Thus Ann Lee summed it up", "That was how she saw it"."""
         sentence, lows = self.document.sentences[number], self.document.lows
@@ -286,6 +291,9 @@ class Discourse:
                 break
             speaker = self.last_of[back]
             if speaker is not None:
+                opens = self.document.lows[sentences[number].first]
+                if self._is_only_cited(back) and (opens in POSSESSIVES or opens in ARTICLES):
+                    break  # "..., according to AdTrack. Her campaign has a staff of 110."
                 spoke = {s.name for f in self.frames[back] if not f.thought and (s := self.speakers[id(f)]) is not None}
                 return Owner(speaker, frames, True, speaker.uncertain or len(spoke) > 1)
         return Owner(None, frames)
