@@ -21,6 +21,7 @@ _RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _CONCEDES = frozenset(["though", "although"])
 _PHRASES = frozenset(["accord", "count"])  # "by his count, four groups plan"
+_UNNAMED = grammar("unnamed")
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -48,6 +49,21 @@ class Discourse:
         self._polls: list[tuple[int, Speaker]] = []  # the polls and papers that have spoken, by sentence
         for number, sentence in enumerate(document.sentences):
             self._read(number, sentence)
+        self._name_the_lead()
+
+    def _name_the_lead(self) -> None:
+        """ "A contractor who took bribes told jurors ...": whom the next paragraph opens with, by name."""
+        sentences, lows, words = self.document.sentences, self.document.lows, self.names.words
+        second = next((n for n, sentence in enumerate(sentences) if sentence.paragraph != sentences[0].paragraph), 0)
+        person = self.referents.topics[second] if second else None
+        if person is None or any(m.person is person for m in self.names.inside(0, sentences[second].first)):
+            return
+        for frame in (frame for frames in self.frames[:second] for frame in frames if frame.source is not None):
+            first, last = frame.source or (0, 0)
+            head = next((k for k in range(first + 1, last) if lows[k] in words.roles), None)
+            plain = head is not None and all(word[0].islower() for word in self.document.words[first + 1 : head + 1])
+            if lows[first] in ("a", "an") and plain and head is not None and lows[head] not in _UNNAMED:
+                self.speakers[id(frame)] = self.referents.person_speaker(person)
 
     def _read(self, number: int, sentence: Sentence) -> None:
         frames = find_frames(self.document, sentence)
