@@ -125,7 +125,9 @@ class Cues(Subjects):
             opens = named and not {"citing", "quoting"} & set(self.lows[max(i - 4, self.first) : i])
         else:
             capital = i + 1 < self.last and self.words[i + 1][0].isupper()
-            figure = number_like(after) and (after != "as" or number_like(self.low(i + 2)))  # "calls as", "as many as 40"
+            figure = number_like(after) and (
+                after != "as" or number_like(self.low(i + 2))
+            )  # "calls as", "as many as 40"
             opens = after in _COMPLEMENT_OPENERS or figure or capital
             opens = opens or after in _governs().get(verb.lemma, ())
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
@@ -227,7 +229,8 @@ class Cues(Subjects):
         """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
         k, dates = j, self.people.dates
         while k > self.first and (
-            (self.lows[k - 1] in dates and self.words[k - 1] != "march") or (self.lows[k - 1].isdigit() and self.low(k - 2) in dates)
+            (self.lows[k - 1] in dates and self.words[k - 1] != "march")
+            or (self.lows[k - 1].isdigit() and self.low(k - 2) in dates)
         ):
             k -= 1
         while k < j and k > self.first and self.lows[k - 1] in _TIME:
@@ -248,10 +251,17 @@ class Cues(Subjects):
             return True
         if verb.lemma in ("call", "describe") and "what" in self.lows[max(i - 6, self.first) : i]:
             return True  # "what they called 40 fighters"
-        if verb.lemma in ("remember", "know") and (figure_next or after[:1] == ["of"] or any(map(is_numeral, after[:5]))):
+        if verb.lemma in ("remember", "know") and (
+            figure_next or after[:1] == ["of"] or any(map(is_numeral, after[:5]))
+        ):
             return True
         if verb.lemma in _NEEDS_CLAUSE:
-            return "that" in after[:4] or ":" in after[:3] or self.beside_quote(i) or (verb.lemma == "see" and verb.form == "s")
+            return (
+                "that" in after[:4]
+                or ":" in after[:3]
+                or self.beside_quote(i)
+                or (verb.lemma == "see" and verb.form == "s")
+            )
         if figure_next and verb.lemma in ("assess", "recall"):
             # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines"
             return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, self.last)))

@@ -90,7 +90,13 @@ class Discourse:
         """ "The report offers some encouraging signs.": what follows goes on with the paper."""
         document, documents = self.document, self.names.words.documents
         first = sentence.first
-        if self.frames[number] or document.lows[first] not in ("the", "its", "figures", "data", "records"):
+        if any(not frame.thought for frame in self.frames[number]) or document.lows[first] not in (
+            "the",
+            "its",
+            "figures",
+            "data",
+            "records",
+        ):
             return None
         verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
         verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
@@ -239,10 +245,11 @@ class Discourse:
         """'"We lost 12." Ann Lee shook her head.': whoever acts after a quotation, in its paragraph, said it."""
         document = self.document
         number = document.sentence_of[document.quotes[quote][1] - 1] + 1
-        sentences, topics = document.sentences, self.referents.topics
-        if number >= len(sentences) or sentences[number].paragraph != self._paragraph(quote) or topics[number] is None:
+        sentences = document.sentences
+        if number >= len(sentences) or sentences[number].paragraph != self._paragraph(quote):
             return None
-        return self.referents.person_speaker(topics[number])
+        topic = self.referents.topics[number]
+        return None if topic is None else self.referents.person_speaker(topic)
 
     def _ahead(self, quote: int) -> Speaker | None:
         """A quotation that its paragraph leaves open goes on in the next: whoever speaks there speaks here."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from estimates.text.grammar import ARTICLES, BE, MARKS, PREPOSITIONS, PRONOUNS, grammar, is_adverb, is_participle, number_like
+from estimates.text.grammar import (
+    ARTICLES,
+    BE,
+    MARKS,
+    PREPOSITIONS,
+    PRONOUNS,
+    grammar,
+    is_adverb,
+    is_participle,
+    number_like,
+)
 from estimates.text.lexicon import lexicon
 from estimates.text.sources import SAYS, Frame, Sources
 from estimates.text.verbs import verbs
@@ -60,7 +70,9 @@ class Idioms(Sources):
         j, after = i, self.low(i + 1)
         while is_adverb(self.low(j - 1)):
             j -= 1
-        opens = after in ("that", "of", "about", "there") or after in PRONOUNS or after in ARTICLES or number_like(after)
+        opens = (
+            after in ("that", "of", "about", "there") or after in PRONOUNS or after in ARTICLES or number_like(after)
+        )
         return self.low(j - 1) in BE and opens and self._said_by(j - 1, i + 1 + (after in ("of", "about")), _THOUGHT)
 
     def _has_at(self, i: int) -> bool:
@@ -75,4 +87,6 @@ class Idioms(Sources):
     def _reaches(self, i: int) -> bool:
         """ "Arrived at 81,000." and not "at 81 homes"."""
         after = self.low(i + 2)
-        return number_like(self.low(i + 1)) and (after in MARKS or not after or after in PREPOSITIONS or number_like(after))
+        return number_like(self.low(i + 1)) and (
+            after in MARKS or not after or after in PREPOSITIONS or number_like(after)
+        )

@@ -104,7 +104,9 @@ class Phrases:
             return True
         if low in ("at", "with", "from", "in"):
             return (
-                common and not (low in ("in", "at") and self._is_figure(j + 1)) and (low == "from" or before not in _COMMUNICATED)
+                common
+                and not (low in ("in", "at") and self._is_figure(j + 1))
+                and (low == "from" or before not in _COMMUNICATED)
             )
         if low in ("by", "on", "to", "about", "between", "among"):
             return paper or (low == "to" and before.removesuffix("s") in _CLOSE_TO) or (low in ("by", "on") and common)

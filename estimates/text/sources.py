@@ -91,7 +91,9 @@ class Sources(Cues):
         low = self.lows[i]
         if low == "according" and self.low(i + 1) == "to":
             self._phrase(i, i + 2)
-        elif low == "by" and self.low(i - 1) in _POLLED:  # "of 1,500 people polled by the institute, 61 percent"
+        elif (
+            low == "by" and self.low(i - 1) in _POLLED and self.lows[self.first] == "of"
+        ):  # "of 900 polled by X, 61 percent"
             self._phrase(i, i + 1)
         elif low in ("in", "by", "on", "to") and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
             self._by_their_words(i)
@@ -113,8 +115,8 @@ class Sources(Cues):
     def gapped_at(self, i: int) -> None:
         """ "Kyiv says it lost 600 men; Moscow, 3,000": the second clause leaves its verb out."""
         figure = next((k for k in range(i + 2, min(i + 8, self.last)) if is_numeral(self.lows[k])), None)
-        if figure is None:
-            return
+        if figure is None or any(i < frame.first and frame.last <= figure for frame in self.frames):
+            return  # nothing, or a verb of its own: "..., Ann Lee counts 40"
         end = figure - (self.words[figure - 1] == ",")
         parted = self.lows[i] == ";" and end < figure
         opens = self.lows[i + 1] in ("the", "others")
@@ -123,7 +125,8 @@ class Sources(Cues):
             self.frames.append(Frame(i + 1, figure, (i + 1, figure - 1), SAYS, "count"))
             return
         if self.lows[figure - 1] in _LINKS and self.words[i] in ",;":
-            return self._gapped_behind(i, figure)
+            self._gapped_behind(i, figure)
+            return
         if self._is_named(i + 1) and self.lows[i + 1] not in self.people.dates and self.words[i] == ",":
             ends = figure + 1 >= self.last or self.words[figure + 1] in ".;"
             opens = ends and any(frame.last <= i for frame in self.frames)  # "..., Berlin four."
@@ -141,7 +144,7 @@ class Sources(Cues):
             return
         told = range(before[-1].last, i)
         linked = any(self.lows[k] == self.lows[end] and number_like(self.lows[k + 1]) for k in told)
-        if linked and (PREPOSITIONS - {"of"}).isdisjoint(self.lows[i + 1 : end]):
+        if linked and not any(low in PREPOSITIONS and low != "of" for low in self.lows[i + 1 : end]):
             self.frames.append(Frame(i + 1, figure, (i + 1, end), SAYS, "say"))
 
     def _opens_source(self, i: int) -> bool:
@@ -270,7 +273,7 @@ class Sources(Cues):
 
     def _by_own_figure(self, i: int, k: int) -> bool:
         """ "By the police's own count, 3,000 marched", "by his count"."""
-        owner = self.owner_before(k, 6)
+        owner, first = self.owner_before(k, 6), i + 1
         low, after = self.lows[i], self.low(k + 1)
         if owner is None and low == "by" and self.low(i - 1) in ("going", "judging"):
             owner = self._holder_before(k)  # "going by the police count"
@@ -286,8 +289,10 @@ class Sources(Cues):
         closes = parted and (after in MARKS or not after)
         if not (pronoun or opens or closes):
             return False
-        counted = any(self.lows[t][0].isdigit() for t in range(self.first, i))  # "37 times, by one network's count, ..."
-        frame = Frame(i, k + 1, (i + 1, owner + 1), SAYS, "count", trails=i > self.first)
+        counted = any(
+            self.lows[t][0].isdigit() for t in range(self.first, i)
+        )  # "37 times, by one network's count, ..."
+        frame = Frame(i, k + 1, (first, owner + 1), SAYS, "count", trails=i > self.first)
         frame.leads = opens or not counted
         self.frames.append(frame)
         return True

@@ -246,6 +246,8 @@ class Names:
         known = self.words
         if not 2 <= len(name) <= 4 or lows[0] in _PLACE_FIRST or lows[-1].rstrip(".") in known.titles:
             return False
+        if lows[-1] in known.descriptions and name[0].lower() not in known.women_names | known.men_names:
+            return False  # "the Ohio Republican"
         given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
         places = lows[1:] if given else lows
         if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in places):

@@ -24,8 +24,8 @@ from estimates.text.grammar import (
     is_participle,
     number_like,
 )  # fmt: skip
-from estimates.text.phrases import Span
 from estimates.text.idioms import triggers_of_idioms
+from estimates.text.phrases import Span
 from estimates.text.placing import Placing
 from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import SAYS, Frame, triggers_of_sources
@@ -199,7 +199,8 @@ class _Search(Placing):
             after = self.lows[k + 1]
             if self.words[k] != "," or number_like(after) or after in _JOINED or after in SUBORDINATORS:
                 continue
-            if any(is_finite(self.document, j) for j in range(k + 2, min(k + _SOON, self.last))):
+            agent = after in ARTICLES or after in POSSESSIVES or after in PRONOUNS or self.people.can_speak(after)
+            if agent or any(is_finite(self.document, j) for j in range(k + 2, min(k + _SOON, self.last))):
                 return k
         return None
 
@@ -292,7 +293,13 @@ class _Search(Placing):
             or verb.lemma in _NOT_INVERTED
         ):
             return False
-        if before != "," and before not in ("so", "thus") and before not in QUOTE_MARKS and before not in DASHES and before not in ("?", "!"):
+        if (
+            before != ","
+            and before not in ("so", "thus")
+            and before not in QUOTE_MARKS
+            and before not in DASHES
+            and before not in ("?", "!")
+        ):
             return False
         source = self.after(i + 1)
         if source is None or not self._can_follow(source):
@@ -318,7 +325,7 @@ class _Search(Placing):
         subject = self.subject_before(start)
         if subject is None or not subject[1] or not self.can_speak(*subject[0]):
             return False
-        (first, last), asides, _ = subject
+        (_, last), asides, _ = subject
         finite = any(is_finite(self.document, k) for k in range(self.first, last))
         return not finite and not any(is_finite(self.document, a) for a, _ in asides)
 
@@ -332,7 +339,9 @@ class _Search(Placing):
             or lows[0] in ("that", "there", "so", "nothing")
         ):
             return False
-        counts = (is_numeral(low) and before not in ARTICLES and before not in PREPOSITIONS for before, low in pairwise(lows))
+        counts = (
+            is_numeral(low) and before not in ARTICLES and before not in PREPOSITIONS for before, low in pairwise(lows)
+        )
         if any(counts):
             return False  # "her husband, Bob, said the drive takes two hours"
         if all(low in self.people.dates or low in _TIME for low in lows) or (lows[0] in PRONOUNS and len(lows) > 1):

@@ -335,9 +335,7 @@ class Subjects(Phrases):
         """The noun phrase a sentence opens with, read up to its verb."""
         start = self.skip_leads(self.first, before)
         end = start
-        while (
-            end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in _BEING
-        ):
+        while end < before and end - start < 8 and self.words[end] not in PUNCTUATION and self.lows[end] not in _BEING:
             if end > start and self._opens_verb(end):
                 break
             end += 1
