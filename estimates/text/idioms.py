@@ -78,7 +78,9 @@ class Idioms(Sources):
     def _has_at(self, i: int) -> bool:
         """ "The police have the crowd at 900", "the agency has growth at 3 percent"."""
         held = self.lows[i + 1 : min(i + _HELD, self.last)]
-        at = held.index("at") if "at" in held else 0
+        if "at" not in held:
+            return False
+        at = held.index("at")
         if not number_like(self.low(i + 2 + at)) or _LEVELS.isdisjoint(held[:at]):
             return False
         plain = not any(low in MARKS or is_participle(low) or low in verbs() for low in held[:at])

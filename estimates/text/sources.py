@@ -79,12 +79,19 @@ def triggers_of_sources() -> frozenset[str]:
     return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
 
 
+@cache
+def _papers() -> frozenset[str]:
+    return people_words().own | people_words().documents | _OPINIONS
+
+
 class Sources(Cues):
     """The frames of one sentence that need no verb."""
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         super().__init__(document, sentence)
         self.frames: list[Frame] = []
+        # whether it has a word like "report", "count" or "view" at all, without which most small words say nothing
+        self.papers = not _papers().isdisjoint(self.lows[self.first : self.last])
 
     def named_at(self, i: int) -> bool:
         """Make the frame of a source that a phrase at token ``i`` names; False where there is none."""
@@ -95,9 +102,9 @@ class Sources(Cues):
             low == "by" and self.low(i - 1) in _POLLED and self.lows[self.first] == "of"
         ):  # "of 900 polled by X, 61 percent"
             self._phrase(i, i + 1)
-        elif low in ("in", "by", "on", "to") and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
+        elif low in ("in", "by", "on", "to") and self.papers and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
             self._by_their_words(i)
-        elif low in ("for", "if"):
+        elif low in ("for", "if") and ("it" if low == "for" else "believed") in self.lows[i + 2 : min(i + 12, self.last)]:
             self._as_somebody_has_it(i)
         elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
             self._phrase(i, i + 1)
