@@ -26,12 +26,12 @@ _HELD = 7  # words between "has" and "at"
 
 @cache
 def _idioms() -> dict[str, list[tuple[list[str], str]]]:
-    """Phrases by their last word: the words, and what they do."""
+    """Phrases by their longest word, the rarest as a rule: the words, and what they do."""
     found: dict[str, list[tuple[list[str], str]]] = {}
     for name, phrases in lexicon("speech")["idioms"].items():
         for phrase in phrases:
             words = phrase.split()
-            found.setdefault(words[-1], []).append((words, name))
+            found.setdefault(max(words, key=len), []).append((words, name))
     return found
 
 
@@ -45,16 +45,19 @@ class Idioms(Sources):
     """The frames of one sentence that a set phrase makes."""
 
     def idiom_at(self, i: int) -> bool:
-        """Make the frame of a set phrase that ends at token ``i``; False where there is none."""
+        """Make the frame of a set phrase that token ``i`` belongs to; False where there is none."""
         low = self.lows[i]
         if low in _SURE:
             return self._sure(i)
         if low in _HAS:
             return self._has_at(i)
         for words, name in _idioms()[low]:
-            first = i + 1 - len(words)
-            if first > self.first and self.lows[first : i + 1] == words and (name != "reaches" or self._reaches(i)):
-                return self._said_by(first, i + 1, SAYS)
+            first = i - words.index(low)
+            last = first + len(words)
+            if first <= self.first or self.lows[first:last] != words:
+                continue
+            if name != "reaches" or self._reaches(last - 1):
+                return self._said_by(first, last, SAYS)
         return False
 
     def _said_by(self, start: int, last: int, classes: frozenset[str], lemma: str = "say") -> bool:
