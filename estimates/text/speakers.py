@@ -110,11 +110,11 @@ class Names:
         """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
         words, lows, skip = self.document.words, self.document.lows, self.words.not_names
         dates = self.words.dates
-        runs, i, n = [], 0, len(words)
+        runs: list[tuple[int, int]] = []
+        j, n = 0, len(words)
         sentence_of = self.document.sentence_of
-        while i < n:
-            if not words[i][0].isupper() or lows[i] in skip or (lows[i] in dates and not self._is_first_name(i)):
-                i += 1
+        for i in [i for i, word in enumerate(words) if word[0].isupper()]:
+            if i < j or lows[i] in skip or (lows[i] in dates and not self._is_first_name(i)):
                 continue
             j = i + 1
             while j < n and sentence_of[j] == sentence_of[i] and not is_owner(words[j - 1]):
@@ -129,7 +129,6 @@ class Names:
                 else:
                     break
             runs.append((i, j))
-            i = j
         return runs
 
     def _is_first_name(self, token: int) -> bool:

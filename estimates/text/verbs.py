@@ -17,16 +17,15 @@ class Verb:
     classes: frozenset[str]
     noun_too: bool
     expecting: bool
-
-    @property
-    def past(self) -> bool:
-        """True for the forms that may be a past tense or a participle."""
-        return self.form in ("past", "participle")
+    past: bool  # a past tense or a participle
 
     @property
     def says(self) -> bool:
         """True where the verb takes words for its object."""
         return "assertion" in self.classes
+
+
+_PASTS = ("past", "participle")
 
 
 def inflect(lemma: str) -> dict[str, str]:
@@ -64,7 +63,7 @@ def verbs() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for lemma, names in classes.items():
         for form, word in _forms(lemma, words["irregular"].get(lemma)).items():
-            forms.setdefault(word, Verb(lemma, form, frozenset(names), lemma in nouns, lemma in expecting))
+            forms.setdefault(word, Verb(lemma, form, frozenset(names), lemma in nouns, lemma in expecting, form in _PASTS))
     return forms
 
 
