@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from estimates.policy import Convention
-from estimates.text.hedges import hedge_before
+from estimates.text.hedges import BEFORE, hedge_before
 from estimates.text.lexicon import lexicon, words_of
-from estimates.text.measures import TIMES, Unit, currency_before, unit_after
+from estimates.text.measures import SIGNS, TIMES, Unit, currency_before, unit_after
 from estimates.text.nouns import is_person, noun_after
 from estimates.text.numbers import CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.text.words import Words
 
 _NAN = float("nan")
+_WHOLE = 3  # words of "a month", at most
+_LEADS = SIGNS | {"minus", "-", "+", "±"}  # what may stand before a number and belong to it
 #: Words at which an amount may start.
 STARTS = STARTERS | {"a", "an"}
 _EXTENTS = words_of(lexicon("units")["time"]["extents"])
@@ -39,7 +41,8 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     start, sign, money, low = numeral.start, "", None, words.low
     if i:
         if numeral.kind == "digits" or numeral.kind == "part":
-            start, sign, money = _before(words, start)
+            if low[start - 1] in _LEADS:
+                start, sign, money = _before(words, start)
         elif numeral.kind == "words" and low[i - 1] == "minus":
             start, sign = i - 1, "minus"
         if sign in ("-", "minus"):
@@ -61,13 +64,16 @@ def _article(words: Words, i: int) -> Numeral | None:
     low = words.low
     if low[i] not in ("a", "an"):
         return None
+    before = low[i - 1]
+    if words.count > _WHOLE if i == 0 else low[i - 2] not in _EXTENTS if before == "of" else before not in BEFORE:
+        return None
     unit = unit_after(words, i + 1, False)
-    if unit is None or unit.stop - i > 3 or (unit.money and "per" in unit.name):
+    if unit is None or unit.stop - i > _WHOLE or (unit.money and "per" in unit.name):
         return None
     if i == 0:
         fits = unit.stop == words.count
-    elif low[i - 1] == "of":
-        fits = low[i - 2] in _EXTENTS
+    elif before == "of":
+        fits = True
     else:
         hedges, _ = hedge_before(words, i, unit.name in TIMES)
         fits = any(hedge != "plain" for hedge in hedges)

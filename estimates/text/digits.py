@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from estimates.text.words import DASHES, Words
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
+@lru_cache(maxsize=4096)
 def digits_value(word: str) -> tuple[float, float] | None:
     """Read a run of digits: its value and resolution; None where it is too long to be a number of anything.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from estimates.text.lexicon import lexicon, words_of
 from estimates.text.nouns import is_person
 from estimates.text.words import Words
@@ -22,9 +24,12 @@ _TRAILING = words_of("exactly precisely roughly approximately tops max min minim
 _SUFFIXES = frozenset(["plus", "strong", "odd", "ish", "some", "something"])  # "300-plus"
 
 
-def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+_Form: TypeAlias = tuple[tuple[str, ...], str]  # a phrase and what it says
+
+
+def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[_Form]]:
     """Phrases by their last (or first) word, longest first, cut into words as texts are."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    table: dict[str, list[_Form]] = {}
     for hedge, forms in phrases.items():
         for form in forms:
             words = tuple(w for w in Words(form).low if w)
@@ -32,7 +37,20 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[tuple[t
     return {word: sorted(forms, key=lambda form: (-len(form[0]), form)) for word, forms in table.items()}
 
 
-BEFORE = _by_edge(_LEXICON["before"], -1)
+def _by_length(forms: list[_Form]) -> tuple[str | None, dict[str, list[_Form]]]:
+    """Part the phrases with one last word into the word alone and the longer ones, by the word before it."""
+    alone: str | None = None
+    longer: dict[str, list[_Form]] = {}
+    for form, hedge in forms:
+        if len(form) == 1:
+            alone = hedge
+        else:
+            longer.setdefault(form[-2], []).append((form, hedge))
+    return alone, longer
+
+
+#: The hedges before a number by their last word: what it is alone, and the longer ones by the word before it.
+BEFORE = {word: _by_length(forms) for word, forms in _by_edge(_LEXICON["before"], -1).items()}
 AFTER = _by_edge(_LEXICON["after"], 0)
 _AFTER_STARTS = AFTER.keys() | {"-", "–"}
 
@@ -76,11 +94,12 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
 
 def _phrase_before(low: list[str], i: int) -> tuple[int, str]:
     """Find the longest hedge that ends before word ``i``: the word it starts at (``i`` if there is none), its kind."""
-    for form, hedge in BEFORE[low[i - 1]]:
+    alone, longer = BEFORE[low[i - 1]]
+    for form, hedge in longer.get(low[i - 2], ()):
         k = i - len(form)
-        if k == i - 1 or (k >= 0 and low[k] == form[0] and tuple(low[k:i]) == form):
+        if k >= 0 and tuple(low[k:i]) == form:
             return k, hedge
-    return i, ""
+    return (i, "") if alone is None else (i - 1, alone)
 
 
 def _meant(word: str, before: str, k: int, time: bool) -> bool:

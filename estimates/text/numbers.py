@@ -28,6 +28,7 @@ PARTS: dict[str, int] = _LEXICON["parts"]
 CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
+_AFTER_DIGITS_ONLY = frozenset(CHARACTERS) | {"-", "/", "in", "out", "and", "×", "x", "*"}
 #: "threefold" and the like: a multiple.
 FOLDS = {
     f"{word}fold": value for word, value in {**ONES, **TENS, "hundred": 100, "thousand": 1000}.items() if value > 1
@@ -105,7 +106,9 @@ def _digits(words: Words, i: int) -> Numeral | None:
     low, n, j = words.low, words.count, i + 1
     if j < n:
         following = low[j]
-        if following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
+        if following not in _AFTER_DIGITS_ONLY and following[0] not in DIGITS:
+            pass
+        elif following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
             value, resolution, j = value + CHARACTERS[following], 0.01, j + 1
         elif following[:1] in DIGITS and words.low[j + 1] == "/" and low[j - 1].isdigit():  # 2 1/2
             part = slash_part(words, j)
@@ -131,23 +134,24 @@ def _digits(words: Words, i: int) -> Numeral | None:
 def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kind: str) -> Numeral | None:
     """Multiply by the scales that follow: "11 thousand", "2.5 hundred million", "9 billion-mile"."""
     scaled = False
-    while j < words.count:
+    low = words.low
+    while True:  # an empty word follows the last
         k = j
-        if words.low[j] == "-" and words.glued(j) and words.low[j + 1] in SCALES:
+        if low[j] == "-" and words.glued(j) and low[j + 1] in SCALES:
             k = j + 1
-        scale = _AFTER_DIGITS.get(words.low[k])
+        scale = _AFTER_DIGITS.get(low[k])
         if scale is None:
             break
-        if words.low[k] == "tn" and not words.glued(k):
+        if low[k] == "tn" and not words.glued(k):
             break
         value, resolution, scaled, j = value * scale, resolution * scale, True, k + 1
         if value > _LIMIT:
             return None
     if scaled:  # 1.1 * 1e6 is no whole number in binary
         value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
-        if words.low[j] == "and" and words.low[j + 1] == "a" and words.low[j + 2] == "half":  # "2 million and a half"
+        if low[j] == "and" and low[j + 1] == "a" and low[j + 2] == "half":  # "2 million and a half"
             j += 3
-            value += 0.5 * _AFTER_DIGITS[words.low[j - 4]]
+            value += 0.5 * _AFTER_DIGITS[low[j - 4]]
     return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled)
 
 

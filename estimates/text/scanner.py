@@ -38,17 +38,13 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
         In the order of the text.
     """
     figures: list[Figure] = []
-    i, count, low = 0, words.count, words.low
-    while i < count:
-        w = low[i]
-        if w[0] in DIGITS or w in STARTS:
-            amount = amount_at(words, i, convention, size)
-            if amount is not None:
-                figure, i = _figure(words, amount, convention, size)
-                if figure is not None:
-                    figures.append(figure)
-                continue
-        i += 1
+    past = 0
+    for i in [i for i, w in zip(range(words.count), words.low, strict=False) if w in STARTS or w[0] in DIGITS]:
+        amount = amount_at(words, i, convention, size) if i >= past else None
+        if amount is not None:
+            figure, past = _figure(words, amount, convention, size)
+            if figure is not None:
+                figures.append(figure)
     if len(figures) > 1:
         relate(words, figures)
     if not size:
