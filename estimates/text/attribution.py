@@ -92,8 +92,6 @@ class Reading:
         owner = self.discourse.owner(first)
         at = standing_of(document, figure, first, last, owner, dates.get(document.sentence_of[first], ()))
         status = status_of(document, at)
-        before = self.figures[number - 1].end if number else 0
-        after = self.figures[number + 1].start if number + 1 < len(self.figures) else len(document.plain)
         counted = drafts.add(at)
         speaker = owner.speaker
         source = speaker.name if speaker is not None else self.publisher
@@ -103,7 +101,7 @@ class Reading:
             "locator": f"sentence {at.number + 1}",
             "value": figure.value, "unit": counted.unit, "noun": counted.noun, "resolution": figure.resolution,
             "hedge": figure.hedge, "status": status, "negated": negated(document, at),
-            "as_of": as_of(document, figure, at, (before, after), status),
+            "as_of": as_of(document, self.figures, number, at, status),
             "reported": self.reported, "low": figure.low, "high": figure.high, "place": counted.place,
             "speaker_role": speaker.role if speaker is not None else None,
             "uncertain": owner.uncertain, "trend": figure.trend,

@@ -137,7 +137,7 @@ def place_near(document: Document, names: Names, first: int, last: int, floor: i
     for stretch in (range(last, min(last + _REACH, stop)), range(first - 1, max(first - _REACH, floor) - 1, -1)):
         for k in stretch:
             low = lows[k]
-            if low not in _PLACE_TELLS:
+            if low not in _PLACE_TELLS or (low == "the" and (k + 2 >= stop or lows[k + 2] not in _AREAS)):
                 continue
             if low in _PLACE_ENDS:
                 break

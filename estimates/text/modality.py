@@ -36,6 +36,7 @@ _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
 _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
+_CALLING = MARKS | BE
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
 
@@ -136,7 +137,7 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             return None
         if low == "," and k + 1 < first and is_finite(document, k + 1):
             return "actual"  # "the company, which will close 40 stores, lost 4 percent"
-        if _is_modal(document, k):
+        if low in words.modals and _is_modal(document, k):
             return _of_modal(document, k, first)
         if low in words.expected and (low not in words.need_to or after in _LINKS):
             return "expected"
@@ -223,7 +224,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
             or (low in ("and", "or") and not number_like(after))
         ):
             return None
-        if _is_modal(document, k):
+        if low in words.modals and _is_modal(document, k):
             return _of_modal(document, k, end)
         if low in BE:
             forward = after in words.expected and (
@@ -285,6 +286,8 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
     """ "Reports of 500 dead were false"."""
     lows = document.lows
     for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
+        if low not in _CALLING:
+            continue
         if low in MARKS:
             return False
         if low in BE:

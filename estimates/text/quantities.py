@@ -29,6 +29,7 @@ _PART = re.compile(
     r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
     re.IGNORECASE,
 )
+_PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _OBJECT = 16  # tokens between "put" and "at"
 _ADDED = frozenset(["another", "further", "additional", "more"])
 
@@ -60,7 +61,7 @@ def says_part(between: str) -> bool:
     >>> says_part("soldiers, including"), says_part("patients, of whom"), says_part("soldiers and")
     (True, True, False)
     """
-    return _PART.search(between) is not None
+    return between.rstrip().lower().endswith(_PART_ENDS) and _PART.search(between) is not None
 
 
 class Drafts:
@@ -69,16 +70,13 @@ class Drafts:
     def __init__(self, document: Document, discourse: Discourse, figures: Sequence[Figure]) -> None:
         self.document, self.discourse, self.figures = document, discourse, figures
         self.drafts: list[Draft] = []
-        self._lent: list[bool] = []  # "two diplomats said": such a figure lends its noun to nobody
-        self._sentences: list[int] = []  # in which each figure stands
+        self._standings: list[Standing] = []
 
     def add(self, at: Standing) -> Draft:
         """Settle what the next figure counts; without a noun it takes that over from the words or figures before it."""
-        figure, first, number = self.figures[len(self.drafts)], at.first, at.number
-        sources = [frame.source for frame in self.discourse.frames[number] if frame.source is not None]
-        self._lent.append(not (sources and any(source[0] <= first < source[1] for source in sources)))
-        self._sentences.append(number)
-        place = place_near(self.document, self.discourse.names, first, at.last, at.floor, at.stop)
+        figure = self.figures[len(self.drafts)]
+        self._standings.append(at)
+        place = place_near(self.document, self.discourse.names, at.first, at.last, at.floor, at.stop)
         if figure.unit is not None and not _is_count(figure.unit):
             draft = self._measure(figure, at, place)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
@@ -150,11 +148,17 @@ class Drafts:
             return Draft(noun, own_unit or ("person" if people else "count"), place)
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 1 - _REACH, -1), -1):
             earlier = self.drafts[k]
-            if self._lent[k] and earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit):
+            if earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit) and self._lends(k):
                 return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
         if self._fate(at, len(self.document.lows)):
             return Draft("people", "person", place)
         return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+    def _lends(self, k: int) -> bool:
+        """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
+        at = self._standings[k]
+        frames = self.discourse.frames[at.number]
+        return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in frames)
 
     def _fate(self, at: Standing, end: int) -> str:
         """What befell the people counted: "killed 14", "14 people have been killed"."""
@@ -191,7 +195,7 @@ class Drafts:
             return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
         more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
         for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
-            same = self._sentences[k] == number
+            same = self._standings[k].number == number
             if (same or more) and _dimension(self.drafts[k].unit or "") == _dimension(unit):
                 return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
         done = done_before(self.document, first, floor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ class Standing:
 
 def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     """Give the tokens of a figure: the first, and the one after the last."""
-    first, last = document.token_at(figure.start), document.token_at(max(figure.end - 1, figure.start)) + 1
+    first = document.token_at(figure.start)
+    last = max(bisect_left(document.starts, figure.end, first), first + 1)
     if first + 1 < last and document.lows[first] in verbs():
         first += 1  # "estimates 10 percent": the hedge is the verb of a frame
     return first, last
@@ -48,7 +50,7 @@ def standing_of(
     """Look around tokens ``first`` up to ``last``, which are a figure."""
     number = document.sentence_of[first]
     sentence = document.sentences[number]
-    beyond = document.token_at(figure.noun_end - 1) + 1 if figure.noun_end > figure.end else last
+    beyond = bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last
     floor, stop, leading = sentence.first, sentence.last, []
     for frame in owner.frames:
         if frame.last <= first:

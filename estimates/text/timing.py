@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from estimates.text.dates import DateWords
@@ -13,17 +14,18 @@ _CLAIMED = 40  # a date so soon after a figure is that figure's
 _OPENING = 20  # a date so near its start holds for a whole sentence
 
 
-def as_of(document: Document, figure: Figure, at: Standing, around: tuple[int, int], status: str) -> date | None:
+def as_of(document: Document, figures: Sequence[Figure], number: int, at: Standing, status: str) -> date | None:
     """Give the day a figure describes, from the words for dates in its sentence.
 
     A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
-    day on which it was said, for what is actual. ``around`` holds the end of the figure before and the start of the
-    one after.
+    day on which it was said, for what is actual. ``number`` is that of the figure among all.
     """
     if not at.dates:
         return None
-    start, end, sentence = figure.start, figure.end, at.sentence
-    before, after = max(around[0], sentence.start), max(around[1], end + 1)
+    figure, sentence = figures[number], at.sentence
+    start, end = figure.start, figure.end
+    before = max(figures[number - 1].end, sentence.start) if number else sentence.start
+    after = max(figures[number + 1].start, end + 1) if number + 1 < len(figures) else len(document.plain)
     own, speech = _dates_near(document, figure, at)
     for words in own:
         if end <= words.start < after:
