@@ -46,6 +46,7 @@ _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
 _POLLED = grammar("polled")
 _FALSE, _GIVES = grammar("untrue"), frozenset(["give", "name", "cite", "state", "quote"])
 _NEAR = 6  # words between a figure and the verb of its giver
+_BESIDE = 9  # words between a quotation and its verb
 _CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
@@ -87,7 +88,7 @@ class Cues(Subjects):
             and verb.lemma == self.lows[i]
             and verb.noun_too
             and after != ":"
-            and (not after or after == "of" or after in PUNCTUATION)
+            and (not after or after in ("of", "for") or after in PUNCTUATION)
             and before not in HAVE
         ):
             return False  # "its August forecast"
@@ -178,6 +179,7 @@ class Cues(Subjects):
             return True
         start = self.start_of(j)
         hung = next((k for k in range(start + 1, j) if self.lows[k] in PREPOSITIONS), j + 1)
+        hung -= hung - 1 > start and is_participle(self.lows[hung - 1])  # "relatives camped at the port say"
         return self._is_plural(hung - 1) or (hung <= j and self._is_plural(j))
 
     def _is_plural(self, j: int) -> bool:
@@ -327,5 +329,5 @@ class Cues(Subjects):
     def beside_quote(self, i: int) -> bool:
         """True for a verb beside a quotation and not inside it."""
         return self.document.quote_of[i] < 0 and any(
-            self.words[k] in '"“”' for k in range(max(i - 6, self.first), min(i + 4, self.last))
+            self.words[k] in '"“”' for k in range(max(i - _BESIDE, self.first), min(i + 4, self.last))
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from estimates.text.clauses import goes_on, is_finite, is_nominal
+from estimates.text.dates import dateline_end
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
@@ -22,6 +24,7 @@ _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _CONCEDES = frozenset(["though", "although"])
 _PHRASES = frozenset(["accord", "count"])  # "by his count, four groups plan"
 _UNNAMED = grammar("unnamed")
+_PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -48,8 +51,15 @@ class Discourse:
         self._quoted: list[Speaker | None] = []
         self._polls: list[tuple[int, Speaker]] = []  # the polls and papers that have spoken, by sentence
         for number, sentence in enumerate(document.sentences):
-            self._read(number, sentence)
+            self._read(number, sentence if number else self._after_dateline(sentence))
         self._name_the_lead()
+
+    def _after_dateline(self, sentence: Sentence) -> Sentence:
+        """The first sentence without "OKLAHOMA CITY (AP) -", which is no part of its syntax."""
+        end = dateline_end(self.document.plain)
+        if not sentence.start < end < sentence.end:
+            return sentence
+        return replace(sentence, first=bisect_left(self.document.starts, end))
 
     def _name_the_lead(self) -> None:
         """ "A contractor who took bribes told jurors ...": whom the next paragraph opens with, by name."""
@@ -90,13 +100,8 @@ class Discourse:
         """ "The report offers some encouraging signs.": what follows goes on with the paper."""
         document, documents = self.document, self.names.words.documents
         first = sentence.first
-        if any(not frame.thought for frame in self.frames[number]) or document.lows[first] not in (
-            "the",
-            "its",
-            "figures",
-            "data",
-            "records",
-        ):
+        spoken = any(not frame.thought for frame in self.frames[number])
+        if spoken or document.lows[first] not in _PAPER_OPENS:
             return None
         verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
         verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)

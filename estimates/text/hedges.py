@@ -13,7 +13,8 @@ RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"
 LASTING = frozenset(_LEXICON["lasting"]["words"])
 _TREND = {name: words_of(entry) for name, entry in _LEXICON["trend"].items()}
 UP, DOWN = _TREND["up"], _TREND["down"]
-_DURING = frozenset(["over", "past", "in", "under", "beyond"])
+_DURING = frozenset(["over", "past", "in", "beyond"])
+_LYING = frozenset("lay lie lies lying buried trapped crushed pinned stuck hidden".split())  # ... "under 13 tonnes of rock"
 _POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
 _TOPIC = frozenset(_LEXICON["topic"]["words"])
 MOVES = UP | DOWN
@@ -106,6 +107,8 @@ def _meant(word: str, before: str, k: int, time: bool) -> bool:
     """Whether a word that can hedge does: "over five years", "the past 5" and "talk about 5" do not."""
     if time and word in _DURING:
         return before in LASTING or (k == 0 and word == "over")
+    if word == "under" and before in _LYING:
+        return False
     if word == "past":
         return before not in _POSSESSIVE
     if word == "about":

@@ -23,6 +23,7 @@ from estimates.text.grammar import (
 )  # fmt: skip
 from estimates.text.lexicon import lexicon
 from estimates.text.sentences import Document
+from estimates.text.sources import Frame
 from estimates.text.standing import Standing
 from estimates.text.verbs import verbs
 
@@ -86,7 +87,7 @@ def status_of(document: Document, at: Standing) -> str:
     if seen is not None:
         return seen
     for frame in leading:
-        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]):
+        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]) and not _is_unthought(document, frame):
             return "expected"
     return "expected" if at.dates and _dated_ahead(document, last, end, at.dates) else "actual"
 
@@ -259,7 +260,7 @@ def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
     claimed = False
     for frame in at.leading:
-        if "denial" in frame.classes:
+        if "denial" in frame.classes or (frame.thought and _is_unthought(document, frame)):
             return True
         claimed = claimed or frame.lemma == "claim"
     lows, first, floor, k = document.lows, at.first, at.floor, at.first
@@ -293,6 +294,11 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
         if low in BE:
             return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
+
+
+def _is_unthought(document: Document, frame: Frame) -> bool:
+    """ "He had never pledged 300": what is thought of is not thought."""
+    return not _NEGATORS.isdisjoint(document.lows[frame.first : frame.last])
 
 
 def _says(word: str) -> bool:

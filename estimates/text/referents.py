@@ -366,7 +366,7 @@ class Referents(Pronouns):
         before = self.document.sentences[number - 1]
         first = before.first
         spoken = self._spoke_in >= number or before.paragraph != self.document.sentences[number].paragraph
-        if not number or spoken or token != self.document.sentences[number].first:
+        if not number or spoken or token - self.document.sentences[number].first > _LONG_TITLE + RECENT:
             return None
         named = any(at == first + (self.document.lows[first] == "the") for at, _ in self.names.bodies)
         firm = self.document.words[first] in self.names.firms or self.document.words[first] in self.names.acronyms

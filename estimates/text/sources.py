@@ -98,10 +98,8 @@ class Sources(Cues):
         low = self.lows[i]
         if low == "according" and self.low(i + 1) == "to":
             self._phrase(i, i + 2)
-        elif (
-            low == "by" and self.low(i - 1) in _POLLED and self.lows[self.first] == "of"
-        ):  # "of 900 polled by X, 61 percent"
-            self._phrase(i, i + 1)
+        elif low == "by" and (self._ends_in_owner(i + 1) or self._polled_by(i)):
+            return True
         elif low in ("in", "by", "on", "to") and self.papers and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
             self._by_their_words(i)
         elif low in ("for", "if") and ("it" if low == "for" else "believed") in self.lows[i + 2 : min(i + 12, self.last)]:
@@ -115,6 +113,13 @@ class Sources(Cues):
         elif low in _HOLDS:
             return self._poll(i)
         return False
+
+    def _polled_by(self, i: int) -> bool:
+        """ "Of 900 people polled by the institute, 61 percent were in favour"."""
+        polled = self.low(i - 1) in _POLLED and self.lows[self.first] == "of"
+        if polled:
+            self._phrase(i, i + 1)
+        return polled
 
     def _is_named(self, i: int) -> bool:
         return i < self.last and self.words[i][0].isupper()
@@ -172,6 +177,11 @@ class Sources(Cues):
             self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=low in _FORWARD))
             return True
         is_that = after in BE and (self.low(i + 2) == "that" or number_like(self.low(i + 2)))  # "his fear is that"
+        if is_participle(after) and self.low(i + 2) == "by" and low in _FORWARD:  # "a plan unveiled by X to hire 40"
+            source = self.after(i + 3)
+            if source is not None and self.can_speak(*source):
+                self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=True))
+                return True
         matter = after in ("that", "of", ":") or is_that or (after == "to" and low in _FORWARD)
         owner = self.owner_before(i) if matter else None
         if owner is None:
@@ -228,7 +238,8 @@ class Sources(Cues):
                 verb = verbs().get(self.low(i - 1))
                 told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
                 by = after in ("by", "from") and low in self.people.documents
-                by = by or (after == "of" and low in _OPINIONS and not number_like(self.low(k + 2)))
+                view = self.lows[i] != "on" and self.lows[i + 1] == "the"  # "in the count of X", and not "its count of X"
+                by = by or (view and after == "of" and low in _OPINIONS and not number_like(self.low(k + 2)))
                 if by and not told:
                     self._phrase(i, k + 2)
                 elif low in _POLLS and not told:
@@ -239,19 +250,26 @@ class Sources(Cues):
         """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
         after = self.low(k + 1)
         source: Span | None = None
+        if not all(low in ("of", "for", "by") or low not in PREPOSITIONS for low in self.lows[i + 1 : k]):
+            return  # "by the time voters go to the polls"
         if after in ("that", "which"):
             agent = self.after(k + 2)
             end = next((t for t in range(k + 3, agent[1] + 1) if self._takes(t)), k) + 1 if agent is not None else k
             source = (k + 2, end - 1) if end > k + 1 else None
         elif after == "in" and self.low(k + 2) == "which":
             source, end = (i + 1, k + 1), k + 3
-        elif after in MARKS or not after or is_participle(after) or after in _OUT or after in self.people.dates:
+        elif self._ends_poll(k + 1):
             by = is_participle(after) and "by" in self.lows[k + 2 : k + 4]
             source = (self.after(i + 1) if by else None) or (i + 1, k + 1)
             end = source[1]
         if source is not None:
             end = self._past_those_asked(end)
             self.frames.append(Frame(i, end, source, SAYS, "show", trails=i > self.first))
+
+    def _ends_poll(self, k: int) -> bool:
+        low, dates = self.low(k), self.people.dates
+        dated = low in dates or low in _OUT or (low == "in" and self.low(k + 1) in dates)
+        return low in MARKS or not low or is_participle(low) or dated
 
     def _takes(self, k: int) -> bool:
         return k < self.last and (is_participle(self.lows[k]) or is_finite(self.document, k))
@@ -293,7 +311,7 @@ class Sources(Cues):
         opens = i == self.first and after not in PREPOSITIONS
         parted = self.low(i - 1) in MARKS or is_numeral(self.low(i - 1)) or (low == "in" and self.low(i - 1) in BE)
         parted = parted or (low == "by" and self.lows[k] in _OPINIONS and not is_participle(self.low(i - 1)))
-        closes = parted and (after in MARKS or not after)
+        closes = parted and (after in MARKS or not after or after in ("and", "but", "while"))
         if not (pronoun or opens or closes):
             return False
         counted = any(
@@ -328,6 +346,15 @@ class Sources(Cues):
         self.frames.append(
             Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection"))
         )
+        return True
+
+    def _ends_in_owner(self, i: int) -> bool:
+        """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
+        counted = [frame for frame in self.frames if frame.lemma == "count" and frame.last < i]
+        k = next((k for k in range(i, min(i + 5, self.last)) if is_owner(self.words[k])), None)
+        if not counted or k is None or self.low(k + 1) not in MARKS or not is_numeral(self.low(i - 2)):
+            return False
+        self.frames.append(Frame(i - 1, k + 1, (i, k + 1), SAYS, "count", leads=False, trails=True))
         return True
 
     def _holder_before(self, i: int) -> int | None:

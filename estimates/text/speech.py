@@ -213,6 +213,8 @@ class _Search(Placing):
             return True
         if low[0].isdigit() and all(word[0].isdigit() or word == "of" for word in self.lows[slice(*source)]):
             return True
+        if verb.noun_too and verb.form in ("s", "base") and not self.can_speak(*source):
+            return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
         if not verb.classes <= _PUTTING:
             return False
         under = source[0] > self.first and is_finite(self.document, source[0] - 1)
@@ -302,7 +304,7 @@ class _Search(Placing):
         ):
             return False
         source = self.after(i + 1)
-        if source is None or not self._can_follow(source):
+        if source is None or not self._can_follow(source) or self._is_torn(*source):
             return False
         named = self._may_speak(*source) and (self.low(source[1]) in MARKS or source[1] >= self.last)
         if before == "," and not named and self._opens_with_subject(start):
@@ -399,6 +401,7 @@ class _Search(Placing):
                             verb.lemma,
                             trails=True,
                             expecting=verb.expecting,
+                            asides=self.description_after(source[1]),
                         )
                     )
                     return
@@ -418,7 +421,8 @@ class _Search(Placing):
         ):
             return
         before = [frame for frame in self.frames if frame.last <= i]
-        before = [frame for frame in before if not frame.thought and not frame.trails] or before
+        if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
+            before = [frame for frame in before if not frame.thought and not frame.trails] or before
         source = before[-1].source if before else self.opening_subject(i)
         if source is not None and verb.lemma not in ("cite", "quote", "speak", "respond"):
             asides = before[-1].asides if before else []
