@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,8 @@ _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
 _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
+_DENIALS = _NEGATORS | _FALSE | _FAILED | {"no"}  # without one of these, or "n't", nothing is denied
+_CONTRACTED = re.compile("n['’‘]t")
 _CALLING = MARKS | BE
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
@@ -264,6 +267,10 @@ def negated(document: Document, at: Standing) -> bool:
             return True
         claimed = claimed or frame.lemma == "claim"
     lows, first, floor, k = document.lows, at.first, at.floor, at.first
+    near, far = max(floor, first - _REACH - 1), min(at.last + _AHEAD, at.sentence.last) + 2
+    contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
+    if contracted is None and _DENIALS.isdisjoint(lows[near:far]):
+        return False  # as nearly always
     for low in reversed(lows[max(floor, first - _REACH) : first]):
         k -= 1
         if low not in _DECIDING and not low.endswith("n't"):
