@@ -71,7 +71,7 @@ def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> C
 def _set_defaults(cells: dict[str, Cells], stands: dict[str, Bools]) -> None:
     """What the door sets where a column is silent."""
     cells["basis"][(stands["low"] | stands["high"]) & ~stands["basis"]] = "stated"
-    unset = ~stands["resolution"]
+    unset = stands["value"] & ~stands["resolution"]
     if unset.any():
         cells["resolution"][unset] = resolution_of(cells["value"][unset])
         stands["resolution"] = ~np.isnan(cells["resolution"])

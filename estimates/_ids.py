@@ -29,14 +29,13 @@ def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list
     """
     n = len(cells["claim_id"])
     total = np.zeros(n, dtype=np.uint64)
-    by_kind: dict[str, list[str]] = {}
-    for name in _CONTENT:
-        if name in stands:
-            by_kind.setdefault(_kind(cells[name]), []).append(name)
-    for kind, names in by_kind.items():
-        for some in [names] if n <= _FEW else [[name] for name in names]:
+    names = [name for name in _CONTENT if name in stands]
+    words = [name for name in names if cells[name].dtype == object]
+    numbers = [name for name in names if cells[name].dtype != object]
+    for alike in filter(None, (words, numbers)):  # nothing may stand in one of them
+        for some in [alike] if n <= _FEW else [[name] for name in alike]:
             there = np.concatenate([stands[name] for name in some])
-            plain = np.concatenate([_hashable(cells[name], kind) for name in some])
+            plain = np.concatenate([_hashable(cells[name]) for name in some])
             weights = np.repeat([_WEIGHTS[name] for name in some], n)
             weighed = np.zeros(len(there), dtype=np.uint64)
             weighed[there] = hash_array(plain[there], categorize=n > _FEW) * weights[there]
@@ -50,12 +49,9 @@ def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list
     return ids
 
 
-def _kind(cells: Cells) -> str:
-    return "words" if cells.dtype == object else "numbers" if cells.dtype == NUMBER else "whole"
-
-
-def _hashable(cells: Cells, kind: str) -> Cells:
-    """Give cells that hash alike whatever they are stored as."""
-    if kind == "words":
+def _hashable(cells: Cells) -> Cells:
+    """Give cells that hash alike whatever they are stored as: words, or the bits of numbers."""
+    if cells.dtype == object:
         return cells
-    return cells + 0.0 if kind == "numbers" else cells.astype("int64")  # -0.0 and 0.0 are one number
+    plain = cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
+    return plain.view("uint64")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from estimates import problems, read_text
+from estimates._cells import no_cells
 from estimates._drafting import DRAFTED, drafted
 from estimates._entry import enter
+from estimates._ids import content_ids
 from estimates._reading import article_rows
+from estimates.schema import COLUMNS
 
 TEXTS = {
     "empty": "Nothing was counted.",
@@ -49,3 +53,11 @@ def test_few_rows_and_many_have_the_same_ids() -> None:
     many = drafted(rows * 400)["claim_id"].tolist()
     assert many[: len(rows)] == drafted(rows)["claim_id"].tolist()
     assert many[len(rows)] == f"{many[0]}-2"
+
+
+@pytest.mark.parametrize("column", ["text", "value"])
+def test_rows_with_words_or_numbers_alone_have_ids(column: str) -> None:
+    cells = {name: no_cells(dtype, 2) for name, dtype in COLUMNS.items()}
+    cells[column] = np.array(["40", "50"], dtype=object) if column == "text" else np.array([40.0, 50.0])
+    first, second = content_ids(cells, {column: np.ones(2, dtype=bool)})
+    assert first != second
