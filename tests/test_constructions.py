@@ -251,7 +251,7 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         [None, None],
     ),
     "an object behind an aside": (
-        "The harbor guard, one of the oldest in the world, blamed the navy and said 11 women had died.",
+        "The harbor guard, the oldest in the world, blamed the navy and said 11 women had died.",
         ["harbor guard"],
     ),
     "a state behind a county": (
@@ -263,6 +263,40 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         ["Labor Office"],
     ),
     "a headline is no speaker": ("BORDER SURGE: ARRESTS TOP 39,000 IN MAY", [None]),
+    "a dateline is no subject": (
+        "DORN CITY (AP) — Thousands marched Tuesday, demanding that the state add to a $6,100 raise.",
+        [None, "Thousands"],
+    ),
+    "a clause is no source": (
+        "Ivo Kern, head of the police union, which has 640 members, said the findings ignored a surge in violence.",
+        [None],
+    ),
+    "a participle behind its noun": (
+        "Rescuers drilling through rock in the hills said they had reached 19 men.",
+        ["Rescuers"],
+    ),
+    "a firm with a comma in it": (
+        "Phyllis Garner of Tolland, Reese & Co. said the sale would bring 35 cents a share.",
+        ["Phyllis Garner"],
+    ),
+    "two counts, one noun": (
+        "Mourners numbered 80,000 by the family's estimate and 30,000 by the ministry's.",
+        ["family", "ministry"],
+    ),
+    "a plan by somebody": ("Under a plan unveiled by Mayor Ada Holm, Dorn will hire 2,400 nurses.", ["Ada Holm"]),
+    "no poll": ("Mayor Ada Holm said there would be 150 flats by the time voters next go to the polls.", ["Ada Holm"]),
+    "adding what he said": (
+        "Five miners had complained in writing, Jorge Pinto said, adding that 70 percent had no insurance.",
+        ["Jorge Pinto", "Jorge Pinto"],
+    ),
+    "the company that just opened": (
+        "Reese & Co. said 12 had left. Dunmore Paper Co. has mills. The company said profit fell 10 percent.",
+        ["Reese & Co.", "Dunmore Paper Co."],
+    ),
+    "reports called nonsense": (
+        "Solvanta, the chemicals group, dismissed as nonsense reports that 90 tonnes had leaked.",
+        ["Solvanta"],
+    ),
     "no noun phrase": ("Lund, pressing his argument that all is lost, said the state had lost 22,000 jobs.", ["Lund"]),
 }
 
@@ -285,6 +319,11 @@ def test_what_is_called_a_lie_is_denied() -> None:
     ):
         (row,) = attribute(text)
         assert (row["source"], row["negated"]) == ("Leif Storm", True)
+
+
+def test_never_promised_is_denied_and_not_expected() -> None:
+    (row,) = attribute("He had never pledged 300,000, Minister Ivo Kern insisted.")
+    assert (row["source"], row["negated"], row["status"]) == ("Ivo Kern", True, "actual")
 
 
 def test_a_verb_behind_a_speaker_stands_under_the_helper_before() -> None:

@@ -470,3 +470,13 @@ def test_the_article_the_project_was_created_from() -> None:
 )
 def test_a_comparison_with_a_known_figure_is_no_hedge(text: str) -> None:
     assert find_figures(text)[["text", "hedge"]].to_numpy().tolist() == [["380", "plain"]]
+
+
+def test_letters_stand_for_crowns_and_francs() -> None:
+    found = [(f.unit, f.value) for f in scan("It paid SKr2.3bn, DKr95m, NKr400m and SFr12m.")]
+    assert found == [("SEK", 2.3e9), ("DKK", 9.5e7), ("NOK", 4e8), ("CHF", 1.2e7)]
+
+
+def test_under_what_lies_is_a_place_and_under_a_time_is_less() -> None:
+    assert [f.hedge for f in scan("The road lay under 13,000 tonnes of rock.")] == ["plain"]
+    assert [f.hedge for f in scan("It took jurors under four hours.")] == ["less_than"]

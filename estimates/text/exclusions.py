@@ -296,8 +296,7 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
             "three",
         ):
             return True
-        superlative = words.low[j + 2].endswith("est") or words.low[j + 2] == "most"  # "one of the oldest"
-        return superlative or words.low[j + 2] in ("first", "last", "second", "many", "few", "most-")
+        return words.low[j + 2] in ("first", "last", "second", "many", "few", "most-")
     return after == "-" or noun is None
 
 

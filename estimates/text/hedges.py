@@ -14,7 +14,8 @@ LASTING = frozenset(_LEXICON["lasting"]["words"])
 _TREND = {name: words_of(entry) for name, entry in _LEXICON["trend"].items()}
 UP, DOWN = _TREND["up"], _TREND["down"]
 _DURING = frozenset(["over", "past", "in", "beyond"])
-_LYING = frozenset("lay lie lies lying buried trapped crushed pinned stuck hidden".split())  # ... "under 13 tonnes of rock"
+# What lies "under 13 tonnes of rock" is not under a number.
+_LYING = frozenset(["lay", "lie", "lies", "lying", "buried", "trapped", "crushed", "pinned", "stuck", "hidden"])
 _POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
 _TOPIC = frozenset(_LEXICON["topic"]["words"])
 MOVES = UP | DOWN

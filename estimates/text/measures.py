@@ -74,6 +74,7 @@ _PER = words_of(_UNITS["per"]["persons"]) | words_of(_UNITS["per"]["things"])
 
 
 _SCANLINES = frozenset(["360", "480", "720", "1080", "1440", "2160"])  # "1080p" is a picture, not pence
+_LETTERED = frozenset(["rs", "rm", "rp", "ksh", "kshs", "nis", "skr", "nkr", "dkr", "sfr"])  # signs of letters
 _QUOTE = 60  # words back that an opening quotation mark is looked for
 
 
@@ -100,7 +101,7 @@ def currency_before(words: Words, i: int) -> Unit | None:
             continue
         if words.raw[k].isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/":  # "PLX-R18"
             continue
-        raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in ("rs", "rm", "rp", "ksh", "kshs", "nis")
+        raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in _LETTERED
         if raw.isalpha() and length == 1 and not sure and (not words.glued(i) or not raw.isupper()):
             continue
         return Unit(code, k, True)

@@ -24,7 +24,6 @@ from estimates.text.grammar import (
 )  # fmt: skip
 from estimates.text.lexicon import lexicon
 from estimates.text.sentences import Document
-from estimates.text.sources import Frame
 from estimates.text.standing import Standing
 from estimates.text.verbs import verbs
 
@@ -90,7 +89,7 @@ def status_of(document: Document, at: Standing) -> str:
     if seen is not None:
         return seen
     for frame in leading:
-        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]) and not _is_unthought(document, frame):
+        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]):
             return "expected"
     return "expected" if at.dates and _dated_ahead(document, last, end, at.dates) else "actual"
 
@@ -144,7 +143,7 @@ def _before(document: Document, first: int, floor: int) -> str | None:
         if low in words.modals and _is_modal(document, k):
             return _of_modal(document, k, first)
         if low in words.expected and (low not in words.need_to or after in _LINKS):
-            return "expected"
+            return "actual" if k > floor and lows[k - 1] in _NEGATORS else "expected"  # "had never pledged 300"
         if low == "to" and _is_infinitive(document, k, floor, after):
             return "expected"
         if low == "for" and not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k]):
@@ -263,7 +262,7 @@ def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
     claimed = False
     for frame in at.leading:
-        if "denial" in frame.classes or (frame.thought and _is_unthought(document, frame)):
+        if "denial" in frame.classes:
             return True
         claimed = claimed or frame.lemma == "claim"
     lows, first, floor, k = document.lows, at.first, at.floor, at.first
@@ -303,11 +302,7 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
     return False
 
 
-def _is_unthought(document: Document, frame: Frame) -> bool:
-    """ "He had never pledged 300": what is thought of is not thought."""
-    return not _NEGATORS.isdisjoint(document.lows[frame.first : frame.last])
-
-
 def _says(word: str) -> bool:
     verb = verbs().get(word)
-    return verb is not None and bool(verb.classes & {"assertion", "thought", "denial"})
+    said = verb is not None and bool(verb.classes & {"assertion", "thought", "denial"})
+    return said and not (verb is not None and verb.expecting)  # who "never pledged 300" denies the 300

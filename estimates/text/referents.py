@@ -274,6 +274,9 @@ class Referents(Pronouns):
             called = self.names.body_called(word, start)
             if called is not None:
                 return Speaker(called.removesuffix("'s").removesuffix("’s"))
+        opened = self._just_opened(start) if word in _MAKERS else None
+        if opened is not None and self._is_firm_like(opened.name):
+            return opened
         if word in _GENERIC if last - start == 1 else word in _MAKERS:
             fitting = (b for b in reversed(self._orgs) if self._is_firm_like(b.name) or word not in _MAKERS)
             body = next(fitting, None)

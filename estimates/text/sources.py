@@ -100,10 +100,12 @@ class Sources(Cues):
             self._phrase(i, i + 2)
         elif low == "by" and (self._ends_in_owner(i + 1) or self._polled_by(i)):
             return True
-        elif low in ("in", "by", "on", "to") and self.papers and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
-            self._by_their_words(i)
-        elif low in ("for", "if") and ("it" if low == "for" else "believed") in self.lows[i + 2 : min(i + 12, self.last)]:
-            self._as_somebody_has_it(i)
+        elif low in ("in", "by", "on", "to"):
+            if self.papers and (self.low(i + 1) in _OPENS_PAPER or self._is_named(i + 1)):
+                self._by_their_words(i)
+        elif low in ("for", "if"):
+            if ("it" if low == "for" else "believed") in self.lows[i + 2 : min(i + 12, self.last)]:
+                self._as_somebody_has_it(i)
         elif low == "per" and (i == self.first or self.words[i - 1] == ",") and self._opens_source(i + 1):
             self._phrase(i, i + 1)
         elif low == ":":
@@ -238,7 +240,9 @@ class Sources(Cues):
                 verb = verbs().get(self.low(i - 1))
                 told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
                 by = after in ("by", "from") and low in self.people.documents
-                view = self.lows[i] != "on" and self.lows[i + 1] == "the"  # "in the count of X", and not "its count of X"
+                view = (
+                    self.lows[i] != "on" and self.lows[i + 1] == "the"
+                )  # "in the count of X", and not "its count of X"
                 by = by or (view and after == "of" and low in _OPINIONS and not number_like(self.low(k + 2)))
                 if by and not told:
                     self._phrase(i, k + 2)

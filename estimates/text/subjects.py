@@ -30,6 +30,7 @@ _CLOSE_TO, _WITHIN = grammar("close_to"), grammar("within_phrase")
 _LEADS, _TIME = grammar("leads"), grammar("time_adjectives")
 _PASTS = grammar("irregular_pasts")
 _BEING = BE | HAVE
+_FIRMS = grammar("firms")
 _LONGEST = 30  # words of a noun phrase
 _ASIDE = 45  # words of an aside between commas
 
@@ -71,7 +72,8 @@ class Subjects(Phrases):
             j -= 2
         if j < self.first or self.words[j] in PUNCTUATION:
             return None
-        start = j if self.lows[j] in PRONOUNS else self.skip_leads(self.start_of(j), j + 1)
+        begin, j = self._without_tail(j)
+        start = j if self.lows[j] in PRONOUNS else self.skip_leads(begin, j + 1)
         if start > j:
             return None
         start = self._list_start(start, j)
@@ -108,6 +110,24 @@ class Subjects(Phrases):
             self.words[k][0].isupper() for k in range(max(first - 2, self.first + 1), last) if k != first - 1
         )
         return last - first <= 2 and capitals and not _PARTY_TAG.match(self.words[first])
+
+    def _without_tail(self, j: int) -> Span:
+        """The first and the last word of a subject that ends at ``j``, without what a participle or a place adds.
+
+        "Rescuers drilling through rock in the hills said", "Phyllis Garner of Tolland, Reese & Co. said".
+        """
+        start = self.start_of(j)
+        k = start - 2
+        drilling = k > self.first and self.lows[start - 1] in _WITHIN and is_participle(self.lows[k])
+        if drilling and self.people.can_speak(self.lows[k - 1]):
+            return self.start_of(k - 1), k - 1
+        if start - 2 > self.first and self.words[start - 1] == "," and self.lows[j].rstrip(".") in _FIRMS:
+            k = start - 2
+            while k > self.first and self.words[k][0].isupper():
+                k -= 1
+            if self.lows[k] in ("of", "at", "with") and self.first < k < start - 2:
+                return self.start_of(k - 1), k - 1
+        return start, j
 
     def _is_state(self, k: int) -> bool:
         """ "Texas" in "of Zapata County, Texas": a capital behind the comma of a place."""

@@ -63,7 +63,9 @@ def verbs() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for lemma, names in classes.items():
         for form, word in _forms(lemma, words["irregular"].get(lemma)).items():
-            forms.setdefault(word, Verb(lemma, form, frozenset(names), lemma in nouns, lemma in expecting, form in _PASTS))
+            forms.setdefault(
+                word, Verb(lemma, form, frozenset(names), lemma in nouns, lemma in expecting, form in _PASTS)
+            )
     return forms
 
 
