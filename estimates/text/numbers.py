@@ -28,6 +28,7 @@ PARTS: dict[str, int] = _LEXICON["parts"]
 CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
+_GOING_ON = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *PARTS, "-", "and", "in", "out"])
 _AFTER_DIGITS_ONLY = frozenset(CHARACTERS) | {"-", "/", "in", "out", "and", "×", "x", "*"}
 #: "threefold" and the like: a multiple.
 FOLDS = {
@@ -158,6 +159,9 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
 def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
     """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
     low, n = words.low, words.count
+    if low[i + 1] not in _GOING_ON and (low[i] in ONES or low[i] in TENS):  # "two men": most are one word
+        value = float(ONES.get(low[i]) or TENS.get(low[i], 0))
+        return Numeral(value, _NAN, _NAN, resolution_of(value), i, i + 1, "words")
     total = group = last = 0.0
     j, stop, scaled, seen = i, i, False, 1e18
     if low[i] in ("a", "an"):

@@ -236,16 +236,21 @@ def name_quantities(drafts: Sequence[Draft]) -> list[str]:
         earlier = drafts[draft.same_as] if draft.same_as is not None else draft
         if earlier.aspect not in ("", draft.aspect) or earlier.fate != draft.fate:
             name = _placed(draft, base, places)
-        suffix = {"each": f" per {draft.per}", "part": f" ({draft.per or 'part'})", "more": " (additional)"}.get(
-            draft.aspect, ""
-        )
-        name = name if name.endswith(suffix) else name + suffix
+        name = name.removesuffix(_suffix(draft)) + _suffix(draft) if draft.aspect else name
         unit = draft.unit or ""
-        if measured.setdefault(name, _dimension(unit)) != _dimension(unit):
+        dimension = _dimension(unit)
+        if measured.setdefault(name, dimension) != dimension:
             name = f"{name} ({unit.replace('/', ' per ') or 'number'})"
-            measured.setdefault(name, _dimension(unit))
+            measured.setdefault(name, dimension)
         names.append(name)
     return names
+
+
+def _suffix(draft: Draft) -> str:
+    """How the name of a quantity tells that it is each, a part or more of another."""
+    if draft.aspect == "each":
+        return f" per {draft.per}"
+    return f" ({draft.per or 'part'})" if draft.aspect == "part" else " (additional)"
 
 
 def _placed(draft: Draft, base: str, places: dict[str, set[str]]) -> str:
