@@ -13,9 +13,9 @@ _PAD = 4  # empty words on either side, so that a reader may look around without
 _CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
 # Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
 _TOKEN = re.compile(
-    r"""(
+    r"""((?!\s)(?:                                               # nothing below is tried at a space
     [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
-    | (?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])                    # 12,000
+    | (?=[0-9])(?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])            # 12,000
       | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
       | [0-9]{1,3}(?:'[0-9]{3}){1,9}(?![0-9])                     # 12'000
       | [0-9]{1,3}(?:[ ](?!{CALIBRES})[0-9]{3}){1,9}(?![0-9,])    # 12 000, but 900 155mm shells
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    )""".replace("{CALIBRES}", _CALIBRES),
+    ))""".replace("{CALIBRES}", _CALIBRES),
     re.VERBOSE,
 )
 
