@@ -297,6 +297,16 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "Solvanta, the chemicals group, dismissed as nonsense reports that 90 tonnes had leaked.",
         ["Solvanta"],
     ),
+    "whom a description is of": (
+        "Ivo Kern, a meteorologist at Climagro, who cautioned that 40 dams may burst, left.",
+        ["Ivo Kern"],
+    ),
+    "two noun phrases side by side": ("The flood caused damage the World Bank put at $14 billion.", ["World Bank"]),
+    "those who were asked": ("The survey of 1,008 registered voters found 51 percent in favor.", [None, "survey"]),
+    "as much as it reveals": (
+        "Sheriff Bud Larkin, who has 17 men, told reporters that the tally hides as much as it reveals.",
+        [None],
+    ),
     "no noun phrase": ("Lund, pressing his argument that all is lost, said the state had lost 22,000 jobs.", ["Lund"]),
 }
 

@@ -247,7 +247,7 @@ class Cues(Subjects):
             return True
         if verb.lemma == "call" and not _FALSE.isdisjoint(after):
             return True
-        if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9]):
+        if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9] or any(map(is_numeral, after[:5]))):
             return True
         if verb.lemma in _GIVES and self._is_figure_given(i):
             return True

@@ -168,6 +168,7 @@ class _Search(Placing):
         if subject is None or self._is_no_subject(subject[0], verb):
             return
         source, asides, relative = subject
+        source = self._inner(source)
         first = start if joined else source[0]
         if verb.lemma in _SENSES:
             verb = self._meant(i, start, verb)
@@ -187,6 +188,16 @@ class _Search(Placing):
                 frame.origin = self.after(a + 1)
         self._place(frame)
         self.frames.append(frame)
+
+    def _inner(self, source: Span) -> Span:
+        """ "Damage the World Bank put at $14 billion": of two noun phrases side by side the second is the subject."""
+        lows = self.lows
+        for k in range(source[1] - 2, source[0], -1):
+            if lows[k] in ("the", "a", "an"):
+                before = lows[k - 1]
+                joined = before in PREPOSITIONS or before in ("and", "or", "but", ",", "both") or before in ARTICLES
+                return source if joined or not before.isalpha() or is_participle(before) else (k, source[1])
+        return source
 
     def _opens_under(self, first: int) -> bool:
         """ "Three years after the city promised ...": the clause before the main one."""

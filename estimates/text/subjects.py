@@ -216,6 +216,9 @@ class Subjects(Phrases):
         """What "who" goes back to."""
         k = j - 1
         if k > self.first and (self.words[k] == "," or self.words[k] in DASHES):
+            host = self._described_before(k) if self.lows[j] == "who" else None
+            if host is not None:
+                return host
             k -= 1
         if k < self.first or self.words[k] in PUNCTUATION:
             return None
@@ -230,6 +233,18 @@ class Subjects(Phrases):
         if named is not None:
             return named
         return (start, k + 1) if start <= k else None
+
+    def _described_before(self, comma: int) -> Span | None:
+        """ "Ivo Kern, a meteorologist at Climagro, who": whom the description before the comma is of."""
+        opener = self._opening(comma)
+        if opener is None or self.words[opener] != "," or self.low(opener + 1) not in ARTICLES:
+            return None
+        named = opener > self.first and self.words[opener - 1][0].isupper()
+        role = any(low in self.people.roles for low in self.lows[opener + 2 : comma])
+        if not (named and role):
+            return None
+        start = self.skip_leads(self.start_of(opener - 1, plain=True), opener)
+        return start, opener
 
     def _apposed(self, start: int, end: int) -> Span | None:
         """ "To Stella Moss, a member of the team who said": the name, and not what is said of it."""
@@ -280,7 +295,13 @@ class Subjects(Phrases):
         if verb.past:
             before = self.low(k - 1)
             named = k > self.first or (k + 1 < self.last and self.words[k + 1][0].isupper())
-            return before in ARTICLES or before in self.people.documents or (self.words[k][0].isupper() and named)
+            counted = before[:1].isdigit()  # "1,008 registered voters"
+            return (
+                before in ARTICLES
+                or counted
+                or before in self.people.documents
+                or (self.words[k][0].isupper() and named)
+            )
         return verb.noun_too or verb.form == "ing" or self.words[k][0].isupper()
 
     def _joined_left(self, k: int) -> bool:
