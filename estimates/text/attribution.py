@@ -75,8 +75,9 @@ class Reading:
 
     def _is_stated(self, figure: Figure) -> bool:
         """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
-        following = self.document.plain[figure.end : figure.end + 6].split()
-        return figure.gloss_of is None and not (figure.hedge == "vague" and following[:1] == ["other"])
+        if figure.gloss_of is not None or figure.hedge != "vague":
+            return figure.gloss_of is None
+        return self.document.plain[figure.end : figure.end + 6].split()[:1] != ["other"]
 
     def _dates(self) -> dict[int, list[DateWords]]:
         """The words for dates in the sentences that have figures, by the number of the sentence."""

@@ -224,7 +224,11 @@ def name_quantities(drafts: Sequence[Draft]) -> list[str]:
     for draft in drafts:
         if draft.noun and draft.same_as is None and draft.aspect != "each":
             shown.setdefault(_key(draft.noun), _shown(draft.noun))
-    bases = [_base(draft, shown) for draft in drafts]
+    fuller: dict[str, set[str]] = {}  # the names with qualities, by their kind
+    for (qualities, kind), name in shown.items():
+        if qualities:
+            fuller.setdefault(kind, set()).add(name)
+    bases = [_base(draft, shown, fuller) for draft in drafts]
     places: dict[str, set[str]] = {}
     for draft, base in zip(drafts, bases, strict=True):
         if draft.place is not None:
@@ -262,7 +266,7 @@ def _placed(draft: Draft, base: str, places: dict[str, set[str]]) -> str:
     return base if place is None or place.lower() in base.lower() else f"{base}, {place}"
 
 
-def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
+def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str], fuller: dict[str, set[str]]) -> str:
     """The noun phrase a quantity goes by; a measure without one goes by what it measures, else by its unit."""
     if draft.measured is not None:
         return draft.measured if draft.measured.endswith(")") else _shown(draft.measured)
@@ -273,8 +277,8 @@ def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str]) -> str:
     qualities, kind = _key(draft.noun)
     if draft.fate == "killed" and not qualities and kind == _kind("people"):
         return shown.get((qualities, _kind("deaths")), "people killed")
-    fuller = set() if qualities else {name for (others, head), name in shown.items() if head == kind and others}
-    base = fuller.pop() if len(fuller) == 1 else shown.get((qualities, kind), _shown(draft.noun))
+    named = fuller.get(kind, ()) if not qualities else ()
+    base = next(iter(named)) if len(named) == 1 else shown.get((qualities, kind), _shown(draft.noun))
     if draft.fate and kind not in (_kind("deaths"), _kind("wounded")) and draft.fate not in base:
         base = f"{base} {draft.fate}"
     return f"{base}, share" if draft.unit == "percent" else base
