@@ -32,16 +32,10 @@ class Placing(Relatives):
         if parted and not self._only_lead(frame.first - 1):
             frame.trails = end >= self.last or self.words[end] in MARKS or self._only_adjuncts(frame)
         elif end >= self.last and frame.first > self.first + 2:
-            measured = before.lower() == "as" and "as" in self.lows[max(frame.first - 4, self.first) : frame.first - 1]
-            under = (
-                measured
-                or before.lower() in SUBORDINATORS
-                and before.lower()
-                not in (
-                    "as",
-                    "how",
-                )
-            )  # "when reporters asked for records"
+            low = before.lower()
+            measured = low == "as" and "as" in self.lows[max(frame.first - 4, self.first) : frame.first - 1]
+            # "when reporters asked for records", "hides as much as it reveals"
+            under = measured or (low in SUBORDINATORS and low not in ("as", "how"))
             frame.trails = not parted and not under and (not frame.thought or self.low(frame.last) in ("", *MARKS))
         frame.leads = not (end >= self.last and frame.trails)
 

@@ -165,10 +165,12 @@ class _Search(Placing):
         """ "X, a nurse, said ..."."""
         joined = self.low(start - 1) in ("and", "but", "or", "nor")
         subject = self._doer_before(start) if joined else self.subject_before(start)
-        if subject is None or self._is_no_subject(subject[0], verb):
+        if subject is None:
             return
         source, asides, relative = subject
         source = self._inner(source)
+        if self._is_no_subject(source, verb):
+            return
         first = start if joined else source[0]
         if verb.lemma in _SENSES:
             verb = self._meant(i, start, verb)
