@@ -100,8 +100,9 @@ class Discourse:
         """ "The report offers some encouraging signs.": what follows goes on with the paper."""
         document, documents = self.document, self.names.words.documents
         first = sentence.first
-        spoken = any(not frame.thought for frame in self.frames[number])
-        if spoken or document.lows[first] not in _PAPER_OPENS:
+        if document.lows[first] not in _PAPER_OPENS or documents.isdisjoint(document.lows[first : first + _OPENING]):
+            return None
+        if any(not frame.thought for frame in self.frames[number]):
             return None
         verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
         verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)

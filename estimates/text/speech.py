@@ -203,8 +203,9 @@ class _Search(Placing):
 
     def _opens_under(self, first: int) -> bool:
         """ "Three years after the city promised ...": the clause before the main one."""
-        under = next((k for k in range(self.first, min(first, self.first + _LEAD)) if self.lows[k] in _UNDER), None)
-        return under is not None and not any(is_finite(self.document, k) for k in range(self.first, first))
+        if _UNDER.isdisjoint(self.lows[self.first : min(first, self.first + _LEAD)]):
+            return False
+        return not any(is_finite(self.document, k) for k in range(self.first, first))
 
     def _clause_end(self, i: int) -> int | None:
         """The comma after token ``i`` behind which a clause with a verb of its own begins."""
