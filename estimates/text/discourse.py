@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from estimates.text.clauses import goes_on, is_finite, is_nominal
 from estimates.text.dates import dateline_end
@@ -145,8 +146,9 @@ class Discourse:
         shares = "%" in lows or "percent" in lows or "points" in lows
         if not shares or _HELD.isdisjoint(lows):
             return None
-        polls = [poll for at, poll in self._polls if at < number]
-        return polls[-1] if polls and not _POLLS.isdisjoint(polls[-1].name.lower().split()) else None
+        before = bisect_left(self._polls, number, key=itemgetter(0))
+        poll = self._polls[before - 1][1] if before else None
+        return poll if poll is not None and not _POLLS.isdisjoint(poll.name.lower().split()) else None
 
     def _reaching(self, token: int, frames: list[Frame], quote: int) -> list[Frame]:
         """The frames of a sentence that reach a token, the one that owns it last."""

@@ -371,7 +371,7 @@ class Referents(Pronouns):
         spoken = self._spoke_in >= number or before.paragraph != self.document.sentences[number].paragraph
         if not number or spoken or token - self.document.sentences[number].first > _LONG_TITLE + RECENT:
             return None
-        named = any(at == first + (self.document.lows[first] == "the") for at, _ in self.names.bodies)
+        named = self.names.is_body(first + (self.document.lows[first] == "the"))
         firm = self.document.words[first] in self.names.firms or self.document.words[first] in self.names.acronyms
         if not (named or firm):
             return None

@@ -293,7 +293,8 @@ class Names:
         first += found[first] in ("s", "'s", "’s")  # of an owner that ends in a digit: "M23's spokesman"
         last = next((k for k in range(first + 1, last) if found[k] in SUBORDINATORS), last)
         role = self.document.span(first, last)
-        person.roles.append(role)
+        if role not in person.roles:  # few, however often they are said
+            person.roles.append(role)
         lows = self.document.lows[first:last]
         person.role_words.update(low.rstrip(".") for low in lows)
         if person.sex == "":
@@ -378,6 +379,11 @@ class Names:
             ):
                 found[id(person)] = (mention.first, person)
         return list(found.values())
+
+    def is_body(self, token: int) -> bool:
+        """Tell whether the name of a body begins at a token."""
+        at = bisect_left(self.bodies, (token, ""))
+        return at < len(self.bodies) and self.bodies[at][0] == token
 
     def called(self, word: str, before: int) -> Person | None:
         """Give whoever was named last with a word right before the name: "abbot Tenzin Lobsang"."""
