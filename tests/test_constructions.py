@@ -310,6 +310,22 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "Sheriff Bud Larkin, who has 17 men, told reporters that the tally hides as much as it reveals.",
         [None],
     ),
+    "an agency that has not spoken": (
+        "An appeal by the World Seed Programme is short of cash. It needs 40 ships, the agency reported.",
+        ["World Seed Programme"],
+    ),
+    "the company of this sentence": (
+        "The Grocers Association said 12 had left. Corbin Stores has vans; the company says 6 cost it a lot.",
+        ["Grocers Association", "Corbin Stores"],
+    ),
+    "told by one of whom is told": ('"The fire chief told me 110,000 came," Mayor Ada Holm said.', ["Ada Holm"]),
+    "by his count they found": ("By Ivo Kern's count, the army identified 40 camps.", ["Ivo Kern"]),
+    "patients let in": (
+        "Hospitals in Lahore admitted 2,940 patients, Punjab's health department said.",
+        ["Punjab's health department"],
+    ),
+    "an offer refused": ("Halvorsen Paper Co. said its board rejected a $62 million offer.", ["Halvorsen Paper Co."]),
+    "a capital that fears": ("Tokyo fears another 30 ships will come.", ["Tokyo"]),
     "no noun phrase": ("Lund, pressing his argument that all is lost, said the state had lost 22,000 jobs.", ["Lund"]),
 }
 
@@ -332,6 +348,20 @@ def test_what_is_called_a_lie_is_denied() -> None:
     ):
         (row,) = attribute(text)
         assert (row["source"], row["negated"]) == ("Leif Storm", True)
+
+
+def test_what_is_not_true_may_stand_before_the_speaker() -> None:
+    for text in (
+        "It was not true, Minister Ivo Kern said, that 40 engineers had resigned.",
+        "At no point, Minister Ivo Kern insisted, had they laid off 1,300 workers.",
+    ):
+        (row,) = attribute(text)
+        assert (row["source"], row["negated"]) == ("Ivo Kern", True)
+
+
+def test_what_is_on_order_is_expected_and_what_is_offered_as_a_figure_is_not() -> None:
+    texts = ("Ivo Kern announced an order for 24 jets.", "Some 90 are to follow.", "Insurers offered a figure of 28.")
+    assert [row["status"] for text in texts for row in attribute(text)] == ["expected", "expected", "actual"]
 
 
 def test_never_promised_is_denied_and_not_expected() -> None:

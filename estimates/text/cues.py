@@ -47,6 +47,8 @@ _POLLED = grammar("polled")
 _FALSE, _GIVES = grammar("untrue"), frozenset(["give", "name", "cite", "state", "quote"])
 _NEAR = 6  # words between a figure and the verb of its giver
 _BESIDE = 9  # words between a quotation and its verb
+_LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])
+_SAID = (grammar("said_nouns") - grammar("forward_nouns")) | {"number", "numbers", "toll", "figure", "figures", "talk"}
 _CHANCES = grammar("chances")
 _HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
 
@@ -150,7 +152,10 @@ class Cues(Subjects):
         return j < i and not self.people.documents.isdisjoint(self.lows[max(j - 2, self.first) : j])
 
     def _is_name_or_adverb(self, j: int) -> bool:
-        return j >= self.first and (is_adverb(self.lows[j]) or (self.words[j][0].isupper() and j > self.first))
+        if j < self.first:
+            return False
+        place = self.lows[j] in self.people.capitals or self.lows[j] in self.people.nations
+        return is_adverb(self.lows[j]) or (self.words[j][0].isupper() and (j > self.first or place))
 
     def _opens_object(self, j: int) -> bool:
         """ "Forecasts growth of", and not "forecasts were", "forecasts compiled by"."""
@@ -265,8 +270,13 @@ class Cues(Subjects):
                 or (verb.lemma == "see" and verb.form == "s")
             )
         if figure_next and verb.lemma in ("assess", "recall"):
-            # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines"
-            return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, self.last)))
+            # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
+            end = next((k for k in range(i + 2, self.last) if self.lows[k] in ("and", ",", ";")), self.last)
+            return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, end)))
+        if figure_next and verb.lemma == "admit":
+            return _LET_IN.isdisjoint(after[:6])  # "hospitals admitted 900 patients"
+        if verb.lemma in ("reject", "dismiss"):
+            return self._rejects_words(i, after)
         if verb.lemma in _NEEDS_SPEECH:
             j = self.group_start(i)
             said_so = self.low(j - 1) in PRONOUNS and self.low(j - 2) == ","  # "..., he added in a statement"
@@ -298,6 +308,11 @@ class Cues(Subjects):
             closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
             return figure_next or (closes and verb.past and "," in self.lows[self.first : i])
         return self._has_evidence(i, after)
+
+    def _rejects_words(self, i: int, after: list[str]) -> bool:
+        """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
+        said = not _SAID.isdisjoint(after[:9]) or not self.people.documents.isdisjoint(after[:9])
+        return said or not {"that", "as", "it", "this"}.isdisjoint(after[:9]) or self.beside_quote(i)
 
     def _is_figure_given(self, i: int) -> bool:
         """ "More than the 40 the mayor had given": the figure and then its giver stand right before the verb."""

@@ -23,7 +23,6 @@ _OPEN = 8  # paragraphs that one quotation may run over
 _RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _CONCEDES = frozenset(["though", "although"])
-_PHRASES = frozenset(["accord", "count"])  # "by his count, four groups plan"
 _UNNAMED = grammar("unnamed")
 _PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
 _JOINS = frozenset(["and", "or", ","])
@@ -50,6 +49,7 @@ class Discourse:
         self.speakers: dict[int, Speaker | None] = {}
         self.last_of: list[Speaker | None] = []  # whoever spoke last in each sentence
         self._quoted: list[Speaker | None] = []
+        self._leaning: dict[int, bool] = {}  # sentences that lean on the one before
         self._polls: list[tuple[int, Speaker]] = []  # the polls and papers that have spoken, by sentence
         for number, sentence in enumerate(document.sentences):
             self._read(number, sentence if number else self._after_dateline(sentence))
@@ -134,7 +134,7 @@ class Discourse:
             if speaker is not None:
                 return Owner(speaker, tuple(chosen), False, speaker.uncertain)
         owner = self._carried(number, tuple(chosen))
-        if owner.speaker is None and not frames:
+        if owner.speaker is None and all(f.source and f.source[0] <= token < f.source[1] for f in frames):
             poll = self._polled(number)
             return owner if poll is None else Owner(poll, (), True, poll.uncertain)
         return owner
@@ -193,7 +193,9 @@ class Discourse:
         """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
         if quote < 0 or front.source is None or self.document.quote_of[back.first] == quote:
             return False
-        pronoun = self.document.lows[front.source[0]] in PRONOUNS
+        lows = self.document.lows
+        heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
+        pronoun = lows[front.source[0]] in PRONOUNS or heard
         return pronoun and self.document.quote_of[front.first] == quote
 
     def _broken(self, first: int, last: int) -> bool:
@@ -206,13 +208,17 @@ class Discourse:
         chain = [leading[k]]
         while (
             k > 0
-            and (leading[k].thought or self._mine(leading[k]))
+            and (
+                leading[k].thought
+                or self._mine(leading[k])
+                or (leading[k].weak and leading[k - 1].lemma == "accord")  # "by his count, the army identified 40"
+            )
             and not self._broken(leading[k - 1].last, leading[k].first)
             and _CONCEDES.isdisjoint(self.document.lows[leading[k - 1].last : leading[k].first])
             and (
                 self._same_doer(leading[k])
                 or self.document.lows[leading[k].first - 1] not in _JOINS
-                or leading[k - 1].lemma in _PHRASES
+                or leading[k - 1].lemma == "accord"  # "by his count, four groups plan"
             )
         ):
             k -= 1
@@ -313,7 +319,9 @@ class Discourse:
         Where two spoke in that sentence, either could be meant.
         """
         sentences = self.document.sentences
-        if not goes_on(self.document, sentences[number]):
+        if number not in self._leaning:
+            self._leaning[number] = goes_on(self.document, sentences[number])
+        if not self._leaning[number]:
             return Owner(None, frames)
         if not frames and any(not frame.thought for frame in self.frames[number]):
             return Owner(None)

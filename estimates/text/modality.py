@@ -36,6 +36,9 @@ _FAILED = frozenset(["failed", "fails", "fail", "failing"])
 _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
+_TO_COME = frozenset(["be", "follow", "come", "arrive"])
+_ASIDE = 8  # words before "he said" that bear on what follows it
+_AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
 _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
 _DENIALS = _NEGATORS | _FALSE | _FAILED | {"no"}  # without one of these, or "n't", nothing is denied
 _CONTRACTED = re.compile("n['’‘]t")
@@ -146,6 +149,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             return "actual" if k > floor and lows[k - 1] in _NEGATORS else "expected"  # "had never pledged 300"
         if low == "to" and _is_infinitive(document, k, floor, after):
             return "expected"
+        if low == "for" and lows[k - 1] in ("order", "orders", "contract") and k + 1 == first:
+            return "expected"
         if low == "for" and not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k]):
             return "expected"
         if low in BE or low in HAVE:
@@ -237,7 +242,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if low in HAVE:
             return "actual"
-        if (low == "to" and after == "be") or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
+        if (low == "to" and after in _TO_COME) or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
             return "expected"
         if low in known and not known[low].noun_too:
             return None
@@ -265,6 +270,8 @@ def negated(document: Document, at: Standing) -> bool:
         if "denial" in frame.classes:
             return True
         claimed = claimed or frame.lemma == "claim"
+        if document.words[frame.first - 1] == "," and _is_untrue_before(document, at.sentence.first, frame.first):
+            return True
     lows, first, floor, k = document.lows, at.first, at.floor, at.first
     near, far = max(floor, first - _REACH - 1), min(at.last + _AHEAD, at.sentence.last) + 2
     contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
@@ -300,6 +307,13 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
         if low in BE:
             return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
+
+
+def _is_untrue_before(document: Document, start: int, end: int) -> bool:
+    """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills"."""
+    window = document.lows[max(start, end - _ASIDE) : end - 1]
+    untrue = "true" in window and not _NEGATORS.isdisjoint(window)
+    return untrue or window[:3] in _AT_NO or window[-3:] in _AT_NO or not _FALSE.isdisjoint(window)
 
 
 def _says(word: str) -> bool:

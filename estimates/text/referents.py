@@ -274,7 +274,7 @@ class Referents(Pronouns):
             called = self.names.body_called(word, start)
             if called is not None:
                 return Speaker(called.removesuffix("'s").removesuffix("’s"))
-        opened = self._just_opened(start) if word in _MAKERS else None
+        opened = (self._just_opened(start, here=True) or self._just_opened(start)) if word in _MAKERS else None
         if opened is not None and self._is_firm_like(opened.name):
             return opened
         if word in _GENERIC if last - start == 1 else word in _MAKERS:
@@ -282,6 +282,9 @@ class Referents(Pronouns):
             body = next(fitting, None)
             if body is not None:
                 return body
+            named = self.names.body_before(start) if word not in _MAKERS else None
+            if named is not None:
+                return Speaker(bare(named))
         return self._as_it_stands(start, last)
 
     def _is_firm_like(self, name: str) -> bool:
@@ -363,14 +366,20 @@ class Referents(Pronouns):
             return self._last_many or self._last_speaker or Speaker("they", kind="people")
         return self._he(token, "f" if low in ("she", "her") else "m")
 
-    def _just_opened(self, token: int) -> Speaker | None:
-        """ "Vantura has 9,400 employees. It said": the body by name that the sentence before opens with."""
-        number = self.document.sentence_of[token]
+    def _just_opened(self, token: int, *, here: bool = False) -> Speaker | None:
+        """ "Vantura has 9,400 employees. It said": the body by name that the sentence before opens with.
+
+        ``here`` looks at the sentence of the token itself: "Vantura, which has 9 mills, shut two; the company said".
+        """
+        number = self.document.sentence_of[token] + here
         before = self.document.sentences[number - 1]
         first = before.first
-        spoken = self._spoke_in >= number or before.paragraph != self.document.sentences[number].paragraph
-        if not number or spoken or token - self.document.sentences[number].first > _LONG_TITLE + RECENT:
+        if not number or self._spoke_in >= number + here:
             return None
+        if not here:
+            sentence = self.document.sentences[number]
+            if before.paragraph != sentence.paragraph or token - sentence.first > _LONG_TITLE + RECENT:
+                return None
         named = self.names.is_body(first + (self.document.lows[first] == "the"))
         firm = self.document.words[first] in self.names.firms or self.document.words[first] in self.names.acronyms
         if not (named or firm):

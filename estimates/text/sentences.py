@@ -25,12 +25,12 @@ _ENTITIES = {
 }  # fmt: skip
 _ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
 _TOKEN = re.compile(
-    r"([^\W\d_]{2,}(?![’'‘&\-‑/.\w])"  # most words: nothing below could read more of them
+    r"((?!\s)(?:[^\W\d_]{2,}(?![’'‘&\-‑/.\w])"  # no token at a space; most words: nothing below could read more of them
     r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|[^\W_]{2,40}\.(?:com|org|net|gov|edu)\b"
     r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
-    r"|[^\w\s]|_+|\w)"
+    r"|[^\w\s]|_+|\w))"
 )
 # Both begin with the line's end, so that only the ends of lines are looked at.
 _LINE_END = re.compile(r"\n\s*")

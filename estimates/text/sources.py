@@ -14,6 +14,7 @@ from estimates.text.grammar import (
     MARKS,
     POSSESSIVES,
     PREPOSITIONS,
+    SUBORDINATORS,
     grammar,
     is_numeral,
     is_owner,
@@ -212,6 +213,8 @@ class Sources(Cues):
     def _introduced(self, i: int) -> None:
         """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
         source = self.opening_subject(i)
+        if source is not None and self.lows[source[0]] in SUBORDINATORS:
+            return  # "What she dislikes is lifting: "They want ...""
         if source is not None and (self.can_speak(*source) or all(w[0].isupper() for w in self.words[slice(*source)])):
             self.frames.append(Frame(source[0], i + 1, source, SAYS, "say"))
 
@@ -321,7 +324,7 @@ class Sources(Cues):
         counted = any(
             self.lows[t][0].isdigit() for t in range(self.first, i)
         )  # "37 times, by one network's count, ..."
-        frame = Frame(i, k + 1, (first, owner + 1), SAYS, "count", trails=i > self.first)
+        frame = Frame(i, k + 1, (first, owner + 1), SAYS, "accord", trails=i > self.first)
         frame.leads = opens or not counted
         self.frames.append(frame)
         return True
@@ -354,11 +357,11 @@ class Sources(Cues):
 
     def _ends_in_owner(self, i: int) -> bool:
         """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
-        counted = [frame for frame in self.frames if frame.lemma == "count" and frame.last < i]
+        counted = [frame for frame in self.frames if frame.lemma == "accord" and frame.last < i]
         k = next((k for k in range(i, min(i + 5, self.last)) if is_owner(self.words[k])), None)
         if not counted or k is None or self.low(k + 1) not in MARKS or not is_numeral(self.low(i - 2)):
             return False
-        self.frames.append(Frame(i - 1, k + 1, (i, k + 1), SAYS, "count", leads=False, trails=True))
+        self.frames.append(Frame(i - 1, k + 1, (i, k + 1), SAYS, "accord", leads=False, trails=True))
         return True
 
     def _holder_before(self, i: int) -> int | None:

@@ -13,6 +13,7 @@ from estimates.text.grammar import PREPOSITIONS, SUBORDINATORS, grammar, is_owne
 from estimates.text.people import people_words
 from estimates.text.sentences import Document
 
+_NOT_BODIES = grammar("not_bodies")
 _SENTENCE = 40  # tokens
 _LONGEST_ROLE = 6  # words of a role
 NEAR = 3  # sentences that "he" and "she" may reach back
@@ -237,6 +238,8 @@ class Names:
         return token
 
     def _is_body(self, lows: list[str], titled: bool) -> bool:
+        if len(lows) > 1 and lows[-1].rstrip(".") in _FIRMS:
+            return True  # "Corbin Stores"
         return any(low in self.words.bodies for low in lows) and not (
             titled and len(lows) < 3 and lows[-1] not in self.words.bodies
         )
@@ -384,6 +387,14 @@ class Names:
         """Tell whether the name of a body begins at a token."""
         at = bisect_left(self.bodies, (token, ""))
         return at < len(self.bodies) and self.bodies[at][0] == token
+
+    def body_before(self, token: int, reach: int = 2 * _SENTENCE) -> str | None:
+        """Give the body that was named last, if that is not long ago."""
+        at = bisect_left(self.bodies, (token, ""))
+        if at == 0 or token - self.bodies[at - 1][0] > reach:
+            return None
+        name = self.bodies[at - 1][1]
+        return name if name[0].isupper() and name.lower().split()[-1] not in _NOT_BODIES else None
 
     def called(self, word: str, before: int) -> Person | None:
         """Give whoever was named last with a word right before the name: "abbot Tenzin Lobsang"."""

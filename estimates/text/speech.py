@@ -37,7 +37,7 @@ _TIME, _NEEDS_SPEECH = grammar("time_adjectives"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
-_SENSES = frozenset(["put", "call", "deny", "see", "ask"])
+_SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
 _LONGEST_SOURCE = 24
 _CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
 _FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
@@ -266,6 +266,9 @@ class _Search(Placing):
             return verb if after == "for" else replace(verb, classes=classes, expecting=False)
         if verb.lemma == "deny":  # "neither confirmed nor denied"
             return replace(verb, classes=SAYS) if self.low(start - 1) == "nor" else verb
+        if verb.lemma == "offer":  # "offered a figure of 28"
+            given = not self.people.tallies.isdisjoint(self.lows[i + 1 : i + 4])
+            return replace(verb, classes=SAYS, expecting=False) if given else verb
         if verb.lemma == "see":
             return replace(verb, expecting=True) if verb.form in ("s", "base") and self._looks_ahead(i) else verb
         return replace(verb, classes=frozenset(["thought"]), expecting=True) if after == "for" else verb  # "asked for"
