@@ -326,6 +326,38 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
     ),
     "an offer refused": ("Halvorsen Paper Co. said its board rejected a $62 million offer.", ["Halvorsen Paper Co."]),
     "a capital that fears": ("Tokyo fears another 30 ships will come.", ["Tokyo"]),
+    "a tally arrived at": ("The coalition, relying on its agents, arrived at a tally of 3.6 million.", ["coalition"]),
+    "put by somebody at well over": ("The number of homes lost was put by the service at well over 600.", ["service"]),
+    "confirmed dead by": ("At least 22 men were confirmed dead by hospital officials.", ["hospital officials"]),
+    "a crowd that two put at": (
+        "Along the quays marched a crowd that the unions put at 120,000 and the prefecture at 28,000.",
+        ["unions", "prefecture"],
+    ),
+    "a poll that puts two at": (
+        "A Marlow University poll puts Hensley at 47 percent and Rutledge at 39 percent.",
+        ["Marlow University poll", "Marlow University poll"],
+    ),
+    "a count carried out by": (
+        "An independent count, carried out with cameras by the firm Occurix, came to 43,500.",
+        ["Occurix"],
+    ),
+    "a stark warning": (
+        "The Treasury delivered a stark warning on Thursday: repairs would swallow $4.2 billion.",
+        ["Treasury"],
+    ),
+    "an assessment that": ("The assessment of the Water Board is that 80,000 may flee.", ["Water Board"]),
+    "no former survey": (
+        "The Wildlife Authority said it had found 36,280 elephants, against 34,100 in the previous survey.",
+        ["Wildlife Authority", "Wildlife Authority"],
+    ),
+    "he after a long quotation": (
+        'Mine head Thabo Kern came. "The roof fell. We had 74 men. Some 58 are up. Nine are in hospital," he said.',
+        ["Thabo Kern", "Thabo Kern", "Thabo Kern"],
+    ),
+    "the minister's estimate": (
+        "The minister, Ada Holm, scoffed. By the minister's estimate, the front numbers 950 men.",
+        ["Ada Holm"],
+    ),
     "no noun phrase": ("Lund, pressing his argument that all is lost, said the state had lost 22,000 jobs.", ["Lund"]),
 }
 
@@ -354,6 +386,8 @@ def test_what_is_not_true_may_stand_before_the_speaker() -> None:
     for text in (
         "It was not true, Minister Ivo Kern said, that 40 engineers had resigned.",
         "At no point, Minister Ivo Kern insisted, had they laid off 1,300 workers.",
+        "Never, Minister Ivo Kern said, had it counted 10,000 bids in a quarter.",
+        "That 200,000 had ever been promised was false, Minister Ivo Kern told deputies.",
     ):
         (row,) = attribute(text)
         assert (row["source"], row["negated"]) == ("Ivo Kern", True)

@@ -83,7 +83,7 @@ class Cues(Subjects):
             return False
         if self.words[i][0].isupper() and i > self.first and self.words[i - 1] not in QUOTE_MARKS:
             return False
-        if verb.past and (before[:1].isdigit() or after in _HIT):
+        if verb.past and (before[:1].isdigit() or (after in _HIT and self.low(i + 2) != "by")):
             return False
         if (
             verb.form == "past"
@@ -211,6 +211,9 @@ class Cues(Subjects):
         j = i
         while j > self.first:
             low = self.lows[j - 1]
+            if low == "far" and self.low(j - 2) == "so":  # "had so far pledged"
+                j -= 2
+                continue
             adverb = is_adverb(low) and (self.words[j - 1][0].islower() or j - 1 == self.first)
             if low in HAVE or low in BE or adverb:
                 j -= 1

@@ -90,7 +90,9 @@ class Idioms(Sources):
         return plain and PREPOSITIONS.isdisjoint(held[:1]) and self._said_by(i, i + 1, _PLACES, "put")
 
     def _reaches(self, i: int) -> bool:
-        """ "Arrived at 81,000." and not "at 81 homes"."""
+        """ "Arrived at 81,000." and not "at 81 homes"; "settled on a tally of 81"."""
+        if self.low(i + 1) in ARTICLES:
+            return self.low(i + 2) in self.people.tallies and self.low(i + 3) == "of"
         after = self.low(i + 2)
         return number_like(self.low(i + 1)) and (
             after in MARKS or not after or after in PREPOSITIONS or number_like(after)

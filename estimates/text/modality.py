@@ -304,7 +304,7 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
             continue
         if low in MARKS:
             return False
-        if low in BE:
+        if low in BE and low not in ("been", "being"):
             return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
 
@@ -313,7 +313,9 @@ def _is_untrue_before(document: Document, start: int, end: int) -> bool:
     """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills"."""
     window = document.lows[max(start, end - _ASIDE) : end - 1]
     untrue = "true" in window and not _NEGATORS.isdisjoint(window)
-    return untrue or window[:3] in _AT_NO or window[-3:] in _AT_NO or not _FALSE.isdisjoint(window)
+    return (
+        untrue or window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO or not _FALSE.isdisjoint(window)
+    )
 
 
 def _says(word: str) -> bool:

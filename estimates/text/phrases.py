@@ -15,6 +15,7 @@ from estimates.text.grammar import (
     grammar,
     is_numeral,
     is_participle,
+    number_like,
 )  # fmt: skip
 from estimates.text.people import people_words
 from estimates.text.sentences import Document, Sentence
@@ -113,7 +114,9 @@ class Phrases:
         return False
 
     def _is_figure(self, j: int) -> bool:
-        return is_numeral(self.low(j)) or self.low(j) in _SIGNS
+        low = self.low(j)
+        hedged = low == "well" or (number_like(low) and low not in ARTICLES)
+        return is_numeral(low) or low in _SIGNS or (hedged and (number_like(self.low(j + 1))))
 
     def _goes_on_name(self, j: int) -> bool:
         """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""

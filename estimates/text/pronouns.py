@@ -8,6 +8,7 @@ from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
 from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker
 
+_FAR = 12  # sentences that a quotation may part a name from "he"
 _ORGS = 4  # bodies that "the agency" may go back to
 RECENT = 2  # sentences that a description anew may reach back
 
@@ -86,8 +87,12 @@ class Pronouns:
         """
         number = self.document.sentence_of[token]
         spoken = self._last_speaker
-        for back in range(min(NEAR, number) + 1):
+        seen = -1  # sentences looked at, without those that are wholly quoted
+        for back in range(min(_FAR, number) + 1):
             sentence = self.document.sentences[number - back]
+            seen += not back or self.document.quote_of[sentence.first] < 0
+            if seen > NEAR:
+                break
             topic = self.topics[number - back] if number - back < len(self.topics) else None
             last = token if back == 0 else sentence.last
             people = [p for p in self._people_in(sentence.first, last) if p.may_be(sex, loosely=loosely)]

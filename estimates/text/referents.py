@@ -64,12 +64,12 @@ class Referents(Pronouns):
         known = self._kinds.get(lows[head]) if definite and last - start == 1 else None
         if known is not None:
             return known
-        singular = lows[head].rstrip(".")
+        singular = bare(lows[head]).rstrip(".")
         office = lows[head] in words.bodies and self.document.words[head][0].isupper()
         described = definite and lows[head] in words.descriptions  # "the Ohio Republican"
         if (singular in words.roles or singular in words.titles or described) and not office:
             return self._by_role(start, head, last, definite)
-        if definite and lows[head] in words.stand_ins:
+        if definite and bare(lows[head]) in words.stand_ins:
             return self._stand_in(start, head, last)
         called = self.names.called(lows[start], first) if definite and last - start == 1 else None
         if called is not None:
@@ -225,7 +225,7 @@ class Referents(Pronouns):
         lows = self.document.lows
         if definite:
             wanted = [
-                low.rstrip(".") for low in lows[start : head + 1] if low not in ("former", "senior", "top", "own")
+                bare(low).rstrip(".") for low in lows[start : head + 1] if low not in ("former", "senior", "top", "own")
             ]
             holders = self.names.holders(wanted, start)
             nameless = reversed(self._roles[-_REMEMBERED:]) if last - start == 1 else iter(())

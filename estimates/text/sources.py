@@ -36,6 +36,8 @@ _STATES = frozenset(
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
 _OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
+_EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
+_ISSUED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
 _LABEL = 5  # words of a name before a colon
 
 
@@ -140,7 +142,7 @@ class Sources(Cues):
             self.frames.append(Frame(i + 1, figure, (i + 1, figure - 1), SAYS, "count"))
             return
         if self.lows[figure - 1] in _LINKS and self.words[i] in ",;":
-            self._gapped_behind(i, figure)
+            self.gapped_behind(i)
             return
         if self._is_named(i + 1) and self.lows[i + 1] not in self.people.dates and self.words[i] == ",":
             ends = figure + 1 >= self.last or self.words[figure + 1] in ".;"
@@ -151,15 +153,25 @@ class Sources(Cues):
         if plain and is_nominal(self.document, i + 1, end):
             self.frames.append(Frame(i + 1, end, (i + 1, end), SAYS, "say"))
 
-    def _gapped_behind(self, i: int, figure: int) -> None:
+    def gapped_behind(self, i: int) -> None:
         """ "Police put the crowd at 900, organisers at 4,000": the same word stands before both figures."""
+        figure = next((k for k in range(i + 2, min(i + 8, self.last)) if is_numeral(self.lows[k])), None)
+        if figure is None or self.lows[figure - 1] not in _LINKS:
+            return
         before = [frame for frame in self.frames if frame.last <= i]
         end = figure - 1
         if not before or end <= i + 1 or not self.can_speak(i + 1, end) or not is_nominal(self.document, i + 1, end):
             return
         told = range(before[-1].last, i)
-        linked = any(self.lows[k] == self.lows[end] and number_like(self.lows[k + 1]) for k in told)
-        if linked and not any(low in PREPOSITIONS and low != "of" for low in self.lows[i + 1 : end]):
+        linked = next((k for k in told if self.lows[k] == self.lows[end] and number_like(self.lows[k + 1])), None)
+        if linked is None:
+            return
+        between = self.words[
+            before[-1].last : linked
+        ]  # "put at 900 and", "put the crowd at 900,", not "put Lind at 9,"
+        if (between and self.lows[i] == "and") or any(word[0].isupper() for word in between):
+            return
+        if not any(low in PREPOSITIONS and low != "of" for low in self.lows[i + 1 : end]):
             self.frames.append(Frame(i + 1, figure, (i + 1, end), SAYS, "say"))
 
     def _opens_source(self, i: int) -> bool:
@@ -185,6 +197,8 @@ class Sources(Cues):
             if source is not None and self.can_speak(*source):
                 self.frames.append(Frame(i, source[1], source, classes, "claim", expecting=True))
                 return True
+        if self._announces(i):
+            return True
         matter = after in ("that", "of", ":") or is_that or (after == "to" and low in _FORWARD)
         owner = self.owner_before(i) if matter else None
         if owner is None:
@@ -195,6 +209,18 @@ class Sources(Cues):
         if after == "of":  # "his offer of 40 was refused": it ends before the verb
             frame.reach = next((k for k in range(i + 2, self.last) if is_finite(self.document, k)), None)
         self.frames.append(frame)
+        return True
+
+    def _announces(self, i: int) -> bool:
+        """ "The Treasury delivered a stark warning on Thursday: ..."."""
+        colon = next((k for k in range(i + 1, min(i + 5, self.last)) if self.words[k] == ":"), None)
+        verb = next((k for k in range(i - 1, max(i - 6, self.first), -1) if self.lows[k] in _ISSUED), None)
+        if colon is None or verb is None:
+            return False
+        subject = self.subject_before(self.group_start(verb))
+        if subject is None or not self.can_speak(*subject[0]):
+            return False
+        self.frames.append(Frame(subject[0][0], colon + 1, subject[0], SAYS, "say", asides=subject[1]))
         return True
 
     def _label(self, i: int) -> None:
@@ -257,6 +283,8 @@ class Sources(Cues):
         """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
         after = self.low(k + 1)
         source: Span | None = None
+        if not _EARLIER.isdisjoint(self.lows[i + 1 : k]):
+            return  # "36,000, against 34,000 in the previous survey": that one does not speak here
         if not all(low in ("of", "for", "by") or low not in PREPOSITIONS for low in self.lows[i + 1 : k]):
             return  # "by the time voters go to the polls"
         if after in ("that", "which"):
@@ -342,6 +370,8 @@ class Sources(Cues):
         """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
         if self.low(i + 1) in ("in", "of", "among", "by", "from") and self._average(i):
             return True
+        if self.words[i + 1 : i + 2] == [","] and self._counted_by(i):
+            return True
         if self.low(i + 1) not in _STATES:
             return False
         owner = self.owner_before(i)
@@ -353,6 +383,18 @@ class Sources(Cues):
         self.frames.append(
             Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=self.lows[i] in ("forecast", "projection"))
         )
+        return True
+
+    def _counted_by(self, i: int) -> bool:
+        """ "A count, carried out with cameras by the firm Occurix, came to 43,500"."""
+        closed = next((k for k in range(i + 2, min(i + 16, self.last)) if self.words[k] == ","), None)
+        by = next((k for k in range(i + 2, closed or i) if self.lows[k] == "by"), None)
+        source = self.after(by + 1) if by is not None else None
+        if closed is None or source is None or not is_participle(self.lows[i + 2]):
+            return False
+        if self.low(closed + 1) not in _STATES or not self.can_speak(*source):
+            return False
+        self.frames.append(Frame(self.start_of(i), closed + 1, source, SAYS, "count"))
         return True
 
     def _ends_in_owner(self, i: int) -> bool:
@@ -377,7 +419,8 @@ class Sources(Cues):
             return False
         if number_like(self.lows[source[0]]) and self.lows[source[0]] not in ARTICLES:
             return False
-        if not (number_like(self.low(source[1] + 1)) or self.low(source[1] + 1) == "at"):
+        stated = self.low(source[1] + 1)
+        if not (number_like(stated) or stated in ("at", "that")):
             return False
         self.frames.append(Frame(self.start_of(i), source[1] + 1, source, SAYS, "count"))
         return True

@@ -94,6 +94,8 @@ class _Search(Placing):
             for i, mark in enumerate(self.lows[self.first : self.last - 2], self.first):
                 if mark == ";" or (mark == "," and self._opens_gapped(i + 1)):
                     self.gapped_at(i)
+                elif mark == "and" and self._opens_gapped(i + 1):
+                    self.gapped_behind(i)
         self.frames.sort(key=lambda frame: (frame.first, frame.last))
         return self.frames
 
