@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from estimates.text.elisions import Elisions
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -16,7 +17,7 @@ from estimates.text.grammar import (
     number_like,
 )
 from estimates.text.lexicon import lexicon
-from estimates.text.sources import SAYS, Frame, Sources
+from estimates.text.sources import SAYS, Frame
 from estimates.text.verbs import verbs
 
 _SURE, _LEVELS, _HAS = grammar("sure"), grammar("levels"), frozenset(["has", "have", "had"])
@@ -41,7 +42,7 @@ def triggers_of_idioms() -> frozenset[str]:
     return frozenset(_idioms()) | _SURE | _HAS
 
 
-class Idioms(Sources):
+class Idioms(Elisions):
     """The frames of one sentence that a set phrase makes."""
 
     def idiom_at(self, i: int) -> bool:
