@@ -226,6 +226,10 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "A Barrow College poll found the city split. It rained.\n\nSixty percent of those surveyed oppose it.",
         ["Barrow College poll"],
     ),
+    "no opinion of a poll": (
+        "A Barrow College poll found the city split. It rained.\n\nThe jobless rate fell to 5 percent.",
+        [None],
+    ),
     "a paper's findings": (
         "The city's report offers some encouraging signs. Complaints dropped to 187.",
         ["city"],

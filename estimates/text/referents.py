@@ -380,9 +380,10 @@ class Referents(Pronouns):
             sentence = self.document.sentences[number]
             if before.paragraph != sentence.paragraph or token - sentence.first > _LONG_TITLE + RECENT:
                 return None
-        named = self.names.is_body(first + (self.document.lows[first] == "the"))
-        firm = self.document.words[first] in self.names.firms or self.document.words[first] in self.names.acronyms
-        if not (named or firm):
+        first += self.document.lows[first] == "the"
+        word = self.document.words[first]
+        known = self.names.is_body(first) or word in self.names.firms or word in self.names.acronyms
+        if not (known and word[0].isupper()):
             return None
         end = first + 1
         while end < before.last and self.document.words[end][0].isupper():

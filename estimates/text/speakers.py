@@ -248,9 +248,9 @@ class Names:
         known = self.words
         if not 2 <= len(name) <= 4 or lows[0] in _PLACE_FIRST or lows[-1].rstrip(".") in known.titles:
             return False
-        if lows[-1] in known.descriptions and name[0].lower() not in known.women_names | known.men_names:
-            return False  # "the Ohio Republican"
         given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
+        if lows[-1] in known.descriptions and not given:
+            return False  # "the Ohio Republican"
         places = lows[1:] if given else lows
         if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in places):
             return False
@@ -397,7 +397,7 @@ class Names:
         return name if name[0].isupper() and name.lower().split()[-1] not in _NOT_BODIES else None
 
     def called(self, word: str, before: int) -> Person | None:
-        """Give whoever was named last with a word right before the name: "abbot Tenzin Lobsang"."""
+        """Give whoever was named last with a word right before the name: "abbot Tenzin Ladakh"."""
         lows = self.document.lows
         for mention in reversed(self.inside(max(before - 4 * NEAR * _SENTENCE, 0), before)):
             if mention.person is not None and mention.first and lows[mention.first - 1] == word:
