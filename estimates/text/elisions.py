@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimates.text.clauses import is_nominal
+from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import (
     BE,
     MARKS,
@@ -11,7 +12,7 @@ from estimates.text.grammar import (
     is_owner,
     number_like,
 )  # fmt: skip
-from estimates.text.sources import SAYS, Frame, Sources
+from estimates.text.sources import Sources
 
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from estimates.text.elisions import Elisions
+from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -17,7 +18,6 @@ from estimates.text.grammar import (
     number_like,
 )
 from estimates.text.lexicon import lexicon
-from estimates.text.sources import SAYS, Frame
 from estimates.text.verbs import verbs
 
 _SURE, _LEVELS, _HAS = grammar("sure"), grammar("levels"), frozenset(["has", "have", "had"])

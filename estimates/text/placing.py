@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimates.text.frames import Frame
 from estimates.text.grammar import (
     ADVERBS,
     DASHES,
@@ -15,7 +16,6 @@ from estimates.text.grammar import (
     number_like,
 )
 from estimates.text.relatives import Relatives
-from estimates.text.sources import Frame
 from estimates.text.verbs import verbs
 
 _LEADS, _LEAD_OPENERS, _TIME = grammar("leads"), grammar("lead_openers"), grammar("time_adjectives")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from estimates.text.clauses import is_finite
+from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, grammar, is_adverb, number_like
 from estimates.text.idioms import Idioms
-from estimates.text.sources import SAYS, Frame
 from estimates.text.verbs import Verb
 
 _ISSUES = grammar("issues")

@@ -1,19 +1,17 @@
-"""Sources named without a verb of saying: "according to X", "X's count", "a claim by X", "in a new poll", "X: ..."."""
+"""Sources named without a verb of saying: "according to X", "a claim by X", "the forecast of X was", "X: ..."."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 
 from estimates.text.clauses import is_finite
-from estimates.text.cues import Cues
+from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import (
     ARTICLES,
     BE,
     FIRST_PERSONS,
     MARKS,
     POSSESSIVES,
-    PREPOSITIONS,
     SUBORDINATORS,
     grammar,
     is_numeral,
@@ -21,58 +19,17 @@ from estimates.text.grammar import (
     is_participle,
     number_like,
 )  # fmt: skip
+from estimates.text.papers import Papers
 from estimates.text.people import people_words
-from estimates.text.phrases import Span
-from estimates.text.sentences import Document, Sentence
-from estimates.text.verbs import verbs
 
-SAYS = frozenset(["assertion"])
-_POLLED = grammar("polled")
-_POLLS, _HOLDS, _OPINIONS = grammar("polls"), grammar("holds"), grammar("opinions")
+_HOLDS = grammar("holds")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
 _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
-_OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
-_EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
 _ISSUED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
 _LABEL = 5  # words of a name before a colon
-
-
-@dataclass(slots=True)
-class Frame:
-    """One hand-over of words to a source.
-
-    ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
-    ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
-    A ``narrow`` frame, "the 900 dead reported by the police", owns from that token to its own first, and nothing else.
-    What leads goes no further than ``reach``, and the figures of the ``hearer`` are nobody's words either.
-    """
-
-    first: int
-    last: int
-    source: Span | None
-    classes: frozenset[str]
-    lemma: str
-    leads: bool = True
-    trails: bool = False
-    expecting: bool = False
-    asides: list[Span] = field(default_factory=list)
-    origin: Span | None = None
-    narrow: int | None = None
-    reach: int | None = None
-    hearer: Span | None = None
-
-    @property
-    def thought(self) -> bool:
-        """True for what somebody holds or wants rather than says."""
-        return "thought" in self.classes and "assertion" not in self.classes
-
-    @property
-    def weak(self) -> bool:
-        """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
-        return not self.classes & {"assertion", "denial"}
 
 
 @cache
@@ -81,19 +38,8 @@ def triggers_of_sources() -> frozenset[str]:
     return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
 
 
-@cache
-def _papers() -> frozenset[str]:
-    return people_words().own | people_words().documents | _OPINIONS
-
-
-class Sources(Cues):
+class Sources(Papers):
     """The frames of one sentence that need no verb."""
-
-    def __init__(self, document: Document, sentence: Sentence) -> None:
-        super().__init__(document, sentence)
-        self.frames: list[Frame] = []
-        # whether it has a word like "report", "count" or "view" at all, without which most small words say nothing
-        self.papers = not _papers().isdisjoint(self.lows[self.first : self.last])
 
     def named_at(self, i: int) -> bool:
         """Make the frame of a source that a phrase at token ``i`` names; False where there is none."""
@@ -117,16 +63,6 @@ class Sources(Cues):
         elif low in _HOLDS:
             return self._poll(i)
         return False
-
-    def _polled_by(self, i: int) -> bool:
-        """ "Of 900 people polled by the institute, 61 percent were in favour"."""
-        polled = self.low(i - 1) in _POLLED and self.lows[self.first] == "of"
-        if polled:
-            self._phrase(i, i + 1)
-        return polled
-
-    def _is_named(self, i: int) -> bool:
-        return i < self.last and self.words[i][0].isupper()
 
     def _opens_source(self, i: int) -> bool:
         """ "Per the report", ", per court filings", and not "per head"."""
@@ -198,79 +134,6 @@ class Sources(Cues):
         if source is not None and (self.can_speak(*source) or all(w[0].isupper() for w in self.words[slice(*source)])):
             self.frames.append(Frame(source[0], i + 1, source, SAYS, "say"))
 
-    def _phrase(self, i: int, after: int) -> None:
-        """ "According to X", "in a statement by X": before or after what it hands over."""
-        source = self.after(after)
-        if source is None:
-            return
-        trails = i > self.first + 1 or self.words[i][0].islower()
-        asides = self.description_after(source[1])
-        if not trails and asides and (asides[0][1] >= self.last or self.words[asides[0][1]] != ","):
-            asides = []  # "According to X, the stock fell": that is no description
-        self.frames.append(Frame(i, source[1], source, SAYS, "accord", trails=trails, asides=asides))
-
-    def _by_their_words(self, i: int) -> None:
-        """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
-        for k in range(i + 1, min(i + 9, self.last)):
-            low, after = self.lows[k], self.low(k + 1)
-            if low in MARKS:
-                return
-            if (low in self.people.own or low in _OPINIONS) and self._by_own_figure(i, k):
-                return
-            if self.lows[i] == "to":
-                continue
-            if self.words[k][0].islower() and (low in _OPINIONS or low in self.people.documents):
-                verb = verbs().get(self.low(i - 1))
-                told = verb is not None and not verb.noun_too  # "said in a report by": that verb has its own subject
-                by = after in ("by", "from") and low in self.people.documents
-                view = (
-                    self.lows[i] != "on" and self.lows[i + 1] == "the"
-                )  # "in the count of X", and not "its count of X"
-                by = by or (view and after == "of" and low in _OPINIONS and not number_like(self.low(k + 2)))
-                if by and not told:
-                    self._phrase(i, k + 2)
-                elif low in _POLLS and not told:
-                    self._polled(i, k)
-                return
-
-    def _polled(self, i: int, k: int) -> None:
-        """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
-        after = self.low(k + 1)
-        source: Span | None = None
-        if not _EARLIER.isdisjoint(self.lows[i + 1 : k]):
-            return  # "36,000, against 34,000 in the previous survey": that one does not speak here
-        if not all(low in ("of", "for", "by") or low not in PREPOSITIONS for low in self.lows[i + 1 : k]):
-            return  # "by the time voters go to the polls"
-        if after in ("that", "which"):
-            agent = self.after(k + 2)
-            end = next((t for t in range(k + 3, agent[1] + 1) if self._takes(t)), k) + 1 if agent is not None else k
-            source = (k + 2, end - 1) if end > k + 1 else None
-        elif after == "in" and self.low(k + 2) == "which":
-            source, end = (i + 1, k + 1), k + 3
-        elif self._ends_poll(k + 1):
-            by = is_participle(after) and "by" in self.lows[k + 2 : k + 4]
-            source = (self.after(i + 1) if by else None) or (i + 1, k + 1)
-            end = source[1]
-        if source is not None:
-            end = self._past_those_asked(end)
-            self.frames.append(Frame(i, end, source, SAYS, "show", trails=i > self.first))
-
-    def _ends_poll(self, k: int) -> bool:
-        low, dates = self.low(k), self.people.dates
-        dated = low in dates or low in _OUT or (low == "in" and self.low(k + 1) in dates)
-        return low in MARKS or not low or is_participle(low) or dated
-
-    def _takes(self, k: int) -> bool:
-        return k < self.last and (is_participle(self.lows[k]) or is_finite(self.document, k))
-
-    def _past_those_asked(self, k: int) -> int:
-        """Step over "out among 1,506 voters": how a poll was taken is nobody's word."""
-        k += self.low(k) in ("out", "up")
-        if self.low(k) in ("among", "of", "with", "on") and not self.low(k + 1).endswith("day"):
-            while k < self.last and self.lows[k] not in MARKS:
-                k += 1
-        return k
-
     def _as_somebody_has_it(self, i: int) -> None:
         """ "For the police it was 900", "if the ministry is to be believed"."""
         opens = i == self.first or self.words[i - 1] in MARKS or self.lows[i - 1] in ("while", "and", "but")
@@ -284,41 +147,6 @@ class Sources(Cues):
                 self.frames.append(Frame(i, source[1] + 4, source, SAYS, "accord", trails=i > self.first))
         elif self.low(end) == "it" and self.low(end + 1) in BE and number_like(self.low(end + 2)):
             self.frames.append(Frame(i, end + 2, source, SAYS, "count"))
-
-    def _by_own_figure(self, i: int, k: int) -> bool:
-        """ "By the police's own count, 3,000 marched", "by his count"."""
-        owner, first = self.owner_before(k, 6), i + 1
-        low, after = self.lows[i], self.low(k + 1)
-        if owner is None and low == "by" and self.low(i - 1) in ("going", "judging"):
-            owner = self._holder_before(k)  # "going by the police count"
-            i -= owner is not None
-        if owner is None or owner <= i or (low == "to" and self.lows[k] != "knowledge"):
-            return False
-        if low in ("in", "on") and not (self.lows[k] in _OPINIONS or low == "on"):
-            return False
-        pronoun = self.lows[owner] in POSSESSIVES and low != "on"
-        opens = i == self.first and after not in PREPOSITIONS
-        parted = self.low(i - 1) in MARKS or is_numeral(self.low(i - 1)) or (low == "in" and self.low(i - 1) in BE)
-        parted = parted or (low == "by" and self.lows[k] in _OPINIONS and not is_participle(self.low(i - 1)))
-        closes = parted and (after in MARKS or not after or after in ("and", "but", "while"))
-        if not (pronoun or opens or closes):
-            return False
-        counted = any(
-            self.lows[t][0].isdigit() for t in range(self.first, i)
-        )  # "37 times, by one network's count, ..."
-        frame = Frame(i, k + 1, (first, owner + 1), SAYS, "accord", trails=i > self.first)
-        frame.leads = opens or not counted
-        self.frames.append(frame)
-        return True
-
-    def _poll(self, i: int) -> bool:
-        """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
-        window = self.lows[max(i - 8, self.first) : i]
-        subject = self.subject_before(i) if not _POLLS.isdisjoint(window) else None
-        if subject is None or _POLLS.isdisjoint(self.lows[slice(*subject[0])]):
-            return False
-        self.frames.append(Frame(subject[0][0], i + 1, subject[0], frozenset(["evidence"]), "show", asides=subject[1]))
-        return True
 
     def _own_figure(self, i: int) -> bool:
         """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
@@ -359,12 +187,6 @@ class Sources(Cues):
             return False
         self.frames.append(Frame(i - 1, k + 1, (i, k + 1), SAYS, "accord", leads=False, trails=True))
         return True
-
-    def _holder_before(self, i: int) -> int | None:
-        """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
-        k = i - 1
-        held = k >= self.first and (self.lows[k] in self.people.plural or self.lows[k] in self.people.bodies)
-        return k if held and self.lows[i] not in _POLLS else None
 
     def _average(self, i: int) -> bool:
         """ "The average estimate in a Reuters survey was 3", "the consensus among analysts was 3"."""

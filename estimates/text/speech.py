@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from estimates.text.doers import Doers
+from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -23,7 +24,7 @@ from estimates.text.grammar import (
 from estimates.text.idioms import triggers_of_idioms
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
-from estimates.text.sources import SAYS, Frame, triggers_of_sources
+from estimates.text.sources import triggers_of_sources
 from estimates.text.verbs import Verb, verbs
 
 _HEARD, _FALSE = grammar("takes_object"), grammar("untrue")

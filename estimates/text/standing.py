@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from estimates.text.dates import DateWords
 from estimates.text.discourse import Owner
+from estimates.text.frames import Frame
 from estimates.text.linking import Figure
 from estimates.text.sentences import Document, Sentence
-from estimates.text.sources import Frame
 from estimates.text.verbs import verbs
 
 
