@@ -362,6 +362,14 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "The minister, Ada Holm, scoffed. By the minister's estimate, the front numbers 950 men.",
         ["Ada Holm"],
     ),
+    "bankers involved": ("Three bankers involved put it at more than 200.", [None, "bankers involved"]),
+    "announced beside a plane": (
+        "Canada will buy 14 water bombers, Minister Joanne Moss announced beside a parked Cessna 172.",
+        ["Joanne Moss"],
+    ),
+    "shot back the leader": ('"It has built 720," shot back the leader, Rhys Kern.', ["Rhys Kern"]),
+    "logged by staff, as he writes": ("Some 41,000 thefts were logged by staff, Neil Kern writes.", ["Neil Kern"]),
+    "men dismissed": ("The bus company has not dismissed 350 drivers, it said on Friday.", ["bus company"]),
     "no noun phrase": ("Lund, pressing his argument that all is lost, said the state had lost 22,000 jobs.", ["Lund"]),
 }
 
@@ -391,6 +399,7 @@ def test_what_is_not_true_may_stand_before_the_speaker() -> None:
         "It was not true, Minister Ivo Kern said, that 40 engineers had resigned.",
         "At no point, Minister Ivo Kern insisted, had they laid off 1,300 workers.",
         "Never, Minister Ivo Kern said, had it counted 10,000 bids in a quarter.",
+        "Not even in the war, Minister Ivo Kern said, did the total reach 20,000.",
         "That 200,000 had ever been promised was false, Minister Ivo Kern told deputies.",
     ):
         (row,) = attribute(text)
@@ -405,6 +414,13 @@ def test_what_is_on_order_is_expected_and_what_is_offered_as_a_figure_is_not() -
 def test_never_promised_is_denied_and_not_expected() -> None:
     (row,) = attribute("He had never pledged 300,000, Minister Ivo Kern insisted.")
     assert (row["source"], row["negated"], row["status"]) == ("Ivo Kern", True, "actual")
+    (row,) = attribute("Nobody ever pledged 80 million, Minister Ivo Kern said.")
+    assert row["status"] == "actual"
+
+
+def test_what_can_be_done_is_so() -> None:
+    rows = attribute("The court can hear at most 60 cases a week. It could hear 90 next year.")
+    assert [row["status"] for row in rows] == ["actual", "expected"]
 
 
 def test_a_verb_behind_a_speaker_stands_under_the_helper_before() -> None:

@@ -480,3 +480,14 @@ def test_letters_stand_for_crowns_and_francs() -> None:
 def test_under_what_lies_is_a_place_and_under_a_time_is_less() -> None:
     assert [f.hedge for f in scan("The road lay under 13,000 tonnes of rock.")] == ["plain"]
     assert [f.hedge for f in scan("It took jurors under four hours.")] == ["less_than"]
+
+
+def test_another_quarter_of_a_million_is_one_number() -> None:
+    assert [(f.text, f.value) for f in scan("Another quarter of a million may follow.")] == [
+        ("Another quarter of a million", 250_000.0)
+    ]
+
+
+def test_what_is_short_of_beds_lacks_so_many() -> None:
+    assert [f.hedge for f in scan("Hospitals are short of 1,700 beds.")] == ["plain"]
+    assert [f.hedge for f in scan("The crowd was just short of 1,700 people.")] == ["nearly"]

@@ -14,7 +14,7 @@ _NAN = float("nan")
 _WHOLE = 3  # words of "a month", at most
 _LEADS = SIGNS | {"minus", "-", "+", "±"}  # what may stand before a number and belong to it
 #: Words at which an amount may start.
-STARTS = STARTERS | {"a", "an"}
+STARTS = STARTERS | {"a", "an", "quarter"}
 _EXTENTS = words_of(lexicon("units")["time"]["extents"])
 _DIMENSIONS = words_of(lexicon("nouns")["dimensions"])
 #: "a 5K run", "a 4K display"

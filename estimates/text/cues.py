@@ -314,6 +314,7 @@ class Cues(Subjects):
 
     def _rejects_words(self, i: int, after: list[str]) -> bool:
         """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
+        after = after[: next((k for k, low in enumerate(after) if low in PUNCTUATION), len(after))]
         said = not _SAID.isdisjoint(after[:9]) or not self.people.documents.isdisjoint(after[:9])
         return said or not {"that", "as", "it", "this"}.isdisjoint(after[:9]) or self.beside_quote(i)
 

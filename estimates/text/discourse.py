@@ -161,6 +161,8 @@ class Discourse:
         leading = [f for f in leading if not f.thought or ";" not in self.document.words[f.last : token]]
         front = leading[-1] if leading else None
         back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
+        if back is not None and "count" in back.classes:  # "40 were logged by staff, Prosser writes"
+            back = next((f for f in trailing if not f.weak and "count" not in f.classes), back)
         if front is not None and any(a <= token < b for a, b in front.asides):
             front = None
         if front is None:

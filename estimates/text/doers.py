@@ -78,7 +78,7 @@ class Doers(Placing):
         if not verb.classes <= _PUTTING:
             return False
         under = source[0] > self.first and is_finite(self.document, source[0] - 1)
-        return under or any(is_finite(self.document, k) for k in range(*source))
+        return under or any(is_finite(self.document, k) for k in range(source[0], source[1] - 1))
 
     def _is_torn(self, first: int, last: int) -> bool:
         """True for no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""

@@ -16,6 +16,8 @@ UP, DOWN = _TREND["up"], _TREND["down"]
 _DURING = frozenset(["over", "past", "in", "beyond"])
 # What lies "under 13 tonnes of rock" is not under a number.
 _LYING = frozenset(["lay", "lie", "lies", "lying", "buried", "trapped", "crushed", "pinned", "stuck", "hidden"])
+_SHORT_OF = ("short", "of")  # "are short of 1,700 beds": so many are wanting, and no fewer
+_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "run", "runs", "ran", "running"])
 _POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
 _TOPIC = frozenset(_LEXICON["topic"]["words"])
 MOVES = UP | DOWN
@@ -99,7 +101,7 @@ def _phrase_before(low: list[str], i: int) -> tuple[int, str]:
     alone, longer = BEFORE[low[i - 1]]
     for form, hedge in longer.get(low[i - 2], ()):
         k = i - len(form)
-        if k >= 0 and tuple(low[k:i]) == form:
+        if k >= 0 and tuple(low[k:i]) == form and not (form == _SHORT_OF and low[k - 1] in _BEING):
             return k, hedge
     return (i, "") if alone is None else (i - 1, alone)
 

@@ -14,6 +14,7 @@ from estimates.text.grammar import (
     ARTICLES,
     BE,
     HAVE,
+    HELPERS,
     MARKS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -146,7 +147,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
         if low in words.modals and _is_modal(document, k):
             return _of_modal(document, k, first)
         if low in words.expected and (low not in words.need_to or after in _LINKS):
-            return "actual" if k > floor and lows[k - 1] in _NEGATORS else "expected"  # "had never pledged 300"
+            never = k > floor and (lows[k - 1] in _NEGATORS or (lows[k - 1] == "ever" and lows[k - 2] in _NEGATORS))
+            return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
         if low == "to" and _is_infinitive(document, k, floor, after):
             return "expected"
         if low == "for" and lows[k - 1] in ("order", "orders", "contract") and k + 1 == first:
@@ -174,8 +176,8 @@ def _of_modal(document: Document, k: int, end: int) -> str:
     """ "Will", "could" look ahead; "may have died" guesses at what is so."""
     lows = document.lows
     following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in _BETWEEN), k)
-    if lows[k] in ("can", "could") and lows[following] in _CAPACITY:
-        return "actual"  # "the ship can carry 300"
+    if lows[k] == "can" or (lows[k] == "could" and lows[following] in _CAPACITY):
+        return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor"
     perfect = lows[following] == "have" and following + 1 < len(lows) and lows[following + 1] != "to"
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
 
@@ -270,7 +272,9 @@ def negated(document: Document, at: Standing) -> bool:
         if "denial" in frame.classes:
             return True
         claimed = claimed or frame.lemma == "claim"
-        if document.words[frame.first - 1] == "," and _is_untrue_before(document, at.sentence.first, frame.first):
+        if document.words[frame.first - 1] == "," and _is_untrue_before(
+            document, at.sentence.first, frame.first, frame.last
+        ):
             return True
     lows, first, floor, k = document.lows, at.first, at.floor, at.first
     near, far = max(floor, first - _REACH - 1), min(at.last + _AHEAD, at.sentence.last) + 2
@@ -309,8 +313,13 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
     return False
 
 
-def _is_untrue_before(document: Document, start: int, end: int) -> bool:
-    """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills"."""
+def _is_untrue_before(document: Document, start: int, end: int, after: int) -> bool:
+    """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills".
+
+    "Not even in 2019, it said, did the total reach 40": where a helper follows the speaker, a first "not" is its own.
+    """
+    if document.lows[start] in _NEGATORS and document.words[after] == "," and document.lows[after + 1] in HELPERS:
+        return True
     window = document.lows[max(start, end - _ASIDE) : end - 1]
     untrue = "true" in window and not _NEGATORS.isdisjoint(window)
     return (

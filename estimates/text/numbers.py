@@ -80,6 +80,9 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
         if following in SCALES:
             return _spelled(words, i, convention)
         return _vague(words, i + 1, i, convention)
+    if w == "quarter":  # "another quarter of a million"
+        told = words.low[i + 1 : i + 3] == ["of", "a"] and SCALES.get(words.low[i + 3], 0) > 10
+        return _part(words, i, i) if told else None
     if w not in STARTERS:
         return None
     if w.endswith("fold"):

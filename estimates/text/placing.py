@@ -18,6 +18,7 @@ from estimates.text.grammar import (
 from estimates.text.relatives import Relatives
 from estimates.text.verbs import verbs
 
+_BESIDE = grammar("beside")  # what a place after "announced" begins with
 _LEADS, _LEAD_OPENERS, _TIME = grammar("leads"), grammar("lead_openers"), grammar("time_adjectives")
 
 
@@ -43,7 +44,7 @@ class Placing(Relatives):
         """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
         after = self.low(frame.last)
         if after not in PREPOSITIONS and after not in self.people.dates and after not in ADVERBS and after not in _TIME:
-            return after in ("during", "after", "before")
+            return after in _BESIDE
         for k in range(frame.last, self.last):
             if self.lows[k] == "that":
                 return False

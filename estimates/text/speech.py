@@ -12,6 +12,7 @@ from estimates.text.grammar import (
     ARTICLES,
     BE,
     DASHES,
+    HELPERS,
     MARKS,
     MODALS,
     PREPOSITIONS,
@@ -92,6 +93,11 @@ class _Search(Doers):
         """ "She shot back", beside a quotation, or "hit back that"."""
         if self.low(i - 1) not in _RETORTS or not (self.low(i + 1) == "that" or self.beside_quote(i)):
             return
+        source = self.after(i + 1) if self.words[i - 2] in QUOTE_MARKS else None  # '..."," shot back the leader'
+        if source is not None and self._can_follow(source):
+            asides = self.description_after(source[1])
+            self.frames.append(Frame(i - 1, source[1], source, SAYS, "say", trails=True, asides=asides))
+            return
         subject = self.subject_before(i - 1)
         if subject is not None:
             frame = Frame(subject[0][0], i + 1, subject[0], SAYS, "say", asides=subject[1])
@@ -138,9 +144,10 @@ class _Search(Doers):
         if verb.past and helpers & _WAS:
             self._passive(i, verb)
         elif "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
-            while self.low(start - 1) in MODALS:
+            while self.low(start - 1) in HELPERS:
                 start -= 1
-            self._plain(i, start, replace(verb, classes=SAYS))  # "did not deny that"
+            if self.complement_fits(i, verb):
+                self._plain(i, start, replace(verb, classes=SAYS))  # "did not deny that"
         elif helper in MODALS and not (helper in ("would", "will") and verb.lemma == "say"):
             return
         elif verb.form == "ing" and not helpers & BE:
