@@ -127,7 +127,7 @@ def read_document(text: str) -> Document:
     words, starts, ends = _tokens(plain)
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:
-        lows = [low.replace("’", "'").replace("‘", "'") for low in lows]
+        lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]
     document = Document(text, plain, words, lows, starts, ends)
     if "Will" in words:
         _name_wills(document)

@@ -84,6 +84,8 @@ def fold(surname: str) -> str:
 
 def bare(word: str) -> str:
     """Take the possessive off a word."""
+    if word.isalpha():
+        return word
     for tail in ("'s", "’s", "‘s", "'", "’"):
         if word.endswith(tail):
             return word[: -len(tail)]
@@ -240,7 +242,7 @@ class Names:
     def _is_body(self, lows: list[str], titled: bool) -> bool:
         if len(lows) > 1 and lows[-1].rstrip(".") in _FIRMS:
             return True  # "Corbin Stores"
-        return any(low in self.words.bodies for low in lows) and not (
+        return not self.words.bodies.isdisjoint(lows) and not (
             titled and len(lows) < 3 and lows[-1] not in self.words.bodies
         )
 
