@@ -423,6 +423,14 @@ def test_what_can_be_done_is_so() -> None:
     assert [row["status"] for row in rows] == ["actual", "expected"]
 
 
+def test_a_depot_lies_and_a_passport_is_fake_without_any_denial() -> None:
+    for text in (
+        "The depot lies about 300 miles from the border and less than 40 miles from the city.",
+        "Police found 12 fake passports and 40 guns, Minister Ivo Kern said.",
+    ):
+        assert not any(row["negated"] for row in attribute(text))
+
+
 def test_a_verb_behind_a_speaker_stands_under_the_helper_before() -> None:
     rows = attribute("The search will last five days, its leader says, and cost $200,000.")
     assert [row["status"] for row in rows] == ["expected", "expected"]

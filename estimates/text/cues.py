@@ -21,6 +21,7 @@ from estimates.text.grammar import (
     SUBORDINATORS,
     grammar,
     is_adverb,
+    is_called_false,
     is_numeral,
     is_owner,
     is_participle,
@@ -44,7 +45,7 @@ _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
 _CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
 _POLLED = grammar("polled")
-_FALSE, _GIVES = grammar("untrue"), frozenset(["give", "name", "cite", "state", "quote"])
+_GIVES = frozenset(["give", "name", "cite", "state", "quote"])
 _NEAR = 6  # words between a figure and the verb of its giver
 _BESIDE = 9  # words between a quotation and its verb
 _LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])
@@ -253,7 +254,7 @@ class Cues(Subjects):
         figure_next = bool(after) and number_like(after[0])
         if verb.lemma == "figure" and any(is_finite(self.document, k) for k in range(i + 1, min(i + 6, self.last))):
             return True
-        if verb.lemma == "call" and not _FALSE.isdisjoint(after):
+        if verb.lemma == "call" and is_called_false(after):
             return True
         if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9] or any(map(is_numeral, after[:5]))):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from estimates.text.lexicon import lexicon, words_of
 
@@ -65,6 +66,18 @@ def is_numeral(low: str) -> bool:
     (True, True, False, False)
     """
     return low[:1].isdigit() or low.partition("-")[0] in _NUMERALS
+
+
+def is_called_false(lows: list[str]) -> bool:
+    """Tell whether words call something untrue: "nonsense", "a lie", and not "lies 40 miles from".
+
+    Examples
+    --------
+    >>> is_called_false(["talk", "of", "40", "dead", "a", "lie"]), is_called_false(["lies", "40", "miles"])
+    (True, False)
+    """
+    called = not grammar("untrue").isdisjoint(lows) or not grammar("nonsense").isdisjoint(lows)
+    return called or ("a", "lie") in pairwise(lows)
 
 
 def is_adverb(low: str) -> bool:

@@ -21,6 +21,7 @@ from estimates.text.grammar import (
     PRONOUNS,
     SUBORDINATORS,
     grammar,
+    is_called_false,
     number_like,
 )  # fmt: skip
 from estimates.text.lexicon import lexicon
@@ -41,7 +42,7 @@ _TO_COME = frozenset(["be", "follow", "come", "arrive"])
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
 _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
-_DENIALS = _NEGATORS | _FALSE | _FAILED | {"no"}  # without one of these, or "n't", nothing is denied
+_DENIALS = _NEGATORS | _FALSE | grammar("nonsense") | _FAILED | {"no", "lie"}  # without one of these, or "n't", nothing is denied
 _CONTRACTED = re.compile("n['’‘]t")
 _CALLING = MARKS | BE
 _REACH = 28  # tokens to look back for a verb
@@ -309,7 +310,7 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
         if low in MARKS:
             return False
         if low in BE and low not in ("been", "being"):
-            return not _FALSE.isdisjoint(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
+            return is_called_false(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
 
 

@@ -19,6 +19,7 @@ from estimates.text.grammar import (
     PUNCTUATION,
     QUOTE_MARKS,
     grammar,
+    is_called_false,
     is_numeral,
     number_like,
 )  # fmt: skip
@@ -28,7 +29,7 @@ from estimates.text.sentences import Document, Sentence
 from estimates.text.sources import triggers_of_sources
 from estimates.text.verbs import Verb, verbs
 
-_HEARD, _FALSE = grammar("takes_object"), grammar("untrue")
+_HEARD = grammar("takes_object")
 _COMPLEMENT_OPENERS, _NEEDS_SPEECH = grammar("complement_openers"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
@@ -191,7 +192,7 @@ class _Search(Doers):
         if verb.lemma == "put":
             return replace(verb, classes=SAYS) if after == "it" else verb  # "as the mayor put it"
         if verb.lemma == "call":  # "called the damage "slight", "called talk of 40 dead nonsense"
-            false = not _FALSE.isdisjoint(self.lows[i + 1 : i + _CALLED])
+            false = is_called_false(self.lows[i + 1 : min(i + _CALLED, self.last)])
             classes = frozenset(["denial"]) if false else SAYS
             return verb if after == "for" else replace(verb, classes=classes, expecting=False)
         if verb.lemma == "deny":  # "neither confirmed nor denied"
