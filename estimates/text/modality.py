@@ -42,7 +42,8 @@ _TO_COME = frozenset(["be", "follow", "come", "arrive"])
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
 _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "evidence"}  # of what is denied
-_DENIALS = _NEGATORS | _FALSE | grammar("nonsense") | _FAILED | {"no", "lie"}  # without one of these, or "n't", nothing is denied
+# Without one of these, or "n't", nothing is denied.
+_DENIALS = _NEGATORS | _FALSE | grammar("nonsense") | _FAILED | {"no", "lie"}
 _CONTRACTED = re.compile("n['’‘]t")
 _CALLING = MARKS | BE
 _REACH = 28  # tokens to look back for a verb
