@@ -6,6 +6,7 @@ import sys
 from types import FrameType
 from typing import Any
 
+from estimates.text.attribution import attribute
 from estimates.text.quantities import Draft, name_quantities
 
 
@@ -42,3 +43,11 @@ def test_naming_is_linear_in_the_figures() -> None:
 def test_a_bare_noun_keeps_its_name_where_two_kinds_could_be_meant() -> None:
     drafts = [Draft(noun, "count", None) for noun in ("big boats", "old boats", "boats")]
     assert name_quantities(drafts) == ["big boats", "old boats", "boats"]
+
+
+def test_those_who_count_are_not_what_is_counted() -> None:
+    rows = attribute("Police put the crowd at 900, organisers at 4,000.")
+    assert [(row["source"], row["noun"], row["unit"]) for row in rows] == [
+        ("Police", "crowd", "person"),
+        ("organisers", "crowd", "person"),
+    ]

@@ -140,7 +140,9 @@ class Drafts:
         own_unit = None if figure.borrowed else figure.unit
         phrase = None
         if not says_part(self._between()):
-            phrase = self._object_of(at) or measured_before(self.document, at.first, at.sentence.first)
+            phrase = self._object_of(at) or self._no_speaker(
+                at, measured_before(self.document, at.first, at.sentence.first)
+            )
         noun = noun_of(self.document, phrase) if phrase is not None else None
         if noun is not None:
             head = noun.split()[-1].lower()
@@ -188,7 +190,7 @@ class Drafts:
             return Draft(noun, figure.unit, place)
         phrase = self._object_of(at)
         if phrase is None and not self._joined(first, floor):
-            phrase = measured_before(self.document, first, floor, spent=True)
+            phrase = self._no_speaker(at, measured_before(self.document, first, floor, spent=True))
         measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
         measured = measured or (measured_after(self.document, last) if unit != "percent" else None)
         if measured is not None:
@@ -201,6 +203,12 @@ class Drafts:
         done = done_before(self.document, first, floor)
         what = f"{done} (sentence {number + 1})" if done else f"{unit} in sentence {number + 1}"
         return Draft(None, figure.unit, place, what)
+
+    def _no_speaker(self, at: Standing, phrase: Span | None) -> Span | None:
+        """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
+        sources = [frame.source for frame in at.owner.frames if frame.source is not None]
+        speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
+        return None if speaks else phrase
 
     def _joined(self, first: int, floor: int) -> bool:
         """True for the second of two measures: "to several weeks or to one week"."""
