@@ -462,7 +462,7 @@ def test_days_may_be_any_number() -> None:
     rows = [{"quantity": "q", "source": d, "text": "12", "as_of": f"2024-05-0{d}"} for d in "123"]
     claims = bound(read_claims(rows))
     for days in (1, np.int64(1), 1.0, "1D", pd.Timedelta(1, "D"), np.timedelta64(1, "D")):
-        assert reconcile(claims, within=days)["n_claims"].tolist() == [2]  # type: ignore[arg-type]
+        assert reconcile(claims, within=days)["n_claims"].tolist() == [2]
 
 
 def test_ends_the_wrong_way_round_are_refused() -> None:

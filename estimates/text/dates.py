@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.errors import ParseError
 from estimates.text.grammar import grammar
+from estimates.text.lexicon import lexicon
 from estimates.text.sentences import Document
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,12 +39,7 @@ _DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[A-Z][A-Z.'’ -]+(?:,\s(?!{_MONTH})[A-Z][\w. ]{{2,20}})?"
     rf"(?:,\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
 )
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
+_MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _TRIGGERS = grammar("date_words")
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
 # Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these

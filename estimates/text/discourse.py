@@ -10,9 +10,10 @@ from estimates.text.clauses import goes_on, is_finite, is_nominal
 from estimates.text.dates import dateline_end
 from estimates.text.frames import Frame
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
+from estimates.text.persons import Speaker
 from estimates.text.referents import Referents
 from estimates.text.sentences import Document, Sentence
-from estimates.text.speakers import Names, Speaker
+from estimates.text.speakers import Names
 from estimates.text.speech import find_frames
 
 _BREAKS = grammar("breaks")

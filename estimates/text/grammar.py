@@ -25,6 +25,7 @@ PUNCTUATION = words_of(_WORDS["punctuation"])
 QUOTE_MARKS = words_of(_WORDS["quote_marks"])
 MARKS = PUNCTUATION | QUOTE_MARKS
 DASHES = words_of(_WORDS["dashes"])
+SIGNS = frozenset("$€£¥")
 
 _NOT_ADVERBS = words_of(_WORDS["not_adverbs"])
 _NOT_PARTICIPLES = words_of(_WORDS["not_participles"])

@@ -11,6 +11,7 @@ from estimates.text.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     PUNCTUATION,
+    SIGNS,
     SUBORDINATORS,
     grammar,
     is_numeral,
@@ -25,7 +26,6 @@ Span = tuple[int, int]
 
 _COMMUNICATED, _MEDIA, _CLOSE_TO = grammar("communicated"), grammar("media"), grammar("close_to")
 _TOLD_IN = _COMMUNICATED | _MEDIA
-_SIGNS = frozenset("$€£¥")
 _OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
 
 
@@ -116,7 +116,7 @@ class Phrases:
     def _is_figure(self, j: int) -> bool:
         low = self.low(j)
         hedged = low == "well" or (number_like(low) and low not in ARTICLES)
-        return is_numeral(low) or low in _SIGNS or (hedged and (number_like(self.low(j + 1))))
+        return is_numeral(low) or low in SIGNS or (hedged and (number_like(self.low(j + 1))))
 
     def _goes_on_name(self, j: int) -> bool:
         """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from estimates.text.clauses import is_finite, is_nominal
 from estimates.text.grammar import ARTICLES, PREPOSITIONS, is_owner
+from estimates.text.persons import Mention, Person, Speaker
 from estimates.text.phrases import Span
 from estimates.text.sentences import Document, Sentence
-from estimates.text.speakers import NEAR, Mention, Names, Person, Speaker
+from estimates.text.speakers import NEAR, Names
 
 _FAR = 12  # sentences that a quotation may part a name from "he"
 _ORGS = 4  # bodies that "the agency" may go back to

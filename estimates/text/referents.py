@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from estimates.text.clauses import is_finite, is_nominal
 from estimates.text.grammar import ARTICLES, FIRST_PERSONS, HELPERS, POSSESSIVES, PREPOSITIONS, grammar, is_numeral
+from estimates.text.persons import Person, Speaker, bare
 from estimates.text.phrases import Span
 from estimates.text.pronouns import RECENT, Pronouns
 from estimates.text.sentences import Document
-from estimates.text.speakers import Names, Person, Speaker, bare
+from estimates.text.speakers import Names
 
 _COUNT_WORDS, _MAKERS = grammar("count_words"), grammar("makers")
 _ISSUED = grammar("issued")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from estimates.text.clauses import is_finite
 from estimates.text.frames import SAYS, Frame
-from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, grammar, is_adverb, number_like
+from estimates.text.grammar import ARTICLES, PREPOSITIONS, PRONOUNS, PUNCTUATION, SIGNS, grammar, is_adverb, number_like
 from estimates.text.idioms import Idioms
 from estimates.text.verbs import Verb
 
 _ISSUES = grammar("issues")
 _OPENERS = grammar("complement_openers")
-_SIGNS = frozenset("$€£¥")
 
 
 class Relatives(Idioms):
@@ -34,7 +33,7 @@ class Relatives(Idioms):
         if agent is None:
             return False
         frame.source, frame.first, frame.leads = (agent, last), agent, False
-        frame.narrow = figure - (self.low(figure - 1) in _SIGNS)
+        frame.narrow = figure - (self.low(figure - 1) in SIGNS)
         self.frames.append(frame)
         return True
 
@@ -46,7 +45,7 @@ class Relatives(Idioms):
             self.words[t] in PUNCTUATION or is_finite(self.document, t) for t in range(figure, k + 1)
         ):
             return False
-        figure -= self.low(figure - 1) in _SIGNS
+        figure -= self.low(figure - 1) in SIGNS
         if self.low(figure - 1) != "the" or self.low(figure + 1) in self.people.dates:
             return False
         frame.narrow, frame.leads = figure, False

@@ -28,7 +28,7 @@ _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
 _OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
-_ISSUED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
+_DELIVERED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
 _LABEL = 5  # words of a name before a colon
 
 
@@ -104,7 +104,7 @@ class Sources(Papers):
     def _announces(self, i: int) -> bool:
         """ "The Treasury delivered a stark warning on Thursday: ..."."""
         colon = next((k for k in range(i + 1, min(i + 5, self.last)) if self.words[k] == ":"), None)
-        verb = next((k for k in range(i - 1, max(i - 6, self.first), -1) if self.lows[k] in _ISSUED), None)
+        verb = next((k for k in range(i - 1, max(i - 6, self.first), -1) if self.lows[k] in _DELIVERED), None)
         if colon is None or verb is None:
             return False
         subject = self.subject_before(self.group_start(verb))

@@ -1,0 +1,76 @@
+"""Persons, their mentions, and speakers: what one is called, and the spellings that are one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person under every spelling the article has for them."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    surnames: Counter[str] = field(default_factory=Counter)
+    roles: list[str] = field(default_factory=list)
+    role_words: set[str] = field(default_factory=set)
+    sex: str = ""  # as titles and pronouns show it
+    given: str = ""  # as the given name suggests it
+
+    def may_be(self, sex: str, *, loosely: bool = False) -> bool:
+        """Tell whether "he" ("m") or "she" ("f") can be this person; ``loosely`` leaves the given name out of it."""
+        return self.sex == sex or (self.sex == "" and (loosely or self.given in (sex, "")))
+
+    def name(self) -> str:
+        """Give the fullest name, in the spelling the article uses most."""
+        return max(self.forms, key=lambda form: (" " in form, self.surnames[form.split()[-1]], self.forms[form]))
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens ``first`` up to ``last`` are a name; ``role_from`` is where the title before it begins."""
+
+    first: int
+    last: int
+    role_from: int
+    person: Person | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the name to file it under, the role beside it, and whether somebody else could be meant."""
+
+    name: str
+    role: str | None = None
+    uncertain: bool = False
+    person: Person | None = None
+    kind: str = "body"  # person, body, people, document
+
+
+@lru_cache(maxsize=4096)
+def fold(surname: str) -> str:
+    """Bring the spellings of one surname together: accents, doubled letters and the endings of transliteration.
+
+    Examples
+    --------
+    >>> {fold(name) for name in ("Zelensky", "Zelenskiy", "Zelenskyy")} == {"zelensky"}
+    True
+    """
+    surname = re.sub(r"^(?:al|el|ul|ben)[-‑ ]", "", surname.lower())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", surname.lower()) if c.isalpha())
+    plain = re.sub(r"(?:iy|yy|ij|ii|yi|yj|i|y)$", "y", plain).replace("kh", "h").replace("ck", "k").replace("ph", "f")
+    return re.sub(r"(.)\1", r"\1", plain)
+
+
+def bare(word: str) -> str:
+    """Take the possessive off a word."""
+    if word.isalpha():
+        return word
+    for tail in ("'s", "’s", "‘s", "'", "’"):
+        if word.endswith(tail):
+            return word[: -len(tail)]
+    return word
