@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
-from estimates.text.clauses import is_finite
 from estimates.text.grammar import (
     ARTICLES,
     BE,
@@ -21,7 +19,6 @@ from estimates.text.grammar import (
     SUBORDINATORS,
     grammar,
     is_adverb,
-    is_called_false,
     is_numeral,
     is_owner,
     is_participle,
@@ -36,32 +33,16 @@ _COMPLEMENT_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
     grammar("determiners"),
     grammar("noun_openers"),
 )
-_NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
-    grammar("needs_clause"),
-    grammar("needs_opening"),
-    grammar("needs_speech"),
-)
 _HEARD = grammar("takes_object")
 _GOES_TO = grammar("goes_to")
-_CLAUSE_OPENERS = PRONOUNS | {":", ",", ".", "there"}
-_POLLED = grammar("polled")
-_GIVES = frozenset(["give", "name", "cite", "state", "quote"])
-_NEAR = 6  # words between a figure and the verb of its giver
 _BESIDE = 9  # words between a quotation and its verb
-_LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])
-_SAID = (grammar("said_nouns") - grammar("forward_nouns")) | {"number", "numbers", "toll", "figure", "figures", "talk"}
-_CHANCES = grammar("chances")
-_HIT, _SCHOLARS, _TIME = grammar("hit"), grammar("scholars"), grammar("time_adjectives")
+_HIT, _TIME = grammar("hit"), grammar("time_adjectives")
 
 
 @cache
-def _governs() -> dict[str, frozenset[str]]:
+def governs() -> dict[str, frozenset[str]]:
+    """Give the words by which verbs take their matter, by lemma: "of" for "speak"; and the verbs that need one."""
     return {lemma: words_of(words) for lemma, words in lexicon("speech")["governs"].items()}
-
-
-def verb_share(after: list[str]) -> bool:
-    """Tell whether a share of something follows: "finds 60 percent of voters", which is the result of a count."""
-    return "of" in after[:5] and not {"percent", "%", "per", "majority", "half", "third"}.isdisjoint(after[:4])
 
 
 class Cues(Subjects):
@@ -133,7 +114,7 @@ class Cues(Subjects):
                 after != "as" or number_like(self.low(i + 2))
             )  # "calls as", "as many as 40"
             opens = after in _COMPLEMENT_OPENERS or figure or capital
-            opens = opens or after in _governs().get(verb.lemma, ())
+            opens = opens or after in governs().get(verb.lemma, ())
             opens = opens or (after == "to" and (verb.expecting or verb.lemma == "point"))
             opens = opens or (before == "," and verb.form == "s" and not HELPERS.isdisjoint(self.lows[i + 1 : i + 6]))
             agent = (
@@ -247,104 +228,6 @@ class Cues(Subjects):
         while k < j and k > self.first and self.lows[k - 1] in _TIME:
             k -= 1
         return k
-
-    def complement_fits(self, i: int, verb: Verb) -> bool:
-        """True unless a verb of weak meaning lacks what makes it a statement."""
-        classes, after = verb.classes, self.lows[i + 1 : min(i + 16, self.last)]
-        figure_next = bool(after) and number_like(after[0])
-        if verb.lemma == "figure" and any(is_finite(self.document, k) for k in range(i + 1, min(i + 6, self.last))):
-            return True
-        if verb.lemma == "call" and is_called_false(after):
-            return True
-        if verb.lemma == "list" and (after[:1] == ["what"] or ":" in after[:9] or any(map(is_numeral, after[:5]))):
-            return True
-        if verb.lemma in _GIVES and self._is_figure_given(i):
-            return True
-        if verb.lemma in ("call", "describe") and "what" in self.lows[max(i - 6, self.first) : i]:
-            return True  # "what they called 40 fighters"
-        if verb.lemma in ("remember", "know") and (
-            figure_next or after[:1] == ["of"] or any(map(is_numeral, after[:5]))
-        ):
-            return True
-        if verb.lemma in _NEEDS_CLAUSE:
-            return (
-                "that" in after[:4]
-                or ":" in after[:3]
-                or self.beside_quote(i)
-                or (verb.lemma == "see" and verb.form == "s")
-            )
-        if figure_next and verb.lemma in ("assess", "recall"):
-            # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
-            end = next((k for k in range(i + 2, self.last) if self.lows[k] in ("and", ",", ";")), self.last)
-            return any(is_finite(self.document, k) for k in range(i + 2, min(i + 8, end)))
-        if figure_next and verb.lemma == "admit":
-            return _LET_IN.isdisjoint(after[:6])  # "hospitals admitted 900 patients"
-        if verb.lemma in ("reject", "dismiss"):
-            return self._rejects_words(i, after)
-        if verb.lemma in _NEEDS_SPEECH:
-            j = self.group_start(i)
-            said_so = self.low(j - 1) in PRONOUNS and self.low(j - 2) == ","  # "..., he added in a statement"
-            return (
-                after[:1] == [] or after[0] in _CLAUSE_OPENERS or "that" in after[:4] or said_so or self.beside_quote(i)
-            )
-        if verb.lemma in _NEEDS_OPENING:
-            return bool(set(after[:4]) & {"that", "out", ":", ",", "to"}) or self.beside_quote(i) or figure_next
-        if verb.lemma == "publish":
-            return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
-        if verb.lemma == "post":
-            return bool(set(after[:5]) & {"that", ":"}) or self.beside_quote(i)
-        if verb.lemma == "call" and self.document.quote_of[i] < 0 and not QUOTE_MARKS.isdisjoint(after[:9]):
-            return True  # "called the damage "slight"
-        if verb.lemma in _governs()["bare"]:
-            return not _governs()[verb.lemma].isdisjoint(after[:1])
-        if classes & {"assertion", "thought", "denial"}:
-            return True
-        if "placement" in classes:
-            before = self.lows[max(self.first, i - 6) : i]
-            as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
-            return as_put or any(low == "at" and number_like(following) for low, following in pairwise(after))
-        if verb.lemma == "give" and not _CHANCES.isdisjoint(after[:9]):
-            return True
-        if "revision" in classes:
-            at = next((n for n, low in enumerate(after) if low in self.people.tallies), None)
-            return at is not None and any(number_like(low) for low in after[at + 1 :])
-        if "count" in classes and (figure_next or "evidence" not in classes):
-            closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
-            return figure_next or (closes and verb.past and "," in self.lows[self.first : i])
-        return self._has_evidence(i, after)
-
-    def _rejects_words(self, i: int, after: list[str]) -> bool:
-        """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
-        after = after[: next((k for k, low in enumerate(after) if low in PUNCTUATION), len(after))]
-        said = not _SAID.isdisjoint(after[:9]) or not self.people.documents.isdisjoint(after[:9])
-        return said or not {"that", "as", "it", "this"}.isdisjoint(after[:9]) or self.beside_quote(i)
-
-    def _is_figure_given(self, i: int) -> bool:
-        """ "More than the 40 the mayor had given": the figure and then its giver stand right before the verb."""
-        j = self.group_start(i)
-        figure = next((k for k in range(j - 1, max(self.first, j - _NEAR), -1) if self.lows[k][0].isdigit()), None)
-        gap = i + 1 >= self.last or self.words[i + 1] in PUNCTUATION
-        return gap and figure is not None and (self.lows[figure + 1] in ARTICLES or self.words[figure + 1][0].isupper())
-
-    def _has_evidence(self, i: int, after: list[str]) -> bool:
-        """Documents show and scholars find; others must find "that"."""
-        j = self.group_start(i)
-        nouns = {self.low(k) for k in range(max(j - 9, self.first), j)}
-        return (
-            "that" in after[:5]
-            or not nouns.isdisjoint(self.people.documents)
-            or not nouns.isdisjoint(_SCHOLARS)
-            or not _POLLED.isdisjoint(self.lows[self.first : i])
-            or (self.low(j - 1) == "," and self._paper_is_subject(j))
-            or after[:1] in ([","], ["."], [";"], [])
-            or self.beside_quote(i)
-            or (verb_share(after) and number_like(after[0]))
-        )
-
-    def _paper_is_subject(self, j: int) -> bool:
-        """ "The survey, taken by telephone in the first days of May, found"."""
-        subject = self.subject_before(j)
-        return subject is not None and not self.people.documents.isdisjoint(self.lows[slice(*subject[0])])
 
     def beside_quote(self, i: int) -> bool:
         """True for a verb beside a quotation and not inside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from estimates.text.clauses import is_finite
-from estimates.text.cues import Cues
+from estimates.text.complements import Complements
 from estimates.text.frames import SAYS, Frame
 from estimates.text.grammar import (
     BE,
@@ -33,7 +33,7 @@ def _papers() -> frozenset[str]:
     return people_words().own | people_words().documents | _OPINIONS
 
 
-class Papers(Cues):
+class Papers(Complements):
     """The frames of one sentence that a phrase with a paper, a poll or a count makes."""
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
