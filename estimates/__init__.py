@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 from estimates.errors import EstimatesError, InfeasibleError, ParseError, RelationError, SchemaError, UnitError
 from estimates.policy import Convention, HedgePolicy
 from estimates.units import convert
+from estimates.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from estimates.balancing import balance
-    from estimates.bounds import bound
-    from estimates.claims import (
+    from estimates.answers.disputes import coalitions, disagreement, sensitivity
+    from estimates.answers.history import trace_origins, track
+    from estimates.answers.pooling import consistent_subsets, pool
+    from estimates.answers.reconciling import reconcile, support
+    from estimates.claims.bounds import bound
+    from estimates.claims.formations import expand_formations, load_formations
+    from estimates.claims.reading import (
         amend,
         check_claims,
         load_seed,
@@ -25,76 +30,72 @@ if TYPE_CHECKING:
         read_texts,
         relabel,
     )
-    from estimates.conflicts import contradictions, suspicions
-    from estimates.consensus import reconcile, support
-    from estimates.display import show
-    from estimates.disputes import coalitions, disagreement, sensitivity
-    from estimates.doubts import suspects
-    from estimates.formations import expand_formations, load_formations
-    from estimates.history import trace_origins, track
-    from estimates.io import to_prov, write_claims
-    from estimates.neighbours import read_acled, read_ccc, read_ged, read_tbij
-    from estimates.pairing import agreement_matrix, pairs
-    from estimates.plot import plot_forest, plot_relations, plot_timeline
-    from estimates.pooling import consistent_subsets, pool
-    from estimates.propagation import propagate
-    from estimates.publishing import report
-    from estimates.reporting import forest, highlight, summary
-    from estimates.reviews import read_claim_reviews
-    from estimates.text.figures import find_figures, parse_figures
-    from estimates.wikidata import read_wikidata, to_wikidata
-
-__version__ = "0.1.0"
+    from estimates.conflicts.findings import contradictions, suspicions
+    from estimates.conflicts.pairing import agreement_matrix, pairs
+    from estimates.figures.tables import find_figures, parse_figures
+    from estimates.formats.neighbours import read_acled, read_ccc, read_ged, read_tbij
+    from estimates.formats.reviews import read_claim_reviews
+    from estimates.formats.wikidata import read_wikidata, to_wikidata
+    from estimates.formats.writing import to_prov, write_claims
+    from estimates.relations.balancing import balance
+    from estimates.relations.doubts import suspects
+    from estimates.relations.propagation import propagate
+    from estimates.views.forest import plot_forest
+    from estimates.views.page import report
+    from estimates.views.plain import forest, highlight, summary
+    from estimates.views.tables import show
+    from estimates.views.timeline import plot_timeline
+    from estimates.views.tree import plot_relations
 
 #: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
 _LATER = {
-    "agreement_matrix": "pairing",
-    "amend": "claims",
-    "balance": "balancing",
-    "bound": "bounds",
-    "check_claims": "claims",
-    "coalitions": "disputes",
-    "consistent_subsets": "pooling",
-    "contradictions": "conflicts",
-    "disagreement": "disputes",
-    "expand_formations": "formations",
-    "find_figures": "text.figures",
-    "forest": "reporting",
-    "highlight": "reporting",
-    "load_formations": "formations",
-    "load_seed": "claims",
-    "pairs": "pairing",
-    "parse_figures": "text.figures",
-    "plot_forest": "plot",
-    "plot_relations": "plot",
-    "plot_timeline": "plot",
-    "pool": "pooling",
-    "problems": "claims",
-    "propagate": "propagation",
-    "read_acled": "neighbours",
-    "read_ccc": "neighbours",
-    "read_claim_reviews": "reviews",
-    "read_claims": "claims",
-    "read_ged": "neighbours",
-    "read_relations": "claims",
-    "read_tbij": "neighbours",
-    "read_text": "claims",
-    "read_texts": "claims",
-    "read_wikidata": "wikidata",
-    "reconcile": "consensus",
-    "relabel": "claims",
-    "report": "publishing",
-    "sensitivity": "disputes",
-    "show": "display",
-    "summary": "reporting",
-    "support": "consensus",
-    "suspects": "doubts",
-    "suspicions": "conflicts",
-    "to_prov": "io",
-    "to_wikidata": "wikidata",
-    "trace_origins": "history",
-    "track": "history",
-    "write_claims": "io",
+    "agreement_matrix": "conflicts.pairing",
+    "amend": "claims.reading",
+    "balance": "relations.balancing",
+    "bound": "claims.bounds",
+    "check_claims": "claims.reading",
+    "coalitions": "answers.disputes",
+    "consistent_subsets": "answers.pooling",
+    "contradictions": "conflicts.findings",
+    "disagreement": "answers.disputes",
+    "expand_formations": "claims.formations",
+    "find_figures": "figures.tables",
+    "forest": "views.plain",
+    "highlight": "views.plain",
+    "load_formations": "claims.formations",
+    "load_seed": "claims.reading",
+    "pairs": "conflicts.pairing",
+    "parse_figures": "figures.tables",
+    "plot_forest": "views.forest",
+    "plot_relations": "views.tree",
+    "plot_timeline": "views.timeline",
+    "pool": "answers.pooling",
+    "problems": "claims.reading",
+    "propagate": "relations.propagation",
+    "read_acled": "formats.neighbours",
+    "read_ccc": "formats.neighbours",
+    "read_claim_reviews": "formats.reviews",
+    "read_claims": "claims.reading",
+    "read_ged": "formats.neighbours",
+    "read_relations": "claims.reading",
+    "read_tbij": "formats.neighbours",
+    "read_text": "claims.reading",
+    "read_texts": "claims.reading",
+    "read_wikidata": "formats.wikidata",
+    "reconcile": "answers.reconciling",
+    "relabel": "claims.reading",
+    "report": "views.page",
+    "sensitivity": "answers.disputes",
+    "show": "views.tables",
+    "summary": "views.plain",
+    "support": "answers.reconciling",
+    "suspects": "relations.doubts",
+    "suspicions": "conflicts.findings",
+    "to_prov": "formats.writing",
+    "to_wikidata": "formats.wikidata",
+    "trace_origins": "answers.history",
+    "track": "answers.history",
+    "write_claims": "formats.writing",
 }
 
 __all__ = [

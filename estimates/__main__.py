@@ -12,16 +12,16 @@ from typing import Any, get_args
 import click
 import pandas as pd
 
-from estimates import __version__
-from estimates._files import read_words
-from estimates.bounds import bound
-from estimates.claims import problems, read_claims, read_relations, read_text, read_texts
-from estimates.conflicts import contradictions
-from estimates.consensus import Method, reconcile
+from estimates.answers.reconciling import Method, reconcile
+from estimates.claims.bounds import bound
+from estimates.claims.files import read_words
+from estimates.claims.reading import problems, read_claims, read_relations, read_text, read_texts
+from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError
-from estimates.io import write_claims
-from estimates.reporting import forest, summary
+from estimates.formats.writing import write_claims
 from estimates.units import convert
+from estimates.version import __version__
+from estimates.views.plain import forest, summary
 
 _SHOWN = ["claim_id", "source", "text", "hedge", "quantity", "unit", "status", "as_of"]
 
@@ -92,7 +92,7 @@ def report(
     claims = bound(convert(claims, list(units)) if units else claims)
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
         article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
-        write = import_module("estimates.publishing").report
+        write = import_module("estimates.views.page").report
         answer = reconcile(claims, method=method, by=by)
         write(claims, answer, relations=relations, path=output, method=method, articles=article)
         click.echo(f"{output}: {len(claims)} claims")

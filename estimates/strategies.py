@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from estimates.bounds import bound
-from estimates.claims import read_claims
+from estimates.claims.bounds import bound
+from estimates.claims.reading import read_claims
+from estimates.figures.numerals import write_numeral
 from estimates.schema import STATUSES, Hedge
-from estimates.text.numbers import write_numeral
 
 _NUMBERED: tuple[Hedge, ...] = (
     "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to",

@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates._wording import amount_of_band
-from estimates.bounds import bound
-from estimates.claims import read_claims
-from estimates.conflicts import Kind, contradictions
-from estimates.consensus import Method, reconcile
+from estimates.answers.reconciling import Method, reconcile
+from estimates.claims.bounds import bound
+from estimates.claims.reading import read_claims
+from estimates.claims.wording import amount_of_band
+from estimates.conflicts.findings import Kind, contradictions
 from estimates.errors import EstimatesError, check_choice, listed
-from estimates.propagation import propagate
-from estimates.relations import RelationsLike
-from estimates.reporting import summary
+from estimates.relations.language import RelationsLike
+from estimates.relations.propagation import propagate
 from estimates.schema import COLUMNS
+from estimates.views.plain import summary
 
 
 def assert_no_contradictions(claims: pd.DataFrame, *, allow: str | Sequence[str] = (), **options: Any) -> None:

@@ -1,6 +1,6 @@
 """Write the API page from the docstrings: ``python tests/api_page.py`` makes ``notebooks/api.md`` anew.
 
-Names stand under the task they serve; a module that is not listed falls under the last task, so a new name never gets
+Names stand under the task they serve; a room that is not listed falls under the last task, so a new name never gets
 lost. ``test_api_page.py`` fails where the page and the docstrings have drifted apart.
 """
 
@@ -16,18 +16,19 @@ import estimates
 
 PAGE = Path(__file__).resolve().parents[1] / "notebooks" / "api.md"
 
+#: Prefixes of modules; the longest that fits decides.
 TASKS: dict[str, tuple[str, ...]] = {
-    "Read claims": ("claims", "neighbours", "reviews", "wikidata"),
-    "Read the words of a figure": ("text.figures", "policy"),
-    "Units, bounds, formations": ("units", "bounds", "formations"),
-    "What cannot be true": ("conflicts", "pairing", "disputes"),
-    "Relations between quantities": ("relations", "propagation", "doubts", "balancing", "implied"),
-    "What the sources support": ("consensus", "methods", "pooling", "trust"),
-    "Through time": ("history",),
-    "Show and publish": ("reporting", "display", "plot", "publishing"),
-    "Write": ("io",),
+    "Read claims": ("claims", "formats"),
+    "Read the words of a figure": ("figures", "policy"),
+    "Units, bounds, formations": ("units", "claims.bounds", "claims.formations"),
+    "What cannot be true": ("conflicts", "answers.disputes"),
+    "Relations between quantities": ("relations",),
+    "What the sources support": ("answers",),
+    "Through time": ("answers.history",),
+    "Show and publish": ("views",),
+    "Write": ("formats.writing",),
     "Errors": ("errors",),
-    "More": (),
+    "More": ("",),
 }
 OUTSIDE = ("strategies", "testing")  # loaded by name, never by ``import estimates``
 
@@ -57,10 +58,9 @@ def page() -> str:
 
 
 def _task(thing: Any) -> str:
-    module = str(thing.__module__).removeprefix("estimates.")
-    facade = {"_forest": "plot", "_timeline": "plot", "_tree": "plot"}
-    module = facade.get(module, module)
-    return next((task for task, modules in TASKS.items() if module in modules), "More")
+    module = f"{thing.__module__}.".removeprefix("estimates.")
+    fitting = [(len(room), task) for task, rooms in TASKS.items() for room in rooms if f"{module}.".startswith(room)]
+    return max(fitting)[1]
 
 
 def _entry(name: str, thing: Any) -> str:

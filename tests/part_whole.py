@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.bounds import bound
+from estimates.claims.bounds import bound
 from estimates.schema import COLUMNS
 
 

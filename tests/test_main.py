@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from estimates import __version__
 from estimates.__main__ import main
-from estimates.claims import read_claims, seeds_folder
+from estimates.claims.reading import read_claims, seeds_folder
 
 SEEDS = seeds_folder()
 

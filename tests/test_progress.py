@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estimates import _progress, bound, read_claims, report, sensitivity, suspects
-from estimates._progress import counted, watched
+from estimates import bound, progress, read_claims, report, sensitivity, suspects
+from estimates.progress import counted, watched
 
 
 def claims() -> pd.DataFrame:
@@ -42,20 +42,20 @@ def test_a_bar_asked_for_counts_to_the_end(capsys: pytest.CaptureFixture[str]) -
 def test_short_work_shows_no_bar_even_where_somebody_watches(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_progress, "_somebody_watches", lambda: True)
+    monkeypatch.setattr(progress, "_somebody_watches", lambda: True)
     assert list(watched("abc", unit="letter", progress=None)) == ["a", "b", "c"]
     assert capsys.readouterr().err.strip() == ""
-    monkeypatch.setattr(_progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     assert list(watched("abc", unit="letter", progress=None)) == ["a", "b", "c"]
     assert "3/3" in capsys.readouterr().err
 
 
 def test_a_kernel_of_a_notebook_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: None))
-    assert not _progress._somebody_watches()
+    assert not progress._somebody_watches()
     kernel = types.SimpleNamespace(config={"IPKernelApp": {}})
     monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: kernel))
-    assert _progress._somebody_watches()
+    assert progress._somebody_watches()
 
 
 def test_an_error_within_passes_through() -> None:

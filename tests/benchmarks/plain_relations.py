@@ -12,7 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_array, csc_array, csr_array, diags_array, hstack, vstack
 from scipy.sparse.linalg import splu
 
-from estimates._network import Network, Split
+from estimates.relations.network import Network, Split
 
 
 def matrix(network: Network) -> csr_array:

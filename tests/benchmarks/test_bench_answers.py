@@ -21,7 +21,7 @@ import pandas as pd
 import pytest
 
 from estimates import pool, reconcile
-from estimates._arrays import coverage, encode, pack
+from estimates.intervals.sweeps import coverage, encode, pack
 
 N, GROUPS = 1_000_000, 100_000
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from estimates import read_text
-from estimates.text.attribution import attribute
+from estimates.article.rows import attribute
 
 PARAGRAPH = (
     "Harbor Minister Ada Holm said on Tuesday that about 900 boats were out, up from 700 a week earlier.\n\n"

@@ -1,7 +1,7 @@
 """Words to figures beside quantulum3, the nearest tool in Python, and beside a bare regex, the floor.
 
 Goals: 5,000 sentences a second through ``scan``; through ``parse_figures`` 50,000 distinct short texts a second and a
-million repeated ones. Run with ``pytest tests/benchmarks/test_bench_figures.py --benchmark-enable``.
+million repeated ones. Run with ``pytest tests/benchmarks/test_bench_tables.py --benchmark-enable``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from estimates import find_figures, parse_figures
-from estimates.text import figures
+from estimates.figures import tables
 
 TEMPLATES = (
     "The ministry said about {} soldiers and {} vehicles had crossed the border by Tuesday evening.",
@@ -61,7 +61,7 @@ def floor(texts: list[str]) -> None:
 def test_sentences(benchmark: Any, reader: str) -> None:
     texts = sentences(100)
     readers = {
-        "scan": lambda: [figures.scan(text) for text in texts],
+        "scan": lambda: [tables.scan(text) for text in texts],
         "find_figures": lambda: [find_figures(text) for text in texts],
         "quantulum3": lambda: quantulum(texts),
         "floor": lambda: floor(texts),
@@ -79,7 +79,7 @@ def test_distinct_texts(benchmark: Any, reader: str) -> None:
     if reader == "floor":
         benchmark.pedantic(floor, args=(texts,), rounds=3)
         return
-    benchmark.pedantic(parse_figures, args=(texts,), setup=figures._cached_size.cache_clear, rounds=3)
+    benchmark.pedantic(parse_figures, args=(texts,), setup=tables._cached_size.cache_clear, rounds=3)
 
 
 @pytest.mark.benchmark(group="a million repeated short texts")

@@ -18,11 +18,11 @@ import pytest
 from part_whole import part_whole
 
 from estimates import balance, propagate, suspects
-from estimates._localizing import lightest_sets, minimal_conflicts, possible_components
-from estimates._narrowing import narrow
-from estimates._projection import project
-from estimates.balancing import _pooled, _target
-from estimates.systems import bind
+from estimates.relations.balancing import _pooled, _target
+from estimates.relations.localizing import lightest_sets, minimal_conflicts, possible_components
+from estimates.relations.narrowing import narrow
+from estimates.relations.projection import project
+from estimates.relations.systems import bind
 
 SIZE = int(os.environ.get("PART_WHOLE", "10000"))
 

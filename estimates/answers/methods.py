@@ -1,0 +1,417 @@
+"""What each method of ``reconcile`` takes for the answer; a function from grouped claims to answers.
+
+Ranges (outer bands) are answered by counting origins at each point. Values are answered by one figure for each origin:
+its latest, or the median of its latest where they differ. Rules of codebooks work on the numbers as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from numbers import Real
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.comparable import Groups
+from estimates.errors import EstimatesError, check_choice, listed
+from estimates.intervals.sweeps import (
+    RTOL,
+    Bools,
+    Floats,
+    Ints,
+    Segments,
+    closed_ends,
+    common,
+    coverage,
+    decode,
+    encode,
+    hull,
+    join,
+    middle,
+    pack,
+)
+from estimates.schema import CREDIBILITY, RELIABILITY, Closed
+
+#: What an Admiralty grade counts where ``weights`` names its column; what cannot be judged (F, 6) counts half.
+GRADE_WEIGHTS = {
+    "reliability": {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5},
+    "credibility": {"1": 1.0, "2": 0.8, "3": 0.6, "4": 0.4, "5": 0.2, "6": 0.5},
+}
+
+
+class Answers(NamedTuple):
+    """Answers as arrays, several to a group where they tie; NaN ends where a group has none."""
+
+    group: Ints
+    low: Floats
+    best: Floats
+    high: Floats
+    lower: Bools  #: whether the low end is closed
+    upper: Bools  #: whether the high end is closed
+    basis: Any = None  #: words on what was assumed, or None
+    n_support: Any = None  #: origins behind each answer where the method has counted them already
+
+    def take(self, rows: Bools | Ints) -> Answers:
+        """Some of the answers, or all in another order."""
+        columns: list[Any] = [column if column is None else column[rows] for column in self]
+        return Answers(*columns)
+
+
+class Figures(NamedTuple):
+    """What origins said, as columns."""
+
+    group: Ints
+    low: Floats
+    best: Floats
+    high: Floats
+    lower: Bools
+    upper: Bools
+    value: Floats
+
+    def take(self, rows: Bools) -> Figures:
+        """Some of the figures."""
+        if rows.all():
+            return self
+        columns: list[Any] = [column[rows] for column in self]
+        return Figures(*columns)
+
+    def printed(self) -> tuple[Floats, Floats]:
+        """The least and the greatest number that was printed: one number, or the bounded ends of a stated range."""
+        number = np.where(np.isnan(self.best), self.value, self.best)
+        low, high = (np.where(np.isnan(number) & np.isfinite(end), end, number) for end in (self.low, self.high))
+        return np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
+
+
+def intersection(groups: Groups) -> Answers:
+    """The values that every claim allows."""
+    start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
+    answers = _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
+    behind = np.where(np.isnan(answers.low), 0, groups.n_origins[answers.group])  # what all allow has all behind it
+    return answers._replace(n_support=behind)
+
+
+def enclose(groups: Groups) -> Answers:
+    """The least range that holds every claim."""
+    start, stop = hull(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
+    return _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
+
+
+def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
+    """Every range that the most origins allow, or the heaviest."""
+    segments = groups.segments
+    if weights is not None:
+        ranked = groups.ranked
+        segments = coverage(ranked.start, ranked.stop, groups.code, groups.speakers[1], weights)
+    deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
+    np.maximum.at(deepest, segments.group, segments.depth)
+    top = segments.depth >= deepest[segments.group] * (1 - RTOL)
+    regions = Segments(*(column[top] for column in segments))
+    answers = _regions(groups, regions)
+    return answers if weights is not None or len(answers.group) != len(regions.group) else answers._replace(
+        n_support=regions.depth)  # fmt: skip
+
+
+def covered(groups: Groups, at_least: int) -> Answers:
+    """Every range that at least so many origins allow, though not the same ones throughout."""
+    enough = groups.segments.depth >= at_least
+    return _regions(groups, join(Segments(*(column[enough] for column in groups.segments))))
+
+
+def median(groups: Groups) -> Answers:
+    """The middle of the origins' figures; its ends are the middle of their low ends and of their high ends."""
+    figures = by_origin(groups)
+    stating = np.zeros(len(groups), dtype=bool)
+    stating[figures.group[~np.isnan(figures.best)]] = True
+    used = ~(stating[figures.group] & np.isnan(figures.best))  # ends come from the origins that the middle comes from
+    code, n = figures.group[used], len(groups)
+    best, _ = middle(figures.best[used], used[used], code, n)
+    low, lower = middle(figures.low[used], figures.lower[used], code, n)
+    high, upper = middle(figures.high[used], figures.upper[used], code, n)
+    stated = np.bincount(code, figures.best[used] == best[code], n) > 0
+    basis = _noted(~np.isnan(best) & ~stated, "mean of the middle two")
+    return Answers(np.arange(n), low, best, high, lower, upper, basis)
+
+
+def vote(groups: Groups) -> Answers:
+    """Every value that the most origins state; its ends are what all of those allow."""
+    ballots, votes, _ = _ballots(groups, by_origin(groups))
+    most = np.zeros(len(groups), dtype=np.int64)
+    np.maximum.at(most, ballots.group, votes)
+    return _with_unanswered(ballots.take(votes == most[ballots.group]), len(groups))
+
+
+def majority(groups: Groups) -> Answers:
+    """The value that more than half of the origins state, else the lowest (Global Terrorism Database)."""
+    figures = by_origin(groups)
+    ballots, votes, voters = _ballots(groups, figures)
+    elected = _with_unanswered(ballots.take(2 * votes > voters[ballots.group]), len(groups))
+    rule, none = _lowest(groups, figures), np.isnan(elected.best)
+    columns: list[Any] = [np.where(none, b, a) for a, b in zip(elected[1:6], rule[1:6], strict=True)]
+    basis = _noted(none & ~np.isnan(rule.best), "no majority, so the lowest")
+    return Answers(*[elected.group, *columns, basis])
+
+
+def lowest(groups: Groups) -> Answers:
+    """The lowest figure of any origin (ACLED); its ends are those of the claims that state it."""
+    return _lowest(groups, by_origin(groups))
+
+
+def _lowest(groups: Groups, figures: Figures) -> Answers:
+    stated, _ = figures.printed()
+    least = np.full(len(groups), np.inf)
+    np.minimum.at(least, figures.group, np.where(np.isnan(stated), np.inf, stated))
+    chosen = stated <= least[figures.group] + RTOL * np.abs(least[figures.group])
+    best = np.where(np.isinf(least), np.nan, least)
+    return _enclosed(groups, Answers(*(column[chosen] for column in figures[:6])))._replace(best=best)
+
+
+def min_max(groups: Groups) -> Answers:
+    """From the least to the greatest number printed last by any origin, and no best (Iraq Body Count, TBIJ)."""
+    said = last_said(groups)
+    low, high = said.printed()
+    group = groups.group_of(groups.speakers[0])[said.group]
+    return _enclosed(groups, Answers(group, low, low, high, ~np.isnan(low), ~np.isnan(high)))
+
+
+def low_best_high(groups: Groups) -> Answers:
+    """As ``min_max``, with the most reliable figure as best, else the lowest (Uppsala Conflict Data Program)."""
+    ends, rule = min_max(groups), lowest(groups)
+    best, basis = rule.best.copy(), _noted(~np.isnan(rule.best), "best is the lowest")
+    if any(name in groups.claims for name in GRADE_WEIGHTS):
+        graded = most_reliable(groups)
+        single = np.bincount(graded.group, minlength=len(groups))[graded.group] == 1
+        figure = single & ~np.isnan(graded.best)
+        best[graded.group[figure]] = graded.best[figure]
+        basis[graded.group[figure]] = "best is the most reliable"
+    return ends._replace(best=best, basis=basis)
+
+
+def latest(groups: Groups) -> Answers:
+    """The figures of the latest date, each a row where they differ; none where nothing is dated."""
+    last = np.full(len(groups), np.iinfo(np.int64).min)
+    np.maximum.at(last, groups.code, groups.moment)
+    chosen = (groups.moment == last[groups.code]) & (groups.moment > np.iinfo(np.int64).min)
+    return _distinct(groups, chosen)
+
+
+def most_reliable(groups: Groups) -> Answers:
+    """The figures of the best Admiralty grade, each a row where they differ: reliability first, then credibility."""
+    if not any(name in groups.claims for name in GRADE_WEIGHTS):
+        raise EstimatesError(
+            "method='most_reliable' needs grades and the table has none.",
+            hint="fill the column 'reliability' (A to F), 'credibility' (1 to 6) or both.",
+        )
+    unknown = len(RELIABILITY) - 1  # F and 6 say that nothing can be said, so they come last with no grade at all
+    reliability = _grade(groups, "reliability", RELIABILITY)
+    credibility = _grade(groups, "credibility", CREDIBILITY)
+    rank = reliability * (unknown + 1) + credibility
+    first = np.full(len(groups), np.iinfo(np.int64).max)
+    np.minimum.at(first, groups.code, rank)
+    judged = rank < unknown * (unknown + 1) + unknown
+    return _distinct(groups, (rank == first[groups.code]) & judged)
+
+
+def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
+    """Whatever a function of the user makes of the claims of each group; one call for each."""
+    named = [n for n in ("low", "high", "best", "value", "source", "claim_id") if n in groups.claims]
+    order = groups.claims.assign(_group=groups.code).sort_values(["_group", *named]).index.to_numpy()
+    ends = np.cumsum(np.bincount(groups.code, minlength=len(groups)))
+    rows = []
+    for group, members in enumerate(np.split(order, ends[:-1]) if len(groups) else []):
+        given = function(groups.claims.iloc[members].reset_index(drop=True)) if len(members) else None
+        rows += [(group, *_read_answer(given))]
+    frame = pd.DataFrame(rows, columns=["group", "low", "best", "high", "closed"])
+    lower, upper = closed_ends(frame["closed"])
+    low, best, high = (frame[name].to_numpy(dtype=float) for name in ("low", "best", "high"))
+    return Answers(frame["group"].to_numpy(dtype=np.int64), low, best, high,
+                   lower & np.isfinite(low), upper & np.isfinite(high))  # fmt: skip
+
+
+def last_said(groups: Groups) -> Figures:
+    """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
+    low, high, lower, upper = decode(*groups.ranked)
+    best, value = groups.best, groups.column("value")
+    said = Figures(groups.speakers[1], low, best, high, lower, upper, value)
+    return said.take(groups.last & ~groups.repeated)
+
+
+def by_origin(groups: Groups) -> Figures:
+    """One figure for each origin in a group: its latest, or the median of the latest where they differ."""
+    said = last_said(groups)
+    speakers, n = groups.speakers[0], len(groups.speakers[0])
+    code = said.group
+    # Numbers and their ends must come from the same claims: from those that state a best, else a value, else a range.
+    vagueness = np.where(~np.isnan(said.best), 0, np.where(~np.isnan(said.value), 1, 2))
+    least = np.full(n, 2)
+    np.minimum.at(least, code, vagueness)
+    keep = vagueness == least[code]
+    said, code = said.take(keep), code[keep]
+    low, lower = middle(said.low, said.lower, code, n)
+    high, upper = middle(said.high, said.upper, code, n)
+    best, value = (middle(numbers, np.isnan(numbers), code, n)[0] for numbers in (said.best, said.value))
+    return Figures(groups.group_of(speakers), low, best, high, lower, upper, value)
+
+
+def grades(claims: pd.DataFrame, name: str) -> pd.Series:
+    """The Admiralty grades of a column as words, missing where nobody judged.
+
+    Raises
+    ------
+    EstimatesError
+        If a cell is no grade.
+    """
+    known, column = GRADE_WEIGHTS[name], claims[name].astype(object)
+    words = column.where(column.isna(), column.map(lambda cell: f"{cell:g}" if isinstance(cell, Real) else str(cell)))
+    wrong = (column.notna() & ~words.isin(list(known))).to_numpy()
+    if wrong.any():
+        rows = claims[wrong]
+        shown = [
+            f"{i} ({cell}; {who})" for i, cell, who in zip(rows["claim_id"], rows[name], rows["source"], strict=True)
+        ]
+        raise EstimatesError(
+            f"{name} is no grade in {len(rows)} of {len(claims)} claims: {listed(shown)}.",
+            hint=f"grades are {', '.join(known)}.",
+            claims=rows["claim_id"],
+        )
+    return words
+
+
+def _grade(groups: Groups, name: str, order: tuple[str, ...]) -> Ints:
+    unjudged = len(order) - 1
+    if name not in groups.claims:
+        return np.full(len(groups.claims), unjudged)
+    place = {grade: i for i, grade in enumerate(order)}
+    rank: Ints = grades(groups.claims, name).map(place).fillna(unjudged).to_numpy(dtype=np.int64)
+    return rank
+
+
+def _noted(mask: Bools, words: str) -> Any:
+    """A basis: these words where the mask holds."""
+    basis = np.full(len(mask), None, dtype=object)
+    basis[mask] = words
+    return basis
+
+
+def _filled(start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
+    """The groups whose region is not empty, and those regions; a group without claims has a start below all."""
+    group = np.flatnonzero((start < stop) & (start >= 0))
+    return group, start[group], stop[group]
+
+
+def _regions(groups: Groups, regions: Segments) -> Answers:
+    """Turn regions into answers, and add a row without ends for each group that has no region."""
+    ends = decode(regions.start, regions.stop, groups.ranked.ends)
+    low, high, lower, upper = ends
+    found = Answers(regions.group, low, _only_best(groups, regions, *ends), high, lower, upper)
+    return _with_unanswered(found, len(groups))
+
+
+def _only_best(groups: Groups, regions: Segments, low: Floats, high: Floats, lower: Bools, upper: Bools) -> Floats:
+    """The one value stated inside each region, where claims state one only; a region of one point is that point."""
+    best = groups.best
+    rows = np.flatnonzero(~np.isnan(best))
+    if not len(regions.group) or not len(rows):
+        return np.where((low == high) & lower & upper, low, np.nan)
+    best, code = best[rows], groups.code[rows]
+    first = np.searchsorted(regions.group, code)
+    region = np.minimum(first, len(regions.group) - 1)
+    several = np.flatnonzero(np.bincount(regions.group, minlength=len(groups))[code] > 1)
+    if len(several):
+        cell = groups.cells(code[several], best[several])
+        found = np.searchsorted(regions.start, cell, side="right") - 1
+        region[several] = np.maximum(found, first[several])
+    slack = RTOL * np.abs(best)
+    above = (best >= low[region] - slack * lower[region]) & ((best > low[region]) | lower[region])
+    below = (best <= high[region] + slack * upper[region]) & ((best < high[region]) | upper[region])
+    inside = (regions.group[region] == code) & above & below
+    least, greatest = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+    np.minimum.at(least, region[inside], best[inside])
+    np.maximum.at(greatest, region[inside], best[inside])
+    with np.errstate(invalid="ignore"):
+        one = np.isfinite(least) & (greatest - least <= RTOL * np.abs(least))
+    return np.where(one, least, np.where((low == high) & lower & upper, low, np.nan))
+
+
+def _with_unanswered(found: Answers, n_groups: int) -> Answers:
+    """Add a row without ends for each group that has no answer; sorted by group."""
+    missing = np.flatnonzero(np.bincount(found.group, minlength=n_groups) == 0)
+    if not len(missing):
+        return found
+    nothing, no = np.full(len(missing), np.nan), np.zeros(len(missing), dtype=bool)
+    blank = (missing, nothing, nothing, nothing, no, no)
+    columns: list[Any] = [np.concatenate(pair) for pair in zip(found[:6], blank, strict=True)]
+    basis = None if found.basis is None else np.append(found.basis, np.full(len(missing), None, dtype=object))
+    return Answers(*[*columns, basis]).take(np.argsort(columns[0], kind="stable"))
+
+
+def _distinct(groups: Groups, chosen: Bools) -> Answers:
+    """The chosen claims' own bands, once where several say the same."""
+    lower, upper = groups.ranked.closed
+    frame = pd.DataFrame(
+        {
+            "group": groups.code, "low": groups.column("low"), "best": groups.best,
+            "high": groups.column("high"), "lower": lower, "upper": upper,
+        }
+    )[chosen].drop_duplicates()  # fmt: skip
+    frame = frame.sort_values(["group", "low", "high", "best", "lower", "upper"])
+    return _with_unanswered(Answers(*(frame[name].to_numpy() for name in frame)), len(groups))
+
+
+def _enclosed(groups: Groups, chosen: Answers) -> Answers:
+    """For every group the least range that holds the chosen ones; no best."""
+    chosen = chosen.take(~(np.isnan(chosen.low) | np.isnan(chosen.high)))
+    ranked = encode(chosen.low, chosen.high, groups=chosen.group, flags=(chosen.lower, chosen.upper))
+    start, stop = hull(ranked.start, ranked.stop, chosen.group, len(groups))
+    group, start, stop = _filled(start, stop)
+    low, high, lower, upper = decode(start, stop, ranked.ends)
+    return _with_unanswered(Answers(group, low, np.full(len(low), np.nan), high, lower, upper), len(groups))
+
+
+def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:
+    """Every value that origins state, with the ends that all of those allow; its votes; the voters of each group."""
+    figures = figures.take(~np.isnan(figures.best))
+    ranked = encode(figures.best, figures.best, None, figures.group)
+    _, first, ballot = np.unique(pack(figures.group, ranked.start // 2), return_index=True, return_inverse=True)
+    group, best = figures.group[first], ranked.ends[ranked.start[first] // 2]
+    votes, voters = np.bincount(ballot, minlength=len(first)), np.bincount(figures.group, minlength=len(groups))
+    bands = encode(figures.low, figures.high, groups=figures.group, flags=(figures.lower, figures.upper))
+    start, stop = common(bands.start, bands.stop, ballot, len(first))
+    low, high, lower, upper = decode(start, np.minimum(stop, 2 * len(bands.ends)), bands.ends)
+    alone = start >= stop  # bands that were stated beside a best need not hold it
+    low, high = np.where(alone, best, low), np.where(alone, best, high)
+    return Answers(group, low, best, high, lower | alone, upper | alone), votes, voters
+
+
+def _read_answer(given: Any) -> tuple[float, float, float, str]:
+    """Read what a callable gave: nothing, a number, two ends, or a mapping with low, best, high, closed."""
+    nan = float("nan")
+    if given is None:
+        return nan, nan, nan, "both"
+    if isinstance(given, tuple) and len(given) == 2:
+        given = {"low": given[0], "high": given[1]}
+    if isinstance(given, pd.Series):
+        given = given.to_dict()
+    if isinstance(given, dict):
+        extra = set(given) - {"low", "best", "high", "closed"}
+        if extra:
+            raise EstimatesError(
+                f"the method gave {sorted(map(str, extra))!r}.", hint="give any of low, best, high and closed."
+            )
+        low, best, high = (_as_number(given.get(name, nan)) for name in ("low", "best", "high"))
+        if low > high:
+            raise EstimatesError(f"the method gave low={low:g} above high={high:g}.", hint="give the lower end first.")
+        closed = str(given.get("closed", "both"))
+        check_choice("closed", closed, Closed)
+        return low, best, high, closed
+    number = _as_number(given)
+    return number, number, number, "both"
+
+
+def _as_number(given: Any) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError) as error:
+        raise EstimatesError(
+            f"the method gave {given!r}.", hint="give a number, two ends, a dict of low, best, high, or None."
+        ) from error

@@ -1,0 +1,440 @@
+"""One answer from many claims, and which claims stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from numbers import Integral
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from estimates.answers import methods
+from estimates.answers.implied import rejected, under_relations
+from estimates.answers.methods import GRADE_WEIGHTS, Answers
+from estimates.answers.pooled import Scale, SeFrom, pooled
+from estimates.answers.pooling import Interval, PoolMethod
+from estimates.claims.comparable import BY, Groups, check_columns, columns_of, group_claims, with_bands
+from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
+from estimates.intervals.agreement import height
+from estimates.intervals.sweeps import Floats, Ints, common, encode, meet
+from estimates.schema import CLOSED, WORDS
+from estimates.units import convert
+
+Method = Literal[
+    "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
+    "most_reliable", "random_effects",
+]  # fmt: skip
+Verdict = Literal["agreed", "majority", "split", "undetermined"]
+Support = Literal["supports", "contradicts", "undetermined"]
+
+_ANSWERS: dict[str, Callable[[Groups], Answers]] = {
+    "intersection": methods.intersection,
+    "hull": methods.enclose,
+    "consensus": methods.consensus,
+    "median": methods.median,
+    "vote": methods.vote,
+    "majority": methods.majority,
+    "lowest": methods.lowest,
+    "low_best_high": methods.low_best_high,
+    "min_max": methods.min_max,
+    "latest": methods.latest,
+    "most_reliable": methods.most_reliable,
+}
+_VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
+_BANDS = ("low", "likely_low", "likely_high", "high")
+_SUPPORT = pd.CategoricalDtype(pd.Index(get_args(Support), dtype=WORDS))
+_CLOSED = pd.CategoricalDtype(pd.Index(CLOSED, dtype=WORDS))
+
+
+def reconcile(
+    claims: pd.DataFrame,
+    method: Method | Callable[[pd.DataFrame], Any] = "intersection",
+    *,
+    by: Sequence[str] | str = BY,
+    within: str | int | pd.Timedelta | None = None,
+    at_least: int | None = None,
+    weights: str | None = None,
+    estimator: PoolMethod | None = None,
+    ci: Interval | None = None,
+    level: float | None = None,
+    se_from: SeFrom | None = None,
+    coverage: float | None = None,
+    scale: Scale | None = None,
+    relations: Any = None,
+    reject: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Answer each quantity from all that was claimed of it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table (see ``bound``). Negated figures, changes (``trend``) and claims whose ends are unknown
+        stay out. A group that mixes units of one dimension is converted to the first of them.
+    method : str or callable
+        What is taken for the answer. "Outer band" is ``low`` to ``high``; an origin's "figure" is its latest claim, or
+        the median of its latest where they differ; a "printed" number is ``best`` or ``value``, or the end of a
+        stated range.
+
+        =================  ===================================================================================
+        ``intersection``   the values that every outer band allows; no ends where there are none
+        ``hull``           the least range that holds every outer band
+        ``consensus``      every range that the most origins allow (Marzullo 1984), ties as rows; with
+                           ``at_least=k``, every range that at least k origins allow
+        ``median``         the middle of the origins' ``best``, and of their low and of their high ends; of an
+                           even number the mean of the middle two, which ``basis`` says if they differ
+        ``vote``           every value that the most origins state as ``best``; ends: what those all allow
+        ``majority``       the value that more than half of the origins that state one agree on, else as ``lowest``
+                           (Global Terrorism Database, codebook 2021: the majority figure, else the lowest)
+        ``lowest``         the lowest printed number; ends: those of the claims that print it (ACLED codebook:
+                           the most conservative estimate)
+        ``low_best_high``  lowest and highest printed number; best is the most reliable one where grades tell it,
+                           else the lowest (Uppsala Conflict Data Program, definitions: best estimate)
+        ``min_max``        lowest and highest printed number, no best (Iraq Body Count; Bureau of Investigative
+                           Journalism)
+        ``latest``         the claims of the latest ``as_of`` (else ``reported``), each a row where they differ
+        ``most_reliable``  the claims of the best Admiralty grade (NATO AJP-2.1: ``reliability`` A to F, then
+                           ``credibility`` 1 to 6), each a row where they differ
+        ``random_effects``  the mean that ``pool`` makes of the origins' figures and their ``se``
+        =================  ===================================================================================
+
+        A callable is given the claims of each group, sorted, and gives a number, two ends, a mapping with any of
+        ``low``, ``best``, ``high``, ``closed``, or None for no answer; it is called once a group and so is slower.
+    by : column names
+        What makes claims comparable. A missing cell is a value of its own.
+    within : Timedelta, str or int (days), optional
+        Leave out claims that are older than the latest dated one of their group by more than this ("30D"); claims
+        without a date stay in.
+    at_least : int, optional
+        Only for ``consensus``: give every range that so many origins allow.
+    weights : str, optional
+        Only for ``consensus``: a column that says what an origin counts: numbers of 0 or more, or the grades of
+        ``reliability`` (A 1, B 0.8, C 0.6, D 0.4, E 0.2, F or none 0.5) or ``credibility`` (1 to 6 likewise). It
+        chooses the range; ``n_support`` counts heads.
+    estimator, ci, level : optional
+        Only for ``random_effects``: as ``method``, ``ci`` and ``level`` of ``pool``; "REML", "normal" and 0.95 if not
+        given.
+    se_from, coverage : optional
+        Only for ``random_effects``: "range" takes ``low`` to ``high`` of a claim without ``se`` for an interval that
+        holds the value in a share ``coverage`` of cases (0.95 if not given), on a normal curve. Bounds are no
+        confidence intervals: this is your assumption, and ``basis`` says so. Without it, claims that have no ``se``
+        stay out.
+    scale : str, optional
+        Only for ``random_effects``: "log" pools logarithms, for counts of unlike size; ``best`` is then a geometric
+        mean, and ``tau2`` and I2 are those of logarithms.
+    relations : strings, mapping or table, optional
+        Only for ``intersection``: sums, products and inequalities that must hold (see ``contradictions``). The ends are
+        then those that claims and relations together imply, ``best`` is the least adjustment of the figures inside
+        them (see ``balance``), and quantities that only relations speak of are answered too.
+    reject : list of claim ids
+        Claims to leave out, which is your decision: ``suspects`` names the smallest sets that would do.
+
+    Returns
+    -------
+    DataFrame
+        A row per answer: the ``by`` columns, then
+
+        - ``region``: 1, 2, ... where answers tie, from low to high;
+        - ``low, best, high, closed, unit``: NaN where there is no such end. ``best`` is never a midpoint: for ranges
+          it is the one value that is stated inside them, and missing where none or several are;
+        - ``n_claims, n_origins``: how many take part; what an origin repeats exactly counts once;
+        - ``n_support``: the most origins that allow one value of the answer (its ``best``, if it has one);
+        - ``agreement``: from 0 (no value is allowed by all) to 1 (the likely bands share a value);
+        - ``verdict``: agreed (all origins support the answer), majority (more than half), split, or undetermined
+          (nothing to answer from);
+        - ``method``, and ``basis``: what was assumed, where the method had to;
+        - only for ``random_effects``: ``se, pi_low, pi_high, tau2, Q, I2, p, birge`` as ``pool`` gives them.
+
+    Raises
+    ------
+    SchemaError
+        If the table is not bounded or a column is missing.
+    UnitError
+        If a group mixes dimensions.
+    EstimatesError
+        If the method is unknown, an option does not belong to it, a ``by`` column has the name of another column of
+        the answer than ``unit``, ``within`` is no window of time, or a callable gives something else.
+    InfeasibleError
+        If claims and relations cannot all hold; it names the conflicts.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims, reconcile
+    >>> claims = bound(read_claims([
+    ...     {"quantity": "troops", "source": "president", "text": "about 11,000"},
+    ...     {"quantity": "troops", "source": "spokesman", "text": "10,000"},
+    ...     {"quantity": "troops", "source": "minister", "text": "up to 12,000"},
+    ... ]))
+    >>> reconcile(claims)[["low", "best", "high", "closed", "n_support", "verdict"]]
+          low     best     high closed  n_support verdict
+    0  9750.0  10000.0  10250.0   both          3  agreed
+    >>> reconcile(claims, "lowest")[["low", "best", "high", "verdict"]]
+          low     best     high verdict
+    0  9750.0  10000.0  10250.0  agreed
+    >>> reconcile(claims, lambda group: group["high"].min())[["best", "verdict", "method"]]
+          best   verdict    method
+    0  10250.0    agreed  <lambda>
+    """
+    claims = rejected(claims, reject)
+    if relations is not None:
+        if method != "intersection":
+            raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
+        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(by))
+    pooling = {
+        "estimator": estimator,
+        "ci": ci,
+        "level": level,
+        "se_from": se_from,
+        "coverage": coverage,
+        "scale": scale,
+    }
+    _check_options(claims, method, {"at_least": at_least, "weights": weights, **pooling})
+    if method == "random_effects":
+        chosen: dict[str, Any] = {option: value for option, value in pooling.items() if value is not None}
+        groups, answers, extra = pooled(claims, by, within, **chosen)
+        return pd.concat([_table(groups, answers, method), extra], axis=1)
+    groups = group_claims(claims, by, within=within)
+    if callable(method):
+        answers = methods.called(groups, method)
+    elif at_least is not None:
+        answers = methods.covered(groups, at_least)
+    elif weights is not None:
+        answers = methods.consensus(groups, _weights(groups, weights))
+    else:
+        answers = _ANSWERS[method](groups)
+    return _table(groups, answers, method if isinstance(method, str) else getattr(method, "__name__", "callable"))
+
+
+def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
+    """Say of every claim whether it stands behind the answer.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table: the one that was reconciled, or another on the same quantities.
+    result : DataFrame
+        What ``reconcile`` gave; the columns left of ``region`` say which claims belong to which row.
+
+    Returns
+    -------
+    DataFrame
+        A row per claim, in the order and with the index of ``claims``: ``claim_id``, the ``by`` columns, ``source``,
+        ``support`` and ``region``, the first region it supports. A claim
+
+        - ``supports`` an answer whose ``best`` its outer band allows, or whose whole range it allows, or, where the
+          answer has no best, one that holds its whole band;
+        - ``contradicts`` it if no value of the answer is allowed, and for a denied figure, if the denied band holds
+          the whole answer;
+        - is ``undetermined`` otherwise: it meets the range in part, its ends are unknown, it is a change and no
+          level, or its group has no answer.
+
+        Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims, reconcile, support
+    >>> claims = bound(read_claims([
+    ...     {"claim_id": "c1", "quantity": "troops", "source": "president", "text": "11,000"},
+    ...     {"claim_id": "c2", "quantity": "troops", "source": "spokesman", "text": "8,000"},
+    ...     {"claim_id": "c3", "quantity": "troops", "source": "minister", "text": "nearly 12,000"},
+    ... ]))
+    >>> support(claims, reconcile(claims, "consensus"))[["claim_id", "source", "support"]]
+      claim_id     source      support
+    0       c1  president     supports
+    1       c2  spokesman  contradicts
+    2       c3   minister     supports
+    """
+    if "region" not in result:
+        raise SchemaError("the result has no column 'region'.", hint="give what reconcile(claims) returned.")
+    by = list(result.columns[: list(result.columns).index("region")])
+    check_columns(claims, [*by, "source"])
+    table = _in_units_of(with_bands(claims), result, by)
+    rows = table[by].reset_index(drop=True).assign(_claim=np.arange(len(table))) if by else pd.DataFrame(
+        {"_claim": np.arange(len(table))})  # fmt: skip
+    answers = result.reset_index(drop=True)
+    pairs = rows.merge(answers[by].assign(_row=np.arange(len(answers))), on=by) if by else rows.merge(
+        pd.DataFrame({"_row": np.arange(len(answers))}), how="cross")  # fmt: skip
+    word = _compare(table.iloc[pairs["_claim"]], answers.iloc[pairs["_row"]], pairs["_row"].to_numpy())
+    return _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
+
+
+def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:
+    if not callable(method):
+        check_choice("method", method, Method)
+    for name, value in options.items():
+        home = "consensus" if name in ("at_least", "weights") else "random_effects"
+        if value is not None and method != home:
+            raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint=f"use method={home!r}.")
+    at_least, weights, coverage = options["at_least"], options["weights"], options["coverage"]
+    if at_least is not None and weights is not None:
+        raise EstimatesError("at_least counts heads and weights weighs them.", hint="give one of the two.")
+    if coverage is not None and 0 < coverage < 1 and options["se_from"] is None:
+        raise EstimatesError(f"coverage={coverage!r} says nothing without se_from.", hint="give se_from='range' too.")
+    if at_least is not None and (isinstance(at_least, bool) or not isinstance(at_least, Integral) or at_least < 1):
+        raise EstimatesError(f"at_least={at_least!r} is no number of origins.", hint="give 1 or more.")
+    if weights is not None and weights not in claims:
+        raise SchemaError(f"weights={weights!r} is no column of the table.", hint=nearest(weights, map(str, claims)))
+
+
+def _weights(groups: Groups, name: str) -> Floats:
+    if name in GRADE_WEIGHTS:
+        worth = GRADE_WEIGHTS[name]
+        unjudged = worth["F" if "F" in worth else "6"]
+        graded: Floats = methods.grades(groups.claims, name).map(worth).fillna(unjudged).to_numpy(dtype=float)
+        return graded
+    weights: Floats = pd.to_numeric(groups.claims[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = ~(np.isfinite(weights) & (weights >= 0))
+    if wrong.any():
+        row = groups.claims[wrong].iloc[0]
+        raise EstimatesError(
+            f"{name}={row[name]} of claim {row['claim_id']} ({row['source']}) is no weight.",
+            hint="a weight is a number of 0 or more.",
+            claims=groups.claims["claim_id"][wrong],
+        )
+    return weights
+
+
+def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
+    answers = _in_order(answers)
+    group = answers.group
+    first = np.append(True, group[1:] != group[:-1])[: len(group)]
+    region = np.arange(len(group)) - np.flatnonzero(first)[np.cumsum(first) - 1] + 1
+    n_support, verdict = backing(groups, answers, method)
+    keys = groups.keys if len(group) == len(groups) else groups.keys.iloc[group].reset_index(drop=True)
+    closed = 2 * ~answers.lower + ~answers.upper  # the place of the word in CLOSED
+    closed[np.isnan(answers.low) | np.isnan(answers.high)] = -1
+    basis = _repeated(np.nan, len(group)) if answers.basis is None else pd.array(answers.basis, dtype=WORDS)
+    columns = {
+        "region": region, "low": answers.low, "best": answers.best, "high": answers.high,
+        "closed": pd.Categorical.from_codes(closed, dtype=_CLOSED), "unit": groups.units[group],
+        "n_claims": groups.n_claims[group], "n_origins": groups.n_origins[group], "n_support": n_support,
+        "agreement": _agreement(groups)[group], "verdict": verdict, "method": _repeated(method, len(group)),
+        "basis": basis,
+    }  # fmt: skip
+    if "unit" in keys:
+        del columns["unit"]  # it says what is comparable and stands there
+    if both := [name for name in columns if name in keys]:
+        raise EstimatesError(f"by={both[0]!r} is a column of the answer.", hint="rename yours first.")
+    return pd.concat([keys, pd.DataFrame(columns, copy=False)], axis=1)
+
+
+def _in_order(answers: Answers) -> Answers:
+    """Answers by group and, where several tie, from low to high; most methods give them so."""
+    group, low = answers.group, answers.low
+    if ((group[1:] > group[:-1]) | ((group[1:] == group[:-1]) & (low[1:] > low[:-1]))).all():
+        return answers
+    return answers.take(np.lexsort((answers.best, answers.high, low, group)))
+
+
+def _repeated(word: Any, n: int) -> Any:
+    """A column that says one word in every row."""
+    return pd.array([word], dtype=WORDS).repeat(n)
+
+
+def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Categorical]:
+    """How many origins stand behind each answer, and what that makes of it: ``n_support`` and ``verdict``."""
+    n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
+    n_origins = groups.n_origins[answers.group]
+    silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
+    unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
+    states = [(n_origins == 0) | (unanswered & silent), n_support == n_origins, 2 * n_support > n_origins]
+    words: list[Verdict] = ["undetermined", "agreed", "majority", "split"]
+    codes = [_VERDICTS.categories.get_loc(word) for word in words]
+    return n_support, pd.Categorical.from_codes(np.select(states, codes[:3], codes[3]), dtype=_VERDICTS)
+
+
+def _agreement(groups: Groups) -> Floats:
+    start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
+    low, likely_low, likely_high, high = (groups.column(name) for name in _BANDS)
+    lower, upper = groups.ranked.closed
+    return height(low, likely_low, likely_high, high, lower, upper, groups.code, len(groups), start < stop)
+
+
+def _depth(groups: Groups, answers: Answers) -> Ints:
+    """The most origins that allow one value of each answer: its best, if it has one."""
+    segments, group = groups.segments, answers.group
+    best = groups.cells(group, answers.best)
+    # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
+    around = np.stack([best, best - 1, best + 1], axis=1)
+    place = np.searchsorted(segments.start, around, side="right") - 1
+    padded = np.append(segments.depth, 0)
+    held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
+    at_best = np.where(held[:, 0] > 0, held[:, 0], held[:, 1:].max(axis=1, initial=0))
+    low, high = groups.cells(group, answers.low), groups.cells(group, answers.high)
+    low = low + ((low % 2 == 0) & ~answers.lower)
+    high = high + ((high % 2 == 1) | answers.upper)
+    left = np.searchsorted(segments.stop, low, side="right")
+    right = np.searchsorted(segments.start, high, side="left")
+    spans = np.column_stack([left, np.maximum(right, left)]).ravel()
+    deepest = np.maximum.reduceat(padded, spans)[::2] if len(spans) else padded[:0]
+    inside = np.where((right > left) & ~np.isnan(answers.low) & ~np.isnan(answers.high), deepest, 0)
+    depth: Ints = np.where(np.isnan(answers.best), inside, at_best).astype(np.int64)
+    return depth
+
+
+def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The claims in the units of the result's rows."""
+    if "unit" not in claims or "unit" not in result or "unit" in by or not len(result):
+        return claims
+    if by:
+        units = result[[*by, "unit"]].drop_duplicates(by).rename(columns={"unit": "_unit"})
+        wanted = claims[by].merge(units, on=by, how="left")["_unit"].to_numpy(dtype=object)
+    else:
+        wanted = np.full(len(claims), result["unit"].iloc[0], dtype=object)
+    own = claims["unit"].to_numpy(dtype=object)
+    other = ~(pd.isna(wanted) | pd.isna(own)) & (wanted != own)
+    if not other.any():
+        return claims
+    parts = [claims[~other]]
+    for unit in dict.fromkeys(wanted[other]):
+        parts += [convert(claims[other & (wanted == unit)], unit)]
+    order = np.concatenate([np.flatnonzero(~other)] + [
+        np.flatnonzero(other & (wanted == unit)) for unit in dict.fromkeys(wanted[other])])  # fmt: skip
+    return pd.concat(parts).iloc[np.argsort(order)]
+
+
+def _compare(claims: pd.DataFrame, answers: pd.DataFrame, row: Ints) -> Any:
+    """Compare claims with answers, pair by pair."""
+    n = len(claims)
+    low, high = (claims[name].to_numpy(dtype=float) for name in ("low", "high"))
+    best = answers["best"].to_numpy(dtype=float)
+    answer_low, answer_high = (answers[name].fillna(answers["best"]).to_numpy(dtype=float) for name in ("low", "high"))
+    closed = claims["closed"].to_numpy(dtype=object) if "closed" in claims else np.full(n, "both", dtype=object)
+    ends = encode(
+        np.concatenate([low, answer_low, best]), np.concatenate([high, answer_high, best]),
+        np.concatenate([closed, answers["closed"].to_numpy(dtype=object), np.full(n, "both", dtype=object)]),
+        np.tile(row, 3),
+    )  # fmt: skip
+    start, answer_start, best_start = np.split(ends.start, 3)
+    stop, answer_stop, best_stop = np.split(ends.stop, 3)
+    stating = ~np.isnan(best)
+    holds_best = stating & (start <= best_start) & (best_stop <= stop)
+    holds_all = (start <= answer_start) & (answer_stop <= stop)
+    lies_inside = ~stating & (answer_start <= start) & (stop <= answer_stop)
+    apart = ~meet(start, stop, answer_start, answer_stop)
+    denied = claims["negated"].to_numpy(dtype=bool) if "negated" in claims else np.zeros(n, dtype=bool)
+    unknown = np.isnan(low) | np.isnan(high) | np.isnan(answer_low) | np.isnan(answer_high)
+    level = claims["trend"].isna().to_numpy() if "trend" in claims else np.ones(n, dtype=bool)
+    return np.select(
+        [unknown | ~level, denied & holds_all, denied, holds_best | holds_all | lies_inside, apart],
+        ["undetermined", "contradicts", "undetermined", "supports", "contradicts"],
+        "undetermined",
+    )
+
+
+def _strongest(table: pd.DataFrame, by: list[Hashable], pairs: pd.DataFrame) -> pd.DataFrame:
+    """One word for each claim from its words for all answers of its group."""
+    n = len(table)
+    claim, word = pairs["_claim"].to_numpy(), pairs["word"].to_numpy(dtype=object)
+    supports = np.bincount(claim[word == "supports"], minlength=n) > 0
+    against = np.bincount(claim[word == "contradicts"], minlength=n)
+    contradicts = (against > 0) & (against == np.bincount(claim, minlength=n))
+    region = np.full(n, np.iinfo(np.int64).max)
+    hit = word == "supports"
+    np.minimum.at(region, claim[hit], pairs["region"].to_numpy(dtype=np.int64)[hit])
+    columns = [name for name in ("claim_id", *by, "source") if name in table]
+    return table[list(dict.fromkeys(columns))].assign(
+        support=pd.Categorical(np.select([supports, contradicts], ["supports", "contradicts"], "undetermined"),
+                               dtype=_SUPPORT),
+        region=pd.arrays.IntegerArray(np.where(supports, region, 0), ~supports),
+    )  # fmt: skip

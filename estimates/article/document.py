@@ -1,0 +1,279 @@
+"""A text cut into tokens, sentences, paragraphs and quotations, all by offset into the text as it came."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from estimates.article.grammar import grammar
+
+LONGEST = (
+    250  # tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it
+)
+
+_MARKUP = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?(?P<block>p|div|br|li|ul|ol|tr|td|th|h[1-6]|section|article|blockquote)\b[^<>]{0,2000}>"
+    r"|</?[a-zA-Z][^<>]{0,2000}>|&(?P<entity>#?\w{1,8});",
+    re.DOTALL | re.IGNORECASE,
+)
+_ENTITIES = {
+    "nbsp": " ", "#160": " ", "amp": "&", "quot": '"', "ldquo": "“", "#8220": "“", "rdquo": "”", "#8221": "”",
+    "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "apos": "'", "#39": "'",
+    "ndash": "–", "#8211": "–", "mdash": "—", "#8212": "—",
+}  # fmt: skip
+_ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
+_TOKEN = re.compile(
+    r"((?!\s)(?:[^\W\d_]{2,}(?![’'‘&\-‑/.\w])"  # no token at a space; most words: nothing below could read more of them
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|[^\W_]{2,40}\.(?:com|org|net|gov|edu)\b"
+    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
+    r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
+    r"|[^\w\s]|_+|\w))"
+)
+# Both begin with the line's end, so that only the ends of lines are looked at.
+_LINE_END = re.compile(r"\n\s*")
+_WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
+_WIDEST = 140  # letters of a wrapped line
+_ENDERS = frozenset(".!?…。！？؟।")
+_CLOSERS = frozenset("\"”’')]»")
+_STOPS = _ENDERS | _CLOSERS
+_QUOTES = frozenset('"“”«»')
+# After "U.S." or "Inc." only one of these words begins a new sentence for certain.
+_STARTERS = grammar("starters")
+_PRONOUNS = grammar("anyone")
+_AFTER_NAME = (
+    grammar("have") | grammar("be") | grammar("irregular_pasts") | frozenset([",", "said", "says", "and", "of"])
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens ``first`` up to but not including ``last``, offsets, and the number of its paragraph."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A text and what stands where in it; every list over tokens has one entry per token."""
+
+    text: str
+    plain: str
+    words: list[str]
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    quote_of: list[int] = field(default_factory=list)
+
+    def token_at(self, offset: int) -> int:
+        """Give the token that holds, or is the last before, an offset."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def span(self, first: int, last: int) -> str:
+        """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
+        return " ".join(self.plain[self.starts[first] : self.ends[last - 1]].split()) if first < last else ""
+
+
+def without_markup(text: str) -> str:
+    """Blank out HTML, letter for letter, so that every offset still holds; a block ends a paragraph.
+
+    Examples
+    --------
+    >>> without_markup("<b>40</b> tanks&nbsp;burned")
+    '   40     tanks      burned'
+    """
+    if "<" not in text and "&" not in text:
+        return text
+
+    def blank(match: re.Match[str]) -> str:
+        width = len(match.group())
+        if match["entity"]:
+            known = _ENTITIES.get(match["entity"].lower())
+            return match.group() if known is None else known + " " * (width - 1)
+        return ("\n\n" + " " * (width - 2)) if match["block"] else " " * width
+
+    return _MARKUP.sub(blank, text)
+
+
+def _paragraph_breaks(plain: str) -> list[int]:
+    """Offsets where a paragraph begins: every line, unless lines are wrapped to a width; then only blank lines part."""
+    wrapped = _WRAPPED.search(plain) is not None and max(map(len, plain.split("\n"))) <= _WIDEST
+    return [match.end() for match in _LINE_END.finditer(plain) if not wrapped or match[0].count("\n") > 1]
+
+
+def read_document(text: str) -> Document:
+    """Cut a text into tokens, sentences, paragraphs and quotations.
+
+    Examples
+    --------
+    >>> document = read_document('Gen. Ann Lee said 40 tanks burned. "We saw it," she added.')
+    >>> [document.span(s.first, s.last) for s in document.sentences]
+    ['Gen. Ann Lee said 40 tanks burned.', '"We saw it," she added.']
+    """
+    plain = without_markup(text)
+    if "``" in plain:  # quotation marks as typewriters and treebanks have them
+        plain = plain.replace("``", "“ ").replace("''", "” ")
+    if "--" in plain:
+        plain = plain.replace("--", "— ")
+    words, starts, ends = _tokens(plain)
+    lows = [word.lower() for word in words]
+    if "’" in plain or "‘" in plain:
+        lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]
+    document = Document(text, plain, words, lows, starts, ends)
+    if "Will" in words:
+        _name_wills(document)
+    paragraph_of = _cut(document, _paragraph_breaks(plain))
+    _quote(document, paragraph_of)
+    return document
+
+
+def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
+    """Words and marks with their offsets; the stop of an abbreviation or an initial belongs to its word."""
+    pieces = _TOKEN.split(plain)  # what lies between two tokens, and the tokens, by turns
+    bounds = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
+    stops = [i for i, word in enumerate(words) if word == "." and i and _abbreviates(plain, words, starts, ends, i)]
+    cuts: dict[int, int] = {}
+    if "'" in plain or "’" in plain:
+        short = [i for i, word in enumerate(words) if "'" in word or "’" in word]
+        cuts = {i: cut for i in short if (cut := _contracted(words[i]))}
+    return _settled(words, starts, ends, stops, cuts) if stops or cuts else (words, starts, ends)
+
+
+def _settled(
+    words: list[str], starts: list[int], ends: list[int], stops: list[int], cuts: dict[int, int]
+) -> tuple[list[str], list[int], list[int]]:
+    """Join the ``stops`` to the words before them and part words at the ``cuts``, in one pass."""
+    new_words: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    done = 0
+    for i in sorted([*stops, *cuts]):
+        new_words += words[done:i]
+        new_starts += starts[done:i]
+        new_ends += ends[done:i]
+        done = i + 1
+        cut = cuts.get(i, 0)
+        if cut:
+            middle = starts[i] + cut
+            new_words += [words[i][:cut], words[i][cut:]]
+            new_starts += [starts[i], middle]
+            new_ends += [middle, ends[i]]
+        else:
+            new_words[-1] += "."
+            new_ends[-1] = ends[i]
+    return new_words + words[done:], new_starts + starts[done:], new_ends + ends[done:]
+
+
+def _abbreviates(plain: str, words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """Whether the stop at token ``i`` belongs to the word before it."""
+    before, end = words[i - 1], ends[i]
+    if ends[i - 1] != starts[i]:
+        return False
+    if len(before) == 1 and before.isupper() and plain[end : end + 1] == " ":
+        return plain[end : end + 3].lstrip()[:1].isupper() or before + "." in _ABBREVIATIONS
+    return before + "." in _ABBREVIATIONS
+
+
+def _name_wills(document: Document) -> None:
+    """ "Will Brown" is a name, and not the start of a question: in ``lows`` it is written so that it is no helper."""
+    words, lows = document.words, document.lows
+    for i, word in enumerate(words[:-1]):
+        if word == "Will" and words[i + 1][:1].isupper():
+            opens = i == 0 or words[i - 1] in _STOPS or words[i - 1] in _QUOTES
+            following = lows[i + 2] if i + 2 < len(lows) else ""
+            if not opens or following in _AFTER_NAME or following.endswith("ed"):
+                lows[i] = "will."
+
+
+def _contracted(word: str) -> int:
+    """Where a helper begins that is written with its pronoun ("I've", "she'll"); 0 where none is."""
+    for mark in "’'":
+        if mark in word:
+            head, _, tail = word.lower().partition(mark)
+            return len(head) if head in _PRONOUNS and tail in ("ve", "d", "ll", "re", "m", "s") else 0
+    return 0
+
+
+def _cut(document: Document, breaks: list[int]) -> list[int]:
+    """Fill in the sentences; give the paragraph of each token."""
+    words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
+    n, first, paragraph = len(words), 0, 0
+    stops = [
+        i
+        for i, word in enumerate(words)
+        if (word in _STOPS or word[-1] == ".") and _ends_sentence(words, starts, ends, i)
+    ]
+    opens = [bisect_left(starts, offset) for offset in breaks]
+    paragraph_of: list[int] = []
+    for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
+        while last - first > LONGEST:
+            sentences.append(Sentence(first, first + LONGEST, starts[first], ends[first + LONGEST - 1], paragraph))
+            first += LONGEST
+        if last > first:
+            sentences.append(Sentence(first, last, starts[first], ends[last - 1], paragraph))
+            first = last
+        if new and last:
+            paragraph_of.extend([paragraph] * (last - len(paragraph_of)))
+            paragraph += 1
+    paragraph_of.extend([paragraph] * (n - len(paragraph_of)))
+    for number, sentence in enumerate(sentences):
+        document.sentence_of.extend([number] * (sentence.last - sentence.first))
+    return paragraph_of
+
+
+def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """True where token ``i`` is the last of a sentence: the stop itself, or the quotation mark that follows it."""
+    word = words[i]
+    if word in _CLOSERS:
+        k = i
+        while k and words[k] in _CLOSERS and starts[k] == ends[k - 1]:
+            k -= 1
+        if words[k] not in _ENDERS:
+            return False
+    elif word not in _ENDERS:
+        if len(word) < 3 or word[-1] != ".":
+            return False
+        return (
+            i + 1 < len(words)
+            and words[i + 1] in _STARTERS
+            and word.rstrip(".") not in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen")
+        )
+    if i + 1 >= len(words):
+        return True
+    following = words[i + 1]
+    if starts[i + 1] == ends[i]:
+        return word in "。！？" and following not in _CLOSERS
+    if following in "\"“‘'([«":
+        following = words[i + 2] if i + 2 < len(words) else ""
+    return not (following[:1].islower() or following in (",", ";"))
+
+
+def _quote(document: Document, paragraph_of: list[int]) -> None:
+    """Fill in the quotations. One left open at the end of a paragraph ends there; the next paragraph opens it anew."""
+    words, quotes = document.words, document.quotes
+    opened, curly, n = -1, False, len(words)
+    for i in [i for i, word in enumerate(words) if word in _QUOTES] + [n]:
+        if opened >= 0 and (i == n or paragraph_of[i] != paragraph_of[opened]):
+            quotes.append((opened, bisect_right(paragraph_of, paragraph_of[opened])))
+            opened = -1
+        if i == n:
+            break
+        word = words[i]
+        if opened < 0 and word not in "”»":
+            opened, curly = i, word != '"'
+        elif opened >= 0 and (word in "”»" or (word == '"' and not curly)):
+            quotes.append((opened, i + 1))
+            opened = -1
+    document.quote_of = [-1] * n
+    for number, (a, b) in enumerate(quotes):
+        document.quote_of[a:b] = [number] * (b - a)

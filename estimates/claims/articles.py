@@ -1,0 +1,118 @@
+"""Articles on their way to the door: files, folders and tables of texts to plain rows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from estimates.article.rows import attribute
+from estimates.claims.files import read_words
+from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
+from estimates.progress import watched
+
+Articles: TypeAlias = str | Path | Iterable[str | Path] | pd.DataFrame
+
+#: Endings of files that hold an article, when a folder is read.
+ENDINGS = (".txt", ".html", ".htm", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its name, its words or the file they stand in, and what the caller knows of it."""
+
+    name: str
+    text: str | None
+    path: Path | None
+    options: Mapping[str, Any]
+
+    def rows(self, encoding: str) -> list[dict[str, Any]]:
+        """Read it into rows; each says which article it stands in."""
+        text = self.text if self.path is None else read_words(self.path, encoding)
+        if not isinstance(text, str):
+            raise ParseError(f"{self.name}: there is no text.", hint="leave out rows without one.")
+        rows = article_rows(text, **self.options)
+        for row in rows:
+            row["article"] = self.name
+            row["locator"] = f"{self.name}, {row['locator']}"
+        return rows
+
+
+def article_rows(text: str, *, convention: Any = "plain", **options: Any) -> list[dict[str, Any]]:
+    """Read one text into rows for the door; a vague word's ends say whose convention they follow."""
+    rows = attribute(text, convention=convention, **options)
+    for row in rows:
+        if row["hedge"] == "vague":
+            row["basis"] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
+    return rows
+
+
+def words_of(text: str | Path, encoding: str) -> str:
+    """Give the words of an article: a path is read, a string is the text itself."""
+    if isinstance(text, Path):
+        if not text.is_file():
+            what = "is a directory" if text.is_dir() else "does not exist"
+            raise ParseError(f"{text} {what}.", hint="read_texts reads a folder of articles." if text.is_dir() else "")
+        return read_words(text, encoding)
+    if not isinstance(text, str):
+        raise ParseError(f"text={text!r} is no text.", hint="give the words of an article, or a Path to its file.")
+    return text
+
+
+def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **options: Any) -> list[dict[str, Any]]:
+    """Read many articles; those that cannot be read are reported in one warning.
+
+    Raises
+    ------
+    ParseError
+        If none of them can be read.
+    """
+    listing = list(_each(articles, options))
+    rows: list[dict[str, Any]] = []
+    failed: list[str] = []
+    for article in watched(listing, unit="article", progress=progress):
+        try:
+            rows += article.rows(encoding)
+        except (EstimatesError, OSError) as error:
+            failed.append(f"{article.name}: {str(error).splitlines()[0]}")
+    if failed and len(failed) == len(listing):
+        raise ParseError(f"no article could be read: {listed(failed)}", hint="check the paths and the encoding.")
+    if failed:
+        warnings.warn(f"{len(failed)} of {len(listing)} articles could not be read: {listed(failed)}", stacklevel=3)
+    return rows
+
+
+def _each(articles: Articles, options: Mapping[str, Any]) -> Iterator[Article]:
+    if isinstance(articles, pd.DataFrame):
+        yield from _from_table(articles, options)
+        return
+    if isinstance(articles, str | Path):
+        folder = Path(articles)
+        if not folder.is_dir():
+            yield Article(folder.name, None, folder, options)
+            return
+        paths: list[str | Path] = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+        if not paths:
+            raise ParseError(f"{folder} holds no article.", hint=f"articles end in {listed(ENDINGS)}.")
+        for path in paths:
+            yield Article(Path(path).relative_to(folder).as_posix(), None, Path(path), options)
+        return
+    for path in articles:
+        yield Article(Path(path).name, None, Path(path), options)
+
+
+def _from_table(table: pd.DataFrame, options: Mapping[str, Any]) -> Iterator[Article]:
+    """A row is an article: ``text``, and perhaps ``article``, ``publisher``, ``reported``."""
+    if "text" not in table:
+        there = listed(table.columns)
+        hint = nearest("text", table.columns)
+        raise SchemaError(f"the table of articles has no column 'text'; there are: {there}.", hint=hint)
+    for number, row in enumerate(table.to_dict("records"), 1):
+        known = {name: row[name] for name in ("publisher", "reported") if name in row and not pd.isna(row[name])}
+        name = row.get("article")
+        name = name if isinstance(name, str) else f"article {number}"
+        yield Article(name, row["text"], None, {**options, **known})

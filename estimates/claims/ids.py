@@ -1,0 +1,57 @@
+"""Ids of claims made from what a row says, so that neither its place nor the run decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from pandas.util import hash_array
+
+from estimates.claims.cells import Bools, Cells
+from estimates.schema import COLUMNS, NUMBER
+
+_NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
+_FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
+_GOLDEN, _ALL, _MIX = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF, np.uint64(0xBF58476D1CE4E5B9)
+_WEIGHTS = {name: np.uint64((2 * place + 1) * _GOLDEN & _ALL) for place, name in enumerate(COLUMNS)}
+_CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
+
+
+def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list[str]:
+    """Give an id for every row, from its cells; a row that stands twice is numbered.
+
+    Parameters
+    ----------
+    cells : mapping of column to cells
+        The columns of the schema; words are object arrays.
+    stands : mapping of column to bool
+        Where the cells of a column stand; where nothing of it does, it can be left out.
+    """
+    n = len(cells["claim_id"])
+    total = np.zeros(n, dtype=np.uint64)
+    names = [name for name in _CONTENT if name in stands]
+    words = [name for name in names if cells[name].dtype == object]
+    numbers = [name for name in names if cells[name].dtype != object]
+    for alike in filter(None, (words, numbers)):  # nothing may stand in one of them
+        for some in [alike] if n <= _FEW else [[name] for name in alike]:
+            there = np.concatenate([stands[name] for name in some])
+            plain = np.concatenate([_hashable(cells[name]) for name in some])
+            weights = np.repeat([_WEIGHTS[name] for name in some], n)
+            weighed = np.zeros(len(there), dtype=np.uint64)
+            weighed[there] = hash_array(plain[there], categorize=n > _FEW) * weights[there]
+            total += weighed.reshape(len(some), n).sum(axis=0, dtype=np.uint64)
+    hashes = (total ^ (total >> np.uint64(29))) * _MIX
+    ids, seen = [], dict[str, int]()
+    for number in hashes.tolist():
+        made = f"c{number >> 28:09x}"
+        again = seen[made] = seen.get(made, 0) + 1
+        ids.append(made if again == 1 else f"{made}-{again}")
+    return ids
+
+
+def _hashable(cells: Cells) -> Cells:
+    """Give cells that hash alike whatever they are stored as: words, or the bits of numbers."""
+    if cells.dtype == object:
+        return cells
+    plain = cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
+    return plain.view("uint64")

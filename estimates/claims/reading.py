@@ -1,0 +1,402 @@
+"""The one door into the claims table: files, tables and words come in, checked and with every column set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.article.said import said_relations
+from estimates.claims.articles import Articles, all_rows, article_rows, words_of
+from estimates.claims.drafts import drafted
+from estimates.claims.entry import enter, refuse
+from estimates.claims.files import Source, load
+from estimates.errors import EstimatesError, nearest
+from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
+
+
+def read_claims(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+    missing: Iterable[float] = (-999,),
+) -> pd.DataFrame:
+    """Read claims, one a row, from a file, a table or a list of dicts.
+
+    Parameters
+    ----------
+    source : path, DataFrame or list of dicts
+        A CSV, Parquet, Excel (first sheet) or JSON Lines file, or rows in memory. Each claim has words (``text``) or
+        numbers (``value``, or ``low``, ``best``, ``high``). Neighbours' names for our columns are understood (``min``,
+        ``bd_low``, ``deaths_min`` with ``deaths_max``, "Low estimate"); a column "Figure" or "Estimate" that has words
+        in it ("at least 12") is ``text``.
+    columns : mapping of their name to ours, optional
+        Which of the source's columns are which of ours, where the names do not show it.
+    convention : str or mapping
+        What vague words ("dozens") are worth, see ``parse_figures``.
+    encoding : str
+        Of a text file.
+    missing : iterable of numbers
+        Numbers that stand for "not known". Each is listed by ``problems``.
+
+    Returns
+    -------
+    DataFrame
+        The claims table: the schema's columns in order, then optional and extra columns as they came. ``claim_id`` is
+        filled where missing from the row's content, so the same row has the same id in every file and order;
+        ``origin`` defaults to ``source``, ``hedge`` to what the words say or "plain", ``status`` to "actual",
+        ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
+        unbounded.
+
+    Raises
+    ------
+    SchemaError
+        One error with all findings: columns, ids, ends, hedges, units, dates.
+    ParseError
+        If the file is missing, empty, a directory, binary or in another encoding.
+
+    Examples
+    --------
+    >>> from estimates import read_claims
+    >>> claims = read_claims([
+    ...     {"claim_id": "c1", "quantity": "troops", "source": "president", "text": "11,000"},
+    ...     {"claim_id": "c2", "quantity": "troops", "source": "spokesman", "min": 9000, "max": 10000},
+    ... ])
+    >>> claims[["claim_id", "source", "value", "low", "high", "hedge"]]
+      claim_id     source    value     low     high    hedge
+    0       c1  president  11000.0     NaN      NaN    plain
+    1       c2  spokesman      NaN  9000.0  10000.0  between
+    """
+    table, findings = enter(
+        load(source, encoding), columns=columns or {}, convention=convention, missing=tuple(missing)
+    )
+    refuse(findings, len(table))
+    return table
+
+
+def read_text(
+    text: str | Path,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    """Draft the claims of an article: who says each figure, of what, of when, and whether it is so yet.
+
+    Rules, not a model: the same words give the same claims, and each leads back to its words by ``start`` and ``end``.
+    A draft is for a person to check (``problems``, ``highlight``) and to name (``relabel``).
+
+    Parameters
+    ----------
+    text : str or Path
+        The words of an article, HTML left in or not; a ``Path`` is read as a file, a string never is.
+    publisher : str, optional
+        Who printed it: the source of figures that nobody is named for. Without it their ``source`` is missing.
+    reported : date or str, optional
+        The day it was published, against which "on Monday" is read. Without it the dateline counts, if it has a year;
+        else dates stay missing and ``problems`` lists them.
+    convention : str or mapping
+        What vague words ("dozens") are worth, see ``parse_figures``.
+    encoding : str
+        Of the file.
+
+    Returns
+    -------
+    DataFrame
+        The claims table, a row per figure in the order of the text, with ``place``, ``speaker_role``, ``trend``, and
+        ``uncertain``, which is true where two people could be meant. ``quantity`` is a draft: noun phrase and place.
+
+    Raises
+    ------
+    ParseError
+        If the text is no text, or the file cannot be read.
+
+    Examples
+    --------
+    >>> from estimates import read_text
+    >>> claims = read_text("Mayor Ivo Kern said 400 houses burned. The mayor expects 50 more to be lost.")
+    >>> claims[["source", "text", "quantity", "status"]]
+         source text             quantity    status
+    0  Ivo Kern  400               houses    actual
+    1  Ivo Kern   50  houses (additional)  expected
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    return drafted(article_rows(words_of(text, encoding), **options))
+
+
+def read_texts(
+    articles: Articles,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Draft the claims of many articles.
+
+    Parameters
+    ----------
+    articles : path, iterable of paths, or DataFrame
+        A folder (its .txt, .html and .md files, also in folders below), files, or a table with a row per article:
+        ``text``, and where it has them ``article`` (a name), ``publisher`` and ``reported``, which go before the
+        arguments of these names.
+    publisher, reported, convention, encoding
+        As for ``read_text``.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
+
+    Returns
+    -------
+    DataFrame
+        The claims of all, as from ``read_text``; the column ``article`` names where each stands. A file that cannot be
+        read is named in a warning and left out.
+
+    Raises
+    ------
+    ParseError
+        If no article can be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from estimates import read_texts
+    >>> texts = ["Police held 40 men.", "Police held 50 men."]
+    >>> articles = pd.DataFrame({"text": texts, "publisher": ["Post", "Herald"]})
+    >>> read_texts(articles, progress=False)[["source", "text", "locator"]]
+       source text                locator
+    0    Post   40  article 1, sentence 1
+    1  Herald   50  article 2, sentence 1
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    return drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
+
+
+def read_relations(
+    text: str | Path,
+    *,
+    publisher: str | None = None,
+    reported: Any = None,
+    convention: str | Mapping[str, Any] = "plain",
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    """Read the relations that an article says in words: products, sums, parts.
+
+    Parameters
+    ----------
+    text, publisher, reported, convention, encoding
+        As for ``read_text``, whose quantities the relations speak of.
+
+    Returns
+    -------
+    DataFrame
+        A row per relation: ``name``, ``relation``, ``note`` (the words it rests on). Ready for
+        ``contradictions(claims, relations)``.
+
+    Examples
+    --------
+    >>> from estimates import read_relations
+    >>> read_relations("Police sent four teams of 20 officers, for a total of 80 officers.").loc[0, "relation"]
+    '`officers` == `teams` * `officers per team`'
+    """
+    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    found = said_relations(words_of(text, encoding), **options)
+    return pd.DataFrame(found, columns=["name", "relation", "note"], dtype=WORDS)
+
+
+def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity") -> pd.DataFrame:
+    """Rename quantities (or sources, places, ...) in one line; drafts that mean the same become one.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    mapping : mapping of the old name to the new one
+    column : str
+        Which column's words to rename.
+
+    Returns
+    -------
+    DataFrame
+        A copy. Where sources are renamed, origins of the same name are too.
+
+    Raises
+    ------
+    EstimatesError
+        If a name is not there, or the column is not.
+
+    Examples
+    --------
+    >>> from estimates import read_text, relabel
+    >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
+    >>> relabel(claims, {"men": "held", "detainees freed": "freed"})["quantity"].tolist()
+    ['held', 'freed']
+    """
+    if column not in claims:
+        raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))
+    known = claims[column].dropna().unique()
+    for name in mapping:
+        if name not in known:
+            raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
+    both = [column, "origin"] if column == "source" and "origin" in claims else [column]
+    return claims.assign(**{name: claims[name].replace(dict(mapping)) for name in both})
+
+
+def problems(claims: Source) -> pd.DataFrame:
+    """List what is wrong, or worth a second look, in claims that may not have passed the door.
+
+    Parameters
+    ----------
+    claims : path, DataFrame or list of dicts
+        As for ``read_claims``; a table that it would refuse is welcome here.
+
+    Returns
+    -------
+    DataFrame
+        A row per finding, in the order of the claims: ``claim_id, source, column, value, severity`` ("error": the
+        door refuses it; "warning": it comes in), ``problem, hint``.
+
+    Examples
+    --------
+    >>> from estimates import problems
+    >>> problems([{"claim_id": "c1", "source": "memoir", "low": 12000, "high": 10000}])[["claim_id", "problem"]]
+      claim_id           problem
+    0       c1  low exceeds high
+    """
+    return enter(load(claims))[1]
+
+
+def check_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Raise one error with all findings of severity "error", or give the table back unchanged.
+
+    Raises
+    ------
+    SchemaError
+        The same findings that ``problems`` gives as a table.
+
+    Examples
+    --------
+    >>> from estimates import check_claims, read_claims
+    >>> claims = read_claims([{"claim_id": "c1", "source": "memoir", "low": 1, "high": 2}])
+    >>> check_claims(claims.assign(low=3.0))
+    Traceback (most recent call last):
+    ...
+    estimates.errors.SchemaError: low exceeds high in 1 of 1 claims: c1 (low=3.0, high=2.0; memoir).
+    Hint: read the text of these claims again; the ends may be swapped.
+    """
+    refuse(problems(claims), len(claims))
+    return claims
+
+
+def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -> pd.DataFrame:
+    """Correct one claim and leave a trail of it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    claim_id : str
+        Which claim.
+    reason : str
+        Why; it is kept with the old and the new value in the column ``amended``.
+    **changes
+        New values by column. Where the words change and no number is given, the figure is read from them anew; where
+        a number changes, bounds drawn from the old one are dropped (call ``bound`` again).
+
+    Returns
+    -------
+    DataFrame
+        A copy with the row corrected.
+
+    Raises
+    ------
+    EstimatesError
+        If no claim has this id, a column is unknown, or no reason is given.
+    SchemaError
+        If the corrected row does not meet the schema.
+
+    Examples
+    --------
+    >>> from estimates import amend, read_claims
+    >>> claims = read_claims([{"claim_id": "c1", "source": "memoir", "value": 1200}])
+    >>> amend(claims, "c1", reason="a zero was lost in the scan", value=12000).loc[0, "amended"]
+    'value: 1200.0 -> 12000.0 (a zero was lost in the scan)'
+    """
+    where = np.flatnonzero(claims["claim_id"] == claim_id)
+    if not len(where):
+        raise EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
+    for column in changes:
+        if column not in claims and column not in COLUMNS and column not in OPTIONAL:
+            raise EstimatesError(f"column {column!r} is not known.", hint=nearest(column, claims.columns))
+    if not changes or not reason.strip():
+        raise EstimatesError(
+            "an amendment needs a change and a reason.", hint="for instance reason='typo', value=12000."
+        )
+    old = claims.iloc[where[0]].to_dict()
+    new = pd.DataFrame([{**old, **_dropped(old, changes), **changes}], dtype=object)
+    row, findings = enter(new, missing=())
+    refuse(findings, 1)
+    trail = "; ".join(f"{name}: {old.get(name)} -> {row.loc[0, name]}" for name in changes) + f" ({reason})"
+    earlier = old.get("amended")
+    row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
+    before, after = claims.iloc[: where[0]], claims.iloc[where[0] + 1 :]
+    out = pd.concat([part.astype(object) for part in (before, row, after)])
+    out, findings = enter(
+        out[[*claims.columns, *(c for c in row if c not in claims)]].reset_index(drop=True), missing=()
+    )
+    refuse(findings, len(out))
+    return out.set_index(claims.index)
+
+
+def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What no longer holds once the changed cells have changed."""
+    gone: set[str] = set()
+    if "text" in changes and not set(FIGURE) & set(changes):
+        gone |= {*FIGURE, "hedge", "resolution", "rounded", "unit", "noun"}
+    if {"text", "value", "hedge", "unit", "resolution"} & set(changes):
+        gone |= {"resolution", "rounded"} if "value" in changes else set()
+        if old.get("basis") != "stated" or "text" in changes:
+            gone |= {*ENDS, "closed", "basis"}
+    if {"low", "high"} & set(changes):
+        gone |= {"likely_low", "likely_high", "closed", "basis"}
+    return dict.fromkeys(gone)
+
+
+def load_seed(name: str) -> pd.DataFrame:
+    """Load a table of real figures that ships with the library.
+
+    Parameters
+    ----------
+    name : str
+        File name without its ending: "kursk_2024".
+
+    Returns
+    -------
+    DataFrame
+        The claims table.
+
+    Examples
+    --------
+    >>> from estimates import load_seed
+    >>> load_seed("kursk_2024")["source"].unique().tolist()[:2]
+    ['Volodymyr Zelensky', 'Matthew Miller']
+    """
+    names = sorted(p.stem for p in seeds_folder().iterdir() if p.suffix == ".csv")
+    if name not in names:
+        raise EstimatesError(f"there is no seed {name!r}.", hint=nearest(name, names))
+    return read_claims(seeds_folder() / f"{name}.csv")
+
+
+def seeds_folder() -> Path:
+    """Give the folder of seeds: inside the package where installed from a wheel, else beside it."""
+    package = Path(str(files("estimates")))
+    inside = package / "seeds"
+    return inside if inside.is_dir() else package.parent / "seeds"

@@ -1,0 +1,159 @@
+"""How numbers, bands and claims are said in a sentence that a person can quote."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from estimates.lang.lexicon import lexicon, words_of
+
+_PLURALS = {
+    "person": "people",
+    "count": "",
+    "percent": "percent",
+    "foot": "feet",
+    "day": "days",
+    "ton": "tons",
+    "century": "centuries",
+    "percentage_point": "percentage points",
+}
+
+_TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
+
+_LARGE = ((1e12, "trillion"), (1e9, "billion"))
+
+
+def number(x: float) -> str:
+    """Write a number with separators and at most four significant decimals; billions in words where that loses nothing.
+
+    Examples
+    --------
+    >>> number(11275.0), number(1448.4096), number(0.125), number(float("inf")), number(1.19e12), number(1_234_567_890)
+    ('11,275', '1,448.41', '0.125', 'infinity', '1.19 trillion', '1,234,567,890')
+    """
+    if math.isinf(x):
+        return "infinity" if x > 0 else "minus infinity"
+    for size, word in _LARGE:
+        short = round(x / size, 3)
+        if 1 <= abs(short) < 1000 and math.isclose(short * size, x, rel_tol=1e-12):
+            return f"{short:g} {word}"
+    if x == round(x) and abs(x) < 1e15:
+        return f"{x:,.0f}"
+    places = max(0, 2 if abs(x) >= 1 else 3 - math.floor(math.log10(abs(x))))
+    written = f"{x:,.{places}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def amount(x: float, unit: Any = None, noun: Any = None) -> str:
+    """Write a number with what it counts: the noun where known, else the unit.
+
+    Examples
+    --------
+    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks"), amount(3, "day")
+    ('475 people', '900 miles', '1 person', '3 tanks', '3 days')
+    """
+    if isinstance(noun, str):
+        return f"{number(x)} {noun}"
+    if not isinstance(unit, str) or not unit:
+        return number(x)
+    word = unit.replace("_", " ")
+    if x != 1 and unit in _PLURALS:
+        word = _PLURALS[unit]
+    elif x != 1 and unit.islower() and unit.isalpha() and len(unit) > 3 and not unit.endswith("s"):
+        word += "s"
+    return f"{number(x)} {word}".rstrip()
+
+
+def band(low: float, high: float, closed: Any = "both") -> str:
+    """Write a range in words.
+
+    Examples
+    --------
+    >>> band(9750, 10250), band(900, float("inf"), "neither"), band(0, 900), band(5, 5)
+    ('9,750 to 10,250', 'more than 900', '0 to 900', '5')
+    """
+    if math.isnan(low) and math.isnan(high):
+        return "an unknown range"
+    if low == high:
+        return number(low)
+    if math.isinf(high) or math.isnan(high):
+        if math.isinf(low) or math.isnan(low):
+            return "any number"
+        return f"{'at least' if closed in ('both', 'left') else 'more than'} {number(low)}"
+    if math.isinf(low) or math.isnan(low):
+        return f"{'at most' if closed in ('both', 'right') else 'less than'} {number(high)}"
+    return f"{number(low)} to {number(high)}"
+
+
+def day(date: Any) -> str:
+    """Write a date as 4 November 2024; nothing for a missing one.
+
+    Examples
+    --------
+    >>> day(pd.Timestamp("2024-11-04")), day(pd.NaT)
+    ('4 November 2024', '')
+    """
+    return "" if pd.isna(date) else f"{date.day} {date.month_name()} {date.year}"
+
+
+def of_when(claim: Mapping[str, Any]) -> str:
+    """Of which day a figure is; where that is not known, when it was reported, and it says so.
+
+    Examples
+    --------
+    >>> of_when({"as_of": pd.NaT, "reported": pd.Timestamp("2024-11-04")})
+    'reported 4 November 2024'
+    """
+    reported = day(claim["reported"])
+    return day(claim["as_of"]) or (f"reported {reported}" if reported else "")
+
+
+def speaker(claim: Mapping[str, Any]) -> str:
+    """Name who says a claim; its publisher or its id where nobody is named."""
+    for column in ("source", "publisher"):
+        if isinstance(claim.get(column), str):
+            return str(claim[column])
+    return f"claim {claim['claim_id']}"
+
+
+def figure(claim: Mapping[str, Any]) -> str:
+    """Give a claim's figure: its words in quotation marks, or its number where there are none or it was amended."""
+    if isinstance(claim.get("text"), str) and not isinstance(claim.get("amended"), str):
+        return f"“{claim['text']}”"
+    if math.isnan(claim["value"]):
+        return amount_of_band(claim)
+    hedge = "" if claim["hedge"] == "plain" else str(claim["hedge"]).replace("_", " ") + " "
+    return hedge + amount(claim["value"], claim["unit"])
+
+
+def amount_of_band(claim: Mapping[str, Any]) -> str:
+    """Write the outer band of a claim or of an answer with its unit."""
+    words = band(claim["low"], claim["high"], claim.get("closed"))
+    return f"{words} {amount(1 if words == '1' else 2, claim['unit'])[2:]}".rstrip()
+
+
+@cache
+def _plural_sources() -> frozenset[str]:
+    return words_of(lexicon("people")["plural_sources"])
+
+
+def said(claim: Mapping[str, Any]) -> str:
+    """Say a claim: who, the words, of when.
+
+    Examples
+    --------
+    >>> said({"claim_id": "c1", "source": "Matthew Miller", "text": "10,000", "as_of": pd.Timestamp("2024-11-04")})
+    'Matthew Miller says “10,000” (4 November 2024)'
+    >>> said({"claim_id": "c2", "source": "Rebels in the north", "text": "10,000"})
+    'Rebels in the north say “10,000”'
+    """
+    name = speaker(claim)
+    head = _TAIL.split(name.casefold())[0].split()
+    verb = "say" if head and head[-1] in _plural_sources() else "says"
+    date = day(claim.get("as_of")) or day(claim.get("reported"))
+    return f"{name} {verb} {figure(claim)}" + (f" ({date})" if date else "")

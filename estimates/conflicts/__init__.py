@@ -1,0 +1,1 @@
+"""Which claims cannot all be true: bounded claims come in, findings, suspicions and pairs go out."""

@@ -1,0 +1,202 @@
+"""Findings that need a relation: claims that may agree in pairs and cannot all be true with what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.wording import band, said
+from estimates.relations.language import Relation, RelationsLike
+from estimates.relations.localizing import minimal_conflicts, possible_components
+from estimates.relations.narrowing import RTOL, Ints, Products, Rows, narrow
+from estimates.relations.systems import System, bind
+
+
+def relation_findings(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+    within: pd.Timedelta | None = None,
+    max_conflicts: int = 20,
+) -> list[dict[str, Any]]:
+    """List the conflicts between bounded claims and relations.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame
+        See :func:`estimates.relations.parse_relations`.
+    by : sequence of column names
+        A relation among quantities is held against claims that are equal in the other columns.
+    rtol : float
+        How far the sides of ``==`` may differ, relative to the largest figure of the relation.
+    within : Timedelta, optional
+        A conflict of claims whose dates lie further apart is ``stale``.
+    max_conflicts : int
+        Listed at most for one connected part; the last one says if there are more.
+
+    Returns
+    -------
+    list of dict
+        With ``kind`` (total, part, jointly; precision, stale), ``severity`` (contradiction, weak where "up to" is
+        breached, or warning),
+        ``claims`` (ids), ``relations`` (names), ``quantity``, ``gap``, ``unit``, ``explanation`` and ``suspicion``.
+    """
+    system = bind(claims, relations, by=by, rtol=rtol)
+    split = system.split
+    findings = list(_too_precise(system))
+    for component in np.flatnonzero(~possible_components(split)):
+        found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
+        rows = [finding(system, np.array(conflict), within) for conflict in found.conflicts]
+        if rows and not found.complete:
+            rows[-1]["explanation"] += (
+                f" There are more such conflicts than the {len(rows)} listed here; max_conflicts lists more."
+            )
+        findings += rows
+    return findings
+
+
+def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) -> dict[str, Any]:
+    """One conflict as a finding, with a sentence."""
+    n = system.network.n_claims
+    members, holdings = conflict[conflict < n], conflict[conflict >= n] - n
+    relations = [system.relations[k] for k in system.holding_relation[holdings]]
+    rows = system.claims.iloc[system.claim_row[members]]
+    accused, (low, high) = _accused(system, conflict, members, relations, rows)
+    kind = _kind(relations, rows, accused)
+    row = rows.iloc[accused] if len(rows) else None
+    gap = max(row["low"] - high, low - row["high"], 0.0) if row is not None else np.nan
+    stale = within is not None and len(rows) > 1 and _span(rows) > within
+    weak = "hedge" in rows and (rows["hedge"] == "up_to").any()
+    return {
+        "kind": "stale" if stale else kind,
+        "severity": "warning" if stale else "weak" if weak else "contradiction",
+        "claims": tuple(rows["claim_id"]),
+        "relations": tuple(relation.name for relation in relations),
+        "quantity": row["quantity"] if row is not None else relations[0].quantities[0],
+        "gap": float(gap),
+        "unit": row["unit"] if row is not None else np.nan,
+        "explanation": _sentence(relations, rows, accused, (low, high), "; the dates may explain it" if stale else ""),
+        "suspicion": np.nan,
+    }
+
+
+def _span(rows: pd.DataFrame) -> pd.Timedelta:
+    """How far apart the dates of claims lie; a missing date always compares."""
+    dates = rows["as_of"].fillna(rows["reported"]).dropna()
+    return pd.Timedelta(0) if len(dates) < 2 else dates.max() - dates.min()
+
+
+def _too_precise(system: System) -> Iterator[dict[str, Any]]:
+    """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
+    table = system.claims.iloc[system.claim_row]
+    net = system.network
+    if not len(table):
+        return
+    hedged = table["hedge"].isin(["about", "nearly"]).to_numpy(dtype=bool)
+    held = np.isin(net.rows.variable, net.claim_variable[hedged])
+    factors = np.concatenate([net.products.left, net.products.right])
+    held_products = np.isin(factors, net.claim_variable[hedged])
+    twice = np.tile(net.product_holding, 2)
+    for holding in np.union1d(net.row_holding[net.rows.row[held]], twice[held_products]).tolist():
+        whole = system.relations[system.holding_relation[holding]].whole
+        mask = np.arange(net.n_holdings) == holding
+        rows, products = net.held(mask)
+        inside = np.isin(net.claim_variable, np.concatenate([rows.variable, *products]))
+        for total in np.flatnonzero(inside & (table["quantity"] == whole).to_numpy() & ~hedged).tolist():
+            claim = table.iloc[total]
+            same = inside & (table["source"] == claim["source"]).to_numpy() & (np.arange(len(table)) != total)
+            parts = np.flatnonzero(same & (table["quantity"] != whole).to_numpy())
+            vague = parts[hedged[parts]]
+            if len(vague) and _derived(system, rows, products, total, parts, vague):
+                yield _precision(claim, table.iloc[vague], system.relations[system.holding_relation[holding]])
+
+
+def _derived(system: System, rows: Rows, products: Products, total: int, parts: Ints, vague: Ints) -> bool:
+    """Whether a total is just what its parts give, and stated ten times finer than a hedged part allows."""
+    net, table = system.network, system.claims.iloc[system.claim_row]
+    value, resolution = (table[column].to_numpy(dtype=float) for column in ("value", "resolution"))
+    low, high = net.floor.copy(), net.ceiling.copy()
+    low[net.claim_variable[parts]] = high[net.claim_variable[parts]] = value[parts]
+    variable = net.claim_variable[total]
+    given = narrow(rows, products, low, high)
+    if not given.low[variable] == given.high[variable] == value[total]:
+        return False
+    nudge = value[vague] + resolution[vague]
+    for claim, figure in zip(vague.tolist(), nudge.tolist(), strict=True):
+        moved_low, moved_high = low.copy(), high.copy()
+        moved_low[net.claim_variable[claim]] = moved_high[net.claim_variable[claim]] = figure
+        moved = narrow(rows, products, moved_low, moved_high).low[variable]
+        if abs(moved - value[total]) >= 10 * resolution[total]:
+            return True
+    return False
+
+
+def _precision(claim: pd.Series, parts: pd.DataFrame, relation: Relation) -> dict[str, Any]:
+    parts_said = " and ".join(f"{part['quantity']}: {said(part)}" for part in parts.to_dict("records"))
+    return {
+        "kind": "precision",
+        "severity": "warning",
+        "claims": (claim["claim_id"], *parts["claim_id"]),
+        "relations": (relation.name,),
+        "quantity": claim["quantity"],
+        "gap": 0.0,
+        "unit": claim["unit"],
+        "explanation": f"On {claim['quantity']}: {said(claim.to_dict())}, which is finer than what it is worked out "
+        f"from by {relation.text} ({parts_said}).",
+        "suspicion": np.nan,
+    }
+
+
+def allowed(system: System, conflict: Ints, claim: int) -> tuple[float, float]:
+    """What the rest of a conflict leaves for the quantity of one of its claims."""
+    net = system.network
+    elements = np.zeros(net.n_claims + net.n_holdings, dtype=bool)
+    elements[conflict] = True
+    elements[claim] = False
+    low, high = net.ends(elements[: net.n_claims])
+    done = narrow(*net.held(elements[net.n_claims :]), low, high)
+    variable = net.claim_variable[claim]
+    return float(done.low[variable]), float(done.high[variable])
+
+
+def _accused(
+    system: System, conflict: Ints, members: Ints, relations: list[Relation], rows: pd.DataFrame
+) -> tuple[int, tuple[float, float]]:
+    """The claim that the sentence starts from, a stated total before all, and what the others leave it."""
+    wholes = {relation.whole for relation in relations}
+    order = sorted(range(len(rows)), key=lambda k: rows["quantity"].iloc[k] not in wholes)
+    ranges = {}
+    for k in order:
+        low, high = ranges[k] = allowed(system, conflict, int(members[k]))
+        if rows["low"].iloc[k] > high or rows["high"].iloc[k] < low:
+            return k, (low, high)
+    return (order[0], ranges[order[0]]) if order else (0, (np.nan, np.nan))
+
+
+def _kind(relations: list[Relation], rows: pd.DataFrame, accused: int) -> str:
+    """A total where a stated whole takes part in one relation, a part where two claims clash in a linear one."""
+    if len(relations) != 1 or rows.empty:
+        return "jointly"
+    (relation,) = relations
+    if rows["quantity"].iloc[accused] == relation.whole and len(rows) > 2:
+        return "total"
+    return "part" if len(rows) == 2 and not relation.products else "total" if relation.whole else "jointly"
+
+
+def _sentence(relations: list[Relation], rows: pd.DataFrame, accused: int, left: tuple[float, float], end: str) -> str:
+    must = " and ".join(f"{relation.text}" + (f" ({relation.note})" if relation.note else "") for relation in relations)
+    if rows.empty:
+        return f"No figures at all can meet {must}."
+    claims = rows.to_dict("records")
+    claim = claims.pop(accused)
+    others = [f"{other['quantity']}: {said(other)}" for other in claims]
+    given = f" with {'; '.join(others)};" if others else ","
+    leaves = "nothing" if left[0] > left[1] else band(*left)
+    return f"On {claim['quantity']}: {said(claim)}, but {must}{given} that leaves {leaves}{end}."

@@ -1,0 +1,57 @@
+"""Findings of kind ``circular``: several sources agree because they repeat one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.chains import follow
+from estimates.claims.wording import said
+from estimates.errors import listed
+from estimates.intervals.sweeps import Bools, Ints, Ranked, common
+
+
+def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: Bools) -> Iterator[dict[str, Any]]:
+    """List agreement that shares an origin: one finding for the sources of one origin in a group whose bands all meet.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table, in one unit within a group. Origins are the column ``origin`` and, where a claim
+        ``cites`` another or a source, that of the end of the chain.
+    group : array of int
+        The group of each claim.
+    ranked : Ranked
+        The outer bands.
+    compared : array of bool
+        Which claims are compared at all.
+    """
+    chains = follow(claims)
+    source = claims["source"].to_numpy(dtype=object)
+    borrowed = (chains.origin != source) & ~pd.isna(chains.origin)
+    if not (borrowed & compared).any():
+        return
+    rows = np.flatnonzero(compared & ranked.known & ~pd.isna(chains.origin) & ~pd.isna(source))
+    table = pd.DataFrame({"group": group[rows], "origin": chains.origin[rows], "source": source[rows], "row": rows})
+    code = table.groupby(["group", "origin"], sort=True).ngroup().to_numpy()
+    n = int(code.max(initial=-1)) + 1
+    start, stop = common(ranked.start[rows], ranked.stop[rows], code, n)
+    several = table.groupby(code)["source"].nunique().to_numpy() > 1
+    for which in np.flatnonzero(several & (start < stop)):
+        members = table["row"].to_numpy()[code == which]
+        yield _finding(claims, chains.origin[members[0]], members, chains.circular[members].all())
+
+
+def _finding(claims: pd.DataFrame, origin: str, members: Ints, circle: bool) -> dict[str, Any]:
+    rows = [claims.iloc[int(i)].to_dict() for i in members]
+    quantity = rows[0]["quantity"]
+    about = f"On {quantity}: " if isinstance(quantity, str) else ""
+    why = "cite one another in a circle" if circle else f"go back to {origin}"
+    return {
+        "kind": "circular", "severity": "warning", "claims": tuple(row["claim_id"] for row in rows),
+        "quantity": quantity, "unit": rows[0]["unit"],
+        "explanation": f"{about}{listed(said(row) for row in rows)} agree, but they {why}, so they count once.",
+    }  # fmt: skip

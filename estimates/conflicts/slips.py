@@ -1,0 +1,200 @@
+"""Suspicions: the slips of pen, unit and word that would explain a finding. They are shown and never applied."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.wording import number
+from estimates.conflicts.corrections import Component, Correction, confusables, rank
+from estimates.relations.language import RelationsLike
+from estimates.relations.narrowing import RTOL, Ints
+from estimates.relations.systems import bind
+from estimates.schema import WORDS
+
+_LARGE = 2_000  # claims among which a correction is held against all the others
+_STEPS = 12
+_LIMIT = 300  # components explained at most, in order of their findings
+
+
+class _Suspicion(NamedTuple):
+    step: int
+    correction: Correction
+    settles: tuple[int, ...]
+
+
+def _suspected(component: Component) -> list[_Suspicion]:
+    """Corrections that settle findings and upset nothing; each step supposes that the likeliest before it was right."""
+    out: list[_Suspicion] = []
+    for step in range(1, _STEPS + 1):
+        options: dict[tuple[Any, ...], _Suspicion] = {}
+        plain = {check.finding for check in component.open if check.n_holdings <= 1}
+        for check in component.open:  # a chain of relations is explained by its links where one of them fails
+            for correction in component.proposals(check) if not plain or check.finding in plain else ():
+                key = (correction.kind, correction.claims, correction.figures)
+                if key not in options:
+                    settles, calm = component.settled(correction)
+                    if settles and calm and component.credible(correction, settles):
+                        options[key] = _Suspicion(step, correction, tuple(sorted(c.finding for c in settles)))
+        if not options:
+            break
+        ranked = sorted(
+            options.values(),
+            key=lambda s: (
+                -len(plain & set(s.settles)),
+                -len(s.settles),
+                rank(s.correction),
+                component.told(s.correction),
+            ),
+        )
+        best = ranked[0]
+        out += [s for s in ranked if set(s.settles) & set(best.settles)]
+        component.figures[list(best.correction.claims)] = best.correction.figures
+        component.kept += [c for c in component.open if c.finding in best.settles and c.n_holdings <= 1]
+        component.open = [check for check in component.open if check.finding not in best.settles]
+        if not component.open:
+            break
+    return out
+
+
+def suspected(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    findings: Sequence[dict[str, Any]],
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+) -> pd.DataFrame:
+    """Explain findings by slips.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold.
+    findings : sequence of dict
+        With ``kind``, ``claims`` (ids) and ``relations`` (names), as ``contradictions`` lists them.
+    by, rtol
+        As there.
+
+    Returns
+    -------
+    DataFrame
+        A row per claim that a suspicion would correct: ``suspicion`` (its number; a swap has two rows), ``step`` (2
+        supposes that the first of step 1 was right, and so on), ``kind``, ``claim_id``, ``source``, ``quantity``,
+        ``value`` as stated and ``suggested`` instead (in the unit of the bound claims; NaN where only a word is
+        suspected), ``unit``, ``settles`` (positions of the findings that it would settle), ``explanation``.
+    """
+    rows: list[tuple[Any, ...]] = []
+    count = 0
+    for component in _affected(claims, relations, findings, by, rtol):
+        for suspicion in _suspected(component):
+            count += 1
+            rows += _rows_of(component, suspicion, count)
+    rows += _confused(claims, findings, count)
+    return _as_table(rows)
+
+
+def _affected(
+    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: Sequence[Hashable], rtol: float
+) -> Iterator[Component]:
+    """The connected components with findings that a slip may explain."""
+    explained = [
+        (k, finding) for k, finding in enumerate(findings) if finding["kind"] in _EXPLAINED and finding["claims"]
+    ]
+    if not explained:
+        return
+    if not len(relations):  # without relations nothing but the quantities of the findings matters
+        claims = claims[claims["quantity"].isin([finding["quantity"] for _, finding in explained])]
+        if len(claims) > _LARGE:  # and of large groups only what the findings are about
+            claims = claims[claims["claim_id"].isin({i for _, finding in explained for i in finding["claims"]})]
+    system = bind(claims, relations, by=by, rtol=rtol)
+    place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
+    component_of = system.split.claim_component
+    relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)
+    holdings = {(system.relations[r].name, int(c)): h for h, (r, c) in enumerate(relation_of)}
+    grouped: dict[int, list[tuple[int, Ints, Ints]]] = {}
+    for position, finding in explained:
+        members = np.array([place[i] for i in finding["claims"] if i in place], dtype=np.int64)
+        if len(members) < len(finding["claims"]):
+            continue
+        component = int(component_of[members[0]])
+        held = [holdings[name, component] for name in finding.get("relations", ())]
+        grouped.setdefault(component, []).append((position, members, np.array(held, dtype=np.int64)))
+    for component, inside in islice(grouped.items(), _LIMIT):
+        yield Component(system, component, inside)
+
+
+def _as_table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    kinds: dict[str, Any] = {
+        "suspicion": "int64", "step": "int64", "kind": WORDS, "claim_id": WORDS, "source": WORDS, "quantity": WORDS,
+        "value": float, "suggested": float, "unit": WORDS, "settles": object, "explanation": WORDS,
+    }  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table.insert(8, "factor", table["suggested"] / table["value"])
+    return table
+
+
+_EXPLAINED = ("disjoint", "bound", "total", "part", "jointly")
+
+
+def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterator[tuple[Any, ...]]:
+    correction = suspicion.correction
+    for claim, figure in zip(correction.claims, correction.figures, strict=True):
+        row = component.table.iloc[claim]
+        stated = float(row["value"])
+        yield (
+            count, suspicion.step, correction.kind, row["claim_id"], row["source"], row["quantity"], stated, figure,
+            row["unit"], suspicion.settles,
+            f"{correction.kind} ({correction.why}): {row['quantity']} of {number(stated)} ({row['source']}) would be "
+            f"{number(figure)}",
+        )  # fmt: skip
+
+
+def _confused(claims: pd.DataFrame, findings: Sequence[dict[str, Any]], count: int) -> list[tuple[Any, ...]]:
+    """Claims whose words count a part of what the words of the other claim count."""
+    pairs = [
+        (k, f) for k, f in enumerate(findings) if f["kind"] in ("disjoint", "bound", "part") and len(f["claims"]) == 2
+    ]
+    named = {identity for _, finding in pairs for identity in finding["claims"]}
+    columns = ["claim_id", "source", "quantity", "noun", "text", "low"]
+    about = claims.loc[claims["claim_id"].isin(named), columns].to_numpy(dtype=object)
+    told = {row[0]: (row, " ".join(word for word in row[2:5] if isinstance(word, str))) for row in about}
+    out: list[tuple[Any, ...]] = []
+    for position, finding in pairs:
+        for a, b in (finding["claims"], finding["claims"][::-1]):
+            (one, said), (other, other_said) = told[a], told[b]
+            words = _part_and_whole(said, other_said) if said != other_said else None
+            if words and (finding["kind"] == "part" or not one[5] > other[5]):
+                why = f"confused words: {one[1]} counts {words[0]!r}, {other[1]} counts {words[1]!r}"
+                number_of = count + len(out) + 1
+                out.append((number_of, 1, "confused words", *one[:3], np.nan, np.nan, np.nan, (position,), why))
+                break
+    return out
+
+
+def _part_and_whole(said: str, other: str) -> tuple[str, str] | None:
+    """The word for a part in one text and the word for its whole in the other, where neither has both."""
+    for part, whole in confusables():
+        one, all_of_it = part.search(said), whole.search(other)
+        if one and all_of_it and not part.search(other) and not whole.search(said):
+            return one.group(), all_of_it.group()
+    return None
+
+
+def as_words(table: pd.DataFrame, n_findings: int, most: int = 3) -> list[Any]:
+    """The suspicions about every finding as one string each; NaN where there is none."""
+    words: list[list[str]] = [[] for _ in range(n_findings)]
+    first = table.drop_duplicates("suspicion")
+    together = table.groupby("suspicion")["explanation"].agg(" and ".join) if len(table) else pd.Series(dtype=object)
+    for suspicion, settles in zip(first["suspicion"], first["settles"], strict=True):
+        others = f"; settles {len(settles)} findings" if len(settles) > 1 else ""
+        for position in settles:
+            words[position].append(f"{together[suspicion]}{others}")
+    return ["; or ".join(w[:most]) if w else np.nan for w in words]

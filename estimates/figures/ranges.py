@@ -1,0 +1,167 @@
+"""Ranges: two numbers that bound one figure, told apart from changes, scores, spans of years and lists."""
+
+from __future__ import annotations
+
+from estimates.figures import exclusions
+from estimates.figures.amounts import STARTS, Amount, amount_at
+from estimates.figures.hedges import MOVES, changes_before, hedge_before
+from estimates.figures.labels import LABELS, is_label, past_name
+from estimates.figures.nouns import noun_after
+from estimates.figures.numerals import STARTERS, Numeral
+from estimates.figures.tokens import DASHES, DIGITS, Words
+from estimates.policy import Convention
+
+_LINKS = DASHES | {"to", "and", "or", "&", "through"}
+
+
+def range_after(words: Words, first: Amount, convention: Convention, size: bool) -> tuple[Amount | None, int]:
+    """Read the second number of a range, and its first in its light: scale, currency and unit are shared.
+
+    Returns
+    -------
+    (Amount or None, int)
+        The second number, None if there is none; and where to read on if the pair is no figure at all (a score, a
+        clock time), else 0.
+    """
+    j = first.stop
+    link = words.low[j]
+    if link not in _LINKS:
+        return None, 0
+    dashed = link in DASHES
+    if dashed and words.low[j + 1] == "to" and words.glued(j + 1):  # "10-to-15"
+        dashed, j = False, j + 1
+    if not dashed and words.low[j + 1] == "-" and words.glued(j + 1):
+        j += 1
+    if link in ("and", "&") and not _between(words, first.start):
+        return None, 0
+    k = j + 1 if dashed else _past_hedge(words, j + 1)
+    second = _second(words, k, convention, size)
+    if (
+        second is None
+        or second.numeral.kind == "article"
+        or (second.numeral.kind == "part") != (first.numeral.kind == "part")
+    ):
+        return None, 0
+    if dashed and not _dash_ranges(words, first, second, j, size):
+        named = first.numeral.kind == "digits" and words.glued(j) and words.glued(j + 1)
+        return None, past_name(words, second.numeral.stop) if named else 0
+    if link in ("to", "-"):
+        if _is_change(words, first, second):
+            return None, 0
+        if exclusions.is_clock(words, second.numeral):
+            return None, second.stop + 1
+    if link == "or" and not _near(first.numeral, second.numeral):
+        return None, 0
+    return _joined(first, second), 0
+
+
+def _between(words: Words, i: int) -> bool:
+    before = words.low[i - 1]
+    if before in ("between", "btw", "btwn") or (before == "." and words.low[i - 2] == "btw"):
+        return True
+    return "between" in words.low[max(0, i - 3) : i]
+
+
+def _past_hedge(words: Words, k: int) -> int:
+    """Step over a hedge inside a range: "from 200 to about 300"."""
+    for length in (3, 2, 1):
+        w = words.at(k + length)
+        if w and (w[0] in DIGITS or w in STARTERS or w in "$£€"):
+            hedges, start = hedge_before(words, k + length, False)
+            if hedges and start == k:
+                return k + length
+    return k
+
+
+def _second(words: Words, k: int, convention: Convention, size: bool) -> Amount | None:
+    """Read the number after a link, over its currency sign."""
+    for i in range(k, min(k + 3, words.count)):
+        w = words.low[i]
+        if w[0] in DIGITS or w in STARTS:
+            found = amount_at(words, i, convention, size)
+            return found if found is not None and found.start <= k else None
+    return None
+
+
+def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool) -> bool:
+    """Whether the dash between two numbers joins a range and not a score, span of years, phone number or address."""
+    low, one, two = words.low, first.numeral, second.numeral
+    if words.glued(j) != words.glued(j + 1):
+        return False
+    if one.kind != "digits" or two.kind != "digits":
+        return one.kind == two.kind and one.value < two.value
+    if low[j] == "—" and not words.glued(j):
+        return False
+    if words.glued(two.stop) and low[two.stop] in ("-", "th", "st", "nd", "rd"):
+        return second.unit is not None
+    if one.value >= two.value and not (two.scaled and not one.scaled):
+        return False
+    if not size and second.unit is None and first.money is None and _is_sign(words, one, two):
+        return False
+    if size or first.money or second.unit or first.unit or "," in low[one.start]:
+        return True
+    a, b = low[one.start], low[two.start]
+    noun = noun_after(words, two.stop, one=False)
+    if a.isdigit() and b.isdigit():
+        if b[0] == "0" and two.value:
+            return False
+        if len(a) == 4 and 1400 <= one.value < 2200 and two.value < 2200:
+            return noun is not None and noun.plural and low[first.start - 1] not in exclusions.YEAR_BEFORE
+    if noun is not None and (noun.plural or is_label(words, two, noun, size)):
+        return not is_label(words, two, noun, size)
+    return two.value >= 100 and not exclusions.is_score(words, one, two)
+
+
+def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
+    """Whether digits, a dash and digits are a sign: "Boeing 737-800", "case 22-10981"."""
+    before, raw = words.low[one.start - 1], words.raw[one.start - 1]
+    labelled = before in LABELS and (raw != before or len(words.low[one.start]) > 2)
+    if raw.isupper() and 1 < len(raw) < 5 and raw.isalpha():  # "ATR 72-600"
+        return True
+    return labelled or (two.value > 100 * one.value > 0 and words.low[two.start].isdigit())
+
+
+def _is_change(words: Words, first: Amount, second: Amount) -> bool:
+    """Whether two numbers are the old and the new of a change, or its amount and the new: "rose from 700 to 1,100"."""
+    hedges, start = hedge_before(words, first.start, False)
+    before = words.low[(start if hedges else first.start) - 1]
+    if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
+        return first.unit is not None and changes_before(words, first.start)
+    if before in MOVES and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
+        return first.unit.name != "percent" or second.unit is None or second.unit.name != "percent"
+    if before != "from" or not changes_before(words, first.start - 1):
+        return False
+    if words.low[second.stop] != "to":
+        return True
+    w = words.low[second.stop + 1]  # "from 5 to 7 per cent to 3 to 5 per cent": the old one is itself a range
+    return not (w and (w[0] in DIGITS or w in STARTERS))
+
+
+def _near(first: Numeral, second: Numeral) -> bool:
+    """Whether "two or three" may be one uncertain number."""
+    if first.kind != second.kind or first.value != first.value or second.value != second.value:
+        return False
+    if second.scaled and not first.scaled and 0 < first.value < 100:  # "two or three hundred"
+        return True
+    return 0 < first.value < second.value <= 100 * first.value
+
+
+def _joined(first: Amount, second: Amount) -> Amount | None:
+    """Share the scale between the ends of a range; None for ends of two kinds, or that fall."""
+    one, two = first.numeral, second.numeral
+    units = {u.name.partition("/")[0] for u in (first.unit, second.unit) if u is not None}
+    if len(units) > 1:
+        return None
+    if one.value != one.value or two.value != two.value:  # "dozens to hundreds", "several hundred to 1,000"
+        low, high = (
+            (one.low if one.value != one.value else one.value),
+            (two.high if two.value != two.value else two.value),
+        )
+        return second if low < high and first.unit is None else None
+    if two.scaled and not one.scaled and one.kind == two.kind and (first.unit is None or first.money):
+        scale = next((scale for scale in (1e12, 1e9, 1e6, 1e3, 100.0) if two.value >= scale), 12.0)
+        if one.value < two.value / scale:
+            first.numeral = one = one._replace(
+                value=float(f"{one.value * scale:.15g}"), resolution=one.resolution * scale
+            )
+    return second if one.value < two.value else None

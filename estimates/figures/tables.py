@@ -1,0 +1,186 @@
+"""Figures as tables: a row per figure of a running text, or a row per short text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from estimates.errors import ParseError
+from estimates.figures.linking import Figure
+from estimates.figures.scanner import scan_words
+from estimates.figures.sizes import NOTHING, Size, read_size
+from estimates.figures.tokens import Words
+from estimates.policy import CONVENTIONS, Convention, as_convention
+from estimates.schema import HEDGES, NUMBER, TRENDS, WORDS
+
+_Convention = str | Convention | Mapping[str, float | tuple[float, float]]
+_HEDGE = pd.CategoricalDtype(pd.Index(HEDGES, dtype=WORDS))
+_TREND = pd.CategoricalDtype(pd.Index(TRENDS, dtype=WORDS))
+
+_HEDGE_CODES = {hedge: code for code, hedge in enumerate(HEDGES)}
+_TREND_CODES: dict[str | None, int] = {None: -1, **{trend: code for code, trend in enumerate(TRENDS)}}
+
+
+def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
+    """Find the figures of a text as plain objects, in the order of the text.
+
+    Parameters
+    ----------
+    text : str
+        Running text.
+    convention : str, Convention or mapping
+        What vague words are worth, see :func:`parse_figures`.
+
+    Returns
+    -------
+    list of Figure
+        The figures, including those that say an earlier one again in another unit (``gloss_of``).
+
+    Raises
+    ------
+    ParseError
+        If ``text`` is no string.
+
+    Examples
+    --------
+    >>> [f.text for f in scan("The 47th Brigade lost about 300 men and 12 tanks in 2023.")]
+    ['about 300', '12']
+    """
+    if not isinstance(text, str):
+        raise ParseError(f"text={text!r} is no string.", hint="give one text; parse_figures takes several.")
+    return scan_words(Words(text), as_convention(convention), size=False)
+
+
+def find_figures(text: str, *, convention: _Convention = "plain") -> pd.DataFrame:
+    """Find every figure of a running text.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a paragraph or an article.
+    convention : {"plain", "ccc", "acled"} or mapping
+        What vague words are worth, see :func:`parse_figures`.
+
+    Returns
+    -------
+    DataFrame
+        One row is one figure, in the order of the text: ``text``, its words verbatim (hedge, number and, for measures,
+        the unit), and their offsets ``start`` and ``end``; ``value``, NaN for a range or a vague word; ``low`` and
+        ``high``, NaN for all others; ``hedge``; ``resolution``; ``unit``, missing for a bare number; ``noun``, what is
+        counted; ``trend``, up or down for a change ("fell by 300") and missing for a level; ``gloss_of``, the row that
+        this one says again in another unit.
+
+    Raises
+    ------
+    ParseError
+        If ``text`` is no string.
+
+    Examples
+    --------
+    >>> figures = find_figures("Five units of roughly 3,000 soldiers hold 900 miles (1,450 km).")
+    >>> figures[["text", "value", "hedge", "unit", "noun"]]
+                  text   value  hedge       unit      noun
+    0             Five     5.0  plain      count     units
+    1    roughly 3,000  3000.0  about     person  soldiers
+    2        900 miles   900.0  plain       mile       NaN
+    3         1,450 km  1450.0  plain  kilometer       NaN
+    """
+    return _table(scan(text, convention))
+
+
+def _table(figures: list[Figure]) -> pd.DataFrame:
+    """Make the table column by column from arrays, which costs a fifth of what pandas takes to find the dtypes out."""
+    return pd.DataFrame(
+        {
+            "text": pd.array([f.text for f in figures], dtype=WORDS),
+            "start": _offsets([f.start for f in figures]),
+            "end": _offsets([f.end for f in figures]),
+            "value": np.array([f.value for f in figures], dtype=NUMBER),
+            "low": np.array([f.low for f in figures], dtype=NUMBER),
+            "high": np.array([f.high for f in figures], dtype=NUMBER),
+            "hedge": pd.Categorical.from_codes([_HEDGE_CODES[f.hedge] for f in figures], dtype=_HEDGE),
+            "resolution": np.array([f.resolution for f in figures], dtype=NUMBER),
+            "unit": pd.array([f.unit for f in figures], dtype=WORDS),
+            "noun": pd.array([f.noun for f in figures], dtype=WORDS),
+            "trend": pd.Categorical.from_codes([_TREND_CODES[f.trend] for f in figures], dtype=_TREND),
+            "gloss_of": _offsets([f.gloss_of for f in figures]),
+        }
+    )
+
+
+def _offsets(values: Sequence[int | None]) -> pd.arrays.IntegerArray:
+    mask = np.array([value is None for value in values], dtype=bool)
+    return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype=np.int64), mask)
+
+
+@lru_cache(maxsize=131_072)
+def _cached_size(text: str, convention: str) -> Size:
+    return read_size(text, CONVENTIONS[convention])
+
+
+def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") -> pd.DataFrame:
+    """Read the one size that each short text states.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Short texts of a size: "about 300 people", "dozens; 60-70", "two brigades (approx. 2,500)". Missing values are
+        allowed.
+    convention : {"plain", "ccc", "acled"} or mapping
+        What vague words are worth.
+
+        ``plain`` : what the words permit: a bare plural is one to under ten of its unit (hundreds: 100 to under 1,000),
+        several 3 to under 10 times, a few 2 to under 10 times, a couple 2 to under 4 times.
+
+        ``ccc`` : the Crowd Counting Consortium's coding rules: hundreds 200, thousands 2,000, tens of thousands 20,000,
+        dozens 24, scores 40, a handful 5, several and a few 3, a couple 2.
+
+        ``acled`` : the most conservative reading, after the ACLED codebook: tens 10, dozens 12, hundreds 100.
+
+        A mapping gives words a worth of one's own: ``{"hundreds": 250, "several": (3, 7)}``.
+
+    Returns
+    -------
+    DataFrame
+        A row per text: ``value, low, high, hedge, resolution, unit, noun``; all missing where the text states no
+        number. Parts are added ("a dozen teachers and 20 students" is 32) or taken away ("60 minus a dozen"), a share
+        of a number is reckoned ("over half of the 300" is more than 150), alternatives span ("80; 100" is 80 to 100),
+        and where formations stand beside their strength the strength is the size.
+
+    Raises
+    ------
+    ParseError
+        If an item is neither a string nor missing.
+    EstimatesError
+        If the convention is unknown.
+
+    Examples
+    --------
+    >>> parse_figures(["about 300 people", "dozens", "60; 30 more"])[["value", "low", "high", "hedge"]]
+       value   low   high  hedge
+    0  300.0   NaN    NaN  about
+    1    NaN  12.0  120.0  vague
+    2   90.0   NaN    NaN  plain
+    """
+    chosen = as_convention(convention)
+    items = pd.Series(texts if isinstance(texts, pd.Series) else list(texts), dtype=object)
+    codes, distinct = pd.factorize(items.to_numpy())
+    for text in distinct:
+        if not isinstance(text, str):
+            raise ParseError(f"text={text!r} is no string.", hint="give texts; numbers need no reading.")
+    if isinstance(convention, str):
+        rows = [_cached_size(text, convention) for text in distinct]
+    else:
+        rows = [read_size(text, chosen) for text in distinct]
+    columns = zip(*rows, NOTHING, strict=True)
+    dtypes = (NUMBER, NUMBER, NUMBER, _HEDGE, NUMBER, WORDS, WORDS)
+    table = pd.DataFrame(
+        {
+            name: pd.Series(column, dtype=dtype)
+            for name, column, dtype in zip(Size._fields, columns, dtypes, strict=True)
+        }
+    )
+    return table.take(codes).reset_index(drop=True)  # a missing text's code is -1, the row of nothing

@@ -1,0 +1,312 @@
+"""Quantities of Wikidata: statements to claims, and claims to statements.
+
+Wikidata itself was not at hand. The properties and their labels were checked against the vocabulary of kif-lib 0.13.0
+(PyPI), the items of units against the table of conversions that wikidataintegrator 0.9.30 (PyPI) took from Wikidata,
+which the tests hold against pint's factors; the shape of statements against the types of wikibase-sdk 11.6.6 and
+@wmde/wikibase-datamodel-types 0.2.0 (npm) and against pywikibot 11.9.0 (PyPI). The items of the month, of circa and of
+the currencies but the euro (which examples of wikibase-cli 20.3.1, npm, use for a cost) are set down from memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.files import check_file, read_words
+from estimates.claims.reading import check_claims, read_claims
+from estimates.errors import EstimatesError, ParseError, check_choice, listed
+
+_ENTITY = "http://www.wikidata.org/entity/"
+_RANKS = ("preferred", "normal", "deprecated")
+_CIRCA = "Q5727902"
+_GREGORIAN = _ENTITY + "Q1985727"
+_PRECISION = {6: "millennium", 7: "century", 8: "decade", 9: "year", 10: "month", 11: "day"}
+_YEAR = 9  # from here on a time has a first day that one can compare
+
+#: Units by item, as pint knows them. The item of a plain number is "1".
+UNITS: dict[str, str] = {
+    "Q11573": "meter", "Q174728": "centimeter", "Q174789": "millimeter", "Q828224": "kilometer", "Q253276": "mile",
+    "Q93318": "nautical_mile", "Q482798": "yard", "Q3710": "foot", "Q218593": "inch",
+    "Q25343": "meter**2", "Q712226": "kilometer**2", "Q232291": "mile**2", "Q857027": "foot**2", "Q35852": "hectare",
+    "Q81292": "acre", "Q25517": "meter**3", "Q11582": "liter",
+    "Q11570": "kilogram", "Q41803": "gram", "Q191118": "metric_ton", "Q100995": "pound", "Q469356": "short_ton",
+    "Q667419": "long_ton", "Q11574": "second", "Q7727": "minute", "Q25235": "hour", "Q573": "day", "Q23387": "week",
+    "Q5151": "month", "Q577": "year", "Q180154": "kilometer/hour", "Q128822": "knot", "Q25236": "watt",
+    "Q6982035": "megawatt", "Q182098": "kilowatt_hour", "Q11229": "percent",
+    "Q4917": "USD", "Q4916": "EUR", "Q25224": "GBP", "Q41044": "RUB", "Q81893": "UAH",
+}  # fmt: skip
+
+#: Properties that count people, with what they count.
+COUNTS: dict[str, str] = {
+    "P1082": "population", "P1110": "attendance", "P1120": "number of deaths", "P1128": "employees",
+    "P1132": "number of participants", "P1339": "number of injured", "P1345": "number of victims of killer",
+    "P1446": "number of missing", "P1561": "number of survivors", "P1590": "number of casualties",
+}  # fmt: skip
+
+
+def read_wikidata(
+    source: str | Path | Mapping[str, Any],
+    *,
+    properties: Sequence[str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    ranks: Sequence[str] = ("preferred", "normal"),
+    language: str = "en",
+) -> pd.DataFrame:
+    """Read the quantity statements of Wikidata items.
+
+    Parameters
+    ----------
+    source : path or dict
+        An item as ``Special:EntityData/Q….json`` gives it, or several (``{"entities": {...}}``).
+    properties : sequence of property ids, optional
+        Which to read, by default all that hold a quantity; a country has hundreds.
+    labels : mapping of id to words, optional
+        Names of properties, and of items that statements are sourced from; the properties that count people are known.
+    units : mapping of item id to unit, optional
+        Beside those known (lengths, areas, masses, times, percent, some currencies).
+    ranks : sequence of str
+        Which ranks to read; deprecated statements are left out by default.
+    language : str
+        Of the item's label.
+
+    Returns
+    -------
+    DataFrame
+        A claim per statement: ``quantity`` is "property, item"; the amount with its bounds as stated ends, or alone;
+        ``hedge`` "about" where the sourcing circumstances say circa; ``as_of`` the point in time (its first day; how
+        fine it is stands in ``date_precision``, and a decade or a century is no date); ``source`` what it is stated in,
+        else the site of the reference URL, else "Wikidata"; ``locator`` that URL; ``rank``. A statement without a value
+        ("unknown value") is left out.
+
+    Raises
+    ------
+    ParseError
+        If the source is no Wikidata JSON.
+    EstimatesError
+        If the items of units are not known: they are never guessed.
+
+    References
+    ----------
+    Wikibase data model, JSON serialisation: quantity (amount, lowerBound, upperBound, unit), rank, qualifiers P585 and
+    P1480, references P248 and P854.
+
+    Examples
+    --------
+    >>> from estimates import read_wikidata
+    >>> value = {"amount": "+6000", "lowerBound": "+5900", "upperBound": "+6100", "unit": "1"}
+    >>> snak = {"snaktype": "value", "datavalue": {"type": "quantity", "value": value}}
+    >>> item = {"id": "Q1", "labels": {"en": {"value": "Battle of X"}},
+    ...         "claims": {"P1120": [{"id": "Q1$a", "mainsnak": snak, "rank": "normal"}]}}
+    >>> read_wikidata(item)[["quantity", "low", "best", "high", "unit"]]
+                            quantity     low    best    high    unit
+    0  number of deaths, Battle of X  5900.0  6000.0  6100.0  person
+    """
+    for rank in ranks:
+        check_choice("ranks", rank, _RANKS)
+    known = {**UNITS, **(units or {})}
+    names = {**COUNTS, **(labels or {})}
+    found = [
+        (item, prop, statement)
+        for item in _items(source)
+        for prop, statements in sorted(_object(item.get("claims")).items())
+        for statement in statements
+        if (properties is None or prop in properties) and statement.get("rank", "normal") in ranks
+        and _value(statement.get("mainsnak"), "quantity") is not None
+    ]  # fmt: skip
+    _check_units(found, known)
+    return read_claims([_row(item, prop, statement, names, known, language) for item, prop, statement in found])
+
+
+def _object(cell: Any) -> Mapping[str, Any]:
+    """An object of the data; an empty one may be written as an empty list, as PHP does."""
+    return cell if isinstance(cell, Mapping) else {}
+
+
+def _unit_item(statement: Mapping[str, Any]) -> str:
+    return str(_value(statement["mainsnak"], "quantity")["unit"]).rpartition("/")[2]
+
+
+def _identity(item: Mapping[str, Any], prop: str, statement: Mapping[str, Any]) -> str:
+    return str(statement.get("id", f"{item['id']}-{prop}-{_value(statement['mainsnak'], 'quantity')['amount']}"))
+
+
+def _check_units(found: Sequence[tuple[Mapping[str, Any], str, Mapping[str, Any]]], units: Mapping[str, str]) -> None:
+    strange = {
+        _identity(*one): f"{_unit_item(one[2])} ({one[1]})" for one in found if _unit_item(one[2]) not in {"1", *units}
+    }
+    if strange:
+        raise EstimatesError(
+            f"the units of {len(strange)} of {len(found)} statements are not known: "
+            f"{listed(sorted(set(strange.values())))}.",
+            hint='say which they are, units={"Q…": "mile"}, or which properties to read, properties=["P1120"].',
+            claims=strange,
+        )
+
+
+def _items(source: str | Path | Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    data: Any = source
+    if isinstance(source, str | Path):
+        path = Path(source)
+        check_file(path)
+        try:
+            data = json.loads(read_words(path))
+        except json.JSONDecodeError as error:
+            raise ParseError(f"{path}, line {error.lineno}: {error.msg}.", hint="save the item as JSON.") from error
+    items = list(data["entities"].values()) if isinstance(data, Mapping) and "entities" in data else [data]
+    for item in items:
+        if not isinstance(item, Mapping) or "id" not in item:
+            raise ParseError("the data is no Wikidata item.", hint="an item has 'id', 'labels' and 'claims'.")
+        yield item
+
+
+def _row(
+    item: Mapping[str, Any],
+    prop: str,
+    statement: Mapping[str, Any],
+    names: Mapping[str, str],
+    units: Mapping[str, str],
+    language: str,
+) -> dict[str, Any]:
+    value = _value(statement["mainsnak"], "quantity")
+    unit = _unit_item(statement)
+    label = _object(_object(item.get("labels")).get(language)).get("value", item["id"])
+    source, locator = _reference(statement, names)
+    row: dict[str, Any] = {
+        "claim_id": _identity(item, prop, statement),
+        "quantity": f"{names.get(prop, prop)}, {label}",
+        "source": source,
+        "publisher": "Wikidata",
+        "locator": locator or f"{_ENTITY}{item['id']}#{prop}",
+        "unit": units[unit] if unit != "1" else "person" if prop in COUNTS else None,
+        "noun": COUNTS.get(prop),
+        "rank": statement.get("rank", "normal"),
+    }
+    amount = float(value["amount"])
+    if "lowerBound" in value and "upperBound" in value:
+        row |= {"low": float(value["lowerBound"]), "best": amount, "high": float(value["upperBound"])}
+    else:
+        circa = any(v.get("id") == _CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
+        row |= {"value": amount, "hedge": "about" if circa else "plain"}
+    for time in _qualifiers(statement, "P585", "time"):
+        fine = time.get("precision", 11)
+        row |= {"as_of": _first_day(time["time"]) if fine >= _YEAR else None, "date_precision": _PRECISION.get(fine)}
+    return row
+
+
+def _value(snak: Any, kind: str) -> Any:
+    found = (snak or {}).get("datavalue", {})
+    return found.get("value") if found.get("type") == kind else None
+
+
+def _qualifiers(statement: Mapping[str, Any], prop: str, kind: str) -> list[Any]:
+    values = (_value(snak, kind) for snak in _object(statement.get("qualifiers")).get(prop, ()))
+    return [value for value in values if value is not None]
+
+
+def _reference(statement: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str | None]:
+    """Who says it, and where, by the first reference that tells."""
+    for reference in statement.get("references", ()):
+        snaks = _object(reference.get("snaks"))
+        urls = [_value(snak, "string") for snak in snaks.get("P854", ())]
+        works = [_value(snak, "wikibase-entityid") for snak in snaks.get("P248", ())]
+        url = next((u for u in urls if u), None)
+        work = next((w["id"] for w in works if w), None)
+        if work or url:
+            return names.get(work, work) if work else urlsplit(str(url)).netloc.removeprefix("www."), url
+    return "Wikidata", None
+
+
+def _first_day(time: str) -> str | None:
+    """``+1940-05-00T00:00:00Z`` to 1940-05-01; years before 1 have no place in a table of dates."""
+    if not time.startswith("+"):
+        return None
+    year, month, day = time[1:].partition("T")[0].split("-")
+    return f"{int(year):04d}-{max(int(month), 1):02d}-{max(int(day), 1):02d}"
+
+
+def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Write claims as Wikidata-like statements, for a person to check before anything is uploaded.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table. Denials and ranges without an end have no form in Wikidata: they are refused.
+    properties : mapping of quantity to property id
+        Which property each quantity is; claims of other quantities are left out.
+
+    Returns
+    -------
+    list of dict
+        A statement per claim: amount, with bounds where the source states them (what a policy drew around a figure is
+        ours and stays here), unit, point in time, circa, and the reference's URL where ``locator`` is one.
+        ``read_wikidata`` reads them back.
+
+    Raises
+    ------
+    EstimatesError
+        If a claim is a denial, has no amount, an unbounded end, or a unit that no item is known for.
+
+    Examples
+    --------
+    >>> from estimates import read_claims, to_wikidata
+    >>> claims = read_claims([{"quantity": "dead", "source": "UN", "low": 5, "best": 6, "high": 8, "unit": "person"}])
+    >>> to_wikidata(claims, properties={"dead": "P1120"})[0]["mainsnak"]["datavalue"]["value"]
+    {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
+    """
+    check_claims(claims)
+    chosen = claims[claims["quantity"].isin(list(properties))]
+    amount = chosen["best"].fillna(chosen["value"])
+    endless = np.isinf(chosen["low"]) | np.isinf(chosen["high"])
+    unfit = chosen.loc[chosen["negated"] | amount.isna() | endless, "claim_id"]
+    if len(unfit):
+        raise EstimatesError(
+            f"{len(unfit)} of {len(chosen)} claims have no form in Wikidata: {listed(unfit)}.",
+            hint="it holds affirmed amounts with finite bounds; leave out denials, open ranges and vague words.",
+            claims=unfit,
+        )
+    items = {unit: item for item, unit in UNITS.items()} | {"person": "1", "count": "1"}
+    strange = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
+    if strange:
+        raise EstimatesError(f"no Wikidata item is known for the units {listed(strange)}.", hint="convert them first.")
+    rows = chosen.assign(amount=amount).to_dict("records")
+    return [_statement(row, properties[row["quantity"]], items) for row in rows]
+
+
+def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> dict[str, Any]:
+    item = items[row["unit"]] if isinstance(row["unit"], str) else "1"
+    value = {"amount": _signed(row["amount"]), "unit": item if item == "1" else _ENTITY + item}
+    drawn = isinstance(row["basis"], str) and row["basis"] != "stated"
+    if not drawn and not np.isnan(row["low"]) and not np.isnan(row["high"]):
+        value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
+    statement: dict[str, Any] = {
+        "id": row["claim_id"], "type": "statement", "rank": "normal",
+        "mainsnak": _snak(prop, "quantity", value, "quantity"), "qualifiers": {}, "references": [],
+    }  # fmt: skip
+    if not pd.isna(row["as_of"]):
+        time = {
+            "time": f"+{row['as_of'].isoformat()[:10]}T00:00:00Z", "timezone": 0, "before": 0, "after": 0,
+            "precision": 11, "calendarmodel": _GREGORIAN,
+        }  # fmt: skip
+        statement["qualifiers"]["P585"] = [_snak("P585", "time", time, "time")]
+    if row["hedge"] == "about":
+        circa = {"entity-type": "item", "id": _CIRCA}
+        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa, "wikibase-item")]
+    if isinstance(row["locator"], str) and row["locator"].startswith(("http://", "https://")):
+        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"], "url")]}})
+    return statement
+
+
+def _snak(prop: str, kind: str, value: Any, datatype: str) -> dict[str, Any]:
+    return {"snaktype": "value", "property": prop, "datatype": datatype, "datavalue": {"type": kind, "value": value}}
+
+
+def _signed(x: float) -> str:
+    """A decimal string with its sign: no exponent, which Wikibase refuses."""
+    return np.format_float_positional(x, trim="-", sign=True)

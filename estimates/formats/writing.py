@@ -1,0 +1,297 @@
+"""Writing claims to files, and saying where each figure comes from in PROV-JSON.
+
+Whatever is written by ``write_claims`` comes back the same from ``read_claims``: ``inf`` (unbounded) and a missing
+number (unknown) stay apart in every format, a source called "NA" stays text, numbers keep every digit
+(16 of them in Excel).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.files import kind_of, needs
+from estimates.claims.reading import check_claims
+from estimates.errors import EstimatesError, SchemaError, listed
+from estimates.schema import COLUMNS, OPTIONAL
+
+Format = Literal["csv", "parquet", "xlsx", "jsonl"]
+
+_CELL = 32_767  # characters an Excel cell holds
+_CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
+
+
+def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
+    """Write a claims table so that ``read_claims`` gives the same table back.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    path : str or Path
+        Its ending names the format: ``.csv``, ``.parquet``, ``.xlsx`` or ``.jsonl``.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Notes
+    -----
+    An unbounded end is written as ``inf``; in JSON, which has no infinity, as the string ``"inf"``. A missing cell is
+    left empty, in JSON left out. In a workbook dates are words such as 2024-11-04, since Excel knows none before 1900
+    and words that begin with ``=`` stay words.
+
+    Raises
+    ------
+    EstimatesError
+        If the ending names no format, a library for it is not installed, or a cell cannot be held by a workbook.
+    SchemaError
+        If the table does not meet the schema.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from estimates import read_claims, write_claims
+    >>> claims = read_claims([{"claim_id": "c1", "source": "NA", "low": 900, "high": float("inf")}])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     read_claims(write_claims(claims, f"{folder}/claims.jsonl")).equals(claims)
+    True
+    """
+    path = Path(path)
+    form = kind_of(path, get_args(Format))
+    check_claims(claims)
+    table = claims.reset_index(drop=True)
+    if form == "parquet":
+        needs("pyarrow", "writing Parquet")
+        table.to_parquet(path, index=False)
+    elif form == "xlsx":
+        write_workbook({"claims": table}, path)
+    elif form == "csv":
+        _as_text(table).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    else:
+        lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in json_rows(table))
+        path.write_text("".join(line + "\n" for line in lines) or "[]\n", encoding="utf-8")
+    return path
+
+
+def _as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Dates to ISO, so that those before 1678 and those with a time of day are written alike."""
+    out = table.copy()
+    for name in out.columns[[pd.api.types.is_datetime64_any_dtype(dtype) for dtype in out.dtypes]]:
+        out[name] = [_iso(cell) for cell in out[name]]
+    return out
+
+
+def _iso(cell: Any) -> Any:
+    if pd.isna(cell):
+        return None
+    return cell.date().isoformat() if cell == cell.normalize() else cell.isoformat()
+
+
+def json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as strict JSON: missing cells left out, infinities as strings.
+
+    Examples
+    --------
+    >>> json_rows(pd.DataFrame({"low": [1.0, float("nan")], "high": [float("inf"), 2.0]}))
+    [{'low': 1.0, 'high': 'inf'}, {'high': 2.0}]
+    """
+    return [
+        {str(name): _plain(cell) for name, cell in row.items() if isinstance(cell, tuple | list) or not pd.isna(cell)}
+        for row in table.to_dict("records")
+    ]
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, tuple | list):
+        return [_plain(item) for item in cell]
+    if isinstance(cell, pd.Timestamp):
+        return _iso(cell)
+    cell = cell.item() if isinstance(cell, np.generic) else cell
+    return str(cell) if isinstance(cell, float) and np.isinf(cell) else cell
+
+
+def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
+    """Write tables as the sheets of one Excel workbook, with a frozen, filtered head line each.
+
+    Raises
+    ------
+    EstimatesError
+        If openpyxl is not installed, or a cell holds what a workbook cannot.
+    """
+    needs("openpyxl", "writing Excel")
+    path = Path(path)
+    prepared = {name[:31]: _as_text(table).map(_listed_cell) for name, table in sheets.items()}
+    for cells in prepared.values():
+        _refuse_unwritable(cells)
+    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+        for name, cells in prepared.items():
+            cells.to_excel(writer, sheet_name=name, index=False, inf_rep="inf")
+            _dress(writer.sheets[name], cells)
+    return path
+
+
+def _listed_cell(cell: Any) -> Any:
+    return ", ".join(map(str, cell)) if isinstance(cell, tuple) else cell
+
+
+def _refuse_unwritable(cells: pd.DataFrame) -> None:
+    for name in cells:
+        words = cells[name][cells[name].map(lambda cell: isinstance(cell, str))].astype(str)
+        bad = words[(words.str.len() > _CELL) | words.str.contains(_CONTROL, regex=True)]
+        if len(bad):
+            raise EstimatesError(
+                f"a workbook cannot hold column {name!r} of {len(bad)} rows: {listed(bad.index)} "
+                "(control characters, or more than 32,767 characters).",
+                hint="write .csv, .parquet or .jsonl instead.",
+            )
+
+
+def _dress(sheet: Any, cells: pd.DataFrame) -> None:
+    """Keep words that look like formulas words, and make the sheet readable."""
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    if len(cells.columns):
+        sheet.auto_filter.ref = sheet.dimensions
+    for column, name in zip(sheet.columns, cells, strict=False):
+        longest = max([len(str(name)), *(len(str(cell.value or "")) for cell in column)])
+        sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 1, 6), 60)
+
+
+def to_prov(claims: pd.DataFrame, result: pd.DataFrame | None = None) -> dict[str, Any]:
+    """Say where claims and answers come from, as a PROV-JSON document.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    result : DataFrame, optional
+        What ``reconcile`` gave for them: each answer becomes an entity generated by an activity that used its claims.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dump``. A claim is an entity attributed to its source (an agent) and quoted from its place of
+        print; ``cites`` and ``derived_from`` become derivations, claims of one origin derive from that origin.
+
+    References
+    ----------
+    W3C (2013), PROV-DM: The PROV Data Model; W3C member submission (2013), The PROV-JSON Serialization.
+
+    Examples
+    --------
+    >>> from estimates import read_claims, to_prov
+    >>> prov = to_prov(read_claims([{"claim_id": "c1", "source": "memoir", "value": 9, "unit": "person"}]))
+    >>> prov["wasAttributedTo"]
+    {'_:a1': {'prov:entity': 'claim:c1', 'prov:agent': 'source:memoir'}}
+    """
+    check_claims(claims)
+    rows = claims.to_dict("records")
+    document = _Document()
+    ids = set(claims["claim_id"])
+    for row in rows:
+        document.claim(row, ids)
+    if result is not None:
+        for number, answer in enumerate(result.to_dict("records"), 1):
+            document.answer(number, answer, _members(claims, result, answer))
+    return document.parts
+
+
+def _members(claims: pd.DataFrame, result: pd.DataFrame, answer: Mapping[Any, Any]) -> list[str]:
+    """Ids of the claims of an answer's group."""
+    if "region" not in result:
+        raise SchemaError("the result lacks region.", hint="give what reconcile(claims, ...) returned, whole.")
+    rows = ~claims["negated"]
+    for name in result.columns[: list(result.columns).index("region")]:
+        cells = claims[name].astype(object)
+        rows &= cells.isna() if pd.isna(answer[name]) else cells == answer[name]
+    return [str(claim) for claim in claims.loc[rows, "claim_id"]]
+
+
+class _Document:
+    """PROV-JSON as it grows: entities and agents by name, relations numbered."""
+
+    def __init__(self) -> None:
+        base = "https://example.org/estimates"
+        self.parts: dict[str, Any] = {
+            "prefix": {kind: f"{base}/{kind}/" for kind in ("claim", "source", "origin", "print", "answer", "method")}
+            | {"estimates": f"{base}#"},
+            "entity": {},
+            "agent": {},
+        }
+
+    def name(self, kind: str, words: str) -> str:
+        """A qualified name: what it cannot hold is percent-encoded, so that two names never meet."""
+        return f"{kind}:{quote(words, safe='')}"
+
+    def relate(self, relation: str, **ends: str) -> None:
+        made = self.parts.setdefault(relation, {})
+        made[f"_:{relation[3]}{len(made) + 1}".lower()] = {f"prov:{end}": name for end, name in ends.items()}
+
+    def claim(self, row: Mapping[Any, Any], ids: set[str]) -> None:
+        me = self.name("claim", row["claim_id"])
+        kept = {c: row[c] for c in (*COLUMNS, *OPTIONAL) if c in row and c != "claim_id" and not pd.isna(row[c])}
+        self.parts["entity"][me] = _entity("Claim", kept)
+        if "source" in kept:
+            agent = self.name("source", kept["source"])
+            self.parts["agent"][agent] = {"prov:label": kept["source"]}
+            self.relate("wasAttributedTo", entity=me, agent=agent)
+        if "publisher" in kept or "locator" in kept:
+            words = ", ".join(str(kept[c]) for c in ("publisher", "locator") if c in kept)
+            where = self.name("print", words)
+            self.parts["entity"][where] = {"prov:label": words}
+            self.derive(me, where, "prov:Quotation")
+        if kept.get("origin") not in (None, kept.get("source")):
+            origin = self.name("origin", kept["origin"])
+            self.parts["entity"][origin] = {"prov:label": kept["origin"]}
+            self.derive(me, origin, "prov:PrimarySource")
+        for column in ("cites", "derived_from"):
+            for other in str(kept[column]).split(", ") if column in kept else ():
+                known = self.name("claim", other) if other in ids else self.name("origin", other)
+                self.parts["entity"].setdefault(known, {"prov:label": other})
+                self.derive(me, known, "")
+
+    def derive(self, mine: str, other: str, kind: str) -> None:
+        self.relate("wasDerivedFrom", generatedEntity=mine, usedEntity=other)
+        if kind:
+            list(self.parts["wasDerivedFrom"].values())[-1]["prov:type"] = {"$": kind, "type": "prov:QUALIFIED_NAME"}
+
+    def answer(self, number: int, answer: Mapping[Any, Any], members: list[str]) -> None:
+        me, act = f"answer:{number}", f"method:{number}"
+        kept = {str(c): x for c, x in answer.items() if not pd.isna(x)}
+        self.parts["entity"][me] = _entity("Answer", kept)
+        self.parts.setdefault("activity", {})[act] = _entity("Reconciliation", {}) | {
+            "prov:label": str(answer["method"])
+        }
+        self.relate("wasGeneratedBy", entity=me, activity=act)
+        for claim in members:
+            self.relate("used", activity=act, entity=self.name("claim", claim))
+
+
+def _entity(kind: str, cells: Mapping[str, Any]) -> dict[str, Any]:
+    kind_of_entity = {"$": f"estimates:{kind}", "type": "prov:QUALIFIED_NAME"}
+    return {"prov:type": kind_of_entity} | {f"estimates:{name}": _typed(cell) for name, cell in cells.items()}
+
+
+def _typed(cell: Any) -> Any:
+    """A value with its XML Schema type, in which infinity has a name."""
+    if isinstance(cell, pd.Timestamp):
+        return {"$": pd.Timestamp(cell).isoformat(), "type": "xsd:dateTime"}
+    if isinstance(cell, bool | np.bool_):
+        return {"$": str(bool(cell)).lower(), "type": "xsd:boolean"}
+    if isinstance(cell, float):
+        number = float(cell)
+        return {"$": ("-" if number < 0 else "") + "INF" if np.isinf(number) else repr(number), "type": "xsd:double"}
+    if isinstance(cell, int | np.integer):
+        return {"$": str(int(cell)), "type": "xsd:integer"}
+    return str(cell)

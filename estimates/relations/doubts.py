@@ -1,0 +1,161 @@
+"""Which claims to doubt: every smallest set whose rejection lets the rest hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.errors import EstimatesError, InfeasibleError, listed
+from estimates.progress import counted
+from estimates.relations.language import RelationsLike
+from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
+from estimates.relations.narrowing import RTOL, Floats
+from estimates.relations.systems import System, bind
+from estimates.schema import CREDIBILITY, RELIABILITY, WORDS
+
+#: What it costs to reject a claim of each Admiralty grade; A and 1 are doubted last, F and 6 cannot be judged.
+_GRADE = (5.0, 4.0, 3.0, 2.0, 1.0, 3.0)
+
+
+def suspects(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    weights: Mapping[str, float] | pd.Series | None = None,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+    max_sets: int = 100,
+    time_limit: float = 60.0,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Find every smallest set of claims whose rejection lets the rest and the relations hold together.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold; none of them is doubted here.
+    weights : mapping or Series of claim id to number, optional
+        What it costs to reject a claim; ``inf`` for one that is never rejected, 1 where none is given. Without
+        weights, grades of ``reliability`` and ``credibility`` set them (the product of 5 for A or 1 down to 1 for E
+        or 5; 3 where a grade is missing or says "cannot be judged"); without grades all claims weigh 1.
+    by : sequence of column names
+        A relation among quantities is held against claims that are equal in the other columns.
+    rtol : float
+        How far the sides of ``==`` may differ, relative to the largest figure of the relation.
+    max_sets : int
+        Ties listed at most.
+    time_limit : float
+        Seconds. What is not proven by then is the best found, and its ``bound`` is below its weight.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
+
+    Returns
+    -------
+    DataFrame
+        A row per claim of each set: ``set`` (1, 2, ... alternatives; each on its own restores consistency everywhere),
+        ``claim_id``, ``weight``, and of the connected component that the claim is in: ``component``, ``bound`` (no set
+        weighs less there), ``exact`` (this set weighs just that) and ``n_sets`` (how many ties were found there).
+        Components are independent, so every choice of one tie from each works; where these are more than
+        ``max_sets``, the k-th set takes the k-th tie of every component. Empty where nothing is wrong.
+
+    Raises
+    ------
+    InfeasibleError
+        If relations, or claims of infinite weight, cannot hold together by themselves.
+
+    Notes
+    -----
+    Error localisation of Fellegi and Holt (1976), "A systematic approach to automatic edit and imputation", JASA 71,
+    on ranges and on several claims per quantity. Solved by conflicts and hitting sets in turn, each answer checked by
+    a linear programme; no large constant stands for infinity.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims, suspects
+    >>> claims = bound(read_claims([
+    ...     {"claim_id": "profit", "quantity": "profit", "value": 755, "hedge": "exact"},
+    ...     {"claim_id": "cost", "quantity": "cost", "value": 125, "hedge": "exact"},
+    ...     {"claim_id": "turnover", "quantity": "turnover", "value": 200, "hedge": "exact"}]))
+    >>> suspects(claims, ["profit + cost == turnover", "cost >= 0.6 * turnover"])[["set", "claim_id", "weight"]]
+       set claim_id  weight
+    0    1   profit     1.0
+    """
+    system = bind(claims, relations, by=by, rtol=rtol)
+    weight = _weights(system, weights)
+    split = system.split
+    impossible = np.flatnonzero(~possible_components(split))
+    with counted(len(impossible), unit="part", progress=progress) as done:
+        found = lightest_sets(split, weight, impossible, max_sets=max_sets, time_limit=time_limit, done=done)
+    for answer in found:
+        if not answer.sets:
+            raise infeasible(system, answer.component, fixed=np.isinf(weight))
+    return _as_table(system, found, weight, max_sets)
+
+
+def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) -> Floats:
+    table = system.claims.iloc[system.claim_row]
+    if weights is None:
+        return _graded(table)
+    given = pd.Series(dict(weights), dtype=float)
+    unknown = [str(name) for name in given.index if name not in set(table["claim_id"])]
+    ids = set(system.claims["claim_id"])
+    if unknown and not set(unknown) <= ids:
+        raise EstimatesError(f"weights name claims that are not in the table: {listed(set(unknown) - ids)}.")
+    out = table["claim_id"].astype(object).map(given).fillna(1.0).to_numpy(dtype=float)
+    if (out <= 0).any():
+        bad = table["claim_id"].to_numpy()[out <= 0]
+        raise EstimatesError(f"weights must be positive: {listed(bad)}.", hint="give a small number, or leave it out.")
+    return np.asarray(out)
+
+
+def _graded(table: pd.DataFrame) -> Floats:
+    weight = np.ones(len(table))
+    for column, grades in (("reliability", RELIABILITY), ("credibility", CREDIBILITY)):
+        if column in table and table[column].notna().any():
+            worth = dict(zip(grades, _GRADE, strict=True))
+            weight *= table[column].astype(object).map(worth).fillna(3.0).to_numpy(dtype=float)
+    return weight
+
+
+def infeasible(system: System, component: int, *, fixed: Any = None) -> InfeasibleError:
+    """The error that names what cannot hold even so."""
+    found = minimal_conflicts(system.split, component, max_conflicts=20)
+    n = system.network.n_claims
+    conflict = next((c for c in found.conflicts if fixed is None or all(e >= n or fixed[e] for e in c)), [])
+    ids = system.claims["claim_id"].iloc[system.claim_row[[e for e in conflict if e < n]]]
+    names = [system.relations[system.holding_relation[e - n]].name for e in conflict if e >= n]
+    what = " and ".join(filter(None, [listed(names), listed(ids)]))
+    return InfeasibleError(
+        f"no rejection helps: {what or 'some of the claims that may not be rejected'} cannot hold together.",
+        hint="doubt a relation, or give one of these claims a finite weight.",
+        claims=ids,
+    )
+
+
+def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: int) -> pd.DataFrame:
+    combined = 1
+    for answer in found:
+        combined = min(combined * len(answer.sets), max_sets + 1)
+    if combined <= max_sets:
+        choices = list(product(*(answer.sets for answer in found)))
+    else:
+        most = max(len(answer.sets) for answer in found)
+        choices = [tuple(a.sets[k % len(a.sets)] for a in found) for k in range(min(most, max_sets))]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    rows = [
+        (number, ids[e], weight[e], k + 1, answer.bound, answer.weight <= answer.bound * (1 + RTOL), len(answer.sets))
+        for number, choice in enumerate(choices, start=1)
+        for k, (answer, members) in enumerate(zip(found, choice, strict=True))
+        for e in members
+    ]
+    columns = ["set", "claim_id", "weight", "component", "bound", "exact", "n_sets"]
+    kinds = {"set": "int64", "claim_id": WORDS, "weight": float, "component": "int64", "bound": float, "exact": bool,
+             "n_sets": "int64"}  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(kinds)

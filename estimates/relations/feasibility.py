@@ -1,0 +1,343 @@
+"""Feasibility of stacked systems and the conflicts that explain its lack; the only caller of HiGHS.
+
+No big-M anywhere: whether claims and relations can hold together is asked of a linear programme whose rows may bend at
+a price. Its optimum is zero exactly if they can; if not, its dual names a conflict (Gleeson and Ryan 1990, ORSA Journal
+on Computing 2; Farkas' lemma). Numbers are scaled so that a row bends relative to its largest term.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import coo_array, csr_array, eye_array, hstack
+
+from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows, magnitude, narrow
+from estimates.relations.network import Split, Stack
+
+#: A system whose rows must bend by more than this, relative to their largest terms, cannot hold.
+BEND = 1e-7
+_DUAL = 1e-7  # a multiplier smaller than this names nobody
+_linprog: Any = linprog  # its published types list every spelling of every argument
+_OPTIONS = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
+
+
+class Bent(NamedTuple):
+    """How far each copy's rows must bend, and who makes them."""
+
+    bend: Floats
+    row_force: Floats
+    low_force: Floats
+    high_force: Floats
+
+
+def judge(stack: Stack, claims: Bools, holdings: Bools) -> Bools:
+    """Tell for every copy whether the given claims and holdings can hold together.
+
+    Propagation decides where there is no cycle and refutes much of the rest cheaply; what it leaves open goes to one
+    linear programme. Products of two uncertain factors on a cycle are relaxed (McCormick 1976), so a copy judged
+    impossible is impossible, and one on such a cycle that is judged possible may still not be.
+    """
+    net = stack.network
+    low, high = net.ends(claims)
+    rows, products = net.held(holdings)
+    done = narrow(rows, products, low, high)
+    possible = np.ones(stack.n, dtype=bool)
+    possible[stack.variable_copy[done.empty]] = False
+    open_ = possible & ~stack.exact
+    if open_.any():
+        part, _, part_holdings = stack.some(open_)
+        inside = open_[stack.variable_copy]
+        rows, products = part.network.held(holdings[part_holdings])
+        low, high = done.low[inside], done.high[inside]
+        rows = _with_products(rows, products, low, high)
+        possible[open_] = bent(rows, low, high, part.variable_copy, part.n).bend <= BEND
+    return possible
+
+
+def bent(rows: Rows, low: Floats, high: Floats, copy: Ints, n: int) -> Bent:
+    """Bend the rows as little as the bounds of the variables ask for, in one linear programme for all copies."""
+    if not len(rows.low):
+        return Bent(np.zeros(n), np.zeros(0), np.zeros(len(low)), np.zeros(len(low)))
+    scale, shrink = _scales(rows, low, high)
+    matrix = csr_array(
+        (rows.coefficient * scale[rows.variable] / shrink[rows.row], (rows.row, rows.variable)),
+        shape=(len(rows.low), len(low)),
+    )
+    least, most = rows.low / shrink, rows.high / shrink
+    equal = least == most
+    upper, lower = ~equal & np.isfinite(most), ~equal & np.isfinite(least)
+    n_equal, n_upper, n_lower = int(equal.sum()), int(upper.sum()), int(lower.sum())
+    below, above = low / scale, high / scale
+    crossed = below > above
+    below[crossed] = above[crossed] = (below[crossed] + above[crossed]) / 2
+    bends = 2 * n_equal + n_upper + n_lower
+    cost = np.concatenate([np.zeros(len(low)), np.ones(bends)])
+    bounds = np.column_stack([np.append(below, np.zeros(bends)), np.append(above, np.full(bends, np.inf))])
+    equalities = _beside(matrix[equal], [eye_array(n_equal), -eye_array(n_equal)], 0, n_upper + n_lower)
+    signed = csr_array(_stacked(matrix[upper], -matrix[lower]))
+    inequalities = _beside(signed, [-eye_array(n_upper + n_lower)], 2 * n_equal, 0)
+    result = _linprog(
+        cost, A_eq=equalities if n_equal else None, b_eq=most[equal] if n_equal else None,
+        A_ub=inequalities if n_upper + n_lower else None,
+        b_ub=np.append(most[upper], -least[lower]) if n_upper + n_lower else None,
+        bounds=bounds, method="highs", options=_OPTIONS,
+    )  # fmt: skip
+    if result.x is None:
+        raise ArithmeticError(f"the linear programme has no answer: {result.message}")
+    amount = result.x[len(low) :]
+    row_number = np.concatenate([np.flatnonzero(equal)] * 2 + [np.flatnonzero(upper), np.flatnonzero(lower)])
+    first_variable = rows.variable[np.searchsorted(rows.row, np.arange(len(rows.low)))]
+    bend = np.bincount(copy[first_variable[row_number]], weights=amount, minlength=n).astype(float)
+    force = np.zeros(len(rows.low))
+    if n_equal:
+        force[equal] = np.abs(result.eqlin.marginals)
+    if n_upper + n_lower:
+        np.maximum.at(force, row_number[2 * n_equal :], np.abs(result.ineqlin.marginals))
+    return Bent(bend, force, np.abs(result.lower.marginals[: len(low)]), np.abs(result.upper.marginals[: len(low)]))
+
+
+def _stacked(a: csr_array, b: csr_array) -> csr_array:
+    both = coo_array(a), coo_array(b)
+    return csr_array(
+        (np.concatenate([m.data for m in both]),
+         (np.concatenate([both[0].row, both[1].row + a.shape[0]]), np.concatenate([m.col for m in both]))),
+        shape=(a.shape[0] + b.shape[0], a.shape[1]),
+    )  # fmt: skip
+
+
+def _beside(matrix: csr_array, blocks: list[Any], before: int, after: int) -> csr_array:
+    height = matrix.shape[0]
+    return csr_array(hstack([matrix, csr_array((height, before)), *blocks, csr_array((height, after))]))
+
+
+def _scales(rows: Rows, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Size of every variable as far as it is known, and the largest term of every row."""
+    size = np.maximum(np.where(np.isfinite(low), np.abs(low), 0), np.where(np.isfinite(high), np.abs(high), 0))
+    for _ in range(3):  # an unstated variable is as large as what it is summed with
+        largest = magnitude(rows, size)
+        unknown = size[rows.variable] == 0
+        np.maximum.at(size, rows.variable[unknown], (largest[rows.row] / np.abs(rows.coefficient))[unknown])
+    size[size == 0] = 1.0
+    largest = magnitude(rows, size)
+    return size, np.where(largest > 0, largest, 1.0)
+
+
+def _with_products(rows: Rows, products: Products, low: Floats, high: Floats) -> Rows:
+    """Add what products say to the rows: a line where a factor is fixed, else McCormick's four where all is bounded."""
+    z, x, y = products
+    if not len(z):
+        return rows
+    # Each product gives four half-planes through the corners of its box; those with an infinite corner say nothing.
+    #   z >= x_low y + y_low x - x_low y_low      z <= x_high y + y_low x - x_high y_low   (and the same mirrored)
+    corners = [(low, low, True), (high, high, True), (high, low, False), (low, high, False)]
+    blocks: list[tuple[Ints, Floats, Floats, Floats]] = []
+    for of_x, of_y, at_least in corners:
+        known = np.isfinite(of_x[x]) & np.isfinite(of_y[y])
+        a, b = of_x[x][known], of_y[y][known]
+        limit, open_end = -a * b, np.full(len(a), np.inf)
+        ends = (limit, open_end) if at_least else (-open_end, limit)
+        blocks.append((np.column_stack([z, y, x])[known], np.column_stack([np.ones(len(a)), -a, -b]), *ends))
+    for f, g in ((x, y), (y, x)):  # a fixed factor makes the product a line, however far the other one reaches
+        known = low[f] == high[f]
+        a = low[f][known]
+        zero = np.zeros(len(a))
+        blocks.append((np.column_stack([z, g])[known], np.column_stack([np.ones(len(a)), -a]), zero, zero))
+    for variable, coefficient, least, most in blocks:
+        rows = _appended(rows, variable, coefficient, least, most)
+    return rows
+
+
+def _appended(rows: Rows, variable: Ints, coefficient: Floats, low: Floats, high: Floats) -> Rows:
+    """More rows, given as a table of variables and one of coefficients; zeros are left out."""
+    row = np.repeat(len(rows.low) + np.arange(len(variable)), variable.shape[1])
+    keep = coefficient.ravel() != 0
+    return Rows(
+        np.append(rows.row, row[keep]), np.append(rows.variable, variable.ravel()[keep]),
+        np.append(rows.coefficient, coefficient.ravel()[keep]), np.append(rows.low, low), np.append(rows.high, high),
+    )  # fmt: skip
+
+
+def cores(stack: Stack, claims: Bools, holdings: Bools, *, doubt_holdings: bool = False) -> tuple[Bools, Bools, Bools]:
+    """Name for every impossible copy claims and holdings that already cannot hold together.
+
+    Returns
+    -------
+    possible : per copy
+    in_claims, in_holdings : per claim and holding of the stack
+        A conflict of every impossible copy; not always a minimal one.
+    """
+    possible = judge(stack, claims, holdings)
+    in_claims, in_holdings = np.zeros(len(claims), dtype=bool), np.zeros(len(holdings), dtype=bool)
+    if possible.all():
+        return possible, in_claims, in_holdings
+    part, sub_claims, sub_holdings = stack.some(~possible)
+    on_claims, on_holdings = claims[sub_claims], holdings[sub_holdings]
+    named, named_holdings, left = _named(part, on_claims, on_holdings)
+    if left.any():  # the programme did not see it (a product, or closer than its tolerance): leave out one by one
+        rest, rest_claims, rest_holdings = part.some(left)
+        kept, kept_holdings = shrink(rest, on_claims[rest_claims], on_holdings[rest_holdings], doubt_holdings)
+        named[rest_claims], named_holdings[rest_holdings] = kept, kept_holdings
+    in_claims[sub_claims], in_holdings[sub_holdings] = named, named_holdings
+    return possible, in_claims, in_holdings
+
+
+def _named(part: Stack, claims: Bools, holdings: Bools) -> tuple[Bools, Bools, Bools]:
+    """Conflicts read off the dual of one programme, and the copies where it finds none."""
+    net = part.network
+    low, high = net.ends(claims)
+    lowest, highest = _speakers(part, claims)
+    named, named_holdings = np.zeros(len(claims), dtype=bool), np.zeros(len(holdings), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        crossed = np.flatnonzero(low > high + 1e-9 * np.maximum(np.abs(low), np.abs(high)))
+    first = crossed[np.unique(part.variable_copy[crossed], return_index=True)[1]]  # one pair explains a copy
+    for speakers in (lowest[first], highest[first]):
+        named[speakers[speakers >= 0]] = True
+    settled = np.zeros(part.n, dtype=bool)
+    settled[part.variable_copy[first]] = True
+    open_ = ~settled & part.linear
+    if open_.any():
+        rest, _, sub_holdings = part.some(open_)
+        inside = np.flatnonzero(open_[part.variable_copy])
+        on = holdings[sub_holdings]
+        rows, _ = rest.network.held(on)
+        result = bent(rows, low[inside], high[inside], rest.variable_copy, rest.n)
+        number = np.flatnonzero(open_)
+        seen = np.zeros(part.n, dtype=bool)
+        seen[number] = result.bend > BEND
+        forced = seen[part.variable_copy[inside]]
+        for force, speakers in ((result.low_force, lowest[inside]), (result.high_force, highest[inside])):
+            who = speakers[forced & (force > _DUAL)]
+            named[who[who >= 0]] = True
+        row_holding = rest.network.row_holding[on[rest.network.row_holding]]
+        pressed = row_holding[result.row_force > _DUAL]
+        pressed = pressed[seen[number][rest.holding_copy[pressed]]]
+        named_holdings[np.flatnonzero(sub_holdings)[pressed]] = True
+        settled |= seen
+        settled = _confirmed(part, named, named_holdings, claims, holdings, settled, open_)
+    return named, named_holdings, ~settled
+
+
+def _confirmed(
+    part: Stack, named: Bools, named_holdings: Bools, claims: Bools, holdings: Bools, settled: Bools, asked: Bools
+) -> Bools:
+    """Keep a conflict only where it is one: rounding in a dual must not name the innocent alone."""
+    use, use_holdings = named & claims, named_holdings & holdings
+    still = judge(part, use, use_holdings)
+    wrong = settled & asked & still
+    named[wrong[part.claim_copy]] = False
+    named_holdings[wrong[part.holding_copy]] = False
+    return settled & ~wrong
+
+
+def _speakers(part: Stack, claims: Bools) -> tuple[Ints, Ints]:
+    """The active claim that sets the low end of every variable and the one that sets the high end; -1 for none."""
+    net = part.network
+    out = []
+    for end, sign, limit in ((net.claim_low, -1.0, net.floor), (net.claim_high, 1.0, net.ceiling)):
+        index = np.flatnonzero(claims & np.isfinite(end))
+        order = index[np.lexsort((index, sign * end[index], net.claim_variable[index]))]
+        variable, first = np.unique(net.claim_variable[order], return_index=True)
+        who = np.full(net.n_variables, -1, dtype=np.int64)
+        best = order[first]
+        tighter = sign * end[best] < sign * limit[variable]
+        who[variable[tighter]] = best[tighter]
+        out.append(who)
+    return out[0], out[1]
+
+
+def shrink(stack: Stack, claims: Bools, holdings: Bools, doubt_holdings: bool = True) -> tuple[Bools, Bools]:
+    """Leave elements out of every copy one by one as long as the rest cannot hold: minimal conflicts.
+
+    All copies are worked on at once, each at its own element (deletion filter, Chinneck and Dravnieks 1991).
+    """
+    claims, holdings = claims.copy(), holdings.copy()
+    queues = [(claims, np.flatnonzero(claims), stack.claim_copy)]
+    if doubt_holdings:
+        queues.insert(0, (holdings, np.flatnonzero(holdings), stack.holding_copy))
+    for state, elements, copy in queues:
+        order = elements[np.argsort(copy[elements], kind="stable")]
+        starts = np.searchsorted(copy[order], np.arange(stack.n + 1))
+        for k in range(int(np.diff(starts).max(initial=0))):
+            at = starts[:-1] + k
+            tried = order[at[at < starts[1:]]]
+            state[tried] = False
+            needed = judge(stack, claims, holdings)[copy[tried]]
+            state[tried[needed]] = True
+    return claims, holdings
+
+
+def tighten(split: Split, low: Floats, high: Floats, possible: Bools, *, max_size: int) -> tuple[Floats, Floats]:
+    """Replace propagated bounds by the ends of linear programmes wherever rows and variables form a cycle.
+
+    Components with more than ``max_size`` variables are left as they are, and so are those that are not ``possible``.
+    """
+    low, high = low.copy(), high.copy()
+    sizes = np.diff(split.variables.starts)
+    ready = ~split.exact & (sizes <= max_size) & possible
+    wanted = [
+        (component, local, variable, up)
+        for component in np.flatnonzero(ready).tolist()
+        for local, variable in enumerate(split.variables.fetch(np.array([component]))[0].tolist())
+        if low[variable] < high[variable]
+        for up in (False, True)
+    ]
+    most = max(1, _PROGRAMME // int(sizes.max(initial=1)))
+    for start in range(0, len(wanted), most):
+        chunk = wanted[start : start + most]
+        component, local, variable, up = (np.array(column) for column in zip(*chunk, strict=True))
+        ends = _extremes(split, component, local, up.astype(bool), low, high)
+        ends = np.where(np.isfinite(ends), ends, np.where(up, np.inf, -np.inf))
+        room = 1e-9 * np.where(np.isfinite(ends), np.maximum(1.0, np.abs(ends)), 0.0)
+        for at, end, is_up, gap in zip(variable, ends, up, room, strict=True):
+            if is_up and end + gap < high[at]:
+                high[at] = max(end, low[at])
+            elif not is_up and end - gap > low[at]:
+                low[at] = min(end, high[at])
+    return low, high
+
+
+_PROGRAMME = 20_000  # variables of one programme
+
+
+def _extremes(split: Split, picks: Ints, local: Ints, up: Bools, low: Floats, high: Floats) -> Floats:
+    """Least (or, ``up``, greatest) value of one variable in each of several copies."""
+    stack = split.stack(picks)
+    net = stack.network
+    variables, _ = split.variables.fetch(picks)
+    at = np.searchsorted(stack.variable_copy, np.arange(stack.n)) + local
+    below, above = low[variables], high[variables]
+    rows = _with_products(net.rows, net.products, below, above)
+    sign = np.where(up, -1.0, 1.0)
+    # A ray along which the variable grows for ever: the same rows with every limit at zero, inside a box.
+    zero = rows._replace(
+        low=np.where(np.isfinite(rows.low), 0.0, -np.inf), high=np.where(np.isfinite(rows.high), 0.0, np.inf)
+    )
+    ray_low, ray_high = np.where(np.isfinite(below), 0.0, -1.0), np.where(np.isfinite(above), 0.0, 1.0)
+    ray = _least(zero, ray_low, ray_high, at, sign)
+    endless = ~(ray >= -1e-6)
+    ends = np.where(up, np.inf, -np.inf)
+    if not endless.all():
+        cost = np.where(endless, 0.0, sign)
+        ends = np.where(endless, ends, sign * _least(rows, below, above, at, cost))
+    return ends
+
+
+def _least(rows: Rows, low: Floats, high: Floats, at: Ints, cost: Floats) -> Floats:
+    """Least value of ``cost * variable`` for every variable of ``at``, all in one programme: they do not interfere."""
+    scale, shrink_by = _scales(rows, low, high)
+    matrix = csr_array(
+        (rows.coefficient * scale[rows.variable] / shrink_by[rows.row], (rows.row, rows.variable)),
+        shape=(len(rows.low), len(low)),
+    )
+    objective = np.zeros(len(low))
+    objective[at] = cost
+    result = milp(
+        objective,
+        constraints=LinearConstraint(matrix, rows.low / shrink_by, rows.high / shrink_by),
+        bounds=Bounds(low / scale, high / scale),
+    )
+    if result.x is None:  # possible within the tolerance of a verdict and not within that of the programme
+        return np.full(len(at), np.nan)
+    return np.asarray(cost * result.x[at] * scale[at])

@@ -1,0 +1,205 @@
+"""The system of claims and relations on plain arrays, split into connected components and stacked for many questions.
+
+Vocabulary: a *holding* is one relation in one group; it owns rows and products. A *claim* bounds one variable. An
+*element* is what can be left out: a claim or a holding, numbered in one line, claims first. A *copy* is a component
+with some of its elements left out; a *stack* puts copies side by side, so that one pass of numpy, or one linear
+programme, answers for all of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows
+
+
+class Network(NamedTuple):
+    """Variables with their natural limits, claims about them, and what must hold between them."""
+
+    floor: Floats
+    ceiling: Floats
+    claim_variable: Ints
+    claim_low: Floats
+    claim_high: Floats
+    rows: Rows
+    row_holding: Ints
+    products: Products
+    product_holding: Ints
+    n_holdings: int
+
+    @property
+    def n_variables(self) -> int:
+        return len(self.floor)
+
+    @property
+    def n_claims(self) -> int:
+        return len(self.claim_variable)
+
+    def ends(self, claims: Bools | None = None) -> tuple[Floats, Floats]:
+        """Bounds of every variable as its limits and (some of) its claims state them."""
+        low, high = self.floor.copy(), self.ceiling.copy()
+        use = slice(None) if claims is None else claims
+        np.maximum.at(low, self.claim_variable[use], self.claim_low[use])
+        np.minimum.at(high, self.claim_variable[use], self.claim_high[use])
+        return low, high
+
+    def held(self, holdings: Bools) -> tuple[Rows, Products]:
+        """Rows and products of some holdings only."""
+        keep = holdings[self.product_holding]
+        return pick_rows(self.rows, holdings[self.row_holding]), Products(*(column[keep] for column in self.products))
+
+
+def pick_rows(rows: Rows, keep: Bools) -> Rows:
+    """Keep some of the rows and renumber them."""
+    if keep.all():
+        return rows
+    entry = keep[rows.row]
+    number = np.cumsum(keep) - 1
+    return Rows(number[rows.row[entry]], rows.variable[entry], rows.coefficient[entry], rows.low[keep], rows.high[keep])
+
+
+def ranges(starts: Ints, lengths: Ints) -> Ints:
+    """Write ``start, start + 1, ...`` for every start, ``length`` numbers each, in one line.
+
+    Examples
+    --------
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(lengths)
+    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths))
+
+
+def components(n_variables: int, holding: Ints, variable: Ints, n_holdings: int) -> Ints:
+    """Number the connected component of every variable; ``holding`` and ``variable`` list who touches whom."""
+    n = n_variables
+    shape = (n + n_holdings, n + n_holdings)
+    graph = coo_array((np.ones(len(holding)), (n + holding, variable)), shape=shape)
+    found = connected_components(graph, directed=False)[1][:n]
+    return np.unique(found, return_inverse=True)[1].astype(np.int64)
+
+
+class Sorted:
+    """Items sorted by the component they belong to, to be fetched a component at a time."""
+
+    def __init__(self, component: Ints, n: int) -> None:
+        self.order = np.argsort(component, kind="stable")
+        self.starts = np.searchsorted(component[self.order], np.arange(n + 1))
+
+    def fetch(self, picks: Ints) -> tuple[Ints, Ints]:
+        """Items of every component picked, and the position in ``picks`` that each is there for."""
+        starts = self.starts[picks]
+        lengths = self.starts[picks + 1] - starts
+        return self.order[ranges(starts, lengths)], np.repeat(np.arange(len(picks)), lengths)
+
+
+class Stack(NamedTuple):
+    """Copies side by side: a network, which copy everything is of, and where claims and holdings come from."""
+
+    network: Network
+    n: int
+    exact: Bools  #: per copy: no cycle, so that propagation alone decides
+    linear: Bools  #: per copy: no products
+    variable_copy: Ints
+    claim: Ints
+    claim_copy: Ints
+    holding: Ints
+    holding_copy: Ints
+
+    def some(self, copies: Bools) -> tuple[Stack, Bools, Bools]:
+        """Keep some copies: the smaller stack, and which claims and holdings are still in it."""
+        net = self.network
+        variables, claims, holdings = (copies[of] for of in (self.variable_copy, self.claim_copy, self.holding_copy))
+        if copies.all():
+            return self, claims, holdings
+        number, holding_number, copy_number = (np.cumsum(k) - 1 for k in (variables, holdings, copies))
+        kept_rows, kept_products = holdings[net.row_holding], holdings[net.product_holding]
+        rows = pick_rows(net.rows, kept_rows)
+        network = Network(
+            net.floor[variables], net.ceiling[variables],
+            number[net.claim_variable[claims]], net.claim_low[claims], net.claim_high[claims],
+            rows._replace(variable=number[rows.variable]), holding_number[net.row_holding[kept_rows]],
+            Products(*(number[column[kept_products]] for column in net.products)),
+            holding_number[net.product_holding[kept_products]], int(holdings.sum()),
+        )  # fmt: skip
+        stack = Stack(
+            network, int(copies.sum()), self.exact[copies], self.linear[copies],
+            copy_number[self.variable_copy[variables]], self.claim[claims], copy_number[self.claim_copy[claims]],
+            self.holding[holdings], copy_number[self.holding_copy[holdings]],
+        )  # fmt: skip
+        return stack, claims, holdings
+
+
+class Split:
+    """A network taken apart into its connected components."""
+
+    def __init__(self, network: Network) -> None:
+        net = self.network = network
+        entry_holding = np.concatenate([net.row_holding[net.rows.row], *(net.product_holding,) * 3])
+        entry_variable = np.concatenate([net.rows.variable, *net.products])
+        self.component = components(net.n_variables, entry_holding, entry_variable, net.n_holdings)
+        self.n = int(self.component.max(initial=-1)) + 1
+        self.holding_component = np.zeros(net.n_holdings, dtype=np.int64)
+        self.holding_component[entry_holding] = self.component[entry_variable]
+        self.claim_component = self.component[net.claim_variable]
+        row_component = self.holding_component[net.row_holding]
+        product_component = self.holding_component[net.product_holding]
+        self.variables, self.claims, self.holdings, self.rows, self.products = (
+            Sorted(of, self.n)
+            for of in (self.component, self.claim_component, self.holding_component, row_component, product_component)
+        )
+        count = [np.bincount(of, minlength=self.n) for of in (self.component, row_component, product_component)]
+        edges = np.bincount(row_component[net.rows.row], minlength=self.n) + 3 * count[2]
+        self.exact = edges == count[0] + count[1] + count[2] - 1
+        self.linear = count[2] == 0
+        self._row_starts = np.searchsorted(net.rows.row, np.arange(len(net.rows.low) + 1))
+
+    def stack(self, picks: Ints) -> Stack:
+        """Copies of the components picked, which may repeat."""
+        net = self.network
+        variables, variable_copy = self.variables.fetch(picks)
+        claims, claim_copy = self.claims.fetch(picks)
+        holdings, holding_copy = self.holdings.fetch(picks)
+        rows, row_copy = self.rows.fetch(picks)
+        products, product_copy = self.products.fetch(picks)
+        variable_at = self._places(self.variables, self.component, picks)
+        holding_at = self._places(self.holdings, self.holding_component, picks)
+        lengths = self._row_starts[rows + 1] - self._row_starts[rows]
+        entries = ranges(self._row_starts[rows], lengths)
+        network = Network(
+            net.floor[variables], net.ceiling[variables],
+            variable_at(net.claim_variable[claims], claim_copy), net.claim_low[claims], net.claim_high[claims],
+            Rows(
+                np.repeat(np.arange(len(rows)), lengths),
+                variable_at(net.rows.variable[entries], np.repeat(row_copy, lengths)),
+                net.rows.coefficient[entries], net.rows.low[rows], net.rows.high[rows],
+            ),
+            holding_at(net.row_holding[rows], row_copy),
+            Products(*(variable_at(column[products], product_copy) for column in net.products)),
+            holding_at(net.product_holding[products], product_copy),
+            len(holdings),
+        )  # fmt: skip
+        return Stack(network, len(picks), self.exact[picks], self.linear[picks], variable_copy, claims, claim_copy,
+                     holdings, holding_copy)  # fmt: skip
+
+    @staticmethod
+    def _places(items: Sorted, component: Ints, picks: Ints) -> _Places:
+        return _Places(items, component, picks)
+
+
+class _Places:
+    """Where an item of a component stands in a stack, given the copy."""
+
+    def __init__(self, items: Sorted, component: Ints, picks: Ints) -> None:
+        rank = np.empty(len(component), dtype=np.int64)
+        rank[items.order] = np.arange(len(component))
+        self._local = rank - items.starts[component]
+        sizes = items.starts[picks + 1] - items.starts[picks]
+        self._offset = np.cumsum(sizes) - sizes
+
+    def __call__(self, item: Ints, copy: Ints) -> Ints:
+        return np.asarray(self._local[item] + self._offset[copy])

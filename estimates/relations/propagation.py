@@ -1,0 +1,134 @@
+"""What claims and relations together leave for every quantity, stated or not."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimates.errors import listed
+from estimates.intervals.sweeps import closed_words
+from estimates.relations.feasibility import tighten
+from estimates.relations.language import RelationsLike
+from estimates.relations.localizing import possible_components
+from estimates.relations.narrowing import RTOL, Bools, Floats, narrow
+from estimates.relations.systems import System, bind
+from estimates.schema import COLUMNS, WORDS
+
+
+def propagate(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+    max_rounds: int = 100,
+    max_size: int = 200,
+) -> pd.DataFrame:
+    """Work out the range that claims and relations leave for every quantity, stated or not.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold.
+    by : sequence of column names
+        A relation among quantities is held against claims that are equal in the other columns.
+    rtol : float
+        How far the sides of ``==`` may differ, relative to the largest figure of the relation.
+    max_rounds : int
+        Passes over all relations at most; an end that still moves then is left where it is, which is never too tight.
+    max_size : int
+        Components on a cycle with more variables than this are not tightened by linear programmes.
+
+    Returns
+    -------
+    DataFrame
+        A claims table with a row per quantity and group that a relation speaks of: implied ``low`` and ``high``
+        (``inf`` where nothing bounds it), ``best`` where they are equal, ``closed``, the unit of its claims,
+        ``basis`` ("stated" where the claims alone say as much, else the relations that imply it) and
+        ``derived_from`` (ids of the claims in its connected component). Where claims and relations cannot all hold,
+        ends are NaN and ``basis`` says so: see ``contradictions``.
+
+    Notes
+    -----
+    Interval propagation (Davis 1987, Artificial Intelligence 32) to a fixed point: exact where relations form no
+    cycle. On a cycle the ends are then those of two linear programmes a variable. Equal ends are the deductive
+    imputation of De Waal, Pannekoek and Scholtus (2011), *Handbook of Statistical Data Editing*, chapter 9.
+
+    Examples
+    --------
+    >>> from estimates import bound, propagate, read_claims
+    >>> claims = bound(read_claims([
+    ...     {"quantity": "total", "low": 10_000, "high": 11_000}, {"quantity": "north", "low": 3_000, "high": 4_000}]))
+    >>> propagate(claims, "total == north + south")[["quantity", "low", "high", "basis"]]
+      quantity      low     high                                basis
+    0    north   3000.0   4000.0                               stated
+    1    south   6000.0   8000.0  implied by total == north + south
+    2    total  10000.0  11000.0                               stated
+    """
+    system = bind(claims, relations, by=by, rtol=rtol)
+    net, split = system.network, system.split
+    stated_low, stated_high = net.ends()
+    done = narrow(net.rows, net.products, stated_low, stated_high, max_rounds=max_rounds)
+    possible = possible_components(split)
+    low, high = tighten(split, done.low, done.high, possible, max_size=max_size)
+    impossible = ~possible[split.component]
+    low[impossible] = high[impossible] = np.nan
+    return _as_claims(system, low, high, (stated_low, stated_high), impossible)
+
+
+def _as_claims(
+    system: System, low: Floats, high: Floats, stated: tuple[Floats, Floats], impossible: Bools
+) -> pd.DataFrame:
+    names = np.array(system.names, dtype=object)[system.variable_name]
+    shown = np.flatnonzero([not str(name).startswith("\0") for name in names])
+    order = shown[np.lexsort((names[shown].astype(str), system.variable_group[shown]))]
+    size = np.maximum(np.abs(low), np.abs(high))
+    with np.errstate(invalid="ignore"):
+        same = [
+            (end == said) | (np.abs(end - said) <= RTOL * size) for end, said in zip((low, high), stated, strict=True)
+        ]
+        best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
+    basis, sources = _reasons(system, same[0] & same[1], impossible)
+    units = np.array(system.units, dtype=object)[system.variable_name]
+    made: dict[Any, Any] = {
+        "claim_id": [f"implied {k + 1}" for k in range(len(order))], "quantity": names[order],
+        "low": low[order], "likely_low": low[order], "best": best[order],
+        "likely_high": high[order], "high": high[order],
+        "unit": np.where(units == "", np.nan, units)[order], "negated": False, "basis": basis[order],
+        "closed": closed_words(np.isfinite(low), np.isfinite(high))[order], "derived_from": sources[order],
+    }  # fmt: skip
+    groups = system.groups.iloc[system.variable_group[order]].reset_index(drop=True)
+    made |= {column: groups[column].to_numpy(dtype=object) for column in groups}
+    kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
+    return pd.DataFrame(
+        {
+            column: pd.Series(made.get(column, np.nan), index=range(len(order)), dtype=object).astype(kind)
+            for column, kind in kinds.items()
+        }
+        | {column: made[column] for column in groups if column not in kinds}
+    )
+
+
+def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Why the ends of every variable stand where they do, and the claims they come from."""
+    split = system.split
+    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    names = np.array([relation.name for relation in system.relations], dtype=object)[system.holding_relation]
+    relations = [listed(names[split.holdings.order[slice(*ends)]]) for ends in pairwise(split.holdings.starts)]
+    sources = [", ".join(sorted(ids[split.claims.order[slice(*ends)]])) for ends in pairwise(split.claims.starts)]
+    component = split.component
+    basis = np.array([f"implied by {words}" for words in relations], dtype=object)[component]
+    basis[stated] = "stated"
+    alone = stated & (np.bincount(system.network.claim_variable, minlength=len(stated)) == 0)
+    basis[alone] = "nothing bounds it"
+    basis[impossible] = "claims and relations cannot all hold"
+    derived = np.array(sources, dtype=object)[component]
+    derived[alone] = np.nan
+    return basis, derived

@@ -1,0 +1,358 @@
+"""Claims and relations bound together: the variables, rows, products and stated ends that everything after works on.
+
+Vocabulary: a *variable* is a quantity within one group (equal values of the other ``by`` columns: status, place ...) or
+an auxiliary of a relation there; a *holding* is one relation in one group; an *element* is what can be doubted: a claim
+or a holding, numbered in one line, claims first. Rows and products belong to holdings, ends belong to claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimates.claims.bounds import check_bounded
+from estimates.errors import RelationError, SchemaError, UnitError, listed
+from estimates.intervals.sweeps import closed_ends
+from estimates.relations.language import Relation, RelationsLike, parse_relations
+from estimates.relations.narrowing import RTOL, Floats, Ints, Products, Rows, magnitude
+from estimates.relations.network import Network, Split, components, ranges
+from estimates.schema import COLUMNS
+from estimates.units import common_unit, factor, never_negative, read_unit
+
+#: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
+STRICT = 1e-3
+#: What the open end of a claim ("more than 900") leaves, relative to the end.
+OPEN = 1e-6
+
+
+@dataclass(frozen=True)
+class System:
+    """Arrays of one bound system; see the module's vocabulary.
+
+    ``claims`` is the table as bound (one unit per quantity) and ``claim_row`` says which of its rows the system holds;
+    ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them.
+    """
+
+    claims: pd.DataFrame
+    relations: tuple[Relation, ...]
+    groups: pd.DataFrame
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    variable_name: Ints
+    variable_group: Ints
+    claim_row: Ints
+    holding_relation: Ints
+    holding_group: Ints
+    network: Network
+
+    @cached_property
+    def split(self) -> Split:
+        """The network taken apart into connected components."""
+        return Split(self.network)
+
+
+def bind(
+    claims: pd.DataFrame,
+    relations: RelationsLike,
+    *,
+    by: Sequence[Hashable] = ("quantity", "status"),
+    rtol: float = RTOL,
+) -> System:
+    """Bind a bounded claims table and relations.
+
+    A relation holds in every group that has a claim about one of its quantities or of a quantity tied to them by other
+    relations; without any claims, once. Negated claims and trends take no part.
+
+    Raises
+    ------
+    SchemaError
+        If the claims are not bounded or a ``by`` column is missing.
+    RelationError, UnitError
+        If a relation cannot be read, or puts unlike dimensions together.
+    """
+    parsed = parse_relations(relations, known=_known(claims))
+    others = [column for column in by if column != "quantity"]
+    table = _taking_part(claims, by)
+    template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
+    quantity = template.index.get_indexer(pd.Index(table["quantity"].astype(object)))
+    used = np.flatnonzero(quantity >= 0)
+    group, groups = _grouped(table.iloc[used], others)
+    return template.instantiate(table, used, quantity[used].astype(np.int64), group, groups, rtol)
+
+
+def blank() -> pd.DataFrame:
+    """A claims table without claims, for relations that are asked about alone."""
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in COLUMNS.items()})
+
+
+def _known(claims: pd.DataFrame) -> list[str]:
+    return [str(name) for name in claims["quantity"].dropna().unique()] if "quantity" in claims else []
+
+
+def _taking_part(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
+    """Affirmed levels only, in one unit per quantity."""
+    if not len(claims.columns):
+        claims = blank()
+    missing = [str(column) for column in by if column not in claims.columns]
+    if missing:
+        raise SchemaError(
+            f"by= names columns that the claims do not have: {listed(missing)}.", hint="name columns of the table."
+        )
+    keep = np.ones(len(claims), dtype=bool)
+    if "negated" in claims:
+        keep &= ~claims["negated"].fillna(False).to_numpy(dtype=bool)
+    if "trend" in claims:
+        keep &= claims["trend"].isna().to_numpy()
+    # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
+    table = claims[keep & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
+    if len(table):
+        check_bounded(table)
+    return common_unit(table, ["quantity"])
+
+
+def _units_of(table: pd.DataFrame) -> dict[str, str]:
+    stated = table.loc[table["unit"].notna(), ["quantity", "unit"]].drop_duplicates("quantity")
+    return dict(zip(stated["quantity"].astype(str), stated["unit"].astype(str), strict=True))
+
+
+def _grouped(table: pd.DataFrame, others: Sequence[Hashable]) -> tuple[Ints, pd.DataFrame]:
+    """Number of every claim's group, in sorted order, and the groups' values; without claims one group."""
+    if not others or table.empty:
+        empty = pd.DataFrame({column: [np.nan] for column in others}, index=[0])
+        return np.zeros(len(table), dtype=np.int64), empty
+    number = table.groupby(list(others), sort=True, dropna=False, observed=True).ngroup().to_numpy().astype(np.int64)
+    first = pd.Series(np.arange(len(table))).groupby(number).first().to_numpy()
+    return number, table.iloc[first][list(others)].reset_index(drop=True)
+
+
+class _Template(NamedTuple):
+    """The relations as arrays, before they are repeated for every group."""
+
+    relations: tuple[Relation, ...]
+    index: pd.Index
+    units: tuple[str, ...]
+    fixed: Floats
+    rows: Rows
+    strict: NDArray[np.bool_]
+    row_relation: Ints
+    products: Products
+    product_relation: Ints
+    component: Ints
+
+    @classmethod
+    def of(cls, relations: tuple[Relation, ...], claimed: list[str], stated: dict[str, str]) -> _Template:
+        names: dict[str, int] = {}
+        units = dict(stated)
+        fixed: dict[int, float] = {}
+        entries: list[tuple[int, int, float]] = []
+        limits: list[tuple[float, float]] = []
+        strict: list[bool] = []
+        row_relation: list[int] = []
+        products: list[tuple[int, ...]] = []
+        product_relation: list[int] = []
+        for relation in relations:
+            for name, value, unit in relation.constants:
+                fixed[names.setdefault(name, len(names))] = value
+                units[name] = unit
+        _infer_units(relations, units)
+        for quantity in claimed:  # those that no relation speaks of stand alone
+            names.setdefault(quantity, len(names))
+        for number, relation in enumerate(relations):
+            for quantity in relation.quantities:
+                names.setdefault(quantity, len(names))
+            for product in relation.products:
+                triple = (product.result, product.left, product.right)
+                products.append(tuple(names.setdefault(v, len(names)) for v in triple))
+                product_relation.append(number)
+            for row in relation.rows:
+                scale = _row_factors(relation, [v for v, _ in row.terms], units)
+                terms = [(names.setdefault(v, len(names)), c * f) for (v, c), f in zip(row.terms, scale, strict=True)]
+                if not terms:  # "1 == 2" needs a variable to fail on
+                    terms = [(names.setdefault(f"\0{relation.name}\0nothing", len(names)), 1.0)]
+                    fixed[terms[0][0]] = 0.0
+                entries += [(len(limits), v, c) for v, c in terms]
+                limits.append((-row.constant if row.op == "==" else -np.inf, -row.constant))
+                strict.append(row.op == "<")
+                row_relation.append(number)
+        column = [np.array([e[k] for e in entries], dtype=float if k == 2 else np.int64) for k in range(3)]
+        rows = Rows(*column, *np.array(limits, dtype=float).reshape(-1, 2).T)
+        triples = Products(*np.array(products, dtype=np.int64).reshape(-1, 3).T)
+        relation_of_row, relation_of_product = (np.array(x, dtype=np.int64) for x in (row_relation, product_relation))
+        values = np.full(len(names), np.nan)
+        values[list(fixed)] = list(fixed.values())
+        touching = np.concatenate([relation_of_row[rows.row], *(relation_of_product,) * 3])
+        component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
+        index = pd.Index(list(names), dtype=object)
+        return cls(relations, index, tuple(units.get(n, "") for n in names), values, rows, np.array(strict, dtype=bool),
+                   relation_of_row, triples, relation_of_product, component)  # fmt: skip
+
+    def instantiate(
+        self, table: pd.DataFrame, used: Ints, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
+    ) -> System:
+        """Repeat every component of the template for each group with a claim in it."""
+        stated = np.unique(self.component[quantity])
+        unstated = np.setdiff1d(np.arange(int(self.component.max(initial=-1)) + 1), stated)
+        if len(unstated) and len(stated):  # what nobody speaks of holds once, in a group without names
+            groups = groups.reindex(range(len(groups) + 1))
+        pairs = np.append(
+            np.unique(self.component[quantity] * len(groups) + group), unstated * len(groups) + len(groups) - 1
+        )
+        part, part_group = np.divmod(pairs, len(groups))
+        names, at_group = _repeat(self.component, part, part_group)
+        number = _Numbers(names * len(groups) + at_group)
+
+        def variable(template: Ints, groups_of: Ints) -> Ints:
+            return number.of(template * len(groups) + groups_of)
+
+        holding_component = self._holding_component()
+        relation, holding_group = _repeat(holding_component, part, part_group)
+        holding = _Numbers(relation * len(groups) + holding_group)
+        row, row_group = _repeat(holding_component[self.row_relation], part, part_group)
+        product, product_group = _repeat(holding_component[self.product_relation], part, part_group)
+        lengths = np.bincount(self.rows.row, minlength=len(self.rows.low))
+        entry = ranges(np.searchsorted(self.rows.row, row), lengths[row])
+        rows = Rows(
+            np.repeat(np.arange(len(row)), lengths[row]),
+            variable(self.rows.variable[entry], np.repeat(row_group, lengths[row])),
+            self.rows.coefficient[entry], self.rows.low[row], self.rows.high[row],
+        )  # fmt: skip
+        closed = table["closed"].to_numpy(dtype=object)[used] if "closed" in table else None
+        low, high = (table[end].to_numpy(dtype=float)[used] for end in ("low", "high"))
+        floor = self._floors(table, used, quantity)
+        fixed = self.fixed[names]
+        network = Network(
+            np.where(np.isnan(fixed), floor[names], fixed), np.where(np.isnan(fixed), np.inf, fixed),
+            variable(quantity, group), *_inside(low, high, closed), rows,
+            holding.of(self.row_relation[row] * len(groups) + row_group),
+            Products(*(variable(column[product], product_group) for column in self.products)),
+            holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
+        )  # fmt: skip
+        return System(
+            table, self.relations, groups, tuple(self.index), self.units, names, at_group, used,
+            relation, holding_group,
+            _with_tolerance(network, self.strict[row], rtol),
+        )  # fmt: skip
+
+    def _holding_component(self) -> Ints:
+        component = np.zeros(len(self.relations), dtype=np.int64)
+        component[self.row_relation[self.rows.row]] = self.component[self.rows.variable]
+        component[self.product_relation] = self.component[self.products.result]
+        return component
+
+    def _floors(self, table: pd.DataFrame, used: Ints, quantity: Ints) -> Floats:
+        """Zero for what cannot be negative, unless somebody states that it is."""
+        floor = np.full(len(self.units), -np.inf)
+        claimed = np.unique(quantity)
+        floor[[k for k in claimed if self.units[k] and never_negative(self.units[k])]] = 0.0
+        negative = table["low"].to_numpy(dtype=float)[used] < 0
+        if "value" in table:
+            negative |= table["value"].to_numpy(dtype=float)[used] < 0
+        floor[quantity[negative]] = -np.inf
+        return floor
+
+
+def _repeat(component: Ints, part: Ints, part_group: Ints) -> tuple[Ints, Ints]:
+    """Every item of each component once per group that the component is needed in: item numbers and groups."""
+    order = np.argsort(component, kind="stable")
+    starts = np.searchsorted(component[order], part)
+    lengths = np.searchsorted(component[order], part, side="right") - starts
+    return order[ranges(starts, lengths)], np.repeat(part_group, lengths)
+
+
+class _Numbers:
+    """Numbers of keys in the order they were first given."""
+
+    def __init__(self, keys: Ints) -> None:
+        self._order = np.argsort(keys, kind="stable")
+        self._keys = keys[self._order]
+
+    def of(self, keys: Ints) -> Ints:
+        return np.asarray(self._order[np.searchsorted(self._keys, keys)], dtype=np.int64)
+
+
+def _inside(low: Floats, high: Floats, closed: NDArray[np.object_] | None) -> tuple[Floats, Floats]:
+    """Ends as numbers that the claim allows: an open end moves inwards by ``OPEN``, an unknown one is no limit."""
+    low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+    if closed is None:
+        return low, high
+    lower, upper = closed_ends(closed)
+    with np.errstate(invalid="ignore"):
+        width = np.where(np.isfinite(low) & np.isfinite(high), high - low, np.inf) / 4
+        below, above = (np.minimum(OPEN * np.maximum(1.0, np.abs(end)), width) for end in (low, high))
+    below[lower | np.isinf(low)] = above[upper | np.isinf(high)] = 0.0
+    return low + below, high - above
+
+
+def _with_tolerance(network: Network, strict: NDArray[np.bool_], rtol: float) -> Network:
+    """Give strict rows their margin and, beyond rounding, equalities their tolerance."""
+    rows = network.rows
+    if not len(rows.low):
+        return network
+    low, high = network.ends()
+    size = np.maximum(np.where(np.isfinite(low), np.abs(low), 0), np.where(np.isfinite(high), np.abs(high), 0))
+    largest = magnitude(rows, size)
+    margin = np.where(strict, STRICT * np.maximum(1.0, largest / 1000), 0.0)
+    slack = np.where(np.isfinite(rows.low), (rtol if rtol > RTOL else 0.0) * largest, 0.0)
+    return network._replace(rows=rows._replace(low=rows.low - slack, high=rows.high + slack - margin))
+
+
+def _infer_units(relations: tuple[Relation, ...], units: dict[str, str]) -> None:
+    """Give auxiliaries and unclaimed quantities the unit that their row or product leaves for them."""
+    if not units:
+        return
+    changed = True
+    while changed:
+        changed = False
+        for relation in relations:
+            for product in relation.products:
+                left, right, result = (units.get(v) for v in (product.left, product.right, product.result))
+                if result is None and left is not None and right is not None:
+                    units[product.result], changed = _joined(left, right, "*"), True
+                elif left is None and result is not None and right is not None:
+                    units[product.left], changed = _joined(result, right, "/"), True
+                elif right is None and result is not None and left is not None:
+                    units[product.right], changed = _joined(result, left, "/"), True
+            for row in relation.rows:
+                known = [units[v] for v, _ in row.terms if units.get(v)]
+                unknown = [v for v, _ in row.terms if v not in units]
+                if known and unknown:
+                    units.update(dict.fromkeys(unknown, min(known)))
+                    changed = True
+
+
+def _joined(left: str, right: str, sign: str) -> str:
+    """Unit of a product or ratio as pint would write it; things counted are neutral there."""
+    right = "" if _counts(right) else right
+    if _counts(left) and (sign == "*" or right):
+        left = ""
+    if not right:
+        return left
+    if left == right and sign == "/":
+        return ""
+    return (f"({left})" if left else "1") + f" {sign} ({right})" if left or sign == "/" else right
+
+
+def _counts(unit: str) -> bool:
+    return not unit or read_unit(unit).dimension in ("[count]", "dimensionless")
+
+
+def _row_factors(relation: Relation, variables: list[str], units: dict[str, str]) -> list[float]:
+    """What brings the terms of a row to one unit; a bare number is taken to be in the unit of the others."""
+    known = [units[v] for v in variables if units.get(v)]
+    if not known:
+        return [1.0] * len(variables)
+    to = min(known)
+    try:
+        return [factor(units[v], to) if units.get(v) else 1.0 for v in variables]
+    except UnitError as error:
+        raise RelationError(
+            f"relation {relation.name!r} adds or compares unlike things: {relation.text}\n    "
+            f"{str(error).splitlines()[0]}",
+            hint="check the units of its quantities, or the relation.",
+        ) from None

@@ -1,1 +1,0 @@
-"""Words to rows: numerals, figures in a sentence, speakers in an article."""

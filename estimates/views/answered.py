@@ -1,0 +1,132 @@
+"""Claims and their answer side by side, one group at a time: what every picture and page walks through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimates.claims.bounds import check_bounded
+from estimates.errors import SchemaError, listed
+from estimates.intervals.sweeps import encode
+from estimates.units import common_unit
+
+_ANSWER = (
+    "region", "low", "best", "high", "closed", "unit", "n_claims", "n_origins", "n_support", "verdict", "method",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One group: its name, its claims from the least to the greatest, the rows of its answer, its unit."""
+
+    title: str
+    claims: pd.DataFrame
+    answer: pd.DataFrame
+    unit: str | None
+
+
+def answered(
+    claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: Sequence[str] = ("quantity", "status")
+) -> list[Answered]:
+    """Split bounded claims into the groups of their answer, in one unit each.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    result : DataFrame, optional
+        What ``reconcile`` gave for them; groups stand in its order.
+    by : sequence of str
+        The columns of a group where there is no result.
+
+    Raises
+    ------
+    SchemaError
+        If the claims are not bounded, or the result is no answer of ``reconcile``.
+    UnitError
+        If a group mixes dimensions.
+    """
+    check_bounded(claims)
+    columns = list(by) if result is None else group_columns(result)
+    absent = [name for name in columns if name not in claims]
+    if absent:
+        raise SchemaError(f"the claims lack {listed(absent)}.", hint="give the claims that were reconciled.")
+    claims = _sorted(common_unit(claims, columns))
+    nothing = pd.DataFrame(columns=list(_ANSWER)) if result is None else result.iloc[:0]
+    answers = {} if result is None else _parts(result, columns)
+    members = _parts(claims, columns)
+    groups = []
+    for key in [*answers, *(key for key in members if key not in answers)]:
+        rows = members.get(key, claims.iloc[:0])
+        answer = answers.get(key, nothing)
+        units = [*answer["unit"].dropna(), *rows["unit"].dropna()]
+        groups.append(Answered(title_of(columns, key), rows, answer, str(units[0]) if units else None))
+    return groups
+
+
+def group_columns(result: pd.DataFrame) -> list[str]:
+    """Give the columns of an answer that name its group: those before ``region``."""
+    absent = [name for name in _ANSWER if name not in result]
+    if absent:
+        raise SchemaError(
+            f"the result lacks {listed(absent)}.", hint="give what reconcile(claims, ...) returned, whole."
+        )
+    return [str(name) for name in result.columns[: list(result.columns).index("region")]]
+
+
+def title_of(by: Sequence[str], key: tuple[object, ...]) -> str:
+    """Name a group in words; that a figure is actual goes without saying.
+
+    Examples
+    --------
+    >>> title_of(["quantity", "status"], ("troops", "expected"))
+    'troops, expected'
+    """
+    words = [str(value) for value in key if not pd.isna(value) and value != "actual"]
+    return ", ".join(words) or "All claims"
+
+
+def middle(claims: pd.DataFrame) -> NDArray[np.float64]:
+    """Where a claim stands on a line: its number, else the middle of its likely band, else its one known end.
+
+    For placing marks only; no middle is ever an answer.
+    """
+    finite = claims[["best", "likely_low", "likely_high", "low", "high"]].where(lambda ends: np.isfinite(ends))
+    between = (finite["likely_low"] + finite["likely_high"]) / 2
+    place = finite["best"].fillna(between).fillna(finite["likely_low"]).fillna(finite["likely_high"])
+    return np.asarray(place.fillna(finite["low"]).fillna(finite["high"]), dtype=float)
+
+
+def contradicted(groups: list[Answered], findings: pd.DataFrame) -> set[str]:
+    """Ids of claims in a contradiction; where a group has more pairs than are listed, its ends decide."""
+    hard = findings[findings["severity"] != "warning"]
+    crossed = {claim for ids in hard["claims"] for claim in ids}
+    partly = {claim for ids in hard.loc[hard["n_pairs"] > len(hard), "claims"] for claim in ids}
+    for group in groups:
+        claims = group.claims[~group.claims["negated"]]
+        if partly.isdisjoint(claims["claim_id"]):
+            continue
+        ends = encode(claims["low"], claims["high"], claims["closed"], np.zeros(len(claims), dtype=np.int64))
+        apart = (ends.stop <= ends.start[ends.known].max()) | (ends.start >= ends.stop[ends.known].min())
+        crossed |= set(claims.loc[apart & ends.known, "claim_id"])
+    return crossed
+
+
+def _sorted(claims: pd.DataFrame) -> pd.DataFrame:
+    order = np.lexsort((claims["claim_id"].astype(str), claims["high"], claims["low"], middle(claims)))
+    return claims.iloc[order].reset_index(drop=True)
+
+
+def _parts(table: pd.DataFrame, columns: list[str]) -> dict[tuple[object, ...], pd.DataFrame]:
+    """Rows by group, in the order of first appearance; a missing cell is a value of its own."""
+    if table.empty:
+        return {}
+    grouped = table.groupby(columns, sort=False, dropna=False, observed=True)
+    return {
+        tuple(None if pd.isna(value) else value for value in (key if isinstance(key, tuple) else (key,))): rows
+        for key, rows in grouped
+    }

@@ -1,0 +1,179 @@
+"""What the pictures share: colours that survive colour blindness and grey, axes, labels. No pyplot, no global state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from numpy.typing import NDArray
+
+from estimates.claims.wording import amount, day, number, speaker
+from estimates.errors import UnitError
+from estimates.schema import ENDS
+from estimates.views.answered import Answered
+
+# Okabe and Ito (2008), "Color universal design": told apart with any colour vision; in grey they differ in lightness,
+# and nothing is told by colour alone.
+CLAIM = "#0072B2"
+CONFLICT = "#D55E00"
+ANSWER = "#56B4E9"
+INK = "#222222"
+FAINT = "#767676"
+SOURCES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#D55E00")
+MARKERS = ("o", "s", "^", "D", "v", "P", "*")
+
+Floats = NDArray[np.float64]
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """Make one Axes on a figure of its own, outside pyplot's registry; inches."""
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    return figure.subplots()
+
+
+def points_per_row(ax: Axes, rows: int) -> float:
+    """How tall a row of the Axes is, in points."""
+    figure = ax.get_figure(root=True)
+    height = figure.get_figheight() * ax.get_position().height if figure is not None else 4.0
+    return float(72 * height / max(rows, 1))
+
+
+def inches_wide(ax: Axes) -> float:
+    """How wide the figure's share of the Axes is, in inches."""
+    figure = ax.get_figure(root=True)
+    return float(figure.get_figwidth() * ax.get_position().width) if figure is not None else 9.0
+
+
+def scale_values(ax: Axes, ends: Floats, axis: str, log: bool | None, *, whole: bool = False) -> None:
+    """Scale an axis to finite ends: logarithmic where they span over two decades, with a true zero if there is one.
+
+    The limits leave a margin in which an arrow says that a range goes on. ``whole`` keeps ticks on whole numbers.
+    """
+    ends = ends[np.isfinite(ends)]
+    low, high = (float(ends.min()), float(ends.max())) if len(ends) else (0.0, 1.0)
+    positive = ends[ends > 0]
+    least = float(positive.min()) if len(positive) else 1.0
+    if log is None:
+        log = low >= 0 and len(positive) > 0 and high / least > 100
+    set_scale, set_limits = (ax.set_xscale, ax.set_xlim) if axis == "x" else (ax.set_yscale, ax.set_ylim)
+    which = ax.xaxis if axis == "x" else ax.yaxis
+    if log and 0 <= low < high:
+        zero = low == 0
+        scale: dict[str, Any] = {"value": "symlog", "linthresh": least, "linscale": 0.5} if zero else {"value": "log"}
+        set_scale(**scale)
+        margin = max((high / least) ** 0.07, 1.1)
+        set_limits(-0.15 * least if zero else low / margin, high * margin)
+        which.set_major_locator(FixedLocator([0.0] * zero + _decades(least, high, margin)))
+        which.set_minor_locator(NullLocator())
+    else:
+        margin = 0.07 * (high - low) or max(abs(high) * 0.1, 1.0)
+        set_limits(low - (0.0 if low == 0 and high > 0 else margin), high + margin)
+        which.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10], integer=whole))
+    which.set_major_formatter(FuncFormatter(lambda x, _: tick(x)))
+
+
+def _decades(low: float, high: float, margin: float) -> list[float]:
+    """Ticks at 1, 2 and 5 of each decade where they are few, else at every decade or every few."""
+    first, last = int(np.floor(np.log10(low))), int(np.ceil(np.log10(high * margin)))
+    steps = (1.0, 2.0, 5.0) if last - first <= 2 else (1.0,)
+    every = max(1, -(-(last - first) // 6))
+    ticks = [step * 10.0**k for k in range(first, last + 1, every) for step in steps]
+    return [x for x in ticks if low / margin <= x <= high * margin]
+
+
+def tick(x: float) -> str:
+    """Write a tick so that it is short and cannot be misread.
+
+    Examples
+    --------
+    >>> tick(2500.0), tick(1.5e6), tick(2e9), tick(0.25)
+    ('2,500', '1.5 million', '2 billion', '0.25')
+    """
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(x) >= size:
+            return f"{number(x / size)} {word}"
+    return number(x)
+
+
+def one_unit(units: Sequence[str | None], titles: Sequence[str]) -> str | None:
+    """Give the unit that all groups share.
+
+    Raises
+    ------
+    UnitError
+        If they cannot stand on one axis.
+    """
+    known = sorted({unit for unit in units if unit})
+    if len(known) > 1:
+        examples = ", ".join(f"{title} ({unit})" for unit, title in zip(units, titles, strict=True) if unit)
+        raise UnitError(
+            f"{len(known)} units cannot share one axis: {examples[:200]}.",
+            hint="draw one quantity at a time, or convert(claims, ...) to one unit first.",
+        )
+    return known[0] if known else None
+
+
+def unit_words(unit: str | None, nouns: pd.Series | None = None) -> str:
+    """Name what an axis counts.
+
+    Examples
+    --------
+    >>> unit_words("person"), unit_words("mile"), unit_words(None), unit_words("count", pd.Series(["tanks"]))
+    ('people', 'miles', '', 'tanks')
+    """
+    if unit == "count":
+        things = [] if nouns is None else nouns.dropna().unique()
+        return str(things[0]) if len(things) == 1 else "count"
+    return amount(2, unit)[2:] if unit else ""
+
+
+def shorten(words: str, width: int) -> str:
+    """Cut to a width with an ellipsis.
+
+    Examples
+    --------
+    >>> shorten("Ministry of Defence", 12)
+    'Ministry of…'
+    """
+    return words if len(words) <= width else words[: width - 1].rstrip(" ,;") + "…"
+
+
+def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
+    """Name who says each claim; where the same source says the same twice, with its date, place of print or id."""
+    rows = claims.to_dict("records")
+    labels = [speaker(row) for row in rows]
+    for extra in (lambda row: day(row["as_of"]) or day(row["reported"]), _publisher, lambda row: row["claim_id"]):
+        keys = pd.Series(list(zip(labels, said, strict=True)))
+        for i in np.flatnonzero(keys.duplicated(keep=False)):
+            more = extra(rows[i])
+            if more and more not in labels[i]:
+                labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
+    return [shorten(label, width) for label in labels]
+
+
+def _publisher(row: dict[Any, Any]) -> str:
+    publisher = row.get("publisher")
+    return publisher if isinstance(publisher, str) else ""
+
+
+def band_ends(groups: Iterable[Answered]) -> Floats:
+    """Every end of claims and answers, to scale an axis by."""
+    tables = [table for group in groups for table in (group.claims, group.answer)]
+    parts = [table[table.columns.intersection(list(ENDS))] for table in tables]
+    return np.concatenate([part.to_numpy(dtype=float).ravel() for part in parts] or [np.zeros(0)])
+
+
+def draw_marks(ax: Axes, x: Floats, y: Floats, marker: str, **style: Any) -> None:
+    """Draw markers without a line; none at all for no points, since an empty line still claims room at the origin."""
+    if len(x):
+        ax.plot(x, y, marker=marker, linestyle="none", **{"zorder": 3, **style})
+
+
+def legend_entry(marker: str, label: str, **style: Any) -> Line2D:
+    return Line2D([], [], marker=marker, linestyle="none", markersize=6.5, label=label, **style)

@@ -1,0 +1,294 @@
+"""A line per claim, and behind the lines the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from estimates.claims.wording import amount_of_band, figure
+from estimates.conflicts.findings import contradictions
+from estimates.views.answered import Answered, answered, contradicted, middle
+from estimates.views.canvas import (
+    ANSWER,
+    CLAIM,
+    CONFLICT,
+    FAINT,
+    INK,
+    Floats,
+    band_ends,
+    draw_marks,
+    inches_wide,
+    legend_entry,
+    names,
+    new_axes,
+    one_unit,
+    points_per_row,
+    scale_values,
+    shorten,
+    unit_words,
+)
+
+_LABELLED = 7.0  # points a row needs before words can be read
+_LINE = 10.0  # points that a heading or an answer needs
+_BESIDE = 6.0  # inches of width from which words stand beside the lines
+_TALLEST = 50.0  # inches of a picture that is made here
+_SCREEN = 16.0  # inches from which the axis is needed at both ends
+
+
+def plot_forest(
+    claims: pd.DataFrame,
+    result: pd.DataFrame | None = None,
+    *,
+    findings: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+    log: bool | None = None,
+    labels: bool | None = None,
+) -> Axes:
+    """Draw a line per claim and, behind them, the answer.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table; changes (``trend``) are left out. All groups must share one unit.
+    result : DataFrame, optional
+        What ``reconcile`` gave for them.
+    findings : DataFrame, optional
+        What ``contradictions`` gave; claims that it names as contradictions are crossed. By default it is called,
+        without relations.
+    ax : Axes, optional
+        Where to draw. By default a figure is made, tall enough for the words of up to 500 claims; for a slide give one
+        of your own, ``matplotlib.figure.Figure(figsize=(13.3, 7.5), layout="constrained").subplots()``.
+    log : bool, optional
+        Whether the axis is logarithmic; by default where the ends span more than two decades.
+    labels : bool, optional
+        Whether every claim carries its source and words. By default as many as have room: where rows are too low for
+        words, one in so many is named and the heading says so; on a narrow picture none.
+
+    Returns
+    -------
+    Axes
+        Per group, from the least to the greatest claim: a thin line for the outer band, a thick one for the likely
+        band, a dot for the number said, an arrow where a range is unbounded, a cross for a claim in a contradiction;
+        denials are dashed. Last the answer, whose band stands behind the claims; the unit is on the axis.
+
+    Raises
+    ------
+    UnitError
+        If groups of several units would share the axis.
+
+    Examples
+    --------
+    >>> from estimates import bound, plot_forest, read_claims
+    >>> claims = bound(read_claims([{"quantity": "troops", "source": "army", "text": "about 10,000"},
+    ...                             {"quantity": "troops", "source": "agency", "text": "more than 9,000"}]))
+    >>> ax = plot_forest(claims)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['army', 'agency']
+    """
+    if "trend" in claims:
+        claims = claims[claims["trend"].isna()]
+    groups = answered(claims, result)
+    unit = one_unit([g.unit for g in groups], [g.title for g in groups])
+    if findings is None:
+        findings = contradictions(claims)
+    crossed = contradicted(groups, findings)
+    said, lines = sum(len(g.claims) for g in groups), sum(1 + len(g.answer) for g in groups)
+    if ax is None:
+        ax = new_axes(9, forest_height(said + lines))
+    look = _look(ax, said, lines, labels)
+    scale_values(ax, band_ends(groups), "x", log, whole=unit in ("person", "count"))
+    ticks: list[tuple[float, str]] = []
+    y = 0
+    for group in groups:
+        y = _draw_group(ax, group, y, crossed, look, ticks)
+    ax.set_ylim(y - 0.4, -0.7)
+    ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=look.size)
+    nouns = pd.concat([g.claims["noun"] for g in groups]) if groups else None
+    ax.set_xlabel(unit_words(unit, nouns) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
+    _clean(ax)
+    tall = points_per_row(ax, 72) > _SCREEN
+    ax.tick_params(axis="x", top=tall, labeltop=tall)
+    _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
+    return ax
+
+
+def forest_height(rows: int, tallest: float = _TALLEST) -> float:
+    """Give the inches in which so many rows can be read: generous for few, tight for many, never above the tallest.
+
+    Examples
+    --------
+    >>> [round(forest_height(rows), 1) for rows in (3, 40, 300, 3000)]
+    [1.9, 11.9, 50.0, 50.0]
+    """
+    return min(1.1 + 0.27 * min(rows, 40) + 0.15 * max(rows - 40, 0), tallest)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How claims carry words: which of them, beside their line or (on a narrow picture) above it, and how large."""
+
+    every: int  # one claim in so many is named; 0 for none
+    step: int  # rows that a heading or an answer takes
+    narrow: bool
+    size: float
+    weight: float  # of lines and marks
+
+
+def _look(ax: Axes, said: int, lines: int, labels: bool | None) -> _Look:
+    room = 72 * points_per_row(ax, 72)
+    left = max(room - _LINE * lines, 0.4 * room)  # where headings alone fill the picture, claims keep a share of it
+    step = max(1, int(np.ceil(_LINE * said / left)))
+    pitch = room / max(said + step * lines, 1)
+    narrow = inches_wide(ax) < _BESIDE
+    least = _LABELLED * (1.6 if narrow else 1)
+    every = (1 if pitch >= least else 0 if narrow else int(np.ceil(least / pitch))) if labels is None else int(labels)
+    size = min(max((0.42 if narrow else 0.62) * pitch * max(every, 1), 4.5), 9.5)
+    return _Look(every, step, narrow, size, min(max(0.62 * pitch / 9, 0.35), 1.0))
+
+
+def _draw_group(
+    ax: Axes, group: Answered, y: int, crossed: set[str], look: _Look, ticks: list[tuple[float, str]]
+) -> int:
+    """Draw heading, claims and answer from row ``y`` downwards; give the row after."""
+    n = len(group.claims)
+    middle_of_line = (look.step - 1) / 2
+    named = "" if look.every == 1 else f": {n} claims" + (f", 1 in {look.every} named" if look.every else "")
+    ax.text(0, y + middle_of_line, shorten(group.title, (46 if look.narrow else 90) - len(named)) + named,
+            transform=ax.get_yaxis_transform(), fontweight="bold", va="center", color=INK,
+            fontsize=max(look.size + 0.5, 8))  # fmt: skip
+    top = y + look.step
+    at = top + np.arange(n, dtype=float)
+    y = top + n
+    for row in group.answer.to_dict("records"):
+        _draw_answer(ax, row, top - 0.5, y - 0.5 + look.step * len(group.answer))
+    _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, look.weight)
+    if look.every:
+        _name_claims(ax, group.claims.iloc[:: look.every], at[:: look.every], look, ticks)
+    for row in group.answer.to_dict("records"):
+        if np.isfinite(row["best"]):
+            draw_marks(ax, np.array([row["best"]]), np.array([y + middle_of_line]), "D", color=INK, markersize=6)
+        _say_answer(ax, y + middle_of_line, row, look)
+        y += look.step
+    return y
+
+
+def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks: list[tuple[float, str]]) -> None:
+    """Write who says it on the left and what on the right; on a narrow picture both above the line."""
+    beside: dict[str, Any] = {
+        "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": look.size, "color": INK,
+    }  # fmt: skip
+    rows = zip(claims.to_dict("records"), claims["negated"], strict=True)
+    words = [("denies " if denied else "") + figure(row) for row, denied in rows]
+    for place, name, word in zip(at.tolist(), names(claims, words, 40), words, strict=True):
+        if look.narrow:
+            ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), **beside)
+        else:
+            ticks.append((place, name))
+            ax.text(1.015, place, shorten(word, 32), **beside)
+
+
+def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look) -> None:
+    found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
+    style: dict[str, Any] = {
+        "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": max(look.size, 7.5), "fontweight": "bold",
+        "color": INK,
+    }  # fmt: skip
+    if look.narrow:
+        ax.text(0, y, shorten(f"{row['method']}: {found}, {row['verdict']}", 52), **style)
+        return
+    ax.text(-0.01, y, shorten(f"answer: {row['method']}", 34), ha="right", **style)
+    ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
+
+
+def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], weight: float) -> None:
+    left, right = ax.get_xlim()
+    ends = {name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")}
+    known = ~np.isnan(ends["low"]) & ~np.isnan(ends["high"])
+    low, likely_low, likely_high, high = (
+        np.clip(ends[name], left, right) for name in ("low", "likely_low", "likely_high", "high")
+    )
+    bad = claims["claim_id"].isin(crossed).to_numpy(dtype=bool)
+    denied = claims["negated"].to_numpy(dtype=bool)
+    solid: Any = "solid"
+    for rows, colour in ((known & ~bad, CLAIM), (known & bad, CONFLICT)):
+        for part, dashes in ((rows & ~denied, solid), (rows & denied, (0, (2, 2)))):
+            ax.hlines(at[part], low[part], high[part], colors=colour, linewidth=1.6 * weight, linestyles=dashes)
+        ax.hlines(at[rows & ~denied], likely_low[rows & ~denied], likely_high[rows & ~denied], colors=colour,
+                  linewidth=5 * weight)  # fmt: skip
+        for end, edge, marker in (("low", 0.0, "<"), ("high", 1.0, ">")):
+            endless = rows & np.isinf(ends[end])
+            draw_marks(ax, np.full(endless.sum(), edge), at[endless], marker, color=colour, markersize=7 * weight,
+                  transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
+    place = middle(claims)
+    dots, crosses = known & ~bad & ~np.isnan(ends["best"]), known & bad & ~np.isnan(place)
+    draw_marks(
+        ax,
+        ends["best"][dots],
+        at[dots],
+        "o",
+        color="white",
+        markeredgecolor=INK,
+        markersize=6 * weight,
+        markeredgewidth=max(weight, 0.5),
+    )
+    draw_marks(
+        ax,
+        place[crosses],
+        at[crosses],
+        "X",
+        color=INK,
+        markeredgecolor="white",
+        markersize=7.5 * weight,
+        markeredgewidth=weight,
+    )
+    for row in at[~known]:
+        ax.text(0.5, row, "no figure", transform=ax.get_yaxis_transform(), ha="center", va="center", color=FAINT,
+                fontsize=8 * max(weight, 0.7), style="italic")  # fmt: skip
+
+
+def _draw_answer(ax: Axes, row: dict[Any, Any], top: float, bottom: float) -> None:
+    """Lay the band of an answer behind the rows of its group."""
+    if np.isnan(row["low"]) or np.isnan(row["high"]):
+        return
+    left, right = ax.get_xlim()
+    low, high = max(row["low"], left), min(row["high"], right)
+    ax.fill_betweenx([top, bottom], low, high, color=ANSWER, alpha=0.3, linewidth=0, zorder=0)
+    ax.vlines([end for end in (row["low"], row["high"]) if np.isfinite(end)], top, bottom, colors=CLAIM,
+              linewidth=0.9, linestyles=(0, (5, 2)), zorder=1)  # fmt: skip
+
+
+def _clean(ax: Axes) -> None:
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=-1)
+    ax.set_axisbelow(True)
+
+
+def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int, above: float) -> None:
+    """Explain only what is drawn."""
+    claims = (
+        pd.concat([g.claims for g in groups]) if groups else pd.DataFrame(columns=["best", "claim_id", "low", "high"])
+    )
+    bad = claims["claim_id"].isin(crossed)
+    entries: list[Any] = [
+        Line2D([], [], color=CLAIM, linewidth=1.6, label="allowed"),
+        Line2D([], [], color=CLAIM, linewidth=5, label="likely"),
+    ]
+    if (claims["best"].notna() & ~bad).any():
+        entries.append(legend_entry("o", "number said", color="white", markeredgecolor=INK))
+    if np.isinf(claims[["low", "high"]].to_numpy(dtype=float)).any():
+        entries.append(legend_entry(">", "goes on", color=CLAIM))
+    if bad.any():
+        entries.append(legend_entry("X", "contradicted", color=INK))
+    if any(g.answer["low"].notna().any() for g in groups):
+        entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
+    ncols = min(len(entries), columns)
+    ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=ncols, frameon=False, fontsize=8,
+              columnspacing=1.2, handlelength=1.6, borderaxespad=above)  # fmt: skip

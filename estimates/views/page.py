@@ -1,0 +1,361 @@
+"""One page for an editor: the answer, the evidence, what was assumed, every claim with its words.
+
+The same content goes to HTML (one file, no network, no script), Markdown or an Excel workbook.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from estimates.answers.reconciling import Method, reconcile
+from estimates.claims.files import kind_of
+from estimates.claims.wording import amount_of_band, band, figure, of_when, speaker
+from estimates.conflicts.findings import contradictions
+from estimates.errors import SchemaError
+from estimates.formats.writing import json_rows, write_workbook
+from estimates.policy import HedgePolicy
+from estimates.progress import watched
+from estimates.relations.language import Relation, RelationsLike, parse_relations
+from estimates.version import __version__
+from estimates.views.answered import Answered, answered
+from estimates.views.canvas import new_axes
+from estimates.views.forest import forest_height, plot_forest
+from estimates.views.plain import forest, summary
+from estimates.views.timeline import plot_timeline
+from estimates.views.tree import plot_relations
+
+Page = Literal["html", "md", "xlsx"]
+
+_AROUND = 140  # characters of context on either side of a figure
+
+#: What each method takes for the answer, in words for a reader who has not read the manual.
+METHODS: dict[str, str] = {
+    "intersection": "The answer is the range that every source allows; there is none where they contradict.",
+    "hull": "The answer is the smallest range that holds everything any source allows.",
+    "consensus": "The answer is the range that the most independent sources allow.",
+    "median": "The answer is the middle of what the sources say: half are above, half below.",
+    "vote": "The answer is the number that the most independent sources state.",
+    "majority": "The answer is the number that more than half of the sources state, else the lowest one.",
+    "lowest": "The answer is the lowest number that any source prints: the conservative rule.",
+    "low_best_high": "Low and high are the lowest and highest numbers printed; best is the most reliable one.",
+    "min_max": "The answer spans the lowest and the highest number printed; no single number is preferred.",
+    "latest": "The answer is what the latest claims say.",
+    "most_reliable": "The answer is what the most reliable sources say, by their grades.",
+    "random_effects": "The answer is a weighted mean that lets sources differ by more than their stated errors.",
+    "learned": "The answer weighs each source by how it did wherever it can be compared with others.",
+}
+
+
+def report(
+    claims: pd.DataFrame,
+    result: pd.DataFrame | None = None,
+    relations: RelationsLike = (),
+    path: str | Path = "report.html",
+    *,
+    question: str | None = None,
+    method: Method = "intersection",
+    policy: HedgePolicy | None = None,
+    articles: str | Mapping[str, str] | None = None,
+    max_pictures: int = 12,
+    progress: bool | None = None,
+) -> Path:
+    """Write a report that one can show to an editor.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    result : DataFrame, optional
+        What ``reconcile`` gave for them; by default it is called with ``method``.
+    relations : strings, mapping, or table of name, relation, note
+        What must hold between quantities.
+    path : str or Path
+        Where to write; ``.html`` (one self-contained page), ``.md`` or ``.xlsx`` (a sheet a table).
+    question : str, optional
+        The heading; by default the quantities.
+    method : str
+        As for ``reconcile``, where there is no result.
+    policy : HedgePolicy, optional
+        The policy that the claims were bounded with, to be spelled out; the default one if none is given.
+    articles : str or mapping of name to str, optional
+        The article that the claims were read from, or articles by the name in the column ``article``; figures are then
+        shown in their context.
+    max_pictures : int
+        Quantities of which forests, and of which timelines are drawn, those with the most claims first; a page of
+        more says so.
+    progress : bool, optional
+        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
+        second.
+
+    Returns
+    -------
+    Path
+        Where it was written. The same claims give the same file, byte for byte (a workbook excepted).
+
+    Raises
+    ------
+    EstimatesError
+        If the ending names no format or a library for it is not installed.
+    SchemaError
+        If the claims are not bounded, or do not stand in the articles where they should.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from estimates import bound, load_seed, report
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = report(bound(load_seed("kursk_2024")), path=f"{folder}/report.md").read_text(encoding="utf-8")
+    >>> print(page.splitlines()[0])
+    # How many? North Korean soldiers per unit; North Korean troops and 6 more
+    """
+    path = Path(path)
+    form = kind_of(path, get_args(Page))
+    result = reconcile(claims, method) if result is None else result
+    content = _Content(claims, result, relations, policy or HedgePolicy(), articles)
+    if form == "xlsx":
+        return write_workbook(content.tables(), path)
+    template = _templates().get_template(f"report.{form}")
+    page = template.render(
+        c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
+        pictures=content.pictures(max_pictures, progress) if form == "html" else {},
+    )  # fmt: skip
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _templates() -> Any:
+    made = Environment(
+        loader=PackageLoader("estimates.views"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    made.filters |= {"cell": _cell, "csv_link": _csv_link, "json_block": _json_block}
+    return made
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture twice, for a wide and a narrow page, as data URIs, and what it shows in words."""
+
+    wide: str
+    narrow: str
+    words: str
+
+
+class _Content:
+    """What stands in a report, whatever its form."""
+
+    def __init__(
+        self,
+        claims: pd.DataFrame,
+        result: pd.DataFrame,
+        relations: RelationsLike,
+        policy: HedgePolicy,
+        articles: str | Mapping[str, str] | None,
+    ) -> None:
+        claims = claims.sort_values("claim_id", kind="stable", ignore_index=True)
+        self.claims, self.result, self.policy, self.articles = claims, result, policy, articles
+        self.relations_given = relations
+        known = [str(quantity) for quantity in claims["quantity"].dropna().unique()]
+        self.relations: tuple[Relation, ...] = parse_relations(relations, known=known)
+        self.groups: list[Answered] = answered(claims, result)
+        self.by = list(result.columns[: list(result.columns).index("region")])
+        self.findings = contradictions(claims, relations, by=self.by)
+        self.hard = self.findings[self.findings["severity"] != "warning"]
+        self.warnings = self.findings[self.findings["severity"] == "warning"]
+
+    def question(self) -> str:
+        names = list(dict.fromkeys(str(name) for name in self.claims["quantity"].dropna()))
+        shown = sorted(names)[:2]
+        return "How many? " + "; ".join(shown) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+
+    def answers(self) -> list[dict[str, Any]]:
+        """A sentence per group with its title, and its claims."""
+        lines = summary(self.claims, self.result).splitlines()
+        return [
+            {"id": f"q{k}", "title": group.title, "sentence": _without(line, group.title), "n": len(group.claims)}
+            for k, (group, line) in enumerate(zip(self.groups, lines, strict=False), 1)
+        ]
+
+    def pictures(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
+        """Forests, timelines and the tree of relations, by the id of their place."""
+        jobs = self._drawings(at_most).items()
+        return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
+
+    def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
+        """What is to be drawn for each place."""
+        jobs: dict[str, Callable[[], Picture]] = {}
+        sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
+        drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
+        for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
+            jobs[f"q{k + 1}"] = partial(self._forest, self.groups[k])
+        for quantity, claims in self._dated(at_most):
+            jobs[f"t-{quantity}"] = partial(self._timeline, quantity, claims)
+        if self.relations:
+            jobs["relations"] = self._tree
+        return jobs
+
+    def _forest(self, group: Answered) -> Picture:
+        claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
+        rows = len(claims) + len(group.answer) + 1
+        # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
+        sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
+        wide, narrow = (
+            _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
+        )
+        words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
+        return Picture(wide, narrow, words)
+
+    def _timeline(self, quantity: str, claims: pd.DataFrame) -> Picture:
+        found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
+        wide, narrow = (
+            _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
+            for size in ((9, 4.8), (4.4, 4.2))
+        )
+        return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
+
+    def _tree(self) -> Picture:
+        tree = _svg(plot_relations(self.claims, self.relations_given, by=self.by))
+        return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
+
+    def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
+        """The quantities with most claims that were made of several dates."""
+        parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
+        dates = self.claims["as_of"].fillna(self.claims["reported"])
+        several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
+        return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Each source with how often it is heard, where it was printed, and how often it is contradicted."""
+        crossed = {claim for ids in self.hard["claims"] for claim in ids}
+        rows = []
+        for name, claims in self.claims.groupby(self.claims["source"].fillna("not named"), sort=True):
+            role = claims["speaker_role"].dropna() if "speaker_role" in claims else pd.Series(dtype=object)
+            rows.append({
+                "source": str(name), "role": str(role.iloc[0]) if len(role) else "", "claims": len(claims),
+                "publishers": ", ".join(sorted(claims["publisher"].dropna().unique())),
+                "contradicted": int(claims["claim_id"].isin(crossed).sum()),
+            })  # fmt: skip
+        return rows
+
+    def assumptions(self) -> list[tuple[str, str]]:
+        """What was added to the sources' words: method, groups, and the width of every hedge that occurs."""
+        methods = [str(name) for name in self.result["method"].unique()]
+        said = [(f"Method: {name}", METHODS.get(name, "A rule given by the caller.")) for name in methods]
+        alike = f"{' and '.join(self.by)} are" if len(self.by) > 1 else f"{self.by[0]} is"
+        said.append(("Claims compared", f"only where {alike} equal."))
+        said.append(("Support", "counts origins: claims that repeat one report count once."))
+        hedge, basis = self.claims["hedge"].astype(str), self.claims["basis"].fillna("no figure")
+        said += [(f"Hedge “{word.replace('_', ' ')}”", f"{width} ({len(rows)} claim{'s' * (len(rows) != 1)})")
+                 for (word, width), rows in self.claims.groupby([hedge, basis], sort=True)]  # fmt: skip
+        policy = asdict(self.policy).items()
+        return said + [(_of_policy(name), f"{100 * share:g} %") for name, share in policy]
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Every claim for a reader, in the order of its group's answer."""
+        order = [claim for group in self.groups for claim in group.claims["claim_id"]]
+        rows = self.claims.set_index("claim_id", drop=False).loc[order].to_dict("records")
+        crossed = {claim for ids in self.hard["claims"] for claim in ids}
+        return [_card(row, row["claim_id"] in crossed, self.context(row)) for row in rows]
+
+    def context(self, row: Mapping[Any, Any]) -> tuple[str, str, str] | None:
+        """The words before a figure, the figure, the words after it."""
+        articles = self.articles
+        text = articles if isinstance(articles, str) else (articles or {}).get(str(row.get("article")))
+        if text is None or pd.isna(row["start"]) or pd.isna(row["end"]):
+            return None
+        start, end = int(row["start"]), int(row["end"])
+        if text[start:end] != row["text"]:
+            raise SchemaError(
+                f"the words of {row['claim_id']} ({row['text']!r}) do not stand where they should.",
+                hint="give the very text that the claims were read from.", claims=[row["claim_id"]],
+            )  # fmt: skip
+        before = text[max(start - _AROUND, 0) : start].rpartition("\n\n")[2]
+        after = text[end : end + _AROUND].partition("\n\n")[0]
+        cut = start - _AROUND > 0 and len(before) == _AROUND
+        before = "… " + before.partition(" ")[2] if cut else before
+        after = after.rpartition(" ")[0] + " …" if len(after) == _AROUND else after
+        return before, text[start:end], after
+
+    def plain_forest(self) -> str:
+        return forest(self.claims, self.result)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The machine-readable copy: a table by name."""
+        tables = {"answers": self.result, "contradictions": self.findings, "claims": self.claims}
+        if self.relations:
+            rows = [(r.name, r.text, r.note) for r in self.relations]
+            tables["relations"] = pd.DataFrame(rows, columns=["name", "relation", "note"])
+        tables["sources"] = pd.DataFrame(self.sources())
+        tables["assumptions"] = pd.DataFrame(self.assumptions(), columns=["what", "how"])
+        return tables
+
+
+def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] | None) -> dict[str, Any]:
+    known = not (np.isnan(row["low"]) and np.isnan(row["high"]))
+    locator = row["locator"] if isinstance(row["locator"], str) else ""
+    words = {name: row.get(name) for name in ("speaker_role", "publisher", "basis", "amended")}
+    return {
+        "id": row["claim_id"], "quantity": row["quantity"] if isinstance(row["quantity"], str) else "",
+        "speaker": speaker(row), "words": figure(row), "denied": bool(row["negated"]), "crossed": crossed,
+        "allowed": amount_of_band(row) if known else "no figure",
+        "likely": band(row["likely_low"], row["likely_high"]) if known else "",
+        "hedge": str(row["hedge"]).replace("_", " ") if isinstance(row["hedge"], str) else "",
+        "status": row["status"], "date": of_when(row), "locator": locator,
+        "link": locator if locator.startswith(("http://", "https://")) else "", "context": context,
+        **{name: word if isinstance(word, str) else "" for name, word in words.items()},
+    }  # fmt: skip
+
+
+def _of_policy(name: str) -> str:
+    """What a share of the policy is for: ``about_outer`` is how far "about" may reach."""
+    hedge, _, band_of = name.rpartition("_")
+    return (
+        f"Policy: “{hedge.replace('_', ' ')}”, {band_of} band" if band_of in ("likely", "outer") else f"Policy: {name}"
+    )
+
+
+def _without(line: str, title: str) -> str:
+    """An answer's sentence without the title that a heading already says."""
+    _, colon, rest = line.partition(": ") if not line.startswith(title) else ("", ": ", line[len(title) + 2 :])
+    return rest[:1].upper() + rest[1:] if colon else line
+
+
+def _svg(ax: Any) -> str:
+    """A picture as a data URI: nothing in it collides with the page or with another picture."""
+    kept = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
+        ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
+    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
+
+
+def _csv_link(table: pd.DataFrame) -> str:
+    """A table as a link that needs no network: CSV in a data URI."""
+    cells = table.map(lambda cell: " ".join(map(str, cell)) if isinstance(cell, tuple) else cell)
+    return "data:text/csv;base64," + base64.b64encode(cells.to_csv(index=False).encode()).decode("ascii")
+
+
+def _json_block(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Tables as JSON that cannot end the element it stands in."""
+    data = {name: json_rows(table) for name, table in tables.items()}
+    written = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _cell(words: Any) -> str:
+    """Words for a cell of a Markdown table: nothing in them is markup."""
+    plain = " ".join(str(words).split())
+    for mark in "\\`*_[]<>|#":
+        plain = plain.replace(mark, "\\" + mark)
+    return plain

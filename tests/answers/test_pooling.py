@@ -1,0 +1,389 @@
+"""Pooling against published numbers, a second implementation, and the laws that any pooling must keep."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2
+
+from estimates.answers.pooling import consistent_subsets, pool
+from estimates.errors import EstimatesError
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "reconciliation_vectors.json"
+PUBLISHED = json.loads((Path(__file__).parents[1] / "expected" / "pooling.json").read_text(encoding="utf-8"))
+MODELS = ("EE", "DL", "PM", "REML", "ML", "HE")
+law = settings(max_examples=50, deadline=None)
+ROBUST = ("median", "weighted_median", "huber")
+
+
+def one(values: Any, se: Any, **options: Any) -> pd.Series:
+    return pool(values, se, **options).iloc[0]
+
+
+# --- published numbers -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", PUBLISHED["cases"], ids=lambda case: case["id"])
+def test_published_cases(case: dict[str, Any]) -> None:
+    y, se = log_risk_ratios(case["counts"]) if "counts" in case else (case["y"], case["se"])
+    for expected in case["expect"]:
+        row = one(y, se, **expected["options"])
+        for name, number in expected["numbers"].items():
+            assert row[name] == pytest.approx(number, abs=case["tolerance"]), (expected["options"], name)
+
+
+def log_risk_ratios(counts: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
+    a, b, c, d = np.array(counts, dtype=float).T
+    return np.log((a / (a + b)) / (c / (c + d))), np.sqrt(1 / a - 1 / (a + b) + 1 / c - 1 / (c + d))
+
+
+@pytest.fixture(scope="module")
+def vectors() -> dict[str, Any]:
+    if not SHARED.exists():
+        pytest.skip("the shared vectors are not here")
+    groups: dict[str, Any] = json.loads(SHARED.read_text(encoding="utf-8"))["groups"]
+    return groups
+
+
+def test_shared_meta_analyses(vectors: dict[str, Any]) -> None:
+    group = vectors["meta_analysis"]
+    for case in group["cases"]:
+        y, se = np.array(case["y"], dtype=float), np.sqrt(case["v"])
+        for method, expected in case["expect"].items():
+            rel = group["tolerance_rel_REML_ML" if method in ("REML", "ML") else "tolerance_rel"]
+            for options, name, number in _expected_numbers(method, expected, case["heterogeneity"]):
+                found = one(y, se, **options)[name]
+                assert found == pytest.approx(number, rel=rel, abs=1e-12), (case["id"], options, name)
+
+
+def _expected_numbers(method: str, expected: dict[str, Any], spread: dict[str, Any]) -> list[tuple[dict, str, float]]:
+    plain = {"method": method}
+    low, high = expected["ci95_normal"]
+    out = [(plain, "best", expected["mu"]), (plain, "se", expected["se"]), (plain, "low", low), (plain, "high", high)]
+    out += [(plain, "tau2", expected["tau2"]), (plain, "Q", spread["Q"]), (plain, "p", spread["p"])]
+    out += [(plain, "I2", spread["I2_percent_DL"]), (plain, "birge", spread["birge_ratio"])]
+    if method == "EE":
+        out += [({"method": "EE", "ci": "birge"}, "se", spread["birge_se"])]
+    if "hartung_knapp" in expected:
+        knapp = {"method": method, "ci": "hartung_knapp"}
+        low, high = expected["hartung_knapp"]["ci95"]
+        out += [(knapp, "se", expected["hartung_knapp"]["se"]), (knapp, "low", low), (knapp, "high", high)]
+    for word, key in (("normal", "pi95_normal"), ("t", "pi95_t_km1"), ("higgins", "pi95_t_km2_higgins")):
+        if key in expected:
+            ahead = {"method": method, "prediction": word}
+            out += [(ahead, "pi_low", expected[key][0]), (ahead, "pi_high", expected[key][1])]
+    return out
+
+
+def test_shared_robust_figures(vectors: dict[str, Any]) -> None:
+    cases = {case["id"]: case for case in vectors["meta_analysis"]["cases"]}
+    for expected in vectors["robust_pooling"]["cases"]:
+        case = cases.get(expected["id"].removeprefix("robust_"))
+        if case is None:
+            continue  # its data stands in the other half
+        se = np.sqrt(case["v"])
+        median = one(case["y"], se, method="median")
+        assert median["best"] == pytest.approx(expected["median"], rel=1e-9)
+        assert median["mad"] == pytest.approx(expected["mad_scaled"], rel=1e-9)
+        lower = one(case["y"], se, method="weighted_median")["best"]
+        assert lower == expected["weighted_median_inverse_variance_lower"]
+
+
+def test_shared_largest_consistent_subsets(vectors: dict[str, Any]) -> None:
+    for case in vectors["largest_consistent_subset"]["cases"]:
+        if case["covariance"] is not None:
+            continue  # errors that hang together are another model
+        found = consistent_subsets(case["y"], case["u"], significance=case["significance"])
+        assert found["members"].map(list).tolist() == [subset["members"] for subset in case["subsets"]]
+        for name, theirs in (("best", "mean"), ("se", "u"), ("Q", "chi2")):
+            assert found[name].tolist() == pytest.approx([subset[theirs] for subset in case["subsets"]], rel=1e-9)
+
+
+def test_pymare_agrees() -> None:
+    estimators = pytest.importorskip("pymare.estimators")
+    random = np.random.default_rng(3)
+    for k in (3, 8, 20):
+        y, v = random.normal(100, 12, k), random.uniform(4, 200, k)
+        for ours, theirs in (
+            ("DL", estimators.DerSimonianLaird()),
+            ("HE", estimators.Hedges()),
+            ("ML", estimators.VarianceBasedLikelihoodEstimator(method="ML")),
+            ("REML", estimators.VarianceBasedLikelihoodEstimator(method="REML")),
+        ):
+            theirs.fit(y[:, None], v[:, None], X=np.ones((k, 1)))
+            row = one(y, np.sqrt(v), method=ours)
+            rel = 1e-9 if ours in ("DL", "HE") else 1e-3
+            assert row["tau2"] == pytest.approx(float(np.squeeze(theirs.params_["tau2"])), rel=rel, abs=0.02)
+            assert row["best"] == pytest.approx(float(np.squeeze(theirs.params_["fe_params"])), rel=1e-4)
+
+
+# --- what each number means, by hand -------------------------------------------------------------------------------
+
+
+def test_equal_claims_have_no_spread() -> None:
+    for method in MODELS:
+        row = one([5, 5, 5], [1, 2, 3], method=method)
+        assert (row["best"], row["tau2"], row["Q"], row["I2"], row["p"], row["birge"]) == (5, 0, 0, 0, 1, 0)
+    assert one([5, 5], [1, 1], method="EE", ci="birge")["se"] == pytest.approx(np.sqrt(0.5))
+    assert one([5, 5], [1, 1], ci="hartung_knapp")["se"] == 0
+    assert one([5, 5], [1, 1], ci="hartung_knapp_truncated")["se"] == pytest.approx(np.sqrt(0.5))
+
+
+@pytest.mark.parametrize("method", MODELS + ROBUST)
+def test_one_claim_is_its_own_answer(method: Any) -> None:
+    row = one([7.5], [0.5], method=method)
+    assert (row["best"], row["n"], row["Q"], row["I2"], row["p"], row["birge"]) == (7.5, 1, 0, 0, 1, 1)
+    assert row["se"] == pytest.approx(0.5)
+    assert (row["low"], row["high"]) == pytest.approx((7.5 - 0.979981992, 7.5 + 0.979981992))
+    if method in MODELS:
+        knapp = one([7.5], [0.5], method=method, ci="hartung_knapp")
+        assert (knapp["low"], knapp["high"], knapp["pi_low"]) == (-np.inf, np.inf, -np.inf)
+
+
+@pytest.mark.parametrize("method", MODELS + ROBUST)
+@pytest.mark.parametrize("size", [1e-160, 1e-30, 1.0, 1e30, 1e140])
+def test_size_does_not_matter(method: Any, size: float) -> None:
+    y, se = np.array([9.0, 10.0, 14.0, 10.5]), np.array([1.0, 0.5, 1.5, 0.7])
+    unit, big = one(y, se, method=method), one(y * size, se * size, method=method)
+    for name in ("best", "se", "low", "high", "pi_low", "pi_high"):
+        assert big[name] == pytest.approx(unit[name] * size, rel=1e-9)
+    for name in ("Q", "I2", "p", "birge"):
+        assert big[name] == pytest.approx(unit[name], rel=1e-9)
+
+
+def test_a_small_spread_on_large_values_keeps_its_digits() -> None:
+    y, se = np.array([1, 2, 4, 9]), [1, 1, 2, 1]
+    near, far = one(y, se, method="DL"), one(y + 1e12, se, method="DL")
+    assert far["Q"] == pytest.approx(near["Q"], rel=1e-12)
+    assert far["tau2"] == pytest.approx(near["tau2"], rel=1e-12)
+    assert far["best"] - 1e12 == pytest.approx(near["best"], abs=2e-4)
+
+
+def test_an_outlier_moves_the_mean_and_not_the_median() -> None:
+    y, se = [10.0, 11.0, 10.5, 9.8, 300.0], [0.5, 0.5, 0.6, 0.4, 0.5]
+    assert one(y, se, method="EE")["best"] > 50
+    assert one(y, se, method="median")["best"] == 10.5
+    assert one(y, se, method="weighted_median")["best"] in (10.5, 10.0)
+    assert 10 < one(y, se, method="huber")["best"] < 11
+
+
+def test_huber_solves_its_equation() -> None:
+    y, se = np.array([10.0, 11.0, 10.5, 9.8, 30.0]), np.array([0.5, 0.5, 0.6, 0.4, 0.5])
+    best = one(y, se, method="huber")["best"]
+    assert np.sum(np.clip((y - best) / se, -1.345, 1.345) / se) == pytest.approx(0, abs=1e-8)
+
+
+def test_groups_keep_their_names_and_stand_sorted() -> None:
+    table = pool([1, 2, 3, 4], [1, 1, 1, 1], groups=["b", "a", "b", None], method="EE")
+    assert table["group"].tolist()[:2] == ["a", "b"]
+    assert table["group"].isna().tolist() == [False, False, True]
+    assert table["best"].tolist() == [2, 2, 4]
+    assert pool([1, 2], [1, 1], groups=[7, 3])["group"].tolist() == [3, 7]
+    assert pool([1, 2], [1, 1], groups=[-7, 3])["group"].tolist() == [-7, 3]
+    assert len(pool([], [])) == len(pool([], [], groups=[])) == 0
+    assert list(pool([], []).columns) == list(pool([1], [1]).columns)
+
+
+def test_the_users_arrays_stay_as_they_are() -> None:
+    values, se, groups = np.array([3.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]), np.array([1, 0, 1])
+    pool(values, se, groups=groups)
+    assert (values.tolist(), se.tolist(), groups.tolist()) == ([3, 1, 2], [1, 2, 3], [1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "message"),
+    [
+        (([1, 2], [1]), {}, "values has shape"),
+        (([1, np.nan], [1, 1]), {}, "values cannot be pooled in 1 of 2 rows: nan at 1"),
+        (([1, np.inf], [1, 1]), {}, "inf at 1"),
+        (([1, 2], [1, 0]), {}, "se cannot be pooled in 1 of 2 rows: 0.0 at 1"),
+        (([1, 2], [1, -1]), {}, "-1.0 at 1"),
+        (([1, 2], [1, np.nan]), {}, "nan at 1"),
+        (([1, 2], [1, 1]), {"groups": [1]}, "groups has shape"),
+        (([1, 2], [1, 1]), {"method": "dl"}, "did you mean 'DL'"),
+        (([1, 2], [1, 1]), {"ci": "knapp"}, "hartung_knapp"),
+        (([1, 2], [1, 1]), {"ci": "birge"}, "does not go with"),
+        (([1, 2], [1, 1]), {"method": "median", "ci": "hartung_knapp"}, "does not go with"),
+        (([1, 2], [1, 1]), {"level": 95}, "no share"),
+        (([1, 2], [1, 1]), {"prediction": "z"}, "prediction='z'"),
+        (([1e200, -1e200], [1e-200, 1e-200]), {}, "too far apart to pool: group 0"),
+    ],
+)
+def test_what_cannot_be_pooled_is_refused_by_name(arguments: Any, options: Any, message: str) -> None:
+    with pytest.raises(EstimatesError, match=message):
+        pool(*arguments, **options)
+
+
+# --- laws ----------------------------------------------------------------------------------------------------------
+
+numbers = st.lists(st.floats(-1e6, 1e6, allow_subnormal=False), min_size=1, max_size=8)
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+    y = draw(numbers)
+    return np.array(y), np.array(draw(st.lists(st.floats(0.01, 1e4), min_size=len(y), max_size=len(y))))
+
+
+@law
+@given(figures(), st.sampled_from(MODELS + ROBUST))
+def test_the_answer_lies_in_the_hull_and_nothing_is_nan(data: tuple, method: Any) -> None:
+    y, se = data
+    row = one(y, se, method=method)
+    slack = 1e-9 * (1 + np.abs(y).max())
+    assert y.min() - slack <= row["best"] <= y.max() + slack
+    assert row["low"] <= row["best"] <= row["high"]
+    assert row["pi_low"] <= row["low"] + slack
+    assert row.drop("tau2").notna().all()
+    assert method in ROBUST or row["tau2"] >= 0
+
+
+@law
+@given(figures(), st.sampled_from(MODELS + ROBUST), st.randoms(use_true_random=False))
+def test_row_order_changes_no_digit(data: tuple, method: Any, random: Any) -> None:
+    y, se = data
+    order = list(range(len(y)))
+    random.shuffle(order)
+    pd.testing.assert_frame_equal(pool(y, se, method=method), pool(y[order], se[order], method=method), rtol=0, atol=0)
+
+
+@law
+@given(figures(), figures(), st.sampled_from(MODELS + ROBUST))
+def test_a_group_does_not_hang_on_another(one_: tuple, other: tuple, method: Any) -> None:
+    groups = [0] * len(one_[0]) + [1] * len(other[0])
+    both = pool(np.append(one_[0], other[0]), np.append(one_[1], other[1]), groups=groups, method=method)
+    alone = [pool(*part, method=method).assign(group=i) for i, part in enumerate((one_, other))]
+    pd.testing.assert_frame_equal(both, pd.concat(alone, ignore_index=True), rtol=1e-9, atol=1e-9)
+
+
+@law
+@given(figures(), st.sampled_from(["DL", "PM", "HE", "EE"]), st.sampled_from([0.5, 1024.0]), st.integers(-8, 8))
+def test_scale_and_shift_go_through(data: tuple, method: Any, scale: float, shift: int) -> None:
+    y, se = data
+    row, moved = one(y, se, method=method), one(scale * y + shift, scale * se, method=method)
+    size = scale * (np.abs(y).max() + se.max()) + abs(shift)
+    assert moved["best"] == pytest.approx(scale * row["best"] + shift, abs=1e-8 * size)
+    assert moved["tau2"] == pytest.approx(scale**2 * row["tau2"], abs=1e-8 * size**2)
+
+
+@law
+@given(figures())
+def test_paule_mandel_brings_q_to_its_degrees_of_freedom(data: tuple) -> None:
+    y, se = data
+    row = one(y, se, method="PM")
+    w = 1 / (se**2 + row["tau2"])
+    q = np.sum(w * (y - row["best"]) ** 2)
+    if row["tau2"] > 0:
+        assert q == pytest.approx(len(y) - 1, rel=1e-6)
+    else:
+        assert q <= len(y) - 1 + 1e-9
+
+
+@law
+@given(figures(), st.booleans())
+def test_likelihood_is_at_a_maximum(data: tuple, restricted: bool) -> None:
+    y, se = data
+
+    def likelihood(tau2: float) -> float:
+        w = 1 / (se**2 + tau2)
+        r = y - np.sum(w * y) / w.sum()
+        twice = np.log(w).sum() - np.sum(w * r * r)
+        return float(twice - np.log(w.sum()) if restricted else twice)
+
+    tau2 = one(y, se, method="REML" if restricted else "ML")["tau2"]
+    step = 1e-3 * (tau2 + np.mean(se**2))
+    assert likelihood(tau2) >= likelihood(tau2 + step) - 1e-9
+    assert tau2 == 0 or likelihood(tau2) >= likelihood(max(tau2 - step, 0.0)) - 1e-9
+
+
+@law
+@given(figures(), st.floats(0.01, 0.5))
+def test_the_largest_consistent_sets_are_those_of_a_full_search(data: tuple, significance: float) -> None:
+    y, se = data
+    found = consistent_subsets(y, se, significance=significance)
+    w = 1 / se**2
+
+    def q(members: tuple[int, ...]) -> float:
+        chosen = list(members)
+        mean = np.average(y[chosen], weights=w[chosen])
+        return float(np.sum(w[chosen] * (y[chosen] - mean) ** 2))
+
+    for size in range(len(y), 0, -1):
+        sets = {members: q(members) for members in combinations(range(len(y)), size)}
+        least = min(sets.values())
+        if size == 1 or least <= chi2.ppf(1 - significance, size - 1):
+            break
+    assert set(found["n"]) == {size}
+    assert found["Q"].to_numpy() == pytest.approx(least, rel=1e-6, abs=1e-6)
+    assert all(sets[members] == pytest.approx(least, rel=1e-6, abs=1e-6) for members in found["members"])
+
+
+def test_many_values_that_agree_need_no_search() -> None:
+    n = 20_000
+    found = consistent_subsets(np.tile([9.0, 11.0], n // 2), np.full(n, 2.0))
+    assert found["n"].tolist() == [n]
+
+
+def test_points_far_off_do_not_make_sets_look_consistent() -> None:
+    found = consistent_subsets([0, 0, 0, 0, 1], [1, 1, 1, 0.01, 0.01], significance=0.5)
+    assert found[["members", "Q"]].to_numpy().tolist() == [[(0, 1, 2, 3), 0.0]]
+
+
+def test_reml_that_creeps_towards_nothing_ends_there() -> None:
+    """Fisher scoring shortens its steps for ever on these four; the likelihood is greatest at 0."""
+    values, variances = (
+        [107.81743145, 99.74558269, 98.91020425, 98.81942293],
+        [9.80846583, 1.20739597, 3.50146526, 1.44719565],
+    )
+    (answer,) = pool(values, np.sqrt(variances), method="REML").to_dict("records")
+    grid = np.linspace(0, 20, 2001)
+    assert answer["tau2"] == pytest.approx(grid[np.argmax([likelihood(values, variances, t) for t in grid])], abs=0.01)
+
+
+def likelihood(values: list[float], variances: list[float], tau2: float) -> float:
+    w = 1 / (np.array(variances) + tau2)
+    mean = (w * values).sum() / w.sum()
+    return float(np.log(w).sum() - np.log(w.sum()) - (w * (np.array(values) - mean) ** 2).sum())
+
+
+def test_what_is_no_number_is_said_so() -> None:
+    with pytest.raises(EstimatesError, match=r"values are no numbers: .*'many'"):
+        pool(["many", "few"], [1, 1])
+    with pytest.raises(EstimatesError, match="se are no numbers"):
+        pool([1, 2], ["a", 1])
+
+
+def test_a_variance_too_small_for_a_float_is_refused_and_not_0() -> None:
+    with pytest.raises(EstimatesError, match="too small"):
+        pool([1e-300, 2e-300], [1e-301, 1e-301], method="DL")
+    assert pool([1e-300, 1e-300], [1e-301, 1e-301], method="DL")["tau2"].tolist() == [0.0]
+
+
+def test_pools_of_many_groups_are_those_of_one_by_one() -> None:
+    random = np.random.default_rng(5)
+    groups, y, s = random.integers(0, 40, 300), random.normal(50, 9, 300), random.uniform(1, 5, 300)
+    groups[groups == 7] = 8  # no value has this number
+    for method in ("DL", "REML", "median", "huber"):
+        whole = pool(y, s, groups=groups, method=method)
+        assert 7 not in whole["group"].tolist()
+        parts = [pool(y[groups == g], s[groups == g], method=method) for g in whole["group"]]
+        alone = pd.concat(parts, ignore_index=True)
+        pd.testing.assert_frame_equal(whole.drop(columns="group"), alone.drop(columns="group"), rtol=1e-9)
+
+
+@pytest.mark.parametrize("method", [*MODELS, "weighted_median"])
+def test_a_group_has_the_same_digits_alone_and_beside_another(method: Any) -> None:
+    random = np.random.default_rng(8)
+    y, s = random.normal(1e6, 3e5, 999), random.uniform(1, 1e4, 999)
+    alone = pool(y, s, method=method)
+    beside = pool(np.append(y, 5.0), np.append(s, 1.0), groups=np.append(np.zeros(999, dtype=int), 1), method=method)
+    names = ["best", "se", "tau2", "Q"]
+    assert alone[names].to_numpy()[0].tobytes() == beside[names].to_numpy()[0].tobytes()

@@ -1,0 +1,100 @@
+"""Dates said in words, against the day of the report (a Wednesday)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from estimates import ParseError
+from estimates.article.dates import DateWords, as_date, dateline, dateline_end, find_dates
+from estimates.article.document import read_document
+
+REPORTED = date(2024, 11, 6)
+
+READ = {
+    "on Monday": "2024-11-04",
+    "on Wednesday": "2024-11-06",
+    "last Wednesday": "2024-10-30",
+    "next Friday": "2024-11-08",
+    "yesterday": "2024-11-05",
+    "Nov. 4": "2024-11-04",
+    "14 March 2023": "2023-03-14",
+    "March 14, 2023": "2023-03-14",
+    "2023-03-14": "2023-03-14",
+    "Dec. 30": "2024-12-30",
+    "last week": "2024-10-30",
+    "last year": "2023-11-06",
+    "two months ago": "2024-09-06",
+    "by the end of the year": "2024-12-31",
+    "by the end of 2030": "2030-12-31",
+    "by March": "2025-03-31",
+    "in March": "2024-03-01",
+}
+
+
+def found_in(text: str, reported: date | None = None) -> list[DateWords]:
+    document = read_document(text)
+    return [
+        words for dates in find_dates(document, range(len(document.sentences)), reported).values() for words in dates
+    ]
+
+
+@pytest.mark.parametrize("words", READ)
+def test_words_and_the_day_they_mean(words: str) -> None:
+    (found,) = found_in(f"They came {words}, he said.", REPORTED)
+    assert found.day == date.fromisoformat(READ[words])
+
+
+@pytest.mark.parametrize("words", ["on Monday", "Nov. 4", "last week", "by March"])
+def test_without_a_day_to_count_from_the_day_is_missing(words: str) -> None:
+    (found,) = found_in(f"They came {words}, he said.")
+    assert found.day is None
+
+
+@pytest.mark.parametrize("words", ["by March", "next week", "by the end of the year", "tomorrow"])
+def test_words_that_look_ahead(words: str) -> None:
+    assert found_in(f"They come {words}.", REPORTED)[0].ahead
+
+
+def test_the_29th_of_february_falls_into_a_leap_year() -> None:
+    assert found_in("It rained on Feb. 29.", REPORTED)[0].day == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["March on the capital.", "May he come.", "Marches drew 40.", "The 1951 treaty."])
+def test_what_is_no_date(text: str) -> None:
+    assert found_in(text, REPORTED) == []
+
+
+def test_datelines() -> None:
+    assert dateline("ALDBURG, Nov. 4, 2024 (Wire) - It rained.") == date(2024, 11, 4)
+    assert dateline("ALDBURG, Nov. 4 (Wire) - It rained.") is None
+    assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.") == 0
+
+
+def test_days_given_by_the_caller() -> None:
+    assert as_date(datetime(2024, 11, 6, 23, 59)) == as_date("2024-11-06") == as_date(REPORTED) == REPORTED
+    assert as_date(None) is None
+    assert as_date(float("nan")) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["6.11.2024", "06. 11. 2024", "2024-11-06", "2024/11/06", "6 Nov 2024", "November 6, 2024", "2024-11-06T23:30"],
+)
+def test_a_date_of_the_caller_is_read_as_it_is_written(words: str) -> None:
+    assert as_date(words) == date(2024, 11, 6)
+
+
+def test_strokes_are_read_only_where_they_can_mean_one_date() -> None:
+    assert as_date("13/11/2024") == as_date("11/13/2024") == date(2024, 11, 13)
+    assert as_date("11/11/2024") == date(2024, 11, 11)
+    for words in ("6/11/2024", "06-11-2024"):
+        with pytest.raises(ParseError, match=r"may be two dates.\nHint: write it as 2024-11-06"):
+            as_date(words)
+
+
+@pytest.mark.parametrize("words", ["Monday", "2024", "November 2024", "6 November", "soon", "", "2024-13-45"])
+def test_what_is_no_whole_date_is_refused_and_not_filled_from_today(words: str) -> None:
+    with pytest.raises(ParseError, match="is no"):
+        as_date(words)

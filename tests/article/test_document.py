@@ -1,0 +1,45 @@
+"""A text cut into sentences, paragraphs and quotations."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimates.article.document import read_document, without_markup
+
+CUT = {
+    "abbreviations": ("Gen. Ann Lee met Dr. Roth of Acme Inc. on Monday. It rained.", 2),
+    "initials": ("John F. Vela spoke. He left.", 2),
+    "U.S. inside": ("The U.S. Army came. It left.", 2),
+    "U.S. at the end": ("They live in the U.S. The army came.", 2),
+    "decimals": ("It grew 2.5 percent. It fell 3.1 percent.", 2),
+    "quote": ('"It rained." She left. "Why?" he asked.', 3),
+    "curly quote": ("“It rained.” She left.", 2),
+    "no space in other scripts": ("雨が降った。彼は去った。", 2),
+    "headline": ("Dam bursts\n\nALDBURG - It rained.", 2),
+    "nothing": ("", 0),
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_sentences(kind: str) -> None:
+    text, number = CUT[kind]
+    assert len(read_document(text).sentences) == number
+
+
+def test_quotations_close_or_end_with_their_paragraph() -> None:
+    document = read_document('She said "it rained" and left. "It went on.\n\n"It stopped."')
+    assert [document.span(*quote) for quote in document.quotes] == ['"it rained"', '"It went on.', '"It stopped."']
+
+
+@given(st.text(alphabet="aB1 .,\"“”'’\n<>&;!?-()", max_size=200))
+def test_every_token_stands_where_it_says_and_in_one_sentence(text: str) -> None:
+    document = read_document(text)
+    assert len(without_markup(text)) == len(text)
+    for word, start, end in zip(document.words, document.starts, document.ends, strict=True):
+        assert document.plain[start:end] == word
+    assert len(document.sentence_of) == len(document.quote_of) == len(document.words)
+    firsts = [sentence.first for sentence in document.sentences]
+    assert firsts == sorted(set(firsts))
+    assert [s.last for s in document.sentences[:-1]] == firsts[1:]

@@ -1,0 +1,228 @@
+"""Who says a figure, construction by construction."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+SAID: dict[str, tuple[str, list[str | None]]] = {
+    "two by name": ("Gov. Dana Whit and Mayor Rube Sol said 4,000 homes lost power.", ["Dana Whit and Rube Sol"]),
+    "one title for two": ("Senators Bill Harr and Jane Tild said 40 bills wait.", ["Bill Harr and Jane Tild"]),
+    "a name and his aide": ("Gen. Paul Hart, and his deputy said 400 men had left.", ["Paul Hart and his deputy"]),
+    "three": (
+        "Gen. Mark Sayer, Col. Lena Ort and a medic said 30 men had left.",
+        ["Mark Sayer, Lena Ort and medic"],
+    ),
+    "a clause before and": ("Gen. Paul Hart was gone, and his deputy said 400 men had left.", ["his deputy"]),
+    "paper claiming": ("Whit cited a paper claiming that 40 percent of voters had moved.", ["paper"]),
+    "statement saying": ("The ministry issued a statement saying 40 men had died.", ["ministry"]),
+    "letter to somebody": ("Harl sent a letter to members saying the fund had lost $4 million.", ["Harl"]),
+    "hearer of many": ('"We lost 40 ships," Orr told a crowd of 3,000 in Ames.', ["Orr", None]),
+    "hearer before a figure": ("Orr told reporters 40 ships had sunk.", ["Orr"]),
+    "relative closed": ("Ivo Kern, who has said he employs 200 people, owns 12 boats.", ["Ivo Kern", None]),
+    "relative with gap": ("It leaves out the $11 billion that the Harbor Board says it needs.", ["Harbor Board"]),
+    "expected by some": (
+        "Payrolls grew by 150,000, the Labor Office said, fewer than the 160,000 economists had expected.",
+        ["Labor Office", "economists"],
+    ),
+    "many of whom": (
+        "It beat the hopes of brokers, many of whom had predicted sales of $40 million.",
+        ["brokers"],
+    ),
+    "party tag": ("Rep. Ruth Lamb, R-Ohio, who wrote the bill, said 40 towns would gain.", ["Ruth Lamb"]),
+    "place tail": (
+        "Oscar Peral, 36, a roofer who was held after a stop in Gwin County, Ga., said 19 men shared a cell.",
+        ["Oscar Peral"],
+    ),
+    "in his telling": ("In the governor's telling, some 45 looters were held.", ["governor"]),
+    "by a reckoning without a comma": ("By the parish's reckoning 900 mourners came.", ["parish"]),
+    "took to the radio to say": ("Governor Adel Mansur took to the radio to say 300 men had gone.", ["Adel Mansur"]),
+    "tallied at the end": ("There were 310 cases in a week, the health board tallied.", ["health board"]),
+    "hit back that": ("Anneke Viss hit back that 22 files had vanished.", ["Anneke Viss"]),
+    "a quotation introduced": ('General Bram Hoek would not have it: "The list holds 18 names."', ["Bram Hoek"]),
+    "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
+    "a date is no gapped name": ("The army said on Monday, June 18, that 40 men had left.", ["army"]),
+    "approved by one, reported by another": (
+        "Spending of 42 million was approved by the cabinet on Friday, the broadcaster NBK reported.",
+        ["NBK"],
+    ),
+    "a body behind its kind": ("The monitor Airwatch said 40 died. The monitor said 30 fled.", ["Airwatch"] * 2),
+    "records show": ("It has served fewer than 2,500 people, state records show.", ["state records"]),
+    "survey between commas": (
+        "The survey, taken by telephone in the first days of a wet and windy May, found Orr with 44 percent.",
+        ["survey"],
+    ),
+    "likes to say": ("There are 40 mills in the valley, Ivo Kern likes to say.", ["Ivo Kern"]),
+    "no speech inside a quotation": ('"Going round the cape adds 3,500 miles," Soren Mads said.', ["Soren Mads"]),
+    "told inside a quotation": (
+        '"They told us that 23 mills would open," Ruth Lamb said.',
+        ["Ruth Lamb"],
+    ),
+    "no passive speech": ('"There were 12 drones," Ivo Kern wrote. Four people were cut by glass.', ["Ivo Kern"] * 2),
+    "name that is a helper": ("Will Brown, a farmer, said 300 sheep died. Brown says he has 20.", ["Will Brown"] * 2),
+    "slash in a name": ("In a CNN/ORC poll released Monday, 48 percent backed her.", ["CNN/ORC poll"]),
+    "site": ("The union has spent $30 million, according to OpenBooks.org, a site.", ["OpenBooks.org"]),
+    "object of conceding": ("The rebels claimed to hold 14 towns; Kyiv conceded the loss of five.", ["rebels", "Kyiv"]),
+    "per": ("Some 40 mills closed, per court filings. Per the report, 30 reopened.", ["court filings", "report"]),
+    "per head": ("Sales rose, 40 tons per head.", [None]),
+    "result of a count": ("Gallup finds 60 percent of farmers want a new law.", ["Gallup"]),
+    "gives a chance": ("Nate Stone gives her an 80 percent chance of winning.", ["Nate Stone"]),
+    "place before a poll": ("In Ohio, a Sussex poll shows a tie, with each drawing 42 percent.", ["Sussex poll"]),
+    "retort": ('"That is a lie," Ida Pell shot back. "It has made 10 new mills."', ["Ida Pell"]),
+    "shares of the company": ("Shares of the company, which said it would close 40 mills, fell 4%.", ["company", None]),
+    "name behind the job": ('"There were 12 files," said one of his lawyers, Ana Ruiz.', ["Ana Ruiz", None]),
+    "body behind its kind": ("A monitoring group, the Aldburg Observatory, said 40 men died.", ["Aldburg Observatory"]),
+    "verb left out": ("Kyiv says it lost 600 men; Moscow, 3,000.", ["Kyiv", "Moscow"]),
+    "neither nor": ("The army neither confirmed nor denied that 40 men had died.", ["army"]),
+    "thought up to a semicolon": ("Organizers had hoped for 40,000 guests; 12,000 came.", ["Organizers", None]),
+    "had hoped for": ("Organizers said 12,000 came, far from the 40,000 they had hoped for.", ["Organizers"] * 2),
+    "bank forecasts growth": ("The bank forecasts growth of 3 percent.", ["bank"]),
+    "a single name is a person": ('"Seven mills burned," Kravets wrote. He said two men died.', ["Kravets", "Kravets"]),
+    "relative with a figure": ("The man who shot 12 people in Dallas said he had 40 rounds left.", [None, "man"]),
+    "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report dated"]),
+    "aides to": ("Aides to Bush said he raised $13 million.", ["Aides to Bush"]),
+    "filing": ("Mr. Carr owns 9 percent, according to a regulatory filing.", ["regulatory filing"]),
+    "remark that": ("Rom's remark that 47 percent of farms pay no tax cost him.", ["Rom"]),
+    "others": ("The mayor said 40 had died, the police chief 60.", ["mayor", "police chief"]),
+    "label": ("Lind: We lost 40 mills.", ["Lind"]),
+    "dashes": ("The company -- which said it has 300 men -- closed at $40.", ["company", None]),
+    "not yet named": ("Lind spoke on Sunday. She said 40 people had died.", ["Lind"]),
+    "office as a subject": ("The mayor toured the camp. He said 40 people had died.", ["mayor"]),
+    "range of estimates": ("The bank's estimates ranged from 40 to 50 tons.", ["bank"]),
+    "expected by": ("She joins the 43 million drivers expected by AAA to travel.", ["AAA"]),
+    "called": ('Todd Lehm called the damage "minimal," with six mills shut.', ["Todd Lehm"]),
+    "valued at": ("Chairman Shel Ader has a fortune valued at $30 billion.", [None]),
+    "apposed": (
+        "He wrote to Stella Moss, a member of the team who said she had 12 letters.",
+        ["Stella Moss"],
+    ),
+    "kind of a body": (
+        "The Aldburg Observatory, a Dutch monitor, reported 40 deaths. The monitor said 12 were children.",
+        ["Aldburg Observatory", "Aldburg Observatory"],
+    ),
+    "firm by its first word": (
+        "Cascade Aircraft Co. closed a plant. Cascade said 40 men would go.",
+        ["Cascade Aircraft Co."],
+    ),
+    "body with and": (
+        "He spoke at the Office for the Coordination of Relief Affairs. A nurse said 12 died. Two men fled, she says.",
+        ["nurse", "nurse"],
+    ),
+    "adjective before a body": ("The nonpartisan Tax Policy Center says it costs $9 trillion.", ["Tax Policy Center"]),
+    "think tank": ("It met at the Aldburg Studies think tank, where 40 people spoke.", [None]),
+    "plural object": ("The team ripped through, isolating targets one by one, taking down four men.", [None]),
+    "acronym of a firm": (
+        "General Engines Co. is recalling 4 cars. GE said one death was linked to it.",
+        [None, "General Engines Co."],
+    ),
+    "quotation beside a frame": (
+        'Traders blamed officials; "There were 12 speeches this week," said Quin Kros.',
+        ["Quin Kros"],
+    ),
+    "name between commas": ("Her husband, Bob, said the drive takes 40 minutes.", ["Bob"]),
+    "documents cases": (
+        "Amity World documented 40 cases. The rights group said nine were minors.",
+        ["Amity World", "Amity World"],
+    ),
+    "that tracks": ("A group that tracks arrests says it can confirm only 700 of them.", ["group"]),
+    "boasts of": ("The Houthis have 60 men. Sanaa boasts of 100 men.", [None, "Sanaa"]),
+    "did not deny": ("The ministry did not deny that 30 men had left.", ["ministry"]),
+    "what it said were": ("State TV showed what it said were 40 captured rebels.", ["State TV"]),
+    "the charity": ("Medics Beyond said it had treated 90 men. The charity runs 12 clinics.", ["Medics Beyond", None]),
+    "treebank": ("Sen. Harris ( D. , Iowa ) said sales of `` 3 million '' were lost .", ["Harris"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_who_says_it(kind: str) -> None:
+    text, expected = SAID[kind]
+    assert [row["source"] for row in attribute(text)] == expected
+
+
+def test_a_quotation_left_open_over_paragraphs_is_the_word_of_whoever_closes_it() -> None:
+    text = '"We lost 40 men.\n\n"We lost 20 trucks.\n\n"And we need 300 more," Gen. Ida Roth said.'
+    assert {row["source"] for row in attribute(text)} == {"Ida Roth"}
+
+
+def test_given_names_tell_he_from_she() -> None:
+    text = "Mayor Bill Stone and Chief Ann Doe met. Stone said 40 people were held. She said 12 officers were hurt."
+    assert [row["source"] for row in attribute(text)] == ["Bill Stone", "Ann Doe"]
+
+
+def test_a_given_name_does_not_stand_against_the_only_one_who_can_be_meant() -> None:
+    text = "Kelly Marie Stone spoke. He said 40 people were held."
+    assert [row["source"] for row in attribute(text)] == ["Kelly Marie Stone"]
+
+
+def test_who_goes_on_is_who_spoke_last() -> None:
+    text = "Volta Motors plans to hire 400 men, its finance chief, Greta Lund, told analysts. Some 350 left, she added."
+    assert [row["source"] for row in attribute(text)] == ["Greta Lund", "Greta Lund"]
+
+
+def test_somebody_described_anew_is_who_has_just_spoken() -> None:
+    text = 'Donald Grey told a rally he would open 25 mills. "We have 94 idle ones," the Republican nominee said.'
+    assert [row["source"] for row in attribute(text)] == ["Donald Grey", "Donald Grey"]
+    other = "Donald Grey told a rally he would open 25 mills. There are 94 idle ones, the mayor said."
+    assert [row["source"] for row in attribute(other)] == ["Donald Grey", "mayor"]
+
+
+def test_one_office_in_two_words() -> None:
+    text = "Sen. Ted Row said 40 towns flooded. Rain fell on Ohio. The senator said 12 bridges were gone."
+    assert [row["source"] for row in attribute(text)] == ["Ted Row", "Ted Row"]
+
+
+def test_what_is_arranged_is_not_so_yet() -> None:
+    text = "The army is sending 600 men to the border, officials said. The plant is building 40 cars a day."
+    assert [row["status"] for row in attribute(text)] == ["expected", "actual"]
+
+
+STATUS = {
+    "believed to": ("The rebels are believed to hold 40 tanks.", "actual"),
+    "their figure": ("Moscow's figure of 3,000 men could not be checked.", "actual"),
+    "start of a change": ("Growth will slow to 3 percent from 4 percent, the bank said.", "actual"),
+    "forecast that moves": ("The bank cut its growth forecast to 3 percent from 4 percent.", "expected"),
+    "capacity": ("The ship can carry 300 people.", "actual"),
+    "may have to": ("Some 300 ducks may have to be culled.", "expected"),
+    "may have": ("Some 300 ducks may have died.", "actual"),
+    "closed by a comma": ("The company, which will close soon, lost 40 mills.", "actual"),
+    "could not confirm": ("The ministry said it could not confirm that 30 men had left.", "actual"),
+    "not true": ("It is not true that 40 mills were promised, he said.", "actual"),
+    "bank sees": ("The bank's economist, Olaf Brenn, sees growth of 2 percent this year.", "expected"),
+    "that is no article": ("She said that 40 mills could close.", "expected"),
+}
+
+
+@pytest.mark.parametrize("kind", STATUS)
+def test_is_it_so_yet(kind: str) -> None:
+    text, status = STATUS[kind]
+    assert attribute(text)[-1]["status"] == status
+
+
+def test_a_negation_ends_before_a_second_that() -> None:
+    text = "The board said that 60 percent had not worn belts and that 42 percent of drivers were drunk."
+    assert [row["negated"] for row in attribute(text)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ministry did not deny that 30 men had left.", "Orr said neither number was true: it was 900 men."],
+)
+def test_a_negation_does_not_reach_the_figure(text: str) -> None:
+    assert [row["negated"] for row in attribute(text)] == [False]
+
+
+def test_what_failed_is_denied() -> None:
+    assert [row["negated"] for row in attribute("The plan failed to bring 300 jobs, critics say.")] == [True]
+
+
+def test_a_negation_ends_where_a_clause_begins() -> None:
+    rows = attribute("The mayor said the town had not been warned and 40 people missed the bus.")
+    assert [row["negated"] for row in rows] == [False]
+    rows = attribute("The army said it had not lost 30 tanks and 40 men.")
+    assert [row["negated"] for row in rows] == [True, True]
+
+
+def test_a_description_after_a_name_with_its_town_is_of_that_person() -> None:
+    text = "The prize went to Stella Moss of Ohio, a member of the team who said 40 mills had shut."
+    assert attribute(text)[0]["source"] == "Stella Moss"

@@ -1,0 +1,106 @@
+"""The two bands of every hedge, as the table of the plan gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from estimates import EstimatesError, HedgePolicy, SchemaError, bound, convert, read_claims
+from estimates.claims.bounds import check_bounded
+
+INF = float("inf")
+
+
+def band(**row: Any) -> dict[str, Any]:
+    return dict(bound(read_claims([{"unit": "person", **row}])).iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("hedge", "value", "outer", "likely", "best", "closed"),
+    [
+        ("exact", 11000, (11000, 11000), (11000, 11000), 11000, "both"),
+        ("plain", 11000, (10725, 11275), (11000, 11000), 11000, "both"),  # 2.5 % is less than half of 1,000
+        ("plain", 11050, (11045, 11055), (11050, 11050), 11050, "both"),  # half of 10 is less than 2.5 %
+        ("plain", 5, (5, 5), (5, 5), 5, "both"),
+        ("about", 3000, (2550, 3450), (2850, 3150), 3000, "both"),
+        ("nearly", 1000, (850, 1000), (950, 1000), 1000, "both"),
+        ("more_than", 900, (900, INF), (900, 1350), np.nan, "neither"),
+        ("at_least", 900, (900, INF), (900, 1125), np.nan, "left"),
+        ("less_than", 900, (0, 900), (450, 900), np.nan, "left"),
+        ("at_most", 900, (0, 900), (450, 900), np.nan, "both"),
+        ("up_to", 900, (0, 900), (450, 900), np.nan, "both"),
+        ("at_most", 0, (0, 0), (0, 0), np.nan, "both"),
+        ("more_than", 0, (0, INF), (0, INF), np.nan, "neither"),  # a share of 0 has no width
+        ("about", 0, (0, 0), (0, 0), 0, "both"),
+    ],
+)
+def test_bands(hedge: str, value: float, outer: Any, likely: Any, best: float, closed: str) -> None:
+    row = band(value=value, hedge=hedge)
+    assert (row["low"], row["high"]) == pytest.approx(outer)
+    assert (row["likely_low"], row["likely_high"]) == pytest.approx(likely)
+    np.testing.assert_equal(row["best"], best)
+    assert row["closed"] == closed
+
+
+def test_what_may_be_negative_has_no_floor() -> None:
+    row = band(value=5, hedge="at_most", unit="USD")
+    assert (row["low"], row["closed"], row["basis"]) == (-INF, "right", "at most, no lower end")
+    below = band(value=-3, hedge="less_than")  # nonsense for a count, and kept as it was said
+    assert (below["low"], below["high"]) == (-INF, -3)
+    cold = band(value=-20, hedge="nearly", unit="USD")
+    assert (cold["low"], cold["high"]) == (-20, -17)  # towards zero
+
+
+def test_stated_ends_are_kept_and_others_drawn_anew() -> None:
+    claims = read_claims([{"low": 5, "best": 7, "high": 9}, {"value": 100, "hedge": "about"}])
+    wide = bound(bound(claims), HedgePolicy(about_outer=0.5))
+    assert wide[["low", "best", "high"]].to_numpy().tolist() == [[5, 7, 9], [50, 100, 150]]
+    assert wide["basis"].tolist() == ["stated", "about ±50 %"]
+
+
+def test_a_range_of_infinity_is_open_there() -> None:
+    assert band(low=5, high=INF)["closed"] == "left"
+    assert band(low=-INF, high=INF, unit="USD")["closed"] == "neither"
+
+
+def test_one_unknown_end_stays_unknown() -> None:
+    row = band(low=5)
+    assert row["low"] == 5
+    assert np.isnan(row["high"])
+    assert row["hedge"] == "between"
+
+
+def test_vague_words_keep_the_reading_and_name_its_convention() -> None:
+    row = dict(bound(read_claims([{"text": "dozens of soldiers"}])).iloc[0])
+    assert (row["low"], row["high"], row["closed"]) == (12, 120, "left")
+    assert row["basis"] == "vague, plain convention"
+    ccc = dict(bound(read_claims([{"text": "dozens of soldiers"}], convention="ccc")).iloc[0])
+    assert (ccc["low"], ccc["high"], ccc["basis"]) == (24, 24, "vague, ccc convention")
+
+
+def test_rounding_is_judged_on_the_printed_number() -> None:
+    front = read_claims([{"value": 900, "unit": "mile"}, {"value": 5, "unit": "mile"}])
+    one, other = bound(convert(front, "km")), convert(bound(front), "km")
+    np.testing.assert_allclose(one["high"], other["high"], rtol=1e-12)
+    assert one.loc[1, "low"] == one.loc[1, "high"]
+
+
+def test_an_unbounded_table_is_told_what_to_call() -> None:
+    with pytest.raises(SchemaError, match=r"c1.*\n.*call bound\(claims\)"):
+        check_bounded(read_claims([{"claim_id": "c1", "value": 3}]))
+    check_bounded(bound(read_claims([{"text": "no figure here"}, {"low": 3}])))
+
+
+@pytest.mark.parametrize("share", [-0.1, float("nan"), float("inf")])
+def test_a_policy_takes_shares(share: float) -> None:
+    with pytest.raises(EstimatesError, match="is no share"):
+        HedgePolicy(rounding=share)
+
+
+def test_a_policy_keeps_likely_inside_outer() -> None:
+    with pytest.raises(EstimatesError, match="exceeds nearly_outer"):
+        HedgePolicy(nearly_likely=0.2)
+    with pytest.raises(EstimatesError, match="reaches below zero"):
+        HedgePolicy(less_than_likely=1.5)

@@ -1,0 +1,54 @@
+"""Units beside numbers: every name the reader gives is one the registry knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.figures import measures
+from estimates.figures.tables import scan
+from estimates.units import is_known, read_unit
+
+
+def test_the_registry_knows_every_unit_that_can_be_read() -> None:
+    names = {*measures.FORMS.values(), *measures.SYMBOLS.values(), *measures.LETTERS.values()}
+    assert len(names) > 400
+    assert [name for name in sorted(names) if not is_known(name)] == []
+
+
+def test_what_is_counted_by_is_a_count_or_a_person() -> None:
+    assert read_unit("USD/share").dimension == "[USD] / [count]"
+    assert read_unit("USD/patient").dimension == "[USD] / [person]"
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("5 km", "kilometer"), ("5km", "kilometer"), ("5 kilometres", "kilometer"), ("5-kilometre", "kilometer"),
+        ("5 sq km", "square_kilometer"), ("5 km²", "square_kilometer"), ("5 m2", "square_meter"), ("5 acres", "acre"),
+        ("5 kW", "kilowatt"), ("5 MW", "megawatt"), ("5 mW", "milliwatt"), ("5 kilowatt-hours", "kilowatt_hour"),
+        ("5 GB", "gigabyte"), ("5 Mb", "megabit"), ("5GHz", "gigahertz"), ("5 mph", "mile/hour"),
+        ("5 km/h", "kilometer/hour"),
+        ("5 °C", "degree_Celsius"), ("5 degrees Fahrenheit", "degree_Fahrenheit"), ("5 degrees", "degree"),
+        ("5°", "degree"),
+        ("5 tonnes", "metric_ton"), ("5 tons", "ton"), ("5 lbs", "pound"), ("5 ounces", "ounce"),
+        ("5 barrels", "barrel"),
+        ("5%", "percent"), ("5 per cent", "percent"), ("5pc", "percent"), ("5 percentage points", "percentage_point"),
+        ("5 bps", "basis_point"), ("5 ppm", "ppm"), ("5 days", "day"), ("5 hrs", "hour"), ("5 fortnights", "fortnight"),
+        ("$5", "USD"), ("5 dollars", "USD"), ("5 bucks", "USD"), ("US$5", "USD"), ("$US5", "USD"), ("A$5", "AUD"),
+        ("HK$5", "HKD"), ("$5 Canadian", "CAD"), ("5€", "EUR"), ("EUR 5", "EUR"), ("5 CHF", "CHF"), ("¥5", "JPY"),
+        ("₹5", "INR"), ("Rs 5", "INR"), ("RM5", "MYR"), ("5 Swiss francs", "CHF"), ("5 zlotys", "PLN"), ("5p", "penny"),
+        ("63 cents", "cent"), ("$5 per barrel", "USD/barrel"), ("$5/MWh", "USD/megawatt_hour"),
+        ("$5 a share", "USD/share"),
+        ("5 litres per minute", "liter/minute"), ("5 m/s", "meter/second"), ("5 kg/m3", "kilogram/cubic_meter"),
+        ("1.3 A/cm2", "ampere/square_centimeter"), ("5 feet", "foot"), ("5 Nm", "newton_meter"), ("5 nm", "nanometer"),
+    ],
+)  # fmt: skip
+def test_units(words: str, unit: str) -> None:
+    (figure,) = scan(f"It was {words}.")
+    assert (figure.text, figure.unit) == (words, unit)
+
+
+@pytest.mark.parametrize("words", ["5 in the morning", "5 a day", "5 us", "5 may go", "5 all told"])
+def test_little_words_are_no_units(words: str) -> None:
+    (figure,) = scan(f"They sold {words}")
+    assert figure.unit in (None, "count", "count/day")

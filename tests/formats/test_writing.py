@@ -1,0 +1,115 @@
+"""What is written comes back the same, in every format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from estimates import EstimatesError, bound, load_seed, read_claims, reconcile, to_prov, write_claims
+from estimates.formats.writing import write_workbook
+from estimates.strategies import tables
+
+FORMATS = ("csv", "parquet", "xlsx", "jsonl")
+
+HARD: list[dict[str, Any]] = [
+    {"claim_id": "001", "source": "NA", "quantity": "None", "low": 900.0, "high": np.inf, "unit": "mile"},
+    {"claim_id": "1e5", "source": "=SUM(A1)", "quantity": "null", "low": -np.inf, "high": 0.1 + 0.2},
+    {"claim_id": "c,3", "source": "Süd; \"Nord\"\nOst", "text": "about 10,000", "reported": "1346-08-26", "start": 5,
+     "end": 17},
+    {"claim_id": "c4", "source": "memoir", "value": 1e15, "negated": True, "as_of": "2024-11-04", "cumulative": True},
+    {"claim_id": "c5", "quantity": "troops"},
+    {"claim_id": "c6", "value": -5, "reliability": "B", "credibility": "2", "se": 0.5, "note": "extra", "size": 3},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("bounded", [False, True])
+def test_hard_cells_come_back_the_same(form: str, bounded: bool, tmp_path: Path) -> None:
+    claims = read_claims(HARD)
+    claims = bound(claims) if bounded else claims
+    back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"))
+    columns = [name for name in claims if name != "size"]  # an extra number beside missing cells has no dtype of ours
+    exact = {"check_exact": True} if form != "xlsx" else {"rtol": 1e-15}  # Excel's numbers have 16 digits
+    pd.testing.assert_frame_equal(back[columns], claims[columns], **exact)
+    assert back["high"][0] == np.inf
+    assert np.isnan(back["high"][4])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(claims=tables(negated=True, units=("person", "mile", None), statuses=("actual", "expected")))
+def test_write_and_read_give_the_same_table(form: str, tmp_path: Path, claims: pd.DataFrame) -> None:
+    back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"), missing=())
+    exact = {"check_exact": True} if form != "xlsx" else {"rtol": 1e-15}
+    pd.testing.assert_frame_equal(back, claims, **exact)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).map(str.strip).filter(bool))
+def test_any_name_comes_back_as_the_same_text(form: str, tmp_path: Path, name: str) -> None:
+    claims = read_claims([{"claim_id": "c1", "source": name, "value": 1}])
+    assert read_claims(write_claims(claims, tmp_path / f"claims.{form}"))["source"].tolist() == [name]
+
+
+def test_no_claims_come_back_as_no_claims(tmp_path: Path) -> None:
+    for form in FORMATS:
+        claims = read_claims([])
+        pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / f"none.{form}")), claims)
+
+
+def test_json_lines_are_strict_json(tmp_path: Path) -> None:
+    path = write_claims(read_claims(HARD), tmp_path / "claims.jsonl")
+    lines = [json.loads(line, parse_constant=pytest.fail) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert lines[0]["high"] == "inf"
+    assert "value" not in lines[0]
+
+
+def test_a_workbook_keeps_formulas_as_words_and_says_what_it_cannot_hold(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = write_workbook({"claims": read_claims(HARD), "empty": pd.DataFrame({"a": []})}, tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["claims", "empty"]
+    assert "f" not in {cell.data_type for row in book["claims"].iter_rows() for cell in row}
+    with pytest.raises(EstimatesError, match=r"cannot hold column 'source' of 1 rows"):
+        write_claims(read_claims([{"source": "bell\x07", "value": 1}]), tmp_path / "bell.xlsx")
+
+
+def test_an_unknown_ending_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(EstimatesError, match=r"names no format.\nHint: did you mean 'xlsx'"):
+        write_claims(read_claims(HARD), tmp_path / "claims.xls")
+
+
+def test_provenance_names_sources_prints_origins_and_methods() -> None:
+    claims = bound(load_seed("kursk_2024"))
+    prov = to_prov(claims, reconcile(claims, method="hull"))
+    assert prov["agent"]["source:Matthew%20Miller"] == {"prov:label": "Matthew Miller"}
+    assert prov["entity"]["claim:k06"]["estimates:high"] == {"$": "INF", "type": "xsd:double"}
+    used = {link["prov:entity"] for link in prov["used"].values()}
+    assert {"claim:k01", "claim:k02"} <= used
+    assert len(prov["wasAttributedTo"]) == len(claims)
+    json.dumps(prov, allow_nan=False)
+
+
+def test_provenance_follows_citations_and_origins() -> None:
+    rows = [
+        {"claim_id": "c1", "source": "agency", "value": 5},
+        {"claim_id": "c2", "source": "paper", "value": 5, "cites": "c1", "origin": "agency wire"},
+    ]
+    links = to_prov(read_claims(rows))["wasDerivedFrom"].values()
+    ends = {(link["prov:generatedEntity"], link["prov:usedEntity"]) for link in links}
+    assert ends == {("claim:c2", "origin:agency%20wire"), ("claim:c2", "claim:c1")}
+
+
+def test_provenance_is_read_by_the_reference_library() -> None:
+    model = pytest.importorskip("prov.model")
+    claims = bound(load_seed("kursk_2024"))
+    document = model.ProvDocument.deserialize(content=json.dumps(to_prov(claims, reconcile(claims))))
+    assert len(list(document.get_records(model.ProvEntity))) >= len(claims)

@@ -1,0 +1,61 @@
+"""Sorting within groups against numpy's sort of all rows by group and number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimates.intervals import sorting
+from estimates.intervals.sorting import by_code, within
+
+law = settings(max_examples=100, deadline=None)
+numbers = st.one_of(
+    st.integers(-3, 3).map(float),
+    st.floats(allow_nan=False),
+    st.sampled_from([-0.0, np.nan, 5e-324, -5e-324, np.inf, -np.inf]),
+)
+rows = st.lists(st.tuples(st.integers(0, 5), numbers, numbers), max_size=40)
+
+
+@law
+@given(st.lists(st.integers(0, 2**50), max_size=30), st.integers(0, 50))
+def test_codes_of_any_length_sort_as_they_would(codes: list[int], bits: int) -> None:
+    given_ = np.array(codes, dtype=np.int64) >> bits
+    assert by_code(given_).tolist() == np.argsort(given_, kind="stable").tolist()
+
+
+def check(groups: np.ndarray, *columns: np.ndarray) -> None:
+    place, member, number = within(groups, *columns)
+    below, of = np.concatenate(columns), np.tile(groups, len(columns))
+    order = np.lexsort((below, of))
+    np.testing.assert_array_equal(number, below[order])
+    np.testing.assert_array_equal(member, of[order])
+    np.testing.assert_array_equal(below[place], number)
+    np.testing.assert_array_equal(of[place], member)
+    assert sorted(place.tolist()) == list(range(len(below)))
+
+
+@law
+@given(rows, st.booleans())
+def test_numbers_are_sorted_by_group_and_size(table: list[tuple[int, float, float]], two: bool) -> None:
+    groups = np.array([row[0] for row in table], dtype=np.int64)
+    columns = [np.array([row[k] for row in table], dtype=float) for k in (1, 2)]
+    check(groups, *columns[: 1 + two])
+
+
+@law
+@given(rows)
+def test_counting_digits_sorts_as_comparing_does(table: list[tuple[int, float, float]]) -> None:
+    groups = np.array([row[0] for row in table], dtype=np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_LONG", 0)
+        check(groups, np.array([row[1] for row in table], dtype=float))
+
+
+@pytest.mark.parametrize("spread", [1, 7, 3000, 70_000])
+def test_groups_of_every_size(spread: int) -> None:
+    random = np.random.default_rng(spread)
+    groups = (random.pareto(1.0, 20_000) * spread).astype(np.int64) % 70_000
+    check(groups, random.normal(size=20_000), random.normal(size=20_000))

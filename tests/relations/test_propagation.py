@@ -1,0 +1,101 @@
+"""Implied ranges: worked vectors, and bounds against one linear programme per end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from scipy.optimize import linprog
+from small_systems import NAMES, as_claims, as_relations, possible, systems
+from vectors import published, record, shared_group
+
+from estimates import bound, propagate, read_claims
+
+
+@pytest.mark.parametrize("case", published("imputation"), ids=lambda case: case["source"][:20])
+def test_published_imputations(case: dict[str, Any]) -> None:
+    found = propagate(record(case["record"]), case["relations"]).set_index("quantity")
+    filled = found["best"].drop(list(case["record"])).dropna()
+    assert filled.to_dict() == pytest.approx(case["implied"], rel=1e-9)
+
+
+def test_shared_imputations_and_bounds() -> None:
+    group = shared_group("deductive")
+    for case in group["imputation"]:
+        found = propagate(record(case["record"]), case["rules"]).set_index("quantity")["best"]
+        filled = {name: found[name] for name, value in case["record"].items() if value is None}
+        filled = {name: value for name, value in filled.items() if not np.isnan(value)}
+        assert filled == pytest.approx(case["imputed"], rel=1e-9), case["id"]
+    for case in group["implied_bounds"]["cases"]:
+        found = propagate(record({}), case["rules"]).set_index("quantity")
+        for name, (low, high) in case["bounds"].items():
+            assert found["low"][name] == pytest.approx(-np.inf if low is None else low), case["id"]
+            assert found["high"][name] == pytest.approx(np.inf if high is None else high), case["id"]
+
+
+def test_every_quantity_of_a_relation_gets_a_row_with_its_reason() -> None:
+    claims = record({"total": 10, "north": 4, "elsewhere": 3})
+    found = propagate(claims, {"sum": "total == north + south"}).set_index("quantity")
+    assert found["best"].to_dict() == {"total": 10, "north": 4, "elsewhere": 3, "south": 6}
+    assert found["basis"].to_dict() == {
+        "total": "stated", "north": "stated", "elsewhere": "stated", "south": "implied by sum",
+    }  # fmt: skip
+    assert found.loc["south", "derived_from"] == "north, total"
+    assert found.loc["south", "closed"] == "both"
+
+
+def test_what_cannot_hold_implies_nothing() -> None:
+    found = propagate(record({"b": 10, "c": 8, "x": 1}), ["a >= 0", "a + b == c", "x == y"]).set_index("quantity")
+    assert found.loc[["a", "b", "c"], ["low", "high", "best"]].isna().all(axis=None)
+    assert found.loc["a", "basis"] == "claims and relations cannot all hold"
+    assert found.loc["y", "best"] == 1
+
+
+def test_groups_are_kept_apart() -> None:
+    rows = [
+        {"quantity": q, "value": v, "hedge": "exact", "place": p}
+        for p, q, v in [("Kursk", "killed", 3), ("Kursk", "wounded", 5), ("Sumy", "killed", 10), ("Sumy", "losses", 30)]
+    ]
+    found = propagate(bound(read_claims(rows)), "killed + wounded == losses", by=("quantity", "place"))
+    best = found.set_index(["place", "quantity"])["best"]
+    assert best["Kursk", "losses"] == 8
+    assert best["Sumy", "wounded"] == 20
+
+
+def test_products_and_ratios() -> None:
+    rows = [{"quantity": "units", "low": 5, "high": 7}, {"quantity": "total", "low": 15000, "high": 18000}]
+    for relation in ("total == units * men", "men == total / units"):
+        found = propagate(bound(read_claims(rows)), relation).set_index("quantity")
+        assert found.loc["men", ["low", "high"]].tolist() == pytest.approx([15000 / 7, 3600])
+    found = propagate(bound(read_claims(rows)), ["total == units * men", "men >= 3000"]).set_index("quantity")
+    assert found.loc["units", ["low", "high"]].tolist() == pytest.approx([5, 6])
+
+
+@given(systems())
+@settings(max_examples=15, deadline=None)
+def test_bounds_are_those_of_linear_programmes_and_never_wider_than_stated(system: Any) -> None:
+    claims, rows = system
+    found = propagate(as_claims(claims), as_relations(rows)).set_index("quantity")
+    if not possible(claims, rows):
+        assert found["low"].isna().any()
+        return
+    low, high = dict.fromkeys(NAMES, -np.inf), dict.fromkeys(NAMES, np.inf)
+    for name, value, width in claims:
+        low[name], high[name] = max(low[name], value), min(high[name], value + width)
+    matrix = {op: [[terms.get(name, 0) for name in NAMES] for terms, o, _ in rows if o == op] for op in ("==", "<=")}
+    right = {op: [r for _, o, r in rows if o == op] for op in ("==", "<=")}
+    for k, name in enumerate(NAMES):
+        if name not in found.index:
+            continue
+        assert found["low"][name] >= low[name] - 1e-9
+        assert found["high"][name] <= high[name] + 1e-9
+        for sign, end in ((1.0, found["low"][name]), (-1.0, found["high"][name])):
+            cost = np.zeros(len(NAMES))
+            cost[k] = sign
+            result = linprog(
+                cost, A_eq=matrix["=="] or None, b_eq=right["=="] or None, A_ub=matrix["<="] or None,
+                b_ub=right["<="] or None, bounds=[(low[n], high[n]) for n in NAMES],
+            )  # fmt: skip
+            assert end == pytest.approx(-sign * np.inf if result.status == 3 else sign * result.fun, abs=1e-6)
