@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from estimates.article.grammar import grammar
+from estimates.article.tags import tags_of
 
 LONGEST = (
     250  # tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it
@@ -73,6 +74,7 @@ class Document:
     sentence_of: list[int] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)  # flags of `estimates.article.tags`
 
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
@@ -131,6 +133,7 @@ def read_document(text: str) -> Document:
     document = Document(text, plain, words, lows, starts, ends)
     if "Will" in words:
         _name_wills(document)
+    document.tags = tags_of(words, lows)
     paragraph_of = _cut(document, _paragraph_breaks(plain))
     _quote(document, paragraph_of)
     return document
