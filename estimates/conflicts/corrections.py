@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from estimates.relations.language import one_edit
 from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows, narrow
 from estimates.relations.network import Network
+from estimates.relations.spelling import one_edit
 from estimates.relations.systems import System
 from estimates.units import is_known, read_unit
 

@@ -2,8 +2,8 @@
 
 A relation is arithmetic (``+ - * /``, numbers, quantities) on either side of ``==``, ``<=``, ``>=``, ``<`` or ``>``; a
 chain (``0 <= part <= whole``) is several comparisons under one name. A quantity that is no single word stands in
-backticks, as in ``DataFrame.query``; a number may carry a unit (``front == 900 mile``). The string is parsed with
-:mod:`ast` and a whitelist and is never evaluated.
+backticks, as in ``DataFrame.query``; a number may carry a unit (``front == 900 mile``). The string is read token by
+token, of any length and depth, and is never evaluated.
 
 Vocabulary: a *term* is a quantity or an auxiliary variable times a number; a *row* is a sum of terms held between two
 limits; a *product* says that one variable is two others multiplied. Whatever is written, sums of products of sums
@@ -12,30 +12,32 @@ included, becomes rows and products, so all that follows (feasibility, propagati
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from estimates.errors import RelationError, nearest
+from estimates.relations.spelling import Known
 
-Terms = dict[str, float]
+Form = tuple[dict[str, float], float]  # terms by variable, and a number
 #: One string, strings, a mapping from name to string, or a table with ``relation`` and perhaps ``name, note, hard``.
 RelationsLike: TypeAlias = str | Iterable[str] | Mapping[str, str] | pd.DataFrame
 
-_COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
 _FLIPPED = {"==": "==", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 _SYMBOLS = {"≤": "<=", "≥": ">=", "×": "*", "·": "*", "÷": "/", "−": "-"}
+_SIGNS = {"-": "minus", "+": "plus"}
+_BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "minus": 3, "plus": 3}
+_LEAST = 1e-150  # the smallest number in a row: products of two stay within what a float can hold
 _TOKEN = re.compile(
     r"\s*(?:(?P<quoted>`[^`]*`?)"
     r"|(?P<number>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:\s*(?P<unit>[^\W\d]\w*|`[^`]+`))?"
     r"|(?P<name>[^\W\d]\w*)"
     r"|(?P<symbol>[≤≥×·÷−])"
-    r"|(?P<other>[<>=!]=|\*\*|//|.))",
+    r"|(?P<other>[<>=!]=|\*\*|//|\S))",
     re.DOTALL,
 )
 
@@ -113,8 +115,7 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
     Hint: write == for "equals".
     """
     parsed = tuple(
-        _parse(str(text), str(text) if name is None else str(name), note, hard)
-        for name, text, note, hard in _entries(relations)
+        _parse(text, text if name is None else name, note, hard) for name, text, note, hard in _entries(relations)
     )
     seen: set[str] = set()
     for relation in parsed:
@@ -123,17 +124,16 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
                 f"two relations are named {relation.name!r}.", hint="give each a name of its own, or state it once."
             )
         seen.add(relation.name)
-    names = {str(name) for name in known}
-    for relation in parsed if names else ():
+    stated = Known(known)
+    for relation in parsed if stated.names else ():
         for quantity in relation.quantities:
-            if quantity not in names:
-                _refuse_misspelling(relation, quantity, names)
+            if quantity not in stated.names:
+                _refuse_misspelling(relation, quantity, stated)
     return parsed
 
 
-def _entries(relations: RelationsLike) -> list[tuple[Any, Any, str, bool]]:
-    if isinstance(relations, str):
-        return [(None, relations, "", False)]
+def _entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]:
+    """Name (missing for a string alone), text, note and hardness of each relation."""
     if isinstance(relations, pd.DataFrame):
         if "relation" not in relations.columns:
             raise RelationError(
@@ -141,91 +141,67 @@ def _entries(relations: RelationsLike) -> list[tuple[Any, Any, str, bool]]:
                 hint=nearest("relation", [str(c) for c in relations.columns])
                 + " Columns are name, relation, note, hard.",
             )
-        table = relations.reindex(columns=["name", "relation", "note", "hard"])
-        return [
-            (
-                None if pd.isna(name) else name,
-                text,
-                "" if pd.isna(note) else str(note),
-                not pd.isna(hard) and bool(hard),
-            )
-            for name, text, note, hard in table.itertuples(index=False, name=None)
-        ]
-    if isinstance(relations, Mapping):
-        return [(name, text, "", False) for name, text in relations.items()]
-    return [(None, text, "", False) for text in relations]
+        table = relations.reindex(columns=["name", "relation", "note", "hard"]).astype(object)
+        rows = list(table.where(table.notna(), None).itertuples(index=False, name=None))
+    elif isinstance(relations, str):
+        rows = [(None, relations, None, None)]
+    elif isinstance(relations, Mapping):
+        rows = [(name, text, None, None) for name, text in relations.items()]
+    elif isinstance(relations, Iterable):
+        rows = [(None, text, None, None) for text in relations]
+    else:
+        raise RelationError(f"relations={relations!r} is no relation.", hint=_FORMS)
+    for number, (name, text, _, _) in enumerate(rows, 1):
+        if not isinstance(text, str) or (not text.isprintable() and _is_torn(text)):
+            which = f"relation {number}" if name is None else f"relation {name!r}"
+            raise RelationError(f"{which} is {text!r}, which is no text.", hint=_FORMS)
+    return [
+        (None if name is None else str(name), text, "" if note is None else str(note), _is_hard(hard, name or text))
+        for name, text, note, hard in rows
+    ]
 
 
-def _refuse_misspelling(relation: Relation, quantity: str, known: set[str]) -> None:
-    """Raise if ``quantity`` is a known one but for case, spacing, or one letter in a word of four or more."""
-    words = _words(quantity)
-    for name in sorted(known):
-        others = _words(name)
-        differing = [(a, b) for a, b in zip(words, others, strict=False) if a != b]
-        slip = len(words) == len(others) and (
-            not differing
-            or (
-                len(differing) == 1
-                and min(map(len, differing[0])) >= 4
-                and not any(map(str.isdigit, "".join(differing[0])))
-                and one_edit(*differing[0])
-            )
-        )
-        if slip:
-            raise RelationError(
-                f"relation {relation.name!r} speaks of {quantity!r}, which no claim is about: {relation.text}",
-                hint=f"did you mean {name!r}?",
-            )
+def _is_torn(text: str) -> bool:
+    """Whether a text holds half a character, which no file could be written with."""
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
-
-
-def one_edit(a: str, b: str) -> bool:
-    """Whether one change, one missing or doubled character, or one swap of neighbours turns ``a`` into ``b``.
-
-    Examples
-    --------
-    >>> one_edit("161", "116"), one_edit("13226", "13266"), one_edit("12", "21x")
-    (True, True, False)
-    """
-    if abs(len(a) - len(b)) > 1 or a == b:
+def _is_hard(cell: Any, name: object) -> bool:
+    word = str(cell).strip().casefold()
+    if cell is None or word in ("false", "no", "0", "0.0", ""):
         return False
-    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if len(a) == len(b):
-        return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return longer[i + 1 :] == shorter[i:]
+    if word in ("true", "yes", "1", "1.0"):
+        return True
+    raise RelationError(f"hard={cell!r} of relation {name!r} is neither yes nor no.", hint="write True or False.")
+
+
+def _refuse_misspelling(relation: Relation, quantity: str, known: Known) -> None:
+    name = known.meant(quantity)
+    if name is not None:
+        raise RelationError(
+            f"relation {relation.name!r} speaks of {quantity!r}, which no claim is about: {relation.text}",
+            hint=f"did you mean {name!r}?",
+        )
 
 
 @lru_cache(maxsize=65536)
 def _parse(text: str, name: str, note: str, hard: bool) -> Relation:
     reader = _Reader(text, name)
-    tree = reader.tree()
-    rows: list[Row] = []
-    whole: str | None = None
-    sides = [reader.linear(side) for side in (tree.left, *tree.comparators)]
-    ops = [_COMPARISONS.get(type(op), "") for op in tree.ops]
-    for k, op in enumerate(ops):
-        if not op:
-            reader.refuse(tree.comparators[k], "this comparison", "compare with ==, <=, >=, < or >.")
-        rows.append(_row(sides[k], sides[k + 1], op))
+    sides, ops = reader.sides()
+    rows = [_row(left, right, op) for left, right, op in zip(sides, sides[1:], ops, strict=False)]
     if not reader.quantities:
         raise reader.error(0, "a relation names at least one quantity.")
-    if ops == ["=="]:
-        alone = [
-            q for (terms, number), q in ((s, next(iter(s[0]), "")) for s in sides) if terms == {q: 1.0} and not number
-        ]
-        alone = [q for q in alone if not q.startswith("\0")]
-        whole = alone[0] if alone else None
+    reader.refuse_extremes(rows)
+    alone = [next(iter(terms)) for terms, number in sides if list(terms.values()) == [1.0] and not number]
+    alone = [quantity for quantity in alone if not quantity.startswith("\0")]
+    whole = alone[0] if ops == ["=="] and alone else None
     return Relation(
         name, text, note, hard, tuple(reader.quantities), (*reader.rows, *rows), tuple(reader.products),
         tuple(reader.constants), whole,
     )  # fmt: skip
 
 
-def _row(left: tuple[Terms, float], right: tuple[Terms, float], op: str) -> Row:
+def _row(left: Form, right: Form, op: str) -> Row:
     """``left op right`` as one row compared with zero; ``>=`` and ``>`` are turned round."""
     if op in (">=", ">"):
         left, right, op = right, left, _FLIPPED[op]
@@ -236,7 +212,11 @@ def _row(left: tuple[Terms, float], right: tuple[Terms, float], op: str) -> Row:
 
 
 class _Reader:
-    """One pass over one string; keeps what it meets, and where, so that an error can point at the character."""
+    """One pass over one string; keeps what it meets, and where, so that an error can point at the character.
+
+    Operators wait on a stack until one that binds no tighter follows (Dijkstra's shunting yard), so that neither a long
+    sum nor a deep bracket is a matter of how deep Python may call.
+    """
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
@@ -244,84 +224,96 @@ class _Reader:
         self.rows: list[Row] = []
         self.products: list[Product] = []
         self.constants: list[tuple[str, float, str]] = []
-        self._held: dict[str, str] = {}
-        self._places: list[tuple[int, int]] = []
+        self._values: list[Form] = []
+        self._waiting: list[tuple[str, int]] = []
 
-    def tree(self) -> ast.Compare:
-        """The comparison as ``ast`` sees it, every name replaced so that any word may be a quantity."""
-        source = self._tokens()
-        try:
-            body = ast.parse(source, mode="eval").body
-        except SyntaxError as error:
-            single = re.search(r"(?<![<>=!])=(?!=)", self.text)
-            if single:
-                raise self.error(single.start(), 'write == for "equals".') from None
-            raise self.error(self._place((error.offset or 1) - 1), _SHAPE) from None
-        if not isinstance(body, ast.Compare):
-            raise self.error(0, _SHAPE)
-        return body
-
-    def _tokens(self) -> str:
-        out: list[str] = []
-        length = 0
+    def sides(self) -> tuple[list[Form], list[str]]:
+        """The sides of the comparison, and what stands between them."""
+        sides: list[Form] = []
+        ops: list[str] = []
+        wants_value = True
         for match in _TOKEN.finditer(self.text.rstrip()):
-            kind = match.lastgroup if match.lastgroup != "unit" else "number"
-            token = match.group(str(kind))
-            at = match.start(str(kind))
-            if kind == "number" and match.group("unit"):
-                unit = match.group("unit").strip("`")
-                variable = f"\0{self.name}\0{token} {unit}"
-                self.constants.append((variable, float(token.replace("_", "")), unit))
-                new = self._hold(variable)
-            elif kind in ("quoted", "name"):
-                quantity = token.strip("`") if kind == "quoted" else token
-                if kind == "quoted" and (len(token) < 3 or not token.endswith("`")):
-                    raise self.error(at, "a name in backticks needs both of them: `troops in Kursk`.")
-                self.quantities.setdefault(quantity)
-                new = self._hold(quantity)
+            kind = str(match.lastgroup if match.lastgroup != "unit" else "number")
+            token, at = match.group(kind), match.start(kind)
+            op = _SYMBOLS.get(token, token)
+            if kind in ("number", "quoted", "name"):
+                if not wants_value:
+                    raise self.error(at, _SHAPE)
+                self._values.append(self._value(kind, token, match.group("unit"), at))
+                wants_value = False
+            elif op == ")" and not wants_value:
+                self._settle(0)
+                if not self._waiting:
+                    raise self.error(at, "this bracket was never opened.")
+                self._waiting.pop()
+            elif op == "(" and wants_value:
+                self._waiting.append((op, at))
+            elif op in _SIGNS and wants_value:
+                self._waiting.append((_SIGNS[op], at))
+            elif op in _BINDS and not wants_value:
+                self._settle(_BINDS[op])
+                self._waiting.append((op, at))
+                wants_value = True
+            elif op in _FLIPPED and not wants_value:
+                sides.append(self._side())
+                ops.append(op)
+                wants_value = True
             else:
-                new = _SYMBOLS.get(token, token)
-            out.append(new)
-            self._places.append((length, at))
-            length += len(new) + 1
-        return " ".join(out)
+                raise self.error(at, _ADVICE.get(op, _SHAPE if op in {*_BINDS, *_FLIPPED, "(", ")"} else _WHITELIST))
+        if wants_value or not ops:
+            raise self.error(max(len(self.text.rstrip()) - 1, 0) if ops else 0, _SHAPE)
+        return [*sides, self._side()], ops
 
-    def _hold(self, variable: str) -> str:
-        key = f"v{len(self._held)}"
-        self._held[key] = variable
-        return key
+    def _value(self, kind: str, token: str, unit: str | None, at: int) -> Form:
+        if kind == "number":
+            number = float(token.replace("_", ""))
+            if unit is None:
+                return {}, number
+            variable = f"\0{self.name}\0{token} {unit.strip('`')}"
+            self.constants.append((variable, number, unit.strip("`")))
+            return {variable: 1.0}, 0.0
+        if kind == "quoted" and (len(token) < 3 or not token.endswith("`")):
+            raise self.error(at, "a name in backticks needs both of them: `troops in Kursk`.")
+        quantity = token.strip("`") if kind == "quoted" else token
+        self.quantities.setdefault(quantity)
+        return {quantity: 1.0}, 0.0
 
-    def _place(self, offset: int) -> int:
-        """Where in the text as written the token at ``offset`` of the replaced text stands."""
-        return next((at for start, at in reversed(self._places) if start <= offset), 0)
+    def _side(self) -> Form:
+        """What was read since the last comparison."""
+        self._settle(0)
+        if self._waiting:
+            raise self.error(self._waiting[-1][1], "this bracket is never closed.")
+        return self._values.pop()
+
+    def _settle(self, binds: int) -> None:
+        """Apply what waits and binds at least as tightly, up to the last open bracket."""
+        while self._waiting and self._waiting[-1][0] != "(" and _BINDS[self._waiting[-1][0]] >= binds:
+            op, at = self._waiting.pop()
+            right = self._values.pop()
+            if op in _SIGNS.values():
+                self._values.append(right if op == "plus" else _scaled(right, -1.0))
+                continue
+            left = self._values.pop()
+            if op in "+-":
+                self._values.append(_added(left, right, 1.0 if op == "+" else -1.0))
+            else:
+                self._values.append(self._times(left, right) if op == "*" else self._over(left, right, at))
 
     def error(self, at: int, hint: str) -> RelationError:
         pointer = f"\n    {self.text}\n    {' ' * at}^"
         return RelationError(f"relation {self.name!r} cannot be read at character {at + 1}:{pointer}", hint=hint)
 
-    def refuse(self, node: ast.AST, what: str, hint: str) -> NoReturn:
-        raise self.error(self._place(getattr(node, "col_offset", 0)), f"{what} is not understood; {hint}")
+    def refuse_extremes(self, rows: list[Row]) -> None:
+        """Raise for numbers so large or small that sums of them would overflow or vanish."""
+        for row in (*self.rows, *rows):
+            for number in (row.constant, *(coefficient for _, coefficient in row.terms)):
+                if number and not _LEAST <= abs(number) <= 1 / _LEAST:
+                    raise self.error(
+                        0, f"the number {number:g} is out of reach; write it in a larger or smaller unit "
+                        f"(what is not 0 lies between {_LEAST:g} and {1 / _LEAST:g}).",
+                    )  # fmt: skip
 
-    def linear(self, node: ast.expr) -> tuple[Terms, float]:
-        """An expression as terms and a constant; products of two varying sides become auxiliary variables."""
-        match node:
-            case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                return {}, float(number)
-            case ast.Name(id=key) if key in self._held:
-                return {self._held[key]: 1.0}, 0.0
-            case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
-                return _scaled(self.linear(operand), -1.0 if isinstance(sign, ast.USub) else 1.0)
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as sign, right=right):
-                return _added(
-                    self.linear(left), _scaled(self.linear(right), -1.0 if isinstance(sign, ast.Sub) else 1.0)
-                )
-            case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                return self._times(self.linear(left), self.linear(right))
-            case ast.BinOp(left=left, op=ast.Div(), right=right):
-                return self._over(self.linear(left), self.linear(right), right)
-        self.refuse(node, "this", "use quantities, numbers, + - * / and brackets.")
-
-    def _times(self, a: tuple[Terms, float], b: tuple[Terms, float]) -> tuple[Terms, float]:
+    def _times(self, a: Form, b: Form) -> Form:
         if not b[0]:
             return _scaled(a, b[1])
         if not a[0]:
@@ -331,17 +323,17 @@ class _Reader:
         self.products.append(Product(result, left, right))
         return {result: 1.0}, 0.0
 
-    def _over(self, a: tuple[Terms, float], b: tuple[Terms, float], node: ast.expr) -> tuple[Terms, float]:
+    def _over(self, a: Form, b: Form, at: int) -> Form:
         if not b[0]:
             if not b[1]:
-                self.refuse(node, "division by zero", "divide by something else.")
+                raise self.error(at, "division by zero is not understood; divide by something else.")
             return _scaled(a, 1.0 / b[1])
         left, right = self._single(a), self._single(b)
         result = self._auxiliary(f"{left} / {right}")
         self.products.append(Product(left, result, right))
         return {result: 1.0}, 0.0
 
-    def _single(self, form: tuple[Terms, float]) -> str:
+    def _single(self, form: Form) -> str:
         """One variable that equals the form: itself, or an auxiliary one with a row of its own."""
         terms, number = form
         if len(terms) == 1 and not number and next(iter(terms.values())) == 1.0:
@@ -354,15 +346,25 @@ class _Reader:
         return f"\0{self.name}\0{len(self.rows) + len(self.products)} {what.rpartition(chr(0))[2]}"
 
 
+_FORMS = "give a string, strings, a mapping from name to string, or a table with the column relation."
 _SHAPE = "a relation reads like `killed + wounded == casualties`; names of several words stand in backticks."
 
 
-def _scaled(form: tuple[Terms, float], by: float) -> tuple[Terms, float]:
+_WHITELIST = "this is not understood; use quantities, numbers, + - * / and brackets."
+_ADVICE = {
+    "=": 'write == for "equals".',
+    "!=": "this comparison is not understood; compare with ==, <=, >=, < or >.",
+    "#": "a remark is no part of a relation; it belongs in the column 'note' of a table.",
+}
+
+
+def _scaled(form: Form, by: float) -> Form:
     return {v: c * by for v, c in form[0].items()}, form[1] * by
 
 
-def _added(a: tuple[Terms, float], b: tuple[Terms, float]) -> tuple[Terms, float]:
-    terms = dict(a[0])
+def _added(a: Form, b: Form, sign: float) -> Form:
+    """The sum, made in the first: each form is used once, and a long sum is to be read in one pass."""
+    terms, number = a
     for variable, coefficient in b[0].items():
-        terms[variable] = terms.get(variable, 0.0) + coefficient
-    return terms, a[1] + b[1]
+        terms[variable] = terms.get(variable, 0.0) + sign * coefficient
+    return terms, number + sign * b[1]
