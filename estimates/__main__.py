@@ -40,6 +40,11 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
         except (EstimatesError, OSError) as error:
             click.echo(f"{type(error).__name__}: {error}", err=True)
             raise SystemExit(2) from error
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:  # 1 means "something contradicts", so no fault may end with it
+            click.echo(f"{type(error).__name__}: {error}\nHint: this is a fault of ours; please report it.", err=True)
+            raise SystemExit(2) from error
 
     return run
 
@@ -88,6 +93,7 @@ def report(
 
     FILE is a CSV, Parquet or JSON Lines table of claims, or an article as .txt.
     """
+    _check_output(output, file, (".html", ".md", ".xlsx", ".txt"))
     claims, relations = _read(file, reported, publisher)
     claims = bound(convert(claims, list(units)) if units else claims)
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
@@ -115,6 +121,7 @@ def report(
 @_plainly
 def read(article: Path, reported: str | None, publisher: str | None, output: Path | None) -> None:
     """Draft the claims of ARTICLE, a text file or a folder of them, for a person to check."""
+    _check_output(output, article, (".csv", ".parquet", ".xlsx", ".jsonl"))
     if article.is_dir():
         claims = read_texts(article, publisher=publisher, reported=reported)
     else:
@@ -149,6 +156,19 @@ def check(claims: Path, by: tuple[str, ...]) -> None:
     )
     if (clashes["severity"] != "warning").any():
         raise SystemExit(1)
+
+
+def _check_output(output: Path | None, file: Path, endings: tuple[str, ...]) -> None:
+    """Refuse to write over what is read, and endings that say another format than what would be written."""
+    if output is None:
+        return
+    if output.exists() and file.exists() and output.samefile(file):
+        raise EstimatesError(f"{output} is the file that is read.", hint="name another file after -o.")
+    if output.suffix.lower() not in endings:
+        raise EstimatesError(
+            f"cannot write {output.name}: {output.suffix or 'no ending'!r} is no format.",
+            hint=f"end the file's name in {', '.join(endings[:-1])} or {endings[-1]}.",
+        )
 
 
 def _read(file: Path, reported: str | None, publisher: str | None) -> tuple[pd.DataFrame, Any]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from math import inf
+from numbers import Integral, Real
 from typing import Any, get_args
 
 LISTED = 5  # ids named in a message before "and 12 more"
@@ -81,6 +83,33 @@ def nearest(word: object, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {folded[close[0]]!r}?"
     return f"known: {listed(names, 20)}."
+
+
+def check_number(
+    name: str, value: object, *, least: float = -inf, most: float = inf, open_ends: bool = False, whole: bool = False
+) -> None:
+    """Raise unless ``value`` is a number from ``least`` to ``most`` (between them with ``open_ends``).
+
+    Examples
+    --------
+    >>> check_number("level", 0.95, least=0, most=1, open_ends=True)
+    >>> check_number("max_pairs", 0, least=1, whole=True)
+    Traceback (most recent call last):
+    ...
+    estimates.errors.EstimatesError: max_pairs=0 is out of range.
+    Hint: give a whole number of at least 1.
+    """
+    kind = Integral if whole else Real
+    known = isinstance(value, kind) and not isinstance(value, bool) and value == value
+    if known and (least < value < most if open_ends else least <= value <= most):  # type: ignore[operator]
+        return
+    ends = [f"{'more than' if open_ends else 'at least'} {least:g}"] if least > -inf else []
+    ends += [f"{'less than' if open_ends else 'at most'} {most:g}"] if most < inf else []
+    number = "a whole number" if whole else "a number"
+    raise EstimatesError(
+        f"{name}={value!r} is {'out of range' if known else 'no ' + number.removeprefix('a ')}.",
+        hint=f"give {number}{' of ' + ' and '.join(ends) if ends else ''}.",
+    )
 
 
 def check_choice(name: str, value: object, choices: Any) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from numbers import Real
 
-from estimates.errors import EstimatesError, check_choice
+from estimates.errors import EstimatesError, check_choice, check_number
+
+_WIDEST = 1e6  # no share of a figure is wider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +60,7 @@ class HedgePolicy:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            share = getattr(self, field.name)
-            if not 0 <= share < float("inf"):
-                raise EstimatesError(f"{field.name}={share!r} is no share.", hint="give a number of 0 or more.")
+            check_number(field.name, getattr(self, field.name), least=0, most=_WIDEST)
         for name in ("nearly_outer", "less_than_likely"):
             if getattr(self, name) > 1:
                 raise EstimatesError(f"{name}={getattr(self, name)!r} reaches below zero.", hint="give at most 1.")
@@ -191,8 +192,9 @@ def as_convention(convention: str | Convention | Mapping[str, float | tuple[floa
     if isinstance(convention, Mapping):
         words = dict(_PLAIN)
         for word, worth in convention.items():
-            low, high = worth if isinstance(worth, tuple) else (worth, worth)
-            if not 0 <= low <= high < float("inf"):
+            low, high = worth if isinstance(worth, tuple | list) and len(worth) == 2 else (worth, worth)
+            numbers = isinstance(low, Real) and isinstance(high, Real)
+            if not numbers or not 0 <= low <= high < float("inf"):
                 raise EstimatesError(
                     f"convention[{word!r}]={worth!r} is no amount.", hint="give a number, or (least, under)."
                 )

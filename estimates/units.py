@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pint
 
-from estimates.errors import UnitError, listed, nearest
+from estimates.errors import UnitError, check_number, listed, nearest
 from estimates.schema import SCALED, WORDS
 
 #: Spellings that are no names to pint.
@@ -29,6 +29,12 @@ _SPELLINGS = {
 }  # fmt: skip
 # Letters, and digits only as an exponent: "11k" and "10,000-12,000" are figures that slipped into the unit column.
 _UNIT = re.compile(r"(?:[^\W\d]|[ /*().·°µ²³^]|(?<=\*\*)-?\d|(?<=\*\* )-?\d|(?<=\^)-?\d)+")
+_TOWER = re.compile(r"(\*\*|\^)\s*-?\d+\s*(\*\*|\^)")  # a power of a power, which no unit is
+_LONGEST = 80  # letters of a unit
+#: What pint raises for words that are no unit, "." and "/" among them.
+_PINT_GIVES_UP = (
+    pint.PintError, ArithmeticError, AssertionError, AttributeError, SyntaxError, TokenError, TypeError, ValueError,
+)  # fmt: skip
 
 
 class Unit(NamedTuple):
@@ -82,22 +88,26 @@ def read_unit(unit: str) -> Unit:
     estimates.errors.UnitError: unit '11k' is not known.
     Hint: the figure may have slipped into the unit column; a unit is a word such as 'person', 'mile' or 'USD'.
     """
+    if not isinstance(unit, str):
+        raise UnitError(f"unit {unit!r} is no word.", hint="a unit is a word such as 'person', 'mile' or 'USD'.")
     written = _SPELLINGS.get(unit.strip(), unit.strip())
     try:
-        if not _UNIT.fullmatch(written):
+        if len(written) > _LONGEST or not _UNIT.fullmatch(written) or _TOWER.search(written):
             raise ValueError(written)
         parsed = _registry().parse_units(written)
         dimension = str(_registry().get_dimensionality(parsed))
         if not (1.0 * parsed)._is_multiplicative:
             return Unit(float("nan"), (), dimension)
         factor, base = _registry().get_base_units(parsed)
-    except (pint.PintError, ValueError, TypeError, AttributeError, SyntaxError, TokenError) as error:
+    except _PINT_GIVES_UP as error:
         raise UnitError(f"unit {unit!r} is not known.", hint=_advice(unit)) from error
     return Unit(float(factor), tuple(sorted((name, exponent) for name, exponent in base._units.items())), dimension)
 
 
 def _advice(unit: str) -> str:
     usual = "a unit is a word such as 'person', 'mile' or 'USD'."
+    if len(unit) > _LONGEST:
+        return usual
     if re.search(r"\d", unit):
         return f"the figure may have slipped into the unit column; {usual}"
     close = difflib.get_close_matches(unit, [name for name in _registry()._units if len(name) > 3], n=1, cutoff=0.75)
@@ -251,12 +261,22 @@ def convert(
     0   1448.4096      km
     1  11000.0000  person
     """
+    _check_rates(rates)
+    if not isinstance(to, str | Mapping | Sequence) or isinstance(to, bytes):
+        raise UnitError(f"to={to!r} is no unit.", hint="give a unit, units, or a mapping of quantity to unit.")
     units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
     if isinstance(to, Mapping):
         wanted = _wanted_by_quantity(claims, units, to)
     else:
         wanted = _wanted_by_kind(units, [to] if isinstance(to, str) else list(to), rates)
     return _scaled(claims, units, wanted, rates)
+
+
+def _check_rates(rates: Mapping[str, float] | None) -> None:
+    if rates is not None and not isinstance(rates, Mapping):
+        raise UnitError(f"rates={rates!r} is no mapping.", hint="give the worth of each: {'EUR': 1.1, 'USD': 1}.")
+    for code, worth in (rates or {}).items():
+        check_number(f"rates[{code!r}]", worth, least=0, most=np.inf, open_ends=True)
 
 
 def _wanted_by_kind(units: pd.Series, to: list[str], rates: Mapping[str, float] | None) -> pd.Series:

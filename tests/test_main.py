@@ -107,3 +107,27 @@ def test_by_keeps_two_battles_apart() -> None:
     assert "casualties, Wilderness: " in apart.output
     assert run("check", losses, "--by", "plcae").exit_code == 2
     assert "did you mean 'place'" in run("check", losses, "--by", "plcae").output
+
+
+def test_nothing_is_written_over_what_is_read_nor_in_a_format_that_its_name_does_not_say(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("quantity,source,text\ntroops,staff,about 300\n", encoding="utf-8")
+    before = mine.read_bytes()
+    for output in (mine, tmp_path / "x.pdf", tmp_path / "x"):
+        out = run("report", mine, "-o", output)
+        assert out.exit_code == 2
+        assert "Hint: " in out.output
+    assert mine.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine.csv"]
+
+
+def test_a_fault_of_ours_never_ends_with_the_code_of_a_contradiction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("estimates.__main__.read_claims", broken)
+    out = run("check", tmp_path / "any.csv")
+    assert out.exit_code == 2
+    assert "IndexError: list index out of range" in out.output

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pint
 import pytest
 
-from estimates import UnitError, bound, convert, read_claims
-from estimates.units import common_unit, currencies, dimension_of, factor, is_known, never_negative, same_kind
+from estimates import EstimatesError, UnitError, bound, convert, read_claims
+from estimates.units import (
+    common_unit,
+    currencies,
+    dimension_of,
+    factor,
+    is_known,
+    never_negative,
+    read_unit,
+    same_kind,
+)
 
 FRONT = {"claim_id": "c1", "quantity": "front", "source": "minister", "value": 900, "unit": "mile"}
 TROOPS = {"claim_id": "c2", "quantity": "troops", "source": "Memoir", "value": 11000, "unit": "person"}
@@ -109,3 +120,23 @@ def test_a_group_comes_to_one_unit_or_says_why_not() -> None:
         common_unit(read_claims([FRONT, wrong]), ["quantity"])
     with pytest.raises(UnitError, match="a bare number meets 'mile'"):
         common_unit(read_claims([FRONT, {**BARE, "quantity": "front"}]), ["quantity"])
+
+
+@pytest.mark.parametrize("unit", [".", "/", "meter**9**9**9", "kilometer ** 9 ** 9", "k" * 5000, "(" * 50 + "m"])
+def test_what_is_no_unit_is_refused_at_once(unit: str) -> None:
+    with pytest.raises(UnitError, match="is not known"):
+        read_unit(unit)
+
+
+@pytest.mark.parametrize("rates", [5, {"USD": 0, "EUR": 1}, {"USD": 1, "EUR": -1}, {"USD": float("nan"), "EUR": 1},
+                                   {"USD": "x", "EUR": 1}, {"USD": float("inf"), "EUR": 1}])  # fmt: skip
+def test_rates_are_numbers_above_nought(rates: Any) -> None:
+    claims = read_claims([{"quantity": "aid", "value": 900, "unit": "USD"}])
+    with pytest.raises(EstimatesError, match="rates"):
+        convert(claims, "EUR", rates=rates)
+
+
+@pytest.mark.parametrize("to", [5, None, b"km", float("nan"), {"aid": 5}, [5]])
+def test_what_to_convert_to_is_a_word(to: Any) -> None:
+    with pytest.raises(UnitError, match="is no"):
+        convert(read_claims([{"quantity": "aid", "value": 900, "unit": "USD"}]), to)

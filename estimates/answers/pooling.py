@@ -19,7 +19,7 @@ from scipy import special
 
 from estimates.answers.estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
 from estimates.answers.tails import chi2_tail
-from estimates.errors import EstimatesError, check_choice, listed
+from estimates.errors import EstimatesError, check_choice, check_number, listed
 from estimates.intervals.sorting import within
 from estimates.intervals.sweeps import Bools, Floats, Ints
 
@@ -136,8 +136,7 @@ def _checked_options(method: str, ci: str, level: float, prediction: Prediction 
     check_choice("ci", ci, Interval)
     prediction = prediction or ("normal" if ci in ("normal", "birge") else "t")
     check_choice("prediction", prediction, Prediction)
-    if not 0 < level < 1:
-        raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1, such as 0.95.")
+    check_number("level", level, least=0, most=1, open_ends=True)
     if (ci == "birge" and method != "EE") or (method in ROBUST and ci != "normal"):
         raise EstimatesError(
             f"ci={ci!r} does not go with method={method!r}.",
@@ -185,8 +184,7 @@ def consistent_subsets(
          members  n  best
     0  (0, 1, 2)  3  10.5
     """
-    if not 0 < significance < 1:
-        raise EstimatesError(f"significance={significance!r} is no share.", hint="give a number between 0 and 1.")
+    check_number("significance", significance, least=0, most=1, open_ends=True)
     y, s, _ = _numbers(values, se)
     code, names, n = _grouped(groups, y)
     rows = []
@@ -217,6 +215,8 @@ def _numbers(values: ArrayLike, se: ArrayLike) -> tuple[Floats, Floats, Sizes]:
 
 def _floats(name: str, numbers: ArrayLike) -> Floats:
     try:
+        if np.ma.isMA(numbers):  # what is masked is missing; np.asarray would give the number under the mask
+            return np.asarray(np.ma.filled(np.ma.asarray(numbers, dtype=float), np.nan))
         return np.asarray(numbers, dtype=float)
     except (TypeError, ValueError) as error:
         raise EstimatesError(f"{name} are no numbers: {error}.", hint="give numbers, one for each figure.") from error

@@ -209,9 +209,20 @@ def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float6
         raise EstimatesError(
             f"covariance has no row or column for {listed(missing)}.", hint="label both sides with claim ids."
         )
-    matrix = covariance.loc[ids, ids].to_numpy(dtype=float)
+    try:
+        matrix = covariance.loc[ids, ids].to_numpy(dtype=float)
+    except (TypeError, ValueError) as error:
+        raise EstimatesError("covariance holds what is no number.", hint="give finite numbers.") from error
+    if not np.isfinite(matrix).all():
+        raise EstimatesError("covariance holds NaN or inf.", hint="give finite numbers; leave out claims without one.")
     if not np.allclose(matrix, matrix.T, rtol=1e-9, atol=0.0):
         raise EstimatesError("covariance is not symmetric.", hint="give cov[a, b] == cov[b, a].")
+    least = float(np.linalg.eigvalsh(matrix).min(initial=0.0))
+    if least < -1e-9 * np.abs(np.diagonal(matrix)).max(initial=0.0):
+        raise EstimatesError(
+            "covariance is not positive semi-definite: some sum of figures would have a negative variance.",
+            hint="check that no covariance exceeds the product of the two standard errors.",
+        )
     return covariance
 
 

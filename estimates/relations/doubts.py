@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.errors import EstimatesError, InfeasibleError, listed
+from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.progress import counted
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
@@ -87,6 +87,8 @@ def suspects(
        set claim_id  weight
     0    1   profit     1.0
     """
+    check_number("max_sets", max_sets, least=1, whole=True)
+    check_number("rtol", rtol, least=0, most=1)
     system = bind(claims, relations, by=by, rtol=rtol)
     weight = _weights(system, weights)
     split = system.split
@@ -103,11 +105,18 @@ def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) ->
     table = system.claims.iloc[system.claim_row]
     if weights is None:
         return _graded(table)
+    if not isinstance(weights, Mapping | pd.Series):
+        raise EstimatesError(f"weights={weights!r} is no mapping.", hint="give weights by claim_id: {'c07': 2.0}.")
+    for name, weight in dict(weights).items():
+        check_number(f"weights[{name!r}]", weight)
     given = pd.Series(dict(weights), dtype=float)
     unknown = [str(name) for name in given.index if name not in set(table["claim_id"])]
     ids = set(system.claims["claim_id"])
     if unknown and not set(unknown) <= ids:
-        raise EstimatesError(f"weights name claims that are not in the table: {listed(set(unknown) - ids)}.")
+        raise EstimatesError(
+            f"weights name claims that are not in the table: {listed(sorted(set(unknown) - ids))}.",
+            hint=nearest(sorted(set(unknown) - ids)[0], sorted(map(str, ids))) or "give weights by claim_id.",
+        )
     out = table["claim_id"].astype(object).map(given).fillna(1.0).to_numpy(dtype=float)
     if (out <= 0).any():
         bad = table["claim_id"].to_numpy()[out <= 0]

@@ -66,7 +66,7 @@ def project(target: Target) -> Projection:
         active = binding[limits]
         x[columns], pull[columns], force = _solve(part, active)
         gap = part.most @ x[columns] - part.limit
-        wanted = (active & (force >= -_MISS)) | (gap > _MISS * _row_size(part.most, part.limit, x[columns]))
+        wanted = (active & (force >= -_MISS)) | (gap > _MISS * _row_size(part.most, part.limit, x[columns], part.mean))
         changed = np.zeros(n_parts, dtype=bool)
         changed[of_limit[limits[wanted != active]]] = True
         binding[limits] = wanted
@@ -153,8 +153,10 @@ def _least_distance(part: Target, number: int, chosen: Bools) -> Bools:
     return np.asarray(dual[2 * len(at) :] > 0)
 
 
-def _row_size(matrix: csr_array, limit: Floats, x: Floats) -> Floats:
-    return np.asarray(np.maximum(np.maximum(abs(matrix) @ np.abs(x), np.abs(limit)), 1e-300))
+def _row_size(matrix: csr_array, limit: Floats, x: Floats, mean: Floats) -> Floats:
+    """The largest term of each row, of figures as they began or ended: no answer is closer, also one of 0."""
+    reach = np.maximum(np.abs(x), np.abs(np.nan_to_num(mean)))
+    return np.asarray(np.maximum(np.maximum(abs(matrix) @ reach, np.abs(limit)), 1e-300))
 
 
 def _missed(target: Target, x: Floats, n_parts: int) -> Floats:
@@ -162,7 +164,7 @@ def _missed(target: Target, x: Floats, n_parts: int) -> Floats:
     missed = np.zeros(n_parts)
     for matrix, right, both in ((target.equal, target.at, True), (target.most, target.limit, False)):
         gap = matrix @ x - right
-        gap = (np.abs(gap) if both else np.maximum(gap, 0)) / _row_size(matrix, right, x)
+        gap = (np.abs(gap) if both else np.maximum(gap, 0)) / _row_size(matrix, right, x, target.mean)
         np.maximum.at(missed, _component_of_rows(matrix, target.component), gap)
     return missed
 

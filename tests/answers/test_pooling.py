@@ -212,7 +212,7 @@ def test_the_users_arrays_stay_as_they_are() -> None:
         (([1, 2], [1, 1]), {"ci": "knapp"}, "hartung_knapp"),
         (([1, 2], [1, 1]), {"ci": "birge"}, "does not go with"),
         (([1, 2], [1, 1]), {"method": "median", "ci": "hartung_knapp"}, "does not go with"),
-        (([1, 2], [1, 1]), {"level": 95}, "no share"),
+        (([1, 2], [1, 1]), {"level": 95}, "out of range"),
         (([1, 2], [1, 1]), {"prediction": "z"}, "prediction='z'"),
         (([1e200, -1e200], [1e-200, 1e-200]), {}, "too far apart to pool: group 0"),
     ],

@@ -95,7 +95,7 @@ def test_an_unbounded_table_is_told_what_to_call() -> None:
 
 @pytest.mark.parametrize("share", [-0.1, float("nan"), float("inf")])
 def test_a_policy_takes_shares(share: float) -> None:
-    with pytest.raises(EstimatesError, match="is no share"):
+    with pytest.raises(EstimatesError, match="rounding="):
         HedgePolicy(rounding=share)
 
 

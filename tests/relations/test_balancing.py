@@ -329,3 +329,32 @@ def test_a_covariance_is_checked_and_follows_the_order_of_the_claims() -> None:
         balance(claims, "a + b == c", labelled.drop(index="c"))
     with pytest.raises(EstimatesError, match="not symmetric"):
         balance(claims, "a + b == c", array + np.triu(np.ones((3, 3)), 1))
+
+
+@pytest.mark.parametrize("figures", [(1, 2, 4), (1, 1, 1), (5, 3, 2)])
+def test_an_answer_of_nought_is_an_answer(figures: tuple[int, ...]) -> None:
+    """Rows were held to the size of what came out of them, and of an answer of 0 no miss was small enough."""
+    claims = bound(read_claims([{"quantity": q, "value": v, "se": 1.0} for q, v in zip("abc", figures, strict=True)]))
+    best = balance(claims, ["a == b", "2 * b <= a"]).set_index("quantity")["best"]
+    assert best[["a", "b"]].abs().max() < 1e-9
+    assert "c" not in best or best["c"] == pytest.approx(figures[2])
+
+
+@pytest.mark.parametrize(
+    ("covariance", "said"),
+    [
+        ([[1, 2, 0], [2, 1, 0], [0, 0, 1]], "not positive semi-definite"),
+        ([[1, 0, 0], [0, np.nan, 0], [0, 0, 1]], "NaN or inf"),
+        ([["x", 0, 0], [0, 1, 0], [0, 0, 1]], "no number"),
+    ],
+)
+def test_a_covariance_that_no_errors_could_have_is_refused(covariance: list[list[Any]], said: str) -> None:
+    matrix = pd.DataFrame(covariance, list("abc"), list("abc"))
+    with pytest.raises(EstimatesError, match=said):
+        balance(record({"a": 1, "b": 2, "c": 4}), "a + b == c", covariance=matrix)
+
+
+@pytest.mark.parametrize("weights", [5, [1, 2], {"a": "x"}, {"a": float("nan")}])
+def test_weights_are_numbers_by_claim(weights: Any) -> None:
+    with pytest.raises(EstimatesError, match="weights"):
+        suspects(record({"a": 1, "b": 2, "c": 4}), "a + b == c", weights)
