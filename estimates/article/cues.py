@@ -42,7 +42,8 @@ _HIT, _TIME = grammar("hit"), grammar("time_adjectives")
 @cache
 def governs() -> dict[str, frozenset[str]]:
     """Give the words by which verbs take their matter, by lemma: "of" for "speak"; and the verbs that need one."""
-    return {lemma: words_of(words) for lemma, words in lexicon("speech")["governs"].items()}
+    found = {lemma: words_of(entry["with"]) for lemma, entry in lexicon("verbs").items() if "with" in entry}
+    return found | {"bare": grammar("bare")}
 
 
 class Cues(Subjects):

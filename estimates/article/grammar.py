@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import language, lexicon, words_of
 
 _WORDS = lexicon("grammar")
 
@@ -35,7 +34,6 @@ _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _OWNER = ("'s", "’s", "‘s", "s'", "s’")
 
 
-@cache
 def grammar(name: str) -> frozenset[str]:
     """Give one of the word lists of the grammar.
 
@@ -44,7 +42,7 @@ def grammar(name: str) -> frozenset[str]:
     >>> sorted(grammar("first_persons"))
     ['i', 'we']
     """
-    return words_of(_WORDS[name])
+    return language("en").words(name)
 
 
 def number_like(low: str) -> bool:

@@ -1,23 +1,79 @@
-"""The lexicons: TOML files in a folder for each language, read once."""
+"""A language as one object: its words, verbs and names, read from the files of its folder once and passed on."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from estimates.errors import ParseError
+from estimates.lang.people import People, people_of
+from estimates.lang.verbs import Verb, lemmas_of, verbs_of
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What a language has: ``verbs`` by each of their forms, ``people``, and its lists of words by name."""
+
+    code: str
+    verbs: Mapping[str, Verb]
+    people: People
+    lists: Mapping[str, frozenset[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
+
+        Examples
+        --------
+        >>> sorted(language("en").words("first_persons")), sorted(language("en").words("needs_speech"))
+        (['i', 'we'], ['add', 'continue', 'counter', 'respond', 'volunteer'])
+        """
+        return self.lists[name]
+
 
 @cache
-def lexicon(name: str) -> dict[str, Any]:
-    """Read a lexicon by its name.
+def language(code: str) -> Language:
+    """Load a language by the name of its folder.
+
+    Raises
+    ------
+    ParseError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> language("en").verbs["foresaw"].lemma, language("en").verbs["admitting"].lemma, language("en").verbs["put"].form
+    ('foresee', 'admit', 'past')
+    """
+    known = sorted(path.name for path in _HERE.iterdir() if (path / "verbs.toml").is_file())
+    if code not in known:
+        raise ParseError(f"no language {code!r}.", hint=f"have {', '.join(known)}.")
+    return built(code, lexicon("verbs", code))
+
+
+def built(code: str, entries: Mapping[str, Any]) -> Language:
+    """Make a language with these verbs; the rest of it as in its folder."""
+    grammar, behaviour = lexicon("grammar", code), lemmas_of(entries)
+    lists = {name: words_of(entry) for name, entry in grammar.items() if isinstance(entry, str)} | behaviour
+    people = people_of(lexicon("people", code), lexicon("speech", code)["words"], lists["particles"])
+    return Language(code, verbs_of(entries), people, lists)
+
+
+@cache
+def lexicon(name: str, code: str = "en") -> dict[str, Any]:
+    """Read one file of a language by its name.
 
     Examples
     --------
     >>> lexicon("numerals")["tens"]["forty"]
     40
     """
-    return tomllib.loads((Path(__file__).parent / "en" / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_HERE / code / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def words_of(entry: str | list[str]) -> frozenset[str]:
