@@ -7,38 +7,23 @@ agencies: the nearest such day before the report in the past tense, the nearest 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from estimates.article.datelines import MONTH, whole_date
 from estimates.article.document import Document
 from estimates.article.grammar import grammar
-from estimates.errors import ParseError
 from estimates.lang.lexicon import lexicon
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {
-    "a": 1,
-    "an": 1,
-}
-_DATELINE = re.compile(
-    rf"(?:^|\n)[ \t]*[A-Z][A-Z.'’ -]+(?:,\s(?!{_MONTH})[A-Z][\w. ]{{2,20}})?"
-    rf"(?:,\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
-)
+    word: max(n, 1)
+    for n, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())
+} | {"an": 1}  # fmt: skip
 _MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _TRIGGERS = grammar("date_words")
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
@@ -48,20 +33,22 @@ _SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
 _ALONE = _SECOND - grammar("date_spans")
 _OPENERS = _ALONE | frozenset(_NUMBERS) | grammar("date_openers")
 _WITHIN = re.compile(r"\b\w")
-_UNIT = r"(?:day|week|month|year)s?"
-_UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+
+Meaning = tuple[date | None, bool]  # the day that words mean, and whether they look ahead
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    weekday, month = "|".join(_WEEKDAYS), _MONTH.lower()
+    weekday, month, count = "|".join(_WEEKDAYS), MONTH.lower(), rf"(?:{'|'.join(_NUMBERS)}|\d{{1,3}})"
+    day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?"
+    day_after = rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?"
     return re.compile(  # for text in lower case: sre looks at first letters only where case matters
-        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?|{month}\s+\d{{4}})"
+        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|{day}|{day_after}|{month}\s+\d{{4}})"
         rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
         rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
-        rf"|(?P<by>by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
-        rf"|(?P<ago_n>{_COUNT})\s+(?P<ago_unit>{_UNIT})\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
-        rf"|(?P<year_in>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
+        rf"|(?:by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
+        rf"|(?P<n>{count})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
+        rf"|(?P<year>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
         rf"|(?P<weekday>{weekday})\b"
         r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)"
     )
@@ -71,86 +58,15 @@ def _pattern() -> re.Pattern[str]:
 class DateWords:
     """Words for a date: where they stand, the day they mean, and which way they look.
 
-    The day is missing where there is no date to count from.
+    The day is missing where there is no date to count from. With ``shift`` they are counted from another date in the
+    text rather than from the article: "a week earlier".
     """
 
     start: int
     end: int
     day: date | None
     ahead: bool
-    shift: bool  # "a week earlier": counted from another date in the text rather than from the article
-
-
-def dateline(text: str) -> date | None:
-    """Give the date of an article from its dateline, if that has a year.
-
-    Examples
-    --------
-    >>> dateline("KYIV, Nov. 4, 2024 (Wire) - Two bridges fell.")
-    datetime.date(2024, 11, 4)
-    >>> dateline("KYIV, Nov. 4 (Wire) - Two bridges fell.") is None
-    True
-    """
-    head = text[:1500]
-    place = r"(?:^|\n)[A-Z][A-Z .,'’/-]{2,40},\s+(?:[A-Z][a-z]+,\s+)?"
-    match = re.search(rf"{place}({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})", head)
-    match = match or re.search(
-        rf"(?:^|\n)\s*(?:Published|Updated|Posted|Date)?:?\s*(?:on\s+)?((?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}})|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\s*(?:\n|$)",
-        head,
-    )
-    return _parsed(match.group(1), None) if match else None
-
-
-def as_date(value: object) -> date | None:
-    """Read a date given by the caller: a ``date``, a timestamp, or words that ``dateutil`` can read.
-
-    Dots stand between day, month and year ("6.11.2024"); strokes may mean either order and are read only where one of
-    the numbers is no month.
-
-    Raises
-    ------
-    ParseError
-        If the words are no date, no whole date, or two dates.
-
-    Examples
-    --------
-    >>> as_date("6 November 2024"), as_date("6.11.2024")
-    (datetime.date(2024, 11, 6), datetime.date(2024, 11, 6))
-    """
-    if value is None or value != value:
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    words = str(value).strip()
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    dotted = re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", words) is not None
-    orders = (True,) if dotted else (False, True) if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d+", words) else (False,)
-    try:  # what is missing in the words is filled from two dates that share nothing
-        read = {parser.parse(words, dayfirst=order, default=day) for order in orders for day in _UNLIKE}
-    except (ValueError, OverflowError) as error:
-        raise ParseError(f"reported={words!r} is no date.", hint="write it as 2024-11-06.") from error
-    days: set[date] = {moment.date() for moment in read}
-    if len(days) > 1:
-        what = "may be two dates" if len(orders) > 1 else "is no whole date"
-        raise ParseError(f"reported={words!r} {what}.", hint="write it as 2024-11-06.")
-    return days.pop()
-
-
-def dateline_end(text: str) -> int:
-    """Give where the dateline of an article ends; the date in it is that of the report and not of a figure.
-
-    Examples
-    --------
-    >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.")
-    22
-    """
-    match = _DATELINE.search(text[:3000])
-    return match.end() if match else 0
+    shift: bool
 
 
 def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
@@ -173,7 +89,7 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
             continue
         low = low or _lowered(document.plain)
         starts = document.starts[sentence.first : sentence.last]
-        found = _find(low, _openings(lows, starts), sentence.end, reported)
+        found = list(_find(low, _openings(lows, starts), sentence.end, reported))
         if found:
             dated[number] = found
     return dated
@@ -201,9 +117,8 @@ def _openings(lows: list[str], starts: list[int]) -> Iterator[int]:
                 yield from [starts[k] + match.start() for match in _WITHIN.finditer(low)]
 
 
-def _find(low: str, openings: Iterable[int], end: int, reported: date | None) -> list[DateWords]:
+def _find(low: str, openings: Iterable[int], end: int, reported: date | None) -> Iterator[DateWords]:
     """The words for dates that begin at one of the openings of a text in lower case, none in another."""
-    found: list[DateWords] = []
     last: date | None = None  # the day before, from which "a week earlier" counts
     past, match_at = 0, _pattern().match
     for opening in openings:
@@ -211,133 +126,103 @@ def _find(low: str, openings: Iterable[int], end: int, reported: date | None) ->
         if match is None:
             continue
         past = match.end()
+        shift = match["ago"] in ("earlier", "before", "later")
         try:
-            words = _read(match, last if last and match["ago"] in ("earlier", "before", "later") else reported)
+            day, ahead = _READERS[match.lastgroup or ""](match, last if last and shift else reported)
         except (ValueError, OverflowError):
             continue
-        if words is not None:
-            found.append(words)
-            last = words.day
-    return found
+        yield DateWords(*match.span(), day, ahead, shift)
+        last = day
+
+
+# How words are read, by the last group of the pattern that they match: each gives their meaning, given the report's day.
+
+
+def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
+    return _nearest(match["absolute"], reported), False
 
 
 @lru_cache(maxsize=4096)
-def _parsed(words: str, reported: date | None) -> date | None:
-    """Parse a date with ``dateutil``; where it has no year it is the one nearest to the report."""
-    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower()).replace("sept.", "sep.")
-    if re.search(r"\d{4}", clean):
-        read: datetime = parser.parse(clean, default=datetime(2000, 1, 1))
-        return read.date()
-    if reported is None:
-        return None
-    days = []
-    for year in (reported.year - 1, reported.year, reported.year + 1):
-        try:
-            days.append(parser.parse(f"{clean} {year}", default=datetime(year, 1, 1)).date())
-        except ValueError:
-            continue  # 29 February
-    return min(days, key=lambda day: abs((day - reported).days), default=None)
+def _nearest(words: str, reported: date | None) -> date | None:
+    """A date without a year is the one nearest to the report."""
+    if re.search(r"\d{4}", words):
+        return whole_date(words)
+    years = range(reported.year - 1, reported.year + 2) if reported else ()
+    days = [day for year in years if (day := whole_date(f"{words} {year}"))]  # none: 29 February
+    return min(days, key=lambda day: abs((day - reported).days) if reported else 0, default=None)
 
 
-def _read(match: re.Match[str], reported: date | None) -> DateWords | None:
-    low = match.group()
-    start, end = match.span()
-    if match["absolute"]:
-        return DateWords(start, end, _parsed(match["absolute"], reported), False, False)
-    if match["month"]:
-        return _month(match, low, reported)
-    if match["ago"]:
-        n = _NUMBERS.get(match["ago_n"]) or int(match["ago_n"])
-        unit = match["ago_unit"].rstrip("s") + "s"
-        forward = match["ago"] in ("later",) or match["ago"].endswith("now")
-        days = {"days": n, "weeks": 7 * n}.get(unit)
-        step = relativedelta(**{unit: n}) if days is None else timedelta(days=days)
-        day = None if reported is None else (reported + step if forward else reported - step)
-        return DateWords(
-            start,
-            end,
-            day,
-            match["ago"].endswith("now"),
-            match["ago"] in ("earlier", "before", "later"),
-        )
-    if match["year_in"]:
-        year = int(match["year_in"][-4:])
-        return DateWords(
-            start,
-            end,
-            date(year, 12, 31) if low.startswith("by") else date(year, 1, 1),
-            reported is not None and year > reported.year,
-            False,
-        )
-    if match["edge"]:
-        return _edge(match, low, reported)
-    if match["which"]:
-        return _which(match, reported)
-    if match["weekday"]:
-        return DateWords(start, end, _weekday(match["weekday"], reported, 0), False, False)
-    steps = {"yesterday": -1, "tomorrow": 1}
-    day = None if reported is None else reported + timedelta(days=steps.get(low, 0))
-    return DateWords(start, end, day, low == "tomorrow", False)
+def _ago(match: re.Match[str], reported: date | None) -> Meaning:
+    n, unit = _NUMBERS.get(match["n"]) or int(match["n"]), match["unit"]
+    now = match["ago"].endswith("now")
+    step = _step(unit, n if now or match["ago"] == "later" else -n)
+    return reported and reported + step, now
 
 
-def _weekday(name: str, reported: date | None, ahead: int) -> date | None:
-    """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
-    if reported is None:
-        return None
-    back = (reported.weekday() - _WEEKDAYS.index(name)) % 7
-    return reported + timedelta(days=7 - back if ahead else -back)
+def _year(match: re.Match[str], reported: date | None) -> Meaning:
+    year = int(match["year"][-4:])
+    day = date(year, 12, 31) if match["year"].startswith("by") else date(year, 1, 1)
+    return day, reported is not None and year > reported.year
 
 
-def _which(match: re.Match[str], reported: date | None) -> DateWords:
+def _weekday(match: re.Match[str], reported: date | None) -> Meaning:
+    return reported and _day_named(match["weekday"], reported, ahead=False), False
+
+
+def _word(match: re.Match[str], reported: date | None) -> Meaning:
+    step = {"yesterday": -1, "tomorrow": 1}.get(match["word"], 0)
+    return reported and reported + timedelta(days=step), step > 0
+
+
+def _which(match: re.Match[str], reported: date | None) -> Meaning:
     which, period = match["which"], match["period"]
     ahead = which in ("next", "coming")
     sign = 1 if ahead else 0 if which == "this" else -1
-    if period in _WEEKDAYS:
-        day = _weekday(period, reported, ahead)
-        if day is not None and sign < 0 and day == reported:
-            day -= relativedelta(days=7)
-        return DateWords(*match.span(), day, ahead, False)
-    step = timedelta(days=7 * sign) if period == "week" else relativedelta(**{f"{period}s": sign})
-    return DateWords(*match.span(), None if reported is None else reported + step, ahead, False)
+    if reported is None:
+        return None, ahead
+    if period not in _WEEKDAYS:
+        return reported + _step(period, sign), ahead
+    day = _day_named(period, reported, ahead=ahead)
+    return day - timedelta(days=7 if sign < 0 and day == reported else 0), ahead
 
 
-def _month(match: re.Match[str], low: str, reported: date | None) -> DateWords:
+def _month(match: re.Match[str], reported: date | None) -> Meaning:
     """A month alone: the last one past, or the next one where the words look ahead; "by" is its end."""
+    low = match["month"]
     ahead = low.startswith(("by", "next", "until"))
     if reported is None:
-        return DateWords(*match.span(), None, ahead, False)
+        return None, ahead
     month = _MONTHS[low.split()[-1][:3]]
-    day = date(reported.year, month, 1)
-    if ahead and month < reported.month:
-        day = date(reported.year + 1, month, 1)
-    elif not ahead and month > reported.month:
-        day = date(reported.year - 1, month, 1)
-    if ahead or "end of" in low:
-        day += relativedelta(months=1, days=-1)
-    return DateWords(*match.span(), day, ahead, False)
+    year = reported.year + (ahead and month < reported.month) - (not ahead and month > reported.month)
+    return date(year, month, 1) + relativedelta(day=31 if ahead or "end of" in low else 1), ahead
 
 
-def _edge(match: re.Match[str], low: str, reported: date | None) -> DateWords | None:
+def _edge(match: re.Match[str], reported: date | None) -> Meaning:
     """ "By the end of the year": its last day."""
-    of, edge = match["edge_of"], match["edge"]
-    ahead = edge == "end"
+    of, ahead = match["edge_of"], match["edge"] == "end"
     if of.isdigit():
-        year = int(of)
-        return DateWords(
-            *match.span(),
-            date(year, 12, 31) if ahead else date(year, 1, 1),
-            reported is None or year >= reported.year,
-            False,
-        )
+        return date(int(of), 12 if ahead else 1, 31 if ahead else 1), reported is None or int(of) >= reported.year
     if reported is None or of in ("winter", "summer", "decade"):
-        return DateWords(*match.span(), None, ahead, False)
-    step = int("next" in low)
-    if of == "year":
-        day = date(reported.year + step, 12, 31) if ahead else date(reported.year + step, 1, 1)
-    elif of == "month":
-        first = reported.replace(day=1) + relativedelta(months=step)
-        day = first + relativedelta(months=1, days=-1) if ahead else first
-    else:
-        monday = reported - relativedelta(days=reported.weekday()) + relativedelta(days=7 * step)
-        day = monday + relativedelta(days=6) if ahead else monday
-    return DateWords(*match.span(), day, ahead, False)
+        return None, ahead
+    of_day = reported + _step(of, int("next" in match.group()))
+    if of == "week":
+        return of_day + timedelta(days=6 * ahead - of_day.weekday()), ahead
+    month = {"month": 12 if ahead else 1} if of == "year" else {}
+    return of_day + relativedelta(**month, day=31 if ahead else 1), ahead
+
+
+_READERS: dict[str, Callable[[re.Match[str], date | None], Meaning]] = {
+    "absolute": _absolute, "month": _month, "period": _which, "edge_of": _edge, "ago": _ago, "year": _year,
+    "weekday": _weekday, "word": _word,
+}  # fmt: skip
+
+
+def _step(unit: str, n: int) -> timedelta | relativedelta:
+    days = {"day": n, "week": 7 * n}.get(unit)
+    return relativedelta(**{f"{unit}s": n}) if days is None else timedelta(days=days)
+
+
+def _day_named(name: str, reported: date, *, ahead: bool) -> date:
+    """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
+    back = (reported.weekday() - _WEEKDAYS.index(name)) % 7
+    return reported + timedelta(days=7 - back if ahead else -back)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from estimates.article.clauses import goes_on, is_finite, is_nominal
-from estimates.article.dates import dateline_end
+from estimates.article.datelines import dateline_end
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from estimates.article.dates import DateWords, as_date, dateline, dateline_end, find_dates
+from estimates.article.datelines import as_date, dateline, dateline_end
+from estimates.article.dates import DateWords, find_dates
 from estimates.article.discourse import Discourse
 from estimates.article.document import Document, read_document
 from estimates.article.names import Names

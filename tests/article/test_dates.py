@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 
 import pytest
 
 from estimates import ParseError
-from estimates.article.dates import DateWords, as_date, dateline, dateline_end, find_dates
+from estimates.article.datelines import as_date, dateline, dateline_end
+from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import read_document
 
 REPORTED = date(2024, 11, 6)
@@ -98,3 +100,28 @@ def test_strokes_are_read_only_where_they_can_mean_one_date() -> None:
 def test_what_is_no_whole_date_is_refused_and_not_filled_from_today(words: str) -> None:
     with pytest.raises(ParseError, match="is no"):
         as_date(words)
+
+
+HOSTILE = ["\n", "\t", "\n \n", "7", "7 ", "may ", "May\n", "5 may", "may-", "A", "A, ", "by\n", "the end of\n"]
+
+
+@pytest.mark.parametrize("repeated", HOSTILE)
+def test_dates_are_read_in_linear_time(repeated: str) -> None:
+    """3,000 blank lines took 77 seconds, for each of them could begin, part or end a dateline."""
+    for times in (400, 3_000, 100_000):
+        text = f"{repeated * times} They came on Monday."
+        document = read_document(text)
+        began = time.process_time()
+        dateline(text)
+        dateline_end(text)
+        find_dates(document, range(len(document.sentences)), REPORTED)
+        assert time.process_time() - began < 2
+
+
+def test_a_day_that_no_calendar_has_dates_nothing() -> None:
+    assert dateline("ALDBURG, June 31, 2024 (Wire) - It rained.") is None
+
+
+@pytest.mark.parametrize("line", ["6 November 2024", "Published: Nov. 6, 2024", "  Updated on 2024-11-06  "])
+def test_a_line_that_is_a_date_alone_dates_the_article(line: str) -> None:
+    assert dateline(f"Two bridges fell\n\n{line}\n\nThe mill of 12 May 2020 stands.") == REPORTED

@@ -1,0 +1,112 @@
+"""The day an article was printed: as the caller gives it, or as its own head says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from dateutil import parser
+
+from estimates.errors import ParseError
+
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WHOLE = rf"{MONTH}[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|\d{{1,2}}[ \t]+{MONTH},?[ \t]+\d{{4}}"
+_DATED_PLACE = re.compile(rf"[A-Z][A-Z .,'’/-]{{2,40}},[ \t]+(?:[A-Z][a-z]+,[ \t]+)?({_WHOLE})")
+_DATED_LINE = re.compile(rf"(?:Published|Updated|Posted|Date)?:?[ \t]*(?:on[ \t]+)?({_WHOLE}|\d{{4}}-\d\d-\d\d)[ \t]*")
+_DATELINE = re.compile(
+    rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{MONTH})[A-Z][\w. ]{{2,20}})?"
+    rf"(?:,\s{MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
+)
+_LINE = re.compile(r"^[ \t]*(?=[A-Z])", re.MULTILINE)
+_HEAD = 1500  # letters in which the day of an article stands,
+_LEAD = 3000  # and in which its text has begun
+_UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+
+
+def dateline(text: str) -> date | None:
+    """Give the date of an article from its dateline, if that has a year; else from a line that is a date alone.
+
+    Examples
+    --------
+    >>> dateline("KYIV, Nov. 4, 2024 (Wire) - Two bridges fell.")
+    datetime.date(2024, 11, 4)
+    >>> dateline("KYIV, Nov. 4 (Wire) - Two bridges fell.") is None
+    True
+    """
+    lines = text[:_HEAD].split("\n")
+    found = next((match for match in map(_DATED_PLACE.match, lines) if match), None)
+    found = found or next((match for line in lines if (match := _DATED_LINE.fullmatch(line.strip()))), None)
+    return whole_date(found[1]) if found else None
+
+
+def whole_date(words: str) -> date | None:
+    """Read a date with a year; missing where no calendar has the day.
+
+    Examples
+    --------
+    >>> whole_date("Sept. 4, 2024"), whole_date("31 June 2024")
+    (datetime.date(2024, 9, 4), None)
+    """
+    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower()).replace("sept.", "sep.")
+    try:
+        read: datetime = parser.parse(clean, default=_UNLIKE[0])
+    except (ValueError, OverflowError):
+        return None
+    return read.date()
+
+
+def dateline_end(text: str) -> int:
+    """Give where the dateline of an article ends; the date in it is that of the report and not of a figure.
+
+    Examples
+    --------
+    >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.")
+    22
+    """
+    head = text[:_LEAD]
+    found = (_DATELINE.match(head, line.end()) for line in _LINE.finditer(head))
+    return next((match.end() for match in found if match), 0)
+
+
+def as_date(value: object) -> date | None:
+    """Read a date given by the caller: a ``date``, a timestamp, or words that ``dateutil`` can read.
+
+    Dots stand between day, month and year ("6.11.2024"); strokes may mean either order and are read only where one of
+    the numbers is no month.
+
+    Raises
+    ------
+    ParseError
+        If the words are no date, no whole date, or two dates.
+
+    Examples
+    --------
+    >>> as_date("6 November 2024"), as_date("6.11.2024")
+    (datetime.date(2024, 11, 6), datetime.date(2024, 11, 6))
+    """
+    if value is None or value != value:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    words = str(value).strip()
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
+    dotted = re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", words) is not None
+    orders = (True,) if dotted else (False, True) if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d+", words) else (False,)
+    hint = "write it as 2024-11-06."
+    try:  # what is missing in the words is filled from two dates that share nothing
+        read = {parser.parse(words, dayfirst=order, default=day) for order in orders for day in _UNLIKE}
+    except (ValueError, OverflowError) as error:
+        raise ParseError(f"reported={words!r} is no date.", hint=hint) from error
+    days: set[date] = {moment.date() for moment in read}
+    if len(days) > 1:
+        what = "may be two dates" if len(orders) > 1 else "is no whole date"
+        raise ParseError(f"reported={words!r} {what}.", hint=hint)
+    return days.pop()
