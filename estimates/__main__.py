@@ -16,6 +16,7 @@ from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
 from estimates.claims.files import read_words
 from estimates.claims.reading import problems, read_claims, read_relations, read_text, read_texts
+from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError
 from estimates.formats.writing import write_claims
@@ -105,7 +106,7 @@ def report(
         return
     text = _report(claims, relations, method, by)
     if output:
-        output.write_text(text + "\n", encoding="utf-8")
+        write_whole(output, text + "\n")
         click.echo(f"{output}: {len(claims)} claims")
     else:
         click.echo(text)

@@ -7,8 +7,10 @@ number (unknown) stay apart in every format, a source called "NA" stays text, nu
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import quote
@@ -18,12 +20,14 @@ import pandas as pd
 
 from estimates.claims.files import kind_of, needs
 from estimates.claims.reading import check_claims
+from estimates.claims.saving import replacing, write_whole
 from estimates.errors import EstimatesError, SchemaError, listed
 from estimates.schema import COLUMNS, OPTIONAL
 
 Format = Literal["csv", "parquet", "xlsx", "jsonl"]
 
 _CELL = 32_767  # characters an Excel cell holds
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}  # what some readers take for the end of a line
 _CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
 
 
@@ -51,7 +55,9 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     EstimatesError
-        If the ending names no format, a library for it is not installed, or a cell cannot be held by a workbook.
+        If the ending names no format, a library for it is not installed, a cell cannot be held by the format (control
+        characters in a workbook, the null character in a CSV), or the file cannot be written; the old one is then as
+        it was.
     SchemaError
         If the table does not meet the schema.
 
@@ -70,15 +76,27 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
     table = claims.reset_index(drop=True)
     if form == "parquet":
         needs("pyarrow", "writing Parquet")
-        table.to_parquet(path, index=False)
+        with replacing(path) as beside:
+            table.to_parquet(beside, index=False)
     elif form == "xlsx":
         write_workbook({"claims": table}, path)
     elif form == "csv":
-        _as_text(table).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        _write_csv(_as_text(table), path)
     else:
         lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in json_rows(table))
-        path.write_text("".join(line + "\n" for line in lines) or "[]\n", encoding="utf-8")
+        write_whole(path, "".join(line.translate(_LINE_ENDS) + "\n" for line in lines) or "[]\n")
     return path
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a CSV; all words are quoted where one holds a carriage return, which some readers take for a line's end."""
+    words = [table[name].dropna().astype(str) for name in table if not pd.api.types.is_numeric_dtype(table[name])]
+    if any(column.str.contains("\0", regex=False).any() for column in words):
+        raise EstimatesError("a CSV cannot hold a null character.", hint="write .parquet or .jsonl instead.")
+    returns = any(column.str.contains("\r", regex=False).any() for column in words)
+    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    with replacing(path) as beside:
+        table.to_csv(beside, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting)
 
 
 def _as_text(table: pd.DataFrame) -> pd.DataFrame:
@@ -131,10 +149,13 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path
     prepared = {name[:31]: _as_text(table).map(_listed_cell) for name, table in sheets.items()}
     for cells in prepared.values():
         _refuse_unwritable(cells)
-    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+    book = BytesIO()  # on a full disk the library would leave its file open
+    with pd.ExcelWriter(book, engine="openpyxl") as writer:
         for name, cells in prepared.items():
             cells.to_excel(writer, sheet_name=name, index=False, inf_rep="inf")
             _dress(writer.sheets[name], cells)
+    with replacing(path) as beside:
+        beside.write_bytes(book.getbuffer())
     return path
 
 
@@ -156,7 +177,7 @@ def _refuse_unwritable(cells: pd.DataFrame) -> None:
 
 def _dress(sheet: Any, cells: pd.DataFrame) -> None:
     """Keep words that look like formulas words, and make the sheet readable."""
-    for row in sheet.iter_rows(min_row=2):
+    for row in sheet.iter_rows():
         for cell in row:
             if cell.data_type == "f":
                 cell.data_type = "s"

@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.files import kind_of
+from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, speaker
 from estimates.conflicts.findings import contradictions
 from estimates.errors import SchemaError
@@ -131,7 +132,7 @@ def report(
         c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
         pictures=content.pictures(max_pictures, progress) if form == "html" else {},
     )  # fmt: skip
-    path.write_text(page, encoding="utf-8")
+    write_whole(path, page)
     return path
 
 

@@ -113,3 +113,28 @@ def test_provenance_is_read_by_the_reference_library() -> None:
     claims = bound(load_seed("kursk_2024"))
     document = model.ProvDocument.deserialize(content=json.dumps(to_prov(claims, reconcile(claims))))
     assert len(list(document.get_records(model.ProvEntity))) >= len(claims)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    "mark", ["\r", "\r\n", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\ufeff", '"', "\t"]
+)
+def test_no_character_ends_a_line_that_is_none(form: str, mark: str, tmp_path: Path) -> None:
+    claims = read_claims([{"claim_id": "c1", "source": f"a{mark}b", "value": 1}, {"claim_id": "c2", "value": 2}])
+    back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"))
+    pd.testing.assert_frame_equal(back, claims)
+
+
+def test_a_null_character_is_refused_where_it_could_not_be_read_back(tmp_path: Path) -> None:
+    claims = read_claims([{"claim_id": "c1", "source": "a\0b", "value": 1}])
+    with pytest.raises(EstimatesError, match="a CSV cannot hold a null character"):
+        write_claims(claims, tmp_path / "claims.csv")
+    assert not list(tmp_path.iterdir())
+    pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / "claims.jsonl")), claims)
+
+
+def test_the_head_of_a_sheet_is_words_too(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    write_workbook({"claims": pd.DataFrame({"=1+1": ["=2+2"]})}, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert [cell.data_type for row in sheet.iter_rows() for cell in row] == ["s", "s"]
