@@ -50,17 +50,6 @@ _AFTER_NAME = (
 
 
 @dataclass(slots=True)
-class Sentence:
-    """Tokens ``first`` up to but not including ``last``, offsets, and the number of its paragraph."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    paragraph: int
-
-
-@dataclass(slots=True)
 class Document:
     """A text and what stands where in it; every list over tokens has one entry per token."""
 
@@ -83,6 +72,43 @@ class Document:
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
         return " ".join(self.plain[self.starts[first] : self.ends[last - 1]].split()) if first < last else ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A view of tokens ``first`` up to but not including ``last`` of a document, and the number of its paragraph.
+
+    Tokens are numbered as in the document, whose lists ``words``, ``lows`` and ``tags`` are at hand here.
+    """
+
+    document: Document = field(repr=False, compare=False)
+    first: int
+    last: int
+    paragraph: int
+    words: list[str] = field(init=False, repr=False, compare=False)
+    lows: list[str] = field(init=False, repr=False, compare=False)
+    tags: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.words, self.lows, self.tags = self.document.words, self.document.lows, self.document.tags
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.document.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.document.ends[self.last - 1]
+
+    def low(self, i: int) -> str:
+        """Give the lower-case word at a token, nothing outside the sentence."""
+        return self.lows[i] if self.first <= i < self.last else ""
+
+    def tag(self, i: int) -> int:
+        """Give the flags of a token, none outside the sentence."""
+        return self.tags[i] if self.first <= i < self.last else 0
 
 
 def without_markup(text: str) -> str:
@@ -220,10 +246,10 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     paragraph_of: list[int] = []
     for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
         while last - first > LONGEST:
-            sentences.append(Sentence(first, first + LONGEST, starts[first], ends[first + LONGEST - 1], paragraph))
+            sentences.append(Sentence(document, first, first + LONGEST, paragraph))
             first += LONGEST
         if last > first:
-            sentences.append(Sentence(first, last, starts[first], ends[last - 1], paragraph))
+            sentences.append(Sentence(document, first, last, paragraph))
             first = last
         if new and last:
             paragraph_of.extend([paragraph] * (last - len(paragraph_of)))
