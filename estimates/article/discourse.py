@@ -1,341 +1,150 @@
-"""Who owns the words at a place in a text: frames resolved to speakers, quotations bound, speakers carried on."""
+"""What a text has told so far and who has spoken: whatever pronouns, roles and "the agency" can go back to."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
-from operator import itemgetter
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
 
-from estimates.article.clauses import goes_on, is_finite, is_nominal
-from estimates.article.datelines import dateline_end
-from estimates.article.document import Document, Sentence
-from estimates.article.frames import Frame
-from estimates.article.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
+from estimates.article.document import Document
+from estimates.article.grammar import ARTICLES, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.article.names import Names
-from estimates.article.persons import Speaker
-from estimates.article.referents import Referents
-from estimates.article.speech import find_frames
+from estimates.article.people import people_words
+from estimates.article.persons import Person, Speaker, bare
+from estimates.lang.people import People
 
-_BREAKS = grammar("breaks")
-_POLLS, _HELD = grammar("polls"), grammar("opinion_verbs") | grammar("polled")
-_OPENING = 14  # words of a subject
-_CARRIED = 4  # sentences without a speaker that still go on with the last one
-_OPEN = 8  # paragraphs that one quotation may run over
-_RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
-_HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
-_CONCEDES = frozenset(["though", "although"])
-_UNNAMED = grammar("unnamed")
-_PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
-_JOINS = frozenset(["and", "or", ","])
+_FRESH, _NOT_BODIES = grammar("fresh"), grammar("not_bodies")
+_ORGS = 4  # bodies that "the agency" may go back to
+_BODIES = 60  # names of bodies
+_REACH = 80  # tokens that "the group" may go back to a body that has not spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last."""
-
-    speaker: Speaker | None
-    frames: tuple[Frame, ...] = ()
-    carried: bool = False
-    uncertain: bool = False
-    origin: str | None = None
-
-
+@dataclass(slots=True)
 class Discourse:
-    """The speech of a document, resolved from its first sentence to its last."""
+    """The state of a text as it is read, sentence by sentence; ``topics`` has an entry for each one entered."""
 
-    def __init__(self, document: Document, names: Names) -> None:
-        self.document, self.names = document, names
-        self.referents = Referents(document, names)
-        self.frames: list[list[Frame]] = []
-        self.speakers: dict[int, Speaker | None] = {}
-        self.last_of: list[Speaker | None] = []  # whoever spoke last in each sentence
-        self._quoted: list[Speaker | None] = []
-        self._leaning: dict[int, bool] = {}  # sentences that lean on the one before
-        self._polls: list[tuple[int, Speaker]] = []  # the polls and papers that have spoken, by sentence
-        for number, sentence in enumerate(document.sentences):
-            self._read(number, sentence if number else self._after_dateline(sentence))
-        self._name_the_lead()
+    document: Document
+    names: Names
+    words: People = field(default_factory=people_words)
+    topics: list[Person | None] = field(default_factory=list)  # whom each sentence is about
+    bodies: list[tuple[int, str]] = field(default_factory=list)  # also those written small: "health ministry"
+    speaker: Speaker | None = None  # whoever spoke last
+    spoke_in: int = 0  # sentences entered when they did
+    body: Speaker | None = None  # the body that spoke last
+    many: Speaker | None = None  # the people who spoke last
+    orgs: list[Speaker] = field(default_factory=list)  # bodies that spoke, no states among them, the latest last
+    kinds: dict[str, Speaker] = field(default_factory=dict)  # by what they were called: "the Observatory, a monitor"
+    papers: dict[str, Speaker] = field(default_factory=dict)  # who speaks through "the report"
+    roles: list[tuple[int, str, Speaker]] = field(default_factory=list)  # those without a name: "a spokesman"
 
-    def _after_dateline(self, sentence: Sentence) -> Sentence:
-        """The first sentence without "OKLAHOMA CITY (AP) -", which is no part of its syntax."""
-        end = dateline_end(self.document.plain)
-        if not sentence.start < end < sentence.end:
-            return sentence
-        return replace(sentence, first=bisect_left(self.document.starts, end))
+    def remember(self, speaker: Speaker) -> None:
+        """Note who spoke."""
+        self.speaker, self.spoke_in = speaker, len(self.topics)
+        if speaker.kind in ("body", "document"):
+            self.body = speaker
+            low = speaker.name.lower()
+            if speaker.name[0].isupper() and low not in self.words.nations and low not in self.words.capitals:
+                self.orgs = [body for body in self.orgs[-_ORGS:] if body.name != speaker.name] + [speaker]
+        if speaker.kind == "people":
+            self.many = speaker
 
-    def _name_the_lead(self) -> None:
-        """ "A contractor who took bribes told jurors ...": whom the next paragraph opens with, by name."""
-        sentences, lows, words = self.document.sentences, self.document.lows, self.names.words
-        second = next((n for n, sentence in enumerate(sentences) if sentence.paragraph != sentences[0].paragraph), 0)
-        person = self.referents.topics[second] if second else None
-        if person is None or any(m.person is person for m in self.names.inside(0, sentences[second].first)):
-            return
-        for frame in (frame for frames in self.frames[:second] for frame in frames if frame.source is not None):
-            first, last = frame.source or (0, 0)
-            head = next((k for k in range(first + 1, last) if lows[k] in words.roles), None)
-            plain = head is not None and all(word[0].islower() for word in self.document.words[first + 1 : head + 1])
-            if lows[first] in ("a", "an") and plain and head is not None and lows[head] not in _UNNAMED:
-                self.speakers[id(frame)] = self.referents.person_speaker(person)
+    def people_in(self, first: int, last: int) -> list[Person]:
+        """Give the persons named in a stretch, outside quotations and not as owners of something."""
+        words, quote_of = self.document.words, self.document.quote_of
+        named = [
+            mention.person
+            for mention in self.names.inside(first, last)
+            if quote_of[mention.first] < 0 and not is_owner(words[mention.last - 1])
+        ]
+        return list(dict.fromkeys(person for person in named if person is not None))
 
-    def _read(self, number: int, sentence: Sentence) -> None:
-        frames = find_frames(self.document, sentence)
-        self.frames.append(frames)
-        self.referents.begin(number, sentence)
-        last = None
-        for frame in frames:
-            speaker = None
-            if frame.source is not None:
-                speaker = self.referents.going_on(frame.source[0]) if frame.lemma in _RESUMES else None
-                speaker = speaker or self.referents.resolve(*frame.source, frame.asides)
-            self.speakers[id(frame)] = speaker
-            if speaker is not None and not frame.thought:
-                last = speaker
-            if speaker is not None:
-                self.referents.remember(speaker)
-        if last is not None and last.person is not None and self.referents.topics[number] is None:
-            self.referents.topics[number] = last.person
-        self.last_of.append(last or self._paper_of(number, sentence))
-        if last is not None and (last.kind == "document" or not _POLLS.isdisjoint(last.name.lower().split())):
-            self._polls.append((number, last))
+    def is_body(self, token: int) -> bool:
+        """Tell whether the name of a body begins at a token."""
+        at = bisect_left(self.bodies, (token, ""))
+        return at < len(self.bodies) and self.bodies[at][0] == token
 
-    def _paper_of(self, number: int, sentence: Sentence) -> Speaker | None:
-        """ "The report offers some encouraging signs.": what follows goes on with the paper."""
-        document, documents = self.document, self.names.words.documents
-        first = sentence.first
-        if document.lows[first] not in _PAPER_OPENS or documents.isdisjoint(document.lows[first : first + _OPENING]):
+    def body_before(self, token: int, word: str = "") -> str | None:
+        """Give the body that was named last, if that is not long ago, or that has a ``word`` in its name."""
+        at = bisect_left(self.bodies, (token, ""))
+        if word:
+            near = reversed(self.bodies[max(at - _BODIES, 0) : at])
+            return next((name for _, name in near if word in name.lower().split()), None)
+        if at == 0 or token - self.bodies[at - 1][0] > _REACH:
             return None
-        if any(not frame.thought for frame in self.frames[number]):
-            return None
-        verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
-        verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
-        head = next((k for k in range(first, verb or first) if document.lows[k] in documents), None)
-        if verb is None or head is None or not is_nominal(document, first, verb):
-            return None
-        speaker = self.referents.resolve(first, verb)
-        if speaker is not None:
-            self.referents.remember(speaker)
-        return speaker
+        name = self.bodies[at - 1][1]
+        return name if name[0].isupper() and name.lower().split()[-1] not in _NOT_BODIES else None
 
-    # -- who owns a token -------------------------------------------------------------------------------------------
 
-    def owner(self, token: int) -> Owner:
-        """Give whoever says what stands at a token."""
-        number = self.document.sentence_of[token]
-        frames = self.frames[number]
-        quote = self.document.quote_of[token]
-        narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
-        chosen = narrow or self._reaching(token, [f for f in frames if f.narrow is None], quote)
-        for frame in reversed(chosen):
-            speaker = self.speakers[id(frame)]
-            if speaker is not None:
-                origin = self.referents.resolve(*frame.origin) if frame.origin else None
-                return Owner(speaker, tuple(chosen), False, speaker.uncertain, origin.name if origin else None)
-        if quote >= 0:
-            speaker = self._quote_speaker(quote)
-            if speaker is not None:
-                return Owner(speaker, tuple(chosen), False, speaker.uncertain)
-        owner = self._carried(number, tuple(chosen))
-        if owner.speaker is None and all(f.source and f.source[0] <= token < f.source[1] for f in frames):
-            poll = self._polled(number)
-            return owner if poll is None else Owner(poll, (), True, poll.uncertain)
-        return owner
+# -- a noun phrase as it stands -----------------------------------------------------------------------------------
 
-    def _polled(self, number: int) -> Speaker | None:
-        """ "Sixty percent of those surveyed oppose it": opinions in percent are those that the last poll found."""
-        sentence = self.document.sentences[number]
-        lows = self.document.lows[sentence.first : sentence.last]
-        shares = "%" in lows or "percent" in lows or "points" in lows
-        if not shares or _HELD.isdisjoint(lows):
-            return None
-        before = bisect_left(self._polls, number, key=itemgetter(0))
-        poll = self._polls[before - 1][1] if before else None
-        return poll if poll is not None and not _POLLS.isdisjoint(poll.name.lower().split()) else None
 
-    def _reaching(self, token: int, frames: list[Frame], quote: int) -> list[Frame]:
-        """The frames of a sentence that reach a token, the one that owns it last."""
-        frames = [f for f in frames if f.hearer is None or not f.hearer[0] <= token < f.hearer[1]]
-        leading = [f for f in frames if f.last <= token and f.leads and (f.reach is None or token < f.reach)]
-        trailing = [f for f in frames if f.first > token and f.trails and not self._inside(f, token)]
-        if quote >= 0 and leading:
-            closed = self.document.quotes[quote][1]
-            trailing = [f for f in trailing if f.first <= closed + 2]
-        leading = [f for f in leading if not f.thought or ";" not in self.document.words[f.last : token]]
-        front = leading[-1] if leading else None
-        back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
-        if back is not None and "count" in back.classes:  # "40 were logged by staff, Prosser writes"
-            back = next((f for f in trailing if not f.weak and "count" not in f.classes), back)
-        if front is not None and any(a <= token < b for a, b in front.asides):
-            front = None
-        if front is None:
-            return [back] if back is not None else []
-        if back is None:
-            return self._unwound(leading)
-        # what follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest
-        if quote >= 0 and self._quotes_only(back, front, quote):
-            return [back]
-        closes = (
-            self._mine(front)
-            or self._told_within(front, back, quote)
-            or front.weak
-            or (front.trails and not self._broken(front.last, token))
-        )
-        return [front, back] if closes else [back, front]
+def head_of(discourse: Discourse, start: int, last: int) -> int:
+    """Give the last word before whatever hangs on a noun phrase."""
+    lows, words = discourse.document.lows, discourse.words
+    for k in range(start + 1, last):
+        joined = lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural
+        written = lows[k - 1] in words.documents and (lows[k] in words.written_by or lows[k] in words.handed_over)
+        if lows[k] in PREPOSITIONS or joined or written:
+            return k - 1
+    return last - 1
 
-    def _inside(self, frame: Frame, token: int) -> bool:
-        return frame.source is not None and frame.source[0] <= token < frame.source[1]
 
-    def _mine(self, frame: Frame) -> bool:
-        return frame.source is not None and self.document.lows[frame.source[0]] in FIRST_PERSONS
+def in_capitals(document: Document, first: int, last: int) -> bool:
+    """Tell whether a stretch is written as a name or title: "Relief Doctors of the Coast"."""
+    words = document.words
+    return all(words[k][0].isupper() or words[k] in ("of", "and", "for", "the", "&") for k in range(first, last))
 
-    def _quotes_only(self, back: Frame, front: Frame, quote: int) -> bool:
-        """'Traders blamed it; "There were 12," said X': what follows a quotation owns it, if nothing leads up to it."""
-        opened, closed = self.document.quotes[quote]
-        return back.first <= closed + 2 and front.last < opened - 1
 
-    def _told_within(self, front: Frame, back: Frame, quote: int) -> bool:
-        """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
-        if quote < 0 or front.source is None or self.document.quote_of[back.first] == quote:
-            return False
-        lows = self.document.lows
-        heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
-        pronoun = lows[front.source[0]] in PRONOUNS or heard
-        return pronoun and self.document.quote_of[front.first] == quote
+def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") -> Speaker:
+    """Give whoever a noun phrase names, in its own words; a short form leads to the name."""
+    document, words = discourse.document, discourse.words
+    start = _bare_start(discourse, first, last)
+    name = document.span(start, last)
+    if is_owner(document.words[last - 1]):
+        name = bare(name)
+    name = discourse.names.short.get(name, name)
+    small = document.words[start][0].islower()
+    kind = kind or _kind_of(discourse, start, last)
+    if kind == "body" and small and document.lows[last - 1] in words.bodies:
+        insort(discourse.bodies, (start, name))
+    speaker = Speaker(name, kind=kind)
+    if start > first and document.lows[start - 1] in words.bodies:
+        discourse.kinds[document.lows[start - 1]] = speaker  # "the broadcaster NBK" ... "the broadcaster"
+    return speaker
 
-    def _broken(self, first: int, last: int) -> bool:
-        lows = self.document.lows
-        return any(lows[k] in _BREAKS for k in range(first, last))
 
-    def _unwound(self, leading: list[Frame]) -> list[Frame]:
-        """What somebody is said to believe is the word of the one who says so."""
-        k = len(leading) - 1
-        chain = [leading[k]]
-        while (
-            k > 0
-            and (
-                leading[k].thought
-                or self._mine(leading[k])
-                or (leading[k].weak and leading[k - 1].lemma == "accord")  # "by his count, the army identified 40"
-            )
-            and not self._broken(leading[k - 1].last, leading[k].first)
-            and _CONCEDES.isdisjoint(self.document.lows[leading[k - 1].last : leading[k].first])
-            and (
-                self._same_doer(leading[k])
-                or self.document.lows[leading[k].first - 1] not in _JOINS
-                or leading[k - 1].lemma == "accord"  # "by his count, four groups plan"
-            )
-        ):
-            k -= 1
-            chain.append(leading[k])
-        return chain
+def _kind_of(discourse: Discourse, start: int, last: int) -> str:
+    """Tell people from a body: "aid groups", "three doctors" from "Relief Doctors"."""
+    document, words = discourse.document, discourse.words
+    head = head_of(discourse, start, last)
+    opens = start == document.sentences[document.sentence_of[start]].first  # a capital there says nothing
+    alone = last - start == 1 or document.words[start + 1][0].islower()
+    common = document.words[start][0].islower() or (opens and alone)
+    if last - start > 1 and not common and in_capitals(document, start, last):
+        return "body"
+    called = document.lows[start : head + 1]
+    ends = called[-1].endswith("s") and not called[-1].endswith("ss") and called[-1] not in words.bodies
+    many = any(low in words.plural or low in ("people", "men", "women") for low in called)
+    return "people" if many or (common and ends) else "body"
 
-    @staticmethod
-    def _same_doer(frame: Frame) -> bool:
-        """ "Expects to win and wants to save": the second verb stands under whatever the first does."""
-        return frame.source is not None and frame.source[1] <= frame.first
 
-    def _quote_speaker(self, quote: int) -> Speaker | None:
-        """The speaker of a quotation; they are settled in their order, for one may go on with the one before."""
-        while len(self._quoted) <= quote:
-            self._quoted.append(self._speaker_of(len(self._quoted)))
-        return self._quoted[quote]
+def _bare_start(discourse: Discourse, start: int, last: int) -> int:
+    """Step over articles, "new", "its" and what is said of a name: "the nonpartisan Tax Policy Center"."""
+    document, known = discourse.document, discourse.words
+    lows, words = document.lows, document.words
+    while start < last - 1 and (lows[start] in ARTICLES or _is_fresh(document, start)):
+        start += 1
+    if start < last - 1 and lows[start] in POSSESSIVES and words[start + 1][0].isupper():
+        return start + 1
+    for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
+        if lows[k - 1] in known.bodies and words[k - 1][0].islower() and in_capitals(document, k, last):
+            return k
+    name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
+    described = all(low not in known.roles and low not in PREPOSITIONS for low in lows[start:name])
+    title_case = last - name > 1 and in_capitals(document, name, last) and lows[last - 1] in known.bodies
+    return name if described and title_case else start
 
-    def _speaker_of(self, quote: int) -> Speaker | None:
-        """Whoever a frame binds it to, else the speaker of the one beside it, else whom the last sentence is about."""
-        document = self.document
-        opened = document.quotes[quote][0]
-        paragraph = self._paragraph(quote)
-        speaker = self._bound(quote) or self._ahead(quote)
-        if speaker is None and quote:
-            ended = document.quotes[quote - 1][1]
-            unclosed = ended == opened and document.words[ended - 1] not in '"”»'
-            if unclosed or self._paragraph(quote - 1) == paragraph:
-                speaker = self._quoted[quote - 1]
-        if speaker is None and quote + 1 < len(document.quotes) and self._paragraph(quote + 1) == paragraph:
-            speaker = self._bound(quote + 1)
-        number = document.sentence_of[opened]
-        if speaker is None and number:
-            topic = self.referents.topics[number - 1]
-            speaker = self.last_of[number - 1] if topic is None else self.referents.person_speaker(topic)
-        return speaker or self._acting_after(quote)
 
-    def _acting_after(self, quote: int) -> Speaker | None:
-        """'"We lost 12." Ann Lee shook her head.': whoever acts after a quotation, in its paragraph, said it."""
-        document = self.document
-        number = document.sentence_of[document.quotes[quote][1] - 1] + 1
-        sentences = document.sentences
-        if number >= len(sentences) or sentences[number].paragraph != self._paragraph(quote):
-            return None
-        topic = self.referents.topics[number]
-        return None if topic is None else self.referents.person_speaker(topic)
-
-    def _ahead(self, quote: int) -> Speaker | None:
-        """A quotation that its paragraph leaves open goes on in the next: whoever speaks there speaks here."""
-        document = self.document
-        for k in range(quote, min(quote + _OPEN, len(document.quotes) - 1)):
-            closed = document.quotes[k][1]
-            if document.quotes[k + 1][0] != closed or document.words[closed - 1] in '"”»':
-                return None
-            speaker = self._bound(k + 1)
-            if speaker is not None:
-                return speaker
-        return None
-
-    def _paragraph(self, quote: int) -> int:
-        document = self.document
-        return document.sentences[document.sentence_of[document.quotes[quote][0]]].paragraph
-
-    def _bound(self, quote: int) -> Speaker | None:
-        """The speaker of the frame that touches a quotation, after it or before it."""
-        document = self.document
-        opened, closed = document.quotes[quote]
-        last = document.sentence_of[closed - 1]
-        for number in (last, last + 1):
-            if number < len(self.frames):
-                for frame in self.frames[number]:
-                    touches = closed <= frame.first <= closed + 2 and frame.trails
-                    if (touches or (number > last and self._sums_up(number))) and self.speakers[id(frame)] is not None:
-                        return self.speakers[id(frame)]
-        for frame in reversed(self.frames[document.sentence_of[opened]]):
-            if frame.last <= opened and self.speakers[id(frame)] is not None:
-                return self.speakers[id(frame)]
-        for frame in self.frames[last]:
-            if frame.first >= closed and frame.trails and self.speakers[id(frame)] is not None:
-                return self.speakers[id(frame)]
-        first = document.sentence_of[opened]
-        if first and document.words[document.sentences[first - 1].last - 1] == ":" and self.last_of[first - 1]:
-            return self.last_of[first - 1]
-        return None
-
-    def _is_only_cited(self, number: int) -> bool:
-        """True where all that a sentence says of its source is "according to X" at its end."""
-        frames = [frame for frame in self.frames[number] if not frame.thought]
-        return bool(frames) and all(frame.lemma == "accord" and frame.trails for frame in frames)
-
-    def _sums_up(self, number: int) -> bool:
-        """ "Thus Ann Lee summed it up", "That was how she saw it"."""
-        sentence, lows = self.document.sentences[number], self.document.lows
-        return lows[sentence.first] == "thus" or lows[sentence.first : sentence.first + 3] in _HOW
-
-    def _carried(self, number: int, frames: tuple[Frame, ...]) -> Owner:
-        """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph.
-
-        Where two spoke in that sentence, either could be meant.
-        """
-        sentences = self.document.sentences
-        if number not in self._leaning:
-            self._leaning[number] = goes_on(self.document, sentences[number])
-        if not self._leaning[number]:
-            return Owner(None, frames)
-        if not frames and any(not frame.thought for frame in self.frames[number]):
-            return Owner(None)
-        for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
-            if sentences[back].paragraph != sentences[number].paragraph:
-                break
-            speaker = self.last_of[back]
-            if speaker is not None:
-                opens = self.document.lows[sentences[number].first]
-                if self._is_only_cited(back) and (opens in POSSESSIVES or opens in ARTICLES):
-                    break  # "..., according to AdTrack. Her campaign has a staff of 110."
-                spoke = {s.name for f in self.frames[back] if not f.thought and (s := self.speakers[id(f)]) is not None}
-                return Owner(speaker, frames, True, speaker.uncertain or len(spoke) > 1)
-        return Owner(None, frames)
+def _is_fresh(document: Document, token: int) -> bool:
+    """ "A new poll", and not "the New York bank"."""
+    words = document.words
+    return document.lows[token] in _FRESH and (words[token][0].islower() or words[token + 1][0].islower())

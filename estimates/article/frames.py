@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from estimates.article.persons import Speaker
 from estimates.article.phrases import Span
 
 SAYS = frozenset(["assertion"])
@@ -17,6 +18,7 @@ class Frame:
     ``leads`` is true where what is said follows, ``trails`` where it went before; both where the frame stands between.
     A ``narrow`` frame, "the 900 dead reported by the police", owns from that token to its own first, and nothing else.
     What leads goes no further than ``reach``, and the figures of the ``hearer`` are nobody's words either.
+    Who the ``speaker`` is, and whom they cite (``origin``), is known once the sentences before have been resolved.
     """
 
     first: int
@@ -32,6 +34,8 @@ class Frame:
     narrow: int | None = None
     reach: int | None = None
     hearer: Span | None = None
+    speaker: Speaker | None = None
+    cites: str | None = None
 
     @property
     def thought(self) -> bool:

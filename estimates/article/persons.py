@@ -8,10 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+_FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """One person under every spelling the article has for them."""
+    """One person under every spelling the article has for them; roles and sex fill up as it is read."""
 
     forms: Counter[str] = field(default_factory=Counter)
     surnames: Counter[str] = field(default_factory=Counter)
@@ -29,15 +31,14 @@ class Person:
         return max(self.forms, key=lambda form: (" " in form, self.surnames[form.split()[-1]], self.forms[form]))
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Tokens ``first`` up to ``last`` are a name; ``role_from`` is where the title before it begins."""
 
     first: int
     last: int
     role_from: int
-    person: Person | None
-    name: str
+    person: Person | None  # none where two bear the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class Speaker:
     uncertain: bool = False
     person: Person | None = None
     kind: str = "body"  # person, body, people, document
+
+
+def speaker_of(person: Person) -> Speaker:
+    """Give a person as a speaker, with the fullest of the roles that the article has had for them so far."""
+    roles = [role for role in person.roles if role.rstrip(".").lower() not in _FORMS_OF_ADDRESS]
+    role = max(roles, key=len, default=None)
+    role = role and role.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    return Speaker(person.name(), role, person=person, kind="person")
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
-from estimates.article.discourse import Discourse
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.phrases import Span
+from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure
 from estimates.figures.nouns import is_person, singular
@@ -67,8 +67,8 @@ def says_part(between: str) -> bool:
 class Drafts:
     """The figures of one article and what they count, each settled in the order of the text."""
 
-    def __init__(self, document: Document, discourse: Discourse, figures: Sequence[Figure]) -> None:
-        self.document, self.discourse, self.figures = document, discourse, figures
+    def __init__(self, document: Document, speakers: Speakers, figures: Sequence[Figure]) -> None:
+        self.document, self.speakers, self.figures = document, speakers, figures
         self.drafts: list[Draft] = []
         self._standings: list[Standing] = []
 
@@ -76,7 +76,7 @@ class Drafts:
         """Settle what the next figure counts; without a noun it takes that over from the words or figures before it."""
         figure = self.figures[len(self.drafts)]
         self._standings.append(at)
-        place = place_near(self.document, self.discourse.names, at.first, at.last, at.floor, at.stop)
+        place = place_near(self.document, self.speakers.names, at.first, at.last, at.floor, at.stop)
         if figure.unit is not None and not _is_count(figure.unit):
             draft = self._measure(figure, at, place)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
@@ -159,7 +159,7 @@ class Drafts:
     def _lends(self, k: int) -> bool:
         """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
         at = self._standings[k]
-        frames = self.discourse.frames[at.number]
+        frames = self.speakers.frames[at.number]
         return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in frames)
 
     def _fate(self, at: Standing, end: int) -> str:

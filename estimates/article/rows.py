@@ -6,10 +6,11 @@ from typing import Any
 
 from estimates.article.datelines import as_date, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
-from estimates.article.discourse import Discourse
 from estimates.article.document import Document, read_document
-from estimates.article.names import Names
+from estimates.article.names import find_names
+from estimates.article.owners import owner_of
 from estimates.article.quantities import Draft, Drafts, name_quantities
+from estimates.article.speakers import find_speakers
 from estimates.article.standing import standing_of, tokens_of
 from estimates.article.status import negated, status_of
 from estimates.article.timing import as_of
@@ -64,10 +65,10 @@ class Reading:
         self.rows: list[Row] = []
         if not self.figures:
             return
-        self.discourse = Discourse(self.document, Names(self.document))
+        self.speakers = find_speakers(self.document, find_names(self.document))
         self._spans = [tokens_of(self.document, figure) for figure in self.figures]
         dates = self._dates()
-        drafts = Drafts(self.document, self.discourse, self.figures)
+        drafts = Drafts(self.document, self.speakers, self.figures)
         for number in range(len(self.figures)):
             self.rows.append(self._row(number, drafts, dates))
         self.drafts: list[Draft] = drafts.drafts
@@ -91,7 +92,7 @@ class Reading:
     def _row(self, number: int, drafts: Drafts, dates: dict[int, list[DateWords]]) -> Row:
         figure, document = self.figures[number], self.document
         first, last = self._spans[number]
-        owner = self.discourse.owner(first)
+        owner = owner_of(document, self.speakers, first)
         at = standing_of(document, figure, first, last, owner, dates.get(document.sentence_of[first], ()))
         status = status_of(document, at)
         counted = drafts.add(at)

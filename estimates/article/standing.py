@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from estimates.article.dates import DateWords
-from estimates.article.discourse import Owner
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
+from estimates.article.owners import Owner
 from estimates.article.verbs import verbs
 from estimates.figures.linking import Figure
 

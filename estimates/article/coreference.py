@@ -1,0 +1,310 @@
+"""From a noun phrase to a speaker: whom "the minister", "he", "the agency", "its report" go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
+from estimates.article.document import Document
+from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar, is_numeral, is_owner
+from estimates.article.names import add_role
+from estimates.article.persons import Person, Speaker, bare, speaker_of
+from estimates.article.phrases import Span
+from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
+
+_COUNT_WORDS, _ANYONE, _ISSUED, _OFFICES = map(grammar, ("count_words", "anyone", "issued", "offices"))
+_MAKERS, _OF_STATE = grammar("makers"), grammar("of_state")
+_GENERIC = grammar("generic_bodies") | _MAKERS
+_REMEMBERED = 200  # roles without a name, for "the spokesman"
+_HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
+_CALLED_REACH = 480  # tokens that "the abbot" reaches back for "abbot Tenzin Ladakh"
+_NAME_REACH = 40  # tokens from a title to the name after it
+
+
+def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] = ()) -> Speaker | None:
+    """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
+    lows, words = discourse.document.lows, discourse.words
+    definite = lows[first] in ("the", "this", "that")
+    start = _after_determiners(discourse.document, first, last)
+    alone = last - start == 1
+    if alone and (lows[start] in _ANYONE or lows[start] in POSSESSIVES):
+        found = (antecedent if lows[start] in _ANYONE else owner_antecedent)(discourse, start)
+        return resolve(discourse, *found) if isinstance(found, tuple) else found
+    head = head_of(discourse, start, last)
+    named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
+    owned = named or _owned(discourse, start, head, last)
+    if owned is not None:
+        return owned
+    if lows[head] in words.documents:
+        return _paper(discourse, start, head, last, definite)
+    if definite and alone and lows[head] in discourse.kinds:
+        return discourse.kinds[lows[head]]
+    singular = bare(lows[head]).rstrip(".")
+    office = lows[head] in words.bodies and discourse.document.words[head][0].isupper()
+    described = definite and lows[head] in words.descriptions  # "the Ohio Republican"
+    if (singular in words.roles or singular in words.titles or described) and not office:
+        return _by_role(discourse, start, head, last, definite)
+    if definite and bare(lows[head]) in words.stand_ins:
+        return _stand_in(discourse, start, head, last)
+    called = _called(discourse, lows[start], first) if definite and alone else None
+    if called is not None:
+        return speaker_of(called)
+    speaker = as_it_stands(discourse, start, last)
+    for a, b in asides:
+        if lows[a] in ("a", "an") and speaker.kind == "body":
+            discourse.kinds[lows[head_of(discourse, a, b)]] = speaker  # "the Observatory, a monitor" ... "the monitor"
+    return speaker
+
+
+def _after_determiners(document: Document, start: int, last: int) -> int:
+    """Step over "the two", "all of"; "one of them" stays whole."""
+    lows = document.lows
+    while start < last - 1 and lows[start + 1] != "of":
+        low = lows[start]
+        if low not in ARTICLES and low not in _COUNT_WORDS and low != "same" and not is_numeral(low):
+            break
+        start += 1
+    return start
+
+
+# -- by name ------------------------------------------------------------------------------------------------------
+
+
+def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
+    """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
+    lows = discourse.document.lows
+    if "and" not in lows[start + 1 : last - 1] or not discourse.names.inside(start, last):
+        return None
+    edges = [start - 1, *(k for k in range(start + 1, last - 1) if lows[k] in ("and", ",")), last]
+    parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    heads = [_person_at(discourse, a, head_of(discourse, a, b)) for a, b in parts]
+    if len(parts) < 2 or all(person is None for person in heads):
+        return None
+    for (a, _), person in zip(parts, heads, strict=True):
+        if person is None and not (lows[a] in ARTICLES or lows[a] in POSSESSIVES or lows[a] in discourse.words.plural):
+            return None  # "Secretary of Health and Human Services Ann Lee"
+    theirs = ("his", "her", "its", "their")
+    whole = (
+        Speaker(discourse.document.span(a, b)) if lows[a] in theirs else resolve(discourse, a, b) for a, b in parts
+    )
+    found = [speaker for speaker in whole if speaker is not None]
+    names = [speaker.name for speaker in found]
+    name = ", ".join([*names[:-2], " and ".join(names[-2:])])
+    return Speaker(name, uncertain=any(speaker.uncertain for speaker in found), kind="people")
+
+
+def _named(
+    discourse: Discourse, first: int, start: int, head: int, last: int, asides: Sequence[Span]
+) -> Speaker | None:
+    """The person or body whose name stands in a noun phrase or in what is put beside it."""
+    person = _person_at(discourse, start, head, asides)
+    if person is not None:
+        _note_roles(discourse, person, first, last, asides)
+        return speaker_of(person)
+    if not discourse.document.words[head][0].islower():
+        return None
+    beside = (_named_beside(discourse, start, last, a, b) for a, b in asides)
+    return next((speaker for speaker in beside if speaker is not None), None)
+
+
+def _named_beside(discourse: Discourse, start: int, last: int, a: int, b: int) -> Speaker | None:
+    """ "Her brother, Marcus," and "a monitoring group, the Aldburg Observatory,"."""
+    document, words = discourse.document, discourse.document.words
+    if b - a <= 3 and all(word[0].isupper() for word in words[a:b]):
+        return Speaker(document.span(a, b), document.span(start, last), kind="person")
+    a += document.lows[a] == "the"
+    body = b - a <= LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()
+    return as_it_stands(discourse, a, b, kind="body") if body and in_capitals(document, a, b) else None
+
+
+def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Span] = ()) -> Person | None:
+    document, names = discourse.document, discourse.names
+    if not is_owner(document.words[head]):
+        for mention in names.inside(start, head + 1):
+            if mention.person is not None and mention.last == head + 1:
+                return mention.person
+    title = document.lows[start].rstrip(".") in discourse.words.titles
+    for mention in names.inside(head + 1, head + _NAME_REACH):
+        # "Chief of Staff Ann Lee", "Secretary of Health and Human Services Ann Lee": the preposition is the title's
+        if mention.person is not None and mention.role_from <= start:
+            return mention.person
+    for mention in names.inside(head, head + LONG_TITLE) if title else ():
+        if mention.person is not None and in_capitals(document, start, mention.first):
+            return mention.person
+    for first, last in asides:
+        for mention in names.inside(first, last):
+            small = all(word[0].islower() for word in document.words[first : mention.first])
+            whole = mention.last == last or document.lows[mention.last] in (",", "of")
+            if mention.person is not None and whole and (small or mention.role_from == first):
+                return mention.person
+    return None
+
+
+def _note_roles(discourse: Discourse, person: Person, first: int, last: int, asides: Sequence[Span]) -> None:
+    """Remember what a phrase, and what is put beside it, calls a person."""
+    document, lows = discourse.document, discourse.document.lows
+    for a, b in asides:
+        if lows[a] in ("a", "an", "the", "chief", "head") or lows[a] in discourse.words.roles:
+            add_role(document, person, a, b)
+    mention = next((m for m in discourse.names.inside(first, last) if m.person is person), None)
+    if mention is None or mention.role_from >= mention.first:
+        end = mention.first if mention is not None else last
+        begin = first + (lows[first] in ARTICLES)
+        if begin < end and lows[begin] not in POSSESSIVES:
+            add_role(document, person, begin, end)
+
+
+def _called(discourse: Discourse, word: str, before: int) -> Person | None:
+    """Give whoever was named last with a word right before the name: "abbot Tenzin Ladakh"."""
+    lows = discourse.document.lows
+    for mention in reversed(discourse.names.inside(max(before - _CALLED_REACH, 0), before)):
+        if mention.person is not None and mention.first and lows[mention.first - 1] == word:
+            return mention.person
+    return None
+
+
+# -- by a paper or a word for a body ------------------------------------------------------------------------------
+
+
+def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | None:
+    """ "The ministry's report", "its annual report", "the city's own count": whose it is."""
+    document, lows, words = discourse.document, discourse.document.lows, discourse.words
+    if lows[head] not in words.documents and lows[head] not in words.own:
+        return None
+    if lows[start] in POSSESSIVES:
+        found = owner_antecedent(discourse, start)
+        return resolve(discourse, *found) if isinstance(found, tuple) else found
+    owner = next((k for k in range(start, head) if is_owner(document.words[k])), None)
+    if owner is None:
+        return None
+    person = next(
+        (m.person for m in discourse.names.inside(start, owner + 1) if m.last == owner + 1 and m.person), None
+    )
+    if person is not None:
+        return speaker_of(person)
+    if owner == start and bare(lows[owner]) in words.stand_ins:
+        return _stand_in(discourse, owner, owner, owner + 1)
+    return as_it_stands(discourse, start, owner + 1)
+
+
+def _paper(discourse: Discourse, start: int, head: int, last: int, definite: bool) -> Speaker:
+    """A document speaks for those who wrote it; "the report" is the one spoken of before."""
+    document, lows, words = discourse.document, discourse.document.lows, discourse.words
+    issuer = head > start and lows[head] in _ISSUED and document.words[head - 1][0].islower()
+    if issuer and (lows[head - 1] in words.stand_ins or lows[head - 1] in words.plural):
+        return as_it_stands(discourse, start, head)  # "a ministry statement"
+    for k in range(head + 1, last):
+        if lows[k] in words.handed_over:
+            break
+        if lows[k] == "on" and is_owner(document.words[last - 2]):  # "a statement on the ministry's website"
+            return as_it_stands(discourse, k + 1, last - 1)
+        writer = resolve(discourse, k + 1, last) if lows[k] in ("by", "from") and k + 1 < last else None
+        if writer is not None:
+            discourse.papers[lows[head]] = writer
+            return writer
+    if definite and last - start == 1 and lows[head] in discourse.papers:
+        return discourse.papers[lows[head]]
+    speaker = as_it_stands(discourse, start, last if last - head < 8 else head + 1, kind="document")
+    discourse.papers.setdefault(lows[head], speaker)
+    return speaker
+
+
+def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker:
+    """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
+    word, alone = bare(discourse.document.lows[head]), last - start == 1
+    called = discourse.body_before(start, word) if alone else None
+    if called is not None:
+        return Speaker(called.removesuffix("'s").removesuffix("’s"))
+    if word in _MAKERS:
+        opened = just_opened(discourse, start, here=True) or just_opened(discourse, start)
+        if opened is not None and _is_firm_like(opened):
+            return opened
+    if word in _MAKERS or (alone and word in _GENERIC):
+        fitting = (body for body in reversed(discourse.orgs) if word not in _MAKERS or _is_firm_like(body))
+        body = next(fitting, None)
+        if body is not None:
+            return body
+        named = discourse.body_before(start) if word not in _MAKERS else None
+        if named is not None:
+            return Speaker(bare(named))
+    return as_it_stands(discourse, start, last)
+
+
+def _is_firm_like(speaker: Speaker) -> bool:
+    """True for what may be called a company: no ministry, no court, no agency of a state."""
+    return _OF_STATE.isdisjoint(speaker.name.lower().split())
+
+
+# -- by a role ----------------------------------------------------------------------------------------------------
+
+
+def _by_role(discourse: Discourse, start: int, head: int, last: int, definite: bool) -> Speaker:
+    """ "The minister": who was last called one, by name or without; missing where two by name could be meant."""
+    lows = discourse.document.lows
+    if definite:
+        holders = list(_holders(discourse, lows[start : head + 1], start))
+        nameless = reversed(discourse.roles[-_REMEMBERED:]) if last - start == 1 else iter(())
+        at, unnamed = next(((at, speaker) for at, word, speaker in nameless if word == lows[head]), (0, None))
+        if unnamed is not None and (not holders or at > holders[0][0]):
+            return unnamed
+        found = _nearest(discourse, holders) if holders else _described(discourse, start, head, last)
+        if found is not None:
+            return speaker_of(found)
+        if holders:
+            return Speaker(discourse.document.span(start, last), uncertain=True, kind="person")
+    speaker = as_it_stands(discourse, start, last, kind="person")
+    discourse.roles.append((start, lows[head], speaker))
+    return speaker
+
+
+def _holders(discourse: Discourse, called: list[str], before: int) -> Iterator[tuple[int, Person]]:
+    """The persons whose roles have all of these words, or others for the same, nearest mention first."""
+    same = discourse.words.same_role
+    role = [bare(low).rstrip(".") for low in called if low not in ("former", "senior", "top", "own")]
+    wanted = [same.get(word, frozenset([word])) for word in role]
+    seen: set[Person] = set()
+    for mention in reversed(discourse.names.inside(max(before - _HOLDERS_REACH, 0), before)):
+        person = mention.person
+        if person is not None and person not in seen and not any(map(person.role_words.isdisjoint, wanted)):
+            seen.add(person)
+            yield mention.first, person
+
+
+def _nearest(discourse: Discourse, holders: list[tuple[int, Person]]) -> Person | None:
+    """The one named last, or, where another is named in that sentence too, whoever of them all spoke last."""
+    if not holders:
+        return None
+    at, person = holders[0]
+    sentence_of, spoken = discourse.document.sentence_of, discourse.speaker
+    if all(sentence_of[other] < sentence_of[at] for other, _ in holders[1:]):
+        return person
+    return next((p for _, p in holders if spoken is not None and p is spoken.person), None)
+
+
+def _described(discourse: Discourse, start: int, head: int, last: int) -> Person | None:
+    """ "The Republican nominee", "the billionaire": whoever has just spoken, if nobody else could be meant.
+
+    An office alone ("the mayor") is somebody else's, unless it was said to be theirs.
+    """
+    document, low, words = discourse.document, discourse.document.lows[head], discourse.words
+    person = _spoken_of(discourse)
+    if person is None or low not in words.descriptions or last > head + 1:
+        return None
+    if any(is_owner(word) for word in document.words[start:head]):
+        return None
+    if start == head and (low in _OFFICES or f"{low}." in _OFFICES):
+        return None
+    sex = "f" if low in words.women else "m" if low in words.men else ""
+    if sex and not person.may_be(sex):
+        return None
+    near = document.sentences[max(len(discourse.topics) - RECENT, 0)].first
+    return person if all(other is person for other in discourse.people_in(near, start)) else None
+
+
+def _spoken_of(discourse: Discourse) -> Person | None:
+    """Whom the last sentences are about, if that is one person: whoever spoke, or the subject of the one before."""
+    recent = discourse.speaker is not None and len(discourse.topics) - discourse.spoke_in <= RECENT
+    spoken = discourse.speaker.person if discourse.speaker is not None and recent else None
+    topic = discourse.topics[-2] if len(discourse.topics) > 1 else None
+    return spoken or topic if spoken is None or topic is None or spoken is topic else None

@@ -1,0 +1,179 @@
+"""Who owns the words at a place in a text: the frame that reaches it, the quotation it is in, or whoever goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from estimates.article.clauses import goes_on
+from estimates.article.document import Document
+from estimates.article.frames import Frame
+from estimates.article.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
+from estimates.article.persons import Speaker
+from estimates.article.speakers import Speakers
+
+_BREAKS, _POLLS = grammar("breaks"), grammar("polls")
+_HELD = grammar("opinion_verbs") | grammar("polled")
+_CARRIED = 4  # sentences without a speaker that still go on with the last one
+_POLL = 60  # sentences that a poll may lie back
+_CONCEDES = frozenset(["though", "although"])
+_JOINS = frozenset(["and", "or", ","])
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last."""
+
+    speaker: Speaker | None
+    frames: tuple[Frame, ...] = ()
+    uncertain: bool = False
+    origin: str | None = None
+
+
+def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
+    """Give whoever says what stands at a token.
+
+    Examples
+    --------
+    >>> from estimates.article.document import read_document
+    >>> from estimates.article.names import find_names
+    >>> from estimates.article.speakers import find_speakers
+    >>> document = read_document("The army said 40 fled. Nine died, medics said.")
+    >>> speakers = find_speakers(document, find_names(document))
+    >>> owner_of(document, speakers, 3).speaker.name, owner_of(document, speakers, 6).speaker.name
+    ('army', 'medics')
+    """
+    number, quote = document.sentence_of[token], document.quote_of[token]
+    frames = speakers.frames[number]
+    narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
+    chosen = tuple(narrow or _reaching(document, token, [f for f in frames if f.narrow is None], quote))
+    for frame in reversed(chosen):
+        if frame.speaker is not None:
+            return Owner(frame.speaker, chosen, frame.speaker.uncertain, frame.cites)
+    quoted = speakers.quoted[quote] if quote >= 0 else None
+    if quoted is not None:
+        return Owner(quoted, chosen, quoted.uncertain)
+    owner = _carried(document, speakers, number, chosen)
+    if owner.speaker is None and all(_inside(frame, token) for frame in frames):
+        poll = _polled(document, speakers, number)
+        return owner if poll is None else Owner(poll, (), poll.uncertain)
+    return owner
+
+
+def _polled(document: Document, speakers: Speakers, number: int) -> Speaker | None:
+    """ "Sixty percent of those surveyed oppose it": opinions in percent are those that the last poll found."""
+    sentence = document.sentences[number]
+    lows = document.lows[sentence.first : sentence.last]
+    if not ("%" in lows or "percent" in lows or "points" in lows) or _HELD.isdisjoint(lows):
+        return None
+    before = (s for s in reversed(speakers.last[max(number - _POLL, 0) : number]) if s is not None)
+    paper = next((s for s in before if s.kind == "document" or _is_poll(s)), None)
+    return paper if paper is not None and _is_poll(paper) else None
+
+
+def _is_poll(speaker: Speaker) -> bool:
+    return not _POLLS.isdisjoint(speaker.name.lower().split())
+
+
+def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[Frame, ...]) -> Owner:
+    """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph.
+
+    Where two spoke in that sentence, either could be meant.
+    """
+    sentence, opens = document.sentences[number], document.lows[document.sentences[number].first]
+    if not goes_on(document, sentence):
+        return Owner(None, frames)
+    if not frames and any(not frame.thought for frame in speakers.frames[number]):
+        return Owner(None)
+    for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
+        if document.sentences[back].paragraph != sentence.paragraph:
+            break
+        speaker = speakers.last[back]
+        if speaker is not None:
+            said = [frame for frame in speakers.frames[back] if not frame.thought]
+            only_cited = bool(said) and all(frame.lemma == "accord" and frame.trails for frame in said)
+            if only_cited and (opens in POSSESSIVES or opens in ARTICLES):
+                break  # "..., according to AdTrack. Her campaign has a staff of 110."
+            spoke = {frame.speaker.name for frame in said if frame.speaker is not None}
+            return Owner(speaker, frames, speaker.uncertain or len(spoke) > 1)
+    return Owner(None, frames)
+
+
+# -- frames that reach a token ------------------------------------------------------------------------------------
+
+
+def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -> list[Frame]:
+    """The frames of a sentence that reach a token, the one that owns it last."""
+    frames = [f for f in frames if f.hearer is None or not f.hearer[0] <= token < f.hearer[1]]
+    leading = [f for f in frames if f.last <= token and f.leads and (f.reach is None or token < f.reach)]
+    leading = [f for f in leading if not f.thought or ";" not in document.words[f.last : token]]
+    trailing = [f for f in frames if f.first > token and f.trails and not _inside(f, token)]
+    if quote >= 0 and leading:
+        closed = document.quotes[quote][1]
+        trailing = [f for f in trailing if f.first <= closed + 2]
+    front = leading[-1] if leading else None
+    back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
+    if back is not None and "count" in back.classes:  # "40 were logged by staff, Prosser writes"
+        back = next((f for f in trailing if not f.weak and "count" not in f.classes), back)
+    if front is None or any(a <= token < b for a, b in front.asides):
+        return [back] if back is not None else []
+    if back is None:
+        return _unwound(document, leading)
+    if quote >= 0 and _quotes_only(document, back, front, quote):
+        return [back]
+    return [front, back] if _closes(document, front, back, token, quote) else [back, front]
+
+
+def _closes(document: Document, front: Frame, back: Frame, token: int, quote: int) -> bool:
+    """What follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest."""
+    told = quote >= 0 and _told_within(document, front, back, quote)
+    resumed = front.trails and not _broken(document, front.last, token)
+    return told or front.weak or resumed or _mine(document, front)
+
+
+def _inside(frame: Frame, token: int) -> bool:
+    return frame.source is not None and frame.source[0] <= token < frame.source[1]
+
+
+def _mine(document: Document, frame: Frame) -> bool:
+    return frame.source is not None and document.lows[frame.source[0]] in FIRST_PERSONS
+
+
+def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> bool:
+    """'Traders blamed it; "There were 12," said X': what follows a quotation owns it, if nothing leads up to it."""
+    opened, closed = document.quotes[quote]
+    return back.first <= closed + 2 and front.last < opened - 1
+
+
+def _told_within(document: Document, front: Frame, back: Frame, quote: int) -> bool:
+    """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
+    lows, quote_of = document.lows, document.quote_of
+    if front.source is None or quote_of[front.first] != quote or quote_of[back.first] == quote:
+        return False
+    heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
+    return heard or lows[front.source[0]] in PRONOUNS
+
+
+def _broken(document: Document, first: int, last: int) -> bool:
+    return not _BREAKS.isdisjoint(document.lows[first:last])
+
+
+def _unwound(document: Document, leading: list[Frame]) -> list[Frame]:
+    """What somebody is said to believe is the word of the one who says so: the last frame, then those it hangs on."""
+    chain = [leading[-1]]
+    for before in reversed(leading[:-1]):
+        if not _hangs_on(document, chain[-1], before):
+            break
+        chain.append(before)
+    return chain
+
+
+def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
+    lows, accord = document.lows, before.lemma == "accord"
+    held = frame.thought or _mine(document, frame) or (frame.weak and accord)  # "by his count, the army identified 40"
+    if not held or _broken(document, before.last, frame.first):
+        return False
+    if not _CONCEDES.isdisjoint(lows[before.last : frame.first]):
+        return False
+    # "expects to win and wants to save": the second verb stands under whatever the first does
+    same_doer = frame.source is not None and frame.source[1] <= frame.first
+    return same_doer or accord or lows[frame.first - 1] not in _JOINS  # "by his count, four groups plan"

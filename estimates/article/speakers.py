@@ -1,0 +1,196 @@
+"""Who speaks where: the frames of each sentence with their speakers, and whoever a quotation is bound to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from estimates.article.clauses import is_finite, is_nominal
+from estimates.article.coreference import resolve
+from estimates.article.datelines import dateline_end
+from estimates.article.discourse import Discourse
+from estimates.article.document import Document, Sentence
+from estimates.article.frames import Frame
+from estimates.article.grammar import grammar
+from estimates.article.names import Names
+from estimates.article.people import people_words
+from estimates.article.persons import Person, Speaker, speaker_of
+from estimates.article.pronouns import going_on, topic_of
+from estimates.article.speech import find_frames
+
+_UNNAMED = grammar("unnamed")
+_OPENING = 14  # words of a subject
+_OPEN = 8  # paragraphs that one quotation may run over
+_RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
+_HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
+_PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
+_CLOSING = '"”»'
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of a document: of the frames of each sentence, of each sentence as it ends, of each quotation."""
+
+    names: Names
+    frames: list[list[Frame]] = field(default_factory=list)
+    last: list[Speaker | None] = field(default_factory=list)
+    topics: list[Person | None] = field(default_factory=list)  # whom each sentence is about
+    quoted: list[Speaker | None] = field(default_factory=list)
+
+
+def find_speakers(document: Document, names: Names) -> Speakers:
+    """Resolve the speech of a document from its first sentence to its last.
+
+    Examples
+    --------
+    >>> from estimates.article.document import read_document
+    >>> from estimates.article.names import find_names
+    >>> document = read_document('Mayor Ann Lee said 40 fled. "Nine stayed." She put the dead at two.')
+    >>> speakers = find_speakers(document, find_names(document))
+    >>> [speaker and speaker.name for speaker in speakers.last], [speaker.name for speaker in speakers.quoted]
+    (['Ann Lee', None, 'Ann Lee'], ['Ann Lee'])
+    """
+    discourse = Discourse(document, names, bodies=list(names.bodies))
+    found = Speakers(names, topics=discourse.topics)
+    for number, sentence in enumerate(document.sentences):
+        _read(discourse, found, number, sentence if number else _after_dateline(document, sentence))
+    _name_the_lead(document, found)
+    for quote in range(len(document.quotes)):  # in their order, for one may go on with the one before
+        found.quoted.append(_quoted(document, found, quote))
+    return found
+
+
+def _after_dateline(document: Document, sentence: Sentence) -> Sentence:
+    """The first sentence without "OKLAHOMA CITY (AP) -", which is no part of its syntax."""
+    end = dateline_end(document.plain)
+    if not sentence.start < end < sentence.end:
+        return sentence
+    return replace(sentence, first=bisect_left(document.starts, end))
+
+
+def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:
+    """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
+    discourse.topics.append(topic_of(discourse, number, sentence))
+    frames = [_spoken(discourse, frame) for frame in find_frames(discourse.document, sentence)]
+    last = next((frame.speaker for frame in reversed(frames) if frame.speaker and not frame.thought), None)
+    if discourse.topics[number] is None and last is not None:
+        discourse.topics[number] = last.person
+    if all(frame.thought for frame in frames):
+        last = _paper_of(discourse, sentence)
+    found.frames.append(frames)
+    found.last.append(last)
+
+
+def _spoken(discourse: Discourse, frame: Frame) -> Frame:
+    """A frame with its speaker, whom the pronouns that follow may mean."""
+    if frame.source is None:
+        return frame
+    speaker = going_on(discourse, frame.source[0]) if frame.lemma in _RESUMES else None
+    speaker = speaker or resolve(discourse, *frame.source, frame.asides)
+    if speaker is None:
+        return frame
+    discourse.remember(speaker)
+    cited = resolve(discourse, *frame.origin) if frame.origin else None
+    return replace(frame, speaker=speaker, cites=cited.name if cited else None)
+
+
+def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
+    """ "The report offers some encouraging signs.": what follows goes on with the paper."""
+    document, documents, first = discourse.document, discourse.words.documents, sentence.first
+    if document.lows[first] not in _PAPER_OPENS or documents.isdisjoint(document.lows[first : first + _OPENING]):
+        return None
+    verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
+    verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
+    if verb is None or documents.isdisjoint(document.lows[first:verb]) or not is_nominal(document, first, verb):
+        return None
+    speaker = resolve(discourse, first, verb)
+    if speaker is not None:
+        discourse.remember(speaker)
+    return speaker
+
+
+def _name_the_lead(document: Document, found: Speakers) -> None:
+    """ "A contractor who took bribes told jurors ...": whom the next paragraph opens with, by name."""
+    sentences, lows, roles = document.sentences, document.lows, people_words().roles
+    second = next((n for n, sentence in enumerate(sentences) if sentence.paragraph != sentences[0].paragraph), 0)
+    person = found.topics[second] if second else None
+    if person is None or any(m.person is person for m in found.names.inside(0, sentences[second].first)):
+        return
+    for frames in found.frames[:second]:
+        for i, frame in enumerate(frames):
+            first, last = frame.source or (0, 0)
+            head = next((k for k in range(first + 1, last) if lows[k] in roles), None)
+            if head is None or lows[first] not in ("a", "an") or lows[head] in _UNNAMED:
+                continue
+            if all(word[0].islower() for word in document.words[first + 1 : head + 1]):
+                frames[i] = replace(frame, speaker=speaker_of(person))
+
+
+# -- quotations ---------------------------------------------------------------------------------------------------
+
+
+def _quoted(document: Document, found: Speakers, quote: int) -> Speaker | None:
+    """Whoever a frame binds it to, else the speaker of the one beside it, else whom the last sentence is about."""
+    opened, paragraph = document.quotes[quote][0], _paragraph(document, quote)
+    speaker = _bound(document, found, quote) or _ahead(document, found, quote)
+    if speaker is None and quote and (_runs_on(document, quote) or _paragraph(document, quote - 1) == paragraph):
+        speaker = found.quoted[quote - 1]
+    if speaker is None and quote + 1 < len(document.quotes) and _paragraph(document, quote + 1) == paragraph:
+        speaker = _bound(document, found, quote + 1)
+    number = document.sentence_of[opened]
+    if speaker is None and number:
+        topic = found.topics[number - 1]
+        speaker = found.last[number - 1] if topic is None else speaker_of(topic)
+    return speaker or _acting_after(document, found, quote)
+
+
+def _paragraph(document: Document, quote: int) -> int:
+    return document.sentences[document.sentence_of[document.quotes[quote][0]]].paragraph
+
+
+def _runs_on(document: Document, quote: int) -> bool:
+    """True where the quotation before was left open by its paragraph, and this one opens it anew."""
+    ended = document.quotes[quote - 1][1]
+    return ended == document.quotes[quote][0] and document.words[ended - 1] not in _CLOSING
+
+
+def _ahead(document: Document, found: Speakers, quote: int) -> Speaker | None:
+    """A quotation that its paragraph leaves open goes on in the next: whoever speaks there speaks here."""
+    for k in range(quote + 1, min(quote + 1 + _OPEN, len(document.quotes))):
+        if not _runs_on(document, k):
+            return None
+        speaker = _bound(document, found, k)
+        if speaker is not None:
+            return speaker
+    return None
+
+
+def _bound(document: Document, found: Speakers, quote: int) -> Speaker | None:
+    """The speaker of the frame that touches a quotation, after it or before it."""
+    opened, closed = document.quotes[quote]
+    first, last = document.sentence_of[opened], document.sentence_of[closed - 1]
+    here = [frame for frame in found.frames[last] if frame.speaker is not None]
+    beyond = found.frames[last + 1] if last + 1 < len(found.frames) else []
+    summed = bool(beyond) and _sums_up(document, document.sentences[last + 1])
+    after = [frame for frame in (*here, *beyond) if frame.trails and closed <= frame.first <= closed + 2]
+    after += beyond if summed else []
+    after += [frame for frame in reversed(found.frames[first]) if frame.last <= opened]
+    after += [frame for frame in here if frame.trails and frame.first >= closed]
+    speaker = next((frame.speaker for frame in after if frame.speaker is not None), None)
+    if speaker is None and first and document.words[document.sentences[first].first - 1] == ":":
+        return found.last[first - 1]
+    return speaker
+
+
+def _sums_up(document: Document, sentence: Sentence) -> bool:
+    """ "Thus Ann Lee summed it up", "That was how she saw it"."""
+    return document.lows[sentence.first] == "thus" or document.lows[sentence.first : sentence.first + 3] in _HOW
+
+
+def _acting_after(document: Document, found: Speakers, quote: int) -> Speaker | None:
+    """'"We lost 12." Ann Lee shook her head.': whoever acts after a quotation, in its paragraph, said it."""
+    number, sentences = document.sentence_of[document.quotes[quote][1] - 1] + 1, document.sentences
+    if number >= len(sentences) or sentences[number].paragraph != _paragraph(document, quote):
+        return None
+    topic = found.topics[number]
+    return None if topic is None else speaker_of(topic)
