@@ -20,10 +20,9 @@ from estimates.article.grammar import grammar
 from estimates.lang.lexicon import lexicon
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {
-    word: max(n, 1)
-    for n, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())
-} | {"an": 1}  # fmt: skip
+_NUMBERS: dict[str, int] = {
+    **{word: n for kind in ("ones", "tens") for word, n in lexicon("numerals")[kind].items() if n}, "a": 1, "an": 1,
+}  # fmt: skip
 _MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _TRIGGERS = grammar("date_words")
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
@@ -135,7 +134,7 @@ def _find(low: str, openings: Iterable[int], end: int, reported: date | None) ->
         last = day
 
 
-# How words are read, by the last group of the pattern that they match: each gives their meaning, given the report's day.
+# How words are read, by the last group of the pattern that they match: each gives their meaning, given the report.
 
 
 def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
