@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estimates.relations.balancing import balance
     from estimates.relations.doubts import suspects
     from estimates.relations.propagation import propagate
+    from estimates.relations.stretching import radius
     from estimates.views.forest import plot_forest
     from estimates.views.page import report
     from estimates.views.plain import forest, highlight, summary
@@ -72,6 +73,7 @@ _LATER = {
     "pool": "answers.pooling",
     "problems": "claims.reading",
     "propagate": "relations.propagation",
+    "radius": "relations.stretching",
     "read_acled": "formats.neighbours",
     "read_ccc": "formats.neighbours",
     "read_claim_reviews": "formats.reviews",
@@ -131,6 +133,7 @@ __all__ = [
     "pool",
     "problems",
     "propagate",
+    "radius",
     "read_acled",
     "read_ccc",
     "read_claim_reviews",

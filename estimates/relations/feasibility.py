@@ -98,6 +98,46 @@ def bent(rows: Rows, low: Floats, high: Floats, copy: Ints, n: int) -> Bent:
     return Bent(bend, force, np.abs(result.lower.marginals[: len(low)]), np.abs(result.upper.marginals[: len(low)]))
 
 
+def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
+    """Stretch the claims of every copy as little as lets it hold, each end by ``width`` a step; and who binds.
+
+    One linear programme for all copies, which must be linear and able to hold once the claims that have a width let go.
+    """
+    net = stack.network
+    n, rows = net.n_variables, net.rows
+    size, shrink = _scales(rows, *net.ends())
+    claim, variable = np.arange(len(width)), net.claim_variable
+    step = csr_array((np.ones(len(width)), (claim, variable)), shape=(len(width), n))
+    slack = csr_array((width / size[variable], (claim, stack.claim_copy)), shape=(len(width), stack.n))
+    below, above = np.isfinite(net.claim_low), np.isfinite(net.claim_high)
+    matrix = csr_array(
+        (rows.coefficient * size[rows.variable] / shrink[rows.row], (rows.row, rows.variable)),
+        shape=(len(rows.low), n),
+    )
+    least, most = rows.low / shrink, rows.high / shrink
+    equal = least == most
+    upper, lower = ~equal & np.isfinite(most), ~equal & np.isfinite(least)
+    none = csr_array((int(upper.sum() + lower.sum()), stack.n))
+    claimed = hstack([_stacked(-step[below], step[above]), -_stacked(slack[below], slack[above])])
+    ruled = hstack([_stacked(matrix[upper], -matrix[lower]), none])
+    right = [-net.claim_low[below] / size[variable[below]], net.claim_high[above] / size[variable[above]]]
+    result = _linprog(
+        np.append(np.zeros(n), np.ones(stack.n)),
+        A_ub=_stacked(csr_array(claimed), csr_array(ruled)), b_ub=np.concatenate([*right, most[upper], -least[lower]]),
+        A_eq=_beside(matrix[equal], [], 0, stack.n) if equal.any() else None, b_eq=most[equal] if equal.any() else None,
+        bounds=np.column_stack([np.append(net.floor / size, np.zeros(stack.n)),
+                                np.append(net.ceiling / size, np.full(stack.n, np.inf))]),
+        method="highs", options=_OPTIONS,
+    )  # fmt: skip
+    if result.x is None:
+        raise ArithmeticError(f"the linear programme has no answer: {result.message}")
+    force = np.abs(result.ineqlin.marginals)
+    pressed = np.zeros(len(width), dtype=bool)
+    pressed[below] |= force[: below.sum()] > _DUAL
+    pressed[above] |= force[below.sum() : below.sum() + above.sum()] > _DUAL
+    return np.asarray(result.x[n:]), pressed
+
+
 def _stacked(a: csr_array, b: csr_array) -> csr_array:
     both = coo_array(a), coo_array(b)
     return csr_array(

@@ -1,0 +1,191 @@
+"""How wrong must somebody be: the least common stretch of all bands at which claims and relations hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.wording import number, said
+from estimates.errors import EstimatesError, check_choice, listed
+from estimates.relations.feasibility import judge, stretched
+from estimates.relations.language import RelationsLike
+from estimates.relations.localizing import possible_components
+from estimates.relations.narrowing import Bools, Floats, Ints
+from estimates.relations.network import Stack
+from estimates.relations.systems import System, bind
+from estimates.schema import WORDS
+
+Measure = Literal["band", "se", "percent"]
+
+_UNITS = {"band": "half-bands", "se": "standard errors", "percent": "percent"}
+_OF = {"band": "times half its band", "se": "of its standard errors", "percent": "percent of its size"}
+_HALVINGS = 60  # as fine as a float is
+_FARTHEST = 1e12  # a stretch beyond it is none
+_NAMED = 4  # figures said in a sentence
+
+
+def radius(
+    claims: pd.DataFrame,
+    relations: RelationsLike = (),
+    *,
+    by: Sequence[Hashable] | str = ("quantity", "status"),
+    measure: Measure = "band",
+) -> pd.DataFrame:
+    """Work out by how much every figure must be further off than it allows, at the least, for all to hold together.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table.
+    relations : str, iterable of str, mapping, or DataFrame, optional
+        What must hold; a relation is never stretched.
+    by : column name or sequence of names
+        Claims that are equal in these columns are of one group.
+    measure : {"band", "se", "percent"}
+        What a stretch of 1 adds to either end of a figure: half its outer band (half its likely band where the outer
+        one is unbounded), its standard error (the figure is then a point, its ``best``), or one percent of its size.
+
+    Returns
+    -------
+    DataFrame
+        A row for each connected part, the widest first: the other ``by`` columns; ``quantity``, its quantities;
+        ``radius``, 0 where nothing contradicts and ``inf`` where only figures that allow no error clash; ``unit`` of
+        the radius in words; ``claims``, the ids of those that bind: a little less of a stretch and just they could not
+        hold; ``explanation``, a sentence to quote, missing where the radius is 0.
+
+    Raises
+    ------
+    EstimatesError
+        If ``measure`` is not known, or a claim has no standard error where it is measured in them.
+
+    Notes
+    -----
+    A linear programme for all parts at once; its dual values name the claims that bind. It is the feasibility radius of
+    a system of inequalities (Cánovas, López, Parra and Toledo 2005, Mathematical Programming 103), in units of what
+    each source allows. Two disjoint bands have the radius gap over the sum of their half-widths, and two points with
+    equal standard errors that of Birge's ratio (1932, Physical Review 40) over the square root of 2. Where a relation
+    multiplies two uncertain quantities on a cycle the radius is a lower limit.
+
+    Examples
+    --------
+    >>> from estimates import bound, radius, read_claims
+    >>> claims = bound(read_claims([
+    ...     {"claim_id": "a", "quantity": "troops", "source": "the president", "text": "11,000"},
+    ...     {"claim_id": "b", "quantity": "troops", "source": "the spokesman", "text": "10,000"}]))
+    >>> found = radius(claims)
+    >>> found[["quantity", "radius", "unit", "claims"]]
+      quantity    radius        unit  claims
+    0   troops  0.904762  half-bands  (a, b)
+    """
+    check_choice("measure", measure, Measure)
+    system = bind(claims, relations, by=[by] if isinstance(by, str) else list(by))
+    low, high, width = _ends(system, measure)
+    split = system.split
+    if measure == "se":
+        split = type(split)(system.network._replace(claim_low=low, claim_high=high))
+    found, binding = np.zeros(split.n), np.zeros(system.network.n_claims, dtype=bool)
+    clashing = np.flatnonzero(~possible_components(split))
+    if len(clashing):
+        stack = split.stack(clashing)  # noqa: PD013
+        found[clashing], binding[stack.claim] = _radius_of(stack, width[stack.claim])
+    return _as_table(system, found, binding, measure)
+
+
+def _ends(system: System, measure: Measure) -> tuple[Floats, Floats, Floats]:
+    """The ends of each claim in the system, and what a stretch of 1 adds to them (0: they may not move)."""
+    table, net = system.claims.iloc[system.claim_row], system.network
+    low, high = net.claim_low, net.claim_high
+    if measure == "band":
+        outer, likely = (
+            (table[above].to_numpy(dtype=float) - table[below].to_numpy(dtype=float)) / 2
+            for below, above in (("low", "high"), ("likely_low", "likely_high"))
+        )
+        width = np.where(np.isfinite(outer), outer, likely)
+    elif measure == "percent":
+        size = np.where(np.isfinite(low), np.abs(low), np.where(np.isfinite(high), np.abs(high), 0.0))
+        width = table["value"].abs().fillna(pd.Series(size, index=table.index)).to_numpy(dtype=float) / 100
+    else:
+        width = table["se"].to_numpy(dtype=float) if "se" in table else np.full(len(table), np.nan)
+        best = table["best"].to_numpy(dtype=float)
+        lacking = table["claim_id"][~(np.isfinite(width) & np.isfinite(best))]
+        if len(lacking):
+            raise EstimatesError(
+                f"{len(lacking)} claims have no standard error or no best figure: {listed(lacking)}.",
+                hint='leave them out, or measure in half-bands: measure="band".', claims=lacking,
+            )  # fmt: skip
+        low = high = best
+    return low, high, np.where(np.isfinite(width), width, 0.0)
+
+
+def _radius_of(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
+    """Radius of every copy, and which claims bind."""
+    held = np.ones(len(stack.holding), dtype=bool)
+    out, binding = np.full(stack.n, np.inf), np.zeros(len(width), dtype=bool)
+    possible = judge(stack, width == 0, held)
+    for linear in (True, False):
+        chosen = possible & (stack.linear == linear)
+        if chosen.any():
+            part, kept, _ = stack.some(chosen)
+            found, force = stretched(part, width[kept]) if linear else _searched(part, width[kept])
+            out[chosen], binding[kept] = found, force
+    rigid = ~np.isfinite(out)
+    binding[rigid[stack.claim_copy] & (width == 0)] = True
+    return out, binding
+
+
+def _searched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
+    """The same where relations multiply: by halving, all copies at once."""
+    claims, held = np.ones(len(stack.claim), dtype=bool), np.ones(len(stack.holding), dtype=bool)
+    least, most = np.zeros(stack.n), np.ones(stack.n)
+
+    def holds(stretch: Floats) -> Bools:
+        net, more = stack.network, stretch[stack.claim_copy] * width
+        wider = net._replace(claim_low=net.claim_low - more, claim_high=net.claim_high + more)
+        return judge(stack._replace(network=wider), claims, held)
+
+    while not (enough := holds(most)).all() and most.max() < _FARTHEST:
+        least, most = np.where(enough, least, most), np.where(enough, most, 4 * most)
+    for _ in range(_HALVINGS):
+        middle = (least + most) / 2
+        enough = holds(middle)
+        least, most = np.where(enough, least, middle), np.where(enough, middle, most)
+    return most, width > 0
+
+
+def _as_table(system: System, found: Floats, binding: Bools, measure: Measure) -> pd.DataFrame:
+    split, table = system.split, system.claims
+    ids = table["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    names = np.array(system.names, dtype=object)[system.variable_name]
+    rows = []
+    for part in np.lexsort((np.arange(split.n), -found)):
+        if split.claims.starts[part] == split.claims.starts[part + 1]:
+            continue
+        variables, _ = split.variables.fetch(np.array([part]))
+        inside, _ = split.claims.fetch(np.array([part]))
+        bound = inside[binding[inside]]
+        group = system.groups.iloc[system.variable_group[variables[0]]]
+        shown = sorted({str(name) for name in names[variables] if not str(name).startswith("\0")})
+        rows.append(
+            {
+                **group.to_dict(), "quantity": ", ".join(shown), "radius": float(found[part]), "unit": _UNITS[measure],
+                "claims": tuple(sorted(ids[bound])),
+                "explanation": _sentence(system, float(found[part]), bound, measure) if found[part] else np.nan,
+            }
+        )  # fmt: skip
+    columns = [*system.groups.columns, "quantity", "radius", "unit", "claims", "explanation"]
+    out = pd.DataFrame(rows, columns=columns)
+    return out.astype({"quantity": WORDS, "radius": float, "unit": WORDS, "claims": object, "explanation": WORDS})
+
+
+def _sentence(system: System, found: float, bound: Ints, measure: Measure) -> str:
+    told = system.claims.iloc[system.claim_row[bound]].sort_values("claim_id").to_dict("records")
+    sayings = [said(claim) for claim in told[:_NAMED]]
+    if len(told) > _NAMED:
+        sayings.append(f"{len(told) - _NAMED} more")
+    who = " and ".join([", ".join(sayings[:-1]), sayings[-1]] if len(sayings) > 1 else sayings)
+    if np.isinf(found):
+        return f"No stretch lets everything hold: {who}, and none of them allows an error."
+    return f"Everything holds if every figure may be {number(float(f'{found:.2g}'))} {_OF[measure]} further off; {who}."
