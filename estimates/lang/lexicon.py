@@ -11,7 +11,7 @@ from typing import Any
 
 from estimates.errors import ParseError
 from estimates.lang.people import People, people_of
-from estimates.lang.verbs import Verb, lemmas_of, verbs_of
+from estimates.lang.verbs import Verb, lists_of, verbs_of
 
 _HERE = Path(__file__).parent
 
@@ -58,8 +58,10 @@ def language(code: str) -> Language:
 
 def built(code: str, entries: Mapping[str, Any]) -> Language:
     """Make a language with these verbs; the rest of it as in its folder."""
-    grammar, behaviour = lexicon("grammar", code), lemmas_of(entries)
-    lists = {name: words_of(entry) for name, entry in grammar.items() if isinstance(entry, str)} | behaviour
+    grammar = lexicon("grammar", code)
+    lists = {name: words_of(entry) for name, entry in grammar.items() if isinstance(entry, str)}
+    for name, words in lists_of(entries, grammar["verb_lists"]).items():
+        lists[name] = lists.get(name, frozenset()) | words
     people = people_of(lexicon("people", code), lexicon("speech", code)["words"], lists["particles"])
     return Language(code, verbs_of(entries), people, lists)
 

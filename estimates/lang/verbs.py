@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 CLASSES: Final = frozenset(["assertion", "thought", "denial", "evidence", "placement", "count", "revision"])
 _PASTS = ("past", "participle")
+_DOUBLED = re.compile(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]")  # of one syllable: "plan", "put"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,16 @@ def inflect(lemma: str) -> dict[str, str]:
     --------
     >>> inflect("notify")
     {'base': 'notify', 's': 'notifies', 'past': 'notified', 'ing': 'notifying'}
-    >>> inflect("stress")["s"], inflect("note")["ing"]
-    ('stresses', 'noting')
+    >>> inflect("stress")["s"], inflect("note")["ing"], inflect("plan")["ing"]
+    ('stresses', 'noting', 'planning')
     """
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return {"base": lemma, "s": lemma[:-1] + "ies", "past": lemma[:-1] + "ied", "ing": lemma + "ing"}
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else lemma
-    s = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    s = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    if lemma.endswith("ie"):
+        return {"base": lemma, "s": s, "past": lemma + "d", "ing": lemma[:-2] + "ying"}
+    stem = lemma + lemma[-1] if _DOUBLED.fullmatch(lemma) else lemma
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else stem
     return {"base": lemma, "s": s, "past": stem + ("d" if lemma.endswith("ee") else "ed"), "ing": stem + "ing"}
 
 
@@ -59,7 +64,7 @@ def forms_of(lemma: str, past: str = "") -> dict[str, str]:
     forms |= dict(zip(_PASTS, past.split(), strict=False))
     if forms["past"] == lemma:
         del forms["base"]  # "put": as good as always the past in print
-    if forms["past"].removesuffix("ed") == lemma + lemma[-1] or lemma in ("put", "set", "cut", "bet"):
+    if forms["past"].removesuffix("ed") == lemma + lemma[-1]:
         forms["ing"] = lemma + lemma[-1] + "ing"
     return forms
 
@@ -77,6 +82,8 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
     for lemma, entry in entries.items():
         does = frozenset(entry["is"].split())
         classes, behaviour = does & CLASSES, does - CLASSES
+        if not classes:
+            continue
         for form, word in forms_of(lemma, entry.get("past", "")).items():
             found.setdefault(
                 word,
@@ -85,16 +92,38 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
     return found
 
 
-def lemmas_of(entries: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """Give the verbs of each class and of each behaviour.
+def lists_of(entries: Mapping[str, Any], asked: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """Give the verbs of each class and behaviour in their base form, and the lists ``asked`` for in certain forms.
+
+    A list is asked for by behaviour and forms. The base form of a verb that is a noun too is in none of them.
 
     Examples
     --------
-    >>> lemmas_of({"tell": {"is": "assertion takes_object"}})["takes_object"]
-    frozenset({'tell'})
+    >>> entries = {"rise": {"is": "level", "past": "rose risen"}, "number": {"is": "level noun_too"}}
+    >>> found = lists_of(entries, {"level_verbs": {"level": "base past"}})
+    >>> sorted(found["level"]), sorted(found["level_verbs"])
+    (['number', 'rise'], ['numbered', 'rise', 'rose'])
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {"irregular_pasts": set()}
     for lemma, entry in entries.items():
-        for name in entry["is"].split():
+        does, forms = entry["is"].split(), _all_forms(lemma, entry)
+        for name in does:
             found.setdefault(name, set()).add(lemma)
-    return {name: frozenset(lemmas) for name, lemmas in found.items()}
+        for name, wanted in asked.items():
+            for behaviour, kinds in wanted.items():
+                if behaviour in does:
+                    found.setdefault(name, set()).update(
+                        word
+                        for form, word in forms
+                        if form in kinds.split() and not (form == "base" and "noun_too" in does)
+                    )
+        past = entry.get("past", lemma + "ed").split()[0]
+        if past != lemma and not past.endswith("ed"):
+            found["irregular_pasts"].add(past)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _all_forms(lemma: str, entry: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The forms with those of another spelling: "totalled"."""
+    others = [("ing" if word.endswith("ing") else "past", word) for word in entry.get("also", "").split()]
+    return [*forms_of(lemma, entry.get("past", "")).items(), *others]
