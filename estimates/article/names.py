@@ -7,16 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
+from estimates.article import tags as tag
 from estimates.article.document import Document
-from estimates.article.grammar import PREPOSITIONS, SUBORDINATORS, grammar, is_owner
+from estimates.article.grammar import SUBORDINATORS, grammar
 from estimates.article.people import people_words
 from estimates.article.persons import Mention, Person, bare, fold
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
-_FIRMS = grammar("firms")
+_FIRMS, _PLACE_FIRST, _MONTHS = grammar("firms"), grammar("place_first"), grammar("month_names")
 _SUFFIXES = frozenset(["co", "corp", "corporation", "inc", "ltd", "llc", "plc"])  # no part of "GM"
-_PLACE_FIRST, _MONTHS = grammar("place_first"), grammar("month_names")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
 
@@ -45,9 +45,9 @@ def find_names(document: Document) -> Names:
     >>> [mention.person.name() for mention in names.mentions], names.bodies, names.short
     (['Ann Lee', 'Ann Lee'], ((1, 'Tidewater Relief Fund'),), {'TRF': 'Tidewater Relief Fund'})
     """
-    mentions: list[Mention] = []
-    singles: list[tuple[int, int, int]] = []
     people: dict[str, list[Person]] = {}  # by surname
+    mentions: list[Mention] = []
+    singles: list[tuple[int, int]] = []  # a name of one word: where its title begins, and where it stands
     bodies: list[tuple[int, str]] = []
     short: dict[str, str] = {}
     covered = 0
@@ -56,16 +56,25 @@ def find_names(document: Document) -> Names:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
         role_from, start = _title(document, first, last)
         name = [bare(word) for word in document.words[start:last]]
-        titled = role_from < start
-        if name and _is_body([word.lower() for word in name], titled):
+        if name and _is_body([word.lower() for word in name], titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
         elif len(name) == 1:
-            singles.append((start, last, role_from))
-        elif name and (titled or _looks_like_person(name)):
+            singles.append((role_from, start))
+        elif name and (role_from < start or _looks_like_person(name)):
             person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
-            mentions.append(_mention(document, start, last, role_from, person))
-    for start, last, role_from in singles:
-        mentions += _single(document, start, last, role_from, people)
+            mentions.append(_mention(document, role_from, start, last, person))
+    # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
+    known = people_words()
+    for role_from, start in singles:
+        name = [bare(document.words[start])]
+        same = people.get(fold(name[0]), [])
+        low = name[0].lower()
+        if not same and role_from < start and low not in known.nations and low not in known.bodies:
+            same = people.setdefault(fold(name[0]), [Person()])
+        if len(same) == 1:
+            mentions.append(_mention(document, role_from, start, start + 1, same[0]))
+        elif same:
+            mentions.append(Mention(start, start + 1, role_from, None))  # two who bear the name: the words stay
     mentions.sort(key=attrgetter("first"))
     for mention in mentions:
         _add_appositions(document, mention)
@@ -77,20 +86,18 @@ def find_names(document: Document) -> Names:
 
 def _runs(document: Document) -> list[tuple[int, int]]:
     """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
-    words, lows, known, sentence_of = document.words, document.lows, people_words(), document.sentence_of
+    words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
+    particles, capitals = people_words().particles, [k for k, flags in enumerate(document.tags) if flags & tag.CAPITAL]
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
-    for i in [i for i, word in enumerate(words) if word[0].isupper()]:
-        if i < j or lows[i] in known.not_names or (lows[i] in known.dates and not _is_first_name(document, i)):
+    for i in capitals:
+        if i < j or not _is_name_word(document, i, opens=True):
             continue
         j = i + 1
-        while j < n and sentence_of[j] == sentence_of[i] and not is_owner(words[j - 1]):
-            goes_on = words[j][0].isupper() and (lows[j] not in known.not_names or lows[j - 1] == "the")
-            if (goes_on and (lows[j] not in known.dates or _is_last_name(document, j))) or _ARTICLE_NAME.match(
-                words[j]
-            ):
+        while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & tag.OWNER:
+            if _is_name_word(document, j) or _ARTICLE_NAME.match(words[j]):
                 j += 1
-            elif lows[j] in known.particles and j + 1 < n and words[j + 1][0].isupper():
+            elif lows[j] in particles and j + 1 < n and tags[j + 1] & tag.CAPITAL:
                 j += 2
             else:
                 break
@@ -98,65 +105,57 @@ def _runs(document: Document) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_first_name(document: Document, token: int) -> bool:
-    """ "April Ryan", and not "in April" or "April 4"."""
-    lows, follows = document.lows, document.words[token + 1 : token + 2]
-    named = lows[token] in _MONTHS and bool(follows) and follows[0][0].isupper()
-    named = named and lows[token + 1] not in people_words().not_names
-    return named and (token == 0 or lows[token - 1] not in PREPOSITIONS)
-
-
-def _is_last_name(document: Document, token: int) -> bool:
-    """ "Theresa May", and not "Monday May 4"."""
-    follows = document.words[token + 1 : token + 2]
-    return document.lows[token] in _MONTHS and not (follows and follows[0][0].isdigit())
-
-
-def _is_name_word(document: Document, token: int) -> bool:
-    known, low = people_words(), document.lows[token]
-    return document.words[token][0].isupper() and low not in known.not_names and low not in known.dates
+def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
+    """A capital that is no small word and no date: "April Ryan", "Theresa May", and not "in April", "Monday May 4"."""
+    lows, tags, skip = document.lows, document.tags, people_words().not_names
+    if not tags[k] & tag.CAPITAL or (lows[k] in skip and (opens or lows[k - 1] != "the")):
+        return False
+    if not tags[k] & tag.DATE:
+        return True
+    if lows[k] not in _MONTHS:
+        return False
+    after = document.words[k + 1 : k + 2]
+    if not opens:
+        return not (after and after[0][0].isdigit())
+    followed = bool(after) and after[0][0].isupper() and lows[k + 1] not in skip
+    return followed and not (k and tags[k - 1] & tag.PREPOSITION)
 
 
 def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     """Where the title before a name begins, and where the name does."""
-    words, lows, known = document.words, document.lows, people_words()
+    lows, tags, known = document.lows, document.tags, people_words()
     start = first
     for i in range(first, last):
         title = lows[i].rstrip(".") in known.titles or (i == first and lows[i].removesuffix("s") in known.titles)
-        if title and not (first < i < last - 1 and lows[i + 1] in known.bodies):
+        if title and not (first < i < last - 1 and tags[i + 1] & tag.BODY):
             start = i + 1
-    if start == last and last + 1 < len(lows) and lows[last] == "of":
+    if start == last and lows[last : last + 1] == ["of"]:
         return first, last  # "Minister of ...": no name inside
     if start > first:
         start = _after_tails(document, start, last)
     role_from, before = first, first - 1
     office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] == "of" else ""
-    if office in known.titles or office in known.roles:
-        tails = _after_tails(document, first, last)
-        if first < tails < last:
-            return _capitals_before(document, before - 1), tails  # "Ohio Secretary of State Ann Lee"
-    if start == first and before >= 0 and (lows[before] in known.roles or _JOB.match(lows[before])):
+    tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first
+    if first < tails < last:  # "Ohio Secretary of State Ann Lee"
+        opens, role_from = document.sentences[document.sentence_of[first]].first, before - 1
+        while role_from > opens and _is_name_word(document, role_from - 1, opens=True):
+            role_from -= 1
+        return role_from, tails
+    if start == first and before >= 0 and (tags[before] & tag.ROLE or _JOB.match(lows[before])):
         role_from = before
-        while role_from and words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
+        while role_from and document.words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
             role_from -= 1
             if first - role_from > _LONGEST_ROLE:
                 break
-    elif role_from < start and role_from and is_owner(words[role_from - 1]):
+    elif role_from < start and role_from and tags[role_from - 1] & tag.OWNER:
         role_from -= 1
     return role_from, start
 
 
 def _after_tails(document: Document, first: int, last: int) -> int:
-    """Step over the tails of a title: "Gen." in "Attorney General", "State" in "Secretary of State"."""
+    """Step over the tails of a title: "General" in "Attorney General", "State" in "Secretary of State"."""
     tails = people_words().tails
     return next((k for k in range(first, last) if document.lows[k] not in tails), last)
-
-
-def _capitals_before(document: Document, token: int) -> int:
-    first = document.sentences[document.sentence_of[token]].first
-    while token > first and _is_name_word(document, token - 1):
-        token -= 1
-    return token
 
 
 # -- persons ------------------------------------------------------------------------------------------------------
@@ -190,10 +189,9 @@ def _same_first(a: str, b: str) -> bool:
     return a == b or (len(short) == 1 and a[0] == b[0]) or (len(short) > 2 and long.startswith(short))
 
 
-def _mention(document: Document, first: int, last: int, role_from: int, person: Person) -> Mention:
+def _mention(document: Document, role_from: int, first: int, last: int, person: Person) -> Mention:
     """Note how a person is spelled and called where they are named."""
-    name = [bare(word) for word in document.words[first:last]]
-    known = people_words()
+    name, known = [bare(word) for word in document.words[first:last]], people_words()
     person.forms[" ".join(name)] += 1
     person.surnames[name[-1]] += 1
     if not person.given and len(name) > 1:
@@ -204,19 +202,6 @@ def _mention(document: Document, first: int, last: int, role_from: int, person: 
     return Mention(first, last, role_from, person)
 
 
-def _single(
-    document: Document, first: int, last: int, role_from: int, people: dict[str, list[Person]]
-) -> list[Mention]:
-    """A name of one word is a person who is named in full elsewhere, or has a title; else it is nobody we know."""
-    name, known = bare(document.words[first]), people_words()
-    same = people.get(fold(name), [])
-    if not same and role_from < first and name.lower() not in known.nations and name.lower() not in known.bodies:
-        same = people.setdefault(fold(name), [Person()])
-    if len(same) == 1:
-        return [_mention(document, first, last, role_from, same[0])]
-    return [Mention(first, last, role_from, None)] if same else []  # two who bear the name: the words stay
-
-
 def add_role(document: Document, person: Person, first: int, last: int) -> None:
     """Remember what a person is called beside the name, without a clause that hangs on it."""
     known = people_words()
@@ -225,38 +210,33 @@ def add_role(document: Document, person: Person, first: int, last: int) -> None:
     role = document.span(first, last)
     if role not in person.roles:  # few, however often they are said
         person.roles.append(role)
-    lows = document.lows[first:last]
-    person.role_words.update(low.rstrip(".") for low in lows)
-    if person.sex == "":
-        head = lows[: next((k for k, low in enumerate(lows) if low in PREPOSITIONS), len(lows))]
-        told = ("f" if low in known.women else "m" if low in known.men else "" for low in (w.rstrip(".") for w in head))
-        person.sex = next(filter(None, told), "")
+    person.role_words.update(low.rstrip(".") for low in document.lows[first:last])
+    end = next((k for k in range(first, last) if document.tags[k] & tag.PREPOSITION), last)
+    for low in (low.rstrip(".") for low in document.lows[first:end]):
+        person.sex = person.sex or ("f" if low in known.women else "m" if low in known.men else "")
 
 
 def _add_appositions(document: Document, mention: Mention) -> None:
     """ "The new chief, Alan Brooks" and "Alan Brooks, the department's chief": a role beside the name."""
-    lows, words, known = document.lows, document.words, people_words()
-    person, before, after = mention.person, mention.role_from - 2, mention.last
+    lows, tags, person = document.lows, document.tags, mention.person
+    before, after = mention.role_from - 2, mention.last
     if person is None:
         return
-    if before >= 0 and lows[before + 1] == "," and lows[before] in known.roles:
-        first = before
-        while first > max(before - _LONGEST_ROLE, 0) and lows[first - 1] not in known.not_names:
-            if not words[first - 1][0].isalnum():
-                break
-            first -= 1
-        add_role(document, person, first, before + 1)
+    if before >= 0 and lows[before + 1] == "," and tags[before] & tag.ROLE:
+        furthest, skip = max(before - _LONGEST_ROLE, 0), people_words().not_names
+        within = (k for k in range(before, furthest, -1) if not tags[k - 1] & tag.WORD or lows[k - 1] in skip)
+        add_role(document, person, next(within, furthest), before + 1)
     if after + 2 < len(lows) and lows[after] == "," and lows[after + 1] in ("a", "an", "the"):
         end = min(after + 1 + _LONGEST_ASIDE, document.sentences[document.sentence_of[after]].last)
-        last = next((k for k in range(after + 1, end) if not words[k][0].isalnum()), after + 1)
-        if any(low in known.roles for low in lows[after + 1 : last]):
+        last = next((k for k in range(after + 1, end) if not tags[k] & tag.WORD), after + 1)
+        if any(flags & tag.ROLE for flags in tags[after + 1 : last]):
             add_role(document, person, after + 1, last)
 
 
 # -- bodies -------------------------------------------------------------------------------------------------------
 
 
-def _is_body(lows: list[str], titled: bool) -> bool:
+def _is_body(lows: list[str], *, titled: bool) -> bool:
     if len(lows) > 1 and lows[-1].rstrip(".") in _FIRMS:
         return True  # "Corbin Stores"
     bodies = people_words().bodies
@@ -265,18 +245,18 @@ def _is_body(lows: list[str], titled: bool) -> bool:
 
 def _add_body(document: Document, first: int, last: int, bodies: list[tuple[int, str]], short: dict[str, str]) -> int:
     """Note a body with what hangs on its name, and the letters and words that stand for it; give where it ends."""
-    words, lows, known = document.words, document.lows, people_words()
+    words, lows, tags, known = document.words, document.lows, document.tags, people_words()
     end = _end_of_body(document, first, last)
     start = first
-    if start and is_owner(words[start - 1]) and words[start - 1][0].isupper():
+    if start and tags[start - 1] & tag.OWNER and tags[start - 1] & tag.CAPITAL:
         start -= 1
-        while start and words[start - 1][0].isupper() and lows[start - 1] not in known.not_names:
+        while start and tags[start - 1] & tag.CAPITAL and lows[start - 1] not in known.not_names:
             start -= 1
     name = document.span(start, end)
     bodies.append((first, name))
     if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in known.nations:
         short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
-    capitals = [k for k in range(first, end) if words[k][0].isupper()]
+    capitals = [k for k in range(first, end) if tags[k] & tag.CAPITAL]
     for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in _SUFFIXES]):
         if len(letters) > 1:
             short.setdefault("".join(words[k][0] for k in letters), name)
@@ -287,11 +267,10 @@ def _add_body(document: Document, first: int, last: int, bodies: list[tuple[int,
 
 def _end_of_body(document: Document, first: int, end: int) -> int:
     """ "Ministry of Health and the Family": capitals that "of", "for", "and" and "on" join to the name."""
-    words, lows = document.words, document.lows
     stop = document.sentences[document.sentence_of[first]].last
-    while end + 1 < stop and lows[end] in ("of", "for", "and", "on"):
-        inner = end + 1 + (lows[end + 1] == "the")
-        if inner >= stop or not _is_name_word(document, inner):
+    while end + 1 < stop and document.lows[end] in ("of", "for", "and", "on"):
+        inner = end + 1 + (document.lows[end + 1] == "the")
+        if inner >= stop or not _is_name_word(document, inner, opens=True):
             break
-        end = next((k for k in range(inner + 1, stop) if not words[k][0].isupper()), stop)
+        end = next((k for k in range(inner + 1, stop) if not document.tags[k] & tag.CAPITAL), stop)
     return end

@@ -5,10 +5,10 @@ An antecedent is a speaker, or the tokens of a noun phrase that is still to be r
 
 from __future__ import annotations
 
+from estimates.article import tags as tag
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands
-from estimates.article.document import Sentence
-from estimates.article.grammar import ARTICLES, FIRST_PERSONS, HELPERS, PREPOSITIONS, is_owner
+from estimates.article.document import Document, Sentence
 from estimates.article.persons import Mention, Person, Speaker, bare, speaker_of
 from estimates.article.phrases import Span
 
@@ -17,14 +17,15 @@ RECENT = 2  # sentences that a description anew may reach back
 LONG_TITLE = 9  # words of a title with its "of"
 _FAR = 12  # sentences that a quotation may part a name from "he"
 _IT_REACHES = 60  # tokens
-_SUBJECT = 14  # words of it
+_SUBJECT, _SHORT = 14, 5  # words of it
+_OPENERS = frozenset(["but", "and", "on", "in", "later", "meanwhile", "last", "the"])
 _FEMALE = frozenset(["she", "her"])
 
 
 def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     """Give what a pronoun goes back to; none for "I" and "we", who are the one quoted."""
     low = discourse.document.lows[token]
-    if low in FIRST_PERSONS or low in ("you", "there", "who"):
+    if discourse.document.tags[token] & tag.FIRST_PERSON or low in ("you", "there", "who"):
         return None
     if low == "it":
         near = just_opened(discourse, token) or discourse.body or _body_near(discourse, token)
@@ -99,53 +100,60 @@ def _near(discourse: Discourse, token: int, sex: str, *, loosely: bool) -> Perso
             settled = spoken is not None and spoken.person is not None and (spoken.person in people or just)
             return spoken.person if spoken is not None and settled else _somebody(sex)
         if back and not loosely and discourse.spoke_in <= number - back:  # nobody has spoken since
-            agent = _opening_agent(discourse, sentence, sex)
+            agent = _opening_agent(discourse, number - back, sex)
             if agent is not None:
                 return agent
     if spoken is not None and spoken.person is not None:
         return spoken.person if spoken.person.may_be(sex, loosely=loosely) else None
-    return spoken if spoken is not None and _may_be_person(discourse, spoken) else None
+    return spoken if spoken is not None and _may_be_person(spoken) else None
 
 
-def _opening_agent(discourse: Discourse, sentence: Sentence, sex: str) -> Speaker | Span | None:
+def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Span | None:
     """ "The mayor went there. She ...", "Lind spoke. She ...": whom a sentence opens with."""
-    document, words, first = discourse.document, discourse.words, sentence.first
-    head = next((k for k in range(first, min(first + 6, sentence.last - 1)) if is_finite(document, k)), first) - 1
-    if head < first or document.quote_of[first] >= 0:
+    document, words = discourse.document, discourse.words
+    first, last = subject_of(document, number)
+    if not 0 < last - first <= _SHORT or document.quote_of[first] >= 0:
         return None
-    low = document.lows[head]
-    if head == first:
-        named = document.words[head].isalpha() and not (low in words.not_names or low in words.plural)
-        speaker = Speaker(document.words[head])
-        return speaker if named and _may_be_person(discourse, speaker) and low not in words.dates else None
-    if low not in words.roles or document.lows[first] not in ARTICLES or not is_nominal(document, first, head + 1):
+    low, flags = document.lows[last - 1], document.tags[last - 1]
+    if last - first == 1:
+        speaker = Speaker(document.words[first])
+        named = speaker.name.isalpha() and not flags & (tag.PLURAL | tag.DATE) and low not in words.not_names
+        return speaker if named and _may_be_person(speaker) else None
+    if not flags & tag.ROLE or not document.tags[first] & tag.ARTICLE:
         return None
-    return None if low in (words.men if sex == "f" else words.women) else (first, head + 1)
+    return None if low in (words.men if sex == "f" else words.women) else (first, last)
 
 
-def _may_be_person(discourse: Discourse, speaker: Speaker) -> bool:
+def _may_be_person(speaker: Speaker) -> bool:
     """True for one who is no body that we know: "a nurse", "Kravets"."""
     if speaker.kind == "person":
         return speaker.person is None
-    words, low = discourse.words, speaker.name.lower()
     named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
-    return named and low not in words.bodies and low not in words.nations and low not in words.capitals
+    return named and not tag.tag(speaker.name, speaker.name.lower()) & (tag.BODY | tag.PLACE)
 
 
 # -- whom a sentence is about -------------------------------------------------------------------------------------
 
 
+def subject_of(document: Document, number: int, end: int | None = None) -> Span:
+    """Give the noun phrase that a sentence opens with, up to its verb; an empty span where it opens otherwise."""
+    sentence = document.sentences[number]
+    first, end = sentence.first, sentence.last if end is None else end
+    last = next((k for k in range(first, min(first + _SUBJECT, end)) if is_finite(document, k)), first)
+    return (first, last) if is_nominal(document, first, last) else (first, first)
+
+
 def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | None:
     """Give the person a sentence is about: the one it begins with, or who is carried on by "he" or "his"."""
     document, lows = discourse.document, discourse.document.lows
-    k = _after_opening(discourse, sentence)
+    k = _after_opening(document, sentence)
     if k >= sentence.last:
         return None
     if lows[k] in ("he", "she", "his", "her") and document.quote_of[k] < 0:
         sex = "f" if lows[k] in _FEMALE else "m"
         before = reversed(discourse.topics[max(number - NEAR, 0) : number])
         return next((topic for topic in before if topic is not None and topic.may_be(sex)), None)
-    opening = [m for m in discourse.names.inside(k, min(k + _SUBJECT, sentence.last)) if _may_open(discourse, m, k)]
+    opening = [m for m in discourse.names.inside(k, min(k + _SUBJECT, sentence.last)) if _may_open(document, m, k)]
     if not opening:
         return None
     last = opening[-1].last
@@ -153,32 +161,28 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
     return None if joined else opening[-1].person
 
 
-def _after_opening(discourse: Discourse, sentence: Sentence) -> int:
+def _after_opening(document: Document, sentence: Sentence) -> int:
     """Step over "On Monday", "In the 1990s," and "Downstream,"."""
-    document, lows, dates = discourse.document, discourse.document.lows, discourse.words.dates
-    k = first = sentence.first
-    while k < sentence.last and (
-        not document.words[k][0].isalnum()
-        or lows[k] in ("but", "and", "on", "in", "later", "meanwhile", "last", "the")
-        or lows[k] in dates
-    ):
-        k += 1
-    if lows[first] in PREPOSITIONS:
-        stop = min(first + _SUBJECT, sentence.last - 1)
-        return next((t + 1 for t in range(first, stop) if lows[t] == ","), k)
-    return max(k, first + 2) if first + 1 < sentence.last and lows[first + 1] == "," else k
+    lows, tags, first, last = document.lows, document.tags, sentence.first, sentence.last
+    small = (k for k in range(first, last) if tags[k] & tag.WORD and not tags[k] & tag.DATE and lows[k] not in _OPENERS)
+    k = next(small, last)
+    if tags[first] & tag.PREPOSITION:
+        return next((t + 1 for t in range(first, min(first + _SUBJECT, last - 1)) if lows[t] == ","), k)
+    return max(k, first + 2) if first + 1 < last and lows[first + 1] == "," else k
 
 
-def _may_open(discourse: Discourse, mention: Mention, start: int) -> bool:
+def _may_open(document: Document, mention: Mention, start: int) -> bool:
     """True for a name that a sentence begins with, title and all: "The governor, Petra Lind", "Lind"."""
-    document, lows = discourse.document, discourse.document.lows
-    owned = is_owner(document.words[mention.last - 1])
-    if mention.person is None or document.quote_of[mention.first] >= 0 or owned:
+    if mention.person is None or document.quote_of[mention.first] >= 0 or document.tags[mention.last - 1] & tag.OWNER:
         return False
     if mention.role_from <= start + 1:
         return True
-    described = any(low in discourse.words.roles for low in lows[start : mention.role_from])
-    return lows[mention.role_from - 1] == "," and described and "," not in lows[start : mention.role_from - 1]
+    described = any(flags & tag.ROLE for flags in document.tags[start : mention.role_from])
+    return (
+        described
+        and "," not in document.lows[start : mention.role_from - 1]
+        and (document.lows[mention.role_from - 1] == ",")
+    )
 
 
 # -- it and they --------------------------------------------------------------------------------------------------
@@ -208,44 +212,41 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
 
 def _body_near(discourse: Discourse, token: int) -> Span | None:
     """The nearest body before a pronoun that has not spoken yet: "It has cost the airline $20 million, it said"."""
-    lows = discourse.document.lows
+    lows, tags = discourse.document.lows, discourse.document.tags
     for k in range(token - 1, max(token - _IT_REACHES, 0), -1):
-        if bare(lows[k]) in discourse.words.stand_ins:
-            start = next((t for t in range(k - 1, max(k - 3, -1), -1) if lows[t] in ARTICLES), None)
-            if start is not None:
-                return start, k + 1
+        start = next((t for t in (k - 1, max(k - 2, 0)) if tags[t] & tag.ARTICLE), None)
+        if start is not None and bare(lows[k]) in discourse.words.stand_ins:
+            return start, k + 1
     return None
 
 
 def _opening_body(discourse: Discourse, token: int) -> Speaker | None:
     """ "State TV showed what it said were 40": the body that the sentence opens with."""
     document = discourse.document
-    first = document.sentences[document.sentence_of[token]].first
-    last = next((k for k in range(first, token) if is_finite(document, k)), first)
-    if last <= first + 1 or not document.words[last - 1][0].isupper() or not is_nominal(document, first, last):
+    first, last = subject_of(document, document.sentence_of[token], token)
+    if last <= first + 1 or not document.tags[last - 1] & tag.CAPITAL:
         return None
-    person = any(m.person is not None for m in discourse.names.inside(first, last))
+    person = any(mention.person is not None for mention in discourse.names.inside(first, last))
     return None if person else as_it_stands(discourse, first, last, kind="body")
 
 
 def _they(discourse: Discourse, token: int) -> Speaker:
     """The people that this sentence is about, or the one before where nobody has spoken since; else the last ones."""
-    document, number = discourse.document, discourse.document.sentence_of[token]
-    many = _many_before(discourse, token)
+    number = discourse.document.sentence_of[token]
+    many = _opening_people(discourse, number, token)
     if many is None and 0 < number > discourse.spoke_in:
-        many = _many_before(discourse, document.sentences[number - 1].last - 1)
+        many = _opening_people(discourse, number - 1)
     return many or discourse.many or discourse.speaker or Speaker("they", kind="people")
 
 
-def _many_before(discourse: Discourse, token: int) -> Speaker | None:
-    """ "Aid groups have 16 percent of what they say they need": the people that the sentence is about."""
-    document, words = discourse.document, discourse.words
-    first = document.sentences[document.sentence_of[token]].first
-    last = next((k for k in range(first, token) if document.lows[k] in HELPERS or is_finite(document, k)), token)
-    if last == token or last - first > LONG_TITLE or not is_nominal(document, first, last):
+def _opening_people(discourse: Discourse, number: int, end: int | None = None) -> Speaker | None:
+    """ "Aid groups have 16 percent of what they say they need": the people that a sentence is about."""
+    document = discourse.document
+    first, last = subject_of(document, number, end)
+    first += bool(document.tags[first] & tag.ARTICLE)
+    if not 0 < last - first <= LONG_TITLE:
         return None
-    first += document.lows[first] in ARTICLES
-    head = document.lows[last - 1]
-    named = words.can_speak(head) or head.rstrip("s") in words.stand_ins
-    many = head.endswith("s") or head in words.plural
-    return as_it_stands(discourse, first, last, kind="people") if named and many and last > first else None
+    head, flags = document.lows[last - 1], document.tags[last - 1]
+    named = flags & tag.SPEAKER or head.rstrip("s") in discourse.words.stand_ins
+    many = flags & tag.PLURAL or head.endswith("s")
+    return as_it_stands(discourse, first, last, kind="people") if named and many else None
