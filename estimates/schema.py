@@ -17,11 +17,17 @@ Hedge = Literal[
 Status = Literal["actual", "expected"]
 Closed = Literal["both", "left", "right", "neither"]
 Trend = Literal["up", "down"]
+Scope = Literal["whole", "part", "additional"]
+Precision = Literal["day", "month", "year"]
+Identity = Literal["stated", "read", "guessed"]
 
 HEDGES: tuple[str, ...] = get_args(Hedge)
 STATUSES: tuple[str, ...] = get_args(Status)
 CLOSED: tuple[str, ...] = get_args(Closed)
 TRENDS: tuple[str, ...] = get_args(Trend)
+SCOPES: tuple[str, ...] = get_args(Scope)
+PRECISIONS: tuple[str, ...] = get_args(Precision)
+IDENTITIES: tuple[str, ...] = get_args(Identity)
 RELIABILITY = ("A", "B", "C", "D", "E", "F")
 CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 
@@ -49,6 +55,8 @@ COLUMNS: dict[str, Any] = {
 
 #: Columns that a claims table may have; they have a dtype of ours when they stand.
 OPTIONAL: dict[str, Any] = {
+    "who": WORDS, "event": WORDS, "since": DATE, "scope": _vocabulary(SCOPES), "counted": DATE,
+    "precision": _vocabulary(PRECISIONS), "identity": _vocabulary(IDENTITIES), "doubt": WORDS,
     "cumulative": FLAG, "trend": _vocabulary(TRENDS), "place": WORDS, "speaker_role": WORDS, "uncertain": FLAG,
     "se": NUMBER, "cites": WORDS, "reliability": _vocabulary(RELIABILITY), "credibility": _vocabulary(CREDIBILITY),
     "derived_from": WORDS, "rounded": FLAG, "amended": WORDS,

@@ -5,8 +5,8 @@ On the way words are object arrays with NaN and all else is plain numpy.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,9 @@ from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
 Cells = NDArray[Any]
 Bools = NDArray[np.bool_]
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '])\d{3}(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?")
+_NUMERAL = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_POINTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 
 
 def no_cells(dtype: Any, n: int) -> Cells:
@@ -41,42 +42,82 @@ def typed(cells: Cells, dtype: Any) -> Any:
 
 
 def as_words(cells: pd.Series) -> Cells:
-    """Cells as stripped strings; NaN where nothing stands."""
-    out = [c.strip() if isinstance(c, str) else c for c in cells.astype(object).tolist()]
-    absent = pd.isna(np.array(out, dtype=object)) if out else np.zeros(0, dtype=bool)
-    words = [
-        np.nan if gone or c == "" else c if isinstance(c, str) else str(c) for c, gone in zip(out, absent, strict=True)
-    ]
+    """Cells as stripped strings; NaN where nothing stands. A whole number has no decimal point."""
+    if isinstance(cells.dtype, pd.StringDtype):
+        out: Cells = cells.str.strip().to_numpy(dtype=object, na_value=np.nan)
+        out[out == ""] = np.nan
+        return out
+    if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
+        return np.array(cells.to_numpy().astype(str), dtype=object)
+    words = [_word(cell) for cell in cells.astype(object).tolist()]
     array = np.empty(len(words), dtype=object)
     array[:] = words
     return array
 
 
-def as_number(cell: Any) -> float | None:
-    """A cell as a number, NaN where nothing stands, None where it is none."""
+def _word(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return cell.strip() or np.nan
+    if isinstance(cell, list | tuple | dict | np.ndarray):
+        return str(cell)
+    if pd.isna(cell):
+        return np.nan
+    return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def as_number(cell: Any, decimal: str = ".", thousands: str = ",") -> float | None:
+    """A cell as a number, NaN where nothing stands, None where it is none.
+
+    Examples
+    --------
+    >>> as_number("11,000"), as_number("12 000"), as_number("12.000,5", decimal=",", thousands="."), as_number("many")
+    (11000.0, 12000.0, 12000.5, None)
+    """
     if isinstance(cell, bool | np.bool_):
         return None
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return np.nan
-    try:
-        return float(cell)
-    except (TypeError, ValueError):
-        word = str(cell).strip()
+    if not isinstance(cell, str):
+        return _float(cell)
+    word = cell.strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     if not word or word.lower() in ("na", "none", "<na>"):
         return np.nan
-    if _GROUPED.fullmatch(word):
-        return float(word.replace(",", ""))
-    return {"∞": np.inf, "+∞": np.inf, "-∞": -np.inf, "−∞": -np.inf}.get(word)
+    if word.lstrip("+-") == "\u221e":
+        return -np.inf if word[0] == "-" else np.inf
+    grouped = _GROUPED.fullmatch(word)
+    if grouped and grouped["mark"] in (thousands, " ", "'") and grouped["point"] in (None, decimal):
+        word = word.replace(grouped["mark"], "")
+    elif decimal != "." and "." in word:
+        return None
+    return _float(word.replace(decimal, "."))
 
 
-def as_day(word: str) -> np.datetime64 | None:
-    """A day, or a moment by its own clock: the day of a place is not moved to another time zone."""
-    if not _DAY.fullmatch(word):
+def _float(cell: Any) -> float | None:
+    if isinstance(cell, complex | np.complexfloating):
         return None
     try:
-        return np.datetime64(dt.datetime.fromisoformat(word).replace(tzinfo=None), "us")
-    except ValueError:
+        return float(cell)
+    except (TypeError, ValueError, OverflowError):
         return None
+
+
+def leaves_open(cells: Iterable[Any]) -> str | None:
+    """A cell such as "12.000" of which the column does not show whether it is twelve or twelve thousand.
+
+    Every point stands before three last digits, and numbers without a point or ending in zeros stand among them: who
+    writes decimals writes 830.0 and 12.0.
+
+    Examples
+    --------
+    >>> leaves_open(["12.000", "830"]), leaves_open(["12.125", "0.5"]), leaves_open(["12.125", "830.5"])
+    ('12.000', None, None)
+    """
+    words = {cell.strip() for cell in cells if isinstance(cell, str) and _NUMERAL.fullmatch(cell.strip())}
+    pointed = sorted(word for word in words if "." in word)
+    if not pointed or not all(_POINTED.fullmatch(word) for word in pointed):
+        return None
+    whole = len(pointed) < len(words)
+    return next((word for word in pointed if whole or word.endswith("0")), None)
 
 
 def resolution_of(values: Cells) -> Cells:
@@ -98,15 +139,19 @@ def resolution_of(values: Cells) -> Cells:
 
 def inferred(cells: pd.Series) -> pd.Series:
     """An extra column as it came; one of strings only that are all numbers, or all true and false, as these."""
-    if cells.dtype != object:
+    texts = isinstance(cells.dtype, pd.StringDtype)
+    if cells.dtype != object and not texts:
         return cells
     stands = cells.dropna()
-    if not stands.map(lambda c: isinstance(c, str)).all() or stands.empty:
+    if stands.empty:
+        return cells.astype(float) if texts else cells.infer_objects()
+    if not texts and not stands.map(lambda c: isinstance(c, str)).all():
         return cells.infer_objects()
-    if stands.isin(["True", "False"]).all():
+    if stands.iloc[0] in ("True", "False") and stands.isin(["True", "False"]).all():
         return cells.eq("True") if len(stands) == len(cells) else cells
-    coded = stands.str.fullmatch(r"[+-]?0\d+").any()
-    numbers = pd.to_numeric(stands, errors="coerce")
-    if coded or numbers.isna().any():
+    if pd.to_numeric(stands.iloc[:50], errors="coerce").isna().any():
         return cells.astype(WORDS)
-    return pd.to_numeric(cells)
+    coded = stands.str.fullmatch(r"[+-]?0\d+").any()
+    if coded or pd.to_numeric(stands, errors="coerce").isna().any():
+        return cells.astype(WORDS)
+    return pd.to_numeric(cells.astype(object))

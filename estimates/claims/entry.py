@@ -6,7 +6,8 @@ Entering a claims table again changes nothing, so one path serves reading, check
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -15,24 +16,25 @@ import pandas as pd
 from estimates.claims.cells import (
     Bools,
     Cells,
-    as_day,
     as_number,
     as_words,
     inferred,
+    leaves_open,
     no_cells,
     resolution_of,
     typed,
 )
-from estimates.claims.columns import renamed
+from estimates.claims.columns import shaped
+from estimates.claims.dates import read_days
 from estimates.claims.ids import content_ids
-from estimates.errors import SchemaError, listed, nearest
+from estimates.claims.notes import Notes
+from estimates.errors import nearest
 from estimates.figures.tables import parse_figures
 from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
-_FINDINGS = ["claim_id", "source", "column", "value", "severity", "problem", "hint"]
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
 )
@@ -42,36 +44,36 @@ def enter(
     raw: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
+    quantities: Mapping[str, str] | Sequence[str] | None = None,
     convention: Any = "plain",
     missing: Iterable[float] = (-999,),
     words: bool = True,
+    keep: bool = False,
+    one_sided: str = "unknown",
+    marks: tuple[str | None, str | None] = (None, None),
+    day_first: bool | None = None,
+    custom: bool | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make a claims table of raw cells, and a table of what was found on the way.
 
-    A row of the second table is one finding: ``claim_id, source, column, value, severity, problem, hint``. What the
-    door would refuse has the severity "error" and its cell is missing in the first table. ``words`` is False for rows
-    whose words our own reader has just read.
+    A row of the second table is one finding: ``claim_id, row, source, column, value, severity, problem, hint``. What
+    the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
+    can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
+    read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
+    The index of ``raw`` counts its rows.
     """
-    entry = _Entry(renamed(raw, columns or {}))
+    entry = _Entry(shaped(raw, columns or {}, quantities), marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
+    entry.check_ends(keep=keep)
+    if one_sided == "open":
+        entry.open_ends()
     if words:
         entry.read_words(convention)
     entry.set_defaults()
-    entry.check()
-    return entry.ordered(), entry.findings()
-
-
-def refuse(findings: pd.DataFrame, n_claims: int) -> None:
-    """Raise one SchemaError with all findings of severity "error"."""
-    errors = findings[findings["severity"] == "error"]
-    if errors.empty:
-        return
-    lines = []
-    for (problem, hint), rows in errors.groupby(["problem", "hint"], sort=False):
-        where = [f"{i} ({v}; {s})" if isinstance(s, str) else f"{i} ({v})" for i, v, s in zip(
-            rows["claim_id"], rows["value"], rows["source"], strict=True)]  # fmt: skip
-        lines.append(f"{problem} in {len(rows)} of {n_claims} claims: {listed(where)}.\nHint: {hint}")
-    raise SchemaError("\n".join(lines), claims=errors["claim_id"].unique())
+    entry.check(keep=keep)
+    if keep:
+        entry.doubt()
+    return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -82,24 +84,15 @@ def refuse(findings: pd.DataFrame, n_claims: int) -> None:
 class _Entry:
     """One table on its way in, and what was found."""
 
-    def __init__(self, raw: pd.DataFrame) -> None:
+    def __init__(
+        self, raw: pd.DataFrame, *, marks: tuple[str | None, str | None], orders: tuple[bool | None, bool | None]
+    ) -> None:
+        counted = pd.api.types.is_integer_dtype(raw.index)
+        self.notes = Notes((raw.index.to_numpy() if counted else np.arange(len(raw))) + 1)
         self.raw = raw.reset_index(drop=True)
         self.n = len(raw)
         self.t: dict[str, Cells] = {}
-        self.found: list[tuple[int, str, str, str, str, str]] = []  # row, column, shown, severity, problem, hint
-
-    def note(
-        self,
-        column: str,
-        rows: Any,
-        shown: Cells | Callable[[int], str],
-        problem: str,
-        hint: str,
-        severity: str = "error",
-    ) -> None:
-        for row in np.flatnonzero(rows).tolist():
-            words = shown(row) if callable(shown) else str(shown[row])
-            self.found.append((row, column, words, severity, problem, hint))
+        self.marks, self.orders = marks, orders
 
     def has(self, column: str) -> Bools:
         """Whether the cells of a column stand."""
@@ -127,13 +120,31 @@ class _Entry:
         if dtype == WORDS:
             return words
         if dtype == DATE:
-            days = self._each(name, words, as_day, f"{name} is no date", "write a day as 2024-11-04.")
-            return np.array([_NEVER if d is None else d for d in days], dtype=DATE)
+            return self._dates(name, words)
         if dtype == FLAG:
             hint = "write true or false."
             flags = self._each(name, words, lambda w: _FLAGS.get(w.lower()), f"{name} is neither true nor false", hint)
             return np.array([bool(flag) for flag in flags], dtype=bool)
         return self._vocabulary(name, words, dtype)
+
+    def _dates(self, name: str, words: Cells) -> Cells:
+        """Read a column of dates; what they are precise to stands beside ``as_of``, and only there."""
+        stands = ~pd.isna(words)
+        read = read_days(set(words[stands].tolist()), day_first=self.orders[0], custom=self.orders[1])
+        if name != "as_of":
+            read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
+        cells = words.tolist()
+        for why in sorted(set(read.unread.values())):
+            hint = (
+                "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
+            )
+            self.notes.add(name, [read.unread.get(word) == why for word in cells], words, f"{name} {why}", hint)
+        never = (_NEVER, "day")
+        days = [never if word in read.unread else read.days.get(word, never) for word in cells]
+        if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):
+            said = [p if there else np.nan for (_, p), there in zip(days, stands.tolist(), strict=True)]
+            self.t["precision"] = np.array(said, dtype=object)
+        return np.array([day for day, _ in days], dtype=DATE)
 
     def _each(self, name: str, words: Cells, read: Callable[[str], Any], problem: str, hint: str) -> list[Any]:
         """Read each distinct word once; None, and a finding, where it cannot be read."""
@@ -141,22 +152,38 @@ class _Entry:
         meaning = {word: read(word) for word in set(words[stands].tolist())}
         out = [meaning[word] if there else None for word, there in zip(words.tolist(), stands.tolist(), strict=True)]
         unread = stands & np.array([value is None for value in out], dtype=bool)
-        self.note(name, unread, words, problem, hint)
+        self.notes.add(name, unread, words, problem, hint)
         return out
 
     def _numbers(self, name: str, cells: pd.Series, missing: tuple[float, ...]) -> Cells:
         if pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells):
             numbers = np.array(cells.to_numpy(dtype=float, na_value=np.nan))
         else:
-            read = [as_number(cell) for cell in cells.tolist()]
-            numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
-            self.note(
-                name, [x is None for x in read], cells.to_numpy(dtype=object), f"{name} cannot be read as a number",
-                "words go into the column 'text'; a number is written 11000, 11,000 or 1.5e6.",
-            )  # fmt: skip
+            numbers = self._written(name, cells)
         coded = np.isin(numbers, missing)
-        self.note(name, coded, numbers, f"{name} holds a code for missing", "it is taken as not known.", "warning")
+        self.notes.add(name, coded, numbers, f"{name} holds a code for missing", "it is taken as not known.", "warning")
         numbers[coded] = np.nan
+        return numbers
+
+    def _written(self, name: str, cells: pd.Series) -> Cells:
+        """Numbers as written; a mark that could be of decimals or of thousands is not guessed."""
+        decimal, thousands = self.marks
+        shown = cells.to_numpy(dtype=object, na_value=np.nan)
+        point = decimal or ("," if thousands == "." else ".")
+        read = [as_number(cell, point, thousands or ("." if point == "," else ",")) for cell in shown.tolist()]
+        numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
+        self.notes.add(
+            name, [x is None for x in read], shown, f"{name} cannot be read as a number",
+            "words go into the column 'text'; a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','.",
+        )  # fmt: skip
+        open_cell = leaves_open(shown.tolist()) if self.marks == (None, None) else None
+        if open_cell is not None:
+            pointed = np.array([isinstance(c, str) and "." in c for c in shown.tolist()], dtype=bool)
+            self.notes.add(
+                name, pointed, shown, f"{name} leaves open whether its point is of decimals or of thousands",
+                "say which: decimal='.' or thousands='.'.",
+            )  # fmt: skip
+            numbers[pointed] = np.nan
         return numbers
 
     def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
@@ -167,7 +194,9 @@ class _Entry:
             if plain in said:
                 out[words == word] = said[plain]
             else:
-                self.note(name, words == word, words, f"{name}={word!r} is not known", nearest(word, dtype.categories))
+                self.notes.add(
+                    name, words == word, words, f"{name}={word!r} is not known", nearest(word, dtype.categories)
+                )
         return out
 
     # -----------------------------------------------------------------------------------------------------------------
@@ -197,9 +226,9 @@ class _Entry:
             t[column][taken] = said[column][taken]
         nothing = np.all([np.isnan(said[column]) for column in ("value", "low", "high")], axis=0)
         hint = "give its number with amend."
-        self.note("text", silent & nothing, t["text"], "these words say no figure", hint, "warning")
+        self.notes.add("text", silent & nothing, t["text"], "these words say no figure", hint, "warning")
         apart = has_words & ~np.isnan(said["value"]) & ~np.isnan(t["value"]) & ~same
-        self.note(
+        self.notes.add(
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",
         )  # fmt: skip
@@ -237,66 +266,118 @@ class _Entry:
         self.t["claim_id"] = np.array([given if there else new for there, given, new in own], dtype=object)
 
     # -----------------------------------------------------------------------------------------------------------------
-    # Checks
+    # Checks: with ``keep`` the cell that is wrong is taken out, so that the rest of its claim can be used
 
-    def check(self) -> None:
+    def check(self, *, keep: bool) -> None:
         t = self.t
-        twice = pd.Series(t["claim_id"]).duplicated(keep=False)
-        self.note(
-            "claim_id", twice, t["claim_id"], "claim_id stands twice", "give each claim an id of its own, or none."
-        )
-        self._check_ends()
+        self._check_ids(keep=keep)
         for name in ("value", "se", "resolution"):
             if name in t:
-                self.note(
-                    name, np.isinf(t[name]), t[name], f"{name} is infinite", "leave it empty, or give low and high."
-                )
+                hint = "leave it empty, or give low and high."
+                self._refuse(name, np.isinf(t[name]), f"{name} is infinite", hint, keep=keep)
         if "se" in t:
-            self.note("se", t["se"] < 0, t["se"], "se is negative", "a standard error is 0 or more.")
+            self._refuse("se", t["se"] < 0, "se is negative", "a standard error is 0 or more.", keep=keep)
         for unit in sorted(set(t["unit"][self.has("unit")].tolist())):
             if not is_known(unit):
                 hint = "a unit is a word such as 'person', 'count', 'mile' or 'USD'; what is counted goes into 'noun'."
-                self.note("unit", t["unit"] == unit, t["unit"], f"unit {unit!r} is not known", hint)
-        self.note(
-            "start", t["start"] > t["end"], t["start"], "start lies behind end", "offsets count characters from 0."
-        )
+                self._refuse("unit", t["unit"] == unit, f"unit {unit!r} is not known", hint, keep=keep)
+        behind = t["start"] > t["end"]
+        self._refuse("start", behind, "start lies behind end", "offsets count characters from 0.", keep=keep)
         self._look_twice()
 
-    def _check_ends(self) -> None:
+    def _refuse(self, name: str, rows: Bools, problem: str, hint: str, *, keep: bool) -> None:
+        if rows.any():
+            self.notes.add(name, rows, self.t[name].copy(), problem, hint)
+            if keep:
+                self.t[name][rows] = np.nan
+
+    def _check_ids(self, *, keep: bool) -> None:
+        ids = pd.Series(self.t["claim_id"])
+        twice = ids.duplicated(keep=False).to_numpy()
+        if twice.any():
+            hint = "give each claim an id of its own, or none."
+            self.notes.add("claim_id", twice, self.t["claim_id"].copy(), "claim_id stands twice", hint)
+        if keep and twice.any():
+            taken = set(ids)
+            for place in np.flatnonzero(ids.duplicated()).tolist():
+                made = next(new for k in count(2) if (new := f"{ids[place]}-{k}") not in taken)
+                taken.add(made)
+                self.t["claim_id"][place] = made
+
+    def check_ends(self, *, keep: bool) -> None:
+        """Look whether ends lie in order around what is stated; which of them is wrong a row does not say."""
         t = self.t
         swapped = t["low"] > t["high"]
+        disordered = np.zeros(self.n, dtype=bool)
+        hint = "read the text of these claims again; the ends may be swapped."
         for i, lower in enumerate(ENDS):
             for upper in ENDS[i + 1 :]:
-                slack = 1e-9 * np.where(np.isfinite(t[upper]), np.abs(t[upper]), 0.0)
-                wrong = t[lower] > t[upper] + slack
+                wrong = _exceeds(t[lower], t[upper])
                 if (lower, upper) != ("low", "high"):
                     wrong &= ~swapped
-                hint = "read the text of these claims again; the ends may be swapped."
-                self.note(lower, wrong, self._pair(lower, upper), f"{lower} exceeds {upper}", hint)
+                if wrong.any():
+                    self.notes.add(lower, wrong, self._pair(lower, upper), f"{lower} exceeds {upper}", hint)
+                    disordered |= wrong
+        outside = _exceeds(t["low"], t["value"]) | _exceeds(t["value"], t["high"])
+        outside &= ~disordered
+        if outside.any():
+            self.notes.add(
+                "value", outside, self._pair("low", "value", "high"), "value lies outside low and high", hint
+            )
+            disordered |= outside
+        if keep and disordered.any():
+            t["value"] = np.where(disordered & ~self.has("value"), t["best"], t["value"])
+            for name in (*ENDS, "closed", "basis"):
+                t[name][disordered] = np.nan
+            t["hedge"][disordered & (t["hedge"] == "between")] = np.nan
 
-    def _pair(self, one: str, other: str) -> Callable[[int], str]:
-        return lambda i: f"{one}={self.t[one][i]}, {other}={self.t[other][i]}"
+    def open_ends(self) -> None:
+        """Read a pair of which one end is empty as a floor, or a ceiling, as the caller says it is meant."""
+        t = self.t
+        for end, other, hedge, edge in (("low", "high", "at_least", np.inf), ("high", "low", "at_most", -np.inf)):
+            half = self.has(end) & ~self.has(other) & ~self.has("value")
+            alone = half & ~self.has("best")
+            t["value"][alone], t["hedge"][alone] = t[end][alone], hedge
+            t[end][alone] = np.nan
+            t[other][half & ~alone] = edge
+
+    def doubt(self) -> None:
+        """Write down beside each claim what the door would have refused."""
+        said = self.notes.doubts()
+        if said:
+            doubts = self.t.setdefault("doubt", np.full(self.n, np.nan, dtype=object))
+            for place, words in said.items():
+                earlier = doubts[place]
+                doubts[place] = f"{earlier}; {words}" if isinstance(earlier, str) else words
+
+    def _pair(self, *names: str) -> Callable[[int], str]:
+        return lambda i: ", ".join(f"{name}={self.t[name][i]}" for name in names)
 
     def _look_twice(self) -> None:
         """Findings that do not bar the door."""
+        if "doubt" in self.t:
+            doubted = self.t["doubt"]
+            hint = "read the source again; amend(claims, claim_id, reason=..., doubt=None) settles it."
+            said = [(place, words) for place, words in enumerate(doubted.tolist()) if isinstance(words, str)]
+            self.notes.found += [(place, "doubt", words, "warning", words, hint) for place, words in said]
         has = {
             name: self.has(name)
             for name in ("text", "value", "low", "high", "source", "publisher", "as_of", "reported")
         }
         number = has["value"] | has["low"] | has["high"]
-        self.note(
+        self.notes.add(
             "value", ~number & ~has["text"], self.t["quantity"], "the claim has neither words nor a number",
             "it supports nothing and contradicts nothing.", "warning",
         )  # fmt: skip
         half = ~has["value"] & (has["low"] != has["high"])
         hint = "give inf where a range is unbounded."
-        self.note("high", half, self._pair("low", "high"), "one end is not known", hint, "warning")
-        self.note(
+        self.notes.add("high", half, self._pair("low", "high"), "one end is not known", hint, "warning")
+        self.notes.add(
             "source", ~has["source"] & ~has["publisher"], self.t["source"], "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
         )  # fmt: skip
         dated = has["as_of"] | has["reported"]
-        self.note(
+        self.notes.add(
             "as_of", ~dated & (self.has("start") | dated.any()), self.t["text"], "the claim has no date",
             "give the article's date (reported=...) or amend as_of.", "warning",
         )  # fmt: skip
@@ -309,11 +390,7 @@ class _Entry:
         extra = {name: inferred(self.raw[name]) for name in self.raw if name not in _KNOWN}
         return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n))
 
-    def findings(self) -> pd.DataFrame:
-        found = sorted(self.found, key=lambda finding: finding[0])
-        ids, sources = self.t["claim_id"], self.t["source"]
-        rows = [(ids[i], sources[i], *rest) for i, *rest in found]
-        cells = list(zip(*rows, strict=True)) or [()] * len(_FINDINGS)
-        return pd.DataFrame(
-            {name: typed(np.array(c, dtype=object), WORDS) for name, c in zip(_FINDINGS, cells, strict=True)}
-        )
+
+def _exceeds(lower: Cells, upper: Cells) -> Bools:
+    slack = 1e-9 * np.where(np.isfinite(upper), np.abs(upper), 0.0)
+    return np.array(lower > upper + slack, dtype=bool)

@@ -2,48 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from estimates.article.said import said_relations
 from estimates.claims.articles import Articles, all_rows, article_rows, words_of
+from estimates.claims.columns import holds_claims
 from estimates.claims.drafts import drafted
-from estimates.claims.entry import enter, refuse
+from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
-from estimates.errors import EstimatesError, nearest
+from estimates.claims.notes import refuse, warn_of_doubts
+from estimates.errors import EstimatesError, check_choice, nearest
 from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
+
+OnError = Literal["raise", "keep"]
+OneSided = Literal["unknown", "open"]
 
 
 def read_claims(
     source: Source,
     *,
     columns: Mapping[str, str] | None = None,
+    quantities: Mapping[str, str] | Sequence[str] | None = None,
     convention: str | Mapping[str, Any] = "plain",
     encoding: str = "utf-8",
     missing: Iterable[float] = (-999,),
+    sheet: str | int | None = None,
+    day_first: bool | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
+    one_sided: OneSided = "unknown",
+    on_error: OnError = "raise",
 ) -> pd.DataFrame:
-    """Read claims, one a row, from a file, a table or a list of dicts.
+    """Read claims from a file, a table or a list of dicts.
 
     Parameters
     ----------
-    source : path, DataFrame or list of dicts
-        A CSV, Parquet, Excel (first sheet) or JSON Lines file, or rows in memory. Each claim has words (``text``) or
-        numbers (``value``, or ``low``, ``best``, ``high``). Neighbours' names for our columns are understood (``min``,
-        ``bd_low``, ``deaths_min`` with ``deaths_max``, "Low estimate"); a column "Figure" or "Estimate" that has words
-        in it ("at least 12") is ``text``.
+    source : path, file object, DataFrame or list of dicts
+        A CSV, Parquet, Excel or JSON Lines file, in a .zip or .gz or not; rows in memory; a table of polars, pyarrow
+        or any library that hands over Arrow data. Each claim has words (``text``) or numbers (``value``, or ``low``,
+        ``best``, ``high``). Neighbours' names for our columns are understood (``min``, ``bd_low``, "Low estimate"); a
+        column "Figure" or "Estimate" that has words in it ("at least 12") is ``text``. A wide table, with
+        ``killed_min`` and ``killed_max`` beside ``wounded_min`` and ``wounded_max``, gives a claim of "killed" and one
+        of "wounded" for each row that has them.
     columns : mapping of their name to ours, optional
-        Which of the source's columns are which of ours, where the names do not show it.
+        Which of the source's columns are which of ours (``who``, ``place``, ``event`` too), where the names do not
+        show it.
+    quantities : sequence of names, or mapping of name to quantity, optional
+        Which columns hold a figure each ("killed"), or which pairs ("killed" for ``killed_min`` and ``killed_max``),
+        and what they count. Without it all pairs are taken.
     convention : str or mapping
         What vague words ("dozens") are worth, see ``parse_figures``.
     encoding : str
         Of a text file.
     missing : iterable of numbers
         Numbers that stand for "not known". Each is listed by ``problems``.
+    sheet : str or int, optional
+        Which sheet of a workbook, or file of an archive, by name or number from 0. Without it the only one that holds
+        a table of claims.
+    day_first : bool, optional
+        Whether 04/05/2023 is 4 May. Without it the column shows it (13/05/2023), or such dates are refused.
+    decimal, thousands : str, optional
+        The marks of numbers, by default 1,234.5. A column such as 12.000 and 830 is refused until one is given.
+    one_sided : {"unknown", "open"}
+        What an empty cell of a pair means: the end is not known, or there is none: 4802 and nothing is "at least 4802".
+    on_error : {"raise", "keep"}
+        Whether a row that does not meet the schema is an error, or stays with what of it can be used: ``best`` where
+        the ends are out of order, no date where there is none. ``doubt`` then says what could not be used, with its
+        value and row; one warning counts them; ``problems`` lists them.
 
     Returns
     -------
@@ -52,12 +83,13 @@ def read_claims(
         filled where missing from the row's content, so the same row has the same id in every file and order;
         ``origin`` defaults to ``source``, ``hedge`` to what the words say or "plain", ``status`` to "actual",
         ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
-        unbounded.
+        unbounded. ``as_of`` may be a month or a year (2013-05, 1863): it is given by its first day, and ``precision``
+        says so. No row is lost: one without a figure is a claim without one.
 
     Raises
     ------
     SchemaError
-        One error with all findings: columns, ids, ends, hedges, units, dates.
+        One error with all findings: columns, ids, ends, hedges, units, dates; rows are counted from 1 below the names.
     ParseError
         If the file is missing, empty, a directory, binary or in another encoding.
 
@@ -73,10 +105,20 @@ def read_claims(
     0       c1  president  11000.0     NaN      NaN    plain
     1       c2  spokesman      NaN  9000.0  10000.0  between
     """
-    table, findings = enter(
-        load(source, encoding), columns=columns or {}, convention=convention, missing=tuple(missing)
+    check_choice("on_error", on_error, OnError)
+    check_choice("one_sided", one_sided, OneSided)
+    keep = on_error == "keep"
+    raw = load(
+        source, encoding, sheet=sheet, lenient=keep, fits=lambda table: holds_claims(table, columns or {}, quantities)
     )
-    refuse(findings, len(table))
+    table, findings = enter(
+        raw, columns=columns or {}, quantities=quantities, convention=convention, missing=tuple(missing), keep=keep,
+        one_sided=one_sided, marks=(decimal, thousands), day_first=day_first,
+    )  # fmt: skip
+    if keep:
+        warn_of_doubts(findings, len(table), stacklevel=2)
+    else:
+        refuse(findings, len(table))
     return table
 
 
@@ -289,7 +331,7 @@ def check_claims(claims: pd.DataFrame) -> pd.DataFrame:
     >>> check_claims(claims.assign(low=3.0))
     Traceback (most recent call last):
     ...
-    estimates.errors.SchemaError: low exceeds high in 1 of 1 claims: c1 (low=3.0, high=2.0; memoir).
+    estimates.errors.SchemaError: low exceeds high in 1 of 1 claims: c1, row 1 (low=3.0, high=2.0; memoir).
     Hint: read the text of these claims again; the ends may be swapped.
     """
     refuse(problems(claims), len(claims))

@@ -141,8 +141,9 @@ def test_all_findings_come_in_one_error() -> None:
         read_claims(rows)
     message = str(error.value)
     for words in (
-        "low exceeds high in 1 of 2 claims: c1 (low=12000.0, high=10000.0; memoir)",
-        "claim_id stands twice in 2 of 2 claims", "value cannot be read as a number in 1 of 2 claims: c1 (many; army)",
+        "low exceeds high in 1 of 2 claims: c1, row 1 (low=12000.0, high=10000.0; memoir)",
+        "claim_id stands twice in 2 of 2 claims",
+        "value cannot be read as a number in 1 of 2 claims: c1, row 2 (many; army)",
         "hedge='abuot' is not known", "did you mean 'about'?", "as_of is no date", "unit '11k' is not known",
     ):  # fmt: skip
         assert words in message
@@ -158,9 +159,12 @@ def test_all_findings_come_in_one_error() -> None:
     }
 
 
-@pytest.mark.parametrize("day", ["2024", "2024-11", "04.11.2024", "Monday", "2024-02-31"])
-def test_a_date_without_a_day_is_not_guessed(day: str) -> None:
-    with pytest.raises(SchemaError, match="as_of is no date"):
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("04.11.2024", "could be 4 November or 11 April"), ("Monday", "is no date"), ("2024-02-31", "is no date")],
+)
+def test_a_date_is_not_guessed(day: str, words: str) -> None:
+    with pytest.raises(SchemaError, match=f"as_of {words}"):
         read_claims([{"value": 1, "as_of": day}])
 
 
@@ -186,8 +190,6 @@ def test_wrong_columns_say_which_there_are() -> None:
         read_claims(pd.DataFrame({"deaths": [1], "where": ["Kursk"]}))
     with pytest.raises(SchemaError, match=r"could all be 'low'.*\n.*say which"):
         read_claims(pd.DataFrame({"min": [1], "lower": [1], "max": [1]}))
-    with pytest.raises(SchemaError, match=r"come in pairs: killed, wounded.*\n.*one quantity at a time"):
-        read_claims(pd.DataFrame({"killed_min": [1], "killed_max": [1], "wounded_min": [1], "wounded_max": [1]}))
     with pytest.raises(SchemaError, match="cannot read claims from int"):
         read_claims(5)  # type: ignore[arg-type]
 

@@ -1,0 +1,168 @@
+"""Where a table begins in a text or a sheet: titles above it, the names of its columns, the tags below them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from estimates.errors import ParseError, SchemaError, listed
+
+Tags: TypeAlias = dict[str, str]  # column to its HXL tag, filled where a table has such a row
+
+_LOOKED_AT = 25  # rows in which names and tags are looked for, as HXL has it
+_SAMPLE = 65_536
+_TAG = re.compile(r"\s*#\s*[A-Za-z][\w]*(?:\s*[+@]\s*[A-Za-z][\w]*)*\s*")
+_NUMBER = re.compile(r"[+-]?\d[\d,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Which rows of a grid hold the names and, where there are any, the tags."""
+
+    names: int
+    tags: int | None
+
+
+def head_of(rows: Sequence[Sequence[str]]) -> Head:
+    """Find the names: the first row that is not much emptier than the rest and holds no number.
+
+    Examples
+    --------
+    >>> head_of([["Strikes in Pakistan", "", ""], ["id", "low", "high"], ["#event", "", "#affected"], ["1", "2", "3"]])
+    Head(names=1, tags=2)
+    """
+    filled = [[cell for cell in row if cell.strip()] for row in rows[:_LOOKED_AT]]
+    most = max((len(cells) for cells in filled), default=0)
+    tags = next((k for k, cells in enumerate(filled) if _tagged(cells)), None)
+    if tags is not None:
+        above = [k for k in range(tags) if filled[k]]
+        return Head(above[-1] if above else tags, tags)
+    names = next((k for k, cells in enumerate(filled) if 2 * len(cells) >= most), 0)
+    if any(_NUMBER.fullmatch(cell.strip()) for cell in filled[names]) if names and filled else False:
+        names = 0
+    return Head(names, None)
+
+
+def _tagged(cells: Sequence[str]) -> bool:
+    hits = sum(bool(_TAG.fullmatch(cell)) for cell in cells)
+    return hits > 0 and 2 * hits > len(cells)
+
+
+def csv_table(text: str, name: str, *, texts: Collection[str] | None, lenient: bool, tags: Tags) -> pd.DataFrame:
+    """Read delimited text; its delimiter, names and tags are found in its first rows.
+
+    Raises
+    ------
+    ParseError
+        If rows have more cells than there are names.
+    SchemaError
+        If a name stands twice.
+    """
+    text = text.lstrip("\ufeff\n\r")
+    sample = text[:_SAMPLE]
+    sample = sample[: sample.rfind("\n") + 1] if len(text) > _SAMPLE and "\n" in sample else sample
+    separator = _separator(sample)
+    rows, lines = _records(sample, separator, name)
+    head = head_of(rows)
+    names = [cell.strip() for cell in rows[head.names]]
+    doubled = sorted({cell for cell in names if cell and names.count(cell) > 1})
+    if doubled and not lenient:
+        raise SchemaError(f"{name}: columns stand twice: {listed(doubled)}.", hint="rename or drop one of each.")
+    _say_passed_over([row for k, row in enumerate(rows[: head.names]) if any(row)], name)
+    begin = lines[head.names - 1] if head.names else 0
+    if begin:
+        text = "".join(text.splitlines(keepends=True)[begin:])
+    if head.tags is not None:
+        tags.update({n: tag.strip() for n, tag in zip(names, rows[head.tags], strict=False) if tag.strip()})
+    skipped = [] if head.tags in (None, head.names) else [head.tags - head.names]
+    whole = texts is None
+    kinds: Any = str if whole else dict.fromkeys([n for n in names if n.casefold() in (texts or ())], str)
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=separator, dtype=kinds, keep_default_na=False, na_values=[""], skiprows=skipped,
+            low_memory=False, skipinitialspace=False,
+        )  # fmt: skip
+    except (pd.errors.ParserError, ValueError) as error:
+        what = str(error).strip()
+        raise ParseError(f"{name}: {what}.", hint="a cell may hold the separator without quotes.") from error
+    if not isinstance(table.index, pd.RangeIndex):  # pandas takes a first cell too many for a row's name
+        hint = "a cell may hold the separator without quotes."
+        raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=hint)
+    return _named(table.rename(columns=lambda n: str(n).strip()))
+
+
+def _separator(sample: str) -> str:
+    """The mark that cuts most rows into equally many cells."""
+    best, found = (0.0, 0), ","
+    for mark in ",;\t|":
+        try:
+            widths = Counter(len(row) for row in islice(csv.reader(io.StringIO(sample), delimiter=mark), 60) if row)
+        except csv.Error:
+            continue
+        wide = [(n / sum(widths.values()), width) for width, n in widths.items() if width > 1]
+        if wide and max(wide) > best:
+            best, found = max(wide), mark
+    return found
+
+
+def _records(sample: str, separator: str, name: str) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and after how many lines of the text each of them ends."""
+    rows, lines = [], []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    try:
+        for row in islice(reader, _LOOKED_AT):
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise ParseError(f"{name}, line {reader.line_num}: {error}.", hint="is a quotation mark left open?") from error
+    return rows, lines
+
+
+def named_grid(grid: pd.DataFrame, tags: Tags) -> pd.DataFrame:
+    """Give a sheet the names that stand in it, and only the rows below them."""
+    first = [["" if pd.isna(c) else str(c) for c in row] for row in grid.head(_LOOKED_AT).itertuples(index=False)]
+    if not first:
+        return pd.DataFrame()
+    head = head_of(first)
+    names = [cell.strip() or f"Unnamed: {k}" for k, cell in enumerate(first[head.names])]
+    seen: Counter[str] = Counter()
+    for k, cell in enumerate(names):
+        names[k] = f"{cell}.{seen[cell]}" if seen[cell] else cell
+        seen[cell] += 1
+    if head.tags is not None:
+        tags.update({n: tag.strip() for n, tag in zip(names, first[head.tags], strict=False) if tag.strip()})
+    below = max(head.names, head.tags if head.tags is not None else head.names) + 1
+    return _named(grid.iloc[below:].set_axis(names, axis=1).reset_index(drop=True))
+
+
+def untagged(table: pd.DataFrame, tags: Tags) -> pd.DataFrame:
+    """Leave out a row of HXL tags at the top of a table in memory."""
+    if table.empty:
+        return table
+    first = ["" if not isinstance(cell, str) else cell for cell in table.iloc[0].tolist()]
+    if not _tagged([cell for cell in first if cell]):
+        return table
+    tags.update({str(n): tag.strip() for n, tag in zip(table.columns, first, strict=True) if tag.strip()})
+    return table.iloc[1:].reset_index(drop=True)
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out columns that have neither a name nor a cell."""
+    nothing = [n for n in table if str(n).startswith("Unnamed: ") and table[n].isna().all()]
+    return table.drop(columns=nothing)
+
+
+def _say_passed_over(rows: Sequence[Sequence[str]], name: str) -> None:
+    if rows:
+        first = " ".join(cell for cell in rows[0] if cell)
+        what = f"{len(rows)} lines" if len(rows) > 1 else "a line"
+        warnings.warn(f"{name}: {what} above the names of the columns passed over: {first[:60]!r}.", stacklevel=8)

@@ -1,0 +1,70 @@
+"""JSON as files hold it: one value, or a value a line; and the rows that stand in it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from estimates.errors import ParseError
+
+
+def parsed_json(text: str, name: str, *, hint: str = "one JSON object a line, or one array.") -> Any:
+    """Give the one value of a text, or the list of the values that stand one a line.
+
+    Raises
+    ------
+    ParseError
+        Naming the line that is broken.
+
+    Examples
+    --------
+    >>> parsed_json('{"value": 1}', "a.json"), parsed_json('{"value": 1}\\n{"value": 2}\\n', "a.json")
+    ({'value': 1}, [{'value': 1}, {'value': 2}])
+    """
+    try:
+        return json.loads(text, strict=False)  # pages often break a line within a text
+    except json.JSONDecodeError as error:
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if len(lines) < 2 or not _is_value(lines[0][1]):
+            raise ParseError(f"{name}, line {error.lineno}: {error.msg}.", hint=hint) from error
+    except (RecursionError, ValueError) as error:
+        raise ParseError(f"{name} cannot be read: {error}.", hint=hint) from error
+    return [_value(line, name, number, hint) for number, line in lines]
+
+
+def _is_value(line: str) -> bool:
+    try:
+        json.loads(line, strict=False)
+    except (RecursionError, ValueError):
+        return False
+    return True
+
+
+def _value(line: str, name: str, number: int, hint: str) -> Any:
+    try:
+        return json.loads(line, strict=False)
+    except (RecursionError, ValueError) as error:
+        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise ParseError(f"{name}, line {number}: {what}.", hint=hint) from error
+
+
+def rows_of_json(text: str, name: str) -> pd.DataFrame:
+    """Make a table of objects: an array, one a line, or under the one name that an answering service puts them.
+
+    Raises
+    ------
+    ParseError
+        If one of them is no object.
+    """
+    found = parsed_json(text, name)
+    if isinstance(found, dict):
+        inside = [cell for cell in found.values() if isinstance(cell, list) and cell and isinstance(cell[0], dict)]
+        found = inside[0] if len(inside) == 1 else [found]
+    rows = found if isinstance(found, list) else [found]
+    odd = next((row for row in rows if not isinstance(row, dict)), None)
+    if odd is not None or not isinstance(found, list):
+        hint = "a claim is an object with our columns as keys."
+        raise ParseError(f"{name}: {str(odd)[:40]!r} is no object.", hint=hint)
+    return pd.DataFrame(rows, dtype=object)

@@ -1,0 +1,204 @@
+"""Tables in the shapes that people have them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from estimates import ParseError, SchemaError, read_claims
+
+WIDE = pd.DataFrame({
+    "Region": ["north", "south", "west"], "killed_min": [1, 4, None], "killed_max": [3, 4, None],
+    "wounded_min": [5, None, None], "wounded_max": [9, None, None], "mood": ["grim", "gay", "dull"],
+})  # fmt: skip
+CSV = "source,value\narmy,11\n"
+
+
+def figures(claims: pd.DataFrame) -> list[list[Any]]:
+    cells = claims[["quantity", "value", "low", "high"]].astype(object)
+    return cells.where(cells.notna(), None).to_numpy().tolist()
+
+
+# Wide to long -------------------------------------------------------------------------------------------------------
+
+
+def test_pairs_of_columns_are_a_claim_each() -> None:
+    claims = read_claims(WIDE, columns={"Region": "place"})
+    assert figures(claims) == [
+        ["killed", None, 1, 3], ["wounded", None, 5, 9], ["killed", None, 4, 4], ["killed", None, None, None],
+    ]  # fmt: skip
+    assert claims["place"].tolist() == ["north", "north", "south", "west"]
+    assert claims["mood"].tolist() == ["grim", "grim", "gay", "dull"]
+    assert claims["claim_id"].is_unique
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("killed low", "killed high", "hurt low", "hurt high"), ("MinKilled", "MaxKilled", "MinHurt", "MaxHurt"),
+        ("Minimum killed", "Maximum killed", "Minimum hurt", "Maximum hurt"),
+        ("Killed (low)", "Killed (high)", "Hurt (low)", "Hurt (high)"),
+        (("killed", "low"), ("killed", "high"), ("hurt", "low"), ("hurt", "high")),
+    ],
+)  # fmt: skip
+def test_ends_are_known_by_their_names(names: Any) -> None:
+    table = pd.DataFrame(
+        [[1, 2, 3, 4]], columns=pd.MultiIndex.from_tuples(names) if isinstance(names[0], tuple) else names
+    )
+    assert figures(read_claims(table)) == [["killed", None, 1, 2], ["hurt", None, 3, 4]]
+
+
+def test_the_caller_says_which_columns_are_figures() -> None:
+    table = pd.DataFrame({"claim_id": ["a"], "dead": [3], "hurt": ["about 40"], "low_income": [1], "year": [1863]})
+    claims = read_claims(table, quantities={"dead": "killed", "hurt": "wounded"}, columns={"year": "as_of"})
+    assert claims["claim_id"].tolist() == ["a, killed", "a, wounded"]
+    assert claims["value"].tolist() == [3, 40]
+    assert claims["hedge"].astype(object).tolist() == ["plain", "about"]
+    assert figures(read_claims(WIDE, quantities=["wounded"]))[0] == ["wounded", None, 5, 9]
+    with pytest.raises(SchemaError, match=r"quantities= names 'kiled'.*\n.*did you mean 'killed'"):
+        read_claims(WIDE, quantities=["kiled"])
+
+
+def test_one_pair_names_the_quantity() -> None:
+    assert read_claims(pd.DataFrame({"deaths_min": [1], "deaths_max": [2]}))["quantity"].tolist() == ["deaths"]
+    march = pd.DataFrame({"City": ["Albany"], "Estimate (low)": [7000], "Estimate (high)": [9000], "Average": [8000]})
+    claims = read_claims(march)
+    assert claims.loc[0, ["low", "high", "Average"]].tolist() == [7000, 9000, 8000]
+    assert claims["quantity"].isna().all()
+
+
+# Numbers ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_point_that_could_be_of_thousands_is_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("source,value\na,12.000\nb,830\n", encoding="utf-8")
+    with pytest.raises(
+        SchemaError, match=r"leaves open .*row 1 \(12.000; a\)\.\nHint: say which: decimal='\.' or thou"
+    ):
+        read_claims(path)
+    assert read_claims(path, thousands=".")["value"].tolist() == [12000, 830]
+    assert read_claims(path, decimal=".")["value"].tolist() == [12, 830]
+    path.write_text("source,value\na,12.125\nb,830.5\n", encoding="utf-8")
+    assert read_claims(path)["value"].tolist() == [12.125, 830.5]
+
+
+def test_a_comma_of_decimals_is_said() -> None:
+    rows = [{"value": "1,2"}, {"value": "1.234,5"}]
+    with pytest.raises(SchemaError, match=r"cannot be read as a number(.|\n)*decimal=','"):
+        read_claims(rows)
+    assert read_claims(rows, decimal=",")["value"].tolist() == [1.2, 1234.5]
+    assert read_claims([{"value": "12 000"}, {"value": "12\u00a0000"}])["value"].tolist() == [12000, 12000]
+
+
+def test_a_pair_with_an_empty_end_is_a_floor_where_asked() -> None:
+    rows = [{"low": 4802, "high": None}, {"low": None, "high": 9}, {"low": 1, "high": 2}, {"low": 1, "best": 3}]
+    assert read_claims(rows)["high"].isna().tolist() == [True, False, False, True]
+    claims = read_claims(rows, one_sided="open")
+    assert claims["hedge"].astype(object).tolist() == ["at_least", "at_most", "between", "between"]
+    assert claims["value"].fillna(-1).tolist() == [4802, 9, -1, -1]
+    assert claims.loc[3, ["low", "best", "high"]].tolist() == [1, 3, np.inf]
+
+
+# Files --------------------------------------------------------------------------------------------------------------
+
+
+def test_archives_and_file_objects(tmp_path: Path) -> None:
+    packed = tmp_path / "a.csv.gz"
+    packed.write_bytes(gzip.compress(CSV.encode()))
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.writestr("readme.txt", "Read me.")
+        out.writestr("claims.csv", CSV)
+    for source in (packed, archive, io.StringIO(CSV), io.BytesIO(CSV.encode()), io.BytesIO(archive.read_bytes())):
+        assert read_claims(source)["value"].tolist() == [11]
+    with zipfile.ZipFile(archive, "a") as out:
+        out.writestr("more.csv", CSV)
+    with pytest.raises(ParseError, match=r"several tables that fit: claims.csv, more.csv"):
+        read_claims(archive)
+    assert len(read_claims(archive, sheet="more.csv")) == 1
+
+
+def test_the_sheet_that_holds_a_table_is_found(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    book = tmp_path / "a.xlsx"
+    notes = pd.DataFrame([["Strikes", None], ["see the web", None], ["by year", 2]])
+    data = pd.DataFrame([["A list of strikes", None, None], ["place", "low", "high"], ["Wana", 6, 8]])
+    with pd.ExcelWriter(book) as out:
+        notes.to_excel(out, sheet_name="Notes", index=False, header=False)
+        data.to_excel(out, sheet_name="Strikes", index=False, header=False)
+    assert read_claims(book)["low"].tolist() == [6]
+    with pd.ExcelWriter(book, mode="a", engine="openpyxl") as out:
+        data.to_excel(out, sheet_name="More", index=False, header=False)
+    with pytest.raises(ParseError, match=r"several tables that fit: Strikes, More"):
+        read_claims(book)
+    assert len(read_claims(book, sheet="More")) == len(read_claims(book, sheet=2)) == 1
+    with pytest.raises(ParseError, match="did you mean 'Strikes'"):
+        read_claims(book, sheet="Strike")
+
+
+def test_titles_above_and_empty_rows_within_are_passed_over_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Strikes in Pakistan,,\n\nplace;low;high\nWana;6;8\n;;\nMosaki;8;9\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"passed over|left out") as caught:
+        claims = read_claims(path)
+    assert claims["low"].tolist() == [6, 8]
+    said = " ".join(str(warning.message) for warning in caught)
+    assert "passed over: 'Strikes in Pakistan" in said
+    assert "1 of 3 rows are empty and are left out: 2" in said
+    path.write_text("place,low,high\nWana,6,8\nMosaki,8,many\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="row 2"):
+        read_claims(path)
+
+
+def test_a_row_of_tags_is_no_claim(tmp_path: Path) -> None:
+    text = "country,low,high\n#country,#affected+min,#affected+max\nX,1,2\n"
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    for source in (path, pd.read_csv(path)):
+        assert read_claims(source)["low"].tolist() == [1]
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", "\u00a0\n".encode(), b"\xff\xfe"])
+def test_a_file_of_nothing_is_said_to_be_empty(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(ParseError, match="is empty"):
+        read_claims(path)
+
+
+def test_an_older_windows_file_is_kept_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("source,value\nGénéral,5\n".encode("cp1252"))
+    with pytest.warns(UserWarning, match="line 2: byte 0xe9 is not utf-8; the file is read as cp1252"):
+        claims = read_claims(path, on_error="keep")
+    assert claims["source"].tolist() == ["Général"]
+
+
+# Other libraries ----------------------------------------------------------------------------------------------------
+
+
+def test_whatever_hands_over_arrow_data_is_read() -> None:
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table({"source": ["army"], "value": [11], "as_of": pd.to_datetime(["2024-11-04"]).date})
+
+    class Other:
+        def __arrow_c_stream__(self, schema: Any = None) -> Any:
+            return table.__arrow_c_stream__(schema)
+
+    for source in (table, Other(), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        claims = read_claims(source)
+        assert claims.loc[0, ["source", "value"]].tolist() == ["army", 11]
+        assert claims.loc[0, "as_of"] == pd.Timestamp("2024-11-04")
+
+
+def test_a_table_of_polars_is_read() -> None:
+    pl = pytest.importorskip("polars")
+    assert read_claims(pl.DataFrame({"source": ["army"], "low": [1], "high": [2]}))["high"].tolist() == [2]
