@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from estimates.article.document import Document, Sentence
-from estimates.article.grammar import (
-    ARTICLES,
-    HELPERS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    grammar,
-    is_adverb,
-    is_participle,
-    number_like,
-)
+from estimates.article.grammar import grammar
 from estimates.article.people import people_words
+from estimates.article.tags import (
+    ADVERB,
+    ARTICLE,
+    CAPITAL,
+    DATE,
+    HELPER,
+    IRREGULAR_PAST,
+    LEAD,
+    LOWER,
+    NUMBER,
+    PARTICIPLE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SPEAKER,
+    STAND_IN,
+    SUBORDINATOR,
+    VERB,
+    WORD,
+)  # fmt: skip
 from estimates.article.verbs import verbs
 
-_PASTS = grammar("irregular_pasts")
-_LEADS = grammar("leads")
 _LEANING = grammar("leaning")
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
+_MAY_BE_FINITE = HELPER | IRREGULAR_PAST | PARTICIPLE | VERB
+_DETERMINER = ARTICLE | POSSESSIVE
 
 
-def is_finite(document: Document, k: int) -> bool:
+def is_finite(document: Document | Sentence, k: int) -> bool:
     """Tell whether a token can be the finite verb of a clause: a helper, a past tense, a form of a known verb.
 
     Examples
@@ -35,29 +44,29 @@ def is_finite(document: Document, k: int) -> bool:
     >>> [document.words[k] for k in range(len(document.words)) if is_finite(document, k)]
     ['found', 'was']
     """
-    low, before = document.lows[k], document.lows[k - 1] if k else ""
-    if not document.words[k][0].islower() or before in ARTICLES or before in POSSESSIVES:
+    tag, before = document.tags[k], document.tags[k - 1] if k else 0
+    if not tag & LOWER or not tag & _MAY_BE_FINITE or before & _DETERMINER:
         return False
-    if low in HELPERS:
+    low = document.lows[k]
+    if tag & HELPER:
         return low not in _NOT_FINITE
-    if low in _PASTS:
+    if tag & IRREGULAR_PAST:
         return True
-    if low.endswith("ed") and is_participle(low):
-        return before not in HELPERS and before not in PREPOSITIONS and not _reduced(document, k)
+    if tag & PARTICIPLE and low.endswith("ed"):
+        return not before & (HELPER | PREPOSITION) and not _is_reduced(document, k)
     verb = verbs().get(low)
-    if verb is None or before in PREPOSITIONS or verb.form not in ("past", "s"):
+    if verb is None or before & PREPOSITION or verb.form not in ("past", "s"):
         return False
     return not verb.noun_too or (verb.form == "past" and verb.lemma != low)
 
 
-def _reduced(document: Document, k: int) -> bool:
+def _is_reduced(document: Document | Sentence, k: int) -> bool:
     """ "Asked twice," and "based in Ohio": a participle that opens an aside, or that goes on with a noun."""
-    before = document.words[k - 1] if k else ""
     after = document.lows[k + 1] if k + 1 < len(document.lows) else ""
-    return not before[:1].isalnum() or after in ("by", "in", "on", "at", "with", "from")
+    return not (k and document.tags[k - 1] & WORD) or after in ("by", "in", "on", "at", "with", "from")
 
 
-def is_nominal(document: Document, first: int, last: int) -> bool:
+def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:
     """Tell whether a stretch can be read as noun phrases alone: there is no verb in it and no word that opens a clause.
 
     Examples
@@ -67,10 +76,13 @@ def is_nominal(document: Document, first: int, last: int) -> bool:
     >>> is_nominal(document, 0, 10), is_nominal(document, 0, 11)
     (True, False)
     """
-    lows = document.lows
-    return first < last and not any(
-        lows[k] in SUBORDINATORS or lows[k] in PRONOUNS or is_finite(document, k) for k in range(first, last)
-    )
+    opens = any(tag & (SUBORDINATOR | PRONOUN) for tag in document.tags[first:last])
+    return first < last and not opens and not has_finite(document, first, last)
+
+
+def has_finite(document: Document | Sentence, first: int, last: int) -> bool:
+    """Tell whether one of tokens ``first`` up to ``last`` can be a finite verb."""
+    return any(is_finite(document, k) for k in range(first, last))
 
 
 def goes_on(document: Document, sentence: Sentence) -> bool:
@@ -85,50 +97,47 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     >>> [goes_on(document, sentence) for sentence in document.sentences]
     [True, True, True, False, False]
     """
-    words, lows, people = document.words, document.lows, people_words()
+    lows, tags = document.lows, document.tags
     k = sentence.first
-    while k < sentence.last - 1 and (
-        not words[k][0].isalnum() or lows[k] in _LEADS or lows[k] in people.dates or lows[k] in ("on", "by", "last")
-    ):
+    while k < sentence.last - 1 and (not tags[k] & WORD or tags[k] & (LEAD | DATE) or lows[k] in ("on", "by", "last")):
         k += 1
-    if lows[k] in PREPOSITIONS and not (k + 1 < sentence.last and _counts(lows[k], lows[k + 1])):
-        k = _after_adjunct(document, k, sentence.last)  # "For the poorest, the cut would be $71", "Of those, 40 died"
-    low = lows[k]
-    if number_like(low) and low not in ARTICLES and (low not in PREPOSITIONS or _counts(low, lows[k + 1])):
+    if tags[k] & PREPOSITION and not _counts(tags[k], sentence.tag(k + 1)):
+        k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
+    tag = tags[k]
+    if tag & NUMBER and not tag & ARTICLE and (not tag & PREPOSITION or _counts(tag, sentence.tag(k + 1))):
         return True
-    if low in PRONOUNS or low in POSSESSIVES or low in _LEANING:
+    if tag & (PRONOUN | POSSESSIVE) or lows[k] in _LEANING:
         return True
-    first = k + (low in ARTICLES)
+    first = k + (tag & ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
-    if low in ARTICLES:
-        named = any(words[j][0].isupper() for j in range(first, last))
+    if tag & ARTICLE:
+        named = any(tag & CAPITAL for tag in tags[first:last])
     else:
-        named = last > first + 1 or not low.endswith("s") or words[k][1:] != low[1:]
-    acts = any(people.can_speak(low) or low in people.stand_ins or low in people.nations for low in lows[first:last])
+        named = last > first + 1 or not lows[k].endswith("s") or document.words[k][1:] != lows[k][1:]
+    nations = people_words().nations
+    acts = any(tags[j] & (SPEAKER | STAND_IN) or lows[j] in nations for j in range(first, last))
     return not named and not acts
 
 
-def _counts(low: str, after: str) -> bool:
+def _counts(tag: int, after: int) -> bool:
     """ "About 40", and not "over the hill"."""
-    return number_like(low) and number_like(after) and after not in ARTICLES
+    return bool(tag & NUMBER and after & NUMBER) and not after & ARTICLE
 
 
-def _after_adjunct(document: Document, k: int, end: int) -> int:
+def _after_adjunct(sentence: Sentence, k: int) -> int:
     """Where the subject begins after an opening phrase: behind its comma, or at a determiner or pronoun."""
-    lows = document.lows
-    for j in range(k + 1, min(k + _ADJUNCT, end - 1)):
-        if lows[j] == ",":
+    for j in range(k + 1, min(k + _ADJUNCT, sentence.last - 1)):
+        if sentence.lows[j] == ",":
             return j + 1
-        opens = lows[j] in ARTICLES or lows[j] in POSSESSIVES or lows[j] in PRONOUNS
-        if opens and lows[j - 1] not in PREPOSITIONS:
+        if sentence.tags[j] & (_DETERMINER | PRONOUN) and not sentence.tags[j - 1] & PREPOSITION:
             return j
     return k
 
 
 def _ends_subject(document: Document, j: int) -> bool:
-    low = document.lows[j]
-    closed = low in PREPOSITIONS or low in SUBORDINATORS or low in HELPERS or is_adverb(low) or is_participle(low)
-    return closed or not document.words[j][0].isalnum() or is_finite(document, j)
+    tag = document.tags[j]
+    closed = tag & (PREPOSITION | SUBORDINATOR | HELPER | ADVERB | PARTICIPLE)
+    return bool(closed) or not tag & WORD or is_finite(document, j)
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:
@@ -136,16 +145,16 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
 
     "It was not warned and 40 people missed it" against "it had not lost 30 tanks and 40 men".
     """
-    between = range(joint + 1, figure)
-    if joint + 1 < figure and document.lows[joint + 1] == "that":
+    lows, tags = document.lows, document.tags
+    if joint + 1 < figure and lows[joint + 1] == "that":
         return True
-    if any(document.lows[k] in PRONOUNS or is_finite(document, k) for k in between):
+    if any(tags[k] & PRONOUN or is_finite(document, k) for k in range(joint + 1, figure)):
         return True
     k = after
-    while k < end and (document.words[k][0].islower() and not is_finite(document, k)) and k < after + 4:
-        if (document.lows[k] in PREPOSITIONS and document.lows[k] != "of") or document.lows[k] in SUBORDINATORS:
+    while k < min(end, after + 4) and tags[k] & LOWER and not is_finite(document, k):
+        if tags[k] & SUBORDINATOR or (tags[k] & PREPOSITION and lows[k] != "of"):
             return False
         k += 1
-    while k < end and is_adverb(document.lows[k]):
+    while k < end and tags[k] & ADVERB:
         k += 1
     return k < end and is_finite(document, k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.grammar import (
@@ -22,7 +23,6 @@ from estimates.article.grammar import (
 )  # fmt: skip
 from estimates.article.names import Names
 from estimates.article.people import people_words
-from estimates.article.phrases import Span
 from estimates.article.verbs import verbs
 
 _PLACE_BEFORE, _AREAS, _COMPASS = grammar("place_before"), grammar("areas"), grammar("compass")

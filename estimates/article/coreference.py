@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from estimates.article.chunks import Span
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar, is_numeral, is_owner
 from estimates.article.names import add_role
 from estimates.article.persons import Person, Speaker, bare, speaker_of
-from estimates.article.phrases import Span
 from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
 
 _COUNT_WORDS, _ANYONE, _ISSUED, _OFFICES = map(grammar, ("count_words", "anyone", "issued", "offices"))

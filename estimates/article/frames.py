@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
+from estimates.article.chunks import Span
+from estimates.article.clauses import has_finite, is_finite
+from estimates.article.document import Sentence
+from estimates.article.grammar import grammar
 from estimates.article.persons import Speaker
-from estimates.article.phrases import Span
+from estimates.article.subjects import Subject
+from estimates.article.tags import (
+    ADVERB,
+    ARTICLE,
+    DASH,
+    DATE,
+    DIGIT,
+    HELPER,
+    LEAD,
+    LOWER,
+    MARK,
+    NOUN_TOO,
+    NUMBER,
+    NUMERAL,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    SPEAKER,
+    SUBORDINATOR,
+    VERB,
+)  # fmt: skip
 
 SAYS = frozenset(["assertion"])
+THOUGHT = frozenset(["thought"])
+_BESIDE = grammar("beside")  # what a place after "announced" begins with
+_LEAD_OPENERS, _TIME = grammar("lead_openers"), grammar("time_adjectives")
+_LEAD = 14  # words of what stands before a subject
+_JOINED = frozenset(["and", "or", "but", "including", "with"])
+_UNDER = frozenset(["after", "since", "because", "although", "though", "when", "before"])
+_CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
+_UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years after"
+_SOON = 9  # words within which a clause has its verb
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One hand-over of words to a source.
 
@@ -24,12 +58,12 @@ class Frame:
     first: int
     last: int
     source: Span | None
-    classes: frozenset[str]
-    lemma: str
+    classes: frozenset[str] = SAYS
+    lemma: str = "say"
     leads: bool = True
     trails: bool = False
     expecting: bool = False
-    asides: list[Span] = field(default_factory=list)
+    asides: tuple[Span, ...] = ()
     origin: Span | None = None
     narrow: int | None = None
     reach: int | None = None
@@ -46,3 +80,123 @@ class Frame:
     def weak(self) -> bool:
         """True for what is no speech: thoughts, and what figures and papers do. Whoever says so goes before."""
         return not self.classes & {"assertion", "denial"}
+
+
+def said_by(subject: Subject | None, last: int, classes: frozenset[str] = SAYS, lemma: str = "say") -> Frame | None:
+    """Give the frame of a subject and the verb group behind it that ends before token ``last``."""
+    if subject is None:
+        return None
+    return Frame(subject.span[0], last, subject.span, classes, lemma, asides=subject.asides)
+
+
+# -- before, after, or on both sides --------------------------------------------------------------------------------
+
+
+def placed(s: Sentence, frame: Frame) -> Frame:
+    """Settle whether what is said stands before the frame, after it, or on both sides."""
+    end, trails = _adjuncts_end(s, frame.last), frame.trails
+    before, low = s.tag(frame.first - 1), s.low(frame.first - 1)
+    parted = low == "," or before & (DASH | QUOTE)
+    if parted and not _only_lead(s, frame.first - 1):
+        trails = end >= s.last or bool(s.tags[end] & MARK) or _only_adjuncts(s, frame)
+    elif end >= s.last and frame.first > s.first + 2:
+        measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
+        # "when reporters asked for records", "hides as much as it reveals"
+        under = measured or (before & SUBORDINATOR and low not in ("as", "how"))
+        closed = frame.last >= s.last or s.tags[frame.last] & MARK
+        trails = not parted and not under and bool(not frame.thought or closed)
+    return replace(frame, trails=trails, leads=not (end >= s.last and trails))
+
+
+def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
+    """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
+    after, tag = s.low(frame.last), s.tag(frame.last)
+    if not tag & (PREPOSITION | DATE | ADVERB) and after not in _TIME:
+        return after in _BESIDE
+    for k in range(frame.last, s.last):
+        if s.lows[k] == "that":
+            return False
+        if s.tags[k] & MARK:
+            break
+    return not s.tag(frame.last + 1) & NUMBER or s.low(frame.last + 1) in ("a", "an")
+
+
+def _only_lead(s: Sentence, comma: int) -> bool:
+    """True where all that stands before a comma is "On Monday" or "In a statement to reporters"."""
+    first, tag = s.first, s.tags[s.first]
+    if tag & QUOTE or comma - first > _LEAD or s.low(first + 1) in ("least", "most", "to"):
+        return False
+    if tag & NUMBER and not tag & PREPOSITION:
+        return False
+    for k in range(first, comma):
+        counted = s.tags[k] & DIGIT and not (s.tag(k - 1) | s.tag(k + 1)) & DATE
+        finite = s.tags[k] & HELPER and not tag & SUBORDINATOR
+        if counted or finite or s.words[k] in '"“”':
+            return False
+    leads = tag & (PREPOSITION | LEAD | SUBORDINATOR | DATE) or s.lows[first] in _LEAD_OPENERS
+    return bool(leads) or comma - first < 2
+
+
+def _adjuncts_end(s: Sentence, i: int) -> int:
+    """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
+    while i < s.last and not s.tags[i] & MARK:
+        tag = s.tags[i]
+        counted = tag & NUMERAL and not (s.tag(i - 1) | s.tag(i + 1)) & DATE  # but "two years ago"
+        if counted or tag & (SUBORDINATOR | HELPER) or (tag & VERB and not tag & NOUN_TOO):
+            return i
+        i += 1
+    while i < s.last and s.words[i] in '.!?…"”':
+        i += 1
+    return i
+
+
+# -- how far ---------------------------------------------------------------------------------------------------------
+
+
+def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
+    """Give the token at which the words end that a verb at ``i`` hands to the subject that begins at ``first``."""
+    if s.low(first - 1) == "what" and s.low(first - 2) in _CONTRARY:
+        return next((k for k in range(i, s.last) if s.words[k] == ","), None)
+    if _stands_under(s, first):
+        return _main_clause(s, i)
+    return _relative_end(s, i) if relative else None
+
+
+def _stands_under(s: Sentence, first: int) -> bool:
+    """ "Three years after the city promised ...": the clause before the main one."""
+    opens = not _UNDER.isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])
+    return opens and not has_finite(s, s.first, first)
+
+
+def _main_clause(s: Sentence, i: int) -> int | None:
+    """The comma after token ``i`` behind which a clause with a verb of its own begins."""
+    for k in range(i + 1, s.last - 1):
+        after = s.tags[k + 1]
+        if s.words[k] != "," or after & (NUMBER | SUBORDINATOR) or s.lows[k + 1] in _JOINED:
+            continue
+        agent = after & (ARTICLE | POSSESSIVE | PRONOUN | SPEAKER)
+        if agent or has_finite(s, k + 2, min(k + _SOON, s.last)):
+            return k
+    return None
+
+
+def _relative_end(s: Sentence, i: int) -> int | None:
+    """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
+    who = next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which")), None)
+    if who is None or s.words[who - 1] not in (",", "—", "–"):
+        return None
+    marks = (k for k in range(i + 1, s.last) if s.words[k] == s.words[who - 1])
+    if s.words[who - 1] != ",":
+        return next(marks, None)
+    for k in marks:
+        v = k + 1
+        while v < s.last - 1 and s.tags[v] & ADVERB:
+            v += 1
+        if v < s.last and (is_finite(s, v) or _may_be_present(s, v)):
+            return k
+    return None
+
+
+def _may_be_present(s: Sentence, v: int) -> bool:
+    """A word that may be a present tense: "owns 12", and not the last of a list."""
+    return s.lows[v].endswith("s") and s.tags[v] & LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from estimates.article.cues import group_start
+from estimates.article.chunks import PEOPLE, can_speak, group_start
 from estimates.article.document import Sentence
-from estimates.article.frames import SAYS, Frame
-from estimates.article.grammar import (
-    ARTICLES,
-    BE,
-    MARKS,
-    PREPOSITIONS,
-    PRONOUNS,
-    grammar,
-    is_adverb,
-    is_participle,
-    number_like,
-)
-from estimates.article.people import people_words
-from estimates.article.phrases import can_speak
+from estimates.article.frames import SAYS, THOUGHT, Frame, said_by
+from estimates.article.grammar import grammar
 from estimates.article.subjects import subject_before
-from estimates.article.verbs import verbs
+from estimates.article.tags import ADVERB, ARTICLE, BE_FORM, MARK, NUMBER, PARTICIPLE, PREPOSITION, PRONOUN, VERB
 from estimates.lang.lexicon import lexicon
 
-PEOPLE = people_words()
-
 _SURE, _LEVELS, _HAS = grammar("sure"), grammar("levels"), frozenset(["has", "have", "had"])
-_THOUGHT, _PLACES = frozenset(["thought"]), frozenset(["placement"])
+_PLACES = frozenset(["placement"])
 _HELD = 7  # words between "has" and "at"
 
 
@@ -44,62 +30,52 @@ def _idioms() -> dict[str, list[tuple[list[str], str]]]:
 
 @cache
 def triggers_of_idioms() -> frozenset[str]:
-    """Give the words at which ``Idioms.idiom_at`` can find something."""
+    """Give the words at which ``idiom_at`` can find something."""
     return frozenset(_idioms()) | _SURE | _HAS
 
 
-def idiom_at(s: Sentence, frames: list[Frame], i: int) -> bool:
-    """Make the frame of a set phrase that token ``i`` belongs to; False where there is none."""
+def idiom_at(s: Sentence, i: int) -> Frame | None:
+    """Give the frame of a set phrase that token ``i`` belongs to."""
     low = s.lows[i]
     if low in _SURE:
-        return _sure(s, frames, i)
+        return _sure(s, i)
     if low in _HAS:
-        return _has_at(s, frames, i)
+        return _has_at(s, i)
     for words, name in _idioms()[low]:
         first = i - words.index(low)
         last = first + len(words)
-        if first <= s.first or s.lows[first:last] != words:
-            continue
-        if name != "reaches" or _reaches(s, last - 1):
-            return _said_by(s, frames, first, last, SAYS)
-    return False
+        if first > s.first and s.lows[first:last] == words and (name != "reaches" or _reaches(s, last - 1)):
+            return _said(s, first, last)
+    return None
 
 
-def _said_by(
-    s: Sentence, frames: list[Frame], start: int, last: int, classes: frozenset[str], lemma: str = "say"
-) -> bool:
-    """Make a frame whose subject ends before the verb group that token ``start`` belongs to."""
+def _said(s: Sentence, start: int, last: int, classes: frozenset[str] = SAYS, lemma: str = "say") -> Frame | None:
+    """A frame whose subject ends before the verb group that token ``start`` belongs to."""
     subject = subject_before(s, group_start(s, start))
-    if subject is None or not can_speak(s, *subject[0]):
-        return False
-    frames.append(Frame(subject[0][0], last, subject[0], classes, lemma, asides=subject[1]))
-    return True
+    return said_by(subject, last, classes, lemma) if subject is not None and can_speak(s, *subject.span) else None
 
 
-def _sure(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _sure(s: Sentence, i: int) -> Frame | None:
     """ "X is convinced that", "X was aware of 40 cases"."""
-    j, after = i, s.low(i + 1)
-    while is_adverb(s.low(j - 1)):
+    j, after = i - 1, s.low(i + 1)
+    while s.tag(j) & ADVERB:
         j -= 1
-    opens = after in ("that", "of", "about", "there") or after in PRONOUNS or after in ARTICLES or number_like(after)
-    return s.low(j - 1) in BE and opens and _said_by(s, frames, j - 1, i + 1 + (after in ("of", "about")), _THOUGHT)
+    opens = after in ("that", "of", "about", "there") or s.tag(i + 1) & (PRONOUN | ARTICLE | NUMBER)
+    return _said(s, j, i + 1 + (after in ("of", "about")), THOUGHT) if opens and s.tag(j) & BE_FORM else None
 
 
-def _has_at(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _has_at(s: Sentence, i: int) -> Frame | None:
     """ "The police have the crowd at 900", "the agency has growth at 3 percent"."""
-    held = s.lows[i + 1 : min(i + _HELD, s.last)]
-    if "at" not in held:
-        return False
-    at = held.index("at")
-    if not number_like(s.low(i + 2 + at)) or _LEVELS.isdisjoint(held[:at]):
-        return False
-    plain = not any(low in MARKS or is_participle(low) or low in verbs() for low in held[:at])
-    return plain and PREPOSITIONS.isdisjoint(held[:1]) and _said_by(s, frames, i, i + 1, _PLACES, "put")
+    at = next((k for k in range(i + 1, min(i + _HELD, s.last)) if s.lows[k] == "at"), None)
+    if at is None or not s.tag(at + 1) & NUMBER or _LEVELS.isdisjoint(s.lows[i + 1 : at]):
+        return None
+    plain = not any(tag & (MARK | PARTICIPLE | VERB) for tag in s.tags[i + 1 : at])
+    return _said(s, i, i + 1, _PLACES, "put") if plain and not s.tags[i + 1] & PREPOSITION else None
 
 
 def _reaches(s: Sentence, i: int) -> bool:
     """ "Arrived at 81,000." and not "at 81 homes"; "settled on a tally of 81"."""
-    if s.low(i + 1) in ARTICLES:
+    if s.tag(i + 1) & ARTICLE:
         return s.low(i + 2) in PEOPLE.tallies and s.low(i + 3) == "of"
-    after = s.low(i + 2)
-    return number_like(s.low(i + 1)) and (after in MARKS or not after or after in PREPOSITIONS or number_like(after))
+    closed = i + 2 >= s.last or s.tags[i + 2] & (MARK | PREPOSITION | NUMBER)
+    return bool(closed and s.tag(i + 1) & NUMBER)

@@ -6,11 +6,11 @@ An antecedent is a speaker, or the tokens of a noun phrase that is still to be r
 from __future__ import annotations
 
 from estimates.article import tags as tag
+from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document, Sentence
 from estimates.article.persons import Mention, Person, Speaker, bare, speaker_of
-from estimates.article.phrases import Span
 
 NEAR = 3  # sentences that "he" and "she" may reach back
 RECENT = 2  # sentences that a description anew may reach back

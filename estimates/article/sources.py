@@ -1,214 +1,354 @@
-"""Sources named without a verb of saying: "according to X", "a claim by X", "the forecast of X was", "X: ..."."""
+"""Sources named without a verb of saying: "according to X", "in a poll by X", "X's claim that", "X: ..."."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from estimates.article.clauses import is_finite
-from estimates.article.cues import group_start
-from estimates.article.document import Sentence
-from estimates.article.edges import skip_leads, start_of
-from estimates.article.frames import SAYS, Frame
-from estimates.article.grammar import (
-    ARTICLES,
-    BE,
-    FIRST_PERSONS,
-    MARKS,
-    POSSESSIVES,
-    SUBORDINATORS,
-    grammar,
-    is_numeral,
-    is_owner,
-    is_participle,
-    number_like,
+from estimates.article.chunks import (
+    PEOPLE,
+    Span,
+    can_speak,
+    description_after,
+    group_start,
+    owner_before,
+    phrase_after,
+    phrase_start,
+    skip_leads,
 )  # fmt: skip
-from estimates.article.papers import by_their_words, has_papers, holder_before, names_paper, phrase, poll, polled_by
-from estimates.article.people import people_words
-from estimates.article.phrases import can_speak, phrase_after
-from estimates.article.subjects import opening_subject, owner_before, subject_before
+from estimates.article.clauses import is_finite
+from estimates.article.document import Sentence
+from estimates.article.frames import Frame, said_by
+from estimates.article.grammar import grammar
+from estimates.article.subjects import opening_subject, subject_before
+from estimates.article.tags import (
+    ARTICLE,
+    BE_FORM,
+    BODY,
+    CAPITAL,
+    DATE,
+    DIGIT,
+    FIRST_PERSON,
+    LOWER,
+    MARK,
+    NOUN_TOO,
+    NUMBER,
+    NUMERAL,
+    OWNER,
+    PAPER,
+    PARTICIPLE,
+    PLURAL,
+    POSSESSIVE,
+    PREPOSITION,
+    SUBORDINATOR,
+    VERB,
+)  # fmt: skip
 
-PEOPLE = people_words()
-
-_HOLDS = grammar("holds")
+_POLLED, _POLLS, _OPINIONS, _HOLDS = grammar("polled"), grammar("polls"), grammar("opinions"), grammar("holds")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
+_OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
+_EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
 _STATES = frozenset(
     ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
 )
-_OPENS_PAPER = POSSESSIVES | {"the", "a", "an", "one", "some"}
 _DELIVERED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
+_DENIAL, _EVIDENCE = frozenset(["denial"]), frozenset(["evidence"])
 _LABEL = 5  # words of a name before a colon
 
 
 @cache
 def triggers_of_sources() -> frozenset[str]:
-    """Give the words at which ``Sources.named_at`` can find something."""
-    return people_words().own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
+    """Give the words at which ``named_at`` can find something."""
+    return PEOPLE.own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
 
 
-def named_at(s: Sentence, frames: list[Frame], i: int) -> bool:
-    """Make the frame of a source that a phrase at token ``i`` names; False where there is none."""
-    low = s.lows[i]
-    if low == "according" and s.low(i + 1) == "to":
-        phrase(s, frames, i, i + 2)
-    elif low == "by" and (_ends_in_owner(s, frames, i + 1) or polled_by(s, frames, i)):
-        return True
-    elif low in ("in", "by", "on", "to"):
-        if has_papers(s) and (s.low(i + 1) in _OPENS_PAPER or names_paper(s, i + 1)):
-            by_their_words(s, frames, i)
-    elif low in ("for", "if"):
-        if ("it" if low == "for" else "believed") in s.lows[i + 2 : min(i + 12, s.last)]:
-            _as_somebody_has_it(s, frames, i)
-    elif low == "per" and (i == s.first or s.words[i - 1] == ",") and _opens_source(s, i + 1):
-        phrase(s, frames, i, i + 1)
-    elif low == ":":
-        _label(s, frames, i)
-    elif (low in PEOPLE.own and _own_figure(s, frames, i)) or (low in _SAID and _word_of(s, frames, i)):
-        return True
-    elif low in _HOLDS:
-        return poll(s, frames, i)
-    return False
+def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
+    """Give the frame of a source that a phrase at token ``i`` names; ``frames`` are those before it."""
+    low, after, follows = s.lows[i], s.low(i + 1), s.tag(i + 1)
+    if low == "according":
+        return _phrase(s, i, i + 2) if after == "to" else None
+    if low in ("in", "by", "on", "to"):
+        found = (_ends_in_owner(s, frames, i) or _polled_by(s, i)) if low == "by" else None
+        opens = follows & (POSSESSIVE | CAPITAL) or after in ("the", "a", "an", "one", "some")
+        return found or (_by_their_words(s, i) if opens else None)
+    if low == "for":
+        return _for_them_it_was(s, i)
+    if low == "if":
+        return _if_believed(s, i)
+    if low == "per":
+        opens = follows & CAPITAL or after == "the" or s.tag(i + 2) & PAPER  # and not "per head"
+        return _phrase(s, i, i + 1) if opens and (i == s.first or s.words[i - 1] == ",") else None
+    if low == ":":
+        return _label(s, frames, i)
+    found = _own_figure(s, i) if low in PEOPLE.own else None
+    return found or (_word_of(s, i) if low in _SAID else _poll_had(s, i) if low in _HOLDS else None)
 
 
-def _opens_source(s: Sentence, i: int) -> bool:
-    """ "Per the report", ", per court filings", and not "per head"."""
-    return names_paper(s, i) or s.low(i) == "the" or s.low(i + 1) in PEOPLE.documents
+# -- papers, polls and counts ---------------------------------------------------------------------------------------
 
 
-def _word_of(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
+    """ "According to X", "in a statement by X": before or after what it hands over."""
+    source = phrase_after(s, after)
+    if source is None:
+        return None
+    trails = i > s.first + 1 or s.tags[i] & LOWER > 0
+    asides = description_after(s, source[1])
+    if not trails and asides and s.low(asides[0][1]) != ",":
+        asides = ()  # "According to X, the stock fell": that is no description
+    return Frame(i, source[1], source, lemma="accord", trails=trails, asides=asides)
+
+
+def _polled_by(s: Sentence, i: int) -> Frame | None:
+    """ "Of 900 people polled by the institute, 61 percent were in favour"."""
+    return _phrase(s, i, i + 1) if s.low(i - 1) in _POLLED and s.lows[s.first] == "of" else None
+
+
+def _by_their_words(s: Sentence, i: int) -> Frame | None:
+    """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
+    for k in range(i + 1, min(i + 9, s.last)):
+        low, tag = s.lows[k], s.tags[k]
+        if tag & MARK:
+            return None
+        found = _by_own_figure(s, i, k) if low in PEOPLE.own or low in _OPINIONS else None
+        if found is not None:
+            return found
+        if s.lows[i] != "to" and tag & LOWER and (low in _OPINIONS or tag & PAPER):
+            return _by_paper(s, i, k)
+    return None
+
+
+def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
+    before, low, after = s.tag(i - 1), s.lows[k], s.low(k + 1)
+    if before & VERB and not before & NOUN_TOO:
+        return None  # "said in a report by": that verb has its own subject
+    # "in the view of X", not "on the view of", "in its count of X"
+    view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in _OPINIONS
+    if (view and not s.tag(k + 2) & NUMBER) or (after in ("by", "from") and s.tags[k] & PAPER):
+        return _phrase(s, i, k + 2)
+    return _polled(s, i, k) if low in _POLLS else None
+
+
+def _polled(s: Sentence, i: int, k: int) -> Frame | None:
+    """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
+    inside = range(i + 1, k)
+    if not _EARLIER.isdisjoint(s.lows[i + 1 : k]):
+        return None  # "36,000, against 34,000 in the previous survey": that one does not speak here
+    if any(s.tags[t] & PREPOSITION and s.lows[t] not in ("of", "for", "by") for t in inside):
+        return None  # "by the time voters go to the polls"
+    after = s.low(k + 1)
+    source: Span | None = None
+    if after in ("that", "which"):
+        agent = phrase_after(s, k + 2)
+        took = range(k + 3, min(agent[1] + 1, s.last)) if agent is not None else ()
+        verb = next((t for t in took if s.tags[t] & PARTICIPLE or is_finite(s, t)), None)
+        source, end = ((k + 2, verb), verb + 1) if verb is not None else (None, k)
+    elif after == "in" and s.low(k + 2) == "which":
+        source, end = (i + 1, k + 1), k + 3
+    elif _ends_poll(s, k + 1):
+        by = s.tag(k + 1) & PARTICIPLE and "by" in s.lows[k + 2 : k + 4]
+        source = (phrase_after(s, i + 1) if by else None) or (i + 1, k + 1)
+        end = source[1]
+    if source is None:
+        return None
+    return Frame(i, _past_those_asked(s, end), source, lemma="show", trails=i > s.first)
+
+
+def _ends_poll(s: Sentence, k: int) -> bool:
+    low, tag = s.low(k), s.tag(k)
+    dated = tag & DATE or low in _OUT or (low == "in" and s.tag(k + 1) & DATE)
+    return not low or bool(dated or tag & (MARK | PARTICIPLE))
+
+
+def _past_those_asked(s: Sentence, k: int) -> int:
+    """Step over "out among 1,506 voters": how a poll was taken is nobody's word."""
+    k += s.low(k) in ("out", "up")
+    if s.low(k) in ("among", "of", "with", "on") and not s.low(k + 1).endswith("day"):
+        while k < s.last and not s.tags[k] & MARK:
+            k += 1
+    return k
+
+
+def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
+    """ "By the police's own count, 3,000 marched", "by his count"."""
+    owner, start = owner_before(s, k, 6), i
+    low, before = s.lows[i], s.low(i - 1)
+    if owner is None and low == "by" and before in ("going", "judging"):
+        owner = _holder_before(s, k)  # "going by the police count"
+        start -= owner is not None
+    if owner is None or owner <= start or (low == "to" and s.lows[k] != "knowledge"):
+        return None
+    if low == "in" and s.lows[k] not in _OPINIONS:
+        return None
+    opens = start == s.first and not s.tag(k + 1) & PREPOSITION
+    behind = s.tag(start - 1)
+    parted = behind & (MARK | NUMERAL) or (low == "in" and behind & BE_FORM)
+    parted = parted or (low == "by" and s.lows[k] in _OPINIONS and not behind & PARTICIPLE)
+    closes = parted and (k + 1 >= s.last or s.tags[k + 1] & MARK or s.lows[k + 1] in ("and", "but", "while"))
+    if not (opens or closes or (low != "on" and s.tags[owner] & POSSESSIVE)):
+        return None
+    counted = any(tag & DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
+    leads = opens or not counted
+    return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first)
+
+
+def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
+    """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
+    k = next((k for k in range(i + 1, min(i + 6, s.last)) if s.tags[k] & OWNER), None)
+    counted = any(frame.lemma == "accord" and frame.last <= i for frame in frames)
+    if k is None or not counted or not s.tag(k + 1) & MARK or not s.tag(i - 1) & NUMERAL:
+        return None
+    return Frame(i, k + 1, (i + 1, k + 1), lemma="accord", leads=False, trails=True)
+
+
+def _poll_had(s: Sentence, i: int) -> Frame | None:
+    """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
+    if _POLLS.isdisjoint(s.lows[max(i - 8, s.first) : i]):
+        return None
+    subject = subject_before(s, i)
+    if subject is None or _POLLS.isdisjoint(s.lows[slice(*subject.span)]):
+        return None
+    return said_by(subject, i + 1, _EVIDENCE, "show")
+
+
+def _holder_before(s: Sentence, i: int) -> int | None:
+    """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
+    return i - 1 if s.tag(i - 1) & (PLURAL | BODY) and s.lows[i] not in _POLLS else None
+
+
+# -- somebody's word ------------------------------------------------------------------------------------------------
+
+
+def _word_of(s: Sentence, i: int) -> Frame | None:
     """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""
-    after, low = s.low(i + 1), s.lows[i]
-    classes = frozenset(["denial"]) if low == "denial" else SAYS
-    if after in ("by", "from"):
-        source = phrase_after(s, i + 2)
-        told = s.low(source[1]) if source is not None else ""
-        if source is None or not (told in ("that", "to", "of") or (told in BE and s.low(source[1] + 1) == "that")):
-            return False
-        frames.append(Frame(i, source[1], source, classes, "claim", expecting=low in _FORWARD))
-        return True
-    is_that = after in BE and (s.low(i + 2) == "that" or number_like(s.low(i + 2)))  # "his fear is that"
-    if is_participle(after) and s.low(i + 2) == "by" and low in _FORWARD:  # "a plan unveiled by X to hire 40"
-        source = phrase_after(s, i + 3)
-        if source is not None and can_speak(s, *source):
-            frames.append(Frame(i, source[1], source, classes, "claim", expecting=True))
-            return True
-    if _announces(s, frames, i):
-        return True
-    matter = after in ("that", "of", ":") or is_that or (after == "to" and low in _FORWARD)
+    low, after, follows = s.lows[i], s.low(i + 1), s.tag(i + 1)
+    classes = _DENIAL if low == "denial" else frozenset(["assertion"])
+    forward = low in _FORWARD
+    by = i + 1 if after in ("by", "from") else i + 2
+    unveiled = forward and follows & PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
+    if by == i + 1 or unveiled:
+        source = phrase_after(s, by + 1)
+        if source is not None and (can_speak(s, *source) if unveiled else _tells(s, source[1])):
+            return Frame(i, source[1], source, classes, "claim", expecting=forward)
+        if by == i + 1:
+            return None
+    announced = _announces(s, i)
+    if announced is not None:
+        return announced
+    is_that = follows & BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & NUMBER)  # "his fear is that"
+    matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
     if owner is None:
-        return False
-    first = owner if s.lows[owner] in POSSESSIVES else start_of(s, owner, plain=True)
+        return None
+    first = owner if s.tags[owner] & POSSESSIVE else phrase_start(s, owner, plain=True)
     first = skip_leads(s, first, owner + 1) if first < owner else first
-    frame = Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=low in _FORWARD)
-    if after == "of":  # "his offer of 40 was refused": it ends before the verb
-        frame.reach = next((k for k in range(i + 2, s.last) if is_finite(s.document, k)), None)
-    frames.append(frame)
-    return True
+    # "his offer of 40 was refused": it ends before the verb
+    reach = next((k for k in range(i + 2, s.last) if is_finite(s, k)), None) if after == "of" else None
+    return Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=forward, reach=reach)
 
 
-def _announces(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _tells(s: Sentence, k: int) -> bool:
+    return s.low(k) in ("that", "to", "of") or (s.tag(k) & BE_FORM > 0 and s.low(k + 1) == "that")
+
+
+def _announces(s: Sentence, i: int) -> Frame | None:
     """ "The Treasury delivered a stark warning on Thursday: ..."."""
     colon = next((k for k in range(i + 1, min(i + 5, s.last)) if s.words[k] == ":"), None)
     verb = next((k for k in range(i - 1, max(i - 6, s.first), -1) if s.lows[k] in _DELIVERED), None)
     if colon is None or verb is None:
-        return False
+        return None
     subject = subject_before(s, group_start(s, verb))
-    if subject is None or not can_speak(s, *subject[0]):
-        return False
-    frames.append(Frame(subject[0][0], colon + 1, subject[0], SAYS, "say", asides=subject[1]))
-    return True
+    return said_by(subject, colon + 1) if subject is not None and can_speak(s, *subject.span) else None
 
 
-def _label(s: Sentence, frames: list[Frame], i: int) -> None:
+def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """ "SMITH: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
-    capitals = all(s.words[k][0].isupper() or s.words[k][0] == "." for k in range(s.first, i))
-    if i + 1 < s.last and s.words[i + 1] in '"“' and not any(frame.last <= i for frame in frames):
-        _introduced(s, frames, i)
-        return
-    if not 0 < i - s.first <= _LABEL or not capitals or i + 1 >= s.last:
-        return
-    shouted = all(s.words[k].isupper() for k in range(s.first, i))
-    shouted = shouted and not (s.words[i + 1].isupper() and len(s.words[i + 1]) > 1)  # a headline
-    if shouted or s.words[i + 1] in '"“' or s.lows[i + 1] in FIRST_PERSONS:
-        frames.append(Frame(s.first, i + 1, (s.first, i), SAYS, "say"))
+    if i + 1 >= s.last:
+        return None
+    quoted = s.words[i + 1] in '"“'
+    if quoted and not any(frame.last <= i for frame in frames):
+        return _introduced(s, i)
+    capitals = all(
+        tag & CAPITAL or word[0] == "." for tag, word in zip(s.tags[s.first : i], s.words[s.first : i], strict=True)
+    )
+    if not 0 < i - s.first <= _LABEL or not capitals:
+        return None
+    headline = s.words[i + 1].isupper() and len(s.words[i + 1]) > 1
+    shouted = not headline and all(word.isupper() for word in s.words[s.first : i])
+    return Frame(s.first, i + 1, (s.first, i)) if shouted or quoted or s.tags[i + 1] & FIRST_PERSON else None
 
 
-def _introduced(s: Sentence, frames: list[Frame], i: int) -> None:
+def _introduced(s: Sentence, i: int) -> Frame | None:
     """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
     source = opening_subject(s, i)
-    if source is not None and s.lows[source[0]] in SUBORDINATORS:
-        return  # "What she dislikes is lifting: "They want ...""
-    if source is not None and (can_speak(s, *source) or all(w[0].isupper() for w in s.words[slice(*source)])):
-        frames.append(Frame(source[0], i + 1, source, SAYS, "say"))
+    if source is None or s.tags[source[0]] & SUBORDINATOR:
+        return None  # "What she dislikes is lifting: "They want ...""
+    return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
 
 
-def _as_somebody_has_it(s: Sentence, frames: list[Frame], i: int) -> None:
-    """ "For the police it was 900", "if the ministry is to be believed"."""
-    opens = i == s.first or s.words[i - 1] in MARKS or s.lows[i - 1] in ("while", "and", "but")
+def _opening_phrase(s: Sentence, i: int) -> Span | None:
+    """The noun phrase after a small word that opens a clause."""
+    opens = i == s.first or s.tags[i - 1] & MARK or s.lows[i - 1] in ("while", "and", "but")
     source = phrase_after(s, i + 1) if opens else None
-    if source is None or not can_speak(s, *source):
-        return
+    return source if source is not None and can_speak(s, *source) else None
+
+
+def _for_them_it_was(s: Sentence, i: int) -> Frame | None:
+    """ "For the police it was 900"."""
+    source = _opening_phrase(s, i) if "it" in s.lows[i + 2 : min(i + 12, s.last)] else None
+    if source is None:
+        return None
     end = source[1] + (s.low(source[1]) == ",")
-    if s.lows[i] == "if":
-        held = s.lows[source[1] : source[1] + 4]
-        if held[:1] in (["is"], ["are"]) and held[1:] == ["to", "be", "believed"]:
-            frames.append(Frame(i, source[1] + 4, source, SAYS, "accord", trails=i > s.first))
-    elif s.low(end) == "it" and s.low(end + 1) in BE and number_like(s.low(end + 2)):
-        frames.append(Frame(i, end + 2, source, SAYS, "count"))
+    states = s.low(end) == "it" and s.tag(end + 1) & BE_FORM and s.tag(end + 2) & NUMBER
+    return Frame(i, end + 2, source, lemma="count") if states else None
 
 
-def _own_figure(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _if_believed(s: Sentence, i: int) -> Frame | None:
+    """ "If the ministry is to be believed"."""
+    source = _opening_phrase(s, i) if "believed" in s.lows[i + 2 : min(i + 12, s.last)] else None
+    if source is None or s.lows[source[1] : source[1] + 4] not in (
+        ["is", "to", "be", "believed"],
+        ["are", "to", "be", "believed"],
+    ):
+        return None
+    return Frame(i, source[1] + 4, source, lemma="accord", trails=i > s.first)
+
+
+# -- somebody's figure ----------------------------------------------------------------------------------------------
+
+
+def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
-    if s.low(i + 1) in ("in", "of", "among", "by", "from") and _average(s, frames, i):
-        return True
-    if s.words[i + 1 : i + 2] == [","] and _counted_by(s, frames, i):
-        return True
-    if s.low(i + 1) not in _STATES:
-        return False
+    after = s.low(i + 1)
+    average = _average(s, i) if after in ("in", "of", "among", "by", "from") else None
+    found = average or (_counted_by(s, i) if after == "," else None)
+    if found is not None or after not in _STATES:
+        return found
     owner = owner_before(s, i)
-    if owner is None and (number_like(s.low(i + 2)) or s.low(i + 2) == "at"):
-        owner = holder_before(s, i)
-    if owner is None or (s.lows[owner] in POSSESSIVES and owner > s.first):
-        return False
-    first = start_of(s, owner, plain=True)
-    frames.append(
-        Frame(first, i + 1, (first, owner + 1), SAYS, "count", expecting=s.lows[i] in ("forecast", "projection"))
-    )
-    return True
+    if owner is None and (s.tag(i + 2) & NUMBER or s.low(i + 2) == "at"):
+        owner = _holder_before(s, i)
+    if owner is None or (s.tags[owner] & POSSESSIVE and owner > s.first):
+        return None
+    first = phrase_start(s, owner, plain=True)
+    ahead = s.lows[i] in ("forecast", "projection")
+    return Frame(first, i + 1, (first, owner + 1), lemma="count", expecting=ahead)
 
 
-def _counted_by(s: Sentence, frames: list[Frame], i: int) -> bool:
-    """ "A count, carried out with cameras by the firm Occurix, came to 43,500"."""
-    closed = next((k for k in range(i + 2, min(i + 16, s.last)) if s.words[k] == ","), None)
-    by = next((k for k in range(i + 2, closed or i) if s.lows[k] == "by"), None)
-    source = phrase_after(s, by + 1) if by is not None else None
-    if closed is None or source is None or not is_participle(s.lows[i + 2]):
-        return False
-    if s.low(closed + 1) not in _STATES or not can_speak(s, *source):
-        return False
-    frames.append(Frame(start_of(s, i), closed + 1, source, SAYS, "count"))
-    return True
-
-
-def _ends_in_owner(s: Sentence, frames: list[Frame], i: int) -> bool:
-    """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
-    counted = [frame for frame in frames if frame.lemma == "accord" and frame.last < i]
-    k = next((k for k in range(i, min(i + 5, s.last)) if is_owner(s.words[k])), None)
-    if not counted or k is None or s.low(k + 1) not in MARKS or not is_numeral(s.low(i - 2)):
-        return False
-    frames.append(Frame(i - 1, k + 1, (i, k + 1), SAYS, "accord", leads=False, trails=True))
-    return True
-
-
-def _average(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _average(s: Sentence, i: int) -> Frame | None:
     """ "The average estimate in a Reuters survey was 3", "the consensus among analysts was 3"."""
     source = phrase_after(s, i + 2)
     if source is None or s.low(source[1]) not in _STATES or not can_speak(s, *source):
-        return False
-    if number_like(s.lows[source[0]]) and s.lows[source[0]] not in ARTICLES:
-        return False
-    stated = s.low(source[1] + 1)
-    if not (number_like(stated) or stated in ("at", "that")):
-        return False
-    frames.append(Frame(start_of(s, i), source[1] + 1, source, SAYS, "count"))
-    return True
+        return None
+    counted = s.tags[source[0]] & NUMBER and not s.tags[source[0]] & ARTICLE
+    states = s.tag(source[1] + 1) & NUMBER or s.low(source[1] + 1) in ("at", "that")
+    return Frame(phrase_start(s, i), source[1] + 1, source, lemma="count") if states and not counted else None
+
+
+def _counted_by(s: Sentence, i: int) -> Frame | None:
+    """ "A count, carried out with cameras by the firm Occurix, came to 43,500"."""
+    closed = next((k for k in range(i + 2, min(i + 16, s.last)) if s.words[k] == ","), None)
+    by = next((k for k in range(i + 2, closed or i) if s.lows[k] == "by"), None)
+    source = phrase_after(s, by + 1) if by is not None and s.tags[i + 2] & PARTICIPLE else None
+    if closed is None or source is None or s.low(closed + 1) not in _STATES or not can_speak(s, *source):
+        return None
+    return Frame(phrase_start(s, i), closed + 1, source, lemma="count")

@@ -1,61 +1,56 @@
-"""Speech frames by verb: where a sentence hands what it says to somebody ("X said", "said X", "X, citing Y, put")."""
+"""The frames of a sentence: where it hands what it says to somebody ("X said", "said X", "X, citing Y, put")."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
-from estimates.article.complements import complement_fits, paper_is_subject
-from estimates.article.cues import beside_quote, group_start, is_verb
-from estimates.article.document import Document, Sentence
-from estimates.article.doers import (
-    can_follow,
-    clause_end,
-    doer_before,
-    inner,
-    is_no_subject,
-    is_torn,
-    opens_under,
-    opens_with_subject,
-)
-from estimates.article.elisions import gapped_at, gapped_behind
-from estimates.article.frames import SAYS, Frame
-from estimates.article.grammar import (
-    ARTICLES,
-    BE,
-    DASHES,
-    HELPERS,
-    MARKS,
-    MODALS,
-    PREPOSITIONS,
-    PUNCTUATION,
-    QUOTE_MARKS,
-    grammar,
-    is_called_false,
-    is_numeral,
-    number_like,
+from estimates.article.chunks import (
+    PEOPLE,
+    Span,
+    beside_quote,
+    description_after,
+    group_start,
+    may_speak,
+    phrase_after,
 )  # fmt: skip
+from estimates.article.complements import complement_fits, paper_is_subject
+from estimates.article.cues import is_verb
+from estimates.article.document import Document, Sentence
+from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn, opens_with_subject
+from estimates.article.elisions import gapped
+from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
+from estimates.article.grammar import grammar, is_called_false
 from estimates.article.idioms import idiom_at, triggers_of_idioms
-from estimates.article.people import people_words
-from estimates.article.phrases import Span, description_after, may_speak, phrase_after
-from estimates.article.placing import place
-from estimates.article.relatives import modifying, relative_end, wanted
+from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import named_at, triggers_of_sources
 from estimates.article.subjects import opening_subject, subject_before
+from estimates.article.tags import (
+    ARTICLE,
+    ASSERTION,
+    BE_FORM,
+    DASH,
+    DATE,
+    DIGIT,
+    HELPER,
+    MARK,
+    MODAL,
+    NUMBER,
+    NUMERAL,
+    PAST,
+    PREPOSITION,
+    QUOTE,
+)  # fmt: skip
 from estimates.article.verbs import Verb, verbs
 
-PEOPLE = people_words()
-
-_HEARD = grammar("takes_object")
-_COMPLEMENT_OPENERS, _NEEDS_SPEECH = grammar("complement_openers"), grammar("needs_speech")
+_HEARD, _OPENERS, _NEEDS_SPEECH = grammar("takes_object"), grammar("complement_openers"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
-_STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
 _SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
-_CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
 _NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
+_NOT_SHARED = frozenset(["cite", "quote", "speak", "respond"])
 _CALLED = 12  # words of what is called something
-_WAS = BE - {"'s"}
+_ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
 
 def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
@@ -68,38 +63,13 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    known = _cue_words()
-    cues = [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in known]
-    return _search(sentence, cues) if cues else []
-
-
-def _search(s: Sentence, cues: list[int]) -> list[Frame]:
-    """Look at the tokens ``cues``, where a frame may have its verb or its opening."""
-    frames: list[Frame] = []
-    known, triggers, idioms = verbs(), triggers_of_sources(), triggers_of_idioms()
-    for i in cues:
-        low = s.lows[i]
-        if low == "back":
-            _retort(s, frames, i)
-        if (
-            (low in triggers and named_at(s, frames, i))
-            or (low in idioms and idiom_at(s, frames, i))
-            or low not in known
-        ):
-            continue
-        if known[low].past and s.low(i + 1) == "by" and _reduced(s, frames, i, known[low]):
-            continue
-        _verb(s, frames, i, known[low])
-        if low in ("citing", "quoting"):
-            _citing(s, frames, i)
+    cues, frames = _cue_words(), list[Frame]()
+    for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first):
+        if low in cues:
+            _look(sentence, frames, i)
     if frames:
-        for i, mark in enumerate(s.lows[s.first : s.last - 2], s.first):
-            if mark == ";" or (mark == "," and _opens_gapped(s, i + 1)):
-                gapped_at(s, frames, i)
-            elif mark == "and" and _opens_gapped(s, i + 1):
-                gapped_behind(s, frames, i)
-    frames.sort(key=lambda frame: (frame.first, frame.last))
-    return frames
+        frames += gapped(sentence, frames)
+    return sorted(frames, key=lambda frame: (frame.first, frame.last))
 
 
 @cache
@@ -107,110 +77,99 @@ def _cue_words() -> frozenset[str]:
     return triggers_of_sources() | triggers_of_idioms() | frozenset(verbs()) | {"back"}
 
 
-def _opens_gapped(s: Sentence, i: int) -> bool:
+def _look(s: Sentence, frames: list[Frame], i: int) -> None:
+    """Add the frame that has its verb or its opening at token ``i`` to those before it."""
     low = s.lows[i]
-    return low in ("the", "others") or low in PEOPLE.plural or s.words[i][0].isupper()
+    verb = verbs().get(low)
+    found = _retort(s, i) if low == "back" else None
+    if found is None and low in triggers_of_sources():
+        found = named_at(s, frames, i)
+    if found is None and low in triggers_of_idioms():
+        found = idiom_at(s, i)
+    if found is None and verb is not None and verb.past and s.low(i + 1) == "by":
+        found = reported_by(s, i, verb)
+    if found is None and verb is not None and is_verb(s, i, verb):
+        found = _by_verb(s, frames, i, verb)
+    if found is not None:
+        frames.append(found)
+    if low in ("citing", "quoting"):
+        _add_origin(s, frames, i)
 
 
-def _retort(s: Sentence, frames: list[Frame], i: int) -> None:
+def _retort(s: Sentence, i: int) -> Frame | None:
     """ "She shot back", beside a quotation, or "hit back that"."""
     if s.low(i - 1) not in _RETORTS or not (s.low(i + 1) == "that" or beside_quote(s, i)):
-        return
-    source = phrase_after(s, i + 1) if s.words[i - 2] in QUOTE_MARKS else None  # '..."," shot back the leader'
+        return None
+    source = phrase_after(s, i + 1) if s.tag(i - 2) & QUOTE else None  # '..."," shot back the leader'
     if source is not None and can_follow(s, source):
-        asides = description_after(s, source[1])
-        frames.append(Frame(i - 1, source[1], source, SAYS, "say", trails=True, asides=asides))
-        return
-    subject = subject_before(s, i - 1)
-    if subject is not None:
-        frame = Frame(subject[0][0], i + 1, subject[0], SAYS, "say", asides=subject[1])
-        place(s, frame)
-        frames.append(frame)
+        return Frame(i - 1, source[1], source, trails=True, asides=description_after(s, source[1]))
+    frame = said_by(subject_before(s, i - 1), i + 1)
+    return placed(s, frame) if frame is not None else None
 
 
-def _citing(s: Sentence, frames: list[Frame], i: int) -> None:
+def _add_origin(s: Sentence, frames: list[Frame], i: int) -> None:
     """ "X said ..., citing Y": Y is where X has it from."""
     origin = phrase_after(s, i + 1)
-    before = [frame for frame in frames if frame.last <= i]
-    if (
-        origin
-        and before
-        and before[-1].origin is None
-        and not any(s.lows[k] in (";", "while", "but") for k in range(before[-1].last, i))
-    ):
-        before[-1].origin = origin
-
-
-def _reduced(s: Sentence, frames: list[Frame], i: int, verb: Verb) -> bool:
-    """ "The 900 dead reported by the police": only the figure before the participle is theirs."""
-    if verb.lemma not in _STATED or s.low(i - 1) in BE:
-        return False
-    start = None
-    for k in range(i - 1, max(s.first, i - 7) - 1, -1):
-        if s.lows[k] in PUNCTUATION or s.lows[k] in ("and", "but", "that", "which", "who"):
-            break
-        if number_like(s.lows[k]) and s.lows[k] not in ("a", "an", *PREPOSITIONS):
-            start = k
-    source = phrase_after(s, i + 2) if start is not None else None
-    if source is None or number_like(s.lows[source[0]]):
-        return False
-    classes = verb.classes | SAYS
-    frames.append(Frame(i, source[1], source, classes, verb.lemma, leads=False, narrow=start))
-    return True
-
-
-def _verb(s: Sentence, frames: list[Frame], i: int, verb: Verb) -> None:
-    """Make the frame of the verb at token ``i``, if it is one and hands something over."""
-    if not is_verb(s, i, verb):
+    n = next((n for n in range(len(frames) - 1, -1, -1) if frames[n].last <= i), None)
+    if origin is None or n is None or frames[n].origin is not None:
         return
+    if {";", "while", "but"}.isdisjoint(s.lows[frames[n].last : i]):
+        frames[n] = replace(frames[n], origin=origin)
+
+
+# -- by verb --------------------------------------------------------------------------------------------------------
+
+
+def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | None:
+    """The frame of the verb at token ``i``, if it hands something over."""
     start = group_start(s, i)
-    helper, helpers = s.low(start - 1), {s.lows[k] for k in range(max(start - 1, s.first), i)}
-    if verb.lemma in ("quote", "cite") and _quoted_as_saying(s, frames, i):
-        return
-    if verb.past and helpers & _WAS:
-        _passive(s, frames, i, verb)
-    elif "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
-        while s.low(start - 1) in HELPERS:
+    helper, before = s.low(start - 1), s.tag(start - 1)
+    group = s.tags[max(start - 1, s.first) : i]
+    if verb.lemma in ("quote", "cite"):
+        quoted = _quoted_as_saying(s, i)
+        if quoted is not None:
+            return quoted
+    if verb.past and any(s.tags[k] & BE_FORM and s.lows[k] != "'s" for k in range(i - len(group), i)):
+        return _passive(s, i, verb)
+    if "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
+        while s.tag(start - 1) & HELPER:
             start -= 1
-        if complement_fits(s, i, verb):
-            _plain(s, frames, i, start, replace(verb, classes=SAYS))  # "did not deny that"
-    elif helper in MODALS and not (helper in ("would", "will") and verb.lemma == "say"):
-        return
-    elif verb.form == "ing" and not helpers & BE:
-        _shared(s, frames, i, verb)
-    elif complement_fits(s, i, verb) and not _inverted(s, frames, i, start, verb):
-        _plain(s, frames, i, start, verb)
+        denies_not = replace(verb, classes=SAYS)  # "did not deny that"
+        return _plain(s, frames, i, start, denies_not) if complement_fits(s, i, verb) else None
+    if before & MODAL and not (helper in ("would", "will") and verb.lemma == "say"):
+        return None
+    if verb.form == "ing" and not any(tag & BE_FORM for tag in group):
+        return _shared(s, frames, i, verb)
+    if not complement_fits(s, i, verb):
+        return None
+    return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)
 
 
-def _plain(s: Sentence, frames: list[Frame], i: int, start: int, verb: Verb) -> None:
+def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb) -> Frame | None:
     """ "X, a nurse, said ..."."""
     joined = s.low(start - 1) in ("and", "but", "or", "nor")
     subject = doer_before(s, frames, start) if joined else subject_before(s, start)
     if subject is None:
-        return
-    source, asides, relative = subject
-    source = inner(s, source)
+        return None
+    source = inner(s, subject.span)
     if is_no_subject(s, source, verb):
-        return
-    first = start if joined else source[0]
+        return None
     if verb.lemma in _SENSES:
         verb = _meant(s, i, start, verb)
-    frame = Frame(first, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)
-    if wanted(s, frames, frame, i):
-        return
-    if verb.lemma in _HEARD:
-        frame.hearer = _hearer(s, i + 1)
-    if relative:
-        frame.reach = relative_end(s, i)
-    if opens_under(s, source[0]):
-        frame.reach = clause_end(s, i)
-    if s.low(source[0] - 1) == "what" and s.low(source[0] - 2) in _CONTRARY:
-        frame.reach = next((k for k in range(i, s.last) if s.words[k] == ","), None)
-    for a, _ in asides:
-        if s.lows[a] in ("citing", "quoting"):
-            frame.origin = phrase_after(s, a + 1)
-    place(s, frame)
-    frames.append(frame)
+    cited = next((a for a, _ in reversed(subject.asides) if s.lows[a] in ("citing", "quoting")), None)
+    frame = Frame(
+        start if joined else source[0],
+        i + 1,
+        source,
+        verb.classes,
+        verb.lemma,
+        expecting=verb.expecting,
+        asides=subject.asides,
+        origin=phrase_after(s, cited + 1) if cited is not None else None,
+        reach=reach_of(s, i, source[0], relative=subject.relative),
+        hearer=_hearer(s, i + 1) if verb.lemma in _HEARD else None,
+    )
+    return wanted(s, frame, i) or placed(s, frame)
 
 
 def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
@@ -229,151 +188,103 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
         return replace(verb, classes=SAYS, expecting=False) if given else verb
     if verb.lemma == "see":
         return replace(verb, expecting=True) if verb.form in ("s", "base") and _looks_ahead(s, i) else verb
-    return replace(verb, classes=frozenset(["thought"]), expecting=True) if after == "for" else verb  # "asked for"
-
-
-def _hearer(s: Sentence, i: int) -> Span | None:
-    """Who is told, up to what they are told."""
-    hearer = phrase_after(s, i)
-    if hearer is None:
-        return None
-    first, last = hearer
-    told = (k for k in range(first + 1, last) if s.lows[k][0].isdigit() and _closes_noun(s, k - 1))
-    return first, next(told, last)  # "told reporters 40 men had left"
-
-
-def _closes_noun(s: Sentence, k: int) -> bool:
-    low = s.lows[k]
-    return low not in PREPOSITIONS and low not in ARTICLES and not number_like(low)
+    return replace(verb, classes=THOUGHT, expecting=True) if after == "for" else verb  # "asked for"
 
 
 def _looks_ahead(s: Sentence, i: int) -> bool:
     """ "The bank sees it at 3 percent", "sees sales rising"."""
     seen = s.lows[i + 1 : i + 6]
-    level = any(low in ("at", "of") and is_numeral(following) for low, following in pairwise(seen))
+    level = any(low == "of" and tag & NUMERAL for low, tag in zip(seen, s.tags[i + 2 : i + 6], strict=False))
     return level or "at" in seen or any(low.endswith("ing") for low in seen)
 
 
-def _inverted(s: Sentence, frames: list[Frame], i: int, start: int, verb: Verb) -> bool:
+def _hearer(s: Sentence, i: int) -> Span | None:
+    """Who is told, up to what they are told: "told reporters 40 men had left"."""
+    hearer = phrase_after(s, i)
+    if hearer is None:
+        return None
+    first, last = hearer
+    noun_ends = (not before & (PREPOSITION | ARTICLE | NUMBER) for before in s.tags[first : last - 1])
+    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & DIGIT)
+    return first, next(told, last)
+
+
+def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     """ "..., said X": the subject after its verb."""
-    before = s.low(start - 1)
-    if (
-        start != i
-        or ("evidence" in verb.classes and paper_is_subject(s, start))
-        or verb.form not in ("past", "s", "base")
-        or verb.lemma in _HEARD
-        or not verb.classes & {"assertion", "evidence", "denial"}
-        or verb.lemma in _NOT_INVERTED
+    if start != i or verb.form not in ("past", "s", "base") or verb.lemma in _HEARD or verb.lemma in _NOT_INVERTED:
+        return None
+    low = s.low(i - 1)
+    if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (QUOTE | DASH):
+        return None
+    if not verb.classes & {"assertion", "evidence", "denial"} or (
+        "evidence" in verb.classes and paper_is_subject(s, i)
     ):
-        return False
-    if (
-        before != ","
-        and before not in ("so", "thus")
-        and before not in QUOTE_MARKS
-        and before not in DASHES
-        and before not in ("?", "!")
-    ):
-        return False
+        return None
     source = phrase_after(s, i + 1)
     if source is None or not can_follow(s, source) or is_torn(s, *source):
-        return False
-    named = may_speak(s, *source) and (s.low(source[1]) in MARKS or source[1] >= s.last)
-    if before == "," and not named and opens_with_subject(s, start):
-        return False
-    frames.append(
-        Frame(
-            i,
-            source[1],
-            source,
-            verb.classes,
-            verb.lemma,
-            trails=True,
-            asides=description_after(s, source[1]),
-        )
-    )
-    return True
+        return None
+    last = source[1]
+    named = may_speak(s, *source) and (last >= s.last or s.tags[last] & MARK)
+    if low == "," and not named and opens_with_subject(s, i):
+        return None
+    return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
 
 
-def _quoted_as_saying(s: Sentence, frames: list[Frame], i: int) -> bool:
+def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:
     """ "State media quoted X as saying": X says it."""
     told = phrase_after(s, i + 1)
     if told is None or s.low(told[1]) != "as" or s.low(told[1] + 1) != "saying":
-        return False
+        return None
     medium = subject_before(s, group_start(s, i))
-    frame = Frame(i if medium is None else medium[0][0], told[1] + 2, told, SAYS, "say")
-    place(s, frame)
-    frames.append(frame)
-    return True
+    return placed(s, Frame(i if medium is None else medium.span[0], told[1] + 2, told))
 
 
-def _passive(s: Sentence, frames: list[Frame], i: int, verb: Verb) -> None:
+def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "Was estimated by X at", "was quoted as saying"; a passive without a doer hands over to nobody."""
     window = s.lows[i : min(i + 8, s.last)]
     if verb.lemma in ("quote", "cite") and "saying" in window:
-        subject = subject_before(s, group_start(s, i))
-        if subject:
-            end = i + window.index("saying") + 1
-            frame = Frame(subject[0][0], end, subject[0], SAYS, "say", asides=subject[1])
-            place(s, frame)
-            frames.append(frame)
-        return
-    if s.low(i + 1) == "to" and s.low(i + 2) == "have" and _speaks(s, i + 3):
-        subject = subject_before(s, group_start(s, i))  # "X is reported to have said"
-        if subject:
-            frames.append(Frame(subject[0][0], i + 4, subject[0], SAYS, "say", asides=subject[1]))
-        return
-    revises = not verb.classes & {"assertion", "thought", "denial", "placement", "evidence", "count"}
+        frame = said_by(subject_before(s, group_start(s, i)), i + window.index("saying") + 1)
+        return placed(s, frame) if frame is not None else None
+    if window[1:3] == ["to", "have"]:
+        spoke = s.tag(i + 3)
+        if spoke & PAST and spoke & ASSERTION:  # "X is reported to have said"
+            return said_by(subject_before(s, group_start(s, i)), i + 4)
+    revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and PEOPLE.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
-        return  # "four were cut by glass"
+        return None  # "four were cut by glass"
     for k in range(i + 1, min(i + 12, s.last)):
         if s.lows[k] in (",", ";", ".", "but", "while"):
-            return
-        if s.lows[k] == "by":
-            source = phrase_after(s, k + 1)
-            if (
-                source
-                and not s.lows[source[0]][0].isdigit()
-                and not all(low in PEOPLE.dates for low in s.lows[slice(*source)])
-            ):
-                frames.append(
-                    Frame(
-                        k,  # what stands before "by" is theirs: "was put at $4 billion by insurers"
-                        source[1],
-                        source,
-                        verb.classes if "thought" in verb.classes else verb.classes | SAYS,
-                        verb.lemma,
-                        trails=True,
-                        expecting=verb.expecting,
-                        asides=description_after(s, source[1]),
-                    )
-                )
-                return
+            break
+        source = phrase_after(s, k + 1) if s.lows[k] == "by" else None
+        if source is not None and not s.tags[source[0]] & DIGIT and not all(t & DATE for t in s.tags[slice(*source)]):
+            return Frame(
+                k,  # what stands before "by" is theirs: "was put at $4 billion by insurers"
+                source[1],
+                source,
+                verb.classes if "thought" in verb.classes else verb.classes | SAYS,
+                verb.lemma,
+                trails=True,
+                expecting=verb.expecting,
+                asides=description_after(s, source[1]),
+            )
+    return None
 
 
-def _speaks(s: Sentence, i: int) -> bool:
-    verb = verbs().get(s.low(i))
-    return verb is not None and verb.past and verb.says
-
-
-def _shared(s: Sentence, frames: list[Frame], i: int, verb: Verb) -> None:
+def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | None:
     """ "..., adding that": the doer of what went before says this too."""
-    before_it = s.low(i - 2) if s.low(i - 1) in QUOTE_MARKS else s.low(i - 1)
-    if before_it not in ("by", "in", "while", "and", "before", ",") and before_it not in DASHES:
-        modifying(s, frames, i, verb)
-        return
-    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or not (
-        verb.lemma not in _NEEDS_SPEECH or _opens_clause(s, i)
-    ):
-        return
+    j = i - 2 if s.tag(i - 1) & QUOTE else i - 1
+    if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & DASH:
+        return modifying(s, i, verb)
+    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or verb.lemma in _NOT_SHARED:
+        return None
+    opens = s.low(i + 1) in _OPENERS or s.low(i + 1) == "there" or s.tag(i + 1) & NUMBER
+    if verb.lemma in _NEEDS_SPEECH and not opens:
+        return None
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
         before = [frame for frame in before if not frame.thought and not frame.trails] or before
     source = before[-1].source if before else opening_subject(s, i)
-    if source is not None and verb.lemma not in ("cite", "quote", "speak", "respond"):
-        asides = before[-1].asides if before else []
-        frames.append(Frame(i, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides))
-
-
-def _opens_clause(s: Sentence, i: int) -> bool:
-    after = s.low(i + 1)
-    return after in _COMPLEMENT_OPENERS or after == "there" or number_like(after)
+    if source is None:
+        return None
+    asides = before[-1].asides if before else ()
+    return Frame(i, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)

@@ -80,6 +80,7 @@ STAND_IN: Final = 1 << 38  # "the company": a body named before
 SIGN: Final = 1 << 39
 TITLE: Final = 1 << 40
 PLACE: Final = 1 << 41  # a country, its people or its capital, in one word
+DIGIT: Final = 1 << 42  # begins with one
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -122,7 +123,7 @@ def tag(word: str, low: str) -> int:
         if holds(low):
             found |= flag
     first = word[:1]
-    found |= CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum()
+    found |= CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
     verb = verbs().get(low)
     if verb is not None:
         found |= VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
