@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
+from estimates.article import tags as flag
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
 from estimates.article.people import people_words
-from estimates.article.tags import (
-    ADVERB,
-    ARTICLE,
-    BE_FORM,
-    CAPITAL,
-    DATE,
-    DIGIT,
-    HAVE_FORM,
-    HELPER,
-    LEAD,
-    LOWER,
-    MARK,
-    NOUN_TOO,
-    NUMBER,
-    NUMERAL,
-    OWNER,
-    PAPER,
-    PARTICIPLE,
-    PAST,
-    PLURAL,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    PUNCTUATION_MARK,
-    QUOTE,
-    ROLE,
-    SIGN,
-    SPEAKER,
-    STAND_IN,
-    SUBORDINATOR,
-    VERB,
-)  # fmt: skip
 from estimates.article.verbs import verbs
 
 Span = tuple[int, int]
 
 PEOPLE = people_words()
-DETERMINER = ARTICLE | POSSESSIVE
+DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
-_CLOSED = MARK | SUBORDINATOR | HELPER  # what no noun phrase has inside
+_CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 _CLOSE_TO, _WITHIN, _TIME, _GOES_TO = (
     grammar("close_to"), grammar("within_phrase"), grammar("time_adjectives"), grammar("goes_to"),
 )  # fmt: skip
@@ -62,10 +31,10 @@ def phrase_after(s: Sentence, i: int) -> Span | None:
     tags = s.tags
     j, common, paper = i, False, False
     while j < s.last and not _ends_phrase(s, j, i, common, paper):
-        common = bool(tags[j] & LOWER)
-        paper = paper or bool(tags[j] & PAPER)
+        common = bool(tags[j] & flag.LOWER)
+        paper = paper or bool(tags[j] & flag.PAPER)
         j += 1
-    while j > i and (tags[j - 1] & PREPOSITION or s.lows[j - 1] in ("and", "or", "the", "a")):
+    while j > i and (tags[j - 1] & flag.PREPOSITION or s.lows[j - 1] in ("and", "or", "the", "a")):
         j -= 1
     return (i, j) if j > i else None
 
@@ -74,34 +43,34 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
     low, tag = s.lows[j], s.tags[j]
     if tag & _CLOSED:
         return True
-    if tag & PREPOSITION:
+    if tag & flag.PREPOSITION:
         return not _hangs_on(s, j, first, common, paper)
     if j == first:
         return False
-    if tag & PRONOUN or low == "there":
+    if tag & flag.PRONOUN or low == "there":
         return True
-    if tag & DATE and s.lows[j - 1] not in ("the", "of"):
+    if tag & flag.DATE and s.lows[j - 1] not in ("the", "of"):
         return not paper
     if low in ("and", "or", "but", "&"):
         return not _joins_phrases(s, j)
-    if tag & VERB and not (tag & NOUN_TOO or paper):
+    if tag & flag.VERB and not (tag & flag.NOUN_TOO or paper):
         return True
     if low in PEOPLE.written_by:
         return False
-    if tag & PARTICIPLE and j > first + 1 and not (paper or tag & PAPER or is_reduced(s, j)):
+    if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
         return True
-    return bool(tag & LOWER and s.tags[j - 1] & CAPITAL) and not _goes_on_name(s, j)
+    return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)
 
 
 def _joins_phrases(s: Sentence, j: int) -> bool:
     """True where "and" joins a further source, with no verb of its own soon after."""
     after = s.low(j + 1)
-    if not after[:1].isalpha() or s.tags[j + 1] & (PRONOUN | BE_FORM) or after in ("said", "that", "then"):
+    if not after[:1].isalpha() or s.tags[j + 1] & (flag.PRONOUN | flag.BE_FORM) or after in ("said", "that", "then"):
         return False
     for tag in s.tags[j + 1 : min(j + 7, s.last)]:
-        if tag & PUNCTUATION_MARK:
+        if tag & flag.PUNCTUATION_MARK:
             return True
-        if tag & (HELPER | VERB | PARTICIPLE):
+        if tag & (flag.HELPER | flag.VERB | flag.PARTICIPLE):
             return False
     return j + 7 >= s.last
 
@@ -109,8 +78,8 @@ def _joins_phrases(s: Sentence, j: int) -> bool:
 def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> bool:
     """True where a preposition goes on with the phrase: "officials at the ministry", not "said in a statement"."""
     low, before, after = s.lows[j], s.low(j - 1), s.tag(j + 1)
-    indefinite = after & POSSESSIVE or s.low(j + 1) in ("a", "an")
-    if j == first or after & DATE or (indefinite and s.low(j + 2) in _TOLD_IN):
+    indefinite = after & flag.POSSESSIVE or s.low(j + 1) in ("a", "an")
+    if j == first or after & flag.DATE or (indefinite and s.low(j + 2) in _TOLD_IN):
         return False
     if low in ("of", "for"):
         return True
@@ -124,16 +93,16 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
 
 def _is_figure(s: Sentence, j: int) -> bool:
     tag = s.tag(j)
-    hedged = s.low(j) == "well" or (tag & NUMBER and not tag & ARTICLE)
-    return bool(tag & (NUMERAL | SIGN) or (hedged and s.tag(j + 1) & NUMBER))
+    hedged = s.low(j) == "well" or (tag & flag.NUMBER and not tag & flag.ARTICLE)
+    return bool(tag & (flag.NUMERAL | flag.SIGN) or (hedged and s.tag(j + 1) & flag.NUMBER))
 
 
 def _goes_on_name(s: Sentence, j: int) -> bool:
     """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""
     for k in range(j, min(j + 4, s.last)):
-        if s.tags[k] & (SPEAKER | STAND_IN):
+        if s.tags[k] & (flag.SPEAKER | flag.STAND_IN):
             return True
-        if s.tags[k] & (PREPOSITION | SUBORDINATOR) or not s.lows[k][0].isalpha():
+        if s.tags[k] & (flag.PREPOSITION | flag.SUBORDINATOR) or not s.lows[k][0].isalpha():
             return False
     return False
 
@@ -141,27 +110,27 @@ def _goes_on_name(s: Sentence, j: int) -> bool:
 def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
     """Give the description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
     opens, tags = s.low(i + 1), s.tags
-    named = i + 2 < s.last and tags[i + 1] & CAPITAL and tags[i + 2] & CAPITAL and tags[i - 1] & LOWER
-    if s.low(i) != "," or not (opens in ("a", "an", "the", "who") or s.tag(i + 1) & ROLE or named):
+    named = i + 2 < s.last and tags[i + 1] & flag.CAPITAL and tags[i + 2] & flag.CAPITAL and tags[i - 1] & flag.LOWER
+    if s.low(i) != "," or not (opens in ("a", "an", "the", "who") or s.tag(i + 1) & flag.ROLE or named):
         return ()
-    j = next((k for k in range(i + 1, s.last) if tags[k] & PUNCTUATION_MARK), s.last)
-    turn = next((tag for tag in tags[i + 2 : j] if tag & (HELPER | SUBORDINATOR)), 0)
-    if tags[i + 1] & ARTICLE and turn & HELPER:
+    j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
+    turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
+    if tags[i + 1] & flag.ARTICLE and turn & flag.HELPER:
         return ()  # "According to X, the loss was 40, ...", and not "a man who was there"
     return ((i + 1, j),)
 
 
 def can_speak(s: Sentence, first: int, last: int) -> bool:
     """Tell a phrase with an article, a name, or a word for people or papers in it."""
-    if s.tags[first] & (DETERMINER | PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
+    if s.tags[first] & (DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
         return True
-    return any(tag & (CAPITAL | SPEAKER) for tag in s.tags[first:last])
+    return any(tag & (flag.CAPITAL | flag.SPEAKER) for tag in s.tags[first:last])
 
 
 def may_speak(s: Sentence, first: int, last: int) -> bool:
     """As ``can_speak``, but neither an article nor the capital that opens a sentence is enough."""
-    named = any(tag & CAPITAL for tag in s.tags[first + (first == s.first) : last])
-    return named or any(tag & SPEAKER for tag in s.tags[first:last])
+    named = any(tag & flag.CAPITAL for tag in s.tags[first + (first == s.first) : last])
+    return named or any(tag & flag.SPEAKER for tag in s.tags[first:last])
 
 
 # -- to the left ----------------------------------------------------------------------------------------------------
@@ -184,26 +153,28 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
         return True
     if low in ("and", "or", "&"):
         return not _joined_left(s, k)
-    if tag & VERB and not is_noun(s, k):
+    if tag & flag.VERB and not is_noun(s, k):
         return True
     if low in _WITHIN:
-        return low not in ("about", "over", "into") or not any(s.tag(t) & PAPER for t in range(k - 3, k))
-    return plain and bool(tag & PREPOSITION) and low != "of"
+        return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 3, k))
+    return plain and bool(tag & flag.PREPOSITION) and low != "of"
 
 
 def is_noun(s: Sentence, k: int) -> bool:
     """Tell whether a form of a verb is a noun or a participle inside a noun phrase."""
     tag = s.tags[k]
-    if not tag & PAST:
-        return bool(tag & (NOUN_TOO | CAPITAL)) or verbs()[s.lows[k]].form == "ing"
-    named = tag & CAPITAL and (k > s.first or s.tag(k + 1) & CAPITAL)
-    return is_reduced(s, k) or bool(named or s.tag(k - 1) & (ARTICLE | DIGIT | PAPER))  # "1,008 registered voters"
+    if not tag & flag.PAST:
+        return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or verbs()[s.lows[k]].form == "ing"
+    named = tag & flag.CAPITAL and (k > s.first or s.tag(k + 1) & flag.CAPITAL)
+    return is_reduced(s, k) or bool(
+        named or s.tag(k - 1) & (flag.ARTICLE | flag.DIGIT | flag.PAPER)
+    )  # "1,008 registered voters"
 
 
 def is_reduced(s: Sentence, k: int) -> bool:
     """Tell a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
     after = s.low(k + 1)
-    if after not in ("by", "on", "about") or (after == "about" and s.tag(k + 2) & NUMERAL):
+    if after not in ("by", "on", "about") or (after == "about" and s.tag(k + 2) & flag.NUMERAL):
         return False  # "told about 60 residents that"
     verb = verbs().get(s.lows[k])
     return verb is None or verb.lemma in _OBJECT_VERBS
@@ -215,11 +186,11 @@ def _joined_left(s: Sentence, k: int) -> bool:
         return False
     for n, t in enumerate(range(k - 1, s.first - 1, -1)):
         tag = s.tags[t]
-        if tag & (MARK | SUBORDINATOR):
+        if tag & (flag.MARK | flag.SUBORDINATOR):
             return n > 0
-        if n > 7 or tag & (HELPER | DIGIT) or (tag & VERB and not is_noun(s, t)):
+        if n > 7 or tag & (flag.HELPER | flag.DIGIT) or (tag & flag.VERB and not is_noun(s, t)):
             return False
-        if tag & PARTICIPLE and not s.tag(t - 1) & ARTICLE:
+        if tag & flag.PARTICIPLE and not s.tag(t - 1) & flag.ARTICLE:
             return False
     return True
 
@@ -228,12 +199,12 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
     """Step over "But", "Meanwhile", "On Monday", "In a statement" before a subject."""
     while start < end:
         low, tag, after = s.lows[start], s.tags[start], s.tag(start + 1)
-        adverb = low.endswith("ly") and len(low) > 4 and after & (DETERMINER | PRONOUN)
-        dated = tag & DATE or (low in _TIME and not tag & PREPOSITION and after & DATE)
-        if tag & MARK or dated or (end - start > 1 and (tag & LEAD or adverb)):
+        adverb = low.endswith("ly") and len(low) > 4 and after & (DETERMINER | flag.PRONOUN)
+        dated = tag & flag.DATE or (low in _TIME and not tag & flag.PREPOSITION and after & flag.DATE)
+        if tag & flag.MARK or dated or (end - start > 1 and (tag & flag.LEAD or adverb)):
             start += 1
             continue
-        subject = _after_adjunct(s, start, end) if tag & PREPOSITION and end - start > 2 else start
+        subject = _after_adjunct(s, start, end) if tag & flag.PREPOSITION and end - start > 2 else start
         if subject == start:
             break
         start = subject
@@ -244,17 +215,19 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
     """Where the subject begins after a phrase like "In Washington", "On Monday", "In a statement"."""
     lows, tags = s.lows, s.tags
     t = start + 1
-    while t < end and (tags[t] & DATE or lows[t].isdigit() or (lows[t] in _TIME and s.tag(t + 1) & DATE)):
+    while t < end and (tags[t] & flag.DATE or lows[t].isdigit() or (lows[t] in _TIME and s.tag(t + 1) & flag.DATE)):
         t += 1
     if t > start + 1:
         return t if t < end else start
     for t in range(start + 2, end):
         tag, before = tags[t], tags[t - 1]
-        if before & (PREPOSITION | ARTICLE):
+        if before & (flag.PREPOSITION | flag.ARTICLE):
             continue
-        if tag & (DETERMINER | PRONOUN) or (tag & LOWER and before & CAPITAL and tag & (PLURAL | ROLE)):
+        if tag & (DETERMINER | flag.PRONOUN) or (
+            tag & flag.LOWER and before & flag.CAPITAL and tag & (flag.PLURAL | flag.ROLE)
+        ):
             return t
-        if tag & CAPITAL and before & LOWER and not before & ROLE and t > start + 2:
+        if tag & flag.CAPITAL and before & flag.LOWER and not before & flag.ROLE and t > start + 2:
             return t
     return start
 
@@ -262,9 +235,9 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
 def owner_before(s: Sentence, i: int, reach: int = 4) -> int | None:
     """Give the possessive that a noun at token ``i`` belongs to: "the city's own count"."""
     for j in range(i - 1, max(s.first, i - reach) - 1, -1):
-        if s.tags[j] & (OWNER | POSSESSIVE):
+        if s.tags[j] & (flag.OWNER | flag.POSSESSIVE):
             return j
-        if s.tags[j] & QUOTE or not s.words[j][0].isalpha():
+        if s.tags[j] & flag.QUOTE or not s.words[j][0].isalpha():
             return None
     return None
 
@@ -279,7 +252,7 @@ def group_start(s: Sentence, i: int) -> int:
         low, tag = s.lows[j - 1], s.tags[j - 1]
         if low == "far" and s.low(j - 2) == "so":  # "had so far pledged"
             j -= 2
-        elif tag & (HAVE_FORM | BE_FORM) or (tag & ADVERB and (tag & LOWER or j - 1 == s.first)):
+        elif tag & (flag.HAVE_FORM | flag.BE_FORM) or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
             j -= 1
         else:
             k = min(_date_start(s, j), went_on_start(s, j))
@@ -305,7 +278,8 @@ def _date_start(s: Sentence, j: int) -> int:
     """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
     k = j
     while k > s.first and (
-        (s.tags[k - 1] & DATE and s.words[k - 1] != "march") or (s.lows[k - 1].isdigit() and s.tag(k - 2) & DATE)
+        (s.tags[k - 1] & flag.DATE and s.words[k - 1] != "march")
+        or (s.lows[k - 1].isdigit() and s.tag(k - 2) & flag.DATE)
     ):
         k -= 1
     while s.first < k < j and s.lows[k - 1] in _TIME:

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
+from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
 from estimates.article.grammar import grammar
 from estimates.article.people import people_words
-from estimates.article.tags import (
-    ADVERB,
-    ARTICLE,
-    CAPITAL,
-    DATE,
-    HELPER,
-    IRREGULAR_PAST,
-    LEAD,
-    LOWER,
-    NUMBER,
-    PARTICIPLE,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    SPEAKER,
-    STAND_IN,
-    SUBORDINATOR,
-    VERB,
-    WORD,
-)  # fmt: skip
 from estimates.article.verbs import verbs
 
 _LEANING = grammar("leaning")
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
-_MAY_BE_FINITE = HELPER | IRREGULAR_PAST | PARTICIPLE | VERB
-_DETERMINER = ARTICLE | POSSESSIVE
+_MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
+_DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 
 
 def is_finite(document: Document | Sentence, k: int) -> bool:
@@ -45,17 +26,17 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
     ['found', 'was']
     """
     tag, before = document.tags[k], document.tags[k - 1] if k else 0
-    if not tag & LOWER or not tag & _MAY_BE_FINITE or before & _DETERMINER:
+    if not tag & flag.LOWER or not tag & _MAY_BE_FINITE or before & _DETERMINER:
         return False
     low = document.lows[k]
-    if tag & HELPER:
+    if tag & flag.HELPER:
         return low not in _NOT_FINITE
-    if tag & IRREGULAR_PAST:
+    if tag & flag.IRREGULAR_PAST:
         return True
-    if tag & PARTICIPLE and low.endswith("ed"):
-        return not before & (HELPER | PREPOSITION) and not _is_reduced(document, k)
+    if tag & flag.PARTICIPLE and low.endswith("ed"):
+        return not before & (flag.HELPER | flag.PREPOSITION) and not _is_reduced(document, k)
     verb = verbs().get(low)
-    if verb is None or before & PREPOSITION or verb.form not in ("past", "s"):
+    if verb is None or before & flag.PREPOSITION or verb.form not in ("past", "s"):
         return False
     return not verb.noun_too or (verb.form == "past" and verb.lemma != low)
 
@@ -63,7 +44,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
 def _is_reduced(document: Document | Sentence, k: int) -> bool:
     """ "Asked twice," and "based in Ohio": a participle that opens an aside, or that goes on with a noun."""
     after = document.lows[k + 1] if k + 1 < len(document.lows) else ""
-    return not (k and document.tags[k - 1] & WORD) or after in ("by", "in", "on", "at", "with", "from")
+    return not (k and document.tags[k - 1] & flag.WORD) or after in ("by", "in", "on", "at", "with", "from")
 
 
 def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:
@@ -76,7 +57,7 @@ def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:
     >>> is_nominal(document, 0, 10), is_nominal(document, 0, 11)
     (True, False)
     """
-    opens = any(tag & (SUBORDINATOR | PRONOUN) for tag in document.tags[first:last])
+    opens = any(tag & (flag.SUBORDINATOR | flag.PRONOUN) for tag in document.tags[first:last])
     return first < last and not opens and not has_finite(document, first, last)
 
 
@@ -99,29 +80,35 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     """
     lows, tags = document.lows, document.tags
     k = sentence.first
-    while k < sentence.last - 1 and (not tags[k] & WORD or tags[k] & (LEAD | DATE) or lows[k] in ("on", "by", "last")):
+    while k < sentence.last - 1 and (
+        not tags[k] & flag.WORD or tags[k] & (flag.LEAD | flag.DATE) or lows[k] in ("on", "by", "last")
+    ):
         k += 1
-    if tags[k] & PREPOSITION and not _counts(tags[k], sentence.tag(k + 1)):
+    if tags[k] & flag.PREPOSITION and not _counts(tags[k], sentence.tag(k + 1)):
         k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     tag = tags[k]
-    if tag & NUMBER and not tag & ARTICLE and (not tag & PREPOSITION or _counts(tag, sentence.tag(k + 1))):
+    if (
+        tag & flag.NUMBER
+        and not tag & flag.ARTICLE
+        and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
+    ):
         return True
-    if tag & (PRONOUN | POSSESSIVE) or lows[k] in _LEANING:
+    if tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in _LEANING:
         return True
-    first = k + (tag & ARTICLE > 0)
+    first = k + (tag & flag.ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
-    if tag & ARTICLE:
-        named = any(tag & CAPITAL for tag in tags[first:last])
+    if tag & flag.ARTICLE:
+        named = any(tag & flag.CAPITAL for tag in tags[first:last])
     else:
         named = last > first + 1 or not lows[k].endswith("s") or document.words[k][1:] != lows[k][1:]
     nations = people_words().nations
-    acts = any(tags[j] & (SPEAKER | STAND_IN) or lows[j] in nations for j in range(first, last))
+    acts = any(tags[j] & (flag.SPEAKER | flag.STAND_IN) or lows[j] in nations for j in range(first, last))
     return not named and not acts
 
 
 def _counts(tag: int, after: int) -> bool:
     """ "About 40", and not "over the hill"."""
-    return bool(tag & NUMBER and after & NUMBER) and not after & ARTICLE
+    return bool(tag & flag.NUMBER and after & flag.NUMBER) and not after & flag.ARTICLE
 
 
 def _after_adjunct(sentence: Sentence, k: int) -> int:
@@ -129,15 +116,15 @@ def _after_adjunct(sentence: Sentence, k: int) -> int:
     for j in range(k + 1, min(k + _ADJUNCT, sentence.last - 1)):
         if sentence.lows[j] == ",":
             return j + 1
-        if sentence.tags[j] & (_DETERMINER | PRONOUN) and not sentence.tags[j - 1] & PREPOSITION:
+        if sentence.tags[j] & (_DETERMINER | flag.PRONOUN) and not sentence.tags[j - 1] & flag.PREPOSITION:
             return j
     return k
 
 
 def _ends_subject(document: Document, j: int) -> bool:
     tag = document.tags[j]
-    closed = tag & (PREPOSITION | SUBORDINATOR | HELPER | ADVERB | PARTICIPLE)
-    return bool(closed) or not tag & WORD or is_finite(document, j)
+    closed = tag & (flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.ADVERB | flag.PARTICIPLE)
+    return bool(closed) or not tag & flag.WORD or is_finite(document, j)
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:
@@ -148,13 +135,13 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
     lows, tags = document.lows, document.tags
     if joint + 1 < figure and lows[joint + 1] == "that":
         return True
-    if any(tags[k] & PRONOUN or is_finite(document, k) for k in range(joint + 1, figure)):
+    if any(tags[k] & flag.PRONOUN or is_finite(document, k) for k in range(joint + 1, figure)):
         return True
     k = after
-    while k < min(end, after + 4) and tags[k] & LOWER and not is_finite(document, k):
-        if tags[k] & SUBORDINATOR or (tags[k] & PREPOSITION and lows[k] != "of"):
+    while k < min(end, after + 4) and tags[k] & flag.LOWER and not is_finite(document, k):
+        if tags[k] & flag.SUBORDINATOR or (tags[k] & flag.PREPOSITION and lows[k] != "of"):
             return False
         k += 1
-    while k < end and tags[k] & ADVERB:
+    while k < end and tags[k] & flag.ADVERB:
         k += 1
     return k < end and is_finite(document, k)

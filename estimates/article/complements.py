@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from estimates.article import tags as flag
 from estimates.article.chunks import PEOPLE, beside_quote, group_start
 from estimates.article.clauses import has_finite
 from estimates.article.cues import governs
 from estimates.article.document import Sentence
 from estimates.article.grammar import QUOTE_MARKS, grammar, is_called_false
 from estimates.article.subjects import subject_before
-from estimates.article.tags import ARTICLE, CAPITAL, DIGIT, NUMBER, NUMERAL, PAPER, PRONOUN, PUNCTUATION_MARK
 from estimates.article.verbs import Verb
 
 _NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
@@ -35,10 +35,10 @@ def complement_fits(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """Whether a verb has what the verbs of its class need."""
-    classes, figure_next = verb.classes, s.tag(i + 1) & NUMBER > 0
+    classes, figure_next = verb.classes, s.tag(i + 1) & flag.NUMBER > 0
     if classes & {"assertion", "thought", "denial"}:
         return True
-    numbers = [tag & NUMBER > 0 for tag in s.tags[i + 1 : i + 1 + len(after)]]
+    numbers = [tag & flag.NUMBER > 0 for tag in s.tags[i + 1 : i + 1 + len(after)]]
     if "placement" in classes:
         before = s.lows[max(s.first, i - 6) : i]
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
@@ -56,7 +56,7 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """True for what makes a statement of a verb that seldom is one: "what they called 40 fighters"."""
-    lemma, figure_soon = verb.lemma, any(tag & NUMERAL for tag in s.tags[i + 1 : min(i + 6, s.last)])
+    lemma, figure_soon = verb.lemma, any(tag & flag.NUMERAL for tag in s.tags[i + 1 : min(i + 6, s.last)])
     if lemma in ("call", "describe") and "what" in s.lows[max(i - 6, s.first) : i]:
         return True
     if lemma == "figure":  # "figures the bond will cost him $6"
@@ -67,13 +67,13 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if lemma == "list":
         return after[:1] == ["what"] or ":" in after[:9] or figure_soon
     if lemma in ("remember", "know"):
-        return after[:1] == ["of"] or figure_soon or s.tag(i + 1) & NUMBER > 0
+        return after[:1] == ["of"] or figure_soon or s.tag(i + 1) & flag.NUMBER > 0
     return lemma in _GIVES and _is_figure_given(s, i)
 
 
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
     """Whether a verb has what it alone needs; missing for the many that need what their class does."""
-    lemma, figure_next = verb.lemma, s.tag(i + 1) & NUMBER > 0
+    lemma, figure_next = verb.lemma, s.tag(i + 1) & flag.NUMBER > 0
     if lemma in _NEEDS_CLAUSE:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
         return told or (lemma == "see" and verb.form == "s")
@@ -87,10 +87,10 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in _NEEDS_SPEECH:
         j = group_start(s, i)
-        if s.tag(j - 1) & PRONOUN and s.low(j - 2) == ",":
+        if s.tag(j - 1) & flag.PRONOUN and s.low(j - 2) == ",":
             return True  # "..., he added in a statement"
         opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
-        return opens or s.tag(i + 1) & PRONOUN > 0 or beside_quote(s, i)
+        return opens or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in _NEEDS_OPENING:
         return not _OPENING.isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
     if lemma == "publish":
@@ -104,7 +104,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
 
 def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
-    end = next((n for n, tag in enumerate(s.tags[i + 1 : i + 10]) if tag & PUNCTUATION_MARK), 9)
+    end = next((n for n, tag in enumerate(s.tags[i + 1 : i + 10]) if tag & flag.PUNCTUATION_MARK), 9)
     told = set(after[: min(end, 9)])
     return not told.isdisjoint(_SAID | PEOPLE.documents | {"that", "as", "it", "this"})
 
@@ -112,9 +112,9 @@ def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
 def _is_figure_given(s: Sentence, i: int) -> bool:
     """ "More than the 40 the mayor had given": the figure and then its giver stand right before the verb."""
     j = group_start(s, i)
-    figure = next((k for k in range(j - 1, max(s.first, j - _NEAR), -1) if s.tags[k] & DIGIT), None)
-    gap = i + 1 >= s.last or s.tags[i + 1] & PUNCTUATION_MARK
-    return bool(gap) and figure is not None and s.tags[figure + 1] & (ARTICLE | CAPITAL) > 0
+    figure = next((k for k in range(j - 1, max(s.first, j - _NEAR), -1) if s.tags[k] & flag.DIGIT), None)
+    gap = i + 1 >= s.last or s.tags[i + 1] & flag.PUNCTUATION_MARK
+    return bool(gap) and figure is not None and s.tags[figure + 1] & (flag.ARTICLE | flag.CAPITAL) > 0
 
 
 def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
@@ -123,16 +123,16 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
     return (
         "that" in after[:5]
         or after[:1] in ([","], ["."], [";"], [])
-        or any(s.tags[k] & PAPER or s.lows[k] in _SCHOLARS for k in range(max(j - 9, s.first), j))
+        or any(s.tags[k] & flag.PAPER or s.lows[k] in _SCHOLARS for k in range(max(j - 9, s.first), j))
         or not _POLLED.isdisjoint(s.lows[s.first : i])
         or (s.low(j - 1) == "," and paper_is_subject(s, j))
         or beside_quote(s, i)
         # "finds 60 percent of voters", which is the result of a count
-        or ("of" in after[:5] and not _SHARES.isdisjoint(after[:4]) and s.tag(i + 1) & NUMBER > 0)
+        or ("of" in after[:5] and not _SHARES.isdisjoint(after[:4]) and s.tag(i + 1) & flag.NUMBER > 0)
     )
 
 
 def paper_is_subject(s: Sentence, j: int) -> bool:
     """Tell whether a paper is the subject: "The survey, taken by telephone in the first days of May, found"."""
     subject = subject_before(s, j)
-    return subject is not None and any(tag & PAPER for tag in s.tags[slice(*subject.span)])
+    return subject is not None and any(tag & flag.PAPER for tag in s.tags[slice(*subject.span)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from estimates.article import tags as flag
 from estimates.article.chunks import (
     PEOPLE,
     group_start,
@@ -13,31 +14,6 @@ from estimates.article.chunks import (
 )  # fmt: skip
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
-from estimates.article.tags import (
-    ADVERB,
-    ARTICLE,
-    BE_FORM,
-    BODY,
-    CAPITAL,
-    DASH,
-    DIGIT,
-    HAVE_FORM,
-    HELPER,
-    MODAL,
-    NUMBER,
-    NUMERAL,
-    OWNER,
-    PAPER,
-    PARTICIPLE,
-    PLACE,
-    PLURAL,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    PUNCTUATION_MARK,
-    QUOTE,
-    SUBORDINATOR,
-)  # fmt: skip
 from estimates.article.verbs import Verb, verbs
 from estimates.lang.lexicon import lexicon, words_of
 
@@ -63,25 +39,25 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if (verb.lemma == "think" and after.startswith("tank")) or (verb.lemma == "point" and _is_measure(s, i - 1)):
         return False
-    if before & POSSESSIVE or low in _DETERMINERS or (before & ARTICLE and (low != "that" or base)):
+    if before & flag.POSSESSIVE or low in _DETERMINERS or (before & flag.ARTICLE and (low != "that" or base)):
         return False
-    if before & OWNER and not past:
+    if before & flag.OWNER and not past:
         return False
-    if s.tags[i] & CAPITAL and i > s.first and not before & QUOTE:
+    if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
         return False
-    if verb.past and (before & DIGIT or (after in _HIT and s.low(i + 2) != "by")):
+    if verb.past and (before & flag.DIGIT or (after in _HIT and s.low(i + 2) != "by")):
         return False
-    ended = not after or after in ("of", "for") or (follows & PUNCTUATION_MARK and after != ":")
-    if ended and past and verb.lemma == s.lows[i] and verb.noun_too and not before & HAVE_FORM:
+    ended = not after or after in ("of", "for") or (follows & flag.PUNCTUATION_MARK and after != ":")
+    if ended and past and verb.lemma == s.lows[i] and verb.noun_too and not before & flag.HAVE_FORM:
         return False  # "its August forecast"
-    if verb.past and after != "on" and not before & (BE_FORM | PRONOUN) and is_reduced(s, i):
+    if verb.past and after != "on" and not before & (flag.BE_FORM | flag.PRONOUN) and is_reduced(s, i):
         return False
-    if verb.lemma in _HEARD and after in ("on", "about", "by") and not before & BE_FORM:
-        return after == "about" and s.tag(i + 2) & NUMBER > 0  # "told about 60 residents that"
+    if verb.lemma in _HEARD and after in ("on", "about", "by") and not before & flag.BE_FORM:
+        return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
     if verb.lemma == "report" and after == "to":
         return "that" in s.lows[i + 1 : i + 6]  # "murders reported to them"
     if verb.form in ("base", "s"):
-        if before & PREPOSITION:
+        if before & flag.PREPOSITION:
             return low == "to" and base and not verb.noun_too and went_on_start(s, i) < i
         if verb.noun_too:
             return _is_no_noun(s, i, verb)
@@ -90,18 +66,18 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _is_measure(s: Sentence, k: int) -> bool:
     """ "Basis points", "150 points"."""
-    return s.low(k) in ("basis", "percentage", "percent") or s.tag(k) & NUMERAL > 0
+    return s.low(k) in ("basis", "percentage", "percent") or s.tag(k) & flag.NUMERAL > 0
 
 
 def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     """ "The agency reports 40 cases" against "new reports of 40 cases"."""
     low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
-    if verb.form == "s" and low.endswith("ing") and not before & PAPER:
+    if verb.form == "s" and low.endswith("ing") and not before & flag.PAPER:
         return False  # "isolating targets"
-    if low in verbs() and verbs()[low].form != "base" and not before & PAPER:
+    if low in verbs() and verbs()[low].form != "base" and not before & flag.PAPER:
         return False
     if after in (",", ".", ";", ""):
-        named = before & (CAPITAL | PAPER | PLURAL | BODY) or _dated_paper(s, i)
+        named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)
         opens = bool(named) and {"citing", "quoting"}.isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:
         opens = _opens_matter(s, i, verb)
@@ -113,49 +89,49 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
 def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
     """True where what follows token ``i`` can be the object of a verb."""
     after, follows = s.low(i + 1), s.tag(i + 1)
-    if after in _OPENERS or follows & CAPITAL or after in governs().get(verb.lemma, ()):
+    if after in _OPENERS or follows & flag.CAPITAL or after in governs().get(verb.lemma, ()):
         return True
-    if follows & NUMBER and (after != "as" or s.tag(i + 2) & NUMBER):  # "as many as 40", not "calls as"
+    if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"
         return True
     if after == "to" and (verb.expecting or verb.lemma == "point"):
         return True
-    if s.low(i - 1) == "," and verb.form == "s" and any(tag & HELPER for tag in s.tags[i + 1 : i + 6]):
+    if s.low(i - 1) == "," and verb.form == "s" and any(tag & flag.HELPER for tag in s.tags[i + 1 : i + 6]):
         return True
-    if not after[:1].isalpha() or follows & (PREPOSITION | HELPER | SUBORDINATOR | PARTICIPLE):
+    if not after[:1].isalpha() or follows & (flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.PARTICIPLE):
         return False  # "forecasts were", "forecasts compiled by"
     before = s.tag(i - 1)
-    named = before & CAPITAL and (i - 1 > s.first or before & PLACE)
-    agent = named or before & (ADVERB | PAPER | BODY) or _dated_paper(s, i)
+    named = before & flag.CAPITAL and (i - 1 > s.first or before & flag.PLACE)
+    agent = named or before & (flag.ADVERB | flag.PAPER | flag.BODY) or _dated_paper(s, i)
     return bool(agent) and after not in ("and", "or", "but")
 
 
 def _dated_paper(s: Sentence, i: int) -> bool:
     """ "The report dated Feb. 21 estimates savings"."""
     j = group_start(s, i)
-    return j < i and any(tag & PAPER for tag in s.tags[max(j - 2, s.first) : j])
+    return j < i and any(tag & flag.PAPER for tag in s.tags[max(j - 2, s.first) : j])
 
 
 def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     """True where the word before can be the subject of this form: "they say", "the agency says"."""
     j = group_start(s, i) - 1
     low, tag = s.low(j), s.tag(j)
-    if low in (",", ")") or tag & (DASH | QUOTE):
+    if low in (",", ")") or tag & (flag.DASH | flag.QUOTE):
         return True
     if verb.form == "s":
-        return low[:1].isalnum() and low not in ("they", "we", "i", "you", "and", "or") and not tag & MODAL
+        return low[:1].isalnum() and low not in ("they", "we", "i", "you", "and", "or") and not tag & flag.MODAL
     if not low:
         return False
-    if any(s.tag(k) & PAPER and s.low(k).endswith(("s", "data", "evidence")) for k in range(j - 8, j)):
+    if any(s.tag(k) & flag.PAPER and s.low(k).endswith(("s", "data", "evidence")) for k in range(j - 8, j)):
         return True
     start = phrase_start(s, j)
-    hung = next((k for k in range(start + 1, j) if s.tags[k] & PREPOSITION), j + 1)
-    hung -= hung - 1 > start and s.tags[hung - 1] & PARTICIPLE > 0  # "relatives camped at the port say"
+    hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
+    hung -= hung - 1 > start and s.tags[hung - 1] & flag.PARTICIPLE > 0  # "relatives camped at the port say"
     return _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j))
 
 
 def _is_plural(s: Sentence, j: int) -> bool:
     """True for a word that a plural verb may follow: "nurses", "police", "Democrats", "they"."""
     low, tag = s.low(j), s.tags[j]
-    if tag & PLURAL or low in _MANY or (tag & CAPITAL and low not in PEOPLE.not_names):
+    if tag & flag.PLURAL or low in _MANY or (tag & flag.CAPITAL and low not in PEOPLE.not_names):
         return True
     return low.endswith("s") and not low.endswith(("ss", "'s"))

@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from estimates.article import tags as flag
 from estimates.article.chunks import DETERMINER, Span, can_speak
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 from estimates.article.grammar import grammar
 from estimates.article.subjects import Subject, opening_subject, subject_before
-from estimates.article.tags import (
-    ARTICLE,
-    DATE,
-    DIGIT,
-    IRREGULAR_PAST,
-    LOWER,
-    MARK,
-    NUMBER,
-    NUMERAL,
-    PARTICIPLE,
-    PREPOSITION,
-    PRONOUN,
-    SUBORDINATOR,
-)  # fmt: skip
 from estimates.article.verbs import Verb
 
 _NOBODY, _AFTER_INVERSION, _TIME = grammar("nobody"), grammar("after_inversion"), grammar("time_adjectives")
@@ -40,7 +27,7 @@ def inner(s: Sentence, source: Span) -> Span:
     for k in range(source[1] - 2, source[0], -1):
         if s.lows[k] in ("the", "a", "an"):
             before, tag = s.lows[k - 1], s.tags[k - 1]
-            joined = before in ("and", "or", "but", "both") or tag & (PREPOSITION | ARTICLE | PARTICIPLE)
+            joined = before in ("and", "or", "but", "both") or tag & (flag.PREPOSITION | flag.ARTICLE | flag.PARTICIPLE)
             return source if joined or not before.isalpha() else (k, source[1])
     return source
 
@@ -51,9 +38,9 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     tag = s.tags[first]
     if s.lows[first] in _NOBODY or is_torn(s, first, last):
         return True
-    if tag & PREPOSITION and not any(tag & DIGIT for tag in s.tags[first:last]):
+    if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
         return True  # but "below the 7.5 percent analysts had forecast"
-    if tag & DIGIT and all(s.tags[k] & DIGIT or s.lows[k] == "of" for k in range(first, last)):
+    if tag & flag.DIGIT and all(s.tags[k] & flag.DIGIT or s.lows[k] == "of" for k in range(first, last)):
         return True
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
@@ -64,19 +51,19 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     """Tell no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
     lows, tags = s.lows, s.tags
     low, end, second = lows[first], tags[last - 1], s.tag(first + 1)
-    if end & LOWER and end & (SUBORDINATOR | PREPOSITION | ARTICLE):
-        return last - first > 1 or not end & ARTICLE
+    if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE):
+        return last - first > 1 or not end & flag.ARTICLE
     if last - first <= 2 and lows[last - 1] in _FRACTIONS and low in ("a", "one", "half", "most"):
         return True
-    acted = tags[first] & LOWER and tags[first] & (PARTICIPLE | IRREGULAR_PAST)
-    if acted and last - first > 1 and second & (DETERMINER | PREPOSITION):
+    acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
+    if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
     if low.endswith("ing") and last - first == 2 and s.low(first - 1) == ",":
         return True  # ", giving organizers hope"
-    if last - first < _CLAUSE or any(tag & SUBORDINATOR for tag in tags[first:last]):
+    if last - first < _CLAUSE or any(tag & flag.SUBORDINATOR for tag in tags[first:last]):
         return False
     return any(
-        (tags[k + 1] & NUMBER or lows[k + 1] in _OBJECTS) and is_finite(s, k) for k in range(first + 1, last - 1)
+        (tags[k + 1] & flag.NUMBER or lows[k + 1] in _OBJECTS) and is_finite(s, k) for k in range(first + 1, last - 1)
     )
 
 
@@ -101,11 +88,17 @@ def can_follow(s: Sentence, source: Span) -> bool:
     """Tell a phrase after a verb that is its subject and not the start of a clause."""
     first, last = source
     tags, after = s.tags[first:last], s.tag(last)
-    if len(tags) > _LONGEST or any(tag & DIGIT for tag in tags) or s.lows[first] in ("that", "there", "so", "nothing"):
+    if (
+        len(tags) > _LONGEST
+        or any(tag & flag.DIGIT for tag in tags)
+        or s.lows[first] in ("that", "there", "so", "nothing")
+    ):
         return False
-    if any(tag & NUMERAL and not before & (ARTICLE | PREPOSITION) for before, tag in pairwise(tags)):
+    if any(tag & flag.NUMERAL and not before & (flag.ARTICLE | flag.PREPOSITION) for before, tag in pairwise(tags)):
         return False  # "her husband, Bob, said the drive takes two hours"
-    if all(s.tags[k] & DATE or s.lows[k] in _TIME for k in range(first, last)) or (tags[0] & PRONOUN and len(tags) > 1):
+    if all(s.tags[k] & flag.DATE or s.lows[k] in _TIME for k in range(first, last)) or (
+        tags[0] & flag.PRONOUN and len(tags) > 1
+    ):
         return False
-    closed = last >= s.last or after & (MARK | DATE) or s.lows[last] in _AFTER_INVERSION
+    closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in _AFTER_INVERSION
     return bool(closed) and can_speak(s, first, last)

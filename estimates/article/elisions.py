@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from estimates.article import tags as flag
 from estimates.article.chunks import can_speak
 from estimates.article.clauses import is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
-from estimates.article.tags import BE_FORM, CAPITAL, DATE, MARK, NUMBER, NUMERAL, OWNER, PLURAL, PREPOSITION
 
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
 
@@ -17,7 +17,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
     for i, mark in enumerate(s.lows[s.first : s.last - 2], s.first):
-        opens = s.tags[i + 1] & (PLURAL | CAPITAL) or s.lows[i + 1] in ("the", "others")
+        opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
         if mark == ";" or (opens and mark in (",", "and")):
             frame = _gapped_at(s, [*frames, *found], i)
             if frame is not None:
@@ -27,7 +27,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
 
 def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """ "Kyiv says it lost 600 men; Moscow, 3,000": the clause behind token ``i`` leaves its verb out."""
-    figure = next((k for k in range(i + 2, min(i + 8, s.last)) if s.tags[k] & NUMERAL), None)
+    figure = next((k for k in range(i + 2, min(i + 8, s.last)) if s.tags[k] & flag.NUMERAL), None)
     if figure is None:
         return None
     lows, tags = s.lows, s.tags
@@ -36,20 +36,20 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _gapped_behind(s, frames, i, figure) if linked else None
     if any(i < frame.first and frame.last <= figure for frame in frames):
         return None  # a verb of its own: "..., Ann Lee counts 40"
-    if tags[figure - 1] & BE_FORM and tags[figure - 2] & OWNER:  # "; the organisers' was 4,000"
+    if tags[figure - 1] & flag.BE_FORM and tags[figure - 2] & flag.OWNER:  # "; the organisers' was 4,000"
         return Frame(i + 1, figure, (i + 1, figure - 1), lemma="count")
     if linked:
         return _gapped_behind(s, frames, i, figure)
     end = figure - (s.words[figure - 1] == ",")
     parted = lows[i] == ";" and end < figure
-    closed = figure + 1 >= s.last or tags[figure + 1] & MARK
+    closed = figure + 1 >= s.last or tags[figure + 1] & flag.MARK
     opens = closed and lows[i + 1] in ("the", "others")
-    if lows[i] == "," and tags[i + 1] & CAPITAL and not tags[i + 1] & DATE:
+    if lows[i] == "," and tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE:
         ends = figure + 1 >= s.last or s.words[figure + 1] in ".;"
         opens = closed and ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
     if not (parted or opens) or end <= i + 1 or not can_speak(s, i + 1, end):
         return None
-    plain = not any(tag & PREPOSITION for tag in tags[i + 1 : end])
+    plain = not any(tag & flag.PREPOSITION for tag in tags[i + 1 : end])
     return Frame(i + 1, end, (i + 1, end)) if plain and is_nominal(s, i + 1, end) else None
 
 
@@ -59,9 +59,9 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     before = next((frame.last for frame in reversed(frames) if frame.last <= i), None)
     if before is None or end <= i + 1 or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
-    linked = next((k for k in range(before, i) if lows[k] == lows[end] and s.tags[k + 1] & NUMBER), None)
-    if linked is None or any(s.tags[k] & PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):
+    linked = next((k for k in range(before, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
+    if linked is None or any(s.tags[k] & flag.PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):
         return None
     # "put at 900 and", "put the crowd at 900,", not "put Lind at 9,"
-    torn = (linked > before and lows[i] == "and") or any(tag & CAPITAL for tag in s.tags[before:linked])
+    torn = (linked > before and lows[i] == "and") or any(tag & flag.CAPITAL for tag in s.tags[before:linked])
     return None if torn else Frame(i + 1, figure, (i + 1, end))

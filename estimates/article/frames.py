@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
 from estimates.article.persons import Speaker
 from estimates.article.subjects import Subject
-from estimates.article.tags import (
-    ADVERB,
-    ARTICLE,
-    DASH,
-    DATE,
-    DIGIT,
-    HELPER,
-    LEAD,
-    LOWER,
-    MARK,
-    NOUN_TOO,
-    NUMBER,
-    NUMERAL,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    QUOTE,
-    SPEAKER,
-    SUBORDINATOR,
-    VERB,
-)  # fmt: skip
 
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
@@ -96,14 +76,14 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     """Settle whether what is said stands before the frame, after it, or on both sides."""
     end, trails = _adjuncts_end(s, frame.last), frame.trails
     before, low = s.tag(frame.first - 1), s.low(frame.first - 1)
-    parted = low == "," or before & (DASH | QUOTE)
+    parted = low == "," or before & (flag.DASH | flag.QUOTE)
     if parted and not _only_lead(s, frame.first - 1):
-        trails = end >= s.last or bool(s.tags[end] & MARK) or _only_adjuncts(s, frame)
+        trails = end >= s.last or bool(s.tags[end] & flag.MARK) or _only_adjuncts(s, frame)
     elif end >= s.last and frame.first > s.first + 2:
         measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
         # "when reporters asked for records", "hides as much as it reveals"
-        under = measured or (before & SUBORDINATOR and low not in ("as", "how"))
-        closed = frame.last >= s.last or s.tags[frame.last] & MARK
+        under = measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
+        closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
     return replace(frame, trails=trails, leads=not (end >= s.last and trails))
 
@@ -111,38 +91,38 @@ def placed(s: Sentence, frame: Frame) -> Frame:
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
     """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
     after, tag = s.low(frame.last), s.tag(frame.last)
-    if not tag & (PREPOSITION | DATE | ADVERB) and after not in _TIME:
+    if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in _TIME:
         return after in _BESIDE
     for k in range(frame.last, s.last):
         if s.lows[k] == "that":
             return False
-        if s.tags[k] & MARK:
+        if s.tags[k] & flag.MARK:
             break
-    return not s.tag(frame.last + 1) & NUMBER or s.low(frame.last + 1) in ("a", "an")
+    return not s.tag(frame.last + 1) & flag.NUMBER or s.low(frame.last + 1) in ("a", "an")
 
 
 def _only_lead(s: Sentence, comma: int) -> bool:
     """True where all that stands before a comma is "On Monday" or "In a statement to reporters"."""
     first, tag = s.first, s.tags[s.first]
-    if tag & QUOTE or comma - first > _LEAD or s.low(first + 1) in ("least", "most", "to"):
+    if tag & flag.QUOTE or comma - first > _LEAD or s.low(first + 1) in ("least", "most", "to"):
         return False
-    if tag & NUMBER and not tag & PREPOSITION:
+    if tag & flag.NUMBER and not tag & flag.PREPOSITION:
         return False
     for k in range(first, comma):
-        counted = s.tags[k] & DIGIT and not (s.tag(k - 1) | s.tag(k + 1)) & DATE
-        finite = s.tags[k] & HELPER and not tag & SUBORDINATOR
+        counted = s.tags[k] & flag.DIGIT and not (s.tag(k - 1) | s.tag(k + 1)) & flag.DATE
+        finite = s.tags[k] & flag.HELPER and not tag & flag.SUBORDINATOR
         if counted or finite or s.words[k] in '"“”':
             return False
-    leads = tag & (PREPOSITION | LEAD | SUBORDINATOR | DATE) or s.lows[first] in _LEAD_OPENERS
+    leads = tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE) or s.lows[first] in _LEAD_OPENERS
     return bool(leads) or comma - first < 2
 
 
 def _adjuncts_end(s: Sentence, i: int) -> int:
     """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
-    while i < s.last and not s.tags[i] & MARK:
+    while i < s.last and not s.tags[i] & flag.MARK:
         tag = s.tags[i]
-        counted = tag & NUMERAL and not (s.tag(i - 1) | s.tag(i + 1)) & DATE  # but "two years ago"
-        if counted or tag & (SUBORDINATOR | HELPER) or (tag & VERB and not tag & NOUN_TOO):
+        counted = tag & flag.NUMERAL and not (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE  # but "two years ago"
+        if counted or tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO):
             return i
         i += 1
     while i < s.last and s.words[i] in '.!?…"”':
@@ -172,9 +152,9 @@ def _main_clause(s: Sentence, i: int) -> int | None:
     """The comma after token ``i`` behind which a clause with a verb of its own begins."""
     for k in range(i + 1, s.last - 1):
         after = s.tags[k + 1]
-        if s.words[k] != "," or after & (NUMBER | SUBORDINATOR) or s.lows[k + 1] in _JOINED:
+        if s.words[k] != "," or after & (flag.NUMBER | flag.SUBORDINATOR) or s.lows[k + 1] in _JOINED:
             continue
-        agent = after & (ARTICLE | POSSESSIVE | PRONOUN | SPEAKER)
+        agent = after & (flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SPEAKER)
         if agent or has_finite(s, k + 2, min(k + _SOON, s.last)):
             return k
     return None
@@ -190,7 +170,7 @@ def _relative_end(s: Sentence, i: int) -> int | None:
         return next(marks, None)
     for k in marks:
         v = k + 1
-        while v < s.last - 1 and s.tags[v] & ADVERB:
+        while v < s.last - 1 and s.tags[v] & flag.ADVERB:
             v += 1
         if v < s.last and (is_finite(s, v) or _may_be_present(s, v)):
             return k
@@ -199,4 +179,4 @@ def _relative_end(s: Sentence, i: int) -> int | None:
 
 def _may_be_present(s: Sentence, v: int) -> bool:
     """A word that may be a present tense: "owns 12", and not the last of a list."""
-    return s.lows[v].endswith("s") and s.tags[v] & LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")
+    return s.lows[v].endswith("s") and s.tags[v] & flag.LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")

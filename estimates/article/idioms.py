@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from estimates.article import tags as flag
 from estimates.article.chunks import PEOPLE, can_speak, group_start
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, THOUGHT, Frame, said_by
 from estimates.article.grammar import grammar
 from estimates.article.subjects import subject_before
-from estimates.article.tags import ADVERB, ARTICLE, BE_FORM, MARK, NUMBER, PARTICIPLE, PREPOSITION, PRONOUN, VERB
 from estimates.lang.lexicon import lexicon
 
 _SURE, _LEVELS, _HAS = grammar("sure"), grammar("levels"), frozenset(["has", "have", "had"])
@@ -58,24 +58,24 @@ def _said(s: Sentence, start: int, last: int, classes: frozenset[str] = SAYS, le
 def _sure(s: Sentence, i: int) -> Frame | None:
     """ "X is convinced that", "X was aware of 40 cases"."""
     j, after = i - 1, s.low(i + 1)
-    while s.tag(j) & ADVERB:
+    while s.tag(j) & flag.ADVERB:
         j -= 1
-    opens = after in ("that", "of", "about", "there") or s.tag(i + 1) & (PRONOUN | ARTICLE | NUMBER)
-    return _said(s, j, i + 1 + (after in ("of", "about")), THOUGHT) if opens and s.tag(j) & BE_FORM else None
+    opens = after in ("that", "of", "about", "there") or s.tag(i + 1) & (flag.PRONOUN | flag.ARTICLE | flag.NUMBER)
+    return _said(s, j, i + 1 + (after in ("of", "about")), THOUGHT) if opens and s.tag(j) & flag.BE_FORM else None
 
 
 def _has_at(s: Sentence, i: int) -> Frame | None:
     """ "The police have the crowd at 900", "the agency has growth at 3 percent"."""
     at = next((k for k in range(i + 1, min(i + _HELD, s.last)) if s.lows[k] == "at"), None)
-    if at is None or not s.tag(at + 1) & NUMBER or _LEVELS.isdisjoint(s.lows[i + 1 : at]):
+    if at is None or not s.tag(at + 1) & flag.NUMBER or _LEVELS.isdisjoint(s.lows[i + 1 : at]):
         return None
-    plain = not any(tag & (MARK | PARTICIPLE | VERB) for tag in s.tags[i + 1 : at])
-    return _said(s, i, i + 1, _PLACES, "put") if plain and not s.tags[i + 1] & PREPOSITION else None
+    plain = not any(tag & (flag.MARK | flag.PARTICIPLE | flag.VERB) for tag in s.tags[i + 1 : at])
+    return _said(s, i, i + 1, _PLACES, "put") if plain and not s.tags[i + 1] & flag.PREPOSITION else None
 
 
 def _reaches(s: Sentence, i: int) -> bool:
     """ "Arrived at 81,000." and not "at 81 homes"; "settled on a tally of 81"."""
-    if s.tag(i + 1) & ARTICLE:
+    if s.tag(i + 1) & flag.ARTICLE:
         return s.low(i + 2) in PEOPLE.tallies and s.low(i + 3) == "of"
-    closed = i + 2 >= s.last or s.tags[i + 2] & (MARK | PREPOSITION | NUMBER)
-    return bool(closed and s.tag(i + 1) & NUMBER)
+    closed = i + 2 >= s.last or s.tags[i + 2] & (flag.MARK | flag.PREPOSITION | flag.NUMBER)
+    return bool(closed and s.tag(i + 1) & flag.NUMBER)

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, group_start, phrase_after, phrase_start
 from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
 from estimates.article.grammar import grammar
 from estimates.article.subjects import subject_before
-from estimates.article.tags import (
-    ARTICLE,
-    BE_FORM,
-    CAPITAL,
-    DATE,
-    DIGIT,
-    NUMBER,
-    PAPER,
-    PLURAL,
-    PREPOSITION,
-    PRONOUN,
-    PUNCTUATION_MARK,
-    SIGN,
-    SPEAKER,
-    WORD,
-)  # fmt: skip
 from estimates.article.verbs import Verb
 
 _ISSUES, _OPENERS = grammar("issues"), grammar("complement_openers")
@@ -35,17 +20,17 @@ _SCALES = frozenset(["percent", "million", "billion", "trillion"])
 
 def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "The 900 dead reported by the police": only the figure before the participle is theirs."""
-    if verb.lemma not in _STATED or s.tag(i - 1) & BE_FORM:
+    if verb.lemma not in _STATED or s.tag(i - 1) & flag.BE_FORM:
         return None
     start = None
     for k in range(i - 1, max(s.first, i - 7) - 1, -1):
         low, tag = s.lows[k], s.tags[k]
-        if tag & PUNCTUATION_MARK or low in ("and", "but", "that", "which", "who"):
+        if tag & flag.PUNCTUATION_MARK or low in ("and", "but", "that", "which", "who"):
             break
-        if tag & NUMBER and not tag & PREPOSITION and low not in ("a", "an"):
+        if tag & flag.NUMBER and not tag & flag.PREPOSITION and low not in ("a", "an"):
             start = k
     source = phrase_after(s, i + 2) if start is not None else None
-    if source is None or s.tags[source[0]] & NUMBER:
+    if source is None or s.tags[source[0]] & flag.NUMBER:
         return None
     return Frame(i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start)
 
@@ -56,33 +41,35 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
         return None
     first, last = frame.source
     end = i + 1 + (s.low(i + 1) == "for")
-    gap = end >= s.last or s.tags[end] & PUNCTUATION_MARK
-    needed = _needed(s, first) if gap or s.tag(i + 1) & PRONOUN or s.low(i + 1) == "to" else None
+    gap = end >= s.last or s.tags[end] & flag.PUNCTUATION_MARK
+    needed = _needed(s, first) if gap or s.tag(i + 1) & flag.PRONOUN or s.low(i + 1) == "to" else None
     if needed is not None:
         return replace(frame, narrow=needed, leads=False)
-    figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & DIGIT), None) if gap else None
-    if figure is None or not (s.tag(figure - 1) & PREPOSITION or s.low(figure - 1) in ("the", "$", "than")):
+    figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None
+    if figure is None or not (s.tag(figure - 1) & flag.PREPOSITION or s.low(figure - 1) in ("the", "$", "than")):
         return None
     agent = next((k for k in range(figure + 1, last) if _is_agent(s, k)), None)
     if agent is None:
         return None
-    figure -= s.tag(figure - 1) & SIGN > 0
+    figure -= s.tag(figure - 1) & flag.SIGN > 0
     return replace(frame, source=(agent, last), first=agent, leads=False, narrow=figure)
 
 
 def _needed(s: Sentence, first: int) -> int | None:
     """ "The $2 billion that the agency says it needs": the figure right before the subject, which is what it says."""
     k = first - 1 - (s.low(first - 1) in ("that", "which"))
-    figure = next((t for t in range(k, max(s.first, k - 3), -1) if s.tags[t] & DIGIT), None)
-    if figure is None or has_finite(s, figure, k + 1) or any(t & PUNCTUATION_MARK for t in s.tags[figure : k + 1]):
+    figure = next((t for t in range(k, max(s.first, k - 3), -1) if s.tags[t] & flag.DIGIT), None)
+    if figure is None or has_finite(s, figure, k + 1) or any(t & flag.PUNCTUATION_MARK for t in s.tags[figure : k + 1]):
         return None
-    start = figure - (s.tag(figure - 1) & SIGN > 0)
-    return start if s.low(start - 1) == "the" and not s.tag(start + 1) & DATE else None
+    start = figure - (s.tag(figure - 1) & flag.SIGN > 0)
+    return start if s.low(start - 1) == "the" and not s.tag(start + 1) & flag.DATE else None
 
 
 def _is_agent(s: Sentence, k: int) -> bool:
     tag = s.tags[k]
-    return bool(tag & (PLURAL | ARTICLE | PRONOUN)) or (tag & CAPITAL > 0 and s.lows[k] not in _SCALES)
+    return bool(tag & (flag.PLURAL | flag.ARTICLE | flag.PRONOUN)) or (
+        tag & flag.CAPITAL > 0 and s.lows[k] not in _SCALES
+    )
 
 
 def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
@@ -91,18 +78,18 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     What somebody issues is the word of the issuer.
     """
     head = i - 1
-    if not s.tag(head) & WORD or not verb.classes & {"assertion", "evidence", "denial"}:
+    if not s.tag(head) & flag.WORD or not verb.classes & {"assertion", "evidence", "denial"}:
         return None
-    opens = s.low(i + 1) in _OPENERS or s.tag(i + 1) & NUMBER or "that" in s.lows[i + 1 : i + 5]
+    opens = s.low(i + 1) in _OPENERS or s.tag(i + 1) & flag.NUMBER or "that" in s.lows[i + 1 : i + 5]
     if not opens and not beside_quote(s, i):
         return None
-    paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & PAPER), None)
+    paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & flag.PAPER), None)
     issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in _ISSUES), None)
-    start = phrase_start(s, head, plain=not s.tags[head] & PAPER)
+    start = phrase_start(s, head, plain=not s.tags[head] & flag.PAPER)
     if paper is not None and issued is not None and issued < paper:
         subject = subject_before(s, group_start(s, issued))
         source = subject.span if subject is not None else None
-    elif s.tags[head] & SPEAKER or (s.tags[head] & CAPITAL and s.low(start - 1) == "with"):
+    elif s.tags[head] & flag.SPEAKER or (s.tags[head] & flag.CAPITAL and s.low(start - 1) == "with"):
         source = (start, i)  # also "..., with Ann Lee saying that"
     else:
         source = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from estimates.article import tags as flag
 from estimates.article.chunks import (
     PEOPLE,
     Span,
@@ -21,28 +22,6 @@ from estimates.article.document import Sentence
 from estimates.article.frames import Frame, said_by
 from estimates.article.grammar import grammar
 from estimates.article.subjects import opening_subject, subject_before
-from estimates.article.tags import (
-    ARTICLE,
-    BE_FORM,
-    BODY,
-    CAPITAL,
-    DATE,
-    DIGIT,
-    FIRST_PERSON,
-    LOWER,
-    MARK,
-    NOUN_TOO,
-    NUMBER,
-    NUMERAL,
-    OWNER,
-    PAPER,
-    PARTICIPLE,
-    PLURAL,
-    POSSESSIVE,
-    PREPOSITION,
-    SUBORDINATOR,
-    VERB,
-)  # fmt: skip
 
 _POLLED, _POLLS, _OPINIONS, _HOLDS = grammar("polled"), grammar("polls"), grammar("opinions"), grammar("holds")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
@@ -69,14 +48,14 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _phrase(s, i, i + 2) if after == "to" else None
     if low in ("in", "by", "on", "to"):
         found = (_ends_in_owner(s, frames, i) or _polled_by(s, i)) if low == "by" else None
-        opens = follows & (POSSESSIVE | CAPITAL) or after in ("the", "a", "an", "one", "some")
+        opens = follows & (flag.POSSESSIVE | flag.CAPITAL) or after in ("the", "a", "an", "one", "some")
         return found or (_by_their_words(s, i) if opens else None)
     if low == "for":
         return _for_them_it_was(s, i)
     if low == "if":
         return _if_believed(s, i)
     if low == "per":
-        opens = follows & CAPITAL or after == "the" or s.tag(i + 2) & PAPER  # and not "per head"
+        opens = follows & flag.CAPITAL or after == "the" or s.tag(i + 2) & flag.PAPER  # and not "per head"
         return _phrase(s, i, i + 1) if opens and (i == s.first or s.words[i - 1] == ",") else None
     if low == ":":
         return _label(s, frames, i)
@@ -92,7 +71,7 @@ def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
     source = phrase_after(s, after)
     if source is None:
         return None
-    trails = i > s.first + 1 or s.tags[i] & LOWER > 0
+    trails = i > s.first + 1 or s.tags[i] & flag.LOWER > 0
     asides = description_after(s, source[1])
     if not trails and asides and s.low(asides[0][1]) != ",":
         asides = ()  # "According to X, the stock fell": that is no description
@@ -108,23 +87,23 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
     """ "In a statement by X", "by X's own count", "in the words of X", "in a new poll"."""
     for k in range(i + 1, min(i + 9, s.last)):
         low, tag = s.lows[k], s.tags[k]
-        if tag & MARK:
+        if tag & flag.MARK:
             return None
         found = _by_own_figure(s, i, k) if low in PEOPLE.own or low in _OPINIONS else None
         if found is not None:
             return found
-        if s.lows[i] != "to" and tag & LOWER and (low in _OPINIONS or tag & PAPER):
+        if s.lows[i] != "to" and tag & flag.LOWER and (low in _OPINIONS or tag & flag.PAPER):
             return _by_paper(s, i, k)
     return None
 
 
 def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
     before, low, after = s.tag(i - 1), s.lows[k], s.low(k + 1)
-    if before & VERB and not before & NOUN_TOO:
+    if before & flag.VERB and not before & flag.NOUN_TOO:
         return None  # "said in a report by": that verb has its own subject
     # "in the view of X", not "on the view of", "in its count of X"
     view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in _OPINIONS
-    if (view and not s.tag(k + 2) & NUMBER) or (after in ("by", "from") and s.tags[k] & PAPER):
+    if (view and not s.tag(k + 2) & flag.NUMBER) or (after in ("by", "from") and s.tags[k] & flag.PAPER):
         return _phrase(s, i, k + 2)
     return _polled(s, i, k) if low in _POLLS else None
 
@@ -134,19 +113,19 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
     inside = range(i + 1, k)
     if not _EARLIER.isdisjoint(s.lows[i + 1 : k]):
         return None  # "36,000, against 34,000 in the previous survey": that one does not speak here
-    if any(s.tags[t] & PREPOSITION and s.lows[t] not in ("of", "for", "by") for t in inside):
+    if any(s.tags[t] & flag.PREPOSITION and s.lows[t] not in ("of", "for", "by") for t in inside):
         return None  # "by the time voters go to the polls"
     after = s.low(k + 1)
     source: Span | None = None
     if after in ("that", "which"):
         agent = phrase_after(s, k + 2)
         took = range(k + 3, min(agent[1] + 1, s.last)) if agent is not None else ()
-        verb = next((t for t in took if s.tags[t] & PARTICIPLE or is_finite(s, t)), None)
+        verb = next((t for t in took if s.tags[t] & flag.PARTICIPLE or is_finite(s, t)), None)
         source, end = ((k + 2, verb), verb + 1) if verb is not None else (None, k)
     elif after == "in" and s.low(k + 2) == "which":
         source, end = (i + 1, k + 1), k + 3
     elif _ends_poll(s, k + 1):
-        by = s.tag(k + 1) & PARTICIPLE and "by" in s.lows[k + 2 : k + 4]
+        by = s.tag(k + 1) & flag.PARTICIPLE and "by" in s.lows[k + 2 : k + 4]
         source = (phrase_after(s, i + 1) if by else None) or (i + 1, k + 1)
         end = source[1]
     if source is None:
@@ -156,15 +135,15 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
 
 def _ends_poll(s: Sentence, k: int) -> bool:
     low, tag = s.low(k), s.tag(k)
-    dated = tag & DATE or low in _OUT or (low == "in" and s.tag(k + 1) & DATE)
-    return not low or bool(dated or tag & (MARK | PARTICIPLE))
+    dated = tag & flag.DATE or low in _OUT or (low == "in" and s.tag(k + 1) & flag.DATE)
+    return not low or bool(dated or tag & (flag.MARK | flag.PARTICIPLE))
 
 
 def _past_those_asked(s: Sentence, k: int) -> int:
     """Step over "out among 1,506 voters": how a poll was taken is nobody's word."""
     k += s.low(k) in ("out", "up")
     if s.low(k) in ("among", "of", "with", "on") and not s.low(k + 1).endswith("day"):
-        while k < s.last and not s.tags[k] & MARK:
+        while k < s.last and not s.tags[k] & flag.MARK:
             k += 1
     return k
 
@@ -180,23 +159,23 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
         return None
     if low == "in" and s.lows[k] not in _OPINIONS:
         return None
-    opens = start == s.first and not s.tag(k + 1) & PREPOSITION
+    opens = start == s.first and not s.tag(k + 1) & flag.PREPOSITION
     behind = s.tag(start - 1)
-    parted = behind & (MARK | NUMERAL) or (low == "in" and behind & BE_FORM)
-    parted = parted or (low == "by" and s.lows[k] in _OPINIONS and not behind & PARTICIPLE)
-    closes = parted and (k + 1 >= s.last or s.tags[k + 1] & MARK or s.lows[k + 1] in ("and", "but", "while"))
-    if not (opens or closes or (low != "on" and s.tags[owner] & POSSESSIVE)):
+    parted = behind & (flag.MARK | flag.NUMERAL) or (low == "in" and behind & flag.BE_FORM)
+    parted = parted or (low == "by" and s.lows[k] in _OPINIONS and not behind & flag.PARTICIPLE)
+    closes = parted and (k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while"))
+    if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
-    counted = any(tag & DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
+    counted = any(tag & flag.DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
     leads = opens or not counted
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first)
 
 
 def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
-    k = next((k for k in range(i + 1, min(i + 6, s.last)) if s.tags[k] & OWNER), None)
+    k = next((k for k in range(i + 1, min(i + 6, s.last)) if s.tags[k] & flag.OWNER), None)
     counted = any(frame.lemma == "accord" and frame.last <= i for frame in frames)
-    if k is None or not counted or not s.tag(k + 1) & MARK or not s.tag(i - 1) & NUMERAL:
+    if k is None or not counted or not s.tag(k + 1) & flag.MARK or not s.tag(i - 1) & flag.NUMERAL:
         return None
     return Frame(i, k + 1, (i + 1, k + 1), lemma="accord", leads=False, trails=True)
 
@@ -213,7 +192,7 @@ def _poll_had(s: Sentence, i: int) -> Frame | None:
 
 def _holder_before(s: Sentence, i: int) -> int | None:
     """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
-    return i - 1 if s.tag(i - 1) & (PLURAL | BODY) and s.lows[i] not in _POLLS else None
+    return i - 1 if s.tag(i - 1) & (flag.PLURAL | flag.BODY) and s.lows[i] not in _POLLS else None
 
 
 # -- somebody's word ------------------------------------------------------------------------------------------------
@@ -225,7 +204,7 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     classes = _DENIAL if low == "denial" else frozenset(["assertion"])
     forward = low in _FORWARD
     by = i + 1 if after in ("by", "from") else i + 2
-    unveiled = forward and follows & PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
+    unveiled = forward and follows & flag.PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
     if by == i + 1 or unveiled:
         source = phrase_after(s, by + 1)
         if source is not None and (can_speak(s, *source) if unveiled else _tells(s, source[1])):
@@ -235,12 +214,12 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     announced = _announces(s, i)
     if announced is not None:
         return announced
-    is_that = follows & BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & NUMBER)  # "his fear is that"
+    is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
     if owner is None:
         return None
-    first = owner if s.tags[owner] & POSSESSIVE else phrase_start(s, owner, plain=True)
+    first = owner if s.tags[owner] & flag.POSSESSIVE else phrase_start(s, owner, plain=True)
     first = skip_leads(s, first, owner + 1) if first < owner else first
     # "his offer of 40 was refused": it ends before the verb
     reach = next((k for k in range(i + 2, s.last) if is_finite(s, k)), None) if after == "of" else None
@@ -248,7 +227,7 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
 
 
 def _tells(s: Sentence, k: int) -> bool:
-    return s.low(k) in ("that", "to", "of") or (s.tag(k) & BE_FORM > 0 and s.low(k + 1) == "that")
+    return s.low(k) in ("that", "to", "of") or (s.tag(k) & flag.BE_FORM > 0 and s.low(k + 1) == "that")
 
 
 def _announces(s: Sentence, i: int) -> Frame | None:
@@ -269,26 +248,27 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
     capitals = all(
-        tag & CAPITAL or word[0] == "." for tag, word in zip(s.tags[s.first : i], s.words[s.first : i], strict=True)
+        tag & flag.CAPITAL or word[0] == "."
+        for tag, word in zip(s.tags[s.first : i], s.words[s.first : i], strict=True)
     )
     if not 0 < i - s.first <= _LABEL or not capitals:
         return None
     headline = s.words[i + 1].isupper() and len(s.words[i + 1]) > 1
     shouted = not headline and all(word.isupper() for word in s.words[s.first : i])
-    return Frame(s.first, i + 1, (s.first, i)) if shouted or quoted or s.tags[i + 1] & FIRST_PERSON else None
+    return Frame(s.first, i + 1, (s.first, i)) if shouted or quoted or s.tags[i + 1] & flag.FIRST_PERSON else None
 
 
 def _introduced(s: Sentence, i: int) -> Frame | None:
     """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
     source = opening_subject(s, i)
-    if source is None or s.tags[source[0]] & SUBORDINATOR:
+    if source is None or s.tags[source[0]] & flag.SUBORDINATOR:
         return None  # "What she dislikes is lifting: "They want ...""
     return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
 
 
 def _opening_phrase(s: Sentence, i: int) -> Span | None:
     """The noun phrase after a small word that opens a clause."""
-    opens = i == s.first or s.tags[i - 1] & MARK or s.lows[i - 1] in ("while", "and", "but")
+    opens = i == s.first or s.tags[i - 1] & flag.MARK or s.lows[i - 1] in ("while", "and", "but")
     source = phrase_after(s, i + 1) if opens else None
     return source if source is not None and can_speak(s, *source) else None
 
@@ -299,7 +279,7 @@ def _for_them_it_was(s: Sentence, i: int) -> Frame | None:
     if source is None:
         return None
     end = source[1] + (s.low(source[1]) == ",")
-    states = s.low(end) == "it" and s.tag(end + 1) & BE_FORM and s.tag(end + 2) & NUMBER
+    states = s.low(end) == "it" and s.tag(end + 1) & flag.BE_FORM and s.tag(end + 2) & flag.NUMBER
     return Frame(i, end + 2, source, lemma="count") if states else None
 
 
@@ -325,9 +305,9 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     if found is not None or after not in _STATES:
         return found
     owner = owner_before(s, i)
-    if owner is None and (s.tag(i + 2) & NUMBER or s.low(i + 2) == "at"):
+    if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):
         owner = _holder_before(s, i)
-    if owner is None or (s.tags[owner] & POSSESSIVE and owner > s.first):
+    if owner is None or (s.tags[owner] & flag.POSSESSIVE and owner > s.first):
         return None
     first = phrase_start(s, owner, plain=True)
     ahead = s.lows[i] in ("forecast", "projection")
@@ -339,8 +319,8 @@ def _average(s: Sentence, i: int) -> Frame | None:
     source = phrase_after(s, i + 2)
     if source is None or s.low(source[1]) not in _STATES or not can_speak(s, *source):
         return None
-    counted = s.tags[source[0]] & NUMBER and not s.tags[source[0]] & ARTICLE
-    states = s.tag(source[1] + 1) & NUMBER or s.low(source[1] + 1) in ("at", "that")
+    counted = s.tags[source[0]] & flag.NUMBER and not s.tags[source[0]] & flag.ARTICLE
+    states = s.tag(source[1] + 1) & flag.NUMBER or s.low(source[1] + 1) in ("at", "that")
     return Frame(phrase_start(s, i), source[1] + 1, source, lemma="count") if states and not counted else None
 
 
@@ -348,7 +328,7 @@ def _counted_by(s: Sentence, i: int) -> Frame | None:
     """ "A count, carried out with cameras by the firm Occurix, came to 43,500"."""
     closed = next((k for k in range(i + 2, min(i + 16, s.last)) if s.words[k] == ","), None)
     by = next((k for k in range(i + 2, closed or i) if s.lows[k] == "by"), None)
-    source = phrase_after(s, by + 1) if by is not None and s.tags[i + 2] & PARTICIPLE else None
+    source = phrase_after(s, by + 1) if by is not None and s.tags[i + 2] & flag.PARTICIPLE else None
     if closed is None or source is None or s.low(closed + 1) not in _STATES or not can_speak(s, *source):
         return None
     return Frame(phrase_start(s, i), closed + 1, source, lemma="count")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from estimates.article import tags as flag
 from estimates.article.chunks import (
     PEOPLE,
     Span,
@@ -26,22 +27,6 @@ from estimates.article.idioms import idiom_at, triggers_of_idioms
 from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import named_at, triggers_of_sources
 from estimates.article.subjects import opening_subject, subject_before
-from estimates.article.tags import (
-    ARTICLE,
-    ASSERTION,
-    BE_FORM,
-    DASH,
-    DATE,
-    DIGIT,
-    HELPER,
-    MARK,
-    MODAL,
-    NUMBER,
-    NUMERAL,
-    PAST,
-    PREPOSITION,
-    QUOTE,
-)  # fmt: skip
 from estimates.article.verbs import Verb, verbs
 
 _HEARD, _OPENERS, _NEEDS_SPEECH = grammar("takes_object"), grammar("complement_openers"), grammar("needs_speech")
@@ -100,7 +85,7 @@ def _retort(s: Sentence, i: int) -> Frame | None:
     """ "She shot back", beside a quotation, or "hit back that"."""
     if s.low(i - 1) not in _RETORTS or not (s.low(i + 1) == "that" or beside_quote(s, i)):
         return None
-    source = phrase_after(s, i + 1) if s.tag(i - 2) & QUOTE else None  # '..."," shot back the leader'
+    source = phrase_after(s, i + 1) if s.tag(i - 2) & flag.QUOTE else None  # '..."," shot back the leader'
     if source is not None and can_follow(s, source):
         return Frame(i - 1, source[1], source, trails=True, asides=description_after(s, source[1]))
     frame = said_by(subject_before(s, i - 1), i + 1)
@@ -129,16 +114,16 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         quoted = _quoted_as_saying(s, i)
         if quoted is not None:
             return quoted
-    if verb.past and any(s.tags[k] & BE_FORM and s.lows[k] != "'s" for k in range(i - len(group), i)):
+    if verb.past and any(s.tags[k] & flag.BE_FORM and s.lows[k] != "'s" for k in range(i - len(group), i)):
         return _passive(s, i, verb)
     if "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
-        while s.tag(start - 1) & HELPER:
+        while s.tag(start - 1) & flag.HELPER:
             start -= 1
         denies_not = replace(verb, classes=SAYS)  # "did not deny that"
         return _plain(s, frames, i, start, denies_not) if complement_fits(s, i, verb) else None
-    if before & MODAL and not (helper in ("would", "will") and verb.lemma == "say"):
+    if before & flag.MODAL and not (helper in ("would", "will") and verb.lemma == "say"):
         return None
-    if verb.form == "ing" and not any(tag & BE_FORM for tag in group):
+    if verb.form == "ing" and not any(tag & flag.BE_FORM for tag in group):
         return _shared(s, frames, i, verb)
     if not complement_fits(s, i, verb):
         return None
@@ -194,7 +179,7 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
 def _looks_ahead(s: Sentence, i: int) -> bool:
     """ "The bank sees it at 3 percent", "sees sales rising"."""
     seen = s.lows[i + 1 : i + 6]
-    level = any(low == "of" and tag & NUMERAL for low, tag in zip(seen, s.tags[i + 2 : i + 6], strict=False))
+    level = any(low == "of" and tag & flag.NUMERAL for low, tag in zip(seen, s.tags[i + 2 : i + 6], strict=False))
     return level or "at" in seen or any(low.endswith("ing") for low in seen)
 
 
@@ -204,8 +189,8 @@ def _hearer(s: Sentence, i: int) -> Span | None:
     if hearer is None:
         return None
     first, last = hearer
-    noun_ends = (not before & (PREPOSITION | ARTICLE | NUMBER) for before in s.tags[first : last - 1])
-    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & DIGIT)
+    noun_ends = (not before & (flag.PREPOSITION | flag.ARTICLE | flag.NUMBER) for before in s.tags[first : last - 1])
+    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & flag.DIGIT)
     return first, next(told, last)
 
 
@@ -214,7 +199,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if start != i or verb.form not in ("past", "s", "base") or verb.lemma in _HEARD or verb.lemma in _NOT_INVERTED:
         return None
     low = s.low(i - 1)
-    if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (QUOTE | DASH):
+    if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (flag.QUOTE | flag.DASH):
         return None
     if not verb.classes & {"assertion", "evidence", "denial"} or (
         "evidence" in verb.classes and paper_is_subject(s, i)
@@ -224,7 +209,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if source is None or not can_follow(s, source) or is_torn(s, *source):
         return None
     last = source[1]
-    named = may_speak(s, *source) and (last >= s.last or s.tags[last] & MARK)
+    named = may_speak(s, *source) and (last >= s.last or s.tags[last] & flag.MARK)
     if low == "," and not named and opens_with_subject(s, i):
         return None
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
@@ -247,7 +232,7 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         return placed(s, frame) if frame is not None else None
     if window[1:3] == ["to", "have"]:
         spoke = s.tag(i + 3)
-        if spoke & PAST and spoke & ASSERTION:  # "X is reported to have said"
+        if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and PEOPLE.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
@@ -256,7 +241,9 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         if s.lows[k] in (",", ";", ".", "but", "while"):
             break
         source = phrase_after(s, k + 1) if s.lows[k] == "by" else None
-        if source is not None and not s.tags[source[0]] & DIGIT and not all(t & DATE for t in s.tags[slice(*source)]):
+        if source is None or s.tags[source[0]] & flag.DIGIT:
+            continue
+        if not all(tag & flag.DATE for tag in s.tags[slice(*source)]):
             return Frame(
                 k,  # what stands before "by" is theirs: "was put at $4 billion by insurers"
                 source[1],
@@ -272,12 +259,12 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
 
 def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | None:
     """ "..., adding that": the doer of what went before says this too."""
-    j = i - 2 if s.tag(i - 1) & QUOTE else i - 1
-    if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & DASH:
+    j = i - 2 if s.tag(i - 1) & flag.QUOTE else i - 1
+    if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & flag.DASH:
         return modifying(s, i, verb)
     if not verb.classes & {"assertion", "denial", "evidence", "thought"} or verb.lemma in _NOT_SHARED:
         return None
-    opens = s.low(i + 1) in _OPENERS or s.low(i + 1) == "there" or s.tag(i + 1) & NUMBER
+    opens = s.low(i + 1) in _OPENERS or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
     if verb.lemma in _NEEDS_SPEECH and not opens:
         return None
     before = [frame for frame in frames if frame.last <= i]

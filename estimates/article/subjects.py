@@ -5,33 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, PEOPLE, Span, is_noun, may_speak, phrase_start, skip_leads
 from estimates.article.clauses import is_nominal
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
-from estimates.article.tags import (
-    ARTICLE,
-    BE_FORM,
-    BODY,
-    CAPITAL,
-    DASH,
-    DATE,
-    HAVE_FORM,
-    HELPER,
-    IRREGULAR_PAST,
-    LOWER,
-    MARK,
-    PAPER,
-    PARTICIPLE,
-    PREPOSITION,
-    PRONOUN,
-    PUNCTUATION_MARK,
-    QUOTE,
-    ROLE,
-    SPEAKER,
-    STAND_IN,
-    VERB,
-)  # fmt: skip
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _WITHIN, _FIRMS = grammar("within_phrase"), grammar("firms")
@@ -57,7 +35,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if low == "whom" and s.low(j - 1) == "of":
         source = _of_whom(s, j)
         return Subject(source, relative=True) if source else None
-    if low in ("who", "which") or (low == "that" and s.tag(j - 1) & PAPER):
+    if low in ("who", "which") or (low == "that" and s.tag(j - 1) & flag.PAPER):
         source = _antecedent(s, j)
         return Subject(source, relative=True) if source else None
     before = _before_asides(s, j)
@@ -65,7 +43,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
         return None
     j, asides = before
     begin, j = _without_tail(s, j)
-    start = j if s.tags[j] & PRONOUN else skip_leads(s, begin, j + 1)
+    start = j if s.tags[j] & flag.PRONOUN else skip_leads(s, begin, j + 1)
     if start > j:
         return None
     start = _list_start(s, start, j)
@@ -81,14 +59,14 @@ def _of_whom(s: Sentence, j: int) -> Span | None:
     source = _antecedent(s, comma) if comma is not None else None
     if source is None:
         return None
-    inner = max((k + 1 for k in range(*source) if s.tags[k] & PREPOSITION), default=source[0])
+    inner = max((k + 1 for k in range(*source) if s.tags[k] & flag.PREPOSITION), default=source[0])
     return min(inner, source[1] - 1), source[1]
 
 
 def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
     """Step back from token ``j`` over asides between commas, dashes and brackets to the last word of the subject."""
     asides: list[Span] = []
-    while j > s.first and (s.words[j] in (",", ")") or s.tags[j] & DASH):
+    while j > s.first and (s.words[j] in (",", ")") or s.tags[j] & flag.DASH):
         opener = _opening(s, j)
         if opener is None:
             return None
@@ -104,7 +82,7 @@ def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
     while j > s.first + 1 and _PARTY_TAG.match(s.words[j]) and s.words[j - 1] == ",":
         asides.append((j, j + 1))
         j -= 2
-    return None if j < s.first or s.tags[j] & PUNCTUATION_MARK else (j, tuple(asides))
+    return None if j < s.first or s.tags[j] & flag.PUNCTUATION_MARK else (j, tuple(asides))
 
 
 def _opening(s: Sentence, j: int) -> int | None:
@@ -121,17 +99,17 @@ def _opening(s: Sentence, j: int) -> int | None:
 def _is_place_tail(s: Sentence, first: int, last: int) -> bool:
     """ "..., Ga.," after the name of a place."""
     around = [k for k in range(max(first - 2, s.first + 1), last) if k != first - 1]
-    return last - first <= 2 and all(s.tags[k] & CAPITAL for k in around) and not _PARTY_TAG.match(s.words[first])
+    return last - first <= 2 and all(s.tags[k] & flag.CAPITAL for k in around) and not _PARTY_TAG.match(s.words[first])
 
 
 def _names_somebody(s: Sentence, k: int) -> bool:
-    named = s.tag(k) & CAPITAL and not s.tag(k) & DATE
+    named = s.tag(k) & flag.CAPITAL and not s.tag(k) & flag.DATE
     return bool(named) or (s.low(k).isdigit() and s.low(k - 1) == ",")
 
 
 def _is_state(s: Sentence, k: int) -> bool:
     """ "Texas" in "of Zapata County, Texas": a capital behind the comma of a place."""
-    if k - 2 <= s.first or s.words[k - 1] != "," or not s.tags[k] & CAPITAL:
+    if k - 2 <= s.first or s.words[k - 1] != "," or not s.tags[k] & flag.CAPITAL:
         return False
     j = _before_capitals(s, k - 2)
     return j < k - 2 and s.lows[j] in ("of", "in", "from", "near")
@@ -139,7 +117,7 @@ def _is_state(s: Sentence, k: int) -> bool:
 
 def _before_capitals(s: Sentence, j: int) -> int:
     """The token before the capitals that end in token ``j``, or the first of the sentence."""
-    while j > s.first and s.tags[j] & CAPITAL:
+    while j > s.first and s.tags[j] & flag.CAPITAL:
         j -= 1
     return j
 
@@ -153,7 +131,7 @@ def _without_tail(s: Sentence, j: int) -> Span:
     k = start - 2
     if k <= s.first:
         return start, j
-    if s.lows[start - 1] in _WITHIN and s.tags[k] & PARTICIPLE and s.tags[k - 1] & SPEAKER:
+    if s.lows[start - 1] in _WITHIN and s.tags[k] & flag.PARTICIPLE and s.tags[k - 1] & flag.SPEAKER:
         return phrase_start(s, k - 1), k - 1
     if s.words[start - 1] == "," and s.lows[j].rstrip(".") in _FIRMS:
         place = _before_capitals(s, k)
@@ -171,36 +149,36 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     if joint is None:
         return start
     comma = min(start, joint) - 1
-    if s.low(comma) != "," or (joint > start and s.tags[start] & ARTICLE):
+    if s.low(comma) != "," or (joint > start and s.tags[start] & flag.ARTICLE):
         return start
     first = s.first
-    while first < start and s.tags[first] & (QUOTE | DASH):
+    while first < start and s.tags[first] & (flag.QUOTE | flag.DASH):
         first += 1
     first = skip_leads(s, first, start)
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma):
         return start
-    return first if s.tags[first] & CAPITAL and not s.tags[first] & PREPOSITION else start
+    return first if s.tags[first] & flag.CAPITAL and not s.tags[first] & flag.PREPOSITION else start
 
 
 def _name_before(s: Sentence, start: int) -> Span | None:
     """ "Olena Marchuk, a spokeswoman for A, B and C, said": the name that a description stands behind."""
     j, opens, tags = start - 2, s.tags[start], s.tags
-    located = opens & (PARTICIPLE | PREPOSITION)
-    described = located or opens & ROLE or s.lows[start] in ("a", "an", "the")
-    if j < s.first or s.words[start - 1] != "," or not described or not tags[j] & CAPITAL:
+    located = opens & (flag.PARTICIPLE | flag.PREPOSITION)
+    described = located or opens & flag.ROLE or s.lows[start] in ("a", "an", "the")
+    if j < s.first or s.words[start - 1] != "," or not described or not tags[j] & flag.CAPITAL:
         return None
     k = j
     while (
         k > s.first
-        and not tags[k - 1] & PUNCTUATION_MARK
-        and (tags[k - 1] & CAPITAL or s.lows[k - 1] in PEOPLE.particles)
+        and not tags[k - 1] & flag.PUNCTUATION_MARK
+        and (tags[k - 1] & flag.CAPITAL or s.lows[k - 1] in PEOPLE.particles)
     ):
         k -= 1
     k = skip_leads(s, k, j + 1)
-    if tags[k] & PREPOSITION:
+    if tags[k] & flag.PREPOSITION:
         return None  # "In Ohio, a poll shows"
-    at_edge = k == s.first or tags[k - 1] & PUNCTUATION_MARK or s.lows[k - 1] in ("that", "but", "and", "while")
-    named = " ".join(s.lows[k : j + 1]) not in PEOPLE.nations and not tags[j] & DATE
+    at_edge = k == s.first or tags[k - 1] & flag.PUNCTUATION_MARK or s.lows[k - 1] in ("that", "but", "and", "while")
+    named = " ".join(s.lows[k : j + 1]) not in PEOPLE.nations and not tags[j] & flag.DATE
     return (k, j + 1) if at_edge and (j > k or located) and named else None
 
 
@@ -210,10 +188,10 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     The words from ``start`` to ``j`` stand inside its clause, and are no subject, where that has a verb of its own.
     """
     that = start - 1 > s.first and s.lows[start - 1] == "that" and _acts(s, start)
-    if that and (s.tags[start - 2] & STAND_IN or may_speak(s, phrase_start(s, start - 2), start - 1)):
+    if that and (s.tags[start - 2] & flag.STAND_IN or may_speak(s, phrase_start(s, start - 2), start - 1)):
         return _antecedent(s, start - 1)  # "a group that tracks arrests says"
     who = next((k for k in range(j, max(s.first, j - LONGEST - 1), -1) if s.lows[k] in ("who", "which")), None)
-    if who is None or any(tag & MARK for tag in s.tags[who:start]):
+    if who is None or any(tag & flag.MARK for tag in s.tags[who:start]):
         return None
     inside = any(_may_be_verb(s, k) for k in range(who + 1, max(start, who + 2)))  # "critics say" has none
     return _antecedent(s, who) if inside else None
@@ -222,25 +200,27 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
 def _acts(s: Sentence, k: int) -> bool:
     """True for a past tense, and for what may be the present tense of a verb that we do not know: "that tracks"."""
     tag = s.tags[k]
-    present = s.lows[k].endswith("s") and tag & LOWER and not tag & SPEAKER
-    return bool(present or tag & (IRREGULAR_PAST | PARTICIPLE))
+    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & flag.SPEAKER
+    return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
 
 
 def _may_be_verb(s: Sentence, k: int) -> bool:
     """True for a word that can be no noun here, be it finite or not."""
     tag = s.tags[k]
-    return bool(tag & (BE_FORM | HAVE_FORM | IRREGULAR_PAST | PARTICIPLE)) or (tag & VERB > 0 and not is_noun(s, k))
+    return bool(tag & (flag.BE_FORM | flag.HAVE_FORM | flag.IRREGULAR_PAST | flag.PARTICIPLE)) or (
+        tag & flag.VERB > 0 and not is_noun(s, k)
+    )
 
 
 def _antecedent(s: Sentence, j: int) -> Span | None:
     """What "who" goes back to."""
     k = j - 1
-    if k > s.first and (s.words[k] == "," or s.tags[k] & DASH):
+    if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
         host = _described_before(s, k) if s.lows[j] == "who" else None
         if host is not None:
             return host
         k -= 1
-    if k < s.first or s.tags[k] & PUNCTUATION_MARK:
+    if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:
         return None
     start = skip_leads(s, phrase_start(s, k, plain=True), k + 1)
     if start == k and _is_state(s, k):  # "Sheriff Larkspur of Zapata County, Texas, who"
@@ -255,9 +235,14 @@ def _antecedent(s: Sentence, j: int) -> Span | None:
 def _described_before(s: Sentence, comma: int) -> Span | None:
     """ "Ivo Kern, a meteorologist at Climagro, who": whom the description before the comma is of."""
     opener = _opening(s, comma)
-    if opener is None or s.words[opener] != "," or not s.tag(opener + 1) & ARTICLE or not s.tag(opener - 1) & CAPITAL:
+    if (
+        opener is None
+        or s.words[opener] != ","
+        or not s.tag(opener + 1) & flag.ARTICLE
+        or not s.tag(opener - 1) & flag.CAPITAL
+    ):
         return None
-    if not any(tag & ROLE for tag in s.tags[opener + 2 : comma]):
+    if not any(tag & flag.ROLE for tag in s.tags[opener + 2 : comma]):
         return None
     return skip_leads(s, phrase_start(s, opener - 1, plain=True), opener), opener
 
@@ -265,7 +250,7 @@ def _described_before(s: Sentence, comma: int) -> Span | None:
 def _apposed(s: Sentence, start: int, end: int) -> Span | None:
     """ "To Stella Moss, a member of the team who said": the name, and not what is said of it."""
     j = start - 1
-    if j <= s.first or s.lows[j] != "," or not any(tag & ROLE for tag in s.tags[start:end]):
+    if j <= s.first or s.lows[j] != "," or not any(tag & flag.ROLE for tag in s.tags[start:end]):
         return None
     first = j
     while first > s.first and _is_named(s, first - 1):
@@ -275,14 +260,18 @@ def _apposed(s: Sentence, start: int, end: int) -> Span | None:
 
 def _is_named(s: Sentence, k: int) -> bool:
     """ "Dale Wynkoop of Nebraska": capitals, and an "of" between two of them."""
-    return bool(s.tags[k] & CAPITAL) or (s.lows[k] == "of" and s.tag(k - 1) & CAPITAL > 0)
+    return bool(s.tags[k] & flag.CAPITAL) or (s.lows[k] == "of" and s.tag(k - 1) & flag.CAPITAL > 0)
 
 
 def opening_subject(s: Sentence, before: int) -> Span | None:
     """Give the noun phrase a sentence opens with, read up to its verb."""
     start = skip_leads(s, s.first, before)
     end = start
-    while end < before and end - start < _OPENING and not s.tags[end] & (PUNCTUATION_MARK | BE_FORM | HAVE_FORM):
+    while (
+        end < before
+        and end - start < _OPENING
+        and not s.tags[end] & (flag.PUNCTUATION_MARK | flag.BE_FORM | flag.HAVE_FORM)
+    ):
         if end > start and _opens_verb(s, end):
             break
         end += 1
@@ -291,8 +280,16 @@ def opening_subject(s: Sentence, before: int) -> Span | None:
 
 def _opens_verb(s: Sentence, k: int) -> bool:
     low, tag, before = s.lows[k], s.tags[k], s.tags[k - 1]
-    if tag & (PARTICIPLE | VERB | HELPER | IRREGULAR_PAST) or before & PRONOUN or low in ("neither", "either", "both"):
+    if (
+        tag & (flag.PARTICIPLE | flag.VERB | flag.HELPER | flag.IRREGULAR_PAST)
+        or before & flag.PRONOUN
+        or low in ("neither", "either", "both")
+    ):
         return True
-    if before & SPEAKER and s.lows[k - 1].endswith("s") and not tag & PREPOSITION and low.isalpha():
+    if before & flag.SPEAKER and s.lows[k - 1].endswith("s") and not tag & flag.PREPOSITION and low.isalpha():
         return True
-    return bool(before & CAPITAL and tag & LOWER) and not before & ARTICLE and not tag & (PREPOSITION | ROLE | BODY)
+    return (
+        bool(before & flag.CAPITAL and tag & flag.LOWER)
+        and not before & flag.ARTICLE
+        and not tag & (flag.PREPOSITION | flag.ROLE | flag.BODY)
+    )
