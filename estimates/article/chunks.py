@@ -166,9 +166,8 @@ def is_noun(s: Sentence, k: int) -> bool:
     if not tag & flag.PAST:
         return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or verbs()[s.lows[k]].form == "ing"
     named = tag & flag.CAPITAL and (k > s.first or s.tag(k + 1) & flag.CAPITAL)
-    return is_reduced(s, k) or bool(
-        named or s.tag(k - 1) & (flag.ARTICLE | flag.DIGIT | flag.PAPER)
-    )  # "1,008 registered voters"
+    counted = s.tag(k - 1) & (flag.ARTICLE | flag.DIGIT | flag.PAPER)  # "1,008 registered voters"
+    return bool(named or counted) or is_reduced(s, k)
 
 
 def is_reduced(s: Sentence, k: int) -> bool:
@@ -223,9 +222,8 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
         tag, before = tags[t], tags[t - 1]
         if before & (flag.PREPOSITION | flag.ARTICLE):
             continue
-        if tag & (DETERMINER | flag.PRONOUN) or (
-            tag & flag.LOWER and before & flag.CAPITAL and tag & (flag.PLURAL | flag.ROLE)
-        ):
+        people = tag & (flag.PLURAL | flag.ROLE) and tag & flag.LOWER and before & flag.CAPITAL
+        if people or tag & (DETERMINER | flag.PRONOUN):
             return t
         if tag & flag.CAPITAL and before & flag.LOWER and not before & flag.ROLE and t > start + 2:
             return t

@@ -87,13 +87,8 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     if tags[k] & flag.PREPOSITION and not _counts(tags[k], sentence.tag(k + 1)):
         k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     tag = tags[k]
-    if (
-        tag & flag.NUMBER
-        and not tag & flag.ARTICLE
-        and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
-    ):
-        return True
-    if tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in _LEANING:
+    counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
+    if (counted and not tag & flag.ARTICLE) or tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in _LEANING:
         return True
     first = k + (tag & flag.ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)

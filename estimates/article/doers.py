@@ -88,17 +88,13 @@ def can_follow(s: Sentence, source: Span) -> bool:
     """Tell a phrase after a verb that is its subject and not the start of a clause."""
     first, last = source
     tags, after = s.tags[first:last], s.tag(last)
-    if (
-        len(tags) > _LONGEST
-        or any(tag & flag.DIGIT for tag in tags)
-        or s.lows[first] in ("that", "there", "so", "nothing")
-    ):
+    counted = any(tag & flag.DIGIT for tag in tags)
+    if counted or len(tags) > _LONGEST or s.lows[first] in ("that", "there", "so", "nothing"):
         return False
     if any(tag & flag.NUMERAL and not before & (flag.ARTICLE | flag.PREPOSITION) for before, tag in pairwise(tags)):
         return False  # "her husband, Bob, said the drive takes two hours"
-    if all(s.tags[k] & flag.DATE or s.lows[k] in _TIME for k in range(first, last)) or (
-        tags[0] & flag.PRONOUN and len(tags) > 1
-    ):
+    dated = all(s.tags[k] & flag.DATE or s.lows[k] in _TIME for k in range(first, last))
+    if dated or (tags[0] & flag.PRONOUN and len(tags) > 1):
         return False
     closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in _AFTER_INVERSION
     return bool(closed) and can_speak(s, first, last)

@@ -67,9 +67,8 @@ def _needed(s: Sentence, first: int) -> int | None:
 
 def _is_agent(s: Sentence, k: int) -> bool:
     tag = s.tags[k]
-    return bool(tag & (flag.PLURAL | flag.ARTICLE | flag.PRONOUN)) or (
-        tag & flag.CAPITAL > 0 and s.lows[k] not in _SCALES
-    )
+    named = tag & flag.CAPITAL and s.lows[k] not in _SCALES
+    return bool(named or tag & (flag.PLURAL | flag.ARTICLE | flag.PRONOUN))
 
 
 def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:

@@ -247,10 +247,7 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     quoted = s.words[i + 1] in '"“'
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
-    capitals = all(
-        tag & flag.CAPITAL or word[0] == "."
-        for tag, word in zip(s.tags[s.first : i], s.words[s.first : i], strict=True)
-    )
+    capitals = all(s.tags[k] & flag.CAPITAL or s.words[k][0] == "." for k in range(s.first, i))
     if not 0 < i - s.first <= _LABEL or not capitals:
         return None
     headline = s.words[i + 1].isupper() and len(s.words[i + 1]) > 1
