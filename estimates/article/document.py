@@ -15,10 +15,18 @@ LONGEST = (
 )
 
 _MARKUP = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?(?P<block>p|div|br|li|ul|ol|tr|td|th|h[1-6]|section|article|blockquote)\b[^<>]{0,2000}>"
+    r"<(?P<hidden>script\b|style\b|!--)"
+    r"|</?(?P<block>p|div|br|li|ul|ol|tr|td|th|h[1-6]|section|article|blockquote)\b[^<>]{0,2000}>"
     r"|</?[a-zA-Z][^<>]{0,2000}>|&(?P<entity>#?\w{1,8});",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+# What hides everything up to its end.
+_HIDING = {
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "!--": re.compile("-->"),
+}
 _ENTITIES = {
     "nbsp": " ", "#160": " ", "amp": "&", "quot": '"', "ldquo": "“", "#8220": "“", "rdquo": "”", "#8221": "”",
     "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "apos": "'", "#39": "'",
@@ -121,15 +129,26 @@ def without_markup(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return text
-
-    def blank(match: re.Match[str]) -> str:
-        width = len(match.group())
-        if match["entity"]:
-            known = _ENTITIES.get(match["entity"].lower())
-            return match.group() if known is None else known + " " * (width - 1)
-        return ("\n\n" + " " * (width - 2)) if match["block"] else " " * width
-
-    return _MARKUP.sub(blank, text)
+    pieces, done, open_ended = [], 0, set[str]()  # what is found not to end is not looked for again
+    while (match := _MARKUP.search(text, done)) is not None:
+        end, hidden, entity = match.end(), (match["hidden"] or "").lower(), match["entity"]
+        if hidden:
+            close = None if hidden in open_ended else _HIDING[hidden].search(text, end)
+            if close is None:
+                open_ended.add(hidden)
+                close = _TAG.match(text, match.start())
+            end = end if close is None else close.end()
+        width = end - match.start()
+        if entity:
+            known = _ENTITIES.get(entity.lower())
+            blank = match[0] if known is None else known + " " * (width - 1)
+        elif hidden and close is None:
+            blank = match[0]
+        else:
+            blank = "\n\n" + " " * (width - 2) if match["block"] else " " * width
+        pieces += [text[done : match.start()], blank]
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def _paragraph_breaks(plain: str) -> list[int]:
@@ -237,11 +256,11 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     """Fill in the sentences; give the paragraph of each token."""
     words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
     n, first, paragraph = len(words), 0, 0
-    stops = [
-        i
-        for i, word in enumerate(words)
-        if (word in _STOPS or word[-1] == ".") and _ends_sentence(words, starts, ends, i)
-    ]
+    stops, ended = [], False  # whether a sentence is ended by this mark, or by one that it is glued to
+    for i, word in enumerate(words):
+        ended = ended and starts[i] == ends[i - 1] if word in _CLOSERS else word in _ENDERS
+        if (ended or (word[-1] == "." and len(word) > 2)) and _ends_sentence(words, starts, ends, i):
+            stops.append(i)
     opens = [bisect_left(starts, offset) for offset in breaks]
     paragraph_of: list[int] = []
     for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
@@ -261,22 +280,11 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
 
 
 def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
-    """True where token ``i`` is the last of a sentence: the stop itself, or the quotation mark that follows it."""
+    """True where token ``i``, a stop, its closing mark or an abbreviation, is the last of a sentence."""
     word = words[i]
-    if word in _CLOSERS:
-        k = i
-        while k and words[k] in _CLOSERS and starts[k] == ends[k - 1]:
-            k -= 1
-        if words[k] not in _ENDERS:
-            return False
-    elif word not in _ENDERS:
-        if len(word) < 3 or word[-1] != ".":
-            return False
-        return (
-            i + 1 < len(words)
-            and words[i + 1] in _STARTERS
-            and word.rstrip(".") not in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen")
-        )
+    if word not in _STOPS:
+        opens = i + 1 < len(words) and words[i + 1] in _STARTERS
+        return opens and word.rstrip(".") not in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen")
     if i + 1 >= len(words):
         return True
     following = words[i + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from estimates.figures.numerals import NUMBER_WORDS
 from estimates.lang.lexicon import language, lexicon, words_of
 
 _WORDS = lexicon("grammar")
@@ -28,8 +29,7 @@ SIGNS = frozenset("$€£¥")
 
 _NOT_ADVERBS = words_of(_WORDS["not_adverbs"])
 _NOT_PARTICIPLES = words_of(_WORDS["not_participles"])
-_NUMERALS = words_of(_WORDS["numerals"])
-_NUMBER_WORDS = words_of(_WORDS["number_words"]) | _NUMERALS
+_NUMBER_WORDS = words_of(_WORDS["number_openers"]) | NUMBER_WORDS
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _OWNER = ("'s", "’s", "‘s", "s'", "s’")
 
@@ -64,7 +64,7 @@ def is_numeral(low: str) -> bool:
     >>> is_numeral("11,000"), is_numeral("forty-two"), is_numeral("about"), is_numeral("a")
     (True, True, False, False)
     """
-    return low[:1].isdigit() or low.partition("-")[0] in _NUMERALS
+    return low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
 
 
 def is_called_false(lows: list[str]) -> bool:

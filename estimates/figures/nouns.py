@@ -12,13 +12,14 @@ from typing import NamedTuple
 from estimates.figures.numerals import ONES, SCALES, TENS, VAGUE
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.people import persons_of
 
 _NOUNS = lexicon("nouns")
 STOP = words_of(_NOUNS["stop"])
 SKIPPED = words_of(_NOUNS["skipped"])
 PLURALS = words_of(_NOUNS["plurals"])
 SINGULARS = words_of(_NOUNS["singulars"])
-PERSONS = words_of(_NOUNS["persons"])
+PERSONS = persons_of(lexicon("people"))
 THINGS = words_of(_NOUNS["things"])
 ATTRIBUTIVE = words_of(_NOUNS["attributive"]) | PLURALS
 PRONOUNS = words_of(_NOUNS["pronouns"])

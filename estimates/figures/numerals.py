@@ -34,6 +34,8 @@ _AFTER_DIGITS_ONLY = frozenset(CHARACTERS) | {"-", "/", "in", "out", "and", "×"
 FOLDS = {
     f"{word}fold": value for word, value in {**ONES, **TENS, "hundred": 100, "thousand": 1000}.items() if value > 1
 }
+#: The words that are numbers wherever they stand; "one" is a pronoun and "scores" a verb as well.
+NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, "several", "half"]) - {"one", "scores"}
 #: "low thousands": the thirds of what a bare plural permits.
 THIRDS: dict[str, list[float]] = _LEXICON["thirds"]
 #: Words at which a numeral may start; "a" and "an" only before some of them.

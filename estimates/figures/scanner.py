@@ -77,7 +77,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     if size and not after and noun is not None:  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
         after = late if late != ["plain"] else after
-    few = numeral.kind == "words" and numeral.value < _FEW and unit is None  # "drones over four regions"
+    few = numeral.kind == "words" and 0 < numeral.value < _FEW and unit is None  # "drones over four regions"
     hedges, start = hedge_before(words, amount.start, few or (unit is not None and unit.name in TIMES))
     if second is None:
         if exclusions.is_none(words, amount, noun, bool(hedges), part, size):

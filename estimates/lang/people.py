@@ -42,6 +42,12 @@ class People:
         )
 
 
+def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
+    """Give the words that mean a person where persons are counted, in the singular: roles among them."""
+    roles = {*people["roles"], *people["descriptions"], *people["persons"].split()}
+    return frozenset(roles.difference(people["homographs"].split()))
+
+
 def people_of(people: Mapping[str, Any], papers: Mapping[str, Any], particles: frozenset[str]) -> People:
     """Make the sets from the lists of a language."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +45,34 @@ def test_every_token_stands_where_it_says_and_in_one_sentence(text: str) -> None
     firsts = [sentence.first for sentence in document.sentences]
     assert firsts == sorted(set(firsts))
     assert [s.last for s in document.sentences[:-1]] == firsts[1:]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<!--", "<script ", "<style>", "<p ", "&amp", '"', "”)", ".”", '. "', "' ", "[(", "s’ ", "A.", "\n\n ", "-"],
+)
+def test_a_document_is_cut_in_time_that_grows_as_its_length(unit: str) -> None:
+    def took(size: int) -> float:
+        text, times = unit * (size // len(unit)), []
+        for _ in range(3):
+            began = time.process_time()
+            read_document(text)
+            times.append(time.process_time() - began)
+        return min(times)
+
+    assert took(80_000) < 9 * took(20_000) + 0.05  # 4 times where it is linear, 16 where it is quadratic
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a<!-- <p> -->b", "a            b"),
+        ("a<!--b", "a<!--b"),
+        ("<script>4</script >5", " " * 19 + "5"),
+        ("<script>4", "        4"),
+        ("<script", "<script"),
+        ("<!--<!--x--><!--", " " * 12 + "<!--"),
+    ],
+)
+def test_markup_that_hides_what_it_holds(text: str, plain: str) -> None:
+    assert without_markup(text) == plain

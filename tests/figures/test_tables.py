@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+import time
 from pathlib import Path
 from typing import Any
 
@@ -450,6 +451,31 @@ def test_the_words_around_a_number_are_looked_at_as_often_in_a_long_text(unit: s
         scan_words(words, as_convention("plain"), size=False)
         looks.append(words.low.looks)
     assert looks[1] <= 5 * looks[0] + 100
+
+
+@pytest.mark.parametrize("unit", ["a", " ", "\n", "\n\n ", "1", ",", "0.", "-", '"', "½", "é"])
+def test_a_megabyte_of_one_thing_is_read_in_seconds(unit: str) -> None:
+    began = time.process_time()
+    scan(unit * (1_000_000 // len(unit)))
+    assert time.process_time() - began < 20
+
+
+def test_a_number_at_every_second_letter_costs_what_it_costs_in_a_short_text() -> None:
+    took = []
+    for size in (20_000, 80_000):
+        began = time.process_time()
+        scan("1," * (size // 2))
+        took.append(time.process_time() - began)
+    assert took[1] < 9 * took[0] + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [("They counted over zero troops.", "more_than"), ("Drones over four regions fell.", "plain")],
+)
+def test_over_a_number_is_a_hedge_unless_it_says_where(text: str, hedge: str) -> None:
+    (figure,) = scan(text)
+    assert figure.hedge == hedge
 
 
 def test_the_article_the_project_was_created_from() -> None:

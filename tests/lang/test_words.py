@@ -1,0 +1,48 @@
+"""Words that several readers need have one home: numbers and persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.grammar import is_numeral, number_like
+from estimates.article.people import people_words
+from estimates.article.rows import attribute
+from estimates.figures.nouns import is_person
+from estimates.figures.tables import scan
+from estimates.lang.lexicon import lexicon
+
+
+@pytest.mark.parametrize("word", sorted({*lexicon("numerals")["ones"], *lexicon("numerals")["tens"]} - {"one"}))
+def test_what_is_a_number_to_the_figures_is_one_to_the_article(word: str) -> None:
+    assert is_numeral(word)
+    assert number_like(word)
+    (row,) = attribute(f"Watchline counted {word} strikes.", publisher="Paper")
+    assert row["source"] == "Watchline"
+
+
+def test_one_is_a_pronoun_too() -> None:
+    assert number_like("one")
+    assert not is_numeral("one")
+
+
+def test_roles_are_persons_where_they_are_counted() -> None:
+    homographs = set(lexicon("people")["homographs"].split())
+    roles = people_words().roles - homographs - {"chiefs"}
+    assert {role for role in roles if not is_person(role + ("es" if role.endswith("ss") else "s"))} == set()
+
+
+@pytest.mark.parametrize(
+    ("noun", "unit"),
+    [("analysts", "person"), ("nurses", "person"), ("clerks", "person"), ("chairs", "count"), ("stars", "count")],
+)
+def test_who_is_held_is_a_person(noun: str, unit: str) -> None:
+    (figure,) = scan(f"Police held 40 {noun}.")
+    assert (figure.unit, figure.noun) == (unit, noun)
+
+
+def test_nobody_is_listed_twice() -> None:
+    people = lexicon("people")
+    persons = people["persons"].split()
+    assert len(persons) == len(set(persons))
+    assert not set(persons) & set(people["roles"])
+    assert set(people["homographs"].split()) <= set(people["roles"])
