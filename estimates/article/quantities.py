@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
-from estimates.article.speakers import Speakers
+from estimates.article.names import Names
+from estimates.article.chunks import Span
 from estimates.article.standing import Standing
-from estimates.figures.linking import Figure
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import lexicon
 
@@ -34,7 +33,7 @@ _OBJECT = 16  # tokens between "put" and "at"
 _ADDED = frozenset(["another", "further", "additional", "more"])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What one figure counts or measures, before it is named.
 
@@ -64,157 +63,145 @@ def says_part(between: str) -> bool:
     return between.rstrip().lower().endswith(_PART_ENDS) and _PART.search(between) is not None
 
 
-class Drafts:
-    """The figures of one article and what they count, each settled in the order of the text."""
-
-    def __init__(self, document: Document, speakers: Speakers, figures: Sequence[Figure]) -> None:
-        self.document, self.speakers, self.figures = document, speakers, figures
-        self.drafts: list[Draft] = []
-        self._standings: list[Standing] = []
-
-    def add(self, at: Standing) -> Draft:
-        """Settle what the next figure counts; without a noun it takes that over from the words or figures before it."""
-        figure = self.figures[len(self.drafts)]
-        self._standings.append(at)
-        place = place_near(self.document, self.speakers.names, at.first, at.last, at.floor, at.stop)
+def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -> list[Draft]:
+    """Settle what each figure counts, in the order of the text; some take it over from those before them."""
+    drafts: list[Draft] = []
+    for at in standings:
+        place = place_near(document, names, at.first, at.last, at.floor, at.stop)
+        figure = at.figure
         if figure.unit is not None and not _is_count(figure.unit):
-            draft = self._measure(figure, at, place)
+            draft = _measure(document, at, place, drafts, standings)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
-            draft = self._taken_over(figure, at, place)
+            draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        self._aspect(draft, figure, at.last)
-        if draft.unit == "person":
-            draft.fate = self._fate(at, at.sentence.last)
-        self.drafts.append(draft)
-        return draft
+        aspect, per = _aspect(document, at, draft, len(drafts) - 1)
+        fate = _fate(document, at, at.sentence.last) if draft.unit == "person" else ""
+        drafts.append(replace(draft, aspect=aspect, per=per, fate=fate))
+    return drafts
 
-    def _aspect(self, draft: Draft, figure: Figure, last: int) -> None:
-        number = len(self.drafts)
-        before = self.figures[number - 1] if number else None
-        counted = draft.unit is not None and _is_count(draft.unit)
-        if counted and before is not None and before.noun and (figure.each or self._between() == "of"):
-            draft.aspect, draft.per = "each", singular(before.noun.split()[-1].lower())
-        elif (figure.part and self._low(last + 1) not in POSSESSIVES) or (
-            number and draft.same_as == number - 1 and says_part(self._between())
-        ):
-            draft.aspect, draft.per = "part", self._complement(last)
-        elif counted and figure.hedge != "at_least":
-            words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), self._low(last)]
-            if not _ADDED.isdisjoint(words) and "than" not in words:
-                draft.aspect = "more"
 
-    def _between(self) -> str:
-        """The words between the figure before and this one."""
-        number = len(self.drafts)
-        if not number:
-            return ""
-        before = self.figures[number - 1]
-        return self.document.plain[max(before.end, before.noun_end) : self.figures[number].start].strip().lower()
+def _aspect(document: Document, at: Standing, draft: Draft, previous: int) -> tuple[str, str]:
+    """Whether a figure is of each, a part or more of another quantity, and of which; ``previous`` is the draft before."""
+    figure, before, between = at.figure, at.earlier, _between(document, at)
+    counted = draft.unit is not None and _is_count(draft.unit)
+    if counted and before is not None and before.noun and (figure.each or between == "of"):
+        return "each", singular(before.noun.split()[-1].lower())
+    of_them = figure.part and _low(document, at.last + 1) not in POSSESSIVES
+    if of_them or (before is not None and draft.same_as == previous and says_part(between)):
+        return "part", _complement(document, at.last)
+    words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
+    added = counted and figure.hedge != "at_least" and not _ADDED.isdisjoint(words) and "than" not in words
+    return ("more" if added else ""), ""
 
-    def _complement(self, token: int) -> str:
-        """What a part is: "312 of them were children"."""
-        document = self.document
-        end = document.sentences[document.sentence_of[token - 1]].last
-        k = next((k for k in range(token, min(token + 4, end)) if document.lows[k] in ("were", "are", "was")), None)
-        if k is None:
-            return ""
-        stop = next(
-            (
-                j
-                for j in range(k + 1, end)
-                if document.words[j] in PUNCTUATION or document.lows[j] in ("and", "in", "at")
-            ),
-            end,
-        )
-        words = document.lows[k + 1 : stop]
-        return document.span(k + 1, stop) if 0 < len(words) <= 3 and words[-1].endswith(("s", "n")) else ""
 
-    def _low(self, token: int) -> str:
-        return self.document.lows[token] if token < len(self.document.lows) else ""
+def _between(document: Document, at: Standing) -> str:
+    """The words between the figure before and this one."""
+    before = at.earlier
+    return "" if before is None else document.plain[max(before.end, before.noun_end) : at.figure.start].strip().lower()
 
-    def _taken_over(self, figure: Figure, at: Standing, place: str | None) -> Draft:
-        """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
-        if self._low(at.last) in _FATES:
-            return Draft(self._low(at.last), "person", place)
-        own_unit = None if figure.borrowed else figure.unit
-        phrase = None
-        if not says_part(self._between()):
-            phrase = self._object_of(at) or self._no_speaker(
-                at, measured_before(self.document, at.first, at.sentence.first)
-            )
-        noun = noun_of(self.document, phrase) if phrase is not None else None
-        if noun is not None:
-            head = noun.split()[-1].lower()
-            people = is_person(head) or head in _PEOPLE or _kind(head) == _kind("troops")
-            return Draft(noun, own_unit or ("person" if people else "count"), place)
-        for k in range(len(self.drafts) - 1, max(len(self.drafts) - 1 - _REACH, -1), -1):
-            earlier = self.drafts[k]
-            if earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit) and self._lends(k):
-                return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
-        if self._fate(at, len(self.document.lows)):
-            return Draft("people", "person", place)
-        return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
-    def _lends(self, k: int) -> bool:
-        """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
-        at = self._standings[k]
-        frames = self.speakers.frames[at.number]
-        return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in frames)
+def _complement(document: Document, token: int) -> str:
+    """What a part is: "312 of them were children"."""
+    lows, end = document.lows, document.sentences[document.sentence_of[token - 1]].last
+    k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
+    ends = (j for j in range(k + 1, end) if document.words[j] in PUNCTUATION or lows[j] in ("and", "in", "at"))
+    stop = next(ends, end)
+    return document.span(k + 1, stop) if 1 < stop - k <= 4 and lows[stop - 1].endswith(("s", "n")) else ""
 
-    def _fate(self, at: Standing, end: int) -> str:
-        """What befell the people counted: "killed 14", "14 people have been killed"."""
-        lows, first, k = self.document.lows, at.first, at.beyond
-        if first and lows[first - 1] in _BEFELL:
-            return _BEFELL[lows[first - 1]]
-        while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in ("also", "reportedly", "others")):
-            k += 1
-        return _BEFELL.get(lows[k], "") if k < end else ""
 
-    def _object_of(self, at: Standing) -> Span | None:
-        """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
-        first = at.first
-        for frame in at.leading:
-            if first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
-                stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
-                k = next((k for k in range(frame.last, first) if self.document.lows[k] in stops), None)
-                if k is not None and k > frame.last:
-                    return frame.last, k
-        return None
+def _low(document: Document, token: int) -> str:
+    return document.lows[token] if token < len(document.lows) else ""
 
-    def _measure(self, figure: Figure, at: Standing, place: str | None) -> Draft:
-        """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
-        first, last, floor, number = at.first, at.last, at.sentence.first, at.number
-        unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
-        if noun is not None and len(noun) > 1:
-            return Draft(noun, figure.unit, place)
-        phrase = self._object_of(at)
-        if phrase is None and not self._joined(first, floor):
-            phrase = self._no_speaker(at, measured_before(self.document, first, floor, spent=True))
-        measured = noun_of(self.document, phrase, counted=False) if phrase is not None else None
-        measured = measured or (measured_after(self.document, last) if unit != "percent" else None)
-        if measured is not None:
-            return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
-        more = unit == "percent" and self._low(last) in ("more", "less", "fewer")  # ... than before
-        for k in range(len(self.drafts) - 1, max(len(self.drafts) - 4, -1), -1):
-            same = self._standings[k].number == number
-            if (same or more) and _dimension(self.drafts[k].unit or "") == _dimension(unit):
-                return Draft(self.drafts[k].noun, figure.unit, place or self.drafts[k].place, same_as=k)
-        done = done_before(self.document, first, floor)
-        what = f"{done} (sentence {number + 1})" if done else f"{unit} in sentence {number + 1}"
-        return Draft(None, figure.unit, place, what)
 
-    def _no_speaker(self, at: Standing, phrase: Span | None) -> Span | None:
-        """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-        sources = [frame.source for frame in at.owner.frames if frame.source is not None]
-        speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
-        return None if speaks else phrase
+def _taken_over(
+    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
+) -> Draft:
+    """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
+    figure, following = at.figure, _low(document, at.last)
+    if following in _FATES:
+        return Draft(following, "person", place)
+    own_unit = None if figure.borrowed else figure.unit
+    phrase = None
+    if not says_part(_between(document, at)):
+        phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
+    noun = noun_of(document, phrase) if phrase is not None else None
+    if noun is not None:
+        head = noun.split()[-1].lower()
+        people = is_person(head) or head in _PEOPLE or _kind(head) == _kind("troops")
+        return Draft(noun, own_unit or ("person" if people else "count"), place)
+    for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
+        earlier = drafts[k]
+        if earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit) and _lends(standings[k]):
+            return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
+    if _fate(document, at, len(document.lows)):
+        return Draft("people", "person", place)
+    return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
-    def _joined(self, first: int, floor: int) -> bool:
-        """True for the second of two measures: "to several weeks or to one week"."""
-        lows = self.document.lows
-        joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
-        return joins and lows[first - 2] not in ("rose", "fell", "grew") and bool(self.drafts)
+
+def _lends(at: Standing) -> bool:
+    """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
+    return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
+
+
+def _fate(document: Document, at: Standing, end: int) -> str:
+    """What befell the people counted: "killed 14", "14 people have been killed"."""
+    lows, first, k = document.lows, at.first, at.beyond
+    if first and lows[first - 1] in _BEFELL:
+        return _BEFELL[lows[first - 1]]
+    while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in ("also", "reportedly", "others")):
+        k += 1
+    return _BEFELL.get(lows[k], "") if k < end else ""
+
+
+def _object_of(document: Document, at: Standing) -> Span | None:
+    """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
+    for frame in at.leading:
+        if at.first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
+            stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
+            k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
+            if k > frame.last:
+                return frame.last, k
+    return None
+
+
+def _measure(
+    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
+) -> Draft:
+    """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
+    figure, first, last, floor = at.figure, at.first, at.last, at.sentence.first
+    unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
+    if noun is not None and len(noun) > 1:
+        return Draft(noun, figure.unit, place)
+    phrase = _object_of(document, at)
+    if phrase is None and not (drafts and _joined(document, first, floor)):
+        phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))
+    measured = noun_of(document, phrase, counted=False) if phrase is not None else None
+    measured = measured or (measured_after(document, last) if unit != "percent" else None)
+    if measured is not None:
+        return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
+    more = unit == "percent" and _low(document, last) in ("more", "less", "fewer")  # ... than before
+    for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
+        same = standings[k].number == at.number
+        if (same or more) and _dimension(drafts[k].unit or "") == _dimension(unit):
+            return Draft(drafts[k].noun, figure.unit, place or drafts[k].place, same_as=k)
+    done = done_before(document, first, floor)
+    what = f"{done} (sentence {at.number + 1})" if done else f"{unit} in sentence {at.number + 1}"
+    return Draft(None, figure.unit, place, what)
+
+
+def _no_speaker(at: Standing, phrase: Span | None) -> Span | None:
+    """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
+    sources = [frame.source for frame in at.owner.frames if frame.source is not None]
+    speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
+    return None if speaks else phrase
+
+
+def _joined(document: Document, first: int, floor: int) -> bool:
+    """True for the second of two measures: "to several weeks or to one week"."""
+    lows = document.lows
+    joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
+    return joins and lows[first - 2] not in ("rose", "fell", "grew")
 
 
 def name_quantities(drafts: Sequence[Draft]) -> list[str]:

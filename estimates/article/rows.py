@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from estimates.article.datelines import as_date, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
 from estimates.article.names import find_names
-from estimates.article.owners import owner_of
-from estimates.article.quantities import Draft, Drafts, name_quantities
+from estimates.article.quantities import Draft, drafts_of, name_quantities
 from estimates.article.speakers import find_speakers
-from estimates.article.standing import standing_of, tokens_of
+from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
 from estimates.article.timing import as_of
 from estimates.figures.linking import Figure
 from estimates.figures.tables import scan
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article, read: its document and, for each figure, what it counts and its row."""
+
+    document: Document
+    figures: Sequence[Figure] = ()
+    drafts: Sequence[Draft] = ()
+    rows: Sequence[Row] = ()
 
 
 def attribute(
@@ -49,63 +61,55 @@ def attribute(
     >>> [(row["source"], row["text"], row["noun"], str(row["as_of"])) for row in rows]
     [('Ann Lee', '40', 'tanks', '2024-11-04'), ('Ann Lee', 'Eight', 'tanks', 'None')]
     """
-    return Reading(text, publisher=publisher, reported=reported, convention=convention).rows
+    return list(read_article(text, publisher=publisher, reported=reported, convention=convention).rows)
 
 
-class Reading:
-    """One article, read: its document, its speech, its figures, and a row for each."""
+def read_article(
+    text: str, *, publisher: str | None = None, reported: object = None, convention: Any = "plain"
+) -> Reading:
+    """Read an article stage by stage, each from what those above it found; arguments as for ``attribute``."""
+    day = as_date(reported) or dateline(text)
+    document = read_document(text)
+    figures = [figure for figure in scan(document.plain, convention) if _is_stated(document, figure)]
+    if not figures:
+        return Reading(document)
+    speakers = find_speakers(document, find_names(document))
+    dates = _dates_beside(document, figures, day)
+    stands = standings(document, speakers, figures, dates)
+    drafts = drafts_of(document, speakers.names, stands)
+    names = name_quantities(drafts)
+    rows = [
+        _row(document, at, draft, {"quantity": name, "publisher": publisher, "reported": day})
+        for at, draft, name in zip(stands, drafts, names, strict=True)
+    ]
+    return Reading(document, figures, drafts, rows)
 
-    def __init__(
-        self, text: str, *, publisher: str | None = None, reported: object = None, convention: Any = "plain"
-    ) -> None:
-        self.publisher = publisher
-        self.reported = as_date(reported) or dateline(text)
-        self.document: Document = read_document(text)
-        self.figures: list[Figure] = [f for f in scan(self.document.plain, convention) if self._is_stated(f)]
-        self.rows: list[Row] = []
-        if not self.figures:
-            return
-        self.speakers = find_speakers(self.document, find_names(self.document))
-        self._spans = [tokens_of(self.document, figure) for figure in self.figures]
-        dates = self._dates()
-        drafts = Drafts(self.document, self.speakers, self.figures)
-        for number in range(len(self.figures)):
-            self.rows.append(self._row(number, drafts, dates))
-        self.drafts: list[Draft] = drafts.drafts
-        for row, quantity in zip(self.rows, name_quantities(self.drafts), strict=True):
-            row["quantity"] = quantity
 
-    def _is_stated(self, figure: Figure) -> bool:
-        """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
-        if figure.gloss_of is not None or figure.hedge != "vague":
-            return figure.gloss_of is None
-        return self.document.plain[figure.end : figure.end + 6].split()[:1] != ["other"]
+def _is_stated(document: Document, figure: Figure) -> bool:
+    """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
+    ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
+    return figure.gloss_of is None and not ends_list
 
-    def _dates(self) -> dict[int, list[DateWords]]:
-        """The words for dates in the sentences that have figures, by the number of the sentence."""
-        document = self.document
-        numbers = sorted({document.sentence_of[first] for first, _ in self._spans})
-        found = find_dates(document, numbers, self.reported)
-        after = dateline_end(document.plain) if found else 0
-        return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
 
-    def _row(self, number: int, drafts: Drafts, dates: dict[int, list[DateWords]]) -> Row:
-        figure, document = self.figures[number], self.document
-        first, last = self._spans[number]
-        owner = owner_of(document, self.speakers, first)
-        at = standing_of(document, figure, first, last, owner, dates.get(document.sentence_of[first], ()))
-        status = status_of(document, at)
-        counted = drafts.add(at)
-        speaker = owner.speaker
-        source = speaker.name if speaker is not None else self.publisher
-        return {
-            "quantity": "", "source": source, "publisher": self.publisher, "origin": owner.origin or source,
-            "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
-            "locator": f"sentence {at.number + 1}",
-            "value": figure.value, "unit": counted.unit, "noun": counted.noun, "resolution": figure.resolution,
-            "hedge": figure.hedge, "status": status, "negated": negated(document, at),
-            "as_of": as_of(document, self.figures, number, at, status),
-            "reported": self.reported, "low": figure.low, "high": figure.high, "place": counted.place,
-            "speaker_role": speaker.role if speaker is not None else None,
-            "uncertain": owner.uncertain, "trend": figure.trend,
-        }  # fmt: skip
+def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:
+    """The words for dates in the sentences that have figures, by the number of the sentence."""
+    numbers = sorted({document.sentence_of[tokens_of(document, figure)[0]] for figure in figures})
+    found = find_dates(document, numbers, day)
+    after = dateline_end(document.plain) if found else 0
+    return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
+
+
+def _row(document: Document, at: Standing, draft: Draft, known: Row) -> Row:
+    figure, owner, status = at.figure, at.owner, status_of(document, at)
+    speaker = owner.speaker
+    source = speaker.name if speaker is not None else known["publisher"]
+    return {
+        **known, "source": source, "origin": owner.origin or source,
+        "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
+        "locator": f"sentence {at.number + 1}",
+        "value": figure.value, "unit": draft.unit, "noun": draft.noun, "resolution": figure.resolution,
+        "hedge": figure.hedge, "status": status, "negated": negated(document, at), "as_of": as_of(document, at, status),
+        "low": figure.low, "high": figure.high, "place": draft.place,
+        "speaker_role": speaker.role if speaker is not None else None,
+        "uncertain": owner.uncertain, "trend": figure.trend,
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from estimates.article.quantities import says_part
-from estimates.article.rows import Reading
+from estimates.article.rows import Reading, read_article
 
 _TOTAL_BEFORE = re.compile(
     r"\b(?:total(?:s|ing|ling|ed|led)?|altogether|in all|making|bring(?:s|ing)?|sum of|adds? up to)\b[^.;]{0,40}$",
@@ -37,7 +37,7 @@ def said_relations(
     >>> found[0]["relation"]
     '`officers` == `teams` * `officers per team`'
     """
-    reading = Reading(text, publisher=publisher, reported=reported, convention=convention)
+    reading = read_article(text, publisher=publisher, reported=reported, convention=convention)
     sentences: dict[str, list[int]] = {}
     for number, row in enumerate(reading.rows):
         sentences.setdefault(row["locator"], []).append(number)

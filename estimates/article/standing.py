@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
-from estimates.article.owners import Owner
+from estimates.article.owners import Owner, owner_of
+from estimates.article.speakers import Speakers
 from estimates.article.verbs import verbs
 from estimates.figures.linking import Figure
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Tokens ``first`` up to ``last`` are a figure; what it counts ends before ``beyond``, if that comes after it.
 
-    It stands in ``sentence``, the one with this ``number``, and those are the words of ``owner``, of whose frames the
-    ``leading`` ones stand before it. Between ``floor`` and ``stop`` no frame stands but the figure. ``dates`` are the
-    words for dates in the sentence.
+    It stands between the figures ``earlier`` and ``later`` in ``sentence``, the one with this ``number``, of which
+    ``frames`` are the frames. It is in the words of ``owner``, of whose frames the ``leading`` ones stand before it.
+    Between ``floor`` and ``stop`` no frame stands but the figure. ``dates`` are the words for dates in the sentence.
     """
 
+    figure: Figure
+    earlier: Figure | None
+    later: Figure | None
     first: int
     last: int
     beyond: int
     number: int
     sentence: Sentence
+    frames: Sequence[Frame]
     owner: Owner
-    leading: list[Frame]
+    leading: Sequence[Frame]
     floor: int
     stop: int
     dates: Sequence[DateWords]
@@ -44,18 +49,24 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     return first, last
 
 
-def standing_of(
-    document: Document, figure: Figure, first: int, last: int, owner: Owner, dates: Sequence[DateWords]
-) -> Standing:
-    """Look around tokens ``first`` up to ``last``, which are a figure."""
-    number = document.sentence_of[first]
-    sentence = document.sentences[number]
-    beyond = bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last
-    floor, stop, leading = sentence.first, sentence.last, []
-    for frame in owner.frames:
-        if frame.last <= first:
-            leading.append(frame)
-            floor = max(floor, frame.last)
-        if frame.first > first:
-            stop = min(stop, frame.first)
-    return Standing(first, last, beyond, number, sentence, owner, leading, floor, stop, dates)
+def standings(
+    document: Document, speakers: Speakers, figures: Sequence[Figure], dates: Mapping[int, Sequence[DateWords]]
+) -> list[Standing]:
+    """Look around each figure; ``dates`` has the words for dates by the number of their sentence."""
+    found: list[Standing] = []
+    for k, figure in enumerate(figures):
+        first, last = tokens_of(document, figure)
+        number = document.sentence_of[first]
+        sentence, owner = document.sentences[number], owner_of(document, speakers, first)
+        leading = [frame for frame in owner.frames if frame.last <= first]
+        found.append(
+            Standing(
+                figure, figures[k - 1] if k else None, figures[k + 1] if k + 1 < len(figures) else None, first, last,
+                beyond=bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
+                number=number, sentence=sentence, frames=speakers.frames[number], owner=owner, leading=leading,
+                floor=max([sentence.first, *(frame.last for frame in leading)]),
+                stop=min([sentence.last, *(frame.first for frame in owner.frames if frame.first > first)]),
+                dates=dates.get(number, ()),
+            )
+        )  # fmt: skip
+    return found

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
-from estimates.figures.linking import Figure
 
 _CLAIMED = 40  # a date so soon after a figure is that figure's
 _OPENING = 20  # a date so near its start holds for a whole sentence
 
 
-def as_of(document: Document, figures: Sequence[Figure], number: int, at: Standing, status: str) -> date | None:
+def as_of(document: Document, at: Standing, status: str) -> date | None:
     """Give the day a figure describes, from the words for dates in its sentence.
 
     A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
-    day on which it was said, for what is actual. ``number`` is that of the figure among all.
+    day on which it was said, for what is actual.
     """
     if not at.dates:
         return None
-    figure, sentence = figures[number], at.sentence
-    start, end = figure.start, figure.end
-    before = max(figures[number - 1].end, sentence.start) if number else sentence.start
-    after = max(figures[number + 1].start, end + 1) if number + 1 < len(figures) else len(document.plain)
-    own, speech = _dates_near(document, figure, at)
-    for words in own:
+    start, end, opened = at.figure.start, at.figure.end, at.sentence.start
+    before = max(at.earlier.end, opened) if at.earlier else opened
+    after = max(at.later.start, end + 1) if at.later else len(document.plain)
+    own, speech = _dates_near(document, at)
+    for words in [*own, *(words for words in speech if words.shift)]:
         if end <= words.start < after:
             return words.day
-    for words in speech:
-        if words.shift and end <= words.start < after:
-            return words.day
     for words in reversed(own):
-        claimed = before > sentence.start and before <= words.start < before + _CLAIMED
+        claimed = before > opened and before <= words.start < before + _CLAIMED
         if words.end <= start and not words.shift and not claimed:
             return words.day
     return speech[0].day if speech and status == "actual" else None
 
 
-def _dates_near(document: Document, figure: Figure, at: Standing) -> tuple[list[DateWords], list[DateWords]]:
+def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords]]:
     """Part the dates of a sentence into those of what is said and those of the saying, or of the whole sentence."""
-    start, end, sentence = figure.start, figure.end, at.sentence
+    start, end, sentence = at.figure.start, at.figure.end, at.sentence
     said = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in at.owner.frames]
     own: list[DateWords] = []
     speech: list[DateWords] = []
