@@ -82,7 +82,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
 
 
 def _aspect(document: Document, at: Standing, draft: Draft, previous: int) -> tuple[str, str]:
-    """Whether a figure is of each, a part or more of another quantity, and of which; ``previous`` is the draft before."""
+    """Whether a figure is of each, a part or more of another quantity, and of which; ``previous`` is the one before."""
     figure, before, between = at.figure, at.earlier, _between(document, at)
     counted = draft.unit is not None and _is_count(draft.unit)
     if counted and before is not None and before.noun and (figure.each or between == "of"):
