@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from estimates.article.clauses import is_finite, opens_clause
-from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.grammar import (
-    ARTICLES,
-    BE,
-    HAVE,
-    HELPERS,
-    MARKS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    grammar,
-    is_called_false,
-    number_like,
-)  # fmt: skip
+from estimates.article.grammar import BE, HAVE, HELPERS, MARKS, SUBORDINATORS, grammar, is_called_false, number_like
 from estimates.article.standing import Standing
+from estimates.article.tags import (
+    ARTICLE,
+    BE_FORM,
+    HAVE_FORM,
+    LOWER,
+    MARK,
+    NUMBER,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+)  # fmt: skip
 from estimates.article.verbs import verbs
 from estimates.lang.lexicon import lexicon
 
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
 _NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
-_FACTUAL_TO, _ASKED = grammar("factual_to"), grammar("asked")
+_FACTUAL_TO, _ASKED, _CAPACITY = grammar("factual_to"), grammar("asked"), grammar("capacity")
 _FORECASTS = grammar("forward_nouns") | {"outlook", "guidance", "estimate", "expectations", "target", "goal"}
-_CAPACITY = grammar("capacity")
 _FAILED = frozenset(["failed", "fails", "fail", "failing"])
 _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
@@ -45,31 +39,14 @@ _DECIDING = _STOPS | _NEGATORS | _FALSE | _FAILED | {":", ",", "and", "one", "ev
 # Without one of these, or "n't", nothing is denied.
 _DENIALS = _NEGATORS | _FALSE | grammar("nonsense") | _FAILED | {"no", "lie"}
 _CONTRACTED = re.compile("n['’‘]t")
-_CALLING = MARKS | BE
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
-
-
-@dataclass(frozen=True, slots=True)
-class StatusWords:
-    """The lexicon of what is not so yet."""
-
-    modals: frozenset[str]
-    expected: frozenset[str]
-    need_to: frozenset[str]
-    aims: frozenset[str]
-    extent: frozenset[str]
-    arranged: frozenset[str]
-    telling: frozenset[str]  # every word at which a look before or after a figure may end
-
-
-@cache
-def status_words() -> StatusWords:
-    """Load the lexicon of status once."""
-    words = lexicon("speech")["status"]
-    lists = {name: frozenset(words[name]) for name in ("modals", "expected", "need_to", "aims", "extent", "arranged")}
-    telling = lists["modals"] | lists["expected"] | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS
-    return StatusWords(**lists, telling=telling | SUBORDINATORS | {"that", ",", "to", "for", "and", "or"})
+_WORDS = lexicon("speech")["status"]
+_MODALS, _EXPECTED, _NEED_TO = (frozenset(_WORDS[name]) for name in ("modals", "expected", "need_to"))
+_AIMS, _EXTENT, _ARRANGED = (frozenset(_WORDS[name]) for name in ("aims", "extent", "arranged"))
+# Every word at which a look before or after a figure may end.
+_TELLING = _MODALS | _EXPECTED | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS | SUBORDINATORS
+_TELLING |= {"that", ",", "to", "for", "and", "or"}
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -78,35 +55,29 @@ def status_of(document: Document, at: Standing) -> str:
     The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
-    lows, first, floor, leading = document.lows, at.first, at.sentence.first, at.leading
-    for frame in at.owner.frames:
-        if frame.expecting and frame.narrow is not None and frame.first > first:
-            return "expected"  # "the 160,000 that economists had forecast"
-    for frame in leading:
-        if not (frame.trails and _goes_on(document, frame.last, first)):
-            floor = max(floor, frame.last)
+    lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
+    if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in at.owner.frames):
+        return "expected"  # "the 160,000 that economists had forecast"
+    floor = max([start, *(f.last for f in leading if not (f.trails and _goes_on(document, f.last, first)))])
     if leading and leading[-1].lemma in ("count", "claim") and lows[floor] == "of" and first <= floor + 3:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
-    if _is_start_of_change(document, first, at.sentence.first) or _measures_noun(document, first, floor):
+    if _is_start_of_change(document, first, start) or _measures_noun(document, first, floor):
         return "actual"
-    seen, last, end = _before(document, first, floor), max(at.last, at.beyond), at.sentence.last
+    seen, last = _before(document, first, floor), max(at.last, at.beyond)
     if seen is None and not _is_definite(document, first):
         seen = _after(document, last, end)
     if seen is not None:
         return seen
-    for frame in leading:
-        if frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]):
-            return "expected"
-    return "expected" if at.dates and _dated_ahead(document, last, end, at.dates) else "actual"
+    forecast = any(frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]) for frame in leading)
+    return "expected" if forecast or _dated_ahead(document, at, last) else "actual"
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
     """ "It will last 5 days, she said, and cost 40 dollars": the verb after "and" stands under the helper before."""
     k += document.words[k] == ","
-    after = document.lows[k + 1] if k + 1 < first else ""
-    verbal = document.words[k + 1][0].islower() and not number_like(after) if after else False
-    closed = after in ARTICLES or after in POSSESSIVES or after in PRONOUNS or after in SUBORDINATORS
-    return document.lows[k] in ("and", "or") and verbal and not closed and after not in PREPOSITIONS
+    after = document.tags[k + 1] if k + 1 < first else 0
+    closed = after & (NUMBER | ARTICLE | POSSESSIVE | PRONOUN | SUBORDINATOR | PREPOSITION)
+    return document.lows[k] in ("and", "or") and bool(after & LOWER) and not closed
 
 
 def _is_start_of_change(document: Document, first: int, start: int) -> bool:
@@ -121,57 +92,55 @@ def _is_start_of_change(document: Document, first: int, start: int) -> bool:
 
 def _is_definite(document: Document, first: int) -> bool:
     """ "Its 5,000 workers might strike": they are there, whatever they might do."""
-    before = document.lows[first - 1] if first else ""
-    return before in POSSESSIVES or (before in ARTICLES and before not in ("a", "an", "that"))
+    before = document.tags[first - 1] if first else 0
+    return bool(before & (ARTICLE | POSSESSIVE)) and document.lows[first - 1] not in ("a", "an", "that")
 
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lows, extent, near = document.lows, status_words().extent, max(first - 3, floor + 1)
-    if extent.isdisjoint(lows[near:first]):
-        return False
-    return any(lows[k] in extent and lows[k - 1] not in BE for k in range(near, first))
+    lows = document.lows
+    return any(lows[k] in _EXTENT and lows[k - 1] not in BE for k in range(max(first - 3, floor + 1), first))
 
 
 def _before(document: Document, first: int, floor: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
-    words, lows, k = status_words(), document.lows, first
-    telling = words.telling
-    for low in reversed(lows[max(floor, first - _REACH) : first]):
-        k -= 1
-        if low not in telling and not low.endswith("ed"):
+    lows = document.lows
+    for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
+        low = lows[k]
+        if low not in _TELLING and not low.endswith("ed"):
             continue
-        after = lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or (low == "that" and _says(lows[k - 1])):  # "could not confirm that 30 had left"
             return None
-        if low == "," and k + 1 < first and is_finite(document, k + 1):
-            return "actual"  # "the company, which will close 40 stores, lost 4 percent"
-        if low in words.modals and _is_modal(document, k):
-            return _of_modal(document, k, first)
-        if low in words.expected and (low not in words.need_to or after in _LINKS):
-            never = k > floor and (lows[k - 1] in _NEGATORS or (lows[k - 1] == "ever" and lows[k - 2] in _NEGATORS))
-            return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
-        if low == "to" and _is_infinitive(document, k, floor, after):
-            return "expected"
-        if low == "for" and lows[k - 1] in ("order", "orders", "contract") and k + 1 == first:
-            return "expected"
-        if low == "for" and not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k]):
-            return "expected"
-        if low in BE or low in HAVE:
-            seen = _of_helper(document, k, floor, after)
-            if seen is not None:
-                return seen
-        elif (
-            low in _SETTLED
-            or (low in _FAILED and after == "to")
-            or (low.endswith("ed") and len(low) > 3 and _is_finite(document, k, floor))
-        ):
-            return "actual"
+        seen = _told_at(document, k, floor, first)
+        if seen is not None:
+            return seen
     return None
 
 
+def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
+    """What one word before a figure says; missing where it leaves that to those before it."""
+    lows, low = document.lows, document.lows[k]
+    before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
+    if low == "," and after and is_finite(document, k + 1):
+        return "actual"  # "the company, which will close 40 stores, lost 4 percent"
+    if _is_modal(document, k):
+        return _of_modal(document, k, first)
+    if low in _EXPECTED and (low not in _NEED_TO or after in _LINKS):
+        never = before in _NEGATORS or (before == "ever" and lows[k - 2] in _NEGATORS)
+        return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
+    if low == "to" and _is_infinitive(document, k, before, after):
+        return "expected"
+    ordered = lows[k - 1] in ("order", "orders", "contract") and not after
+    if low == "for" and (ordered or not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k])):
+        return "expected"
+    if low in BE or low in HAVE:
+        return _of_helper(document, k, floor, after)
+    past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
+    return "actual" if low in _SETTLED or (low in _FAILED and after == "to") or past else None
+
+
 def _is_modal(document: Document, k: int) -> bool:
-    return document.lows[k] in status_words().modals and document.words[k] != "May"
+    return document.lows[k] in _MODALS and document.words[k] != "May"
 
 
 def _of_modal(document: Document, k: int, end: int) -> str:
@@ -184,67 +153,47 @@ def _of_modal(document: Document, k: int, end: int) -> str:
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
 
 
-def _is_infinitive(document: Document, k: int, floor: int, after: str) -> bool:
+def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
     """ "To deliver 18", "is to send", and not "rose to", "to Kursk", "managed to free"."""
-    before = document.lows[k - 1] if k > floor else ""
-    if (
-        not after
-        or not after.isalpha()
-        or document.words[k + 1][0].isupper()
-        or before in _FACTUAL_TO
-        or after in ("have", "be")
-    ):
+    if not after.isalpha() or not document.tags[k + 1] & LOWER or before in _FACTUAL_TO or after in ("have", "be"):
         return False
-    noun = after in ARTICLES or after in POSSESSIVES or after in SUBORDINATORS or after.endswith(("s", "ing", "ly"))
-    return not noun and not number_like(after)
+    noun = document.tags[k + 1] & (ARTICLE | POSSESSIVE | SUBORDINATOR | NUMBER) or after.endswith(("s", "ing", "ly"))
+    return not noun
 
 
 def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     """ "Had been", "is to", "the target is"; missing where the helper stands under another one."""
-    lows, words = document.lows, status_words()
-    before = lows[k - 1] if k > floor else ""
-    if before == "to" or before in words.modals or (lows[k] in ("be", "been") and before in HAVE):
+    lows, before = document.lows, document.lows[k - 1] if k > floor else ""
+    if before == "to" or before in _MODALS or (lows[k] in ("be", "been") and before in HAVE):
         return None
-    if lows[k] in BE and (after == "to" or after in words.expected):
-        return "expected"
-    if lows[k] in _PRESENT and after in words.arranged:
-        return "expected"
-    if lows[k] in BE and not words.aims.isdisjoint(lows[max(floor, k - 4) : k]):
-        return "expected"
-    return "actual"
+    aimed = after == "to" or after in _EXPECTED or not _AIMS.isdisjoint(lows[max(floor, k - 4) : k])
+    return "expected" if (lows[k] in BE and aimed) or (lows[k] in _PRESENT and after in _ARRANGED) else "actual"
 
 
-def _is_finite(document: Document, k: int, floor: int) -> bool:
+def _is_past(document: Document, k: int, before: str) -> bool:
     """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
-    before = document.lows[k - 1] if k > floor else ""
-    subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or (
-        before.endswith("s") and before not in BE
-    )
-    return subject and before not in HAVE and document.words[k][0].islower()
+    subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or before.endswith("s")
+    return subject and before not in BE and before not in HAVE and bool(document.tags[k] & LOWER)
 
 
 def _after(document: Document, last: int, end: int) -> str | None:
     """What the verb says whose subject a figure is."""
-    words, lows, known = status_words(), document.lows, verbs()
-    for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
-        if low not in words.telling and low not in known:
+    lows, tags, known = document.lows, document.tags, verbs()
+    for k in range(last, min(last + _AHEAD, end)):
+        low = lows[k]
+        if low not in _TELLING and low not in known:
             continue
-        after = lows[k + 1] if k + 1 < end else ""
-        if (
-            document.words[k] in MARKS
-            or (low in SUBORDINATORS and low != "than")
-            or (low in ("and", "or") and not number_like(after))
-        ):
+        after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
+        clause_ends = tags[k] & SUBORDINATOR and low != "than"
+        if tags[k] & MARK or clause_ends or (low in ("and", "or") and not number_like(after)):
             return None
-        if low in words.modals and _is_modal(document, k):
+        if _is_modal(document, k):
             return _of_modal(document, k, end)
-        if low in BE:
-            forward = after in words.expected and (
-                after not in words.need_to or (k + 2 < end and lows[k + 2] in _LINKS)
-            )
-            going = after == "going" and k + 2 < end and lows[k + 2] == "to"
+        if tags[k] & BE_FORM:
+            forward = after in _EXPECTED and (after not in _NEED_TO or next_after in _LINKS)
+            going = after == "going" and next_after == "to"
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
-        if low in HAVE:
+        if tags[k] & HAVE_FORM:
             return "actual"
         if (low == "to" and after in _TO_COME) or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
             return "expected"
@@ -253,83 +202,74 @@ def _after(document: Document, last: int, end: int) -> str | None:
     return None
 
 
-def _dated_ahead(document: Document, last: int, end: int, dates: Sequence[DateWords]) -> bool:
+def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
     """ "15,000 more by December", in the same clause."""
-    start, stop = document.ends[last - 1], document.ends[end - 1]
-    for words in dates:
-        if words.start < start:
-            continue
-        between = document.plain[start : words.start]
-        if words.start >= stop or "," in between or ";" in between:
-            return False
-        if words.ahead:
-            return True
+    start, stop = document.ends[last - 1], document.ends[at.sentence.last - 1]
+    for words in at.dates:
+        if words.start >= start:
+            between = document.plain[start : words.start]
+            if words.start >= stop or "," in between or ";" in between:
+                return False
+            if words.ahead:
+                return True
     return False
 
 
 def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
-    claimed = False
-    for frame in at.leading:
-        if "denial" in frame.classes:
-            return True
-        claimed = claimed or frame.lemma == "claim"
-        if document.words[frame.first - 1] == "," and _is_untrue_before(
-            document, at.sentence.first, frame.first, frame.last
-        ):
-            return True
-    lows, first, floor, k = document.lows, at.first, at.floor, at.first
-    near, far = max(floor, first - _REACH - 1), min(at.last + _AHEAD, at.sentence.last) + 2
+    lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
+    if any(
+        "denial" in frame.classes or _is_untrue_before(document, at, frame.first, frame.last) for frame in at.leading
+    ):
+        return True
+    near, far = max(at.floor, first - _REACH - 1), min(last + _AHEAD, end) + 2
     contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
     if contracted is None and _DENIALS.isdisjoint(lows[near:far]):
         return False  # as nearly always
-    for low in reversed(lows[max(floor, first - _REACH) : first]):
-        k -= 1
+    for k in range(first - 1, max(at.floor, first - _REACH) - 1, -1):
+        low = lows[k]
         if low not in _DECIDING and not low.endswith("n't"):
             continue
-        after = lows[k + 1] if k + 1 < first else ""
+        before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
         if low in _STOPS or low == ":" or (low == "," and after in ("and", "but")):
             break
-        if low == "and" and opens_clause(document, k, first, at.last, at.sentence.last):
+        if low == "and" and opens_clause(document, k, first, last, end):
             break
-        if low in _NEGATORS or low.endswith("n't") or (low == "one" and k > floor and lows[k - 1] == "no"):
+        if low in _NEGATORS or low.endswith("n't") or (low == "one" and before == "no"):
             return after not in _NOT_NEGATING and not _says(after)
-        if low in _FAILED and after == "to":
-            return True
-        if low in _FALSE or (low == "evidence" and k > floor and lows[k - 1] == "no"):
+        if (low in _FAILED and after == "to") or low in _FALSE or (low == "evidence" and before == "no"):
             return True
     # "his claim that 40 died is false": he says they did
-    return not claimed and _is_called_false(document, at.last, at.sentence.last)
+    return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
 
 
 def _is_called_false(document: Document, last: int, end: int) -> bool:
     """ "Reports of 500 dead were false"."""
-    lows = document.lows
-    for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
-        if low not in _CALLING:
-            continue
-        if low in MARKS:
+    lows, tags = document.lows, document.tags
+    for k in range(last, min(last + _AHEAD, end)):
+        if tags[k] & MARK:
             return False
-        if low in BE and low not in ("been", "being"):
+        if tags[k] & BE_FORM and lows[k] not in ("been", "being"):
             return is_called_false(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
     return False
 
 
-def _is_untrue_before(document: Document, start: int, end: int, after: int) -> bool:
+def _is_untrue_before(document: Document, at: Standing, end: int, after: int) -> bool:
     """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills".
 
     "Not even in 2019, it said, did the total reach 40": where a helper follows the speaker, a first "not" is its own.
     """
-    if document.lows[start] in _NEGATORS and document.words[after] == "," and document.lows[after + 1] in HELPERS:
+    lows, start = document.lows, at.sentence.first
+    if document.words[end - 1] != ",":
+        return False
+    if lows[start] in _NEGATORS and document.words[after] == "," and lows[after + 1] in HELPERS:
         return True
-    window = document.lows[max(start, end - _ASIDE) : end - 1]
-    untrue = "true" in window and not _NEGATORS.isdisjoint(window)
-    return (
-        untrue or window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO or not _FALSE.isdisjoint(window)
-    )
+    window = lows[max(start, end - _ASIDE) : end - 1]
+    at_no = window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO
+    return at_no or ("true" in window and not _NEGATORS.isdisjoint(window)) or not _FALSE.isdisjoint(window)
 
 
 def _says(word: str) -> bool:
+    """True for a verb of saying, and not for one that promises: who "never pledged 300" denies the 300."""
     verb = verbs().get(word)
-    said = verb is not None and bool(verb.classes & {"assertion", "thought", "denial"})
-    return said and not (verb is not None and verb.expecting)  # who "never pledged 300" denies the 300
+    return verb is not None and not verb.expecting and bool(verb.classes & {"assertion", "thought", "denial"})
