@@ -67,7 +67,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     """Settle what each figure counts, in the order of the text; some take it over from those before them."""
     drafts: list[Draft] = []
     for at in standings:
-        place = place_near(document, names, at.first, at.last, at.floor, at.stop)
+        place = place_near(document, names, at)
         figure = at.figure
         if figure.unit is not None and not _is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
