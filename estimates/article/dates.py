@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from estimates.article.datelines import MONTH, whole_date
@@ -32,8 +33,38 @@ _SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
 _ALONE = _SECOND - grammar("date_spans")
 _OPENERS = _ALONE | frozenset(_NUMBERS) | grammar("date_openers")
 _WITHIN = re.compile(r"\b\w")
+_LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
+_SINCE = 7  # tokens between "since" and the date: "since the offensive in 2021"
+_FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
 
-Meaning = tuple[date | None, bool]  # the day that words mean, and whether they look ahead
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What words for a date mean: a ``day`` of the span that they name, and how long that is.
+
+    The day is missing where there is no date to count from, ``precision`` where the span is neither a day, a month nor
+    a year. ``coming`` is the next such day, where only the verb beside it tells which of the two is meant. ``ahead``
+    says that the words themselves look into the future.
+    """
+
+    day: date | None
+    precision: str | None = "day"
+    ahead: bool = False
+    coming: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords(Meaning):
+    """Words for a date, and where they stand.
+
+    With ``shift`` they are counted from another date in the text rather than from the article: "a week earlier". With
+    ``since`` a span begins there: "since the offensive in 2021", "in the past 24 hours".
+    """
+
+    start: int = 0
+    end: int = 0
+    shift: bool = False
+    since: bool = False
 
 
 @cache
@@ -41,31 +72,18 @@ def _pattern() -> re.Pattern[str]:
     weekday, month, count = "|".join(_WEEKDAYS), MONTH.lower(), rf"(?:{'|'.join(_NUMBERS)}|\d{{1,3}})"
     day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?"
     day_after = rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?"
+    feast = "|".join(sorted(map(re.escape, _FEASTS), key=len, reverse=True))
     return re.compile(  # for text in lower case: sre looks at first letters only where case matters
         rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|{day}|{day_after}|{month}\s+\d{{4}})"
         rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
+        rf"|(?<=the\s)(?:past|last)\s+(?:(?P<spanned>{count})\s+)?(?P<span>hour|day|week|month|year)s?\b"
         rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
         rf"|(?:by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
         rf"|(?P<n>{count})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
         rf"|(?P<year>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
-        rf"|(?P<weekday>{weekday})\b"
+        rf"|(?P<feast>{feast})\b|(?P<weekday>{weekday})\b"
         r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """Words for a date: where they stand, the day they mean, and which way they look.
-
-    The day is missing where there is no date to count from. With ``shift`` they are counted from another date in the
-    text rather than from the article: "a week earlier".
-    """
-
-    start: int
-    end: int
-    day: date | None
-    ahead: bool
-    shift: bool
 
 
 def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
@@ -88,7 +106,7 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
             continue
         low = low or _lowered(document.plain)
         starts = document.starts[sentence.first : sentence.last]
-        found = list(_find(low, _openings(lows, starts), sentence.end, reported))
+        found = list(_find(low, _openings(lows, starts), lows, sentence.end, reported))
         if found:
             dated[number] = found
     return dated
@@ -102,87 +120,131 @@ def _lowered(text: str) -> str:
     return low
 
 
-def _openings(lows: list[str], starts: list[int]) -> Iterator[int]:
-    """The offsets at which words for a date may begin: some words, a number, or within a compound as in "mid-May"."""
+def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
+    """The tokens and offsets at which words for a date may begin: some words, a number, or within a compound.
+
+    Such a compound is "mid-May".
+    """
     for k, low in enumerate(lows):
         if low in _OPENERS:
             after = lows[k + 1] if k + 1 < len(lows) else ""
-            if low in _ALONE or after in _SECOND or not after.isalpha():
-                yield starts[k]
+            if low in _ALONE or after in _SECOND or after in _NUMBERS or not after.isalpha():
+                yield k, starts[k]
         elif not low.isalpha():
             if low.isalnum():
-                yield starts[k]
+                yield k, starts[k]
             elif len(low) > 1:
-                yield from [starts[k] + match.start() for match in _WITHIN.finditer(low)]
+                yield from [(k, starts[k] + match.start()) for match in _WITHIN.finditer(low)]
 
 
-def _find(low: str, openings: Iterable[int], end: int, reported: date | None) -> Iterator[DateWords]:
+def _find(
+    low: str, openings: Iterable[tuple[int, int]], lows: list[str], end: int, reported: date | None
+) -> Iterator[DateWords]:
     """The words for dates that begin at one of the openings of a text in lower case, none in another."""
     last: date | None = None  # the day before, from which "a week earlier" counts
     past, match_at = 0, _pattern().match
-    for opening in openings:
+    for k, opening in openings:
         match = match_at(low, opening, end) if opening >= past else None
         if match is None:
             continue
         past = match.end()
         shift = match["ago"] in ("earlier", "before", "later")
+        anchor = last if shift and (last or match["ago"] == "later") else reported
         try:
-            day, ahead = _READERS[match.lastgroup or ""](match, last if last and shift else reported)
+            meant = _READERS[match.lastgroup or ""](match, anchor)
         except (ValueError, OverflowError):
             continue
-        yield DateWords(*match.span(), day, ahead, shift)
-        last = day
+        since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
+        yield DateWords(meant.day, meant.precision, meant.ahead, meant.coming, *match.span(), shift, since)
+        last = meant.day
+
+
+def _begins_span(lows: list[str], k: int, after: str) -> bool:
+    """ "Since the offensive in 2021", "from 3 May to": the words at token ``k`` say where a span begins."""
+    for low in reversed(lows[max(k - _SINCE, 0) : k + 1]):
+        if low == "since":
+            return True
+        if not low[0].isalnum():
+            break
+    return k > 0 and lows[k - 1] == "from" and after.split()[:1] in (["to"], ["–"])
 
 
 # How words are read, by the last group of the pattern that they match: each gives their meaning, given the report.
 
 
-def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
-    return _nearest(match["absolute"], reported), False
-
-
 @lru_cache(maxsize=4096)
-def _nearest(words: str, reported: date | None) -> date | None:
-    """A date without a year is the one nearest to the report."""
+def _dated(words: str, reported: date | None) -> Meaning:
+    """A date without a year is the last such day, or the nearest one where the verb looks ahead."""
+    precision = "day" if re.search(r"\b\d{1,2}(?!\d)", words) else "month"
     if re.search(r"\d{4}", words):
-        return whole_date(words)
-    years = range(reported.year - 1, reported.year + 2) if reported else ()
-    days = [day for year in years if (day := whole_date(f"{words} {year}"))]  # none: 29 February
-    return min(days, key=lambda day: abs((day - reported).days) if reported else 0, default=None)
+        return Meaning(whole_date(words), precision)
+    return _recurring(lambda year: whole_date(f"{words} {year}"), reported)
+
+
+def _recurring(day_in: Callable[[int], date | None], reported: date | None) -> Meaning:
+    """What comes once a year; ``day_in`` gives its day in a year, or none: 29 February."""
+    if reported is None:
+        return Meaning(None)
+    days = [day for year in range(reported.year - 5, reported.year + 2) if (day := day_in(year))]
+    past = [day for day in days if day <= reported + timedelta(days=1)]  # it may be tomorrow already elsewhere
+    nearest = min(days, key=lambda day: abs((day - reported).days), default=None)
+    return Meaning(max(past, default=None), coming=nearest)
+
+
+def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
+    return _dated(match["absolute"], reported)
+
+
+def _feast(match: re.Match[str], reported: date | None) -> Meaning:
+    """ "Good Friday": a day counted from Easter, or one with a date of its own."""
+    fixed = _FEASTS[match["feast"]]
+    if isinstance(fixed, int):
+        return _recurring(lambda year: easter(year) + timedelta(days=fixed), reported)
+    return _recurring(lambda year: whole_date(f"{fixed} {year}"), reported)
+
+
+def _span(match: re.Match[str], reported: date | None) -> Meaning:
+    """ "In the past 24 hours": the day on which such a span began."""
+    n, unit = _count(match["spanned"] or "one"), match["span"]
+    step = _step("day", -(n // 24 or 1)) if unit == "hour" else _step(unit, -n)
+    return Meaning(reported and reported + step)
 
 
 def _ago(match: re.Match[str], reported: date | None) -> Meaning:
-    n, unit = _NUMBERS.get(match["n"]) or int(match["n"]), match["unit"]
-    now = match["ago"].endswith("now")
+    n, unit, now = _count(match["n"]), match["unit"], match["ago"].endswith("now")
     step = _step(unit, n if now or match["ago"] == "later" else -n)
-    return reported and reported + step, now
+    return Meaning(reported and reported + step, _LENGTHS.get(unit), now)
 
 
 def _year(match: re.Match[str], reported: date | None) -> Meaning:
-    year = int(match["year"][-4:])
-    day = date(year, 12, 31) if match["year"].startswith("by") else date(year, 1, 1)
-    return day, reported is not None and year > reported.year
+    year, by = int(match["year"][-4:]), match["year"].startswith("by")
+    ahead = reported is not None and year > reported.year
+    return Meaning(date(year, 12, 31) if by else date(year, 1, 1), "day" if by else "year", ahead)
 
 
 def _weekday(match: re.Match[str], reported: date | None) -> Meaning:
-    return reported and _day_named(match["weekday"], reported, ahead=False), False
+    if reported is None:
+        return Meaning(None)
+    last, following = (_day_named(match["weekday"], reported, ahead=ahead) for ahead in (False, True))
+    return Meaning(last, coming=following)
 
 
 def _word(match: re.Match[str], reported: date | None) -> Meaning:
     step = {"yesterday": -1, "tomorrow": 1}.get(match["word"], 0)
-    return reported and reported + timedelta(days=step), step > 0
+    return Meaning(reported and reported + timedelta(days=step), ahead=step > 0)
 
 
 def _which(match: re.Match[str], reported: date | None) -> Meaning:
     which, period = match["which"], match["period"]
     ahead = which in ("next", "coming")
     sign = 1 if ahead else 0 if which == "this" else -1
+    precision = _LENGTHS.get(period, "day" if period in _WEEKDAYS else None)
     if reported is None:
-        return None, ahead
+        return Meaning(None, precision, ahead)
     if period not in _WEEKDAYS:
-        return reported + _step(period, sign), ahead
+        return Meaning(reported + _step(period, sign), precision, ahead)
     day = _day_named(period, reported, ahead=ahead)
-    return day - timedelta(days=7 if sign < 0 and day == reported else 0), ahead
+    return Meaning(day - timedelta(days=7 if sign < 0 and day == reported else 0), precision, ahead)
 
 
 def _month(match: re.Match[str], reported: date | None) -> Meaning:
@@ -190,30 +252,40 @@ def _month(match: re.Match[str], reported: date | None) -> Meaning:
     low = match["month"]
     ahead = low.startswith(("by", "next", "until"))
     if reported is None:
-        return None, ahead
+        return Meaning(None, "month", ahead)
     month = _MONTHS[low.split()[-1][:3]]
-    year = reported.year + (ahead and month < reported.month) - (not ahead and month > reported.month)
-    return date(year, month, 1) + relativedelta(day=31 if ahead or "end of" in low else 1), ahead
+    last, following = (
+        date(reported.year + step, month, 1) for step in (-(month > reported.month), month < reported.month)
+    )
+    if ahead or "end of" in low:
+        last, following = last + relativedelta(day=31), following + relativedelta(day=31)
+    return Meaning(following if ahead else last, "day" if low.startswith("by") else "month", ahead, following)
 
 
 def _edge(match: re.Match[str], reported: date | None) -> Meaning:
     """ "By the end of the year": its last day."""
     of, ahead = match["edge_of"], match["edge"] == "end"
+    precision = "day" if ahead else _LENGTHS.get(of, "year" if of.isdigit() else None)
     if of.isdigit():
-        return date(int(of), 12 if ahead else 1, 31 if ahead else 1), reported is None or int(of) >= reported.year
+        day = date(int(of), 12 if ahead else 1, 31 if ahead else 1)
+        return Meaning(day, precision, reported is None or day >= reported)
     if reported is None or of in ("winter", "summer", "decade"):
-        return None, ahead
+        return Meaning(None, None, ahead)
     of_day = reported + _step(of, int("next" in match.group()))
     if of == "week":
-        return of_day + timedelta(days=6 * ahead - of_day.weekday()), ahead
+        return Meaning(of_day + timedelta(days=6 * ahead - of_day.weekday()), precision, ahead)
     month = {"month": 12 if ahead else 1} if of == "year" else {}
-    return of_day + relativedelta(**month, day=31 if ahead else 1), ahead
+    return Meaning(of_day + relativedelta(**month, day=31 if ahead else 1), precision, ahead)
 
 
 _READERS: dict[str, Callable[[re.Match[str], date | None], Meaning]] = {
-    "absolute": _absolute, "month": _month, "period": _which, "edge_of": _edge, "ago": _ago, "year": _year,
-    "weekday": _weekday, "word": _word,
+    "absolute": _absolute, "month": _month, "span": _span, "period": _which, "edge_of": _edge, "ago": _ago,
+    "year": _year, "feast": _feast, "weekday": _weekday, "word": _word,
 }  # fmt: skip
+
+
+def _count(word: str) -> int:
+    return _NUMBERS.get(word) or int(word)
 
 
 def _step(unit: str, n: int) -> timedelta | relativedelta:

@@ -15,7 +15,7 @@ from estimates.article.quantities import Draft, drafts_of, name_quantities
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
-from estimates.article.timing import as_of
+from estimates.article.timing import timing_of
 from estimates.figures.linking import Figure
 from estimates.figures.tables import scan
 
@@ -101,14 +101,15 @@ def _dates_beside(document: Document, figures: Sequence[Figure], day: date | Non
 
 def _row(document: Document, at: Standing, draft: Draft, known: Row) -> Row:
     figure, owner, status = at.figure, at.owner, status_of(document, at)
-    speaker = owner.speaker
+    timing, speaker = timing_of(document, at, status, known["reported"]), owner.speaker
     source = speaker.name if speaker is not None else known["publisher"]
     return {
         **known, "source": source, "origin": owner.origin or source,
         "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
         "locator": f"sentence {at.number + 1}",
         "value": figure.value, "unit": draft.unit, "noun": draft.noun, "resolution": figure.resolution,
-        "hedge": figure.hedge, "status": status, "negated": negated(document, at), "as_of": as_of(document, at, status),
+        "hedge": figure.hedge, "status": status, "negated": negated(document, at), "as_of": timing.as_of,
+        "precision": timing.precision, "since": timing.since, "counted": timing.counted,
         "low": figure.low, "high": figure.high, "place": draft.place,
         "speaker_role": speaker.role if speaker is not None else None,
         "uncertain": owner.uncertain, "trend": figure.trend,

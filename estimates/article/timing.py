@@ -1,52 +1,96 @@
-"""Of which day a figure is: the words for dates in its sentence, those of what is said before those of the saying."""
+"""Of which day a figure is, since when, and on which day it was counted: the words for dates in its sentence."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
-_CLAIMED = 40  # a date so soon after a figure is that figure's
+_CLAIMED = 40  # letters: a date so soon after a figure is that figure's
+_ARTICLE = 6  # between the date that opens a sentence and who speaks
 _OPENING = 20  # a date so near its start holds for a whole sentence
+# Between a figure and a date these part clauses: "..., killing eight, and in February a series of blasts".
+_PARTS = re.compile(r";|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:while|whereas)\s")
+_BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
-def as_of(document: Document, at: Standing, status: str) -> date | None:
-    """Give the day a figure describes, from the words for dates in its sentence.
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The day a figure describes and how exact that is, where its span begins, and when it was counted."""
+
+    as_of: date | None = None
+    precision: str | None = None
+    since: date | None = None
+    counted: date | None = None
+
+
+def timing_of(document: Document, at: Standing, status: str, reported: date | None) -> Timing:
+    """Tell the days of a figure from the words for dates in its sentence.
 
     A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
-    day on which it was said, for what is actual.
+    day on which it was said, for what is actual. What is actual lies in no future.
     """
     if not at.dates:
-        return None
-    start, end, opened = at.figure.start, at.figure.end, at.sentence.start
+        return Timing()
+    own, said, opening = _dates_near(document, at)
+    speech = said + opening
+    latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
+    days = {words: day for words in at.dates if (day := _day(words, status)) and day <= latest}
+    since = next((words for words in _by_nearness(document, at, own + speech) if words.since and words in days), None)
+    levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
+    levels += [words for words in speech if words in days and not words.since and (words.shift or status == "actual")]
+    of = levels[0] if levels else None
+    counts = [words for words in levels if _limits(document, words)] + said + _of_saying(document, at, opening)
+    on = next((words for words in counts if words in days and not words.shift and not words.since), None)
+    counted = days[on] if on and status == "actual" else None
+    return Timing(of and days[of], of and of.precision, since and days[since], counted)
+
+
+def _limits(document: Document, words: DateWords) -> bool:
+    """ "By Thursday", "as of 20 October": the day up to which was counted."""
+    return _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None or (
+        document.plain[words.start : words.start + 3].lower() == "by "
+    )
+
+
+def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
+    """ "On Monday the ministry put the toll at 40": what opens a sentence is the day of the saying that follows it."""
+    sources = [frame.source for frame in at.leading if frame.source and not frame.thought]
+    starts = [document.starts[source[0]] for source in sources]
+    return [words for words in opening if any(words.end <= start <= words.end + _ARTICLE for start in starts)]
+
+
+def _day(words: DateWords, status: str) -> date | None:
+    """Where the verb looks ahead, "on Monday" is the next one."""
+    return words.coming if status == "expected" and words.coming else words.day
+
+
+def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
+    """The dates that may be of a figure, best first: after it and before the next, else before it and near."""
+    start, end, opened, plain = at.figure.start, at.figure.end, at.sentence.start, document.plain
     before = max(at.earlier.end, opened) if at.earlier else opened
-    after = max(at.later.start, end + 1) if at.later else len(document.plain)
-    own, speech = _dates_near(document, at)
-    for words in [*own, *(words for words in speech if words.shift)]:
-        if end <= words.start < after:
-            return words.day
-    for words in reversed(own):
-        claimed = before > opened and before <= words.start < before + _CLAIMED
+    after = max(at.later.start, end + 1) if at.later else len(plain)
+    behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, end, words.start)]
+    ahead = []
+    for words in reversed(dates):
+        near = before > opened and before <= words.start < before + _CLAIMED
+        claimed = near and not _PARTS.search(plain, before, words.start)
         if words.end <= start and not words.shift and not claimed:
-            return words.day
-    return speech[0].day if speech and status == "actual" else None
+            ahead.append(words)
+    return behind + ahead
 
 
-def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords]]:
-    """Part the dates of a sentence into those of what is said and those of the saying, or of the whole sentence."""
+def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords], list[DateWords]]:
+    """Part the dates of a sentence into those of what is said, those of the saying, and those that open it."""
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
-    said = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in at.owner.frames]
-    own: list[DateWords] = []
-    speech: list[DateWords] = []
-    for words in at.dates:
-        if start <= words.start < end:
-            continue
-        if any(a <= words.start < b for a, b in said):
-            speech.insert(0, words)
-        elif words.start < sentence.start + _OPENING and words.end <= start:
-            speech.append(words)
-        else:
-            own.append(words)
-    return own, speech
+    frames = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in at.owner.frames]
+    outside = [words for words in at.dates if not start <= words.start < end]
+    said = [words for words in reversed(outside) if any(a <= words.start < b for a, b in frames)]
+    rest = [words for words in outside if words not in said]
+    opening = [words for words in rest if words.start < sentence.start + _OPENING and words.end <= start]
+    return [words for words in rest if words not in opening], said, opening
