@@ -34,7 +34,7 @@ _ALONE = _SECOND - grammar("date_spans")
 _OPENERS = _ALONE | frozenset(_NUMBERS) | grammar("date_openers")
 _WITHIN = re.compile(r"\b\w")
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
-_SINCE = 7  # tokens between "since" and the date: "since the offensive in 2021"
+_SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 _FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
 
 
@@ -160,13 +160,14 @@ def _find(
 
 
 def _begins_span(lows: list[str], k: int, after: str) -> bool:
-    """ "Since the offensive in 2021", "from 3 May to": the words at token ``k`` say where a span begins."""
+    """ "Since the offensive in 2021", "from 3 May to", "between May and": the words at ``k`` begin a span."""
     for low in reversed(lows[max(k - _SINCE, 0) : k + 1]):
         if low == "since":
             return True
         if not low[0].isalnum():
             break
-    return k > 0 and lows[k - 1] == "from" and after.split()[:1] in (["to"], ["–"])
+    opened = {"from": (["to"], ["–"]), "between": (["and"],)}
+    return k > 0 and after.split()[:1] in opened.get(lows[k - 1], ())
 
 
 # How words are read, by the last group of the pattern that they match: each gives their meaning, given the report.

@@ -15,7 +15,10 @@ _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
 _ARTICLE = 6  # between the date that opens a sentence and who speaks
 _OPENING = 20  # a date so near its start holds for a whole sentence
 # Between a figure and a date these part clauses: "..., killing eight, and in February a series of blasts".
-_PARTS = re.compile(r";|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:while|whereas)\s")
+_PARTS = re.compile(
+    r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
+)
+_RELATIVES = frozenset(["who", "which", "that"])
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -41,11 +44,14 @@ def timing_of(document: Document, at: Standing, status: str, reported: date | No
     speech = said + opening
     latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
     days = {words: day for words in at.dates if (day := _day(words, status)) and day <= latest}
+    if status == "actual":
+        days = {words: day for words, day in days.items() if not words.ahead}  # the years of plans stay with the plans
     since = next((words for words in _by_nearness(document, at, own + speech) if words.since and words in days), None)
     levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
     levels += [words for words in speech if words in days and not words.since and (words.shift or status == "actual")]
     of = levels[0] if levels else None
-    counts = [words for words in levels if _limits(document, words)] + said + _of_saying(document, at, opening)
+    put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
+    counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else None
     return Timing(of and days[of], of and of.precision, since and days[since], counted)
@@ -75,22 +81,37 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     start, end, opened, plain = at.figure.start, at.figure.end, at.sentence.start, document.plain
     before = max(at.earlier.end, opened) if at.earlier else opened
     after = max(at.later.start, end + 1) if at.later else len(plain)
-    behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, end, words.start)]
+    k = min(max(at.last, at.beyond), at.sentence.last - 1)
+    clause = document.ends[k] if document.lows[k] in _RELATIVES else end  # "the 40 who fled on Monday"
+    behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
     ahead = []
     for words in reversed(dates):
         near = before > opened and before <= words.start < before + _CLAIMED
         claimed = near and not _PARTS.search(plain, before, words.start)
         if words.end <= start and not words.shift and not claimed:
             ahead.append(words)
-    return behind + ahead
+    owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]
+    return owning + behind + ahead
+
+
+def _owns(document: Document, words: DateWords) -> bool:
+    """ "Last year's total of 40"."""
+    return document.plain[words.end : words.end + 2] in ("'s", "’s")
 
 
 def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords], list[DateWords]]:
     """Part the dates of a sentence into those of what is said, those of the saying, and those that open it."""
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
-    frames = [(document.starts[f.first], document.ends[min(f.last + 4, sentence.last) - 1]) for f in at.owner.frames]
+    frames = [(document.starts[f.first], _end_of_saying(document, f.last, sentence.last)) for f in at.owner.frames]
     outside = [words for words in at.dates if not start <= words.start < end]
     said = [words for words in reversed(outside) if any(a <= words.start < b for a, b in frames)]
     rest = [words for words in outside if words not in said]
-    opening = [words for words in rest if words.start < sentence.start + _OPENING and words.end <= start]
+    near = [words for words in rest if words.start < sentence.start + _OPENING and words.end <= start]
+    opening = [words for words in near if not _owns(document, words)]
     return [words for words in rest if words not in opening], said, opening
+
+
+def _end_of_saying(document: Document, last: int, end: int) -> int:
+    """Where the words of a frame end, with a date behind its verb: "said on Monday that"."""
+    stop = min(last + 4, end)
+    return document.ends[next((k for k in range(last, stop) if document.lows[k] == "that"), stop) - 1]

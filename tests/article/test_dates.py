@@ -125,3 +125,50 @@ def test_a_day_that_no_calendar_has_dates_nothing() -> None:
 @pytest.mark.parametrize("line", ["6 November 2024", "Published: Nov. 6, 2024", "  Updated on 2024-11-06  "])
 def test_a_line_that_is_a_date_alone_dates_the_article(line: str) -> None:
     assert dateline(f"Two bridges fell\n\n{line}\n\nThe mill of 12 May 2020 stands.") == REPORTED
+
+
+def test_a_day_that_comes_again_is_the_last_one_and_the_next_where_the_verb_looks_ahead() -> None:
+    (found,) = found_in("They came on Friday.", REPORTED)
+    assert (found.day, found.coming) == (date(2024, 11, 1), date(2024, 11, 8))
+    (found,) = found_in("On 4 February they came.", REPORTED)
+    assert found.day == date(2024, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("Good Friday", "2024-03-29"), ("Easter", "2024-03-31"), ("Christmas Day", "2023-12-25")],
+)
+def test_feasts_have_their_days(words: str, day: str) -> None:
+    (found,) = found_in(f"They came on {words}.", REPORTED)
+    assert found.day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("since the offensive in 2021", "2021-01-01"),
+        ("since Monday", "2024-11-04"),
+        ("since last week", "2024-10-30"),
+        ("in the past 24 hours", "2024-11-05"),
+        ("over the last three weeks", "2024-10-16"),
+        ("between April 29 and May 10", "2024-04-29"),
+    ],
+)
+def test_where_a_span_begins(words: str, day: str) -> None:
+    found = found_in(f"They lost 40 boats {words}.", REPORTED)[0]
+    assert (found.since, found.day) == (True, date.fromisoformat(day))
+
+
+def test_years_later_count_from_a_date_in_the_text_or_from_none() -> None:
+    assert found_in("Three years later they left.", REPORTED)[0].day is None
+    assert [words.day for words in found_in("In 2019 they came; three years later they left.", REPORTED)] == [
+        date(2019, 1, 1),
+        date(2022, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"), [("on Nov. 4", "day"), ("in March 2023", "month"), ("in 2023", "year"), ("last week", None)]
+)
+def test_a_date_is_the_span_that_it_names(words: str, precision: str | None) -> None:
+    assert found_in(f"They came {words}.", REPORTED)[0].precision == precision

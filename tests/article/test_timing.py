@@ -1,0 +1,43 @@
+"""Of which day a figure is, since when, and when it was counted; the report is of a Wednesday."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from estimates.article.rows import attribute
+
+TIMES = {
+    "span": ("The army has lost 40 boats since 7 October.", {"as_of": None, "since": "2024-10-07"}),
+    "span of both": ("Since April 15 fighting has displaced 400 people.", {"as_of": None, "since": "2024-04-15"}),
+    "from, to": ("Ruland lost 40 boats from 3 May to 9 May.", {"as_of": "2024-05-09", "since": "2024-05-03"}),
+    "day of the event": ("Police said a bomb killed 40 people on Monday.", {"as_of": "2024-11-04", "counted": None}),
+    "day of the count": ("The ministry put the toll at 40 on Monday.", {"counted": "2024-11-04"}),
+    "day of the saying": ("On Monday the ministry put the toll at 40.", {"counted": "2024-11-04"}),
+    "by": ("By Monday the clinic had counted 40 deaths.", {"counted": "2024-11-04", "as_of": "2024-11-04"}),
+    "as of": ("As of 20 October, 40 names had been read.", {"counted": "2024-10-20"}),
+    "next clause": (
+        "A bomb struck a post, killing eight people, and in February a series of blasts killed 83.",
+        {"as_of": None},
+    ),
+    "relative clause": ("Some 40 children came to the grave where, in 1984, two leaders met.", {"as_of": None}),
+    "who": ("The 40 who fled on Monday are back.", {"as_of": "2024-11-04"}),
+    "said that": ("The office estimated that by July 2022, 40 soldiers had left.", {"as_of": "2022-07-01"}),
+    "possessive": ("Last year's total of 40 ships was passed this week.", {"as_of": "2023-11-06"}),
+    "years of plans": ("The 600 troops are leaving, a plan to end in 2027 says.", {"status": "actual", "as_of": None}),
+    "next Friday": ("The army will send 40 boats on Friday.", {"as_of": "2024-11-08"}),
+    "last Friday": ("The army sent 40 boats on Friday.", {"as_of": "2024-11-01"}),
+    "nothing past lies ahead": ("Police held 40 men on 9 December.", {"as_of": "2023-12-09"}),
+}
+
+
+@pytest.mark.parametrize("kind", TIMES)
+def test_times(kind: str) -> None:
+    text, expected = TIMES[kind]
+    row = attribute(text, reported="2024-11-06")[0]
+    assert {name: _said(row[name]) for name in expected} == expected
+
+
+def _said(cell: Any) -> Any:
+    return cell if cell is None or isinstance(cell, str) else str(cell)
