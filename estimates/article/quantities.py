@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.names import Names
-from estimates.article.chunks import Span
 from estimates.article.standing import Standing
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import lexicon
