@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from estimates.article import tags as flag
-from estimates.article.chunks import LONGEST, PEOPLE, Span, is_noun, may_speak, phrase_start, skip_leads
-from estimates.article.clauses import is_nominal
+from estimates.article.chunks import LONGEST, PEOPLE, Span, may_speak, phrase_start, skip_leads
+from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
 
@@ -193,7 +193,7 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     who = next((k for k in range(j, max(s.first, j - LONGEST - 1), -1) if s.lows[k] in ("who", "which")), None)
     if who is None or any(tag & flag.MARK for tag in s.tags[who:start]):
         return None
-    inside = any(_may_be_verb(s, k) for k in range(who + 1, max(start, who + 2)))  # "critics say" has none
+    inside = has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
     return _antecedent(s, who) if inside else None
 
 
@@ -204,21 +204,14 @@ def _acts(s: Sentence, k: int) -> bool:
     return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
 
 
-def _may_be_verb(s: Sentence, k: int) -> bool:
-    """True for a word that can be no noun here, be it finite or not."""
-    tag = s.tags[k]
-    return bool(tag & (flag.BE_FORM | flag.HAVE_FORM | flag.IRREGULAR_PAST | flag.PARTICIPLE)) or (
-        tag & flag.VERB > 0 and not is_noun(s, k)
-    )
-
-
 def _antecedent(s: Sentence, j: int) -> Span | None:
     """What "who" goes back to."""
     k = j - 1
     if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
-        host = _described_before(s, k) if s.lows[j] == "who" else None
+        opener = _opening(s, k) if s.lows[j] == "who" else None
+        host = _apposed(s, opener + 1, k) if opener is not None and s.tag(opener + 1) & flag.ARTICLE else None
         if host is not None:
-            return host
+            return host  # "Ivo Kern, a meteorologist at Climagro, who"
         k -= 1
     if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:
         return None
@@ -230,21 +223,6 @@ def _antecedent(s: Sentence, j: int) -> Span | None:
     if inner is not None and not may_speak(s, start, inner):
         start = inner + 1  # "shares of the company, which said"
     return _apposed(s, start, k + 1) or ((start, k + 1) if start <= k else None)
-
-
-def _described_before(s: Sentence, comma: int) -> Span | None:
-    """ "Ivo Kern, a meteorologist at Climagro, who": whom the description before the comma is of."""
-    opener = _opening(s, comma)
-    if (
-        opener is None
-        or s.words[opener] != ","
-        or not s.tag(opener + 1) & flag.ARTICLE
-        or not s.tag(opener - 1) & flag.CAPITAL
-    ):
-        return None
-    if not any(tag & flag.ROLE for tag in s.tags[opener + 2 : comma]):
-        return None
-    return skip_leads(s, phrase_start(s, opener - 1, plain=True), opener), opener
 
 
 def _apposed(s: Sentence, start: int, end: int) -> Span | None:
