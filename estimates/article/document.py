@@ -5,42 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from estimates.article.grammar import grammar
+from estimates.article.markup import without_markup
 from estimates.article.tags import tags_of
+from estimates.figures.tokens import Words, token_bounds
 
 LONGEST = (
     250  # tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it
 )
 
-_MARKUP = re.compile(
-    r"<(?P<hidden>script\b|style\b|!--)"
-    r"|</?(?P<block>p|div|br|li|ul|ol|tr|td|th|h[1-6]|section|article|blockquote)\b[^<>]{0,2000}>"
-    r"|</?[a-zA-Z][^<>]{0,2000}>|&(?P<entity>#?\w{1,8});",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
-# What hides everything up to its end.
-_HIDING = {
-    "script": re.compile(r"</script\s*>", re.IGNORECASE),
-    "style": re.compile(r"</style\s*>", re.IGNORECASE),
-    "!--": re.compile("-->"),
-}
-_ENTITIES = {
-    "nbsp": " ", "#160": " ", "amp": "&", "quot": '"', "ldquo": "“", "#8220": "“", "rdquo": "”", "#8221": "”",
-    "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "apos": "'", "#39": "'",
-    "ndash": "–", "#8211": "–", "mdash": "—", "#8212": "—",
-}  # fmt: skip
-_ABBREVIATIONS = frozenset(f"{word}." for word in grammar("abbreviations"))
-_TOKEN = re.compile(
-    r"((?!\s)(?:[^\W\d_]{2,}(?![’'‘&\-‑/.\w])"  # no token at a space; most words: nothing below could read more of them
-    r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    r"|[^\W_]{2,40}\.(?:com|org|net|gov|edu)\b"
-    r"|[^\W\d_]+(?:[’'‘&\-‑][^\W_]+|/[A-Z][^\W\d_]*)*(?:(?<=s)[’'](?=\s+[a-z]))?"
-    r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
-    r"|[^\w\s]|_+|\w))"
-)
 # Both begin with the line's end, so that only the ends of lines are looked at.
 _LINE_END = re.compile(r"\n\s*")
 _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
@@ -51,7 +25,6 @@ _STOPS = _ENDERS | _CLOSERS
 _QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
 _STARTERS = grammar("starters")
-_PRONOUNS = grammar("anyone")
 _AFTER_NAME = (
     grammar("have") | grammar("be") | grammar("irregular_pasts") | frozenset([",", "said", "says", "and", "of"])
 )
@@ -63,6 +36,7 @@ class Document:
 
     text: str
     plain: str
+    pieces: Words  # what the tokens are made of, and figures are found in
     words: list[str]
     lows: list[str]
     starts: list[int]
@@ -119,38 +93,6 @@ class Sentence:
         return self.tags[i] if self.first <= i < self.last else 0
 
 
-def without_markup(text: str) -> str:
-    """Blank out HTML, letter for letter, so that every offset still holds; a block ends a paragraph.
-
-    Examples
-    --------
-    >>> without_markup("<b>40</b> tanks&nbsp;burned")
-    '   40     tanks      burned'
-    """
-    if "<" not in text and "&" not in text:
-        return text
-    pieces, done, open_ended = [], 0, set[str]()  # what is found not to end is not looked for again
-    while (match := _MARKUP.search(text, done)) is not None:
-        end, hidden, entity = match.end(), (match["hidden"] or "").lower(), match["entity"]
-        if hidden:
-            close = None if hidden in open_ended else _HIDING[hidden].search(text, end)
-            if close is None:
-                open_ended.add(hidden)
-                close = _TAG.match(text, match.start())
-            end = end if close is None else close.end()
-        width = end - match.start()
-        if entity:
-            known = _ENTITIES.get(entity.lower())
-            blank = match[0] if known is None else known + " " * (width - 1)
-        elif hidden and close is None:
-            blank = match[0]
-        else:
-            blank = "\n\n" + " " * (width - 2) if match["block"] else " " * width
-        pieces += [text[done : match.start()], blank]
-        done = end
-    return "".join(pieces) + text[done:]
-
-
 def _paragraph_breaks(plain: str) -> list[int]:
     """Offsets where a paragraph begins: every line, unless lines are wrapped to a width; then only blank lines part."""
     wrapped = _WRAPPED.search(plain) is not None and max(map(len, plain.split("\n"))) <= _WIDEST
@@ -171,65 +113,19 @@ def read_document(text: str) -> Document:
         plain = plain.replace("``", "“ ").replace("''", "” ")
     if "--" in plain:
         plain = plain.replace("--", "— ")
-    words, starts, ends = _tokens(plain)
+    pieces = Words(plain)
+    starts, ends = token_bounds(pieces)
+    words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:
         lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]
-    document = Document(text, plain, words, lows, starts, ends)
+    document = Document(text, plain, pieces, words, lows, starts, ends)
     if "Will" in words:
         _name_wills(document)
     document.tags = tags_of(words, lows)
     paragraph_of = _cut(document, _paragraph_breaks(plain))
     _quote(document, paragraph_of)
     return document
-
-
-def _tokens(plain: str) -> tuple[list[str], list[int], list[int]]:
-    """Words and marks with their offsets; the stop of an abbreviation or an initial belongs to its word."""
-    pieces = _TOKEN.split(plain)  # what lies between two tokens, and the tokens, by turns
-    bounds = list(accumulate(map(len, pieces)))
-    words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
-    stops = [i for i, word in enumerate(words) if word == "." and i and _abbreviates(plain, words, starts, ends, i)]
-    cuts: dict[int, int] = {}
-    if "'" in plain or "’" in plain:
-        short = [i for i, word in enumerate(words) if "'" in word or "’" in word]
-        cuts = {i: cut for i in short if (cut := _contracted(words[i]))}
-    return _settled(words, starts, ends, stops, cuts) if stops or cuts else (words, starts, ends)
-
-
-def _settled(
-    words: list[str], starts: list[int], ends: list[int], stops: list[int], cuts: dict[int, int]
-) -> tuple[list[str], list[int], list[int]]:
-    """Join the ``stops`` to the words before them and part words at the ``cuts``, in one pass."""
-    new_words: list[str] = []
-    new_starts: list[int] = []
-    new_ends: list[int] = []
-    done = 0
-    for i in sorted([*stops, *cuts]):
-        new_words += words[done:i]
-        new_starts += starts[done:i]
-        new_ends += ends[done:i]
-        done = i + 1
-        cut = cuts.get(i, 0)
-        if cut:
-            middle = starts[i] + cut
-            new_words += [words[i][:cut], words[i][cut:]]
-            new_starts += [starts[i], middle]
-            new_ends += [middle, ends[i]]
-        else:
-            new_words[-1] += "."
-            new_ends[-1] = ends[i]
-    return new_words + words[done:], new_starts + starts[done:], new_ends + ends[done:]
-
-
-def _abbreviates(plain: str, words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
-    """Whether the stop at token ``i`` belongs to the word before it."""
-    before, end = words[i - 1], ends[i]
-    if ends[i - 1] != starts[i]:
-        return False
-    if len(before) == 1 and before.isupper() and plain[end : end + 1] == " ":
-        return plain[end : end + 3].lstrip()[:1].isupper() or before + "." in _ABBREVIATIONS
-    return before + "." in _ABBREVIATIONS
 
 
 def _name_wills(document: Document) -> None:
@@ -241,15 +137,6 @@ def _name_wills(document: Document) -> None:
             following = lows[i + 2] if i + 2 < len(lows) else ""
             if not opens or following in _AFTER_NAME or following.endswith("ed"):
                 lows[i] = "will."
-
-
-def _contracted(word: str) -> int:
-    """Where a helper begins that is written with its pronoun ("I've", "she'll"); 0 where none is."""
-    for mark in "’'":
-        if mark in word:
-            head, _, tail = word.lower().partition(mark)
-            return len(head) if head in _PRONOUNS and tail in ("ve", "d", "ll", "re", "m", "s") else 0
-    return 0
 
 
 def _cut(document: Document, breaks: list[int]) -> list[int]:

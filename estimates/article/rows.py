@@ -17,7 +17,8 @@ from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
 from estimates.article.timing import timing_of
 from estimates.figures.linking import Figure
-from estimates.figures.tables import scan
+from estimates.figures.scanner import scan_words
+from estimates.policy import as_convention
 
 Row = dict[str, Any]
 
@@ -70,7 +71,8 @@ def read_article(
     """Read an article stage by stage, each from what those above it found; arguments as for ``attribute``."""
     day = as_date(reported) or dateline(text)
     document = read_document(text)
-    figures = [figure for figure in scan(document.plain, convention) if _is_stated(document, figure)]
+    found = scan_words(document.pieces, as_convention(convention), size=False)
+    figures = [figure for figure in found if _is_stated(document, figure)]
     if not figures:
         return Reading(document)
     speakers = find_speakers(document, find_names(document))

@@ -1,10 +1,17 @@
-"""A text cut into words, once: what every other reader of figures looks at."""
+"""The one tokeniser: a text cut into words, once, and the words grouped into the tokens of an article.
+
+A reader of figures needs the smallest pieces: the "72" and the "s" of "T-72s", the "million" of "$6-million". A reader
+of sentences needs what is one word to a person: "T-72s", "twenty-five", "Gen.", and "I've" as two. Neither list can
+serve the other, so the text is cut into pieces (:class:`Words`), and the tokens of an article are runs of them.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import accumulate
+from itertools import accumulate, compress
+
+from estimates.lang.lexicon import lexicon, words_of
 
 DIGITS = frozenset("0123456789.")
 DASHES = frozenset("-–—")
@@ -12,9 +19,8 @@ _PAD = 4  # empty words on either side, so that a reader may look around without
 
 _CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
 # Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
-_TOKEN = re.compile(
-    r"""((?!\s)(?:                                               # nothing below is tried at a space
-    [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
+_WORD = r"""((?!\s)(?:                                               # nothing below is tried at a space
+    {HELPED}[^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
     | (?=[0-9])(?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])            # 12,000
       | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
       | [0-9]{1,3}(?:'[0-9]{3}){1,9}(?![0-9])                     # 12'000
@@ -26,9 +32,12 @@ _TOKEN = re.compile(
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    ))""".replace("{CALIBRES}", _CALIBRES),
-    re.VERBOSE,
-)
+    ))""".replace("{CALIBRES}", _CALIBRES)
+_TOKEN = re.compile(_WORD.replace("{HELPED}", ""), re.VERBOSE)
+# "I've", "she'll": a pronoun and its helper are two words; not tried where no apostrophe is.
+_PRONOUNS = "|".join(words_of(lexicon("grammar")["anyone"]))
+_HELPED = rf"(?i:{_PRONOUNS})(?='(?:ve|d|ll|re|m|s)(?![\w'])) | (?<=[^\W\d_])'[^\W\d_]+ |"
+_HELPED_TOKEN = re.compile(_WORD.replace("{HELPED}", _HELPED), re.VERBOSE)
 
 
 class _Folding(dict[int, str]):
@@ -74,7 +83,9 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = text if text.isascii() else _FOREIGN.sub(_fold, text)
-        pieces = _TOKEN.split(folded)  # what lies between two words, and the words, by turns
+        pieces = (_HELPED_TOKEN if "'" in folded else _TOKEN).split(
+            folded
+        )  # what lies between two words, and the words, by turns
         bounds = list(accumulate(map(len, pieces)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
@@ -88,6 +99,10 @@ class Words:
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it without a space."""
         return self.ends[i - 1] == self.starts[i]
+
+    def joined(self, i: int, j: int) -> bool:
+        """Whether no space stands before the words from ``i`` up to ``j``."""
+        return all(self.ends[k - 1] == self.starts[k] for k in range(i, j))
 
     def at(self, i: int) -> str:
         """Return word ``i`` in lower case, the empty word outside the text."""
@@ -106,3 +121,72 @@ _BEYOND = [-2] * _PAD
 def is_digits(word: str) -> bool:
     """Whether a word starts with a digit, or is a decimal such as ``.5``."""
     return word[:1] in DIGITS and word not in ("", ".")
+
+
+_ABBREVIATIONS = words_of(lexicon("grammar")["abbreviations"])
+_DOMAINS = frozenset(["com", "org", "net", "gov", "edu"])
+_JOINTS = frozenset("-'&/.,")
+
+
+def token_bounds(words: Words) -> tuple[list[int], list[int]]:
+    """Give where the tokens of an article start and end, each one or more words without a space between.
+
+    Compounds ("T-72s", "AT&T", "AP/Reuters", "40k"), abbreviations with their stops ("p.m.", "Gen.", "J.") and
+    possessives ("soldiers'") are one token; a pronoun and the helper written with it ("she'll") are two.
+
+    Examples
+    --------
+    >>> words = Words("Gen. Lee's T-72s, he'd say")
+    >>> [words.text[start:end] for start, end in zip(*token_bounds(words))]
+    ['Gen.', "Lee's", 'T-72s', ',', 'he', "'d", 'say']
+    """
+    starts, ends, raw, count = words.starts, words.ends, words.raw, words.count
+    opens, head, past = bytearray(b"\1" * (count + 1)), 0, 0  # whether a token opens at each word
+    for k in [k for k in range(1, count) if starts[k] == ends[k - 1] and (raw[k] in _JOINTS or raw[k][0].isalnum())]:
+        if k < past:
+            continue
+        if k > past:
+            head = k - 1
+        stop = _joined(words, head, k)
+        if stop > k:
+            opens[k:stop] = bytes(stop - k)
+            past = stop
+    return list(compress(starts[:count], opens)), list(compress(ends[:count], opens[1:]))
+
+
+def _joined(words: Words, head: int, k: int) -> int:
+    """Give where the token opened at word ``head`` goes on to, word ``k`` being glued to it: ``k`` if it does not."""
+    raw, w, before = words.raw, words.raw[k], words.raw[k - 1]
+    after = raw[k + 1] if words.glued(k + 1) else ""
+    if w[0].isalnum():
+        inside = k - 1 > head and raw[head][0].isalpha() and before[-1].isalnum()  # the "s" of "T-72s"
+        return k + (inside or (before[-1].isdecimal() and not w[0].isdecimal()))
+    if w == ".":
+        return _past_stop(words, head, k, after)
+    if w == ",":
+        return k + 2 * (before[-1].isdecimal() and after[:1].isdecimal())
+    if not raw[head][0].isalpha() or not before[-1].isalnum():
+        return k
+    if after:
+        return k + 2 * (after[0].isalnum() if w != "/" else "A" <= after[0] <= "Z")
+    return k + (w == "'" and before[-1] == "s" and "a" <= raw[k + 1][:1] <= "z")
+
+
+def _past_stop(words: Words, head: int, k: int, after: str) -> int:
+    """Step over the stop at word ``k`` where it belongs to the token before it."""
+    raw, before = words.raw, words.raw[k - 1]
+    if len(before) == 1 and before.isalpha() and head == k - 1:
+        stop = k + 1
+        while len(raw[stop]) == 1 and raw[stop].isalpha() and raw[stop + 1] == "." and words.joined(stop, stop + 2):
+            stop += 2
+        if stop > k + 1:
+            return stop
+    if after in _DOMAINS and before[-1].isalnum() and not (words.glued(k + 2) and raw[k + 2][0].isalnum()):
+        return k + 2
+    if before[-1].isdecimal() and after[:1].isdecimal():
+        return k + 2
+    token = words.text[words.starts[head] : words.ends[k - 1]]
+    initial = len(token) == 1 and token.isupper() and words.text[words.ends[k] : words.ends[k] + 1] == " "
+    if initial and words.starts[k + 1] <= words.ends[k] + 2 and raw[k + 1][:1].isupper():
+        return k + 1
+    return k + (token in _ABBREVIATIONS)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates.article.document import read_document, without_markup
+from estimates.article.document import read_document
+from estimates.article.markup import without_markup
 
 CUT = {
     "abbreviations": ("Gen. Ann Lee met Dr. Roth of Acme Inc. on Monday. It rained.", 2),
