@@ -11,7 +11,6 @@ from estimates.article.chunks import (
     Span,
     can_speak,
     description_after,
-    group_start,
     owner_before,
     phrase_after,
     phrase_start,
@@ -19,48 +18,36 @@ from estimates.article.chunks import (
 )  # fmt: skip
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
-from estimates.article.frames import Frame, said_by
+from estimates.article.frames import Frame
 from estimates.article.grammar import grammar
-from estimates.article.subjects import opening_subject, subject_before
+from estimates.article.subjects import opening_subject
 
-_POLLED, _POLLS, _OPINIONS, _HOLDS = grammar("polled"), grammar("polls"), grammar("opinions"), grammar("holds")
+_POLLS, _OPINIONS = grammar("polls"), grammar("opinions")
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
 _OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
 _EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
-_STATES = frozenset(
-    ["is", "was", "are", "were", "stands", "stood", "of", "ran", "came", "ranged", "range", "ranges", "averaged"]
-)
-_DELIVERED = grammar("issues") | {"delivered", "delivers", "gave", "gives", "sounded", "made", "makes"}
-_DENIAL, _EVIDENCE = frozenset(["denial"]), frozenset(["evidence"])
+_STATES = grammar("states")
+_DENIAL = frozenset(["denial"])
 _LABEL = 5  # words of a name before a colon
 
 
 @cache
 def triggers_of_sources() -> frozenset[str]:
     """Give the words at which ``named_at`` can find something."""
-    return PEOPLE.own | _SAID | _HOLDS | {"according", "in", "by", "on", "to", "per", "for", "if", ":"}
+    return PEOPLE.own | _SAID | {"in", "by", "on", "to", ":"}
 
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """Give the frame of a source that a phrase at token ``i`` names; ``frames`` are those before it."""
     low, after, follows = s.lows[i], s.low(i + 1), s.tag(i + 1)
-    if low == "according":
-        return _phrase(s, i, i + 2) if after == "to" else None
     if low in ("in", "by", "on", "to"):
-        found = (_ends_in_owner(s, frames, i) or _polled_by(s, i)) if low == "by" else None
+        found = _ends_in_owner(s, frames, i) if low == "by" else None
         opens = follows & (flag.POSSESSIVE | flag.CAPITAL) or after in ("the", "a", "an", "one", "some")
         return found or (_by_their_words(s, i) if opens else None)
-    if low == "for":
-        return _for_them_it_was(s, i)
-    if low == "if":
-        return _if_believed(s, i)
-    if low == "per":
-        opens = follows & flag.CAPITAL or after == "the" or s.tag(i + 2) & flag.PAPER  # and not "per head"
-        return _phrase(s, i, i + 1) if opens and (i == s.first or s.words[i - 1] == ",") else None
     if low == ":":
         return _label(s, frames, i)
     found = _own_figure(s, i) if low in PEOPLE.own else None
-    return found or (_word_of(s, i) if low in _SAID else _poll_had(s, i) if low in _HOLDS else None)
+    return found or (_word_of(s, i) if low in _SAID else None)
 
 
 # -- papers, polls and counts ---------------------------------------------------------------------------------------
@@ -76,11 +63,6 @@ def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
     if not trails and asides and s.low(asides[0][1]) != ",":
         asides = ()  # "According to X, the stock fell": that is no description
     return Frame(i, source[1], source, lemma="accord", trails=trails, asides=asides)
-
-
-def _polled_by(s: Sentence, i: int) -> Frame | None:
-    """ "Of 900 people polled by the institute, 61 percent were in favour"."""
-    return _phrase(s, i, i + 1) if s.low(i - 1) in _POLLED and s.lows[s.first] == "of" else None
 
 
 def _by_their_words(s: Sentence, i: int) -> Frame | None:
@@ -180,16 +162,6 @@ def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None
     return Frame(i, k + 1, (i + 1, k + 1), lemma="accord", leads=False, trails=True)
 
 
-def _poll_had(s: Sentence, i: int) -> Frame | None:
-    """ "The poll had Marsh leading by 3 points", "surveys give him 40 percent"."""
-    if _POLLS.isdisjoint(s.lows[max(i - 8, s.first) : i]):
-        return None
-    subject = subject_before(s, i)
-    if subject is None or _POLLS.isdisjoint(s.lows[slice(*subject.span)]):
-        return None
-    return said_by(subject, i + 1, _EVIDENCE, "show")
-
-
 def _holder_before(s: Sentence, i: int) -> int | None:
     """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
     return i - 1 if s.tag(i - 1) & (flag.PLURAL | flag.BODY) and s.lows[i] not in _POLLS else None
@@ -211,9 +183,6 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
             return Frame(i, source[1], source, classes, "claim", expecting=forward)
         if by == i + 1:
             return None
-    announced = _announces(s, i)
-    if announced is not None:
-        return announced
     is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
@@ -228,16 +197,6 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
 
 def _tells(s: Sentence, k: int) -> bool:
     return s.low(k) in ("that", "to", "of") or (s.tag(k) & flag.BE_FORM > 0 and s.low(k + 1) == "that")
-
-
-def _announces(s: Sentence, i: int) -> Frame | None:
-    """ "The Treasury delivered a stark warning on Thursday: ..."."""
-    colon = next((k for k in range(i + 1, min(i + 5, s.last)) if s.words[k] == ":"), None)
-    verb = next((k for k in range(i - 1, max(i - 6, s.first), -1) if s.lows[k] in _DELIVERED), None)
-    if colon is None or verb is None:
-        return None
-    subject = subject_before(s, group_start(s, verb))
-    return said_by(subject, colon + 1) if subject is not None and can_speak(s, *subject.span) else None
 
 
 def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
@@ -263,44 +222,14 @@ def _introduced(s: Sentence, i: int) -> Frame | None:
     return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
 
 
-def _opening_phrase(s: Sentence, i: int) -> Span | None:
-    """The noun phrase after a small word that opens a clause."""
-    opens = i == s.first or s.tags[i - 1] & flag.MARK or s.lows[i - 1] in ("while", "and", "but")
-    source = phrase_after(s, i + 1) if opens else None
-    return source if source is not None and can_speak(s, *source) else None
-
-
-def _for_them_it_was(s: Sentence, i: int) -> Frame | None:
-    """ "For the police it was 900"."""
-    source = _opening_phrase(s, i) if "it" in s.lows[i + 2 : min(i + 12, s.last)] else None
-    if source is None:
-        return None
-    end = source[1] + (s.low(source[1]) == ",")
-    states = s.low(end) == "it" and s.tag(end + 1) & flag.BE_FORM and s.tag(end + 2) & flag.NUMBER
-    return Frame(i, end + 2, source, lemma="count") if states else None
-
-
-def _if_believed(s: Sentence, i: int) -> Frame | None:
-    """ "If the ministry is to be believed"."""
-    source = _opening_phrase(s, i) if "believed" in s.lows[i + 2 : min(i + 12, s.last)] else None
-    if source is None or s.lows[source[1] : source[1] + 4] not in (
-        ["is", "to", "be", "believed"],
-        ["are", "to", "be", "believed"],
-    ):
-        return None
-    return Frame(i, source[1] + 4, source, lemma="accord", trails=i > s.first)
-
-
 # -- somebody's figure ----------------------------------------------------------------------------------------------
 
 
 def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
     after = s.low(i + 1)
-    average = _average(s, i) if after in ("in", "of", "among", "by", "from") else None
-    found = average or (_counted_by(s, i) if after == "," else None)
-    if found is not None or after not in _STATES:
-        return found
+    if after not in _STATES:
+        return None
     owner = owner_before(s, i)
     if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):
         owner = _holder_before(s, i)
@@ -309,23 +238,3 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     first = phrase_start(s, owner, plain=True)
     ahead = s.lows[i] in ("forecast", "projection")
     return Frame(first, i + 1, (first, owner + 1), lemma="count", expecting=ahead)
-
-
-def _average(s: Sentence, i: int) -> Frame | None:
-    """ "The average estimate in a Reuters survey was 3", "the consensus among analysts was 3"."""
-    source = phrase_after(s, i + 2)
-    if source is None or s.low(source[1]) not in _STATES or not can_speak(s, *source):
-        return None
-    counted = s.tags[source[0]] & flag.NUMBER and not s.tags[source[0]] & flag.ARTICLE
-    states = s.tag(source[1] + 1) & flag.NUMBER or s.low(source[1] + 1) in ("at", "that")
-    return Frame(phrase_start(s, i), source[1] + 1, source, lemma="count") if states and not counted else None
-
-
-def _counted_by(s: Sentence, i: int) -> Frame | None:
-    """ "A count, carried out with cameras by the firm Occurix, came to 43,500"."""
-    closed = next((k for k in range(i + 2, min(i + 16, s.last)) if s.words[k] == ","), None)
-    by = next((k for k in range(i + 2, closed or i) if s.lows[k] == "by"), None)
-    source = phrase_after(s, by + 1) if by is not None and s.tags[i + 2] & flag.PARTICIPLE else None
-    if closed is None or source is None or s.low(closed + 1) not in _STATES or not can_speak(s, *source):
-        return None
-    return Frame(phrase_start(s, i), closed + 1, source, lemma="count")

@@ -17,17 +17,18 @@ from estimates.article.chunks import (
     phrase_after,
 )  # fmt: skip
 from estimates.article.complements import complement_fits, paper_is_subject
+from estimates.article.constructions import construction_at, constructions
 from estimates.article.cues import is_verb
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn, opens_with_subject
 from estimates.article.elisions import gapped
 from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
 from estimates.article.grammar import grammar, is_called_false
-from estimates.article.idioms import idiom_at, triggers_of_idioms
 from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import named_at, triggers_of_sources
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.article.verbs import Verb, verbs
+from estimates.lang.lexicon import language
 
 _HEARD, _OPENERS, _NEEDS_SPEECH = grammar("takes_object"), grammar("complement_openers"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
@@ -59,7 +60,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return triggers_of_sources() | triggers_of_idioms() | frozenset(verbs()) | {"back"}
+    return triggers_of_sources() | frozenset(constructions(language("en"))) | frozenset(verbs()) | {"back"}
 
 
 def _look(s: Sentence, frames: list[Frame], i: int) -> None:
@@ -67,10 +68,11 @@ def _look(s: Sentence, frames: list[Frame], i: int) -> None:
     low = s.lows[i]
     verb = verbs().get(low)
     found = _retort(s, i) if low == "back" else None
+    made = constructions(language("en")).get(low)
+    if found is None and made is not None:
+        found = construction_at(s, made, i)
     if found is None and low in triggers_of_sources():
         found = named_at(s, frames, i)
-    if found is None and low in triggers_of_idioms():
-        found = idiom_at(s, i)
     if found is None and verb is not None and verb.past and s.low(i + 1) == "by":
         found = reported_by(s, i, verb)
     if found is None and verb is not None and is_verb(s, i, verb):

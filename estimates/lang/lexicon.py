@@ -58,15 +58,14 @@ def language(code: str) -> Language:
 
 def built(code: str, entries: Mapping[str, Any]) -> Language:
     """Make a language with these verbs; the rest of it as in its folder."""
-    grammar = lexicon("grammar", code)
-    lists = {name: words_of(entry) for name, entry in grammar.items() if isinstance(entry, str)}
+    grammar, papers = lexicon("grammar", code), lexicon("speech", code)["words"]
+    lists = {name: words_of(entry) for name, entry in (grammar | papers).items() if isinstance(entry, str | list)}
     for name, words in lists_of(entries, grammar["verb_lists"]).items():
         lists[name] = lists.get(name, frozenset()) | words
-    people = people_of(lexicon("people", code), lexicon("speech", code)["words"], lists["particles"])
+    people = people_of(lexicon("people", code), papers, lists["particles"])
     return Language(code, verbs_of(entries), people, lists)
 
 
-@cache
 def lexicon(name: str, code: str = "en") -> dict[str, Any]:
     """Read one file of a language by its name.
 
@@ -75,6 +74,11 @@ def lexicon(name: str, code: str = "en") -> dict[str, Any]:
     >>> lexicon("numerals")["tens"]["forty"]
     40
     """
+    return _read(name, code)
+
+
+@cache
+def _read(name: str, code: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / code / f"{name}.toml").read_text(encoding="utf-8"))
 
 

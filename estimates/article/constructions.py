@@ -1,0 +1,181 @@
+"""Constructions that are a pattern of words: "let it be known that", "according to X", "have the crowd at 900".
+
+Each is an entry of ``constructions.toml``. Its pattern is the words that hand over, one part after another, ``given``
+what must stand before them, and ``then`` what must follow:
+
+=========================  =====================================================================================
+``known``, ``is|are``      this word; one of these
+``{sure}``, ``{number}``   a word of this list of the language; a word with this flag; ``{end}``: nothing more
+``known!``                 the word by which the construction is found, one in each pattern
+``{adverb}*``, ``,?``      any number of them; one or none
+``&the``                   stands next and belongs to the part after it
+``...4``                   up to four words, no verbs or marks
+``<who>``, ``<source>``    whose words they are: who can speak, or any noun phrase; at the head it is the subject
+``<{polls}>``              the same, with a word of this list in it
+``<noun>``, ``<clause>``   what stands before a noun in its phrase; nothing before in its clause
+=========================  =====================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from estimates.article import tags
+from estimates.article.chunks import Span, can_speak, description_after, group_start, phrase_after, phrase_start
+from estimates.article.document import Sentence
+from estimates.article.frames import Frame, said_by
+from estimates.article.subjects import subject_before
+from estimates.article.tags import LOWER, MARK, PARTICIPLE, VERB
+from estimates.lang.lexicon import Language, lexicon
+
+_OPENERS = frozenset(["while", "and", "but"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a pattern; ``kind`` is word, gap, noun, clause, or who and source."""
+
+    kind: str
+    words: frozenset[str] = frozenset()
+    flags: int = 0
+    ends: bool = False
+    mark: str = ""  # "!", "?", "*" or "&"
+    width: int = 0
+
+    def fits(self, s: Sentence, k: int) -> bool:
+        """Tell whether the word at a token is one of this part."""
+        return s.low(k) in self.words or s.tag(k) & self.flags > 0 or (self.ends and k >= s.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A pattern parted at the word by which it is found; ``before`` and ``given`` have their last part first."""
+
+    subject: Part | None
+    given: tuple[Part, ...]
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
+    then: tuple[tuple[Part, ...], ...]
+    classes: frozenset[str]
+    lemma: str
+    trails: bool
+
+
+@cache
+def constructions(language: Language) -> dict[str, list[Construction]]:
+    """Give the constructions of a language by the words at which they are found."""
+    found: dict[str, list[Construction]] = {}
+    for entry in lexicon("constructions", language.code).values():
+        then = tuple(_parts(language, text) for text in _each(entry.get("then", "")))
+        for pattern in _each(entry["pattern"]):
+            parts = _parts(language, pattern)
+            at = next(n for n, part in enumerate(parts) if part.mark == "!")
+            subject = parts[0] if parts[0].kind in ("who", "source") and at else None
+            made = Construction(
+                subject,
+                _parts(language, entry.get("given", ""))[::-1],
+                parts[subject is not None : at][::-1],
+                parts[at + 1 :],
+                then,
+                frozenset(entry.get("is", "assertion").split()),
+                entry.get("verb", "say"),
+                entry.get("trails", False),
+            )
+            for word in parts[at].words:
+                found.setdefault(word, []).append(made)
+    return found
+
+
+def _each(entry: str | list[str]) -> list[str]:
+    return [entry] if isinstance(entry, str) else entry
+
+
+def _parts(language: Language, pattern: str) -> tuple[Part, ...]:
+    return tuple(_part(language, text) for text in pattern.split())
+
+
+def _part(language: Language, text: str) -> Part:
+    if text.startswith("..."):
+        return Part("gap", width=int(text[3:]))
+    if text.startswith("<{"):
+        return Part("source", language.words(text[2:-2]))
+    if text.startswith("<"):
+        return Part(text[1:-1])
+    mark = "&" if text[0] == "&" else text[-1] if text[-1] in "!?*" and len(text) > 1 else ""
+    names = text.strip("&") if mark == "&" else text.removesuffix(mark) if mark else text
+    words, flags = set[str](), 0
+    for name in names.split("|"):
+        if not name.startswith("{"):
+            words.add(name)
+        elif isinstance(flag := getattr(tags, name[1:-1].upper(), None), int):
+            flags |= flag
+        elif name != "{end}":
+            words |= language.words(name[1:-1])
+    return Part("word", frozenset(words), flags, "{end}" in names, mark)
+
+
+def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame | None:
+    """Give the frame of the first of these constructions that stands around token ``i``."""
+    return next((frame for construction in made if (frame := _frame(s, construction, i)) is not None), None)
+
+
+def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
+    start = _run(s, made.before, i - 1, -1)
+    end = _run(s, made.after, i + 1, 1) if start is not None else None
+    if start is None or end is None:
+        return None
+    first, last, source = start[0] + 1, end[0], end[1]
+    if made.given and _run(s, made.given, first - 1, -1) is None:
+        return None
+    if made.then and all(_run(s, then, last, 1) is None for then in made.then):
+        return None
+    if made.subject is not None:
+        subject = subject_before(s, group_start(s, first)) if first > s.first else None
+        suits = subject is not None and _suits(s, made.subject, subject.span)
+        return said_by(subject, last, made.classes, made.lemma) if suits else None
+    trails = made.trails and (first > s.first + 1 or s.tags[first] & LOWER > 0)
+    asides = description_after(s, source[1]) if made.trails and source is not None else ()
+    if not trails and asides and s.low(asides[0][1]) != ",":
+        asides = ()  # "According to X, the stock fell": that is no description
+    return Frame(first, last, source, made.classes, made.lemma, trails=trails, asides=asides)
+
+
+def _suits(s: Sentence, part: Part, span: Span) -> bool:
+    if part.words:
+        return not part.words.isdisjoint(s.lows[slice(*span)])
+    return part.kind == "source" or can_speak(s, *span)
+
+
+def _run(s: Sentence, parts: Sequence[Part], k: int, step: int) -> tuple[int, Span | None] | None:
+    """Go over the words from token ``k`` on, or back where ``step`` is -1; give where they end, and the source."""
+    source: Span | None = None
+    for n, part in enumerate(parts):
+        if part.kind == "word":
+            fits = part.fits(s, k)
+            if part.mark in ("?", "*"):
+                while part.fits(s, k):
+                    k += step
+                    if part.mark == "?":
+                        break
+            elif not fits:
+                return None
+            elif part.mark != "&":
+                k += step
+        elif part.kind == "gap":
+            end = next((t for t in range(k, k + step * (part.width + 1), step) if parts[n + 1].fits(s, t)), None)
+            if end is None or any(s.tag(t) & (MARK | VERB | PARTICIPLE) for t in range(k, end, step)):
+                return None
+            k = end
+        elif part.kind == "noun":
+            k = phrase_start(s, k + 1) - 1
+        elif part.kind == "clause":
+            if k >= s.first and not s.tags[k] & MARK and s.lows[k] not in _OPENERS:
+                return None
+        else:
+            source = phrase_after(s, k)
+            if source is None or not _suits(s, part, source):
+                return None
+            k = source[1]
+    return k, source
