@@ -17,7 +17,9 @@ from estimates.claims.bounds import bound
 from estimates.claims.comparable import BY, Groups, check_columns, group_claims
 from estimates.errors import EstimatesError
 from estimates.intervals.agreement import cuts, height
-from estimates.intervals.sweeps import RTOL, Floats, Ints, closed_words, common, decode, encode, meet
+from estimates.intervals.arrays import RTOL, Floats, Ints
+from estimates.intervals.ranked import closed_words, decode, encode, meet
+from estimates.intervals.sweeps import common
 from estimates.policy import HedgePolicy
 from estimates.progress import watched
 from estimates.schema import CLOSED, WORDS

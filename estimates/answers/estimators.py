@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from estimates.intervals.sweeps import Bools, Floats, Ints, middle
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.sweeps import middle
 
 MAD_SCALE = float(1 / special.ndtri(0.75))  # makes the median absolute deviation of a normal sample its sd: 1.4826
 HUBER_TUNING = 1.345  # 95 % efficiency on normal data (Huber 1964)

@@ -22,7 +22,9 @@ from estimates.claims.comparable import (
     with_bands,
 )
 from estimates.errors import EstimatesError
-from estimates.intervals.sweeps import Bools, Floats, Ints, closed_words, decode, encode, hull
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.ranked import closed_words, decode, encode
+from estimates.intervals.sweeps import hull
 from estimates.schema import CLOSED, WORDS
 from estimates.units import common_unit
 

@@ -15,22 +15,9 @@ import pandas as pd
 
 from estimates.claims.comparable import Groups
 from estimates.errors import EstimatesError, check_choice, listed
-from estimates.intervals.sweeps import (
-    RTOL,
-    Bools,
-    Floats,
-    Ints,
-    Segments,
-    closed_ends,
-    common,
-    coverage,
-    decode,
-    encode,
-    hull,
-    join,
-    middle,
-    pack,
-)
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+from estimates.intervals.ranked import closed_ends, decode, encode
+from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
 from estimates.schema import CREDIBILITY, RELIABILITY, Closed
 
 #: What an Admiralty grade counts where ``weights`` names its column; what cannot be judged (F, 6) counts half.

@@ -14,7 +14,8 @@ from estimates.answers.methods import Answers
 from estimates.answers.pooling import Interval, PoolMethod, pooled_columns
 from estimates.claims.comparable import Groups, group_claims
 from estimates.errors import EstimatesError, check_choice, listed
-from estimates.intervals.sweeps import Bools, Floats, Ints, middle
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.sweeps import middle
 
 SeFrom = Literal["range"]
 Scale = Literal["log"]

@@ -20,8 +20,8 @@ from scipy import special
 from estimates.answers.estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
 from estimates.answers.tails import chi2_tail
 from estimates.errors import EstimatesError, check_choice, check_number, listed
+from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.sorting import within
-from estimates.intervals.sweeps import Bools, Floats, Ints
 
 PoolMethod = Literal["EE", "DL", "PM", "REML", "ML", "HE", "median", "weighted_median", "huber"]
 Interval = Literal["normal", "hartung_knapp", "hartung_knapp_truncated", "birge"]

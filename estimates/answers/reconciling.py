@@ -17,7 +17,9 @@ from estimates.answers.pooling import Interval, PoolMethod
 from estimates.claims.comparable import BY, Groups, check_columns, columns_of, group_claims, with_bands
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
-from estimates.intervals.sweeps import Floats, Ints, common, encode, meet
+from estimates.intervals.arrays import Floats, Ints
+from estimates.intervals.ranked import encode, meet
+from estimates.intervals.sweeps import common
 from estimates.schema import CLOSED, WORDS
 from estimates.units import convert
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from estimates.intervals.sweeps import Floats, Ints
+from estimates.intervals.arrays import Floats, Ints
 
 _SUMMED = 60  # degrees of freedom up to which adding the terms is quicker than the general function
 _BEYOND = 800.0  # exp(-800) is 0

@@ -6,15 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from estimates.errors import SchemaError, listed
+from estimates.intervals.arrays import Bools
 from estimates.policy import HedgePolicy
 from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 _READ = ("between", "vague")  # hedges whose ends are read from the words, not drawn by a policy
 
@@ -79,11 +76,11 @@ class _Bands:
         self.best = np.where(np.isin(self.hedge, ["exact", "plain", "about", "nearly"]), self.value, np.nan)
         self._keep()
 
-    def _rows(self, *hedges: str) -> Flags:
-        rows: Flags = np.isin(self.hedge, hedges) & ~np.isnan(self.value)
+    def _rows(self, *hedges: str) -> Bools:
+        rows: Bools = np.isin(self.hedge, hedges) & ~np.isnan(self.value)
         return rows
 
-    def _set(self, rows: Flags, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
+    def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
         low, likely_low, likely_high, high = (np.broadcast_to(end, self.value.shape) for end in ends)
         self.low[rows], self.likely_low[rows] = low[rows], likely_low[rows]

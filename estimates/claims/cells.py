@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
 
 Cells = NDArray[Any]
-Bools = NDArray[np.bool_]
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '])\d{3}(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?")
 _NUMERAL = re.compile(r"[+-]?\d+(?:\.\d*)?")

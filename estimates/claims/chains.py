@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.intervals.sweeps import Bools, Ints
+from estimates.intervals.arrays import Bools, Ints
 
 NOBODY = -1
 

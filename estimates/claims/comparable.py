@@ -13,20 +13,9 @@ import pandas as pd
 
 from estimates.claims.bounds import check_bounded
 from estimates.errors import EstimatesError, SchemaError, listed, nearest
-from estimates.intervals.sweeps import (
-    Bools,
-    Floats,
-    Ints,
-    Ranked,
-    Segments,
-    cells,
-    closed_ends,
-    coverage,
-    dense,
-    encode,
-    hull,
-    pack,
-)
+from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
+from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
+from estimates.intervals.sweeps import Segments, coverage, hull
 from estimates.schema import WORDS
 from estimates.units import common_unit
 

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import Bools, Cells, resolution_of
+from estimates.claims.cells import Cells, resolution_of
 from estimates.claims.ids import content_ids
+from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 
 #: What a draft has besides the columns of every claims table.

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import (
-    Bools,
     Cells,
     as_number,
     as_words,
@@ -30,6 +29,7 @@ from estimates.claims.ids import content_ids
 from estimates.claims.notes import Notes
 from estimates.errors import nearest
 from estimates.figures.tables import parse_figures
+from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 from estimates.units import is_known
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from pandas.util import hash_array
 
-from estimates.claims.cells import Bools, Cells
+from estimates.claims.cells import Cells
+from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, NUMBER
 
 _NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")

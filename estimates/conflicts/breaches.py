@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.wording import band, said
+from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import Relation, RelationsLike
 from estimates.relations.localizing import minimal_conflicts, possible_components
-from estimates.relations.narrowing import RTOL, Ints, Products, Rows, narrow
+from estimates.relations.narrowing import Products, Rows, narrow
 from estimates.relations.systems import System, bind
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows, narrow
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.narrowing import Products, Rows, narrow
 from estimates.relations.network import Network
 from estimates.relations.spelling import one_edit
 from estimates.relations.systems import System

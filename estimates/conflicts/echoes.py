@@ -11,7 +11,9 @@ import pandas as pd
 from estimates.claims.chains import follow
 from estimates.claims.wording import said
 from estimates.errors import listed
-from estimates.intervals.sweeps import Bools, Ints, Ranked, common
+from estimates.intervals.arrays import Bools, Ints
+from estimates.intervals.ranked import Ranked
+from estimates.intervals.sweeps import common
 
 
 def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: Bools) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import window
@@ -17,8 +16,9 @@ from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.echoes import echo_findings
 from estimates.conflicts.slips import as_words, suspected
 from estimates.errors import SchemaError, nearest
-from estimates.intervals.sweeps import common, encode
-from estimates.relations.narrowing import RTOL
+from estimates.intervals.arrays import RTOL, Bools, Ints
+from estimates.intervals.ranked import encode
+from estimates.intervals.sweeps import common
 from estimates.relations.systems import blank
 from estimates.schema import NUMBER, WORDS
 from estimates.units import common_unit
@@ -38,9 +38,6 @@ _TOLD = (
 )  # fmt: skip
 _CHUNK = 2_000_000  # pairs held at once
 _DENSE = 1_000  # claims of one group up to which all pairs are looked at
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 
 def contradictions(

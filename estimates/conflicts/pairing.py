@@ -10,7 +10,8 @@ import pandas as pd
 
 from estimates.claims.comparable import BY, Groups, check_columns, group_claims
 from estimates.errors import EstimatesError
-from estimates.intervals.sweeps import Bools, Ints, closed_words, decode, encode, meet
+from estimates.intervals.arrays import Bools, Ints
+from estimates.intervals.ranked import closed_words, decode, encode, meet
 from estimates.schema import WORDS
 
 Agreement = Literal["agree", "borderline", "contradict"]

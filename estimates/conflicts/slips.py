@@ -11,8 +11,8 @@ import pandas as pd
 
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
+from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import RelationsLike
-from estimates.relations.narrowing import RTOL, Ints
 from estimates.relations.systems import bind
 from estimates.schema import WORDS
 

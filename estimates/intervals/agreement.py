@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from estimates.intervals.sweeps import RTOL, Bools, Floats, Ints
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 
 _HALVINGS = 60  # more than a float's 53 binary places
 

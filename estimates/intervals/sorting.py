@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from estimates.intervals.arrays import Floats, Ints
 
 _DIGIT = 16  # bits that numpy's stable sort counts instead of comparing
 _SIGN = np.int64(-(2**63))

@@ -12,10 +12,11 @@ from scipy.sparse import csr_array, diags_array, vstack
 from scipy.special import chdtrc
 
 from estimates.errors import EstimatesError, InfeasibleError, listed
+from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.relations.doubts import infeasible
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import minimal_conflicts, possible_components
-from estimates.relations.narrowing import RTOL, Floats, Ints, Products, narrow
+from estimates.relations.narrowing import Products, narrow
 from estimates.relations.projection import Projection, Target, errors, project
 from estimates.relations.systems import System, bind
 from estimates.schema import WORDS

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
+from estimates.intervals.arrays import RTOL, Floats
 from estimates.progress import counted
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
-from estimates.relations.narrowing import RTOL, Floats
 from estimates.relations.systems import System, bind
 from estimates.schema import CREDIBILITY, RELIABILITY, WORDS
 

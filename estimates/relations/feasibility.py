@@ -13,7 +13,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array, eye_array, hstack
 
-from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows, magnitude, narrow
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.narrowing import Products, Rows, magnitude, narrow
 from estimates.relations.network import Split, Stack
 
 #: A system whose rows must bend by more than this, relative to their largest terms, cannot hold.

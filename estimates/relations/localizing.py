@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.feasibility import cores, judge, shrink
 from estimates.relations.hitting import Hits, bits, lightest, minimal
-from estimates.relations.narrowing import Bools, Floats, Ints
 from estimates.relations.network import Split
 
 _BATCH = 256  # questions asked of one linear programme

@@ -10,13 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-RTOL = 1e-9  # two ends closer than this, relative to the largest term of a row they meet in, touch
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 
 
 class Rows(NamedTuple):

@@ -14,7 +14,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from estimates.relations.narrowing import Bools, Floats, Ints, Products, Rows
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.narrowing import Products, Rows
 
 
 class Network(NamedTuple):

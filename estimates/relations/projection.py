@@ -13,7 +13,7 @@ from scipy.optimize import nnls
 from scipy.sparse import block_array, csc_array, csr_array, diags_array, vstack
 from scipy.sparse.linalg import splu
 
-from estimates.relations.narrowing import Bools, Floats, Ints
+from estimates.intervals.arrays import Bools, Floats, Ints
 
 _MISS = 1e-9  # how far a row may be missed, relative to its largest term
 _RIDGE = 1e-13  # what keeps dependent rows solvable; refinement takes its effect out again

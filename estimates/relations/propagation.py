@@ -11,11 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.errors import listed
-from estimates.intervals.sweeps import closed_words
+from estimates.intervals.arrays import RTOL, Bools, Floats
+from estimates.intervals.ranked import closed_words
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
-from estimates.relations.narrowing import RTOL, Bools, Floats, narrow
+from estimates.relations.narrowing import narrow
 from estimates.relations.systems import System, bind
 from estimates.schema import COLUMNS, WORDS
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from estimates.claims.wording import number, said
 from estimates.errors import EstimatesError, check_choice, listed
+from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.feasibility import judge, stretched
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
-from estimates.relations.narrowing import Bools, Floats, Ints
 from estimates.relations.network import Stack
 from estimates.relations.systems import System, bind
 from estimates.schema import WORDS

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.errors import RelationError, SchemaError, UnitError, listed
-from estimates.intervals.sweeps import closed_ends
+from estimates.intervals.arrays import RTOL, Floats, Ints
+from estimates.intervals.ranked import closed_ends
 from estimates.relations.language import Relation, RelationsLike, parse_relations
-from estimates.relations.narrowing import RTOL, Floats, Ints, Products, Rows, magnitude
+from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
 from estimates.schema import COLUMNS
 from estimates.units import common_unit, factor, never_negative, read_unit

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.errors import SchemaError, listed
-from estimates.intervals.sweeps import encode
+from estimates.intervals.ranked import encode
 from estimates.units import common_unit
 
 _ANSWER = (

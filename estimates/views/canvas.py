@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
-from numpy.typing import NDArray
 
 from estimates.claims.wording import amount, day, number, speaker
 from estimates.errors import UnitError
+from estimates.intervals.arrays import Floats
 from estimates.schema import ENDS
 from estimates.views.answered import Answered
 
@@ -27,8 +27,6 @@ INK = "#222222"
 FAINT = "#767676"
 SOURCES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#D55E00")
 MARKERS = ("o", "s", "^", "D", "v", "P", "*")
-
-Floats = NDArray[np.float64]
 
 
 def new_axes(width: float, height: float) -> Axes:

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from estimates.claims.wording import amount_of_band, figure
 from estimates.conflicts.findings import contradictions
+from estimates.intervals.arrays import Floats
 from estimates.views.answered import Answered, answered, contradicted, middle
 from estimates.views.canvas import (
     ANSWER,
@@ -20,7 +21,6 @@ from estimates.views.canvas import (
     CONFLICT,
     FAINT,
     INK,
-    Floats,
     band_ends,
     draw_marks,
     inches_wide,

@@ -15,6 +15,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError, listed
+from estimates.intervals.arrays import Floats
 from estimates.views.answered import answered, contradicted, middle
 from estimates.views.canvas import (
     ANSWER,
@@ -23,7 +24,6 @@ from estimates.views.canvas import (
     INK,
     MARKERS,
     SOURCES,
-    Floats,
     band_ends,
     draw_marks,
     inches_wide,

@@ -21,7 +21,9 @@ import pandas as pd
 import pytest
 
 from estimates import pool, reconcile
-from estimates.intervals.sweeps import coverage, encode, pack
+from estimates.intervals.arrays import pack
+from estimates.intervals.ranked import encode
+from estimates.intervals.sweeps import coverage
 
 N, GROUPS = 1_000_000, 100_000
 

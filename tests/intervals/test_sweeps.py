@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates.intervals import sweeps
-from estimates.intervals.sweeps import RTOL, Segments, coverage, decode, encode
+from estimates.intervals.ranked import Ranked, cells, closed_words, decode, encode, meet
+from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle, unite
 
 # --- the oracle: points tried one by one
 
@@ -38,7 +38,7 @@ def trial_points(intervals: list[Interval]) -> list[Fraction]:
 
 
 def inside(low: float, high: float, lower: bool, upper: bool, point: Fraction) -> bool:
-    return holds((low, high, str(sweeps.closed_words([lower], [upper])[0])), point)
+    return holds((low, high, str(closed_words([lower], [upper])[0])), point)
 
 
 numbers = st.one_of(st.integers(-4, 8).map(float), st.sampled_from([-np.inf, np.inf, 0.5, 2.25, 1e300, -1e300, 1e-300]))
@@ -59,7 +59,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Interval], np.ndarray, np.ndarray]:
     return intervals, groups, origins
 
 
-def ranked_of(intervals: list[Interval], groups: np.ndarray | None = None) -> sweeps.Ranked:
+def ranked_of(intervals: list[Interval], groups: np.ndarray | None = None) -> Ranked:
     low, high, closed = zip(*intervals, strict=True)
     return encode(low, high, closed, groups)
 
@@ -89,7 +89,7 @@ def test_decoding_gives_back_what_was_encoded(table: tuple) -> None:
 def test_the_common_part_and_pairwise_meeting_are_those_of_the_points(table: tuple) -> None:
     intervals, groups, _ = table
     ranked = ranked_of(intervals, groups)
-    start, stop = sweeps.common(ranked.start, ranked.stop, groups, 3)
+    start, stop = common(ranked.start, ranked.stop, groups, 3)
     points = trial_points(intervals)
     for group in np.unique(groups):
         members = trusted(intervals, groups, group)
@@ -101,7 +101,7 @@ def test_the_common_part_and_pairwise_meeting_are_those_of_the_points(table: tup
     for i, a in enumerate(intervals):
         for j in np.flatnonzero(groups == groups[i]):
             b = intervals[j]
-            met = sweeps.meet(ranked.start[i], ranked.stop[i], ranked.start[j], ranked.stop[j])
+            met = meet(ranked.start[i], ranked.stop[i], ranked.start[j], ranked.stop[j])
             assert met == any(holds(a, p) and holds(b, p) for p in points)
 
 
@@ -111,7 +111,7 @@ def test_the_hull_holds_every_point_between(table: tuple) -> None:
     intervals, groups, _ = table
     ranked = ranked_of(intervals, groups)
     filled = ranked.start < ranked.stop
-    start, stop = sweeps.hull(ranked.start[filled], ranked.stop[filled], groups[filled], 3)
+    start, stop = hull(ranked.start[filled], ranked.stop[filled], groups[filled], 3)
     points = trial_points(intervals)
     for group in np.unique(groups):
         held = [p for p in points if any(holds(m, p) for m in trusted(intervals, groups, group))]
@@ -148,7 +148,7 @@ def test_joining_what_at_least_k_cover_leaves_gaps_only_where_fewer_do(table: tu
     intervals, groups, origins = table
     ranked = ranked_of(intervals, groups)
     segments = coverage(ranked.start, ranked.stop, groups, origins)
-    joined = sweeps.join(Segments(*(column[segments.depth >= k] for column in segments)))
+    joined = join(Segments(*(column[segments.depth >= k] for column in segments)))
     assert not ((joined.group[1:] == joined.group[:-1]) & (joined.start[1:] <= joined.stop[:-1])).any()
     low, high, lower, upper = decode(joined.start, joined.stop, ranked.ends)
     for group in range(3):
@@ -180,7 +180,7 @@ def test_no_cell_belongs_to_two_groups_and_groups_stand_in_order(table: tuple) -
     intervals, groups, _ = table
     ranked = ranked_of(intervals, groups)
     filled = ranked.start < ranked.stop
-    start, stop = sweeps.hull(ranked.start[filled], ranked.stop[filled], groups[filled], 3)
+    start, stop = hull(ranked.start[filled], ranked.stop[filled], groups[filled], 3)
     held = np.flatnonzero(start < stop)
     assert (stop[held][:-1] <= start[held][1:]).all()
     for group in np.unique(groups):
@@ -200,9 +200,9 @@ def test_a_number_is_found_among_the_ends_of_its_group(table: tuple, wanted: lis
     count = {g: len(ranked_of(trusted(intervals, groups, g)).ends) for g in set(groups)}
     for g in set(groups):
         part = ranked.ends[first[g] : first[g] + count[g]]
-        alone = sweeps.cells(part, wanted)
+        alone = cells(part, wanted)
         here = [np.full(len(wanted), end) for end in (first[g], first[g] + count[g])]
-        assert (sweeps.cells(ranked.ends, wanted, *here) - alone == 2 * first[g]).all()
+        assert (cells(ranked.ends, wanted, *here) - alone == 2 * first[g]).all()
         truth = [2 * int(np.searchsorted(part, x)) - (x not in part) for x in wanted]
         assert alone.tolist() == truth
 
@@ -230,19 +230,10 @@ def test_segments_are_cut_where_any_interval_begins_or_ends(table: tuple) -> Non
 
 
 @law
-@given(st.lists(st.integers(0, 2**40), max_size=30))
-def test_dense_numbers_are_those_of_the_sorted_keys(keys: list[int]) -> None:
-    for given_ in (np.array(keys, dtype=np.int64), np.array(keys, dtype=np.int64) % 50):
-        distinct, number = sweeps.dense(given_)
-        assert distinct.tolist() == sorted(set(given_.tolist()))
-        assert distinct[number].tolist() == given_.tolist()
-
-
-@law
 @given(st.lists(st.tuples(st.integers(0, 4), numbers | st.just(float("nan")), st.booleans()), max_size=20))
 def test_the_middle_is_the_median_of_each_code(rows: list[tuple[int, float, bool]]) -> None:
     codes, values, flags = (np.array([row[k] for row in rows]) for k in range(3))
-    median, flag = sweeps.middle(values.astype(float), flags.astype(bool), codes.astype(np.int64), 5)
+    median, flag = middle(values.astype(float), flags.astype(bool), codes.astype(np.int64), 5)
     for code in range(5):
         mine = sorted((v, f) for c, v, f in rows if c == code and not np.isnan(v))
         if not mine:
@@ -257,66 +248,19 @@ def test_the_middle_is_the_median_of_each_code(rows: list[tuple[int, float, bool
 # --- tolerance
 
 
-def test_ends_within_the_tolerance_are_one_end() -> None:
-    touching = 900 * 1.609344
-    start, stop, values = encode([0.0, touching * (1 + 5e-10)], [touching, 2000.0])
-    assert start[1] < stop[0], "closed ends that differ by rounding touch"
-    assert values.tolist() == [0.0, touching, 2000.0]
-    start, stop, _ = encode([0.0, touching * (1 + 2e-9)], [touching, 2000.0])
-    assert start[1] >= stop[0], "twice the tolerance is a gap"
-    start, stop, _ = encode([0.0, touching * (1 - 5e-10)], [touching, 2000.0], ["left", "right"])
-    assert start[1] >= stop[0], "open ends that differ by rounding do not overlap"
-
-
-def test_a_group_does_not_hang_on_the_ends_of_another() -> None:
-    low = [1.0, 1.0 + 0.8e-9, 1.0 + 1.6e-9]
-    alone = encode(low[::2], [2.0, 2.0], groups=np.array([0, 0]))
-    beside = encode(low, [2.0, 2.0, 2.0], groups=np.array([0, 1, 0]))
-    assert alone.ends[alone.start // 2].tolist() == low[::2]
-    assert beside.ends[beside.start[::2] // 2].tolist() == low[::2]
-
-
-def test_a_row_of_close_ends_does_not_collapse_into_one() -> None:
-    ends = 1.0 + np.arange(1000) * 0.6e-9
-    values = encode(ends, ends).ends
-    assert len(values) == 500
-    assert (np.diff(values) > RTOL).all()
-
-
-def test_tolerance_is_relative_at_every_size() -> None:
-    for size in (1e-300, 1e-9, 1.0, 1e15, 1e300):
-        assert len(encode([size, size * (1 + 1e-10)], [3 * size] * 2).ends) == 2
-        assert len(encode([size, size * (1 + 1e-8)], [3 * size] * 2).ends) == 3
-        assert len(encode([-3 * size] * 2, [-size, -size * (1 + 1e-10)]).ends) == 2
-    assert len(encode([-1e308, 0.0], [1e308, 1e-320]).ends) == 4
-
-
-def test_the_two_zeros_are_one_end_whatever_the_order() -> None:
-    for low in ([0.0, -0.0], [-0.0, 0.0]):
-        ends = encode(low, [1.0, 1.0]).ends
-        assert ends.tolist() == [0.0, 1.0]
-        assert not np.signbit(ends).any()
-
-
 # --- the corners
 
 
 def test_unknown_ends_exclude_nothing_and_support_nothing() -> None:
     ranked = encode([np.nan, np.nan, 5, 1], [np.nan, 3, np.nan, 2])
     assert ranked.known.tolist() == [False, False, False, True]
-    met = sweeps.meet(ranked.start[:, None], ranked.stop[:, None], ranked.start, ranked.stop)
+    met = meet(ranked.start[:, None], ranked.stop[:, None], ranked.start, ranked.stop)
     assert np.argwhere(~met).tolist() == [[1, 2], [2, 1], [2, 3], [3, 2]]
-    start, stop = sweeps.common(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2)
+    start, stop = common(ranked.start, ranked.stop, np.array([0, 0, 1, 1]), 2)
     assert (start < stop).tolist() == [True, False]
     low, high, lower, upper = (column.tolist() for column in decode(start[:1], stop[:1], ranked.ends))
     assert np.isnan(low)
     assert (high, lower, upper) == ([3.0], [False], [True])
-
-
-def test_infinite_ends_are_open() -> None:
-    ranked = encode([-np.inf, np.inf, -np.inf], [np.inf, np.inf, -np.inf])
-    assert (ranked.start < ranked.stop).tolist() == [True, False, False]
-    assert [column.tolist() for column in decode(*ranked)][2:] == [[False] * 3, [False] * 3]
 
 
 def test_nothing_in_gives_nothing_out() -> None:
@@ -325,9 +269,9 @@ def test_nothing_in_gives_nothing_out() -> None:
     assert len(ranked.ends) == 0
     assert all(len(column) == 0 for column in coverage(none, none, none, none))
     assert all(len(column) == 0 for column in coverage(none, none, none, none, np.array([])))
-    assert all(len(column) == 0 for column in sweeps.unite(none, none, none))
-    assert all(len(column) == 0 for column in sweeps.join(coverage(none, none, none)))
-    start, stop = sweeps.common(none, none, none, 2)
+    assert all(len(column) == 0 for column in unite(none, none, none))
+    assert all(len(column) == 0 for column in join(coverage(none, none, none)))
+    start, stop = common(none, none, none, 2)
     assert (start < stop).all()
 
 
@@ -335,22 +279,3 @@ def test_only_empty_intervals_cover_nothing() -> None:
     ranked = encode([2.0, 5.0], [2.0, 3.0], ["left", "both"])
     assert not (ranked.start < ranked.stop).any()
     assert len(coverage(ranked.start, ranked.stop, np.zeros(2, dtype=np.int64)).group) == 0
-
-
-@law
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 7), st.integers(0, 3)), min_size=1))
-def test_packed_keys_sort_as_tuples_do(rows: list[tuple[int, int, int]]) -> None:
-    keys = sweeps.pack(*np.array(rows).T)
-    assert [rows[i] for i in np.argsort(keys, kind="stable")] == sorted(rows)
-    assert len(set(keys.tolist())) == len(set(rows))
-
-
-def test_packed_keys_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(OverflowError, match="64 bits"):
-        sweeps.pack([2**40], [2**40])
-
-
-def test_closed_words_and_flags_are_each_others_inverse() -> None:
-    words = ["both", "left", "right", "neither"]
-    assert sweeps.closed_words(*sweeps.closed_ends(words)).tolist() == words
-    assert [flags.tolist() for flags in sweeps.closed_ends(np.array([None, np.nan], dtype=object))] == [[True] * 2] * 2
