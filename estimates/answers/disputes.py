@@ -14,7 +14,8 @@ from estimates.answers.methods import last_said
 from estimates.answers.pooling import pool
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
-from estimates.claims.comparable import BY, Groups, check_columns, group_claims
+from estimates.claims.comparable import BY, By, check_columns
+from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError
 from estimates.intervals.agreement import cuts, height
 from estimates.intervals.arrays import RTOL, Floats, Ints
@@ -30,7 +31,7 @@ _CLOSED = pd.CategoricalDtype(pd.Index(CLOSED, dtype=WORDS))
 _CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
 
 
-def coalitions(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.DataFrame:
+def coalitions(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
     """Find the groups of claims that can all be right together and to which no other claim can be added.
 
     Parameters
@@ -88,7 +89,7 @@ def coalitions(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.Data
     ).astype({"unit": WORDS})  # fmt: skip
 
 
-def disagreement(claims: pd.DataFrame, *, by: Sequence[str] | str = BY) -> pd.DataFrame:
+def disagreement(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
     """Put a number on how far the origins of each quantity disagree, and on how much of it one of them causes.
 
     Parameters
@@ -163,7 +164,7 @@ def sensitivity(
     *,
     policies: Mapping[str, HedgePolicy] | None = None,
     methods: Sequence[Method | Callable[[pd.DataFrame], Any]] = ("intersection", "consensus", "median"),
-    by: Sequence[str] | str = BY,
+    by: By = BY,
     progress: bool | None = None,
 ) -> pd.DataFrame:
     """Ask whether the answer changes under another policy or another method.

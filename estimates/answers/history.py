@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,16 +11,8 @@ import pandas as pd
 from estimates.answers.methods import Answers
 from estimates.answers.reconciling import Method, backing, reconcile
 from estimates.claims.chains import follow
-from estimates.claims.comparable import (
-    BY,
-    check_columns,
-    closed_flags,
-    columns_of,
-    compared,
-    group_claims,
-    window,
-    with_bands,
-)
+from estimates.claims.comparable import BY, By, affirmed, check_columns, columns_of, moment, window
+from estimates.claims.groups import closed_flags, group_claims, with_bands
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
@@ -35,7 +27,7 @@ def track(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "consensus",
     *,
-    by: Sequence[str] | str = BY,
+    by: By = BY,
     within: str | int | pd.Timedelta | None = None,
     **options: Any,
 ) -> pd.DataFrame:
@@ -93,8 +85,8 @@ def track(
     2 2024-05-03  140.0    NaN  150.0  (c,)
     3 2024-05-04  150.0  150.0  150.0    ()
     """
-    keys = columns_of(by)
-    check_columns(claims, [*keys, "claim_id", "source"])
+    keys = columns_of(claims, by)
+    check_columns(claims, ["claim_id", "source"])
     if "as_of" in keys:
         raise EstimatesError("track answers date by date already.", hint="leave 'as_of' out of by.")
     table = _dated(common_unit(with_bands(claims), keys), keys, within)
@@ -169,11 +161,8 @@ def trace_origins(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _dated(claims: pd.DataFrame, keys: list[str], within: str | int | pd.Timedelta | None) -> pd.DataFrame:
     """The claims that have a date, once for every date of their group that they count on (``_date``)."""
-    date = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]")
-    for name in ("as_of", "reported"):
-        if name in claims:
-            date = date.fillna(pd.to_datetime(claims[name]).astype("datetime64[us]"))
-    dated = (date.notna() & compared(claims)).to_numpy()
+    date = moment(claims)
+    dated = date.notna().to_numpy() & affirmed(claims)
     table = claims[dated].assign(_date=date[dated].dt.normalize()).reset_index(drop=True)
     if within is None:
         return table

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import Groups
+from estimates.claims.groups import Groups
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 from estimates.intervals.ranked import closed_ends, decode, encode

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,7 +11,8 @@ from scipy import special
 
 from estimates.answers.methods import Answers
 from estimates.answers.pooling import Interval, PoolMethod, pooled_columns
-from estimates.claims.comparable import Groups, group_claims
+from estimates.claims.comparable import By
+from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.sweeps import middle
@@ -25,7 +25,7 @@ POOLED = ("se", "pi_low", "pi_high", "tau2", "Q", "I2", "p", "birge")
 
 def pooled(
     claims: pd.DataFrame,
-    by: Sequence[str] | str,
+    by: By,
     within: str | int | pd.Timedelta | None,
     *,
     estimator: PoolMethod = "REML",

@@ -14,7 +14,8 @@ from estimates.answers.implied import rejected, under_relations
 from estimates.answers.methods import GRADE_WEIGHTS, Answers
 from estimates.answers.pooled import Scale, SeFrom, pooled
 from estimates.answers.pooling import Interval, PoolMethod
-from estimates.claims.comparable import BY, Groups, check_columns, columns_of, group_claims, with_bands
+from estimates.claims.comparable import BY, By, check_columns, columns_of, denied, levels
+from estimates.claims.groups import Groups, group_claims, with_bands
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Floats, Ints
@@ -53,7 +54,7 @@ def reconcile(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "intersection",
     *,
-    by: Sequence[str] | str = BY,
+    by: By = BY,
     within: str | int | pd.Timedelta | None = None,
     at_least: int | None = None,
     weights: str | None = None,
@@ -181,7 +182,7 @@ def reconcile(
     if relations is not None:
         if method != "intersection":
             raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
-        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(by))
+        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(claims, by))
     pooling = {
         "estimator": estimator,
         "ci": ci,
@@ -414,11 +415,10 @@ def _compare(claims: pd.DataFrame, answers: pd.DataFrame, row: Ints) -> Any:
     holds_all = (start <= answer_start) & (answer_stop <= stop)
     lies_inside = ~stating & (answer_start <= start) & (stop <= answer_stop)
     apart = ~meet(start, stop, answer_start, answer_stop)
-    denied = claims["negated"].to_numpy(dtype=bool) if "negated" in claims else np.zeros(n, dtype=bool)
+    no = denied(claims)
     unknown = np.isnan(low) | np.isnan(high) | np.isnan(answer_low) | np.isnan(answer_high)
-    level = claims["trend"].isna().to_numpy() if "trend" in claims else np.ones(n, dtype=bool)
     return np.select(
-        [unknown | ~level, denied & holds_all, denied, holds_best | holds_all | lies_inside, apart],
+        [unknown | ~levels(claims), no & holds_all, no, holds_best | holds_all | lies_inside, apart],
         ["undetermined", "contradicts", "undetermined", "supports", "contradicts"],
         "undetermined",
     )

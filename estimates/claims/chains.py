@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import moment
 from estimates.intervals.arrays import Bools, Ints
 
 NOBODY = -1
@@ -52,8 +53,8 @@ def _parents(claims: pd.DataFrame) -> tuple[Ints, Bools]:
     parent = cites.map(by_id).to_numpy(dtype=float).copy()
     todo = np.flatnonzero(cites.notna().to_numpy() & np.isnan(parent))
     keys = [name for name in ("quantity", "status") if name in claims]
-    moment = _moment(claims)
-    table = claims[keys].astype(object).assign(_row=rows, _moment=moment, _source=claims["source"].astype(object))
+    said = moment(claims).fillna(pd.Timestamp(0)).to_numpy().astype(np.int64)
+    table = claims[keys].astype(object).assign(_row=rows, _moment=said, _source=claims["source"].astype(object))
     citing = table.iloc[todo].assign(_source=cites.iloc[todo].to_numpy(dtype=object))
     pairs = citing.merge(table, on=[*keys, "_source"], suffixes=("", "_cited"))
     pairs = pairs.assign(late=pairs["_moment_cited"] > pairs["_moment"])
@@ -63,15 +64,6 @@ def _parents(claims: pd.DataFrame) -> tuple[Ints, Bools]:
     parent[best["_row"]] = best["_row_cited"]
     outside = cites.notna().to_numpy() & np.isnan(parent)
     return np.where(np.isnan(parent), rows, parent).astype(np.int64), outside
-
-
-def _moment(claims: pd.DataFrame) -> Ints:
-    moment = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]")
-    for name in ("as_of", "reported"):
-        if name in claims:
-            moment = moment.fillna(pd.to_datetime(claims[name]).astype("datetime64[us]"))
-    numbers: Ints = moment.fillna(pd.Timestamp(0)).to_numpy().astype(np.int64)
-    return numbers
 
 
 def _rank(claims: pd.DataFrame) -> Ints:

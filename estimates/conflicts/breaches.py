@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import BY, By, moment
 from estimates.claims.wording import band, said
 from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import Relation, RelationsLike
@@ -20,7 +21,7 @@ def relation_findings(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     rtol: float = RTOL,
     within: pd.Timedelta | None = None,
     max_conflicts: int = 20,
@@ -33,7 +34,7 @@ def relation_findings(
         A bounded claims table.
     relations : str, iterable of str, mapping, or DataFrame
         See :func:`estimates.relations.parse_relations`.
-    by : sequence of column names
+    by : column name or names
         A relation among quantities is held against claims that are equal in the other columns.
     rtol : float
         How far the sides of ``==`` may differ, relative to the largest figure of the relation.
@@ -90,7 +91,7 @@ def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) 
 
 def _span(rows: pd.DataFrame) -> pd.Timedelta:
     """How far apart the dates of claims lie; a missing date always compares."""
-    dates = rows["as_of"].fillna(rows["reported"]).dropna()
+    dates = moment(rows).dropna()
     return pd.Timedelta(0) if len(dates) < 2 else dates.max() - dates.min()
 
 

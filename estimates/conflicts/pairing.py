@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, Groups, check_columns, group_claims
+from estimates.claims.comparable import BY, By, check_columns
+from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.ranked import closed_words, decode, encode, meet
@@ -20,7 +20,7 @@ _WORDS = pd.CategoricalDtype(pd.Index(get_args(Agreement), dtype=WORDS))
 _SCORES = {"agree": 1.0, "borderline": 0.5, "contradict": 0.0}
 
 
-def pairs(claims: pd.DataFrame, *, by: Sequence[str] | str = BY, max_pairs: int = 5_000_000) -> pd.DataFrame:
+def pairs(claims: pd.DataFrame, *, by: By = BY, max_pairs: int = 5_000_000) -> pd.DataFrame:
     """Compare the claims of every group two by two.
 
     Parameters

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import BY, By
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.intervals.arrays import RTOL, Ints
@@ -66,7 +67,7 @@ def suspected(
     relations: RelationsLike,
     findings: Sequence[dict[str, Any]],
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     rtol: float = RTOL,
 ) -> pd.DataFrame:
     """Explain findings by slips.
@@ -101,7 +102,7 @@ def suspected(
 
 
 def _affected(
-    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: Sequence[Hashable], rtol: float
+    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: By, rtol: float
 ) -> Iterator[Component]:
     """The connected components with findings that a slip may explain."""
     explained = [
@@ -188,7 +189,7 @@ def _part_and_whole(said: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def as_words(table: pd.DataFrame, n_findings: int, most: int = 3) -> list[Any]:
+def suspicions_in_words(table: pd.DataFrame, n_findings: int, most: int = 3) -> list[Any]:
     """The suspicions about every finding as one string each; NaN where there is none."""
     words: list[list[str]] = [[] for _ in range(n_findings)]
     first = table.drop_duplicates("suspicion")

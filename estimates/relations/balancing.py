@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, vstack
 from scipy.special import chdtrc
 
+from estimates.claims.comparable import BY, By
 from estimates.errors import EstimatesError, InfeasibleError, listed
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.relations.doubts import infeasible
@@ -29,7 +29,7 @@ def balance(
     relations: RelationsLike,
     covariance: pd.DataFrame | NDArray[np.float64] | None = None,
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     max_rounds: int = 50,
 ) -> pd.DataFrame:
     """Adjust the figures as little as the relations ask for, the uncertain ones most.
@@ -45,7 +45,7 @@ def balance(
     covariance : DataFrame or array, optional
         Covariance of the claims' errors where they are shared: labelled by ``claim_id``, or in the order of the
         claims. Its diagonal replaces ``se``.
-    by : sequence of column names
+    by : column name or names
         A relation among quantities is held against claims that are equal in the other columns.
     max_rounds : int
         Linearisations of products at most.
@@ -92,9 +92,7 @@ def balance(
     return _balanced(system, pooled, target, found)
 
 
-def nearest_within(
-    claims: pd.DataFrame, relations: RelationsLike, *, by: Sequence[Hashable], rtol: float = RTOL
-) -> Any:
+def nearest_within(claims: pd.DataFrame, relations: RelationsLike, *, by: By, rtol: float = RTOL) -> Any:
     """Balance as ``balance`` does, with every figure kept inside the bands of all claims; these must be consistent."""
     system = bind(claims, relations, by=by, rtol=rtol)
     impossible = np.flatnonzero(~possible_components(system.split))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import BY, By
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.intervals.arrays import RTOL, Floats
 from estimates.progress import counted
@@ -26,7 +27,7 @@ def suspects(
     relations: RelationsLike,
     weights: Mapping[str, float] | pd.Series | None = None,
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     rtol: float = RTOL,
     max_sets: int = 100,
     time_limit: float = 60.0,
@@ -44,7 +45,7 @@ def suspects(
         What it costs to reject a claim; ``inf`` for one that is never rejected, 1 where none is given. Without
         weights, grades of ``reliability`` and ``credibility`` set them (the product of 5 for A or 1 down to 1 for E
         or 5; 3 where a grade is missing or says "cannot be judged"); without grades all claims weigh 1.
-    by : sequence of column names
+    by : column name or names
         A relation among quantities is held against claims that are equal in the other columns.
     rtol : float
         How far the sides of ``==`` may differ, relative to the largest figure of the relation.

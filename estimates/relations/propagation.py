@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimates.claims.comparable import BY, By
 from estimates.errors import listed
 from estimates.intervals.arrays import RTOL, Bools, Floats
 from estimates.intervals.ranked import closed_words
@@ -25,7 +25,7 @@ def propagate(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     rtol: float = RTOL,
     max_rounds: int = 100,
     max_size: int = 200,
@@ -38,7 +38,7 @@ def propagate(
         A bounded claims table.
     relations : str, iterable of str, mapping, or DataFrame
         What must hold.
-    by : sequence of column names
+    by : column name or names
         A relation among quantities is held against claims that are equal in the other columns.
     rtol : float
         How far the sides of ``==`` may differ, relative to the largest figure of the relation.

@@ -7,7 +7,7 @@ or a holding, numbered in one line, claims first. Rows and products belong to ho
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
-from estimates.errors import RelationError, SchemaError, UnitError, listed
+from estimates.claims.comparable import BY, By, affirmed, columns_of
+from estimates.errors import RelationError, UnitError
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_ends
 from estimates.relations.language import Relation, RelationsLike, parse_relations
@@ -62,7 +63,7 @@ def bind(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: Sequence[Hashable] = ("quantity", "status"),
+    by: By = BY,
     rtol: float = RTOL,
 ) -> System:
     """Bind a bounded claims table and relations.
@@ -78,8 +79,9 @@ def bind(
         If a relation cannot be read, or puts unlike dimensions together.
     """
     parsed = parse_relations(relations, known=_known(claims))
-    others = [column for column in by if column != "quantity"]
-    table = _taking_part(claims, by)
+    claims = claims if len(claims.columns) else blank()
+    others = [column for column in columns_of(claims, by) if column != "quantity"]
+    table = _taking_part(claims)
     template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
     quantity = template.index.get_indexer(pd.Index(table["quantity"].astype(object)))
     used = np.flatnonzero(quantity >= 0)
@@ -96,22 +98,10 @@ def _known(claims: pd.DataFrame) -> list[str]:
     return [str(name) for name in claims["quantity"].dropna().unique()] if "quantity" in claims else []
 
 
-def _taking_part(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
+def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:
     """Affirmed levels only, in one unit per quantity."""
-    if not len(claims.columns):
-        claims = blank()
-    missing = [str(column) for column in by if column not in claims.columns]
-    if missing:
-        raise SchemaError(
-            f"by= names columns that the claims do not have: {listed(missing)}.", hint="name columns of the table."
-        )
-    keep = np.ones(len(claims), dtype=bool)
-    if "negated" in claims:
-        keep &= ~claims["negated"].fillna(False).to_numpy(dtype=bool)
-    if "trend" in claims:
-        keep &= claims["trend"].isna().to_numpy()
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
-    table = claims[keep & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
+    table = claims[affirmed(claims) & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
     if len(table):
         check_bounded(table)
     return common_unit(table, ["quantity"])
@@ -122,7 +112,7 @@ def _units_of(table: pd.DataFrame) -> dict[str, str]:
     return dict(zip(stated["quantity"].astype(str), stated["unit"].astype(str), strict=True))
 
 
-def _grouped(table: pd.DataFrame, others: Sequence[Hashable]) -> tuple[Ints, pd.DataFrame]:
+def _grouped(table: pd.DataFrame, others: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
     """Number of every claim's group, in sorted order, and the groups' values; without claims one group."""
     if not others or table.empty:
         empty = pd.DataFrame({column: [np.nan] for column in others}, index=[0])

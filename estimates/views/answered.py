@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
+from estimates.claims.comparable import BY, By, columns_of, denied
 from estimates.errors import SchemaError, listed
 from estimates.intervals.ranked import encode
 from estimates.units import common_unit
@@ -29,9 +30,7 @@ class Answered:
     unit: str | None
 
 
-def answered(
-    claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: Sequence[str] = ("quantity", "status")
-) -> list[Answered]:
+def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By = BY) -> list[Answered]:
     """Split bounded claims into the groups of their answer, in one unit each.
 
     Parameters
@@ -51,7 +50,7 @@ def answered(
         If a group mixes dimensions.
     """
     check_bounded(claims)
-    columns = list(by) if result is None else group_columns(result)
+    columns = columns_of(claims, by) if result is None else group_columns(result)
     absent = [name for name in columns if name not in claims]
     if absent:
         raise SchemaError(f"the claims lack {listed(absent)}.", hint="give the claims that were reconciled.")
@@ -107,7 +106,7 @@ def contradicted(groups: list[Answered], findings: pd.DataFrame) -> set[str]:
     crossed = {claim for ids in hard["claims"] for claim in ids}
     partly = {claim for ids in hard.loc[hard["n_pairs"] > len(hard), "claims"] for claim in ids}
     for group in groups:
-        claims = group.claims[~group.claims["negated"]]
+        claims = group.claims[~denied(group.claims)]
         if partly.isdisjoint(claims["claim_id"]):
             continue
         ends = encode(claims["low"], claims["high"], claims["closed"], np.zeros(len(claims), dtype=np.int64))

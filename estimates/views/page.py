@@ -20,6 +20,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from estimates.answers.reconciling import Method, reconcile
+from estimates.claims.comparable import moment
 from estimates.claims.files import kind_of
 from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, speaker
@@ -233,7 +234,7 @@ class _Content:
     def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
         """The quantities with most claims that were made of several dates."""
         parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
-        dates = self.claims["as_of"].fillna(self.claims["reported"])
+        dates = moment(self.claims)
         several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
         return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
 

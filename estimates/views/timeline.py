@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
+from estimates.claims.comparable import moment
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
@@ -127,7 +128,7 @@ def plot_timeline(
 
 def _dates(claims: pd.DataFrame) -> tuple[Floats, tuple[float, float] | None]:
     """Days of the claims; undated ones stand to the right of all, behind a line: its place and theirs."""
-    known = claims["as_of"].fillna(claims["reported"])
+    known = moment(claims)
     days = np.full(len(claims), np.nan)
     days[known.notna()] = _numbers(known.dropna())
     if not np.isnan(days).any():

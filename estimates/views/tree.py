@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from estimates.claims.comparable import BY, By, affirmed, columns_of
 from estimates.claims.wording import amount_of_band, band, figure
 from estimates.conflicts.findings import contradictions
 from estimates.relations.language import Relation, RelationsLike, parse_relations
@@ -42,7 +43,7 @@ def plot_relations(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: Sequence[str] = ("quantity", "status"),
+    by: By = BY,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw relations as a tree of parts with what is stated of each and what the rest implies.
@@ -53,7 +54,7 @@ def plot_relations(
         A bounded claims table.
     relations : strings, mapping, or table of name, relation, note
         What must hold.
-    by : sequence of str
+    by : column name or names
         A relation is held against claims that are equal in the columns other than ``quantity``; each such group is a
         tree of its own.
     ax : Axes, optional
@@ -86,7 +87,7 @@ def plot_relations(
     sentences = [line for words in shown["explanation"] for line in _lines("✗ " + words)]
     if more:
         sentences.append(f"{more} more conflict{'s' * (more > 1)} of these claims or others: see contradictions().")
-    trees = _trees(claims, relations, [node.quantity for node in nodes], list(by))
+    trees = _trees(claims, relations, [node.quantity for node in nodes], columns_of(claims, by))
     rows = sum(len(nodes) + 2 for _ in trees) + len(sentences)
     if ax is None:
         ax = new_axes(9, 0.5 + 0.27 * rows)
@@ -166,8 +167,7 @@ def _trees(
     claims: pd.DataFrame, relations: RelationsLike, quantities: list[str], by: list[str]
 ) -> list[tuple[str, dict[str, pd.DataFrame], dict[str, dict[Any, Any]]]]:
     """Per group its title, the claims of each quantity, and what the claims about other quantities leave for it."""
-    level = claims["trend"].isna() if "trend" in claims else True
-    claims = claims[claims["quantity"].isin(quantities) & ~claims["negated"] & level]
+    claims = claims[claims["quantity"].isin(quantities) & affirmed(claims)]
     others = [column for column in by if column != "quantity"]
     group = claims.groupby(others, dropna=False, observed=True).ngroup() if others else pd.Series(0, claims.index)
     left = _left_by_others(claims.assign(**{_GROUP: group}), relations, list(dict.fromkeys(quantities)))

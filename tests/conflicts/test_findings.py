@@ -140,11 +140,11 @@ def test_a_large_group_lists_the_widest_gaps_and_says_how_many() -> None:
 def test_a_very_large_group_gives_the_same_pairs_without_looking_at_all() -> None:
     rows = [{"value": float(3 * k % 1009), "hedge": "exact", "unit": "USD"} for k in range(1001)]
     short = found(*rows, max_pairs=5)
-    from estimates.conflicts import findings
+    from estimates.conflicts import clashes
 
     all_pairs = pytest.MonkeyPatch()
     with all_pairs.context() as patch:
-        patch.setattr(findings, "_DENSE", 10**9)
+        patch.setattr(clashes, "_DENSE", 10**9)
         pd.testing.assert_frame_equal(short, found(*rows, max_pairs=5))
 
 

@@ -1,0 +1,280 @@
+"""Claims in groups that can be compared: in one unit a group, coded as integers for the kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.bounds import check_bounded
+from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
+from estimates.errors import SchemaError, listed
+from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
+from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
+from estimates.intervals.sweeps import Segments, coverage, hull
+from estimates.schema import WORDS
+from estimates.units import common_unit
+
+_LONG = 2**31  # keys beyond it are numbered anew before another column joins them
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Claims that can be compared, with the group and the origin of each as integers.
+
+    Attributes
+    ----------
+    claims : DataFrame
+        The claims that take part: affirmed levels with known ends, one unit within a group, fresh index.
+    code, origin : array of int
+        Group (a row of ``keys``) and origin of each claim.
+    keys : DataFrame
+        The groups, sorted: their ``by`` columns. A group whose claims all stay out keeps its row.
+    units : array of str
+        The unit of each group, missing where it has none.
+    """
+
+    claims: pd.DataFrame
+    code: Ints
+    origin: Ints
+    keys: pd.DataFrame
+    units: Any
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def column(self, name: str) -> Floats:
+        """Numbers of a column, NaN where the table has no such column."""
+        if name not in self.claims:
+            return np.full(len(self.claims), np.nan)
+        numbers: Floats = self.claims[name].to_numpy(dtype=float)
+        return numbers
+
+    @cached_property
+    def best(self) -> Floats:
+        """The one number that a claim states, where it does; a range without width is its point."""
+        best, low = self.column("best"), self.column("low")
+        return np.where(np.isnan(best) & (low == self.column("high")), low, best)
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """Outer bands on ranks."""
+        flags = closed_flags(self.claims["closed"]) if "closed" in self.claims else None
+        return encode(self.column("low"), self.column("high"), groups=self.code, flags=flags)
+
+    def cells(self, group: Ints, numbers: Floats) -> Ints:
+        """The cell that each number lies in among the ends of its group."""
+        first, last = self._ends
+        return cells(self.ranked.ends, numbers, first[group], last[group])
+
+    @cached_property
+    def _ends(self) -> tuple[Ints, Ints]:
+        """Where among all ends those of each group begin and are over."""
+        start, stop = hull(self.ranked.start, self.ranked.stop, self.code, len(self))
+        filled = start < stop
+        return np.where(filled, start // 2, 0), np.where(filled, stop // 2 + 1, 0)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """How many origins allow each point."""
+        return coverage(self.ranked.start, self.ranked.stop, self.code, self.speakers[1])
+
+    @cached_property
+    def n_origins(self) -> Ints:
+        """Origins that take part, by group."""
+        return np.bincount(self.group_of(self.speakers[0]), minlength=len(self))
+
+    @cached_property
+    def speakers(self) -> tuple[Ints, Ints]:
+        """Every origin of every group as one number, and the place of each claim's among them."""
+        return dense(self.code * self.n_sources + self.origin)
+
+    @cached_property
+    def last(self) -> Bools:
+        """Claims of the latest date of their origin in the group; all of them where it dates none."""
+        undated = np.iinfo(np.int64).min
+        if self.moment.max(initial=undated) == undated:
+            return np.ones(len(self.code), dtype=bool)
+        speakers, code = self.speakers
+        latest = np.full(len(speakers), undated)
+        np.maximum.at(latest, code, self.moment)
+        last: Bools = self.moment == latest[code]
+        return last
+
+    def group_of(self, speaker: Ints) -> Ints:
+        """The group of a number of ``speakers``."""
+        return speaker // self.n_sources
+
+    @cached_property
+    def n_sources(self) -> int:
+        """Bound on the codes of origins."""
+        return int(self.origin.max(initial=0)) + 1
+
+    @cached_property
+    def n_claims(self) -> Ints:
+        """Claims by group; what an origin repeats exactly counts once."""
+        return np.bincount(self.code[~self.repeated], minlength=len(self))
+
+    @cached_property
+    def repeated(self) -> Bools:
+        """Claims that say what another claim of their origin said: the same figure of the same date."""
+        again = np.zeros(len(self.claims), dtype=bool)
+        speakers, code = self.speakers
+        several = np.flatnonzero((np.bincount(code, minlength=len(speakers)) > 1)[code])
+        said_low = pd.DataFrame({"speaker": code[several], "low": self.column("low")[several]}, copy=False)
+        alike = several[said_low.duplicated(keep=False).to_numpy()]
+        if len(alike):  # few say the same low end twice; of those all that was said is compared
+            said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
+            rows = self.claims[said].iloc[alike].assign(speaker=code[alike], moment=self.moment[alike])
+            again[alike] = rows.duplicated().to_numpy()
+        return again
+
+    @cached_property
+    def moment(self) -> Ints:
+        """When a figure holds, in microseconds: ``as_of``, else ``reported``; the least integer where undated."""
+        numbers: Ints = moment(self.claims).to_numpy().astype(np.int64)  # NaT is the least integer
+        return numbers
+
+    def only(self, mask: Bools) -> Groups:
+        """The same groups with fewer claims."""
+        claims = self.claims[mask].reset_index(drop=True)
+        return replace(self, claims=claims, code=self.code[mask], origin=self.origin[mask])
+
+
+def group_claims(
+    claims: pd.DataFrame,
+    by: By,
+    *,
+    banded: bool = True,
+    within: str | int | pd.Timedelta | None = None,
+) -> Groups:
+    """Choose the claims that can be compared and group them.
+
+    Negated figures and changes (``trend``) stay out; if ``banded``, so do claims whose ends are unknown; and with a
+    window ``within``, claims that are older than the latest of their group by more.
+
+    Raises
+    ------
+    SchemaError
+        If a ``by`` column is missing or, if ``banded``, if ``bound`` has not been called.
+    UnitError
+        If a group mixes dimensions.
+    """
+    by = columns_of(claims, by)
+    check_columns(claims, ["source", *(("low", "high") if banded else ())])
+    if banded:
+        claims = with_bands(claims)
+    code, keys = _coded(claims, by)
+    kept = affirmed(claims)
+    if banded:
+        kept &= ~(np.isnan(claims["low"].to_numpy(dtype=float)) | np.isnan(claims["high"].to_numpy(dtype=float)))
+    if not kept.all():
+        claims, code = claims[kept], code[kept]
+    claims = claims.reset_index(drop=True)
+    claims, units = _one_unit(claims, code, len(keys), by)
+    named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
+    origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
+    groups = Groups(claims, code, origin, keys, units)
+    return groups if within is None else groups.only(_recent(groups, window(within)))
+
+
+def _recent(groups: Groups, within: pd.Timedelta) -> Bools:
+    undated = np.iinfo(np.int64).min
+    last = np.full(len(groups), undated)
+    np.maximum.at(last, groups.code, groups.moment)
+    dated = groups.moment > undated
+    age = np.where(dated, last[groups.code] - np.where(dated, groups.moment, 0), 0)
+    recent: Bools = age <= within // pd.Timedelta(1, "us")
+    return recent
+
+
+def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
+    """Take stated ends as both bands where nobody has drawn the likely one, and check that all others are drawn.
+
+    Raises
+    ------
+    SchemaError
+        If a claim has a number and no band, or a band that ends before it begins.
+    """
+    missing = {name: np.nan for name in ("value", "best", "likely_low", "likely_high") if name not in claims}
+    if "claim_id" not in claims:
+        missing["claim_id"] = np.nan
+    out = claims.assign(**missing) if missing else claims
+    bare = (out["likely_low"].isna() & out["low"].notna()) | (out["likely_high"].isna() & out["high"].notna())
+    if bare.any():
+        out = out.assign(
+            likely_low=out["likely_low"].fillna(out["low"]), likely_high=out["likely_high"].fillna(out["high"])
+        )
+    check_bounded(out)
+    turned = (out["low"] > out["high"]).to_numpy(dtype=bool, na_value=False)
+    if turned.any():
+        rows = out[turned]
+        names = [rows["claim_id"], rows["low"], rows["high"], rows["source"]]
+        shown = [f"{i} (low={a}, high={b}; {who})" for i, a, b, who in zip(*names, strict=True)]
+        raise SchemaError(
+            f"low exceeds high in {len(rows)} of {len(out)} claims: {listed(shown)}.",
+            hint="read the text of these claims again; the ends may be swapped.",
+            claims=rows["claim_id"],
+        )
+    return out
+
+
+def _coded(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
+    """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
+    if not by:
+        return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
+    key = _sorted_codes(claims[by[0]])
+    for name in by[1:]:
+        short = key if int(key.max(initial=0)) < _LONG else dense(key)[1]
+        key = pack(short, _sorted_codes(claims[name]))
+    distinct, group = dense(key)
+    some = np.empty(len(distinct), dtype=np.int64)
+    some[group] = np.arange(len(group))
+    return group, claims[list(by)].iloc[some].reset_index(drop=True)
+
+
+def _sorted_codes(column: pd.Series) -> Ints:
+    """Number the values of a column in their order, that of its categories if it has some; a missing one is last."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        code, place = column.cat.codes.to_numpy(), np.arange(len(column.cat.categories) + 1)
+    elif isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
+        code, values = pd.factorize(column)
+        place = np.append(np.empty(len(values), dtype=np.int64), len(values))
+        place[values.argsort()] = np.arange(len(values))
+    else:
+        code, values = pd.factorize(column, sort=True)
+        place = np.arange(len(values) + 1)
+    ordered: Ints = place[code]
+    return ordered
+
+
+def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
+    """Which ends are closed, for a column of the words; each word is read once, and a missing one is ``both``."""
+    words = column.astype("category")
+    known = [*words.cat.categories, "both"]  # a missing word has the code -1
+    lower, upper = closed_ends(known)
+    code = words.cat.codes.to_numpy()
+    return lower[code], upper[code]
+
+
+def _one_unit(claims: pd.DataFrame, code: Ints, n_groups: int, by: Sequence[str]) -> tuple[pd.DataFrame, Any]:
+    """Convert where a group mixes units, and name the unit of each group; most tables have no such group."""
+    if "unit" not in claims:
+        return claims, pd.array([np.nan] * n_groups, dtype=WORDS)
+    mixed, units = _units(claims, code, n_groups)
+    if mixed:
+        claims = common_unit(claims, by)
+        _, units = _units(claims, code, n_groups)
+    return claims, units
+
+
+def _units(claims: pd.DataFrame, code: Ints, n_groups: int) -> tuple[bool, Any]:
+    """Whether some group has more than one unit, a missing one counted, and one unit of each group."""
+    unit, names = pd.factorize(claims["unit"])
+    greatest = np.full(n_groups, -1)
+    np.maximum.at(greatest, code, unit)
+    return bool((unit != greatest[code]).any()), pd.Index(names).astype(WORDS).array.take(greatest, allow_fill=True)
