@@ -7,158 +7,107 @@ Words or numbers enter through ``read_claims`` and ``read_text``; ``bound`` says
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from estimates.errors import EstimatesError, InfeasibleError, ParseError, RelationError, SchemaError, UnitError
-from estimates.policy import Convention, HedgePolicy
-from estimates.units import convert
+from estimates.errors import EstimatesError as EstimatesError
+from estimates.errors import InfeasibleError as InfeasibleError
+from estimates.errors import ParseError as ParseError
+from estimates.errors import RelationError as RelationError
+from estimates.errors import SchemaError as SchemaError
+from estimates.errors import UnitError as UnitError
+from estimates.policy import Convention as Convention
+from estimates.policy import HedgePolicy as HedgePolicy
+from estimates.units import convert as convert
 from estimates.version import __version__ as __version__
 
-if TYPE_CHECKING:
-    from estimates.answers.disputes import coalitions, disagreement, sensitivity
-    from estimates.answers.history import trace_origins, track
-    from estimates.answers.pooling import consistent_subsets, pool
-    from estimates.answers.reconciling import reconcile, support
-    from estimates.claims.bounds import bound
-    from estimates.claims.formations import expand_formations, load_formations
-    from estimates.claims.reading import (
-        amend,
-        check_claims,
-        load_seed,
-        problems,
-        read_claims,
-        read_relations,
-        read_text,
-        read_texts,
-        relabel,
-    )
-    from estimates.conflicts.findings import contradictions, suspicions
-    from estimates.conflicts.pairing import agreement_matrix, pairs
-    from estimates.figures.tables import find_figures, parse_figures
-    from estimates.formats.neighbours import read_acled, read_ccc, read_ged, read_tbij
-    from estimates.formats.reviews import read_claim_reviews
-    from estimates.formats.wikidata import read_wikidata, to_wikidata
-    from estimates.formats.writing import to_prov, write_claims
-    from estimates.relations.balancing import balance
-    from estimates.relations.doubts import suspects
-    from estimates.relations.propagation import propagate
-    from estimates.relations.stretching import radius
-    from estimates.views.forest import plot_forest
-    from estimates.views.page import report
-    from estimates.views.plain import forest, highlight, summary
-    from estimates.views.tables import show
-    from estimates.views.timeline import plot_timeline
-    from estimates.views.tree import plot_relations
+if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table below
+    from estimates.answers.disputes import coalitions as coalitions
+    from estimates.answers.disputes import disagreement as disagreement
+    from estimates.answers.history import trace_origins as trace_origins
+    from estimates.answers.history import track as track
+    from estimates.answers.pooling import pool as pool
+    from estimates.answers.reconciling import reconcile as reconcile
+    from estimates.answers.sensitivities import sensitivity as sensitivity
+    from estimates.answers.subsets import consistent_subsets as consistent_subsets
+    from estimates.answers.supporting import support as support
+    from estimates.claims.amending import amend as amend
+    from estimates.claims.amending import relabel as relabel
+    from estimates.claims.bounds import bound as bound
+    from estimates.claims.checking import check_claims as check_claims
+    from estimates.claims.checking import problems as problems
+    from estimates.claims.formations import expand_formations as expand_formations
+    from estimates.claims.formations import load_formations as load_formations
+    from estimates.claims.reading import load_seed as load_seed
+    from estimates.claims.reading import read_claims as read_claims
+    from estimates.claims.reading import read_relations as read_relations
+    from estimates.claims.reading import read_text as read_text
+    from estimates.claims.reading import read_texts as read_texts
+    from estimates.conflicts.findings import contradictions as contradictions
+    from estimates.conflicts.findings import suspicions as suspicions
+    from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
+    from estimates.conflicts.pairing import pairs as pairs
+    from estimates.figures.tables import find_figures as find_figures
+    from estimates.figures.tables import parse_figures as parse_figures
+    from estimates.formats.neighbours import read_acled as read_acled
+    from estimates.formats.neighbours import read_ccc as read_ccc
+    from estimates.formats.neighbours import read_ged as read_ged
+    from estimates.formats.neighbours import read_tbij as read_tbij
+    from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
+    from estimates.formats.wikidata import read_wikidata as read_wikidata
+    from estimates.formats.wikidata import to_wikidata as to_wikidata
+    from estimates.formats.writing import to_prov as to_prov
+    from estimates.formats.writing import write_claims as write_claims
+    from estimates.relations.balancing import balance as balance
+    from estimates.relations.doubts import suspects as suspects
+    from estimates.relations.propagation import propagate as propagate
+    from estimates.relations.stretching import radius as radius
+    from estimates.views.forest import plot_forest as plot_forest
+    from estimates.views.page import report as report
+    from estimates.views.plain import forest as forest
+    from estimates.views.plain import highlight as highlight
+    from estimates.views.plain import summary as summary
+    from estimates.views.tables import show as show
+    from estimates.views.timeline import plot_timeline as plot_timeline
+    from estimates.views.tree import plot_relations as plot_relations
 
-#: Names of the modules further down the house, loaded on first use so that reading a table stays quick to start.
-_LATER = {
-    "agreement_matrix": "conflicts.pairing",
-    "amend": "claims.reading",
-    "balance": "relations.balancing",
-    "bound": "claims.bounds",
-    "check_claims": "claims.reading",
-    "coalitions": "answers.disputes",
-    "consistent_subsets": "answers.pooling",
-    "contradictions": "conflicts.findings",
-    "disagreement": "answers.disputes",
-    "expand_formations": "claims.formations",
-    "find_figures": "figures.tables",
-    "forest": "views.plain",
-    "highlight": "views.plain",
-    "load_formations": "claims.formations",
-    "load_seed": "claims.reading",
-    "pairs": "conflicts.pairing",
-    "parse_figures": "figures.tables",
-    "plot_forest": "views.forest",
-    "plot_relations": "views.tree",
-    "plot_timeline": "views.timeline",
-    "pool": "answers.pooling",
-    "problems": "claims.reading",
-    "propagate": "relations.propagation",
-    "radius": "relations.stretching",
-    "read_acled": "formats.neighbours",
-    "read_ccc": "formats.neighbours",
-    "read_claim_reviews": "formats.reviews",
-    "read_claims": "claims.reading",
-    "read_ged": "formats.neighbours",
-    "read_relations": "claims.reading",
-    "read_tbij": "formats.neighbours",
-    "read_text": "claims.reading",
-    "read_texts": "claims.reading",
-    "read_wikidata": "formats.wikidata",
-    "reconcile": "answers.reconciling",
-    "relabel": "claims.reading",
-    "report": "views.page",
-    "sensitivity": "answers.disputes",
-    "show": "views.tables",
-    "summary": "views.plain",
-    "support": "answers.reconciling",
-    "suspects": "relations.doubts",
-    "suspicions": "conflicts.findings",
-    "to_prov": "formats.writing",
-    "to_wikidata": "formats.wikidata",
-    "trace_origins": "answers.history",
-    "track": "answers.history",
-    "write_claims": "formats.writing",
+_NOW = (
+    *("Convention", "EstimatesError", "HedgePolicy", "InfeasibleError", "ParseError", "RelationError", "SchemaError"),
+    *("UnitError", "convert"),
+)
+
+#: Public names by the module they stand in, loaded on first use so that reading a table stays quick to start.
+_ROOMS = {
+    "claims.amending": "amend relabel",
+    "claims.bounds": "bound",
+    "claims.checking": "check_claims problems",
+    "claims.formations": "expand_formations load_formations",
+    "claims.reading": "load_seed read_claims read_relations read_text read_texts",
+    "figures.tables": "find_figures parse_figures",
+    "formats.neighbours": "read_acled read_ccc read_ged read_tbij",
+    "formats.reviews": "read_claim_reviews",
+    "formats.wikidata": "read_wikidata to_wikidata",
+    "formats.writing": "to_prov write_claims",
+    "relations.balancing": "balance",
+    "relations.doubts": "suspects",
+    "relations.propagation": "propagate",
+    "relations.stretching": "radius",
+    "conflicts.findings": "contradictions suspicions",
+    "conflicts.pairing": "agreement_matrix pairs",
+    "answers.disputes": "coalitions disagreement",
+    "answers.history": "trace_origins track",
+    "answers.pooling": "pool",
+    "answers.reconciling": "reconcile",
+    "answers.sensitivities": "sensitivity",
+    "answers.subsets": "consistent_subsets",
+    "answers.supporting": "support",
+    "views.forest": "plot_forest",
+    "views.page": "report",
+    "views.plain": "forest highlight summary",
+    "views.tables": "show",
+    "views.timeline": "plot_timeline",
+    "views.tree": "plot_relations",
 }
+_LATER = {name: module for module, names in _ROOMS.items() for name in names.split()}
 
-__all__ = [
-    "Convention",
-    "EstimatesError",
-    "HedgePolicy",
-    "InfeasibleError",
-    "ParseError",
-    "RelationError",
-    "SchemaError",
-    "UnitError",
-    "agreement_matrix",
-    "amend",
-    "balance",
-    "bound",
-    "check_claims",
-    "coalitions",
-    "consistent_subsets",
-    "contradictions",
-    "convert",
-    "disagreement",
-    "expand_formations",
-    "find_figures",
-    "forest",
-    "highlight",
-    "load_formations",
-    "load_seed",
-    "pairs",
-    "parse_figures",
-    "plot_forest",
-    "plot_relations",
-    "plot_timeline",
-    "pool",
-    "problems",
-    "propagate",
-    "radius",
-    "read_acled",
-    "read_ccc",
-    "read_claim_reviews",
-    "read_claims",
-    "read_ged",
-    "read_relations",
-    "read_tbij",
-    "read_text",
-    "read_texts",
-    "read_wikidata",
-    "reconcile",
-    "relabel",
-    "report",
-    "sensitivity",
-    "show",
-    "summary",
-    "support",
-    "suspects",
-    "suspicions",
-    "to_prov",
-    "to_wikidata",
-    "trace_origins",
-    "track",
-    "write_claims",
-]
+__all__ = sorted([*_NOW, *_LATER])
 
 
 #: The extra that brings what a library is needed for.

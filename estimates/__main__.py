@@ -14,8 +14,9 @@ import pandas as pd
 
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
+from estimates.claims.checking import problems
 from estimates.claims.files import read_words
-from estimates.claims.reading import problems, read_claims, read_relations, read_text, read_texts
+from estimates.claims.reading import read_claims, read_relations, read_text, read_texts
 from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError

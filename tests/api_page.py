@@ -21,7 +21,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "Read claims": ("claims", "formats"),
     "Read the words of a figure": ("figures", "policy"),
     "Units, bounds, formations": ("units", "claims.bounds", "claims.formations"),
-    "What cannot be true": ("conflicts", "answers.disputes"),
+    "What cannot be true": ("conflicts", "answers.disputes", "answers.sensitivities"),
     "Relations between quantities": ("relations",),
     "What the sources support": ("answers",),
     "Through time": ("answers.history",),

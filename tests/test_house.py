@@ -122,3 +122,11 @@ def test_importing_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     pandas_own = {"pyarrow"}  # what strings are made of where it is installed
     assert set(ast.literal_eval(done.stdout)) - pandas_own == {"estimates"}
+
+
+def test_type_checkers_are_told_of_every_public_name_where_it_stands() -> None:
+    """``__init__`` names what is loaded later twice, since type checkers read no table; the two must agree."""
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {alias.name: node.module for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert told == {name: f"estimates.{module}" for name, module in estimates._LATER.items()}

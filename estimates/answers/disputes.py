@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
-from itertools import product
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.answers.methods import last_said
 from estimates.answers.pooling import pool
-from estimates.answers.reconciling import Method, reconcile
-from estimates.claims.bounds import bound
 from estimates.claims.comparable import BY, By, check_columns
 from estimates.claims.groups import Groups, group_claims
-from estimates.errors import EstimatesError
 from estimates.intervals.agreement import cuts, height
 from estimates.intervals.arrays import RTOL, Floats, Ints
-from estimates.intervals.ranked import closed_words, decode, encode, meet
+from estimates.intervals.ranked import closed_words, decode
 from estimates.intervals.sweeps import common
-from estimates.policy import HedgePolicy
-from estimates.progress import watched
-from estimates.schema import CLOSED, WORDS
-
-Change = Literal["same", "overlaps", "apart", "none"]
-
-_CLOSED = pd.CategoricalDtype(pd.Index(CLOSED, dtype=WORDS))
-_CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
+from estimates.schema import COLUMNS, WORDS
 
 
 def coalitions(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
@@ -81,7 +68,8 @@ def coalitions(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
     first = np.searchsorted(group, group)
     out = groups.keys.iloc[group].reset_index(drop=True)
     return out.assign(
-        coalition=np.arange(len(group)) - first + 1, low=low, high=high, closed=pd.Categorical(closed, dtype=_CLOSED),
+        coalition=np.arange(len(group)) - first + 1, low=low, high=high,
+        closed=pd.Categorical(closed, dtype=COLUMNS["closed"]),
         unit=groups.units[group], n_claims=np.array([len(part) for part in parts], dtype=np.int64),
         n_origins=np.array([len(set(groups.origin[part])) for part in parts], dtype=np.int64),
         claims=pd.Series([tuple(sorted(ids[part])) for part in parts], dtype=object),
@@ -157,77 +145,6 @@ def disagreement(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
         gap=np.where(groups.n_claims > 0, every.gap, np.nan),
         agreement=every.agreement, I2=_i2(groups), origin=pd.array(culprit, dtype=WORDS), **out,
     )  # fmt: skip
-
-
-def sensitivity(
-    claims: pd.DataFrame,
-    *,
-    policies: Mapping[str, HedgePolicy] | None = None,
-    methods: Sequence[Method | Callable[[pd.DataFrame], Any]] = ("intersection", "consensus", "median"),
-    by: By = BY,
-    progress: bool | None = None,
-) -> pd.DataFrame:
-    """Ask whether the answer changes under another policy or another method.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A claims table, bounded or not: it is bounded anew by each policy.
-    policies : mapping of name to HedgePolicy, optional
-        By default the policy as it stands, all its shares halved ("strict"), and doubled ("generous").
-    methods : sequence
-        As ``method`` of ``reconcile``.
-    by : column names
-        What makes claims comparable.
-    progress : bool, optional
-        Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
-        second.
-
-    Returns
-    -------
-    DataFrame
-        A row per policy, method and answer: ``policy``, then the columns of ``reconcile``, then ``change`` against the
-        answer of the first policy and method: ``same`` ends and best, ``overlaps``, ``apart`` (they share no value), or
-        ``none`` if one of the two has no answer. With ties the nearest relation to any of them counts.
-
-    Raises
-    ------
-    EstimatesError
-        If there is no policy or no method; and as ``reconcile``.
-
-    Examples
-    --------
-    >>> from estimates import read_claims, sensitivity
-    >>> claims = read_claims([{"quantity": "troops", "source": "president", "text": "about 11,000"},
-    ...                       {"quantity": "troops", "source": "spokesman", "text": "about 9,000"}])
-    >>> sensitivity(claims, methods=["intersection"])[["policy", "low", "high", "verdict", "change"]]
-         policy     low     high verdict change
-    0   default  9350.0  10350.0  agreed   same
-    1    strict     NaN      NaN   split   none
-    2  generous  7700.0  11700.0  agreed  overlaps
-    """
-    chosen = _POLICIES if policies is None else dict(policies)
-    if not chosen or not methods:
-        raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    banded = {name: bound(claims, policy) for name, policy in chosen.items()}
-    tries = watched(product(banded.items(), methods), unit="answer", progress=progress)
-    parts = [reconcile(table, method, by=by).assign(policy=name) for (name, table), method in tries]
-    out = pd.concat(parts, ignore_index=True)
-    keys = [by] if isinstance(by, str) else list(by)
-    out["change"] = pd.Categorical(_changes(out, parts[0], keys), dtype=_CHANGES)
-    return out[["policy", *(column for column in out if column != "policy")]].astype({"policy": WORDS})
-
-
-def _scaled(policy: HedgePolicy, factor: float) -> HedgePolicy:
-    shares = {field.name: getattr(policy, field.name) * factor for field in fields(policy)}
-    for name in ("nearly_outer", "less_than_likely"):  # these cannot reach below zero
-        shares[name] = min(shares[name], 1.0)
-    return replace(policy, **shares)
-
-
-_POLICIES = {
-    "default": HedgePolicy(), "strict": _scaled(HedgePolicy(), 0.5), "generous": _scaled(HedgePolicy(), 2.0),
-}  # fmt: skip
 
 
 def _cliques(groups: Groups) -> tuple[Ints, Ints, Ints]:
@@ -354,27 +271,6 @@ def _i2(groups: Groups) -> Floats:
         table = pool(value[rows], se[rows], groups=groups.code[rows], method="EE")
         out[table["group"]] = table["I2"]
     return out
-
-
-def _changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
-    """How every answer lies to those of the first policy and method for its group."""
-    names = ["low", "best", "high", "closed"]
-    rows = out[by].reset_index(drop=True).assign(_row=np.arange(len(out)))
-    pairs = rows.merge(first[[*by, *names]], on=by) if by else rows.merge(first[names], how="cross")
-    mine, row = out[names].iloc[pairs["_row"]], pairs["_row"].to_numpy()
-    low, high, closed = (
-        np.append(mine[name].to_numpy(dtype=object), pairs[name].to_numpy(dtype=object))
-        for name in ("low", "high", "closed")
-    )
-    ends = encode(low, high, closed, np.tile(row, 2))
-    (start, other_start), (stop, other_stop) = np.split(ends.start, 2), np.split(ends.stop, 2)
-    unknown = ~np.split(ends.known, 2)[0] | ~np.split(ends.known, 2)[1]
-    best, other = mine["best"].to_numpy(dtype=float), pairs["best"].to_numpy(dtype=float)
-    near = (np.isnan(best) & np.isnan(other)) | (np.abs(best - other) <= RTOL * np.abs(other))
-    same = (start == other_start) & (stop == other_stop) & near & ~unknown
-    overlap = meet(start, stop, other_start, other_stop) & ~unknown
-    by_row = [np.bincount(row[flag], minlength=len(out)) > 0 for flag in (same, overlap, ~unknown)]
-    return np.select(by_row, ["same", "overlaps", "apart"], "none")
 
 
 def _sorted_names(names: Any) -> tuple[str, ...]:

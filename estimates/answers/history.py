@@ -17,10 +17,8 @@ from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
 from estimates.intervals.sweeps import hull
-from estimates.schema import CLOSED, WORDS
+from estimates.schema import COLUMNS, WORDS
 from estimates.units import common_unit
-
-_CLOSED = pd.CategoricalDtype(pd.Index(CLOSED, dtype=WORDS))
 
 
 def track(
@@ -236,7 +234,8 @@ def _narrowed(dates: pd.DataFrame, same: Bools, low: Floats, high: Floats, lower
     closed = closed_words(lower, upper)
     closed[np.isnan(low) | np.isnan(high)] = np.nan
     return dates.assign(
-        low=low, high=high, best=np.where(inside | same, best, np.nan), closed=pd.Categorical(closed, dtype=_CLOSED),
+        low=low, high=high, best=np.where(inside | same, best, np.nan),
+        closed=pd.Categorical(closed, dtype=COLUMNS["closed"]),
         narrowed=~same,
     )  # fmt: skip
 
@@ -271,7 +270,7 @@ def _one_a_date(answers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     dates = answers[first]
     return dates.assign(
         low=np.where(tied, low, dates["low"]), high=np.where(tied, high, dates["high"]),
-        best=np.where(tied, np.nan, dates["best"]), closed=pd.Categorical(closed, dtype=_CLOSED),
+        best=np.where(tied, np.nan, dates["best"]), closed=pd.Categorical(closed, dtype=COLUMNS["closed"]),
     )  # fmt: skip
 
 

@@ -6,25 +6,18 @@ its latest, or the median of its latest where they differ. Rules of codebooks wo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from estimates.claims.grades import GRADE_WEIGHTS, grades
 from estimates.claims.groups import Groups
-from estimates.errors import EstimatesError, check_choice, listed
+from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
-from estimates.intervals.ranked import closed_ends, decode, encode
+from estimates.intervals.ranked import decode, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
-from estimates.schema import CREDIBILITY, RELIABILITY, Closed
-
-#: What an Admiralty grade counts where ``weights`` names its column; what cannot be judged (F, 6) counts half.
-GRADE_WEIGHTS = {
-    "reliability": {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5},
-    "credibility": {"1": 1.0, "2": 0.8, "3": 0.6, "4": 0.4, "5": 0.2, "6": 0.5},
-}
+from estimates.schema import CREDIBILITY, RELIABILITY
 
 
 class Answers(NamedTuple):
@@ -199,22 +192,6 @@ def most_reliable(groups: Groups) -> Answers:
     return _distinct(groups, (rank == first[groups.code]) & judged)
 
 
-def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
-    """Whatever a function of the user makes of the claims of each group; one call for each."""
-    named = [n for n in ("low", "high", "best", "value", "source", "claim_id") if n in groups.claims]
-    order = groups.claims.assign(_group=groups.code).sort_values(["_group", *named]).index.to_numpy()
-    ends = np.cumsum(np.bincount(groups.code, minlength=len(groups)))
-    rows = []
-    for group, members in enumerate(np.split(order, ends[:-1]) if len(groups) else []):
-        given = function(groups.claims.iloc[members].reset_index(drop=True)) if len(members) else None
-        rows += [(group, *_read_answer(given))]
-    frame = pd.DataFrame(rows, columns=["group", "low", "best", "high", "closed"])
-    lower, upper = closed_ends(frame["closed"])
-    low, best, high = (frame[name].to_numpy(dtype=float) for name in ("low", "best", "high"))
-    return Answers(frame["group"].to_numpy(dtype=np.int64), low, best, high,
-                   lower & np.isfinite(low), upper & np.isfinite(high))  # fmt: skip
-
-
 def last_said(groups: Groups) -> Figures:
     """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
     low, high, lower, upper = decode(*groups.ranked)
@@ -238,30 +215,6 @@ def by_origin(groups: Groups) -> Figures:
     high, upper = middle(said.high, said.upper, code, n)
     best, value = (middle(numbers, np.isnan(numbers), code, n)[0] for numbers in (said.best, said.value))
     return Figures(groups.group_of(speakers), low, best, high, lower, upper, value)
-
-
-def grades(claims: pd.DataFrame, name: str) -> pd.Series:
-    """The Admiralty grades of a column as words, missing where nobody judged.
-
-    Raises
-    ------
-    EstimatesError
-        If a cell is no grade.
-    """
-    known, column = GRADE_WEIGHTS[name], claims[name].astype(object)
-    words = column.where(column.isna(), column.map(lambda cell: f"{cell:g}" if isinstance(cell, Real) else str(cell)))
-    wrong = (column.notna() & ~words.isin(list(known))).to_numpy()
-    if wrong.any():
-        rows = claims[wrong]
-        shown = [
-            f"{i} ({cell}; {who})" for i, cell, who in zip(rows["claim_id"], rows[name], rows["source"], strict=True)
-        ]
-        raise EstimatesError(
-            f"{name} is no grade in {len(rows)} of {len(claims)} claims: {listed(shown)}.",
-            hint=f"grades are {', '.join(known)}.",
-            claims=rows["claim_id"],
-        )
-    return words
 
 
 def _grade(groups: Groups, name: str, order: tuple[str, ...]) -> Ints:
@@ -368,37 +321,3 @@ def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:
     alone = start >= stop  # bands that were stated beside a best need not hold it
     low, high = np.where(alone, best, low), np.where(alone, best, high)
     return Answers(group, low, best, high, lower | alone, upper | alone), votes, voters
-
-
-def _read_answer(given: Any) -> tuple[float, float, float, str]:
-    """Read what a callable gave: nothing, a number, two ends, or a mapping with low, best, high, closed."""
-    nan = float("nan")
-    if given is None:
-        return nan, nan, nan, "both"
-    if isinstance(given, tuple) and len(given) == 2:
-        given = {"low": given[0], "high": given[1]}
-    if isinstance(given, pd.Series):
-        given = given.to_dict()
-    if isinstance(given, dict):
-        extra = set(given) - {"low", "best", "high", "closed"}
-        if extra:
-            raise EstimatesError(
-                f"the method gave {sorted(map(str, extra))!r}.", hint="give any of low, best, high and closed."
-            )
-        low, best, high = (_as_number(given.get(name, nan)) for name in ("low", "best", "high"))
-        if low > high:
-            raise EstimatesError(f"the method gave low={low:g} above high={high:g}.", hint="give the lower end first.")
-        closed = str(given.get("closed", "both"))
-        check_choice("closed", closed, Closed)
-        return low, best, high, closed
-    number = _as_number(given)
-    return number, number, number, "both"
-
-
-def _as_number(given: Any) -> float:
-    try:
-        return float(given)
-    except (TypeError, ValueError) as error:
-        raise EstimatesError(
-            f"the method gave {given!r}.", hint="give a number, two ends, a dict of low, best, high, or None."
-        ) from error

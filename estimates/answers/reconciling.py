@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from numbers import Integral
 from typing import Any, Literal, get_args
 
@@ -10,26 +10,25 @@ import numpy as np
 import pandas as pd
 
 from estimates.answers import methods
+from estimates.answers.calling import called
 from estimates.answers.implied import rejected, under_relations
-from estimates.answers.methods import GRADE_WEIGHTS, Answers
+from estimates.answers.methods import Answers
 from estimates.answers.pooled import Scale, SeFrom, pooled
 from estimates.answers.pooling import Interval, PoolMethod
-from estimates.claims.comparable import BY, By, check_columns, columns_of, denied, levels
-from estimates.claims.groups import Groups, group_claims, with_bands
+from estimates.claims.comparable import BY, By, columns_of
+from estimates.claims.grades import GRADE_WEIGHTS, weights_of
+from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Floats, Ints
-from estimates.intervals.ranked import encode, meet
 from estimates.intervals.sweeps import common
-from estimates.schema import CLOSED, WORDS
-from estimates.units import convert
+from estimates.schema import COLUMNS, WORDS
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
     "most_reliable", "random_effects",
 ]  # fmt: skip
 Verdict = Literal["agreed", "majority", "split", "undetermined"]
-Support = Literal["supports", "contradicts", "undetermined"]
 
 _ANSWERS: dict[str, Callable[[Groups], Answers]] = {
     "intersection": methods.intersection,
@@ -46,8 +45,6 @@ _ANSWERS: dict[str, Callable[[Groups], Answers]] = {
 }
 _VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
 _BANDS = ("low", "likely_low", "likely_high", "high")
-_SUPPORT = pd.CategoricalDtype(pd.Index(get_args(Support), dtype=WORDS))
-_CLOSED = pd.CategoricalDtype(pd.Index(CLOSED, dtype=WORDS))
 
 
 def reconcile(
@@ -198,7 +195,7 @@ def reconcile(
         return pd.concat([_table(groups, answers, method), extra], axis=1)
     groups = group_claims(claims, by, within=within)
     if callable(method):
-        answers = methods.called(groups, method)
+        answers = called(groups, method)
     elif at_least is not None:
         answers = methods.covered(groups, at_least)
     elif weights is not None:
@@ -206,59 +203,6 @@ def reconcile(
     else:
         answers = _ANSWERS[method](groups)
     return _table(groups, answers, method if isinstance(method, str) else getattr(method, "__name__", "callable"))
-
-
-def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
-    """Say of every claim whether it stands behind the answer.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A bounded claims table: the one that was reconciled, or another on the same quantities.
-    result : DataFrame
-        What ``reconcile`` gave; the columns left of ``region`` say which claims belong to which row.
-
-    Returns
-    -------
-    DataFrame
-        A row per claim, in the order and with the index of ``claims``: ``claim_id``, the ``by`` columns, ``source``,
-        ``support`` and ``region``, the first region it supports. A claim
-
-        - ``supports`` an answer whose ``best`` its outer band allows, or whose whole range it allows, or, where the
-          answer has no best, one that holds its whole band;
-        - ``contradicts`` it if no value of the answer is allowed, and for a denied figure, if the denied band holds
-          the whole answer;
-        - is ``undetermined`` otherwise: it meets the range in part, its ends are unknown, it is a change and no
-          level, or its group has no answer.
-
-        Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all.
-
-    Examples
-    --------
-    >>> from estimates import bound, read_claims, reconcile, support
-    >>> claims = bound(read_claims([
-    ...     {"claim_id": "c1", "quantity": "troops", "source": "president", "text": "11,000"},
-    ...     {"claim_id": "c2", "quantity": "troops", "source": "spokesman", "text": "8,000"},
-    ...     {"claim_id": "c3", "quantity": "troops", "source": "minister", "text": "nearly 12,000"},
-    ... ]))
-    >>> support(claims, reconcile(claims, "consensus"))[["claim_id", "source", "support"]]
-      claim_id     source      support
-    0       c1  president     supports
-    1       c2  spokesman  contradicts
-    2       c3   minister     supports
-    """
-    if "region" not in result:
-        raise SchemaError("the result has no column 'region'.", hint="give what reconcile(claims) returned.")
-    by = list(result.columns[: list(result.columns).index("region")])
-    check_columns(claims, [*by, "source"])
-    table = _in_units_of(with_bands(claims), result, by)
-    rows = table[by].reset_index(drop=True).assign(_claim=np.arange(len(table))) if by else pd.DataFrame(
-        {"_claim": np.arange(len(table))})  # fmt: skip
-    answers = result.reset_index(drop=True)
-    pairs = rows.merge(answers[by].assign(_row=np.arange(len(answers))), on=by) if by else rows.merge(
-        pd.DataFrame({"_row": np.arange(len(answers))}), how="cross")  # fmt: skip
-    word = _compare(table.iloc[pairs["_claim"]], answers.iloc[pairs["_row"]], pairs["_row"].to_numpy())
-    return _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
 
 
 def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:
@@ -281,10 +225,7 @@ def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -
 
 def _weights(groups: Groups, name: str) -> Floats:
     if name in GRADE_WEIGHTS:
-        worth = GRADE_WEIGHTS[name]
-        unjudged = worth["F" if "F" in worth else "6"]
-        graded: Floats = methods.grades(groups.claims, name).map(worth).fillna(unjudged).to_numpy(dtype=float)
-        return graded
+        return weights_of(groups.claims, name)
     weights: Floats = pd.to_numeric(groups.claims[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     wrong = ~(np.isfinite(weights) & (weights >= 0))
     if wrong.any():
@@ -309,7 +250,7 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
     basis = _repeated(np.nan, len(group)) if answers.basis is None else pd.array(answers.basis, dtype=WORDS)
     columns = {
         "region": region, "low": answers.low, "best": answers.best, "high": answers.high,
-        "closed": pd.Categorical.from_codes(closed, dtype=_CLOSED), "unit": groups.units[group],
+        "closed": pd.Categorical.from_codes(closed, dtype=COLUMNS["closed"]), "unit": groups.units[group],
         "n_claims": groups.n_claims[group], "n_origins": groups.n_origins[group], "n_support": n_support,
         "agreement": _agreement(groups)[group], "verdict": verdict, "method": _repeated(method, len(group)),
         "basis": basis,
@@ -373,70 +314,3 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
     inside = np.where((right > left) & ~np.isnan(answers.low) & ~np.isnan(answers.high), deepest, 0)
     depth: Ints = np.where(np.isnan(answers.best), inside, at_best).astype(np.int64)
     return depth
-
-
-def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The claims in the units of the result's rows."""
-    if "unit" not in claims or "unit" not in result or "unit" in by or not len(result):
-        return claims
-    if by:
-        units = result[[*by, "unit"]].drop_duplicates(by).rename(columns={"unit": "_unit"})
-        wanted = claims[by].merge(units, on=by, how="left")["_unit"].to_numpy(dtype=object)
-    else:
-        wanted = np.full(len(claims), result["unit"].iloc[0], dtype=object)
-    own = claims["unit"].to_numpy(dtype=object)
-    other = ~(pd.isna(wanted) | pd.isna(own)) & (wanted != own)
-    if not other.any():
-        return claims
-    parts = [claims[~other]]
-    for unit in dict.fromkeys(wanted[other]):
-        parts += [convert(claims[other & (wanted == unit)], unit)]
-    order = np.concatenate([np.flatnonzero(~other)] + [
-        np.flatnonzero(other & (wanted == unit)) for unit in dict.fromkeys(wanted[other])])  # fmt: skip
-    return pd.concat(parts).iloc[np.argsort(order)]
-
-
-def _compare(claims: pd.DataFrame, answers: pd.DataFrame, row: Ints) -> Any:
-    """Compare claims with answers, pair by pair."""
-    n = len(claims)
-    low, high = (claims[name].to_numpy(dtype=float) for name in ("low", "high"))
-    best = answers["best"].to_numpy(dtype=float)
-    answer_low, answer_high = (answers[name].fillna(answers["best"]).to_numpy(dtype=float) for name in ("low", "high"))
-    closed = claims["closed"].to_numpy(dtype=object) if "closed" in claims else np.full(n, "both", dtype=object)
-    ends = encode(
-        np.concatenate([low, answer_low, best]), np.concatenate([high, answer_high, best]),
-        np.concatenate([closed, answers["closed"].to_numpy(dtype=object), np.full(n, "both", dtype=object)]),
-        np.tile(row, 3),
-    )  # fmt: skip
-    start, answer_start, best_start = np.split(ends.start, 3)
-    stop, answer_stop, best_stop = np.split(ends.stop, 3)
-    stating = ~np.isnan(best)
-    holds_best = stating & (start <= best_start) & (best_stop <= stop)
-    holds_all = (start <= answer_start) & (answer_stop <= stop)
-    lies_inside = ~stating & (answer_start <= start) & (stop <= answer_stop)
-    apart = ~meet(start, stop, answer_start, answer_stop)
-    no = denied(claims)
-    unknown = np.isnan(low) | np.isnan(high) | np.isnan(answer_low) | np.isnan(answer_high)
-    return np.select(
-        [unknown | ~levels(claims), no & holds_all, no, holds_best | holds_all | lies_inside, apart],
-        ["undetermined", "contradicts", "undetermined", "supports", "contradicts"],
-        "undetermined",
-    )
-
-
-def _strongest(table: pd.DataFrame, by: list[Hashable], pairs: pd.DataFrame) -> pd.DataFrame:
-    """One word for each claim from its words for all answers of its group."""
-    n = len(table)
-    claim, word = pairs["_claim"].to_numpy(), pairs["word"].to_numpy(dtype=object)
-    supports = np.bincount(claim[word == "supports"], minlength=n) > 0
-    against = np.bincount(claim[word == "contradicts"], minlength=n)
-    contradicts = (against > 0) & (against == np.bincount(claim, minlength=n))
-    region = np.full(n, np.iinfo(np.int64).max)
-    hit = word == "supports"
-    np.minimum.at(region, claim[hit], pairs["region"].to_numpy(dtype=np.int64)[hit])
-    columns = [name for name in ("claim_id", *by, "source") if name in table]
-    return table[list(dict.fromkeys(columns))].assign(
-        support=pd.Categorical(np.select([supports, contradicts], ["supports", "contradicts"], "undetermined"),
-                               dtype=_SUPPORT),
-        region=pd.arrays.IntegerArray(np.where(supports, region, 0), ~supports),
-    )  # fmt: skip

@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
 from estimates.article.said import said_relations
@@ -18,7 +17,7 @@ from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
 from estimates.errors import EstimatesError, check_choice, nearest
-from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
+from estimates.schema import WORDS
 
 OnError = Literal["raise", "keep"]
 OneSided = Literal["unknown", "open"]
@@ -252,164 +251,6 @@ def read_relations(
     options = {"publisher": publisher, "reported": reported, "convention": convention}
     found = said_relations(words_of(text, encoding), **options)
     return pd.DataFrame(found, columns=["name", "relation", "note"], dtype=WORDS)
-
-
-def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity") -> pd.DataFrame:
-    """Rename quantities (or sources, places, ...) in one line; drafts that mean the same become one.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A claims table.
-    mapping : mapping of the old name to the new one
-    column : str
-        Which column's words to rename.
-
-    Returns
-    -------
-    DataFrame
-        A copy. Where sources are renamed, origins of the same name are too.
-
-    Raises
-    ------
-    EstimatesError
-        If a name is not there, or the column is not.
-
-    Examples
-    --------
-    >>> from estimates import read_text, relabel
-    >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
-    >>> relabel(claims, {"men": "held", "detainees freed": "freed"})["quantity"].tolist()
-    ['held', 'freed']
-    """
-    if column not in claims:
-        raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))
-    known = claims[column].dropna().unique()
-    for name in mapping:
-        if name not in known:
-            raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
-    both = [column, "origin"] if column == "source" and "origin" in claims else [column]
-    return claims.assign(**{name: claims[name].replace(dict(mapping)) for name in both})
-
-
-def problems(claims: Source) -> pd.DataFrame:
-    """List what is wrong, or worth a second look, in claims that may not have passed the door.
-
-    Parameters
-    ----------
-    claims : path, DataFrame or list of dicts
-        As for ``read_claims``; a table that it would refuse is welcome here.
-
-    Returns
-    -------
-    DataFrame
-        A row per finding, in the order of the claims: ``claim_id, source, column, value, severity`` ("error": the
-        door refuses it; "warning": it comes in), ``problem, hint``.
-
-    Examples
-    --------
-    >>> from estimates import problems
-    >>> problems([{"claim_id": "c1", "source": "memoir", "low": 12000, "high": 10000}])[["claim_id", "problem"]]
-      claim_id           problem
-    0       c1  low exceeds high
-    """
-    return enter(load(claims))[1]
-
-
-def check_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """Raise one error with all findings of severity "error", or give the table back unchanged.
-
-    Raises
-    ------
-    SchemaError
-        The same findings that ``problems`` gives as a table.
-
-    Examples
-    --------
-    >>> from estimates import check_claims, read_claims
-    >>> claims = read_claims([{"claim_id": "c1", "source": "memoir", "low": 1, "high": 2}])
-    >>> check_claims(claims.assign(low=3.0))
-    Traceback (most recent call last):
-    ...
-    estimates.errors.SchemaError: low exceeds high in 1 of 1 claims: c1, row 1 (low=3.0, high=2.0; memoir).
-    Hint: read the text of these claims again; the ends may be swapped.
-    """
-    refuse(problems(claims), len(claims))
-    return claims
-
-
-def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -> pd.DataFrame:
-    """Correct one claim and leave a trail of it.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A claims table.
-    claim_id : str
-        Which claim.
-    reason : str
-        Why; it is kept with the old and the new value in the column ``amended``.
-    **changes
-        New values by column. Where the words change and no number is given, the figure is read from them anew; where
-        a number changes, bounds drawn from the old one are dropped (call ``bound`` again).
-
-    Returns
-    -------
-    DataFrame
-        A copy with the row corrected.
-
-    Raises
-    ------
-    EstimatesError
-        If no claim has this id, a column is unknown, or no reason is given.
-    SchemaError
-        If the corrected row does not meet the schema.
-
-    Examples
-    --------
-    >>> from estimates import amend, read_claims
-    >>> claims = read_claims([{"claim_id": "c1", "source": "memoir", "value": 1200}])
-    >>> amend(claims, "c1", reason="a zero was lost in the scan", value=12000).loc[0, "amended"]
-    'value: 1200.0 -> 12000.0 (a zero was lost in the scan)'
-    """
-    where = np.flatnonzero(claims["claim_id"] == claim_id)
-    if not len(where):
-        raise EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
-    for column in changes:
-        if column not in claims and column not in COLUMNS and column not in OPTIONAL:
-            raise EstimatesError(f"column {column!r} is not known.", hint=nearest(column, claims.columns))
-    if not changes or not reason.strip():
-        raise EstimatesError(
-            "an amendment needs a change and a reason.", hint="for instance reason='typo', value=12000."
-        )
-    old = claims.iloc[where[0]].to_dict()
-    new = pd.DataFrame([{**old, **_dropped(old, changes), **changes}], dtype=object)
-    row, findings = enter(new, missing=())
-    refuse(findings, 1)
-    trail = "; ".join(f"{name}: {old.get(name)} -> {row.loc[0, name]}" for name in changes) + f" ({reason})"
-    earlier = old.get("amended")
-    row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
-    before, after = claims.iloc[: where[0]], claims.iloc[where[0] + 1 :]
-    out = pd.concat([part.astype(object) for part in (before, row, after)])
-    out, findings = enter(
-        out[[*claims.columns, *(c for c in row if c not in claims)]].reset_index(drop=True), missing=()
-    )
-    refuse(findings, len(out))
-    return out.set_index(claims.index)
-
-
-def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """What no longer holds once the changed cells have changed."""
-    gone: set[str] = set()
-    if "text" in changes and not set(FIGURE) & set(changes):
-        gone |= {*FIGURE, "hedge", "resolution", "rounded", "unit", "noun"}
-    if {"text", "value", "hedge", "unit", "resolution"} & set(changes):
-        gone |= {"resolution", "rounded"} if "value" in changes else set()
-        if old.get("basis") != "stated" or "text" in changes:
-            gone |= {*ENDS, "closed", "basis"}
-    if {"low", "high"} & set(changes):
-        gone |= {"likely_low", "likely_high", "closed", "basis"}
-    return dict.fromkeys(gone)
 
 
 def load_seed(name: str) -> pd.DataFrame:

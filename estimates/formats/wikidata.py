@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
+from estimates.claims.checking import check_claims
 from estimates.claims.files import check_file, read_words
-from estimates.claims.reading import check_claims, read_claims
+from estimates.claims.reading import read_claims
 from estimates.errors import EstimatesError, ParseError, check_choice, listed
 
 _ENTITY = "http://www.wikidata.org/entity/"

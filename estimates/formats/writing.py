@@ -18,8 +18,8 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from estimates.claims.checking import check_claims
 from estimates.claims.files import kind_of, needs
-from estimates.claims.reading import check_claims
 from estimates.claims.saving import replacing, write_whole
 from estimates.errors import EstimatesError, SchemaError, listed
 from estimates.schema import COLUMNS, OPTIONAL

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import BY, By
+from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.intervals.arrays import RTOL, Floats
 from estimates.progress import counted
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
 from estimates.relations.systems import System, bind
-from estimates.schema import CREDIBILITY, RELIABILITY, WORDS
+from estimates.schema import WORDS
 
-#: What it costs to reject a claim of each Admiralty grade; A and 1 are doubted last, F and 6 cannot be judged.
-_GRADE = (5.0, 4.0, 3.0, 2.0, 1.0, 3.0)
+_GRADED = 5  # what it costs to reject a claim of grade A or 1
 
 
 def suspects(
@@ -44,7 +44,7 @@ def suspects(
     weights : mapping or Series of claim id to number, optional
         What it costs to reject a claim; ``inf`` for one that is never rejected, 1 where none is given. Without
         weights, grades of ``reliability`` and ``credibility`` set them (the product of 5 for A or 1 down to 1 for E
-        or 5; 3 where a grade is missing or says "cannot be judged"); without grades all claims weigh 1.
+        or 5; 2.5 where a grade is missing or says "cannot be judged"); without grades all claims weigh 1.
     by : column name or names
         A relation among quantities is held against claims that are equal in the other columns.
     rtol : float
@@ -127,10 +127,9 @@ def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) ->
 
 def _graded(table: pd.DataFrame) -> Floats:
     weight = np.ones(len(table))
-    for column, grades in (("reliability", RELIABILITY), ("credibility", CREDIBILITY)):
+    for column in GRADE_WEIGHTS:
         if column in table and table[column].notna().any():
-            worth = dict(zip(grades, _GRADE, strict=True))
-            weight *= table[column].astype(object).map(worth).fillna(3.0).to_numpy(dtype=float)
+            weight *= _GRADED * weights_of(table, column)
     return weight
 
 

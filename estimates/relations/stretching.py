@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import BY, By
 from estimates.claims.wording import number, said
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -31,7 +31,7 @@ def radius(
     claims: pd.DataFrame,
     relations: RelationsLike = (),
     *,
-    by: Sequence[Hashable] | str = ("quantity", "status"),
+    by: By = BY,
     measure: Measure = "band",
 ) -> pd.DataFrame:
     """Work out by how much every figure must be further off than it allows, at the least, for all to hold together.
@@ -42,7 +42,7 @@ def radius(
         A bounded claims table.
     relations : str, iterable of str, mapping, or DataFrame, optional
         What must hold; a relation is never stretched.
-    by : column name or sequence of names
+    by : column name or names
         Claims that are equal in these columns are of one group.
     measure : {"band", "se", "percent"}
         What a stretch of 1 adds to either end of a figure: half its outer band (half its likely band where the outer
@@ -81,7 +81,7 @@ def radius(
     0   troops  0.904762  half-bands  (a, b)
     """
     check_choice("measure", measure, Measure)
-    system = bind(claims, relations, by=[by] if isinstance(by, str) else list(by))
+    system = bind(claims, relations, by=by)
     low, high, width = _ends(system, measure)
     split = system.split
     if measure == "se":

@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import BY, By, affirmed, columns_of
-from estimates.errors import RelationError, UnitError
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_ends
+from estimates.relations.dimensions import infer_units, row_factors
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
 from estimates.schema import COLUMNS
-from estimates.units import common_unit, factor, never_negative, read_unit
+from estimates.units import common_unit, never_negative
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
 STRICT = 1e-3
@@ -151,7 +151,7 @@ class _Template(NamedTuple):
             for name, value, unit in relation.constants:
                 fixed[names.setdefault(name, len(names))] = value
                 units[name] = unit
-        _infer_units(relations, units)
+        infer_units(relations, units)
         for quantity in claimed:  # those that no relation speaks of stand alone
             names.setdefault(quantity, len(names))
         for number, relation in enumerate(relations):
@@ -162,7 +162,7 @@ class _Template(NamedTuple):
                 products.append(tuple(names.setdefault(v, len(names)) for v in triple))
                 product_relation.append(number)
             for row in relation.rows:
-                scale = _row_factors(relation, [v for v, _ in row.terms], units)
+                scale = row_factors(relation, [v for v, _ in row.terms], units)
                 terms = [(names.setdefault(v, len(names)), c * f) for (v, c), f in zip(row.terms, scale, strict=True)]
                 if not terms:  # "1 == 2" needs a variable to fail on
                     terms = [(names.setdefault(f"\0{relation.name}\0nothing", len(names)), 1.0)]
@@ -291,59 +291,3 @@ def _with_tolerance(network: Network, strict: NDArray[np.bool_], rtol: float) ->
     margin = np.where(strict, STRICT * np.maximum(1.0, largest / 1000), 0.0)
     slack = np.where(np.isfinite(rows.low), (rtol if rtol > RTOL else 0.0) * largest, 0.0)
     return network._replace(rows=rows._replace(low=rows.low - slack, high=rows.high + slack - margin))
-
-
-def _infer_units(relations: tuple[Relation, ...], units: dict[str, str]) -> None:
-    """Give auxiliaries and unclaimed quantities the unit that their row or product leaves for them."""
-    if not units:
-        return
-    changed = True
-    while changed:
-        changed = False
-        for relation in relations:
-            for product in relation.products:
-                left, right, result = (units.get(v) for v in (product.left, product.right, product.result))
-                if result is None and left is not None and right is not None:
-                    units[product.result], changed = _joined(left, right, "*"), True
-                elif left is None and result is not None and right is not None:
-                    units[product.left], changed = _joined(result, right, "/"), True
-                elif right is None and result is not None and left is not None:
-                    units[product.right], changed = _joined(result, left, "/"), True
-            for row in relation.rows:
-                known = [units[v] for v, _ in row.terms if units.get(v)]
-                unknown = [v for v, _ in row.terms if v not in units]
-                if known and unknown:
-                    units.update(dict.fromkeys(unknown, min(known)))
-                    changed = True
-
-
-def _joined(left: str, right: str, sign: str) -> str:
-    """Unit of a product or ratio as pint would write it; things counted are neutral there."""
-    right = "" if _counts(right) else right
-    if _counts(left) and (sign == "*" or right):
-        left = ""
-    if not right:
-        return left
-    if left == right and sign == "/":
-        return ""
-    return (f"({left})" if left else "1") + f" {sign} ({right})" if left or sign == "/" else right
-
-
-def _counts(unit: str) -> bool:
-    return not unit or read_unit(unit).dimension in ("[count]", "dimensionless")
-
-
-def _row_factors(relation: Relation, variables: list[str], units: dict[str, str]) -> list[float]:
-    """What brings the terms of a row to one unit; a bare number is taken to be in the unit of the others."""
-    known = [units[v] for v in variables if units.get(v)]
-    if not known:
-        return [1.0] * len(variables)
-    to = min(known)
-    try:
-        return [factor(units[v], to) if units.get(v) else 1.0 for v in variables]
-    except UnitError as error:
-        raise RelationError(
-            f"relation {relation.name!r} adds or compares unlike things: {relation.text}\n    "
-            f"{str(error).splitlines()[0]}",
-            hint="check the units of its quantities, or the relation.",
-        ) from None

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from estimates import HedgePolicy, bound, read_claims
-from estimates.answers.disputes import coalitions, disagreement, sensitivity
+from estimates.answers.disputes import coalitions, disagreement
 from estimates.answers.reconciling import reconcile
+from estimates.answers.sensitivities import sensitivity
 from estimates.errors import EstimatesError, SchemaError
 from estimates.strategies import tables
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from estimates.answers.pooling import consistent_subsets, pool
+from estimates.answers.pooling import pool
+from estimates.answers.subsets import consistent_subsets
 from estimates.errors import EstimatesError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "reconciliation_vectors.json"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from estimates import bound, convert, read_claims
 from estimates.answers.pooling import pool
-from estimates.answers.reconciling import reconcile, support
+from estimates.answers.reconciling import reconcile
+from estimates.answers.supporting import support
 from estimates.errors import EstimatesError, SchemaError, UnitError
 from estimates.strategies import tables
 
@@ -286,7 +287,7 @@ def test_support_of_each_kind() -> None:
         ({"method": "hull", "at_least": 2}, "says nothing to method='hull'"),
         ({"method": "consensus", "at_least": 0}, "at_least=0"),
         ({"method": "consensus", "weights": "wieght"}, "no column"),
-        ({"by": "quantty"}, "no column 'quantty'"),
+        ({"by": "quantty"}, "by names 'quantty'"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(options: dict[str, Any], message: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from estimates import EstimatesError, ParseError, SchemaError, amend, check_claims, load_seed, problems, read_claims
+from estimates import EstimatesError, ParseError, SchemaError, load_seed, problems, read_claims
 from estimates.schema import COLUMNS
 
 
@@ -253,61 +253,6 @@ def test_a_missing_date_is_listed_where_others_have_one() -> None:
         {"claim_id": "b", "source": "s", "value": 2},
     ]
     assert problems(rows)["problem"].tolist() == ["the claim has no date"]
-
-
-def test_check_claims_gives_the_table_back() -> None:
-    claims = load_seed("kursk_2024")
-    assert_frame_equal(claims.pipe(check_claims), claims)
-    with pytest.raises(SchemaError, match="hedge='abuot'"):
-        check_claims(claims.assign(hedge="abuot"))
-
-
-# Corrections --------------------------------------------------------------------------------------------------------
-
-
-def test_an_amendment_leaves_a_trail() -> None:
-    claims = load_seed("kursk_2024")
-    once = amend(claims, "k02", reason="misprint", value=12000)
-    twice = amend(once, "k02", reason="second look", source="M. Miller", value=12500.0)
-    row = twice.set_index("claim_id").loc["k02"]
-    assert row["amended"] == (
-        "value: 10000.0 -> 12000.0 (misprint) | "
-        "source: Matthew Miller -> M. Miller; value: 12000.0 -> 12500.0 (second look)"
-    )
-    assert row["resolution"] == 100
-    assert claims.set_index("claim_id").loc["k02", "value"] == 10000
-    assert_frame_equal(twice.drop(index=1)[list(claims)], claims.drop(index=1))
-
-
-def test_new_words_are_read_anew() -> None:
-    claims = amend(load_seed("kursk_2024"), "k01", reason="quoted in full", text="nearly 12,000 troops")
-    assert claims.loc[0, ["value", "hedge"]].tolist() == [12000, "nearly"]
-
-
-def test_bounds_of_an_amended_number_are_dropped() -> None:
-    from estimates import bound
-
-    claims = amend(bound(load_seed("kursk_2024")), "k01", reason="misprint", value=12000)
-    assert claims.loc[0, ["low", "high"]].isna().all()
-    assert claims.loc[1, ["low", "high"]].notna().all()
-    stated = bound(read_claims([{"claim_id": "c", "low": 1, "high": 5}]))
-    assert amend(stated, "c", reason="misprint", high=9).loc[0, ["low", "high", "basis"]].tolist() == [1, 9, "stated"]
-
-
-@pytest.mark.parametrize(
-    ("claim_id", "changes", "words"),
-    [
-        ("k99", {"value": 1}, "no claim has claim_id='k99'"),
-        ("k01", {"valeu": 1}, "column 'valeu' is not known"),
-        ("k01", {}, "needs a change and a reason"),
-        ("k01", {"hedge": "abuot"}, "did you mean 'about'"),
-    ],
-)
-def test_amendments_that_are_refused(claim_id: str, changes: dict[str, Any], words: str) -> None:
-    with pytest.raises(EstimatesError, match=words):
-        amend(load_seed("kursk_2024"), claim_id, reason="because", **changes)
-    with pytest.raises(EstimatesError, match="reason"):
-        amend(load_seed("kursk_2024"), "k01", reason=" ", value=1)
 
 
 def test_seeds() -> None:

@@ -1,0 +1,65 @@
+"""Whatever a function of the user makes of the claims of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.answers.methods import Answers
+from estimates.claims.groups import Groups
+from estimates.errors import EstimatesError, check_choice
+from estimates.intervals.ranked import closed_ends
+from estimates.schema import Closed
+
+
+def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
+    """Whatever a function of the user makes of the claims of each group; one call for each."""
+    named = [n for n in ("low", "high", "best", "value", "source", "claim_id") if n in groups.claims]
+    order = groups.claims.assign(_group=groups.code).sort_values(["_group", *named]).index.to_numpy()
+    ends = np.cumsum(np.bincount(groups.code, minlength=len(groups)))
+    rows = []
+    for group, members in enumerate(np.split(order, ends[:-1]) if len(groups) else []):
+        given = function(groups.claims.iloc[members].reset_index(drop=True)) if len(members) else None
+        rows += [(group, *_read_answer(given))]
+    frame = pd.DataFrame(rows, columns=["group", "low", "best", "high", "closed"])
+    lower, upper = closed_ends(frame["closed"])
+    low, best, high = (frame[name].to_numpy(dtype=float) for name in ("low", "best", "high"))
+    return Answers(frame["group"].to_numpy(dtype=np.int64), low, best, high,
+                   lower & np.isfinite(low), upper & np.isfinite(high))  # fmt: skip
+
+
+def _read_answer(given: Any) -> tuple[float, float, float, str]:
+    """Read what a callable gave: nothing, a number, two ends, or a mapping with low, best, high, closed."""
+    nan = float("nan")
+    if given is None:
+        return nan, nan, nan, "both"
+    if isinstance(given, tuple) and len(given) == 2:
+        given = {"low": given[0], "high": given[1]}
+    if isinstance(given, pd.Series):
+        given = given.to_dict()
+    if isinstance(given, dict):
+        extra = set(given) - {"low", "best", "high", "closed"}
+        if extra:
+            raise EstimatesError(
+                f"the method gave {sorted(map(str, extra))!r}.", hint="give any of low, best, high and closed."
+            )
+        low, best, high = (_as_number(given.get(name, nan)) for name in ("low", "best", "high"))
+        if low > high:
+            raise EstimatesError(f"the method gave low={low:g} above high={high:g}.", hint="give the lower end first.")
+        closed = str(given.get("closed", "both"))
+        check_choice("closed", closed, Closed)
+        return low, best, high, closed
+    number = _as_number(given)
+    return number, number, number, "both"
+
+
+def _as_number(given: Any) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError) as error:
+        raise EstimatesError(
+            f"the method gave {given!r}.", hint="give a number, two ends, a dict of low, best, high, or None."
+        ) from error

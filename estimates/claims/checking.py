@@ -1,0 +1,55 @@
+"""What is wrong with claims, or worth a second look: as a table, or as one error."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from estimates.claims.entry import enter
+from estimates.claims.files import Source, load
+from estimates.claims.notes import refuse
+
+
+def problems(claims: Source) -> pd.DataFrame:
+    """List what is wrong, or worth a second look, in claims that may not have passed the door.
+
+    Parameters
+    ----------
+    claims : path, DataFrame or list of dicts
+        As for ``read_claims``; a table that it would refuse is welcome here.
+
+    Returns
+    -------
+    DataFrame
+        A row per finding, in the order of the claims: ``claim_id, source, column, value, severity`` ("error": the
+        door refuses it; "warning": it comes in), ``problem, hint``.
+
+    Examples
+    --------
+    >>> from estimates import problems
+    >>> problems([{"claim_id": "c1", "source": "memoir", "low": 12000, "high": 10000}])[["claim_id", "problem"]]
+      claim_id           problem
+    0       c1  low exceeds high
+    """
+    return enter(load(claims))[1]
+
+
+def check_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Raise one error with all findings of severity "error", or give the table back unchanged.
+
+    Raises
+    ------
+    SchemaError
+        The same findings that ``problems`` gives as a table.
+
+    Examples
+    --------
+    >>> from estimates import check_claims, read_claims
+    >>> claims = read_claims([{"claim_id": "c1", "source": "memoir", "low": 1, "high": 2}])
+    >>> check_claims(claims.assign(low=3.0))
+    Traceback (most recent call last):
+    ...
+    estimates.errors.SchemaError: low exceeds high in 1 of 1 claims: c1, row 1 (low=3.0, high=2.0; memoir).
+    Hint: read the text of these claims again; the ends may be swapped.
+    """
+    refuse(problems(claims), len(claims))
+    return claims
