@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.checking import problems as problems
     from estimates.claims.formations import expand_formations as expand_formations
     from estimates.claims.formations import load_formations as load_formations
+    from estimates.claims.grounding import ground as ground
     from estimates.claims.reading import load_seed as load_seed
     from estimates.claims.reading import read_claims as read_claims
     from estimates.claims.reading import read_relations as read_relations
@@ -79,6 +80,7 @@ _ROOMS = {
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",
     "claims.formations": "expand_formations load_formations",
+    "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
     "figures.tables": "find_figures parse_figures",
     "formats.neighbours": "read_acled read_ccc read_ged read_tbij",
