@@ -12,6 +12,7 @@ Span = tuple[int, int]
 
 PEOPLE = people_words()
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
+_VERBS = verbs()
 LONGEST = 30  # words of a noun phrase
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 _CLOSE_TO, _WITHIN, _TIME, _GOES_TO = (
@@ -164,7 +165,7 @@ def is_noun(s: Sentence, k: int) -> bool:
     """Tell whether a form of a verb is a noun or a participle inside a noun phrase."""
     tag = s.tags[k]
     if not tag & flag.PAST:
-        return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or verbs()[s.lows[k]].form == "ing"
+        return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or _VERBS[s.lows[k]].form == "ing"
     named = tag & flag.CAPITAL and (k > s.first or s.tag(k + 1) & flag.CAPITAL)
     counted = s.tag(k - 1) & (flag.ARTICLE | flag.DIGIT | flag.PAPER)  # "1,008 registered voters"
     return bool(named or counted) or is_reduced(s, k)
@@ -175,7 +176,7 @@ def is_reduced(s: Sentence, k: int) -> bool:
     after = s.low(k + 1)
     if after not in ("by", "on", "about") or (after == "about" and s.tag(k + 2) & flag.NUMERAL):
         return False  # "told about 60 residents that"
-    verb = verbs().get(s.lows[k])
+    verb = _VERBS.get(s.lows[k])
     return verb is None or verb.lemma in _OBJECT_VERBS
 
 

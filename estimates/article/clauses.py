@@ -8,6 +8,7 @@ from estimates.article.grammar import grammar
 from estimates.article.people import people_words
 from estimates.article.verbs import verbs
 
+_VERBS = verbs()
 _LEANING = grammar("leaning")
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
@@ -35,7 +36,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
         return True
     if tag & flag.PARTICIPLE and low.endswith("ed"):
         return not before & (flag.HELPER | flag.PREPOSITION) and not _is_reduced(document, k)
-    verb = verbs().get(low)
+    verb = _VERBS.get(low)
     if verb is None or before & flag.PREPOSITION or verb.form not in ("past", "s"):
         return False
     return not verb.noun_too or (verb.form == "past" and verb.lemma != low)

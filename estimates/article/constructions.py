@@ -132,6 +132,8 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     if made.then and all(_run(s, then, last, 1) is None for then in made.then):
         return None
     if made.subject is not None:
+        if made.subject.words and made.subject.words.isdisjoint(s.lows[s.first : first]):
+            return None
         subject = subject_before(s, group_start(s, first)) if first > s.first else None
         suits = subject is not None and _suits(s, made.subject, subject.span)
         return said_by(subject, last, made.classes, made.lemma) if suits else None

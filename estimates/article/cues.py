@@ -17,6 +17,7 @@ from estimates.article.grammar import grammar
 from estimates.article.verbs import Verb, verbs
 from estimates.lang.lexicon import lexicon, words_of
 
+_VERBS = verbs()
 _OPENERS, _DETERMINERS, _NOUN_OPENERS = (
     grammar("complement_openers"), grammar("determiners"), grammar("noun_openers"),
 )  # fmt: skip
@@ -74,7 +75,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
     if verb.form == "s" and low.endswith("ing") and not before & flag.PAPER:
         return False  # "isolating targets"
-    if low in verbs() and verbs()[low].form != "base" and not before & flag.PAPER:
+    if low in _VERBS and _VERBS[low].form != "base" and not before & flag.PAPER:
         return False
     if after in (",", ".", ";", ""):
         named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)

@@ -17,11 +17,12 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
     for i, mark in enumerate(s.lows[s.first : s.last - 2], s.first):
+        if mark not in (";", ",", "and"):
+            continue
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
-        if mark == ";" or (opens and mark in (",", "and")):
-            frame = _gapped_at(s, [*frames, *found], i)
-            if frame is not None:
-                found.append(frame)
+        frame = _gapped_at(s, [*frames, *found], i) if opens or mark == ";" else None
+        if frame is not None:
+            found.append(frame)
     return found
 
 

@@ -85,7 +85,8 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         under = measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
-    return replace(frame, trails=trails, leads=not (end >= s.last and trails))
+    leads = not (end >= s.last and trails)
+    return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
 
 
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:

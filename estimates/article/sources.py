@@ -23,6 +23,7 @@ from estimates.article.grammar import grammar
 from estimates.article.subjects import opening_subject
 
 _POLLS, _OPINIONS = grammar("polls"), grammar("opinions")
+_PAPERS = PEOPLE.own | PEOPLE.documents | _OPINIONS
 _SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
 _OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
 _EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
@@ -43,7 +44,7 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if low in ("in", "by", "on", "to"):
         found = _ends_in_owner(s, frames, i) if low == "by" else None
         opens = follows & (flag.POSSESSIVE | flag.CAPITAL) or after in ("the", "a", "an", "one", "some")
-        return found or (_by_their_words(s, i) if opens else None)
+        return found or (_by_their_words(s, i) if opens and not _PAPERS.isdisjoint(s.lows[i + 1 : i + 9]) else None)
     if low == ":":
         return _label(s, frames, i)
     found = _own_figure(s, i) if low in PEOPLE.own else None

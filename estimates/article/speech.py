@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from estimates.article import tags as flag
 from estimates.article.chunks import (
@@ -30,6 +29,8 @@ from estimates.article.subjects import opening_subject, subject_before
 from estimates.article.verbs import Verb, verbs
 from estimates.lang.lexicon import language
 
+_VERBS, _CONSTRUCTIONS, _SOURCES = verbs(), constructions(language("en")), triggers_of_sources()
+_CUES = frozenset(_VERBS) | frozenset(_CONSTRUCTIONS) | _SOURCES | {"back"}  # where frames begin
 _HEARD, _OPENERS, _NEEDS_SPEECH = grammar("takes_object"), grammar("complement_openers"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
@@ -49,29 +50,22 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    cues, frames = _cue_words(), list[Frame]()
-    for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first):
-        if low in cues:
-            _look(sentence, frames, i)
+    frames: list[Frame] = []
+    for i in [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in _CUES]:
+        _look(sentence, frames, i)
     if frames:
         frames += gapped(sentence, frames)
     return sorted(frames, key=lambda frame: (frame.first, frame.last))
 
 
-@cache
-def _cue_words() -> frozenset[str]:
-    return triggers_of_sources() | frozenset(constructions(language("en"))) | frozenset(verbs()) | {"back"}
-
-
 def _look(s: Sentence, frames: list[Frame], i: int) -> None:
     """Add the frame that has its verb or its opening at token ``i`` to those before it."""
     low = s.lows[i]
-    verb = verbs().get(low)
+    verb, made = _VERBS.get(low), _CONSTRUCTIONS.get(low)
     found = _retort(s, i) if low == "back" else None
-    made = constructions(language("en")).get(low)
     if found is None and made is not None:
         found = construction_at(s, made, i)
-    if found is None and low in triggers_of_sources():
+    if found is None and low in _SOURCES:
         found = named_at(s, frames, i)
     if found is None and verb is not None and verb.past and s.low(i + 1) == "by":
         found = reported_by(s, i, verb)
@@ -111,12 +105,13 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
     """The frame of the verb at token ``i``, if it hands something over."""
     start = group_start(s, i)
     helper, before = s.low(start - 1), s.tag(start - 1)
-    group = s.tags[max(start - 1, s.first) : i]
+    group = range(max(start - 1, s.first), i)
     if verb.lemma in ("quote", "cite"):
         quoted = _quoted_as_saying(s, i)
         if quoted is not None:
             return quoted
-    if verb.past and any(s.tags[k] & flag.BE_FORM and s.lows[k] != "'s" for k in range(i - len(group), i)):
+    being = [s.lows[k] for k in group if s.tags[k] & flag.BE_FORM]
+    if verb.past and any(low != "'s" for low in being):
         return _passive(s, i, verb)
     if "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
         while s.tag(start - 1) & flag.HELPER:
@@ -125,7 +120,7 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         return _plain(s, frames, i, start, denies_not) if complement_fits(s, i, verb) else None
     if before & flag.MODAL and not (helper in ("would", "will") and verb.lemma == "say"):
         return None
-    if verb.form == "ing" and not any(tag & flag.BE_FORM for tag in group):
+    if verb.form == "ing" and not being:
         return _shared(s, frames, i, verb)
     if not complement_fits(s, i, verb):
         return None
