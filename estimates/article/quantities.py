@@ -14,13 +14,13 @@ from estimates.article.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATI
 from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import is_person, singular
-from estimates.lang.lexicon import lexicon
+from estimates.lang.lexicon import language, lexicon
 
 _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
 # One kind of people under several words; in one article they are one quantity.
 _SAME = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_kind"])
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
-_BEFELL: dict[str, str] = {word: fate for fate, words in lexicon("grammar")["befell"].items() for word in words.split()}
+_BEFELL = language("en").fates
 _LONGEST_KEY = 6  # words of a noun phrase that go into a key
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(

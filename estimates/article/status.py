@@ -22,7 +22,6 @@ from estimates.article.tags import (
     SUBORDINATOR,
 )  # fmt: skip
 from estimates.article.verbs import verbs
-from estimates.lang.lexicon import lexicon
 
 _STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
 _NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
@@ -41,9 +40,8 @@ _DENIALS = _NEGATORS | _FALSE | grammar("nonsense") | _FAILED | {"no", "lie"}
 _CONTRACTED = re.compile("n['’‘]t")
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
-_WORDS = lexicon("speech")["status"]
-_MODALS, _EXPECTED, _NEED_TO = (frozenset(_WORDS[name]) for name in ("modals", "expected", "need_to"))
-_AIMS, _EXTENT, _ARRANGED = (frozenset(_WORDS[name]) for name in ("aims", "extent", "arranged"))
+_MODALS, _EXPECTED, _NEED_TO = grammar("future_modals"), grammar("expected"), grammar("need_to")
+_AIMS, _EXTENT, _ARRANGED = grammar("aims"), grammar("extents"), grammar("arranged")
 # Every word at which a look before or after a figure may end.
 _TELLING = _MODALS | _EXPECTED | _STOPS | _SETTLED | _FAILED | _FORWARD | BE | HAVE | MARKS | SUBORDINATORS
 _TELLING |= {"that", ",", "to", "for", "and", "or"}

@@ -11,19 +11,23 @@ from typing import Any
 
 from estimates.errors import ParseError
 from estimates.lang.people import People, people_of
-from estimates.lang.verbs import Verb, lists_of, verbs_of
+from estimates.lang.verbs import Verb, fates_of, lists_of, verbs_of
 
 _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """What a language has: ``verbs`` by each of their forms, ``people``, and its lists of words by name."""
+    """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
+
+    ``fates`` says what befell those counted, by the word that says so.
+    """
 
     code: str
     verbs: Mapping[str, Verb]
     people: People
     lists: Mapping[str, frozenset[str]]
+    fates: Mapping[str, str]
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -58,12 +62,12 @@ def language(code: str) -> Language:
 
 def built(code: str, entries: Mapping[str, Any]) -> Language:
     """Make a language with these verbs; the rest of it as in its folder."""
-    grammar, papers = lexicon("grammar", code), lexicon("speech", code)["words"]
+    grammar, papers = lexicon("grammar", code), lexicon("papers", code)
     lists = {name: words_of(entry) for name, entry in (grammar | papers).items() if isinstance(entry, str | list)}
     for name, words in lists_of(entries, grammar["verb_lists"]).items():
         lists[name] = lists.get(name, frozenset()) | words
-    people = people_of(lexicon("people", code), papers, lists["particles"])
-    return Language(code, verbs_of(entries), people, lists)
+    people = people_of(lexicon("people", code), lists)
+    return Language(code, verbs_of(entries), people, lists, fates_of(entries, grammar["befell"]))
 
 
 def lexicon(name: str, code: str = "en") -> dict[str, Any]:

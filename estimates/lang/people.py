@@ -48,11 +48,11 @@ def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(roles.difference(people["homographs"].split()))
 
 
-def people_of(people: Mapping[str, Any], papers: Mapping[str, Any], particles: frozenset[str]) -> People:
-    """Make the sets from the lists of a language."""
+def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> People:
+    """Make the sets from the lexicon of people and the lists of words of a language."""
 
-    def words(name: str, lists: Mapping[str, Any] = people) -> frozenset[str]:
-        entry = lists[name]
+    def words(name: str) -> frozenset[str]:
+        entry = people[name]
         return frozenset(word.lower() for word in (entry.split() if isinstance(entry, str) else entry))
 
     same_role: dict[str, frozenset[str]] = {}
@@ -72,7 +72,7 @@ def people_of(people: Mapping[str, Any], papers: Mapping[str, Any], particles: f
         stand_ins=words("stand_ins"), plural=words("plural_sources"), not_names=words("not_names"),
         dates=words("dates"), women=words("women"), men=words("men"), women_names=words("women_names"),
         men_names=words("men_names"), same_role=same_role, descriptions=words("descriptions"),
-        documents=words("documents", papers), own=words("own_figures", papers),
-        written_by=words("written_by", papers), handed_over=words("handed_over", papers),
-        tallies=words("tallies", papers), particles=particles, nations=nations, capitals=capitals,
+        documents=lists["documents"], own=lists["own_figures"], written_by=lists["written_by"],
+        handed_over=lists["handed_over"], tallies=lists["tallies"], particles=lists["particles"], nations=nations,
+        capitals=capitals,
     )  # fmt: skip

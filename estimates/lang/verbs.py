@@ -80,7 +80,7 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
     """
     found: dict[str, Verb] = {}
     for lemma, entry in entries.items():
-        does = frozenset(entry["is"].split())
+        does = frozenset(entry.get("is", "").split())
         classes, behaviour = does & CLASSES, does - CLASSES
         if not classes:
             continue
@@ -95,35 +95,51 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
 def lists_of(entries: Mapping[str, Any], asked: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
     """Give the verbs of each class and behaviour in their base form, and the lists ``asked`` for in certain forms.
 
-    A list is asked for by behaviour and forms. The base form of a verb that is a noun too is in none of them.
+    A list is asked for by behaviour and forms, and an entry that names the list gives forms of its own; "verb" is the
+    base form unless it is a noun too.
 
     Examples
     --------
     >>> entries = {"rise": {"is": "level", "past": "rose risen"}, "number": {"is": "level noun_too"}}
-    >>> found = lists_of(entries, {"level_verbs": {"level": "base past"}})
+    >>> found = lists_of(entries, {"level_verbs": {"level": "verb past"}})
     >>> sorted(found["level"]), sorted(found["level_verbs"])
     (['number', 'rise'], ['numbered', 'rise', 'rose'])
     """
     found: dict[str, set[str]] = {"irregular_pasts": set()}
     for lemma, entry in entries.items():
-        does, forms = entry["is"].split(), _all_forms(lemma, entry)
+        does, forms = entry.get("is", "").split(), _all_forms(lemma, entry)
         for name in does:
             found.setdefault(name, set()).add(lemma)
         for name, wanted in asked.items():
-            for behaviour, kinds in wanted.items():
-                if behaviour in does:
-                    found.setdefault(name, set()).update(
-                        word
-                        for form, word in forms
-                        if form in kinds.split() and not (form == "base" and "noun_too" in does)
-                    )
-        past = entry.get("past", lemma + "ed").split()[0]
-        if past != lemma and not past.endswith("ed"):
+            kinds = " ".join([*(wanted[b] for b in wanted if b in does), entry.get(name, "")])
+            found.setdefault(name, set()).update(word for form, word in forms if form in kinds.split())
+        past = entry.get("past", lemma).split()[0]
+        if not past.startswith(lemma):
             found["irregular_pasts"].add(past)
     return {name: frozenset(words) for name, words in found.items()}
 
 
+def fates_of(entries: Mapping[str, Any], others: Mapping[str, str]) -> dict[str, str]:
+    """Give what befell those counted by each word that says so: the forms of verbs, and ``others`` by fate.
+
+    Examples
+    --------
+    >>> fates_of({"die": {"fate": "killed"}}, {"killed": "dead"})
+    {'dead': 'killed', 'die': 'killed', 'dies': 'killed', 'died': 'killed', 'dying': 'killed'}
+    """
+    fates = {word: fate for fate, words in others.items() for word in words.split()}
+    for lemma, entry in entries.items():
+        if "fate" in entry:
+            fates |= dict.fromkeys((word for _, word in _all_forms(lemma, entry)), entry["fate"])
+    return fates
+
+
 def _all_forms(lemma: str, entry: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The forms with those of another spelling: "totalled"."""
-    others = [("ing" if word.endswith("ing") else "past", word) for word in entry.get("also", "").split()]
-    return [*forms_of(lemma, entry.get("past", "")).items(), *others]
+    """The forms with those of another spelling, "totalled", and the past tense that is a participle as well."""
+    forms = list(forms_of(lemma, entry.get("past", "")).items())
+    forms += [("ing" if word.endswith("ing") else "past", word) for word in entry.get("also", "").split()]
+    if "noun_too" not in entry.get("is", "").split():
+        forms.append(("verb", lemma))
+    if not any(form == "participle" for form, _ in forms):
+        forms += [("participle", word) for form, word in forms if form == "past"]
+    return forms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -29,7 +31,7 @@ def test_an_example_gives_what_it_says(lemma: str) -> None:
     entry = VERBS[lemma]
     source, _, _ = entry["example"].partition("[")[2].partition("]")
     claims = read(entry["example"].replace("[", "").replace("]", ""))
-    assert not forms(lemma).isdisjoint(entry["example"].lower().split())
+    assert not forms(lemma).isdisjoint(re.findall(r"[a-z]+", entry["example"].lower()))
     assert source or any(column in entry for column in SAID), "the example gives nothing"
     assert set(claims["source"]) == {source or PUBLISHER}
     for column in SAID:
@@ -43,14 +45,14 @@ def test_a_counter_example_hands_its_figure_to_nobody(lemma: str) -> None:
 
 def test_a_verb_has_one_home() -> None:
     """The lists of the grammar that verbs fill hold no form of a verb that has an entry."""
-    grammar = lexicon("grammar")
-    known = {form for lemma in VERBS for form in forms(lemma)}
+    grammar = lexicon("grammar") | lexicon("papers")
+    known = {form for lemma in VERBS for form in forms(lemma)} - {"close"}  # "close to", an adjective
     for name in [*grammar["verb_lists"], "irregular_pasts"]:
         assert known.isdisjoint(grammar.get(name, "").split()), name
 
 
 def test_a_behaviour_and_a_list_have_names_of_their_own() -> None:
-    behaviours = {name for entry in VERBS.values() for name in entry["is"].split()}
+    behaviours = {name for entry in VERBS.values() for name in entry.get("is", "").split()}
     lists = {name for name, words in lexicon("grammar").items() if isinstance(words, str)}
     assert behaviours.isdisjoint(lists | set(lexicon("grammar")["verb_lists"]))
     assert all(name in behaviours for wanted in lexicon("grammar")["verb_lists"].values() for name in wanted)
