@@ -15,8 +15,11 @@ from estimates.claims.ids import content_ids
 from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 
-#: What a draft has besides the columns of every claims table.
-DRAFTED = ("place", "speaker_role", "uncertain", "trend")
+#: What a draft may have besides the columns of every claims table; it has those that its rows name.
+DRAFTED = (
+    "who", "event", "place", "since", "scope", "counted", "precision", "identity", "doubt", "speaker_role", "uncertain",
+    "trend",
+)  # fmt: skip
 _DTYPES: dict[str, Any] = {
     **COLUMNS,
     **{name: OPTIONAL[name] for name in OPTIONAL if name in DRAFTED},
@@ -54,7 +57,8 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     _set_defaults(cells, stands)
     cells["claim_id"][:] = content_ids(cells, stands)
     columns = _typed(cells, len(rows))
-    shown = [name for name in _DTYPES if name != "article" or (rows and "article" in rows[0])]
+    named = rows[0] if rows else DRAFTED
+    shown = [name for name in _DTYPES if name in COLUMNS or name in named]
     # Nobody else holds the arrays: they need no copy.
     return pd.DataFrame({name: columns[name] for name in shown}, index=pd.RangeIndex(len(rows)), copy=False)
 
