@@ -226,7 +226,7 @@ def _as_table(rows: Any) -> pd.DataFrame:
     if isinstance(rows, Mapping):
         rows = next((rows[name] for name in ("extractions", "claims", "rows") if name in rows), [rows])
     if not isinstance(rows, pd.DataFrame):
-        listing = list(rows) if isinstance(rows, Iterable) else [None]
+        listing: list[Any] = list(rows) if isinstance(rows, Iterable) else [None]
         if not all(isinstance(row, Mapping) for row in listing):
             raise ParseError("rows are no table.", hint="give a DataFrame, dicts, or JSON objects, one for each claim.")
         rows = pd.DataFrame([_flat(row) for row in listing])
