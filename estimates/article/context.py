@@ -8,6 +8,7 @@ from estimates.article.document import Document
 from estimates.article.grammar import QUOTE_MARKS, grammar, is_owner
 from estimates.article.names import Names
 from estimates.article.people import people_words
+from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.article.tags import (
     ADVERB,
@@ -21,6 +22,7 @@ from estimates.article.tags import (
     LOWER,
     MODAL,
     NOUN_TOO,
+    OWNER,
     PARTICIPLE,
     POSSESSIVE,
     PREPOSITION,
@@ -36,6 +38,7 @@ _LINKS, _EMPTY = grammar("phrase_links"), grammar("empty_subjects")
 _GENERIC, _GENERIC_COUNTS, _QUANTIFIED = grammar("generic"), grammar("generic_counts"), grammar("quantified")
 _PLACE_ENDS = QUOTE_MARKS | {";", "while", "but"}
 _PLACE_TELLS = _PLACE_ENDS | _PLACE_BEFORE | {"the"}  # all at which a look for a place stops or pauses
+_PLACE_OWNED = frozenset(["in", "at", "near", "across", "outside"])
 _NO_PLACES = people_words().bodies - _AREAS
 _PARTICLES = frozenset(["up", "out", "off", "back"])
 _QUALITIES = frozenset(["own", "daily", "overall"])
@@ -88,7 +91,7 @@ def done_before(document: Document, token: int, floor: int) -> str | None:
         group -= 1
     phrase = _phrase(document, group, floor)
     doer = noun_of(document, phrase, counted=False) if phrase is not None else None
-    return f"{doer} {lows[k]}" if doer else lows[k]
+    return f"{doer} {lows[k]}" if doer else None
 
 
 def measured_after(document: Document, token: int) -> str | None:
@@ -133,28 +136,32 @@ def place_near(document: Document, names: Names, at: Standing) -> str | None:
         for k in stretch:
             if lows[k] in _PLACE_ENDS:
                 break
-            place = _place_at(document, names, k, at.stop) if lows[k] in _PLACE_TELLS else None
+            place = place_at(document, names, k, at.stop) if lows[k] in _PLACE_TELLS else None
             if place is not None:
                 return place
     return None
 
 
-def _place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
+def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
     """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
     words, lows, tags, people = document.words, document.lows, document.tags, people_words()
-    area = lows[k] == "the" and k + 2 < stop and tags[k + 1] & CAPITAL and lows[k + 2] in _AREAS
+    area = lows[k] == "the" and k + 2 < stop and tags[k + 1] & CAPITAL and lows[k + 2] in _AREAS and tags[k + 2] & LOWER
     if not (lows[k] in _PLACE_BEFORE or area or opened):
         return None
     first = k + 1
     while first < stop and lows[first] in _COMPASS:
         first += 1
     no_name = people.dates | people.not_names
+    if first + 1 < stop and lows[k] in _PLACE_OWNED and tags[first] & OWNER and tags[first] & CAPITAL:
+        owner = bare(words[first])  # "at Istanbul's main airport"
+        named = owner.lower() in no_name or any(mention.person for mention in names.inside(first, first + 1))
+        return None if named or owner.lower() in people.bodies else owner
     last = first
     while last < stop and tags[last] & CAPITAL and not is_owner(words[last]) and lows[last] not in no_name:
         last += 1
     after = lows[last] if last < stop else ""
     if last < stop - 2 and after in _AREAS and lows[last + 1] == "of" and tags[last + 2] & CAPITAL:
-        return _place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
+        return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
     if last == first or lows[k] == "on" or after in people.roles or (lows[k] in ("at", "from") and after not in _AREAS):
         return None
     if lows[first] in people.bodies or lows[last - 1] in _NO_PLACES or any(m.person for m in names.inside(first, last)):

@@ -25,7 +25,7 @@ _NUMBERS: dict[str, int] = {
     **{word: n for kind in ("ones", "tens") for word, n in lexicon("numerals")[kind].items() if n}, "a": 1, "an": 1,
 }  # fmt: skip
 _MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
-_TRIGGERS = grammar("date_words")
+_TRIGGERS = grammar("date_words") | {f"{word}'s" for word in grammar("date_words")}
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
 # Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these
 # costs less than a look at every letter.

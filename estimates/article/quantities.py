@@ -10,18 +10,20 @@ from functools import lru_cache
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.article.document import Document
-from estimates.article.grammar import ARTICLES, BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
+from estimates.article.grammar import BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.names import Names
 from estimates.article.standing import Standing
+from estimates.article.tags import ARTICLE, ASSERTION, DENIAL, NUMBER, PARTICIPLE, POSSESSIVE, THOUGHT
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import language, lexicon
 
 _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
-# One kind of people under several words; in one article they are one quantity.
-_SAME = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_kind"])
+# One kind of people under several words.
+_KINDS: dict[str, str] = {
+    word: kind for kind, words in lexicon("grammar")["same_kind"].items() for word in words.split()
+}
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
-_BEFELL = language("en").fates
-_LONGEST_KEY = 6  # words of a noun phrase that go into a key
+BEFELL = language("en").fates
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(
     r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
@@ -29,6 +31,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
+_OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
+_BEFORE_FATE = frozenset(["also", "more", "reportedly", "others", "reported", "confirmed", "feared", "believed", "who"])
+_NOT_YET = frozenset(lexicon("speech")["status"]["expected"])
+_ASIDE = 12  # tokens of "..., most of them nurses, "
 _OBJECT = 16  # tokens between "put" and "at"
 _ADDED = frozenset(["another", "further", "additional", "more"])
 
@@ -37,9 +43,9 @@ _ADDED = frozenset(["another", "further", "additional", "more"])
 class Draft:
     """What one figure counts or measures, before it is named.
 
-    ``same_as`` is the number of the figure whose quantity this one takes over; ``aspect`` says how it differs: "each",
+    ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
     "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is. ``fate`` is what befell
-    the people counted.
+    those counted: "killed", "destroyed". ``carried`` says that the noun comes from another sentence.
     """
 
     noun: str | None
@@ -50,6 +56,7 @@ class Draft:
     aspect: str = ""
     per: str = ""
     fate: str = ""
+    carried: bool = False
 
 
 def says_part(between: str) -> bool:
@@ -69,26 +76,26 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     for at in standings:
         place = place_near(document, names, at)
         figure = at.figure
-        if figure.unit is not None and not _is_count(figure.unit):
+        if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
         elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        aspect, per = _aspect(document, at, draft, len(drafts) - 1)
-        fate = _fate(document, at, at.sentence.last) if draft.unit == "person" else ""
+        aspect, per = _aspect(document, at, draft)
+        fate = _fate(document, at) if draft.unit is not None and is_count(draft.unit) else ""
         drafts.append(replace(draft, aspect=aspect, per=per, fate=fate))
     return drafts
 
 
-def _aspect(document: Document, at: Standing, draft: Draft, previous: int) -> tuple[str, str]:
-    """Whether a figure is of each, a part or more of another quantity, and of which; ``previous`` is the one before."""
+def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
+    """Whether a figure is of each, a part or more of another quantity, and of which."""
     figure, before, between = at.figure, at.earlier, _between(document, at)
-    counted = draft.unit is not None and _is_count(draft.unit)
+    counted = draft.unit is not None and is_count(draft.unit)
     if counted and before is not None and before.noun and (figure.each or between == "of"):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in POSSESSIVES
-    if of_them or (before is not None and draft.same_as == previous and says_part(between)):
+    if of_them or (before is not None and counted and says_part(between)):
         return "part", _complement(document, at.last)
     words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
     added = counted and figure.hedge != "at_least" and not _ADDED.isdisjoint(words) and "than" not in words
@@ -117,24 +124,26 @@ def _low(document: Document, token: int) -> str:
 def _taken_over(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft:
-    """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday"."""
+    """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following = at.figure, _low(document, at.last)
     if following in _FATES:
         return Draft(following, "person", place)
-    own_unit = None if figure.borrowed else figure.unit
+    own_unit, befell = None if figure.borrowed else figure.unit, _fate(document, at) in _OF_PEOPLE
     phrase = None
-    if not says_part(_between(document, at)):
+    if not befell and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
         head = noun.split()[-1].lower()
-        people = is_person(head) or head in _PEOPLE or _kind(head) == _kind("troops")
+        people = is_person(head) or head in _PEOPLE or kind_of(head) in ("troops", *_OF_PEOPLE)
         return Draft(noun, own_unit or ("person" if people else "count"), place)
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
-        earlier = drafts[k]
-        if earlier.noun is not None and earlier.unit is not None and _is_count(earlier.unit) and _lends(standings[k]):
-            return Draft(earlier.noun, own_unit or earlier.unit, place or earlier.place, same_as=k)
-    if _fate(document, at, len(document.lows)):
+        earlier, same = drafts[k], standings[k].number == at.number
+        counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
+        if counts and _lends(standings[k]) and (not befell or (same and earlier.unit == "person")):
+            unit = own_unit or earlier.unit
+            return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
+    if befell:
         return Draft("people", "person", place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
@@ -144,14 +153,28 @@ def _lends(at: Standing) -> bool:
     return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
 
 
-def _fate(document: Document, at: Standing, end: int) -> str:
-    """What befell the people counted: "killed 14", "14 people have been killed"."""
-    lows, first, k = document.lows, at.first, at.beyond
-    if first and lows[first - 1] in _BEFELL:
-        return _BEFELL[lows[first - 1]]
-    while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in ("also", "reportedly", "others")):
+def _fate(document: Document, at: Standing) -> str:
+    """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
+    lows, first, k, end = document.lows, at.first, at.beyond, at.sentence.last
+    if first > at.sentence.first and lows[first - 1] in BEFELL:
+        return BEFELL[lows[first - 1]]
+    if k < end and lows[k] == ",":  # an aside
+        k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
+    while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in _BEFORE_FATE or lows[k].endswith("ly")):
         k += 1
-    return _BEFELL.get(lows[k], "") if k < end else ""
+    if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
+        k += 2  # "twelve infants were among those killed"
+    if k >= end or (k == at.beyond and k + 1 < end and document.tags[k + 1] & (NUMBER | ARTICLE | POSSESSIVE)):
+        return ""  # "two explosions killed ten"
+    return BEFELL.get(lows[k], "") or _done_to(document, at, k)
+
+
+def _done_to(document: Document, at: Standing, k: int) -> str:
+    """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
+    low, tags = document.lows[k], document.tags[k]
+    passive = k > at.beyond and document.lows[k - 1] in BE and low.endswith("ed") and low not in _NOT_YET
+    done = tags & (PARTICIPLE | ASSERTION | THOUGHT | DENIAL) == PARTICIPLE
+    return low if passive and done and at.figure.unit == "person" else ""
 
 
 def _object_of(document: Document, at: Standing) -> Span | None:
@@ -183,11 +206,10 @@ def _measure(
     more = unit == "percent" and _low(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
-        if (same or more) and _dimension(drafts[k].unit or "") == _dimension(unit):
-            return Draft(drafts[k].noun, figure.unit, place or drafts[k].place, same_as=k)
+        if (same or more) and dimension_of(drafts[k].unit or "") == dimension_of(unit):
+            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
-    what = f"{done} (sentence {at.number + 1})" if done else f"{unit} in sentence {at.number + 1}"
-    return Draft(None, figure.unit, place, what)
+    return Draft(None, figure.unit, place, done)
 
 
 def _no_speaker(at: Standing, phrase: Span | None) -> Span | None:
@@ -204,110 +226,25 @@ def _joined(document: Document, first: int, floor: int) -> bool:
     return joins and lows[first - 2] not in ("rose", "fell", "grew")
 
 
-def name_quantities(drafts: Sequence[Draft]) -> list[str]:
-    """Give each draft its key: noun phrase and place, the same for synonyms in one article.
-
-    A bare noun ("troops") is the quantity of its kind that the article names more fully, if there is one; a figure
-    without a place belongs to the only place its kind has; parts and additions stand apart from the whole.
+@lru_cache(maxsize=8192)
+def kind_of(head: str) -> str:
+    """Give the kind that the head of a noun phrase names: synonyms have the same, and others go by themselves.
 
     Examples
     --------
-    >>> name_quantities([Draft("North Korean troops", "person", "Kursk"), Draft("soldiers", "person", None)])
-    ['North Korean troops, Kursk', 'North Korean troops, Kursk']
+    >>> kind_of("soldiers"), kind_of("fatality"), kind_of("boats")
+    ('troops', 'killed', 'boats')
     """
-    shown: dict[tuple[frozenset[str], str], str] = {}
-    for draft in drafts:
-        if draft.noun and draft.same_as is None and draft.aspect != "each":
-            shown.setdefault(_key(draft.noun), _shown(draft.noun))
-    fuller: dict[str, set[str]] = {}  # the names with qualities, by their kind
-    for (qualities, kind), name in shown.items():
-        if qualities:
-            fuller.setdefault(kind, set()).add(name)
-    bases = [_base(draft, shown, fuller) for draft in drafts]
-    places: dict[str, set[str]] = {}
-    for draft, base in zip(drafts, bases, strict=True):
-        if draft.place is not None:
-            places.setdefault(base, set()).add(draft.place)
-    names: list[str] = []
-    measured: dict[str, str] = {}  # one quantity has one dimension
-    for draft, base in zip(drafts, bases, strict=True):
-        name = _placed(draft, base, places) if draft.same_as is None else names[draft.same_as]
-        earlier = drafts[draft.same_as] if draft.same_as is not None else draft
-        if earlier.aspect not in ("", draft.aspect) or earlier.fate != draft.fate:
-            name = _placed(draft, base, places)
-        name = name.removesuffix(_suffix(draft)) + _suffix(draft) if draft.aspect else name
-        unit = draft.unit or ""
-        dimension = _dimension(unit)
-        if measured.setdefault(name, dimension) != dimension:
-            name = f"{name} ({unit.replace('/', ' per ') or 'number'})"
-            measured.setdefault(name, dimension)
-        names.append(name)
-    return names
-
-
-def _suffix(draft: Draft) -> str:
-    """How the name of a quantity tells that it is each, a part or more of another."""
-    if draft.aspect == "each":
-        return f" per {draft.per}"
-    return f" ({draft.per or 'part'})" if draft.aspect == "part" else " (additional)"
-
-
-def _placed(draft: Draft, base: str, places: dict[str, set[str]]) -> str:
-    """A quantity with its place; without one of its own it has the only one of its kind."""
-    if draft.aspect == "each":
-        return base
-    only = places.get(base, set())
-    place = draft.place or (next(iter(only)) if len(only) == 1 else None)
-    return base if place is None or place.lower() in base.lower() else f"{base}, {place}"
-
-
-def _base(draft: Draft, shown: dict[tuple[frozenset[str], str], str], fuller: dict[str, set[str]]) -> str:
-    """The noun phrase a quantity goes by; a measure without one goes by what it measures, else by its unit."""
-    if draft.measured is not None:
-        return draft.measured if draft.measured.endswith(")") else _shown(draft.measured)
-    if draft.noun is None:
-        return draft.unit or "number"
-    if draft.aspect == "each":
-        return _shown(draft.noun)
-    qualities, kind = _key(draft.noun)
-    if draft.fate == "killed" and not qualities and kind == _kind("people"):
-        return shown.get((qualities, _kind("deaths")), "people killed")
-    named = fuller.get(kind, ()) if not qualities else ()
-    base = next(iter(named)) if len(named) == 1 else shown.get((qualities, kind), _shown(draft.noun))
-    if draft.fate and kind not in (_kind("deaths"), _kind("wounded")) and draft.fate not in base:
-        base = f"{base} {draft.fate}"
-    return f"{base}, share" if draft.unit == "percent" else base
-
-
-@lru_cache(maxsize=8192)
-def _shown(noun: str) -> str:
-    words = noun.replace("’", "'").split()
-    while len(words) > 1 and (
-        words[0].lower() in ARTICLES or words[0].lower() in POSSESSIVES or words[0].lower() in _MORE
-    ):
-        words = words[1:]
-    return " ".join(words[-_LONGEST_KEY:])
-
-
-@lru_cache(maxsize=8192)
-def _key(noun: str) -> tuple[frozenset[str], str]:
-    """The qualities of a noun phrase and the kind of its head: synonyms have the same."""
-    words = _shown(noun).lower().split()
-    kind = _kind(words[-1])
-    return frozenset(word for word in words[:-1] if _kind(word) != kind), kind  # a death toll is a toll
-
-
-@lru_cache(maxsize=8192)
-def _kind(head: str) -> str:
-    one = singular(head)
-    return next((min(group) for group in _SAME if one in group), one)
+    return _KINDS.get(singular(head.lower()), head)
 
 
 @lru_cache(maxsize=1024)
-def _is_count(unit: str) -> bool:
+def is_count(unit: str) -> bool:
+    """Tell whether a unit is of what is counted one by one."""
     return unit.partition("/")[0] in ("count", "person")
 
 
 @lru_cache(maxsize=1024)
-def _dimension(unit: str) -> str:
+def dimension_of(unit: str) -> str:
+    """Give one word for all units of one dimension."""
     return next((min(group) for group in _DIMENSIONS if unit in group), unit)

@@ -10,12 +10,14 @@ from typing import Any
 from estimates.article.datelines import as_date, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
+from estimates.article.events import LEAD
+from estimates.article.identities import Identity, identities_of
 from estimates.article.names import find_names
-from estimates.article.quantities import Draft, drafts_of, name_quantities
+from estimates.article.quantities import Draft, drafts_of
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
-from estimates.article.timing import timing_of
+from estimates.article.timing import Timing, timing_of
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.policy import as_convention
@@ -78,11 +80,13 @@ def read_article(
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
     stands = standings(document, speakers, figures, dates)
+    statuses = [status_of(document, at) for at in stands]
+    timings = [timing_of(document, at, status, day) for at, status in zip(stands, statuses, strict=True)]
     drafts = drafts_of(document, speakers.names, stands)
-    names = name_quantities(drafts)
+    identities = identities_of(document, speakers.names, stands, drafts, timings, dates)
     rows = [
-        _row(document, at, draft, {"quantity": name, "publisher": publisher, "reported": day})
-        for at, draft, name in zip(stands, drafts, names, strict=True)
+        {**_figure_row(document, at, draft, publisher), "status": status, **_when(timing, day), **_what(identity)}
+        for at, status, timing, draft, identity in zip(stands, statuses, timings, drafts, identities, strict=True)
     ]
     return Reading(document, figures, drafts, rows)
 
@@ -94,25 +98,39 @@ def _is_stated(document: Document, figure: Figure) -> bool:
 
 
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:
-    """The words for dates in the sentences that have figures, by the number of the sentence."""
-    numbers = sorted({document.sentence_of[tokens_of(document, figure)[0]] for figure in figures})
+    """The words for dates in the sentences that have figures and in the lead, by the number of the sentence."""
+    numbers = sorted(
+        {document.sentence_of[tokens_of(document, figure)[0]] for figure in figures}
+        | set(range(min(LEAD, len(document.sentences))))
+    )
     found = find_dates(document, numbers, day)
     after = dateline_end(document.plain) if found else 0
     return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
 
 
-def _row(document: Document, at: Standing, draft: Draft, known: Row) -> Row:
-    figure, owner, status = at.figure, at.owner, status_of(document, at)
-    timing, speaker = timing_of(document, at, status, known["reported"]), owner.speaker
-    source = speaker.name if speaker is not None else known["publisher"]
+def _figure_row(document: Document, at: Standing, draft: Draft, publisher: str | None) -> Row:
+    figure, owner, speaker = at.figure, at.owner, at.owner.speaker
+    source = speaker.name if speaker is not None else publisher
     return {
-        **known, "source": source, "origin": owner.origin or source,
+        "source": source, "publisher": publisher, "origin": owner.origin or source,
+        "speaker_role": speaker.role if speaker is not None else None, "uncertain": owner.uncertain,
         "text": document.text[figure.start : figure.end], "start": figure.start, "end": figure.end,
         "locator": f"sentence {at.number + 1}",
-        "value": figure.value, "unit": draft.unit, "noun": draft.noun, "resolution": figure.resolution,
-        "hedge": figure.hedge, "status": status, "negated": negated(document, at), "as_of": timing.as_of,
-        "precision": timing.precision, "since": timing.since, "counted": timing.counted,
-        "low": figure.low, "high": figure.high, "place": draft.place,
-        "speaker_role": speaker.role if speaker is not None else None,
-        "uncertain": owner.uncertain, "trend": figure.trend,
+        "value": figure.value, "low": figure.low, "high": figure.high, "resolution": figure.resolution,
+        "hedge": figure.hedge, "trend": figure.trend, "unit": draft.unit, "noun": draft.noun,
+        "negated": negated(document, at),
+    }  # fmt: skip
+
+
+def _when(timing: Timing, reported: date | None) -> Row:
+    return {
+        "as_of": timing.as_of, "precision": timing.precision, "since": timing.since, "counted": timing.counted,
+        "reported": reported,
+    }  # fmt: skip
+
+
+def _what(of: Identity) -> Row:
+    return {
+        "quantity": of.quantity, "who": of.who, "event": of.event, "place": of.place, "scope": of.scope,
+        "identity": of.identity,
     }  # fmt: skip

@@ -24,12 +24,16 @@ _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The day a figure describes and how exact that is, where its span begins, and when it was counted."""
+    """The day a figure describes and how exact that is, where its span begins, and when it was counted.
+
+    ``happened`` are the words that date what happened, and not what was said or counted.
+    """
 
     as_of: date | None = None
     precision: str | None = None
     since: date | None = None
     counted: date | None = None
+    happened: DateWords | None = None
 
 
 def timing_of(document: Document, at: Standing, status: str, reported: date | None) -> Timing:
@@ -54,7 +58,8 @@ def timing_of(document: Document, at: Standing, status: str, reported: date | No
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else None
-    return Timing(of and days[of], of and of.precision, since and days[since], counted)
+    happened = of if of is not None and of not in counts and status == "actual" else None
+    return Timing(of and days[of], of and of.precision, since and days[since], counted, happened)
 
 
 def _limits(document: Document, words: DateWords) -> bool:

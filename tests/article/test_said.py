@@ -15,8 +15,8 @@ SAID = {
         "It has three brigades of about 4,000 men each, 12,000 in all.",
         "`men` == `brigades` * `men per brigade`",
     ),
-    "including": ("He has 12,000 soldiers, including 500 officers.", "`officers` <= `soldiers`"),
-    "of whom": ("The clinic took in 1,460 patients, of whom 312 were children.", "`patients (children)` <= `patients`"),
+    "including": ("He has 12,000 soldiers, including 500 officers.", "`officers` <= `troops`"),
+    "of whom": ("The clinic took in 1,460 patients, of whom 312 were children.", "`children` <= `patients`"),
 }
 
 

@@ -1,0 +1,215 @@
+"""The events that figures belong to: what happened, where and on which day, as far as an article says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from estimates.article.context import place_at
+from estimates.article.dates import DateWords
+from estimates.article.document import Document, Sentence
+from estimates.article.names import Names
+from estimates.article.people import people_words
+from estimates.article.persons import bare
+from estimates.article.standing import Standing
+from estimates.article.tags import (
+    ARTICLE,
+    ASSERTION,
+    CAPITAL,
+    HELPER,
+    MARK,
+    NUMBER,
+    OWNER,
+    PLACE,
+    POSSESSIVE,
+    PREPOSITION,
+    SUBORDINATOR,
+)  # fmt: skip
+from estimates.lang.lexicon import lexicon, words_of
+
+_EVENTS: dict[str, str] = {word: kind for kind, words in lexicon("grammar")["events"].items() for word in words.split()}
+_PARTS = frozenset([";", "while", "whereas", "but"])
+LEAD = 3  # sentences that tell what an article is about
+_BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
+_JOINS = frozenset(["and", "or"])
+_CLAUSE = 15  # words between an event and its day
+_SHORT = 3  # letters of what may be an abbreviation
+_AFTER = 8  # words between an event and its place
+_FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
+# A day beside one of these is that of a count, and not of what happened.
+_RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches revised raised number count")
+_OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, where and when; ``known`` where the words go back to an event that was named before."""
+
+    kind: str
+    place: str | None = None
+    when: str | None = None
+    named: bool = False
+    known: bool = False
+
+    @property
+    def label(self) -> str:
+        """A name to file it under: "attack, 28 June 2016"."""
+        return self.kind if self.named or self.when is None else f"{self.kind}, {self.when}"
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is told from others of its kind."""
+        return self.named or self.place is not None or self.when is not None
+
+
+def event_near(document: Document, names: Names, at: Standing, happened: DateWords | None, kind: str) -> Event | None:
+    """The event that the clause of a figure names, the one after it before the one before it; never what is counted.
+
+    One of the ``kind`` that the article is about goes before others. ``happened`` says when it was.
+    """
+    last = max(at.last, at.beyond)
+    found: list[Event] = []
+    for stretch in (range(last, at.sentence.last), range(at.first - 1, at.sentence.first - 1, -1)):
+        for k in stretch:
+            if document.lows[k] in _PARTS:
+                break
+            event = _event_at(document, names, k, at.dates)
+            if event is not None:
+                found.append(event)
+    event = next((event for event in found if event.kind == kind), found[0] if found else None)
+    return event if event is None or event.when else replace(event, when=_span_of(happened))
+
+
+def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
+    """What dates those who were killed dates the event too, unless a toll rose on that day."""
+    rose = not _RISES.isdisjoint(document.lows[at.sentence.first : at.sentence.last])
+    return None if rose else happened
+
+
+def lead_event(
+    document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]], happened: Sequence[DateWords]
+) -> Event | None:
+    """The event that an article is about: the first that its first sentences name, with its place and its day.
+
+    Both may be told in a later sentence, where that goes back to it; else the day is that of what ``happened`` to
+    those whom the lead counts.
+    """
+    found: Event | None = None
+    for number, sentence in enumerate(document.sentences):
+        for k in range(sentence.first, sentence.last) if number < LEAD or number in dates else ():
+            event = _event_at(document, names, k, dates.get(number, ()))
+            if event is None or (found is None and number >= LEAD):
+                continue
+            if found is None or (event.kind == found.kind and (event.known or number < LEAD)):
+                found = event if found is None else _joined(found, event)
+    if found is None:
+        return None
+    place, when = found.place or _lead_place(document, names), found.when or _span_of(happened[0] if happened else None)
+    return replace(found, place=place, when=when)
+
+
+def same_event(event: Event, lead: Event, number: int) -> Event:
+    """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
+    fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
+    goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
+    return _joined(event, lead) if fits and goes_back else event
+
+
+def _lead_place(document: Document, names: Names) -> str | None:
+    """Where the lead plays: "in Ecuador", else the place of the dateline, else a country or its people."""
+    last = document.sentences[min(LEAD, len(document.sentences)) - 1].last
+    places = (place_at(document, names, k, last) for k in range(last))
+    opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
+    nation = (bare(document.words[k]) for k in range(last) if document.tags[k] & PLACE)
+    found = next((place for place in places if place), None) or opens or next(nation, None)
+    return found and country_of(found)
+
+
+def _span_of(words: DateWords | None) -> str | None:
+    """The day, month or year that words for a date name."""
+    if words is None or words.day is None or words.precision is None:
+        return None
+    return words.day.strftime(_FORMS[words.precision]).lstrip("0")
+
+
+def _joined(event: Event, other: Event) -> Event:
+    return replace(event, place=event.place or other.place, when=event.when or other.when)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
+    """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
+    lows, tags, kind = document.lows, document.tags, _EVENTS.get(document.lows[k])
+    if kind is None or (tags[k] & CAPITAL and lows[k] in people_words().dates):  # March
+        return None
+    sentence = document.sentences[document.sentence_of[k]]
+    if tags[k] & CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & CAPITAL:
+        last = k + 3
+        while last < sentence.last and tags[last] & CAPITAL:
+            last += 1
+        return Event(document.span(k, last), document.span(k + 2, last), named=True)
+    place, known = _place_before(document, names, k, sentence)
+    when = next((words for words in dates if _dates(document, words, k)), None)
+    return Event(kind, place or _place_after(document, names, k, sentence.last), _span_of(when), known=known)
+
+
+def _dates(document: Document, words: DateWords, k: int) -> bool:
+    """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
+    lows, tags = document.lows, document.tags
+    if words.since or words.ahead:
+        return False
+    if words.end <= document.starts[k]:
+        between = document.plain[words.end : document.starts[k]]
+        return between[:2] in ("'s", "’s") and len(between.split()) <= _BETWEEN
+    last = document.token_at(words.start)
+    said = any(tags[j] & ASSERTION or lows[j] in _OTHERWISE or lows[j] in _EVENTS for j in range(k + 1, last))
+    return k < last <= k + _CLAUSE and not said
+
+
+def _place_before(document: Document, names: Names, k: int, sentence: Sentence) -> tuple[str | None, bool]:
+    """The name among the words before an event, and whether "the", a day's or a place's name makes it a known one.
+
+    "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
+    """
+    tags, words, floor, first = document.tags, document.words, sentence.first, k
+    opens = CAPITAL | ARTICLE | POSSESSIVE | PREPOSITION | HELPER | SUBORDINATOR | MARK
+    while (
+        first > max(floor, k - _BETWEEN)
+        and not tags[first - 1] & opens
+        and document.lows[first - 1] not in ("and", "or")
+    ):
+        first -= 1
+    last = first
+    while first > floor and tags[first - 1] & (CAPITAL | ARTICLE | NUMBER) == CAPITAL and not _is_day(words[first - 1]):
+        first -= 1
+    before = document.lows[first - 1] if first > floor else ""
+    owner = first < last and tags[last - 1] & OWNER
+    unsure = first == floor and not tags[first] & PLACE and not owner  # the capital of a sentence
+    person = any(mention.person for mention in names.inside(first, last))
+    far = not owner and k - last > 2
+    if first == last or unsure or person or far or document.lows[first] in people_words().not_names:
+        return None, before in ("the", "this", "that") or _is_day(before)
+    return country_of(bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
+
+
+def _is_day(word: str) -> bool:
+    return bare(word.lower()) in people_words().dates
+
+
+def country_of(place: str) -> str:
+    """Give the country for the name of its people: "Iraqi" is of Iraq; other places stay."""
+    return people_words().nations.get(place.lower(), place)
+
+
+def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
+    """ "An attack on Tuesday in Kabul": the first place within a few words, no mark between."""
+    for j in range(k + 1, min(k + _AFTER, stop)):
+        if not document.words[j][0].isalnum():
+            return None
+        place = place_at(document, names, j, stop)
+        if place is not None:
+            return place
+    return None

@@ -1,0 +1,148 @@
+"""What makes a figure comparable: the measure, of whom, in which event, where, and how surely that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from estimates.article.dates import DateWords
+from estimates.article.document import Document
+from estimates.article.events import LEAD, country_of, day_of_event, event_near, lead_event, same_event
+from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar
+from estimates.article.names import Names
+from estimates.article.quantities import BEFELL, Draft, dimension_of, is_count, kind_of
+from estimates.article.standing import Standing
+from estimates.article.timing import Timing
+
+_MORE = grammar("more") | ARTICLES | POSSESSIVES
+_LONGEST = 6  # words of a noun phrase that go into a name
+_FATES = frozenset(BEFELL.values())
+_SCOPES = {"part": "part", "more": "additional"}
+_VAGUE = frozenset(["suspected", "alleged", "presumed", "reported", "total", "overall"])
+_ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The measure that a figure is of, and what sets it apart from others of its kind; see the columns of the table."""
+
+    quantity: str | None
+    who: str | None
+    event: str | None
+    place: str | None
+    scope: str
+    identity: str
+
+
+def identities_of(
+    document: Document,
+    names: Names,
+    standings: Sequence[Standing],
+    drafts: Sequence[Draft],
+    timings: Sequence[Timing],
+    dates: Mapping[int, Sequence[DateWords]],
+) -> list[Identity]:
+    """Name what each figure is of, in the order of the text.
+
+    What its sentence leaves out is taken from the article, and ``identity`` says so: who and where from the only ones
+    of that measure, the event from the lead.
+    """
+    days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
+    early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
+    lead = lead_event(document, names, dates, early)
+    found: list[Identity] = []
+    for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
+        whole = _whole_of(draft, at, standings, found)
+        quantity, who = _measure_of(draft, whole)
+        event = event_near(document, names, at, day, lead.kind if lead is not None else "")
+        if event is not None and event.place is None:
+            event = replace(event, place=draft.place)
+        if event is not None and lead is not None:
+            event = same_event(event, lead, at.number)
+        said = who is not None or (event is not None and event.sure)
+        if event is None and quantity in _FATES and draft.place is None and timing.happened is None:
+            event = lead
+        label = event.label if event is not None else whole.event if whole is not None else None
+        place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
+        sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
+        scope = _SCOPES.get(draft.aspect, "whole")
+        found.append(Identity(quantity, who, label, place and country_of(place), scope, "read" if sure else "guessed"))
+    return _of_one_dimension(_completed(found), drafts)
+
+
+def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:
+    """What a part is a part of: the figure it takes its noun from, or the one before it in the sentence."""
+    if draft.aspect != "part" or not found:
+        return None
+    if draft.same_as is not None:
+        return found[draft.same_as]
+    return found[-1] if standings[len(found) - 1].number == at.number else None
+
+
+def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
+    """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers."""
+    counted = draft.unit is not None and is_count(draft.unit)
+    name = _shown(draft.measured or draft.noun or "") or None
+    if not counted or draft.noun is None or name is None:
+        return (f"{name}, share" if draft.unit == "percent" and name else name), None
+    if draft.aspect == "each":
+        return f"{name} per {draft.per}", None
+    *qualities, head = [word for word in name.split() if word.lower() not in _VAGUE] or [name]
+    kind = kind_of(head)
+    fate = draft.fate or (kind if kind in _FATES else "")
+    if not fate and whole is not None and whole.quantity in _FATES:
+        fate = whole.quantity or ""
+    named = [word for word in qualities if word[:1].isupper()]
+    plain = [word for word in qualities if not word[:1].isupper()]
+    if draft.aspect == "part" and draft.per:
+        return fate or draft.per, draft.per if fate else None
+    if not fate:
+        return " ".join([*plain, kind]), " ".join(named) or None
+    if draft.unit != "person":
+        return " ".join([*plain, kind, fate]), " ".join(named) or None
+    anybody = kind in _FATES or head.lower() in _ANYBODY
+    who = [word for word in qualities if word.lower() not in BEFELL and kind_of(word) not in _FATES]
+    return fate, " ".join(who if anybody else [*who, head]) or None
+
+
+def _completed(found: Sequence[Identity]) -> list[Identity]:
+    """Whom and where an article names only once for a measure holds for its other figures, as a guess."""
+    whos: dict[str | None, set[str]] = {}
+    places: dict[str | None, set[str]] = {}
+    for one in found:
+        for column, said in ((whos, one.who), (places, one.place)):
+            if said is not None and one.scope == "whole":
+                column.setdefault(one.quantity, set()).add(said)
+    return [_filled(one, whos.get(one.quantity, set()), places.get(one.quantity, set())) for one in found]
+
+
+def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
+    if one.quantity is None or one.scope == "part" or one.quantity in _FATES:
+        return one
+    who = one.who or (next(iter(whos)) if len(whos) == 1 else None)
+    place = one.place or (next(iter(places)) if len(places) == 1 else None)
+    sure = one.identity if (who, place) == (one.who, one.place) else "guessed"
+    return replace(one, who=who, place=place, identity=sure)
+
+
+def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> list[Identity]:
+    """Give one measure to figures of one dimension only: "aid" in dollars is not "aid (tonne)"."""
+    measured: dict[str, str] = {}
+    named: list[Identity] = []
+    for one, draft in zip(found, drafts, strict=True):
+        dimension, name = dimension_of(draft.unit or ""), one.quantity
+        if name is not None and measured.setdefault(name, dimension) != dimension:
+            name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
+            measured.setdefault(name, dimension)
+        named.append(replace(one, quantity=name))
+    return named
+
+
+@lru_cache(maxsize=8192)
+def _shown(noun: str) -> str:
+    """A noun phrase as a name: without what only introduces it, and not endless."""
+    words = noun.replace("’", "'").split()
+    while len(words) > 1 and words[0].lower() in _MORE:
+        words = words[1:]
+    return " ".join(words[-_LONGEST:])
