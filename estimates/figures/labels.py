@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from estimates.figures.nouns import STOP, STREETS, Noun, is_person, singular
+from estimates.figures.nouns import STOP, Noun, is_person, singular
 from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import Words, is_digits
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lists
 
-_LEXICON = lexicon("exclusions")
-LABELS = words_of(_LEXICON["labels"])
+_LISTS = lists("exclusions")
+LABELS = _LISTS["labels"]
+_STREETS = lists("nouns")["streets"]
 _SENTENCE_END = frozenset(".!?:;\"'()")
-_NUMBERED = words_of(_LEXICON["numbered"])  # "No. 5"
-_GLUED = words_of("fb abt approx est c x minus plus")
-#: What may be glued before a number with a hyphen and says how it is meant: "sub-7 nm", "now-18".
-PREFIXES = words_of("sub near now then")
-_CALLS = words_of("called call dial hotline phone reached")
-
-
-_VERSIONED = words_of(
-    "version versions build release ios android windows macos section clause paragraph rule article item"
-)
-
-
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
 
 
@@ -38,21 +27,18 @@ def plain_integer(words: Words, numeral: Numeral) -> bool:
 def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     """Part of a longer sign: "M21", "F-16", "COVID-19", "4:39", "9/11", "555-0142", "#5", "47th", "3D", "1.2.3"."""
     i, j, low = numeral.start, numeral.stop, words.low
-    if words.glued(i) and _ends_sign(words, i, size):
-        return True
-    if low[i - 1] == "-" and words.glued(i) and words.raw[i - 2].isupper() and len(low[i - 2]) > 2 and low[i].isdigit():
-        return not size  # "COVID -19" as scrapers print it
+    if words.glued(i):
+        if _ends_sign(words, i, size):
+            return True
+        if low[i - 1] == "-" and words.raw[i - 2].isupper() and len(low[i - 2]) > 2 and low[i].isdigit():
+            return not size  # "COVID -19" as scrapers print it
     if not words.glued(j):
         return False
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
-    if after == "-" and low[j + 1] == "for" and low[j + 2] == "-" and words.glued(j + 3):  # "2-for-3"
-        return True
-    if after == ":":
-        return joined
-    if after in ("x", "×"):  # "4x4", "1920x1080"
-        return joined
-    if after == "/":
-        return joined and not size
+    if after == "-":
+        return low[j + 1] == "for" and low[j + 2] == "-" and words.glued(j + 3)  # "2-for-3"
+    if after in (":", "x", "×", "/"):  # "4x4", "1920x1080"
+        return joined and not (after == "/" and size)
     return (after[0] == "." and len(after) > 1) or after in ("st", "nd", "rd", "th")
 
 
@@ -60,7 +46,7 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     """Whether the digits at word ``i`` end a sign that starts before them."""
     before, further = words.low[i - 1], words.low[i - 2]
     if before.isalpha() or before in "#_@&\\":
-        return before not in _GLUED
+        return before not in _LISTS["glued"]
     if before == "/":  # but "180C/350F" says it twice
         return not size and not (further.isalpha() and words.glued(i - 2) and is_digits(words.low[i - 3]))
     if before == "'" and not words.glued(i - 1):  # "the class of '18"
@@ -68,7 +54,7 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     if not words.glued(i - 1):
         return False
     if before == "-":
-        return further not in ("$", "£", "€", "minus", "(") and further not in PREFIXES
+        return further not in ("$", "£", "€", "minus", "(") and further not in _LISTS["prefixes"]
     return before in (":", ".") and further[:1].isdigit()
 
 
@@ -84,29 +70,39 @@ def past_name(words: Words, j: int) -> int:
 
 def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
     """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
-    i, raw = numeral.start, words.raw
-    before, named = words.low[i - 1], raw[i - 1] != words.low[i - 1]
+    i, low, raw = numeral.start, words.low, words.raw
+    before, named = low[i - 1], raw[i - 1] != low[i - 1]
     if numeral.kind == "words":
         return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
     if not plain_integer(words, numeral):
         return False
-    if (before == "." and words.low[i - 2] in _NUMBERED) or (before == "p" and words.low[i - 2] == "&"):
+    if (before == "." and low[i - 2] in _LISTS["numbered"]) or (before == "p" and low[i - 2] == "&"):
         return True
     plural = noun is not None and noun.plural
     if not (size or plural) and is_listed(words, i):
         return True
     if before in LABELS and (named or not (plural or before == "no")):
-        if size and before in ("i", "km", "mile", "day", "week"):
+        if size and before in _LISTS["measured_labels"]:
             return False
-        people = noun is not None and plural and is_person(noun.head) and before in ("week", "day", "month", "year")
+        people = noun is not None and plural and is_person(noun.head) and before in _LISTS["times_of_people"]
         return not (people and starts_sentence(words, i - 1))  # "Day 12 soldiers"
     if size:
         return before == "local" and named
-    if noun is not None and raw[noun.start][0].isupper() and not is_person(noun.head):
-        street = any(w in STREETS for w in words.low[noun.start : noun.stop])
-        if street or (not plural and numeral.value != 1):
-            return True
-    if not named or not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
+    return _opens_name(words, numeral, noun) or (named and _ends_name(words, numeral, plural))
+
+
+def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
+    """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
+    if noun is None or not words.raw[noun.start][0].isupper() or is_person(noun.head):
+        return False
+    street = not _STREETS.isdisjoint(words.low[noun.start : noun.stop])
+    return street or (not noun.plural and numeral.value != 1)
+
+
+def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
+    """Whether a number is the last word of a name, after a word with a capital; ``plural`` if it may count one."""
+    i, raw, before = numeral.start, words.raw, words.low[numeral.start - 1]
+    if not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
         return False
     if words.low[i - 2] == ";":  # "the army counted 72; MSF 81"
         return False
@@ -114,57 +110,50 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
         return not plural
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
         return not plural or not starts_sentence(words, i - 1)
-    return not plural and (not starts_sentence(words, i - 1) or _runs_on(words, numeral.stop))
+    after = words.low[numeral.stop]
+    runs_on = after.isalpha() and after not in STOP  # "Convoy 7 reached", but "Take 5 and 6 kg"
+    return not plural and (not starts_sentence(words, i - 1) or runs_on)
 
 
 def is_listed(words: Words, i: int) -> bool:
     """Whether a number stands in a list of labels: "Precincts 14, 22 and 31", "units 2 and 4"."""
-    k, far = i - 1, i - _LISTED
-    while k > max(far, 0) and (words.low[k] in (",", "and", "or", "&", "-", "–", "to") or words.low[k].isdigit()):
+    low, k, far = words.low, i - 1, max(i - _LISTED, 0)
+    while k > far and (low[k] in (",", "and", "or", "&", "-", "–", "to") or low[k].isdigit()):
         k -= 1
-    w = words.low[k]
-    counted = words.low[k - 1][:1].isdigit()  # "31 points 12 rebounds"
-    return (
-        w[-1:] == "s" and singular(w) in LABELS and words.low[k + 1].isdigit() and not (counted or words.glued(k + 1))
-    )
+    counted = low[k - 1][:1].isdigit() or words.glued(k + 1)  # "31 points 12 rebounds"
+    return low[k][-1:] == "s" and singular(low[k]) in LABELS and low[k + 1].isdigit() and not counted
 
 
 def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     """Whether a decimal ends a name: "Web 2.0", "Windows 8.1"."""
-    i, digits = numeral.start, words.low[numeral.start]
+    i, digits, before = numeral.start, words.low[numeral.start], words.low[numeral.start - 1]
     if size or hedged or numeral.scaled or "." not in digits or "," in digits:
         return False
-    if words.low[i - 1] in _VERSIONED:
+    if before in _LISTS["versioned"]:
         return True
-    if noun is not None or len(digits) > 4:
+    if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha():
         return False
-    named = words.raw[i - 1][:1].isalpha() and words.raw[i - 1] != words.low[i - 1]
-    return named and words.low[i - 1] not in STOP and not starts_sentence(words, i - 1)
-
-
-def _runs_on(words: Words, j: int) -> bool:
-    """Whether a verb seems to follow: "Convoy 7 reached", but "Take 5 and 6 kg"."""
-    return words.low[j].isalpha() and words.low[j] not in STOP
+    return words.raw[i - 1] != before and before not in STOP and not starts_sentence(words, i - 1)
 
 
 def is_phone(words: Words, numeral: Numeral) -> bool:
     """A number to call: "+44 20 7946 0018", "0800 123 456", "called on 907"."""
-    i, low = numeral.start, words.low
-    digits = low[i]
-    if low[i - 1] == "(" and low[numeral.stop] == ")" and _bare(low[i + 2]) and low[i + 3] == "-":  # "(604) 555-0177"
+    i, low, after = numeral.start, words.low, words.low[numeral.stop]
+    digits, before, follows = low[i], _is_bare(low[i - 1]), _is_bare(after)
+    if low[i - 1] == "(" and after == ")" and _is_bare(low[i + 2]) and low[i + 3] == "-":  # "(604) 555-0177"
         return len(digits) == 3
     if digits[0] == "0" and len(digits) > 1 and "." not in digits:
         return True
     if "," in digits or "." in digits:
         return False
     if low[i - 1] == "+" and words.glued(i):
-        return " " in digits or _bare(low[numeral.stop])
-    if (_bare(low[i - 1]) and not is_yearlike(low[i - 1])) or (_bare(low[i - 1]) and _bare(low[numeral.stop])):
-        return i < 2 or low[i - 2] not in ("may", ".") or _bare(low[numeral.stop])
-    return low[i - 1] in ("on", "dial", "call", "phone", "text", "at") and bool(_CALLS & set(low[max(0, i - 4) : i]))
+        return " " in digits or follows
+    if before and (follows or not is_yearlike(low[i - 1])):
+        return follows or i < 2 or low[i - 2] not in ("may", ".")
+    return low[i - 1] in _LISTS["called_on"] and not _LISTS["calls"].isdisjoint(low[max(0, i - 4) : i])
 
 
-def _bare(word: str) -> bool:
+def _is_bare(word: str) -> bool:
     """Whether a word is digits, perhaps in groups, that no comma or point makes a number."""
     return word.replace(" ", "").isdigit()
 
@@ -176,14 +165,9 @@ def is_yearlike(digits: str) -> bool:
 
 def is_list_number(words: Words, numeral: Numeral) -> bool:
     """Number of a list item: "1. Call", "2) Bring", "[3]"."""
+    i, j, after = numeral.start, numeral.stop, words.low[numeral.stop]
     if not plain_integer(words, numeral) or numeral.value > 99:
         return False
-    i, after = numeral.start, words.low[numeral.stop]
     if words.low[i - 1] == "[" and after == "]":
         return True
-    return (
-        after in (".", ")")
-        and words.glued(numeral.stop)
-        and starts_sentence(words, i)
-        and numeral.stop + 1 < words.count
-    )
+    return after in (".", ")") and words.glued(j) and starts_sentence(words, i) and j + 1 < words.count

@@ -4,71 +4,66 @@ from __future__ import annotations
 
 from estimates.figures.linking import Figure, sentence_between
 from estimates.figures.measures import SHARES, TIMES
-from estimates.figures.nouns import is_person, noun_after
+from estimates.figures.nouns import counted_after, unit_of
 from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lists
 
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
 _JOINTS = (
     *(["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"]),
     *(["or", "even"], ["and", "even"], ["if", "not"], [",", "if", "not"], [",", "or"], ["or", "maybe"]),
 )
-_WHOSE = words_of("the its his her their our these those a all last first own other remaining total estimated")
-_BESIDE = words_of(", and or to from then plus & against vs for than")  # all that stands between members of a list
+_LISTS = lists("nouns")
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
-_DETERMINERS = words_of("the these those its their his her")
 _REACH = 4  # figures back that a unit is looked for
-GROUPS = words_of(lexicon("nouns")["groups"])
-NUMBERED = words_of(lexicon("nouns")["numbered"])
-HARMED = words_of(lexicon("nouns")["harmed"])
-DOING = words_of(lexicon("nouns")["doing"])
-_REACHING = words_of("to at was is were reached hit topped passed exceeded totalled totaled stood as")
-_HELPING = words_of("were was are have had been be being reportedly also")
 
 
-def lend(words: Words, figures: list[Figure]) -> None:
+def lend(words: Words, figures: list[Figure]) -> list[Figure]:
     """Give every bare number what it counts, if its sentence says: from its own words, else from another figure."""
-    lend_back(words, figures)
-    for k, figure in enumerate(figures):
+    lent = lend_back(words, figures)
+    for k, figure in enumerate(lent):
+        told = figure
         if figure.unit is None and not _is_on_a_scale(words, figure):
-            _count_group(words, figure)
-            _count_subject(words, figure)
-            _count_fronted(words, figure)
-            if figure.unit is None:
-                _borrow(words, figures, k)
-        counted = figure.unit == "person" or (figure.unit is not None and not figure.borrowed)
-        if not counted and _is_of_people(words, figure):
-            figure.unit, figure.noun, figure.borrowed = "person", None, False
+            told = _of_fronted(words, _of_subject(words, _of_group(words, figure)))
+            if told.unit is None:
+                told = _borrowed(words, lent, k)
+        counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
+        if not counted and _is_of_people(words, told):
+            told = told._replace(unit="person", noun=None, borrowed=False)
+        lent[k] = told
+    return lent
 
 
-def lend_back(words: Words, figures: list[Figure]) -> None:
+def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
     """Give a bare number the unit of the next figure it is joined to: "5 and 6 kg", "three of its last five mayors"."""
-    for k in range(len(figures) - 2, -1, -1):
-        figure, following = figures[k], figures[k + 1]
+    lent = list(figures)
+    for k in range(len(lent) - 2, -1, -1):
+        figure, following = lent[k], lent[k + 1]
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
         gap = words.low[figure.stop : following.first]
-        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in _WHOSE or w.endswith("'s") for w in gap[1:])
-        if whole or gap in _JOINTS or _gapped(words, figure, following):
-            _take(figure, following)
+        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in _LISTS["whose"] or w.endswith("'s") for w in gap[1:])
+        if whole or gap in _JOINTS or _is_gapped(words, figure, following):
+            lent[k] = _taking(figure, following)
             if _is_on_a_scale(words, figure):
-                figure.unit = None
+                lent[k] = lent[k]._replace(unit=None)
+    return lent
 
 
-def _take(figure: Figure, lender: Figure) -> None:
-    figure.unit, figure.noun, figure.borrowed = lender.unit, lender.noun, True
+def _taking(figure: Figure, lender: Figure) -> Figure:
+    return figure._replace(unit=lender.unit, noun=lender.noun, borrowed=True)
 
 
-def _borrow(words: Words, figures: list[Figure], k: int) -> None:
+def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
     """Take the unit of the nearest figure before, in the sentence, that may lend it."""
     figure = figures[k]
     for before in reversed(figures[max(0, k - _REACH) : k]):
         if sentence_between(words, before.stop, figure.first):
-            return
+            break
         if before.unit is not None and _lends(words, before, figure):
-            _take(figure, before)
-            return
+            return _taking(figure, before)
+    return figure
 
 
 def _is_on_a_scale(words: Words, figure: Figure) -> bool:
@@ -76,62 +71,60 @@ def _is_on_a_scale(words: Words, figure: Figure) -> bool:
     return (figure.part and 0 < figure.value < 1) or words.low[figure.first - 1] == "magnitude"
 
 
-def _count_group(words: Words, figure: Figure) -> None:
+def _of_group(words: Words, figure: Figure) -> Figure:
     """Count the people that a group is of: "a crew of 25", "a city of around two million"."""
-    group = words.low[figure.first - 2]
-    if figure.first > 1 and words.low[figure.first - 1] == "of" and group in GROUPS:
-        figure.unit, figure.noun = "person", words.printed(figure.first - 2, figure.first - 1)
+    k = figure.first - 2
+    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in _LISTS["groups"]:
+        return figure
+    return figure._replace(unit="person", noun=words.printed(k, k + 1))
 
 
-def _count_subject(words: Words, figure: Figure) -> None:
+def _of_subject(words: Words, figure: Figure) -> Figure:
     """Count the people of a subject that has a number: "the death toll rose to 43", "put the crowd at 15,000"."""
     low = words.low
-    if low[figure.first - 1] not in _REACHING:
-        return
-    for k in range(figure.first - 2, max(figure.first - 10, -1), -1):
-        if low[k] in NUMBERED:
-            figure.unit, figure.noun = "person", low[k]
-        if low[k] in NUMBERED or low[k][:1] in DIGITS or not low[k][0].isalnum():
-            return
+    if low[figure.first - 1] in _LISTS["reaching"]:
+        for k in range(figure.first - 2, max(figure.first - 10, -1), -1):
+            if low[k] in _LISTS["numbered"]:
+                return figure._replace(unit="person", noun=low[k])
+            if low[k][:1] in DIGITS or not low[k][0].isalnum():
+                break
+    return figure
+
+
+def _of_fronted(words: Words, figure: Figure) -> Figure:
+    """Count what stands before the clause: "of the staff, 12 to 15 knew"."""
+    low, comma = words.low, figure.first - 1
+    if figure.unit is not None or comma < 2 or low[comma] != ",":
+        return figure
+    k = next((k for k in range(comma - 1, max(comma - 7, -1), -1) if low[k] == "of"), None)
+    if k is None or (k and low[k - 1][:1].isalnum()):
+        return figure
+    first = k + 1 + (low[k + 1] in _LISTS["pointers"])
+    noun = counted_after(words, first)
+    if noun is None or noun.stop != comma:
+        return figure
+    return figure._replace(unit=unit_of(noun), noun=words.printed(first, comma), part=True)
 
 
 def _is_of_people(words: Words, figure: Figure) -> bool:
     """Whether a verb beside the number says so: "two quakes killed 40", "when 41 died", "12 were arrested"."""
-    low, k = words.low, figure.closing
-    while low[k] in _HELPING:
+    low, k, harmed = words.low, figure.closing, _LISTS["harmed"]
+    while low[k] in _LISTS["helping"]:
         k += 1
-    return low[figure.first - 1] in HARMED or low[k] in DOING or (k > figure.closing and low[k] in HARMED)
+    return low[figure.first - 1] in harmed or low[k] in _LISTS["doing"] or (k > figure.closing and low[k] in harmed)
 
 
-def _count_fronted(words: Words, figure: Figure) -> None:
-    """Count what stands before the clause: "of the staff, 12 to 15 knew"."""
-    comma = figure.first - 1
-    if figure.unit is not None or comma < 2 or words.low[comma] != ",":
-        return
-    for k in range(comma - 1, max(comma - 7, -1), -1):
-        if words.low[k] == "of":
-            j = k + 1 + (words.low[k + 1] in _DETERMINERS)
-            noun = noun_after(words, j, one=False)
-            fronted = k == 0 or not words.low[k - 1][:1].isalnum()
-            if fronted and noun is not None and noun.plural and noun.stop == comma:
-                figure.unit, figure.noun = "person" if is_person(noun.head) else "count", words.printed(j, comma)
-                figure.part = True
-            return
-
-
-def _gapped(words: Words, figure: Figure, following: Figure) -> bool:
+def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:
     """Whether only a conjunction and the next giver's name stand between: "Sweden sent 800 and Norway 450 men"."""
     gap = range(figure.stop, following.first)
-    return (
-        1 < len(gap) < 5
-        and words.low[gap[0]] in ("and", ",", "but")
-        and all(words.raw[k][0].isupper() or words.low[k] in ("and", "the") for k in gap[1:])
-    )
+    if not 1 < len(gap) < 5 or words.low[gap[0]] not in ("and", ",", "but"):
+        return False
+    return all(words.raw[k][0].isupper() or words.low[k] in ("and", "the") for k in gap[1:])
 
 
 def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
-    unit = str(lender.unit)
+    unit, low = str(lender.unit), words.low
     if (lender.trend is None) != (figure.trend is None):
         return False
     if unit.startswith(_COUNTS):
@@ -139,15 +132,10 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if unit.startswith(SHARES):
         if figure.scaled or figure.value >= 1000:  # no share
             return False
-        return (words.low[lender.first - 1] in _LEVELS) == (words.low[figure.first - 1] in _LEVELS)
-    if _parallel(words, lender, figure) or (lender.change is not None and figure.change is not None):
+        return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
+    alike = low[lender.first - 1] == low[figure.first - 1]
+    if alike or _LISTS["beside"].issuperset(low[lender.stop : figure.first]) or (lender.change and figure.change):
         return True
     if unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()
-
-
-def _parallel(words: Words, lender: Figure, figure: Figure) -> bool:
-    """Whether two figures stand alike: after the same word, or side by side in a list."""
-    same = words.low[lender.first - 1] == words.low[figure.first - 1]
-    return same or _BESIDE.issuperset(words.low[lender.stop : figure.first])

@@ -11,41 +11,27 @@ from typing import NamedTuple
 
 from estimates.figures.numerals import ONES, SCALES, TENS, VAGUE
 from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lexicon, lists
 from estimates.lang.people import persons_of
 
-_NOUNS = lexicon("nouns")
-STOP = words_of(_NOUNS["stop"])
-SKIPPED = words_of(_NOUNS["skipped"])
-PLURALS = words_of(_NOUNS["plurals"])
-SINGULARS = words_of(_NOUNS["singulars"])
-PERSONS = persons_of(lexicon("people"))
-THINGS = words_of(_NOUNS["things"])
-ATTRIBUTIVE = words_of(_NOUNS["attributive"]) | PLURALS
-PRONOUNS = words_of(_NOUNS["pronouns"])
-STREETS = words_of(_NOUNS["streets"])
-_IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "lives": "life",
-    "wives": "wife",
-    "feet": "foot",
-}
+_LISTS = lists("nouns")
+STOP = _LISTS["stop"]
+_PLURALS = _LISTS["plurals"]
+_PERSONS = persons_of(lexicon("people"))
+_THINGS = _LISTS["things"]
+_LONG_THINGS = tuple(thing for thing in _THINGS if len(thing) > 5)
+_NO_ADVERBS = lists("grammar")["not_adverbs"]
+_IRREGULAR: dict[str, str] = lexicon("nouns")["irregular"]
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
-_LONGEST = 8
-_ROLLS = words_of("kia wia mia")  # killed, wounded, missing in action
-_PARTICIPLES = words_of("killed wounded injured dead missing displaced hurt")  # "two quakes killed 40"
-_NO_ADVERBS = words_of(lexicon("grammar")["not_adverbs"])
+_NUMBERS = frozenset([*ONES, *TENS, *SCALES])
+_LONGEST = 8  # words and signs of a phrase
 
 
 class Noun(NamedTuple):
-    """A noun phrase by its words' span, where reading goes on, and its head's number."""
+    """A noun phrase from word ``start`` up to ``stop``, whether it is a plural, and its last word."""
 
     start: int
     stop: int
-    end: int
     plural: bool
     head: str
 
@@ -59,12 +45,15 @@ def is_plural(word: str) -> bool:
     >>> is_plural("soldiers"), is_plural("troops"), is_plural("serious"), is_plural("his")
     (True, True, False, False)
     """
-    if word in PLURALS or word.endswith("children"):
+    if word in _LISTS["plurals"] or word.endswith("children"):
         return True
     if word.endswith("men") and len(word) > 5:
         return word[-4] not in "aiou"  # "marksmen", but "specimen"
     return (
-        len(word) > 2 and word.endswith("s") and word not in SINGULARS and not word.endswith(("ss", "us", "is", "'s"))
+        len(word) > 2
+        and word.endswith("s")
+        and word not in _LISTS["singulars"]
+        and not word.endswith(("ss", "us", "is", "'s"))
     )
 
 
@@ -82,8 +71,6 @@ def singular(word: str) -> str:
     if word.endswith("children"):
         return word[:-3]
     if word.endswith("men") and len(word) > 4:
-        return word[:-2] + "an"
-    if word.endswith("women"):
         return word[:-2] + "an"
     if not is_plural(word) or not word.endswith("s"):
         return word
@@ -105,22 +92,17 @@ def is_person(head: str) -> bool:
     """
     word = head.lower()
     one = singular(word)
-    if one in PERSONS or word in PERSONS:
-        return True
     tail = one.rpartition("-")[2]
-    if tail in PERSONS:
+    if not _PERSONS.isdisjoint((one, word, tail)):
         return True
-    if one in THINGS or tail in THINGS or len(one) < 5:
+    if one in _THINGS or tail in _THINGS or len(one) < 5:
         return False
-    return (
-        one != word
-        and one.endswith(_PERSON_ENDINGS)
-        and not any(one.endswith(thing) for thing in THINGS if len(thing) > 5)
-    )
+    return one != word and one.endswith(_PERSON_ENDINGS) and not one.endswith(_LONG_THINGS)
 
 
-def _is_word(word: str) -> bool:
-    return word[:1].isalpha()
+def unit_of(noun: Noun) -> str:
+    """Name what a number before a noun counts."""
+    return "person" if is_person(noun.head) else "count"
 
 
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:
@@ -128,61 +110,90 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
 
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
-    low, n = words.low, words.count
+    low = words.low
     if low[j] == "-" and words.glued(j):
         j += 1
-    while low[j] in SKIPPED:
+    while low[j] in _LISTS["skipped"]:
         j += 1
-    k = last = j
-    plural = False
-    while k < n and k - j < _LONGEST:
+    last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
+    if last == j or low[last - 1].endswith("'s"):
+        return None
+    head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
+    return Noun(j, last, plural or (one and is_plural(head)), head)
+
+
+def counted_after(words: Words, j: int) -> Noun | None:
+    """Find the plural that a number before word ``j`` counts."""
+    noun = noun_after(words, j, one=False)
+    return noun if noun is not None and noun.plural else None
+
+
+def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
+    """Give where a phrase stops that may be in the singular, and that no plural was looked for."""
+    low, last = words.low, j
+    for k in range(j, min(j + _LONGEST, words.count)):
+        w = low[k]
+        if not w[0].isalpha():
+            if not _runs_through(words, k, j, False):
+                break
+            continue
+        if _is_bound(words, k, j):
+            break
+        if w[-1] == "s" and (_ends_model(words, k, j) or (not _glued_on(words, k) and _is_many(words, k))):
+            # A plural may end the phrase, or be the verb of a singular: "one proposal asks".
+            compound = k == j or (k == j + 1 and low[j].endswith("ed"))
+            last = k + 1 if compound or is_person(w) or (w in _PLURALS and w != "lives") else last
+            break
+        if k > j and _is_past_singular(words, k):
+            break
+        last = k + 1
+    tied = last == j + 1 and low[j].endswith("ed") and low[j] not in _PLURALS and low[last] in STOP
+    return (j if tied else last), False  # "$11 million tied to the plant"
+
+
+def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
+    """Give where a phrase stops that ends in a plural, and whether it does."""
+    low, last, plural = words.low, j, False
+    for k in range(j, min(j + _LONGEST, words.count)):
         w = low[k]
         if not w[0].isalpha():
             if not _runs_through(words, k, j, plural):
                 break
-            k += 1
             continue
-        glued_on = low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
-        model = _ends_model(words, k, j)
-        if w in STOP and not glued_on and not (k > j and words.glued(k)) and words.raw[k] != "US":
-            if w != "and" or plural or one or k == j or not _plural_ahead(words, k + 1):
+        if _is_bound(words, k, j):
+            if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
                 break
-            k += 1
             continue
-        if w in VAGUE or (k == j and (w in ONES or w in TENS or w in SCALES)):
+        model = _ends_model(words, k, j)
+        many = model or (not _glued_on(words, k) and _is_many(words, k))
+        if plural and (not many or model or w in _LISTS["fates"] or not _stands_before(words, k - 1, w)):
             break
-        many = model or (not glued_on and _is_many(words, k))
-        if plural and not (many and not model and w not in _PARTICIPLES and _stands_before(words, k - 1, w)):
-            break
-        if one and many and w[-1] == "s":
-            last = k + 1 if _is_head(words, k, j) else last
-            break
-        if one and k > j and _is_past_singular(words, k):
-            break
-        k += 1
-        last = k
-        if many and not one:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
-            plural = w not in PLURALS or not _inflected_ahead(words, k) or (w in _IRREGULAR and low[k].endswith("ing"))
-    if one and last == j + 1 and _is_participle(words, j):
-        return None
-    if not plural and not one:
-        last = _uninflected(words, j, last)
-    if last == j or low[last - 1].endswith("'s"):
-        return None
-    head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
-    return Noun(j, last, last, plural or (one and is_plural(head)), head)
+        last = k + 1
+        if many:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
+            gerund = w in _IRREGULAR and low[last].endswith("ing")
+            plural = w not in _PLURALS or gerund or not _inflected_ahead(words, last)
+    return (last if plural else _uninflected(words, j, last)), plural
+
+
+def _is_bound(words: Words, k: int, j: int) -> bool:
+    """Whether no phrase that starts at word ``j`` goes through word ``k``, which is of a closed class or a number."""
+    w = words.low[k]
+    if w in STOP:
+        return not (_glued_on(words, k) or (k > j and words.glued(k)) or words.raw[k] == "US")
+    return w in VAGUE or (k == j and w in _NUMBERS)
+
+
+def _glued_on(words: Words, k: int) -> bool:
+    """Whether a hyphen and another word are glued to word ``k``."""
+    return words.low[k + 1] == "-" and words.glued(k + 1) and words.glued(k + 2)
 
 
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
-    return is_plural(w) or (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in _ROLLS and raw.isupper())
-
-
-def _is_head(words: Words, k: int, j: int) -> bool:
-    """Whether a plural may end a phrase that needs none, and is not the verb of a singular: "one proposal asks"."""
-    w, first = words.low[k], words.low[j]
-    return k == j or (k == j + 1 and first.endswith("ed")) or is_person(w) or (w in PLURALS and w != "lives")
+    return (
+        is_plural(w) or (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in _LISTS["rolls"] and raw.isupper())
+    )
 
 
 def _is_past_singular(words: Words, k: int) -> bool:
@@ -191,20 +202,12 @@ def _is_past_singular(words: Words, k: int) -> bool:
     return (w.endswith(("ed", "ly")) and w not in _NO_ADVERBS) or (w.endswith("ing") and is_person(words.low[k - 1]))
 
 
-def _is_participle(words: Words, j: int) -> bool:
-    """Whether word ``j`` only says what is done with a measure: "$11 million tied to the plant"."""
-    w = words.low[j]
-    return w.endswith("ed") and w not in PLURALS and words.low[j + 1] in STOP
-
-
 def _ends_model(words: Words, k: int, j: int) -> bool:
     """Whether word ``k`` ends a model's number in the plural: "T-72s", "Model 3s", "BTR-82As"."""
-    ends = (
-        words.raw[k][-1:] == "s"
-        and len(words.low[k]) < 3
-        and not (words.glued(k + 1) and words.low[k + 1][:1].isalnum())
-    )
-    return ends and k > j and words.glued(k) and _digit(words, k - 1)
+    if words.raw[k][-1:] != "s" or len(words.low[k]) > 2 or k == j:
+        return False
+    alone = not (words.glued(k + 1) and words.low[k + 1][:1].isalnum())
+    return alone and words.glued(k) and _digit(words, k - 1)
 
 
 def _digit(words: Words, k: int) -> bool:
@@ -213,66 +216,61 @@ def _digit(words: Words, k: int) -> bool:
 
 def _stands_before(words: Words, k: int, head: str) -> bool:
     """Whether the plural at word ``k`` stands before another: "forces troops", "sports fans", "Abrams tanks"."""
-    return is_person(head) or words.low[k] in ATTRIBUTIVE or words.raw[k][0].isupper()
+    w = words.low[k]
+    return is_person(head) or w in _LISTS["attributive"] or w in _PLURALS or words.raw[k][0].isupper()
 
 
 def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
     """Whether a phrase goes on over a sign or a model's number: "short-range", "737 Max jets", "155mm shells"."""
-    w = words.low[k]
+    w, raw = words.low[k], words.raw
     if w in ("-", "/") and k > j:
-        acronym = (
-            w == "-" and words.raw[k - 1].isupper() and words.low[k + 1].isdigit()
-        )  # "COVID -19", as scrapers print
+        acronym = w == "-" and raw[k - 1].isupper() and words.low[k + 1].isdigit()  # "COVID -19", as scrapers print
         return words.glued(k + 1) and (words.glued(k) or acronym)
     if w in "'\"&":
         return k > j
-    if w[0] in DIGITS and w.isdigit() and not plural:
-        if k > j and (words.glued(k) or words.glued(k + 1)):
-            return True
-        named = (
-            words.glued(k + 1)
-            or words.low[k + 1] == "mm"
-            or words.raw[k + 1][:1].isupper()
-            or (k > j and words.raw[k - 1][0].isupper())
-        )
-        return named and words.raw[k].isdigit() and (_plural_ahead(words, k + 1) or _ends_model(words, k + 1, j))
-    return False
+    if not w.isdigit() or plural:
+        return False
+    if k > j and (words.glued(k) or words.glued(k + 1)):
+        return True
+    named = (
+        words.glued(k + 1)
+        or words.low[k + 1] == "mm"
+        or raw[k + 1][:1].isupper()
+        or (k > j and raw[k - 1][0].isupper())
+    )
+    return named and (_plural_ahead(words, k + 1) or _ends_model(words, k + 1, j))
 
 
 def _uninflected(words: Words, j: int, last: int) -> int:
     """Cut a phrase without a plural: only a name ("300 Zulu") or an uninflected plural can be counted then."""
-    if words.raw[j] != words.low[j]:
-        for k in range(j, last):
-            w = words.low[k]
-            if w.endswith(("ly", "ing", "ed")) or (k > j and words.raw[k] == w):
-                return k
-        return last
-    return j
+    if words.raw[j] == words.low[j]:
+        return j
+    for k in range(j, last):
+        w = words.low[k]
+        if w.endswith(("ly", "ing", "ed")) or (k > j and words.raw[k] == w):
+            return k
+    return last
 
 
 def _plural_ahead(words: Words, k: int) -> bool:
-    for w in words.low[_past_calibres(words, k) :][:3]:
-        if not _is_word(w) or w in STOP:
-            return False
-        if is_plural(w):
-            return True
-    return False
-
-
-def _past_calibres(words: Words, k: int) -> int:
-    """Step over signs before a noun: the "S19" of "2S19 howitzers", the "mm and 152mm" of "122mm and 152mm shells"."""
+    """Whether one of three words is a plural, signs stepped over: "2S19 howitzers", "122mm and 152mm shells"."""
     end = min(k + _LONGEST, words.count)
     while k < end and (words.glued(k) or (_digit(words, k) and words.glued(k + 1))):
         k += 1
         if words.low[k] == "and" and _digit(words, k + 1) and words.glued(k + 2):
             k += 1
-    return k
+    return bool(_first_plural(words, k, ()))
 
 
 def _inflected_ahead(words: Words, k: int) -> bool:
+    return _first_plural(words, k, ("ed", "ly")).endswith(("s", "men"))
+
+
+def _first_plural(words: Words, k: int, past: tuple[str, ...]) -> str:
+    """Give the plural among three words that no word of a closed class, nor one that ends so, comes before; else ""."""
     for w in words.low[k : k + 3]:
-        if not _is_word(w) or w in STOP or w.endswith(("ed", "ly")):
-            return False
+        if not w[:1].isalpha() or w in STOP or w.endswith(past):
+            break
         if is_plural(w):
-            return w[-1] == "s" or w.endswith("men")
-    return False
+            return w
+    return ""

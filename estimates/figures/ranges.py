@@ -14,45 +14,41 @@ from estimates.policy import Convention
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 
 
-def range_after(words: Words, first: Amount, convention: Convention, size: bool) -> tuple[Amount | None, int]:
-    """Read the second number of a range, and its first in its light: scale, currency and unit are shared.
+def range_after(words: Words, first: Amount, convention: Convention, size: bool) -> tuple[Amount, Amount | None, int]:
+    """Read the second number of a range, and the first in its light: scale, currency and unit are shared.
 
     Returns
     -------
-    (Amount or None, int)
-        The second number, None if there is none; and where to read on if the pair is no figure at all (a score, a
-        clock time), else 0.
+    (Amount, Amount or None, int)
+        The first number; the second, None if there is none; and where to read on if the pair is no figure at all (a
+        score, a clock time), else 0.
     """
-    j = first.stop
-    link = words.low[j]
+    j, link = first.stop, words.low[first.stop]
     if link not in _LINKS:
-        return None, 0
+        return first, None, 0
     dashed = link in DASHES
     if dashed and words.low[j + 1] == "to" and words.glued(j + 1):  # "10-to-15"
         dashed, j = False, j + 1
     if not dashed and words.low[j + 1] == "-" and words.glued(j + 1):
         j += 1
     if link in ("and", "&") and not _between(words, first.start):
-        return None, 0
-    k = j + 1 if dashed else _past_hedge(words, j + 1)
-    second = _second(words, k, convention, size)
-    if (
-        second is None
-        or second.numeral.kind == "article"
-        or (second.numeral.kind == "part") != (first.numeral.kind == "part")
-    ):
-        return None, 0
+        return first, None, 0
+    second = _second(words, j + 1 if dashed else _past_hedge(words, j + 1), convention, size)
+    if second is None or second.numeral.kind == "article":
+        return first, None, 0
+    if (second.numeral.kind == "part") != (first.numeral.kind == "part"):
+        return first, None, 0
     if dashed and not _dash_ranges(words, first, second, j, size):
         named = first.numeral.kind == "digits" and words.glued(j) and words.glued(j + 1)
-        return None, past_name(words, second.numeral.stop) if named else 0
+        return first, None, past_name(words, second.numeral.stop) if named else 0
     if link in ("to", "-"):
         if _is_change(words, first, second):
-            return None, 0
+            return first, None, 0
         if exclusions.is_clock(words, second.numeral):
-            return None, second.stop + 1
+            return first, None, second.stop + 1
     if link == "or" and not _near(first.numeral, second.numeral):
-        return None, 0
-    return _joined(first, second), 0
+        return first, None, 0
+    return *_joined(first, second), 0
 
 
 def _between(words: Words, i: int) -> bool:
@@ -102,14 +98,15 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
         return True
     a, b = low[one.start], low[two.start]
     noun = noun_after(words, two.stop, one=False)
+    counted = noun is not None and noun.plural
     if a.isdigit() and b.isdigit():
         if b[0] == "0" and two.value:
             return False
         if len(a) == 4 and 1400 <= one.value < 2200 and two.value < 2200:
-            return noun is not None and noun.plural and low[first.start - 1] not in exclusions.YEAR_BEFORE
-    if noun is not None and (noun.plural or is_label(words, two, noun, size)):
-        return not is_label(words, two, noun, size)
-    return two.value >= 100 and not exclusions.is_score(words, one, two)
+            return counted and low[first.start - 1] not in exclusions.YEAR_BEFORE
+    if noun is not None and is_label(words, two, noun, size):
+        return False
+    return counted or (two.value >= 100 and not exclusions.is_score(words, one, two))
 
 
 def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
@@ -146,22 +143,19 @@ def _near(first: Numeral, second: Numeral) -> bool:
     return 0 < first.value < second.value <= 100 * first.value
 
 
-def _joined(first: Amount, second: Amount) -> Amount | None:
-    """Share the scale between the ends of a range; None for ends of two kinds, or that fall."""
+def _joined(first: Amount, second: Amount) -> tuple[Amount, Amount | None]:
+    """Share the scale between the ends of a range; None for the second if they are of two kinds, or fall."""
     one, two = first.numeral, second.numeral
-    units = {u.name.partition("/")[0] for u in (first.unit, second.unit) if u is not None}
+    units = {unit.name.partition("/")[0] for unit in (first.unit, second.unit) if unit is not None}
     if len(units) > 1:
-        return None
+        return first, None
     if one.value != one.value or two.value != two.value:  # "dozens to hundreds", "several hundred to 1,000"
-        low, high = (
-            (one.low if one.value != one.value else one.value),
-            (two.high if two.value != two.value else two.value),
-        )
-        return second if low < high and first.unit is None else None
+        low = one.low if one.value != one.value else one.value
+        high = two.high if two.value != two.value else two.value
+        return first, second if low < high and first.unit is None else None
     if two.scaled and not one.scaled and one.kind == two.kind and (first.unit is None or first.money):
         scale = next((scale for scale in (1e12, 1e9, 1e6, 1e3, 100.0) if two.value >= scale), 12.0)
         if one.value < two.value / scale:
-            first.numeral = one = one._replace(
-                value=float(f"{one.value * scale:.15g}"), resolution=one.resolution * scale
-            )
-    return second if one.value < two.value else None
+            value = float(f"{one.value * scale:.15g}")
+            first = first._replace(numeral=one._replace(value=value, resolution=one.resolution * scale))
+    return first, second if first.numeral.value < two.value else None

@@ -9,14 +9,15 @@ from estimates.figures.hedges import hedge_after, hedge_before, strongest, trend
 from estimates.figures.labels import is_glued_name, past_name
 from estimates.figures.lending import lend, lend_back
 from estimates.figures.linking import Figure, relate
-from estimates.figures.measures import FORMS, SHARES, TIMES, Unit, rate_after, unit_after
-from estimates.figures.nouns import Noun
+from estimates.figures.measures import FORMS, SHARES, TIMES, Unit, unit_after
 from estimates.figures.ranges import range_after
 from estimates.figures.tokens import DIGITS, Words
+from estimates.lang.lexicon import lists
 from estimates.policy import Convention
 
 _NAN = float("nan")
 _FEW = 10
+_TALLIED = lists("units", "time")["names"] | lists("nouns")["tallied"]
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -46,12 +47,10 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
             if figure is not None:
                 figures.append(figure)
     if len(figures) > 1:
-        relate(words, figures)
+        figures = relate(words, figures)
     if not size:
-        lend(words, figures)
-    elif len(figures) > 1:
-        lend_back(words, figures)
-    return figures
+        return lend(words, figures)
+    return lend_back(words, figures) if len(figures) > 1 else figures
 
 
 def _figure(words: Words, amount: Amount, convention: Convention, size: bool) -> tuple[Figure | None, int]:
@@ -64,109 +63,89 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
             return (_spoiled(words, amount) if size else None), past_name(words, numeral.stop)
         if amount.money is None and exclusions.is_clock(words, numeral):
             return None, numeral.stop + 1
-    second, skip = range_after(words, amount, convention, size)
+    amount, second, skip = range_after(words, amount, convention, size)
     if skip:
         return None, skip
     last = second or amount
     unit = last.unit or amount.unit
-    after, stop = hedge_after(words, last.stop)
+    after, closing = hedge_after(words, last.stop)
     if after and unit is None:  # "30 or so miles"
-        unit = last.unit = unit_after(words, stop, False)
-        stop = stop if unit is None else unit.stop
-    noun, rest, part = noun_of(words, stop, last, unit)
+        unit = unit_after(words, closing, False)
+        if unit is not None:
+            closing = unit.stop
+            last = last._replace(unit=unit, stop=closing)
+    noun, rest, part = noun_of(words, closing, last, unit)
     if size and not after and noun is not None:  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
         after = late if late != ["plain"] else after
     few = numeral.kind == "words" and 0 < numeral.value < _FEW and unit is None  # "drones over four regions"
-    hedges, start = hedge_before(words, amount.start, few or (unit is not None and unit.name in TIMES))
+    hedges, first = hedge_before(words, amount.start, few or (unit is not None and unit.name in TIMES))
     if second is None:
-        if exclusions.is_none(words, amount, noun, bool(hedges), part, size):
+        if exclusions.is_none(words, last, noun, bool(hedges), part, size):
             return None, numeral.stop
-    elif exclusions.is_no_range(words, start, numeral, second.numeral, noun, unit, size):
+    elif exclusions.is_no_range(words, first, numeral, second.numeral, noun, unit, size):
         return None, last.stop
-    figure = _assemble(words, amount, second, hedges, after, start, stop)
-    rest = max(rest, stop)
-    _count(words, figure, amount, unit, noun, rest if noun else stop)
-    figure.part = part or numeral.kind == "part"
-    return figure, rest
+    rest = max(rest, closing)
+    value, low, high, resolution, hedge = _number(amount, second, [*hedges, *after])
+    first -= second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn")
+    if noun is not None and unit is None and noun.plural and FORMS.get((noun.head,)) in _TALLIED:
+        unit, closing, noun = (
+            Unit(FORMS[noun.head,], noun.stop),
+            noun.stop,
+            None,
+        )  # "50 previous years", "88 rushing yards"
+    stop = closing if noun is None else max(closing, noun.stop)
+    name, counted = unit_and_noun(words, unit, noun, stop)
+    if (
+        counted is None
+        and unit is not None
+        and unit.name in TIMES
+        and words.low[unit.stop + (words.low[unit.stop] == "-")] == "old"
+    ):
+        counted = "age"  # of a thing: "a 300,000-year-old skull"; that of a person is no figure
+    if name is None and words.low[closing - 1] == "strong":  # "some 5,000 strong"
+        name = "person"
+    begin, end = words.starts[first], words.ends[closing - 1]
+    return Figure(
+        words.text[begin:end], begin, end, value, low, high, hedge, resolution,
+        None if numeral.kind == "part" else name,  # a share is of something that is no unit
+        counted, first, closing, stop, numeral.scaled,
+        trend=_trend(words, amount, first, rest if noun is not None else closing, unit),
+        each=words.low[stop] in ("each", "apiece"), part=part or numeral.kind == "part",
+        noun_start=-1 if noun is None else words.starts[noun.start],
+        noun_end=-1 if noun is None else words.ends[noun.stop - 1],
+    ), rest  # fmt: skip
 
 
-def _assemble(
-    words: Words, amount: Amount, second: Amount | None, hedges: list[str], after: list[str], start: int, stop: int
-) -> Figure:
-    """Put the number and its hedges together: the figure from word ``start`` up to ``stop``."""
-    value, low, high, resolution, *_ = numeral = amount.numeral
-    if second is not None:
-        to = second.numeral
-        low = value if value == value else low
-        high = to.value if to.value == to.value else to.high
-        resolution = to.resolution if resolution != resolution or to.resolution < resolution else resolution
-        value, hedge = _NAN, "between"
-        start -= words.low[start - 1] in ("between", "from", "btw", "btwn")
-    elif numeral.kind == "vague":
-        hedge = "vague"
-    else:
-        hedge = strongest([*hedges, *after]) if hedges or after else "plain"
-    begin, end = words.starts[start], words.ends[stop - 1]
-    figure = Figure(words.text[begin:end], begin, end, value, low, high, hedge, resolution, None, None)
-    figure.first, figure.stop, figure.closing, figure.scaled = start, stop, stop, numeral.scaled
-    return figure
+def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, float, str]:
+    """Give value, low, high, resolution and hedge of an amount, or of the range from it to the second one."""
+    value, low, high, resolution, *_ = amount.numeral
+    if second is None:
+        hedge = "vague" if amount.numeral.kind == "vague" else strongest(hedges) if hedges else "plain"
+        return value, low, high, resolution, hedge
+    to = second.numeral
+    low = value if value == value else low
+    high = to.value if to.value == to.value else to.high
+    if resolution != resolution or to.resolution < resolution:
+        resolution = to.resolution
+    return _NAN, low, high, resolution, "between"
 
 
-def _count(words: Words, figure: Figure, amount: Amount, unit: Unit | None, noun: Noun | None, rest: int) -> None:
-    """Say what the figure counts or measures, and whether it is a change."""
-    numeral, rate = amount.numeral, None
-    if unit is None:
-        measure = _measure_in(noun)
-        if noun is not None and measure is not None:  # "50 previous years", "88 rushing yards"
-            unit, rest, noun = Unit(measure, noun.stop), noun.stop, None
-            figure.stop = figure.closing = rest
-            figure.end = words.ends[rest - 1]
-            figure.text = words.text[figure.start : figure.end]
-        else:
-            rate = rate_after(words, noun.stop if noun is not None else figure.stop)
-    if noun is not None:
-        figure.stop = max(figure.stop, noun.stop)
-        figure.noun_start, figure.noun_end = words.starts[noun.start], words.ends[noun.stop - 1]
-    figure.unit, figure.noun = unit_and_noun(words, unit, noun, rate)
-    if figure.noun is None and unit is not None and unit.name in TIMES and _is_old(words, unit.stop):
-        figure.noun = "age"  # of a thing: "a 300,000-year-old skull"; that of a person is no figure
-    if figure.unit is None and words.low[figure.closing - 1] == "strong":  # "some 5,000 strong"
-        figure.unit = "person"
-    if numeral.kind == "part":
-        figure.unit = None  # a share is of something that is no unit
-    elif numeral.kind != "vague":
-        share = unit is not None and unit.name.startswith(SHARES)
-        figure.trend = trend_of(words, figure.first, rest, amount.sign, share)
-    figure.each = words.low[figure.stop] in ("each", "apiece")
-
-
-def _is_old(words: Words, j: int) -> bool:
-    return words.low[j + (words.low[j] == "-")] == "old"
-
-
-def _measure_in(noun: Noun | None) -> str | None:
-    """Name the unit that ends a phrase, "previous years"; a cup or a stone there is what it is."""
-    if noun is None or not noun.plural:
+def _trend(words: Words, amount: Amount, first: int, rest: int, unit: Unit | None) -> str | None:
+    if amount.numeral.kind in ("part", "vague"):
         return None
-    name = FORMS.get((noun.head,))
-    return name if name in TIMES or name in _MEASURES else None
-
-
-_MEASURES = frozenset(["mile", "yard", "foot", "meter", "kilometer", "acre", "hectare", "ton", "metric_ton", "barrel"])
+    return trend_of(words, first, rest, amount.sign, unit is not None and unit.name.startswith(SHARES))
 
 
 def _spoiled(words: Words, amount: Amount) -> Figure | None:
     """Undo a spreadsheet's damage: "15-Oct", where a size is due, was 10-15."""
-    i, j = amount.numeral.start, amount.numeral.stop
-    if words.low[j] == "-" and words.low[j + 1] in exclusions.MONTH_NUMBERS:
-        month, stop = exclusions.MONTH_NUMBERS[words.low[j + 1]], j + 2
-    elif words.low[i - 1] == "-" and words.low[i - 2] in exclusions.MONTH_NUMBERS:
-        month, stop, i = exclusions.MONTH_NUMBERS[words.low[i - 2]], j, i - 2
+    i, j, numbers = amount.numeral.start, amount.numeral.stop, exclusions.MONTH_NUMBERS
+    if words.low[j] == "-" and words.low[j + 1] in numbers:
+        month, stop = numbers[words.low[j + 1]], j + 2
+    elif words.low[i - 1] == "-" and words.low[i - 2] in numbers:
+        month, stop, i = numbers[words.low[i - 2]], j, i - 2
     else:
         return None
     low, high = sorted((float(month), abs(amount.numeral.value)))
     start, end = words.starts[i], words.ends[stop - 1]
-    figure = Figure(words.text[start:end], start, end, _NAN, low, high, "between", 1.0, None, None)
-    figure.first, figure.stop, figure.closing = i, stop, stop
-    return figure
+    return Figure(words.text[start:end], start, end, _NAN, low, high, "between", 1.0, None, None, i, stop, stop)

@@ -86,6 +86,19 @@ def _read(name: str, code: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / code / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def lists(name: str, table: str | None = None) -> Mapping[str, frozenset[str]]:
+    """Give the lists of words of one file, or of one table in it, by their names.
+
+    Examples
+    --------
+    >>> sorted(lists("sizes")["takes"])
+    ['less', 'minus']
+    """
+    entries = lexicon(name)[table] if table else lexicon(name)
+    return {key: words_of(entry) for key, entry in entries.items() if isinstance(entry, str | list)}
+
+
 def words_of(entry: str | list[str]) -> frozenset[str]:
     """Split the words of an entry, written as a list or as one string.
 
