@@ -6,27 +6,15 @@ from typing import TypeAlias
 
 from estimates.figures.nouns import is_person
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lexicon, lists
 
 _LEXICON = lexicon("hedges")
-RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"])}
-LASTING = frozenset(_LEXICON["lasting"]["words"])
-_TREND = {name: words_of(entry) for name, entry in _LEXICON["trend"].items()}
-UP, DOWN = _TREND["up"], _TREND["down"]
-_DURING = frozenset(["over", "past", "in", "beyond"])
-# What lies "under 13 tonnes of rock" is not under a number.
-_LYING = frozenset(["lay", "lie", "lies", "lying", "buried", "trapped", "crushed", "pinned", "stuck", "hidden"])
-_SHORT_OF = ("short", "of")  # "are short of 1,700 beds": so many are wanting, and no fewer
-_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "run", "runs", "ran", "running"])
-_POSSESSIVE = frozenset(["the", "this", "their", "its", "his", "her", "in", "our"])
-_TOPIC = frozenset(_LEXICON["topic"]["words"])
-MOVES = UP | DOWN
+_RANK: dict[str, int] = {hedge: rank for rank, hedge in enumerate(_LEXICON["rank"])}
+_AROUND, _TREND = lists("hedges", "around"), lists("hedges", "trend")
+_UP, _DOWN = _TREND["up"], _TREND["down"]
+MOVES = _UP | _DOWN
 CHANGE = _TREND["change"] | MOVES
-
-
-_TRAILING = words_of("exactly precisely roughly approximately tops max min minimum maximum est approx")
-_SUFFIXES = frozenset(["plus", "strong", "odd", "ish", "some", "something"])  # "300-plus"
-
+_NO_CHANGE = frozenset([".", ";", "range", "ranges", "ranging", "ranged", "between"])
 
 _Form: TypeAlias = tuple[tuple[str, ...], str]  # a phrase and what it says
 
@@ -41,25 +29,14 @@ def _by_edge(phrases: dict[str, list[str]], edge: int) -> dict[str, list[_Form]]
     return {word: sorted(forms, key=lambda form: (-len(form[0]), form)) for word, forms in table.items()}
 
 
-def _by_length(forms: list[_Form]) -> tuple[str | None, dict[str, list[_Form]]]:
-    """Part the phrases with one last word into the word alone and the longer ones, by the word before it."""
-    alone: str | None = None
-    longer: dict[str, list[_Form]] = {}
-    for form, hedge in forms:
-        if len(form) == 1:
-            alone = hedge
-        else:
-            longer.setdefault(form[-2], []).append((form, hedge))
-    return alone, longer
-
-
-#: The hedges before a number by their last word: what it is alone, and the longer ones by the word before it.
-BEFORE = {word: _by_length(forms) for word, forms in _by_edge(_LEXICON["before"], -1).items()}
-AFTER = _by_edge(_LEXICON["after"], 0)
-_AFTER_STARTS = AFTER.keys() | {"-", "–"}
-
-
-_COMPARING = frozenset({"than", "above", "below", "over", "under", "about", "beyond", "to", "from"})
+#: The hedges before a number by their last word, and those after it by their first.
+BEFORE, _AFTER = _by_edge(_LEXICON["before"], -1), _by_edge(_LEXICON["after"], 0)
+_ALONE = {word: forms[-1][1] if len(forms[-1][0]) == 1 else None for word, forms in BEFORE.items()}
+_LONGER: dict[tuple[str, str], list[_Form]] = {}
+for _word, _forms in BEFORE.items():
+    for _form in _forms[: len(_forms) - (_ALONE[_word] is not None)]:
+        _LONGER.setdefault((_form[0][-2], _word), []).append(_form)
+_AFTER_STARTS = _AFTER.keys() | {"-", "–"}
 
 
 def strongest(hedges: list[str]) -> str:
@@ -70,9 +47,7 @@ def strongest(hedges: list[str]) -> str:
     >>> strongest(["about", "at_least"])
     'at_least'
     """
-    if len(hedges) == 1:
-        return hedges[0]
-    return min(hedges, key=RANK.__getitem__, default="plain")
+    return hedges[0] if len(hedges) == 1 else min(hedges, key=_RANK.__getitem__, default="plain")
 
 
 def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
@@ -82,11 +57,11 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
     """
     hedges: list[str] = []
     low = words.low
-    if low[i - 1] == "the" and low[i - 2] in _COMPARING:  # "more than the 500 planned" compares with a known 500
+    if low[i - 1] == "the" and low[i - 2] in _AROUND["comparing"]:
         return hedges, i
     while low[i - 1] in BEFORE and len(hedges) < 4:
         k, hedge = _phrase_before(low, i)
-        if k == i or (k == i - 1 and not _meant(low[k], low[k - 1], k, time)):
+        if k == i or (k == i - 1 and not _is_meant(low[k], low[k - 1], k, time)):
             break
         i = k
         hedges.append(hedge)
@@ -98,24 +73,24 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
 
 def _phrase_before(low: list[str], i: int) -> tuple[int, str]:
     """Find the longest hedge that ends before word ``i``: the word it starts at (``i`` if there is none), its kind."""
-    alone, longer = BEFORE[low[i - 1]]
-    for form, hedge in longer.get(low[i - 2], ()):
+    for form, hedge in _LONGER.get((low[i - 2], low[i - 1]), ()):
         k = i - len(form)
-        if k >= 0 and tuple(low[k:i]) == form and not (form == _SHORT_OF and low[k - 1] in _BEING):
+        if k >= 0 and tuple(low[k:i]) == form and not (form == ("short", "of") and low[k - 1] in _AROUND["being"]):
             return k, hedge
+    alone = _ALONE[low[i - 1]]
     return (i, "") if alone is None else (i - 1, alone)
 
 
-def _meant(word: str, before: str, k: int, time: bool) -> bool:
+def _is_meant(word: str, before: str, k: int, time: bool) -> bool:
     """Whether a word that can hedge does: "over five years", "the past 5" and "talk about 5" do not."""
-    if time and word in _DURING:
-        return before in LASTING or (k == 0 and word == "over")
-    if word == "under" and before in _LYING:
-        return False
+    if time and word in _AROUND["during"]:
+        return before in _AROUND["lasting"] or (k == 0 and word == "over")
+    if word == "under":
+        return before not in _AROUND["lying"]
     if word == "past":
-        return before not in _POSSESSIVE
+        return before not in _AROUND["possessive"]
     if word == "about":
-        return before not in _TOPIC
+        return before not in _AROUND["topic"]
     return word != "all" and not (word == "near" and before in ("located", "and"))
 
 
@@ -124,42 +99,32 @@ def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
     low = words.low
     hedges: list[str] = []
     while low[j] in _AFTER_STARTS and len(hedges) < 2:
-        k = j
-        if low[k] in ("-", "–") and words.glued(k) and words.glued(k + 1) and low[k + 1] in _SUFFIXES:
-            k += 1
-        found = None
-        for form, hedge in AFTER.get(low[k], ()):
-            if tuple(low[k : k + len(form)]) == form:
-                found = (form, hedge)
-                break
-        if found is None:
-            break
-        form, hedge = found
-        stop = k + len(form)
-        if not _follows(words, j, k, form, stop):
+        k = j + (low[j] in ("-", "–") and words.joined(j, j + 2) and low[j + 1] in _AROUND["suffixes"])
+        found = ((form, hedge) for form, hedge in _AFTER.get(low[k], ()) if tuple(low[k : k + len(form)]) == form)
+        form, hedge = next(found, ((), ""))
+        if not form or not _is_followed(words, k, form, k > j):
             break
         hedges.append(hedge)
-        j = stop
+        j = k + len(form)
     return hedges, j
 
 
-def _follows(words: Words, j: int, k: int, form: tuple[str, ...], stop: int) -> bool:
-    w, after = form[0], words.low[stop]
+def _is_followed(words: Words, k: int, form: tuple[str, ...], suffix: bool) -> bool:
+    """Whether what comes after the words at ``k`` lets them hedge; ``suffix`` if a hyphen glues them to the number."""
+    w, after = form[0], words.low[k + len(form)]
     if form == ("plus",):  # "200 plus", but "200 plus about 30 more"
-        return k > j or not after[:1].isalnum() or is_person(after)
+        return suffix or not after[:1].isalnum() or is_person(after)
     if form == ("+",):
         return words.glued(k) and not after[:1].isdigit()
     if w == "strong":
-        return k > j or not after.isalpha() or after in ("and", "or", "but", "in", "at", "on")
+        return suffix or not after.isalpha() or after in ("and", "or", "but", "in", "at", "on")
     if w in ("odd", "some", "something"):
-        return k > j or (w == "odd" and after.isalpha())
+        return suffix or (w == "odd" and after.isalpha())
     if w == "ish":
         return words.glued(k)
-    if len(form) == 1 and w in _TRAILING:
-        return not after or not after[0].isdigit()
-    if form[:2] == ("at", "least") or form[:2] == ("at", "most"):
+    if form[:2] in (("at", "least"), ("at", "most")):
         return not after or not (after[0].isdigit() or after.isalpha())
-    return True
+    return len(form) > 1 or w not in _AROUND["trailing"] or not after[:1].isdigit()
 
 
 def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str | None:
@@ -168,39 +133,30 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
     ``share`` is whether percent or points are counted, which are a change even as an object: "lost 3 %".
     """
     low = words.low
-    before = words.low[i - 1]
-    if before == "by" or (before in ("a", "an") and words.low[i - 2] == "by"):
+    before, further = low[i - 1], low[i - 2]
+    if before == "by" or (further == "by" and before in ("a", "an")):
         for w in reversed(low[max(0, i - 6) : i - 1]):
-            if w in UP:
-                return "up"
-            if w in DOWN:
-                return "down"
+            if w in MOVES:
+                return "up" if w in _UP else "down"
             if w in (",", ".", ";"):
                 break
-    if before in ("up", "down") and words.low[i - 2] in _TREND["particled"]:
+    if before in ("up", "down") and further in _TREND["particled"]:
         return None
-    if before == "of" and words.low[i - 2] in _TREND["amount_up"]:  # "an increase of 38 percent"
+    if before == "of" and further in _TREND["amount_up"]:  # "an increase of 38 percent"
         return "up"
-    if before == "of" and words.low[i - 2] in _TREND["amount_down"] and words.low[i - 2] != "loss":
+    if before == "of" and further in _TREND["amount_down"] and further != "loss":
         return "down"
-    if share or before not in _TREND["transitive"]:
-        if before in UP:
-            return "up"
-        if before in DOWN:
-            return "down"
-    k = stop + (words.low[stop] == "-")
-    if words.low[k] in _TREND["amount_up"]:
+    if before in MOVES and (share or before not in _TREND["transitive"]):
+        return "up" if before in _UP else "down"
+    after = low[stop + (low[stop] == "-")]
+    if after in _TREND["amount_up"]:
         return "up"
-    if words.low[k] in _TREND["amount_down"]:
+    if after in _TREND["amount_down"]:
         return "down"
     return "up" if signed == "+" else "down" if share and signed == "-" else None
 
 
 def changes_before(words: Words, i: int) -> bool:
     """Whether a verb of change governs the "from" at word ``i``."""
-    for w in reversed(words.low[max(0, i - 12) : i]):
-        if w in CHANGE:
-            return True
-        if w in (".", ";", "range", "ranges", "ranging", "ranged", "between"):
-            return False
-    return False
+    near = (w for w in reversed(words.low[max(0, i - 12) : i]) if w in CHANGE or w in _NO_CHANGE)
+    return next(near, "") in CHANGE

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from estimates.figures.numerals import SCALES
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lexicon, lists
 
 _UNITS = lexicon("units")
 _CURRENCIES = lexicon("currencies")
@@ -70,11 +69,13 @@ PREFIXES: dict[tuple[str, ...], str] = {
 }
 SIGNS = frozenset(form[-1] for form in PREFIXES) | {code.lower() for code in CODES}
 _DOLLARS: dict[str, str] = _CURRENCIES["dollars"]
-_PER = words_of(_UNITS["per"]["persons"]) | words_of(_UNITS["per"]["things"])
+_PER = lists("units", "per")["persons"] | lists("units", "per")["things"]
 
 
-_SCANLINES = frozenset(["360", "480", "720", "1080", "1440", "2160"])  # "1080p" is a picture, not pence
-_LETTERED = frozenset(["rs", "rm", "rp", "ksh", "kshs", "nis", "skr", "nkr", "dkr", "sfr"])  # signs of letters
+_UNLESS = lists("units", "unless")
+_WORDY = _UNLESS["words"]
+_LINKS = ("per", "a", "an", "/", "each")
+_PER_STARTS = frozenset([*_LINKS, "-"])
 _QUOTE = 60  # words back that an opening quotation mark is looked for
 
 
@@ -94,84 +95,74 @@ def currency_before(words: Words, i: int) -> Unit | None:
         k = i - length
         if k < 0 or any(not words.glued(m) for m in range(k + 1, i) if words.raw[k] not in _DOLLARS):
             continue
+        raw = words.raw[k]
         code = PREFIXES.get(tuple(words.low[k:i]))
-        if code is None and length == 1 and words.raw[k] in CODES and words.raw[k] not in ("ALL", "TOP", "TRY"):
-            code = words.raw[k]
-        if code is None:
+        if code is None and length == 1 and raw in CODES and raw not in _WORDY:
+            code = raw
+        if code is None or (raw.isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/"):  # "PLX-R18"
             continue
-        if words.raw[k].isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/":  # "PLX-R18"
-            continue
-        raw, sure = words.raw[k], words.raw[k] in CODES or words.low[k] in _LETTERED
-        if raw.isalpha() and length == 1 and not sure and (not words.glued(i) or not raw.isupper()):
-            continue
-        return Unit(code, k, True)
+        sure = length > 1 or raw in CODES or words.low[k] in _UNLESS["lettered"] or not raw.isalpha()
+        if sure or (words.glued(i) and raw.isupper()):
+            return Unit(code, k, True)
     return None
 
 
 def unit_after(words: Words, j: int, glued: bool, money: str | None = None) -> Unit | None:
     """Read the unit that starts at word ``j``, with its "per hour" or "a barrel"."""
-    if money is not None:
-        return _per(words, _money_tail(words, j, money))
-    unit = _plain_unit(words, j, glued)
-    return None if unit is None else _per(words, unit)
+    unit = _money_tail(words, j, money) if money is not None else _plain_unit(words, j, glued)
+    return unit if unit is None or words.low[unit.stop] not in _PER_STARTS else _per(words, unit)
 
 
 def _money_tail(words: Words, j: int, money: str) -> Unit:
     """Step over what repeats or narrows a currency: "$76 US", "$75 U.S.", "$5 million USD", "$3 HK"."""
-    raw = words.raw
-    if money == "USD":
-        if raw[j] == "U.S.":
-            return Unit(money, j + 1, True)
-        narrower = _DOLLARS.get(raw[j])
-        if narrower is not None:
-            return Unit(narrower, j + 1, True)
-    if raw[j] in CODES:
-        return Unit(raw[j], j + 1, True)
-    return Unit(money, j, True)
+    raw = words.raw[j]
+    if money == "USD" and raw == "U.S.":
+        return Unit(money, j + 1, True)
+    if money == "USD" and raw in _DOLLARS:
+        return Unit(_DOLLARS[raw], j + 1, True)
+    return Unit(raw, j + 1, True) if raw in CODES else Unit(money, j, True)
 
 
 def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
-    n = words.count
-    if j >= n:
-        return None
-    hyphen = False
-    if words.low[j] == "-" and words.glued(j) and words.glued(j + 1):
-        j, hyphen = j + 1, True
-        if j >= n:
-            return None
+    """Read the unit that starts at word ``j``: a currency's code, a symbol, or the longest form in words."""
+    hyphen = words.low[j] == "-" and words.joined(j, j + 2)
+    j += hyphen
     raw, w = words.raw[j], words.low[j]
-    if raw in CODES and raw not in ("ALL", "TOP", "TRY", "MOP"):
+    if raw in CODES and raw not in _WORDY and raw not in _UNLESS["coins"]:
         return Unit(raw, j + 1, True)
-    if w not in FIRST:
-        if raw in SYMBOLS:
-            return Unit(SYMBOLS[raw], j + 1)
-        if raw in LETTERS and (glued or raw.isupper()) and not _in_model(words, j):
-            return Unit(LETTERS[raw], j + 1)
-        if w in SIGNS and (w,) in PREFIXES and not w.isalpha():
-            return Unit(PREFIXES[(w,)], j + 1, True)
-        return None
-    if raw in SYMBOLS and len(raw) < 4:
+    if raw in SYMBOLS and (w not in FIRST or len(raw) < 4):
         return Unit(SYMBOLS[raw], j + 1)
-    if len(raw) == 1 and raw.isalpha() and (raw not in LETTERS or not (glued or raw.isupper() or raw in "mg")):
-        return None
-    if w in ("in", "a", "au", "pa") and not glued and not (raw == "A" and words.low[j + 1] == "/"):
-        return None
-    if w == "p" and glued and words.low[j - 1] in _SCANLINES:
-        return None
+    letter = raw in LETTERS and (glued or raw.isupper())
+    if w not in FIRST:
+        if letter and not _in_model(words, j):
+            return Unit(LETTERS[raw], j + 1)
+        sign = w in SIGNS and (w,) in PREFIXES and not w.isalpha()
+        return Unit(PREFIXES[w,], j + 1, True) if sign else None
     if w == '"':  # inches, unless it closes a quotation
-        quoted = words.low[max(0, j - _QUOTE) : j].count('"') % 2
-        return Unit("inch", j + 1) if glued and not hyphen and not quoted else None
-    if w == "′" and words.low[j + 1] == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
+        quoted = hyphen or not glued or words.low[max(0, j - _QUOTE) : j].count('"') % 2
+        return None if quoted else Unit("inch", j + 1)
+    if len(raw) == 1 and raw.isalpha() and not (letter or (raw in "mg" and raw in LETTERS)):
         return None
-    if raw[0].isupper() and _in_model(words, j):  # "six Mi-8 helicopters"
+    if _is_no_unit(words, j, glued, hyphen):
         return None
     best = _longest(words, j)
     if best is None:
-        alone = raw in LETTERS and (glued or raw.isupper()) and not _in_model(words, j)
-        return Unit(LETTERS[raw], j + 1) if alone else None
-    if w == "second" and not hyphen and words.low[j + 1].isalpha() and j and words.low[j - 1] in ("the",):
-        return None
+        return Unit(LETTERS[raw], j + 1) if letter and not _in_model(words, j) else None
     return Unit(best[0], best[1], best[0] in CODES or best[0] in ("cent", "penny"))
+
+
+def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:
+    """Whether the word at ``j``, though a form of a unit, is something else: "in", "1080p", "Mi-8", "the second man"."""
+    raw, w, after = words.raw[j], words.low[j], words.low[j + 1]
+    if w in _UNLESS["glued"] and not glued and not (raw == "A" and after == "/"):
+        return True
+    if w == "p" and glued and words.low[j - 1] in _UNLESS["scanlines"]:
+        return True
+    if w == "′" and after == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
+        return True
+    if w == "second" and not hyphen and after.isalpha() and words.low[j - 1] == "the":
+        return True
+    return raw[0].isupper() and _in_model(words, j)  # "six Mi-8 helicopters"
 
 
 def _in_model(words: Words, j: int) -> bool:
@@ -187,7 +178,7 @@ def _longest(words: Words, j: int) -> tuple[str, int] | None:
     form: list[str] = []
     limit = FIRST[words.low[j]]
     while k < n and len(form) < limit:
-        if words.low[k] == "-" and form and words.glued(k) and words.glued(k + 1):
+        if words.low[k] == "-" and form and words.joined(k, k + 2):
             k += 1
             continue
         form.append(words.low[k])
@@ -204,13 +195,9 @@ def _per(words: Words, unit: Unit) -> Unit:
     if w == "-" and words.glued(j) and words.low[j + 1] in ("per", "a", "an"):
         j += 1
         w = words.low[j]
-    if w not in ("per", "a", "an", "/", "each"):
+    if w not in _LINKS or (w == "/" and not words.glued(j)):
         return unit
-    k = j + 1
-    if words.low[k] == "-":
-        k += 1
-    if w == "/" and not words.glued(j):
-        return unit
+    k = j + 1 + (words.low[j + 1] == "-")
     if unit.money and words.low[k] == "dozen":
         return Unit(f"{unit.name}/dozen", k + 1, True)
     below = _denominator(words, k, w)
@@ -221,39 +208,27 @@ def _per(words: Words, unit: Unit) -> Unit:
 
 def rate_after(words: Words, j: int) -> Unit | None:
     """Read "per day", "a week" after what is counted: "1,200 men a day"."""
-    w = words.low[j]
-    if w not in ("per", "a", "an", "each", "every", "/"):
+    w, after = words.low[j], words.low[j + 1]
+    if w not in _LINKS and w != "every":
         return None
-    k = j + 1
-    found = _longest(words, k) if words.low[k] in FIRST else None
-    if (
-        found
-        and (found[0] in TIMES or (w == "per" and not found[0].startswith("percent")))
-        and words.low[k] != "second"
-    ):
-        if words.low[found[1]] in ("ago", "earlier", "later", "before", "after", "long", "-", "old", "or"):
-            return None
-        return Unit(found[0], found[1])
-    if w == "per" and words.low[k] in _PER:
-        return Unit(words.low[k], k + 1)
-    return None
+    found = _longest(words, j + 1) if after in FIRST and after != "second" else None
+    if found and (found[0] in TIMES or (w == "per" and not found[0].startswith("percent"))):
+        past = words.low[found[1]]
+        return None if past in _UNLESS["pointing"] or past in _UNLESS["lasting"] else Unit(*found)
+    return Unit(after, j + 2) if w == "per" and after in _PER else None
 
 
 def _denominator(words: Words, k: int, link: str) -> Unit | None:
-    w = words.low[k]
-    if not w:
-        return None
-    if w in FIRST:
+    """Read what a measure is per, after its "per", "a" or "/"."""
+    w, raw = words.low[k], words.raw[k]
+    if w in FIRST and (len(w) > 1 or link == "/"):
         found = _longest(words, k)
-        past = found and words.low[found[1]] in ("ago", "earlier", "later", "before", "old")
-        if found and not past and not found[0].startswith("percent") and (len(w) > 1 or link == "/"):
+        if found and words.low[found[1]] not in _UNLESS["pointing"] and not found[0].startswith("percent"):
             return Unit(*found)
-    if link == "/" and (words.raw[k] in SYMBOLS or words.raw[k] in LETTERS):
-        return Unit(SYMBOLS.get(words.raw[k]) or LETTERS[words.raw[k]], k + 1)
-    if w in _PER and words.low[k + 1] not in ("-", "ago", "earlier"):
+    if link == "/" and (raw in SYMBOLS or raw in LETTERS):
+        return Unit(SYMBOLS.get(raw) or LETTERS[raw], k + 1)
+    after = words.low[k + 1]
+    if w in _PER and after not in ("-", "ago", "earlier"):
         return Unit(w, k + 1)
-    if link == "per" and w.endswith("ed") and words.low[k + 1] in _PER:  # "per diluted share"
-        return Unit(words.low[k + 1], k + 2)
-    if (w.isdigit() and w in ("100", "1000")) or w in SCALES:
-        return None
-    return None
+    diluted = link == "per" and w.endswith("ed") and after in _PER  # "per diluted share"
+    return Unit(after, k + 2) if diluted else None
