@@ -152,7 +152,7 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
 
 
 def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:
-    """Whether the word at ``j``, though a form of a unit, is something else: "in", "1080p", "Mi-8", "the second man"."""
+    """Whether the word at ``j``, a form of a unit, is something else here: "in", "1080p", "Mi-8", "the second man"."""
     raw, w, after = words.raw[j], words.low[j], words.low[j + 1]
     if w in _UNLESS["glued"] and not glued and not (raw == "A" and after == "/"):
         return True

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from estimates.errors import ParseError
 from estimates.figures.digits import digits_value, power_of_ten, resolution_of, slash_part
 from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lexicon
+from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
 
 _LEXICON = lexicon("numerals")
@@ -29,7 +29,7 @@ CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
 _GOING_ON = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *PARTS, "-", "and", "in", "out"])
-_AFTER_DIGITS_ONLY = frozenset(CHARACTERS) | {"-", "/", "in", "out", "and", "×", "x", "*"}
+_FRACTIONS = frozenset([*CHARACTERS, "-", "/", "in", "out", "and", "×", "x", "*"])  # what may open one after digits
 #: "threefold" and the like: a multiple.
 FOLDS = {
     f"{word}fold": value for word, value in {**ONES, **TENS, "hundred": 100, "thousand": 1000}.items() if value > 1
@@ -40,12 +40,11 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, "several", "half"]) -
 THIRDS: dict[str, list[float]] = _LEXICON["thirds"]
 #: Words at which a numeral may start; "a" and "an" only before some of them.
 STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTERS, *FOLDS, *THIRDS])
-_ARTICLED = frozenset(
-    [*SCALES, "half", "quarter", "third", "few", "couple", "handful", "score", "fifth", "tenth", "fourth"]
-)
-_TIMES = frozenset(lexicon("units")["time"]["names"])
+_ARTICLED = frozenset([*SCALES, *lists("numerals")["articled"]])
+_TIMES = lists("units", "time")["names"]
 _WHOLES = frozenset([10, 20, 100, 1000])
 _LIMIT = 1e100  # past this a run of digits is no estimate
+_NAN = float("nan")
 
 
 class Numeral(NamedTuple):
@@ -65,31 +64,24 @@ class Numeral(NamedTuple):
     scaled: bool = False
 
 
-_NAN = float("nan")
-
-
 def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None:
     """Read the numeral that starts at word ``i``, or give None."""
-    w = words.low[i]
+    w, following = words.low[i], words.low[i + 1]
     if w[0] in DIGITS:
         return _digits(words, i) if w != "." else None
     if w in ("a", "an"):
-        following = words.low[i + 1]
         if following not in _ARTICLED:
             return None
-        if following in ("half", *PARTS):
+        if following in PARTS:
             return _part(words, i + 1, i)
-        if following in SCALES:
-            return _spelled(words, i, convention)
-        return _vague(words, i + 1, i, convention)
+        return _spelled(words, i) if following in SCALES else _vague(words, i + 1, i, convention)
     if w == "quarter":  # "another quarter of a million"
         told = words.low[i + 1 : i + 3] == ["of", "a"] and SCALES.get(words.low[i + 3], 0) > 10
         return _part(words, i, i) if told else None
     if w not in STARTERS:
         return None
     if w.endswith("fold"):
-        value = float(FOLDS[w])
-        return Numeral(value, _NAN, _NAN, 1.0, i, i + 1, "words")
+        return Numeral(float(FOLDS[w]), _NAN, _NAN, 1.0, i, i + 1, "words")
     if w in CHARACTERS:
         return _scale_up(words, i, i + 1, CHARACTERS[w], 0.01, "words")
     if w == "half":
@@ -99,141 +91,143 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
     if w in PLURALS:
         return _plural(words, i, i, convention)
     if w in THIRDS:
-        j = i + 1 + (words.low[i + 1] == "-")
+        j = i + 1 + (following == "-")
         return _plural(words, j, i, convention) if words.low[j] in PLURALS else None
-    return _spelled(words, i, convention)
+    return _spelled(words, i)
 
 
 def _digits(words: Words, i: int) -> Numeral | None:
+    """Read digits with the fraction, the power of ten and the scales that follow: "2 1/2", "1.5 × 10^6"."""
     read = digits_value(words.low[i])
     if read is None or read[0] > _LIMIT:
         return None
     value, resolution = read
-    low, n, j = words.low, words.count, i + 1
-    if j < n:
-        following = low[j]
-        if following not in _AFTER_DIGITS_ONLY and following[0] not in DIGITS:
-            pass
-        elif following in CHARACTERS and words.ends[i] == words.starts[j]:  # 2½
-            value, resolution, j = value + CHARACTERS[following], 0.01, j + 1
-        elif following[:1] in DIGITS and words.low[j + 1] == "/" and low[j - 1].isdigit():  # 2 1/2
-            part = slash_part(words, j)
-            if part:
-                value, resolution, j = value + part[0], 0.01, part[1]
-        elif following == "-" and words.glued(j) and words.glued(j + 1) and (part := slash_part(words, j + 1)):
-            value, resolution, j = value + part[0], 0.01, part[1]  # 11-1/4
-        elif following == "/" and words.glued(j):  # 1/2 a share
-            part = slash_part(words, i)
-            if part and not words.glued(i):
-                return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")
-        elif following in ("in", "out") and (share := _out_of(words, i, j, value)):
+    low, j = words.low, i + 1
+    following = low[j]
+    if following in _FRACTIONS or following[:1] in DIGITS:
+        if following == "/" and words.glued(j) and not words.glued(i) and (part := slash_part(words, i)):
+            return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")  # 1/2 a share
+        if following in ("in", "out") and (share := _out_of(words, i, j, value)):
             return share
-        elif following == "and" and words.low[j + 1] == "a" and words.low[j + 2] in ("half", "quarter"):
-            value, resolution, j = value + 1 / PARTS[low[j + 2]], 0.01, j + 3
-        elif following in ("×", "x", "*") and words.low[j + 1].startswith("10"):
-            power = power_of_ten(words, j + 1)
-            if power:
-                return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
+        if following in ("×", "x", "*") and (power := power_of_ten(words, j + 1)):
+            return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
+        fraction = _fraction(words, j)
+        if fraction is not None:
+            value, resolution, j = value + fraction[0], 0.01, fraction[1]
     return _scale_up(words, i, j, value, resolution, "digits")
+
+
+def _fraction(words: Words, j: int) -> tuple[float, int] | None:
+    """Read the fraction at word ``j`` after digits: its value and where it stops."""
+    low = words.low
+    if low[j] in CHARACTERS:  # 2½
+        return (CHARACTERS[low[j]], j + 1) if words.glued(j) else None
+    if low[j][:1] in DIGITS:  # 2 1/2
+        return slash_part(words, j) if low[j + 1] == "/" and low[j - 1].isdigit() else None
+    if low[j] == "-":  # 11-1/4
+        return slash_part(words, j + 1) if words.joined(j, j + 2) else None
+    return _and_part(words, j)
+
+
+def _and_part(words: Words, j: int) -> tuple[float, int] | None:
+    """Read "and a half", "and one quarter" at word ``j``: its value and where it stops."""
+    low = words.low
+    if low[j] != "and" or low[j + 1] not in ("a", "one") or low[j + 2] not in ("half", "quarter"):
+        return None
+    return 1 / PARTS[low[j + 2]], j + 3
 
 
 def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kind: str) -> Numeral | None:
     """Multiply by the scales that follow: "11 thousand", "2.5 hundred million", "9 billion-mile"."""
-    scaled = False
-    low = words.low
+    low, scale, scaled = words.low, 1.0, False
     while True:  # an empty word follows the last
-        k = j
-        if low[j] == "-" and words.glued(j) and low[j + 1] in SCALES:
-            k = j + 1
-        scale = _AFTER_DIGITS.get(low[k])
-        if scale is None:
+        k = j + (low[j] == "-" and words.glued(j) and low[j + 1] in SCALES)
+        if low[k] not in _AFTER_DIGITS or (low[k] == "tn" and not words.glued(k)):
             break
-        if low[k] == "tn" and not words.glued(k):
-            break
-        value, resolution, scaled, j = value * scale, resolution * scale, True, k + 1
+        scale, j, scaled = _AFTER_DIGITS[low[k]], k + 1, True
+        value, resolution = value * scale, resolution * scale
         if value > _LIMIT:
             return None
     if scaled:  # 1.1 * 1e6 is no whole number in binary
         value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
-        if low[j] == "and" and low[j + 1] == "a" and low[j + 2] == "half":  # "2 million and a half"
-            j += 3
-            value += 0.5 * _AFTER_DIGITS[low[j - 4]]
+        part = _and_part(words, j)  # "2 million and a half"
+        if part is not None:
+            value, j = value + part[0] * scale, part[1]
     return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled)
 
 
-def _spelled(words: Words, i: int, convention: Convention) -> Numeral | None:
+def _spelled(words: Words, i: int) -> Numeral | None:
     """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
-    low, n = words.low, words.count
+    low = words.low
     if low[i + 1] not in _GOING_ON and (low[i] in ONES or low[i] in TENS):  # "two men": most are one word
         value = float(ONES.get(low[i]) or TENS.get(low[i], 0))
         return Numeral(value, _NAN, _NAN, resolution_of(value), i, i + 1, "words")
-    total = group = last = 0.0
-    j, stop, scaled, seen = i, i, False, 1e18
-    if low[i] in ("a", "an"):
-        group, j, stop = 1.0, i + 1, i + 1
-    while j < n and j - i < 40:
-        w = low[j]
-        if w == "-" and words.glued(j) and words.glued(j + 1) and _continues(low, j + 1, group):
-            j += 1
-            continue
-        if w == "and" and stop > i and scaled and _continues(low, j + 1, group % 100) and low[j + 1] not in SCALES:
-            j += 1
-            continue
-        if w in ONES and (last == 0 or last >= 100 or (20 <= last < 100 and ONES[w] < 10)) and ONES[w] < seen:
-            group, last = group + ONES[w], ONES[w] or 0.5
-        elif w in TENS and (last == 0 or last >= 100):
-            group, last = group + TENS[w], TENS[w]
-        elif (scale := SCALES.get(w) or (group and PLURALS.get(w) and ABBREVIATIONS.get(w)) or 0.0) > 0:
-            scaled = True
-            if scale <= 100:
-                group = (group or 1) * scale
-            else:
-                total, group = (total + (group or 1) * scale, 0.0) if group or not total else (total * scale, 0.0)
-                seen = scale
-            last = scale
-        else:
-            break
-        j += 1
-        stop = j
+    value, stop, scaled, unit = _added_up(words, i)
     if stop == i:
         return None
-    value = total + group
-    if low[stop : stop + 6] == ["-", "and", "-", "a", "-", "half"] and not scaled:  # "two-and-a-half"
+    if not scaled and low[stop : stop + 6] == ["-", "and", "-", "a", "-", "half"]:  # "two-and-a-half"
         return Numeral(value + 0.5, _NAN, _NAN, 0.1, i, stop + 6, "words")
-    if words.low[stop] == "and" and words.low[stop + 1] in ("a", "one") and words.low[stop + 2] in ("half", "quarter"):
-        part = 1 / PARTS[low[stop + 2]]
-        value = value + part * (last if scaled else 1)
-        return _scale_up(words, i, stop + 3, value, 0.1, "words")
+    part = _and_part(words, stop)
+    if part is not None:
+        return _scale_up(words, i, part[1], value + part[0] * unit, 0.1, "words")
     if not scaled and stop == i + 1:
         share = _share(words, i, stop, value) or _out_of(words, i, stop, value)
         if share:
             return share
-    if scaled and words.low[stop] == "and" and words.low[stop + 1] == "a" and words.low[stop + 2] == "half":
-        return Numeral(value + 0.5 * last, _NAN, _NAN, last / 10, i, stop + 3, "words", True)
     return Numeral(value, _NAN, _NAN, resolution_of(value), i, stop, "words", scaled)
 
 
-def _continues(low: list[str], j: int, group: float) -> bool:
-    return j < len(low) and (low[j] in ONES or low[j] in TENS or low[j] in SCALES)
+def _added_up(words: Words, i: int) -> tuple[float, int, bool, float]:
+    """Add number words up from word ``i``: value, where they stop, whether they scale, the last one's unit."""
+    low = words.low
+    total, group, last, unit, topmost = 0.0, float(low[i] in ("a", "an")), 0.0, 1.0, 1e18
+    j = stop = i + int(group)
+    scaled = False
+    while j - i < 40:
+        w = low[j]
+        joint = w == "and" and stop > i and scaled and low[j + 1] not in SCALES
+        if joint or (w == "-" and words.joined(j, j + 2)):
+            if low[j + 1] not in ONES and low[j + 1] not in TENS and low[j + 1] not in SCALES:
+                break
+            j += 1
+            continue
+        if w in ONES and (last == 0 or last >= 100 or (last >= 20 and ONES[w] < 10)) and ONES[w] < topmost:
+            group, last, unit = group + ONES[w], ONES[w] or 0.5, 1.0
+        elif w in TENS and (last == 0 or last >= 100):
+            group, last, unit = group + TENS[w], TENS[w], 1.0
+        elif w in SCALES or (group and w in PLURALS and w in ABBREVIATIONS):
+            scaled, unit = True, SCALES.get(w) or ABBREVIATIONS[w]
+            last = unit
+            if unit <= 100:
+                group = (group or 1) * unit
+            else:
+                total, group = (total + (group or 1) * unit, 0.0) if group or not total else (total * unit, 0.0)
+                topmost = unit
+        else:
+            break
+        j += 1
+        stop = j
+    return total + group, stop, scaled, unit
 
 
 def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     """Read "one in five", "2 out of 3": a share where the noun follows."""
-    k = j + 1 if words.low[j] == "in" else j + 2
-    w = words.low[k]
-    if words.low[j] not in ("in", "out") or (words.low[j] == "out" and words.low[j + 1] != "of"):
+    low = words.low
+    if low[j] != "in" and low[j : j + 2] != ["out", "of"]:
         return None
+    k = j + 1 if low[j] == "in" else j + 2
+    w = low[k]
     whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
-    if not 0 < count < whole or words.low[k + 1].removesuffix("s") in _TIMES:
+    if not 0 < count < whole or low[k + 1].removesuffix("s") in _TIMES:
         return None
-    if words.low[j] == "in" and whole not in _WHOLES and (count > 3 or (count > 1 and words.low[i].isdigit())):
+    if low[j] == "in" and whole not in _WHOLES and (count > 3 or (count > 1 and low[i].isdigit())):
         return None
     return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")
 
 
 def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
     """Read "two-thirds", "three quarters (of a million)", "one third"."""
-    k = j + 1 if words.low[j] == "-" else j
+    k = j + (words.low[j] == "-")
     part = PARTS.get(words.low[k])
     if not part or part == 2 or not 0 < count < part or ((count > 1) != words.low[k].endswith("s")):
         return None
@@ -242,42 +236,34 @@ def _share(words: Words, i: int, j: int, count: float) -> Numeral | None:
 
 def _of_a_scale(words: Words, i: int, j: int, share: float) -> Numeral:
     """Go on from a share: "half a million" and "a quarter of a million" are numbers, "half the town" is a part."""
-    k = j
-    if words.low[k] == "of":
-        k += 1
-    if words.low[k] in ("a", "-"):
-        k += 1
-    if words.low[k] in SCALES and SCALES[words.low[k]] > 10:
+    k = j + (words.low[j] == "of")
+    k += words.low[k] in ("a", "-")
+    if SCALES.get(words.low[k], 0) > 10:
         scaled = _scale_up(words, i, k, share, 0.1, "words")
         if scaled:
             return scaled._replace(value=float(f"{scaled.value:.15g}"))
     return Numeral(share, _NAN, _NAN, 0.01, i, j, "part")
 
 
-def _part(words: Words, j: int, i: int) -> Numeral | None:
+def _part(words: Words, j: int, i: int) -> Numeral:
     """Read "half a million", "a half-dozen", "a third", "a quarter of a million"."""
-    part = PARTS.get(words.low[j])
-    return _of_a_scale(words, i, j + 1, 1 / part) if part else None
+    return _of_a_scale(words, i, j + 1, 1 / PARTS[words.low[j]])
 
 
 def _vague(words: Words, j: int, i: int, convention: Convention) -> Numeral | None:
     """Read "several hundred", "a few dozen", "a couple of thousand", "a handful"."""
-    low = words.low
-    k = j + 1
+    low, k, unit = words.low, j + 1, 1.0
     if low[j] not in VAGUE:
-        return _spelled(words, i, convention) if low[j] in SCALES else None
+        return None
     times_low, times_high = convention.times("a few" if low[j] == "few" and i < j else VAGUE[low[j]])
-    if words.low[k] == "of" and words.low[k + 1] in SCALES:
-        k += 1
-    unit = 1.0
+    k += low[k] == "of" and low[k + 1] in SCALES
     while unit < _LIMIT and (low[k] in SCALES or low[k] in PLURALS):
         unit, k = unit * (SCALES.get(low[k]) or PLURALS[low[k]]), k + 1
-        if words.low[k] == "of" and words.low[k + 1] in ("thousands", "millions", "billions"):
-            k += 1
+        k += low[k] == "of" and low[k + 1] in ("thousands", "millions", "billions")
     return Numeral(_NAN, times_low * unit, times_high * unit, _NAN, i, k, "vague", unit > 1)
 
 
-def _plural(words: Words, i: int, start: int, convention: Convention) -> Numeral | None:
+def _plural(words: Words, i: int, start: int, convention: Convention) -> Numeral:
     """Read "dozens", "hundreds of thousands", "low thousands"."""
     low = words.low
     unit, j = PLURALS[low[i]], i + 1

@@ -12,23 +12,12 @@ from estimates.figures.nouns import is_person, is_plural, singular
 from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
 
 _NAN = float("nan")
-_LEXICON = lexicon("sizes")
-PLACES = words_of(_LEXICON["places"])
-FORMATIONS = words_of(_LEXICON["formations"])
-HOLDS = words_of(_LEXICON["holds"])
-ADDS = words_of(_LEXICON["adds"])
-SUMS = words_of(_LEXICON["sums"])
-TAKES = words_of(_LEXICON["takes"])
-PARTS = words_of(_LEXICON["parts"])
-FILLS = words_of(_LEXICON["fills"])
-MORE = words_of(_LEXICON["more"])
-OTHERS = words_of(_LEXICON["others"])
-MULTIPLES: dict[str, int] = _LEXICON["multiples"]
-_AS_MANY = words_of("as many much ( [")
+_LISTS = lists("sizes")
+_MULTIPLES: dict[str, int] = lexicon("sizes")["multiples"]
 _REACH = 5  # words between a share and the number that it is of: "half of the school's 123 students"
 
 
@@ -59,7 +48,7 @@ def read_size(text: str, convention: Convention) -> Size:
     sizes: list[Size] = []
     last: Figure | None = None
     for figure in figures:
-        row = _times(_row(figure), *_factor(words, figure, convention))
+        row = _times(_size(figure), *_factor(words, figure, convention))
         if last is not None and _takes(words, last, figure):
             sizes[-1] = _sum(sizes[-1], row if row.value < 0 else _times(row, -1.0, []))
         elif last is not None and _adds(words, last, figure):
@@ -72,15 +61,19 @@ def read_size(text: str, convention: Convention) -> Size:
     return _sum(sizes[0], _ONE) if len(figures) == 1 and _one_more(words, figures[0]) else sizes[0]
 
 
+def _size(figure: Figure) -> Size:
+    return Size(figure.value, figure.low, figure.high, figure.hedge, figure.resolution, figure.unit, figure.noun)
+
+
 def _factor(words: Words, figure: Figure, convention: Convention) -> tuple[float, list[str]]:
     """Give what a figure is to be multiplied by, and the hedges of that: a third in "over one third of the 300"."""
     if not figure.first:
         return 1.0, []
     low, k = words.low, figure.first - 1
-    while k > 0 and low[k] in _AS_MANY:
+    while k > 0 and low[k] in _LISTS["as_many"]:
         k -= 1
-    if low[k] in MULTIPLES:
-        return float(MULTIPLES[low[k]]), ["plain"]
+    if low[k] in _MULTIPLES:
+        return float(_MULTIPLES[low[k]]), ["plain"]
     if low[k] == "times" and k:
         times = read_numeral(words, k - 1, convention)
         if times is not None and times.stop == k and times.value == times.value:
@@ -115,105 +108,87 @@ def _times(size: Size, factor: float, hedges: list[str]) -> Size:
         math.floor(n * factor + 0.5) if 0 < factor < 1 and n == n else n * factor
         for n in (size.value, size.low, size.high)
     )
-    hedged = size.value == size.value and bool(hedges)
-    return size._replace(value=value, low=low, high=high, hedge=strongest(hedges) if hedged else size.hedge)
+    hedge = strongest(hedges) if hedges and size.value == size.value else size.hedge
+    return size._replace(value=value, low=low, high=high, hedge=hedge)
 
 
 def _takes(words: Words, first: Figure, second: Figure) -> bool:
     """Whether the second figure is taken from the first: "60 minus about two dozen"."""
-    return bool(TAKES & set(words.low[first.stop : second.first])) or words.low[second.first] == "minus"
+    between = words.low[first.stop : second.first]
+    return not _LISTS["takes"].isdisjoint(between) or words.low[second.first] == "minus"
 
 
 def _one_more(words: Words, figure: Figure) -> bool:
-    """Whether one more person stands beside the number: "four men and a woman", "a priest and 20 nuns", "he and six
-    others"."""
+    """Whether one more person stands beside the number: "four men and a woman", "a priest and 20 nuns"."""
     low, after, before = words.low, figure.stop, figure.first - 1
-    if low[figure.closing] in OTHERS and low[before] in ("and", "with", "plus"):
-        return before > 0 and not is_plural(low[before - 1]) and low[before - 1] not in OTHERS
+    if low[figure.closing] in _LISTS["others"] and low[before] in ("and", "with", "plus"):  # "he and six others"
+        return before > 0 and not is_plural(low[before - 1]) and low[before - 1] not in _LISTS["others"]
     if figure.unit != "person":
         return False
     if low[after] == "and" and low[after + 1] in ("a", "an"):
-        return is_person(low[after + 2]) and not is_plural(low[after + 2])
-    if low[before] != "and":
-        return False
-    for k in range(max(0, before - 11), before):
-        if low[k] in ("a", "an") and is_person(low[k + 1]) and not is_plural(low[k + 1]):
-            return True
-    return False
+        return _is_one_person(low[after + 2])
+    near = range(max(0, before - 11), before) if low[before] == "and" else ()
+    return any(low[k] in ("a", "an") and _is_one_person(low[k + 1]) for k in near)
 
 
-def _row(figure: Figure) -> Size:
-    return Size(figure.value, figure.low, figure.high, figure.hedge, figure.resolution, figure.unit, figure.noun)
+def _is_one_person(word: str) -> bool:
+    return is_person(word) and not is_plural(word)
 
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
     """Leave out what is no size: parts, capacities, places, and formations where their strength is given too."""
     stated = [f for f in figures if not (_is_beside(f) or _is_part(words, f) or _is_setting(words, f))]
-    stated = [f for f, after in zip_longest(stated, stated[1:]) if not _is_same(words, f, after)]
+    stated = [f for f, after in zip_longest(stated, stated[1:]) if after is None or not _is_same(words, f, after)]
     kept = stated or figures[:1]
     people = [f for f in kept if not _is_formation(f)]
     if not people or len(people) == len(kept):
         return kept
-    return people[:1] if kept[0] is not people[0] else people
+    return people if kept[0] is people[0] else people[:1]
 
 
 def _is_beside(figure: Figure) -> bool:
     """Whether a figure says another again, is a share, the old one of a change, or a change and no level."""
-    return (
-        figure.gloss_of is not None
-        or figure.change == "old"
-        or figure.trend is not None
-        or figure.unit in ("percent", "percentage_point")
-    )
+    share = figure.unit in ("percent", "percentage_point")
+    return share or figure.gloss_of is not None or figure.change == "old" or figure.trend is not None
 
 
 def _is_part(words: Words, figure: Figure) -> bool:
     """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
-    low, k = words.low, figure.first
-    return (figure.part and low[figure.closing] == "of") or low[k - 1] in PARTS or low[k - 2] in PARTS
+    before = words.low[figure.first - 1], words.low[figure.first - 2]
+    return (figure.part and words.low[figure.closing] == "of") or not _LISTS["parts"].isdisjoint(before)
 
 
-def _is_same(words: Words, figure: Figure, after: Figure | None) -> bool:
+def _is_same(words: Words, figure: Figure, after: Figure) -> bool:
     """Whether a vague word has its number after it: "a handful of 45 supporters"."""
-    return (
-        after is not None
-        and figure.hedge == "vague"
-        and words.low[figure.closing] == "of"
-        and after.first == figure.closing + 1
-    )
+    return figure.hedge == "vague" and words.low[figure.closing] == "of" and after.first == figure.closing + 1
 
 
 def _is_setting(words: Words, figure: Figure) -> bool:
     """Whether a figure says how much room there is, or in how many places: "holds 19,000", "in three cities"."""
     before, noun = words.low[figure.first - 1], (figure.noun or "").split(" ")[0].lower()
-    return (
-        before in HOLDS
-        or (noun in ("seat", "seats", "seater", "capacity") and before not in FILLS)
-        or (before in PLACES and figure.unit == "count")
-    )
+    if before in _LISTS["holds"] or (noun in _LISTS["seats"] and before not in _LISTS["fills"]):
+        return True
+    return before in _LISTS["places"] and figure.unit == "count"
 
 
 def _is_formation(figure: Figure) -> bool:
-    return (
-        figure.noun is not None
-        and not figure.borrowed
-        and bool({singular(w) for w in figure.noun.lower().replace("-", " ").split()} & FORMATIONS)
-    )
+    named = figure.noun.lower().replace("-", " ").split() if figure.noun is not None and not figure.borrowed else []
+    return not _LISTS["formations"].isdisjoint(map(singular, named))
 
 
 def _adds(words: Words, first: Figure, second: Figure) -> bool:
     """Whether two figures are parts of one size rather than two statements of it."""
-    after = words.low[second.closing + (words.low[second.closing] == "of")]
-    if after in OTHERS or after in MORE or words.low[second.first] in ("another", "additional"):
+    low = words.low
+    after = low[second.closing + (low[second.closing] == "of")]
+    if after in _LISTS["others"] or after in _LISTS["more"] or low[second.first] in ("another", "additional"):
         return True
-    gap = set(words.low[first.stop : second.first])
-    if ";" in gap or not gap:
+    gap = set(low[first.stop : second.first])
+    if ";" in gap or not gap.isdisjoint(_LISTS["sums"]):
+        return ";" not in gap
+    if not gap or first.noun is None or second.noun is None or first.noun == second.noun:
         return False
-    if gap & SUMS:
-        return True
-    counted = first.noun is not None and second.noun is not None and first.noun != second.noun
-    listed = gap == {","} and bool(ADDS & set(words.low[second.stop : second.stop + 40]))
-    return counted and (listed or bool(gap & ADDS))
+    listed = gap == {","} and not _LISTS["adds"].isdisjoint(low[second.stop : second.stop + 40])
+    return listed or not gap.isdisjoint(_LISTS["adds"])
 
 
 def _ends(size: Size) -> tuple[float, float]:
@@ -221,32 +196,24 @@ def _ends(size: Size) -> tuple[float, float]:
 
 
 def _sum(a: Size, b: Size) -> Size:
-    hedge = strongest(
-        [
-            h
-            for h in (a.hedge, b.hedge)
-            if h in ("plain", "about", "nearly", "exact", "more_than", "at_least", "less_than", "at_most", "up_to")
-        ]
-    )
     noun = a.noun if a.noun == b.noun else None
     unit = a.unit if a.unit == b.unit else (a.unit or b.unit)
-    resolution = (
-        min(a.resolution, b.resolution) if a.resolution == a.resolution and b.resolution == b.resolution else _NAN
-    )
+    known = a.resolution == a.resolution and b.resolution == b.resolution
+    resolution = min(a.resolution, b.resolution) if known else _NAN
     if a.value == a.value and b.value == b.value:
+        hedge = strongest([str(a.hedge), str(b.hedge)])
         return Size(a.value + b.value, _NAN, _NAN, hedge, resolution, unit, noun)
-    low, high = _ends(a), _ends(b)
+    (low, high), (more, most) = _ends(a), _ends(b)
     vague = "vague" if "vague" in (a.hedge, b.hedge) else "between"
-    return Size(_NAN, low[0] + high[0], low[1] + high[1], vague, resolution, unit, noun)
+    return Size(_NAN, low + more, high + most, vague, resolution, unit, noun)
 
 
 def _either(sizes: list[Size]) -> Size:
     ends = [_ends(size) for size in sizes]
     low, high = min(e[0] for e in ends), max(e[1] for e in ends)
     first = next((s for s in sizes if s.unit is not None), sizes[0])
-    known = [s.resolution for s in sizes if s.resolution == s.resolution]
+    resolution = min((s.resolution for s in sizes if s.resolution == s.resolution), default=_NAN)
     if low == high and all(s.value == s.value for s in sizes):
-        return Size(
-            low, _NAN, _NAN, strongest([str(s.hedge) for s in sizes]), min(known, default=_NAN), first.unit, first.noun
-        )
-    return Size(_NAN, low, high, "between", min(known, default=_NAN), first.unit, first.noun)
+        hedge = strongest([str(s.hedge) for s in sizes])
+        return Size(low, _NAN, _NAN, hedge, resolution, first.unit, first.noun)
+    return Size(_NAN, low, high, "between", resolution, first.unit, first.noun)
