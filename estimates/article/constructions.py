@@ -137,8 +137,10 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
         subject = subject_before(s, group_start(s, first)) if first > s.first else None
         suits = subject is not None and _suits(s, made.subject, subject.span)
         return said_by(subject, last, made.classes, made.lemma) if suits else None
+    if source is None:
+        return None
     trails = made.trails and (first > s.first + 1 or s.tags[first] & LOWER > 0)
-    asides = description_after(s, source[1]) if made.trails and source is not None else ()
+    asides = description_after(s, source[1]) if made.trails else ()
     if not trails and asides and s.low(asides[0][1]) != ",":
         asides = ()  # "According to X, the stock fell": that is no description
     return Frame(first, last, source, made.classes, made.lemma, trails=trails, asides=asides)

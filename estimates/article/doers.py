@@ -11,12 +11,11 @@ from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 from estimates.article.grammar import grammar
-from estimates.article.subjects import Subject, opening_subject, subject_before
+from estimates.article.subjects import Subject, opening_subject
 from estimates.article.verbs import Verb
 
 _NOBODY, _AFTER_INVERSION, _TIME = grammar("nobody"), grammar("after_inversion"), grammar("time_adjectives")
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
-_LONGEST = 24  # words of a doer after its verb
 _FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
 _OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
 _CLAUSE = 5  # words that a clause has at least
@@ -58,8 +57,6 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
-    if low.endswith("ing") and last - first == 2 and s.low(first - 1) == ",":
-        return True  # ", giving organizers hope"
     if last - first < _CLAUSE or any(tag & flag.SUBORDINATOR for tag in tags[first:last]):
         return False
     return any(
@@ -69,19 +66,11 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
 
 def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     """ "X denied it and said": the second verb has the subject of the first."""
-    before = next((f for f in reversed(frames) if f.last <= i and f.source is not None), None)
-    if before is not None and before.source is not None:
+    before = next((frame for frame in reversed(frames) if frame.last <= i), None)
+    if before is not None:
         return Subject(before.source, before.asides)
     opening = opening_subject(s, i)
     return Subject(opening) if opening is not None else None
-
-
-def opens_with_subject(s: Sentence, start: int) -> bool:
-    """ "The army, a rival of the police, reported": the comma closes an aside, and the subject stands before it."""
-    subject = subject_before(s, start)
-    if subject is None or not subject.asides or not can_speak(s, *subject.span):
-        return False
-    return not has_finite(s, s.first, subject.span[1]) and not any(is_finite(s, a) for a, _ in subject.asides)
 
 
 def can_follow(s: Sentence, source: Span) -> bool:
@@ -89,9 +78,8 @@ def can_follow(s: Sentence, source: Span) -> bool:
     first, last = source
     tags, after = s.tags[first:last], s.tag(last)
     counted = any(tag & flag.DIGIT for tag in tags)
-    if counted or len(tags) > _LONGEST or s.lows[first] in ("that", "there", "so", "nothing"):
-        return False
-    if any(tag & flag.NUMERAL and not before & (flag.ARTICLE | flag.PREPOSITION) for before, tag in pairwise(tags)):
+    opens = flag.ARTICLE | flag.PREPOSITION
+    if counted or any(tag & flag.NUMERAL and not before & opens for before, tag in pairwise(tags)):
         return False  # "her husband, Bob, said the drive takes two hours"
     dated = all(s.tags[k] & flag.DATE or s.lows[k] in _TIME for k in range(first, last))
     if dated or (tags[0] & flag.PRONOUN and len(tags) > 1):

@@ -33,8 +33,6 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return None
     lows, tags = s.lows, s.tags
     linked = lows[figure - 1] in _LINKS
-    if lows[i] == "and":
-        return _gapped_behind(s, frames, i, figure) if linked else None
     if any(i < frame.first and frame.last <= figure for frame in frames):
         return None  # a verb of its own: "..., Ann Lee counts 40"
     if tags[figure - 1] & flag.BE_FORM and tags[figure - 2] & flag.OWNER:  # "; the organisers' was 4,000"
@@ -47,8 +45,8 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     opens = closed and lows[i + 1] in ("the", "others")
     if lows[i] == "," and tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE:
         ends = figure + 1 >= s.last or s.words[figure + 1] in ".;"
-        opens = closed and ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
-    if not (parted or opens) or end <= i + 1 or not can_speak(s, i + 1, end):
+        opens = ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
+    if not (parted or opens) or not can_speak(s, i + 1, end):
         return None
     plain = not any(tag & flag.PREPOSITION for tag in tags[i + 1 : end])
     return Frame(i + 1, end, (i + 1, end)) if plain and is_nominal(s, i + 1, end) else None
@@ -58,7 +56,7 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     """ "Police put the crowd at 900, organisers at 4,000": the same word stands before both figures."""
     end, lows = figure - 1, s.lows
     before = next((frame.last for frame in reversed(frames) if frame.last <= i), None)
-    if before is None or end <= i + 1 or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
+    if before is None or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
     linked = next((k for k in range(before, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
     if linked is None or any(s.tags[k] & flag.PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):

@@ -37,7 +37,7 @@ class Frame:
 
     first: int
     last: int
-    source: Span | None
+    source: Span
     classes: frozenset[str] = SAYS
     lemma: str = "say"
     leads: bool = True
@@ -107,15 +107,13 @@ def _only_lead(s: Sentence, comma: int) -> bool:
     first, tag = s.first, s.tags[s.first]
     if tag & flag.QUOTE or comma - first > _LEAD or s.low(first + 1) in ("least", "most", "to"):
         return False
-    if tag & flag.NUMBER and not tag & flag.PREPOSITION:
-        return False
     for k in range(first, comma):
         counted = s.tags[k] & flag.DIGIT and not (s.tag(k - 1) | s.tag(k + 1)) & flag.DATE
         finite = s.tags[k] & flag.HELPER and not tag & flag.SUBORDINATOR
         if counted or finite or s.words[k] in '"“”':
             return False
     leads = tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE) or s.lows[first] in _LEAD_OPENERS
-    return bool(leads) or comma - first < 2
+    return bool(leads)
 
 
 def _adjuncts_end(s: Sentence, i: int) -> int:

@@ -37,8 +37,6 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
 
 def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     """ "Fewer than the 160,000 economists had expected": the figure before the subject is what they expected."""
-    if frame.source is None:
-        return None
     first, last = frame.source
     end = i + 1 + (s.low(i + 1) == "for")
     gap = end >= s.last or s.tags[end] & flag.PUNCTUATION_MARK

@@ -140,12 +140,9 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
         start -= owner is not None
     if owner is None or owner <= start or (low == "to" and s.lows[k] != "knowledge"):
         return None
-    if low == "in" and s.lows[k] not in _OPINIONS:
-        return None
     opens = start == s.first and not s.tag(k + 1) & flag.PREPOSITION
     behind = s.tag(start - 1)
-    parted = behind & (flag.MARK | flag.NUMERAL) or (low == "in" and behind & flag.BE_FORM)
-    parted = parted or (low == "by" and s.lows[k] in _OPINIONS and not behind & flag.PARTICIPLE)
+    parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in _OPINIONS and not behind & flag.PARTICIPLE)
     closes = parted and (k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while"))
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
@@ -182,15 +179,13 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
         source = phrase_after(s, by + 1)
         if source is not None and (can_speak(s, *source) if unveiled else _tells(s, source[1])):
             return Frame(i, source[1], source, classes, "claim", expecting=forward)
-        if by == i + 1:
-            return None
     is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
     if owner is None:
         return None
     first = owner if s.tags[owner] & flag.POSSESSIVE else phrase_start(s, owner, plain=True)
-    first = skip_leads(s, first, owner + 1) if first < owner else first
+    first = skip_leads(s, first, owner + 1)
     # "his offer of 40 was refused": it ends before the verb
     reach = next((k for k in range(i + 2, s.last) if is_finite(s, k)), None) if after == "of" else None
     return Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=forward, reach=reach)
@@ -207,7 +202,7 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     quoted = s.words[i + 1] in '"“'
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
-    capitals = all(s.tags[k] & flag.CAPITAL or s.words[k][0] == "." for k in range(s.first, i))
+    capitals = all(s.tags[k] & flag.CAPITAL for k in range(s.first, i))
     if not 0 < i - s.first <= _LABEL or not capitals:
         return None
     headline = s.words[i + 1].isupper() and len(s.words[i + 1]) > 1

@@ -12,14 +12,13 @@ from estimates.article.chunks import (
     beside_quote,
     description_after,
     group_start,
-    may_speak,
     phrase_after,
 )  # fmt: skip
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import construction_at, constructions
 from estimates.article.cues import is_verb
 from estimates.article.document import Document, Sentence
-from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn, opens_with_subject
+from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
 from estimates.article.elisions import gapped
 from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
 from estimates.article.grammar import grammar, is_called_false
@@ -206,9 +205,6 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if source is None or not can_follow(s, source) or is_torn(s, *source):
         return None
     last = source[1]
-    named = may_speak(s, *source) and (last >= s.last or s.tags[last] & flag.MARK)
-    if low == "," and not named and opens_with_subject(s, i):
-        return None
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
 
 

@@ -79,6 +79,10 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "had hoped for": ("Organizers said 12,000 came, far from the 40,000 they had hoped for.", ["Organizers"] * 2),
     "bank forecasts growth": ("The bank forecasts growth of 3 percent.", ["bank"]),
     "a single name is a person": ('"Seven mills burned," Kravets wrote. He said two men died.', ["Kravets", "Kravets"]),
+    "subject inside a relative clause": (
+        "Police killed 150 fighters who United States officials said were planning 12 raids.",
+        [None, "United States officials"],
+    ),
     "relative with a figure": ("The man who shot 12 people in Dallas said he had 40 rounds left.", [None, "man"]),
     "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report dated"]),
     "aides to": ("Aides to Bush said he raised $13 million.", ["Aides to Bush"]),
