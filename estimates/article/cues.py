@@ -11,7 +11,7 @@ from estimates.article.chunks import (
     is_reduced,
     phrase_start,
     went_on_start,
-)  # fmt: skip
+)
 from estimates.article.document import Sentence
 from estimates.article.grammar import grammar
 from estimates.article.verbs import Verb, verbs

@@ -15,7 +15,7 @@ from estimates.article.chunks import (
     phrase_after,
     phrase_start,
     skip_leads,
-)  # fmt: skip
+)
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame

@@ -13,7 +13,7 @@ from estimates.article.chunks import (
     description_after,
     group_start,
     phrase_after,
-)  # fmt: skip
+)
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import construction_at, constructions
 from estimates.article.cues import is_verb

@@ -83,6 +83,10 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Police killed 150 fighters who United States officials said were planning 12 raids.",
         [None, "United States officials"],
     ),
+    "view after and": (
+        "Seven mills shut, and in Nora Falk's view, 900 men are needed.",
+        [None, "Nora Falk"],
+    ),
     "relative with a figure": ("The man who shot 12 people in Dallas said he had 40 rounds left.", [None, "man"]),
     "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report dated"]),
     "aides to": ("Aides to Bush said he raised $13 million.", ["Aides to Bush"]),
