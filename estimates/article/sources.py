@@ -142,13 +142,16 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
         return None
     opens = start == s.first and not s.tag(k + 1) & flag.PREPOSITION
     behind = s.tag(start - 1)
+    joined = s.low(start - 1) in ("and", "but", "while")
     parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in _OPINIONS and not behind & flag.PARTICIPLE)
-    closes = parted and (k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while"))
+    closes = (joined or parted) and (
+        k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
+    )
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
     counted = any(tag & flag.DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
-    leads = opens or not counted
-    return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first)
+    leads = opens or joined or not counted
+    return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
 
 
 def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
