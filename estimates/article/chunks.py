@@ -154,14 +154,14 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
         return True
     if low in ("and", "or", "&"):
         return not _joined_left(s, k)
-    if tag & flag.VERB and not is_noun(s, k):
+    if tag & flag.VERB and not _is_noun(s, k):
         return True
     if low in _WITHIN:
         return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 3, k))
     return plain and bool(tag & flag.PREPOSITION) and low != "of"
 
 
-def is_noun(s: Sentence, k: int) -> bool:
+def _is_noun(s: Sentence, k: int) -> bool:
     """Tell whether a form of a verb is a noun or a participle inside a noun phrase."""
     tag = s.tags[k]
     if not tag & flag.PAST:
@@ -188,7 +188,7 @@ def _joined_left(s: Sentence, k: int) -> bool:
         tag = s.tags[t]
         if tag & (flag.MARK | flag.SUBORDINATOR):
             return n > 0
-        if n > 7 or tag & (flag.HELPER | flag.DIGIT) or (tag & flag.VERB and not is_noun(s, t)):
+        if n > 7 or tag & (flag.HELPER | flag.DIGIT) or (tag & flag.VERB and not _is_noun(s, t)):
             return False
         if tag & flag.PARTICIPLE and not s.tag(t - 1) & flag.ARTICLE:
             return False
