@@ -62,12 +62,24 @@ def language(code: str) -> Language:
 
 def built(code: str, entries: Mapping[str, Any]) -> Language:
     """Make a language with these verbs; the rest of it as in its folder."""
-    grammar, papers = lexicon("grammar", code), lexicon("papers", code)
-    lists = {name: words_of(entry) for name, entry in (grammar | papers).items() if isinstance(entry, str | list)}
+    grammar, people = lexicon("grammar", code), lexicon("people", code)
+    lists = {
+        name: frozenset(word.lower() for word in words_of(entry)) if name in people else words_of(entry)
+        for name, entry in {**grammar, **lexicon("papers", code), **people}.items()
+        if isinstance(entry, str) or (isinstance(entry, list) and isinstance(entry[0], str))
+    }
     for name, words in lists_of(entries, grammar["verb_lists"]).items():
         lists[name] = lists.get(name, frozenset()) | words
-    people = people_of(lexicon("people", code), lists)
-    return Language(code, verbs_of(entries), people, lists, fates_of(entries, grammar["befell"]))
+    lists = {name: _joined(lists, name) for name in lists}
+    return Language(code, verbs_of(entries), people_of(people, lists), lists, fates_of(entries, grammar["befell"]))
+
+
+def _joined(lists: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+    """The words of a list that may name others: "{be}" for those of another list too, "-{be}" for none of them."""
+    words = lists[name]
+    joined = [_joined(lists, word[1:-1]) for word in words if word[0] == "{"]
+    without = [_joined(lists, word[2:-1]) for word in words if word[:2] == "-{"]
+    return frozenset(word for word in words if "{" not in word).union(*joined).difference(*without)
 
 
 def lexicon(name: str, code: str = "en") -> dict[str, Any]:

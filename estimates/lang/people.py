@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -49,12 +49,7 @@ def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
 
 
 def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> People:
-    """Make the sets from the lexicon of people and the lists of words of a language."""
-
-    def words(name: str) -> frozenset[str]:
-        entry = people[name]
-        return frozenset(word.lower() for word in (entry.split() if isinstance(entry, str) else entry))
-
+    """Make the sets from the lists of words of a language and the tables of its lexicon of people."""
     same_role: dict[str, frozenset[str]] = {}
     for row in people["same_role"]:
         for word in row.split():
@@ -67,12 +62,6 @@ def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) ->
             capitals[seat.replace("-", " ").lower()] = country
     for country, names in people["also_called"].items():
         nations |= dict.fromkeys(names.split(), country)
-    return People(
-        titles=words("titles"), roles=words("roles"), tails=words("title_tails"), bodies=words("bodies"),
-        stand_ins=words("stand_ins"), plural=words("plural_sources"), not_names=words("not_names"),
-        dates=words("dates"), women=words("women"), men=words("men"), women_names=words("women_names"),
-        men_names=words("men_names"), same_role=same_role, descriptions=words("descriptions"),
-        documents=lists["documents"], own=lists["own_figures"], written_by=lists["written_by"],
-        handed_over=lists["handed_over"], tallies=lists["tallies"], particles=lists["particles"], nations=nations,
-        capitals=capitals,
-    )  # fmt: skip
+    named = {"tails": "title_tails", "plural": "plural_sources", "own": "own_figures"}
+    sets = {f.name: lists[named.get(f.name, f.name)] for f in fields(People) if f.type == "frozenset[str]"}
+    return People(**sets, same_role=same_role, nations=nations, capitals=capitals)
