@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from estimates.article.grammar import grammar
+from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import tags_of
 from estimates.figures.tokens import Words, token_bounds
@@ -46,6 +47,7 @@ class Document:
     quotes: list[tuple[int, int]] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)  # flags of `estimates.article.tags`
+    turns: tuple[Turn, ...] = ()
 
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
@@ -123,7 +125,9 @@ def read_document(text: str) -> Document:
     if "Will" in words:
         _name_wills(document)
     document.tags = tags_of(words, lows)
-    paragraph_of = _cut(document, _paragraph_breaks(plain))
+    breaks = _paragraph_breaks(plain)
+    document.turns = find_turns(plain, breaks)
+    paragraph_of = _cut(document, sorted({*breaks, *(turn.label[0] for turn in document.turns if turn.set_apart)}))
     _quote(document, paragraph_of)
     return document
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
-from estimates.article import tags as tag
+from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.grammar import SUBORDINATORS, grammar
 from estimates.article.people import people_words
@@ -87,17 +87,17 @@ def find_names(document: Document) -> Names:
 def _runs(document: Document) -> list[tuple[int, int]]:
     """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    particles, capitals = people_words().particles, [k for k, flags in enumerate(document.tags) if flags & tag.CAPITAL]
+    particles, capitals = people_words().particles, [k for k, flags in enumerate(document.tags) if flags & flag.CAPITAL]
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
     for i in capitals:
         if i < j or not _is_name_word(document, i, opens=True):
             continue
         j = i + 1
-        while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & tag.OWNER:
+        while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & flag.OWNER:
             if _is_name_word(document, j) or _ARTICLE_NAME.match(words[j]):
                 j += 1
-            elif lows[j] in particles and j + 1 < n and tags[j + 1] & tag.CAPITAL:
+            elif lows[j] in particles and j + 1 < n and tags[j + 1] & flag.CAPITAL:
                 j += 2
             else:
                 break
@@ -108,9 +108,9 @@ def _runs(document: Document) -> list[tuple[int, int]]:
 def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     """A capital that is no small word and no date: "April Ryan", "Theresa May", and not "in April", "Monday May 4"."""
     lows, tags, skip = document.lows, document.tags, people_words().not_names
-    if not tags[k] & tag.CAPITAL or (lows[k] in skip and (opens or lows[k - 1] != "the")):
+    if not tags[k] & flag.CAPITAL or (lows[k] in skip and (opens or lows[k - 1] != "the")):
         return False
-    if not tags[k] & tag.DATE:
+    if not tags[k] & flag.DATE:
         return True
     if lows[k] not in _MONTHS:
         return False
@@ -118,7 +118,7 @@ def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     if not opens:
         return not (after and after[0][0].isdigit())
     followed = bool(after) and after[0][0].isupper() and lows[k + 1] not in skip
-    return followed and not (k and tags[k - 1] & tag.PREPOSITION)
+    return followed and not (k and tags[k - 1] & flag.PREPOSITION)
 
 
 def _title(document: Document, first: int, last: int) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     start = first
     for i in range(first, last):
         title = lows[i].rstrip(".") in known.titles or (i == first and lows[i].removesuffix("s") in known.titles)
-        if title and not (first < i < last - 1 and tags[i + 1] & tag.BODY):
+        if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
     if start == last and lows[last : last + 1] == ["of"]:
         return first, last  # "Minister of ...": no name inside
@@ -141,13 +141,13 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
         while role_from > opens and _is_name_word(document, role_from - 1, opens=True):
             role_from -= 1
         return role_from, tails
-    if start == first and before >= 0 and (tags[before] & tag.ROLE or _JOB.match(lows[before])):
+    if start == first and before >= 0 and (tags[before] & flag.ROLE or _JOB.match(lows[before])):
         role_from = before
         while role_from and document.words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
             role_from -= 1
             if first - role_from > _LONGEST_ROLE:
                 break
-    elif role_from < start and role_from and tags[role_from - 1] & tag.OWNER:
+    elif role_from < start and role_from and tags[role_from - 1] & flag.OWNER:
         role_from -= 1
     return role_from, start
 
@@ -211,7 +211,7 @@ def add_role(document: Document, person: Person, first: int, last: int) -> None:
     if role not in person.roles:  # few, however often they are said
         person.roles.append(role)
     person.role_words.update(low.rstrip(".") for low in document.lows[first:last])
-    end = next((k for k in range(first, last) if document.tags[k] & tag.PREPOSITION), last)
+    end = next((k for k in range(first, last) if document.tags[k] & flag.PREPOSITION), last)
     for low in (low.rstrip(".") for low in document.lows[first:end]):
         person.sex = person.sex or ("f" if low in known.women else "m" if low in known.men else "")
 
@@ -222,14 +222,14 @@ def _add_appositions(document: Document, mention: Mention) -> None:
     before, after = mention.role_from - 2, mention.last
     if person is None:
         return
-    if before >= 0 and lows[before + 1] == "," and tags[before] & tag.ROLE:
+    if before >= 0 and lows[before + 1] == "," and tags[before] & flag.ROLE:
         furthest, skip = max(before - _LONGEST_ROLE, 0), people_words().not_names
-        within = (k for k in range(before, furthest, -1) if not tags[k - 1] & tag.WORD or lows[k - 1] in skip)
+        within = (k for k in range(before, furthest, -1) if not tags[k - 1] & flag.WORD or lows[k - 1] in skip)
         add_role(document, person, next(within, furthest), before + 1)
     if after + 2 < len(lows) and lows[after] == "," and lows[after + 1] in ("a", "an", "the"):
         end = min(after + 1 + _LONGEST_ASIDE, document.sentences[document.sentence_of[after]].last)
-        last = next((k for k in range(after + 1, end) if not tags[k] & tag.WORD), after + 1)
-        if any(flags & tag.ROLE for flags in tags[after + 1 : last]):
+        last = next((k for k in range(after + 1, end) if not tags[k] & flag.WORD), after + 1)
+        if any(flags & flag.ROLE for flags in tags[after + 1 : last]):
             add_role(document, person, after + 1, last)
 
 
@@ -248,15 +248,15 @@ def _add_body(document: Document, first: int, last: int, bodies: list[tuple[int,
     words, lows, tags, known = document.words, document.lows, document.tags, people_words()
     end = _end_of_body(document, first, last)
     start = first
-    if start and tags[start - 1] & tag.OWNER and tags[start - 1] & tag.CAPITAL:
+    if start and tags[start - 1] & flag.OWNER and tags[start - 1] & flag.CAPITAL:
         start -= 1
-        while start and tags[start - 1] & tag.CAPITAL and lows[start - 1] not in known.not_names:
+        while start and tags[start - 1] & flag.CAPITAL and lows[start - 1] not in known.not_names:
             start -= 1
     name = document.span(start, end)
     bodies.append((first, name))
     if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in known.nations:
         short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
-    capitals = [k for k in range(first, end) if tags[k] & tag.CAPITAL]
+    capitals = [k for k in range(first, end) if tags[k] & flag.CAPITAL]
     for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in _SUFFIXES]):
         if len(letters) > 1:
             short.setdefault("".join(words[k][0] for k in letters), name)
@@ -272,5 +272,5 @@ def _end_of_body(document: Document, first: int, end: int) -> int:
         inner = end + 1 + (document.lows[end + 1] == "the")
         if inner >= stop or not _is_name_word(document, inner, opens=True):
             break
-        end = next((k for k in range(inner + 1, stop) if not document.tags[k] & tag.CAPITAL), stop)
+        end = next((k for k in range(inner + 1, stop) if not document.tags[k] & flag.CAPITAL), stop)
     return end

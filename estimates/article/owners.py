@@ -53,6 +53,9 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     if quoted is not None:
         return Owner(quoted, chosen, quoted.uncertain)
     owner = _carried(document, speakers, number, chosen)
+    if owner.speaker is None and number in speakers.turns:
+        turn = speakers.turns[number]
+        return Owner(turn, chosen, turn is None or turn.uncertain)
     if owner.speaker is None and all(_inside(frame, token) for frame in frames):
         poll = _polled(document, speakers, number)
         return owner if poll is None else Owner(poll, (), poll.uncertain)

@@ -5,7 +5,7 @@ An antecedent is a speaker, or the tokens of a noun phrase that is still to be r
 
 from __future__ import annotations
 
-from estimates.article import tags as tag
+from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands
@@ -25,7 +25,7 @@ _FEMALE = frozenset(["she", "her"])
 def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     """Give what a pronoun goes back to; none for "I" and "we", who are the one quoted."""
     low = discourse.document.lows[token]
-    if discourse.document.tags[token] & tag.FIRST_PERSON or low in ("you", "there", "who"):
+    if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who"):
         return None
     if low == "it":
         near = just_opened(discourse, token) or discourse.body or _body_near(discourse, token)
@@ -117,9 +117,9 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
     low, flags = document.lows[last - 1], document.tags[last - 1]
     if last - first == 1:
         speaker = Speaker(document.words[first])
-        named = speaker.name.isalpha() and not flags & (tag.PLURAL | tag.DATE) and low not in words.not_names
+        named = speaker.name.isalpha() and not flags & (flag.PLURAL | flag.DATE) and low not in words.not_names
         return speaker if named and _may_be_person(speaker) else None
-    if not flags & tag.ROLE or not document.tags[first] & tag.ARTICLE:
+    if not flags & flag.ROLE or not document.tags[first] & flag.ARTICLE:
         return None
     return None if low in (words.men if sex == "f" else words.women) else (first, last)
 
@@ -129,7 +129,7 @@ def _may_be_person(speaker: Speaker) -> bool:
     if speaker.kind == "person":
         return speaker.person is None
     named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
-    return named and not tag.tag(speaker.name, speaker.name.lower()) & (tag.BODY | tag.PLACE)
+    return named and not flag.tag(speaker.name, speaker.name.lower()) & (flag.BODY | flag.PLACE)
 
 
 # -- whom a sentence is about -------------------------------------------------------------------------------------
@@ -164,20 +164,20 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
 def _after_opening(document: Document, sentence: Sentence) -> int:
     """Step over "On Monday", "In the 1990s," and "Downstream,"."""
     lows, tags, first, last = document.lows, document.tags, sentence.first, sentence.last
-    small = (k for k in range(first, last) if tags[k] & tag.WORD and not tags[k] & tag.DATE and lows[k] not in _OPENERS)
+    small = (k for k in range(first, last) if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in _OPENERS)
     k = next(small, last)
-    if tags[first] & tag.PREPOSITION:
+    if tags[first] & flag.PREPOSITION:
         return next((t + 1 for t in range(first, min(first + _SUBJECT, last - 1)) if lows[t] == ","), k)
     return max(k, first + 2) if first + 1 < last and lows[first + 1] == "," else k
 
 
 def _may_open(document: Document, mention: Mention, start: int) -> bool:
     """True for a name that a sentence begins with, title and all: "The governor, Petra Lind", "Lind"."""
-    if mention.person is None or document.quote_of[mention.first] >= 0 or document.tags[mention.last - 1] & tag.OWNER:
+    if mention.person is None or document.quote_of[mention.first] >= 0 or document.tags[mention.last - 1] & flag.OWNER:
         return False
     if mention.role_from <= start + 1:
         return True
-    described = any(flags & tag.ROLE for flags in document.tags[start : mention.role_from])
+    described = any(flags & flag.ROLE for flags in document.tags[start : mention.role_from])
     return (
         described
         and "," not in document.lows[start : mention.role_from - 1]
@@ -214,7 +214,7 @@ def _body_near(discourse: Discourse, token: int) -> Span | None:
     """The nearest body before a pronoun that has not spoken yet: "It has cost the airline $20 million, it said"."""
     lows, tags = discourse.document.lows, discourse.document.tags
     for k in range(token - 1, max(token - _IT_REACHES, 0), -1):
-        start = next((t for t in (k - 1, max(k - 2, 0)) if tags[t] & tag.ARTICLE), None)
+        start = next((t for t in (k - 1, max(k - 2, 0)) if tags[t] & flag.ARTICLE), None)
         if start is not None and bare(lows[k]) in discourse.words.stand_ins:
             return start, k + 1
     return None
@@ -224,7 +224,7 @@ def _opening_body(discourse: Discourse, token: int) -> Speaker | None:
     """ "State TV showed what it said were 40": the body that the sentence opens with."""
     document = discourse.document
     first, last = subject_of(document, document.sentence_of[token], token)
-    if last <= first + 1 or not document.tags[last - 1] & tag.CAPITAL:
+    if last <= first + 1 or not document.tags[last - 1] & flag.CAPITAL:
         return None
     person = any(mention.person is not None for mention in discourse.names.inside(first, last))
     return None if person else as_it_stands(discourse, first, last, kind="body")
@@ -243,10 +243,10 @@ def _opening_people(discourse: Discourse, number: int, end: int | None = None) -
     """ "Aid groups have 16 percent of what they say they need": the people that a sentence is about."""
     document = discourse.document
     first, last = subject_of(document, number, end)
-    first += bool(document.tags[first] & tag.ARTICLE)
+    first += bool(document.tags[first] & flag.ARTICLE)
     if not 0 < last - first <= LONG_TITLE:
         return None
     head, flags = document.lows[last - 1], document.tags[last - 1]
-    named = flags & tag.SPEAKER or head.rstrip("s") in discourse.words.stand_ins
-    many = flags & tag.PLURAL or head.endswith("s")
+    named = flags & flag.SPEAKER or head.rstrip("s") in discourse.words.stand_ins
+    many = flags & flag.PLURAL or head.endswith("s")
     return as_it_stands(discourse, first, last, kind="people") if named and many else None

@@ -199,7 +199,7 @@ def _tells(s: Sentence, k: int) -> bool:
 
 
 def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
-    """ "SMITH: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
+    """ "Smith: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
     if i + 1 >= s.last:
         return None
     quoted = s.words[i + 1] in '"“'
@@ -208,9 +208,7 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     capitals = all(s.tags[k] & flag.CAPITAL for k in range(s.first, i))
     if not 0 < i - s.first <= _LABEL or not capitals:
         return None
-    headline = s.words[i + 1].isupper() and len(s.words[i + 1]) > 1
-    shouted = not headline and all(word.isupper() for word in s.words[s.first : i])
-    return Frame(s.first, i + 1, (s.first, i)) if shouted or quoted or s.tags[i + 1] & flag.FIRST_PERSON else None
+    return Frame(s.first, i + 1, (s.first, i)) if quoted or s.tags[i + 1] & flag.FIRST_PERSON else None
 
 
 def _introduced(s: Sentence, i: int) -> Frame | None:

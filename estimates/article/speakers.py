@@ -17,6 +17,7 @@ from estimates.article.people import people_words
 from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import going_on, topic_of
 from estimates.article.speech import find_frames
+from estimates.article.turns import whose_turns
 
 _UNNAMED = grammar("unnamed")
 _OPENING = 14  # words of a subject
@@ -36,6 +37,7 @@ class Speakers:
     last: list[Speaker | None] = field(default_factory=list)
     topics: list[Person | None] = field(default_factory=list)  # whom each sentence is about
     quoted: list[Speaker | None] = field(default_factory=list)
+    turns: dict[int, Speaker | None] = field(default_factory=dict)  # by sentence: whose turn it is, none for a question
 
 
 def find_speakers(document: Document, names: Names) -> Speakers:
@@ -51,21 +53,17 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     (['Ann Lee', None, 'Ann Lee'], ['Ann Lee'])
     """
     discourse = Discourse(document, names, bodies=list(names.bodies))
-    found = Speakers(names, topics=discourse.topics)
+    turns, starts = whose_turns(discourse)
+    found = Speakers(names, topics=discourse.topics, turns=turns)
     for number, sentence in enumerate(document.sentences):
-        _read(discourse, found, number, sentence if number else _after_dateline(document, sentence))
+        start = starts.get(number, 0) if number else max(starts.get(0, 0), dateline_end(document.plain))
+        first = bisect_left(document.starts, start, sentence.first)
+        inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
+        _read(discourse, found, number, replace(sentence, first=first) if inside else sentence)
     _name_the_lead(document, found)
     for quote in range(len(document.quotes)):  # in their order, for one may go on with the one before
         found.quoted.append(_quoted(document, found, quote))
     return found
-
-
-def _after_dateline(document: Document, sentence: Sentence) -> Sentence:
-    """The first sentence without "OKLAHOMA CITY (AP) -", which is no part of its syntax."""
-    end = dateline_end(document.plain)
-    if not sentence.start < end < sentence.end:
-        return sentence
-    return replace(sentence, first=bisect_left(document.starts, end))
 
 
 def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:

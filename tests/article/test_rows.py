@@ -111,7 +111,7 @@ SAID = {
     "claim by": ("A claim by the rebels that they fired 60 rockets could not be checked.", {"60": "rebels"}),
     "transcript": (
         "VELA: We have 40 boats. And 12 planes.\n\nLIND: You had 60.",
-        {"40": "VELA", "12": "VELA", "60": "LIND"},
+        {"40": "Vela", "12": "Vela", "60": "Lind"},
     ),
     "name and colon": ('Weber: "We lost 40 boats."', {"40": "Weber"}),
     "as the mayor put it": ('As the mayor put it, "we lost 40 houses."', {"40": "mayor"}),

@@ -1,0 +1,67 @@
+"""The blocks of a text, told by how its lines look and not by grammar: so far the turns of those who speak.
+
+"MR. KIRBY: ..." and "Q  ..." open a turn; it goes on over paragraphs until the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+_WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
+_TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
+_LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
+_NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,7}"  # "Kyiv Institute of Water"
+_TURN = re.compile(
+    rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
+    rf"|(?:[^\w\s]+\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):(?=\s+[^\d\s]))",
+    re.MULTILINE,
+)
+_FEW = 2  # turns that make a transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stands from ``start`` up to ``end`` is said by whoever the label names, which stands before it.
+
+    ``asked`` is true for a question, ``set_apart`` for a label in capitals or with "Mr.": "Lee: 40 died" is neither.
+    """
+
+    label: tuple[int, int]
+    start: int
+    end: int
+    asked: bool = False
+    set_apart: bool = False
+
+
+def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
+    """Find the turns of speech in a text, by their labels at the heads of lines; paragraphs begin at the ``breaks``.
+
+    In a transcript, where two or more labels are set apart, a turn ends where the next begins; else with its paragraph.
+
+    Examples
+    --------
+    >>> text = "MS. FREY:  We lost 40.\\n\\nTwelve are back.\\n\\nQ  How many burned?"
+    >>> [(text[slice(*turn.label)], text[turn.start : turn.end].split()[-1]) for turn in find_turns(text, [24, 42])]
+    [('MS. FREY', 'back.'), ('Q', 'burned?')]
+    """
+    if ":" not in plain:
+        return ()
+    found = list(_TURN.finditer(plain))
+    set_apart = [match for match in found if match["name"] is None]
+    transcript = len(set_apart) >= _FEW
+    found = set_apart if transcript else found
+    turns = []
+    for match, after in zip_longest(found, found[1:]):
+        kind, end = match.lastgroup or "", after.start() if after is not None else len(plain)
+        paragraph = bisect_right(breaks, match.end())
+        if not transcript:
+            opens = breaks[paragraph - 1] if paragraph else 0
+            if plain[opens : match.start()].strip():
+                continue  # in the midst of a paragraph
+            end = min(end, breaks[paragraph]) if paragraph < len(breaks) else end
+        turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name"))
+    return tuple(turns)

@@ -1,0 +1,76 @@
+"""Whose turn it is: the labels of a transcript, and of "BBC: ...", as speakers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from estimates.article import tags as flag
+from estimates.article.discourse import Discourse, as_it_stands
+from estimates.article.document import Document
+from estimates.article.grammar import grammar
+from estimates.article.layout import Turn
+from estimates.article.persons import Speaker, speaker_of
+
+_HEADINGS = grammar("headings")
+_OFTEN = 2  # times that a label comes up which is no name that we know
+
+
+def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[int, int]]:
+    """Give whose turn each sentence belongs to, and where the sentences with a label begin behind it.
+
+    A question is nobody's whom we know. What a label that cannot speak stands before ("UPDATE: ...") is no turn.
+    Persons go on until the next turn, a body ("BBC: ...") to the end of its paragraph.
+    """
+    document = discourse.document
+    turns: dict[int, Speaker | None] = {}
+    starts: dict[int, int] = {}
+    often = Counter(document.plain[slice(*turn.label)] for turn in document.turns)
+    for turn in document.turns:
+        speaker = None if turn.asked else _labelled(discourse, turn, often)
+        if speaker is None and not turn.asked:
+            continue
+        first = document.sentence_of[document.token_at(turn.label[0])]
+        last = document.sentence_of[document.token_at(turn.end - 1)]
+        paragraph = document.sentences[first].paragraph
+        for number in range(first, last + 1):
+            if speaker is None or speaker.kind != "body" or document.sentences[number].paragraph == paragraph:
+                turns[number] = speaker
+        starts[document.sentence_of[document.token_at(turn.label[1])]] = turn.start
+    return turns, starts
+
+
+def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker | None:
+    """The person or body that a label names; a word that we do not know, where it is set apart and comes up again."""
+    document = discourse.document
+    first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
+    mention = next((m for m in discourse.names.inside(first, last) if m.person is not None), None)
+    if mention is not None and mention.person is not None:
+        speaker = speaker_of(mention.person)
+        return replace(speaker, name=speaker.name.title()) if speaker.name.isupper() else speaker
+    title = first
+    while first < last - 1 and (
+        document.lows[first].rstrip(".") in discourse.words.titles or document.words[first] == "."
+    ):
+        first += 1
+    low, head, name = document.lows[last - 1], document.tags[last - 1], document.span(first, last)
+    if low in _HEADINGS:
+        return None
+    if head & (flag.ROLE | flag.PLURAL | flag.TITLE):
+        called = document.span(title, last)
+        called = called.lower() if called.isupper() else called
+        return Speaker(called, kind="people" if head & flag.PLURAL else "person")
+    if any(document.tags[k] & flag.BODY for k in range(first, last)) or name in discourse.names.short:
+        return as_it_stands(discourse, first, last, kind="body")
+    if not turn.set_apart or head & flag.PLACE:
+        return None
+    if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last):
+        role = document.span(title, first).title() if first > title else None
+        return Speaker(name.title() if name.isupper() else name, role, kind="person")
+    return as_it_stands(discourse, first, last, kind="body") if last - first == 1 else None  # "BBC: ..."
+
+
+def _speaks_of_itself(document: Document, first: int) -> bool:
+    """ "KIRBY: We think that ...": "I", "we" or "you" stands in the first sentence of a turn."""
+    last = document.sentences[document.sentence_of[first]].last
+    return any(document.tags[k] & flag.FIRST_PERSON or document.lows[k] == "you" for k in range(first, last))

@@ -1,0 +1,72 @@
+"""Whose turn it is: the labels of transcripts, and labels that nobody speaks under."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from estimates.article.layout import find_turns
+from estimates.article.rows import attribute
+
+BRIEFING = """MS. ABEND:  The fleet has 40 boats in port.  The navy says 31 are at sea.
+
+In the spring we sold 18 lorries.
+
+Q    So that leaves 77, does it?
+
+MS. ABEND:  It leaves 65."""
+
+
+def sources(text: str) -> dict[str, str | None]:
+    return {row["text"]: row["source"] for row in attribute(text, publisher="Courier", reported="2024-11-06")}
+
+
+def test_a_turn_goes_on_over_paragraphs_until_the_next() -> None:
+    assert sources(BRIEFING) == {"40": "Abend", "31": "navy", "18": "Abend", "77": "Courier", "65": "Abend"}
+
+
+def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
+    rows = {row["text"]: row for row in attribute(BRIEFING, publisher="Courier", reported="2024-11-06")}
+    assert rows["77"]["uncertain"]
+    assert not rows["18"]["uncertain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ABEND: We sold 18 lorries.", "Abend"),
+        ("GEN. ABEND: The depot sold 18 lorries.", "Abend"),
+        ("Dr. Abend (by telephone): The depot sold 18 lorries.", "Abend"),
+        ("Ida Abend came at noon.\n\nMS. ABEND: The depot sold 18 lorries.", "Ida Abend"),
+        ("DEPUTY SPOKESMAN: The depot sold 18 lorries.", "deputy spokesman"),
+        ("Northern Institute of Shipping: the depots have sold 18 lorries.", "Northern Institute of Shipping"),
+        ("⚡ NRK: The depot has sold 18 lorries.", "NRK"),
+        ("UPDATE: The depot has sold 18 lorries.", "Courier"),
+        ("NORTHERN FRONT: The depot has sold 18 lorries.", "Courier"),
+        ("BREAKING: Depots have sold 18 lorries.", "Courier"),
+    ],
+)
+def test_who_a_label_names(text: str, source: str) -> None:
+    assert sources(text) == {"18": source}
+
+
+def test_a_label_within_a_paragraph_is_no_turn() -> None:
+    assert sources("They asked the depots.\nAnd so it went.\n\nThe list (ABEND: all) has 18 names.") == {
+        "18": "Courier"
+    }
+
+
+def test_a_body_speaks_to_the_end_of_its_paragraph() -> None:
+    assert sources("NRK: Depots have sold 18 lorries.\n\nFire took 9 houses.") == {"18": "NRK", "9": "Courier"}
+
+
+@pytest.mark.parametrize("unit", ["\nA:", "\n A B: c", "A B ", "\nQ ", "Mr. A", "A-", "(((", "A, "])
+def test_finding_turns_is_linear(unit: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        find_turns(unit * times + ":", [])
+        return time.process_time() - started
+
+    seconds(2000)
+    assert seconds(32000) < 100 * max(seconds(2000), 0.002)  # a quadratic one would take 256 times as long
