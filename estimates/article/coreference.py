@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar, is_numeral, is_owner
 from estimates.article.names import add_role
-from estimates.article.persons import Person, Speaker, bare, speaker_of
+from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
 from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
+from estimates.figures.nouns import singular
 
 _COUNT_WORDS, _ANYONE, _ISSUED, _OFFICES = map(grammar, ("count_words", "anyone", "issued", "offices"))
+_SILENT = grammar("silent")
 _MAKERS, _OF_STATE = grammar("makers"), grammar("of_state")
 _GENERIC = grammar("generic_bodies") | _MAKERS
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
@@ -24,6 +27,10 @@ _NAME_REACH = 40  # tokens from a title to the name after it
 
 def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] = ()) -> Speaker | None:
     """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
+    body = discourse.body_around(first) or _apposed(discourse, first)
+    if body is not None:
+        last = last if body.first <= first < body.last else body.last
+        return as_it_stands(discourse, body.first, max(body.last, last), kind="body")
     lows, words = discourse.document.lows, discourse.words
     definite = lows[first] in ("the", "this", "that")
     start = _after_determiners(discourse.document, first, last)
@@ -50,11 +57,39 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     called = _called(discourse, lows[start], first) if definite and alone else None
     if called is not None:
         return speaker_of(called)
+    if is_silent(discourse.document, head):
+        return None
     speaker = as_it_stands(discourse, start, last)
     for a, b in asides:
         if lows[a] in ("a", "an") and speaker.kind == "body":
             discourse.kinds[lows[head_of(discourse, a, b)]] = speaker  # "the Observatory, a monitor" ... "the monitor"
     return speaker
+
+
+def is_silent(document: Document, head: int) -> bool:
+    """Tell whether a noun is what no one speaks through: "government fire", "casualties"; a name is somebody."""
+    opens = head == document.sentences[document.sentence_of[head]].first
+    if document.tags[head] & flag.SPEAKER or (document.tags[head] & flag.CAPITAL and not opens):
+        return False
+    low = bare(document.lows[head])
+    return low in _SILENT or singular(low) in _SILENT
+
+
+def _apposed(discourse: Discourse, first: int) -> Body | None:
+    """ "The Orr Institute, or OI, an Oslo, Norway-based group, said": the body that opens a sentence is its subject."""
+    document, lows = discourse.document, discourse.document.lows
+    if lows[first] not in ("a", "an"):
+        return None
+    opens = document.sentences[document.sentence_of[first]].first
+    body = discourse.body_around(opens + (lows[opens] == "the") + 1)
+    if body is None or body.last >= first:
+        return None
+    beside = [
+        low
+        for k, low in enumerate(lows[body.last : first], body.last)
+        if document.words[k] not in discourse.names.short
+    ]
+    return body if beside in ([","], [",", "or", ","], ["(", ")", ","]) else None
 
 
 def _after_determiners(document: Document, start: int, last: int) -> int:
@@ -199,7 +234,8 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
             break
         if lows[k] == "on" and is_owner(document.words[last - 2]):  # "a statement on the ministry's website"
             return as_it_stands(discourse, k + 1, last - 1)
-        writer = resolve(discourse, k + 1, last) if lows[k] in ("by", "from") and k + 1 < last else None
+        whose = lows[k] in ("by", "from") or (lows[k] == "of" and _is_of_body(discourse, k + 1, last))
+        writer = resolve(discourse, k + 1, last) if whose and k + 1 < last else None
         if writer is not None:
             discourse.papers[lows[head]] = writer
             return writer
@@ -208,6 +244,13 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
     speaker = as_it_stands(discourse, start, last if last - head < 8 else head + 1, kind="document")
     discourse.papers.setdefault(lows[head], speaker)
     return speaker
+
+
+def _is_of_body(discourse: Discourse, first: int, last: int) -> bool:
+    """ "The summary of the Joint Command", and not "a survey of voters": by name and title."""
+    document = discourse.document
+    head = head_of(discourse, first, last)
+    return bool(document.tags[head] & flag.BODY and document.tags[head] & flag.CAPITAL)
 
 
 def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker:

@@ -9,7 +9,7 @@ from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.article.names import Names
 from estimates.article.people import people_words
-from estimates.article.persons import Person, Speaker, bare
+from estimates.article.persons import Body, Person, Speaker, bare
 from estimates.lang.people import People
 
 _FRESH, _NOT_BODIES = grammar("fresh"), grammar("not_bodies")
@@ -26,7 +26,7 @@ class Discourse:
     names: Names
     words: People = field(default_factory=people_words)
     topics: list[Person | None] = field(default_factory=list)  # whom each sentence is about
-    bodies: list[tuple[int, str]] = field(default_factory=list)  # also those written small: "health ministry"
+    bodies: list[Body] = field(default_factory=list)  # also those written small: "health ministry"
     speaker: Speaker | None = None  # whoever spoke last
     spoke_in: int = 0  # sentences entered when they did
     body: Speaker | None = None  # the body that spoke last
@@ -59,18 +59,23 @@ class Discourse:
 
     def is_body(self, token: int) -> bool:
         """Tell whether the name of a body begins at a token."""
-        at = bisect_left(self.bodies, (token, ""))
-        return at < len(self.bodies) and self.bodies[at][0] == token
+        at = bisect_left(self.bodies, (token,))
+        return at < len(self.bodies) and self.bodies[at].first == token
+
+    def body_around(self, token: int) -> Body | None:
+        """Give the body in the midst of whose name a token stands: "Sails" of "Fund for Boats and Sails"."""
+        at = bisect_left(self.bodies, (token,))
+        return self.bodies[at - 1] if at and token < self.bodies[at - 1].last else None
 
     def body_before(self, token: int, word: str = "") -> str | None:
         """Give the body that was named last, if that is not long ago, or that has a ``word`` in its name."""
-        at = bisect_left(self.bodies, (token, ""))
+        at = bisect_left(self.bodies, (token,))
         if word:
             near = reversed(self.bodies[max(at - _BODIES, 0) : at])
-            return next((name for _, name in near if word in name.lower().split()), None)
-        if at == 0 or token - self.bodies[at - 1][0] > _REACH:
+            return next((body.name for body in near if word in body.name.lower().split()), None)
+        if at == 0 or token - self.bodies[at - 1].first > _REACH:
             return None
-        name = self.bodies[at - 1][1]
+        name = self.bodies[at - 1].name
         return name if name[0].isupper() and name.lower().split()[-1] not in _NOT_BODIES else None
 
 
@@ -105,7 +110,7 @@ def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") ->
     small = document.words[start][0].islower()
     kind = kind or _kind_of(discourse, start, last)
     if kind == "body" and small and document.lows[last - 1] in words.bodies:
-        insort(discourse.bodies, (start, name))
+        insort(discourse.bodies, Body(start, last, name))
     speaker = Speaker(name, kind=kind)
     if start > first and document.lows[start - 1] in words.bodies:
         discourse.kinds[document.lows[start - 1]] = speaker  # "the broadcaster NBK" ... "the broadcaster"

@@ -20,6 +20,7 @@ _TURN = re.compile(
     rf"|(?:[^\w\s]+\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):(?=\s+[^\d\s]))",
     re.MULTILINE,
 )
+_INDENT = 80  # letters
 _FEW = 2  # turns that make a transcript
 
 
@@ -60,7 +61,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
         paragraph = bisect_right(breaks, match.end())
         if not transcript:
             opens = breaks[paragraph - 1] if paragraph else 0
-            if plain[opens : match.start()].strip():
+            if plain[opens : min(match.start(), opens + _INDENT)].strip():
                 continue  # in the midst of a paragraph
             end = min(end, breaks[paragraph]) if paragraph < len(breaks) else end
         turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name"))

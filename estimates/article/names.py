@@ -11,7 +11,7 @@ from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.grammar import SUBORDINATORS, grammar
 from estimates.article.people import people_words
-from estimates.article.persons import Mention, Person, bare, fold
+from estimates.article.persons import Body, Mention, Person, bare, fold
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
@@ -26,7 +26,7 @@ class Names:
     """The mentions of persons and the names of bodies, each in the order of the text; ``short`` forms lead to names."""
 
     mentions: tuple[Mention, ...]
-    bodies: tuple[tuple[int, str], ...]  # the first token of each, and its name
+    bodies: tuple[Body, ...]
     short: dict[str, str]
     starts: tuple[int, ...]
 
@@ -42,13 +42,13 @@ def find_names(document: Document) -> Names:
     --------
     >>> from estimates.article.document import read_document
     >>> names = find_names(read_document("The Tidewater Relief Fund (TRF) told Mayor Ann Lee. Lee was glad."))
-    >>> [mention.person.name() for mention in names.mentions], names.bodies, names.short
-    (['Ann Lee', 'Ann Lee'], ((1, 'Tidewater Relief Fund'),), {'TRF': 'Tidewater Relief Fund'})
+    >>> [mention.person.name() for mention in names.mentions], names.bodies[0].name, names.short
+    (['Ann Lee', 'Ann Lee'], 'Tidewater Relief Fund', {'TRF': 'Tidewater Relief Fund'})
     """
     people: dict[str, list[Person]] = {}  # by surname
     mentions: list[Mention] = []
     singles: list[tuple[int, int]] = []  # a name of one word: where its title begins, and where it stands
-    bodies: list[tuple[int, str]] = []
+    bodies: list[Body] = []
     short: dict[str, str] = {}
     covered = 0
     for first, last in _runs(document):
@@ -243,7 +243,7 @@ def _is_body(lows: list[str], *, titled: bool) -> bool:
     return not bodies.isdisjoint(lows) and not (titled and len(lows) < 3 and lows[-1] not in bodies)
 
 
-def _add_body(document: Document, first: int, last: int, bodies: list[tuple[int, str]], short: dict[str, str]) -> int:
+def _add_body(document: Document, first: int, last: int, bodies: list[Body], short: dict[str, str]) -> int:
     """Note a body with what hangs on its name, and the letters and words that stand for it; give where it ends."""
     words, lows, tags, known = document.words, document.lows, document.tags, people_words()
     end = _end_of_body(document, first, last)
@@ -253,7 +253,7 @@ def _add_body(document: Document, first: int, last: int, bodies: list[tuple[int,
         while start and tags[start - 1] & flag.CAPITAL and lows[start - 1] not in known.not_names:
             start -= 1
     name = document.span(start, end)
-    bodies.append((first, name))
+    bodies.append(Body(first, end, name))
     if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in known.nations:
         short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
     capitals = [k for k in range(first, end) if tags[k] & flag.CAPITAL]
@@ -272,5 +272,19 @@ def _end_of_body(document: Document, first: int, end: int) -> int:
         inner = end + 1 + (document.lows[end + 1] == "the")
         if inner >= stop or not _is_name_word(document, inner, opens=True):
             break
-        end = next((k for k in range(inner + 1, stop) if not document.tags[k] & flag.CAPITAL), stop)
+        end = _after_series(document, _after_capitals(document, inner, stop), stop)
     return end
+
+
+def _after_capitals(document: Document, first: int, stop: int) -> int:
+    return next((k for k in range(first, stop) if not document.tags[k] & flag.CAPITAL), stop)
+
+
+def _after_series(document: Document, end: int, stop: int) -> int:
+    """ "... of Arts, Letters, and Sciences": a series in capitals, closed by "and", is one name."""
+    k = end
+    while k + 1 < stop and document.lows[k] == "," and document.tags[k + 1] & flag.CAPITAL:
+        k = _after_capitals(document, k + 1, stop)
+    joint = k + (document.lows[k : k + 1] == [","])
+    closed = k > end and joint + 1 < stop and document.lows[joint] == "and" and document.tags[joint + 1] & flag.CAPITAL
+    return _after_capitals(document, joint + 1, stop) if closed else end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from estimates.article.clauses import goes_on
-from estimates.article.document import Document
+from estimates.article import tags as flag
+from estimates.article.clauses import goes_on, is_finite
+from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
 from estimates.article.persons import Speaker
@@ -16,6 +17,9 @@ _HELD = grammar("opinion_verbs") | grammar("polled")
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
 _CONCEDES = frozenset(["though", "although"])
+_SAYING = frozenset(["say", "add", "tell", "write", "explain", "continue"])  # they take words alone
+_DAYS = frozenset(["day", "morning", "night", "evening", "afternoon"])
+_ADJUNCT = 8  # words of "On the morning of 3 May,"
 _JOINS = frozenset(["and", "or", ","])
 
 
@@ -80,25 +84,58 @@ def _is_poll(speaker: Speaker) -> bool:
 def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[Frame, ...]) -> Owner:
     """Words that nobody is named for go on with the speaker of the sentence before, in the same paragraph.
 
-    Where two spoke in that sentence, either could be meant.
+    Where two spoke in that sentence, either could be meant, and nobody is.
     """
     sentence, opens = document.sentences[number], document.lows[document.sentences[number].first]
-    if not goes_on(document, sentence):
+    if not goes_on(document, sentence) or _next_day(document, sentence):
         return Owner(None, frames)
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
+    sentences = document.sentences
     for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
-        if document.sentences[back].paragraph != sentence.paragraph:
+        if sentences[back].paragraph != sentence.paragraph:
             break
         speaker = speakers.last[back]
         if speaker is not None:
             said = [frame for frame in speakers.frames[back] if not frame.thought]
+            if said and not any(_tells(document, frame, sentences[back].last) for frame in said):
+                break  # "They confirmed the move. Two are dead."
             only_cited = bool(said) and all(frame.lemma == "accord" and frame.trails for frame in said)
             if only_cited and (opens in POSSESSIVES or opens in ARTICLES):
                 break  # "..., according to AdTrack. Her campaign has a staff of 110."
-            spoke = {frame.speaker.name for frame in said if frame.speaker is not None}
-            return Owner(speaker, frames, speaker.uncertain or len(spoke) > 1)
+            if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
+                return Owner(None, frames, True)
+            return Owner(speaker, frames, speaker.uncertain)
     return Owner(None, frames)
+
+
+def _next_day(document: Document, sentence: Sentence) -> bool:
+    """ "On 3 May, 40 fled", "The next day, ...": an account that goes on to another day is told by its author."""
+    first, lows = (
+        sentence.first + (document.lows[sentence.first : sentence.first + 2] == ["however", ","]) * 2,
+        document.lows,
+    )
+    comma = next((k for k in range(first, min(first + _ADJUNCT, sentence.last)) if lows[k] == ","), first)
+    opens = lows[first] in ("on", "between", "the", "that") or document.tags[first] & flag.DATE
+    return bool(opens) and any(document.tags[k] & flag.DATE or lows[k] in _DAYS for k in range(first, comma))
+
+
+def _tells(document: Document, frame: Frame, end: int) -> bool:
+    """Tell whether a frame reports what was said, in a clause or quotation, and not only that it was.
+
+    "She confirmed the reputation", "they announced the start": a report of an act of speech goes no further than its
+    object (Leech and Short 1981).
+    """
+    if frame.trails or frame.lemma == "accord" or frame.lemma in _SAYING:
+        return True
+    for k in range(frame.last, end):
+        if document.words[k] in (":", ";"):
+            return False
+        if document.lows[k] == "that" or document.quote_of[k] >= 0:
+            return True
+        if is_finite(document, k) and document.lows[k - 1] not in ("and", "or", "but", ","):
+            return True
+    return False
 
 
 # -- frames that reach a token ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 
@@ -39,6 +40,14 @@ class Mention:
     last: int
     role_from: int
     person: Person | None  # none where two bear the name
+
+
+class Body(NamedTuple):
+    """Tokens ``first`` up to ``last`` name a body, or do so after the owner that its name begins with."""
+
+    first: int
+    last: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

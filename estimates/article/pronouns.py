@@ -28,6 +28,9 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who"):
         return None
     if low == "it":
+        own = _own_subject(discourse, token)
+        if own is not None:
+            return own
         near = just_opened(discourse, token) or discourse.body or _body_near(discourse, token)
         return near or _opening_body(discourse, token) or discourse.speaker or Speaker("it")
     if low == "they":
@@ -164,7 +167,9 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
 def _after_opening(document: Document, sentence: Sentence) -> int:
     """Step over "On Monday", "In the 1990s," and "Downstream,"."""
     lows, tags, first, last = document.lows, document.tags, sentence.first, sentence.last
-    small = (k for k in range(first, last) if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in _OPENERS)
+    small = (
+        k for k in range(first, last) if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in _OPENERS
+    )
     k = next(small, last)
     if tags[first] & flag.PREPOSITION:
         return next((t + 1 for t in range(first, min(first + _SUBJECT, last - 1)) if lows[t] == ","), k)
@@ -228,6 +233,19 @@ def _opening_body(discourse: Discourse, token: int) -> Speaker | None:
         return None
     person = any(mention.person is not None for mention in discourse.names.inside(first, last))
     return None if person else as_it_stands(discourse, first, last, kind="body")
+
+
+def _own_subject(discourse: Discourse, token: int) -> Span | None:
+    """ "Norland published its toll, when it said": the one body or country that the clause before is about."""
+    document = discourse.document
+    first, last = subject_of(document, document.sentence_of[token], token)
+    while last > first and (document.tags[last - 1] & (flag.ADVERB | flag.DATE) or document.lows[last - 1] == "last"):
+        last -= 1
+    head = document.tags[last - 1] if last > first else 0
+    if not document.tags[token - 1] & flag.SUBORDINATOR or head & (flag.PLURAL | flag.ROLE):
+        return None
+    person = any(mention.person is not None for mention in discourse.names.inside(first, last))
+    return (first, last) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
 
 
 def _they(discourse: Discourse, token: int) -> Speaker:

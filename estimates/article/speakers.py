@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from estimates.article.clauses import is_finite, is_nominal
-from estimates.article.coreference import resolve
+from estimates.article.coreference import is_silent, resolve
 from estimates.article.datelines import dateline_end
-from estimates.article.discourse import Discourse
+from estimates.article.discourse import Discourse, head_of
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.grammar import grammar
@@ -69,7 +69,8 @@ def find_speakers(document: Document, names: Names) -> Speakers:
 def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, number, sentence))
-    frames = [_spoken(discourse, frame) for frame in find_frames(discourse.document, sentence)]
+    spoken = (_spoken(discourse, frame) for frame in find_frames(discourse.document, sentence))
+    frames = [frame for frame in spoken if frame is not None]
     last = next((frame.speaker for frame in reversed(frames) if frame.speaker and not frame.thought), None)
     if discourse.topics[number] is None and last is not None:
         discourse.topics[number] = last.person
@@ -79,14 +80,14 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
     found.last.append(last)
 
 
-def _spoken(discourse: Discourse, frame: Frame) -> Frame:
-    """A frame with its speaker, whom the pronouns that follow may mean."""
+def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
+    """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak."""
     if frame.source is None:
         return frame
     speaker = going_on(discourse, frame.source[0]) if frame.lemma in _RESUMES else None
     speaker = speaker or resolve(discourse, *frame.source, frame.asides)
     if speaker is None:
-        return frame
+        return None if is_silent(discourse.document, head_of(discourse, *frame.source)) else frame
     discourse.remember(speaker)
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)

@@ -1,0 +1,66 @@
+"""A source is somebody who can speak, and an account goes on with them only while it is theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+SAID = {
+    "an event": ("Cannon fire had claimed 31 lives.", {"31": "Courier"}),
+    "a tally of events": ("Losses attributed to frost rose 28 percent.", {"28 percent": "Courier"}),
+    "a weather": ("The storm threatened 40 farms.", {"40": "Courier"}),
+    "a part of the body": ("Her hand claimed 40 prizes.", {"40": "Courier"}),
+    "firemen, though": ("The fire brigade said 31 sheds burned.", {"31": "fire brigade"}),
+    "whose toll it is": ("The ministry's own toll put the dead at 310.", {"310": "ministry"}),
+    "a series in the name": (
+        "The Fund for Boats, Ropes and Sails said 40 had sunk. The fund added that 9 were lost.",
+        {"40": "Fund for Boats, Ropes and Sails", "9": "Fund for Boats, Ropes and Sails"},
+    ),
+    "a series with a comma before and": (
+        "The Council of Crafts, Trades, and Arts said 40 looms broke.",
+        {"40": "Council of Crafts, Trades, and Arts"},
+    ),
+    "two bodies are no series": ("The Tidal Fund, Orr and Lind said 40 had sunk.", {"40": "Tidal Fund, Orr and Lind"}),
+    "a place in an aside": (
+        "The Orr Institute, or OI, an Oslo, Norway-based group, in January put the losses at 1,200.",
+        {"1,200": "Orr Institute"},
+    ),
+    "a paper of a body": (
+        "According to the morning summary of the Joint Command of the Southern Fleet, 40 shells fell.",
+        {"40": "Joint Command of the Southern Fleet"},
+    ),
+    "a paper of those asked": ("A survey of drivers found 40 lorries.", {"40": "survey of drivers"}),
+    "it, of its own subject": (
+        "The Orr Institute said 12 had died. Norland printed its toll in May, when it said it had lost 6,000 men.",
+        {"12": "Orr Institute", "6,000": "Norland"},
+    ),
+    "it, in the next sentence": (
+        "The Orr Institute said 12 had died. It said Norland had lost 6,000 men.",
+        {"12": "Orr Institute", "6,000": "Orr Institute"},
+    ),
+}
+CARRIED = {
+    "a clause": ("Frey said the bank was shut. Another 40 shops closed.", "Frey"),
+    "an object": ("Frey announced the end of the fair. Another 40 shops closed.", "Courier"),
+    "a vow": ("Frey ruled out a sale and has vowed to go. Another 40 shops closed.", "Courier"),
+    "the day after": ("Frey claimed that the bank was shut. The next day, another 40 shops closed.", "Courier"),
+    "a day by date": ("Frey claimed that the bank was shut. On 3 May, another 40 shops closed.", "Courier"),
+    "as of a day": ("Frey claimed that the bank was shut. As of May 3, another 40 shops were closed.", "Frey"),
+    "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
+    "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_who_can_speak(kind: str) -> None:
+    text, expected = SAID[kind]
+    rows = {row["text"]: row["source"] for row in attribute(text, publisher="Courier", reported="2024-11-06")}
+    assert {words: rows.get(words, "missing") for words in expected} == expected
+
+
+@pytest.mark.parametrize("kind", CARRIED)
+def test_how_far_an_account_goes_on(kind: str) -> None:
+    text, expected = CARRIED[kind]
+    rows = attribute(text, publisher="Courier", reported="2024-11-06")
+    assert [row["source"] for row in rows if "40" in row["text"]] == [expected]
