@@ -271,7 +271,7 @@ class _Entry:
     def check(self, *, keep: bool) -> None:
         t = self.t
         self._check_ids(keep=keep)
-        for name in ("value", "se", "resolution"):
+        for name in ("value", "best", "se", "resolution"):
             if name in t:
                 hint = "leave it empty, or give low and high."
                 self._refuse(name, np.isinf(t[name]), f"{name} is infinite", hint, keep=keep)

@@ -1,135 +1,208 @@
-"""What the readers of neighbours' tables share: columns that must be there, cells as they write them, their extras."""
+"""What the readers of publishers' tables share: columns under any spelling, figures by row, their extras, their doubts."""
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.files import Source, load, read_words
-from estimates.claims.reading import read_claims
-from estimates.errors import SchemaError, listed, nearest
+from estimates.claims.cells import inferred
+from estimates.claims.columns import plain_name
+from estimates.claims.entry import enter
+from estimates.claims.files import Source, load
+from estimates.claims.notes import refuse, warn_of_doubts
+from estimates.errors import SchemaError, check_choice, listed, nearest
 from estimates.schema import ALIASES, COLUMNS, OPTIONAL
 
+OnError = Literal["raise", "keep"]
 _OURS = {*COLUMNS, *OPTIONAL, *ALIASES}
-_UNKNOWN = {"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "not reported", "no report"}
 
-#: The columns that tell a publisher's table, by the name of its reader.
+#: The columns that tell a publisher's table, by the name of its reader; of several spellings any.
 SIGNS: dict[str, tuple[str, ...]] = {
     "read_ged": ("id", "best", "low", "high"),
+    "read_brd": ("bd_best", "bd_low", "bd_high"),
     "read_acled": ("event_id_cnty", "event_date", "fatalities"),
     "read_ccc": ("date", "size_text"),
     "read_tbij": ("Strike ID",),
+    "read_emdat": ("DisNo.", "Total Deaths"),
 }
 
 
-def load_table(source: Source, encoding: str, *, envelope: str | None = None) -> pd.DataFrame:
-    """Load raw cells; the answer of a publisher's service is a JSON object that holds its rows under ``envelope``."""
-    if (
-        envelope
-        and isinstance(source, str | Path)
-        and Path(source).suffix.lower() == ".json"
-        and Path(source).is_file()
-    ):
-        try:
-            data = json.loads(read_words(Path(source), encoding))
-        except json.JSONDecodeError:
-            return load(source, encoding)  # perhaps an object a line; else it says where it is broken
-        source = data if isinstance(data, list) or envelope in data else source
-        source = data[envelope] if isinstance(data, Mapping) and envelope in data else source
+def key_of(name: object) -> str:
+    """A column's name without case and marks, so that "BdBest", "bd_best" and "BD best" are one."""
+    return re.sub(r"[\W_]+", "", str(name)).casefold()
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A publisher's table: its raw rows from 0, the number of each in its file, and its tags."""
+
+    raw: pd.DataFrame
+    rows: Any
+    tags: Mapping[str, str]
+
+    def names(self) -> dict[str, Any]:
+        """Their columns by key."""
+        return {key_of(name): name for name in reversed(list(self.raw))}
+
+    def has(self, *names: str) -> bool:
+        return any(key_of(name) in self.names() for name in names)
+
+    def cells(self, *names: str) -> pd.Series:
+        """The first of these columns that is there, each missing cell filled from the next; NaN where none is."""
+        known = self.names()
+        there = [known[key_of(name)] for name in names if key_of(name) in known]
+        if not there:
+            return pd.Series(np.nan, index=self.raw.index, dtype=object)
+        out = self.raw[there[0]]
+        for name in there[1:]:
+            out = out.astype(object).where(out.notna(), self.raw[name].astype(object)) if out.hasnans else out
+        return out
+
+    def words(self, *names: str) -> pd.Series:
+        """Such a column as stripped text; a whole number has no decimal point."""
+        cells = self.cells(*names)
+        if isinstance(cells.dtype, pd.StringDtype):
+            return cells
+        if pd.api.types.is_integer_dtype(cells):
+            return cells.astype(str).astype(object)
+        return cells.astype(object).map(_word)
+
+    def row_names(self) -> pd.Series:
+        """Each row by its number, and its sheet where there are several."""
+        numbers = pd.Series([f"row {row}" for row in self.rows], index=self.raw.index, dtype=object)
+        return self.raw["sheet"].astype(object) + ", " + numbers if "sheet" in self.raw else numbers
+
+
+def _word(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return cell.strip() or np.nan
+    if not isinstance(cell, list | tuple | dict | np.ndarray) and pd.isna(cell):
+        return np.nan
+    return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def load_theirs(
+    source: Source,
+    encoding: str,
+    *,
+    sheet: str | int | None = None,
+    fits: Callable[[pd.DataFrame], bool] | None = None,
+    texts: Collection[str] | None = None,
+    every: bool = False,
+) -> Theirs:
+    """Load a publisher's rows. ``texts``, where given, are the columns of a CSV whose cells must stay text."""
     if isinstance(source, Mapping):
-        source = source.get(envelope, [source])
-    return load(source, encoding)
+        inside = [rows for rows in source.values() if isinstance(rows, list)]
+        source = inside[0] if inside else [source]
+    tags: dict[str, str] = {}
+    raw = load(source, encoding, sheet=sheet, fits=fits, texts=texts, every=every, lenient=True, tags=tags)
+    return Theirs(raw.reset_index(drop=True), raw.index.to_numpy() + 1, tags)
 
 
-def needed_columns(raw: pd.DataFrame, reader: str, what: str, needed: Sequence[str] = ()) -> pd.DataFrame:
-    """Give the table back if it has what a reader needs.
+def has_columns(*names: str) -> Callable[[pd.DataFrame], bool]:
+    """Tell whether a table has all these columns."""
+    return lambda table: {key_of(name) for name in names} <= {key_of(name) for name in table}
+
+
+def check_columns(theirs: Theirs, reader: str, what: str, needed: Sequence[str] = ()) -> None:
+    """Raise unless the table has what a reader needs.
 
     Raises
     ------
     SchemaError
-        If not; it says whose file it looks like.
+        It says whose file it looks like.
     """
-    absent = [name for name in needed or SIGNS[reader] if name not in raw]
+    absent = [name for name in needed or SIGNS[reader] if not theirs.has(name)]
     if not absent:
-        return raw
-    names = [str(column) for column in raw]
+        return
+    names = [str(column) for column in theirs.raw]
     near = nearest(absent[0], names)
-    fits = [other for other, signs in SIGNS.items() if set(signs) <= set(names)]
+    fits = [other for other, signs in SIGNS.items() if all(theirs.has(sign) for sign in signs)]
     hint = "is it the publisher's file? Rename columns of another with pandas first; read_claims reads any table."
     hint = f"the columns are those of {listed(fits)}." if fits else near if near.startswith("did") else hint
     columns = f"a column {absent[0]!r}" if len(absent) == 1 else f"the columns {listed(map(repr, absent))}"
     raise SchemaError(f"{what} needs {columns}; there are: {listed(names, 12)}.", hint=hint)
 
 
-def first_of(raw: pd.DataFrame, *names: str) -> pd.Series:
-    """The first of these columns that is there, each missing cell filled from the next."""
-    there = [name for name in names if name in raw]
-    out = pd.Series(np.nan, index=raw.index, dtype=object, name=there[0] if there else None)
-    for name in there:
-        out = out.where(out.notna(), raw[name].astype(object))
-    return out
-
-
-def as_words(cells: pd.Series) -> pd.Series:
-    """Cells as text; a whole number that pandas keeps as a float has no decimal point."""
-    return cells.astype(object).map(
-        lambda c: c if pd.isna(c) else f"{c:.0f}" if isinstance(c, float) and c.is_integer() else str(c)
-    )
-
-
-def as_numbers(cells: pd.Series) -> pd.Series:
-    """Numbers as the files write them ("1,200"); what is no number is not known, and a warning says so."""
-    plain = cells.map(lambda c: c.replace(",", "").strip() if isinstance(c, str) else c)
-    read = pd.to_numeric(plain, errors="coerce")
-    _say_lost(cells, read, "number")
-    return read
-
-
-def as_days(cells: pd.Series, *, day_first: bool = True) -> pd.Series:
-    """Days as these files write them: ISO, "04 May 2023" or 04/05/2023; what is none warns.
-
-    Which number of 04/05/2023 is the day is the custom of the publisher's country, unless a number above 12 somewhere
-    in the column shows that it is the other.
-    """
-    read = pd.to_datetime(cells, format="ISO8601", errors="coerce")
-    read = read.fillna(pd.to_datetime(cells.where(read.isna()), format="%d %B %Y", errors="coerce"))
-    orders = ("%d/%m/%Y", "%m/%d/%Y") if day_first else ("%m/%d/%Y", "%d/%m/%Y")
-    usual, other = (pd.to_datetime(cells.where(read.isna()), format=order, errors="coerce") for order in orders)
-    if (other.notna() & usual.isna()).any() and not (usual.notna() & other.isna()).any():
-        usual = other
-    read = read.fillna(usual).fillna(other)
-    _say_lost(cells, read, "date")
-    return read
-
-
-def _say_lost(cells: pd.Series, read: pd.Series, kind: str) -> None:
-    """Warn of cells that say something which could not be read."""
-    said = cells.notna() & ~cells.astype(str).str.strip().str.lower().isin(_UNKNOWN)
-    lost = cells[said & read.isna()]
-    if len(lost):
-        shown = listed(f"{str(cell)[:30]!r} (row {row + 1})" for row, cell in lost.items())
-        warnings.warn(
-            f"{len(lost)} of {len(cells)} cells of {cells.name!r} are no {kind} and are left unknown: {shown}.",
-            stacklevel=4,
-        )
-
-
-def with_theirs(
-    ours: Mapping[str, Any], raw: pd.DataFrame, rows: pd.Series | None = None, *, convention: str = "plain"
+def claims_of(
+    theirs: Theirs,
+    parts: Sequence[Mapping[str, Any]],
+    *,
+    on_error: OnError,
+    convention: str = "plain",
+    custom: bool | None = None,
+    missing: Sequence[float] = (-999,),
+    stacklevel: int = 2,
 ) -> pd.DataFrame:
-    """Our columns of some rows, then theirs as extra ones; theirs that bear a name of ours are marked as theirs."""
-    table = pd.DataFrame(dict(ours), index=raw.index)
-    table = table if rows is None else table[rows]
-    theirs = raw.rename(columns={c: f"their_{c}" for c in raw if _plain(c) in _OURS})
-    return read_claims(table.join(theirs).astype(object), convention=convention)
+    """Make claims of what was found in the rows, one mapping of our columns for each figure of a row.
+
+    The claims of one row stand together. A part's ``where``, if it has one, says in which rows it stands; what is left
+    of the table comes along as extra columns, those that bear a name of ours marked as theirs.
+    """
+    check_choice("on_error", on_error, OnError)
+    frames = [_part(part, theirs) for part in parts]
+    ours = frames[0] if len(frames) == 1 else pd.concat(frames).sort_index(kind="stable")
+    places = ours.index.to_numpy()
+    ours = ours.set_axis(theirs.rows[places] - 1, axis=0)
+    table, findings = enter(ours, convention=convention, custom=custom, missing=missing, keep=on_error == "keep")
+    if on_error == "keep":
+        warn_of_doubts(findings, len(table), stacklevel=stacklevel + 1)
+    else:
+        refuse(findings, len(table))
+    extra = pd.DataFrame({_extra(name): _extra_cells(theirs.raw[name]) for name in theirs.raw})
+    extra = extra if len(frames) == 1 and len(extra) == len(table) else extra.take(places).reset_index(drop=True)
+    return pd.concat([table, extra], axis=1)
 
 
-def _plain(name: Any) -> str:
-    return re.sub(r"[\s\-]+", "_", str(name).strip().lower())
+def _part(part: Mapping[str, Any], theirs: Theirs) -> pd.DataFrame:
+    where = part.get("where")
+    frame = pd.DataFrame({name: cells for name, cells in part.items() if name != "where"}, index=theirs.raw.index)
+    return frame if where is None else frame[where.to_numpy(dtype=bool)]
+
+
+def _extra(name: Any) -> str:
+    return f"their_{name}" if plain_name(name) in _OURS else str(name)
+
+
+def _extra_cells(cells: pd.Series) -> pd.Series:
+    stripped = cells.str.strip() if isinstance(cells.dtype, pd.StringDtype) else cells
+    return inferred(stripped)
+
+
+def stands(cells: pd.Series) -> pd.Series:
+    """Where something stands that is not a word for nothing."""
+    if not (cells.dtype == object or isinstance(cells.dtype, pd.StringDtype)):
+        return cells.notna()
+    return cells.notna() & ~cells.astype(str).str.strip().str.casefold().isin(_NOTHING)
+
+
+_NOTHING = {"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "not reported", "no report", "."}
+
+
+def known(cells: pd.Series) -> pd.Series:
+    """Cells without the words for nothing."""
+    return cells.where(stands(cells))
+
+
+def doubted(days: pd.Series, *, month: bool = False) -> pd.Series:
+    """Why a day of an event that has happened deserves a second look: it lies ahead, or outside a monthly sheet.
+
+    A table of which 49 rows in 50 lie in one month is a sheet of that month.
+    """
+    why = pd.Series(np.nan, index=days.index, dtype=object)
+    shown = days.dt.strftime("%Y-%m-%d")
+    ahead = (days > pd.Timestamp(date.today())).to_numpy()
+    why[ahead] = "as_of lies ahead of today: " + shown[ahead]
+    months = days.dt.to_period("M")
+    usual = months.value_counts(normalize=True)
+    if month and len(usual) > 1 and usual.iloc[0] >= 0.98:
+        outside = (months.notna() & (months != usual.index[0])).to_numpy() & ~ahead
+        why[outside] = "as_of lies outside the month of the sheet: " + shown[outside]
+    return why
