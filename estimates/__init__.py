@@ -47,11 +47,15 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.conflicts.pairing import pairs as pairs
     from estimates.figures.tables import find_figures as find_figures
     from estimates.figures.tables import parse_figures as parse_figures
-    from estimates.formats.neighbours import read_acled as read_acled
-    from estimates.formats.neighbours import read_ccc as read_ccc
-    from estimates.formats.neighbours import read_ged as read_ged
-    from estimates.formats.neighbours import read_tbij as read_tbij
+    from estimates.formats.acled import read_acled as read_acled
+    from estimates.formats.crowds import read_ccc as read_ccc
+    from estimates.formats.disasters import read_cow as read_cow
+    from estimates.formats.disasters import read_emdat as read_emdat
+    from estimates.formats.hxl import read_hxl as read_hxl
     from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
+    from estimates.formats.strikes import read_tbij as read_tbij
+    from estimates.formats.ucdp import read_brd as read_brd
+    from estimates.formats.ucdp import read_ged as read_ged
     from estimates.formats.wikidata import read_wikidata as read_wikidata
     from estimates.formats.wikidata import to_wikidata as to_wikidata
     from estimates.formats.writing import to_prov as to_prov
@@ -83,8 +87,13 @@ _ROOMS = {
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
     "figures.tables": "find_figures parse_figures",
-    "formats.neighbours": "read_acled read_ccc read_ged read_tbij",
+    "formats.acled": "read_acled",
+    "formats.crowds": "read_ccc",
+    "formats.disasters": "read_cow read_emdat",
+    "formats.hxl": "read_hxl",
     "formats.reviews": "read_claim_reviews",
+    "formats.strikes": "read_tbij",
+    "formats.ucdp": "read_brd read_ged",
     "formats.wikidata": "read_wikidata to_wikidata",
     "formats.writing": "to_prov write_claims",
     "relations.balancing": "balance",

@@ -72,16 +72,16 @@ def refuse(findings: pd.DataFrame, n_claims: int) -> None:
 
 
 def warn_of_doubts(findings: pd.DataFrame, n_claims: int, *, stacklevel: int) -> None:
-    """Say once how many claims were kept that the door would have refused, and why."""
-    errors = findings[findings["severity"] == "error"]
-    if errors.empty:
+    """Say once how many claims are doubted, and why: what the door would have refused, and what stands in ``doubt``."""
+    doubts = findings[(findings["severity"] == "error") | (findings["column"] == "doubt")]
+    if doubts.empty:
         return
     kinds = [
         f"{problem} in {len(rows)} (rows {listed(rows['row'])})"
-        for problem, rows in errors.groupby("problem", sort=False)
+        for problem, rows in doubts.groupby(doubts["problem"].str.partition(":")[0], sort=False)
     ]
     warnings.warn(
-        f"{errors['claim_id'].nunique()} of {n_claims} claims are doubted: {'; '.join(kinds)}. "
+        f"{doubts['claim_id'].nunique()} of {n_claims} claims are doubted: {'; '.join(kinds)}. "
         "What of them can be used is kept; problems(claims) lists them.",
         stacklevel=stacklevel + 1,
     )

@@ -1,12 +1,10 @@
-"""What the readers of publishers' tables share: columns under any spelling, figures by row, their extras, their doubts."""
+"""What readers of publishers' tables share: columns under any spelling, figures by row, extras, doubts."""
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 import numpy as np
@@ -18,7 +16,7 @@ from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
 from estimates.errors import SchemaError, check_choice, listed, nearest
-from estimates.schema import ALIASES, COLUMNS, OPTIONAL
+from estimates.schema import ALIASES, COLUMNS, OPTIONAL, WORDS
 
 OnError = Literal["raise", "keep"]
 _OURS = {*COLUMNS, *OPTIONAL, *ALIASES}
@@ -139,23 +137,26 @@ def claims_of(
     convention: str = "plain",
     custom: bool | None = None,
     missing: Sequence[float] = (-999,),
-    stacklevel: int = 2,
+    monthly: bool = False,
 ) -> pd.DataFrame:
     """Make claims of what was found in the rows, one mapping of our columns for each figure of a row.
 
     The claims of one row stand together. A part's ``where``, if it has one, says in which rows it stands; what is left
-    of the table comes along as extra columns, those that bear a name of ours marked as theirs.
+    of the table comes along as extra columns, those that bear a name of ours marked as theirs. ``monthly`` tables may
+    be the sheet of one month.
     """
     check_choice("on_error", on_error, OnError)
     frames = [_part(part, theirs) for part in parts]
     ours = frames[0] if len(frames) == 1 else pd.concat(frames).sort_index(kind="stable")
     places = ours.index.to_numpy()
     ours = ours.set_axis(theirs.rows[places] - 1, axis=0)
+    locator = ours.pop("locator").to_numpy()  # a row's number is no part of what it says, and so of its id
     table, findings = enter(ours, convention=convention, custom=custom, missing=missing, keep=on_error == "keep")
-    if on_error == "keep":
-        warn_of_doubts(findings, len(table), stacklevel=stacklevel + 1)
-    else:
+    if on_error == "raise":
         refuse(findings, len(table))
+    table, findings = _with_dates_doubted(table, findings, ours.index.to_numpy() + 1, monthly=monthly)
+    warn_of_doubts(findings, len(table), stacklevel=3)
+    table["locator"] = pd.array(locator, dtype=WORDS)
     extra = pd.DataFrame({_extra(name): _extra_cells(theirs.raw[name]) for name in theirs.raw})
     extra = extra if len(frames) == 1 and len(extra) == len(table) else extra.take(places).reset_index(drop=True)
     return pd.concat([table, extra], axis=1)
@@ -191,18 +192,32 @@ def known(cells: pd.Series) -> pd.Series:
     return cells.where(stands(cells))
 
 
-def doubted(days: pd.Series, *, month: bool = False) -> pd.Series:
-    """Why a day of an event that has happened deserves a second look: it lies ahead, or outside a monthly sheet.
+def _with_dates_doubted(
+    table: pd.DataFrame, findings: pd.DataFrame, rows: Any, *, monthly: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Doubt days of events that have happened: those ahead of today, and those outside a sheet of one month.
 
     A table of which 49 rows in 50 lie in one month is a sheet of that month.
     """
+    days = table["as_of"]
     why = pd.Series(np.nan, index=days.index, dtype=object)
-    shown = days.dt.strftime("%Y-%m-%d")
-    ahead = (days > pd.Timestamp(date.today())).to_numpy()
-    why[ahead] = "as_of lies ahead of today: " + shown[ahead]
-    months = days.dt.to_period("M")
-    usual = months.value_counts(normalize=True)
-    if month and len(usual) > 1 and usual.iloc[0] >= 0.98:
-        outside = (months.notna() & (months != usual.index[0])).to_numpy() & ~ahead
-        why[outside] = "as_of lies outside the month of the sheet: " + shown[outside]
-    return why
+    why[(days > pd.Timestamp.now()).to_numpy()] = "as_of lies ahead of today"
+    if monthly:
+        months = days.dt.year * 12 + days.dt.month
+        usual = months.value_counts(normalize=True)
+        if len(usual) > 1 and usual.iloc[0] >= 0.98:
+            why[(months.notna() & (months != usual.index[0]) & why.isna()).to_numpy()] = "as_of lies outside its sheet"
+    at = np.flatnonzero(why.notna())
+    if not len(at):
+        return table, findings
+    shown = days.iloc[at].dt.strftime("%Y-%m-%d")
+    words = why.iloc[at] + ": " + shown + [f" (row {row})" for row in rows[at]]
+    earlier = table["doubt"].astype(object) if "doubt" in table else pd.Series(np.nan, index=days.index, dtype=object)
+    said = earlier.iloc[at]
+    doubts = earlier.copy()
+    doubts.iloc[at] = words.where(said.isna(), said.astype(str) + "; " + words)
+    more = pd.DataFrame({
+        "claim_id": table["claim_id"].iloc[at], "row": rows[at], "source": table["source"].iloc[at], "column": "doubt",
+        "value": shown, "severity": "warning", "problem": words, "hint": "",
+    })  # fmt: skip
+    return table.assign(doubt=doubts.astype(WORDS)), pd.concat([findings, more])

@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import json
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from estimates.claims.files import check_file, read_words
-from estimates.claims.reading import read_claims
-from estimates.errors import ParseError
-from estimates.figures.tables import find_figures
+from estimates.claims.entry import enter
+from estimates.claims.files import check_file, words_in
+from estimates.claims.jsons import parsed_json
+from estimates.claims.notes import refuse, warn_of_doubts
+from estimates.errors import ParseError, listed
+from estimates.figures.tables import scan
+from estimates.formats.layouts import OnError
 from estimates.schema import WORDS
 
+_HINT = "JSON-LD is one JSON value, or one a line."
 _Nodes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
 def read_claim_reviews(
-    source: str | Path | Mapping[str, Any] | Sequence[Any], *, encoding: str = "utf-8"
+    source: str | Path | Mapping[str, Any] | Sequence[Any], *, encoding: str = "utf-8", on_error: OnError = "keep"
 ) -> pd.DataFrame:
     """Read the figures in fact-checked claims from schema.org ClaimReview markup.
 
     Parameters
     ----------
     source : path, dict or list
-        JSON-LD: one review, a list, an ``@graph``, a data feed (``dataFeedElement``), or an HTML page that embeds it.
-        Used: ``claimReviewed, url, datePublished, author.name, itemReviewed.author.name,
+        JSON-LD: one review, a list, one a line, an ``@graph``, a data feed (``dataFeedElement``), or an HTML page that
+        embeds it. Used: ``claimReviewed, url, datePublished, author.name, itemReviewed.author.name,
         itemReviewed.datePublished, reviewRating.alternateName``. A node that is only referred to (``{"@id": ...}``)
-        is looked up in the same data; of several values the first is taken, of ``claimReviewed`` all.
+        is looked up in the same data; of several values the first is taken, of ``claimReviewed`` all. A reviewer
+        without a name is the site of its url. Dates may be as people write them ("2017-03-01 20:30:17 UTC").
     encoding : str
         Of a text file.
+    on_error : {"keep", "raise"}
+        Whether a date that is none stays out of its claim, which says so in ``doubt``, or is an error.
 
     Returns
     -------
     DataFrame
         A claim per figure in ``claimReviewed``, its words verbatim with offsets into it: ``source`` made the claim,
-        ``publisher`` reviewed it, ``rating`` is the reviewer's verdict in words, ``claim_reviewed`` the sentence.
+        ``publisher`` reviewed it, ``rating`` is the reviewer's verdict in words, ``claim_reviewed`` the sentence,
+        ``locator`` the review's url, or its number. A review that says no figure gives no claim; one warning counts
+        those that state no claim at all.
 
     Raises
     ------
@@ -65,50 +75,65 @@ def read_claim_reviews(
     0  Mayor  More than 40,000  more_than  False
     """
     data = _json(source, encoding)
-    nodes = {str(node["@id"]): node for node in _nodes(data) if "@id" in node and len(node) > 1}
-    reviews = [node for node in _nodes(data) if _is_review(node)]
+    found = list(_nodes(data))
+    nodes = {str(node["@id"]): node for node in found if "@id" in node and len(node) > 1}
+    reviews = [node for node in found if "@type" in node and _is_review(node)]
     if not reviews:
         raise ParseError(
             f"{source if isinstance(source, str | Path) else 'the data'} holds no ClaimReview.",
             hint='JSON-LD of a fact check has "@type": "ClaimReview".',
         )
-    rows = [row for review in reviews for said in _words(review.get("claimReviewed"))
-            for row in _figures_of(said, review, nodes)]  # fmt: skip
+    rows = [row for number, review in enumerate(reviews, 1) for row in _figures_of(review, number, nodes)]
+    _say_silent(
+        [number for number, review in enumerate(reviews, 1) if not _words(review.get("claimReviewed"))], reviews
+    )
     ratings = pd.Series([row["rating"] for row in rows], dtype=WORDS)  # "False" is the reviewer's word, not a flag
-    return read_claims(rows).assign(rating=ratings)
+    table, findings = enter(pd.DataFrame(rows, dtype=object), words=False, keep=on_error == "keep", custom=False)
+    if on_error == "keep":
+        warn_of_doubts(findings, len(table), stacklevel=2)
+    else:
+        refuse(findings, len(table))
+    return table.assign(rating=ratings)
+
+
+def _say_silent(numbers: Sequence[int], reviews: Sequence[Any]) -> None:
+    if numbers:
+        warnings.warn(
+            f"{len(numbers)} of {len(reviews)} reviews state no claim and are left out: {listed(numbers)}.",
+            stacklevel=3,
+        )
 
 
 def _json(source: Any, encoding: str) -> Any:
+    if hasattr(source, "read"):
+        source = source.read()
+        return _of_text(source if isinstance(source, str) else words_in(source, "the file", encoding), "the file")
     if not isinstance(source, str | Path):
         return source
     path = Path(source)
     check_file(path)
-    text = read_words(path, encoding)
+    return _of_text(words_in(path.read_bytes(), str(path), encoding, lenient=True), str(path))
+
+
+def _of_text(text: str, name: str) -> Any:
     if text.lstrip().startswith("<"):
         page = _Scripts()
         page.feed(text)
-        return _blocks(page.found, path)
-    return _parsed(text, path)
+        return _blocks(page.found, name)
+    return parsed_json(text, name, hint=_HINT)
 
 
-def _blocks(scripts: Sequence[str], path: Path) -> list[Any]:
+def _blocks(scripts: Sequence[str], name: str) -> list[Any]:
     """The blocks of a page that can be read; a broken one hides no other."""
     read, broken = [], []
     for script in scripts:
         try:
-            read.append(_parsed(script, path))
+            read.append(parsed_json(script, name, hint=_HINT))
         except ParseError as error:
             broken.append(error)
     if broken and not read:
         raise broken[0]
     return read
-
-
-def _parsed(text: str, path: Path) -> Any:
-    try:
-        return json.loads(text, strict=False)  # pages often break a line within a text
-    except json.JSONDecodeError as error:
-        raise ParseError(f"{path}, line {error.lineno}: {error.msg}.", hint="JSON-LD is one JSON value.") from error
 
 
 class _Scripts(HTMLParser):
@@ -135,29 +160,50 @@ class _Scripts(HTMLParser):
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
     """Every node at any depth, in order."""
-    if isinstance(data, Mapping):
-        yield data
-        data = list(data.values())
-    if isinstance(data, list):
-        for item in data:
-            yield from _nodes(item)
+    todo = [data]
+    while todo:
+        thing = todo.pop()
+        if isinstance(thing, dict):
+            yield thing
+            todo.extend([cell for cell in thing.values() if isinstance(cell, dict | list)][::-1])
+        elif isinstance(thing, list):
+            todo.extend(thing[::-1])
 
 
 def _is_review(node: Mapping[str, Any]) -> bool:
     return any(kind.rpartition("/")[2] == "ClaimReview" for kind in _words(node.get("@type")))
 
 
-def _figures_of(said: str, review: Mapping[str, Any], nodes: _Nodes) -> list[dict[str, Any]]:
+def _figures_of(review: Mapping[str, Any], number: int, nodes: _Nodes) -> list[dict[str, Any]]:
+    """A row for each figure of what a review says was claimed."""
+    texts = _words(review.get("claimReviewed"))
+    found = [(said, figure) for said in texts for figure in scan(said)]
+    if not found:
+        return []
     item = _one(review.get("itemReviewed"), nodes)
+    checker = _one(review.get("author"), nodes)
     shared = {
-        "source": _name(item.get("author"), nodes), "publisher": _name(review.get("author"), nodes),
+        "source": _name(item.get("author"), nodes),
+        "publisher": _name(review.get("author"), nodes) or _site(checker.get("url")) or _site(review.get("url")),
         "reported": _word(item.get("datePublished")) or _word(review.get("datePublished")),
-        "locator": _word(review.get("url")), "claim_reviewed": said,
+        "locator": _word(review.get("url")) or f"review {number}",
         "rating": _word(_one(review.get("reviewRating"), nodes).get("alternateName")),
-    }  # fmt: skip
-    found = find_figures(said).to_dict("records")
-    kept = ("text", "start", "end", "value", "low", "high", "hedge", "resolution", "unit", "noun")
-    return [{name: row[name] for name in kept} | shared for row in found]
+    }
+    return [
+        {
+            "text": figure.text, "start": figure.start, "end": figure.end, "value": figure.value, "low": figure.low,
+            "high": figure.high, "hedge": figure.hedge, "resolution": figure.resolution, "unit": figure.unit,
+            "noun": figure.noun, "claim_reviewed": said,
+        }
+        | shared
+        for said, figure in found
+    ]  # fmt: skip
+
+
+def _site(url: Any) -> str | None:
+    """The site of a url, without what all sites have in front."""
+    word = _word(url)
+    return urlsplit(word).netloc.removeprefix("www.") or None if word else None
 
 
 def _one(thing: Any, nodes: _Nodes) -> Mapping[str, Any]:
@@ -170,13 +216,15 @@ def _one(thing: Any, nodes: _Nodes) -> Mapping[str, Any]:
 
 def _words(thing: Any) -> list[str]:
     """The texts that a property holds: one, several, or with their language beside them."""
+    if isinstance(thing, str):
+        return [thing]
     things = thing if isinstance(thing, list) else [thing]
-    cells = [cell.get("@value") if isinstance(cell, Mapping) else cell for cell in things]
+    cells = [cell.get("@value") if isinstance(cell, dict) else cell for cell in things]
     return [cell for cell in cells if isinstance(cell, str)]
 
 
 def _word(thing: Any) -> str | None:
-    return next(iter(_words(thing)), None)
+    return thing if isinstance(thing, str) else next(iter(_words(thing)), None)
 
 
 def _name(thing: Any, nodes: _Nodes) -> str | None:

@@ -9,7 +9,7 @@ the currencies but the euro (which examples of wikibase-cli 20.3.1, npm, use for
 
 from __future__ import annotations
 
-import json
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.checking import check_claims
-from estimates.claims.files import check_file, read_words
+from estimates.claims.files import check_file, read_words, words_in
+from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
 from estimates.errors import EstimatesError, ParseError, check_choice, listed
+from estimates.formats.layouts import OnError
 
 _ENTITY = "http://www.wikidata.org/entity/"
 _RANKS = ("preferred", "normal", "deprecated")
@@ -47,7 +49,8 @@ UNITS: dict[str, str] = {
 COUNTS: dict[str, str] = {
     "P1082": "population", "P1110": "attendance", "P1120": "number of deaths", "P1128": "employees",
     "P1132": "number of participants", "P1339": "number of injured", "P1345": "number of victims of killer",
-    "P1446": "number of missing", "P1561": "number of survivors", "P1590": "number of casualties",
+    "P1446": "number of missing", "P1539": "female population", "P1540": "male population",
+    "P1561": "number of survivors", "P1590": "number of casualties",
 }  # fmt: skip
 
 
@@ -59,13 +62,14 @@ def read_wikidata(
     units: Mapping[str, str] | None = None,
     ranks: Sequence[str] = ("preferred", "normal"),
     language: str = "en",
+    on_error: OnError = "keep",
 ) -> pd.DataFrame:
     """Read the quantity statements of Wikidata items.
 
     Parameters
     ----------
-    source : path or dict
-        An item as ``Special:EntityData/Q….json`` gives it, or several (``{"entities": {...}}``).
+    source : path, file object, dict or list
+        An item as ``Special:EntityData/Q….json`` gives it, or several (``{"entities": {...}}``, a list, one a line).
     properties : sequence of property ids, optional
         Which to read, by default all that hold a quantity; a country has hundreds.
     labels : mapping of id to words, optional
@@ -76,22 +80,25 @@ def read_wikidata(
         Which ranks to read; deprecated statements are left out by default.
     language : str
         Of the item's label.
+    on_error : {"keep", "raise"}
+        Whether a statement in a unit that is not known stays, without a unit and with a ``doubt``, or is an error.
 
     Returns
     -------
     DataFrame
         A claim per statement: ``quantity`` is "property, item"; the amount with its bounds as stated ends, or alone;
         ``hedge`` "about" where the sourcing circumstances say circa; ``as_of`` the point in time (its first day; how
-        fine it is stands in ``date_precision``, and a decade or a century is no date); ``source`` what it is stated in,
-        else the site of the reference URL, else "Wikidata"; ``locator`` that URL; ``rank``. A statement without a value
-        ("unknown value") is left out.
+        fine it is stands in ``precision``, and in ``date_precision`` also for a decade or a century, which are no
+        date), so that the populations of many years are a series; ``who`` the part that the statement applies to;
+        ``source`` what it is stated in, else the site of the reference URL, else "Wikidata"; ``locator`` that URL, else
+        the statement's; ``rank``. A statement without a value ("unknown value") is left out, and a warning counts them.
 
     Raises
     ------
     ParseError
         If the source is no Wikidata JSON.
     EstimatesError
-        If the items of units are not known: they are never guessed.
+        With on_error="raise", if the items of units are not known: they are never guessed.
 
     References
     ----------
@@ -113,16 +120,34 @@ def read_wikidata(
         check_choice("ranks", rank, _RANKS)
     known = {**UNITS, **(units or {})}
     names = {**COUNTS, **(labels or {})}
-    found = [
+    statements = [
         (item, prop, statement)
         for item in _items(source)
-        for prop, statements in sorted(_object(item.get("claims")).items())
-        for statement in statements
+        for prop, several in sorted(_object(item.get("claims")).items())
+        for statement in several
         if (properties is None or prop in properties) and statement.get("rank", "normal") in ranks
-        and _value(statement.get("mainsnak"), "quantity") is not None
+        and _is_quantity(prop, statement)
     ]  # fmt: skip
-    _check_units(found, known)
-    return read_claims([_row(item, prop, statement, names, known, language) for item, prop, statement in found])
+    found = [one for one in statements if _value(one[2].get("mainsnak"), "quantity") is not None]
+    if len(found) < len(statements):
+        without = [_identity(*one) for one in statements if one not in found]
+        warnings.warn(
+            f"{len(without)} of {len(statements)} statements have no value and are left out: {listed(without)}.",
+            stacklevel=2,
+        )
+    if on_error == "raise":
+        _check_units(found, known)
+    rows = [_row(item, prop, statement, names, known, language) for item, prop, statement in found]
+    doubts = [row["doubt"] for row in rows if row["doubt"]]
+    if doubts:
+        warnings.warn(f"{len(doubts)} of {len(rows)} claims are doubted: {listed(doubts)}.", stacklevel=2)
+    return read_claims([{name: cell for name, cell in row.items() if name != "doubt" or doubts} for row in rows])
+
+
+def _is_quantity(prop: str, statement: Mapping[str, Any]) -> bool:
+    """Whether a statement holds a quantity, or would if its value were known."""
+    snak = _object(statement.get("mainsnak"))
+    return snak.get("datatype") == "quantity" or prop in COUNTS or _value(snak, "quantity") is not None
 
 
 def _object(cell: Any) -> Mapping[str, Any]:
@@ -135,7 +160,8 @@ def _unit_item(statement: Mapping[str, Any]) -> str:
 
 
 def _identity(item: Mapping[str, Any], prop: str, statement: Mapping[str, Any]) -> str:
-    return str(statement.get("id", f"{item['id']}-{prop}-{_value(statement['mainsnak'], 'quantity')['amount']}"))
+    value = _value(statement.get("mainsnak"), "quantity") or {}
+    return str(statement.get("id", f"{item['id']}-{prop}-{value.get('amount')}"))
 
 
 def _check_units(found: Sequence[tuple[Mapping[str, Any], str, Mapping[str, Any]]], units: Mapping[str, str]) -> None:
@@ -151,20 +177,22 @@ def _check_units(found: Sequence[tuple[Mapping[str, Any], str, Mapping[str, Any]
         )
 
 
-def _items(source: str | Path | Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _items(source: Any) -> Iterator[Mapping[str, Any]]:
     data: Any = source
     if isinstance(source, str | Path):
-        path = Path(source)
-        check_file(path)
-        try:
-            data = json.loads(read_words(path))
-        except json.JSONDecodeError as error:
-            raise ParseError(f"{path}, line {error.lineno}: {error.msg}.", hint="save the item as JSON.") from error
-    items = list(data["entities"].values()) if isinstance(data, Mapping) and "entities" in data else [data]
-    for item in items:
-        if not isinstance(item, Mapping) or "id" not in item:
-            raise ParseError("the data is no Wikidata item.", hint="an item has 'id', 'labels' and 'claims'.")
-        yield item
+        check_file(Path(source))
+        data = parsed_json(read_words(Path(source)), str(source), hint="save the item as JSON.")
+    elif hasattr(source, "read"):
+        content = source.read()
+        text = content if isinstance(content, str) else words_in(content, "the file")
+        data = parsed_json(text, "the file", hint="save the item as JSON.")
+    many = data if isinstance(data, list) else [data]
+    for one in many:
+        held = one["entities"] if isinstance(one, Mapping) and "entities" in one else [one]
+        for item in held.values() if isinstance(held, Mapping) else held:
+            if not isinstance(item, Mapping) or "id" not in item:
+                raise ParseError("the data is no Wikidata item.", hint="an item has 'id', 'labels' and 'claims'.")
+            yield item
 
 
 def _row(
@@ -185,9 +213,11 @@ def _row(
         "source": source,
         "publisher": "Wikidata",
         "locator": locator or f"{_ENTITY}{item['id']}#{prop}",
-        "unit": units[unit] if unit != "1" else "person" if prop in COUNTS else None,
+        "unit": units.get(unit) if unit != "1" else "person" if prop in COUNTS else None,
         "noun": COUNTS.get(prop),
         "rank": statement.get("rank", "normal"),
+        "who": _part(statement, names),
+        "doubt": None if unit in {"1", *units} else f"the unit {unit} of {prop} is not known ({item['id']})",
     }
     amount = float(value["amount"])
     if "lowerBound" in value and "upperBound" in value:
@@ -197,8 +227,16 @@ def _row(
         row |= {"value": amount, "hedge": "about" if circa else "plain"}
     for time in _qualifiers(statement, "P585", "time"):
         fine = time.get("precision", 11)
-        row |= {"as_of": _first_day(time["time"]) if fine >= _YEAR else None, "date_precision": _PRECISION.get(fine)}
+        day = _first_day(time["time"]) if fine >= _YEAR else None
+        word = _PRECISION.get(fine)
+        row |= {"as_of": day, "precision": word if day else None, "date_precision": word}
     return row
+
+
+def _part(statement: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """What the statement applies to, where it is a part of the item: a core zone, women."""
+    items = [v["id"] for v in _qualifiers(statement, "P518", "wikibase-entityid") if "id" in v]
+    return ", ".join(names.get(item, item) for item in items) or None
 
 
 def _value(snak: Any, kind: str) -> Any:

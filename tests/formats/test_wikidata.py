@@ -17,7 +17,9 @@ ITEM = Path(__file__).parents[1] / "layouts" / "wikidata.json"
 
 
 def test_statements_become_claims_with_bounds_dates_and_sources() -> None:
-    claims = read_wikidata(ITEM, labels={"P2043": "length", "Q90000002": "Annals of Freedonia"}).set_index("claim_id")
+    with pytest.warns(UserWarning, match=r"1 of 4 statements have no value and are left out: Q90000001\$4"):
+        claims = read_wikidata(ITEM, labels={"P2043": "length", "Q90000002": "Annals of Freedonia"})
+    claims = claims.set_index("claim_id")
     first = claims.loc["Q90000001$1"]
     assert first[["quantity", "low", "best", "high", "unit", "rank"]].tolist() == [
         "number of deaths, Battle of Mill Town", 5500.0, 6000.0, 6500.0, "person", "preferred",
@@ -33,7 +35,8 @@ def test_statements_become_claims_with_bounds_dates_and_sources() -> None:
 
 def test_deprecated_statements_come_when_asked_for() -> None:
     assert read_wikidata(ITEM, ranks=("deprecated",))["value"].tolist() == [80_000.0]
-    assert "Schlacht bei Mühlstadt" in read_wikidata(ITEM, language="de")["quantity"][0]
+    with pytest.warns(UserWarning, match="no value"):
+        assert "Schlacht bei Mühlstadt" in read_wikidata(ITEM, language="de")["quantity"][0]
 
 
 def test_an_unknown_unit_is_not_guessed() -> None:
@@ -41,8 +44,13 @@ def test_an_unknown_unit_is_not_guessed() -> None:
     snak = {"datavalue": {"type": "quantity", "value": quantity}}
     item = {"id": "Q1", "claims": {"P1": [{"id": "s1", "mainsnak": snak}]}}
     with pytest.raises(EstimatesError, match=r"the units of 1 of 1 statements are not known: Q99 \(P1\)") as caught:
-        read_wikidata(item)
+        read_wikidata(item, on_error="raise")
     assert caught.value.claims == ("s1",)
+    with pytest.warns(UserWarning, match="1 of 1 claims are doubted: the unit Q99 of P1 is not known"):
+        claims = read_wikidata(item)
+    assert claims["value"].tolist() == [5]
+    assert claims["unit"].isna().all()
+    assert claims["doubt"].tolist() == ["the unit Q99 of P1 is not known (Q1)"]
     assert read_wikidata(item, units={"Q99": "mile"})["unit"].tolist() == ["mile"]
 
 
@@ -111,7 +119,7 @@ def test_every_unit_was_checked_but_those_that_the_module_names() -> None:
 
 def test_properties_bear_their_published_labels() -> None:
     labels = {prop: label for prop, label, kind in EXPECTED["properties"]["rows"] if kind == "QuantityDatatype"}
-    assert labels == COUNTS
+    assert labels == {prop: label for prop, label in COUNTS.items() if prop not in ("P1539", "P1540")}
 
 
 def test_all_unknown_units_are_named_at_once_and_properties_can_be_chosen() -> None:
@@ -126,7 +134,7 @@ def test_all_unknown_units_are_named_at_once_and_properties_can_be_chosen() -> N
     with pytest.raises(
         EstimatesError, match=r"units of 2 of 3 statements are not known: Q98 \(P1\), Q99 \(P1\)"
     ) as caught:
-        read_wikidata(item)
+        read_wikidata(item, on_error="raise")
     assert caught.value.claims == ("b", "c")
     assert read_wikidata(item, properties=["P1120"])["claim_id"].tolist() == ["a"]
 
@@ -172,3 +180,39 @@ def test_what_is_empty_may_be_written_as_a_list() -> None:
     statement = {"id": "a", "mainsnak": snak, "qualifiers": [], "references": [{"snaks": []}]}
     claims = read_wikidata({"id": "Q1", "labels": [], "claims": {"P1120": [statement]}})
     assert claims["quantity"].tolist() == ["number of deaths, Q1"]
+
+
+def test_the_populations_of_many_years_are_persons_at_their_dates() -> None:
+    """From Q2112 (Bielefeld) of Wikidata, CC0."""
+
+    def statement(ident: str, amount: str, time: str, precision: int, **more: object) -> dict[str, object]:
+        value = {"time": time, "precision": precision}
+        when = [{"snaktype": "value", "property": "P585", "datavalue": {"type": "time", "value": value}}]
+        snak = {"datavalue": {"type": "quantity", "value": {"amount": amount, "unit": "1"}}}
+        return {"id": ident, "mainsnak": snak, "qualifiers": {"P585": when, **more}}
+
+    women = [statement("c", "+172708", "+2019-10-31T00:00:00Z", 11)]
+    people = [
+        statement("a", "+328864", "+2013-12-31T00:00:00Z", 11), statement("b", "+321758", "+2000-00-00T00:00:00Z", 9),
+    ]  # fmt: skip
+    item = {"id": "Q2112", "labels": {"en": {"value": "Bielefeld"}}, "claims": {"P1082": people, "P1539": women}}
+    claims = read_wikidata(item)
+    assert claims["unit"].tolist() == ["person"] * 3
+    assert claims["quantity"].tolist() == ["population, Bielefeld"] * 2 + ["female population, Bielefeld"]
+    assert claims["precision"].astype(object).tolist() == ["day", "year", "day"]
+    assert claims["locator"].notna().all()
+
+
+def test_a_part_is_told_from_the_whole() -> None:
+    part = {"snaktype": "value", "datavalue": {"type": "wikibase-entityid", "value": {"id": "Q1"}}}
+    snak = {"datavalue": {"type": "quantity", "value": {"amount": "+88.03", "unit": "http://x/Q35852"}}}
+    statements = [{"id": "a", "mainsnak": snak, "qualifiers": {"P518": [part]}}, {"id": "b", "mainsnak": snak}]
+    claims = read_wikidata({"id": "Q2", "claims": {"P2046": statements}}, labels={"Q1": "buffer zone"})
+    assert claims["who"].fillna("").tolist() == ["buffer zone", ""]
+
+
+def test_several_items_a_line_each(tmp_path: Path) -> None:
+    snak = {"datavalue": {"type": "quantity", "value": {"amount": "+5", "unit": "1"}}}
+    lines = [json.dumps({"id": f"Q{k}", "claims": {"P1120": [{"id": f"s{k}", "mainsnak": snak}]}}) for k in (1, 2)]
+    (tmp_path / "x.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_wikidata(tmp_path / "x.jsonl")["claim_id"].tolist() == ["s1", "s2"]
