@@ -10,17 +10,16 @@ from estimates.article.clauses import is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 
+_JOINTS = frozenset([";", ",", "and"])
 _LINKS = frozenset(["at", "of", "to", "as", "by"])
 
 
 def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
-    for i, mark in enumerate(s.lows[s.first : s.last - 2], s.first):
-        if mark not in (";", ",", "and"):
-            continue
+    for i in [i for i, low in enumerate(s.lows[s.first : s.last - 2], s.first) if low in _JOINTS]:
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
-        frame = _gapped_at(s, [*frames, *found], i) if opens or mark == ";" else None
+        frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
         if frame is not None:
             found.append(frame)
     return found
