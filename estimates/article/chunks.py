@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.document import Sentence
-from estimates.article.grammar import grammar
-from estimates.article.people import people_words
-from estimates.article.verbs import verbs
 
 Span = tuple[int, int]
 
-PEOPLE = people_words()
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
-_VERBS = verbs()
 LONGEST = 30  # words of a noun phrase
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
-_CLOSE_TO, _WITHIN, _TIME, _GOES_TO = (
-    grammar("close_to"), grammar("within_phrase"), grammar("time_adjectives"), grammar("goes_to"),
-)  # fmt: skip
-_ANYONE, _TOLD_IN, _COMMUNICATED = (
-    grammar("anyone"), grammar("communicated") | grammar("media"), grammar("communicated"),
-)  # fmt: skip
-_OBJECT_VERBS = grammar("takes_object") | grammar("takes_facts")
 
 
 # -- to the right ---------------------------------------------------------------------------------------------------
@@ -56,7 +44,7 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not _joins_phrases(s, j)
     if tag & flag.VERB and not (tag & flag.NOUN_TOO or paper):
         return True
-    if low in PEOPLE.written_by:
+    if low in s.language.people.written_by:
         return False
     if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
         return True
@@ -80,15 +68,19 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
     """True where a preposition goes on with the phrase: "officials at the ministry", not "said in a statement"."""
     low, before, after = s.lows[j], s.low(j - 1), s.tag(j + 1)
     indefinite = after & flag.POSSESSIVE or s.low(j + 1) in ("a", "an")
-    if j == first or after & flag.DATE or (indefinite and s.low(j + 2) in _TOLD_IN):
+    if j == first or after & flag.DATE or (indefinite and s.low(j + 2) in s.lists["told_in"]):
         return False
     if low in ("of", "for"):
         return True
     if low in ("at", "with", "from", "in"):
-        told = before in _COMMUNICATED and low != "from"
+        told = before in s.lists["communicated"] and low != "from"
         return common and not told and not (low in ("in", "at") and _is_figure(s, j + 1))
     if low in ("by", "on", "to", "about", "between", "among"):
-        return paper or (low == "to" and before.removesuffix("s") in _CLOSE_TO) or (low in ("by", "on") and common)
+        return (
+            paper
+            or (low == "to" and before.removesuffix("s") in s.lists["close_to"])
+            or (low in ("by", "on") and common)
+        )
     return False
 
 
@@ -149,14 +141,14 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     """True where the word at ``k`` can be no part of the noun phrase to its right."""
     low, tag = s.lows[k], s.tags[k]
     if low == "to":
-        return s.low(k - 1).removesuffix("s") not in _CLOSE_TO
+        return s.low(k - 1).removesuffix("s") not in s.lists["close_to"]
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):
         return True
     if low in ("and", "or", "&"):
         return not _joined_left(s, k)
     if tag & flag.VERB and not _is_noun(s, k):
         return True
-    if low in _WITHIN:
+    if low in s.lists["within_phrase"]:
         return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 3, k))
     return plain and bool(tag & flag.PREPOSITION) and low != "of"
 
@@ -165,7 +157,7 @@ def _is_noun(s: Sentence, k: int) -> bool:
     """Tell whether a form of a verb is a noun or a participle inside a noun phrase."""
     tag = s.tags[k]
     if not tag & flag.PAST:
-        return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or _VERBS[s.lows[k]].form == "ing"
+        return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or s.language.verbs[s.lows[k]].form == "ing"
     named = tag & flag.CAPITAL and (k > s.first or s.tag(k + 1) & flag.CAPITAL)
     counted = s.tag(k - 1) & (flag.ARTICLE | flag.DIGIT | flag.PAPER)  # "1,008 registered voters"
     return bool(named or counted) or is_reduced(s, k)
@@ -176,13 +168,13 @@ def is_reduced(s: Sentence, k: int) -> bool:
     after = s.low(k + 1)
     if after not in ("by", "on", "about") or (after == "about" and s.tag(k + 2) & flag.NUMERAL):
         return False  # "told about 60 residents that"
-    verb = _VERBS.get(s.lows[k])
-    return verb is None or verb.lemma in _OBJECT_VERBS
+    verb = s.language.verbs.get(s.lows[k])
+    return verb is None or verb.lemma in s.lists["takes_noun"]
 
 
 def _joined_left(s: Sentence, k: int) -> bool:
     """True where what stands before "and" is one half of a subject rather than a clause of its own."""
-    if s.low(k + 1) in _ANYONE or s.low(k + 1) in ("then", "that"):
+    if s.low(k + 1) in s.lists["anyone"] or s.low(k + 1) in ("then", "that"):
         return False
     for n, t in enumerate(range(k - 1, s.first - 1, -1)):
         tag = s.tags[t]
@@ -200,7 +192,9 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
     while start < end:
         low, tag, after = s.lows[start], s.tags[start], s.tag(start + 1)
         adverb = low.endswith("ly") and len(low) > 4 and after & (DETERMINER | flag.PRONOUN)
-        dated = tag & flag.DATE or (low in _TIME and not tag & flag.PREPOSITION and after & flag.DATE)
+        dated = tag & flag.DATE or (
+            low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and after & flag.DATE
+        )
         if tag & flag.MARK or dated or (end - start > 1 and (tag & flag.LEAD or adverb)):
             start += 1
             continue
@@ -215,7 +209,9 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
     """Where the subject begins after a phrase like "In Washington", "On Monday", "In a statement"."""
     lows, tags = s.lows, s.tags
     t = start + 1
-    while t < end and (tags[t] & flag.DATE or lows[t].isdigit() or (lows[t] in _TIME and s.tag(t + 1) & flag.DATE)):
+    while t < end and (
+        tags[t] & flag.DATE or lows[t].isdigit() or (lows[t] in s.lists["time_adjectives"] and s.tag(t + 1) & flag.DATE)
+    ):
         t += 1
     if t > start + 1:
         return t if t < end else start
@@ -265,12 +261,12 @@ def went_on_start(s: Sentence, j: int) -> int:
     """Give where the words begin that leave the saying a fact: "likes to say", "went on to say"."""
     if s.low(j - 1) != "to":
         return j
-    if s.low(j - 2) == "on" and s.low(j - 3) in _GOES_TO:
+    if s.low(j - 2) == "on" and s.low(j - 3) in s.lists["goes_to"]:
         return j - 3
     for k in range(j - 3, max(j - 7, s.first), -1):  # "took to the radio to say", "went on television to say"
         if s.lows[k] in ("took", "went", "takes", "goes") and s.low(k + 1) in ("to", "on"):
             return k
-    return j - 2 if s.low(j - 2) in _GOES_TO else j
+    return j - 2 if s.low(j - 2) in s.lists["goes_to"] else j
 
 
 def _date_start(s: Sentence, j: int) -> int:
@@ -281,7 +277,7 @@ def _date_start(s: Sentence, j: int) -> int:
         or (s.lows[k - 1].isdigit() and s.tag(k - 2) & flag.DATE)
     ):
         k -= 1
-    while s.first < k < j and s.lows[k - 1] in _TIME:
+    while s.first < k < j and s.lows[k - 1] in s.lists["time_adjectives"]:
         k -= 1
     return k
 

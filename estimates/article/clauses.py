@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.article.grammar import grammar
-from estimates.article.people import people_words
-from estimates.article.verbs import verbs
+from estimates.lang.lexicon import Language
 
-_VERBS = verbs()
-_LEANING = grammar("leaning")
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
@@ -36,7 +35,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
         return True
     if tag & flag.PARTICIPLE and low.endswith("ed"):
         return not before & (flag.HELPER | flag.PREPOSITION) and not _is_reduced(document, k)
-    verb = _VERBS.get(low)
+    verb = document.language.verbs.get(low)
     if verb is None or before & flag.PREPOSITION or verb.form not in ("past", "s"):
         return False
     return not verb.noun_too or (verb.form == "past" and verb.lemma != low)
@@ -89,7 +88,11 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     tag = tags[k]
     counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
-    if (counted and not tag & flag.ARTICLE) or tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in _LEANING:
+    if (
+        (counted and not tag & flag.ARTICLE)
+        or tag & (flag.PRONOUN | flag.POSSESSIVE)
+        or lows[k] in sentence.lists["leaning"]
+    ):
         return True
     first = k + (tag & flag.ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
@@ -97,7 +100,7 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         named = any(tag & flag.CAPITAL for tag in tags[first:last])
     else:
         named = last > first + 1 or not lows[k].endswith("s") or document.words[k][1:] != lows[k][1:]
-    nations = people_words().nations
+    nations = sentence.language.people.nations
     acts = any(tags[j] & (flag.SPEAKER | flag.STAND_IN) or lows[j] in nations for j in range(first, last))
     return not named and not acts
 
@@ -141,3 +144,16 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
     while k < end and tags[k] & flag.ADVERB:
         k += 1
     return k < end and is_finite(document, k)
+
+
+def is_called_false(language: Language, lows: Sequence[str]) -> bool:
+    """Tell whether words call something untrue: "nonsense", "a lie", and not "lies 40 miles from".
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> [is_called_false(language("en"), words.split()) for words in ("talk of 40 dead a lie", "lies 40 miles off")]
+    [True, False]
+    """
+    called = not language.words("untrue").isdisjoint(lows) or not language.words("nonsense").isdisjoint(lows)
+    return called or ("a", "lie") in pairwise(lows)

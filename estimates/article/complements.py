@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import PEOPLE, beside_quote, group_start
-from estimates.article.clauses import has_finite
-from estimates.article.cues import governs
+from estimates.article.chunks import beside_quote, group_start
+from estimates.article.clauses import has_finite, is_called_false
 from estimates.article.document import Sentence
-from estimates.article.grammar import QUOTE_MARKS, grammar, is_called_false
 from estimates.article.subjects import subject_before
 from estimates.article.verbs import Verb
 
-_NEEDS_CLAUSE, _NEEDS_OPENING, _NEEDS_SPEECH = (
-    grammar("needs_clause"), grammar("needs_opening"), grammar("needs_speech"),
-)  # fmt: skip
-_POLLED, _CHANCES, _SCHOLARS = grammar("polled"), grammar("chances"), grammar("scholars")
 _GIVES = frozenset(["give", "name", "cite", "state", "quote"])
 _LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])
-_SAID = (grammar("said_nouns") - grammar("forward_nouns")) | {"number", "numbers", "toll", "figure", "figures", "talk"}
 _OPENING = frozenset(["that", "out", ":", ",", "to"])
 _SHARES = frozenset(["percent", "%", "per", "majority", "half", "third"])
 _AHEAD = 15  # words after a verb in which its complement begins
@@ -43,10 +36,10 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         before = s.lows[max(s.first, i - 6) : i]
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
         return as_put or any(low == "at" and number for low, number in zip(after, numbers[1:], strict=False))
-    if verb.lemma == "give" and not _CHANCES.isdisjoint(after[:9]):
+    if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:
-        at = next((n for n, low in enumerate(after) if low in PEOPLE.tallies), len(after))
+        at = next((n for n, low in enumerate(after) if low in s.language.people.tallies), len(after))
         return any(numbers[at + 1 :])
     if "count" in classes and (figure_next or "evidence" not in classes):
         closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
@@ -62,8 +55,8 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if lemma == "figure":  # "figures the bond will cost him $6"
         return has_finite(s, i + 1, min(i + 6, s.last))
     if lemma == "call":  # "called the damage "slight"", "called talk of 40 dead nonsense"
-        quoted = s.document.quote_of[i] < 0 and not QUOTE_MARKS.isdisjoint(after[:9])
-        return quoted or is_called_false(after)
+        quoted = s.document.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
+        return quoted or is_called_false(s.language, after)
     if lemma == "list":
         return after[:1] == ["what"] or ":" in after[:9] or figure_soon
     if lemma in ("remember", "know"):
@@ -74,7 +67,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
     """Whether a verb has what it alone needs; missing for the many that need what their class does."""
     lemma, figure_next = verb.lemma, s.tag(i + 1) & flag.NUMBER > 0
-    if lemma in _NEEDS_CLAUSE:
+    if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
         return told or (lemma == "see" and verb.form == "s")
     if figure_next and lemma in ("assess", "recall"):
@@ -85,20 +78,20 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return _LET_IN.isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
-    if lemma in _NEEDS_SPEECH:
+    if lemma in s.lists["needs_speech"]:
         j = group_start(s, i)
         if s.tag(j - 1) & flag.PRONOUN and s.low(j - 2) == ",":
             return True  # "..., he added in a statement"
         opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
         return opens or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
-    if lemma in _NEEDS_OPENING:
+    if lemma in s.lists["needs_opening"]:
         return not _OPENING.isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
     if lemma == "publish":
         return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
-    if lemma in governs()["bare"]:
-        return not governs()[lemma].isdisjoint(after[:1])
+    if "bare" in verb.behaviour:
+        return not verb.governs.isdisjoint(after[:1])
     return None
 
 
@@ -106,7 +99,7 @@ def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
     end = next((n for n, tag in enumerate(s.tags[i + 1 : i + 10]) if tag & flag.PUNCTUATION_MARK), 9)
     told = set(after[: min(end, 9)])
-    return not told.isdisjoint(_SAID | PEOPLE.documents | {"that", "as", "it", "this"})
+    return not told.isdisjoint(s.lists["rejected"] | s.language.people.documents | {"that", "as", "it", "this"})
 
 
 def _is_figure_given(s: Sentence, i: int) -> bool:
@@ -123,8 +116,8 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
     return (
         "that" in after[:5]
         or after[:1] in ([","], ["."], [";"], [])
-        or any(s.tags[k] & flag.PAPER or s.lows[k] in _SCHOLARS for k in range(max(j - 9, s.first), j))
-        or not _POLLED.isdisjoint(s.lows[s.first : i])
+        or any(s.tags[k] & flag.PAPER or s.lows[k] in s.lists["scholars"] for k in range(max(j - 9, s.first), j))
+        or not s.lists["polled"].isdisjoint(s.lows[s.first : i])
         or (s.low(j - 1) == "," and paper_is_subject(s, j))
         or beside_quote(s, i)
         # "finds 60 percent of voters", which is the result of a count

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from estimates.article import tags as flag
 from estimates.article.chunks import (
-    PEOPLE,
     group_start,
     is_reduced,
     phrase_start,
     went_on_start,
 )
 from estimates.article.document import Sentence
-from estimates.article.grammar import grammar
-from estimates.article.verbs import Verb, verbs
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.article.verbs import Verb
 
-_VERBS = verbs()
-_OPENERS, _DETERMINERS, _NOUN_OPENERS = (
-    grammar("complement_openers"), grammar("determiners"), grammar("noun_openers"),
-)  # fmt: skip
-_HEARD, _HIT = grammar("takes_object"), grammar("hit")
 _MANY = frozenset(["they", "we", "i", "you", "people", "who", "which", "men", "women", "data"])
-
-
-@cache
-def governs() -> dict[str, frozenset[str]]:
-    """Give the words by which verbs take their matter, by lemma: "of" for "speak"; and the verbs that need one."""
-    found = {lemma: words_of(entry["with"]) for lemma, entry in lexicon("verbs").items() if "with" in entry}
-    return found | {"bare": grammar("bare")}
 
 
 def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
@@ -40,20 +23,20 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if (verb.lemma == "think" and after.startswith("tank")) or (verb.lemma == "point" and _is_measure(s, i - 1)):
         return False
-    if before & flag.POSSESSIVE or low in _DETERMINERS or (before & flag.ARTICLE and (low != "that" or base)):
+    if before & flag.POSSESSIVE or low in s.lists["determiners"] or (before & flag.ARTICLE and (low != "that" or base)):
         return False
     if before & flag.OWNER and not past:
         return False
     if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
         return False
-    if verb.past and (before & flag.DIGIT or (after in _HIT and s.low(i + 2) != "by")):
+    if verb.past and (before & flag.DIGIT or (after in s.lists["hit"] and s.low(i + 2) != "by")):
         return False
     ended = not after or after in ("of", "for") or (follows & flag.PUNCTUATION_MARK and after != ":")
     if ended and past and verb.lemma == s.lows[i] and verb.noun_too and not before & flag.HAVE_FORM:
         return False  # "its August forecast"
     if verb.past and after != "on" and not before & (flag.BE_FORM | flag.PRONOUN) and is_reduced(s, i):
         return False
-    if verb.lemma in _HEARD and after in ("on", "about", "by") and not before & flag.BE_FORM:
+    if verb.lemma in s.lists["takes_object"] and after in ("on", "about", "by") and not before & flag.BE_FORM:
         return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
     if verb.lemma == "report" and after == "to":
         return "that" in s.lows[i + 1 : i + 6]  # "murders reported to them"
@@ -75,14 +58,15 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
     if verb.form == "s" and low.endswith("ing") and not before & flag.PAPER:
         return False  # "isolating targets"
-    if low in _VERBS and _VERBS[low].form != "base" and not before & flag.PAPER:
+    verb_before = s.language.verbs.get(low)
+    if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
     if after in (",", ".", ";", ""):
         named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)
         opens = bool(named) and {"citing", "quoting"}.isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:
         opens = _opens_matter(s, i, verb)
-    if low in _NOUN_OPENERS:
+    if low in s.lists["noun_openers"]:
         return verb.form == "s" and after != "that" and opens and low in ("police", "media")
     return opens and _agrees(s, i, verb)
 
@@ -90,7 +74,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
 def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
     """True where what follows token ``i`` can be the object of a verb."""
     after, follows = s.low(i + 1), s.tag(i + 1)
-    if after in _OPENERS or follows & flag.CAPITAL or after in governs().get(verb.lemma, ()):
+    if after in s.lists["complement_openers"] or follows & flag.CAPITAL or after in verb.governs:
         return True
     if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"
         return True
@@ -133,6 +117,6 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
 def _is_plural(s: Sentence, j: int) -> bool:
     """True for a word that a plural verb may follow: "nurses", "police", "Democrats", "they"."""
     low, tag = s.low(j), s.tags[j]
-    if tag & flag.PLURAL or low in _MANY or (tag & flag.CAPITAL and low not in PEOPLE.not_names):
+    if tag & flag.PLURAL or low in _MANY or (tag & flag.CAPITAL and low not in s.language.people.not_names):
         return True
     return low.endswith("s") and not low.endswith(("ss", "'s"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from estimates.article.grammar import grammar
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import tags_of
 from estimates.figures.tokens import Words, token_bounds
+from estimates.lang.lexicon import Language, language
 
 LONGEST = (
     250  # tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it
@@ -25,10 +26,6 @@ _CLOSERS = frozenset("\"”’')]»")
 _STOPS = _ENDERS | _CLOSERS
 _QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
-_STARTERS = grammar("starters")
-_AFTER_NAME = (
-    grammar("have") | grammar("be") | grammar("irregular_pasts") | frozenset([",", "said", "says", "and", "of"])
-)
 
 
 @dataclass(slots=True)
@@ -36,6 +33,7 @@ class Document:
     """A text and what stands where in it; every list over tokens has one entry per token."""
 
     text: str
+    language: Language
     plain: str
     pieces: Words  # what the tokens are made of, and figures are found in
     words: list[str]
@@ -48,6 +46,11 @@ class Document:
     quote_of: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)  # flags of `estimates.article.tags`
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The lists of words of the language, by name."""
+        return self.language.lists
 
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
@@ -72,9 +75,12 @@ class Sentence:
     words: list[str] = field(init=False, repr=False, compare=False)
     lows: list[str] = field(init=False, repr=False, compare=False)
     tags: list[int] = field(init=False, repr=False, compare=False)
+    language: Language = field(init=False, repr=False, compare=False)
+    lists: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)  # of the language, by name
 
     def __post_init__(self) -> None:
         self.words, self.lows, self.tags = self.document.words, self.document.lows, self.document.tags
+        self.language, self.lists = self.document.language, self.document.lists
 
     @property
     def start(self) -> int:
@@ -101,8 +107,8 @@ def _paragraph_breaks(plain: str) -> list[int]:
     return [match.end() for match in _LINE_END.finditer(plain) if not wrapped or match[0].count("\n") > 1]
 
 
-def read_document(text: str) -> Document:
-    """Cut a text into tokens, sentences, paragraphs and quotations.
+def read_document(text: str, code: str = "en") -> Document:
+    """Cut a text, in the language of this ``code``, into tokens, sentences, paragraphs and quotations.
 
     Examples
     --------
@@ -121,10 +127,10 @@ def read_document(text: str) -> Document:
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:
         lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]
-    document = Document(text, plain, pieces, words, lows, starts, ends)
+    document = Document(text, language(code), plain, pieces, words, lows, starts, ends)
     if "Will" in words:
         _name_wills(document)
-    document.tags = tags_of(words, lows)
+    document.tags = tags_of(words, lows, document.language)
     breaks = _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
     paragraph_of = _cut(document, sorted({*breaks, *(turn.label[0] for turn in document.turns if turn.set_apart)}))
@@ -139,7 +145,7 @@ def _name_wills(document: Document) -> None:
         if word == "Will" and words[i + 1][:1].isupper():
             opens = i == 0 or words[i - 1] in _STOPS or words[i - 1] in _QUOTES
             following = lows[i + 2] if i + 2 < len(lows) else ""
-            if not opens or following in _AFTER_NAME or following.endswith("ed"):
+            if not opens or following in document.lists["after_name"] or following.endswith("ed"):
                 lows[i] = "will."
 
 
@@ -150,7 +156,7 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     stops, ended = [], False  # whether a sentence is ended by this mark, or by one that it is glued to
     for i, word in enumerate(words):
         ended = ended and starts[i] == ends[i - 1] if word in _CLOSERS else word in _ENDERS
-        if (ended or (word[-1] == "." and len(word) > 2)) and _ends_sentence(words, starts, ends, i):
+        if (ended or (word[-1] == "." and len(word) > 2)) and _ends_sentence(document, i):
             stops.append(i)
     opens = [bisect_left(starts, offset) for offset in breaks]
     paragraph_of: list[int] = []
@@ -170,11 +176,12 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     return paragraph_of
 
 
-def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+def _ends_sentence(document: Document, i: int) -> bool:
     """True where token ``i``, a stop, its closing mark or an abbreviation, is the last of a sentence."""
+    words, starts, ends = document.words, document.starts, document.ends
     word = words[i]
     if word not in _STOPS:
-        opens = i + 1 < len(words) and words[i + 1] in _STARTERS
+        opens = i + 1 < len(words) and words[i + 1] in document.lists["starters"]
         return opens and word.rstrip(".") not in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen")
     if i + 1 >= len(words):
         return True

@@ -10,11 +10,9 @@ from estimates.article.chunks import DETERMINER, Span, can_speak
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
-from estimates.article.grammar import grammar
 from estimates.article.subjects import Subject, opening_subject
 from estimates.article.verbs import Verb
 
-_NOBODY, _AFTER_INVERSION, _TIME = grammar("nobody"), grammar("after_inversion"), grammar("time_adjectives")
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
 _OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
@@ -35,7 +33,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
     first, last = source
     tag = s.tags[first]
-    if s.lows[first] in _NOBODY or is_torn(s, first, last):
+    if s.lows[first] in s.lists["nobody"] or is_torn(s, first, last):
         return True
     if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
         return True  # but "below the 7.5 percent analysts had forecast"
@@ -81,8 +79,8 @@ def can_follow(s: Sentence, source: Span) -> bool:
     opens = flag.ARTICLE | flag.PREPOSITION
     if counted or any(tag & flag.NUMERAL and not before & opens for before, tag in pairwise(tags)):
         return False  # "her husband, Bob, said the drive takes two hours"
-    dated = all(s.tags[k] & flag.DATE or s.lows[k] in _TIME for k in range(first, last))
+    dated = all(s.tags[k] & flag.DATE or s.lows[k] in s.lists["time_adjectives"] for k in range(first, last))
     if dated or (tags[0] & flag.PRONOUN and len(tags) > 1):
         return False
-    closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in _AFTER_INVERSION
+    closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in s.lists["after_inversion"]
     return bool(closed) and can_speak(s, first, last)

@@ -143,7 +143,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
     lows, tags, kind = document.lows, document.tags, _EVENTS.get(document.lows[k])
-    if kind is None or (tags[k] & CAPITAL and lows[k] in people_words().dates):  # March
+    if kind is None or (tags[k] & CAPITAL and lows[k] in document.language.people.dates):  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
     if tags[k] & CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & CAPITAL:
@@ -183,20 +183,24 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     ):
         first -= 1
     last = first
-    while first > floor and tags[first - 1] & (CAPITAL | ARTICLE | NUMBER) == CAPITAL and not _is_day(words[first - 1]):
+    while (
+        first > floor
+        and tags[first - 1] & (CAPITAL | ARTICLE | NUMBER) == CAPITAL
+        and not _is_day(document, words[first - 1])
+    ):
         first -= 1
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & OWNER
     unsure = first == floor and not tags[first] & PLACE and not owner  # the capital of a sentence
     person = any(mention.person for mention in names.inside(first, last))
     far = not owner and k - last > 2
-    if first == last or unsure or person or far or document.lows[first] in people_words().not_names:
-        return None, before in ("the", "this", "that") or _is_day(before)
+    if first == last or unsure or person or far or document.lows[first] in sentence.language.people.not_names:
+        return None, before in ("the", "this", "that") or _is_day(document, before)
     return country_of(bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
 
 
-def _is_day(word: str) -> bool:
-    return bare(word.lower()) in people_words().dates
+def _is_day(document: Document, word: str) -> bool:
+    return bare(word.lower()) in document.language.people.dates
 
 
 def country_of(place: str) -> str:

@@ -8,14 +8,11 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
-from estimates.article.grammar import grammar
 from estimates.article.persons import Speaker
 from estimates.article.subjects import Subject
 
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
-_BESIDE = grammar("beside")  # what a place after "announced" begins with
-_LEAD_OPENERS, _TIME = grammar("lead_openers"), grammar("time_adjectives")
 _LEAD = 14  # words of what stands before a subject
 _JOINED = frozenset(["and", "or", "but", "including", "with"])
 _UNDER = frozenset(["after", "since", "because", "although", "though", "when", "before"])
@@ -92,8 +89,8 @@ def placed(s: Sentence, frame: Frame) -> Frame:
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
     """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
     after, tag = s.low(frame.last), s.tag(frame.last)
-    if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in _TIME:
-        return after in _BESIDE
+    if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in s.lists["time_adjectives"]:
+        return after in s.lists["beside"]
     for k in range(frame.last, s.last):
         if s.lows[k] == "that":
             return False
@@ -112,7 +109,9 @@ def _only_lead(s: Sentence, comma: int) -> bool:
         finite = s.tags[k] & flag.HELPER and not tag & flag.SUBORDINATOR
         if counted or finite or s.words[k] in '"“”':
             return False
-    leads = tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE) or s.lows[first] in _LEAD_OPENERS
+    leads = (
+        tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE) or s.lows[first] in s.lists["lead_openers"]
+    )
     return bool(leads)
 
 

@@ -108,7 +108,7 @@ def _near(discourse: Discourse, token: int, sex: str, *, loosely: bool) -> Perso
                 return agent
     if spoken is not None and spoken.person is not None:
         return spoken.person if spoken.person.may_be(sex, loosely=loosely) else None
-    return spoken if spoken is not None and _may_be_person(spoken) else None
+    return spoken if spoken is not None and _may_be_person(discourse, spoken) else None
 
 
 def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Span | None:
@@ -121,18 +121,19 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
     if last - first == 1:
         speaker = Speaker(document.words[first])
         named = speaker.name.isalpha() and not flags & (flag.PLURAL | flag.DATE) and low not in words.not_names
-        return speaker if named and _may_be_person(speaker) else None
+        return speaker if named and _may_be_person(discourse, speaker) else None
     if not flags & flag.ROLE or not document.tags[first] & flag.ARTICLE:
         return None
     return None if low in (words.men if sex == "f" else words.women) else (first, last)
 
 
-def _may_be_person(speaker: Speaker) -> bool:
+def _may_be_person(discourse: Discourse, speaker: Speaker) -> bool:
     """True for one who is no body that we know: "a nurse", "Kravets"."""
     if speaker.kind == "person":
         return speaker.person is None
     named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
-    return named and not flag.tag(speaker.name, speaker.name.lower()) & (flag.BODY | flag.PLACE)
+    flags = flag.tagger(discourse.document.language)(speaker.name, speaker.name.lower())
+    return named and not flags & (flag.BODY | flag.PLACE)
 
 
 # -- whom a sentence is about -------------------------------------------------------------------------------------

@@ -9,18 +9,15 @@ from estimates.article.chunks import beside_quote, group_start, phrase_after, ph
 from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
-from estimates.article.grammar import grammar
 from estimates.article.subjects import subject_before
 from estimates.article.verbs import Verb
 
-_ISSUES, _OPENERS = grammar("issues"), grammar("complement_openers")
-_STATED = grammar("stated")  # what is done to a figure by whom it is from: "the 900 dead reported by the police"
 _SCALES = frozenset(["percent", "million", "billion", "trillion"])
 
 
 def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "The 900 dead reported by the police": only the figure before the participle is theirs."""
-    if verb.lemma not in _STATED or s.tag(i - 1) & flag.BE_FORM:
+    if verb.lemma not in s.lists["stated"] or s.tag(i - 1) & flag.BE_FORM:
         return None
     start = None
     for k in range(i - 1, max(s.first, i - 7) - 1, -1):
@@ -77,11 +74,13 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     head = i - 1
     if not s.tag(head) & flag.WORD or not verb.classes & {"assertion", "evidence", "denial"}:
         return None
-    opens = s.low(i + 1) in _OPENERS or s.tag(i + 1) & flag.NUMBER or "that" in s.lows[i + 1 : i + 5]
+    opens = (
+        s.low(i + 1) in s.lists["complement_openers"] or s.tag(i + 1) & flag.NUMBER or "that" in s.lows[i + 1 : i + 5]
+    )
     if not opens and not beside_quote(s, i):
         return None
     paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & flag.PAPER), None)
-    issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in _ISSUES), None)
+    issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in s.lists["issues"]), None)
     start = phrase_start(s, head, plain=not s.tags[head] & flag.PAPER)
     if paper is not None and issued is not None and issued < paper:
         subject = subject_before(s, group_start(s, issued))

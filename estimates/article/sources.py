@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from estimates.article import tags as flag
 from estimates.article.chunks import (
-    PEOPLE,
     Span,
     can_speak,
     description_after,
@@ -19,23 +17,12 @@ from estimates.article.chunks import (
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
-from estimates.article.grammar import grammar
 from estimates.article.subjects import opening_subject
 
-_POLLS, _OPINIONS = grammar("polls"), grammar("opinions")
-_PAPERS = PEOPLE.own | PEOPLE.documents | _OPINIONS
-_SAID, _FORWARD = grammar("said_nouns"), grammar("forward_nouns")
 _OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
 _EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
-_STATES = grammar("states")
 _DENIAL = frozenset(["denial"])
 _LABEL = 5  # words of a name before a colon
-
-
-@cache
-def triggers_of_sources() -> frozenset[str]:
-    """Give the words at which ``named_at`` can find something."""
-    return PEOPLE.own | _SAID | {"in", "by", "on", "to", ":"}
 
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
@@ -44,11 +31,13 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if low in ("in", "by", "on", "to"):
         found = _ends_in_owner(s, frames, i) if low == "by" else None
         opens = follows & (flag.POSSESSIVE | flag.CAPITAL) or after in ("the", "a", "an", "one", "some")
-        return found or (_by_their_words(s, i) if opens and not _PAPERS.isdisjoint(s.lows[i + 1 : i + 9]) else None)
+        return found or (
+            _by_their_words(s, i) if opens and not s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 9]) else None
+        )
     if low == ":":
         return _label(s, frames, i)
-    found = _own_figure(s, i) if low in PEOPLE.own else None
-    return found or (_word_of(s, i) if low in _SAID else None)
+    found = _own_figure(s, i) if low in s.language.people.own else None
+    return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
 
 # -- papers, polls and counts ---------------------------------------------------------------------------------------
@@ -72,10 +61,10 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
         low, tag = s.lows[k], s.tags[k]
         if tag & flag.MARK:
             return None
-        found = _by_own_figure(s, i, k) if low in PEOPLE.own or low in _OPINIONS else None
+        found = _by_own_figure(s, i, k) if low in s.language.people.own or low in s.lists["opinions"] else None
         if found is not None:
             return found
-        if s.lows[i] != "to" and tag & flag.LOWER and (low in _OPINIONS or tag & flag.PAPER):
+        if s.lows[i] != "to" and tag & flag.LOWER and (low in s.lists["opinions"] or tag & flag.PAPER):
             return _by_paper(s, i, k)
     return None
 
@@ -85,10 +74,10 @@ def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
     if before & flag.VERB and not before & flag.NOUN_TOO:
         return None  # "said in a report by": that verb has its own subject
     # "in the view of X", not "on the view of", "in its count of X"
-    view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in _OPINIONS
+    view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in s.lists["opinions"]
     if (view and not s.tag(k + 2) & flag.NUMBER) or (after in ("by", "from") and s.tags[k] & flag.PAPER):
         return _phrase(s, i, k + 2)
-    return _polled(s, i, k) if low in _POLLS else None
+    return _polled(s, i, k) if low in s.lists["polls"] else None
 
 
 def _polled(s: Sentence, i: int, k: int) -> Frame | None:
@@ -143,7 +132,7 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     opens = start == s.first and not s.tag(k + 1) & flag.PREPOSITION
     behind = s.tag(start - 1)
     joined = s.low(start - 1) in ("and", "but", "while")
-    parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in _OPINIONS and not behind & flag.PARTICIPLE)
+    parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in s.lists["opinions"] and not behind & flag.PARTICIPLE)
     closes = (joined or parted) and (
         k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
     )
@@ -165,7 +154,7 @@ def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None
 
 def _holder_before(s: Sentence, i: int) -> int | None:
     """ "The police figure", "ministry data": the people or the body that a noun stands behind."""
-    return i - 1 if s.tag(i - 1) & (flag.PLURAL | flag.BODY) and s.lows[i] not in _POLLS else None
+    return i - 1 if s.tag(i - 1) & (flag.PLURAL | flag.BODY) and s.lows[i] not in s.lists["polls"] else None
 
 
 # -- somebody's word ------------------------------------------------------------------------------------------------
@@ -175,7 +164,7 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     """ "Trump's promise to create 25 million jobs", "a claim by Hamas that it fired 60 rockets"."""
     low, after, follows = s.lows[i], s.low(i + 1), s.tag(i + 1)
     classes = _DENIAL if low == "denial" else frozenset(["assertion"])
-    forward = low in _FORWARD
+    forward = low in s.lists["forward_nouns"]
     by = i + 1 if after in ("by", "from") else i + 2
     unveiled = forward and follows & flag.PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
     if by == i + 1 or unveiled:
@@ -225,7 +214,7 @@ def _introduced(s: Sentence, i: int) -> Frame | None:
 def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
     after = s.low(i + 1)
-    if after not in _STATES:
+    if after not in s.lists["states"]:
         return None
     owner = owner_before(s, i)
     if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from estimates.article import tags as flag
 from estimates.article.chunks import (
-    PEOPLE,
     Span,
     beside_quote,
     description_after,
     group_start,
     phrase_after,
 )
+from estimates.article.clauses import is_called_false
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import construction_at, constructions
 from estimates.article.cues import is_verb
@@ -21,16 +22,12 @@ from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
 from estimates.article.elisions import gapped
 from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
-from estimates.article.grammar import grammar, is_called_false
 from estimates.article.relatives import modifying, reported_by, wanted
-from estimates.article.sources import named_at, triggers_of_sources
+from estimates.article.sources import named_at
 from estimates.article.subjects import opening_subject, subject_before
-from estimates.article.verbs import Verb, verbs
-from estimates.lang.lexicon import language
+from estimates.article.verbs import Verb
+from estimates.lang.lexicon import Language
 
-_VERBS, _CONSTRUCTIONS, _SOURCES = verbs(), constructions(language("en")), triggers_of_sources()
-_CUES = frozenset(_VERBS) | frozenset(_CONSTRUCTIONS) | _SOURCES | {"back"}  # where frames begin
-_HEARD, _OPENERS, _NEEDS_SPEECH = grammar("takes_object"), grammar("complement_openers"), grammar("needs_speech")
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
 _NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
@@ -49,22 +46,30 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    frames: list[Frame] = []
-    for i in [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in _CUES]:
-        _look(sentence, frames, i)
+    cues, frames = _cues(document.language), list[Frame]()
+    for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first):
+        if low in cues:
+            _look(sentence, frames, i)
     if frames:
         frames += gapped(sentence, frames)
     return sorted(frames, key=lambda frame: (frame.first, frame.last))
 
 
+@cache
+def _cues(language: Language) -> frozenset[str]:
+    """The words at which frames begin."""
+    openers = language.words("source_openers")
+    return frozenset(language.verbs) | frozenset(constructions(language)) | openers | {"back"}
+
+
 def _look(s: Sentence, frames: list[Frame], i: int) -> None:
     """Add the frame that has its verb or its opening at token ``i`` to those before it."""
     low = s.lows[i]
-    verb, made = _VERBS.get(low), _CONSTRUCTIONS.get(low)
+    verb, made = s.language.verbs.get(low), constructions(s.language).get(low)
     found = _retort(s, i) if low == "back" else None
     if found is None and made is not None:
         found = construction_at(s, made, i)
-    if found is None and low in _SOURCES:
+    if found is None and low in s.lists["source_openers"]:
         found = named_at(s, frames, i)
     if found is None and verb is not None and verb.past and s.low(i + 1) == "by":
         found = reported_by(s, i, verb)
@@ -148,7 +153,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         asides=subject.asides,
         origin=phrase_after(s, cited + 1) if cited is not None else None,
         reach=reach_of(s, i, source[0], relative=subject.relative),
-        hearer=_hearer(s, i + 1) if verb.lemma in _HEARD else None,
+        hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
 
@@ -159,13 +164,13 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
     if verb.lemma == "put":
         return replace(verb, classes=SAYS) if after == "it" else verb  # "as the mayor put it"
     if verb.lemma == "call":  # "called the damage "slight", "called talk of 40 dead nonsense"
-        false = is_called_false(s.lows[i + 1 : min(i + _CALLED, s.last)])
+        false = is_called_false(s.language, s.lows[i + 1 : min(i + _CALLED, s.last)])
         classes = frozenset(["denial"]) if false else SAYS
         return verb if after == "for" else replace(verb, classes=classes, expecting=False)
     if verb.lemma == "deny":  # "neither confirmed nor denied"
         return replace(verb, classes=SAYS) if s.low(start - 1) == "nor" else verb
     if verb.lemma == "offer":  # "offered a figure of 28"
-        given = not PEOPLE.tallies.isdisjoint(s.lows[i + 1 : i + 4])
+        given = not s.language.people.tallies.isdisjoint(s.lows[i + 1 : i + 4])
         return replace(verb, classes=SAYS, expecting=False) if given else verb
     if verb.lemma == "see":
         return replace(verb, expecting=True) if verb.form in ("s", "base") and _looks_ahead(s, i) else verb
@@ -192,7 +197,12 @@ def _hearer(s: Sentence, i: int) -> Span | None:
 
 def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     """ "..., said X": the subject after its verb."""
-    if start != i or verb.form not in ("past", "s", "base") or verb.lemma in _HEARD or verb.lemma in _NOT_INVERTED:
+    if (
+        start != i
+        or verb.form not in ("past", "s", "base")
+        or verb.lemma in s.lists["takes_object"]
+        or verb.lemma in _NOT_INVERTED
+    ):
         return None
     low = s.low(i - 1)
     if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (flag.QUOTE | flag.DASH):
@@ -228,7 +238,7 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
     revises = not verb.classes & _ABOUT_A_FIGURE
-    if revises and PEOPLE.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
+    if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
         return None  # "four were cut by glass"
     for k in range(i + 1, min(i + 12, s.last)):
         if s.lows[k] in (",", ";", ".", "but", "while"):
@@ -257,8 +267,8 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
         return modifying(s, i, verb)
     if not verb.classes & {"assertion", "denial", "evidence", "thought"} or verb.lemma in _NOT_SHARED:
         return None
-    opens = s.low(i + 1) in _OPENERS or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
-    if verb.lemma in _NEEDS_SPEECH and not opens:
+    opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
+    if verb.lemma in s.lists["needs_speech"] and not opens:
         return None
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"

@@ -11,7 +11,6 @@ from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.owners import Owner, owner_of
 from estimates.article.speakers import Speakers
-from estimates.article.verbs import verbs
 from estimates.figures.linking import Figure
 
 
@@ -44,7 +43,7 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     """Give the tokens of a figure: the first, and the one after the last."""
     first = document.token_at(figure.start)
     last = max(bisect_left(document.starts, figure.end, first), first + 1)
-    if first + 1 < last and document.lows[first] in verbs():
+    if first + 1 < last and document.lows[first] in document.language.verbs:
         first += 1  # "estimates 10 percent": the hedge is the verb of a frame
     return first, last
 

@@ -6,13 +6,11 @@ import re
 from typing import NamedTuple
 
 from estimates.article import tags as flag
-from estimates.article.chunks import LONGEST, PEOPLE, Span, may_speak, phrase_start, skip_leads
+from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
-from estimates.article.grammar import grammar
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
-_WITHIN, _FIRMS = grammar("within_phrase"), grammar("firms")
 _ASIDE = 45  # words of an aside between commas
 _OPENING = 8  # words of the subject that a sentence opens with
 
@@ -131,9 +129,9 @@ def _without_tail(s: Sentence, j: int) -> Span:
     k = start - 2
     if k <= s.first:
         return start, j
-    if s.lows[start - 1] in _WITHIN and s.tags[k] & flag.PARTICIPLE and s.tags[k - 1] & flag.SPEAKER:
+    if s.lows[start - 1] in s.lists["within_phrase"] and s.tags[k] & flag.PARTICIPLE and s.tags[k - 1] & flag.SPEAKER:
         return phrase_start(s, k - 1), k - 1
-    if s.words[start - 1] == "," and s.lows[j].rstrip(".") in _FIRMS:
+    if s.words[start - 1] == "," and s.lows[j].rstrip(".") in s.lists["firms"]:
         place = _before_capitals(s, k)
         if s.lows[place] in ("of", "at", "with") and s.first < place < k:
             return phrase_start(s, place - 1), place - 1
@@ -171,14 +169,14 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     while (
         k > s.first
         and not tags[k - 1] & flag.PUNCTUATION_MARK
-        and (tags[k - 1] & flag.CAPITAL or s.lows[k - 1] in PEOPLE.particles)
+        and (tags[k - 1] & flag.CAPITAL or s.lows[k - 1] in s.language.people.particles)
     ):
         k -= 1
     k = skip_leads(s, k, j + 1)
     if tags[k] & flag.PREPOSITION:
         return None  # "In Ohio, a poll shows"
     at_edge = k == s.first or tags[k - 1] & flag.PUNCTUATION_MARK or s.lows[k - 1] in ("that", "but", "and", "while")
-    named = " ".join(s.lows[k : j + 1]) not in PEOPLE.nations and not tags[j] & flag.DATE
+    named = " ".join(s.lows[k : j + 1]) not in s.language.people.nations and not tags[j] & flag.DATE
     return (k, j + 1) if at_edge and (j > k or located) and named else None
 
 

@@ -6,32 +6,13 @@ A flag says what the word may be by itself, never what it is where it stands: "r
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Final
 
-from estimates.article.grammar import (
-    ARTICLES,
-    BE,
-    DASHES,
-    FIRST_PERSONS,
-    HAVE,
-    MODALS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    PUNCTUATION,
-    QUOTE_MARKS,
-    SIGNS,
-    SUBORDINATORS,
-    grammar,
-    is_adverb,
-    is_numeral,
-    is_owner,
-    is_participle,
-    number_like,
-)  # fmt: skip
-from estimates.article.people import people_words
-from estimates.article.verbs import verbs
+from estimates.figures.numerals import NUMBER_WORDS
+from estimates.lang.lexicon import Language
 
 # The small words and the marks.
 ARTICLE: Final = 1 << 0  # with "this", "that" and the like
@@ -85,59 +66,77 @@ DIGIT: Final = 1 << 42  # begins with one
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
 
-_PEOPLE = people_words()
-_LISTS = (
-    (ARTICLE, ARTICLES), (POSSESSIVE, POSSESSIVES), (PRONOUN, PRONOUNS), (PREPOSITION, PREPOSITIONS),
-    (SUBORDINATOR, SUBORDINATORS), (BE_FORM, BE), (HAVE_FORM, HAVE), (MODAL, MODALS), (PUNCTUATION_MARK, PUNCTUATION),
-    (QUOTE, QUOTE_MARKS), (DASH, DASHES), (IRREGULAR_PAST, grammar("irregular_pasts")), (ROLE, _PEOPLE.roles),
-    (PLURAL, _PEOPLE.plural), (BODY, _PEOPLE.bodies), (PAPER, _PEOPLE.documents), (DATE, _PEOPLE.dates),
-    (FIRST_PERSON, FIRST_PERSONS), (LEAD, grammar("leads")), (STAND_IN, _PEOPLE.stand_ins), (SIGN, SIGNS),
-    (TITLE, _PEOPLE.titles), (PLACE, _PEOPLE.nations), (PLACE, _PEOPLE.capitals),
-)  # fmt: skip
-_SHAPES = (
-    (NUMBER, number_like), (NUMERAL, is_numeral), (ADVERB, is_adverb), (PARTICIPLE, is_participle), (OWNER, is_owner),
-    (SPEAKER, _PEOPLE.can_speak),
-)  # fmt: skip
+# Flags by the list of words that has them.
+_LISTS = {
+    "articles": ARTICLE, "possessives": POSSESSIVE, "pronouns": PRONOUN, "prepositions": PREPOSITION,
+    "subordinators": SUBORDINATOR, "be": BE_FORM, "have": HAVE_FORM, "modals": MODAL, "punctuation": PUNCTUATION_MARK,
+    "quote_marks": QUOTE, "dashes": DASH, "irregular_pasts": IRREGULAR_PAST, "roles": ROLE, "plural_sources": PLURAL,
+    "bodies": BODY, "documents": PAPER, "dates": DATE, "first_persons": FIRST_PERSON, "leads": LEAD,
+    "stand_ins": STAND_IN, "signs": SIGN, "titles": TITLE, "adverbs": ADVERB, "number_openers": NUMBER,
+}  # fmt: skip
 _CLASSES = {
     "assertion": ASSERTION, "thought": THOUGHT, "denial": DENIAL, "evidence": EVIDENCE, "placement": PLACEMENT,
     "count": COUNT, "revision": REVISION,
 }  # fmt: skip
+_PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
+_OWNERS = ("'s", "’s", "‘s", "s'", "s’")
 _DISTINCT = 1 << 16  # words kept: more than one text has
 
 
-@lru_cache(_DISTINCT)
-def tag(word: str, low: str) -> int:
-    """Give the flags of a word, as it stands and in lower case.
+@cache
+def tagger(language: Language) -> Callable[[str, str], int]:
+    """Give what tells the flags of a word, as it stands and in lower case.
 
     Examples
     --------
-    >>> flags = tag("Reports", "reports")
-    >>> flags & PAPER > 0, flags & NOUN_TOO > 0, flags & NUMBER > 0
-    (True, True, False)
+    >>> from estimates.lang.lexicon import language
+    >>> tag = tagger(language("en"))
+    >>> tag("Reports", "reports") & (PAPER | NOUN_TOO | NUMBER) == PAPER | NOUN_TOO
+    True
+    >>> tag("forty-two", "forty-two") & NUMERAL > 0, tag("rebels’", "rebels’") & OWNER > 0
+    (True, True)
+    >>> [word for word in ("later", "repeatedly", "family") if tag(word, word) & ADVERB]
+    ['later', 'repeatedly']
     """
-    found = 0
-    for flag, words in _LISTS:
-        if low in words:
-            found |= flag
-    for flag, holds in _SHAPES:
-        if holds(low):
-            found |= flag
-    first = word[:1]
-    found |= CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
-    verb = verbs().get(low)
-    if verb is not None:
-        found |= VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
-        for name in verb.classes:
-            found |= _CLASSES[name]
-    return found
+    lists = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+    people, no_adverbs = language.people, language.words("not_adverbs")
+    no_participles = language.words("not_participles")
+
+    def letters(word: str, low: str) -> int:
+        first = word[:1]
+        found = CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
+        found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in no_adverbs)
+        found |= PARTICIPLE * (_PARTICIPLE.match(low) is not None and low not in no_participles)
+        return found | OWNER * low.endswith(_OWNERS)
+
+    @lru_cache(_DISTINCT)
+    def tag(word: str, low: str) -> int:
+        found = letters(word, low)
+        for flag, words in lists:
+            if low in words:
+                found |= flag
+        numeral = low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
+        opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
+        found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * people.can_speak(low)
+        found |= PLACE * (low in people.nations or low in people.capitals)
+        verb = language.verbs.get(low)
+        if verb is not None:
+            found |= VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
+            for name in verb.classes:
+                found |= _CLASSES[name]
+        return found
+
+    return tag
 
 
-def tags_of(words: list[str], lows: list[str]) -> list[int]:
+def tags_of(words: list[str], lows: list[str], language: Language) -> list[int]:
     """Give the flags of each word of a text.
 
     Examples
     --------
-    >>> [flags & (ARTICLE | HELPER) > 0 for flags in tags_of(["The", "bridge", "was"], ["the", "bridge", "was"])]
+    >>> from estimates.lang.lexicon import language
+    >>> flags = tags_of(["The", "bridge", "was"], ["the", "bridge", "was"], language("en"))
+    >>> [found & (ARTICLE | HELPER) > 0 for found in flags]
     [True, False, True]
     """
-    return list(map(tag, words, lows))
+    return list(map(tagger(language), words, lows))

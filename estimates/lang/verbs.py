@@ -20,6 +20,7 @@ class Verb:
     form: str
     classes: frozenset[str]
     behaviour: frozenset[str]
+    governs: frozenset[str]  # the words by which it takes its matter
     noun_too: bool
     expecting: bool
     past: bool  # a past tense or a participle
@@ -84,11 +85,11 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
         classes, behaviour = does & CLASSES, does - CLASSES
         if not classes:
             continue
+        governs = frozenset(entry.get("with", "").split())
+        noun_too, expecting = "noun_too" in does, "expecting" in does
         for form, word in forms_of(lemma, entry.get("past", "")).items():
-            found.setdefault(
-                word,
-                Verb(lemma, form, classes, behaviour, "noun_too" in does, "expecting" in does, form in _PASTS),
-            )
+            verb = Verb(lemma, form, classes, behaviour, governs, noun_too, expecting, form in _PASTS)
+            found.setdefault(word, verb)
     return found
 
 
