@@ -9,13 +9,11 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.grammar import SUBORDINATORS, grammar
-from estimates.article.people import people_words
 from estimates.article.persons import Body, Mention, Person, bare, fold
+from estimates.lang.lexicon import Language
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
-_FIRMS, _PLACE_FIRST, _MONTHS = grammar("firms"), grammar("place_first"), grammar("month_names")
 _SUFFIXES = frozenset(["co", "corp", "corporation", "inc", "ltd", "llc", "plc"])  # no part of "GM"
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
@@ -56,15 +54,15 @@ def find_names(document: Document) -> Names:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
         role_from, start = _title(document, first, last)
         name = [bare(word) for word in document.words[start:last]]
-        if name and _is_body([word.lower() for word in name], titled=role_from < start):
+        if name and _is_body(document.language, [word.lower() for word in name], titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
         elif len(name) == 1:
             singles.append((role_from, start))
-        elif name and (role_from < start or _looks_like_person(name)):
+        elif name and (role_from < start or _looks_like_person(document.language, name)):
             person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
             mentions.append(_mention(document, role_from, start, last, person))
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
-    known = people_words()
+    known = document.language.people
     for role_from, start in singles:
         name = [bare(document.words[start])]
         same = people.get(fold(name[0]), [])
@@ -87,7 +85,10 @@ def find_names(document: Document) -> Names:
 def _runs(document: Document) -> list[tuple[int, int]]:
     """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    particles, capitals = people_words().particles, [k for k, flags in enumerate(document.tags) if flags & flag.CAPITAL]
+    particles, capitals = (
+        document.language.people.particles,
+        [k for k, flags in enumerate(document.tags) if flags & flag.CAPITAL],
+    )
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
     for i in capitals:
@@ -107,12 +108,12 @@ def _runs(document: Document) -> list[tuple[int, int]]:
 
 def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     """A capital that is no small word and no date: "April Ryan", "Theresa May", and not "in April", "Monday May 4"."""
-    lows, tags, skip = document.lows, document.tags, people_words().not_names
+    lows, tags, skip = document.lows, document.tags, document.language.people.not_names
     if not tags[k] & flag.CAPITAL or (lows[k] in skip and (opens or lows[k - 1] != "the")):
         return False
     if not tags[k] & flag.DATE:
         return True
-    if lows[k] not in _MONTHS:
+    if lows[k] not in document.lists["month_names"]:
         return False
     after = document.words[k + 1 : k + 2]
     if not opens:
@@ -123,7 +124,7 @@ def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
 
 def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     """Where the title before a name begins, and where the name does."""
-    lows, tags, known = document.lows, document.tags, people_words()
+    lows, tags, known = document.lows, document.tags, document.language.people
     start = first
     for i in range(first, last):
         title = lows[i].rstrip(".") in known.titles or (i == first and lows[i].removesuffix("s") in known.titles)
@@ -154,16 +155,16 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
 
 def _after_tails(document: Document, first: int, last: int) -> int:
     """Step over the tails of a title: "General" in "Attorney General", "State" in "Secretary of State"."""
-    tails = people_words().tails
+    tails = document.language.people.tails
     return next((k for k in range(first, last) if document.lows[k] not in tails), last)
 
 
 # -- persons ------------------------------------------------------------------------------------------------------
 
 
-def _looks_like_person(name: list[str]) -> bool:
-    known, lows = people_words(), [word.lower() for word in name]
-    if not 2 <= len(name) <= 4 or lows[0] in _PLACE_FIRST or lows[-1].rstrip(".") in known.titles:
+def _looks_like_person(language: Language, name: list[str]) -> bool:
+    known, lows = language.people, [word.lower() for word in name]
+    if not 2 <= len(name) <= 4 or lows[0] in language.words("place_first") or lows[-1].rstrip(".") in known.titles:
         return False
     given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
     if lows[-1] in known.descriptions and not given:
@@ -191,7 +192,7 @@ def _same_first(a: str, b: str) -> bool:
 
 def _mention(document: Document, role_from: int, first: int, last: int, person: Person) -> Mention:
     """Note how a person is spelled and called where they are named."""
-    name, known = [bare(word) for word in document.words[first:last]], people_words()
+    name, known = [bare(word) for word in document.words[first:last]], document.language.people
     person.forms[" ".join(name)] += 1
     person.surnames[name[-1]] += 1
     if not person.given and len(name) > 1:
@@ -204,9 +205,9 @@ def _mention(document: Document, role_from: int, first: int, last: int, person: 
 
 def add_role(document: Document, person: Person, first: int, last: int) -> None:
     """Remember what a person is called beside the name, without a clause that hangs on it."""
-    known = people_words()
+    known = document.language.people
     first += document.lows[first] in ("s", "'s", "’s")  # of an owner that ends in a digit: "M23's spokesman"
-    last = next((k for k in range(first + 1, last) if document.lows[k] in SUBORDINATORS), last)
+    last = next((k for k in range(first + 1, last) if document.lows[k] in document.lists["subordinators"]), last)
     role = document.span(first, last)
     if role not in person.roles:  # few, however often they are said
         person.roles.append(role)
@@ -223,7 +224,7 @@ def _add_appositions(document: Document, mention: Mention) -> None:
     if person is None:
         return
     if before >= 0 and lows[before + 1] == "," and tags[before] & flag.ROLE:
-        furthest, skip = max(before - _LONGEST_ROLE, 0), people_words().not_names
+        furthest, skip = max(before - _LONGEST_ROLE, 0), document.language.people.not_names
         within = (k for k in range(before, furthest, -1) if not tags[k - 1] & flag.WORD or lows[k - 1] in skip)
         add_role(document, person, next(within, furthest), before + 1)
     if after + 2 < len(lows) and lows[after] == "," and lows[after + 1] in ("a", "an", "the"):
@@ -236,16 +237,16 @@ def _add_appositions(document: Document, mention: Mention) -> None:
 # -- bodies -------------------------------------------------------------------------------------------------------
 
 
-def _is_body(lows: list[str], *, titled: bool) -> bool:
-    if len(lows) > 1 and lows[-1].rstrip(".") in _FIRMS:
+def _is_body(language: Language, lows: list[str], *, titled: bool) -> bool:
+    if len(lows) > 1 and lows[-1].rstrip(".") in language.words("firms"):
         return True  # "Corbin Stores"
-    bodies = people_words().bodies
+    bodies = language.people.bodies
     return not bodies.isdisjoint(lows) and not (titled and len(lows) < 3 and lows[-1] not in bodies)
 
 
 def _add_body(document: Document, first: int, last: int, bodies: list[Body], short: dict[str, str]) -> int:
     """Note a body with what hangs on its name, and the letters and words that stand for it; give where it ends."""
-    words, lows, tags, known = document.words, document.lows, document.tags, people_words()
+    words, lows, tags, known = document.words, document.lows, document.tags, document.language.people
     end = _end_of_body(document, first, last)
     start = first
     if start and tags[start - 1] & flag.OWNER and tags[start - 1] & flag.CAPITAL:
@@ -254,7 +255,7 @@ def _add_body(document: Document, first: int, last: int, bodies: list[Body], sho
             start -= 1
     name = document.span(start, end)
     bodies.append(Body(first, end, name))
-    if lows[end - 1].rstrip(".") in _FIRMS and end - start > 1 and lows[start] not in known.nations:
+    if lows[end - 1].rstrip(".") in document.lists["firms"] and end - start > 1 and lows[start] not in known.nations:
         short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
     capitals = [k for k in range(first, end) if tags[k] & flag.CAPITAL]
     for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in _SUFFIXES]):

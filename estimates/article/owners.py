@@ -8,12 +8,9 @@ from estimates.article import tags as flag
 from estimates.article.clauses import goes_on, is_finite
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
-from estimates.article.grammar import ARTICLES, FIRST_PERSONS, POSSESSIVES, PRONOUNS, grammar
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
 
-_BREAKS, _POLLS = grammar("breaks"), grammar("polls")
-_HELD = grammar("opinion_verbs") | grammar("polled")
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
 _CONCEDES = frozenset(["though", "although"])
@@ -70,15 +67,15 @@ def _polled(document: Document, speakers: Speakers, number: int) -> Speaker | No
     """ "Sixty percent of those surveyed oppose it": opinions in percent are those that the last poll found."""
     sentence = document.sentences[number]
     lows = document.lows[sentence.first : sentence.last]
-    if not ("%" in lows or "percent" in lows or "points" in lows) or _HELD.isdisjoint(lows):
+    if not ("%" in lows or "percent" in lows or "points" in lows) or document.lists["held"].isdisjoint(lows):
         return None
     before = (s for s in reversed(speakers.last[max(number - _POLL, 0) : number]) if s is not None)
-    paper = next((s for s in before if s.kind == "document" or _is_poll(s)), None)
-    return paper if paper is not None and _is_poll(paper) else None
+    paper = next((s for s in before if s.kind == "document" or _is_poll(document, s)), None)
+    return paper if paper is not None and _is_poll(document, paper) else None
 
 
-def _is_poll(speaker: Speaker) -> bool:
-    return not _POLLS.isdisjoint(speaker.name.lower().split())
+def _is_poll(document: Document, speaker: Speaker) -> bool:
+    return not document.lists["polls"].isdisjoint(speaker.name.lower().split())
 
 
 def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[Frame, ...]) -> Owner:
@@ -101,7 +98,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
             if said and not any(_tells(document, frame, sentences[back].last) for frame in said):
                 break  # "They confirmed the move. Two are dead."
             only_cited = bool(said) and all(frame.lemma == "accord" and frame.trails for frame in said)
-            if only_cited and (opens in POSSESSIVES or opens in ARTICLES):
+            if only_cited and (opens in document.lists["possessives"] or opens in document.lists["articles"]):
                 break  # "..., according to AdTrack. Her campaign has a staff of 110."
             if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
                 return Owner(None, frames, True)
@@ -175,7 +172,7 @@ def _inside(frame: Frame, token: int) -> bool:
 
 
 def _mine(document: Document, frame: Frame) -> bool:
-    return frame.source is not None and document.lows[frame.source[0]] in FIRST_PERSONS
+    return frame.source is not None and document.lows[frame.source[0]] in document.lists["first_persons"]
 
 
 def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> bool:
@@ -190,11 +187,11 @@ def _told_within(document: Document, front: Frame, back: Frame, quote: int) -> b
     if front.source is None or quote_of[front.first] != quote or quote_of[back.first] == quote:
         return False
     heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
-    return heard or lows[front.source[0]] in PRONOUNS
+    return heard or lows[front.source[0]] in document.lists["pronouns"]
 
 
 def _broken(document: Document, first: int, last: int) -> bool:
-    return not _BREAKS.isdisjoint(document.lows[first:last])
+    return not document.lists["breaks"].isdisjoint(document.lows[first:last])
 
 
 def _unwound(document: Document, leading: list[Frame]) -> list[Frame]:

@@ -32,7 +32,7 @@ class Verb:
 
 
 def inflect(lemma: str) -> dict[str, str]:
-    """Give the regular forms of a verb.
+    """Give the regular forms of an English verb; verbs of other languages have their ``forms`` in their entries.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def verbs_of(entries: Mapping[str, Any]) -> dict[str, Verb]:
             continue
         governs = frozenset(entry.get("with", "").split())
         noun_too, expecting = "noun_too" in does, "expecting" in does
-        for form, word in forms_of(lemma, entry.get("past", "")).items():
+        for form, word in _own_forms(lemma, entry).items():
             verb = Verb(lemma, form, classes, behaviour, governs, noun_too, expecting, form in _PASTS)
             found.setdefault(word, verb)
     return found
@@ -135,9 +135,14 @@ def fates_of(entries: Mapping[str, Any], others: Mapping[str, str]) -> dict[str,
     return fates
 
 
+def _own_forms(lemma: str, entry: Mapping[str, Any]) -> dict[str, str]:
+    """The forms as an entry has them, or as English makes them."""
+    return dict(entry["forms"]) if "forms" in entry else forms_of(lemma, entry.get("past", ""))
+
+
 def _all_forms(lemma: str, entry: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The forms with those of another spelling, "totalled", and the past tense that is a participle as well."""
-    forms = list(forms_of(lemma, entry.get("past", "")).items())
+    forms = list(_own_forms(lemma, entry).items())
     forms += [("ing" if word.endswith("ing") else "past", word) for word in entry.get("also", "").split()]
     if "noun_too" not in entry.get("is", "").split():
         forms.append(("verb", lemma))
