@@ -341,7 +341,8 @@ def _scaled(
 def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     """Bring the claims of every group to one unit: the first of the group's units, sorted.
 
-    A bare number joins a group of persons or of things; a group of bare numbers stays bare.
+    A bare number joins a group of persons or of things; a group of bare numbers stays bare. Claims whose quantity is
+    not known are in no group and keep their units.
 
     Raises
     ------
@@ -354,7 +355,10 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     group = np.zeros(len(claims), dtype=np.int64)
     if by:
         group = claims.groupby(list(by), sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    if "quantity" in by:
+        group = np.where(claims["quantity"].isna(), -1, group)
     pairs = pd.DataFrame({"group": group, "unit": units.to_numpy()}).drop_duplicates().sort_values(["group", "unit"])
+    pairs = pairs[pairs["group"] >= 0]
     mixed = pairs[pairs.duplicated("group", keep=False)]
     if mixed.empty:
         return claims

@@ -65,8 +65,9 @@ def levels(claims: pd.DataFrame) -> Bools:
 
 
 def affirmed(claims: pd.DataFrame) -> Bools:
-    """Tell which claims take part in comparisons: levels that nobody denies."""
-    return levels(claims) & ~denied(claims)
+    """Tell which claims take part in comparisons: levels of a known quantity that nobody denies."""
+    named = claims["quantity"].notna().to_numpy(dtype=bool) if "quantity" in claims else True
+    return levels(claims) & ~denied(claims) & named
 
 
 def moment(claims: pd.DataFrame) -> pd.Series:
