@@ -86,21 +86,19 @@ def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str |
     name = _shown(draft.measured or draft.noun or "") or None
     if not counted or draft.noun is None or name is None:
         return (f"{name}, share" if draft.unit == "percent" and name else name), None
-    if draft.aspect == "each":
-        return f"{name} per {draft.per}", None
     *qualities, head = [word for word in name.split() if word.lower() not in _VAGUE] or [name]
+    named = " ".join(word for word in qualities if word[:1].isupper()) or None
+    plain = [word for word in qualities if not word[:1].isupper()]
+    if draft.aspect == "each":
+        return " ".join([*plain, head, "per", draft.per]), named
     kind = kind_of(head)
     fate = draft.fate or (kind if kind in _FATES else "")
     if not fate and whole is not None and whole.quantity in _FATES:
         fate = whole.quantity or ""
-    named = [word for word in qualities if word[:1].isupper()]
-    plain = [word for word in qualities if not word[:1].isupper()]
     if draft.aspect == "part" and draft.per:
         return fate or draft.per, draft.per if fate else None
-    if not fate:
-        return " ".join([*plain, kind]), " ".join(named) or None
-    if draft.unit != "person":
-        return " ".join([*plain, kind, fate]), " ".join(named) or None
+    if not fate or draft.unit != "person":
+        return " ".join([*plain, kind, fate]).strip(), named
     anybody = kind in _FATES or head.lower() in _ANYBODY
     who = [word for word in qualities if word.lower() not in BEFELL and kind_of(word) not in _FATES]
     return fate, " ".join(who if anybody else [*who, head]) or None

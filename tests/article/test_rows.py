@@ -421,7 +421,7 @@ def test_the_date_of_the_dateline_is_no_figures_date() -> None:
 
 def test_a_part_of_a_figure_put_by_somebody() -> None:
     rows = rows_of("Ada Holm put the force at 9,000, of whom 1,200 are engineers.")
-    assert [(row["quantity"], row["scope"]) for row in rows.values()] == [("force", "whole"), ("engineers", "part")]
+    assert [(row["quantity"], row["scope"]) for row in rows.values()] == [("troops", "whole"), ("engineers", "part")]
 
 
 @pytest.mark.parametrize(
