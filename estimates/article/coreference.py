@@ -21,7 +21,7 @@ _MAKERS, _OF_STATE = grammar("makers"), grammar("of_state")
 _GENERIC = grammar("generic_bodies") | _MAKERS
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
-_CALLED_REACH = 480  # tokens that "the abbot" reaches back for "abbot Tenzin Ladakh"
+_BESIDE = 7  # tokens from a body to what is put beside it: ", or OI, a"
 _NAME_REACH = 40  # tokens from a title to the name after it
 
 
@@ -54,16 +54,7 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
         return _by_role(discourse, start, head, last, definite)
     if definite and bare(lows[head]) in words.stand_ins:
         return _stand_in(discourse, start, head, last)
-    called = _called(discourse, lows[start], first) if definite and alone else None
-    if called is not None:
-        return speaker_of(called)
-    if is_silent(discourse.document, head):
-        return None
-    speaker = as_it_stands(discourse, start, last)
-    for a, b in asides:
-        if lows[a] in ("a", "an") and speaker.kind == "body":
-            discourse.kinds[lows[head_of(discourse, a, b)]] = speaker  # "the Observatory, a monitor" ... "the monitor"
-    return speaker
+    return None if is_silent(discourse.document, head) else as_it_stands(discourse, start, last)
 
 
 def is_silent(document: Document, head: int) -> bool:
@@ -76,19 +67,16 @@ def is_silent(document: Document, head: int) -> bool:
 
 
 def _apposed(discourse: Discourse, first: int) -> Body | None:
-    """ "The Orr Institute, or OI, an Oslo, Norway-based group, said": the body that opens a sentence is its subject."""
+    """ "The Orr Institute, or OI, an Oslo, Norway-based group, said": the body beside which a phrase is put."""
     document, lows = discourse.document, discourse.document.lows
-    if lows[first] not in ("a", "an"):
+    if lows[first] not in ("a", "an") or lows[first - 1] != ",":
         return None
-    opens = document.sentences[document.sentence_of[first]].first
-    body = discourse.body_around(opens + (lows[opens] == "the") + 1)
-    if body is None or body.last >= first:
+    near = (discourse.body_around(k) for k in range(first - 2, max(first - _BESIDE, 0), -1))
+    body = next((body for body in near if body is not None), None)
+    if body is None or document.tags[body.first - 1 - (lows[body.first - 1] == "the")] & flag.PREPOSITION:
         return None
-    beside = [
-        low
-        for k, low in enumerate(lows[body.last : first], body.last)
-        if document.words[k] not in discourse.names.short
-    ]
+    words = document.words[body.last : first]
+    beside = [word for word in words if word not in discourse.names.short]
     return body if beside in ([","], [",", "or", ","], ["(", ")", ","]) else None
 
 
@@ -188,15 +176,6 @@ def _note_roles(discourse: Discourse, person: Person, first: int, last: int, asi
         begin = first + (lows[first] in ARTICLES)
         if begin < end and lows[begin] not in POSSESSIVES:
             add_role(document, person, begin, end)
-
-
-def _called(discourse: Discourse, word: str, before: int) -> Person | None:
-    """Give whoever was named last with a word right before the name: "abbot Tenzin Ladakh"."""
-    lows = discourse.document.lows
-    for mention in reversed(discourse.names.inside(max(before - _CALLED_REACH, 0), before)):
-        if mention.person is not None and mention.first and lows[mention.first - 1] == word:
-            return mention.person
-    return None
 
 
 # -- by a paper or a word for a body ------------------------------------------------------------------------------

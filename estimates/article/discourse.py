@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
+from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.grammar import ARTICLES, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.article.names import Names
@@ -88,7 +89,7 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
     for k in range(start + 1, last):
         joined = lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural
         written = lows[k - 1] in words.documents and (lows[k] in words.written_by or lows[k] in words.handed_over)
-        if lows[k] in PREPOSITIONS or joined or written:
+        if discourse.document.tags[k] & (flag.PREPOSITION | flag.SUBORDINATOR) or joined or written:
             return k - 1
     return last - 1
 

@@ -28,11 +28,8 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who"):
         return None
     if low == "it":
-        own = _own_subject(discourse, token)
-        if own is not None:
-            return own
-        near = just_opened(discourse, token) or discourse.body or _body_near(discourse, token)
-        return near or _opening_body(discourse, token) or discourse.speaker or Speaker("it")
+        near = _own_subject(discourse, token) or just_opened(discourse, token) or discourse.body
+        return near or _body_near(discourse, token) or discourse.speaker or Speaker("it")
     if low == "they":
         return _they(discourse, token)
     return he(discourse, token)
@@ -49,17 +46,6 @@ def owner_antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
 
 
 # -- he and she ---------------------------------------------------------------------------------------------------
-
-
-def going_on(discourse: Discourse, token: int) -> Speaker | None:
-    """Give the person of "he added", "she continued": the one who spoke last, where the pronoun fits."""
-    low, last = discourse.document.lows[token], discourse.speaker
-    if low not in ("he", "she") or last is None or last.kind != "person":
-        return None
-    if last.person is None:
-        return last
-    sex = "f" if low == "she" else "m"
-    return _settled(last.person, sex) if last.person.may_be(sex) else None
 
 
 def he(discourse: Discourse, token: int) -> Speaker | Span:
@@ -224,16 +210,6 @@ def _body_near(discourse: Discourse, token: int) -> Span | None:
         if start is not None and bare(lows[k]) in discourse.words.stand_ins:
             return start, k + 1
     return None
-
-
-def _opening_body(discourse: Discourse, token: int) -> Speaker | None:
-    """ "State TV showed what it said were 40": the body that the sentence opens with."""
-    document = discourse.document
-    first, last = subject_of(document, document.sentence_of[token], token)
-    if last <= first + 1 or not document.tags[last - 1] & flag.CAPITAL:
-        return None
-    person = any(mention.person is not None for mention in discourse.names.inside(first, last))
-    return None if person else as_it_stands(discourse, first, last, kind="body")
 
 
 def _own_subject(discourse: Discourse, token: int) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+from estimates.article import tags as flag
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.coreference import is_silent, resolve
 from estimates.article.datelines import dateline_end
@@ -15,14 +16,13 @@ from estimates.article.grammar import grammar
 from estimates.article.names import Names
 from estimates.article.people import people_words
 from estimates.article.persons import Person, Speaker, speaker_of
-from estimates.article.pronouns import going_on, topic_of
+from estimates.article.pronouns import topic_of
 from estimates.article.speech import find_frames
 from estimates.article.turns import whose_turns
 
 _UNNAMED = grammar("unnamed")
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
-_RESUMES = frozenset(["add", "continue"])  # whoever goes on has just spoken
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
 _CLOSING = '"”»'
@@ -84,11 +84,13 @@ def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
     """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak."""
     if frame.source is None:
         return frame
-    speaker = going_on(discourse, frame.source[0]) if frame.lemma in _RESUMES else None
-    speaker = speaker or resolve(discourse, *frame.source, frame.asides)
+    speaker = resolve(discourse, *frame.source, frame.asides)
     if speaker is None:
         return None if is_silent(discourse.document, head_of(discourse, *frame.source)) else frame
     discourse.remember(speaker)
+    for first, last in frame.asides if speaker.person is None else ():
+        if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
+            discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)
 

@@ -35,6 +35,14 @@ SAID = {
         "The Orr Institute said 12 had died. Norland printed its toll in May, when it said it had lost 6,000 men.",
         {"12": "Orr Institute", "6,000": "Norland"},
     ),
+    "an aside at the end": (
+        "The port lost 40 cranes, the Orr Institute, or OI, an Oslo, Norway-based shipping group, has reported.",
+        {"40": "Orr Institute"},
+    ),
+    "what a body was said to be": (
+        "The Orr Institute, the shipping monitor that counts cranes, said 40 fell. According to the monitor, 9 stand.",
+        {"40": "Orr Institute", "9": "Orr Institute"},
+    ),
     "it, in the next sentence": (
         "The Orr Institute said 12 had died. It said Norland had lost 6,000 men.",
         {"12": "Orr Institute", "6,000": "Orr Institute"},
