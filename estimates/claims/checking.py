@@ -20,8 +20,9 @@ def problems(claims: Source) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row per finding, in the order of the claims: ``claim_id, source, column, value, severity`` ("error": the
-        door refuses it; "warning": it comes in), ``problem, hint``.
+        A row per finding, in the order of the claims: ``claim_id, row`` (from 1), ``source, column, value, severity``
+        ("error": the door refuses it; "warning": it comes in), ``problem, hint``. What a reader doubted when it kept a
+        row is a warning of the column ``doubt``.
 
     Examples
     --------
