@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.answers.sensitivities import sensitivity as sensitivity
     from estimates.answers.subsets import consistent_subsets as consistent_subsets
     from estimates.answers.supporting import support as support
+    from estimates.claims.aggregating import aggregate as aggregate
     from estimates.claims.amending import amend as amend
     from estimates.claims.amending import relabel as relabel
     from estimates.claims.bounds import bound as bound
@@ -80,6 +81,7 @@ _NOW = (
 
 #: Public names by the module they stand in, loaded on first use so that reading a table stays quick to start.
 _ROOMS = {
+    "claims.aggregating": "aggregate",
     "claims.amending": "amend relabel",
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",

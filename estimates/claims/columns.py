@@ -204,5 +204,5 @@ def _label(shared: pd.DataFrame, quantity: str) -> dict[str, Any]:
     if "quantity" in shared and quantity:
         label["quantity"] = shared["quantity"].astype(object) + ", " + quantity
     if "claim_id" in shared:
-        label["claim_id"] = shared["claim_id"].astype(object).map(lambda c: c if pd.isna(c) else f"{c}, {quantity}")
+        label["claim_id"] = shared["claim_id"].astype(object).map(lambda c: c if pd.isna(c) else f"{c}-{quantity}")
     return label

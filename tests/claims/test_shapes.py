@@ -58,7 +58,7 @@ def test_ends_are_known_by_their_names(names: Any) -> None:
 def test_the_caller_says_which_columns_are_figures() -> None:
     table = pd.DataFrame({"claim_id": ["a"], "dead": [3], "hurt": ["about 40"], "low_income": [1], "year": [1863]})
     claims = read_claims(table, quantities={"dead": "killed", "hurt": "wounded"}, columns={"year": "as_of"})
-    assert claims["claim_id"].tolist() == ["a, killed", "a, wounded"]
+    assert claims["claim_id"].tolist() == ["a-killed", "a-wounded"]
     assert claims["value"].tolist() == [3, 40]
     assert claims["hedge"].astype(object).tolist() == ["plain", "about"]
     assert figures(read_claims(WIDE, quantities=["wounded"]))[0] == ["wounded", None, 5, 9]

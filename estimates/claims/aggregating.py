@@ -1,0 +1,207 @@
+"""Claims of single events to the sums that others publish: by country and month, by side and campaign."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.bounds import bound
+from estimates.claims.comparable import By, affirmed, columns_of
+from estimates.claims.entry import enter
+from estimates.errors import EstimatesError, UnitError, check_choice, listed
+from estimates.schema import DATE, IDENTITIES
+
+Freq = Literal["day", "week", "month", "quarter", "year"]
+
+_PANDAS = {"d": "day", "w": "week", "m": "month", "ms": "month", "me": "month", "q": "quarter", "qs": "quarter",
+           "qe": "quarter", "y": "year", "ys": "year", "ye": "year", "a": "year"}  # fmt: skip
+_CODES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+_APART = ("quantity", "source", "who", "scope", "status")  # what is never added together
+
+
+def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None) -> pd.DataFrame:
+    """Add the claims of single events up to what others publish.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table in which no figure stands twice: an event is one claim of its quantity, ``who`` and source.
+        These, ``scope`` and ``status`` are never added together. Denials and changes (``trend``) are left out.
+    by : str or sequence of str
+        The columns of a sum: "country", ["country", "side_b"].
+    freq : {"day", "week", "month", "quarter", "year"}, optional
+        The span of a sum, by the last day of each event; pandas' letters ("M") are understood. Without it a sum spans
+        all dates.
+
+    Returns
+    -------
+    DataFrame
+        A claims table with a row for each sum: ``low``, ``best`` and ``high`` added, each claim's as stated or as its
+        hedge is bounded by default, a plain number as it stands; ``best`` is missing where a claim has none. ``as_of``
+        with ``precision`` is the day, month or year; otherwise ``as_of`` is the last day of the span and ``since`` its
+        first. ``n`` claims were added, those in ``derived_from``; ``n_unknown`` have no figure, those in ``unknown``.
+        ``doubt`` names the claims that are without a figure, doubted themselves, or reach over the edge of the span.
+
+    Raises
+    ------
+    SchemaError
+        If a column of ``by`` is not there.
+    UnitError
+        If a sum would be of different units.
+    EstimatesError
+        If running totals are to be added.
+
+    Examples
+    --------
+    >>> from estimates import aggregate, read_claims
+    >>> events = [{"claim_id": "a", "low": 1, "best": 2, "high": 4, "as_of": "2015-05-02"},
+    ...           {"claim_id": "b", "value": 3, "as_of": "2015-05-30"}, {"claim_id": "c", "as_of": "2015-05-31"}]
+    >>> claims = read_claims([event | {"quantity": "deaths", "source": "UCDP"} for event in events])
+    >>> sums = aggregate(claims, freq="month")
+    >>> sums[["quantity", "as_of", "precision", "low", "best", "high", "n", "derived_from", "unknown"]]
+      quantity      as_of precision  low  best  high  n derived_from unknown
+    0   deaths 2015-05-01     month  4.0   5.0   7.0  2         a, b       c
+    """
+    names = [name for name in _APART if name in claims and claims[name].notna().any()]
+    keys = list(dict.fromkeys([*names, *columns_of(claims, by)]))
+    if freq is not None:
+        freq = _PANDAS.get(freq.casefold(), freq)  # type: ignore[assignment]
+        check_choice("freq", freq, Freq)
+    _check_levels(claims)
+    rows = bound(claims[affirmed(claims)].sort_values("claim_id", kind="stable")).reset_index(drop=True)
+    rows = rows.assign(**_figures(rows), **_spans(rows, freq))
+    sums = _sums(rows, [*keys, *(["_span"] if freq else [])], freq)
+    return enter(sums, missing=())[0].astype({"n": "int64", "n_unknown": "int64"})
+
+
+def _check_levels(claims: pd.DataFrame) -> None:
+    running = claims["cumulative"].fillna(False).to_numpy(dtype=bool) if "cumulative" in claims else np.zeros(0, bool)
+    if running.any():
+        ids = claims.loc[running, "claim_id"]
+        raise EstimatesError(
+            f"{len(ids)} of {len(claims)} claims are running totals, which do not add up: {listed(ids)}.",
+            hint="take the latest of each source, or increments.",
+            claims=ids,
+        )
+
+
+def _figures(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """The numbers of each claim: a plain one as it stands, without the rounding that a policy allows it."""
+    plain = rows["hedge"].isin(["plain", "exact"]) & (rows["basis"] != "stated") & rows["value"].notna()
+    low, high = (rows[end].mask(plain, rows["value"]) for end in ("low", "high"))
+    best = rows["best"].where(rows["best"].notna(), low.where(low == high))
+    return {"low": low, "high": high, "best": best}
+
+
+def _spans(rows: pd.DataFrame, freq: str | None) -> dict[str, pd.Series]:
+    """First and last day of each event, and the span of the sum that its last day lies in."""
+    last = rows["as_of"].astype(DATE)
+    first = rows["since"].astype(DATE) if "since" in rows else pd.Series(pd.NaT, index=rows.index, dtype=DATE)
+    first = first.where(first.notna(), last)
+    if "precision" in rows:
+        for word, code in (("month", "M"), ("year", "Y")):
+            coarse = (rows["precision"].astype(object) == word) & last.notna()
+            ends = [_period(day, code)[1] for day in last[coarse]]
+            last = last.mask(coarse, pd.Series(ends, index=last.index[coarse], dtype=DATE))
+    if freq is None:
+        return {"_first": first, "_last": last}
+    known = {day: _period(day, _CODES[freq])[0] for day in pd.unique(pd.concat([first, last]).dropna())}
+    begins = {name: days.map(known).astype(DATE) for name, days in (("first", first), ("last", last))}
+    return {"_first": first, "_last": last, "_span": begins["last"], "_over": begins["first"] != begins["last"]}
+
+
+def _period(day: Any, code: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    period = pd.Timestamp(day).to_period(code)
+    return period.start_time.normalize(), period.end_time.normalize()
+
+
+def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame:
+    """One row a sum, for the door."""
+    code = rows.groupby(keys, dropna=False, sort=True, observed=True).ngroup().to_numpy()
+    n = int(code.max(initial=-1)) + 1
+    first = np.unique(code, return_index=True)[1]
+    stands = (rows["low"].notna() | rows["high"].notna()).to_numpy()
+    counted = np.bincount(code[stands], minlength=n)
+    sums = rows[keys].iloc[first].reset_index(drop=True)
+    _check_units(rows, code, sums.drop(columns="_span", errors="ignore"), stands)
+    for end in ("low", "best", "high"):
+        added = np.bincount(code[stands], weights=rows.loc[stands, end].to_numpy(dtype=float), minlength=n)
+        sums[end] = np.where(counted > 0, added, np.nan)
+    for name in ("publisher", "origin", "noun", "unit"):
+        cells = rows[name].astype(object).groupby(code)
+        sums[name] = cells.first().where(cells.nunique().eq(1)).to_numpy()
+    finite = np.isfinite(sums["low"]) & np.isfinite(sums["high"])
+    ids = rows["claim_id"].to_numpy(dtype=object)
+    sums = sums.assign(
+        hedge=np.where(counted > 0, "between", None), closed=np.where(finite, "both", None),
+        basis=[f"sum of {k}" if k else None for k in counted.tolist()], identity=_identity(rows, code, n),
+        n=counted, derived_from=_joined(ids, code, n, stands),
+        n_unknown=np.bincount(code[~stands], minlength=n), unknown=_joined(ids, code, n, ~stands),
+        doubt=_doubts(rows, code, n, stands, freq), **_when(rows, code, sums, freq),
+    )  # fmt: skip
+    return sums.drop(columns="_span", errors="ignore").astype(object)
+
+
+def _by_sum(cells: Any, code: Any, n: int, where: Any) -> list[list[Any]]:
+    """The cells of each sum, of those rows."""
+    out: list[list[Any]] = [[] for _ in range(n)]
+    for place in np.flatnonzero(where).tolist():
+        out[code[place]].append(cells[place])
+    return out
+
+
+def _joined(ids: Any, code: Any, n: int, where: Any) -> list[str | None]:
+    return [", ".join(some) or None for some in _by_sum(ids, code, n, where)]
+
+
+def _check_units(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, stands: Any) -> None:
+    units = rows["unit"].astype(object).where(rows["unit"].notna(), "no unit")
+    mixed = units[stands].groupby(code[stands]).nunique()
+    mixed = mixed[mixed > 1]
+    if len(mixed):
+        group = mixed.index[0]
+        here = stands & (code == group)
+        what = ", ".join(str(cell) for cell in sums.iloc[group] if not pd.isna(cell))
+        raise UnitError(
+            f"the sum of {what} would be of {listed(units[here].unique())}: {listed(rows.loc[here, 'claim_id'])}.",
+            hint="convert(claims, ...) first, or tell them apart by a column in by=.",
+            claims=rows.loc[here, "claim_id"],
+        )
+
+
+def _when(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, freq: str | None) -> dict[str, Any]:
+    """The span of each sum: a day, month or year by its name, else its first and last day."""
+    if freq is None:
+        first, last = rows["_first"].groupby(code).min(), rows["_last"].groupby(code).max()
+        return {"as_of": last.to_numpy(), "since": first.where(first != last).to_numpy()}
+    begins = sums["_span"]
+    if freq in ("day", "month", "year"):
+        return {"as_of": begins, "precision": np.where(begins.notna(), freq, None)}
+    ends = begins.map(lambda day: pd.NaT if pd.isna(day) else _period(day, _CODES[freq])[1])
+    return {"as_of": ends, "since": begins}
+
+
+def _identity(rows: pd.DataFrame, code: Any, n: int) -> list[str | None]:
+    """The least sure of how the identities of each sum's claims are known."""
+    if "identity" not in rows:
+        return [None] * n
+    known = rows["identity"].astype(object).map({word: k for k, word in enumerate(IDENTITIES)})
+    worst = known.fillna(len(IDENTITIES)).groupby(code).max().astype(int)
+    return [IDENTITIES[k] if k < len(IDENTITIES) else None for k in worst]
+
+
+def _doubts(rows: pd.DataFrame, code: Any, n: int, stands: Any, freq: str | None) -> list[str | None]:
+    doubted = rows["doubt"].notna().to_numpy() if "doubt" in rows else np.zeros(len(rows), dtype=bool)
+    why: list[tuple[Any, str]] = [(~stands, "have no figure"), (doubted & stands, "are doubted")]
+    if freq is not None:
+        undated = rows["_span"].isna().to_numpy()
+        why += [(rows["_over"].to_numpy() & ~undated, f"reach over the edge of the {freq}"), (undated, "have no date")]
+    size = np.bincount(code, minlength=n)
+    said: list[list[str]] = [[] for _ in range(n)]
+    for where, what in why:
+        for group, ids in enumerate(_by_sum(rows["claim_id"].to_numpy(dtype=object), code, n, where)):
+            if ids:
+                said[group].append(f"{len(ids)} of {size[group]} claims {what}: {listed(ids)}")
+    return ["; ".join(words) or None for words in said]
