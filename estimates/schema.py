@@ -59,9 +59,11 @@ OPTIONAL: dict[str, Any] = {
     "precision": _vocabulary(PRECISIONS), "identity": _vocabulary(IDENTITIES), "doubt": WORDS,
     "cumulative": FLAG, "trend": _vocabulary(TRENDS), "place": WORDS, "speaker_role": WORDS, "uncertain": FLAG,
     "se": NUMBER, "cites": WORDS, "reliability": _vocabulary(RELIABILITY), "credibility": _vocabulary(CREDIBILITY),
-    "derived_from": WORDS, "rounded": FLAG, "amended": WORDS,
+    "derived_from": WORDS, "rounded": FLAG, "amended": WORDS, "drafted": WORDS,
 }  # fmt: skip
 
+#: What makes two figures comparable: the measure and its dimensions. Of these the table has, all must be equal.
+SAME = ("quantity", "who", "event", "place", "since", "scope", "status")
 #: The numbers that scale together when a unit is converted.
 SCALED = ("value", "resolution", "low", "likely_low", "best", "likely_high", "high", "se")
 #: The numbers of which a claim needs one, besides its words.

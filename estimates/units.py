@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import pint
+from numpy.typing import NDArray
 
 from estimates.errors import UnitError, check_number, listed, nearest
 from estimates.schema import SCALED, WORDS
@@ -339,15 +340,10 @@ def _scaled(
 
 
 def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
-    """Bring the claims of every group to one unit: the first of the group's units, sorted.
+    """Bring the claims of every group to one unit for each dimension: the first of its units, sorted.
 
-    A bare number joins a group of persons or of things; a group of bare numbers stays bare. Claims whose quantity is
-    not known are in no group and keep their units.
-
-    Raises
-    ------
-    UnitError
-        If a group mixes dimensions.
+    A bare number joins the persons or the things of its group; a group of bare numbers stays bare. Claims of no known
+    quantity are in no group and keep their units.
     """
     if not len(claims):
         return claims
@@ -362,29 +358,45 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     mixed = pairs[pairs.duplicated("group", keep=False)]
     if mixed.empty:
         return claims
-    target: dict[int, str] = {}
+    target: dict[tuple[int, str], str] = {}
     for number, names in mixed.groupby("group")["unit"]:
-        named = [name for name in names if name]
-        target[number] = named[0]
-        for name in names:
-            fits = same_kind(name, named[0]) if name else read_unit(named[0]).dimension in ("[person]", "[count]")
-            if not fits:
-                rows = claims[(group == number) & units.isin([name]).to_numpy()]
-                what = f"{name!r} ({read_unit(name).dimension})" if name else "a bare number"
-                raise UnitError(
-                    f"{what} meets {named[0]!r} ({read_unit(named[0]).dimension}) in one group "
-                    f"({_group_name(rows.iloc[0], by)}): {listed(_names(rows))}.",
-                    hint="the claim may be filed under the wrong quantity, or its unit may be missing.",
-                    claims=rows["claim_id"],
-                )
-    to = pd.Series(group, index=claims.index).map(target).astype(object)
-    wanted = to.where(to.notna(), units)
+        target |= {(number, name): to for name, to in _joint(tuple(names)).items()}
+    wanted = pd.Series([target.get(pair, pair[1]) for pair in zip(group.tolist(), units, strict=True)], claims.index)
     bare = (units == "") & (wanted != "")
-    return _scaled(claims, units.where(~bare, wanted), wanted, None)
+    return _scaled(claims, units.where(~bare, wanted), wanted.astype(object), None)
 
 
-def _group_name(row: pd.Series, by: Sequence[Hashable]) -> str:
-    return ", ".join(f"{name}={row[name]!r}" for name in by) or "all claims"
+@cache
+def _joint(names: tuple[str, ...]) -> dict[str, str]:
+    """The unit that each of a group's units, which are sorted, is brought to."""
+    heads: list[str] = []
+    out: dict[str, str] = {}
+    for name in filter(None, names):
+        head = next((one for one in heads if same_kind(name, one)), name)
+        heads += [head] * (head not in heads)
+        out[name] = head
+    counted = [head for head in heads if dimension_of(head) in ("[person]", "[count]")]
+    return out | {"": counted[0]} if "" in names and len(counted) == 1 else out
+
+
+def mixed_dimensions(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.bool_]:
+    """Tell which claims, as ``common_unit`` left them, stand in a group of several dimensions."""
+    table = _numbered(claims, by)
+    return np.asarray(table.groupby("group")["unit"].transform("nunique") > 1, dtype=bool)
+
+
+def main_dimension(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.bool_]:
+    """Tell which claims are of the dimension that most of their group have, of equals the first by name."""
+    table = _numbered(claims, by)
+    sizes = table.value_counts(["group", "unit"]).rename("n").reset_index()
+    first = sizes.sort_values(["group", "n", "unit"], ascending=[True, False, True]).drop_duplicates("group")
+    return np.asarray(table["unit"] == table["group"].map(first.set_index("group")["unit"]), dtype=bool)
+
+
+def _numbered(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
+    units = claims["unit"].astype(object).fillna("").to_numpy()
+    group = claims.groupby(list(by), sort=False, dropna=False, observed=True).ngroup().to_numpy() if by else 0
+    return pd.DataFrame({"group": group, "unit": units}, index=range(len(units)))
 
 
 @cache

@@ -15,6 +15,8 @@ from estimates.units import (
     dimension_of,
     factor,
     is_known,
+    main_dimension,
+    mixed_dimensions,
     never_negative,
     read_unit,
     same_kind,
@@ -110,16 +112,18 @@ def test_floors() -> None:
     assert [never_negative(u) for u in ("person", "km", "", "EUR", "degC", "nonsense")] == [True] * 3 + [False] * 3
 
 
-def test_a_group_comes_to_one_unit_or_says_why_not() -> None:
+def test_a_group_comes_to_one_unit_for_each_dimension() -> None:
     km = {**FRONT, "claim_id": "c4", "value": 1500, "unit": "km"}
     out = common_unit(read_claims([FRONT, km, TROOPS, BARE]), ["quantity"])
     assert out["unit"].tolist() == ["km", "km", "person", "person"]
     assert out.loc[0, "value"] == pytest.approx(1448.4096)
     wrong = {**TROOPS, "claim_id": "c9", "quantity": "front"}
-    with pytest.raises(UnitError, match=r"'person'.*meets 'mile'.*quantity='front'.*c9 \(Memoir\)"):
-        common_unit(read_claims([FRONT, wrong]), ["quantity"])
-    with pytest.raises(UnitError, match="a bare number meets 'mile'"):
-        common_unit(read_claims([FRONT, {**BARE, "quantity": "front"}]), ["quantity"])
+    both = common_unit(read_claims([FRONT, km, wrong]), ["quantity"])
+    assert both["unit"].tolist() == ["km", "km", "person"]
+    assert mixed_dimensions(both, ["quantity"]).all()
+    assert main_dimension(both, ["quantity"]).tolist() == [True, True, False]
+    bare = common_unit(read_claims([FRONT, {**BARE, "quantity": "front"}]), ["quantity"])
+    assert bare["unit"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize("unit", [".", "/", "meter**9**9**9", "kilometer ** 9 ** 9", "k" * 5000, "(" * 50 + "m"])

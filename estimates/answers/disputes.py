@@ -9,16 +9,16 @@ import pandas as pd
 
 from estimates.answers.methods import last_said
 from estimates.answers.pooling import pool
-from estimates.claims.comparable import BY, By, check_columns
+from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import Groups, group_claims
 from estimates.intervals.agreement import cuts, height
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode
 from estimates.intervals.sweeps import common
-from estimates.schema import COLUMNS, WORDS
+from estimates.schema import COLUMNS, SAME, WORDS
 
 
-def coalitions(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
+def coalitions(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     """Find the groups of claims that can all be right together and to which no other claim can be added.
 
     Parameters
@@ -77,7 +77,7 @@ def coalitions(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
     ).astype({"unit": WORDS})  # fmt: skip
 
 
-def disagreement(claims: pd.DataFrame, *, by: By = BY) -> pd.DataFrame:
+def disagreement(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     """Put a number on how far the origins of each quantity disagree, and on how much of it one of them causes.
 
     Parameters

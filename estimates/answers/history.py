@@ -11,13 +11,13 @@ import pandas as pd
 from estimates.answers.methods import Answers
 from estimates.answers.reconciling import Method, backing, reconcile
 from estimates.claims.chains import follow
-from estimates.claims.comparable import BY, By, affirmed, check_columns, columns_of, moment, window
+from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.claims.groups import closed_flags, group_claims, with_bands
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
 from estimates.intervals.sweeps import hull
-from estimates.schema import COLUMNS, WORDS
+from estimates.schema import COLUMNS, SAME, WORDS
 from estimates.units import common_unit
 
 
@@ -25,7 +25,7 @@ def track(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "consensus",
     *,
-    by: By = BY,
+    by: By = SAME,
     within: str | int | pd.Timedelta | None = None,
     **options: Any,
 ) -> pd.DataFrame:

@@ -15,14 +15,14 @@ from estimates.answers.implied import rejected, under_relations
 from estimates.answers.methods import Answers
 from estimates.answers.pooled import Scale, SeFrom, pooled
 from estimates.answers.pooling import Interval, PoolMethod
-from estimates.claims.comparable import BY, By, columns_of
+from estimates.claims.comparable import By, columns_of
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Floats, Ints
 from estimates.intervals.sweeps import common
-from estimates.schema import COLUMNS, WORDS
+from estimates.schema import COLUMNS, SAME, WORDS
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
@@ -51,7 +51,7 @@ def reconcile(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "intersection",
     *,
-    by: By = BY,
+    by: By = SAME,
     within: str | int | pd.Timedelta | None = None,
     at_least: int | None = None,
     weights: str | None = None,

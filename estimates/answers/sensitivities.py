@@ -12,13 +12,13 @@ import pandas as pd
 
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
-from estimates.claims.comparable import BY, By, columns_of
+from estimates.claims.comparable import By, columns_of
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL
 from estimates.intervals.ranked import encode, meet
 from estimates.policy import HedgePolicy
 from estimates.progress import watched
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 Change = Literal["same", "overlaps", "apart", "none"]
 
@@ -31,7 +31,7 @@ def sensitivity(
     *,
     policies: Mapping[str, HedgePolicy] | None = None,
     methods: Sequence[Method | Callable[[pd.DataFrame], Any]] = ("intersection", "consensus", "median"),
-    by: By = BY,
+    by: By = SAME,
     progress: bool | None = None,
 ) -> pd.DataFrame:
     """Ask whether the answer changes under another policy or another method.

@@ -14,7 +14,7 @@ from estimates.errors import SchemaError
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import encode, meet
 from estimates.schema import WORDS
-from estimates.units import convert
+from estimates.units import convert, same_kind
 
 Support = Literal["supports", "contradicts", "undetermined"]
 
@@ -66,25 +66,35 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
     by = list(result.columns[: list(result.columns).index("region")])
     check_columns(claims, [*by, "source"])
     table = _in_units_of(with_bands(claims), result, by)
-    rows = table[by].reset_index(drop=True).assign(_claim=np.arange(len(table))) if by else pd.DataFrame(
-        {"_claim": np.arange(len(table))})  # fmt: skip
+    rows = table[by].reset_index(drop=True).assign(_claim=np.arange(len(table)))
     answers = result.reset_index(drop=True)
-    pairs = rows.merge(answers[by].assign(_row=np.arange(len(answers))), on=by) if by else rows.merge(
-        pd.DataFrame({"_row": np.arange(len(answers))}), how="cross")  # fmt: skip
+    pairs = rows.merge(answers[by].assign(_row=np.arange(len(answers))), **_on(by))
+    if "unit" in table and "unit" in answers:  # in a group of several dimensions each answer is for its own
+        own, unit = table["unit"].to_numpy(dtype=object), answers["unit"].to_numpy(dtype=object)
+        own, unit = own[pairs["_claim"]], unit[pairs["_row"]]
+        pairs = pairs[pd.isna(own) | pd.isna(unit) | (own == unit)]
     word = _compare(table.iloc[pairs["_claim"]], answers.iloc[pairs["_row"]], pairs["_row"].to_numpy())
     return _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
+
+
+def _on(by: list[str]) -> dict[str, Any]:
+    return {"on": by} if by else {"how": "cross"}
+
+
+def _same_kind(unit: Any, to: Any) -> bool:
+    return not isinstance(unit, str) or not isinstance(to, str) or same_kind(unit, to)
 
 
 def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The claims in the units of the result's rows."""
     if "unit" not in claims or "unit" not in result or "unit" in by or not len(result):
         return claims
-    if by:
-        units = result[[*by, "unit"]].drop_duplicates(by).rename(columns={"unit": "_unit"})
-        wanted = claims[by].merge(units, on=by, how="left")["_unit"].to_numpy(dtype=object)
-    else:
-        wanted = np.full(len(claims), result["unit"].iloc[0], dtype=object)
     own = claims["unit"].to_numpy(dtype=object)
+    units = result[[*by, "unit"]].drop_duplicates().rename(columns={"unit": "_unit"})
+    rows = claims[by].assign(_claim=np.arange(len(claims)), _own=own).merge(units, **_on(by))
+    alike = {pair: _same_kind(*pair) for pair in set(zip(rows["_own"], rows["_unit"], strict=True))}
+    rows = rows[[alike[pair] for pair in zip(rows["_own"], rows["_unit"], strict=True)]].drop_duplicates("_claim")
+    wanted = rows.set_index("_claim")["_unit"].astype(object).reindex(range(len(claims))).to_numpy(dtype=object)
     other = ~(pd.isna(wanted) | pd.isna(own)) & (wanted != own)
     if not other.any():
         return claims

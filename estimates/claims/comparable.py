@@ -8,18 +8,23 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from estimates.errors import EstimatesError, SchemaError, nearest
 from estimates.intervals.arrays import Bools
-from estimates.schema import DATE
+from estimates.schema import DATE, SAME
+
+Days: TypeAlias = NDArray[np.datetime64]
+
+_MORNING, _EVENING = np.timedelta64(6, "h"), np.timedelta64(18, "h")
 
 By: TypeAlias = str | Sequence[str]  #: the name or the names of the columns that must be equal
-
-BY = ("quantity", "status")
 
 
 def columns_of(claims: pd.DataFrame, by: By) -> list[str]:
     """Give the columns that say what is comparable, each once; every ``by`` is read and checked here.
+
+    Of ``SAME``, the default everywhere, those that the table has; of any other choice all must be there.
 
     Raises
     ------
@@ -30,10 +35,14 @@ def columns_of(claims: pd.DataFrame, by: By) -> list[str]:
     --------
     >>> columns_of(pd.DataFrame({"quantity": ["troops"]}), "quantity")
     ['quantity']
+    >>> columns_of(pd.DataFrame({"quantity": ["troops"], "place": ["Kursk"], "source": ["staff"]}), SAME)
+    ['quantity', 'place']
     """
     if not isinstance(by, str | Sequence):
         raise SchemaError(f"by={by!r} names no columns.", hint="give the name of a column, or a list of names.")
     names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    if tuple(names) == SAME:
+        names = ["quantity", *(name for name in SAME[1:] if name in claims)]
     for name in names:
         if name not in claims:
             hint = nearest(name, map(str, claims.columns))
@@ -77,6 +86,56 @@ def moment(claims: pd.DataFrame) -> pd.Series:
         if name in claims:
             when = when.fillna(pd.to_datetime(claims[name]).astype(DATE))
     return when
+
+
+def covered(claims: pd.DataFrame) -> tuple[Days, Days]:
+    """Give the span that each figure covers: from ``since``, else the first day of ``as_of``, until that is over.
+
+    A date is the day, month or year that it names (``precision``). NaT where ``as_of`` is missing.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"as_of": pd.to_datetime(["1863-07-03", "1863-01-01"]), "precision": ["day", "year"]})
+    >>> covered(claims)[1]
+    array(['1863-07-04T00:00:00.000000', '1864-01-01T00:00:00.000000'], dtype='datetime64[us]')
+    """
+    day = _days(claims, "as_of").astype("datetime64[D]")
+    stop = (day + 1).astype(DATE)
+    if "precision" in claims:
+        for word, code in (("month", "M"), ("year", "Y")):
+            rows = (claims["precision"] == word).to_numpy(dtype=bool)
+            stop[rows] = (day[rows].astype(f"datetime64[{code}]") + 1).astype(DATE)
+    since = _days(claims, "since")
+    start = day.astype(DATE)
+    return np.where(np.isnat(since) | (since > start), start, since), stop
+
+
+def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:
+    """Give the time at which each count was made: ``counted``, else ``reported``; NaT where neither is known.
+
+    A time of day is a moment. A day without one is its hours from 6 to 18: nobody counts at night, so a count of half
+    past midnight is earlier than one of that day.
+    """
+    when = _days(claims, "counted")
+    return _hours(np.where(np.isnat(when), _days(claims, "reported"), when))
+
+
+def printed_on(claims: pd.DataFrame) -> tuple[Days, Days]:
+    """Give the time at which each figure was published; NaT where it is not known."""
+    return _hours(_days(claims, "reported"))
+
+
+def _hours(when: Days) -> tuple[Days, Days]:
+    day = when.astype("datetime64[D]").astype(DATE)
+    timed = when != day
+    return np.where(timed, when, day + _MORNING), np.where(timed, when, day + _EVENING)
+
+
+def _days(claims: pd.DataFrame, name: str) -> Days:
+    if name not in claims:
+        return np.full(len(claims), "NaT", dtype=DATE)
+    days: Days = pd.to_datetime(claims[name]).astype(DATE).to_numpy(copy=True)
+    return days
 
 
 def window(within: Any) -> pd.Timedelta:

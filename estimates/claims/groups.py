@@ -154,17 +154,18 @@ def group_claims(
 ) -> Groups:
     """Choose the claims that can be compared and group them.
 
-    Negated figures and changes (``trend``) stay out; if ``banded``, so do claims whose ends are unknown; and with a
-    window ``within``, claims that are older than the latest of their group by more.
+    Claims without a ``quantity``, negated figures and changes (``trend``) stay out; if ``banded``, so do claims whose
+    ends are unknown; and with a window ``within``, claims that are older than the latest of their group by more. A
+    group that mixes dimensions is parted by them.
 
     Raises
     ------
     SchemaError
         If a ``by`` column is missing or, if ``banded``, if ``bound`` has not been called.
-    UnitError
-        If a group mixes dimensions.
     """
     by = columns_of(claims, by)
+    if "quantity" in by:  # a figure of nothing known is comparable with nothing
+        claims = claims[claims["quantity"].notna()]
     check_columns(claims, ["source", *(("low", "high") if banded else ())])
     if banded:
         claims = with_bands(claims)
@@ -175,7 +176,7 @@ def group_claims(
     if not kept.all():
         claims, code = claims[kept], code[kept]
     claims = claims.reset_index(drop=True)
-    claims, units = _one_unit(claims, code, len(keys), by)
+    claims, code, keys, units = _one_unit(claims, code, keys, by)
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
     origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
     groups = Groups(claims, code, origin, keys, units)
@@ -261,15 +262,24 @@ def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
     return lower[code], upper[code]
 
 
-def _one_unit(claims: pd.DataFrame, code: Ints, n_groups: int, by: Sequence[str]) -> tuple[pd.DataFrame, Any]:
-    """Convert where a group mixes units, and name the unit of each group; most tables have no such group."""
+def _one_unit(
+    claims: pd.DataFrame, code: Ints, keys: pd.DataFrame, by: Sequence[str]
+) -> tuple[pd.DataFrame, Ints, pd.DataFrame, Any]:
+    """Convert where a group mixes units and part it where it mixes dimensions; most tables have no such group."""
     if "unit" not in claims:
-        return claims, pd.array([np.nan] * n_groups, dtype=WORDS)
-    mixed, units = _units(claims, code, n_groups)
+        return claims, code, keys, pd.array([np.nan] * len(keys), dtype=WORDS)
+    mixed, units = _units(claims, code, len(keys))
     if mixed:
         claims = common_unit(claims, by)
-        _, units = _units(claims, code, n_groups)
-    return claims, units
+        mixed, units = _units(claims, code, len(keys))
+    if mixed:
+        empty = np.setdiff1d(np.arange(len(keys)), code)  # groups without claims keep their row
+        parts = pack(code, _sorted_codes(claims["unit"]))
+        width = int(_sorted_codes(claims["unit"]).max(initial=0)) + 1
+        distinct, number = dense(np.append(parts, empty * width))
+        code, keys = number[: len(code)], keys.iloc[distinct // width].reset_index(drop=True)
+        _, units = _units(claims, code, len(keys))
+    return claims, code, keys, units
 
 
 def _units(claims: pd.DataFrame, code: Ints, n_groups: int) -> tuple[bool, Any]:

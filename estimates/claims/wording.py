@@ -101,6 +101,25 @@ def day(date: Any) -> str:
     return "" if pd.isna(date) else f"{date.day} {date.month_name()} {date.year}"
 
 
+def topic(cells: Mapping[str, Any]) -> str:
+    """Name what figures are about by the columns that they are compared by.
+
+    That a figure is actual and of the whole goes without saying, and so does what the words before it say already.
+
+    Examples
+    --------
+    >>> topic({"quantity": "killed", "place": "Istanbul", "since": pd.Timestamp("2016-06-28"), "status": "actual"})
+    'killed, Istanbul, since 28 June 2016'
+    """
+    words: list[str] = []
+    for name, cell in cells.items():
+        if not pd.isna(cell) and cell not in ("actual", "whole"):
+            word = f"since {day(cell)}" if name == "since" else str(cell)
+            if not re.search(rf"\b{re.escape(word)}\b", ", ".join(words)):
+                words.append(word)
+    return ", ".join(words)
+
+
 def of_when(claim: Mapping[str, Any]) -> str:
     """Of which day a figure is; where that is not known, when it was reported, and it says so.
 

@@ -8,20 +8,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, By, moment
+from estimates.claims.comparable import By, moment
 from estimates.claims.wording import band, said
 from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import Relation, RelationsLike
 from estimates.relations.localizing import minimal_conflicts, possible_components
 from estimates.relations.narrowing import Products, Rows, narrow
 from estimates.relations.systems import System, bind
+from estimates.schema import SAME
 
 
 def relation_findings(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: By = BY,
+    by: By = SAME,
     rtol: float = RTOL,
     within: pd.Timedelta | None = None,
     max_conflicts: int = 20,
@@ -39,14 +40,14 @@ def relation_findings(
     rtol : float
         How far the sides of ``==`` may differ, relative to the largest figure of the relation.
     within : Timedelta, optional
-        A conflict of claims whose dates lie further apart is ``stale``.
+        A conflict of claims whose dates lie further apart is news and no contradiction: ``updated``.
     max_conflicts : int
         Listed at most for one connected part; the last one says if there are more.
 
     Returns
     -------
     list of dict
-        With ``kind`` (total, part, jointly; precision, stale), ``severity`` (contradiction, weak where "up to" is
+        With ``kind`` (total, part, jointly; precision, updated), ``severity`` (contradiction, weak where "up to" is
         breached, or warning),
         ``claims`` (ids), ``relations`` (names), ``quantity``, ``gap``, ``unit``, ``explanation`` and ``suspicion``.
     """
@@ -77,7 +78,7 @@ def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) 
     stale = within is not None and len(rows) > 1 and _span(rows) > within
     weak = "hedge" in rows and (rows["hedge"] == "up_to").any()
     return {
-        "kind": "stale" if stale else kind,
+        "kind": "updated" if stale else kind,
         "severity": "warning" if stale else "weak" if weak else "contradiction",
         "claims": tuple(rows["claim_id"]),
         "relations": tuple(relation.name for relation in relations),

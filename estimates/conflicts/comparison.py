@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import affirmed, moment, window
+from estimates.claims.comparable import Days, affirmed, counted_on, covered, printed_on, window
+from estimates.claims.wording import topic
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
 from estimates.units import common_unit
 
 _TOLD = (
-    "claim_id", "quantity", "source", "publisher", "text", "value", "unit", "hedge", "low", "high", "closed",
-    "as_of", "reported", "amended",
+    "claim_id", "quantity", "who", "event", "place", "since", "scope", "status", "source", "publisher", "text", "value",
+    "unit", "hedge", "low", "high", "closed", "as_of", "precision", "counted", "reported", "amended",
 )  # fmt: skip
 
 
@@ -29,15 +33,18 @@ class Comparison:
     ----------
     claims : DataFrame
         Sorted by id, one unit in each group, fresh index.
+    by : tuple of str
+        The columns that are equal within a group.
     group : array of int
         The group of each claim.
     window : Timedelta or None
-        How far apart two dates may lie for their claims to clash.
+        How far apart the spans of two figures may lie for them to be held against each other.
     max_pairs : int
         Pairs told for one group.
     """
 
     claims: pd.DataFrame
+    by: tuple[str, ...]
     group: Ints
     window: pd.Timedelta | None
     max_pairs: int
@@ -45,10 +52,13 @@ class Comparison:
 
     @classmethod
     def of(cls, claims: pd.DataFrame, by: Sequence[str], within: Any, max_pairs: int) -> Comparison:
-        """Sort, convert and group a bounded table."""
+        """Sort, convert and group a bounded table; a figure of nothing known is comparable with nothing."""
+        if "quantity" in by:
+            claims = claims[claims["quantity"].notna()]
         claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
-        group = claims.groupby(list(by), sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)
-        return cls(claims, group, None if within is None else window(within), max_pairs)
+        keys = list(dict.fromkeys([*by, "unit"]))  # of one dimension in a group, which common_unit left one unit
+        group = claims.groupby(keys, sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)
+        return cls(claims, tuple(by), group, None if within is None else window(within), max_pairs)
 
     @cached_property
     def n_groups(self) -> int:
@@ -71,42 +81,98 @@ class Comparison:
         return np.asarray(self.claims["high"], dtype=float)
 
     @cached_property
-    def day(self) -> Any:
-        """The moment of each claim, NaT where undated."""
-        return moment(self.claims).to_numpy()
-
-    @cached_property
     def affirmed(self) -> Bools:
         """Levels that nobody denies."""
         return affirmed(self.claims)
 
+    # Time ------------------------------------------------------------------------------------------------------------
+
     @cached_property
     def cumulative(self) -> Bools:
-        """Running totals."""
+        """Figures that a table or a source calls running totals."""
         if "cumulative" not in self.claims:
             return np.zeros(len(self.claims), dtype=bool)
         return np.asarray(self.claims["cumulative"], dtype=bool)
 
     @cached_property
+    def running(self) -> Bools:
+        """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
+        grows = self.cumulative | _only_grows(self.claims)
+        share = np.bincount(self.group, grows, self.n_groups) / np.maximum(np.bincount(self.group), 1)
+        return np.asarray(self.cumulative | (share >= 0.5)[self.group])
+
+    @cached_property
+    def counts(self) -> Bools:
+        """Running counts whose day is that of the counting; a total that a table gives by its day is of that day."""
+        return self.running & ~self.cumulative
+
+    @cached_property
+    def times(self) -> tuple[Days, Days]:
+        """The span by which a figure is earlier or later than another of its group; NaT where nothing is known.
+
+        A running count is of the time at which it was counted: the day of the attack says nothing about that. A level
+        is of the span that it covers.
+        """
+        pairs = zip(counted_on(self.claims), covered(self.claims), strict=True)
+        start, stop = (
+            np.where((self.counts & ~np.isnat(count)) | np.isnat(span), count, span) for count, span in pairs
+        )
+        return start, stop
+
+    @cached_property
+    def dated(self) -> Bools:
+        """Figures that are ordered by what tells it best: levels that say of which day they are, and all counts."""
+        return np.asarray(self.counts | ~np.isnat(covered(self.claims)[1]))
+
+    def earlier(self, i: Ints, j: Ints) -> Bools:
+        """Whether each figure i is of an earlier time than figure j; where times meet or one is unknown it is not.
+
+        Levels are ordered by the days that they are of or, where one does not say it, by the days they were counted on.
+        Counts made at one time are told apart by the spans that they cover and then by the days they were printed on.
+        """
+        covers, counted = covered(self.claims), counted_on(self.claims)
+        known = ~np.isnat(covers[1])
+        by_count = self.counts[i] | ~(known[i] & known[j])
+        first = np.where(by_count, self._apart(counted, i, j), self._apart(covers, i, j))
+        undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
+        first = np.where(undated, self._apart(covers, i, j), first)
+        for tie in (covers, printed_on(self.claims)):
+            meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
+            first |= meets & self._apart(tie, i, j)
+        return np.asarray(first)
+
+    def _apart(self, spans: tuple[Days, Days], i: Ints, j: Ints) -> Bools:
+        """Whether one span is over before the other begins, by more than the window where one is given."""
+        start, stop = spans[0][j], spans[1][i]
+        apart: Bools = stop <= start
+        if self.window is not None:
+            days = start.astype("datetime64[D]") - (stop - np.timedelta64(1, "us")).astype("datetime64[D]")
+            apart &= (days > self.window.to_timedelta64()) | self.running[i]
+        return apart
+
+    @cached_property
     def later(self) -> Ints:
         """For every claim the row of the figure by which its own source superseded it, else -1."""
         rows = np.full(len(self.claims), -1, dtype=np.int64)
-        when = moment(self.claims)
-        dated = self.claims[self.affirmed & when.notna().to_numpy() & self.claims["source"].notna().to_numpy()]
-        if dated.empty:
+        start, stop = self.times
+        dated = np.flatnonzero(self.affirmed & ~np.isnat(start) & self.claims["source"].notna().to_numpy())
+        if not len(dated):
             return rows
-        keys = [self.group[dated.index], dated["source"]]
-        dates = when[dated.index]
-        latest = dates.groupby(keys).transform("max")
-        last = pd.Series(dated.index, index=dated.index).where(dates == latest).groupby(keys).transform("min")
-        older = (dates < latest).to_numpy()
-        rows[dated.index[older]] = last[older].to_numpy(dtype=np.int64)
+        said = pd.DataFrame({"group": self.group[dated], "source": self.claims["source"].iloc[dated].to_numpy(),
+                             "start": start[dated], "row": dated})  # fmt: skip
+        latest = said.sort_values(["start", "row"], ascending=[False, True], kind="stable")
+        latest = latest.drop_duplicates(["group", "source"]).rename(columns={"row": "last", "start": "latest"})
+        said = said.merge(latest, on=["group", "source"], how="left")
+        older = stop[dated] <= said["latest"].to_numpy()
+        rows[dated[older]] = said["last"].to_numpy()[older]
         return rows
 
     @cached_property
     def current(self) -> Bools:
         """What takes part and is not superseded by its own source."""
         return self.affirmed & ((self.later < 0) | self.cumulative)
+
+    # Words -----------------------------------------------------------------------------------------------------------
 
     @cached_property
     def sentence(self) -> Ints:
@@ -128,6 +194,39 @@ class Comparison:
         self._told.update(zip(rows.tolist(), records, strict=True))
 
     def about(self, i: int) -> str:
-        """What the claim is about, for the start of a sentence."""
-        quantity = self.row(i)["quantity"]
-        return f"On {quantity}: " if isinstance(quantity, str) else ""
+        """What the claim is about, for the start of a sentence: all columns that are compared by."""
+        return about(self.row(i), self.by)
+
+
+def about(claim: dict[str, Any], by: Sequence[str]) -> str:
+    """Begin a sentence with what it is about.
+
+    Examples
+    --------
+    >>> about({"quantity": "killed", "place": "Istanbul", "status": "actual"}, ("quantity", "place", "status"))
+    'On killed, Istanbul: '
+    """
+    names = by if "quantity" in by else ("quantity", *by)
+    words = topic({name: claim.get(name) for name in names})
+    return f"On {words}: " if words else ""
+
+
+@cache
+def _growing() -> dict[str, re.Pattern[str]]:
+    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("growing.toml").read_text(encoding="utf-8"))
+    return {
+        name: re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])", re.IGNORECASE)
+        for name, words in lexicon.items()
+    }
+
+
+def _only_grows(claims: pd.DataFrame) -> Bools:
+    """Whether the words of each claim count what cannot be undone; each combination of words is read once."""
+    columns = [name for name in ("quantity", "drafted", "noun") if name in claims]
+    words = claims[columns].astype(object).fillna("").agg(" ".join, axis=1) if len(claims) else pd.Series(dtype=object)
+    code, distinct = pd.factorize(words)
+    known = _growing()
+    found = {name: np.array([bool(p.search(w)) for w in distinct], dtype=bool) for name, p in known.items()}
+    since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
+    grows: Bools = (found["only_grow"][code] | (found["grow_since"][code] & since)) & ~found["no_total"][code]
+    return grows

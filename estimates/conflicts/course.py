@@ -1,56 +1,135 @@
-"""Figures in the order of their dates: running totals that fall, and what a source takes back."""
+"""Figures in the order of their times: counts that fall, and the course of those that went on or were revised."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from estimates.claims.wording import figure, said
+from estimates.claims.comparable import Days
+from estimates.claims.wording import day, figure, said, speaker
 from estimates.conflicts.comparison import Comparison
+from estimates.intervals.arrays import Ints
+from estimates.intervals.sweeps import hull
+
+_SHOWN = 6  # figures of a course told in a sentence
 
 
 def falls(of: Comparison) -> Iterator[dict[str, Any]]:
-    """Running totals that a later figure undercuts: against the highest earlier lower end, one sweep a group."""
-    rows = np.flatnonzero(of.affirmed & of.cumulative & ~np.isnat(of.day) & of.ranked.known)
-    order = rows[np.lexsort((rows, of.day[rows], of.group[rows]))]
-    date, start, stop = of.day, of.ranked.start, of.ranked.stop
-    best, pending = -1, -1  # the row with the highest start before, and among those of the same day
-    for k, i in enumerate(order):
-        if k == 0 or of.group[i] != of.group[order[k - 1]]:
-            best = pending = -1
-        elif date[i] != date[order[k - 1]] and pending >= 0:
-            best = pending
-        if best >= 0 and stop[i] <= start[best]:
-            yield _fall(of, int(best), int(i))
-        if pending < 0 or start[i] > start[pending]:
-            pending = int(i)
+    """Counts that a later one undercuts though they can only grow: each against the highest before it."""
+    for rows in _dated_groups(of, of.running):
+        found = sorted(_undercut(of, rows), key=lambda pair: (of.high[pair[1]] - of.low[pair[0]], pair))
+        for earlier, later in found[: of.max_pairs]:
+            yield _fall(of, earlier, later, len(found))
 
 
-def _fall(of: Comparison, earlier: int, later: int) -> dict[str, Any]:
+def _undercut(of: Comparison, rows: Ints) -> Iterator[tuple[int, int]]:
+    """Rows in the order of their times: the highest lower end of what is over before each begins, where it is above."""
+    (start, stop), ends = of.times, of.ranked
+    best, open_ = -1, list[tuple[Any, int]]()
+    for j in rows.tolist():
+        while open_ and open_[0][0] <= start[j]:
+            i = heapq.heappop(open_)[1]
+            best = i if best < 0 or ends.start[i] > ends.start[best] else best
+        if best >= 0 and ends.stop[j] <= ends.start[best]:
+            yield best, j
+        heapq.heappush(open_, (stop[j], j))
+
+
+def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, Any]:
     a, b = of.row(earlier), of.row(later)
-    gap = float(a["low"] - b["high"])
     return {
         "kind": "fall", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
-        "quantity": a["quantity"], "gap": gap, "unit": a["unit"],
+        "quantity": a["quantity"], "gap": float(a["low"] - b["high"]), "unit": a["unit"], "n_pairs": n_pairs,
         "explanation": f"{of.about(earlier)}a running total cannot fall, yet {said(a)} and later {said(b)}.",
     }  # fmt: skip
 
 
-def revisions(of: Comparison) -> Iterator[dict[str, Any]]:
-    """What its own source superseded by a later figure."""
+def courses(of: Comparison) -> Iterator[dict[str, Any]]:
+    """Quantities whose figures went on or were revised: one row for each, with its course in a sentence."""
+    for rows in _dated_groups(of, of.affirmed):
+        steps = _steps(of, rows)
+        if len(steps) > 1:
+            of.tell(np.array(steps))
+            yield _course(of, steps)
+
+
+def _steps(of: Comparison, rows: Ints) -> list[int]:
+    """The figures at which something new was said: other than its source said last, or apart from all before it."""
+    (start, stop), ends = of.times, of.ranked
+    source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
+    last, news, open_ = dict[Any, int](), set[int](), list[tuple[Any, int]]()
+    least, greatest = dict[bool, int](), dict[bool, int]()  # by whether a figure says of which day it is
+    for j in rows.tolist():
+        while open_ and open_[0][0] <= start[j]:
+            i = heapq.heappop(open_)[1]
+            least[of.dated[i]] = min(i, least.get(of.dated[i], i), key=lambda k: ends.stop[k])
+            greatest[of.dated[i]] = max(i, greatest.get(of.dated[i], i), key=lambda k: ends.start[k])
+        before = last.get(source[j], j)
+        if stop[before] <= start[j] and not _alike(of, before, j):
+            news |= {before, j}
+        if isinstance(source[j], str):
+            last[source[j]] = j
+        below, above = least.get(of.dated[j], j), greatest.get(of.dated[j], j)
+        if ends.start[j] >= ends.stop[below]:
+            news |= {below, j}
+        if ends.stop[j] <= ends.start[above] and not of.running[j]:
+            news |= {above, j}
+        heapq.heappush(open_, (over[j], j))
+    return [row for row in rows.tolist() if row in news]
+
+
+def _over(of: Comparison) -> Days:
+    """When each figure is no longer held against later ones: once its span is over, and the window for a level."""
+    stop = of.times[1]
+    if of.window is None:
+        return stop
+    until = (stop - np.timedelta64(1, "us")).astype("datetime64[D]") + 1 + of.window.to_timedelta64()
+    return np.where(of.running, stop, until)
+
+
+def _alike(of: Comparison, i: int, j: int) -> bool:
     start, stop = of.ranked.start, of.ranked.stop
-    value = of.claims["value"].to_numpy(dtype=float)
-    older = np.flatnonzero((of.later >= 0) & ~of.cumulative)
-    of.tell(np.union1d(older, of.later[older]))
-    for i in older:
-        j = int(of.later[i])
-        if (start[i], stop[i]) == (start[j], stop[j]) and (value[i] == value[j] or np.isnan(value[i] + value[j])):
-            continue
-        a, b = of.row(int(i)), of.row(j)
-        yield {
-            "kind": "revised", "severity": "warning", "claims": (a["claim_id"], b["claim_id"]),
-            "quantity": a["quantity"], "unit": a["unit"],
-            "explanation": f"{of.about(j)}{said(a)}, superseded by the same source's {figure(b)}.",
-        }  # fmt: skip
+    return bool(start[i] == start[j] and stop[i] == stop[j])
+
+
+def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
+    claims = [of.row(i) for i in steps]
+    names = list(dict.fromkeys(speaker(claim) for claim in claims))
+    one = len(names) == 1
+    told = [_told(of, i, of.row(i), named=not one) for i in steps]
+    if len(told) > _SHOWN:
+        cut = _SHOWN // 2
+        told = [*told[:cut], f"{len(told) - 2 * cut} more", *told[-cut:]]
+    went = "the count went on" if of.running[steps[0]] else "the figure changed"
+    whose = f" ({names[0]})" if one else ""
+    return {
+        "kind": "revised" if one else "updated", "severity": "warning",
+        "claims": tuple(claim["claim_id"] for claim in claims),
+        "quantity": claims[0]["quantity"], "unit": claims[0]["unit"],
+        "explanation": f"{of.about(steps[0])}{went}{whose}: {', '.join(told)}.",
+    }  # fmt: skip
+
+
+def _told(of: Comparison, i: int, claim: dict[str, Any], *, named: bool) -> str:
+    when = day(pd.Timestamp(of.times[0][i]))
+    return f"{figure(claim)}{f' ({speaker(claim)})' if named else ''}{f' on {when}' if when else ''}"
+
+
+def _dated_groups(of: Comparison, chosen: Any) -> Iterator[Ints]:
+    """Rows with a known time and band, by group in the order of their times; only groups whose bands differ."""
+    start, stop = of.times
+    rows = np.flatnonzero(of.affirmed & chosen & of.ranked.known & ~np.isnat(start) & ~np.isnat(stop))
+    if not len(rows):
+        return
+    least, greatest = hull(of.ranked.start[rows], of.ranked.stop[rows], of.group[rows], of.n_groups)
+    own = (of.ranked.start[rows] == least[of.group[rows]]) & (of.ranked.stop[rows] == greatest[of.group[rows]])
+    differing = np.bincount(of.group[rows], ~own, of.n_groups) > 0
+    rows = rows[differing[of.group[rows]]]
+    rows = rows[np.lexsort((rows, start[rows], of.group[rows]))]
+    for inside in np.split(rows, np.flatnonzero(np.diff(of.group[rows])) + 1):
+        if len(inside) > 1:
+            yield inside

@@ -9,22 +9,26 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.bounds import check_bounded
-from estimates.claims.comparable import BY, By, columns_of
+from estimates.claims.comparable import By, columns_of
 from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.clashes import clashes, denials
 from estimates.conflicts.comparison import Comparison
-from estimates.conflicts.course import falls, revisions
+from estimates.conflicts.course import courses, falls
 from estimates.conflicts.echoes import echo_findings
 from estimates.conflicts.impossible import impossibilities
+from estimates.conflicts.mixtures import mixed_units
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.intervals.arrays import RTOL
 from estimates.relations.systems import blank
-from estimates.schema import NUMBER, WORDS
+from estimates.schema import NUMBER, SAME, WORDS
 
 Kind = Literal[
     "disjoint", "bound", "total", "part", "fall", "impossible", "denied", "jointly",
-    "revised", "stale", "circular", "precision",
+    "perhaps", "revised", "updated", "circular", "precision", "unit",
 ]  # fmt: skip
+_COLUMNS = (
+    "kind", "severity", "claims", "relations", "quantity", "gap", "unit", "explanation", "suspicion", "n_pairs",
+)  # fmt: skip
 Severity = Literal["contradiction", "weak", "warning"]
 
 
@@ -32,7 +36,7 @@ def contradictions(
     claims: pd.DataFrame,
     relations: Any = (),
     *,
-    by: By = BY,
+    by: By = SAME,
     within: str | int | pd.Timedelta | None = None,
     max_pairs: int = 20,
     max_conflicts: int = 20,
@@ -89,30 +93,31 @@ def contradictions(
     11,275, they are 475 apart.
     """
     claims = claims if len(claims.columns) else blank()
-    found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
+    of, found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
     table = suspected(claims, relations, found, by=by, rtol=rtol)
     for row, words in zip(found, suspicions_in_words(table, len(found)), strict=True):
         row["suspicion"] = words
-    return findings_table(found)
+    return findings_table(of, found)
 
 
 def _found(
     claims: pd.DataFrame, relations: Any, by: By, within: Any, max_pairs: int, options: dict[str, Any]
-) -> list[dict[str, Any]]:
+) -> tuple[Comparison, list[dict[str, Any]]]:
     check_bounded(claims)
     columns = columns_of(claims, by)
     of = Comparison.of(claims, columns, within, max_pairs)
     current = of.claims[of.current]
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
-    return [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related, *revisions(of), *echoes]
+    found = [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related]
+    return of, [*found, *courses(of), *echoes, *mixed_units(of)]
 
 
 def suspicions(
     claims: pd.DataFrame,
     relations: Any = (),
     *,
-    by: By = BY,
+    by: By = SAME,
     within: str | int | pd.Timedelta | None = None,
     rtol: float = RTOL,
 ) -> pd.DataFrame:
@@ -156,25 +161,19 @@ def suspicions(
     0  digit slip        c  283.0      238.0
     """
     claims = claims if len(claims.columns) else blank()
-    found = _found(claims, relations, by, within, 20, {"rtol": rtol})
+    _, found = _found(claims, relations, by, within, 20, {"rtol": rtol})
     return suspected(claims, relations, found, by=by, rtol=rtol)
 
 
-def findings_table(found: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """Make a table of findings, in the order found."""
-    columns = (
-        "kind",
-        "severity",
-        "claims",
-        "relations",
-        "quantity",
-        "gap",
-        "unit",
-        "explanation",
-        "suspicion",
-        "n_pairs",
-    )
+def findings_table(of: Comparison, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
     rows = [{"relations": (), "gap": np.nan, "unit": np.nan, "suspicion": np.nan, "n_pairs": 1, **row} for row in found]
-    table = pd.DataFrame(rows, columns=list(columns))
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
     words = dict.fromkeys(("kind", "severity", "quantity", "unit", "explanation", "suspicion"), WORDS)
-    return table.astype({**words, "gap": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object})
+    table = table.astype({**words, "gap": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object})
+    shown = [name for name in of.by if name not in _COLUMNS]
+    place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in table["claims"]])
+    about = of.claims[shown].iloc[np.where(place < 0, 0, place)].reset_index(drop=True).where(pd.Series(place >= 0))
+    for k, name in enumerate(shown):
+        table.insert(_COLUMNS.index("gap") + k, name, about[name].astype(of.claims[name].dtype))
+    return table

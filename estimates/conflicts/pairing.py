@@ -7,12 +7,12 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, By, check_columns
+from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.ranked import closed_words, decode, encode, meet
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 Agreement = Literal["agree", "borderline", "contradict"]
 
@@ -20,7 +20,7 @@ _WORDS = pd.CategoricalDtype(pd.Index(get_args(Agreement), dtype=WORDS))
 _SCORES = {"agree": 1.0, "borderline": 0.5, "contradict": 0.0}
 
 
-def pairs(claims: pd.DataFrame, *, by: By = BY, max_pairs: int = 5_000_000) -> pd.DataFrame:
+def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) -> pd.DataFrame:
     """Compare the claims of every group two by two.
 
     Parameters

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, By
+from estimates.claims.comparable import By
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import RelationsLike
 from estimates.relations.systems import bind
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 _LARGE = 2_000  # claims among which a correction is held against all the others
 _STEPS = 12
@@ -67,7 +67,7 @@ def suspected(
     relations: RelationsLike,
     findings: Sequence[dict[str, Any]],
     *,
-    by: By = BY,
+    by: By = SAME,
     rtol: float = RTOL,
 ) -> pd.DataFrame:
     """Explain findings by slips.

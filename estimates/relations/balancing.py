@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, vstack
 from scipy.special import chdtrc
 
-from estimates.claims.comparable import BY, By
+from estimates.claims.comparable import By
 from estimates.errors import EstimatesError, InfeasibleError, listed
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.relations.doubts import infeasible
@@ -19,7 +19,7 @@ from estimates.relations.localizing import minimal_conflicts, possible_component
 from estimates.relations.narrowing import Products, narrow
 from estimates.relations.projection import Projection, Target, errors, project
 from estimates.relations.systems import System, bind
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 _MISSED = 1e-6  # a row missed by more than this, relatively, cannot be met
 
@@ -29,7 +29,7 @@ def balance(
     relations: RelationsLike,
     covariance: pd.DataFrame | NDArray[np.float64] | None = None,
     *,
-    by: By = BY,
+    by: By = SAME,
     max_rounds: int = 50,
 ) -> pd.DataFrame:
     """Adjust the figures as little as the relations ask for, the uncertain ones most.

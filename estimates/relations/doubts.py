@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, By
+from estimates.claims.comparable import By
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.intervals.arrays import RTOL, Floats
@@ -17,7 +17,7 @@ from estimates.progress import counted
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
 from estimates.relations.systems import System, bind
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 _GRADED = 5  # what it costs to reject a claim of grade A or 1
 
@@ -27,7 +27,7 @@ def suspects(
     relations: RelationsLike,
     weights: Mapping[str, float] | pd.Series | None = None,
     *,
-    by: By = BY,
+    by: By = SAME,
     rtol: float = RTOL,
     max_sets: int = 100,
     time_limit: float = 60.0,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from estimates.claims.comparable import BY, By
+from estimates.claims.comparable import By
 from estimates.errors import listed
 from estimates.intervals.arrays import RTOL, Bools, Floats
 from estimates.intervals.ranked import closed_words
@@ -18,14 +18,14 @@ from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
 from estimates.relations.narrowing import narrow
 from estimates.relations.systems import System, bind
-from estimates.schema import COLUMNS, WORDS
+from estimates.schema import COLUMNS, SAME, WORDS
 
 
 def propagate(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: By = BY,
+    by: By = SAME,
     rtol: float = RTOL,
     max_rounds: int = 100,
     max_size: int = 200,

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import BY, By
+from estimates.claims.comparable import By
 from estimates.claims.wording import number, said
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -16,7 +16,7 @@ from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
 from estimates.relations.network import Stack
 from estimates.relations.systems import System, bind
-from estimates.schema import WORDS
+from estimates.schema import SAME, WORDS
 
 Measure = Literal["band", "se", "percent"]
 
@@ -31,7 +31,7 @@ def radius(
     claims: pd.DataFrame,
     relations: RelationsLike = (),
     *,
-    by: By = BY,
+    by: By = SAME,
     measure: Measure = "band",
 ) -> pd.DataFrame:
     """Work out by how much every figure must be further off than it allows, at the least, for all to hold together.

@@ -17,15 +17,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
-from estimates.claims.comparable import BY, By, affirmed, columns_of
+from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_ends
 from estimates.relations.dimensions import infer_units, row_factors
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
-from estimates.schema import COLUMNS
-from estimates.units import common_unit, never_negative
+from estimates.schema import COLUMNS, SAME
+from estimates.units import common_unit, main_dimension, never_negative
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
 STRICT = 1e-3
@@ -63,7 +63,7 @@ def bind(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: By = BY,
+    by: By = SAME,
     rtol: float = RTOL,
 ) -> System:
     """Bind a bounded claims table and relations.
@@ -99,12 +99,13 @@ def _known(claims: pd.DataFrame) -> list[str]:
 
 
 def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:
-    """Affirmed levels only, in one unit per quantity."""
+    """Affirmed levels only, in one unit per quantity: of several dimensions the one that most have."""
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
     table = claims[affirmed(claims) & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
     if len(table):
         check_bounded(table)
-    return common_unit(table, ["quantity"])
+    table = common_unit(table, ["quantity"])
+    return table[main_dimension(table, ["quantity"])]
 
 
 def _units_of(table: pd.DataFrame) -> dict[str, str]:

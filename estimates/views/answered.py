@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
-from estimates.claims.comparable import BY, By, columns_of, denied
+from estimates.claims.comparable import By, columns_of, denied
+from estimates.claims.wording import topic
 from estimates.errors import SchemaError, listed
 from estimates.intervals.ranked import encode
-from estimates.units import common_unit
+from estimates.schema import SAME
+from estimates.units import common_unit, mixed_dimensions
 
 _ANSWER = (
     "region", "low", "best", "high", "closed", "unit", "n_claims", "n_origins", "n_support", "verdict", "method",
 )  # fmt: skip
+
+
+DIMENSION = "\0dimension"  # a column of our own beside any of the caller's
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Answered:
     unit: str | None
 
 
-def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By = BY) -> list[Answered]:
+def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By = SAME) -> list[Answered]:
     """Split bounded claims into the groups of their answer, in one unit each.
 
     Parameters
@@ -55,6 +61,7 @@ def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By
     if absent:
         raise SchemaError(f"the claims lack {listed(absent)}.", hint="give the claims that were reconciled.")
     claims = _sorted(common_unit(claims, columns))
+    claims, result, columns = by_dimension(claims, result, columns)
     nothing = pd.DataFrame(columns=list(_ANSWER)) if result is None else result.iloc[:0]
     answers = {} if result is None else _parts(result, columns)
     members = _parts(claims, columns)
@@ -65,6 +72,21 @@ def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By
         units = [*answer["unit"].dropna(), *rows["unit"].dropna()]
         groups.append(Answered(title_of(columns, key), rows, answer, str(units[0]) if units else None))
     return groups
+
+
+def by_dimension(
+    claims: pd.DataFrame, result: pd.DataFrame | None, by: list[str]
+) -> tuple[pd.DataFrame, Any, list[str]]:
+    """Part groups of several dimensions: where there are some, a column more says which unit a group is of."""
+    mixed = mixed_dimensions(claims, by)
+    if not mixed.any() or "unit" in by:
+        return claims, result, by
+    claims = claims.assign(**{DIMENSION: claims["unit"].astype(object).where(mixed)})
+    if result is not None:
+        keys = pd.MultiIndex.from_frame(claims.loc[mixed, by].astype(object).fillna(""))
+        inside = pd.MultiIndex.from_frame(result[by].astype(object).fillna("")).isin(keys)
+        result = result.assign(**{DIMENSION: result["unit"].astype(object).where(inside)})
+    return claims, result, [*by, DIMENSION]
 
 
 def group_columns(result: pd.DataFrame) -> list[str]:
@@ -85,8 +107,7 @@ def title_of(by: Sequence[str], key: tuple[object, ...]) -> str:
     >>> title_of(["quantity", "status"], ("troops", "expected"))
     'troops, expected'
     """
-    words = [str(value) for value in key if not pd.isna(value) and value != "actual"]
-    return ", ".join(words) or "All claims"
+    return topic(dict(zip(by, key, strict=True))) or "All claims"
 
 
 def middle(claims: pd.DataFrame) -> NDArray[np.float64]:

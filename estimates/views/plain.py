@@ -14,7 +14,7 @@ from estimates.claims.wording import amount, amount_of_band, band, figure, numbe
 from estimates.errors import SchemaError, listed
 from estimates.schema import ENDS
 from estimates.units import common_unit
-from estimates.views.answered import group_columns, title_of
+from estimates.views.answered import by_dimension, group_columns, title_of
 from estimates.views.marking import Html, marked
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
@@ -43,9 +43,9 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     North Korean troops, Kursk: 9,750 to 11,275 people (hull of 2 claims of 2 sources; split).
     """
     by = group_columns(result)
-    claims = common_unit(claims, by)
+    claims, answers, by = by_dimension(common_unit(claims, by), result, by)
     lines = []
-    for key, answer in result.groupby(by, sort=False, dropna=False, observed=True):
+    for key, answer in answers.groupby(by, sort=False, dropna=False, observed=True):
         members = claims.loc[_in_group(claims, by, key)]
         lines.append(_sentence(_title(by, key), members, answer))
     return "\n".join(lines)
@@ -127,9 +127,9 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     """
     check_bounded(claims)
     by = group_columns(result)
-    claims = common_unit(claims, by)
+    claims, answers, by = by_dimension(common_unit(claims, by), result, by)
     blocks = []
-    for key, answer in result.groupby(by, sort=False, dropna=False, observed=True):
+    for key, answer in answers.groupby(by, sort=False, dropna=False, observed=True):
         members = claims.loc[_in_group(claims, by, key)]
         if len(members):
             blocks.append(_block(_title(by, key), members, answer, max(width, 60)))

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from estimates.claims.comparable import BY, By, affirmed, columns_of
+from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.wording import amount_of_band, band, figure
 from estimates.conflicts.findings import contradictions
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
+from estimates.schema import SAME
 from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten
 
 # Columns of the picture, in hundredths of its width.
@@ -43,7 +44,7 @@ def plot_relations(
     claims: pd.DataFrame,
     relations: RelationsLike,
     *,
-    by: By = BY,
+    by: By = SAME,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw relations as a tree of parts with what is stated of each and what the rest implies.

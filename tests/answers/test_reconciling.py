@@ -16,7 +16,7 @@ from estimates import bound, convert, read_claims
 from estimates.answers.pooling import pool
 from estimates.answers.reconciling import reconcile
 from estimates.answers.supporting import support
-from estimates.errors import EstimatesError, SchemaError, UnitError
+from estimates.errors import EstimatesError, SchemaError
 from estimates.strategies import tables
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "reconciliation_vectors.json"
@@ -226,8 +226,10 @@ def test_a_group_mixing_units_is_answered_in_the_first_of_them() -> None:
     assert support(claims, result)["support"].tolist() == ["supports", "supports"]
     miles = convert(claims, "mile")
     assert support(miles, result)["support"].tolist() == ["supports", "supports"]
-    with pytest.raises(UnitError):
-        reconcile(claims_of({"value": 1, "unit": "mile"}, {"value": 2, "unit": "person"}))
+    mixed = claims_of({"value": 1, "unit": "mile"}, {"value": 2, "unit": "person"})
+    apart = reconcile(mixed)
+    assert apart[["best", "unit"]].to_numpy().tolist() == [[1.0, "mile"], [2.0, "person"]]
+    assert support(mixed, apart)["support"].tolist() == ["supports", "supports"]
 
 
 def test_denials_changes_and_unknown_figures_stay_out() -> None:
@@ -251,7 +253,7 @@ def test_groups_are_told_apart_and_a_missing_key_is_one_of_its_own() -> None:
     claims = claims_of(
         {"text": "5", "status": "expected"}, {"text": "7"}, {"text": "8", "place": "Kursk"}, {"text": "8"}
     )
-    assert reconcile(claims)["status"].tolist() == ["actual", "expected"]
+    assert reconcile(claims, by=["quantity", "status"])["status"].tolist() == ["actual", "expected"]
     by_place = reconcile(claims, "hull", by="place")
     assert by_place["place"].isna().tolist() == [False, True]
     assert by_place["n_claims"].tolist() == [1, 3]
@@ -400,8 +402,7 @@ def test_all_claims_may_be_one_group_and_units_may_tell_groups_apart() -> None:
     assert support(claims, apart)["support"].tolist() == ["supports", "supports"]
     assert reconcile(claims, by=["quantity", "quantity"]).equals(reconcile(claims, by="quantity"))
     heavy = bound(read_claims([*rows, {"claim_id": "c", "quantity": "w", "source": "c", "text": "3 tons"}]))
-    with pytest.raises(UnitError, match="all claims"):
-        reconcile(heavy, by=[])
+    assert reconcile(heavy, by=[])["unit"].tolist() == ["kilometer", "ton"]
     with pytest.raises(EstimatesError, match="by='best' is a column of the answer"):
         reconcile(claims, by=["quantity", "best"])
 

@@ -143,7 +143,7 @@ def test_a_tolerance_and_dates_far_apart() -> None:
     assert contradictions(claims, "a + b == c", rtol=0.02).empty
     dated = claims.assign(as_of=pd.to_datetime(["2024-01-01", "2024-03-01", "2024-03-02"]).astype("datetime64[us]"))
     (found,) = contradictions(dated, "a + b == c", within="30D").to_dict("records")
-    assert (found["kind"], found["severity"]) == ("stale", "warning")
+    assert (found["kind"], found["severity"]) == ("updated", "warning")
     assert contradictions(dated, "a + b == c", within="90D")["kind"].tolist() == ["total"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estimates import SchemaError, UnitError, bound, contradictions, load_seed, read_claims
+from estimates import SchemaError, bound, contradictions, load_seed, read_claims
 
 
 def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
@@ -56,8 +56,17 @@ def test_only_equal_groups_are_compared() -> None:
 def test_units_are_brought_together_first() -> None:
     assert kinds({"value": 900, "unit": "mile"}, {"value": 1448, "unit": "km"}) == []
     assert found({"value": 900, "unit": "mile"}, {"value": 900, "unit": "km"}).loc[0, "unit"] == "km"
-    with pytest.raises(UnitError, match="c1"):
-        found({"value": 900, "unit": "mile"}, {"value": 900, "unit": "person"})
+
+
+def test_a_mix_of_dimensions_is_a_finding_and_stops_nothing() -> None:
+    rows = {"value": 900, "unit": "mile"}, {"value": 800}, {"value": 900}
+    table = found(*rows)
+    assert table["kind"].tolist() == ["disjoint", "unit"]
+    assert table["claims"].tolist() == [("c1", "c2"), ("c0",)]
+    assert table.loc[1, "explanation"] == (
+        "On troops: figures of several dimensions (2 in person, 1 in mile) are compared within each only; "
+        "s0 says 900 miles."
+    )
 
 
 def test_a_later_figure_supersedes_its_own_source() -> None:
@@ -72,8 +81,8 @@ def test_a_later_figure_supersedes_its_own_source() -> None:
 
 def test_a_window_compares_only_near_dates() -> None:
     rows = {"value": 9000, "as_of": "2024-10-01"}, {"value": 11000, "as_of": "2024-11-04"}
-    assert kinds(*rows) == ["disjoint"]
-    assert kinds(*rows, within=7) == ["stale"]
+    assert kinds(*rows) == ["updated"]
+    assert kinds(*rows, within=7) == ["updated"]
     assert kinds(*rows, within="60D") == ["disjoint"]
     assert kinds(rows[0], {"value": 11000}, within=7) == ["disjoint"]  # a missing date always compares
 
@@ -81,9 +90,9 @@ def test_a_window_compares_only_near_dates() -> None:
 def test_running_totals_may_rise_and_not_fall() -> None:
     total = {"cumulative": True, "quantity": "killed"}
     first, second = {**total, "value": 311, "as_of": "2024-01-01"}, {**total, "value": 507, "as_of": "2024-01-05"}
-    assert kinds(first, second) == []
+    assert kinds(first, second) == ["updated"]
     assert kinds(first, {**second, "value": 203}) == ["fall"]
-    assert kinds(first, second, {**total, "value": 401, "as_of": "2024-01-09"}) == ["fall"]
+    assert kinds(first, second, {**total, "value": 401, "as_of": "2024-01-09"}) == ["fall", "updated"]
     assert kinds(first, {**second, "as_of": "2024-01-01"}) == ["disjoint"]
 
 
