@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.reading import read_texts as read_texts
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
+    from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
     from estimates.conflicts.pairing import pairs as pairs
     from estimates.figures.tables import find_figures as find_figures
@@ -102,6 +103,7 @@ _ROOMS = {
     "relations.doubts": "suspects",
     "relations.propagation": "propagate",
     "relations.stretching": "radius",
+    "conflicts.linking": "suggest_links",
     "conflicts.findings": "contradictions suspicions",
     "conflicts.pairing": "agreement_matrix pairs",
     "answers.disputes": "coalitions disagreement",

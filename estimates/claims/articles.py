@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from estimates.article.rows import attribute
+from estimates.article.rows import read_article
 from estimates.claims.files import read_words
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 from estimates.progress import watched
@@ -44,8 +44,11 @@ class Article:
 
 def article_rows(text: str, *, convention: Any = "plain", **options: Any) -> list[dict[str, Any]]:
     """Read one text into rows for the door; a vague word's ends say whose convention they follow."""
-    rows = attribute(text, convention=convention, **options)
+    read = read_article(text, convention=convention, **options)
+    rows = list(read.rows)
     for row in rows:
+        sentence = read.document.sentences[int(row["locator"].rpartition(" ")[2]) - 1]
+        row["sentence"] = " ".join(read.document.span(sentence.first, sentence.last).split())
         if row["hedge"] == "vague":
             row["basis"] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
     return rows

@@ -18,7 +18,7 @@ from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORD
 #: What a draft may have besides the columns of every claims table; it has those that its rows name.
 DRAFTED = (
     "who", "event", "place", "since", "scope", "counted", "precision", "identity", "doubt", "speaker_role", "uncertain",
-    "trend",
+    "trend", "sentence",
 )  # fmt: skip
 _DTYPES: dict[str, Any] = {
     **COLUMNS,
