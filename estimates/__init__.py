@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.bounds import bound as bound
     from estimates.claims.checking import check_claims as check_claims
     from estimates.claims.checking import problems as problems
+    from estimates.claims.filing import assign_quantities as assign_quantities
+    from estimates.claims.filing import decisions as decisions
     from estimates.claims.formations import expand_formations as expand_formations
     from estimates.claims.formations import load_formations as load_formations
     from estimates.claims.grounding import ground as ground
@@ -86,6 +88,7 @@ _ROOMS = {
     "claims.amending": "amend relabel",
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",
+    "claims.filing": "assign_quantities decisions",
     "claims.formations": "expand_formations load_formations",
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",

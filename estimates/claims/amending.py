@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from estimates.claims.entry import enter
 from estimates.claims.notes import refuse
@@ -88,7 +89,9 @@ def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
     return dict.fromkeys(gone)
 
 
-def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity") -> pd.DataFrame:
+def relabel(
+    claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity", where: Any = None
+) -> pd.DataFrame:
     """Rename quantities (or sources, places, ...) in one line; drafts that mean the same become one.
 
     Parameters
@@ -98,6 +101,8 @@ def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "
     mapping : mapping of the old name to the new one
     column : str
         Which column's words to rename.
+    where : column of bool, or list of claim ids, optional
+        Only these rows; without it all.
 
     Returns
     -------
@@ -115,12 +120,28 @@ def relabel(claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "
     >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
     >>> relabel(claims, {"men": "held", "detainees freed": "freed"})["quantity"].tolist()
     ['held', 'freed']
+    >>> relabel(claims, {"men": "suspects"}, where=claims["value"] > 35)["quantity"].tolist()
+    ['suspects', 'detainees freed']
     """
     if column not in claims:
         raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))
-    known = claims[column].dropna().unique()
+    rows = _rows(claims, where)
+    known = claims.loc[rows, column].dropna().unique()
     for name in mapping:
         if name not in known:
             raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
     both = [column, "origin"] if column == "source" and "origin" in claims else [column]
-    return claims.assign(**{name: claims[name].replace(dict(mapping)) for name in both})
+    return claims.assign(**{name: claims[name].replace(dict(mapping)).where(rows, claims[name]) for name in both})
+
+
+def _rows(claims: pd.DataFrame, where: Any) -> NDArray[np.bool_]:
+    if where is None:
+        return np.ones(len(claims), dtype=bool)
+    chosen = np.asarray([where] if isinstance(where, str) else where)
+    if chosen.dtype == bool and chosen.shape == (len(claims),):
+        return chosen
+    strangers = [name for name in chosen.tolist() if name not in set(claims["claim_id"])]
+    if chosen.dtype == bool or strangers:
+        hint = nearest(strangers[0], claims["claim_id"]) if strangers else "give a bool for each row, or claim ids."
+        raise EstimatesError(f"where={where!r} names no rows of the table.", hint=hint)
+    return claims["claim_id"].isin(chosen.tolist()).to_numpy(dtype=bool)

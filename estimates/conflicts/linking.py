@@ -1,4 +1,4 @@
-"""Which figures may be of one quantity: pairs and groups, ranked for a person, with what agrees, differs, is unknown."""
+"""Which figures may be of one quantity: pairs ranked for a person, with what agrees, differs and is unknown."""
 
 from __future__ import annotations
 
@@ -26,78 +26,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: What a pair gains where a slot agrees and loses where it differs; what one of them does not say changes nothing. The
 #: order is that of how much each narrows down what a figure can be of; the numbers are in tenths of the weightiest.
 _WEIGHTS = {
-    "measure": (4.0, -4.0), "noun": (3.0, -1.0), "unit": (0.5, -6.0), "who": (2.0, -2.0), "event": (3.0, -4.0),
-    "place": (1.5, -1.0), "since": (1.0, -2.0), "scope": (0.5, -2.5), "status": (0.0, -1.5), "date": (0.5, 0.0),
-    "figure": (2.0, -1.0), "sentence": (4.0, 0.0),
+    "measure": (4.0, -4.0), "noun": (2.5, -1.0), "unit": (0.5, -6.0), "who": (2.0, -2.0), "event": (3.0, -4.0),
+    "place": (1.5, -1.0), "since": (1.0, -2.0), "scope": (0.5, -2.5), "status": (0.0, -1.5), "date": (0.5, -0.5),
+    "figure": (3.0, -1.5), "sentence": (5.0, 0.0),
 }  # fmt: skip
-_ANYBODY = frozenset(["people", "person", "persons", "others", "other", "more", "those", "them"])
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "this",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "he",
-        "she",
-        "they",
-        "their",
-        "his",
-        "her",
-        "said",
-        "says",
-        "say",
-        "told",
-        "according",
-        "not",
-        "no",
-        "also",
-        "after",
-        "before",
-        "since",
-        "more",
-        "than",
-        "least",
-        "about",
-        "some",
-        "up",
-        "over",
-        "out",
-        "into",
-        "so",
-        "far",
-        "one",
-        "two",
-        "three",
-    ]
-)
 
 
 class _Slot(NamedTuple):
@@ -186,8 +118,9 @@ def _best(score: Floats, part: Ints, ids: Any, top: int) -> Iterator[tuple[int, 
 def _in_words(slots: dict[str, _Slot], i: int, j: int) -> tuple[Any, Any, Any]:
     """The slots in which a pair agrees, in which it differs, and which one of the two does not say."""
     agrees = [name for name, slot in slots.items() if slot.known[i, j] and slot.agrees[i, j] >= 0.5]
-    differs = [name for name, slot in slots.items() if slot.known[i, j] and slot.agrees[i, j] < 0.5]
-    unknown = [name for name in slots if name not in agrees and name not in differs]
+    said = [name for name, slot in slots.items() if slot.known[i, j] or not _WEIGHTS[name][1]]
+    differs = [name for name in said if name not in agrees and _WEIGHTS[name][1]]
+    unknown = [name for name in slots if name not in said]
     return tuple(", ".join(names) or np.nan for names in (agrees, differs, unknown))
 
 
@@ -214,27 +147,35 @@ class _Read:
         drafts, nouns = (self.words(name) for name in ("quantity", "noun"))
         sentences = self.words("sentence") if "sentence" in table else self.words("text")
         self.place = [_stems(words) for words in self.words("place")] if "place" in table else [set()] * len(table)
+        counted = [f"{noun} {draft.partition(',')[0]}" for noun, draft in zip(nouns, drafts, strict=True)]
         self.nouns = [
-            {stem for stem in _stems(f"{noun} {draft.partition(',')[0]}") if stem not in _ANYBODY} - _measure_stems()
-            for noun, draft in zip(nouns, drafts, strict=True)
+            {stem for stem in _stems(words) if stem not in _plain_words("anybody") and not _classes("measure", stem)}
+            | {f"={name}" for name in _classes("noun", words)}
+            for words in counted
         ]
         near = [
             _near(sentence, text)
             for sentence, text in zip(sentences, self.words("text"), strict=True)
         ]  # fmt: skip
         self.measure = [
-            _measure_of(draft) or _measure_of(noun) or _measure_of(around, first=True)
+            _classes("measure", f"{draft} {noun}") | _classes("measure", around, nearest=True)
             for draft, noun, around in zip(drafts, nouns, near, strict=True)
         ]
-        self.sentence = [_stems(words) - _FILLERS for words in sentences]
+        self.sentence = [_stems(words) for words in sentences]
 
     def words(self, name: str) -> list[str]:
         return [str(cell) for cell in self.table[name].astype(object).fillna("")]
 
 
+@cache
+def _plain_words(name: str) -> frozenset[str]:
+    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
+    return frozenset(lexicon["plain"][name].split())
+
+
 def _stems(words: str) -> set[str]:
     """Words without their endings: enough to bring "villages" and "village" together."""
-    return {_stem(word) for word in _WORD.findall(words.casefold())} - _FILLERS
+    return {_stem(word) for word in _WORD.findall(words.casefold()) if word not in _plain_words("fillers")}
 
 
 @cache
@@ -250,26 +191,18 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
     return tuple(
         (name, re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE))
-        for name, stems in lexicon["measure"].items()
+        for name, stems in lexicon[kind].items()
     )
 
 
-@cache
-def _measure_stems() -> frozenset[str]:
-    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
-    return frozenset(_stem(word) for name in ("dead", "hurt") for word in lexicon["measure"][name])
-
-
-def _measure_of(words: str, *, first: bool = False) -> frozenset[str]:
-    """The classes of what words count; of a sentence only the one named nearest to its beginning."""
-    found = {name: match.start() for name, pattern in _measures() if (match := pattern.search(words))}
-    if first and found:
-        return frozenset([min(found, key=lambda name: found[name])])
-    return frozenset(found)
+def _classes(kind: str, words: str, *, nearest: bool = False) -> frozenset[str]:
+    """The classes of words that count one thing; of a sentence only the one nearest to its beginning."""
+    found = {name: match.start() for name, pattern in _lexicon(kind) if (match := pattern.search(words))}
+    return frozenset([min(found, key=lambda name: found[name])]) if nearest and found else frozenset(found)
 
 
 def _near(sentence: str, figure: str) -> str:
@@ -277,7 +210,7 @@ def _near(sentence: str, figure: str) -> str:
     place = sentence.find(figure)
     if place < 0 or not figure:
         return ""
-    behind, before = sentence[place + len(figure) :][:60], sentence[:place][-60:]
+    behind, before = sentence[place + len(figure) :][:100], sentence[:place][-60:]
     cut = _NUMERAL.search(behind)
     return behind[: cut.start() if cut else None] + " " + " ".join(reversed(before.split()))
 
@@ -331,7 +264,7 @@ def _unit(read: _Read, part: Ints) -> _Slot:
 
 
 def _figure(read: _Read, part: Ints) -> _Slot:
-    """Numbers that fit: outer bands that meet count full, and then less with each factor between them."""
+    """Numbers that fit: the same number counts full, bands that meet less, and others by the factor between them."""
     table = read.table
     bands = table if "likely_low" in table and table["likely_low"].notna().any() else bound(table)
     low, high = (bands[name].to_numpy(dtype=float) for name in ("low", "high"))
@@ -340,7 +273,10 @@ def _figure(read: _Read, part: Ints) -> _Slot:
         a, b = np.where(np.isnan(a), b, a), np.where(np.isnan(b), a, b)
         apart = np.maximum(np.maximum(a[part][:, None] - b[None, :], a[None, :] - b[part][:, None]), 0.0)
     known = ~np.isnan(apart)
-    return _Slot(np.where(known, np.clip(1.0 - np.nan_to_num(apart), 0.0, 1.0), 0.0), known)
+    value = table["value"].to_numpy(dtype=float)
+    equal = value[part][:, None] == value[None, :]
+    fits = np.clip(np.where(equal, 1.0, 0.75 - np.nan_to_num(apart)), 0.0, 1.0)
+    return _Slot(np.where(known, fits, 0.0), known)
 
 
 def _date(read: _Read, part: Ints) -> _Slot:
