@@ -189,6 +189,8 @@ def as_convention(convention: str | Convention | Mapping[str, float | tuple[floa
     """
     if isinstance(convention, Convention):
         return convention
+    if isinstance(convention, str) and convention in CONVENTIONS:
+        return CONVENTIONS[convention]
     if isinstance(convention, Mapping):
         words = dict(_PLAIN)
         for word, worth in convention.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from estimates.figures.hedges import BEFORE, hedge_before
-from estimates.figures.measures import SIGNS, TIMES, Unit, currency_before, unit_after
+from estimates.figures.measures import SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
 from estimates.figures.nouns import counted_after, is_person
-from estimates.figures.numerals import CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
+from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lists
 from estimates.policy import Convention
@@ -17,6 +17,7 @@ _WHOLE = 3  # words of "a month", at most
 _LEADS = SIGNS | {"minus", "-", "+", "±"}  # what may stand before a number and belong to it
 #: Words at which an amount may start.
 STARTS = STARTERS | {"a", "an", "quarter"}
+_AFTER_ARTICLE = ARTICLED | UNIT_STARTS
 _EXTENTS = lists("units", "time")["extents"]
 _DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
 
@@ -34,10 +35,13 @@ class Amount(NamedTuple):
 
 def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amount | None:
     """Read the number at word ``i`` with its sign, currency, scale letter and unit."""
+    low = words.low
+    if low[i] in ("a", "an") and low[i + 1] not in _AFTER_ARTICLE:
+        return None
     numeral = read_numeral(words, i, convention) or _article(words, i)
     if numeral is None:
         return None
-    start, sign, money, low = numeral.start, "", None, words.low
+    start, sign, money = numeral.start, "", None
     if i:
         if numeral.kind in ("digits", "part"):
             if low[start - 1] in _LEADS:
@@ -130,9 +134,8 @@ def _digits(words: Words, numeral: Numeral, money: str | None, convention: Conve
 
 def _with_letter(words: Words, numeral: Numeral, letter: str) -> Numeral:
     value, resolution = numeral.value * LETTERS[letter], numeral.resolution * LETTERS[letter]
-    return numeral._replace(
-        value=float(f"{value:.15g}"), resolution=float(f"{resolution:.6g}"), stop=numeral.stop + 1, scaled=True
-    )
+    value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
+    return Numeral(value, _NAN, _NAN, resolution, numeral.start, numeral.stop + 1, "digits", True)
 
 
 def _scales(words: Words, j: int, money: str | None) -> bool:

@@ -10,6 +10,7 @@ from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lists
 
 _LISTS = lists("nouns")
+_DETERMINERS, _PRONOUNS, _DIMENSIONS = _LISTS["determiners"], _LISTS["pronouns"], _LISTS["dimensions"]
 _IDIOMS = lists("exclusions")["hyphenated"]
 
 
@@ -50,7 +51,7 @@ def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None
     w, hyphen = words.low[j], words.low[numeral.stop] == "-"
     if unit.stop > numeral.stop and (unit.money or unit.name.startswith(SHARES)):
         return None
-    if w in STOP or w in _LISTS["dimensions"] or not w[:1].isalpha() or not (hyphen or words.low[j - 1][-1] != "s"):
+    if w in STOP or w in _DIMENSIONS or not w[:1].isalpha() or not (hyphen or words.low[j - 1][-1] != "s"):
         return None
     noun = noun_after(words, j, one=True)
     return None if noun is not None and noun.plural and not hyphen else noun  # a verb: "60 mph takes"
@@ -59,9 +60,9 @@ def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None
 def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
     """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
     low, k = words.low, j + 1
-    if low[k] in _LISTS["pronouns"]:
+    if low[k] in _PRONOUNS:
         return None, j, True
-    while low[k] in _LISTS["determiners"]:
+    while low[k] in _DETERMINERS:
         k += 1
     definite = k > j + 1
     if low[k][:1] in DIGITS or low[k] in STARTERS:
@@ -92,8 +93,8 @@ def _with_base(words: Words, noun: Noun) -> Noun:
     return noun._replace(stop=k if base is None else base.stop)
 
 
-def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, stop: int) -> tuple[str | None, str | None]:
-    """Name the unit and print the noun of a figure that ends before word ``stop``, with the rate after it."""
+def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None) -> tuple[str | None, str | None]:
+    """Name the unit and print the noun of a figure, with the rate after it."""
     if unit is not None:
         return unit.name, words.printed(noun.start, noun.stop) if noun is not None else None
     if noun is None:
@@ -112,7 +113,7 @@ def _with_complement(words: Words, noun: Noun) -> str:
     k, inner = noun.stop + 1, None
     if words.low[noun.stop] == "of" and noun.plural:
         if noun.head == "members":
-            k += words.low[k] in _LISTS["determiners"]
+            k += words.low[k] in _DETERMINERS
             k += 2 * (words.low[k + 1] in ("st", "nd", "rd", "th") and words.glued(k + 1))
             inner = noun_after(words, k, one=True)
         elif words.raw[k].islower():

@@ -10,7 +10,6 @@ from estimates.figures.labels import (
     is_listed,
     is_phone,
     is_version,
-    plain_integer,
     starts_sentence,
 )
 from estimates.figures.measures import TIMES, Unit
@@ -77,7 +76,7 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
     if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd", "x"):
         return True
-    if plain_integer(words, numeral):
+    if numeral.bare:
         if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
             return True
         if is_label(words, numeral, noun, size) or (noun is None and low[i - 1] in ("top", "bottom")):
@@ -157,7 +156,7 @@ def _is_month(words: Words, k: int) -> bool:
 def is_date(words: Words, numeral: Numeral) -> bool:
     """A day beside a month: "Nov. 6", "6 November", "14-16 March"."""
     low, i, j = words.low, numeral.start, numeral.stop
-    if not plain_integer(words, numeral) or numeral.value > 31:
+    if numeral.value > 31 or not numeral.bare:
         return False
     if _is_month(words, i - 1) or (low[i - 1] == "." and _is_month(words, i - 2)):
         return True
@@ -172,7 +171,7 @@ def is_date(words: Words, numeral: Numeral) -> bool:
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     """Four bare digits that date something: "in 2019", "the 2016 elections", "since 1985", "2017-18"."""
     i, low, raw, value = numeral.start, words.low, words.raw, numeral.value
-    if not plain_integer(words, numeral) or len(low[i]) != 4 or not 1000 <= value < 2200:
+    if not numeral.bare or len(low[i]) != 4 or not 1000 <= value < 2200:
         return False
     before, modern = low[i - 1], value >= 1900
     if size:
@@ -216,7 +215,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     before, further = low[i - 1], low[i - 2]
     if before in _LISTS["aged"] or (before == "of" and further in ("age", "ages")):
         return True
-    if noun is not None or unit is not None or not plain_integer(words, numeral) or numeral.value > _OLDEST:
+    if noun is not None or unit is not None or not numeral.bare or numeral.value > _OLDEST:
         return False
     if before == "of" and _is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
         return True

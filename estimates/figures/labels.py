@@ -19,11 +19,6 @@ def starts_sentence(words: Words, i: int) -> bool:
     return i == 0 or words.low[i - 1] in _SENTENCE_END or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
 
 
-def plain_integer(words: Words, numeral: Numeral) -> bool:
-    """Whether a numeral is bare digits: no separator, decimals or scale."""
-    return numeral.kind == "digits" and numeral.stop == numeral.start + 1 and words.low[numeral.start].isdigit()
-
-
 def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     """Part of a longer sign: "M21", "F-16", "COVID-19", "4:39", "9/11", "555-0142", "#5", "47th", "3D", "1.2.3"."""
     i, j, low = numeral.start, numeral.stop, words.low
@@ -74,7 +69,7 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     before, named = low[i - 1], raw[i - 1] != low[i - 1]
     if numeral.kind == "words":
         return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
-    if not plain_integer(words, numeral):
+    if not numeral.bare:
         return False
     if (before == "." and low[i - 2] in _LISTS["numbered"]) or (before == "p" and low[i - 2] == "&"):
         return True
@@ -166,7 +161,7 @@ def is_yearlike(digits: str) -> bool:
 def is_list_number(words: Words, numeral: Numeral) -> bool:
     """Number of a list item: "1. Call", "2) Bring", "[3]"."""
     i, j, after = numeral.start, numeral.stop, words.low[numeral.stop]
-    if not plain_integer(words, numeral) or numeral.value > 99:
+    if not numeral.bare or numeral.value > 99:
         return False
     if words.low[i - 1] == "[" and after == "]":
         return True

@@ -36,17 +36,17 @@ class Figure(NamedTuple):
     high: float
     hedge: str
     resolution: float
-    unit: str | None
-    noun: str | None
-    first: int
-    closing: int
-    stop: int
-    scaled: bool = False
+    unit: str | None = None
+    noun: str | None = None
     trend: str | None = None
     each: bool = False
     part: bool = False
+    scaled: bool = False
     noun_start: int = -1
     noun_end: int = -1
+    first: int = 0
+    closing: int = 0
+    stop: int = 0
     gloss_of: int | None = None
     change: str | None = None
     borrowed: bool = False

@@ -79,6 +79,10 @@ _PER_STARTS = frozenset([*_LINKS, "-"])
 _QUOTE = 60  # words back that an opening quotation mark is looked for
 
 
+#: The words, in lower case, at which a unit may start.
+UNIT_STARTS = frozenset([*FIRST, *SIGNS, *map(str.lower, [*SYMBOLS, *LETTERS, *CODES]), "-"])
+
+
 class Unit(NamedTuple):
     """A unit and where its words stop; ``money`` if it is a currency."""
 
@@ -109,6 +113,8 @@ def currency_before(words: Words, i: int) -> Unit | None:
 
 def unit_after(words: Words, j: int, glued: bool, money: str | None = None) -> Unit | None:
     """Read the unit that starts at word ``j``, with its "per hour" or "a barrel"."""
+    if money is None and words.low[j] not in UNIT_STARTS:
+        return None
     unit = _money_tail(words, j, money) if money is not None else _plain_unit(words, j, glued)
     return unit if unit is None or words.low[unit.stop] not in _PER_STARTS else _per(words, unit)
 

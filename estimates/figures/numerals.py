@@ -40,7 +40,8 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, "several", "half"]) -
 THIRDS: dict[str, list[float]] = _LEXICON["thirds"]
 #: Words at which a numeral may start; "a" and "an" only before some of them.
 STARTERS = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *VAGUE, "half", *CHARACTERS, *FOLDS, *THIRDS])
-_ARTICLED = frozenset([*SCALES, *lists("numerals")["articled"]])
+#: What makes an article before it one: "a dozen", "a third", "a few".
+ARTICLED = frozenset([*SCALES, *lists("numerals")["articled"]])
 _TIMES = lists("units", "time")["names"]
 _WHOLES = frozenset([10, 20, 100, 1000])
 _LIMIT = 1e100  # past this a run of digits is no estimate
@@ -51,7 +52,7 @@ class Numeral(NamedTuple):
     """A number read at ``start`` (a word's index) up to ``stop``; a vague one has ends instead of a value.
 
     ``kind`` is ``digits``, ``words``, ``vague`` or ``part`` ("half", "two thirds": a share of something);
-    ``scaled`` is whether a scale word took part.
+    ``scaled`` is whether a scale word took part, ``bare`` whether it is digits and nothing else, as a year is.
     """
 
     value: float
@@ -62,6 +63,7 @@ class Numeral(NamedTuple):
     stop: int
     kind: str
     scaled: bool = False
+    bare: bool = False
 
 
 def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None:
@@ -70,7 +72,7 @@ def read_numeral(words: Words, i: int, convention: Convention) -> Numeral | None
     if w[0] in DIGITS:
         return _digits(words, i) if w != "." else None
     if w in ("a", "an"):
-        if following not in _ARTICLED:
+        if following not in ARTICLED:
             return None
         if following in PARTS:
             return _part(words, i + 1, i)
@@ -114,6 +116,9 @@ def _digits(words: Words, i: int) -> Numeral | None:
         fraction = _fraction(words, j)
         if fraction is not None:
             value, resolution, j = value + fraction[0], 0.01, fraction[1]
+            following = low[j]
+    if following not in _AFTER_DIGITS and following != "-":
+        return Numeral(value, _NAN, _NAN, resolution, i, j, "digits", False, j == i + 1 and low[i].isdigit())
     return _scale_up(words, i, j, value, resolution, "digits")
 
 
@@ -153,7 +158,8 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
         part = _and_part(words, j)  # "2 million and a half"
         if part is not None:
             value, j = value + part[0] * scale, part[1]
-    return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled)
+    bare = kind == "digits" and j == i + 1 and low[i].isdigit()
+    return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled, bare)
 
 
 def _spelled(words: Words, i: int) -> Numeral | None:

@@ -18,6 +18,7 @@ from estimates.policy import Convention
 _NAN = float("nan")
 _FEW = 10
 _TALLIED = lists("units", "time")["names"] | lists("nouns")["tallied"]
+_MEASURES = {form[0]: name for form, name in FORMS.items() if len(form) == 1 and name in _TALLIED}
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -86,55 +87,50 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     elif exclusions.is_no_range(words, first, numeral, second.numeral, noun, unit, size):
         return None, last.stop
     rest = max(rest, closing)
-    value, low, high, resolution, hedge = _number(amount, second, [*hedges, *after])
-    first -= second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn")
-    if noun is not None and unit is None and noun.plural and FORMS.get((noun.head,)) in _TALLIED:
-        unit, closing, noun = (
-            Unit(FORMS[noun.head,], noun.stop),
-            noun.stop,
-            None,
-        )  # "50 previous years", "88 rushing yards"
-    stop = closing if noun is None else max(closing, noun.stop)
-    name, counted = unit_and_noun(words, unit, noun, stop)
+    low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
+    if noun is not None and unit is None and noun.plural and noun.head in _MEASURES:  # "50 previous years"
+        unit = Unit(_MEASURES[noun.head], noun.stop)
+        rest = closing = noun.stop
+        noun = None
+    stop, noun_start, noun_end = closing, -1, -1
+    if noun is not None:
+        stop, noun_start, noun_end = max(closing, noun.stop), words.starts[noun.start], words.ends[noun.stop - 1]
+    name, counted = unit_and_noun(words, unit, noun)
     if (
         counted is None
         and unit is not None
         and unit.name in TIMES
-        and words.low[unit.stop + (words.low[unit.stop] == "-")] == "old"
+        and low[unit.stop + (low[unit.stop] == "-")] == "old"
     ):
         counted = "age"  # of a thing: "a 300,000-year-old skull"; that of a person is no figure
-    if name is None and words.low[closing - 1] == "strong":  # "some 5,000 strong"
+    if name is None and low[closing - 1] == "strong":  # "some 5,000 strong"
         name = "person"
-    begin, end = words.starts[first], words.ends[closing - 1]
-    return Figure(
-        words.text[begin:end], begin, end, value, low, high, hedge, resolution,
-        None if numeral.kind == "part" else name,  # a share is of something that is no unit
-        counted, first, closing, stop, numeral.scaled,
-        trend=_trend(words, amount, first, rest if noun is not None else closing, unit),
-        each=words.low[stop] in ("each", "apiece"), part=part or numeral.kind == "part",
-        noun_start=-1 if noun is None else words.starts[noun.start],
-        noun_end=-1 if noun is None else words.ends[noun.stop - 1],
-    ), rest  # fmt: skip
+    trend = None
+    if numeral.kind == "part":
+        name, part = None, True  # a share is of something that is no unit
+    elif numeral.kind != "vague":
+        share = unit is not None and unit.name.startswith(SHARES)
+        trend = trend_of(words, begin, rest if noun is not None else closing, amount.sign, share)
+    start, end = words.starts[begin], words.ends[closing - 1]
+    figure = Figure(
+        words.text[start:end], start, end, *_number(amount, second, [*hedges, *after]), name, counted, trend,
+        low[stop] in ("each", "apiece"), part, numeral.scaled, noun_start, noun_end, begin, closing, stop,
+    )  # fmt: skip
+    return figure, rest
 
 
-def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, float, str]:
-    """Give value, low, high, resolution and hedge of an amount, or of the range from it to the second one."""
+def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, str, float]:
+    """Give value, low, high, hedge and resolution of an amount, or of the range from it to the second one."""
     value, low, high, resolution, *_ = amount.numeral
     if second is None:
         hedge = "vague" if amount.numeral.kind == "vague" else strongest(hedges) if hedges else "plain"
-        return value, low, high, resolution, hedge
+        return value, low, high, hedge, resolution
     to = second.numeral
     low = value if value == value else low
     high = to.value if to.value == to.value else to.high
     if resolution != resolution or to.resolution < resolution:
         resolution = to.resolution
-    return _NAN, low, high, resolution, "between"
-
-
-def _trend(words: Words, amount: Amount, first: int, rest: int, unit: Unit | None) -> str | None:
-    if amount.numeral.kind in ("part", "vague"):
-        return None
-    return trend_of(words, first, rest, amount.sign, unit is not None and unit.name.startswith(SHARES))
+    return _NAN, low, high, "between", resolution
 
 
 def _spoiled(words: Words, amount: Amount) -> Figure | None:
@@ -148,4 +144,5 @@ def _spoiled(words: Words, amount: Amount) -> Figure | None:
         return None
     low, high = sorted((float(month), abs(amount.numeral.value)))
     start, end = words.starts[i], words.ends[stop - 1]
-    return Figure(words.text[start:end], start, end, _NAN, low, high, "between", 1.0, None, None, i, stop, stop)
+    text = words.text[start:end]
+    return Figure(text, start, end, _NAN, low, high, "between", 1.0, first=i, closing=stop, stop=stop)

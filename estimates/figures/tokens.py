@@ -19,8 +19,9 @@ _PAD = 4  # empty words on either side, so that a reader may look around without
 
 _CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
 # Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
-_WORD = r"""((?!\s)(?:                                               # nothing below is tried at a space
-    {HELPED}[^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
+_WORD = re.compile(
+    r"""((?!\s)(?:                                               # nothing below is tried at a space
+    [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
     | (?=[0-9])(?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])            # 12,000
       | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
       | [0-9]{1,3}(?:'[0-9]{3}){1,9}(?![0-9])                     # 12'000
@@ -32,12 +33,10 @@ _WORD = r"""((?!\s)(?:                                               # nothing b
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    ))""".replace("{CALIBRES}", _CALIBRES)
-_TOKEN = re.compile(_WORD.replace("{HELPED}", ""), re.VERBOSE)
-# "I've", "she'll": a pronoun and its helper are two words; not tried where no apostrophe is.
-_PRONOUNS = "|".join(words_of(lexicon("grammar")["anyone"]))
-_HELPED = rf"(?i:{_PRONOUNS})(?='(?:ve|d|ll|re|m|s)(?![\w'])) | (?<=[^\W\d_])'[^\W\d_]+ |"
-_HELPED_TOKEN = re.compile(_WORD.replace("{HELPED}", _HELPED), re.VERBOSE)
+    ))""".replace("{CALIBRES}", _CALIBRES),
+    re.VERBOSE,
+)
+_HELPED = re.compile(r"(" + "|".join(words_of(lexicon("grammar")["anyone"])) + r")('(?:ve|d|ll|re|m|s))", re.IGNORECASE)
 
 
 class _Folding(dict[int, str]):
@@ -59,6 +58,17 @@ class _Folding(dict[int, str]):
 _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
 _FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
+
+
+def _parted(pieces: list[str]) -> list[str]:
+    """Part pronouns from the helpers that are written with them: "I've", "she'll"."""
+    parted, done = [], 0
+    for k in [k for k in range(1, len(pieces), 2) if "'" in pieces[k]]:
+        helped = _HELPED.fullmatch(pieces[k])
+        if helped:
+            parted += [*pieces[done:k], helped[1], "", helped[2]]
+            done = k + 1
+    return parted + pieces[done:]
 
 
 def _fold(match: re.Match[str]) -> str:
@@ -83,15 +93,14 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = text if text.isascii() else _FOREIGN.sub(_fold, text)
-        pieces = (_HELPED_TOKEN if "'" in folded else _TOKEN).split(
-            folded
-        )  # what lies between two words, and the words, by turns
+        pieces = _WORD.split(folded)  # what lies between two words, and the words, by turns
+        if "'" in folded:
+            pieces = _parted(pieces)
         bounds = list(accumulate(map(len, pieces)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
-        self.low: list[str] = self.raw if folded == folded.lower() else [w.lower() for w in self.raw]
-        if self.low is not self.raw:
-            self.low += _EMPTY
+        self.low: list[str] = list(map(str.lower, self.raw))
+        self.low += _EMPTY
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
         self.ends: list[int] = bounds[1::2] + _BEYOND
