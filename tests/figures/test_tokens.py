@@ -1,0 +1,60 @@
+"""One cut of a text, and two views of it: words for figures, tokens for sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimates.article.document import read_document
+from estimates.figures.scanner import scan_words
+from estimates.figures.tables import scan
+from estimates.figures.tokens import Words, token_bounds
+from estimates.policy import as_convention
+
+
+def tokens(text: str) -> list[str]:
+    return [text[start:end] for start, end in zip(*token_bounds(Words(text)), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two T-72s, a twenty-five-year-old", "two|T-72s|,|a|twenty-five-year-old"),
+        ("The AP/Reuters and AT&T's 40k 155mm shells", "The|AP/Reuters|and|AT&T's|40k|155mm|shells"),
+        ("Gen. J. Lee of Acme Inc. spoke. Then", "Gen.|J.|Lee|of|Acme|Inc.|spoke|.|Then"),
+        ("at 5 p.m. in the U.S. army", "at|5|p.m.|in|the|U.S.|army"),
+        ("non-U.S. sites on example.com.", "non-U.S.|sites|on|example.com|."),
+        ("I've, she’ll, they'd; that's the soldiers' camp", "I|'ve|,|she|’ll|,|they|'d|;|that's|the|soldiers'|camp"),
+        ("34 500 men, 12.5 % of 2½ or 1,2,3", "34 500|men|,|12.5|%|of|2½|or|1,2,3"),
+        ("a 20-year ban", "a|20|-|year|ban"),
+        ("", ""),
+    ],
+)
+def test_tokens(text: str, expected: str) -> None:
+    assert "|".join(tokens(text)) == expected
+
+
+@given(st.text(alphabet="aBs12 .,'’\"-/&%()½é\n", max_size=80))
+def test_tokens_are_runs_of_words(text: str) -> None:
+    words = Words(text)
+    starts, ends = token_bounds(words)
+    assert set(starts) <= set(words.starts[: words.count])
+    assert set(ends) <= set(words.ends[: words.count])
+    assert all(start < end for start, end in zip(starts, ends, strict=True))
+    assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+    assert "".join(text[a:b] for a, b in zip(starts, ends, strict=True)) == "".join(text.split())
+
+
+def test_an_article_is_cut_once_and_its_figures_are_found_in_the_cut() -> None:
+    text = "Gen. Lee’s T-72s—about 34 500 of them—left. “We’ve lost 12 men,” he said."
+    document = read_document(text)
+    found = scan_words(document.pieces, as_convention("plain"), size=False)
+    assert [(f.text, f.start) for f in found] == [(f.text, f.start) for f in scan(document.plain)]
+    assert document.pieces.low[found[1].first : found[1].stop] == ["12", "men"]
+
+
+def test_a_figure_is_frozen() -> None:
+    (figure,) = scan("They lost 12 men.")
+    with pytest.raises(AttributeError):
+        figure.unit = "count"  # type: ignore[misc]
