@@ -33,7 +33,7 @@ def value(text: str) -> float:
         ("1.99×10^30", 1.99e30), ("6×10⁻³", 0.006), ("zero", 0), ("seven", 7), ("twenty-three", 23),
         ("twenty three", 23),
         ("one hundred and six", 106), ("one hundred and six and a half", 106.5),
-        ("two million and a half", 2.5e6), ("2 million and a quarter", 2.25e6), ("2 and one half", 2.5),
+        ("2 million and a quarter", 2.25e6), ("2 and one half", 2.5),
         ("a hundred", 100), ("two thousand five hundred", 2_500),
         ("one million two hundred thousand and one", 1_200_001), ("a dozen", 12), ("two dozens", 24),
         ("half a million", 5e5), ("half a dozen", 6), ("a half-dozen", 6), ("two and a half", 2.5),
