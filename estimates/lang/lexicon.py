@@ -61,17 +61,28 @@ def language(code: str) -> Language:
 
 
 def built(code: str, entries: Mapping[str, Any]) -> Language:
-    """Make a language with these verbs; the rest of it as in its folder."""
-    grammar, people = lexicon("grammar", code), lexicon("people", code)
-    lists = {
-        name: frozenset(word.lower() for word in words_of(entry)) if name in people else words_of(entry)
-        for name, entry in {**grammar, **lexicon("papers", code), **people}.items()
-        if isinstance(entry, str) or (isinstance(entry, list) and isinstance(entry[0], str))
-    }
-    for name, words in lists_of(entries, grammar["verb_lists"]).items():
+    """Make a language with these verbs; the rest of it as in its folder.
+
+    A list that its folder does not have is empty, but for the other lists that English joins in it.
+    """
+    joins = {name: frozenset(word for word in words if "{" in word) for name, words in _written("en").items()}
+    verb_lists = lexicon("grammar")["verb_lists"] | lexicon("grammar", code).get("verb_lists", {})
+    lists = dict.fromkeys(lists_of(lexicon("verbs"), verb_lists), frozenset[str]()) | joins | _written(code)
+    for name, words in lists_of(entries, verb_lists).items():
         lists[name] = lists.get(name, frozenset()) | words
     lists = {name: _joined(lists, name) for name in lists}
-    return Language(code, verbs_of(entries), people_of(people, lists), lists, fates_of(entries, grammar["befell"]))
+    fates = fates_of(entries, lexicon("grammar", code).get("befell", {}))
+    return Language(code, verbs_of(entries), people_of(lexicon("people", code), lists), lists, fates)
+
+
+def _written(code: str) -> dict[str, frozenset[str]]:
+    """The lists of words as the files of a folder have them."""
+    people = lexicon("people", code)
+    return {
+        name: frozenset(word.lower() for word in words_of(entry)) if name in people else words_of(entry)
+        for name, entry in {**lexicon("grammar", code), **lexicon("papers", code), **people}.items()
+        if isinstance(entry, str) or (isinstance(entry, list) and all(isinstance(word, str) for word in entry))
+    }
 
 
 def _joined(lists: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
@@ -95,7 +106,8 @@ def lexicon(name: str, code: str = "en") -> dict[str, Any]:
 
 @cache
 def _read(name: str, code: str) -> dict[str, Any]:
-    return tomllib.loads((_HERE / code / f"{name}.toml").read_text(encoding="utf-8"))
+    path = _HERE / code / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @cache

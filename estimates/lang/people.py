@@ -51,16 +51,16 @@ def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
 def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> People:
     """Make the sets from the lists of words of a language and the tables of its lexicon of people."""
     same_role: dict[str, frozenset[str]] = {}
-    for row in people["same_role"]:
+    for row in people.get("same_role", ()):
         for word in row.split():
             same_role[word] = same_role.get(word, frozenset()) | frozenset(row.split())
     nations, capitals = {}, {}
-    for country, seats, adjective in people["governments"]:
+    for country, seats, adjective in people.get("governments", ()):
         for word in (country, adjective.replace("-", " ")):
             nations[word.lower()] = country
         for seat in seats.split():
             capitals[seat.replace("-", " ").lower()] = country
-    for country, names in people["also_called"].items():
+    for country, names in people.get("also_called", {}).items():
         nations |= dict.fromkeys(names.split(), country)
     named = {"tails": "title_tails", "plural": "plural_sources", "own": "own_figures"}
     sets = {f.name: lists[named.get(f.name, f.name)] for f in fields(People) if f.type == "frozenset[str]"}

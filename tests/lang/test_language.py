@@ -1,0 +1,61 @@
+"""A language is what its folder has; lists are joined, derived and never dead."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import estimates
+from estimates.article import document, tags
+from estimates.article.speech import find_frames
+from estimates.errors import ParseError
+from estimates.lang.lexicon import Language, built, language, lexicon
+
+PACKAGE = Path(estimates.__file__).parent
+WRITTEN = lexicon("grammar") | lexicon("papers")
+LISTS = {name: entry for name, entry in WRITTEN.items() if isinstance(entry, str)}
+
+
+def frames_of(text: str, spoken: Language, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(document, "language", lambda code: spoken)
+    read = document.read_document(text)
+    return [read.span(*frame.source) for s in read.sentences for frame in find_frames(read, s) if frame.source]
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(ParseError, match=r"no language 'xx'\.\nHint: have en"):
+        language("xx")
+
+
+def test_a_verb_speaks_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No example of a verb hands anything over in a language without verbs."""
+    mute = built("en", {})
+    held = [e["example"] for e in lexicon("verbs").values() if "example" in e and "[Police]" in e["example"]]
+    assert len(held) > 100
+    assert {name for x in held for name in frames_of(re.sub(r"[\[\]]", "", x), mute, monkeypatch)} == set()
+
+
+def test_a_second_language_needs_no_list_that_it_does_not_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = {"base": "sagen", "s": "sagt", "past": "sagte", "participle": "gesagt", "ing": "sagend"}
+    german = built("en", {"sagen": {"is": "assertion", "forms": forms}})
+    assert german.words("takes_object") == frozenset()
+    assert frames_of("Polizisten sagten 40.", german, monkeypatch) == []
+    assert frames_of("Anna Weber sagte: 40 Panzer.", german, monkeypatch) == ["Anna Weber"]
+
+
+def test_lists_join_and_leave_out_others() -> None:
+    english = language("en")
+    assert english.words("helpers") == english.words("have") | english.words("be") | english.words("modals")
+    assert "claim" in english.words("said_nouns")
+    assert english.words("rejected") & english.words("forward_nouns") == frozenset()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_names_only_lists_and_is_asked_for(name: str) -> None:
+    known = language("en").lists
+    assert all(word.strip("-{}") in known for word in LISTS[name].split() if "{" in word)
+    asked = [path.read_text(encoding="utf-8") for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("lang/en/*.toml")]]
+    quoted = re.compile(rf'["{{]{name}["}}]')
+    assert name in tags._LISTS or hasattr(language("en").people, name) or any(quoted.search(text) for text in asked)
