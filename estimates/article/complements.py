@@ -7,7 +7,7 @@ from estimates.article.chunks import beside_quote, group_start
 from estimates.article.clauses import has_finite, is_called_false
 from estimates.article.document import Sentence
 from estimates.article.subjects import subject_before
-from estimates.article.verbs import Verb
+from estimates.lang.verbs import Verb
 
 _GIVES = frozenset(["give", "name", "cite", "state", "quote"])
 _LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])

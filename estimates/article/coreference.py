@@ -18,7 +18,7 @@ from estimates.figures.nouns import singular
 _COUNT_WORDS, _ANYONE, _ISSUED, _OFFICES = map(grammar, ("count_words", "anyone", "issued", "offices"))
 _SILENT = grammar("silent")
 _MAKERS, _OF_STATE = grammar("makers"), grammar("of_state")
-_GENERIC = grammar("generic_bodies") | _MAKERS
+_GENERIC = grammar("generic_speakers")
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
 _BESIDE = 7  # tokens from a body to what is put beside it: ", or OI, a"

@@ -10,7 +10,7 @@ from estimates.article.chunks import (
     went_on_start,
 )
 from estimates.article.document import Sentence
-from estimates.article.verbs import Verb
+from estimates.lang.verbs import Verb
 
 _MANY = frozenset(["they", "we", "i", "you", "people", "who", "which", "men", "women", "data"])
 

@@ -17,21 +17,21 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.article.datelines import MONTH, whole_date
 from estimates.article.document import Document
-from estimates.article.grammar import grammar
-from estimates.lang.lexicon import lexicon
+from estimates.lang.lexicon import language, lexicon
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS: dict[str, int] = {
     **{word: n for kind in ("ones", "tens") for word, n in lexicon("numerals")[kind].items() if n}, "a": 1, "an": 1,
 }  # fmt: skip
 _MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
-_TRIGGERS = grammar("date_words") | {f"{word}'s" for word in grammar("date_words")}
+_LISTS = language("en").lists
+_TRIGGERS = _LISTS["date_words"] | {f"{word}'s" for word in _LISTS["date_words"]}
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
 # Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these
 # costs less than a look at every letter.
 _SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
-_ALONE = _SECOND - grammar("date_spans")
-_OPENERS = _ALONE | frozenset(_NUMBERS) | grammar("date_openers")
+_ALONE = _SECOND - _LISTS["date_spans"]
+_OPENERS = _ALONE | frozenset(_NUMBERS) | _LISTS["date_openers"]
 _WITHIN = re.compile(r"\b\w")
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"

@@ -11,7 +11,7 @@ from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 from estimates.article.subjects import Subject, opening_subject
-from estimates.article.verbs import Verb
+from estimates.lang.verbs import Verb
 
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])

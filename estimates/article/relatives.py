@@ -10,7 +10,7 @@ from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
 from estimates.article.subjects import subject_before
-from estimates.article.verbs import Verb
+from estimates.lang.verbs import Verb
 
 _SCALES = frozenset(["percent", "million", "billion", "trillion"])
 

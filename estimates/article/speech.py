@@ -25,8 +25,8 @@ from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, sai
 from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import named_at
 from estimates.article.subjects import opening_subject, subject_before
-from estimates.article.verbs import Verb
 from estimates.lang.lexicon import Language
+from estimates.lang.verbs import Verb
 
 _RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])

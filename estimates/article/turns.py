@@ -8,11 +8,9 @@ from dataclasses import replace
 from estimates.article import tags as flag
 from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document
-from estimates.article.grammar import grammar
 from estimates.article.layout import Turn
 from estimates.article.persons import Speaker, speaker_of
 
-_HEADINGS = grammar("headings")
 _OFTEN = 2  # times that a label comes up which is no name that we know
 
 
@@ -54,7 +52,7 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     ):
         first += 1
     low, head, name = document.lows[last - 1], document.tags[last - 1], document.span(first, last)
-    if low in _HEADINGS:
+    if low in document.lists["headings"]:
         return None
     if head & (flag.ROLE | flag.PLURAL | flag.TITLE):
         called = document.span(title, last)

@@ -12,7 +12,6 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 import pandas as pd
 
-from estimates.article.grammar import ARTICLES, POSSESSIVES, PREPOSITIONS
 from estimates.claims.aligning import Text
 from estimates.claims.articles import article_rows, words_of
 from estimates.claims.jsons import parsed_json
@@ -20,6 +19,7 @@ from estimates.claims.reading import read_claims
 from estimates.claims.wording import band, number
 from estimates.errors import ParseError, SchemaError
 from estimates.figures.tables import parse_figures
+from estimates.lang.lexicon import language
 from estimates.schema import WORDS
 from estimates.units import is_known, read_unit
 
@@ -41,7 +41,7 @@ _AHEAD = re.compile(
     r"goal|next|if|until|by|propos\w*|project\w*|intend\w*|aim\w*|likely|going)\b|['’]ll\b", re.IGNORECASE,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
-_SMALL = ARTICLES | PREPOSITIONS | POSSESSIVES | {"and"}
+_SMALL = language("en").words("small")
 
 
 class _Reading(NamedTuple):

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from estimates.article.grammar import is_numeral, number_like
-from estimates.article.people import people_words
 from estimates.article.rows import attribute
+from estimates.article.tags import NUMBER, NUMERAL, tagger
 from estimates.figures.nouns import is_person
 from estimates.figures.tables import scan
-from estimates.lang.lexicon import lexicon
+from estimates.lang.lexicon import language, lexicon
+
+TAG = tagger(language("en"))
 
 
 @pytest.mark.parametrize("word", sorted({*lexicon("numerals")["ones"], *lexicon("numerals")["tens"]} - {"one"}))
 def test_what_is_a_number_to_the_figures_is_one_to_the_article(word: str) -> None:
-    assert is_numeral(word)
-    assert number_like(word)
+    assert TAG(word, word) & NUMERAL
+    assert TAG(word, word) & NUMBER
     (row,) = attribute(f"Watchline counted {word} strikes.", publisher="Paper")
     assert row["source"] == "Watchline"
 
 
 def test_one_is_a_pronoun_too() -> None:
-    assert number_like("one")
-    assert not is_numeral("one")
+    assert TAG("one", "one") & NUMBER
+    assert not TAG("one", "one") & NUMERAL
 
 
 def test_roles_are_persons_where_they_are_counted() -> None:
     homographs = set(lexicon("people")["homographs"].split())
-    roles = people_words().roles - homographs - {"chiefs"}
+    roles = language("en").people.roles - homographs - {"chiefs"}
     assert {role for role in roles if not is_person(role + ("es" if role.endswith("ss") else "s"))} == set()
 
 
