@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from estimates.article import tags as flag
 from estimates.article.context import place_at
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
@@ -12,19 +13,6 @@ from estimates.article.names import Names
 from estimates.article.people import people_words
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
-from estimates.article.tags import (
-    ARTICLE,
-    ASSERTION,
-    CAPITAL,
-    HELPER,
-    MARK,
-    NUMBER,
-    OWNER,
-    PLACE,
-    POSSESSIVE,
-    PREPOSITION,
-    SUBORDINATOR,
-)  # fmt: skip
 from estimates.lang.lexicon import lexicon, words_of
 
 _EVENTS: dict[str, str] = {word: kind for kind, words in lexicon("grammar")["events"].items() for word in words.split()}
@@ -120,7 +108,7 @@ def _lead_place(document: Document, names: Names) -> str | None:
     last = document.sentences[min(LEAD, len(document.sentences)) - 1].last
     places = (place_at(document, names, k, last) for k in range(last))
     opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
-    nation = (bare(document.words[k]) for k in range(last) if document.tags[k] & PLACE)
+    nation = (bare(document.words[k]) for k in range(last) if document.tags[k] & flag.PLACE)
     found = next((place for place in places if place), None) or opens or next(nation, None)
     return found and country_of(found)
 
@@ -143,12 +131,12 @@ def _agree(one: str | None, other: str | None) -> bool:
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
     lows, tags, kind = document.lows, document.tags, _EVENTS.get(document.lows[k])
-    if kind is None or (tags[k] & CAPITAL and lows[k] in document.language.people.dates):  # March
+    if kind is None or (tags[k] & flag.CAPITAL and lows[k] in people_words().dates):  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
-    if tags[k] & CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & CAPITAL:
+    if tags[k] & flag.CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & flag.CAPITAL:
         last = k + 3
-        while last < sentence.last and tags[last] & CAPITAL:
+        while last < sentence.last and tags[last] & flag.CAPITAL:
             last += 1
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = _place_before(document, names, k, sentence)
@@ -165,7 +153,7 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         between = document.plain[words.end : document.starts[k]]
         return between[:2] in ("'s", "’s") and len(between.split()) <= _BETWEEN
     last = document.token_at(words.start)
-    said = any(tags[j] & ASSERTION or lows[j] in _OTHERWISE or lows[j] in _EVENTS for j in range(k + 1, last))
+    said = any(tags[j] & flag.ASSERTION or lows[j] in _OTHERWISE or lows[j] in _EVENTS for j in range(k + 1, last))
     return k < last <= k + _CLAUSE and not said
 
 
@@ -175,7 +163,9 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
     """
     tags, words, floor, first = document.tags, document.words, sentence.first, k
-    opens = CAPITAL | ARTICLE | POSSESSIVE | PREPOSITION | HELPER | SUBORDINATOR | MARK
+    opens = (
+        flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
+    )
     while (
         first > max(floor, k - _BETWEEN)
         and not tags[first - 1] & opens
@@ -185,22 +175,22 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     last = first
     while (
         first > floor
-        and tags[first - 1] & (CAPITAL | ARTICLE | NUMBER) == CAPITAL
-        and not _is_day(document, words[first - 1])
+        and tags[first - 1] & (flag.CAPITAL | flag.ARTICLE | flag.NUMBER) == flag.CAPITAL
+        and not _is_day(words[first - 1])
     ):
         first -= 1
     before = document.lows[first - 1] if first > floor else ""
-    owner = first < last and tags[last - 1] & OWNER
-    unsure = first == floor and not tags[first] & PLACE and not owner  # the capital of a sentence
+    owner = first < last and tags[last - 1] & flag.OWNER
+    unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
     person = any(mention.person for mention in names.inside(first, last))
     far = not owner and k - last > 2
-    if first == last or unsure or person or far or document.lows[first] in sentence.language.people.not_names:
-        return None, before in ("the", "this", "that") or _is_day(document, before)
+    if first == last or unsure or person or far or document.lows[first] in people_words().not_names:
+        return None, before in ("the", "this", "that") or _is_day(before)
     return country_of(bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
 
 
-def _is_day(document: Document, word: str) -> bool:
-    return bare(word.lower()) in document.language.people.dates
+def _is_day(word: str) -> bool:
+    return bare(word.lower()) in people_words().dates
 
 
 def country_of(place: str) -> str:

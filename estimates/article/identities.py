@@ -19,7 +19,7 @@ _MORE = grammar("more") | ARTICLES | POSSESSIVES
 _LONGEST = 6  # words of a noun phrase that go into a name
 _FATES = frozenset(BEFELL.values())
 _SCOPES = {"part": "part", "more": "additional"}
-_VAGUE = frozenset(["suspected", "alleged", "presumed", "reported", "total", "overall"])
+_VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
@@ -87,8 +87,10 @@ def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str |
     if not counted or draft.noun is None or name is None:
         return (f"{name}, share" if draft.unit == "percent" and name else name), None
     *qualities, head = [word for word in name.split() if word.lower() not in _VAGUE] or [name]
-    named = " ".join(word for word in qualities if word[:1].isupper()) or None
-    plain = [word for word in qualities if not word[:1].isupper()]
+    capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
+    first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
+    named = " ".join(qualities[first:last]) or None  # "French and German"
+    plain = qualities[:first] + qualities[last:]
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
     kind = kind_of(head)
@@ -98,7 +100,7 @@ def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str |
     if draft.aspect == "part" and draft.per:
         return fate or draft.per, draft.per if fate else None
     if not fate or draft.unit != "person":
-        return " ".join([*plain, kind, fate]).strip(), named
+        return " ".join([*plain, head if plain else kind, fate]).strip(), named
     anybody = kind in _FATES or head.lower() in _ANYBODY
     who = [word for word in qualities if word.lower() not in BEFELL and kind_of(word) not in _FATES]
     return fate, " ".join(who if anybody else [*who, head]) or None

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.article.document import Document
 from estimates.article.grammar import BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.names import Names
 from estimates.article.standing import Standing
-from estimates.article.tags import ARTICLE, ASSERTION, DENIAL, NUMBER, PARTICIPLE, POSSESSIVE, THOUGHT
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import language, lexicon
 
@@ -164,7 +164,9 @@ def _fate(document: Document, at: Standing) -> str:
         k += 1
     if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
         k += 2  # "twelve infants were among those killed"
-    if k >= end or (k == at.beyond and k + 1 < end and document.tags[k + 1] & (NUMBER | ARTICLE | POSSESSIVE)):
+    if k >= end or (
+        k == at.beyond and k + 1 < end and document.tags[k + 1] & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE)
+    ):
         return ""  # "two explosions killed ten"
     return BEFELL.get(lows[k], "") or _done_to(document, at, k)
 
@@ -173,7 +175,7 @@ def _done_to(document: Document, at: Standing, k: int) -> str:
     """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
     low, tags = document.lows[k], document.tags[k]
     passive = k > at.beyond and document.lows[k - 1] in BE and low.endswith("ed") and low not in _NOT_YET
-    done = tags & (PARTICIPLE | ASSERTION | THOUGHT | DENIAL) == PARTICIPLE
+    done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
     return low if passive and done and at.figure.unit == "person" else ""
 
 

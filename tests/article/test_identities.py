@@ -85,3 +85,8 @@ def test_identities_are_found_in_linear_time() -> None:
         attribute(sentence * times, reported="2024-11-06")
         taken.append(time.process_time() - began)
     assert taken[1] < 24 * taken[0]
+
+
+def test_two_peoples_are_one_who() -> None:
+    (row,) = attribute("The site holds 130,000 unidentified French and German soldiers.")
+    assert (row["quantity"], row["who"]) == ("unidentified soldiers", "French and German")

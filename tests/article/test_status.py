@@ -1,0 +1,53 @@
+"""Is it so yet, and is it so at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+STATUS = {
+    "participle": ("The army carried out a raid, killing scores of rebels.", "scores", "actual"),
+    "target that was met": ("The clinic met its target of training 600 nurses.", "600", "actual"),
+    "what there is to clear": ("Sappers came to clear the estimated 700 shells.", "estimated 700", "actual"),
+    "so far": ("So far nine migrants were let in.", "nine", "actual"),
+    "could hear": ("Rescuers said they could hear voices of five people.", "five", "actual"),
+    "where": ("Crews came to scour a school where more than 90 boys were buried.", "more than 90", "actual"),
+    "did manage": ("Crews did manage to pull 33 men out.", "33", "actual"),
+    "in brackets": ("The plan would allocate €300m (£233m; $325m) this year.", "$325m", "expected"),
+    "how far": (
+        "They are expected to go to Aldburg, some 379 kilometers to the south.",
+        "some 379 kilometers",
+        "actual",
+    ),
+    "to safety": ("Troops pulled to safety more than 200 people.", "more than 200", "actual"),
+    "past of its own": ("Trying to seize it, Ruland's forces lost 427 men.", "427", "actual"),
+    "apposition": ("It will take place at the ossuary, a memorial to 900 men.", "900", "actual"),
+    "list": ("He will build a bridge, a road and 40 houses.", "40", "expected"),
+    "of those promised": ("Of the 600 promised, 40 tanks have come.", "40", "actual"),
+    "if": ("If 40 more men die, the talks end.", "40", "expected"),
+    "asked if": ("He asked if 40 men had died.", "40", "actual"),
+}
+
+
+@pytest.mark.parametrize("kind", STATUS)
+def test_status(kind: str) -> None:
+    text, words, status = STATUS[kind]
+    assert {row["text"]: row["status"] for row in attribute(text, reported="2024-11-06")}[words] == status
+
+
+DENIED = {
+    "unlikely": ("It is unlikely that more than 500 men were captured.", True),
+    "doubted": ("He doubted that 40 men had died.", True),
+    "nobody doubts": ("No one doubts that 40 men died.", False),
+    "no doubt": ("There is no doubt that 40 men died.", False),
+    "far from": ("Far from losing 40 men, the army lost none.", True),
+    "before they had": ("They did not leave before they had counted the 23 dead.", False),
+    "before the end": ("They had not lost, before the truce, 40 men.", True),
+}
+
+
+@pytest.mark.parametrize("kind", DENIED)
+def test_denied(kind: str) -> None:
+    text, denied = DENIED[kind]
+    assert attribute(text)[0]["negated"] is denied
