@@ -22,6 +22,8 @@ _PLACE_OWNED = frozenset(["in", "at", "near", "across", "outside"])
 _NO_PLACES = people_words().bodies - _AREAS
 _PARTICLES = frozenset(["up", "out", "off", "back"])
 _QUALITIES = frozenset(["own", "daily", "overall"])
+_BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
+_SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _REACH = 16  # tokens that a place may stand away from its figure
 
 
@@ -44,11 +46,7 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     """The noun phrase that ends before token ``end``."""
     lows, tags = document.lows, document.tags
     k = end
-    while (
-        k > floor
-        and not tags[k - 1] & (flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER)
-        and lows[k - 1] not in _LINKS
-    ):
+    while k > floor and not tags[k - 1] & _BOUNDS and lows[k - 1] not in _LINKS:
         low, verbal = lows[k - 1], tags[k - 1] & (flag.VERB | flag.NOUN_TOO) == flag.VERB
         if verbal or low in _LEVEL_VERBS or low[0].isdigit():
             break
@@ -66,12 +64,7 @@ def done_before(document: Document, token: int, floor: int) -> str | None:
     k = token - 1
     while k > floor and (tags[k] & flag.ADVERB or lows[k] in _PARTICLES):
         k -= 1
-    if (
-        k <= floor
-        or not lows[k].isalpha()
-        or not tags[k] & flag.LOWER
-        or tags[k] & (flag.HELPER | flag.ASSERTION | flag.THOUGHT | flag.DENIAL)
-    ):
+    if k <= floor or not lows[k].isalpha() or tags[k] & (flag.LOWER | _SAYS | flag.HELPER) != flag.LOWER:
         return None
     if not (is_finite(document, k) or tags[k] & flag.PARTICIPLE or tags[k - 1] & flag.HELPER):
         return None
@@ -134,13 +127,8 @@ def place_near(document: Document, names: Names, at: Standing) -> str | None:
 def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
     """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
     words, lows, tags, people = document.words, document.lows, document.tags, people_words()
-    area = (
-        lows[k] == "the"
-        and k + 2 < stop
-        and tags[k + 1] & flag.CAPITAL
-        and lows[k + 2] in _AREAS
-        and tags[k + 2] & flag.LOWER
-    )
+    area = lows[k] == "the" and k + 2 < stop and lows[k + 2] in _AREAS
+    area = area and bool(tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER)
     if not (lows[k] in _PLACE_BEFORE or area or opened):
         return None
     first = k + 1

@@ -20,6 +20,9 @@ _PARTS = frozenset([";", "while", "whereas", "but"])
 LEAD = 3  # sentences that tell what an article is about
 _BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
 _JOINS = frozenset(["and", "or"])
+_NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
+# What no word between a name and its event is.
+_OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _CLAUSE = 15  # words between an event and its day
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
@@ -163,21 +166,10 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
     """
     tags, words, floor, first = document.tags, document.words, sentence.first, k
-    opens = (
-        flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
-    )
-    while (
-        first > max(floor, k - _BETWEEN)
-        and not tags[first - 1] & opens
-        and document.lows[first - 1] not in ("and", "or")
-    ):
+    while first > max(floor, k - _BETWEEN) and not tags[first - 1] & _OPENS and document.lows[first - 1] not in _JOINS:
         first -= 1
     last = first
-    while (
-        first > floor
-        and tags[first - 1] & (flag.CAPITAL | flag.ARTICLE | flag.NUMBER) == flag.CAPITAL
-        and not _is_day(words[first - 1])
-    ):
+    while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not _is_day(words[first - 1]):
         first -= 1
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & flag.OWNER

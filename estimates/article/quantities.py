@@ -164,9 +164,8 @@ def _fate(document: Document, at: Standing) -> str:
         k += 1
     if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
         k += 2  # "twelve infants were among those killed"
-    if k >= end or (
-        k == at.beyond and k + 1 < end and document.tags[k + 1] & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE)
-    ):
+    after = document.tags[k + 1] if k == at.beyond and k + 1 < end else 0
+    if k >= end or after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
         return ""  # "two explosions killed ten"
     return BEFELL.get(lows[k], "") or _done_to(document, at, k)
 

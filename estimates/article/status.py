@@ -27,6 +27,7 @@ _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["un
 _BEFORE, _WHERE = frozenset(["before", "until", "when"]), frozenset(["where", "when", "whose"])
 _CONTRACTED = re.compile("n['’‘]t")
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
+_CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _BRACKETS = 12  # tokens between brackets
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
@@ -52,9 +53,8 @@ def status_of(document: Document, at: Standing) -> str:
     if _locates(document, at):
         return "actual"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
-    seen = (_after(document, last, end) if opens else None) or _before(
-        document, _out_of_brackets(document, first), floor
-    )
+    seen = _after(document, last, end) if opens else None
+    seen = seen or _before(document, _out_of_brackets(document, first), floor)
     if seen is None and not _is_definite(document, first):
         seen = _after(document, last, end)
     if seen is not None:
@@ -67,10 +67,7 @@ def _goes_on(document: Document, k: int, first: int) -> bool:
     """ "It will last 5 days, she said, and cost 40 dollars": the verb after "and" stands under the helper before."""
     k += document.words[k] == ","
     after = document.tags[k + 1] if k + 1 < first else 0
-    closed = after & (
-        flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
-    )
-    return document.lows[k] in ("and", "or") and bool(after & flag.LOWER) and not closed
+    return document.lows[k] in ("and", "or") and after & (_CLOSED | flag.LOWER) == flag.LOWER
 
 
 def _is_start_of_change(document: Document, first: int, start: int) -> bool:
@@ -154,11 +151,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low in BE or low in HAVE:
         return _of_helper(document, k, floor, after)
     past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
-    past = past or (
-        not after
-        and document.tags[k] & flag.IRREGULAR_PAST
-        and document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION) == 0
-    )
+    before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
+    past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
     return "actual" if low in _SETTLED or (low in _FAILED and after == "to") or past else None
 
 
