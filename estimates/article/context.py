@@ -6,20 +6,11 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
-from estimates.article.grammar import QUOTE_MARKS, grammar, is_owner
 from estimates.article.names import Names
-from estimates.article.people import people_words
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
 
-_PLACE_BEFORE, _AREAS, _COMPASS = grammar("place_before"), grammar("areas"), grammar("compass")
-_LEVEL_VERBS, _LEVEL_LINKS, _SPENDS = grammar("level_verbs"), grammar("level_links"), grammar("spend_verbs")
-_LINKS, _EMPTY = grammar("phrase_links"), grammar("empty_subjects")
-_GENERIC, _GENERIC_COUNTS, _QUANTIFIED = grammar("generic"), grammar("generic_counts"), grammar("quantified")
-_PLACE_ENDS = QUOTE_MARKS | {";", "while", "but"}
-_PLACE_TELLS = _PLACE_ENDS | _PLACE_BEFORE | {"the"}  # all at which a look for a place stops or pauses
 _PLACE_OWNED = frozenset(["in", "at", "near", "across", "outside"])
-_NO_PLACES = people_words().bodies - _AREAS
 _PARTICLES = frozenset(["up", "out", "off", "back"])
 _QUALITIES = frozenset(["own", "daily", "overall"])
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
@@ -32,11 +23,12 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
 
     ``spent`` lets verbs like "lasted" and "cost" lead as well, which have a measure after them and never a count.
     """
+    lists = document.lists
     lows, tags = document.lows, document.tags
     k = token - 1
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
-    leads = _LEVEL_LINKS | _LEVEL_VERBS | (_SPENDS if spent else frozenset())
+    leads = lists["level_links"] | lists["level_verbs"] | (lists["spend_verbs"] if spent else frozenset())
     while k >= floor and (lows[k] in leads or tags[k] & (flag.MODAL | flag.BE_FORM | flag.HAVE_FORM)):
         k -= 1
     return _phrase(document, k + 1, floor) if k + 1 < token else None
@@ -44,16 +36,19 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
 
 def _phrase(document: Document, end: int, floor: int) -> Span | None:
     """The noun phrase that ends before token ``end``."""
+    lists = document.lists
     lows, tags = document.lows, document.tags
     k = end
-    while k > floor and not tags[k - 1] & _BOUNDS and lows[k - 1] not in _LINKS:
+    while k > floor and not tags[k - 1] & _BOUNDS and lows[k - 1] not in lists["phrase_links"]:
         low, verbal = lows[k - 1], tags[k - 1] & (flag.VERB | flag.NOUN_TOO) == flag.VERB
-        if verbal or low in _LEVEL_VERBS or low[0].isdigit():
+        if verbal or low in lists["level_verbs"] or low[0].isdigit():
             break
         k -= 1
         if tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             break
-    while k < end and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in _EMPTY or lows[k].endswith("ly")):
+    while k < end and (
+        tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
+    ):
         k += 1
     return (k, end) if k < end else None
 
@@ -86,39 +81,42 @@ def measured_after(document: Document, token: int) -> str | None:
     last = token + 1
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1
-    dated = lows[last - 1] in people_words().dates
+    dated = lows[last - 1] in document.language.people.dates
     return document.span(token + 1, last) if last > token + 1 and not dated else None
 
 
 def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | None:
     """The words of a phrase that can stand for what is counted or measured; missing for "it", "the estimate"."""
+    lists = document.lists
     first, last = phrase
     lows = document.lows
     while first < last and (document.tags[first] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first] in _QUALITIES):
         first += 1
     for k in range(first, last - 1):
-        if lows[k] in _QUANTIFIED and lows[k + 1] in ("of", "for"):
+        if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):
             return noun_of(document, (k + 2, last))
-    end = next((k for k in range(first + 1, last) if lows[k] in _LINKS), last)
+    end = next((k for k in range(first + 1, last) if lows[k] in lists["phrase_links"]), last)
     if first >= end:
         return None
     head = lows[end - 1]
-    bare_count = counted and head in _GENERIC_COUNTS and end - first == 1
-    if head in _GENERIC or head in _EMPTY or bare_count or not head[0].isalpha() or is_owner(head):
+    bare_count = counted and head in lists["generic_counts"] and end - first == 1
+    empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count
+    if empty or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)
 
 
 def place_near(document: Document, names: Names, at: Standing) -> str | None:
     """The place named after a figure in its clause, else before it."""
+    lists = document.lists
     lows = document.lows
     after = range(at.last, min(at.last + _REACH, at.stop))
     before = range(at.first - 1, max(at.first - _REACH, at.floor) - 1, -1)
     for stretch in (after, before):
         for k in stretch:
-            if lows[k] in _PLACE_ENDS:
+            if lows[k] in lists["place_ends"]:
                 break
-            place = place_at(document, names, k, at.stop) if lows[k] in _PLACE_TELLS else None
+            place = place_at(document, names, k, at.stop) if lows[k] in lists["place_tells"] else None
             if place is not None:
                 return place
     return None
@@ -126,13 +124,14 @@ def place_near(document: Document, names: Names, at: Standing) -> str | None:
 
 def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
     """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
-    words, lows, tags, people = document.words, document.lows, document.tags, people_words()
-    area = lows[k] == "the" and k + 2 < stop and lows[k + 2] in _AREAS
+    lists = document.lists
+    words, lows, tags, people = document.words, document.lows, document.tags, document.language.people
+    area = lows[k] == "the" and k + 2 < stop and lows[k + 2] in lists["areas"]
     area = area and bool(tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER)
-    if not (lows[k] in _PLACE_BEFORE or area or opened):
+    if not (lows[k] in lists["place_before"] or area or opened):
         return None
     first = k + 1
-    while first < stop and lows[first] in _COMPASS:
+    while first < stop and lows[first] in lists["compass"]:
         first += 1
     no_name = people.dates | people.not_names
     if first + 1 < stop and lows[k] in _PLACE_OWNED and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL:
@@ -140,15 +139,24 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         named = owner.lower() in no_name or any(mention.person for mention in names.inside(first, first + 1))
         return None if named or owner.lower() in people.bodies else owner
     last = first
-    while last < stop and tags[last] & flag.CAPITAL and not is_owner(words[last]) and lows[last] not in no_name:
+    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and lows[last] not in no_name:
         last += 1
     after = lows[last] if last < stop else ""
-    if last < stop - 2 and after in _AREAS and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
+    if last < stop - 2 and after in lists["areas"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
         return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
-    if last == first or lows[k] == "on" or after in people.roles or (lows[k] in ("at", "from") and after not in _AREAS):
+    if (
+        last == first
+        or lows[k] == "on"
+        or after in people.roles
+        or (lows[k] in ("at", "from") and after not in lists["areas"])
+    ):
         return None
-    if lows[first] in people.bodies or lows[last - 1] in _NO_PLACES or any(m.person for m in names.inside(first, last)):
+    if (
+        lows[first] in people.bodies
+        or lows[last - 1] in lists["no_places"]
+        or any(m.person for m in names.inside(first, last))
+    ):
         return None
-    while last > first + 1 and lows[last - 1] in _AREAS:
+    while last > first + 1 and lows[last - 1] in lists["areas"]:
         last -= 1
     return document.span(first, last)

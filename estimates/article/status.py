@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite, opens_clause
+from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
-from estimates.article.grammar import BE, HAVE, HELPERS, MARKS, grammar, is_called_false, number_like
 from estimates.article.standing import Standing
-from estimates.article.verbs import verbs
 
-_STOPS, _NEGATORS, _FALSE = grammar("stops"), grammar("negators"), grammar("untrue")
-_NOT_NEGATING, _SETTLED, _FORWARD = grammar("not_negating"), grammar("settled"), grammar("forward_participles")
-_FACTUAL_TO, _ASKED, _CAPACITY = grammar("factual_to"), grammar("asked"), grammar("capacity")
-_FORECASTS, _DECIDING, _DENIALS = grammar("forecasts"), grammar("deciding"), grammar("denials")
-_DOUBTED, _PERCEIVES, _TELLING = grammar("doubted"), grammar("perceives"), grammar("telling") | MARKS
-_SIDES, _FAILED = grammar("compass") | grammar("sides"), grammar("failed")
 _BETWEEN = frozenset(["not", "also", "soon", "already"])
 _PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
 _LINKS = frozenset(["to", "for", "by"])
@@ -31,8 +22,6 @@ _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUB
 _BRACKETS = 12  # tokens between brackets
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
-_MODALS, _EXPECTED, _NEED_TO = grammar("future_modals"), grammar("expected"), grammar("need_to")
-_AIMS, _EXTENT, _ARRANGED = grammar("aims"), grammar("extents"), grammar("arranged")
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -59,7 +48,9 @@ def status_of(document: Document, at: Standing) -> str:
         seen = _after(document, last, end)
     if seen is not None:
         return seen
-    forecast = any(frame.expecting and _STOPS.isdisjoint(lows[frame.last : first]) for frame in leading)
+    forecast = any(
+        frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]) for frame in leading
+    )
     return "expected" if forecast or _dated_ahead(document, at, last) else "actual"
 
 
@@ -75,9 +66,10 @@ def _is_start_of_change(document: Document, first: int, start: int) -> bool:
     lows = document.lows
     if first <= start or lows[first - 1] != "from":
         return False
-    clause = lows[max(start, first - _REACH) : first - 1]
-    moved = any(low == "to" and number_like(after) for low, after in pairwise(clause))
-    return moved and _FORECASTS.isdisjoint(clause)
+    start = max(start, first - _REACH)
+    clause = lows[start : first - 1]
+    moved = any(low == "to" and flag.NUMBER & document.tags[k + 1] for k, low in enumerate(clause[:-1], start))
+    return moved and document.lists["forecasts"].isdisjoint(clause)
 
 
 def _is_definite(document: Document, first: int) -> bool:
@@ -88,18 +80,24 @@ def _is_definite(document: Document, first: int) -> bool:
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
+    lists = document.lists
     lows = document.lows
-    return any(lows[k] in _EXTENT and lows[k - 1] not in BE for k in range(max(first - 3, floor + 1), first))
+    return any(
+        lows[k] in lists["extents"] and lows[k - 1] not in lists["be"] for k in range(max(first - 3, floor + 1), first)
+    )
 
 
 def _locates(document: Document, at: Standing) -> bool:
     """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
+    lists = document.lists
     lows, last = document.lows, at.last
     while last < at.sentence.last and lows[last] == "(":  # the same in miles
         last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
     after = lows[last : min(last + 3, at.sentence.last)]
-    to_side = after[:2] == ["to", "the"] and after[-1] in _SIDES
-    return at.figure.unit in _LENGTHS and (to_side or (after[:1] != [] and after[0] in _SIDES and "of" in after[1:2]))
+    to_side = after[:2] == ["to", "the"] and after[-1] in lists["sides"]
+    return at.figure.unit in _LENGTHS and (
+        to_side or (after[:1] != [] and after[0] in lists["sides"] and "of" in after[1:2])
+    )
 
 
 def _out_of_brackets(document: Document, first: int) -> int:
@@ -112,12 +110,14 @@ def _out_of_brackets(document: Document, first: int) -> int:
 
 def _before(document: Document, first: int, floor: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
+    lists = document.lists
     lows = document.lows
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
         low = lows[k]
-        if low not in _TELLING and not low.endswith("ed") and not document.tags[k] & flag.IRREGULAR_PAST:
+        if low not in lists["telling"] and not low.endswith("ed") and not document.tags[k] & flag.IRREGULAR_PAST:
             continue
-        if low in _STOPS or low in _WHERE or (low == "that" and _says(lows[k - 1])) or _is_aside(document, k, first):
+        told = low == "that" and _says(document, lows[k - 1])
+        if low in lists["stops"] or low in _WHERE or told or _is_aside(document, k, first):
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
         if seen is not None:
@@ -127,18 +127,19 @@ def _before(document: Document, first: int, floor: int) -> str | None:
 
 def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     """What one word before a figure says; missing where it leaves that to those before it."""
+    lists = document.lists
     lows, low = document.lows, document.lows[k]
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
     if low == "," and after and is_finite(document, k + 1):
         return "actual"  # "the company, which will close 40 stores, lost 4 percent"
     if _is_modal(document, k):
         return _of_modal(document, k, first)
-    if low in _EXPECTED and (low not in _NEED_TO or after in _LINKS):
-        never = before in _NEGATORS or (before == "ever" and lows[k - 2] in _NEGATORS)
+    if low in lists["expected"] and (low not in lists["need_to"] or after in _LINKS):
+        never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
     if (
         low == "if"
-        and lows[k - 1] not in verbs()
+        and lows[k - 1] not in document.language.verbs
         and lows[k - 1] not in ("as", "even")
         and not _is_definite(document, first)
     ):
@@ -146,26 +147,27 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low == "to" and _is_infinitive(document, k, before, after):
         return "expected"
     ordered = lows[k - 1] in ("order", "orders", "contract") and not after
-    if low == "for" and (ordered or not _ASKED.isdisjoint(lows[max(floor - 1, k - 5) : k])):
+    if low == "for" and (ordered or not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k])):
         return "expected"
-    if low in BE or low in HAVE:
+    if low in lists["be"] or low in lists["have"]:
         return _of_helper(document, k, floor, after)
     past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
     past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
-    return "actual" if low in _SETTLED or (low in _FAILED and after == "to") or past else None
+    return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 
 
 def _is_modal(document: Document, k: int) -> bool:
-    return document.lows[k] in _MODALS and document.words[k] != "May"
+    return document.lows[k] in document.lists["future_modals"] and document.words[k] != "May"
 
 
 def _of_modal(document: Document, k: int, end: int) -> str:
     """ "Will", "could" look ahead; "may have died" guesses at what is so."""
+    lists = document.lists
     lows = document.lows
     following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in _BETWEEN), k)
-    heard = lows[following] in _PERCEIVES and not number_like(lows[min(following + 1, len(lows) - 1)])
-    if lows[k] == "can" or (lows[k] == "could" and (lows[following] in _CAPACITY or heard)):
+    heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
+    if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
     perfect = lows[following] == "have" and following + 1 < len(lows) and lows[following + 1] != "to"
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
@@ -173,7 +175,12 @@ def _of_modal(document: Document, k: int, end: int) -> str:
 
 def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
     """ "To deliver 18", "is to send", and not "rose to", "to Kursk", "managed to free"."""
-    if not after.isalpha() or not document.tags[k + 1] & flag.LOWER or before in _FACTUAL_TO or after in ("have", "be"):
+    if (
+        not after.isalpha()
+        or not document.tags[k + 1] & flag.LOWER
+        or before in document.lists["factual_to"]
+        or after in ("have", "be")
+    ):
         return False
     closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
     noun = closed or after.endswith(("s", "ing", "ly", "ty", "ness"))  # "to safety"
@@ -182,11 +189,16 @@ def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
 
 def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     """ "Had been", "is to", "the target is"; missing where the helper stands under another one."""
+    lists = document.lists
     lows, before = document.lows, document.lows[k - 1] if k > floor else ""
-    if before == "to" or before in _MODALS or (lows[k] in ("be", "been") and before in HAVE):
+    if before == "to" or before in lists["future_modals"] or (lows[k] in ("be", "been") and before in lists["have"]):
         return None
-    aimed = after == "to" or after in _EXPECTED or not _AIMS.isdisjoint(lows[max(floor, k - 4) : k])
-    return "expected" if (lows[k] in BE and aimed) or (lows[k] in _PRESENT and after in _ARRANGED) else "actual"
+    aimed = after == "to" or after in lists["expected"] or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
+    return (
+        "expected"
+        if (lows[k] in lists["be"] and aimed) or (lows[k] in _PRESENT and after in lists["arranged"])
+        else "actual"
+    )
 
 
 def _is_aside(document: Document, k: int, first: int) -> bool:
@@ -201,30 +213,34 @@ def _is_aside(document: Document, k: int, first: int) -> bool:
 
 def _is_past(document: Document, k: int, before: str) -> bool:
     """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
+    lists = document.lists
     subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or before.endswith("s")
-    return subject and before not in BE and before not in HAVE and bool(document.tags[k] & flag.LOWER)
+    return subject and before not in lists["be"] and before not in lists["have"] and bool(document.tags[k] & flag.LOWER)
 
 
 def _after(document: Document, last: int, end: int) -> str | None:
     """What the verb says whose subject a figure is."""
-    lows, tags, known = document.lows, document.tags, verbs()
+    lists = document.lists
+    lows, tags, known = document.lows, document.tags, document.language.verbs
     for k in range(last, min(last + _AHEAD, end)):
         low = lows[k]
-        if low not in _TELLING and low not in known:
+        if low not in lists["telling"] and low not in known:
             continue
         after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"
-        if tags[k] & flag.MARK or clause_ends or (low in ("and", "or") and not number_like(after)):
+        if tags[k] & flag.MARK or clause_ends or (low in ("and", "or") and not (after and tags[k + 1] & flag.NUMBER)):
             return None
         if _is_modal(document, k):
             return _of_modal(document, k, end)
         if tags[k] & flag.BE_FORM:
-            forward = after in _EXPECTED and (after not in _NEED_TO or next_after in _LINKS)
+            forward = after in lists["expected"] and (after not in lists["need_to"] or next_after in _LINKS)
             going = after == "going" and next_after == "to"
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
-        if (low == "to" and after in _TO_COME) or (low in _FORWARD and after in ("to", "by", "for", "in", "next")):
+        if (low == "to" and after in _TO_COME) or (
+            low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
+        ):
             return "expected"
         if low in known and not known[low].noun_too:
             return None
@@ -246,31 +262,36 @@ def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
 
 def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
+    lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     if any("denial" in f.classes or _is_untrue_before(document, at, f.first, f.last) for f in at.leading):
         return True
-    if any(f.lemma == "doubt" and lows[f.first - 1] not in (*_NEGATORS, "one") for f in at.leading):
+    if any(f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one") for f in at.leading):
         return True
     near, far = max(at.floor, first - _REACH - 1), min(last + _AHEAD, end) + 2
     contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
-    if contracted is None and _DENIALS.isdisjoint(lows[near:far]):
+    if contracted is None and lists["denials"].isdisjoint(lows[near:far]):
         return False  # as nearly always
     for k in range(first - 1, max(at.floor, first - _REACH) - 1, -1):
         low = lows[k]
-        if low not in _DECIDING and not low.endswith("n't"):
+        if low not in lists["deciding"] and not low.endswith("n't"):
             continue
         before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
-        if low in _STOPS or low == ":" or (low == "," and after in ("and", "but")):
+        if low in lists["stops"] or low == ":" or (low == "," and after in ("and", "but")):
             break
         if low in _BEFORE and any(is_finite(document, j) for j in range(k + 1, first)):
             break  # "they did not leave before they had counted the 23 dead"
         if low == "and" and opens_clause(document, k, first, last, end):
             break
-        if low in _NEGATORS or low.endswith("n't") or (low == "one" and before == "no"):
-            return after not in _NOT_NEGATING and not _says(after)
-        if low in _DOUBTED:
-            return before not in _NEGATORS and before not in ("no", "one", "without", "beyond")
-        if (low in _FAILED and after == "to") or low in _FALSE or (low == "evidence" and before == "no"):
+        if low in lists["negators"] or low.endswith("n't") or (low == "one" and before == "no"):
+            return after not in lists["not_negating"] and not _says(document, after)
+        if low in lists["doubted"]:
+            return before not in lists["negators"] and before not in ("no", "one", "without", "beyond")
+        if (
+            (low in lists["failed"] and after == "to")
+            or low in lists["untrue"]
+            or (low == "evidence" and before == "no")
+        ):
             return True
         if low == "from" and before == "far":  # "far from losing 40 men"
             return True
@@ -285,7 +306,8 @@ def _is_called_false(document: Document, last: int, end: int) -> bool:
         if tags[k] & flag.MARK:
             return False
         if tags[k] & flag.BE_FORM and lows[k] not in ("been", "being"):
-            return is_called_false(lows[k + 1 : min(k + 3, end)]) or lows[k + 1 : k + 3] == ["not", "true"]
+            called = lows[k + 1 : min(k + 3, end)]
+            return called == ["not", "true"] or is_called_false(document.language, called)
     return False
 
 
@@ -294,17 +316,22 @@ def _is_untrue_before(document: Document, at: Standing, end: int, after: int) ->
 
     "Not even in 2019, it said, did the total reach 40": where a helper follows the speaker, a first "not" is its own.
     """
+    lists = document.lists
     lows, start = document.lows, at.sentence.first
     if document.words[end - 1] != ",":
         return False
-    if lows[start] in _NEGATORS and document.words[after] == "," and lows[after + 1] in HELPERS:
+    if lows[start] in lists["negators"] and document.words[after] == "," and lows[after + 1] in lists["helpers"]:
         return True
     window = lows[max(start, end - _ASIDE) : end - 1]
     at_no = window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO
-    return at_no or ("true" in window and not _NEGATORS.isdisjoint(window)) or not _FALSE.isdisjoint(window)
+    return (
+        at_no
+        or ("true" in window and not lists["negators"].isdisjoint(window))
+        or not lists["untrue"].isdisjoint(window)
+    )
 
 
-def _says(word: str) -> bool:
+def _says(document: Document, word: str) -> bool:
     """True for a verb of saying, and not for one that promises: who "never pledged 300" denies the 300."""
-    verb = verbs().get(word)
+    verb = document.language.verbs.get(word)
     return verb is not None and not verb.expecting and bool(verb.classes & {"assertion", "thought", "denial"})
