@@ -40,6 +40,7 @@ def identities_of(
     names: Names,
     standings: Sequence[Standing],
     drafts: Sequence[Draft],
+    statuses: Sequence[str],
     timings: Sequence[Timing],
     dates: Mapping[int, Sequence[DateWords]],
 ) -> list[Identity]:
@@ -68,7 +69,7 @@ def identities_of(
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(Identity(quantity, who, label, place and country_of(place), scope, "read" if sure else "guessed"))
-    return _of_one_dimension(_completed(found), drafts)
+    return _of_one_dimension(_completed(found, statuses), drafts)
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:
@@ -106,15 +107,16 @@ def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str |
     return fate, " ".join(who if anybody else [*who, head]) or None
 
 
-def _completed(found: Sequence[Identity]) -> list[Identity]:
+def _completed(found: Sequence[Identity], statuses: Sequence[str]) -> list[Identity]:
     """Whom and where an article names only once for a measure holds for its other figures, as a guess."""
-    whos: dict[str | None, set[str]] = {}
-    places: dict[str | None, set[str]] = {}
-    for one in found:
+    whos: dict[tuple[str | None, str], set[str]] = {}
+    places: dict[tuple[str | None, str], set[str]] = {}
+    keys = [(one.quantity, status) for one, status in zip(found, statuses, strict=True)]
+    for one, key in zip(found, keys, strict=True):
         for column, said in ((whos, one.who), (places, one.place)):
             if said is not None and one.scope == "whole":
-                column.setdefault(one.quantity, set()).add(said)
-    return [_filled(one, whos.get(one.quantity, set()), places.get(one.quantity, set())) for one in found]
+                column.setdefault(key, set()).add(said)
+    return [_filled(one, whos.get(key, set()), places.get(key, set())) for one, key in zip(found, keys, strict=True)]
 
 
 def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:

@@ -83,7 +83,7 @@ def read_article(
     statuses = [status_of(document, at) for at in stands]
     timings = [timing_of(document, at, status, day) for at, status in zip(stands, statuses, strict=True)]
     drafts = drafts_of(document, speakers.names, stands)
-    identities = identities_of(document, speakers.names, stands, drafts, timings, dates)
+    identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     rows = [
         {**_figure_row(document, at, draft, publisher), "status": status, **_when(timing, day), **_what(identity)}
         for at, status, timing, draft, identity in zip(stands, statuses, timings, drafts, identities, strict=True)
