@@ -83,27 +83,26 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
 
     Where two spoke in that sentence, either could be meant, and nobody is.
     """
-    sentence, opens = document.sentences[number], document.lows[document.sentences[number].first]
+    nobody = Owner(None, frames)
+    sentences, sentence = document.sentences, document.sentences[number]
+    before = range(number - 1, max(number - 1 - _CARRIED, -1), -1)
+    back = next((n for n in before if speakers.last[n] is not None), number)
+    speaker = speakers.last[back]
+    if back == number or speaker is None or sentences[back].paragraph != sentence.paragraph:
+        return nobody
     if not goes_on(document, sentence) or _next_day(document, sentence):
-        return Owner(None, frames)
+        return nobody
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
-    sentences = document.sentences
-    for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
-        if sentences[back].paragraph != sentence.paragraph:
-            break
-        speaker = speakers.last[back]
-        if speaker is not None:
-            said = [frame for frame in speakers.frames[back] if not frame.thought]
-            if said and not any(_tells(document, frame, sentences[back].last) for frame in said):
-                break  # "They confirmed the move. Two are dead."
-            only_cited = bool(said) and all(frame.lemma == "accord" and frame.trails for frame in said)
-            if only_cited and (opens in document.lists["possessives"] or opens in document.lists["articles"]):
-                break  # "..., according to AdTrack. Her campaign has a staff of 110."
-            if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
-                return Owner(None, frames, True)
-            return Owner(speaker, frames, speaker.uncertain)
-    return Owner(None, frames)
+    said = [frame for frame in speakers.frames[back] if not frame.thought]
+    if said and not any(_tells(document, frame, sentences[back].last) for frame in said):
+        return nobody  # "They confirmed the move. Two are dead."
+    anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE)
+    if said and anew and all(frame.lemma == "accord" and frame.trails for frame in said):
+        return nobody  # "..., according to AdTrack. Her campaign has a staff of 110."
+    if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
+        return Owner(None, frames, True)
+    return Owner(speaker, frames, speaker.uncertain)
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
