@@ -25,6 +25,9 @@ class HedgePolicy:
         Most that a bare round number ("11,000") may be off on either side; half its last stated place if that is less.
     about_likely, about_outer : float
         Half-widths for "about", "around", "roughly", "some".
+    about_places : float
+        Most that "about" may reach, in steps of the last stated place: "about 1,456,610" was counted in tens and is
+        taken as ±500, not as ±15 %.
     nearly_likely, nearly_outer : float
         How far below the number "nearly", "almost", "just under" may reach.
     more_than_likely, at_least_likely : float
@@ -52,6 +55,7 @@ class HedgePolicy:
     rounding: float = 0.025
     about_likely: float = 0.05
     about_outer: float = 0.15
+    about_places: float = 50.0
     nearly_likely: float = 0.05
     nearly_outer: float = 0.15
     more_than_likely: float = 0.50

@@ -191,7 +191,7 @@ def _fail_of(found: pd.DataFrame, allow: str | Sequence[str]) -> None:
     allow = [allow] if isinstance(allow, str) else allow
     for kind in allow:
         check_choice("allow", kind, Kind)
-    hard = found[(found["severity"] != "warning") & ~found["kind"].isin(list(allow))]
+    hard = found[found["severity"].isin(["contradiction", "weak"]) & ~found["kind"].isin(list(allow))]
     if len(hard):
         plural = "s" * (len(hard) != 1)
         raise AssertionError(f"{len(hard)} contradiction{plural}:\n" + "\n".join(hard["explanation"]))

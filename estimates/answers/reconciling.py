@@ -20,7 +20,7 @@ from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
-from estimates.intervals.arrays import Floats, Ints
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.sweeps import common
 from estimates.schema import COLUMNS, SAME, WORDS
 
@@ -28,7 +28,7 @@ Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
     "most_reliable", "random_effects",
 ]  # fmt: skip
-Verdict = Literal["agreed", "majority", "split", "undetermined"]
+Verdict = Literal["agreed", "single", "majority", "split", "undetermined"]
 
 _ANSWERS: dict[str, Callable[[Groups], Answers]] = {
     "intersection": methods.intersection,
@@ -140,8 +140,9 @@ def reconcile(
         - ``n_claims, n_origins``: how many take part; what an origin repeats exactly counts once;
         - ``n_support``: the most origins that allow one value of the answer (its ``best``, if it has one);
         - ``agreement``: from 0 (no value is allowed by all) to 1 (the likely bands share a value);
-        - ``verdict``: agreed (all origins support the answer), majority (more than half), split, or undetermined
-          (nothing to answer from);
+        - ``verdict``: agreed (two or more origins, and all support the answer), single (one origin: nothing to agree
+          with), majority (more than half), split, or undetermined (nothing to answer from). An answer that no claim
+          would call likely, as where bands touch at their ends, is split;
         - ``method``, and ``basis``: what was assumed, where the method had to;
         - only for ``random_effects``: ``se, pi_low, pi_high, tau2, Q, I2, p, birge`` as ``pool`` gives them.
 
@@ -281,10 +282,38 @@ def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Cat
     n_origins = groups.n_origins[answers.group]
     silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
     unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
-    states = [(n_origins == 0) | (unanswered & silent), n_support == n_origins, 2 * n_support > n_origins]
-    words: list[Verdict] = ["undetermined", "agreed", "majority", "split"]
+    behind = n_support == n_origins
+    states = [
+        (n_origins == 0) | (unanswered & silent),
+        behind & (n_origins == 1),
+        ~unanswered & _unlikely(groups, answers),
+        behind,
+        2 * n_support > n_origins,
+    ]
+    words: list[Verdict] = ["undetermined", "single", "split", "agreed", "majority", "split"]
     codes = [_VERDICTS.categories.get_loc(word) for word in words]
-    return n_support, pd.Categorical.from_codes(np.select(states, codes[:3], codes[3]), dtype=_VERDICTS)
+    return n_support, pd.Categorical.from_codes(np.select(states, codes[:-1], codes[-1]), dtype=_VERDICTS)
+
+
+def _unlikely(groups: Groups, answers: Answers) -> Bools:
+    """Answers that no claim of their group would call likely: bands that touch at an end are no agreement."""
+    asked = np.flatnonzero(_agreement(groups)[answers.group] < 1.0)
+    out = np.zeros(len(answers.group), dtype=bool)
+    rows = np.flatnonzero(np.isin(groups.code, answers.group[asked]))
+    if not len(rows):
+        return out
+    least, greatest = (groups.column(name)[rows] for name in ("likely_low", "likely_high"))
+    count = np.bincount(groups.code[rows], minlength=len(groups))
+    order = np.argsort(groups.code[rows], kind="stable")
+    first = np.cumsum(count) - count
+    n = count[answers.group[asked]]
+    pair = np.repeat(np.arange(len(asked)), n)
+    claim = order[np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first[answers.group[asked]], n)]
+    low, high = (np.where(np.isnan(end), answers.best, end)[asked][pair] for end in (answers.low, answers.high))
+    slack = RTOL * np.maximum(np.abs(np.where(np.isfinite(low), low, 0)), np.abs(np.where(np.isfinite(high), high, 0)))
+    meets = (least[claim] <= high + slack) & (greatest[claim] >= low - slack)
+    out[asked] = np.bincount(pair, meets, len(asked)) == 0
+    return out
 
 
 def _agreement(groups: Groups) -> Floats:

@@ -91,10 +91,7 @@ class _Bands:
         v, size, p = self.value, np.abs(self.value), self.policy
         self._set(self._rows("exact"), (v, v, v, v), "exact")
         self._draw_plain()
-        outer, likely = p.about_outer * size, p.about_likely * size
-        self._set(
-            self._rows("about"), (v - outer, v - likely, v + likely, v + outer), f"about ±{_percent(p.about_outer)}"
-        )
+        self._draw_about()
         outer, likely = v - p.nearly_outer * v, v - p.nearly_likely * v  # towards zero, also for a negative number
         ends = np.minimum(outer, v), np.minimum(likely, v), np.maximum(likely, v), np.maximum(outer, v)
         self._set(self._rows("nearly"), ends, f"nearly −{_percent(p.nearly_outer)}")
@@ -106,6 +103,16 @@ class _Bands:
         self.low_in[self._rows("more_than")] = False
         self.high_in[self._rows("less_than")] = False
 
+    def _draw_about(self) -> None:
+        """A share of the number, but no more places than it was stated to: both bands shrink alike."""
+        v, p = self.value, self.policy
+        rows, share = self._rows("about"), p.about_outer * np.abs(v)
+        outer = np.fmin(share, p.about_places * self.claims["resolution"].to_numpy(dtype=float))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            likely = np.where(share > 0, outer / share, 1.0) * p.about_likely * np.abs(v)
+        self._set(rows, (v - outer, v - likely, v + likely, v + outer), f"about ±{_percent(p.about_outer)}")
+        self.basis[rows & (outer < share)] = f"about ±{p.about_places:g} of its last place"
+
     def _draw_plain(self) -> None:
         v, claims, p = self.value, self.claims, self.policy
         resolution = claims["resolution"].to_numpy(dtype=float)
@@ -114,6 +121,7 @@ class _Bands:
         slack = np.fmin(half, cap)
         rows = self._rows("plain")
         self._set(rows, (v - slack, v, v, v + slack), "plain, as printed")
+        self.high_in[rows & (slack > 0)] = False  # 460 and 470, rounded to tens, do not meet at 465
         self.basis[rows & rounded] = f"plain ±{_percent(p.rounding)}"
         self.basis[rows & rounded & (half < cap)] = "plain ± half its last place"
 

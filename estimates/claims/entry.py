@@ -240,6 +240,11 @@ class _Entry:
         t = self.t
         alone = ~self.has("value") & ~self.has("low") & ~self.has("high")
         t["value"] = np.where(alone, t["best"], t["value"])
+        # "28,000 to 28,000" in a table is a printed 28,000: nobody said that it was exact.
+        printed = (t["low"] == t["high"]) & ~self.has("value") & ~self.has("text") & ~self.has("hedge")
+        printed &= np.isfinite(t["low"]) & ~self.has("likely_low") & ~self.has("basis")
+        t["value"] = np.where(printed, t["low"], t["value"])
+        t["low"], t["high"] = (np.where(printed, np.nan, t[end]) for end in ("low", "high"))
         ends = self.has("low") | self.has("high")
         self._fill("hedge", "between", ends & ~self.has("value"))
         self._fill("hedge", "plain", self.has("value"))

@@ -17,6 +17,7 @@ from estimates.conflicts.course import courses, falls
 from estimates.conflicts.echoes import echo_findings
 from estimates.conflicts.impossible import impossibilities
 from estimates.conflicts.mixtures import mixed_units
+from estimates.conflicts.perhaps import linked, set_apart
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.intervals.arrays import RTOL
 from estimates.relations.systems import blank
@@ -29,7 +30,7 @@ Kind = Literal[
 _COLUMNS = (
     "kind", "severity", "claims", "relations", "quantity", "gap", "unit", "explanation", "suspicion", "n_pairs",
 )  # fmt: skip
-Severity = Literal["contradiction", "weak", "warning"]
+Severity = Literal["contradiction", "weak", "perhaps", "warning"]
 
 
 def contradictions(
@@ -109,8 +110,9 @@ def _found(
     current = of.claims[of.current]
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
-    found = [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related]
-    return of, [*found, *courses(of), *echoes, *mixed_units(of)]
+    found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related])
+    unsure += linked(claims, of, (clashes, falls))
+    return of, [*found, *courses(of), *echoes, *mixed_units(of), *unsure]
 
 
 def suspicions(

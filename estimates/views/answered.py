@@ -123,7 +123,7 @@ def middle(claims: pd.DataFrame) -> NDArray[np.float64]:
 
 def contradicted(groups: list[Answered], findings: pd.DataFrame) -> set[str]:
     """Ids of claims in a contradiction; where a group has more pairs than are listed, its ends decide."""
-    hard = findings[findings["severity"] != "warning"]
+    hard = findings[findings["severity"].isin(["contradiction", "weak"])]
     crossed = {claim for ids in hard["claims"] for claim in ids}
     partly = {claim for ids in hard.loc[hard["n_pairs"] > len(hard), "claims"] for claim in ids}
     for group in groups:

@@ -174,7 +174,9 @@ class _Content:
         self.groups: list[Answered] = answered(claims, result)
         self.by = list(result.columns[: list(result.columns).index("region")])
         self.findings = contradictions(claims, relations, by=self.by)
-        self.hard = self.findings[self.findings["severity"] != "warning"]
+        self.hard = self.findings[self.findings["severity"].isin(["contradiction", "weak"])]
+        self.perhaps = self.findings[self.findings["severity"] == "perhaps"]
+        self.known = self.findings[self.findings["severity"] != "perhaps"]
         self.warnings = self.findings[self.findings["severity"] == "warning"]
 
     def question(self) -> str:

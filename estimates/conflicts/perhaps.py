@@ -1,0 +1,79 @@
+"""What would be a contradiction if figures were of one quantity that are only guessed to be: for a person to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.comparable import affirmed
+from estimates.conflicts.comparison import Comparison
+from estimates.conflicts.linking import suggest_links
+from estimates.intervals.arrays import Bools
+
+_LIKELY = 5.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_MANY = 3_000  # claims beyond which only figures drafted under one name are
+_PARTNERS = 5
+
+Kind = Callable[[Comparison], Iterator[dict[str, Any]]]
+
+
+def guessed(claims: pd.DataFrame) -> Bools:
+    """Tell of which figures it is only guessed what they are of."""
+    if "identity" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    flags: Bools = (claims["identity"].astype(object) == "guessed").to_numpy(dtype=bool)
+    return flags
+
+
+def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
+    unsure = set(of.claims["claim_id"][guessed(of.claims)])
+    sure, rest = list[dict[str, Any]](), list[dict[str, Any]]()
+    for row in found:
+        on_guess = len(row["claims"]) > 1 and not unsure.isdisjoint(row["claims"]) and row["severity"] != "warning"
+        (rest if on_guess else sure).append(_perhaps(row) if on_guess else row)
+    return sure, rest
+
+
+def linked(claims: pd.DataFrame, of: Comparison, kinds: Sequence[Kind]) -> Iterator[dict[str, Any]]:
+    """Pairs of likely links, one of them guessed, that would be findings of these kinds; the likeliest first."""
+    table = claims[affirmed(claims)].reset_index(drop=True)
+    if not guessed(table).any() or len(table) > _MANY:
+        return
+    links = suggest_links(table, top=_PARTNERS)
+    links = links[links["score"] >= _LIKELY]
+    place = pd.Index(table["claim_id"])
+    i, j = (place.get_indexer(links[name]) for name in ("claim_id", "other_id"))
+    group = pd.Series(of.group, index=of.claims["claim_id"])
+    own, other = (links[name].map(group).to_numpy(dtype=float) for name in ("claim_id", "other_id"))
+    flags = guessed(table)
+    asked = (flags[i] | flags[j]) & (own != other)  # of one group they are compared already; NaN is no group
+    rows = np.stack([i[asked], j[asked]], axis=1).ravel()
+    if not len(rows):
+        return
+    pairs = table.iloc[rows].assign(_pair=np.repeat(np.arange(len(rows) // 2), 2), quantity=_one_name(table, rows))
+    pair = replace(Comparison.of(pairs, ["_pair"], of.window, 1), by=of.by)
+    for row in sorted((row for kind in kinds for row in kind(pair)), key=lambda row: _rank(row, links)):
+        yield _perhaps(row)
+
+
+def _one_name(table: pd.DataFrame, rows: Any) -> Any:
+    """What each pair is called: as the surer of the two is."""
+    names, flags = table["quantity"].astype(object).to_numpy()[rows], guessed(table)[rows]
+    first, second = names[::2], names[1::2]
+    chosen = np.where(pd.isna(first) | (flags[::2] & ~flags[1::2] & ~pd.isna(second)), second, first)
+    return np.repeat(np.where(pd.isna(chosen), "unnamed", chosen), 2)
+
+
+def _rank(row: dict[str, Any], links: pd.DataFrame) -> int:
+    pair = sorted(row["claims"])
+    return int(np.flatnonzero((links["claim_id"] == pair[0]) & (links["other_id"] == pair[1]))[0])
+
+
+def _perhaps(row: dict[str, Any]) -> dict[str, Any]:
+    words = row["explanation"]
+    return {**row, "kind": "perhaps", "severity": "perhaps", "explanation": f"Perhaps {words[:1].lower()}{words[1:]}"}

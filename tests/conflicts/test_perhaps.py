@@ -1,0 +1,52 @@
+"""Figures that are only guessed to be of one quantity are held against each other apart from the findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from estimates import assign_quantities, bound, contradictions, read_claims, report
+
+
+def claims(*rows: dict[str, Any]) -> pd.DataFrame:
+    named = [
+        {"claim_id": f"c{i}", "source": f"s{i}", "unit": "person", "noun": "people", "reported": "2024-05-01", **row}
+        for i, row in enumerate(rows)
+    ]
+    return bound(read_claims(named))
+
+
+KNOWN = {"quantity": "people killed", "place": "Oldtown", "value": 36, "identity": "read"}
+GUESSED = {"quantity": "people killed", "value": 51, "identity": "guessed"}
+
+
+def test_a_clash_on_a_guess_is_a_perhaps() -> None:
+    same = claims(KNOWN, {**GUESSED, "place": "Oldtown"})
+    found = contradictions(same)
+    assert found[["kind", "severity"]].to_numpy().tolist() == [["perhaps", "perhaps"]]
+    assert found.loc[0, "explanation"].startswith("Perhaps on people killed, Oldtown: s0 says 36 people (1 May 2024)")
+    filed = assign_quantities(same, {"c0": "killed", "c1": "killed"})
+    assert contradictions(filed)["kind"].tolist() == ["disjoint"]  # confirmed by a person
+
+
+def test_what_is_unknown_is_no_group_but_may_be_a_perhaps() -> None:
+    unknown = claims(KNOWN, GUESSED)
+    assert contradictions(unknown)["claims"].map(sorted).tolist() == [["c0", "c1"]]
+    assert contradictions(unknown)["kind"].tolist() == ["perhaps"]
+    unnamed = claims(KNOWN, {**GUESSED, "quantity": None, "noun": None})
+    assert contradictions(unnamed, by="quantity")["kind"].tolist() in ([], ["perhaps"])
+    other = claims(KNOWN, {**GUESSED, "quantity": "houses searched", "unit": "count", "noun": "houses"})
+    assert contradictions(other).empty
+
+
+def test_a_figure_of_nothing_known_is_comparable_with_nothing() -> None:
+    nothing = claims({"value": 36, "noun": None}, {"value": 51, "noun": None})
+    assert nothing["quantity"].isna().all()
+    assert contradictions(nothing).empty
+
+
+def test_a_report_lists_them_under_a_heading_of_their_own(tmp_path: Path) -> None:
+    words = report(claims(KNOWN, GUESSED), path=tmp_path / "report.md").read_text(encoding="utf-8")
+    assert words.index("## Perhaps") > words.index("None: all claims of each quantity can be true together.")
