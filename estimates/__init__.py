@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.reading import read_texts as read_texts
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
+    from estimates.conflicts.grouping import suggest_quantities as suggest_quantities
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
     from estimates.conflicts.pairing import pairs as pairs
@@ -106,6 +107,7 @@ _ROOMS = {
     "relations.doubts": "suspects",
     "relations.propagation": "propagate",
     "relations.stretching": "radius",
+    "conflicts.grouping": "suggest_quantities",
     "conflicts.linking": "suggest_links",
     "conflicts.findings": "contradictions suspicions",
     "conflicts.pairing": "agreement_matrix pairs",

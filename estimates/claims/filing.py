@@ -33,8 +33,9 @@ def assign_quantities(
         A claims table.
     quantities : mapping of claim_id to quantity, or DataFrame
         Under which name each figure is filed. A table has the columns ``claim_id`` and ``quantity`` (and ``not_same``):
-        what ``decisions`` gave, saved and read again; a row is found by its id, else by its words in their place
-        (``article``, ``start``, ``end``, ``text``), so that decisions outlive a new reading of the article.
+        what ``decisions`` gave, saved and read again, or the sheet of ``suggest_quantities`` with its column ``decide``
+        filled in. A row is found by its id, else by its words in their place (``article``, ``start``, ``end``,
+        ``text``), so that decisions outlive a new reading of the article.
     not_same : iterable of pairs of claim_id
         Figures that are not of one quantity; ``suggest_links`` leaves such pairs out.
 
@@ -120,6 +121,7 @@ def _decided(
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Names by claim, and the pairs told apart, with the ids that the claims have now."""
     if isinstance(quantities, pd.DataFrame):
+        quantities = _filled_in(quantities) if "decide" in quantities else quantities
         for name in ("claim_id", "quantity"):
             if name not in quantities:
                 raise SchemaError(f"the decisions have no column {name!r}.", hint=nearest(name, quantities.columns))
@@ -146,6 +148,17 @@ def _decided(
                 f"quantity={name!r} of claim {claim!r} is no name.", hint="give a word such as 'killed'."
             )
     return wanted, apart
+
+
+def _filled_in(sheet: pd.DataFrame) -> pd.DataFrame:
+    """The decisions of a sheet of ``suggest_quantities``: "same" takes what is offered, "not" refuses its figures."""
+    said = sheet["decide"].astype(object).map(lambda cell: "" if pd.isna(cell) else str(cell).strip())
+    rows = sheet[said != ""].reset_index(drop=True)
+    said = said[said != ""].reset_index(drop=True)
+    refused = said.str.casefold() == "not"
+    name = rows["quantity"].astype(object).where(said.str.casefold() == "same", said).mask(refused)
+    others = rows["others"].astype(object).where(refused) if "others" in rows else np.nan
+    return rows.assign(quantity=name, not_same=others)
 
 
 def _found_again(claims: pd.DataFrame, decided: pd.DataFrame) -> dict[str, str]:

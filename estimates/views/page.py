@@ -264,7 +264,9 @@ class _Content:
         said += [(f"Hedge “{word.replace('_', ' ')}”", f"{width} ({len(rows)} claim{'s' * (len(rows) != 1)})")
                  for (word, width), rows in self.claims.groupby([hedge, basis], sort=True)]  # fmt: skip
         policy = asdict(self.policy).items()
-        return said + [(_of_policy(name), f"{100 * share:g} %") for name, share in policy]
+        widths = ((name, f"{share:g} last places" if name == "about_places" else f"{100 * share:g} %")
+                  for name, share in policy)  # fmt: skip
+        return said + [(_of_policy(name), width) for name, width in widths]
 
     def cards(self) -> list[dict[str, Any]]:
         """Every claim for a reader, in the order of its group's answer."""
@@ -324,6 +326,8 @@ def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] |
 
 def _of_policy(name: str) -> str:
     """What a share of the policy is for: ``about_outer`` is how far "about" may reach."""
+    if name == "about_places":
+        return "Policy: “about” at most"
     hedge, _, band_of = name.rpartition("_")
     return (
         f"Policy: “{hedge.replace('_', ' ')}”, {band_of} band" if band_of in ("likely", "outer") else f"Policy: {name}"
