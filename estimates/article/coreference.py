@@ -27,6 +27,8 @@ _NAME_REACH = 40  # tokens from a title to the name after it
 
 def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] = ()) -> Speaker | None:
     """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
+    if discourse.document.lows[first] == "s" and first > 1:
+        first -= 2  # "U.N.'s"
     body = discourse.body_around(first) or _apposed(discourse, first)
     if body is not None:
         last = last if body.first <= first < body.last else body.last
@@ -63,7 +65,8 @@ def is_silent(document: Document, head: int) -> bool:
     if document.tags[head] & flag.SPEAKER or (document.tags[head] & flag.CAPITAL and not opens):
         return False
     low = bare(document.lows[head])
-    return low in _SILENT or singular(low) in _SILENT
+    acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
+    return bool(acting) or low in _SILENT or singular(low) in _SILENT
 
 
 def _apposed(discourse: Discourse, first: int) -> Body | None:
@@ -145,7 +148,7 @@ def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Spa
     document, names = discourse.document, discourse.names
     if not is_owner(document.words[head]):
         for mention in names.inside(start, head + 1):
-            if mention.person is not None and mention.last == head + 1:
+            if mention.person is not None and mention.last > head:
                 return mention.person
     title = document.lows[start].rstrip(".") in discourse.words.titles
     for mention in names.inside(head + 1, head + _NAME_REACH):
@@ -192,6 +195,8 @@ def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | 
     owner = next((k for k in range(start, head) if is_owner(document.words[k])), None)
     if owner is None:
         return None
+    if head > owner + 1 and in_capitals(document, owner + 1, head):  # "Norland's Weather Bureau website"
+        return as_it_stands(discourse, owner + 1, head)
     person = next(
         (m.person for m in discourse.names.inside(start, owner + 1) if m.last == owner + 1 and m.person), None
     )

@@ -144,7 +144,10 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
         return role_from, tails
     if start == first and before >= 0 and (tags[before] & flag.ROLE or _JOB.match(lows[before])):
         role_from = before
-        while role_from and document.words[role_from - 1][0].isalpha() and lows[role_from - 1] not in known.not_names:
+        opens = document.sentences[document.sentence_of[first]].first
+        while role_from > opens and document.words[role_from - 1][0].isalpha():
+            if lows[role_from - 1] in known.not_names:
+                break
             role_from -= 1
             if first - role_from > _LONGEST_ROLE:
                 break

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from estimates.article import tags as flag
+from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.coreference import is_silent, resolve
 from estimates.article.datelines import dateline_end
@@ -19,6 +20,7 @@ from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import topic_of
 from estimates.article.speech import find_frames
 from estimates.article.turns import whose_turns
+from estimates.figures.nouns import singular
 
 _UNNAMED = grammar("unnamed")
 _OPENING = 14  # words of a subject
@@ -84,15 +86,38 @@ def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
     """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak."""
     if frame.source is None:
         return frame
-    speaker = resolve(discourse, *frame.source, frame.asides)
+    source = _phrase(discourse, frame.source)
+    if source is None or _of_an_act(discourse.document, frame):
+        return None
+    speaker = resolve(discourse, *source, frame.asides)
     if speaker is None:
-        return None if is_silent(discourse.document, head_of(discourse, *frame.source)) else frame
+        return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
     discourse.remember(speaker)
     for first, last in frame.asides if speaker.person is None else ():
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)
+
+
+def _phrase(discourse: Discourse, source: Span) -> Span | None:
+    """A source without a verb at its end ("the fleet said"); none where one stands within ("the fleet sank two")."""
+    first, head = source[0], head_of(discourse, *source)
+    verb = next((k for k in range(first + 1, head + 1) if is_finite(discourse.document, k)), None)
+    if verb is None:
+        return source
+    return (first, verb) if verb == head else None
+
+
+def _of_an_act(document: Document, frame: Frame) -> bool:
+    """ "Claimed responsibility", "two bombings claimed by the group": whoever claims an act tells nothing of it."""
+    if frame.lemma != "claim":
+        return False
+    after = range(frame.last, min(frame.last + 3, len(document.lows)))
+    before = range(max(frame.first - 4, 0), frame.first)
+    passive = document.lows[frame.first : frame.first + 2] == ["claimed", "by"]
+    deeds = document.lists["deeds"]
+    return any(singular(document.lows[k]) in deeds for k in (before if passive else after))
 
 
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:

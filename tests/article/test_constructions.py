@@ -362,7 +362,7 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "The minister, Ada Holm, scoffed. By the minister's estimate, the front numbers 950 men.",
         ["Ada Holm"],
     ),
-    "bankers involved": ("Three bankers involved put it at more than 200.", [None, "bankers involved"]),
+    "bankers involved": ("Three bankers involved put it at more than 200.", [None, "bankers"]),
     "announced beside a plane": (
         "Canada will buy 14 water bombers, Minister Joanne Moss announced beside a parked Cessna 172.",
         ["Joanne Moss"],

@@ -43,6 +43,24 @@ SAID = {
         "The Orr Institute, the shipping monitor that counts cranes, said 40 fell. According to the monitor, 9 stand.",
         {"40": "Orr Institute", "9": "Orr Institute"},
     ),
+    "an office of somebody": (
+        "The office of Governor Petra Lind said 40 had fled.",
+        {"40": "office of Governor Petra Lind"},
+    ),
+    "a name with its article inside": ("Mayor Issa al-Orri said 40 had fled.", {"40": "Issa al-Orri"}),
+    "a body of a country": (
+        "Norland lost 40 farms, according to Norland's Weather Bureau website.",
+        {"40": "Weather Bureau"},
+    ),
+    "a verb at the end": ("The Tidal Fund said there were reports that 40 farms stood.", {"40": "Tidal Fund"}),
+    "a verb within": ("Guards shot two suspected thieves, and 40 fled.", {"40": "Courier"}),
+    "what goes on": ("Hail killed 12, causing estimated damage of $40 million.", {"$40 million": "Courier"}),
+    "a claim of an attack": (
+        "The rebels have claimed responsibility for a raid that killed 40 men.",
+        {"40": "Courier"},
+    ),
+    "an attack that is claimed": ("Two bombings claimed by the rebels killed 40 men.", {"40": "Courier"}),
+    "a claim of a number": ("The rebels claimed 40 men.", {"40": "rebels"}),
     "it, in the next sentence": (
         "The Orr Institute said 12 had died. It said Norland had lost 6,000 men.",
         {"12": "Orr Institute", "6,000": "Orr Institute"},
@@ -72,3 +90,9 @@ def test_how_far_an_account_goes_on(kind: str) -> None:
     text, expected = CARRIED[kind]
     rows = attribute(text, publisher="Courier", reported="2024-11-06")
     assert [row["source"] for row in rows if "40" in row["text"]] == [expected]
+
+
+def test_a_role_ends_where_its_line_begins() -> None:
+    text = "3:10 a.m.\nHarbour Board spokesman Lars Orr says 40 had fled."
+    rows = attribute(text, publisher="Courier", reported="2024-11-06")
+    assert [(row["source"], row["speaker_role"]) for row in rows] == [("Lars Orr", "Harbour Board spokesman")]

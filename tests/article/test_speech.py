@@ -88,7 +88,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         [None, "Nora Falk"],
     ),
     "relative with a figure": ("The man who shot 12 people in Dallas said he had 40 rounds left.", [None, "man"]),
-    "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report dated"]),
+    "dated paper": ("The report dated Feb. 21 estimates savings of $3 million.", ["report"]),
     "aides to": ("Aides to Bush said he raised $13 million.", ["Aides to Bush"]),
     "filing": ("Mr. Carr owns 9 percent, according to a regulatory filing.", ["regulatory filing"]),
     "remark that": ("Rom's remark that 47 percent of farms pay no tax cost him.", ["Rom"]),
