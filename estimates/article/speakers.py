@@ -113,11 +113,13 @@ def _of_an_act(document: Document, frame: Frame) -> bool:
     """ "Claimed responsibility", "two bombings claimed by the group": whoever claims an act tells nothing of it."""
     if frame.lemma != "claim":
         return False
-    after = range(frame.last, min(frame.last + 3, len(document.lows)))
-    before = range(max(frame.first - 4, 0), frame.first)
-    passive = document.lows[frame.first : frame.first + 2] == ["claimed", "by"]
-    deeds = document.lists["deeds"]
-    return any(singular(document.lows[k]) in deeds for k in (before if passive else after))
+    lows, deeds = document.lows, document.lists["deeds"]
+    verb = frame.first - (lows[frame.first] == "by")
+    if lows[verb : verb + 2] != ["claimed", "by"]:
+        return any(singular(low) in deeds for low in lows[frame.last : frame.last + 3])
+    clause = verb and document.tags[verb - 1] & flag.BE_FORM  # "... and two in the capital were claimed by the group"
+    opens = document.sentences[document.sentence_of[verb]].first if clause else max(verb - 4, 0)
+    return any(singular(low) in deeds for low in lows[opens:verb])
 
 
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:

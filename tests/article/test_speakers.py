@@ -60,6 +60,11 @@ SAID = {
         {"40": "Courier"},
     ),
     "an attack that is claimed": ("Two bombings claimed by the rebels killed 40 men.", {"40": "Courier"}),
+    "one left out": (
+        "Two bombings were blamed on thieves, and 40 in the harbour were claimed by a rebel group.",
+        {"40": "Courier"},
+    ),
+    "a number claimed": ("The 40 dead claimed by the rebels were soldiers.", {"40": "rebels"}),
     "a claim of a number": ("The rebels claimed 40 men.", {"40": "rebels"}),
     "it, in the next sentence": (
         "The Orr Institute said 12 had died. It said Norland had lost 6,000 men.",
