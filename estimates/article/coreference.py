@@ -9,16 +9,11 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
 from estimates.article.document import Document
-from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar, is_numeral, is_owner
 from estimates.article.names import add_role
 from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
 from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
 from estimates.figures.nouns import singular
 
-_COUNT_WORDS, _ANYONE, _ISSUED, _OFFICES = map(grammar, ("count_words", "anyone", "issued", "offices"))
-_SILENT = grammar("silent")
-_MAKERS, _OF_STATE = grammar("makers"), grammar("of_state")
-_GENERIC = grammar("generic_speakers")
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
 _BESIDE = 7  # tokens from a body to what is put beside it: ", or OI, a"
@@ -33,12 +28,12 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if body is not None:
         last = last if body.first <= first < body.last else body.last
         return as_it_stands(discourse, body.first, max(body.last, last), kind="body")
-    lows, words = discourse.document.lows, discourse.words
+    document, lows, words = discourse.document, discourse.document.lows, discourse.words
     definite = lows[first] in ("the", "this", "that")
-    start = _after_determiners(discourse.document, first, last)
-    alone = last - start == 1
-    if alone and (lows[start] in _ANYONE or lows[start] in POSSESSIVES):
-        found = (antecedent if lows[start] in _ANYONE else owner_antecedent)(discourse, start)
+    start = _after_determiners(document, first, last)
+    alone, anyone = last - start == 1, lows[start] in document.lists["anyone"]
+    if alone and (anyone or document.tags[start] & flag.POSSESSIVE):
+        found = (antecedent if anyone else owner_antecedent)(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     head = head_of(discourse, start, last)
     named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
@@ -66,7 +61,7 @@ def is_silent(document: Document, head: int) -> bool:
         return False
     low = bare(document.lows[head])
     acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
-    return bool(acting) or low in _SILENT or singular(low) in _SILENT
+    return bool(acting) or low in document.lists["silent"] or singular(low) in document.lists["silent"]
 
 
 def _apposed(discourse: Discourse, first: int) -> Body | None:
@@ -87,8 +82,8 @@ def _after_determiners(document: Document, start: int, last: int) -> int:
     """Step over "the two", "all of"; "one of them" stays whole."""
     lows = document.lows
     while start < last - 1 and lows[start + 1] != "of":
-        low = lows[start]
-        if low not in ARTICLES and low not in _COUNT_WORDS and low != "same" and not is_numeral(low):
+        counts = lows[start] in document.lists["count_words"] or lows[start] == "same"
+        if not counts and not document.tags[start] & (flag.ARTICLE | flag.NUMERAL):
             break
         start += 1
     return start
@@ -99,7 +94,7 @@ def _after_determiners(document: Document, start: int, last: int) -> int:
 
 def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
-    lows = discourse.document.lows
+    document, lows = discourse.document, discourse.document.lows
     if "and" not in lows[start + 1 : last - 1] or not discourse.names.inside(start, last):
         return None
     edges = [start - 1, *(k for k in range(start + 1, last - 1) if lows[k] in ("and", ",")), last]
@@ -108,7 +103,7 @@ def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     if len(parts) < 2 or all(person is None for person in heads):
         return None
     for (a, _), person in zip(parts, heads, strict=True):
-        if person is None and not (lows[a] in ARTICLES or lows[a] in POSSESSIVES or lows[a] in discourse.words.plural):
+        if person is None and not document.tags[a] & (flag.ARTICLE | flag.POSSESSIVE | flag.PLURAL):
             return None  # "Secretary of Health and Human Services Ann Lee"
     theirs = ("his", "her", "its", "their")
     whole = (
@@ -146,7 +141,7 @@ def _named_beside(discourse: Discourse, start: int, last: int, a: int, b: int) -
 
 def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Span] = ()) -> Person | None:
     document, names = discourse.document, discourse.names
-    if not is_owner(document.words[head]):
+    if not document.tags[head] & flag.OWNER:
         for mention in names.inside(start, head + 1):
             if mention.person is not None and mention.last > head:
                 return mention.person
@@ -176,8 +171,8 @@ def _note_roles(discourse: Discourse, person: Person, first: int, last: int, asi
     mention = next((m for m in discourse.names.inside(first, last) if m.person is person), None)
     if mention is None or mention.role_from >= mention.first:
         end = mention.first if mention is not None else last
-        begin = first + (lows[first] in ARTICLES)
-        if begin < end and lows[begin] not in POSSESSIVES:
+        begin = first + bool(document.tags[first] & flag.ARTICLE)
+        if begin < end and not document.tags[begin] & flag.POSSESSIVE:
             add_role(document, person, begin, end)
 
 
@@ -189,10 +184,10 @@ def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | 
     document, lows, words = discourse.document, discourse.document.lows, discourse.words
     if lows[head] not in words.documents and lows[head] not in words.own:
         return None
-    if lows[start] in POSSESSIVES:
+    if document.tags[start] & flag.POSSESSIVE:
         found = owner_antecedent(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found
-    owner = next((k for k in range(start, head) if is_owner(document.words[k])), None)
+    owner = next((k for k in range(start, head) if document.tags[k] & flag.OWNER), None)
     if owner is None:
         return None
     if head > owner + 1 and in_capitals(document, owner + 1, head):  # "Norland's Weather Bureau website"
@@ -210,13 +205,13 @@ def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | 
 def _paper(discourse: Discourse, start: int, head: int, last: int, definite: bool) -> Speaker:
     """A document speaks for those who wrote it; "the report" is the one spoken of before."""
     document, lows, words = discourse.document, discourse.document.lows, discourse.words
-    issuer = head > start and lows[head] in _ISSUED and document.words[head - 1][0].islower()
+    issuer = head > start and lows[head] in document.lists["issued"] and document.words[head - 1][0].islower()
     if issuer and (lows[head - 1] in words.stand_ins or lows[head - 1] in words.plural):
         return as_it_stands(discourse, start, head)  # "a ministry statement"
     for k in range(head + 1, last):
         if lows[k] in words.handed_over:
             break
-        if lows[k] == "on" and is_owner(document.words[last - 2]):  # "a statement on the ministry's website"
+        if lows[k] == "on" and document.tags[last - 2] & flag.OWNER:  # "a statement on the ministry's website"
             return as_it_stands(discourse, k + 1, last - 1)
         whose = lows[k] in ("by", "from") or (lows[k] == "of" and _is_of_body(discourse, k + 1, last))
         writer = resolve(discourse, k + 1, last) if whose and k + 1 < last else None
@@ -243,24 +238,26 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
     called = discourse.body_before(start, word) if alone else None
     if called is not None:
         return Speaker(called.removesuffix("'s").removesuffix("’s"))
-    if word in _MAKERS:
+    lists = discourse.document.lists
+    makes = word in lists["makers"]
+    if makes:
         opened = just_opened(discourse, start, here=True) or just_opened(discourse, start)
-        if opened is not None and _is_firm_like(opened):
+        if opened is not None and _is_firm_like(discourse, opened):
             return opened
-    if word in _MAKERS or (alone and word in _GENERIC):
-        fitting = (body for body in reversed(discourse.orgs) if word not in _MAKERS or _is_firm_like(body))
+    if makes or (alone and word in lists["generic_speakers"]):
+        fitting = (body for body in reversed(discourse.orgs) if not makes or _is_firm_like(discourse, body))
         body = next(fitting, None)
         if body is not None:
             return body
-        named = discourse.body_before(start) if word not in _MAKERS else None
+        named = discourse.body_before(start) if not makes else None
         if named is not None:
             return Speaker(bare(named))
     return as_it_stands(discourse, start, last)
 
 
-def _is_firm_like(speaker: Speaker) -> bool:
+def _is_firm_like(discourse: Discourse, speaker: Speaker) -> bool:
     """True for what may be called a company: no ministry, no court, no agency of a state."""
-    return _OF_STATE.isdisjoint(speaker.name.lower().split())
+    return discourse.document.lists["of_state"].isdisjoint(speaker.name.lower().split())
 
 
 # -- by a role ----------------------------------------------------------------------------------------------------
@@ -318,9 +315,9 @@ def _described(discourse: Discourse, start: int, head: int, last: int) -> Person
     person = _spoken_of(discourse)
     if person is None or low not in words.descriptions or last > head + 1:
         return None
-    if any(is_owner(word) for word in document.words[start:head]):
+    if any(flags & flag.OWNER for flags in document.tags[start:head]):
         return None
-    if start == head and (low in _OFFICES or f"{low}." in _OFFICES):
+    if start == head and (low in document.lists["offices"] or f"{low}." in document.lists["offices"]):
         return None
     sex = "f" if low in words.women else "m" if low in words.men else ""
     if sex and not person.may_be(sex):

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.grammar import ARTICLES, POSSESSIVES, PREPOSITIONS, grammar, is_owner
 from estimates.article.names import Names
 from estimates.article.people import people_words
 from estimates.article.persons import Body, Person, Speaker, bare
 from estimates.lang.people import People
 
-_FRESH, _NOT_BODIES = grammar("fresh"), grammar("not_bodies")
 _ORGS = 4  # bodies that "the agency" may go back to
 _BODIES = 60  # names of bodies
 _REACH = 80  # tokens that "the group" may go back to a body that has not spoken
@@ -50,11 +48,11 @@ class Discourse:
 
     def people_in(self, first: int, last: int) -> list[Person]:
         """Give the persons named in a stretch, outside quotations and not as owners of something."""
-        words, quote_of = self.document.words, self.document.quote_of
+        tags, quote_of = self.document.tags, self.document.quote_of
         named = [
             mention.person
             for mention in self.names.inside(first, last)
-            if quote_of[mention.first] < 0 and not is_owner(words[mention.last - 1])
+            if quote_of[mention.first] < 0 and not tags[mention.last - 1] & flag.OWNER
         ]
         return list(dict.fromkeys(person for person in named if person is not None))
 
@@ -77,7 +75,7 @@ class Discourse:
         if at == 0 or token - self.bodies[at - 1].first > _REACH:
             return None
         name = self.bodies[at - 1].name
-        return name if name[0].isupper() and name.lower().split()[-1] not in _NOT_BODIES else None
+        return name if name[0].isupper() and name.lower().split()[-1] not in self.document.lists["not_bodies"] else None
 
 
 # -- a noun phrase as it stands -----------------------------------------------------------------------------------
@@ -105,7 +103,7 @@ def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") ->
     document, words = discourse.document, discourse.words
     start = _bare_start(discourse, first, last)
     name = document.span(start, last)
-    if is_owner(document.words[last - 1]):
+    if document.tags[last - 1] & flag.OWNER:
         name = bare(name)
     name = discourse.names.short.get(name, name)
     small = document.words[start][0].islower()
@@ -137,9 +135,9 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
     """Step over articles, "new", "its" and what is said of a name: "the nonpartisan Tax Policy Center"."""
     document, known = discourse.document, discourse.words
     lows, words = document.lows, document.words
-    while start < last - 1 and (lows[start] in ARTICLES or _is_fresh(document, start)):
+    while start < last - 1 and (document.tags[start] & flag.ARTICLE or _is_fresh(document, start)):
         start += 1
-    if start < last - 1 and lows[start] in POSSESSIVES and words[start + 1][0].isupper():
+    if start < last - 1 and document.tags[start] & flag.POSSESSIVE and words[start + 1][0].isupper():
         return start + 1
     for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
         if not document.tags[k] & flag.CAPITAL:
@@ -147,12 +145,12 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
         if lows[k - 1] in known.bodies and words[k - 1][0].islower() and in_capitals(document, k, last):
             return k
     name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
-    described = all(low not in known.roles and low not in PREPOSITIONS for low in lows[start:name])
+    described = not any(flags & (flag.ROLE | flag.PREPOSITION) for flags in document.tags[start:name])
     title_case = last - name > 1 and in_capitals(document, name, last) and lows[last - 1] in known.bodies
     return name if described and title_case else start
 
 
 def _is_fresh(document: Document, token: int) -> bool:
     """ "A new poll", and not "the New York bank"."""
-    words = document.words
-    return document.lows[token] in _FRESH and (words[token][0].islower() or words[token + 1][0].islower())
+    small = document.tags[token] & flag.LOWER or document.tags[token + 1] & flag.LOWER
+    return bool(small) and document.lows[token] in document.lists["fresh"]

@@ -13,7 +13,6 @@ from estimates.article.datelines import dateline_end
 from estimates.article.discourse import Discourse, head_of
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
-from estimates.article.grammar import grammar
 from estimates.article.names import Names
 from estimates.article.people import people_words
 from estimates.article.persons import Person, Speaker, speaker_of
@@ -22,7 +21,6 @@ from estimates.article.speech import find_frames
 from estimates.article.turns import whose_turns
 from estimates.figures.nouns import singular
 
-_UNNAMED = grammar("unnamed")
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
@@ -148,7 +146,7 @@ def _name_the_lead(document: Document, found: Speakers) -> None:
         for i, frame in enumerate(frames):
             first, last = frame.source or (0, 0)
             head = next((k for k in range(first + 1, last) if lows[k] in roles), None)
-            if head is None or lows[first] not in ("a", "an") or lows[head] in _UNNAMED:
+            if head is None or lows[first] not in ("a", "an") or lows[head] in document.lists["unnamed"]:
                 continue
             if all(word[0].islower() for word in document.words[first + 1 : head + 1]):
                 frames[i] = replace(frame, speaker=speaker_of(person))
