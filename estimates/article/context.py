@@ -134,8 +134,9 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while first < stop and lows[first] in lists["compass"]:
         first += 1
     no_name = people.dates | people.not_names
-    if first + 1 < stop and lows[k] in _PLACE_OWNED and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL:
-        owner = bare(words[first])  # "at Istanbul's main airport"
+    owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
+    if owner and (lows[k] in _PLACE_OWNED or (lows[k] == "on" and owner.lower() in people.nations)):
+        # "at Istanbul's main airport", "on Ecuador's coast"
         named = owner.lower() in no_name or any(mention.person for mention in names.inside(first, first + 1))
         return None if named or owner.lower() in people.bodies else owner
     last = first

@@ -61,15 +61,22 @@ def identities_of(
             event = replace(event, place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
-        said = who is not None or (event is not None and event.sure)
-        if event is None and quantity in _FATES and draft.place is None and timing.happened is None:
-            event = lead
+        about = event is None and quantity in _FATES and draft.place is None and timing.happened is None
+        event = lead if about else event
+        known = not about or _tells_toll(document, at)
+        said = who is not None or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(Identity(quantity, who, label, place and country_of(place), scope, "read" if sure else "guessed"))
     return _of_one_dimension(_completed(found, statuses), drafts)
+
+
+def _tells_toll(document: Document, at: Standing) -> bool:
+    """ "The death toll stood at 443": early in an article, the toll is that of its event."""
+    lows = document.lows[at.sentence.first : at.sentence.last]
+    return at.number < 2 * LEAD and "toll" in lows and any(low == "the" for low in lows[: lows.index("toll")][-2:])
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:

@@ -82,8 +82,11 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        aspect, per = _aspect(document, at, draft)
         fate = _fate(document, at) if draft.unit is not None and is_count(draft.unit) else ""
+        aspect, per = _aspect(document, at, draft)
+        same = bool(drafts) and standings[len(drafts) - 1].number == at.number
+        if aspect == "more" and same and drafts[-1].fate not in ("", fate):
+            aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
         drafts.append(replace(draft, aspect=aspect, per=per, fate=fate))
     return drafts
 

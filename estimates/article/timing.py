@@ -18,6 +18,7 @@ _OPENING = 20  # a date so near its start holds for a whole sentence
 _PARTS = re.compile(
     r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
 )
+_SUBORDINATES = re.compile(r"\s(?:after|which|whose)\s", re.IGNORECASE)
 _RELATIVES = frozenset(["who", "which", "that"])
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
@@ -93,7 +94,8 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     for words in reversed(dates):
         near = before > opened and before <= words.start < before + _CLAIMED
         claimed = near and not _PARTS.search(plain, before, words.start)
-        if words.end <= start and not words.shift and not claimed:
+        subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday after a quake killed 40"
+        if words.end <= start and not words.shift and not claimed and not subordinate:
             ahead.append(words)
     owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]
     return owning + behind + ahead
