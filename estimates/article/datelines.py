@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from dateutil import parser
 
@@ -23,6 +24,12 @@ _DATELINE = re.compile(
 _LINE = re.compile(r"^[ \t]*(?=[A-Z])", re.MULTILINE)
 _HEAD = 1500  # letters in which the day of an article stands,
 _LEAD = 3000  # and in which its text has begun
+_CLOCK = re.compile(  # a line that is a time of day alone
+    r"^[ \t]*(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?:[ \t]*(?P<half>[ap])\.?m\.?|(?<=[:.]\d\d))(?:[ \t]*[A-Z]{2,4})?[ \t]*:?[ \t]*$",
+    re.MULTILINE,
+)
+_ROLLING = 2  # lines with a time that make a rolling post
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
@@ -69,6 +76,43 @@ def dateline_end(text: str) -> int:
     head = text[:_LEAD]
     found = (_DATELINE.match(head, line.end()) for line in _LINE.finditer(head))
     return next((match.end() for match in found if match), 0)
+
+
+def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:
+    """Give the times of a rolling post: each line that is a clock time alone, with the offset where it ends.
+
+    The newest or the oldest may stand first, whichever makes the post the shorter; the newest is of the day of the
+    report. One such line alone is none.
+
+    Examples
+    --------
+    >>> [str(time) for _, time in clock_lines("0:10 a.m.\\nTen died.\\n\\n11 p.m.\\nSix died.", date(2024, 11, 6))]
+    ['2024-11-06 00:10:00', '2024-11-05 23:00:00']
+    """
+    found = list(_CLOCK.finditer(text)) if reported else []
+    if reported is None or len(found) < _ROLLING:
+        return []
+    times = [_time_of(match) for match in found]
+    minutes = [at.hour * 60 + at.minute for at in times]
+    newest_first = _passed(minutes) >= _passed(minutes[::-1])
+    posts = list(zip(found, times, strict=True))
+    day, last, timed = reported, time.max, []
+    for match, at in posts if newest_first else reversed(posts):
+        day -= timedelta(days=at > last)
+        timed.append((match.end(), datetime.combine(day, at)))
+        last = at
+    return sorted(timed)
+
+
+def _passed(minutes: list[int]) -> int:
+    """The minutes that pass from the first to the last of some times of day in their order."""
+    return sum((after - before) % (24 * 60) for before, after in pairwise(minutes))
+
+
+def _time_of(match: re.Match[str]) -> time:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match["half"] or "").lower()
+    return time(hour % 12 + 12 * (half == "p") if half else hour, minute)
 
 
 def as_date(value: object) -> date | None:

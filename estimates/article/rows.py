@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from estimates.article.datelines import as_date, dateline, dateline_end
+from estimates.article.datelines import as_date, clock_lines, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
 from estimates.article.events import LEAD
@@ -81,7 +81,8 @@ def read_article(
     dates = _dates_beside(document, figures, day)
     stands = standings(document, speakers, figures, dates)
     statuses = [status_of(document, at) for at in stands]
-    timings = [timing_of(document, at, status, day) for at, status in zip(stands, statuses, strict=True)]
+    clock = clock_lines(document.plain, day)
+    timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     rows = [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
@@ -37,14 +39,23 @@ class Timing:
     happened: DateWords | None = None
 
 
-def timing_of(document: Document, at: Standing, status: str, reported: date | None) -> Timing:
+def timing_of(
+    document: Document,
+    at: Standing,
+    status: str,
+    reported: date | None,
+    clock: Sequence[tuple[int, datetime]] = (),
+) -> Timing:
     """Tell the days of a figure from the words for dates in its sentence.
 
     A date after the figure and before the next one is its own; else one before it that no earlier figure owns; else the
-    day on which it was said, for what is actual. What is actual lies in no future.
+    day on which it was said, for what is actual. What is actual lies in no future. In a rolling post the ``clock`` has
+    the time of each entry by its offset: of that time is the count, unless it names another day.
     """
+    entry = bisect_right(clock, at.figure.start, key=itemgetter(0))
+    posted = clock[entry - 1][1] if entry and status == "actual" else None
     if not at.dates:
-        return Timing()
+        return Timing(counted=posted)
     own, said, opening = _dates_near(document, at)
     speech = said + opening
     latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
@@ -58,7 +69,9 @@ def timing_of(document: Document, at: Standing, status: str, reported: date | No
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
-    counted = days[on] if on and status == "actual" else None
+    counted = days[on] if on and status == "actual" else posted
+    if posted is not None and counted == posted.date():
+        counted = posted
     happened = of if of is not None and of not in counts and status == "actual" else None
     return Timing(of and days[of], of and of.precision, since and days[since], counted, happened)
 

@@ -41,3 +41,25 @@ def test_times(kind: str) -> None:
 
 def _said(cell: Any) -> Any:
     return cell if cell is None or isinstance(cell, str) else str(cell)
+
+
+def test_the_entries_of_a_rolling_post_are_of_their_time() -> None:
+    text = (
+        "0:10 a.m.\nTen people died.\n\n11:05 p.m.\nSix people died.\n\n10 p.m.\nOn Sunday, the army put the toll at 2."
+    )
+    rows = attribute(text, reported="2024-11-06")
+    assert [str(row["counted"]) for row in rows] == ["2024-11-06 00:10:00", "2024-11-05 23:05:00", "2024-11-03"]
+    turned = "22:00\nSix people died.\n\n00:10\nTen people died."
+    assert [str(row["counted"]) for row in attribute(turned, reported="2024-11-06")] == [
+        "2024-11-05 22:00:00",
+        "2024-11-06 00:10:00",
+    ]
+
+
+def test_one_clock_time_is_no_rolling_post() -> None:
+    assert attribute("10 p.m.\nTen people died.", reported="2024-11-06")[0]["counted"] is None
+
+
+def test_a_date_before_what_follows_on_it_is_not_that_days() -> None:
+    (row,) = attribute("Crews were losing hope on Monday after a quake killed 40 people.", reported="2024-11-06")
+    assert row["as_of"] is None
