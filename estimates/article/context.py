@@ -29,9 +29,32 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
     leads = lists["level_links"] | lists["level_verbs"] | (lists["spend_verbs"] if spent else frozenset())
-    while k >= floor and (lows[k] in leads or tags[k] & (flag.MODAL | flag.BE_FORM | flag.HAVE_FORM)):
+    while k >= floor and (lows[k] in leads or tags[k] & flag.HELPER or _goes_with_helper(document, k, floor)):
         k -= 1
-    return _phrase(document, k + 1, floor) if k + 1 < token else None
+    return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+
+
+def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
+    """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
+    return k > floor and bool(
+        document.tags[k] & flag.PARTICIPLE and document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
+    )
+
+
+def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
+    """ "The IDPs across these sites during this period numbered 40": what hangs on a noun is not what is counted."""
+    tags, lows = document.tags, document.lows
+    while phrase is not None:
+        k = phrase[0] - 1
+        while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
+            k -= 1
+        if k <= floor or not tags[k] & flag.PREPOSITION or lows[k] in ("of", "to", "as", "by"):
+            break
+        earlier = _phrase(document, k, floor)
+        if earlier is None or tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO | flag.DATE):
+            break
+        phrase = earlier
+    return phrase
 
 
 def _phrase(document: Document, end: int, floor: int) -> Span | None:
@@ -100,7 +123,9 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
         return None
     head = lows[end - 1]
     bare_count = counted and head in lists["generic_counts"] and end - first == 1
-    empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count
+    empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
+    verbal = end - first == 1 and head.endswith("ed") and document.tags[first] & flag.PARTICIPLE  # "and peaked at"
+    empty = empty or bool(verbal and head not in lists["fates"])
     if empty or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

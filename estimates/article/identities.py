@@ -64,7 +64,8 @@ def identities_of(
         about = event is None and quantity in _FATES and draft.place is None and timing.happened is None
         event = lead if about else event
         known = not about or _tells_toll(document, at)
-        said = who is not None or (event is not None and event.sure and known)
+        there = draft.place is not None and quantity not in _FATES  # troops are counted where they are
+        said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said

@@ -143,7 +143,9 @@ def _taken_over(
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
-        if counts and _lends(standings[k]) and (not befell or (same and earlier.unit == "person")):
+        people = earlier.unit == "person" or earlier.fate in _OF_PEOPLE
+        alike = same or (figure.noun or "").lower() in _OTHERS or following in _OTHERS  # "Two more were killed"
+        if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if befell:

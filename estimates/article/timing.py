@@ -73,7 +73,8 @@ def timing_of(
     if posted is not None and counted == posted.date():
         counted = posted
     happened = of if of is not None and of not in counts and status == "actual" else None
-    return Timing(of and days[of], of and of.precision, since and days[since], counted, happened)
+    day, precision = (days[of], of.precision) if of is not None else (None, None)
+    return Timing(day, precision, days[since] if since is not None else None, counted, happened)
 
 
 def _limits(document: Document, words: DateWords) -> bool:

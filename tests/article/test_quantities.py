@@ -37,3 +37,21 @@ def test_what_befell_those_counted_is_the_measure(kind: str) -> None:
 def test_the_dead_of_another_clause_are_not_the_sites_of_this_one() -> None:
     rows = attribute("The area holds two holy sites. Some 17 were killed.")
     assert [(row["noun"], row["unit"]) for row in rows] == [("holy sites", "count"), ("people", "person")]
+
+
+NOUNS = {
+    "two more of them": ("Six soldiers were killed. Two more were killed later.", "soldiers"),
+    "another of them": ("At least 45 noncombatants died and another 57 were injured.", "noncombatants"),
+    "behind its helper": ("The number of refugees has increased to 800.", "refugees"),
+    "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),
+}
+
+
+@pytest.mark.parametrize("kind", NOUNS)
+def test_what_is_counted_stays_with_its_figure(kind: str) -> None:
+    text, noun = NOUNS[kind]
+    assert attribute(text)[-1]["noun"] == noun
+
+
+def test_a_month_is_nothing_that_is_counted() -> None:
+    assert all(row["noun"] != "October" for row in attribute("It lost boats. The sum rose since 7 October to 82."))
