@@ -43,12 +43,13 @@ def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
 
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
     """ "The IDPs across these sites during this period numbered 40": what hangs on a noun is not what is counted."""
-    tags, lows = document.tags, document.lows
+    tags, lows, lists = document.tags, document.lows, document.lists
+    hangs = lists["prepositions"] | lists["within_phrase"] | lists["place_before"]
     while phrase is not None:
         k = phrase[0] - 1
         while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             k -= 1
-        if k <= floor or not tags[k] & flag.PREPOSITION or lows[k] in ("of", "to", "as", "by"):
+        if k <= floor or lows[k] not in hangs or lows[k] in ("of", "to", "as", "by"):
             break
         earlier = _phrase(document, k, floor)
         if earlier is None or tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO | flag.DATE):

@@ -34,13 +34,17 @@ _OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, where and when; ``known`` where the words go back to an event that was named before."""
+    """What happened, where and when.
+
+    ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about.
+    """
 
     kind: str
     place: str | None = None
     when: str | None = None
     named: bool = False
     known: bool = False
+    lead: bool = False
 
     @property
     def label(self) -> str:
@@ -49,8 +53,8 @@ class Event:
 
     @property
     def sure(self) -> bool:
-        """Whether it is told from others of its kind."""
-        return self.named or self.place is not None or self.when is not None
+        """Whether it is told from others of its kind: a place alone tells only the one that the article is about."""
+        return self.named or self.when is not None or (self.place is not None and self.lead)
 
 
 def event_near(document: Document, names: Names, at: Standing, happened: DateWords | None, kind: str) -> Event | None:
@@ -96,14 +100,14 @@ def lead_event(
     if found is None:
         return None
     place, when = found.place or _lead_place(document, names), found.when or _span_of(happened[0] if happened else None)
-    return replace(found, place=place, when=when)
+    return replace(found, place=place, when=when, lead=True)
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
     fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
-    return _joined(event, lead) if fits and goes_back else event
+    return replace(_joined(event, lead), lead=True) if fits and goes_back else event
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
