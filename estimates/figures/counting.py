@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.measures import SHARES, Unit, rate_after
+from estimates.figures.measures import SHARES, TIMES, Unit, rate_after
 from estimates.figures.nouns import STOP, Noun, counted_after, is_person, noun_after, unit_of
 from estimates.figures.numerals import FOLDS, SCALES, STARTERS, Numeral
 from estimates.figures.tokens import DIGITS, Words
@@ -93,13 +93,16 @@ def _with_base(words: Words, noun: Noun) -> Noun:
     return noun._replace(stop=k if base is None else base.stop)
 
 
-def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None) -> tuple[str | None, str | None]:
-    """Name the unit and print the noun of a figure, with the rate after it."""
-    if unit is not None:
-        return unit.name, words.printed(noun.start, noun.stop) if noun is not None else None
-    if noun is None:
-        return None, None
+def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: int) -> tuple[str | None, str | None]:
+    """Name the unit and print the noun of a figure that ends before word ``closing``, with the rate after it."""
     low = words.low
+    if unit is not None:
+        if noun is not None:
+            return unit.name, words.printed(noun.start, noun.stop)
+        aged = unit.name in TIMES and low[unit.stop + (low[unit.stop] == "-")] == "old"
+        return unit.name, "age" if aged else None  # of a thing: "a 300,000-year-old skull"; of a person it is no figure
+    if noun is None:
+        return ("person" if low[closing - 1] == "strong" else None), None  # "some 5,000 strong"
     strong = low[noun.start - 1] == "strong"  # "a 10,000-strong force" counts its people
     pole = noun.head == "poles" and low[noun.stop - 1] == words.raw[noun.stop - 1]  # of wood, not of Poland
     lost = noun.head == "losses" and any(map(is_person, low[noun.start : noun.stop]))  # of personnel

@@ -58,12 +58,9 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     """Make the figure of an amount, its range and its surroundings, or say where to read on if it is none."""
     numeral = amount.numeral
     if numeral.kind == "digits":
-        if amount.money is None and is_glued_name(words, numeral, size):
-            return None, past_name(words, numeral.stop)
-        if exclusions.is_date(words, numeral):
-            return (_spoiled(words, amount) if size else None), past_name(words, numeral.stop)
-        if amount.money is None and exclusions.is_clock(words, numeral):
-            return None, numeral.stop + 1
+        spoiled, past = _in_sign(words, amount, size)
+        if past:
+            return spoiled, past
     amount, second, skip = range_after(words, amount, convention, size)
     if skip:
         return None, skip
@@ -95,16 +92,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     stop, noun_start, noun_end = closing, -1, -1
     if noun is not None:
         stop, noun_start, noun_end = max(closing, noun.stop), words.starts[noun.start], words.ends[noun.stop - 1]
-    name, counted = unit_and_noun(words, unit, noun)
-    if (
-        counted is None
-        and unit is not None
-        and unit.name in TIMES
-        and low[unit.stop + (low[unit.stop] == "-")] == "old"
-    ):
-        counted = "age"  # of a thing: "a 300,000-year-old skull"; that of a person is no figure
-    if name is None and low[closing - 1] == "strong":  # "some 5,000 strong"
-        name = "person"
+    name, counted = unit_and_noun(words, unit, noun, closing)
     trend = None
     if numeral.kind == "part":
         name, part = None, True  # a share is of something that is no unit
@@ -117,6 +105,16 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         low[stop] in ("each", "apiece"), part, numeral.scaled, noun_start, noun_end, begin, closing, stop,
     )  # fmt: skip
     return figure, rest
+
+
+def _in_sign(words: Words, amount: Amount, size: bool) -> tuple[Figure | None, int]:
+    """Say where to read on if digits are part of a name, a date (a spoiled size is one too) or a time, else 0."""
+    numeral = amount.numeral
+    if amount.money is None and is_glued_name(words, numeral, size):
+        return None, past_name(words, numeral.stop)
+    if exclusions.is_date(words, numeral):
+        return (_spoiled(words, amount) if size else None), past_name(words, numeral.stop)
+    return None, numeral.stop + 1 if amount.money is None and exclusions.is_clock(words, numeral) else 0
 
 
 def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, str, float]:
