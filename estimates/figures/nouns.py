@@ -24,6 +24,7 @@ _NO_ADVERBS = lists("grammar")["not_adverbs"]
 _IRREGULAR: dict[str, str] = lexicon("nouns")["irregular"]
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
 _NUMBERS = frozenset([*ONES, *TENS, *SCALES])
+_CLOSED = STOP.union(VAGUE, _NUMBERS)  # what may bound a phrase
 _LONGEST = 8  # words and signs of a phrase
 
 
@@ -137,9 +138,9 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             if not _runs_through(words, k, j, False):
                 break
             continue
-        if _is_bound(words, k, j):
+        if w in _CLOSED and _is_bound(words, k, j):
             break
-        if w[-1] == "s" and (_ends_model(words, k, j) or (not _glued_on(words, k) and _is_many(words, k))):
+        if w[-1] == "s" and (_ends_model(words, k, j) or (_is_many(words, k) and not _glued_on(words, k))):
             # A plural may end the phrase, or be the verb of a singular: "one proposal asks".
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
             last = k + 1 if compound or is_person(w) or (w in _PLURALS and w != "lives") else last
@@ -160,12 +161,12 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             if not _runs_through(words, k, j, plural):
                 break
             continue
-        if _is_bound(words, k, j):
+        if w in _CLOSED and _is_bound(words, k, j):
             if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
                 break
             continue
-        model = _ends_model(words, k, j)
-        many = model or (not _glued_on(words, k) and _is_many(words, k))
+        model = len(w) < 3 and _ends_model(words, k, j)
+        many = model or (_is_many(words, k) and not _glued_on(words, k))
         if plural and (not many or model or w in _LISTS["fates"] or not _stands_before(words, k - 1, w)):
             break
         last = k + 1

@@ -100,8 +100,9 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         share = unit is not None and unit.name.startswith(SHARES)
         trend = trend_of(words, begin, rest if noun is not None else closing, amount.sign, share)
     start, end = words.starts[begin], words.ends[closing - 1]
+    value, least, most, hedge, resolution = _number(amount, second, [*hedges, *after])
     figure = Figure(
-        words.text[start:end], start, end, *_number(amount, second, [*hedges, *after]), name, counted, trend,
+        words.text[start:end], start, end, value, least, most, hedge, resolution, name, counted, trend,
         low[stop] in ("each", "apiece"), part, numeral.scaled, noun_start, noun_end, begin, closing, stop,
     )  # fmt: skip
     return figure, rest

@@ -99,7 +99,7 @@ class Words:
         bounds = list(accumulate(map(len, pieces)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
-        self.low: list[str] = list(map(str.lower, self.raw))
+        self.low: list[str] = self.raw[:] if folded == folded.lower() else list(map(str.lower, self.raw))
         self.low += _EMPTY
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
