@@ -111,13 +111,13 @@ def same_event(event: Event, lead: Event, number: int) -> Event:
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
-    """Where the lead plays: "in Ecuador", else the place of the dateline, else a country or its people."""
+    """Where the lead plays: "in Ecuador", else a country or its people, else the place of the dateline."""
     nations = document.language.people.nations
     last = document.sentences[min(LEAD, len(document.sentences)) - 1].last
     places = (place_at(document, names, k, last) for k in range(last))
     opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
     nation = (word for k in range(last) if (word := bare(document.words[k])).lower() in nations)
-    found = next((place for place in places if place), None) or opens or next(nation, None)
+    found = next((place for place in places if place), None) or next(nation, None) or opens
     return found and country_of(found)
 
 
