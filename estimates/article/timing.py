@@ -20,7 +20,7 @@ _OPENING = 20  # a date so near its start holds for a whole sentence
 _PARTS = re.compile(
     r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
 )
-_SUBORDINATES = re.compile(r"\s(?:after|which|whose)\s", re.IGNORECASE)
+_SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _RELATIVES = frozenset(["who", "which", "that"])
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
@@ -73,6 +73,8 @@ def timing_of(
     if posted is not None and counted == posted.date():
         counted = posted
     happened = of if of is not None and of not in counts and status == "actual" else None
+    if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
+        happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
     day, precision = (days[of], of.precision) if of is not None else (None, None)
     return Timing(day, precision, days[since] if since is not None else None, counted, happened)
 
@@ -108,7 +110,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     for words in reversed(dates):
         near = before > opened and before <= words.start < before + _CLAIMED
         claimed = near and not _PARTS.search(plain, before, words.start)
-        subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday after a quake killed 40"
+        subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
         if words.end <= start and not words.shift and not claimed and not subordinate:
             ahead.append(words)
     owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]

@@ -60,6 +60,10 @@ def test_one_clock_time_is_no_rolling_post() -> None:
     assert attribute("10 p.m.\nTen people died.", reported="2024-11-06")[0]["counted"] is None
 
 
-def test_a_date_before_what_follows_on_it_is_not_that_days() -> None:
+def test_a_date_before_what_follows_on_it_is_not_that_of_the_event() -> None:
     (row,) = attribute("Crews were losing hope on Monday after a quake killed 40 people.", reported="2024-11-06")
+    assert row["event"] == "earthquake"
+    (row,) = attribute(
+        "Crews from the whole province came on Monday to a town which had lost 40 people.", reported="2024-11-06"
+    )
     assert row["as_of"] is None
