@@ -57,20 +57,28 @@ class Event:
         return self.named or self.when is not None or (self.place is not None and self.lead)
 
 
-def event_near(document: Document, names: Names, at: Standing, happened: DateWords | None, kind: str) -> Event | None:
+def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> dict[int, Event]:
+    """Find every event that a document names, by its token."""
+    found: dict[int, Event] = {}
+    for k in [k for k, low in enumerate(document.lows) if low in _EVENTS]:
+        event = _event_at(document, names, k, dates.get(document.sentence_of[k], ()))
+        if event is not None:
+            found[k] = event
+    return found
+
+
+def event_near(
+    document: Document, events: Mapping[int, Event], at: Standing, happened: DateWords | None, kind: str
+) -> Event | None:
     """The event that the clause of a figure names, the one after it before the one before it; never what is counted.
 
     One of the ``kind`` that the article is about goes before others. ``happened`` says when it was.
     """
-    last = max(at.last, at.beyond)
-    found: list[Event] = []
-    for stretch in (range(last, at.sentence.last), range(at.first - 1, at.sentence.first - 1, -1)):
-        for k in stretch:
-            if document.lows[k] in _PARTS:
-                break
-            event = _event_at(document, names, k, at.dates)
-            if event is not None:
-                found.append(event)
+    last, sentence = max(at.last, at.beyond), at.sentence
+    inside = [k for k in range(sentence.first, sentence.last) if k in events] if events else []
+    behind = [k for k in inside if k >= last and _PARTS.isdisjoint(document.lows[last:k])]
+    ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
+    found = [events[k] for k in behind + ahead]
     event = next((event for event in found if event.kind == kind), found[0] if found else None)
     return event if event is None or event.when else replace(event, when=_span_of(happened))
 
@@ -82,7 +90,11 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
 
 
 def lead_event(
-    document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]], happened: Sequence[DateWords]
+    document: Document,
+    names: Names,
+    events: Mapping[int, Event],
+    dates: Mapping[int, Sequence[DateWords]],
+    happened: Sequence[DateWords],
 ) -> Event | None:
     """The event that an article is about: the first that its first sentences name, with its place and its day.
 
@@ -90,13 +102,12 @@ def lead_event(
     those whom the lead counts.
     """
     found: Event | None = None
-    for number, sentence in enumerate(document.sentences):
-        for k in range(sentence.first, sentence.last) if number < LEAD or number in dates else ():
-            event = _event_at(document, names, k, dates.get(number, ()))
-            if event is None or (found is None and number >= LEAD):
-                continue
-            if found is None or (event.kind == found.kind and (event.known or number < LEAD)):
-                found = event if found is None else _joined(found, event)
+    for k, event in events.items():
+        early = document.sentence_of[k] < LEAD
+        if found is None:
+            found = event if early else None
+        elif event.kind == found.kind and (early or (event.known and document.sentence_of[k] in dates)):
+            found = _joined(found, event)
     if found is None:
         return None
     place, when = found.place or _lead_place(document, names), found.when or _span_of(happened[0] if happened else None)

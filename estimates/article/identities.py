@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.events import LEAD, country_of, day_of_event, event_near, lead_event, same_event
+from estimates.article.events import LEAD, country_of, day_of_event, event_near, events_of, lead_event, same_event
 from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar
 from estimates.article.names import Names
 from estimates.article.quantities import BEFELL, Draft, dimension_of, is_count, kind_of
@@ -51,12 +51,13 @@ def identities_of(
     """
     days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
     early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
-    lead = lead_event(document, names, dates, early)
+    events = events_of(document, names, dates)
+    lead = lead_event(document, names, events, dates, early)
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)
         quantity, who = _measure_of(draft, whole)
-        event = event_near(document, names, at, day, lead.kind if lead is not None else "")
+        event = event_near(document, events, at, day, lead.kind if lead is not None else "")
         if event is not None and event.place is None:
             event = replace(event, place=draft.place)
         if event is not None and lead is not None:
@@ -132,8 +133,9 @@ def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
         return one
     who = one.who or (next(iter(whos)) if len(whos) == 1 else None)
     place = one.place or (next(iter(places)) if len(places) == 1 else None)
-    sure = one.identity if (who, place) == (one.who, one.place) else "guessed"
-    return replace(one, who=who, place=place, identity=sure)
+    if (who, place) == (one.who, one.place):
+        return one
+    return replace(one, who=who, place=place, identity="guessed")
 
 
 def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> list[Identity]:
@@ -145,7 +147,7 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
         if name is not None and measured.setdefault(name, dimension) != dimension:
             name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
             measured.setdefault(name, dimension)
-        named.append(replace(one, quantity=name))
+        named.append(one if name == one.quantity else replace(one, quantity=name))
     return named
 
 

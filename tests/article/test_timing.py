@@ -63,7 +63,6 @@ def test_one_clock_time_is_no_rolling_post() -> None:
 def test_a_date_before_what_follows_on_it_is_not_that_of_the_event() -> None:
     (row,) = attribute("Crews were losing hope on Monday after a quake killed 40 people.", reported="2024-11-06")
     assert row["event"] == "earthquake"
-    (row,) = attribute(
-        "Crews from the whole province came on Monday to a town which had lost 40 people.", reported="2024-11-06"
-    )
+    text = "Crews from the whole province came on Monday to a town which had lost 40 people."
+    (row,) = attribute(text, reported="2024-11-06")
     assert row["as_of"] is None
