@@ -74,9 +74,10 @@ def _steps(of: Comparison, rows: Ints) -> list[int]:
         if isinstance(source[j], str):
             last[source[j]] = j
         below, above = least.get(of.dated[j], j), greatest.get(of.dated[j], j)
-        if ends.start[j] >= ends.stop[below]:
+        falls_short = ends.stop[j] <= ends.start[above]
+        if ends.start[j] >= ends.stop[below] and not (falls_short and of.running[j]):
             news |= {below, j}
-        if ends.stop[j] <= ends.start[above] and not of.running[j]:
+        if falls_short and not of.running[j]:
             news |= {above, j}
         heapq.heappush(open_, (over[j], j))
     return [row for row in rows.tolist() if row in news]

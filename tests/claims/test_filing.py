@@ -45,7 +45,7 @@ def test_filed_figures_are_compared_whatever_they_were_drafted_as() -> None:
     assert rows["unit"].tolist() == ["person"] * 3
     assert rows["drafted"].notna().all()
     found = contradictions(bound(filed))
-    assert found["kind"].tolist() == ["fall", "updated"]  # 38 after 41; and the course
+    assert found["kind"].tolist() == ["fall", "revised"]  # 38 after 41; and the course of what Lee said
     assert found.loc[1, "explanation"].startswith("On killed")
     assert claims["quantity"].equals(read()["quantity"])  # nothing is changed in place
 

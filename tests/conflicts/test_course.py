@@ -1,0 +1,133 @@
+"""Time tells rivals from news: spans that figures cover, days on which counts were made, one row for a course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimates import bound, contradictions, read_claims
+
+
+def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
+    named = [{"claim_id": f"c{i}", "source": f"s{i}", "unit": "person", **row} for i, row in enumerate(rows)]
+    return contradictions(bound(read_claims(named)), **options)
+
+
+def kinds(*rows: dict[str, Any], **options: Any) -> list[str]:
+    return found(*rows, **options)["kind"].tolist()
+
+
+def toll(value: float, reported: str, **more: Any) -> dict[str, Any]:
+    return {
+        "quantity": "killed",
+        "place": "Istanbul",
+        "value": value,
+        "as_of": "2016-06-28",
+        "reported": reported,
+        **more,
+    }
+
+
+def troops(value: float, **more: Any) -> dict[str, Any]:
+    return {"quantity": "troops", "value": value, **more}
+
+
+def test_a_toll_that_rose_is_one_row_with_its_course() -> None:
+    table = found(toll(36, "2016-06-28"), toll(41, "2016-06-29"), toll(45, "2016-07-01"))
+    assert table[["kind", "severity", "claims", "place"]].to_numpy().tolist() == [
+        ["updated", "warning", ("c0", "c1", "c2"), "Istanbul"]
+    ]
+    assert table.loc[0, "explanation"] == (
+        "On killed, Istanbul: the count went on: 36 people (s0) on 28 June 2016, 41 people (s1) on 29 June 2016, "
+        "45 people (s2) on 1 July 2016."
+    )
+
+
+def test_one_source_revises() -> None:
+    rows = toll(36, "2016-06-28", source="AP"), toll(41, "2016-06-29", source="AP")
+    table = found(*rows)
+    assert table["kind"].tolist() == ["revised"]
+    assert (
+        "the count went on (AP): 36 people on 28 June 2016, 41 people on 29 June 2016." in table.loc[0, "explanation"]
+    )
+
+
+def test_a_later_lower_count_of_what_can_only_grow_is_a_fall() -> None:
+    table = found(toll(50, "2016-06-28"), toll(36, "2016-06-29"))
+    assert table[["kind", "severity", "claims"]].to_numpy().tolist() == [["fall", "contradiction", ("c0", "c1")]]
+    assert kinds(troops(500, as_of="2016-06-28"), troops(360, as_of="2016-06-29")) == ["updated"]
+    assert kinds(toll(50, "2016-06-28", quantity="missing"), toll(36, "2016-06-29", quantity="missing")) == ["disjoint"]
+
+
+def test_rivals_of_one_day_contradict() -> None:
+    assert kinds(toll(36, "2016-06-29"), toll(50, "2016-06-29")) == ["disjoint"]
+    assert kinds(troops(360, as_of="2016-06-29"), troops(500, as_of="2016-06-29", reported="2016-07-09")) == [
+        "disjoint"
+    ]
+    assert kinds(troops(360, as_of="2016-06-29"), troops(500)) == ["disjoint"]  # of an unknown day: it may be that one
+
+
+def test_the_day_of_an_attack_is_no_day_of_a_count() -> None:
+    """43 killed on Tuesday, printed on Thursday, is later than 36 printed on Wednesday of an attack on Wednesday."""
+    early, late = toll(36, "2016-06-29", as_of="2016-06-29"), toll(43, "2016-06-30", as_of="2016-06-28")
+    assert kinds(early, late) == ["updated"]
+    counted = toll(36, "2016-07-05", counted="2016-06-29")
+    assert kinds(counted, late) == ["updated"]  # by when it was counted, not by when it was printed
+
+
+def test_hours_of_a_day_order_counts() -> None:
+    rolling = [toll(n, "2016-06-29", counted=f"2016-06-{when}") for n, when in
+               [(10, "28T23:40"), (28, "29T00:55"), (36, "29T03:10")]]  # fmt: skip
+    assert kinds(*rolling, toll(41, "2016-06-29")) == ["updated"]
+    assert kinds(*rolling[::-1], toll(20, "2016-06-29"))[0] == "fall"
+
+
+def test_a_date_is_the_span_that_it_names() -> None:
+    year = {"as_of": "1863", "value": 90000}
+    assert kinds({"quantity": "troops", **year}, troops(75000, as_of="1863-07-03")) == ["disjoint"]
+    assert kinds({"quantity": "troops", **year}, troops(75000, as_of="1864-07-03")) == ["updated"]
+    assert kinds(troops(1, as_of="1863-06"), troops(2, as_of="1863-07")) == ["updated"]
+
+
+def test_a_long_series_is_one_row() -> None:
+    days = pd.date_range("2022-02-24", periods=400)
+    rows = [{"quantity": "losses", "cumulative": True, "source": "staff", "value": 500 * k + 3, "as_of": day}
+            for k, day in enumerate(days, 1)]  # fmt: skip
+    table = found(*rows)
+    assert table["kind"].tolist() == ["revised"]
+    assert "394 more" in table.loc[0, "explanation"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 6), st.sampled_from("AB")), max_size=8), st.randoms())
+def test_falls_and_rivals_are_those_of_all_pairs(said: list[tuple[int, int, str]], random: Any) -> None:
+    """The sweep finds a fall for just those counts that some earlier one exceeds; row order changes nothing."""
+    rows = [toll(n, f"2016-07-0{day}", hedge="exact", source=f"{who}{k}", claim_id=f"c{k}")
+            for k, (n, day, who) in enumerate(said)]  # fmt: skip
+    table = found(*rows) if rows else pd.DataFrame({"kind": [], "claims": []})
+    listed = list(zip(table["kind"], table["claims"], strict=True))
+    fallen = {claims[1] for kind, claims in listed if kind == "fall"}
+    assert fallen == {f"c{k}" for k, (n, day, _) in enumerate(said) if any(d < day and m > n for m, d, _ in said)}
+    numbered = [(f"c{k}", n, day) for k, (n, day, _) in enumerate(said)]
+    rivals = {frozenset((a, b)) for a, n, day in numbered for b, m, d in numbered if day == d and n != m}
+    assert {frozenset(claims) for kind, claims in listed if kind == "disjoint"} == rivals
+    random.shuffle(rows)
+    if rows:
+        pd.testing.assert_frame_equal(found(*rows), table)
+
+
+@pytest.mark.parametrize("word", ["killed", "death toll", "wounded", "villages destroyed", "dallas_killed"])
+def test_words_for_what_cannot_be_undone(word: str) -> None:
+    rows = toll(36, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word)
+    assert kinds(*rows) == ["updated"]
+    assert kinds(*rows[::-1]) == ["updated"]
+    assert "fall" in kinds(toll(50, "2016-06-28", quantity=word), rows[1])
+
+
+@pytest.mark.parametrize("word", ["missing", "in hospital", "killed per day", "death rate", "skilled workers"])
+def test_words_for_what_may_fall(word: str) -> None:
+    assert "fall" not in kinds(toll(50, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word))
