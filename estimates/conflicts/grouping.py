@@ -13,7 +13,7 @@ from estimates.conflicts.linking import suggest_links
 from estimates.errors import check_number
 from estimates.schema import NUMBER, OFFSET, SAME, WORDS
 
-_JOINED = 6.0  # mean score of the links between two proposed groups from which they are one
+_JOINED = 7.0  # mean score of the links between two proposed groups from which they are one
 _PARTNERS = 30
 
 

@@ -22,13 +22,14 @@ from estimates.units import dimension_of
 _CHUNK = 1_000  # claims held against all others at once
 _MOST = 10  # partners kept for a claim
 _NUMERAL = re.compile(r"\d")
+_MARK = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: What a pair gains where a slot agrees and loses where it differs; what one of them does not say changes nothing. The
 #: order is that of how much each narrows down what a figure can be of; the numbers are in tenths of the weightiest.
 _WEIGHTS = {
-    "measure": (4.0, -4.0), "noun": (2.5, -1.0), "unit": (0.5, -6.0), "who": (2.0, -2.0), "event": (3.0, -4.0),
+    "measure": (4.0, -4.0), "noun": (2.5, -1.0), "unit": (0.5, -6.0), "who": (2.0, -2.0), "event": (1.5, -1.0),
     "place": (1.5, -1.0), "since": (1.0, -2.0), "scope": (0.5, -2.5), "status": (0.0, -1.5), "date": (0.5, -0.5),
-    "figure": (3.0, -1.5), "sentence": (5.0, 0.0),
+    "figure": (4.0, -1.5), "sentence": (12.0, 0.0),
 }  # fmt: skip
 
 
@@ -146,7 +147,8 @@ class _Read:
         self.table = table
         drafts, nouns = (self.words(name) for name in ("quantity", "noun"))
         sentences = self.words("sentence") if "sentence" in table else self.words("text")
-        self.place = [_stems(words) for words in self.words("place")] if "place" in table else [set()] * len(table)
+        self.place, self.who = self.stems("place"), self.stems("who")
+        self.event = [set(_MARK.findall(words.casefold())) for words in self.words("event")]
         counted = [f"{noun} {draft.partition(',')[0]}" for noun, draft in zip(nouns, drafts, strict=True)]
         self.nouns = [
             {stem for stem in _stems(words) if stem not in _plain_words("anybody") and not _classes("measure", stem)}
@@ -164,7 +166,12 @@ class _Read:
         self.sentence = [_stems(words) for words in sentences]
 
     def words(self, name: str) -> list[str]:
+        if name not in self.table:
+            return [""] * len(self.table)
         return [str(cell) for cell in self.table[name].astype(object).fillna("")]
+
+    def stems(self, name: str) -> list[set[str]]:
+        return [_stems(words) for words in self.words(name)]
 
 
 @cache
@@ -301,6 +308,7 @@ def _sentence(read: _Read, part: Ints) -> _Slot:
 
 _SLOTS: dict[str, Callable[[_Read, Ints], _Slot]] = {
     "measure": _sets(lambda read: read.measure), "noun": _sets(lambda read: read.nouns), "unit": _unit,
-    "who": _equal("who"), "event": _equal("event"), "place": _sets(lambda read: read.place), "since": _equal("since"),
-    "scope": _equal("scope"), "status": _equal("status"), "date": _date, "figure": _figure, "sentence": _sentence,
+    "who": _sets(lambda read: read.who), "event": _sets(lambda read: read.event),
+    "place": _sets(lambda read: read.place), "since": _equal("since"), "scope": _equal("scope"),
+    "status": _equal("status"), "date": _date, "figure": _figure, "sentence": _sentence,
 }  # fmt: skip
