@@ -144,4 +144,4 @@ def _rows(claims: pd.DataFrame, where: Any) -> NDArray[np.bool_]:
     if chosen.dtype == bool or strangers:
         hint = nearest(strangers[0], claims["claim_id"]) if strangers else "give a bool for each row, or claim ids."
         raise EstimatesError(f"where={where!r} names no rows of the table.", hint=hint)
-    return claims["claim_id"].isin(chosen.tolist()).to_numpy(dtype=bool)
+    return np.asarray(claims["claim_id"].isin(chosen.tolist()), dtype=bool)

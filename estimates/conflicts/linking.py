@@ -122,7 +122,8 @@ def _in_words(slots: dict[str, _Slot], i: int, j: int) -> tuple[Any, Any, Any]:
     said = [name for name, slot in slots.items() if slot.known[i, j] or not _WEIGHTS[name][1]]
     differs = [name for name in said if name not in agrees and _WEIGHTS[name][1]]
     unknown = [name for name in slots if name not in said]
-    return tuple(", ".join(names) or np.nan for names in (agrees, differs, unknown))
+    one, two, three = (", ".join(names) or np.nan for names in (agrees, differs, unknown))
+    return one, two, three
 
 
 def _told_apart(table: pd.DataFrame) -> set[frozenset[str]]:
@@ -150,7 +151,7 @@ class _Read:
         self.place, self.who = self.stems("place"), self.stems("who")
         self.event = [set(_MARK.findall(words.casefold())) for words in self.words("event")]
         counted = [f"{noun} {draft.partition(',')[0]}" for noun, draft in zip(nouns, drafts, strict=True)]
-        self.nouns = [
+        self.nouns: list[set[str]] = [
             {stem for stem in _stems(words) if stem not in _plain_words("anybody") and not _classes("measure", stem)}
             | {f"={name}" for name in _classes("noun", words)}
             for words in counted
@@ -159,7 +160,7 @@ class _Read:
             _near(sentence, text)
             for sentence, text in zip(sentences, self.words("text"), strict=True)
         ]  # fmt: skip
-        self.measure = [
+        self.measure: list[frozenset[str]] = [
             _classes("measure", f"{draft} {noun}") | _classes("measure", around, nearest=True)
             for draft, noun, around in zip(drafts, nouns, near, strict=True)
         ]

@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 from estimates.claims.wording import amount_of_band, figure
 from estimates.conflicts.findings import contradictions
 from estimates.intervals.arrays import Floats
-from estimates.views.answered import Answered, answered, contradicted, middle
+from estimates.schema import SAME
+from estimates.views.answered import Answered, answered, contradicted, group_columns, middle
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,
@@ -96,7 +97,7 @@ def plot_forest(
     groups = answered(claims, result)
     unit = one_unit([g.unit for g in groups], [g.title for g in groups])
     if findings is None:
-        findings = contradictions(claims)
+        findings = contradictions(claims, by=SAME if result is None else group_columns(result))
     crossed = contradicted(groups, findings)
     said, lines = sum(len(g.claims) for g in groups), sum(1 + len(g.answer) for g in groups)
     if ax is None:

@@ -17,7 +17,8 @@ from estimates.claims.comparable import moment
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
-from estimates.views.answered import answered, contradicted, middle
+from estimates.schema import SAME
+from estimates.views.answered import answered, contradicted, group_columns, middle
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,
@@ -95,7 +96,10 @@ def plot_timeline(
         )
     groups = answered(claims, by=["quantity"])
     rows = groups[0].claims if groups else claims
-    crossed = contradicted(groups, contradictions(claims) if findings is None else findings)
+    if findings is None:
+        made_by = [] if result is None else group_columns(result)
+        findings = contradictions(claims, by=[name for name in made_by if name != "as_of"] or SAME)
+    crossed = contradicted(groups, findings)
     answer = claims.iloc[:0] if result is None else result[result["quantity"].isin(quantities)]
     ax = ax or new_axes(9, 4.8)
     band = answer[["low", "best", "high"]].to_numpy(dtype=float).ravel()
