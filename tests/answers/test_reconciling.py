@@ -33,7 +33,9 @@ def claims_of(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def ranges(*ends: tuple[float | None, float | None]) -> pd.DataFrame:
-    return claims_of(*({"low": -np.inf if a is None else a, "high": np.inf if b is None else b} for a, b in ends))
+    return claims_of(
+        *({"low": -np.inf if a is None else a, "high": np.inf if b is None else b, "basis": "stated"} for a, b in ends)
+    )
 
 
 def texts(*words: str) -> pd.DataFrame:
@@ -386,7 +388,7 @@ def test_a_figure_reported_again_on_another_day_is_not_lost(method: Any) -> None
             for d in "12"]  # fmt: skip
     claims = bound(read_claims(rows))
     answer = reconcile(claims, method)
-    assert answer.loc[0, ["low", "high", "verdict"]].tolist() == [3.0, 3.0, "agreed"]
+    assert answer.loc[0, ["low", "high", "verdict"]].tolist() == [3.0, 3.0, "single"]
     pd.testing.assert_frame_equal(answer, reconcile(claims[::-1], method))
 
 
@@ -418,9 +420,9 @@ def test_keys_of_many_columns_and_every_dtype() -> None:
         pd.array([True, None, None], dtype="boolean"), pd.to_datetime(["2020-01-01", None, None]),
         [1.5, np.nan, np.nan],
     ):  # fmt: skip
-        answer = reconcile(claims.assign(quantity=keys), "consensus")
+        answer = reconcile(claims.assign(kind=keys), "consensus", by="kind")
         assert answer["n_claims"].tolist() == [1, 2]
-        assert answer["quantity"].isna().tolist() == [False, True]
+        assert answer["kind"].isna().tolist() == [False, True]
 
 
 def test_categories_keep_their_own_order_and_words_are_sorted() -> None:
@@ -506,7 +508,9 @@ def test_the_intersection_lies_in_every_claim_and_every_claim_in_the_hull(claims
     assert all(inside(claim, hull) for _, claim in claims.iterrows())
     if not np.isnan(intersection["low"]):
         assert all(inside(intersection, claim) for _, claim in claims.iterrows())
-        assert intersection["verdict"] == "agreed"
+        likely = (claims["likely_low"] <= intersection["high"]) & (claims["likely_high"] >= intersection["low"])
+        agreed = "single" if intersection["n_origins"] == 1 else "agreed" if likely.any() else "split"
+        assert intersection["verdict"] == agreed
         assert set(support(claims, reconcile(claims))["support"]) == {"supports"}
 
 
@@ -596,7 +600,7 @@ def test_shared_battle_forces_are_answered_by_every_method() -> None:
     forces = pd.read_csv(path)
     forces = forces.assign(quantity=forces["battle"] + ", " + forces["side"], unit="person")
     forces = forces[forces.groupby("quantity")["source"].transform("nunique") > 1]
-    claims = bound(read_claims(forces[["quantity", "source", "low", "high", "unit"]]))
+    claims = bound(read_claims(forces[["quantity", "source", "low", "high", "unit"]].assign(basis="stated")))
     hull = reconcile(claims, "hull").set_index("quantity")
     apart = forces.groupby("quantity")["low"].max() > forces.groupby("quantity")["high"].min()
     found = reconcile(claims).set_index("quantity")
