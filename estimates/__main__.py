@@ -21,6 +21,7 @@ from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError
 from estimates.formats.writing import write_claims
+from estimates.schema import SAME
 from estimates.units import convert
 from estimates.version import __version__
 from estimates.views.plain import forest, summary
@@ -60,8 +61,8 @@ def main() -> None:
 _by = click.option(
     "--by",
     multiple=True,
-    default=("quantity", "status"),
-    show_default=True,
+    default=SAME,
+    show_default="those of quantity, who, event, place, since, scope, status that there are",
     metavar="COLUMN",
     help="Compare only claims that are equal in these columns; give it once for each, for instance also for place.",
 )

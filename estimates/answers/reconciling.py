@@ -168,13 +168,13 @@ def reconcile(
     ... ]))
     >>> reconcile(claims)[["low", "best", "high", "closed", "n_support", "verdict"]]
           low     best     high closed  n_support verdict
-    0  9750.0  10000.0  10250.0   both          3  agreed
+    0  9750.0  10000.0  10250.0   left          3  agreed
     >>> reconcile(claims, "lowest")[["low", "best", "high", "verdict"]]
           low     best     high verdict
     0  9750.0  10000.0  10250.0  agreed
-    >>> reconcile(claims, lambda group: group["high"].min())[["best", "verdict", "method"]]
-          best   verdict    method
-    0  10250.0    agreed  <lambda>
+    >>> reconcile(claims, lambda group: group["low"].max())[["best", "verdict", "method"]]
+         best verdict    method
+    0  9750.0  agreed  <lambda>
     """
     claims = rejected(claims, reject)
     if relations is not None:

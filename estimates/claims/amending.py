@@ -118,10 +118,10 @@ def relabel(
     --------
     >>> from estimates import read_text, relabel
     >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
-    >>> relabel(claims, {"men": "held", "detainees freed": "freed"})["quantity"].tolist()
-    ['held', 'freed']
+    >>> relabel(claims, {"men": "held", "freed": "set free"})["quantity"].tolist()
+    ['held', 'set free']
     >>> relabel(claims, {"men": "suspects"}, where=claims["value"] > 35)["quantity"].tolist()
-    ['suspects', 'detainees freed']
+    ['suspects', 'freed']
     """
     if column not in claims:
         raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))

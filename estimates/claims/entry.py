@@ -398,4 +398,5 @@ class _Entry:
 
 def _exceeds(lower: Cells, upper: Cells) -> Bools:
     slack = 1e-9 * np.where(np.isfinite(upper), np.abs(upper), 0.0)
-    return np.array(lower > upper + slack, dtype=bool)
+    with np.errstate(over="ignore"):  # beyond the greatest number nothing is exceeded
+        return np.array(lower > upper + slack, dtype=bool)

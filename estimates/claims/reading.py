@@ -164,9 +164,9 @@ def read_text(
     >>> from estimates import read_text
     >>> claims = read_text("Mayor Ivo Kern said 400 houses burned. The mayor expects 50 more to be lost.")
     >>> claims[["source", "text", "quantity", "status"]]
-         source text             quantity    status
-    0  Ivo Kern  400               houses    actual
-    1  Ivo Kern   50  houses (additional)  expected
+         source text quantity    status
+    0  Ivo Kern  400   houses    actual
+    1  Ivo Kern   50   houses  expected
     """
     options = {"publisher": publisher, "reported": reported, "convention": convention}
     return drafted(article_rows(words_of(text, encoding), **options))

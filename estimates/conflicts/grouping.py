@@ -55,7 +55,7 @@ def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     [['36', 'At least 31'], ['At least 31', '36']]
     >>> filed = assign_quantities(claims, offered[offered["rank"] == 1].head(2).assign(decide="killed"))
     >>> filed["quantity"].tolist()
-    ['killed', 'killed', 'houses, Oldtown']
+    ['killed', 'killed', 'houses']
     """
     check_number("top", top, least=1, whole=True)
     check_columns(claims, ["claim_id", "quantity", "text"])
@@ -82,7 +82,7 @@ def _groups(table: pd.DataFrame, i: Any, j: Any, score: Any) -> Any:
     """Put figures together, the best links first: what is filed stays as it is, and so does what was told apart."""
     n = len(table)
     filed = (table["identity"] == "stated").to_numpy(dtype=bool) if "identity" in table else np.zeros(n, dtype=bool)
-    filed &= table["quantity"].notna().to_numpy()
+    filed = filed & table["quantity"].notna().to_numpy()
     number = table.groupby(columns_of(table, SAME), dropna=False, observed=True).ngroup().to_numpy()
     group = np.where(filed, number, n + np.arange(n))
     members = {int(g): np.flatnonzero(group == g).tolist() for g in np.unique(group)}

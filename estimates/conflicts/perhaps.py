@@ -14,7 +14,7 @@ from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.linking import suggest_links
 from estimates.intervals.arrays import Bools
 
-_LIKELY = 7.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS = 5
 

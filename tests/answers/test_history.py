@@ -218,7 +218,7 @@ def test_a_date_given_up_has_nobody_behind_what_the_others_leave() -> None:
     claims = running(("a", "x", 100, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "x", 120, "2024-05-03"),
                      ("d", "x", 150, "2024-05-04"))  # fmt: skip
     table = track(claims)
-    assert table["verdict"].tolist() == ["agreed", "agreed", "split", "agreed"]
+    assert table["verdict"].tolist() == ["single", "single", "split", "single"]
     assert table["n_support"].tolist() == [1, 1, 0, 1]
 
 

@@ -21,8 +21,8 @@ def band(**row: Any) -> dict[str, Any]:
     ("hedge", "value", "outer", "likely", "best", "closed"),
     [
         ("exact", 11000, (11000, 11000), (11000, 11000), 11000, "both"),
-        ("plain", 11000, (10725, 11275), (11000, 11000), 11000, "both"),  # 2.5 % is less than half of 1,000
-        ("plain", 11050, (11045, 11055), (11050, 11050), 11050, "both"),  # half of 10 is less than 2.5 %
+        ("plain", 11000, (10725, 11275), (11000, 11000), 11000, "left"),  # 2.5 % is less than half of 1,000
+        ("plain", 11050, (11045, 11055), (11050, 11050), 11050, "left"),  # half of 10 is less than 2.5 %
         ("plain", 5, (5, 5), (5, 5), 5, "both"),
         ("about", 3000, (2550, 3450), (2850, 3150), 3000, "both"),
         ("nearly", 1000, (850, 1000), (950, 1000), 1000, "both"),

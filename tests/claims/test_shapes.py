@@ -32,7 +32,7 @@ def figures(claims: pd.DataFrame) -> list[list[Any]]:
 def test_pairs_of_columns_are_a_claim_each() -> None:
     claims = read_claims(WIDE, columns={"Region": "place"})
     assert figures(claims) == [
-        ["killed", None, 1, 3], ["wounded", None, 5, 9], ["killed", None, 4, 4], ["killed", None, None, None],
+        ["killed", None, 1, 3], ["wounded", None, 5, 9], ["killed", 4, None, None], ["killed", None, None, None],
     ]  # fmt: skip
     assert claims["place"].tolist() == ["north", "north", "south", "west"]
     assert claims["mood"].tolist() == ["grim", "grim", "gay", "dull"]

@@ -274,7 +274,7 @@ def test_a_timeline_of_many_claims_is_drawn_in_few_strokes() -> None:
 
 
 def test_small_conflicts_are_drawn_before_those_that_share_their_claims() -> None:
-    claims = parts(("lost", "90"), ("killed", "30"), ("wounded", "20"), ("shot", "10"), ("burnt", "19"))
+    claims = parts(("lost", "90"), ("killed", "30"), ("wounded", "20"), ("shot", "10"), ("burnt", "20"))
     ax = plot_relations(claims, {"sum": "lost == killed + wounded", "causes": "killed == shot + burnt"})
     shown = words(ax)
     assert {"✗ lost", "✗ killed", "✗ wounded"} <= set(shown)

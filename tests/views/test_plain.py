@@ -19,8 +19,8 @@ def test_summary_says_answer_backing_and_verdict() -> None:
     table = bound(load_seed("kursk_2024"))
     lines = summary(table, reconcile(table, method="hull")).splitlines()
     assert "North Korean troops, Kursk: 9,750 to 11,275 people (hull of 2 claims of 2 sources; split)." in lines
-    assert "training, shortest: 1 week (hull of 1 claim of 1 source; agreed)." in lines
-    assert "front line: more than 900 miles (hull of 1 claim of 1 source; agreed)." in lines
+    assert "training, shortest: 1 week (hull of 1 claim of 1 source; single)." in lines
+    assert "front line: more than 900 miles (hull of 1 claim of 1 source; single)." in lines
 
 
 def test_summary_of_a_failed_reconciliation_says_so() -> None:
