@@ -175,7 +175,7 @@ def findings_table(of: Comparison, found: Iterable[dict[str, Any]]) -> pd.DataFr
     table = table.astype({**words, "gap": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object})
     shown = [name for name in of.by if name not in _COLUMNS]
     place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in table["claims"]])
-    about = of.claims[shown].iloc[np.where(place < 0, 0, place)].reset_index(drop=True).where(pd.Series(place >= 0))
+    about = of.claims[shown].reindex(place).reset_index(drop=True)  # without a claim (-1) nothing is known
     for k, name in enumerate(shown):
         table.insert(_COLUMNS.index("gap") + k, name, about[name].astype(of.claims[name].dtype))
     return table

@@ -27,7 +27,7 @@ def test_ends_are_implied_and_best_is_the_least_adjustment_inside_them() -> None
     assert (found["best"] <= found["high"]).all()
     assert found.loc["other", ["low", "best", "high"]].tolist() == [5, 5, 5]
     assert found.loc["south", ["low", "high"]].tolist() == pytest.approx([10_000 - 3_450, 11_000 - 2_550])
-    assert found["verdict"].eq("agreed").all()
+    assert found["verdict"].eq("single").all()
 
 
 def test_a_quantity_that_nobody_states_is_answered() -> None:

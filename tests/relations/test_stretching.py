@@ -68,8 +68,8 @@ def test_a_product_is_searched() -> None:
 
 def test_groups_are_apart_and_nothing_gives_nothing() -> None:
     claims = claims_of({"low": 0, "high": 1, "place": "x"}, {"low": 3, "high": 4, "place": "y"})
-    assert radius(claims)["radius"].tolist() == [pytest.approx(2)]
-    apart = radius(claims, by=["quantity", "place"])
+    assert radius(claims, by="quantity")["radius"].tolist() == [pytest.approx(2)]
+    apart = radius(claims)
     assert apart["radius"].tolist() == [0, 0]
     assert apart["explanation"].isna().all()
     assert radius(claims.iloc[:0]).empty
