@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
 
 Cells = NDArray[Any]
+_MANY = 1000  # rows from which it pays to look whether a column holds one cell
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '])\d{3}(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?")
 _NUMERAL = re.compile(r"[+-]?\d+(?:\.\d*)?")
@@ -36,8 +37,18 @@ def typed(cells: Cells, dtype: Any) -> Any:
     if dtype == OFFSET:
         return pd.array(np.round(cells), dtype=OFFSET)
     if dtype == WORDS or isinstance(dtype, pd.CategoricalDtype):
+        if len(cells) > _MANY and _is_one(cells):  # a column of a publisher's name is made once, not row by row
+            return pd.array(cells[:1], dtype=dtype).repeat(len(cells))
         return pd.array(cells, dtype=dtype)
     return cells
+
+
+def _is_one(cells: Cells) -> bool:
+    """Whether all cells are the same, or nothing stands in any."""
+    first = cells[0]
+    if isinstance(first, str):
+        return bool((cells == first).all())
+    return bool(pd.isna(cells).all())
 
 
 def as_words(cells: pd.Series) -> Cells:
@@ -46,12 +57,21 @@ def as_words(cells: pd.Series) -> Cells:
         out: Cells = cells.str.strip().to_numpy(dtype=object, na_value=np.nan)
         out[out == ""] = np.nan
         return out
+    if len(cells) > _MANY and cells.dtype == object and cells.iloc[0] is cells.iloc[-1] and _is_one(cells.to_numpy()):
+        return same(_word(cells.iloc[0]), len(cells))
     if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
         return np.array(cells.to_numpy().astype(str), dtype=object)
     words = [_word(cell) for cell in cells.astype(object).tolist()]
     array = np.empty(len(words), dtype=object)
     array[:] = words
     return array
+
+
+def same(cell: Any, n: int) -> Cells:
+    """One object in every cell; ``numpy.full`` would make a string of its own for each."""
+    out = np.empty(n, dtype=object)
+    out.fill(cell)
+    return out
 
 
 def _word(cell: Any) -> Any:

@@ -70,11 +70,12 @@ def read_days(words: Iterable[str], *, day_first: bool | None = None, custom: bo
     {'04/05/2023': 'could be 4 May or 5 April'}
     """
     words = list(words)
-    days: dict[str, Day] = {}
+    days = _iso_days([word for word in words if len(word) == 10 and word[4] == "-" == word[7]])
+    others = [word for word in words if word not in days]
     unread: dict[str, str] = {}
     numbered: dict[str, _Numbered] = {}
-    near = _middle_year(words)
-    for word in words:
+    near = _middle_year(words) if others else None
+    for word in others:
         found = _NUMBERS.fullmatch(word)
         if found:
             numbered[word] = (int(found[1]), int(found[3]), _full_year(found[4], near), found["clock"])
@@ -92,6 +93,15 @@ def read_days(words: Iterable[str], *, day_first: bool | None = None, custom: bo
         else:
             days[word] = read
     return Days(days, unread)
+
+
+def _iso_days(words: list[str]) -> dict[str, Day]:
+    """Days as ISO has them, all at once; none where one of them is no day."""
+    try:
+        days = np.array(words, dtype="datetime64[D]").astype("datetime64[us]")
+    except ValueError:
+        return {}
+    return {word: (day, "day") for word, day in zip(words, days, strict=True)}
 
 
 def _order(

@@ -34,6 +34,7 @@ from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, 
 from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
+_PASSED = ("who", "event", "place", "cites", "speaker_role", "derived_from", "amended")
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -93,6 +94,7 @@ class _Entry:
         self.n = len(raw)
         self.t: dict[str, Cells] = {}
         self.marks, self.orders = marks, orders
+        self.passed: dict[str, pd.Series] = {}  # words that nothing here asks for
 
     def has(self, column: str) -> Bools:
         """Whether the cells of a column stand."""
@@ -103,7 +105,10 @@ class _Entry:
 
     def read_cells(self, missing: tuple[float, ...]) -> None:
         for name, dtype in _KNOWN.items():
-            if name in self.raw:
+            if name in self.raw and name in _PASSED and isinstance(self.raw[name].dtype, pd.StringDtype):
+                stripped = self.raw[name].str.strip()
+                self.passed[name] = stripped.mask(stripped == "") if (stripped == "").any() else stripped
+            elif name in self.raw:
                 self.t[name] = self._read(name, dtype, missing)
             elif name in COLUMNS:
                 self.t[name] = no_cells(dtype, self.n)
@@ -129,22 +134,21 @@ class _Entry:
 
     def _dates(self, name: str, words: Cells) -> Cells:
         """Read a column of dates; what they are precise to stands beside ``as_of``, and only there."""
-        stands = ~pd.isna(words)
-        read = read_days(set(words[stands].tolist()), day_first=self.orders[0], custom=self.orders[1])
+        codes, distinct = pd.factorize(words)  # a missing cell has the code -1
+        read = read_days(distinct.tolist(), day_first=self.orders[0], custom=self.orders[1])
         if name != "as_of":
             read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
-        cells = words.tolist()
+        whys = np.array([*(read.unread.get(word) for word in distinct), None], dtype=object)[codes]
         for why in sorted(set(read.unread.values())):
             hint = (
                 "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
             )
-            self.notes.add(name, [read.unread.get(word) == why for word in cells], words, f"{name} {why}", hint)
+            self.notes.add(name, whys == why, words, f"{name} {why}", hint)
         never = (_NEVER, "day")
-        days = [never if word in read.unread else read.days.get(word, never) for word in cells]
+        days = [never if word in read.unread else read.days[word] for word in distinct]
         if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):
-            said = [p if there else np.nan for (_, p), there in zip(days, stands.tolist(), strict=True)]
-            self.t["precision"] = np.array(said, dtype=object)
-        return np.array([day for day, _ in days], dtype=DATE)
+            self.t["precision"] = np.array([*(p for _, p in days), np.nan], dtype=object)[codes]
+        return np.array([*(day for day, _ in days), _NEVER], dtype=DATE)[codes]
 
     def _each(self, name: str, words: Cells, read: Callable[[str], Any], problem: str, hint: str) -> list[Any]:
         """Read each distinct word once; None, and a finding, where it cannot be read."""
@@ -391,9 +395,13 @@ class _Entry:
     # Results
 
     def ordered(self) -> pd.DataFrame:
-        columns = {name: typed(self.t[name], dtype) for name, dtype in _KNOWN.items() if name in self.t}
+        columns = {
+            name: self.passed[name].array if name in self.passed else typed(self.t[name], dtype)
+            for name, dtype in _KNOWN.items()
+            if name in self.t or name in self.passed
+        }
         extra = {name: inferred(self.raw[name]) for name in self.raw if name not in _KNOWN}
-        return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n))
+        return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n), copy=False)
 
 
 def _exceeds(lower: Cells, upper: Cells) -> Bools:

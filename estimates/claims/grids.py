@@ -57,7 +57,9 @@ def _tagged(cells: Sequence[str]) -> bool:
     return hits > 0 and 2 * hits > len(cells)
 
 
-def csv_table(text: str, name: str, *, texts: Collection[str] | None, lenient: bool, tags: Tags) -> pd.DataFrame:
+def csv_table(
+    text: str | bytes, name: str, *, texts: Collection[str] | None, lenient: bool, tags: Tags
+) -> pd.DataFrame:
     """Read delimited text; its delimiter, names and tags are found in its first rows.
 
     Raises
@@ -67,9 +69,9 @@ def csv_table(text: str, name: str, *, texts: Collection[str] | None, lenient: b
     SchemaError
         If a name stands twice.
     """
-    text = text.lstrip("\ufeff\n\r")
-    sample = text[:_SAMPLE]
-    sample = sample[: sample.rfind("\n") + 1] if len(text) > _SAMPLE and "\n" in sample else sample
+    sample = _sample(text)
+    if isinstance(text, str):
+        text = text.lstrip("\ufeff\n\r")
     separator = _separator(sample)
     rows, lines = _records(sample, separator, name)
     head = head_of(rows)
@@ -80,17 +82,21 @@ def csv_table(text: str, name: str, *, texts: Collection[str] | None, lenient: b
     _say_passed_over([row for k, row in enumerate(rows[: head.names]) if any(row)], name)
     begin = lines[head.names - 1] if head.names else 0
     if begin:
-        text = "".join(text.splitlines(keepends=True)[begin:])
+        whole = text if isinstance(text, str) else text.decode("utf-8")
+        text = "".join(whole.splitlines(keepends=True)[begin:])
     if head.tags is not None:
         tags.update({n: tag.strip() for n, tag in zip(names, rows[head.tags], strict=False) if tag.strip()})
     skipped = [] if head.tags in (None, head.names) else [head.tags - head.names]
-    whole = texts is None
-    kinds: Any = str if whole else dict.fromkeys([n for n in names if n.casefold() in (texts or ())], str)
+    options: dict[str, Any] = {
+        "sep": separator, "keep_default_na": False, "na_values": [""], "skiprows": skipped, "low_memory": False,
+    }  # fmt: skip
     try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=separator, dtype=kinds, keep_default_na=False, na_values=[""], skiprows=skipped,
-            low_memory=False, skipinitialspace=False,
-        )  # fmt: skip
+        table = pd.read_csv(_opened(text), dtype=None if texts is not None else str, **options)
+        lost = [n for n in table if str(n).strip().casefold() in (texts or ()) and _no_text(table[n])]
+        if lost:  # to read all of them as text at once takes pandas three times as long
+            table[lost] = pd.read_csv(_opened(text), usecols=lost, dtype=str, **options)[lost]
+    except UnicodeDecodeError:
+        raise
     except (pd.errors.ParserError, ValueError) as error:
         what = str(error).strip()
         raise ParseError(f"{name}: {what}.", hint="a cell may hold the separator without quotes.") from error
@@ -98,6 +104,24 @@ def csv_table(text: str, name: str, *, texts: Collection[str] | None, lenient: b
         hint = "a cell may hold the separator without quotes."
         raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=hint)
     return _named(table.rename(columns=lambda n: str(n).strip()))
+
+
+def _opened(text: str | bytes) -> io.StringIO | io.BytesIO:
+    return io.StringIO(text) if isinstance(text, str) else io.BytesIO(text)
+
+
+def _no_text(cells: pd.Series) -> bool:
+    """Whether pandas took words for numbers or flags."""
+    numeric = pd.api.types.is_numeric_dtype(cells) or pd.api.types.is_bool_dtype(cells)
+    return numeric and bool(cells.notna().any())
+
+
+def _sample(text: str | bytes) -> str:
+    """The first rows of a text, whole lines of it."""
+    if isinstance(text, bytes):
+        text = text[: text.rfind(b"\n", 0, _SAMPLE) + 1].decode("utf-8")
+    text = text[: _SAMPLE + 1].lstrip("\ufeff\n\r")
+    return text[: text.rfind("\n") + 1] if len(text) > _SAMPLE and "\n" in text else text
 
 
 def _separator(sample: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import inferred
+from estimates.claims.cells import inferred, same
 from estimates.claims.columns import plain_name
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
@@ -39,11 +39,12 @@ def key_of(name: object) -> str:
 
 @dataclass(frozen=True)
 class Theirs:
-    """A publisher's table: its raw rows from 0, the number of each in its file, and its tags."""
+    """A publisher's table: its raw rows from 0, the number of each in its file, its tags, and whether it has dtypes."""
 
     raw: pd.DataFrame
     rows: Any
     tags: Mapping[str, str]
+    typed: bool = False
 
     def names(self) -> dict[str, Any]:
         """Their columns by key."""
@@ -68,13 +69,13 @@ class Theirs:
         cells = self.cells(*names)
         if isinstance(cells.dtype, pd.StringDtype):
             return cells
-        if pd.api.types.is_integer_dtype(cells):
-            return cells.astype(str).astype(object)
+        if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
+            return pd.Series(cells.to_numpy().astype(str), index=cells.index, dtype=WORDS)
         return cells.astype(object).map(_word)
 
     def row_names(self) -> pd.Series:
         """Each row by its number, and its sheet where there are several."""
-        numbers = pd.Series([f"row {row}" for row in self.rows], index=self.raw.index, dtype=object)
+        numbers = "row " + pd.Series(self.rows.astype(str), index=self.raw.index, dtype=WORDS).astype(object)
         return self.raw["sheet"].astype(object) + ", " + numbers if "sheet" in self.raw else numbers
 
 
@@ -84,6 +85,18 @@ def _word(cell: Any) -> Any:
     if not isinstance(cell, list | tuple | dict | np.ndarray) and pd.isna(cell):
         return np.nan
     return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def mapped(cells: pd.Series, meaning: Callable[[Any], Any]) -> pd.Series:
+    """What each distinct cell means, in words; missing stays missing."""
+    codes, distinct = pd.factorize(cells)
+    meanings = pd.array([*(meaning(cell) for cell in distinct), np.nan], dtype=WORDS)
+    return pd.Series(meanings.take(codes), index=cells.index)
+
+
+def named(kind: str, ids: pd.Series, theirs: Theirs) -> pd.Series:
+    """Where a row is found: by the publisher's own id of it, else by its number."""
+    return kind + ids if not ids.hasnans else (kind + ids).where(ids.notna(), theirs.row_names())
 
 
 def load_theirs(
@@ -101,7 +114,8 @@ def load_theirs(
         source = inside[0] if inside else [source]
     tags: dict[str, str] = {}
     raw = load(source, encoding, sheet=sheet, fits=fits, texts=texts, every=every, lenient=True, tags=tags)
-    return Theirs(raw.reset_index(drop=True), raw.index.to_numpy() + 1, tags)
+    typed = texts is not None and not isinstance(source, pd.DataFrame) and not tags
+    return Theirs(raw.reset_index(drop=True), raw.index.to_numpy() + 1, tags, typed)
 
 
 def has_columns(*names: str) -> Callable[[pd.DataFrame], bool]:
@@ -150,26 +164,41 @@ def claims_of(
     ours = frames[0] if len(frames) == 1 else pd.concat(frames).sort_index(kind="stable")
     places = ours.index.to_numpy()
     ours = ours.set_axis(theirs.rows[places] - 1, axis=0)
-    locator = ours.pop("locator").to_numpy()  # a row's number is no part of what it says, and so of its id
+    locator = ours.pop("locator").array  # a row's number is no part of what it says, and so of its id
     table, findings = enter(ours, convention=convention, custom=custom, missing=missing, keep=on_error == "keep")
     if on_error == "raise":
         refuse(findings, len(table))
+    if "since" in table:
+        table["since"] = table["since"].mask(table["since"] == table["as_of"])  # one day is no span
     table, findings = _with_dates_doubted(table, findings, ours.index.to_numpy() + 1, monthly=monthly)
     warn_of_doubts(findings, len(table), stacklevel=3)
     table["locator"] = pd.array(locator, dtype=WORDS)
-    extra = pd.DataFrame({_extra(name): _extra_cells(theirs.raw[name]) for name in theirs.raw})
+    cells = _typed if theirs.typed else _extra_cells
+    extra = pd.DataFrame({_extra(name): cells(theirs.raw[name]) for name in theirs.raw}, copy=False)
     extra = extra if len(frames) == 1 and len(extra) == len(table) else extra.take(places).reset_index(drop=True)
     return pd.concat([table, extra], axis=1)
 
 
 def _part(part: Mapping[str, Any], theirs: Theirs) -> pd.DataFrame:
-    where = part.get("where")
-    frame = pd.DataFrame({name: cells for name, cells in part.items() if name != "where"}, index=theirs.raw.index)
+    where, index = part.get("where"), theirs.raw.index
+    columns = {name: _column(cells, index) for name, cells in part.items() if name != "where"}
+    frame = pd.DataFrame(columns, index=index, copy=False)
     return frame if where is None else frame[where.to_numpy(dtype=bool)]
+
+
+def _column(cells: Any, index: pd.Index) -> Any:
+    """One word for all rows as the same object in each, by which the door knows it at a glance."""
+    if isinstance(cells, str):
+        return pd.Series(same(cells, len(index)), index=index, dtype=object)
+    return cells
 
 
 def _extra(name: Any) -> str:
     return f"their_{name}" if plain_name(name) in _OURS else str(name)
+
+
+def _typed(cells: pd.Series) -> pd.Series:
+    return cells
 
 
 def _extra_cells(cells: pd.Series) -> pd.Series:

@@ -9,10 +9,23 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.files import Source
-from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, key_of, known, load_theirs
+from estimates.formats.layouts import (
+    OnError,
+    Theirs,
+    check_columns,
+    claims_of,
+    has_columns,
+    key_of,
+    known,
+    load_theirs,
+    mapped,
+    named,
+)
+from estimates.schema import WORDS
 
 _UCDP = "Uppsala Conflict Data Program"
 _PRECISION = {"4": "month", "5": "year"}
+_NAME = re.compile(r'[\s"]*([^\d,(:"]*)')  # matches everywhere
 _SIDES = (
     ("deaths_a", "side_a", "the first side"), ("deaths_b", "side_b", "the second side"),
     ("deaths_civilians", "", "civilians"), ("deaths_unknown", "", "unknown"),
@@ -102,15 +115,15 @@ def _is_ged(table: pd.DataFrame) -> bool:
 
 def _shared(theirs: Theirs, ids: pd.Series) -> dict[str, Any]:
     first, last = theirs.words("date_start"), theirs.words("date_end", "date_start")
-    precise = theirs.words("date_prec").map(_PRECISION)
+    precise = mapped(theirs.words("date_prec"), lambda code: _PRECISION.get(code, "day"))
     shared: dict[str, Any] = {
         "quantity": "deaths", "source": _UCDP, "publisher": "UCDP GED", "event": "UCDP " + ids,
-        "locator": ("event " + ids).where(ids.notna(), theirs.row_names()), "unit": "person", "noun": "deaths",
-        "as_of": last, "since": first.where(first.ne(last)),
+        "locator": named("event ", ids, theirs), "unit": "person", "noun": "deaths",
+        "as_of": last, "since": first,
         "place": theirs.words("where_coordinates", "adm_2", "adm_1", "country"), "cites": _offices(theirs),
         "identity": "stated",
     }  # fmt: skip
-    return shared | ({"precision": precise.where(precise.notna(), "day")} if precise.notna().any() else {})
+    return shared | ({"precision": precise} if theirs.has("date_prec") else {})
 
 
 def _sides(theirs: Theirs, shared: dict[str, Any], ids: pd.Series) -> list[dict[str, Any]]:
@@ -128,9 +141,10 @@ def _sides(theirs: Theirs, shared: dict[str, Any], ids: pd.Series) -> list[dict[
 def _offices(theirs: Theirs) -> pd.Series:
     """Whose report an event was drawn from, where it is one's; early releases have the name only in the citation."""
     said = theirs.words("source_office")
-    cited = theirs.words("source_article")
-    named = {words: _office(words) for words in pd.concat([said, cited.where(said.isna())]).dropna().unique()}
-    return said.where(said.notna(), cited).astype(object).map(named)
+    if not said.hasnans:
+        return mapped(said, _office)
+    offices, cited = mapped(said, _office), mapped(theirs.words("source_article"), _office)
+    return pd.Series(np.where(said.isna(), cited, offices), index=said.index, dtype=WORDS)
 
 
 def _office(reports: str) -> Any:
@@ -143,9 +157,9 @@ def _office(reports: str) -> Any:
     >>> _office("BBC Monitoring;Reuters")
     nan
     """
-    names = [re.split(r"[\d,(:\"]", report.strip(' "'), maxsplit=1)[0].strip(" .") for report in reports.split(";")]
-    distinct = {name for name in names if name}
-    return distinct.pop() if len(distinct) == 1 else np.nan
+    names = {_NAME.match(report)[1].rstrip(" .") for report in reports.split(";")}  # type: ignore[index]
+    names.discard("")
+    return names.pop() if len(names) == 1 else np.nan
 
 
 def read_brd(
