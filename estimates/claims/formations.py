@@ -25,10 +25,10 @@ def load_formations() -> pd.DataFrame:
     -------
     DataFrame
         A row per army and formation: ``army``, ``formation`` (singular), ``low`` and ``high`` (persons, both within
-        the range), ``source`` and ``note`` (what the two ends are). A source that starts with "recalled, unverified"
-        names the document to look in, which was not at hand when the figures were set down; the ``basis`` made of them
-        says so too. Only "rome" and "sparta" were checked, against the dictionary that they name. Establishments are
-        what a unit should have; in the field units hold fewer, so a low end of your own may be wiser.
+        the range), ``checked``, ``source`` and ``note`` (what the two ends are, and what others print). ``checked`` says
+        how the source was found to bear the figures out: "confirmed", "partly" (one end), "roughly", "doubtful"
+        (sources differ or are weak) or "not found". Establishments are what a unit should have; in the field units hold
+        fewer, so a low end of your own may be wiser.
 
     See Also
     --------
@@ -60,8 +60,9 @@ def expand_formations(
     claims : DataFrame
         A claims table. Formations are known by the end of the ``noun``: "three rifle battalions".
     army : str
-        Whose tables of organisation: "us", "us_1944", "us_1918", "union_1861", "soviet_wwii", "sparta", "rome",
-        "rome_republic", "rome_empire", or an army of your own table.
+        Whose tables of organisation: today's "us", "british", "nato", "russian", "ukrainian" and "north_korean";
+        "us_1944", "us_1918", "union_1861", "soviet_wwii", "sparta", "rome", "rome_republic", "rome_empire"; or an army
+        of your own table.
     quantity : str, optional
         The quantity of the new claims, so that they meet those that count persons; by default the old one followed by
         ", persons".
@@ -74,7 +75,8 @@ def expand_formations(
     DataFrame
         The claims, bounded, then the new ones: ``low`` is the least number of formations times the least that one
         holds, ``high`` the greatest times the greatest; no ``value`` and no ``best``, since a formation's strength is
-        no point; ``basis`` says from what; ``derived_from`` is the claim it was made of.
+        no point; ``basis`` says from what, and ``doubt`` where the size of the formation is not confirmed;
+        ``derived_from`` is the claim it was made of.
 
     Raises
     ------
@@ -93,8 +95,8 @@ def expand_formations(
           claim_id           quantity    low  best    high    unit
     0           c1            reserve    3.0   3.0     3.0   count
     1  c1, persons  troops in reserve  900.0   NaN  3000.0  person
-    >>> more.loc[1, "basis"]
-    '3 battalions of 300 to 1,000 (us: recalled, unverified: U.S. Army, Operational Unit Diagrams, army.mil)'
+    >>> more.loc[1, "basis"].partition(" (copies")[0]
+    '3 battalions of 300 to 1,000 (us: U.S. Army, Operational Unit Diagrams'
 
     With figures that you have checked yourself:
 
@@ -172,9 +174,26 @@ def _persons(counted: pd.DataFrame, sizes: pd.DataFrame, army: str, quantity: st
         for many, noun, size, source in zip(how_many, counted["noun"], each, of["source"], strict=True)
     ]
     low, high = counted["low"] * of["low"], counted["high"] * of["high"]
+    doubts = _doubts(counted, of, army)
+    if doubts.notna().any():
+        counted = counted.assign(doubt=doubts)
     return counted.drop(columns="formation").assign(
         claim_id=counted["claim_id"] + ", persons",
         quantity=counted["quantity"] + ", persons" if quantity is None else quantity,
         value=np.nan, resolution=np.nan, best=np.nan, hedge="between", unit="person", noun="persons",
         low=low, likely_low=low, likely_high=high, high=high, basis=basis, derived_from=counted["claim_id"],
     )  # fmt: skip
+
+
+def _doubts(counted: pd.DataFrame, of: pd.DataFrame, army: str) -> pd.Series:
+    """Why the size of a formation deserves a second look, after what was doubted of the claim that counts it."""
+    none = pd.Series(np.nan, index=counted.index, dtype=object)
+    earlier = counted["doubt"].astype(object) if "doubt" in counted else none
+    if "checked" not in of:
+        return earlier
+    size = (
+        "how many a " + counted["formation"].astype(object) + f" of {army!r} holds is " + of["checked"].astype(object)
+    )
+    size = size.where(of["checked"].isin(["doubtful", "not found"]))
+    both = earlier.notna() & size.notna()
+    return earlier.where(size.isna(), size).mask(both, earlier.astype(str) + "; " + size.astype(str))

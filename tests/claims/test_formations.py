@@ -105,19 +105,34 @@ def test_a_table_that_was_read_as_text_is_understood() -> None:
     assert (made["low"], made["high"]) == (9, 18)
 
 
-def test_what_no_document_confirmed_says_so_and_the_dictionary_agrees_with_it() -> None:
-    """The checked rows lie within the reach of those that were recalled for the same army's two ages."""
+def test_every_row_says_how_it_was_checked() -> None:
     table = load_formations()
-    checked = ~table["source"].str.startswith("recalled, unverified: ")
-    assert table.loc[checked, "army"].unique().tolist() == ["sparta", "rome"]
-    assert table.loc[checked, "source"].str.startswith("GCIDE 0.48").all()
+    assert set(table["checked"]) == {"confirmed", "partly", "roughly", "doubtful", "not found"}
+    assert {"british", "nato", "russian", "ukrainian", "north_korean"} <= set(table["army"])
+    sparta = table[table["army"] == "sparta"].set_index("formation")
+    assert sparta.loc["pentecosty", ["low", "high", "checked"]].tolist() == [50, 128, "doubtful"]
+
+
+def test_what_is_not_confirmed_is_doubted_and_the_ages_agree_with_the_dictionary() -> None:
+    made = expand_formations(counted("corps", "battalions"), army="us").set_index("claim_id")
+    assert made.loc["c0, persons", "doubt"] == "how many a corps of 'us' holds is doubtful"
+    assert made["doubt"].notna().sum() == 1
+    table = load_formations()
     ages = table[table["army"].str.startswith("rome_")].groupby("formation").agg({"low": "min", "high": "max"})
     for row in table[table["army"] == "rome"].itertuples():
         assert row.low <= ages.loc[row.formation, "high"]
         assert row.high >= ages.loc[row.formation, "low"]
 
 
+def test_a_battalion_tactical_group_is_no_group() -> None:
+    made = expand_formations(counted("battalion tactical groups"), army="russian").iloc[-1]
+    assert (made["low"], made["high"]) == (1800, 2400)
+
+
 def test_plurals_of_old_formations() -> None:
     made = expand_formations(counted("enomoties"), army="sparta").iloc[-1]
     assert (made["low"], made["high"]) == (75, 108)
-    assert made["basis"] == "3 enomoties of 25 to 36 (sparta: GCIDE 0.48 (Webster 1913), Enomoty)"
+    assert (
+        made["basis"]
+        == "3 enomoties of 25 to 36 (sparta: GCIDE 0.48 (Webster 1913), Enomoty; Grote, History of Greece)"
+    )
