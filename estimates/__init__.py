@@ -58,6 +58,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.disasters import read_emdat as read_emdat
     from estimates.formats.hxl import read_hxl as read_hxl
     from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
+    from estimates.formats.reviews import to_claim_reviews as to_claim_reviews
     from estimates.formats.strikes import read_tbij as read_tbij
     from estimates.formats.ucdp import read_brd as read_brd
     from estimates.formats.ucdp import read_ged as read_ged
@@ -98,7 +99,7 @@ _ROOMS = {
     "formats.crowds": "read_ccc",
     "formats.disasters": "read_cow read_emdat",
     "formats.hxl": "read_hxl",
-    "formats.reviews": "read_claim_reviews",
+    "formats.reviews": "read_claim_reviews to_claim_reviews",
     "formats.strikes": "read_tbij",
     "formats.ucdp": "read_brd read_ged",
     "formats.wikidata": "read_wikidata to_wikidata",

@@ -25,10 +25,10 @@ def load_formations() -> pd.DataFrame:
     -------
     DataFrame
         A row per army and formation: ``army``, ``formation`` (singular), ``low`` and ``high`` (persons, both within
-        the range), ``checked``, ``source`` and ``note`` (what the two ends are, and what others print). ``checked`` says
-        how the source was found to bear the figures out: "confirmed", "partly" (one end), "roughly", "doubtful"
-        (sources differ or are weak) or "not found". Establishments are what a unit should have; in the field units hold
-        fewer, so a low end of your own may be wiser.
+        the range), ``checked``, ``source`` and ``note`` (what the two ends are, and what others print). ``checked``
+        says how the source was found to bear the figures out: "confirmed", "partly" (one end), "roughly", "doubtful"
+        (sources differ or are weak) or "not found". Establishments are what a unit should have; in the field units
+        hold fewer, so a low end of your own may be wiser.
 
     See Also
     --------

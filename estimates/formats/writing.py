@@ -22,6 +22,7 @@ from estimates.claims.checking import check_claims
 from estimates.claims.files import kind_of, needs
 from estimates.claims.saving import replacing, write_whole
 from estimates.errors import EstimatesError, SchemaError, listed
+from estimates.formats.packages import describe_csv
 from estimates.schema import COLUMNS, OPTIONAL
 
 Format = Literal["csv", "parquet", "xlsx", "jsonl"]
@@ -31,7 +32,7 @@ _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}  # what
 _CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
 
 
-def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
+def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False) -> Path:
     """Write a claims table so that ``read_claims`` gives the same table back.
 
     Parameters
@@ -40,11 +41,17 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
         A claims table.
     path : str or Path
         Its ending names the format: ``.csv``, ``.parquet``, ``.xlsx`` or ``.jsonl``.
+    schema : bool
+        Whether to write what the columns of a CSV are and mean (Table Schema) to ``datapackage.json`` beside it.
 
     Returns
     -------
     Path
         Where it was written.
+
+    References
+    ----------
+    Data Package 1.0 and Table Schema 1.0, specs.frictionlessdata.io.
 
     Notes
     -----
@@ -72,6 +79,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
     """
     path = Path(path)
     form = kind_of(path, get_args(Format))
+    if schema and form != "csv":
+        raise EstimatesError(f"a Table Schema describes a CSV, and {path} is none.", hint="leave out schema=True.")
     check_claims(claims)
     table = claims.reset_index(drop=True)
     if form == "parquet":
@@ -82,6 +91,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
         write_workbook({"claims": table}, path)
     elif form == "csv":
         _write_csv(_as_text(table), path)
+        if schema:
+            describe_csv(table, path)
     else:
         lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in json_rows(table))
         write_whole(path, "".join(line.translate(_LINE_ENDS) + "\n" for line in lines) or "[]\n")

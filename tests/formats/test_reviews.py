@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from estimates import ParseError, read_claim_reviews
+from estimates import EstimatesError, ParseError, read_claim_reviews, read_claims, to_claim_reviews
 
 REVIEW = {
     "@type": "ClaimReview", "claimReviewed": "More than 40,000 people attended.", "author": {"name": "Checker"},
@@ -61,3 +61,43 @@ def test_a_broken_block_of_a_page_hides_no_other(tmp_path: Path) -> None:
     assert len(read_claim_reviews(page_of(tmp_path, '{"@type": "WebPage",}', written))) == 1
     with pytest.raises(ParseError, match="line 1"):
         read_claim_reviews(page_of(tmp_path, '{"@type": "WebPage",}'))
+
+
+def test_a_review_a_line_each_and_a_site_for_a_name(tmp_path: Path) -> None:
+    nameless = REVIEW | {"author": {"@type": "Organization", "url": "http://www.example.org/"}, "datePublished": "x"}
+    dated = REVIEW | {"datePublished": "2017-03-01 20:30:17 UTC", "url": "https://example.org/2"}
+    path = tmp_path / "reviews.jsonl"
+    path.write_text("\n".join(json.dumps(review) for review in (nameless, dated)), encoding="utf-8")
+    with pytest.warns(UserWarning, match="1 of 2 claims are doubted: reported is no date"):
+        claims = read_claim_reviews(path)
+    assert claims["publisher"].tolist() == ["example.org", "Checker"]
+    assert claims["locator"].tolist() == ["review 1", "https://example.org/2"]
+    assert claims["reported"].dt.strftime("%Y-%m-%d %H:%M").fillna("").tolist() == ["", "2017-03-01 20:30"]
+    assert claims["doubt"].fillna("").tolist() == ["reported is no date: 'x' (row 1)", ""]
+
+
+def test_one_odd_review_fails_no_other() -> None:
+    odd = [{"@type": "ClaimReview"}, REVIEW | {"claimReviewed": None}, REVIEW | {"author": 7, "itemReviewed": [3]}]
+    with pytest.warns(UserWarning, match="2 of 4 reviews state no claim and are left out: 1, 2"):
+        claims = read_claim_reviews([*odd, REVIEW])
+    assert claims["value"].tolist() == [40_000, 40_000]
+
+
+def test_what_is_written_as_a_review_is_read_back() -> None:
+    rows = [
+        {"claim_id": "a", "source": "Mayor", "text": "more than 40,000", "noun": "people", "reported": "2023-05-08"},
+        {"claim_id": "b", "source": "Police", "value": 830, "hedge": "about", "unit": "person", "noun": "people"},
+        {"claim_id": "c", "source": "Paper", "low": 900, "high": 1200, "noun": "people"},
+    ]
+    claims = read_claims(rows)
+    back = read_claim_reviews(to_claim_reviews(claims, reviewer="Checker", ratings={"a": "False"}))
+    assert back["source"].tolist() == ["Mayor", "Police", "Paper"]
+    assert back["value"].fillna(-1).tolist() == [40_000, 830, -1]
+    assert back[["low", "high"]].iloc[2].tolist() == [900, 1200]
+    assert back["hedge"].astype(object).tolist() == ["more_than", "about", "between"]
+    assert back["rating"].fillna("").tolist() == ["False", "", ""]
+    assert set(back["publisher"]) == {"Checker"}
+    with pytest.raises(EstimatesError, match="ratings name claims that are not there: z"):
+        to_claim_reviews(claims, reviewer="Checker", ratings={"z": "True"})
+    with pytest.raises(EstimatesError, match="1 of 1 claims have neither words nor a number: d"):
+        to_claim_reviews(read_claims([{"claim_id": "d", "quantity": "x", "value": None}]), reviewer="Checker")

@@ -138,3 +138,26 @@ def test_the_head_of_a_sheet_is_words_too(tmp_path: Path) -> None:
     write_workbook({"claims": pd.DataFrame({"=1+1": ["=2+2"]})}, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.data_type for row in sheet.iter_rows() for cell in row] == ["s", "s"]
+
+
+def test_a_table_schema_says_what_the_columns_are(tmp_path: Path) -> None:
+    claims = bound(load_seed("kursk_2024"))
+    path = write_claims(claims, tmp_path / "claims.csv", schema=True)
+    write_claims(claims, tmp_path / "more.csv", schema=True)
+    write_claims(claims.drop(columns="place", errors="ignore"), path, schema=True)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == ["more.csv", "claims.csv"]
+    schema = package["resources"][1]["schema"]
+    header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert [field["name"] for field in schema["fields"]] == header
+    types = {field["name"]: field["type"] for field in schema["fields"]}
+    assert (types["value"], types["negated"], types["as_of"], types["start"], types["hedge"]) == (
+        "number", "boolean", "date", "integer", "string",
+    )  # fmt: skip
+    enum = next(field for field in schema["fields"] if field["name"] == "hedge")["constraints"]["enum"]
+    assert "more_than" in enum
+    with pytest.raises(EstimatesError, match="describes a CSV"):
+        write_claims(claims, tmp_path / "claims.jsonl", schema=True)
+    (tmp_path / "datapackage.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(EstimatesError, match="is no data package"):
+        write_claims(claims, path, schema=True)
