@@ -99,10 +99,11 @@ def _spans(rows: pd.DataFrame, freq: str | None) -> dict[str, pd.Series]:
     """First and last day of each event, and the span of the sum that its last day lies in."""
     last = rows["as_of"].astype(DATE)
     first = rows["since"].astype(DATE) if "since" in rows else pd.Series(pd.NaT, index=rows.index, dtype=DATE)
+    stands_for_span = first.isna()  # a month by its first day; with ``since`` the other is the last day itself
     first = first.where(first.notna(), last)
     if "precision" in rows:
         for word, code in (("month", "M"), ("year", "Y")):
-            coarse = (rows["precision"].astype(object) == word) & last.notna()
+            coarse = (rows["precision"].astype(object) == word) & last.notna() & stands_for_span
             ends = [_period(day, code)[1] for day in last[coarse]]
             last = last.mask(coarse, pd.Series(ends, index=last.index[coarse], dtype=DATE))
     if freq is None:
