@@ -67,7 +67,7 @@ def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None)
     names = [name for name in _APART if name in claims and claims[name].notna().any()]
     keys = list(dict.fromkeys([*names, *columns_of(claims, by)]))
     if freq is not None:
-        freq = _PANDAS.get(freq.casefold(), freq)  # type: ignore[assignment]
+        freq = _PANDAS.get(freq.casefold(), freq)
         check_choice("freq", freq, Freq)
     _check_levels(claims)
     rows = bound(claims[affirmed(claims)].sort_values("claim_id", kind="stable")).reset_index(drop=True)
@@ -136,7 +136,8 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
     finite = np.isfinite(sums["low"]) & np.isfinite(sums["high"])
     ids = rows["claim_id"].to_numpy(dtype=object)
     sums = sums.assign(
-        hedge=np.where(counted > 0, "between", None), closed=np.where(finite, "both", None),
+        hedge=["between" if k else None for k in counted.tolist()],
+        closed=["both" if both else None for both in finite.tolist()],
         basis=[f"sum of {k}" if k else None for k in counted.tolist()], identity=_identity(rows, code, n),
         n=counted, derived_from=_joined(ids, code, n, stands),
         n_unknown=np.bincount(code[~stands], minlength=n), unknown=_joined(ids, code, n, ~stands),
@@ -179,7 +180,7 @@ def _when(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, freq: str | None) -
         return {"as_of": last.to_numpy(), "since": first.where(first != last).to_numpy()}
     begins = sums["_span"]
     if freq in ("day", "month", "year"):
-        return {"as_of": begins, "precision": np.where(begins.notna(), freq, None)}
+        return {"as_of": begins, "precision": [freq if known else None for known in begins.notna()]}
     ends = begins.map(lambda day: pd.NaT if pd.isna(day) else _period(day, _CODES[freq])[1])
     return {"as_of": ends, "since": begins}
 

@@ -148,7 +148,8 @@ class _Entry:
         days = [never if word in read.unread else read.days[word] for word in distinct]
         if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):
             self.t["precision"] = np.array([*(p for _, p in days), np.nan], dtype=object)[codes]
-        return np.array([*(day for day, _ in days), _NEVER], dtype=DATE)[codes]
+        moments: Cells = np.array([*(day for day, _ in days), _NEVER], dtype=DATE)[codes]
+        return moments
 
     def _each(self, name: str, words: Cells, read: Callable[[str], Any], problem: str, hint: str) -> list[Any]:
         """Read each distinct word once; None, and a finding, where it cannot be read."""

@@ -122,8 +122,12 @@ def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[f
     """Give value, low, high, hedge and resolution of an amount, or of the range from it to the second one."""
     value, low, high, resolution, *_ = amount.numeral
     if second is None:
-        hedge = "vague" if amount.numeral.kind == "vague" else strongest(hedges) if hedges else "plain"
-        return value, low, high, hedge, resolution
+        hedge = strongest(hedges) if hedges else "plain"
+        if amount.numeral.kind != "vague":
+            return value, low, high, hedge, resolution
+        if hedge in ("at_least", "more_than"):  # "at least dozens" has a floor and no ceiling
+            return low, _NAN, _NAN, hedge, resolution
+        return value, low, high, "vague", resolution
     to = second.numeral
     low = value if value == value else low
     high = to.value if to.value == to.value else to.high

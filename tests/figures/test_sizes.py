@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -121,3 +122,29 @@ def test_a_measure_alone_is_one_of_it(text: str, unit: str) -> None:
 
 def test_an_article_before_anything_else_says_no_number() -> None:
     assert parse_figures(["a soldier", "a day of action", "a month ago"])["value"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "hedge"),
+    [
+        ("several 1000s", None, 3000, 10_000, "vague"),
+        ("1000s of people", None, 1000, 10_000, "vague"),
+        ("2 lakhs", 200_000, None, None, "plain"),
+        ("3 crore", 30_000_000, None, None, "plain"),
+        ("1000s-23000", None, 1000, 23_000, "between"),
+        ("100000s-3000000", None, 100_000, 3_000_000, "between"),
+        ("20000s", None, 20_000, 29_999, "between"),
+        ("400-600+", 400, None, None, "at_least"),
+        ("12.000", 12_000, None, None, "plain"),
+        ("12.500 people", 12_500, None, None, "plain"),
+        ("1.250 km", 1.25, None, None, "plain"),
+        ("1.250 million", 1_250_000, None, None, "plain"),
+        ("0.125", 0.125, None, None, "plain"),
+        ("at least dozens", 12, None, None, "at_least"),
+        ("more than several hundred", 300, None, None, "more_than"),
+    ],
+)
+def test_sizes_as_people_type_them(text: str, value: Any, low: Any, high: Any, hedge: str) -> None:
+    row = parse_figures([text]).iloc[0]
+    cells = [None if cell != cell else cell for cell in row[["value", "low", "high"]]]
+    assert [*cells, row["hedge"]] == [value, low, high, hedge]
