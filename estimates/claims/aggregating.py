@@ -40,8 +40,8 @@ def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None)
     DataFrame
         A claims table with a row for each sum: ``low``, ``best`` and ``high`` added, each claim's as stated or as its
         hedge is bounded by default, a plain number as it stands; ``best`` is missing where a claim has none. ``as_of``
-        with ``precision`` is the day, month or year; otherwise ``as_of`` is the last day of the span and ``since`` its
-        first. ``n`` claims were added, those in ``derived_from``; ``n_unknown`` have no figure, those in ``unknown``.
+        with ``precision`` is the day, month or year, otherwise the last day of the span; ``since`` is its first day.
+        ``n`` claims were added, those in ``derived_from``; ``n_unknown`` have no figure, those in ``unknown``.
         ``doubt`` names the claims that are without a figure, doubted themselves, or reach over the edge of the span.
 
     Raises
@@ -180,7 +180,7 @@ def _when(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, freq: str | None) -
         return {"as_of": last.to_numpy(), "since": first.where(first != last).to_numpy()}
     begins = sums["_span"]
     if freq in ("day", "month", "year"):
-        return {"as_of": begins, "precision": [freq if known else None for known in begins.notna()]}
+        return {"as_of": begins, "since": begins, "precision": [freq if known else None for known in begins.notna()]}
     ends = begins.map(lambda day: pd.NaT if pd.isna(day) else _period(day, _CODES[freq])[1])
     return {"as_of": ends, "since": begins}
 

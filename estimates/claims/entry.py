@@ -27,6 +27,7 @@ from estimates.claims.columns import shaped
 from estimates.claims.dates import read_days
 from estimates.claims.ids import content_ids
 from estimates.claims.notes import Notes
+from estimates.claims.several import parted
 from estimates.errors import nearest
 from estimates.figures.tables import parse_figures
 from estimates.intervals.arrays import Bools
@@ -54,6 +55,7 @@ def enter(
     marks: tuple[str | None, str | None] = (None, None),
     day_first: bool | None = None,
     custom: bool | None = None,
+    several: bool = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make a claims table of raw cells, and a table of what was found on the way.
 
@@ -61,9 +63,10 @@ def enter(
     the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
     can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
     read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
-    The index of ``raw`` counts its rows.
+    With ``several`` a cell of words may state figures of several sources. The index of ``raw`` counts its rows.
     """
-    entry = _Entry(shaped(raw, columns or {}, quantities), marks=marks, orders=(day_first, custom))
+    rows = shaped(raw, columns or {}, quantities)
+    entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
     entry.check_ends(keep=keep)
     if one_sided == "open":

@@ -48,7 +48,8 @@ def read_claims(
         ``best``, ``high``). Neighbours' names for our columns are understood (``min``, ``bd_low``, "Low estimate"); a
         column "Figure" or "Estimate" that has words in it ("at least 12") is ``text``. A wide table, with
         ``killed_min`` and ``killed_max`` beside ``wounded_min`` and ``wounded_max``, gives a claim of "killed" and one
-        of "wounded" for each row that has them.
+        of "wounded" for each row that has them; a cell of words such as "organisers said more than 3,000; police said
+        830" gives one for each source, and a ``doubt`` where it does not name them.
     columns : mapping of their name to ours, optional
         Which of the source's columns are which of ours (``who``, ``place``, ``event`` too), where the names do not
         show it.
@@ -112,7 +113,7 @@ def read_claims(
     )
     table, findings = enter(
         raw, columns=columns or {}, quantities=quantities, convention=convention, missing=tuple(missing), keep=keep,
-        one_sided=one_sided, marks=(decimal, thousands), day_first=day_first,
+        one_sided=one_sided, marks=(decimal, thousands), day_first=day_first, several=True,
     )  # fmt: skip
     if keep:
         warn_of_doubts(findings, len(table), stacklevel=2)

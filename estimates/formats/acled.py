@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.claims.dates import read_days
 from estimates.claims.files import Source
 from estimates.errors import SchemaError
 from estimates.figures.tables import parse_figures
@@ -173,6 +174,9 @@ def _parts_of_counts(theirs: Theirs) -> list[dict[str, Any]]:
             when["as_of"] = theirs.words("year") + "-" + theirs.words("month").astype(object).str.zfill(2)
     else:
         when = {"as_of": theirs.words("year")}
+    if "since" not in when:  # what happened in a month is no total that runs on from the one before
+        read = read_days(when["as_of"].dropna().unique()).days
+        when["since"] = when["as_of"].map(lambda words: read[words][0] if words in read else pd.NaT)
     levels = [theirs.words(name) for name in ("admin2", "admin1", "country")]
     places = [", ".join(p for p in row if isinstance(p, str)) or np.nan for row in zip(*levels, strict=True)]
     by_type = [theirs.words(name) for name in ("event_type", "sub_event_type", "disorder_type")]

@@ -12,7 +12,7 @@ import pandas as pd
 from estimates.claims.files import Source
 from estimates.errors import SchemaError, listed
 from estimates.formats.disasters import with_one_each
-from estimates.formats.layouts import OnError, Theirs, claims_of, load_theirs, stands
+from estimates.formats.layouts import OnError, Theirs, claims_of, load_theirs, mapped, stands
 
 _PEOPLE = ("#affected", "#population", "#inneed", "#targeted", "#reached", "#respondents")
 _COUNTED = (*_PEOPLE, "#capacity", "#output", "#value", "#indicator")
@@ -38,7 +38,8 @@ def read_hxl(
         #reached`` (persons), ``#capacity, #output, #value, #indicator``; the attributes ``+min, +best, +max`` make a
         range, the others name the quantity (``#affected+killed``: killed). Used where present: ``#date+start,
         #date+end`` (or ``#date``), the finest of ``#loc`` and ``#adm5`` to ``#country``, ``#event`` or ``#crisis``,
-        ``#meta+source`` or ``#source``, ``#meta+id`` or ``#event+code``.
+        ``#meta+source`` or ``#source`` (a name; citations stay in the table's own column), ``#meta+id`` or
+        ``#event+code``.
     encoding, sheet, on_error
         As for ``read_ged``.
     publisher : str, optional
@@ -47,7 +48,8 @@ def read_hxl(
     Returns
     -------
     DataFrame
-        A claim for each figure of a row, and one without a figure where a row has none.
+        A claim for each figure of a row, and one without a figure where a row has none. Where two rows are of one place
+        and day and no tag names events, each row is an ``event`` of its own.
 
     Raises
     ------
@@ -113,6 +115,7 @@ def _shared(theirs: Theirs, publisher: str | None) -> dict[str, Any]:
     first = _first(theirs, ("#date", "start"))
     ids = _first(theirs, ("#meta", "id"), ("#event", "code"), ("#event", "id"))
     source = _first(theirs, ("#source",), ("#meta", "source"))
+    source = None if source is None else mapped(source, _body)
     names = theirs.row_names()
     shared: dict[str, Any] = {
         "place": place, "as_of": empty if last is None else last,
@@ -123,7 +126,14 @@ def _shared(theirs: Theirs, publisher: str | None) -> dict[str, Any]:
     }  # fmt: skip
     if first is not None and last is not None and not first.equals(last):
         shared["since"] = first.where(first.ne(last))
+    if shared["event"] is None and pd.DataFrame({"place": place, "day": shared["as_of"]}).duplicated().any():
+        shared["event"] = shared["locator"]  # two rows of one place and day: each is an event of its own
     return {name: cells for name, cells in shared.items() if cells is not None}
+
+
+def _body(words: str) -> Any:
+    """The name of a source, missing where the cell is a citation or names several."""
+    return np.nan if re.search(r"[\d;\"]", words) or len(words) > 80 else words
 
 
 def _parts(theirs: Theirs, shared: dict[str, Any]) -> list[dict[str, Any]]:

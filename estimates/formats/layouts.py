@@ -169,7 +169,8 @@ def claims_of(
     if on_error == "raise":
         refuse(findings, len(table))
     if "since" in table:
-        table["since"] = table["since"].mask(table["since"] == table["as_of"])  # one day is no span
+        day = table["precision"].ne("month") & table["precision"].ne("year") if "precision" in table else True
+        table["since"] = table["since"].mask((table["since"] == table["as_of"]) & day)  # one day is no span
     table, findings = _with_dates_doubted(table, findings, ours.index.to_numpy() + 1, monthly=monthly)
     warn_of_doubts(findings, len(table), stacklevel=3)
     table["locator"] = pd.array(locator, dtype=WORDS)

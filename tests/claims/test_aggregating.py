@@ -90,6 +90,8 @@ def test_what_is_doubted_unknown_or_over_the_edge_is_named() -> None:
 def test_spans() -> None:
     claims = read_claims([event(value=1), event(value=2, as_of="2015-07-01")])
     assert aggregate(claims, freq="year")[["value", "best"]].fillna(-1).to_numpy().tolist() == [[-1, 3]]
+    months = aggregate(read_claims([event(value=5), event(value=2, as_of="2015-07-01")]), freq="month")
+    assert contradictions(bound(months)).empty  # a month with fewer is no running total that fell
     quarters = aggregate(claims, freq="quarter")
     assert quarters["since"].dt.strftime("%m-%d").tolist() == ["04-01", "07-01"]
     assert quarters["as_of"].dt.strftime("%m-%d").tolist() == ["06-30", "09-30"]

@@ -74,6 +74,25 @@ def test_one_pair_names_the_quantity() -> None:
     assert claims["quantity"].isna().all()
 
 
+def test_several_sources_in_one_cell_are_a_claim_each() -> None:
+    rows = [
+        {"claim_id": "a", "source": "Gazette", "text": "organisers said more than 3,000; police said 830"},
+        {"claim_id": "b", "source": "Gazette", "text": "3,000; 830"},
+        {"claim_id": "c", "source": "Gazette", "text": "about 40"},
+        {"claim_id": "d", "source": "Gazette", "text": "hundreds; about 300", "low": 200, "high": 300},
+    ]
+    claims = read_claims(rows)
+    assert claims["claim_id"].tolist() == ["a-1", "a-2", "b", "c", "d"]
+    assert claims["source"].tolist() == ["organisers", "police", "Gazette", "Gazette", "Gazette"]
+    assert claims["publisher"].fillna("").tolist() == ["Gazette", "Gazette", "", "", ""]
+    assert claims["value"].tolist()[:2] == [3000, 830]
+    assert claims["hedge"].astype(object).tolist()[:2] == ["more_than", "plain"]
+    assert claims["doubt"].fillna("").tolist() == [
+        "", "", "the words do not say whose each figure is: '3,000; 830' (row 2)", "", "",
+    ]  # fmt: skip
+    assert claims["cell"].iloc[0] == rows[0]["text"]
+
+
 # Numbers ------------------------------------------------------------------------------------------------------------
 
 

@@ -259,12 +259,18 @@ def test_older_exports_have_sizes_in_their_notes_and_days_as_numbers() -> None:
     assert lost["as_of"].isna().all()
 
 
+def claims_and_more(monthly: list[dict[str, Any]]) -> pd.DataFrame:
+    return read_acled([*monthly, monthly[0] | {"Month": "February", "Fatalities": 2, "Events": 1}])
+
+
 def test_counts_by_month_and_by_week() -> None:
     monthly = [{"Country": "Haiti", "Admin1": "Sud", "Month": "January", "Year": 2025, "Events": 3, "Fatalities": 11}]
     claims = read_acled(monthly)
     assert picked(claims, "quantity", "value", "unit", "place", "precision") == [
         ["fatalities", 11, "person", "Sud, Haiti", "month"], ["events", 3, "count", "Sud, Haiti", "month"],
     ]  # fmt: skip
+    later = claims_and_more(monthly)
+    assert contradictions(bound(later)).empty  # what happened in one month is no total that runs on to the next
     weekly = [{"WEEK": "2025-01-04", "COUNTRY": "Haiti", "EVENT_TYPE": "Riots", "EVENTS": 3, "FATALITIES": 11}]
     week = read_acled(weekly)
     assert days(week) == ["2025-01-10"] * 2
@@ -457,6 +463,13 @@ def test_a_tagged_table_in_any_language(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert days(claims) == ["2021-05-03"] * 3
     assert set(claims["source"]) == {"OCHA"}
+    events = read_hxl([
+        {"Where": "#loc", "Day": "#date", "Dead": "#affected+killed", "From": "#meta+source"},
+        {"Where": "Ituri", "Day": "2021-05-03", "Dead": "5", "From": '"Reuters,2021-05-04,Attack";"AFP,2021-05-04,Raid"'},
+        {"Where": "Ituri", "Day": "2021-05-03", "Dead": "9", "From": "MONUSCO"},
+    ])  # fmt: skip
+    assert picked(events, "event", "source", "value") == [["row 1", None, 5], ["row 2", "MONUSCO", 9]]
+    assert contradictions(bound(events)).empty
     with pytest.raises(SchemaError, match="no row of HXL tags"):
         read_hxl([{"a": 1}])
     with pytest.raises(SchemaError, match="none of the tags is of a figure"):
