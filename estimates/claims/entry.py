@@ -77,6 +77,8 @@ def enter(
     entry.check(keep=keep)
     if keep:
         entry.doubt()
+    if keep and several:
+        entry.name_rows()
     return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
 
 
@@ -353,6 +355,11 @@ class _Entry:
             t["value"][alone], t["hedge"][alone] = t[end][alone], hedge
             t[end][alone] = np.nan
             t[other][half & ~alone] = edge
+
+    def name_rows(self) -> None:
+        """Say in which row of its file a claim is found, where nothing else does; ids are made by then."""
+        missing = ~self.has("locator")
+        self.t["locator"][missing] = [f"row {row}" for row in self.notes.rows[missing]]
 
     def doubt(self) -> None:
         """Write down beside each claim what the door would have refused."""

@@ -74,7 +74,8 @@ def read_claims(
     on_error : {"raise", "keep"}
         Whether a row that does not meet the schema is an error, or stays with what of it can be used: ``best`` where
         the ends are out of order, no date where there is none. ``doubt`` then says what could not be used, with its
-        value and row; one warning counts them; ``problems`` lists them.
+        value and row; one warning counts them; ``problems`` lists them. A ``locator`` that is missing is the row's
+        number.
 
     Returns
     -------

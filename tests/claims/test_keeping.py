@@ -49,6 +49,7 @@ def test_best_stays_where_the_ends_are_out_of_order() -> None:
     ])  # fmt: skip
     assert claims["value"].fillna(-1).tolist() == [-1, 2, -1]
     assert claims.loc[1, ["low", "best", "high", "basis"]].isna().all()
+    assert claims["locator"].tolist() == ["row 1", "row 2", "row 3"]
     assert claims["hedge"].astype(object).tolist()[:2] == ["between", "plain"]
     assert claims["doubt"].fillna("").tolist() == [
         "",

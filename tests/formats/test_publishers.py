@@ -465,7 +465,7 @@ def test_a_tagged_table_in_any_language(tmp_path: Path) -> None:
     assert set(claims["source"]) == {"OCHA"}
     events = read_hxl([
         {"Where": "#loc", "Day": "#date", "Dead": "#affected+killed", "From": "#meta+source"},
-        {"Where": "Ituri", "Day": "2021-05-03", "Dead": "5", "From": '"Reuters,2021-05-04,Attack";"AFP,2021-05-04,Raid"'},
+        {"Where": "Ituri", "Day": "2021-05-03", "Dead": "5", "From": '"AP,2021-05-04,Attack";"AFP,2021-05-04,Raid"'},
         {"Where": "Ituri", "Day": "2021-05-03", "Dead": "9", "From": "MONUSCO"},
     ])  # fmt: skip
     assert picked(events, "event", "source", "value") == [["row 1", None, 5], ["row 2", "MONUSCO", 9]]
