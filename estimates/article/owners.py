@@ -95,7 +95,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
     said = [frame for frame in speakers.frames[back] if not frame.thought]
-    if said and not any(_tells(document, frame, sentences[back].last) for frame in said):
+    if said and not any(tells(document, frame, sentences[back].last) for frame in said):
         return nobody  # "They confirmed the move. Two are dead."
     anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE)
     if said and anew and all(frame.lemma == "accord" and frame.trails for frame in said):
@@ -116,7 +116,7 @@ def _next_day(document: Document, sentence: Sentence) -> bool:
     return bool(opens) and any(document.tags[k] & flag.DATE or lows[k] in _DAYS for k in range(first, comma))
 
 
-def _tells(document: Document, frame: Frame, end: int) -> bool:
+def tells(document: Document, frame: Frame, end: int) -> bool:
     """Tell whether a frame reports what was said, in a clause or quotation, and not only that it was.
 
     "She confirmed the reputation", "they announced the start": a report of an act of speech goes no further than its

@@ -10,6 +10,7 @@ from typing import Any
 from estimates.article.datelines import as_date, clock_lines, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
+from estimates.article.doubts import doubts_of
 from estimates.article.events import LEAD
 from estimates.article.identities import Identity, identities_of
 from estimates.article.names import find_names
@@ -85,10 +86,16 @@ def read_article(
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
+    doubts = doubts_of(document, speakers, stands, drafts)
     rows = [
-        {**_figure_row(document, at, draft, publisher), "status": status, **_when(timing, day), **_what(identity)}
-        for at, status, timing, draft, identity in zip(stands, statuses, timings, drafts, identities, strict=True)
-    ]
+        {
+            **_figure_row(document, at, draft, publisher), "status": status, **_when(timing, day), **_what(identity),
+            "doubt": doubt,
+        }
+        for at, status, timing, draft, identity, doubt in zip(
+            stands, statuses, timings, drafts, identities, doubts, strict=True
+        )
+    ]  # fmt: skip
     return Reading(document, figures, drafts, rows)
 
 

@@ -155,6 +155,8 @@ def read_text(
     DataFrame
         The claims table, a row per figure in the order of the text, with ``place``, ``speaker_role``, ``trend``, and
         ``uncertain``, which is true where two people could be meant. ``quantity`` is a draft: noun phrase and place.
+        ``doubt`` says why the source or what is counted may be wrong: "its source is carried over from another
+        sentence"; it is missing where the figure's own clause says both. ``problems`` lists the doubted rows.
 
     Raises
     ------

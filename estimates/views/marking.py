@@ -13,7 +13,7 @@ _STYLE = (
     ".estimates mark{color:inherit;border-radius:3px;padding:0 2px;border-bottom:2px solid;cursor:help}"
     ".estimates .expected{border-bottom-style:dashed}"
     ".estimates .negated{text-decoration:line-through}"
-    ".estimates .uncertain{outline:1px dotted}"
+    ".estimates .doubted{outline:1px dotted}"
     ".estimates .unread{border-bottom:2px dotted #999;cursor:help}"
     ".estimates .key{display:inline-block;margin-right:1em}"
     "</style>"
@@ -35,6 +35,7 @@ _SHOWN = (
     "noun",
     "hedge",
     "place",
+    "doubt",
     "claim_id",
 )
 
@@ -72,7 +73,8 @@ def _named(claim: Mapping[str, Any]) -> str:
 
 
 def _mark(words: str, claim: Mapping[str, Any], colour: str) -> str:
-    kinds = [name for name in ("negated", "uncertain") if claim.get(name) is True]
+    kinds = [name for name in ("negated",) if claim.get(name) is True]
+    kinds += ["doubted"] if _stands(claim.get("doubt")) else []
     kinds += [str(claim.get("status"))] if isinstance(claim.get("status"), str) else []
     title = "\n".join(f"{name}: {claim[name]}" for name in _SHOWN if _stands(claim.get(name)))
     return f'<mark class="{" ".join(kinds)}" style="{_tint(colour)}" title="{escape(title)}">{escape(words)}</mark>'

@@ -1,0 +1,158 @@
+"""Why a row may be wrong: where its source or what it counts had to be settled by less than its own clause.
+
+Each reason is one function. They were chosen by how often a row that gives one is wrong on real articles; what rarely
+goes wrong (a pronoun for a source, a gap as in "killed 12 and wounded 40") is no reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from estimates.article.document import Document
+from estimates.article.frames import Frame
+from estimates.article.owners import tells
+from estimates.article.quantities import Draft
+from estimates.article.speakers import Speakers
+from estimates.article.standing import Standing
+
+_SUBORDINATES = ("which", "after", "when", "where")
+_LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One figure with all that was settled about it."""
+
+    document: Document
+    speakers: Speakers
+    at: Standing
+    draft: Draft
+
+    @property
+    def others(self) -> list[str]:
+        """Who else speaks in the sentence."""
+        names = dict.fromkeys(frame.speaker.name for frame in self.at.frames if frame.speaker is not None)
+        owner = self.at.owner.speaker
+        return [name for name in names if owner is None or name != owner.name]
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame that gives the figure to its source."""
+        speaker = self.at.owner.speaker
+        return next((f for f in reversed(self.at.owner.frames) if speaker is not None and f.speaker is speaker), None)
+
+    @property
+    def leading(self) -> Frame | None:
+        """The same, where it stands before the figure."""
+        frame = self.frame
+        return frame if frame is not None and frame.last <= self.at.first else None
+
+
+Reason: TypeAlias = Callable[[Case], str]
+
+
+def doubts_of(
+    document: Document, speakers: Speakers, standings: Sequence[Standing], drafts: Sequence[Draft]
+) -> list[str | None]:
+    """Say of each figure why it may be wrong; None where nothing is doubted.
+
+    Examples
+    --------
+    >>> from estimates.article.rows import attribute
+    >>> rows = attribute("The army said 40 men fled. It has 900 troops. Another 12 were shot, the mayor said.")
+    >>> [(row["text"], row["doubt"]) for row in rows]
+    [('40', None), ('900', None), ('12', 'what is counted is taken from another sentence')]
+    """
+    cases = (Case(document, speakers, at, draft) for at, draft in zip(standings, drafts, strict=True))
+    return ["; ".join(filter(None, (reason(case) for reason in REASONS))) or None for case in cases]
+
+
+# -- who says it --------------------------------------------------------------------------------------------------
+
+
+def two_meant(case: Case) -> str:
+    """ "Ada Holm and Ivo Kern met. He said 40 fled.": nobody is chosen."""
+    return "two could be meant as its source" if case.at.owner.uncertain else ""
+
+
+def from_before(case: Case) -> str:
+    """ "The army said 40 fled. Some 12 drowned.": nobody is named in the sentence itself."""
+    at, document = case.at, case.document
+    speaker, quote = at.owner.speaker, document.quote_of[at.first]
+    if speaker is None or at.number in case.speakers.turns:
+        return ""
+    sentences, frames = document.sentences, case.speakers.frames
+    near = [
+        number
+        for number in range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
+        if number == at.number or (quote >= 0 and sentences[number].paragraph == at.sentence.paragraph)
+    ]
+    if any(f.speaker is not None and f.speaker.name == speaker.name for number in near for f in frames[number]):
+        return ""
+    return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
+
+
+def passed_over(case: Case) -> str:
+    """Somebody speaks in the sentence, and the figure is the publisher's all the same."""
+    others = case.others
+    return f"{others[0]} speaks in its sentence, not of it" if others and case.at.owner.speaker is None else ""
+
+
+def second_speaker(case: Case) -> str:
+    """ "The army, which the mayor said lost 40, claimed 12": two speak, and the one before the figure owns it."""
+    others, frame = case.others, case.frame
+    leads = frame is not None and frame.first < case.at.first
+    return f"{others[0]} speaks in its sentence, too" if others and leads else ""
+
+
+def reported_act(case: Case) -> str:
+    """ "He announced the attack on 12 towns", "she wants 40": an act or a wish is told, not what was said."""
+    frame = case.leading
+    told = frame is None or tells(case.document, frame, case.at.sentence.last)
+    return "" if told else "its source may only be told of, not tell it"
+
+
+def set_back(case: Case) -> str:
+    """ "Lee announced talks after a blast that killed 40": such a clause is often the author's own (background)."""
+    frame = case.leading
+    between = case.document.lows[frame.last : case.at.first] if frame is not None else []
+    word = next((low for low in between if low in _SUBORDINATES), None)
+    return f"a clause with “{word}” stands between it and its source" if word else ""
+
+
+# -- what is counted ----------------------------------------------------------------------------------------------
+
+
+def nothing_counted(case: Case) -> str:
+    """ "tanks: 40" on a line that was not told for a label, "scored 40": a number of nothing."""
+    nothing = case.draft.noun is None and case.draft.unit is None
+    return "nothing was found that it counts" if nothing else ""
+
+
+def lent(case: Case) -> str:
+    """ "40 tents were sent. Twelve are missing.", unless a gap leaves no choice: "killed 12 men and wounded 40"."""
+    draft = case.draft
+    if draft.same_as is None or (draft.fate and not draft.carried):
+        return ""
+    return f"what is counted is taken from another {'sentence' if draft.carried else 'figure'}"
+
+
+def stands_apart(case: Case) -> str:
+    """ "Tents for the homeless rose to 40": the noun stands away from its number, where others are."""
+    draft, figure = case.draft, case.at.figure
+    own = draft.noun in (None, "people", figure.noun) or draft.same_as is not None
+    return "" if own else "what is counted stands away from its number"
+
+
+def no_sentence(case: Case) -> str:
+    """A row of a table, a list that runs on."""
+    sentence = case.at.sentence
+    return "its sentence may be a table or a list" if sentence.last - sentence.first > _LONG else ""
+
+
+REASONS: tuple[Reason, ...] = (
+    nothing_counted, lent, stands_apart, two_meant, from_before, passed_over, second_speaker, reported_act, set_back,
+    no_sentence,
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""Each reason for a doubt on a text that gives it, and on one that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.doubts import REASONS
+from estimates.article.rows import attribute
+
+DOUBTED = {
+    "lent": ("40 tents were sent. Another 12 are on the way.", "12", "taken from another"),
+    "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
+    "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
+    "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
+}
+
+
+@pytest.mark.parametrize(("text", "figure", "why"), DOUBTED.values(), ids=DOUBTED)
+def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> None:
+    rows = {row["text"]: row["doubt"] for row in attribute(text)}
+    assert why in (rows[figure] or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["The army said 40 men fled.", "The blast killed 12 people and wounded 40.", "Lee said she saw 40 boats."]
+)
+def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
+    assert [row["doubt"] for row in attribute(text)] == [None] * len(attribute(text))
+
+
+def test_reasons_are_few() -> None:
+    assert len({reason.__name__ for reason in REASONS}) <= 12
