@@ -19,12 +19,16 @@ from estimates.units import convert as convert
 from estimates.version import __version__ as __version__
 
 if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table below
+    from estimates.answers.calibration import calibrate as calibrate
     from estimates.answers.disputes import coalitions as coalitions
     from estimates.answers.disputes import disagreement as disagreement
     from estimates.answers.history import trace_origins as trace_origins
     from estimates.answers.history import track as track
     from estimates.answers.pooling import pool as pool
+    from estimates.answers.profiling import profiles as profiles
     from estimates.answers.reconciling import reconcile as reconcile
+    from estimates.answers.repeating import assign_origins as assign_origins
+    from estimates.answers.repeating import copiers as copiers
     from estimates.answers.sensitivities import sensitivity as sensitivity
     from estimates.answers.subsets import consistent_subsets as consistent_subsets
     from estimates.answers.supporting import support as support
@@ -75,6 +79,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.views.plain import forest as forest
     from estimates.views.plain import highlight as highlight
     from estimates.views.plain import summary as summary
+    from estimates.views.sources import plot_sources as plot_sources
     from estimates.views.tables import show as show
     from estimates.views.timeline import plot_timeline as plot_timeline
     from estimates.views.tree import plot_relations as plot_relations
@@ -112,16 +117,20 @@ _ROOMS = {
     "conflicts.linking": "suggest_links",
     "conflicts.findings": "contradictions suspicions",
     "conflicts.pairing": "agreement_matrix pairs",
+    "answers.calibration": "calibrate",
     "answers.disputes": "coalitions disagreement",
     "answers.history": "trace_origins track",
     "answers.pooling": "pool",
+    "answers.profiling": "profiles",
     "answers.reconciling": "reconcile",
+    "answers.repeating": "assign_origins copiers",
     "answers.sensitivities": "sensitivity",
     "answers.subsets": "consistent_subsets",
     "answers.supporting": "support",
     "views.forest": "plot_forest",
     "views.page": "report",
     "views.plain": "forest highlight summary",
+    "views.sources": "plot_sources",
     "views.tables": "show",
     "views.timeline": "plot_timeline",
     "views.tree": "plot_relations",

@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 
 from estimates.answers import methods
+from estimates.answers.anchoring import Known, widened
 from estimates.answers.calling import called
 from estimates.answers.implied import rejected, under_relations
 from estimates.answers.methods import Answers
 from estimates.answers.pooled import Scale, SeFrom, pooled
 from estimates.answers.pooling import Interval, PoolMethod
+from estimates.answers.reliability import learned
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
@@ -26,7 +28,7 @@ from estimates.schema import COLUMNS, SAME, WORDS
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
-    "most_reliable", "random_effects",
+    "most_reliable", "random_effects", "learned",
 ]  # fmt: skip
 Verdict = Literal["agreed", "single", "majority", "split", "undetermined"]
 
@@ -61,6 +63,9 @@ def reconcile(
     se_from: SeFrom | None = None,
     coverage: float | None = None,
     scale: Scale | None = None,
+    known: Known | None = None,
+    calibration: pd.DataFrame | None = None,
+    kind: str | None = None,
     relations: Any = None,
     reject: Sequence[str] = (),
 ) -> pd.DataFrame:
@@ -96,6 +101,11 @@ def reconcile(
         ``most_reliable``  the claims of the best Admiralty grade (NATO AJP-2.1: ``reliability`` A to F, then
                            ``credibility`` 1 to 6), each a row where they differ
         ``random_effects``  the mean that ``pool`` makes of the origins' figures and their ``se``
+        ``learned``        sources weighed by their record on all quantities (see ``profiles``): where figures coincide
+                           beyond chance a vote on exact values, else a mean, of logarithms where figures scatter as
+                           their size; copies count nearly once (see ``copiers``). Hedged and one-sided claims
+                           count by what they allow. ``consensus`` where there are fewer than 3 sources or 5
+                           quantities that several speak on, or nobody states a number; ``basis`` says which
         =================  ===================================================================================
 
         A callable is given the claims of each group, sorted, and gives a number, two ends, a mapping with any of
@@ -122,6 +132,13 @@ def reconcile(
     scale : str, optional
         Only for ``random_effects``: "log" pools logarithms, for counts of unlike size; ``best`` is then a geometric
         mean, and ``tau2`` and I2 are those of logarithms.
+    known : DataFrame, Series or mapping, optional
+        Only for ``learned``: what is known to be true, ``value`` beside columns of ``by`` or values by quantity.
+        Sources are judged by it there, and their bias is taken off where figures are averaged.
+    calibration : DataFrame, optional
+        What ``calibrate`` gave for this method: ends are moved away from ``best`` by its factor, and ``basis`` says so.
+    kind : str, optional
+        Only with ``calibration``: the ``by`` column that says of which kind a quantity is.
     relations : strings, mapping or table, optional
         Only for ``intersection``: sums, products and inequalities that must hold (see ``contradictions``). The ends are
         then those that claims and relations together imply, ``best`` is the least adjustment of the figures inside
@@ -180,6 +197,8 @@ def reconcile(
     if relations is not None:
         if method != "intersection":
             raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
+        if calibration is not None:
+            raise EstimatesError("calibration does not go with relations.", hint="leave one of the two out.")
         return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(claims, by))
     pooling = {
         "estimator": estimator,
@@ -189,28 +208,31 @@ def reconcile(
         "coverage": coverage,
         "scale": scale,
     }
-    _check_options(claims, method, {"at_least": at_least, "weights": weights, **pooling})
+    _check_options(claims, method, {"at_least": at_least, "weights": weights, "known": known, **pooling})
     if method == "random_effects":
         chosen: dict[str, Any] = {option: value for option, value in pooling.items() if value is not None}
         groups, answers, extra = pooled(claims, by, within, **chosen)
-        return pd.concat([_table(groups, answers, method), extra], axis=1)
+        return widened(pd.concat([_table(groups, answers, method), extra], axis=1), calibration, kind)
     groups = group_claims(claims, by, within=within)
     if callable(method):
         answers = called(groups, method)
+    elif method == "learned":
+        answers = learned(groups, known)
     elif at_least is not None:
         answers = methods.covered(groups, at_least)
     elif weights is not None:
         answers = methods.consensus(groups, _weights(groups, weights))
     else:
         answers = _ANSWERS[method](groups)
-    return _table(groups, answers, method if isinstance(method, str) else getattr(method, "__name__", "callable"))
+    name = method if isinstance(method, str) else getattr(method, "__name__", "callable")
+    return widened(_table(groups, answers, name), calibration, kind)
 
 
 def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:
     if not callable(method):
         check_choice("method", method, Method)
     for name, value in options.items():
-        home = "consensus" if name in ("at_least", "weights") else "random_effects"
+        home = {"at_least": "consensus", "weights": "consensus", "known": "learned"}.get(name, "random_effects")
         if value is not None and method != home:
             raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint=f"use method={home!r}.")
     at_least, weights, coverage = options["at_least"], options["weights"], options["coverage"]

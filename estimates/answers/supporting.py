@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from estimates.answers.reliability import weighed
 from estimates.claims.comparable import check_columns, denied, levels
 from estimates.claims.groups import with_bands
 from estimates.errors import SchemaError
@@ -45,7 +46,9 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
         - is ``undetermined`` otherwise: it meets the range in part, its ends are unknown, it is a change and no
           level, or its group has no answer.
 
-        Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all.
+        Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all. For
+        answers of the method "learned" also ``weight``, what the claim counted against the mean of 1 over all, and
+        ``why``: the record of its source, and what repeats it.
 
     Examples
     --------
@@ -74,7 +77,11 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
         own, unit = own[pairs["_claim"]], unit[pairs["_row"]]
         pairs = pairs[pd.isna(own) | pd.isna(unit) | (own == unit)]
     word = _compare(table.iloc[pairs["_claim"]], answers.iloc[pairs["_row"]], pairs["_row"].to_numpy())
-    return _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
+    found = _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
+    if "method" not in result or not (result["method"] == "learned").any():
+        return found
+    weights = weighed(claims, by).set_index("claim_id")
+    return found.assign(**{name: found["claim_id"].map(weights[name]) for name in ("weight", "why")})
 
 
 def _on(by: list[str]) -> dict[str, Any]:

@@ -1,0 +1,184 @@
+"""The record of every source as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import beta, chi2, t
+
+from estimates.answers.anchoring import Known
+from estimates.answers.lessons import Lesson, lesson_of
+from estimates.answers.records import FIGURES, Learned
+from estimates.answers.repeating import suspected
+from estimates.claims.comparable import By, columns_of
+from estimates.claims.groups import group_claims
+from estimates.errors import EstimatesError
+from estimates.intervals.arrays import Floats, Ints
+from estimates.schema import SAME, WORDS
+
+#: Least accuracy of each suggested Admiralty grade, judged on at least ``FIGURES`` figures.
+GRADES = {"A": 0.9, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0.0}
+
+
+def profiles(
+    claims: pd.DataFrame,
+    *,
+    by: By = SAME,
+    known: Known | None = None,
+    per: Sequence[str] | str = (),
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Say of every source how it does wherever it can be compared.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table. Denials, changes and claims whose ends are unknown stay out; of what a source says
+        of one thing the latest counts, and what it repeats exactly counts once.
+    by : column names
+        What makes claims comparable.
+    known : DataFrame, Series or mapping, optional
+        What is known to be true of some quantities: ``value`` beside columns of ``by``, or values by quantity.
+        Sources are then judged by it there, and by the others elsewhere.
+    per : column names, optional
+        A row for each source and each value of these columns, to see whose losses a source miscounts
+        (``per="who"``) or how its bias moves (``per=["who", "year"]``).
+    level : float
+        Of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        A row per source, the heaviest first; ``*_low`` and ``*_high`` are the ends of the interval of each figure:
+
+        - ``n_claims, n_quantities``: its figures, and on how many quantities somebody else speaks too (or the truth
+          is known): only these judge it, and all that follows is missing without them;
+        - ``accuracy``: of facts, the share of its figures that allow the answer; of judgements, the share that lies
+          no farther from what the others say than the middle figure does (Jeffreys interval);
+        - ``bias``: mean distance of its figures to what the others say, in the unit of the claims (t interval).
+          Where ``relative``, a mean logarithm: 0.1 is some 10 % too high. The mix of units is yours to avoid;
+        - ``anchor``: "known" where only what is known went into the bias; "others" where the level cannot be known:
+          if all count too high alike, nobody shows it. ``reconcile`` takes bias off only for a source judged by what
+          is known;
+        - ``spread``: standard deviation of these distances about the bias (chi-square interval; normal errors);
+        - ``copies``: the sources that it may share an origin with (see ``copiers``), else missing;
+        - ``independence``: the mean over its figures of 1 over how many repeat each; the interval is the range;
+        - ``weight``: what one of its figures counts against the mean of 1 over all figures, copying aside (interval:
+          the weight at the ends of accuracy, or of spread);
+        - ``grade``: the Admiralty grade (NATO AJP-2.1) that its accuracy suggests, F below 4 figures judged: a
+          suggestion, for a person to give;
+        - ``regime``: facts or judgements, and ``relative``.
+
+    Raises
+    ------
+    SchemaError
+        If the table is not bounded or a column is missing.
+
+    See Also
+    --------
+    reconcile : ``method="learned"`` answers by these weights.
+
+    Examples
+    --------
+    >>> from estimates import bound, profiles, read_claims
+    >>> said = {"north": [10, 21, 33, 47, 52, 68], "south": [10, 21, 33, 47, 52, 61], "west": [10, 25, 38, 47, 59, 64],
+    ...         "east": [10, 21, 33, 44, 52, 68]}
+    >>> claims = bound(read_claims([{"quantity": f"day {day}", "source": source, "value": value}
+    ...                             for source, values in said.items() for day, value in enumerate(values)]))
+    >>> profiles(claims)[["source", "n_claims", "accuracy", "bias", "grade", "regime"]].round(2)
+      source  n_claims  accuracy  bias grade regime
+    0  north         6      0.98  0.00     A  facts
+    1  south         6      0.84 -1.17     B  facts
+    2   east         6      0.82 -0.50     B  facts
+    3   west         6      0.33  2.00     D  facts
+    """
+    if not 0 < level < 1:
+        raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1.")
+    lesson = lesson_of(group_claims(claims, by), known)
+    extra = columns_of(claims, per) if per else []
+    table = lesson.groups.claims.iloc[lesson.rows]
+    keys = pd.DataFrame(
+        {"source": lesson.names[lesson.said.source], **{name: table[name].to_numpy() for name in extra}}
+    )
+    code = keys.groupby(["source", *extra], dropna=False, observed=True, sort=True).ngroup().to_numpy()
+    n = int(code.max(initial=-1)) + 1
+    rows = np.zeros(n, dtype=np.int64)
+    rows[code] = np.arange(len(code))
+    out = keys.iloc[rows].reset_index(drop=True)
+    out = out.assign(**_measured(lesson, code, n, level))
+    if lesson.learned is not None:
+        shown = suspected(lesson, 0.01)
+        met = pd.concat([shown[["source", "other"]], shown[["other", "source"]].set_axis(["source", "other"], axis=1)])
+        out["copies"] = out["source"].map(met.groupby("source")["other"].agg(lambda s: ", ".join(sorted(s))))
+    out["copies"] = out["copies"].astype(WORDS)
+    return out.sort_values(["weight", "source", *extra], ascending=[False, *[True] * (1 + len(extra))],
+                           kind="stable", ignore_index=True)  # fmt: skip
+
+
+def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any]:
+    """The columns of ``profiles`` for the rows numbered by ``code``."""
+    said, found = lesson.said, lesson.learned
+    out: dict[str, Any] = {"n_claims": np.bincount(code, minlength=n), "n_quantities": np.zeros(n, dtype=np.int64)}
+    nothing = np.full(n, np.nan)
+    numbers = [f"{name}{end}" for name in ("accuracy", "bias", "spread", "independence", "weight")
+               for end in ("", "_low", "_high")]  # fmt: skip
+    if found is None:
+        return {**out, **dict.fromkeys(numbers, nothing), "copies": np.nan, "anchor": np.nan, "grade": "F",
+                "regime": np.nan, "relative": False}  # fmt: skip
+    use = found.judged
+    judged = np.bincount(code[use], minlength=n)
+    out["n_quantities"] = np.bincount(
+        np.unique(np.column_stack([code[use], said.group[use]]), axis=0)[:, 0], minlength=n
+    )
+    empty = judged == 0
+    held = np.bincount(code[use], found.held[use], n)
+    tail = (1 - level) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        accuracy = np.where(empty, np.nan, held / judged)
+        low, high = (beta.ppf(q, held + 0.5, judged - held + 0.5) for q in (tail, 1 - tail))
+        measured = {"accuracy": (accuracy, np.minimum(low, accuracy), np.maximum(high, accuracy))}
+        error = found.error[use]
+        bias = np.bincount(code[use], error, n) / judged
+        square = np.bincount(code[use], (error - bias[code[use]]) ** 2, n)
+        spread = np.where(judged > 1, np.sqrt(square / np.maximum(judged - 1, 1)), np.nan)
+        reach = t.ppf(1 - tail, np.maximum(judged - 1, 1)) * spread / np.sqrt(judged)
+        measured["bias"] = (bias, bias - reach, bias + reach)
+        down, up = (np.sqrt(square / chi2.ppf(q, np.maximum(judged - 1, 1))) for q in (1 - tail, tail))
+        measured["spread"] = (spread, np.where(judged > 1, down, np.nan), np.where(judged > 1, up, np.nan))
+    measured["independence"] = _range_of(said.share * found.independent, code, n)
+    source = np.zeros(n, dtype=np.int64)
+    source[code] = said.source
+    measured["weight"] = _weight_between(found, source, measured)
+    for name, (middle, lowest, highest) in measured.items():
+        out.update({name: middle, f"{name}_low": lowest, f"{name}_high": highest})
+    anchored = np.bincount(code[use], ~np.isnan(lesson.known[said.group[use]]), n)
+    anchor = pd.Series(np.where(anchored == judged, "known", "others"), dtype=WORDS).mask(empty)
+    steps, letters = np.array(list(GRADES.values())[::-1]), np.array(list(GRADES)[::-1], dtype=object)
+    grade = letters[np.searchsorted(steps, np.nan_to_num(accuracy), side="right") - 1]
+    grade = np.where(judged < FIGURES, "F", grade)
+    return {**out, "copies": np.nan, "anchor": anchor, "grade": pd.array(grade, dtype=WORDS),
+            "regime": pd.array([found.regime] * n, dtype=WORDS), "relative": found.relative}  # fmt: skip
+
+
+def _range_of(numbers: Floats, code: Ints, n: int) -> tuple[Floats, Floats, Floats]:
+    least, most = np.full(n, np.inf), np.full(n, -np.inf)
+    np.minimum.at(least, code, numbers)
+    np.maximum.at(most, code, numbers)
+    return np.bincount(code, numbers, n) / np.maximum(np.bincount(code, minlength=n), 1), least, most
+
+
+def _weight_between(found: Learned, source: Ints, measured: dict[str, Any]) -> tuple[Floats, Floats, Floats]:
+    """The weight of each source, and what it would be at the ends of its accuracy or spread."""
+    own = found.weight[source]
+    name, sign = ("accuracy", 1.0) if found.regime == "facts" else ("spread", -2.0)
+    middle, low, high = measured[name]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if found.regime == "facts":
+            odds = [np.log(1 + np.clip(p, 0.01, 0.99) / (1 - np.clip(p, 0.01, 0.99))) for p in (middle, low, high)]
+            ratio = odds[1] / odds[0], odds[2] / odds[0]
+        else:
+            ratio = (high / middle) ** sign, (low / middle) ** sign
+    return own, own * ratio[0], own * ratio[1]

@@ -1,0 +1,409 @@
+"""Whom to believe: simulated sources with known accuracy, bias and copying, laws, small cases by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import spearmanr
+
+from estimates import (
+    assign_origins,
+    bound,
+    contradictions,
+    copiers,
+    profiles,
+    read_claims,
+    reconcile,
+    support,
+)
+from estimates.errors import EstimatesError, SchemaError, UnitError
+
+law = settings(max_examples=15, deadline=None)  # each example reads a table
+
+
+def table(said: dict[str, Any], **columns: Any) -> pd.DataFrame:
+    """Claims of sources on quantities q0, q1, ...: a list of values or texts for each source, None for silence."""
+    rows = [
+        {"quantity": f"q{i}", "source": source, ("text" if isinstance(v, str) else "value"): v, **columns}
+        for source, values in said.items()
+        for i, v in enumerate(values)
+        if v is not None and v == v
+    ]
+    return bound(read_claims(rows))
+
+
+def facts(accuracies: dict[str, float], n: int = 200, seed: int = 0, wrong: int = 4) -> tuple[Any, dict[str, Any]]:
+    """True values and what sources of these accuracies say of them; a wrong one is one of a few."""
+    rng = np.random.default_rng(seed)
+    truth = rng.integers(1000, 9000, n) * 2 + 1
+    others = truth + 2 * rng.integers(1, 40, (wrong, n))
+    said = {
+        name: np.where(rng.random(n) < a, truth, others[rng.integers(0, wrong, n), np.arange(n)]).astype(float)
+        for name, a in accuracies.items()
+    }
+    return truth, said
+
+
+def judgements(spreads: dict[str, tuple[float, float]], n: int = 120, seed: int = 0) -> tuple[Any, dict[str, Any]]:
+    rng = np.random.default_rng(seed)
+    truth = rng.uniform(200, 260, n)
+    return truth, {name: truth + b + rng.normal(0, s, n) for name, (b, s) in spreads.items()}
+
+
+# --- facts -------------------------------------------------------------------------------------------------------
+
+ACCURACY = {"a": 0.95, "b": 0.85, "c": 0.7, "d": 0.5, "e": 0.45, "f": 0.4}
+
+
+def test_accuracies_are_recovered_and_the_vote_is_better_than_one_head_one_vote() -> None:
+    truth, said = facts(ACCURACY, n=300, wrong=2)
+    claims = table(said)
+    found = profiles(claims).set_index("source")
+    assert found["regime"].eq("facts").all()
+    real = pd.Series({source: np.mean(values == truth) for source, values in said.items()})
+    assert spearmanr(real[found.index], found["accuracy"])[0] > 0.8
+    assert (found["accuracy"] - real).abs().max() < 0.12  # what the vote is unsure of counts in part
+    assert found["weight"].idxmax() == "a"
+
+    def right(method: Any) -> float:
+        best = reconcile(claims, method).drop_duplicates("quantity").set_index("quantity")["best"]
+        return float(np.mean([best[f"q{i}"] == v for i, v in enumerate(truth)]))
+
+    assert 1 - right("learned") < 0.75 * (1 - right("vote"))
+
+
+def test_copies_do_not_outvote_those_whom_they_outnumber() -> None:
+    """Five that repeat a bad source beat three good ones by heads; by record and independence they do not."""
+    truth, said = facts({"a": 0.9, "b": 0.88, "c": 0.85, "bad": 0.5}, n=150, seed=3)
+    said |= {f"echo{k}": said["bad"] for k in range(5)}
+    claims = table(said)
+    best = reconcile(claims, "learned").drop_duplicates("quantity").set_index("quantity")["best"]
+    vote = reconcile(claims, "vote").drop_duplicates("quantity").set_index("quantity")["best"]
+    learned, heads = (np.mean([b[f"q{i}"] == v for i, v in enumerate(truth)]) for b in (best, vote))
+    assert heads < 0.6
+    assert learned > 0.9
+    found = profiles(claims).set_index("source")
+    assert found.loc["bad", "independence"] == pytest.approx(1 / 6, abs=0.06)
+    assert found.loc["a", "independence"] > 0.6
+    assert found.loc["bad", "copies"] == "echo0, echo1, echo2, echo3, echo4"
+    assert found["copies"].isna().sum() == 3
+
+
+def test_copiers_are_found_and_the_false_alarms_stay_at_their_rate() -> None:
+    """Of 40 tables of 8 independent sources (1,120 pairs) at most one in twenty lists any pair at alpha 0.05; a
+    copier that takes over four of five figures is found in nine of ten."""
+    alarms = found = 0
+    for seed in range(40):
+        _, said = facts(dict(zip("abcdefgh", np.linspace(0.5, 0.9, 8), strict=True)), n=80, seed=seed)
+        alarms += len(copiers(table(said), alpha=0.05)) > 0
+    for seed in range(20):
+        _, said = facts({"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.6, "e": 0.6}, n=100, seed=seed)
+        own = np.random.default_rng(seed).random(100) < 0.2
+        said["thief"] = np.where(own, said["a"] + 2, said["d"])
+        pairs = copiers(table(said), alpha=0.05)
+        found += ("d", "thief") in set(zip(pairs["source"], pairs["other"], strict=True))
+    assert alarms <= 2
+    assert found >= 18
+
+
+def test_what_copiers_found_becomes_an_origin_and_a_warning() -> None:
+    _, said = facts({"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.6}, n=60)
+    claims = table({**said, "echo": said["d"]})
+    pairs = copiers(claims)
+    assert [tuple(pair) for pair in pairs[["source", "other"]].to_numpy()] == [("d", "echo")]
+    assert "contested quantities that both speak on" in pairs["explanation"].iloc[0]
+    joined = assign_origins(claims, pairs)
+    assert set(joined.loc[joined["source"].isin(["d", "echo"]), "origin"]) == {"d"}
+    assert (joined.loc[joined["source"] == "a", "origin"] == "a").all()
+    circular = contradictions(joined).query("kind == 'circular'")
+    assert len(circular) == 60
+    assert reconcile(joined, "learned")["n_origins"].max() == 4
+
+
+def test_pairs_that_meet_are_joined_and_a_stated_origin_is_kept() -> None:
+    claims = read_claims([{"quantity": "troops", "source": s, "text": "11,000"} for s in "abcd"])
+    claims.loc[claims["source"] == "b", "origin"] = "wire"
+    pairs = pd.DataFrame({"source": ["a", "b", "c"], "other": ["b", "c", "b"]})
+    assert assign_origins(claims, pairs)["origin"].tolist() == ["a", "wire", "a", "d"]
+
+
+def test_hedged_and_one_sided_claims_count_by_what_they_allow() -> None:
+    said: dict[str, list[Any]] = {s: [101, 203, 307, 401, 503, 607] for s in "abc"}
+    said["a"], said["b"] = [*said["a"], 701.0], [*said["b"], 751.0]
+    plain = table(said)
+    assert reconcile(plain, "learned").query("quantity == 'q6'")["best"].tolist() == [701.0, 751.0]
+    hedged = table(
+        {
+            **said,
+            "c": [*said["c"], None],
+            "d": ["more than 90", "at least 200", "about 300", *[None] * 3, "more than 720"],
+        }
+    )
+    assert reconcile(hedged, "learned").query("quantity == 'q6'")["best"].tolist() == [751.0]
+    low = table({**said, "d": ["less than 110", "at most 210", "about 310", *[None] * 3, "fewer than 740"]})
+    assert reconcile(low, "learned").query("quantity == 'q6'")["best"].tolist() == [701.0]
+    assert profiles(hedged).set_index("source").loc["d", "n_claims"] == 4
+
+
+def test_a_range_that_allows_everything_says_nothing_of_its_source() -> None:
+    said: dict[str, list[Any]] = {"a": [101, 203, 307, 401, 503, 607], "b": [101, 203, 307, 401, 503, 611],
+                                  "c": [105, 203, 309, 401, 503, 607]}  # fmt: skip
+    wide = profiles(table({**said, "d": ["more than 10"] * 6})).set_index("source")
+    assert wide.loc["d", "weight"] < wide.loc["a", "weight"]
+
+
+# --- judgements --------------------------------------------------------------------------------------------------
+
+SPREAD = {"a": (0.0, 1.0), "b": (0.0, 2.0), "c": (4.0, 3.0), "d": (-4.0, 4.0), "e": (0.0, 8.0), "f": (0.0, 9.0)}
+
+
+def test_spread_and_bias_are_recovered_and_the_mean_is_better_weighed() -> None:
+    truth, said = judgements(SPREAD)
+    claims = table(said)
+    found = profiles(claims).set_index("source")
+    assert found["regime"].eq("judgements").all()
+    assert not found["relative"].any()
+    assert spearmanr([SPREAD[s][1] for s in found.index], found["spread"])[0] > 0.94
+    assert found["anchor"].eq("others").all()
+    known = profiles(claims, known={f"q{i}": v for i, v in enumerate(truth)}).set_index("source")
+    assert known["anchor"].eq("known").all()
+    for source, (bias, spread) in SPREAD.items():
+        row = known.loc[source]
+        assert row["bias"] == pytest.approx(bias, abs=4 * spread / np.sqrt(120))
+        assert row["bias_low"] < row["bias"] < row["bias_high"]
+        assert row["spread_low"] < row["spread"] < row["spread_high"]
+        assert row["spread"] == pytest.approx(spread, rel=0.25)
+    best = reconcile(claims, "learned").set_index("quantity")["best"]
+    plain = claims.groupby("quantity")["value"].mean()
+    error, before = (np.mean([abs(b[f"q{i}"] - v) for i, v in enumerate(truth)]) for b in (best, plain))
+    assert error < 0.7 * before
+
+
+def test_bias_is_taken_off_only_by_what_is_known() -> None:
+    """All sources count 10 too high: without an anchor nobody can see it, with one on half it is gone on the rest."""
+    truth, said = judgements({"a": (10.0, 1.0), "b": (12.0, 2.0), "c": (8.0, 2.0), "d": (10.0, 3.0)})
+    claims = table(said)
+    rest = [f"q{i}" for i in range(60, 120)]
+
+    def error(result: pd.DataFrame) -> float:
+        best = result.set_index("quantity")["best"]
+        return float(np.mean([best[q] - truth[int(q[1:])] for q in rest]))
+
+    assert error(reconcile(claims, "learned")) > 9
+    anchored = reconcile(claims, "learned", known={f"q{i}": truth[i] for i in range(60)})
+    assert abs(error(anchored)) < 1
+    assert anchored["basis"].str.contains("bias taken off").all()
+    assert not reconcile(claims, "learned")["basis"].str.contains("bias taken off").any()
+
+
+def test_bias_by_target_and_over_time() -> None:
+    """Each army counts the other's losses too high, and one of them more so every year."""
+    rng = np.random.default_rng(5)
+    rows = [
+        {"quantity": f"losses {i}", "source": source, "who": who, "year": 2000 + i // 40,
+         "value": 500 + i + rng.normal(0, 5) + (60 + 20 * (i // 40) if source == "blue" and who == "red" else 0)}
+        for i in range(120) for who in [("red", "blue")[i % 2]]
+        for source in ("red", "blue", "press", "un", "ngo")
+    ]  # fmt: skip
+    claims = bound(read_claims(rows))
+    by = profiles(claims, per=["who", "year"]).set_index(["source", "who", "year"])["bias"]
+    assert [round(by["blue", "red", y] / 10) * 10 for y in (2000, 2001, 2002)] == [60, 80, 100]
+    assert abs(by["blue", "blue", 2002]) < 8
+    assert len(profiles(claims, per="who")) == 10
+
+
+def test_figures_that_scatter_as_their_size_are_averaged_as_factors() -> None:
+    rng = np.random.default_rng(2)
+    truth = np.exp(rng.uniform(2, 9, 60))
+    spread = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 0.5, "e": 0.6}
+    claims = table({s: truth * np.exp(rng.normal(0, sd, 60)) for s, sd in spread.items()})
+    found = profiles(claims).set_index("source")
+    assert found["relative"].all()
+    assert found["spread"]["d"] == pytest.approx(0.5, rel=0.3)
+    best = reconcile(claims, "learned").set_index("quantity")
+    assert best["basis"].str.contains("as factors").all()
+    assert np.mean([abs(np.log(best["best"][f"q{i}"] / v)) for i, v in enumerate(truth)]) < 0.12
+
+
+def test_a_judgement_counts_a_bound_by_the_nearest_value_that_it_allows() -> None:
+    said: dict[str, list[Any]] = {s: list(v) for s, v in judgements(SPREAD, n=30)[1].items()}
+    free = reconcile(table({**said, "g": ["more than 100"] * 30}), "learned").set_index("quantity")["best"]
+    without = reconcile(table(said), "learned").set_index("quantity")["best"]
+    pulled = reconcile(table({**said, "g": [*["more than 100"] * 29, "more than 280"]}), "learned")
+    pulled_best = pulled.set_index("quantity")["best"]
+    assert (free - without).abs().max() < 1e-6  # what is allowed pulls nowhere
+    assert without["q29"] + 0.1 < pulled_best["q29"] < 280  # a source with one figure, far off, weighs little
+
+
+@pytest.mark.parametrize("absurd", [1e18, 1e9])
+def test_an_absurd_figure_is_left_out_and_named(absurd: float) -> None:
+    _, said = judgements(SPREAD, n=20)
+    clean = reconcile(table(said), "learned").set_index("quantity")["best"]
+    said["f"] = said["f"].copy()
+    said["f"][7] = absurd
+    claims = table(said)
+    result = reconcile(claims, "learned").set_index("quantity")
+    assert (result["best"] - clean).abs().max() < 1
+    assert "left out" in result.loc["q7", "basis"]
+    shown = support(claims, reconcile(claims, "learned")).set_index("source")
+    row = shown[shown["quantity"] == "q7"].loc["f"]
+    assert row["weight"] == 0
+    assert row["why"].startswith("left out")
+
+
+# --- small cases, grades, support, errors ------------------------------------------------------------------------
+
+
+def test_a_short_record_falls_back_to_consensus_and_says_so() -> None:
+    claims = table({"a": [10, 20], "b": [10, 25]})
+    learned, consensus = reconcile(claims, "learned"), reconcile(claims, "consensus")
+    pd.testing.assert_frame_equal(
+        learned.drop(columns=["method", "basis"]), consensus.drop(columns=["method", "basis"])
+    )
+    assert learned["basis"].eq("consensus: too little record to learn from").all()
+    found = profiles(claims)
+    assert found["accuracy"].isna().all()
+    assert found["grade"].eq("F").all()
+    assert found["copies"].isna().all()
+    assert len(copiers(claims)) == 0
+    assert support(claims, learned)["why"].str.startswith("too little record").all()
+
+
+def test_a_quantity_without_a_number_is_answered_by_consensus() -> None:
+    _, said = facts({"a": 0.9, "b": 0.8, "c": 0.7}, n=20)
+    claims = table(
+        {s: [*v, text] for (s, v), text in zip(said.items(), ["over 50", "under 90", "over 60"], strict=True)}
+    )
+    row = reconcile(claims, "learned").set_index("quantity").loc["q20"]
+    assert (row["low"], row["high"], row["n_support"]) == (60, 90, 3)
+    assert "nobody states a number" in row["basis"]
+    assert reconcile(claims, "learned").query("quantity != 'q20'")["basis"].str.startswith("facts: 3 sources").all()
+
+
+def test_nothing_in_nothing_out() -> None:
+    claims = table({"a": [10]}).iloc[:0]
+    assert len(reconcile(claims, "learned")) == 0
+    assert len(profiles(claims)) == 0
+    assert len(copiers(claims)) == 0
+
+
+def test_grades_are_a_prior_that_a_record_outweighs() -> None:
+    said = {s: [101, 203, 307, 401, 503, 607] for s in "abc"}
+    said["a"], said["b"] = [*said["a"], 701], [*said["b"], 751]
+    claims = table(said)
+    graded = claims.assign(reliability=claims["source"].map({"a": "E", "b": "A", "c": "C"}))
+    assert reconcile(graded, "learned").query("quantity == 'q6'")["best"].tolist() == [751.0]
+    _, long = facts(ACCURACY)
+    wrong = table(long)
+    wrong = wrong.assign(reliability=wrong["source"].map({"a": "E", "f": "A"}))
+    weights = profiles(wrong).set_index("source")["weight"]
+    assert weights["a"] > weights["f"]
+
+
+def test_suggested_grades_follow_the_record() -> None:
+    _, said = facts({"a": 0.97, "b": 0.8, "c": 0.6, "d": 0.4})
+    grades = profiles(table({**said, "new": said["a"][:3]})).set_index("source")["grade"]
+    assert grades.to_dict() == {"a": "A", "b": "B", "c": "C", "d": "D", "new": "F"}
+
+
+def test_support_shows_the_weight_of_each_claim_and_why() -> None:
+    _, said = facts(ACCURACY, n=40)
+    claims = table({**said, "echo": said["f"]})
+    shown = support(claims, reconcile(claims, "learned"))
+    by = shown.groupby("source")["weight"].mean()
+    assert by["a"] > by["e"] > by["echo"]
+    assert shown.loc[shown["source"] == "echo", "why"].str.contains("that repeat it").all()
+    assert shown.loc[shown["source"] == "a", "why"].str.contains("^accuracy 0.[89]").all()
+    assert "weight" not in support(claims, reconcile(claims, "vote"))
+
+
+def test_what_is_known_must_be_of_the_claims() -> None:
+    claims = table(facts(ACCURACY, n=10)[1]).assign(unit="person")
+    with pytest.raises(SchemaError, match="value"):
+        reconcile(claims, "learned", known=pd.DataFrame({"place": ["x"], "value": [1.0]}))
+    with pytest.raises(SchemaError, match="several values"):
+        reconcile(claims, "learned", known=pd.DataFrame({"quantity": ["q1", "q1"], "value": [1.0, 2.0]}))
+    with pytest.raises(UnitError, match="km"):
+        profiles(claims, known=pd.DataFrame({"quantity": ["q1"], "value": [1.0], "unit": ["km"]}))
+    with pytest.raises(SchemaError, match="known is a int"):
+        profiles(claims, known=3)  # type: ignore[arg-type]
+    with pytest.raises(EstimatesError, match="learned"):
+        reconcile(claims, "vote", known={"q1": 1.0})
+    with pytest.raises(EstimatesError, match="alpha"):
+        copiers(claims, alpha=0)
+    with pytest.raises(EstimatesError, match="level"):
+        profiles(claims, level=95)
+
+
+# --- laws --------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def many(draw: st.DrawFn) -> pd.DataFrame:
+    """Tables with a record: 3 to 5 sources on 5 to 9 quantities, numbers that coincide, hedges and gaps."""
+    n = draw(st.integers(5, 9))
+    value = st.one_of(
+        st.integers(1, 6).map(lambda v: 100.0 + v), st.floats(50, 900).map(lambda v: round(v, 1)), st.none()
+    )
+    hedged = st.sampled_from(["about 100", "more than 102", "at most 104", "between 90 and 120"])
+    return table(
+        {
+            s: [*draw(st.lists(value, min_size=n, max_size=n)), draw(st.one_of(hedged, value))]
+            for s in "vwxyz"[: draw(st.integers(3, 5))]
+        }
+    )
+
+
+@law
+@given(many(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_no_digit(claims: pd.DataFrame, random: Any) -> None:
+    order = list(range(len(claims)))
+    random.shuffle(order)
+    mixed = claims.iloc[order]
+    pd.testing.assert_frame_equal(reconcile(claims, "learned"), reconcile(mixed, "learned"), check_exact=True)
+    pd.testing.assert_frame_equal(profiles(claims), profiles(mixed), check_exact=True)
+    pd.testing.assert_frame_equal(copiers(claims), copiers(mixed), check_exact=True)
+
+
+@law
+@given(many())
+def test_the_names_of_sources_change_nothing(claims: pd.DataFrame) -> None:
+    names = dict(zip("vwxyz", ["m", "z", "a", "k", "b"], strict=True))
+    renamed = claims.assign(source=claims["source"].map(names), origin=claims["origin"].map(names))
+    pd.testing.assert_frame_equal(reconcile(claims, "learned"), reconcile(renamed, "learned"), rtol=1e-9)
+    before, after = profiles(claims), profiles(renamed)
+    columns = ["source", "accuracy", "bias", "spread", "weight", "independence"]
+    pd.testing.assert_frame_equal(
+        before[columns].assign(source=before["source"].map(names)).sort_values("source", ignore_index=True),
+        after[columns].sort_values("source", ignore_index=True), rtol=1e-9,
+    )  # fmt: skip
+
+
+@law
+@given(many(), st.data())
+def test_repeating_a_claim_within_its_origin_changes_nothing(claims: pd.DataFrame, data: st.DataObject) -> None:
+    if claims.empty:
+        return
+    row = claims.iloc[[data.draw(st.integers(0, len(claims) - 1))]].assign(claim_id="again")
+    twice = pd.concat([claims, row], ignore_index=True)
+    pd.testing.assert_frame_equal(reconcile(claims, "learned"), reconcile(twice, "learned"), check_exact=True)
+    pd.testing.assert_frame_equal(profiles(claims), profiles(twice), check_exact=True)
+
+
+@law
+@given(many())
+def test_every_group_is_answered_inside_the_hull_of_what_is_stated(claims: pd.DataFrame) -> None:
+    result = reconcile(claims, "learned")
+    assert set(result["quantity"]) == set(claims["quantity"])
+    stated = claims.groupby("quantity")["best"].agg(["min", "max"])
+    found = result.dropna(subset="best").join(stated, on="quantity").query("not basis.str.startswith('consensus')")
+    near = 1e-9 * found["best"].abs()
+    only = (
+        claims.groupby("quantity")["best"].apply(lambda best: best.notna().all()).reindex(found["quantity"]).to_numpy()
+    )
+    assert ((found["best"] >= found["min"] - near) & (found["best"] <= found["max"] + near))[only].all()
