@@ -71,9 +71,7 @@ def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *,
     _join(ax, judged, copiers, x["bias"], y)
     ax.hlines(y, x["bias_low"], x["bias_high"], colors=CLAIM, linewidth=1.0, alpha=0.6, zorder=2)
     _dots(ax, judged, x["bias"], y)
-    for i in judged["weight"].sort_values(ascending=False, kind="stable").index[:_NAMED]:
-        ax.annotate(shorten(str(judged["source"][i]), 24), (x["bias"][i], y[i]), xytext=(6, 5), zorder=4,
-                    textcoords="offset points", fontsize=8, color=INK)  # fmt: skip
+    _name(ax, judged, x["bias"], y)
     left = len(profiles) - len(judged)
     ax.set_title(f"{left} of {len(profiles)} sources cannot be compared with others" if left else "", fontsize=9)
     ax.set_xlabel("bias" + (", as a factor" if relative else "") + " (line: interval)")
@@ -82,6 +80,21 @@ def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *,
         ax.spines[side].set_visible(False)
     _legend(ax, judged, copiers)
     return ax
+
+
+def _name(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:
+    """Name the heaviest sources; those that stand on one spot share a label."""
+    order = judged["weight"].sort_values(ascending=False, kind="stable").index[:_NAMED]
+    spots: dict[tuple[float, float], list[str]] = {}
+    for i in order:
+        spots.setdefault((x[i], y[i]), []).append(str(judged["source"][i]))
+    right = np.mean(ax.get_xlim())
+    for (at, up), named in spots.items():
+        words = ", ".join(shorten(name, 24) for name in named[:2])
+        more = f" and {len(named) - 2} more" if len(named) > 2 else ""
+        side = -6 if at > right and more else 6
+        ax.annotate(words + more, (at, up), xytext=(side, 7), ha="right" if side < 0 else "left", zorder=4,
+                    textcoords="offset points", fontsize=8, color=INK)  # fmt: skip
 
 
 def _dots(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:

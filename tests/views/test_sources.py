@@ -27,7 +27,7 @@ def test_dots_stand_at_bias_and_accuracy_and_copiers_are_joined() -> None:
     dots = {tuple(np.round(line.get_xydata()[0], 9)) for line in ax.lines if line.get_marker() == "o"}
     assert {tuple(np.round(p, 9)) for p in judged[["bias", "accuracy"]].to_numpy()} <= dots
     words = {text.get_text() for text in ax.texts}
-    assert words == {"s0", "s1", "s2", "s3", "s4", "echo"}
+    assert words == {"echo, s0", "s1", "s2", "s3", "s4"}  # one spot, one label
     assert ax.get_title() == "1 of 7 sources cannot be compared with others"
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
     assert legend == ["bias against the others", "seem to share an origin"]
