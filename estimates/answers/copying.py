@@ -69,6 +69,10 @@ class Pairs(NamedTuple):
     shared: Ints  #: contested quantities on which both state one value
     either: Ints  #: values that one or both state on contested quantities
 
+    def take(self, rows: Bools) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(*(column[rows] for column in self))
+
 
 def alike(stated: Stated) -> Pairs:
     """Count, for sources that share a value on a contested quantity, what they share.
@@ -99,8 +103,7 @@ def dependence(stated: Stated, pairs: Pairs) -> sp.csr_array:
     well), times the share of quantities that both speak on (those who hand on one report speak on the same), squared.
     After Dong, Berti-Equille and Srivastava 2009, "Integrating conflicting data: the role of source dependence".
     """
-    near = similarity(pairs) > NEAR
-    pairs = Pairs(*(column[near] for column in pairs))
+    pairs = pairs.take(similarity(pairs) > NEAR)
     both = _both(stated, pairs)
     n_said = np.bincount(stated.source[stated.contested], minlength=stated.n_sources)
     either = np.maximum(n_said[pairs.first] + n_said[pairs.second] - both, 1)

@@ -114,8 +114,10 @@ def suspected(lesson: Lesson, alpha: float) -> pd.DataFrame:
     rows = np.flatnonzero(~np.isnan(said.best) & ~found.absurd) if found is not None else np.zeros(0, dtype=np.int64)
     stated = Stated(said.source[rows], numbered(said.group[rows], said.best[rows]), said.group[rows], said.n_sources)
     pairs = alike(stated)
+    looked_at = max(len(pairs.first), 1)
+    pairs = pairs.take(pairs.shared >= _LIKE * pairs.either)
     both, usual, p = by_chance(stated, pairs)
-    kept = np.flatnonzero((p * max(len(p), 1) < alpha) & (pairs.shared >= _LIKE * pairs.either))
+    kept = np.flatnonzero(p * looked_at < alpha)
     kept = kept[np.lexsort((pairs.second[kept], pairs.first[kept], p[kept]))]
     table = pd.DataFrame(
         {

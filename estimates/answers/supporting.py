@@ -48,7 +48,8 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
 
         Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all. For
         answers of the method "learned" also ``weight``, what the claim counted against the mean of 1 over all, and
-        ``why``: the record of its source, and what repeats it.
+        ``why``: the record of its source, and what repeats it; both missing for a claim that takes no part, or that
+        its source repeats or has superseded. They are learned anew from the claims given, without known values.
 
     Examples
     --------
