@@ -228,7 +228,7 @@ def highlight(text: str, claims: pd.DataFrame) -> Html:
     -------
     Html
         A string that a notebook shows as a page. Solid lines are actual, dashed ones expected, struck out is negated,
-        a dotted frame says that the claim is doubted (why, on hover); a dotted grey line is a number that no claim rests on.
+        a dotted frame says that the claim is doubted (why, on hover); a dotted grey line is a number without a claim.
 
     Raises
     ------
