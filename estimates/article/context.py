@@ -9,6 +9,7 @@ from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
+from estimates.lang.people import People
 
 _PLACE_OWNED = frozenset(["in", "at", "near", "across", "outside"])
 _PARTICLES = frozenset(["up", "out", "off", "back"])
@@ -28,7 +29,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     k = token - 1
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
-    leads = lists["level_links"] | lists["level_verbs"] | (lists["spend_verbs"] if spent else frozenset())
+    leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (lows[k] in leads or tags[k] & flag.HELPER or _goes_with_helper(document, k, floor)):
         k -= 1
     return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
@@ -44,7 +45,7 @@ def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
     """ "The IDPs across these sites during this period numbered 40": what hangs on a noun is not what is counted."""
     tags, lows, lists = document.tags, document.lows, document.lists
-    hangs = lists["prepositions"] | lists["within_phrase"] | lists["place_before"]
+    hangs = lists["hangs_on"]
     while phrase is not None:
         k = phrase[0] - 1
         while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
@@ -134,15 +135,14 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
 
 def place_near(document: Document, names: Names, at: Standing) -> str | None:
     """The place named after a figure in its clause, else before it."""
-    lists = document.lists
-    lows = document.lows
+    lows, ends, tells = document.lows, document.lists["place_ends"], document.lists["place_tells"]
     after = range(at.last, min(at.last + _REACH, at.stop))
     before = range(at.first - 1, max(at.first - _REACH, at.floor) - 1, -1)
     for stretch in (after, before):
         for k in stretch:
-            if lows[k] in lists["place_ends"]:
+            if lows[k] in ends:
                 break
-            place = place_at(document, names, k, at.stop) if lows[k] in lists["place_tells"] else None
+            place = place_at(document, names, k, at.stop) if lows[k] in tells else None
             if place is not None:
                 return place
     return None
@@ -159,14 +159,13 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     first = k + 1
     while first < stop and lows[first] in lists["compass"]:
         first += 1
-    no_name = people.dates | people.not_names
     owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
     if owner and (lows[k] in _PLACE_OWNED or (lows[k] == "on" and owner.lower() in people.nations)):
         # "at Istanbul's main airport", "on Ecuador's coast"
-        named = owner.lower() in no_name or any(mention.person for mention in names.inside(first, first + 1))
+        named = _no_name(people, owner.lower()) or any(mention.person for mention in names.inside(first, first + 1))
         return None if named or owner.lower() in people.bodies else owner
     last = first
-    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and lows[last] not in no_name:
+    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
         last += 1
     after = lows[last] if last < stop else ""
     if last < stop - 2 and after in lists["areas"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
@@ -187,3 +186,8 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while last > first + 1 and lows[last - 1] in lists["areas"]:
         last -= 1
     return document.span(first, last)
+
+
+def _no_name(people: People, low: str) -> bool:
+    """True for a capital that names no place: "May", "But"."""
+    return low in people.dates or low in people.not_names

@@ -38,7 +38,7 @@ _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021
 _FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """What words for a date mean: a ``day`` of the span that they name, and how long that is.
 
@@ -53,7 +53,7 @@ class Meaning:
     coming: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWords(Meaning):
     """Words for a date, and where they stand.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.context import place_at
@@ -32,8 +32,7 @@ _RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches r
 _OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What happened, where and when.
 
     ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about.
@@ -80,7 +79,7 @@ def event_near(
     ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
     found = [events[k] for k in behind + ahead]
     event = next((event for event in found if event.kind == kind), found[0] if found else None)
-    return event if event is None or event.when else replace(event, when=_span_of(happened))
+    return event if event is None or event.when else event._replace(when=_span_of(happened))
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
@@ -111,14 +110,14 @@ def lead_event(
     if found is None:
         return None
     place, when = found.place or _lead_place(document, names), found.when or _span_of(happened[0] if happened else None)
-    return replace(found, place=place, when=when, lead=True)
+    return found._replace(place=place, when=when, lead=True)
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
     fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
-    return replace(_joined(event, lead), lead=True) if fits and goes_back else event
+    return _joined(event, lead)._replace(lead=True) if fits and goes_back else event
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
@@ -140,7 +139,7 @@ def _span_of(words: DateWords | None) -> str | None:
 
 
 def _joined(event: Event, other: Event) -> Event:
-    return replace(event, place=event.place or other.place, when=event.when or other.when)
+    return event._replace(place=event.place or other.place, when=event.when or other.when)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

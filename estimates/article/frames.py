@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
@@ -21,8 +21,7 @@ _UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years aft
 _SOON = 9  # words within which a clause has its verb
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One hand-over of words to a source.
 
     ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
@@ -83,7 +82,7 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
     leads = not (end >= s.last and trails)
-    return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
+    return frame if (leads, trails) == (frame.leads, frame.trails) else frame._replace(leads=leads, trails=trails)
 
 
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:

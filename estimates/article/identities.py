@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
@@ -23,8 +23,7 @@ _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", 
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The measure that a figure is of, and what sets it apart from others of its kind; see the columns of the table."""
 
     quantity: str | None
@@ -59,7 +58,7 @@ def identities_of(
         quantity, who = _measure_of(draft, whole)
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
         if event is not None and event.place is None:
-            event = replace(event, place=draft.place)
+            event = event._replace(place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
         about = event is None and quantity in _FATES and draft.place is None and timing.happened is None
@@ -135,7 +134,7 @@ def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
     place = one.place or (next(iter(places)) if len(places) == 1 else None)
     if (who, place) == (one.who, one.place):
         return one
-    return replace(one, who=who, place=place, identity="guessed")
+    return one._replace(who=who, place=place, identity="guessed")
 
 
 def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> list[Identity]:
@@ -147,7 +146,7 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
         if name is not None and measured.setdefault(name, dimension) != dimension:
             name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
             measured.setdefault(name, dimension)
-        named.append(one if name == one.quantity else replace(one, quantity=name))
+        named.append(one if name == one.quantity else one._replace(quantity=name))
     return named
 
 

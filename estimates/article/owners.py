@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.clauses import goes_on, is_finite
@@ -20,8 +20,7 @@ _ADJUNCT = 8  # words of "On the morning of 3 May,"
 _JOINS = frozenset(["and", "or", ","])
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last."""
 
     speaker: Speaker | None
@@ -167,11 +166,11 @@ def _closes(document: Document, front: Frame, back: Frame, token: int, quote: in
 
 
 def _inside(frame: Frame, token: int) -> bool:
-    return frame.source is not None and frame.source[0] <= token < frame.source[1]
+    return frame.source[0] <= token < frame.source[1]
 
 
 def _mine(document: Document, frame: Frame) -> bool:
-    return frame.source is not None and document.lows[frame.source[0]] in document.lists["first_persons"]
+    return document.lows[frame.source[0]] in document.lists["first_persons"]
 
 
 def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> bool:
@@ -183,7 +182,7 @@ def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> b
 def _told_within(document: Document, front: Frame, back: Frame, quote: int) -> bool:
     """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
     lows, quote_of = document.lows, document.quote_of
-    if front.source is None or quote_of[front.first] != quote or quote_of[back.first] == quote:
+    if quote_of[front.first] != quote or quote_of[back.first] == quote:
         return False
     heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
     return heard or lows[front.source[0]] in document.lists["pronouns"]
@@ -211,5 +210,5 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
     if not _CONCEDES.isdisjoint(lows[before.last : frame.first]):
         return False
     # "expects to win and wants to save": the second verb stands under whatever the first does
-    same_doer = frame.source is not None and frame.source[1] <= frame.first
+    same_doer = frame.source[1] <= frame.first
     return same_doer or accord or lows[frame.first - 1] not in _JOINS  # "by his count, four groups plan"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
@@ -39,8 +39,7 @@ _OBJECT = 16  # tokens between "put" and "at"
 _ADDED = frozenset(["another", "further", "additional", "more"])
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What one figure counts or measures, before it is named.
 
     ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
@@ -87,7 +86,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        drafts.append(replace(draft, aspect=aspect, per=per, fate=fate))
+        drafts.append(draft._replace(aspect=aspect, per=per, fate=fate))
     return drafts
 
 
@@ -155,7 +154,7 @@ def _taken_over(
 
 def _lends(at: Standing) -> bool:
     """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
-    return not any(frame.source and frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
+    return not any(frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
 
 
 def _fate(document: Document, at: Standing) -> str:
@@ -213,14 +212,14 @@ def _measure(
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
         if (same or more) and dimension_of(drafts[k].unit or "") == dimension_of(unit):
-            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
+            return drafts[k]._replace(unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
 
 
 def _no_speaker(at: Standing, phrase: Span | None) -> Span | None:
     """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-    sources = [frame.source for frame in at.owner.frames if frame.source is not None]
+    sources = [frame.source for frame in at.owner.frames]
     speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
     return None if speaks else phrase
 

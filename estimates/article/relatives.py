@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, group_start, phrase_after, phrase_start
 from estimates.article.clauses import has_finite
@@ -39,7 +37,7 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     gap = end >= s.last or s.tags[end] & flag.PUNCTUATION_MARK
     needed = _needed(s, first) if gap or s.tag(i + 1) & flag.PRONOUN or s.low(i + 1) == "to" else None
     if needed is not None:
-        return replace(frame, narrow=needed, leads=False)
+        return frame._replace(narrow=needed, leads=False)
     figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None
     if figure is None or not (s.tag(figure - 1) & flag.PREPOSITION or s.low(figure - 1) in ("the", "$", "than")):
         return None
@@ -47,7 +45,7 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     if agent is None:
         return None
     figure -= s.tag(figure - 1) & flag.SIGN > 0
-    return replace(frame, source=(agent, last), first=agent, leads=False, narrow=figure)
+    return frame._replace(source=(agent, last), first=agent, leads=False, narrow=figure)
 
 
 def _needed(s: Sentence, first: int) -> int | None:

@@ -82,8 +82,6 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
 
 def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
     """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak."""
-    if frame.source is None:
-        return frame
     source = _phrase(discourse, frame.source)
     if source is None or _of_an_act(discourse.document, frame):
         return None
@@ -95,7 +93,7 @@ def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
-    return replace(frame, speaker=speaker, cites=cited.name if cited else None)
+    return frame._replace(speaker=speaker, cites=cited.name if cited else None)
 
 
 def _phrase(discourse: Discourse, source: Span) -> Span | None:
@@ -144,12 +142,12 @@ def _name_the_lead(document: Document, found: Speakers) -> None:
         return
     for frames in found.frames[:second]:
         for i, frame in enumerate(frames):
-            first, last = frame.source or (0, 0)
+            first, last = frame.source
             head = next((k for k in range(first + 1, last) if lows[k] in roles), None)
             if head is None or lows[first] not in ("a", "an") or lows[head] in document.lists["unnamed"]:
                 continue
             if all(word[0].islower() for word in document.words[first + 1 : head + 1]):
-                frames[i] = replace(frame, speaker=speaker_of(person))
+                frames[i] = frame._replace(speaker=speaker_of(person))
 
 
 # -- quotations ---------------------------------------------------------------------------------------------------

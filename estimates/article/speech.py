@@ -99,7 +99,7 @@ def _add_origin(s: Sentence, frames: list[Frame], i: int) -> None:
     if origin is None or n is None or frames[n].origin is not None:
         return
     if {";", "while", "but"}.isdisjoint(s.lows[frames[n].last : i]):
-        frames[n] = replace(frames[n], origin=origin)
+        frames[n] = frames[n]._replace(origin=origin)
 
 
 # -- by verb --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
@@ -14,8 +14,7 @@ from estimates.article.speakers import Speakers
 from estimates.figures.linking import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Tokens ``first`` up to ``last`` are a figure; what it counts ends before ``beyond``, if that comes after it.
 
     It stands between the figures ``earlier`` and ``later`` in ``sentence``, the one with this ``number``, of which

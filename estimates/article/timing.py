@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
@@ -25,8 +24,7 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The day a figure describes and how exact that is, where its span begins, and when it was counted.
 
     ``happened`` are the words that date what happened, and not what was said or counted.
@@ -88,7 +86,7 @@ def _limits(document: Document, words: DateWords) -> bool:
 
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
     """ "On Monday the ministry put the toll at 40": what opens a sentence is the day of the saying that follows it."""
-    sources = [frame.source for frame in at.leading if frame.source and not frame.thought]
+    sources = [frame.source for frame in at.leading if not frame.thought]
     starts = [document.starts[source[0]] for source in sources]
     return [words for words in opening if any(words.end <= start <= words.end + _ARTICLE for start in starts)]
 
