@@ -55,7 +55,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if lemma == "figure":  # "figures the bond will cost him $6"
         return has_finite(s, i + 1, min(i + 6, s.last))
     if lemma == "call":  # "called the damage "slight"", "called talk of 40 dead nonsense"
-        quoted = s.document.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
+        quoted = s.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
         return quoted or is_called_false(s.language, after)
     if lemma == "list":
         return after[:1] == ["what"] or ":" in after[:9] or figure_soon

@@ -65,32 +65,31 @@ class Document:
 class Sentence:
     """A view of tokens ``first`` up to but not including ``last`` of a document, and the number of its paragraph.
 
-    Tokens are numbered as in the document, whose lists ``words``, ``lows`` and ``tags`` are at hand here.
+    Tokens are numbered as in the document, some of whose lists are at hand here. It does not hold the document itself:
+    the two would be a circle, and no article would be let go of before the garbage collector comes by.
     """
 
-    document: Document = field(repr=False, compare=False)
     first: int
     last: int
     paragraph: int
-    words: list[str] = field(init=False, repr=False, compare=False)
-    lows: list[str] = field(init=False, repr=False, compare=False)
-    tags: list[int] = field(init=False, repr=False, compare=False)
-    language: Language = field(init=False, repr=False, compare=False)
-    lists: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)  # of the language, by name
-
-    def __post_init__(self) -> None:
-        self.words, self.lows, self.tags = self.document.words, self.document.lows, self.document.tags
-        self.language, self.lists = self.document.language, self.document.lists
+    words: list[str] = field(repr=False, compare=False)
+    lows: list[str] = field(repr=False, compare=False)
+    tags: list[int] = field(repr=False, compare=False)
+    quote_of: list[int] = field(repr=False, compare=False)
+    starts: list[int] = field(repr=False, compare=False)
+    ends: list[int] = field(repr=False, compare=False)
+    language: Language = field(repr=False, compare=False)
+    lists: Mapping[str, frozenset[str]] = field(repr=False, compare=False)  # of the language, by name
 
     @property
     def start(self) -> int:
         """Where it begins in the text."""
-        return self.document.starts[self.first]
+        return self.starts[self.first]
 
     @property
     def end(self) -> int:
         """Where it ends in the text."""
-        return self.document.ends[self.last - 1]
+        return self.ends[self.last - 1]
 
     def low(self, i: int) -> str:
         """Give the lower-case word at a token, nothing outside the sentence."""
@@ -153,6 +152,7 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     """Fill in the sentences; give the paragraph of each token."""
     words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
     n, first, paragraph = len(words), 0, 0
+    columns = (words, document.lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
     stops, ended = [], False  # whether a sentence is ended by this mark, or by one that it is glued to
     for i, word in enumerate(words):
         ended = ended and starts[i] == ends[i - 1] if word in _CLOSERS else word in _ENDERS
@@ -162,10 +162,10 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     paragraph_of: list[int] = []
     for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
         while last - first > LONGEST:
-            sentences.append(Sentence(document, first, first + LONGEST, paragraph))
+            sentences.append(Sentence(first, first + LONGEST, paragraph, *columns))
             first += LONGEST
         if last > first:
-            sentences.append(Sentence(document, first, last, paragraph))
+            sentences.append(Sentence(first, last, paragraph, *columns))
             first = last
         if new and last:
             paragraph_of.extend([paragraph] * (last - len(paragraph_of)))
@@ -209,6 +209,6 @@ def _quote(document: Document, paragraph_of: list[int]) -> None:
         elif opened >= 0 and (word in "”»" or (word == '"' and not curly)):
             quotes.append((opened, i + 1))
             opened = -1
-    document.quote_of = [-1] * n
+    document.quote_of.extend([-1] * n)
     for number, (a, b) in enumerate(quotes):
         document.quote_of[a:b] = [number] * (b - a)

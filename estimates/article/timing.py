@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from operator import itemgetter
+from typing import NamedTuple
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document

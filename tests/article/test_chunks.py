@@ -14,7 +14,7 @@ def sentence_of(text: str) -> Sentence:
 
 
 def words_of(sentence: Sentence, span: Span | None) -> str | None:
-    return sentence.document.span(*span) if span is not None else None
+    return " ".join(sentence.words[slice(*span)]).replace(" ,", ",") if span is not None else None
 
 
 AFTER = {
