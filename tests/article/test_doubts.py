@@ -8,7 +8,7 @@ from estimates.article.doubts import REASONS
 from estimates.article.rows import attribute
 
 DOUBTED = {
-    "lent": ("40 tents were sent. Another 12 are on the way.", "12", "taken from another"),
+    "lent": ("40 tents were sent. Another 12 are on the way.", "Another 12", "taken from another"),
     "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
     "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
     "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),

@@ -31,7 +31,7 @@ def test_what_a_claim_says_shows_in_its_mark() -> None:
     forty, twelve, thirty = re.findall(r"<mark [^>]*>", body)
     assert "source: Ada Holm" in forty
     assert "speaker_role: Mayor" in forty
-    assert 'class="expected"' in twelve
+    assert 'class="doubted expected"' in twelve
     assert 'class="negated actual"' in thirty
     assert re.search(r'class="unread"[^>]*>2019<', body)
 
