@@ -63,7 +63,8 @@ def doubts_of(
     >>> from estimates.article.rows import attribute
     >>> rows = attribute("The army said 40 men fled. It has 900 troops. Another 12 were shot, the mayor said.")
     >>> [(row["text"], row["doubt"]) for row in rows]
-    [('40', None), ('900', 'its source is carried over from another sentence'), ('Another 12', 'what is counted is taken from another sentence')]
+    [('40', None), ('900', 'its source is carried over from another sentence'),
+     ('Another 12', 'what is counted is taken from another sentence')]
     """
     cases = (Case(document, speakers, at, draft) for at, draft in zip(standings, drafts, strict=True))
     return ["; ".join(filter(None, (reason(case) for reason in REASONS))) or None for case in cases]
