@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import tags_of
-from estimates.figures.tokens import Words, token_bounds
+from estimates.figures.tokens import Words, seen, token_bounds
 from estimates.lang.lexicon import Language, language
 
 LONGEST = (
@@ -58,7 +58,7 @@ class Document:
 
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
-        return " ".join(self.plain[self.starts[first] : self.ends[last - 1]].split()) if first < last else ""
+        return " ".join(seen(self.plain[self.starts[first] : self.ends[last - 1]]).split()) if first < last else ""
 
 
 @dataclass(slots=True)
@@ -123,6 +123,8 @@ def read_document(text: str, code: str = "en") -> Document:
     pieces = Words(plain)
     starts, ends = token_bounds(pieces)
     words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(seen(plain)) < len(plain):
+        words = [seen(word) for word in words]
     lows = [word.lower() for word in words]
     if "’" in plain or "‘" in plain:
         lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]

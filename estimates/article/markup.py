@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _MARKUP = re.compile(
@@ -17,11 +18,7 @@ _HIDING = {
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
     "!--": re.compile("-->"),
 }
-_ENTITIES = {
-    "nbsp": " ", "#160": " ", "amp": "&", "quot": '"', "ldquo": "“", "#8220": "“", "rdquo": "”", "#8221": "”",
-    "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "apos": "'", "#39": "'",
-    "ndash": "–", "#8211": "–", "mdash": "—", "#8212": "—",
-}  # fmt: skip
+_UNSEEN = "\u2060"  # takes the room of an entity's further letters: what stands on either side stays together
 
 
 def without_markup(text: str) -> str:
@@ -29,8 +26,8 @@ def without_markup(text: str) -> str:
 
     Examples
     --------
-    >>> without_markup("<b>40</b> tanks&nbsp;burned")
-    '   40     tanks      burned'
+    >>> without_markup("<b>40</b> tanks<br>burned"), without_markup("AT&amp;T") == "AT&\u2060\u2060\u2060\u2060T"
+    ('   40     tanks\\n\\n  burned', True)
     """
     if "<" not in text and "&" not in text:
         return text
@@ -45,8 +42,11 @@ def without_markup(text: str) -> str:
             end = end if close is None else close.end()
         width = end - match.start()
         if entity:
-            known = _ENTITIES.get(entity.lower())
-            blank = match[0] if known is None else known + " " * (width - 1)
+            known = html.unescape(match[0])
+            fill = _UNSEEN
+            if known.isspace() and not (text[end : end + 1].isdecimal() and text[match.start() - 1].isdecimal()):
+                fill = " "  # "12&nbsp;000" is one number
+            blank = known + fill * (width - len(known)) if len(known) < width else match[0]
         elif hidden and close is None:
             blank = match[0]
         else:

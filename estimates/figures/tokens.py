@@ -56,7 +56,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
-_FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…"}
+_FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…", ord("٬"): ",", ord("٫"): "."}
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
 
 
@@ -73,6 +74,17 @@ def _parted(pieces: list[str]) -> list[str]:
 
 def _fold(match: re.Match[str]) -> str:
     return match[0].translate(_FOLD)
+
+
+def seen(text: str) -> str:
+    """Leave out what is not seen in print: soft hyphens and spaces of no width.
+
+    Examples
+    --------
+    >>> seen("sol\\u00addiers"), seen("1,\\u200b200")
+    ('soldiers', '1,200')
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 class Words:
@@ -92,7 +104,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        folded = text if text.isascii() else _FOREIGN.sub(_fold, text)
+        folded = text if text.isascii() else _FOREIGN.sub(_fold, seen(text))
         pieces = _WORD.split(folded)  # what lies between two words, and the words, by turns
         if "'" in folded:
             pieces = _parted(pieces)
@@ -104,6 +116,11 @@ class Words:
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
         self.ends: list[int] = bounds[1::2] + _BEYOND
+        if len(folded) < len(text):
+            unseen = {at for match in _UNSEEN.finditer(text) for at in range(*match.span())}
+            stands = [at for at in range(len(text) + 1) if at not in unseen]
+            for offsets in (self.starts, self.ends):  # what is not seen goes with the word before it
+                offsets[: self.count] = [stands[at] for at in offsets[: self.count]]
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it without a space."""
@@ -119,7 +136,7 @@ class Words:
 
     def printed(self, start: int, stop: int) -> str:
         """Return the words from ``start`` up to ``stop`` as printed."""
-        return self.text[self.starts[start] : self.ends[stop - 1]]
+        return seen(self.text[self.starts[start] : self.ends[stop - 1]])
 
 
 _EMPTY = [""] * _PAD

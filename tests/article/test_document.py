@@ -77,3 +77,19 @@ def test_a_document_is_cut_in_time_that_grows_as_its_length(unit: str) -> None:
 )
 def test_markup_that_hides_what_it_holds(text: str, plain: str) -> None:
     assert without_markup(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("12&nbsp;000 men", ["12&nbsp;000", "men"]),
+        ("on 12&nbsp;May", ["on", "12", "May"]),
+        ("AT&amp;T", ["AT&amp;T"]),
+        ("12&#8239;000&#x200b;", ["12&#8239;000&#x200b;"]),
+        ("&unknown;", ["&", "unknown", ";"]),
+    ],
+)
+def test_an_entity_is_one_letter(text: str, words: list[str]) -> None:
+    document = read_document(text)
+    assert [text[a:b].strip() for a, b in zip(document.starts, document.ends, strict=True)] == words
+    assert "\u2060" not in "".join(document.words)

@@ -58,3 +58,19 @@ def test_a_figure_is_frozen() -> None:
     (figure,) = scan("They lost 12 men.")
     with pytest.raises(AttributeError):
         figure.unit = "count"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("about ١٢٬٠٠٠ men", "about ١٢٬٠٠٠", 12_000),
+        ("about ١٢٫٥ percent", "about ١٢٫٥ percent", 12.5),
+        ("some 1,\u00ad200 tro\u00adops", "some 1,\u00ad200", 1_200),
+        ("over 12\u200b000 men", "over 12\u200b000", 12_000),
+        ("$\u2060900 was paid", "$\u2060900", 900),
+    ],
+)
+def test_what_is_not_seen_in_print_parts_no_number(text: str, words: str, value: float) -> None:
+    (figure,) = scan(text)
+    assert (figure.text, figure.value) == (words, value)
+    assert figure.noun in (None, "men", "troops")
