@@ -19,6 +19,7 @@ from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
 from estimates.article.timing import Timing, timing_of
+from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.policy import as_convention
@@ -102,7 +103,7 @@ def read_article(
 def _is_stated(document: Document, figure: Figure) -> bool:
     """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
     ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
-    return figure.gloss_of is None and not ends_list
+    return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
 
 
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:

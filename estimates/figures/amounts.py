@@ -19,6 +19,7 @@ _LEADS = SIGNS | {"minus", "-", "+", "±"}  # what may stand before a number and
 STARTS = STARTERS | {"a", "an", "quarter"}
 _AFTER_ARTICLE = ARTICLED | UNIT_STARTS
 _EXTENTS = lists("units", "time")["extents"]
+_WHOSE = lists("nouns")["whose"] | {"these", "those"}
 _DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
 
 
@@ -154,6 +155,8 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     if letter == "m":
         if following in _DIMENSIONS or following in _RACES:
             return False
+        if following == "of" and words.low[j + 2] in _WHOSE:  # "12m of its phones", but "12m of the cable"
+            return counted_after(words, j + 3) is not None
         return (counted and not words.glued(j + 1)) or (raw == "M" and following != "-")
     return counted and letter == "b"
 

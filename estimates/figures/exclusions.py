@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
+from estimates.figures.hedges import CHANGE
 from estimates.figures.labels import (
     LABELS,
     is_label,
@@ -22,6 +23,7 @@ _LISTS = lists("exclusions")
 MONTHS = _LISTS["months"]
 MONTH_NUMBERS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 YEAR_BEFORE = _LISTS["year_before"]
+DATED_BY = frozenset(["in", "since", "during", "late", "early"])
 _DAYS = DASHES | {"and", "or", "to", ","}
 _OLDEST = 120  # years a person may count
 _MORE = ("more", "less", "fewer")
@@ -30,6 +32,8 @@ _MORE = ("more", "less", "fewer")
 def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part: bool, size: bool) -> bool:
     """Whether an amount is no figure, ``noun`` being what seems to be counted; ``part`` whether an "of the" follows."""
     numeral, unit = amount.numeral, amount.unit
+    if words.low[numeral.stop] == "-" and words.low[numeral.stop + 1] in _LISTS["describing"]:
+        return words.joined(numeral.stop, numeral.stop + 2)
     if amount.money is not None or numeral.kind == "article" or (numeral.scaled and numeral.kind == "digits"):
         return False
     if numeral.kind == "part":
@@ -174,6 +178,10 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     if not numeral.bare or len(low[i]) != 4 or not 1000 <= value < 2200:
         return False
     before, modern = low[i - 1], value >= 1900
+    if modern and noun is None and before == "over" and low[i - 2] in CHANGE | {"percent", "%"}:
+        return True  # "a 4 percent increase over 2014"
+    if modern and before.endswith("'s") and noun is not None and not is_person(noun.head):
+        return True  # "Rwanda's 1994 genocide"
     if size:
         return before in ("in", "since") and modern
     if value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
@@ -227,7 +235,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
 def _is_thing(words: Words, k: int) -> bool:
     """Whether what "old" describes at word ``k`` is a thing: the age of a skull or a bridge is a measure."""
     noun = noun_after(words, k, one=True) if words.low[k].isalpha() and words.low[k] not in STOP else None
-    return noun is not None and not is_person(noun.head)
+    named = noun is not None and all(word.istitle() for word in words.raw[noun.start : noun.stop])
+    return noun is not None and not is_person(noun.head) and not named  # "11-year-old Mira Holt"
 
 
 def _in_apposition(words: Words, i: int, after: str) -> bool:
@@ -258,6 +267,22 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     if after == "of":
         return low[j + 1] not in _LISTS["one_of"] or low[j + 2] in _LISTS["ordinals"]
     return after == "-" or noun is None
+
+
+def is_one_among_many(words: Words, first: int) -> bool:
+    """Whether "one" at word ``first`` says that there are more: "one of the worst nights", "at one point".
+
+    It is a number, of which nobody would say that a source states it.
+    """
+    low, j = words.low, first + 1
+    if low[first] != "one":
+        return False
+    if low[first - 1] == "at" and low[j] in _LISTS["one_moment"]:
+        return True
+    k = j + 2
+    w, after = low[k], low[k + 1]
+    ends = w.endswith("est") and w not in _LISTS["not_superlatives"] and after.isalpha() and after not in STOP
+    return low[j] == "of" and low[j + 1] in _LISTS["one_of"] and (ends or w in _LISTS["superlatives"])
 
 
 def _is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:

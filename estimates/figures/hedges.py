@@ -124,6 +124,8 @@ def _is_followed(words: Words, k: int, form: tuple[str, ...], suffix: bool) -> b
         return words.glued(k)
     if form[:2] in (("at", "least"), ("at", "most")):
         return not after or not (after[0].isdigit() or after.isalpha())
+    if form in (("minimum",), ("maximum",)) and after in _AROUND["fixed"]:  # "a $9 minimum wage"
+        return False
     return len(form) > 1 or w not in _AROUND["trailing"] or not after[:1].isdigit()
 
 

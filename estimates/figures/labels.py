@@ -68,6 +68,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     i, low, raw = numeral.start, words.low, words.raw
     before, named = low[i - 1], raw[i - 1] != low[i - 1]
     if numeral.kind == "words":
+        if before == "number" and low[i - 2].isalpha() and low[i - 2] not in STOP:  # "package number eight"
+            return True
         return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
     if not numeral.bare:
         return False
@@ -88,7 +90,7 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
 
 def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
-    if noun is None or not words.raw[noun.start][0].isupper() or is_person(noun.head):
+    if noun is None or not words.raw[noun.start][0].isupper() or (is_person(noun.head) and noun.plural):
         return False
     street = not _STREETS.isdisjoint(words.low[noun.start : noun.stop])
     return street or (not noun.plural and numeral.value != 1)

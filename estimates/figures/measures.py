@@ -168,6 +168,8 @@ def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:
         return True
     if w == "second" and not hyphen and after.isalpha() and words.low[j - 1] == "the":
         return True
+    if raw[0].isupper() and w in _UNLESS["surnames"] and after.isalpha() and after not in _LINKS:  # "15 Newton workers"
+        return True
     return raw[0].isupper() and _in_model(words, j)  # "six Mi-8 helicopters"
 
 

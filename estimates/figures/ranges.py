@@ -7,7 +7,7 @@ from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.hedges import MOVES, changes_before, hedge_before
 from estimates.figures.labels import LABELS, is_label, past_name
 from estimates.figures.nouns import noun_after
-from estimates.figures.numerals import STARTERS, Numeral
+from estimates.figures.numerals import FOLDS, STARTERS, Numeral
 from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
 
@@ -38,6 +38,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
         return first, None, 0
     if (second.numeral.kind == "part") != (first.numeral.kind == "part"):
         return first, None, 0
+    if words.low[first.numeral.start] in FOLDS or _is_dated(words, first.numeral, second.numeral):
+        return first, None, 0  # "rose fourfold to $2 billion", "by 12 % in 2015 to 2.1 million"
     if dashed and not _dash_ranges(words, first, second, j, size):
         named = first.numeral.kind == "digits" and words.glued(j) and words.glued(j + 1)
         return first, None, past_name(words, second.numeral.stop) if named else 0
@@ -48,7 +50,14 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
             return first, None, second.stop + 1
     if link == "or" and not _near(first.numeral, second.numeral):
         return first, None, 0
-    return *_joined(first, second), 0
+    return *_joined(words, first, second), 0
+
+
+def _is_dated(words: Words, first: Numeral, second: Numeral) -> bool:
+    """Whether the first of two numbers is the year in which the second was reached."""
+    if words.low[first.start - 1] not in exclusions.DATED_BY or exclusions.is_year(words, second, None, False, False):
+        return False
+    return not second.bare and exclusions.is_year(words, first, None, False, False)
 
 
 def _between(words: Words, i: int) -> bool:
@@ -112,6 +121,8 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
 def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
     """Whether digits, a dash and digits are a sign: "Boeing 737-800", "case 22-10981"."""
     before, raw = words.low[one.start - 1], words.raw[one.start - 1]
+    if two.scaled:
+        return False
     labelled = before in LABELS and (raw != before or len(words.low[one.start]) > 2)
     if raw.isupper() and 1 < len(raw) < 5 and raw.isalpha():  # "ATR 72-600"
         return True
@@ -143,7 +154,7 @@ def _near(first: Numeral, second: Numeral) -> bool:
     return 0 < first.value < second.value <= 100 * first.value
 
 
-def _joined(first: Amount, second: Amount) -> tuple[Amount, Amount | None]:
+def _joined(words: Words, first: Amount, second: Amount) -> tuple[Amount, Amount | None]:
     """Share the scale between the ends of a range; None for the second if they are of two kinds, or fall."""
     one, two = first.numeral, second.numeral
     units = {unit.name.partition("/")[0] for unit in (first.unit, second.unit) if unit is not None}
@@ -158,4 +169,13 @@ def _joined(first: Amount, second: Amount) -> tuple[Amount, Amount | None]:
         if one.value < two.value / scale:
             value = float(f"{one.value * scale:.15g}")
             first = first._replace(numeral=one._replace(value=value, resolution=one.resolution * scale))
+    elif _shares_thousands(words, one, two):
+        first = first._replace(numeral=one._replace(value=one.value * 1000, resolution=one.resolution * 1000))
     return first, second if first.numeral.value < two.value else None
+
+
+def _shares_thousands(words: Words, one: Numeral, two: Numeral) -> bool:
+    """Whether "3-4,000" is 3,000 to 4,000: the first end is written short, and not a tenth of what it would be."""
+    if two.scaled or one.kind != "digits" or not one.bare or "," not in words.low[two.start]:
+        return False
+    return two.resolution >= 100 and one.value < two.value / 1000 <= 10 * one.value

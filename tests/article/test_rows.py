@@ -506,3 +506,8 @@ def test_a_surname_that_is_also_a_word_is_still_a_persons(name: str) -> None:
 )
 def test_a_participle_hands_only_its_own_figure_over(text: str, sources: list[str]) -> None:
     assert [row["source"] for row in attribute(text)] == sources
+
+
+def test_one_among_many_is_stated_by_nobody() -> None:
+    text = "It was one of the worst nights. At one point 40 men hid. One of the forest fires grew. One of the men died."
+    assert [row["text"] for row in attribute(text)] == ["40", "One", "One"]

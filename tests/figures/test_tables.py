@@ -517,3 +517,35 @@ def test_another_quarter_of_a_million_is_one_number() -> None:
 def test_what_is_short_of_beds_lacks_so_many() -> None:
     assert [f.hedge for f in scan("Hospitals are short of 1,700 beds.")] == ["plain"]
     assert [f.hedge for f in scan("The crowd was just short of 1,700 people.")] == ["nearly"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 3-4,000 people sang.", ["between 3000..4000 person people"]),
+        ("Between 5 and 7,000 people sang.", ["between 5000..7000 person people"]),
+        ("3-4 million people moved.", ["between 3000000..4000000 person people"]),
+        ("Firms of 10 to 1,500 workers gain.", ["between 10..1500 person workers"]),
+        ("Exports climbed 12% in 2015 to 2.1 million.", ["12 percent", "2100000 -"]),
+        ("Profit rose more than fourfold to $1.9 billion.", ["more_than 4 count fourfold", "1900000000 USD"]),
+        ("They bought 15 EV chargers.", ["15 count EV chargers"]),
+        ("The plant makes 15 eV lasers.", ["15 electron_volt"]),
+        ("He leads 15 Newton employees.", ["15 person Newton employees"]),
+        ("A force of 15 newtons pulls.", ["15 newton"]),
+        ("It shipped 12m of its phones.", ["12000000 count phones"]),
+        ("It laid 12m of the cable.", ["12 meter cable"]),
+        ("They earn a $9 minimum wage.", ["9 USD minimum wage"]),
+        ("They charge a $9 minimum.", ["at_least 9 USD"]),
+        ("Sales made a 4 percent gain over 2014.", ["4 percent"]),
+        ("Crowds of over 2014 people came.", ["more_than 2014 person people"]),
+        ("Rwanda's 1994 genocide and wars went on.", []),
+        ("A nine-storey house and a 9-storey one fell.", []),
+        ("Package number eight was sent.", []),
+        ("The 40 Commando lost 12 men.", ["12 person men"]),
+        ("They flew out 40 Greeks, 12 Iraqis, 9 IDPs.", ["40 person Greeks", "12 person Iraqis", "9 person IDPs"]),
+        ("Mira Holt, an 11-year-old, met 12-year-old Ben Ray.", []),
+        ("We speak about 600 people.", ["600 person people"]),
+    ],
+)
+def test_ranges_units_and_names_as_a_reader_takes_them(text: str, expected: list[str]) -> None:
+    assert [said(figure) for figure in scan(text)] == expected
