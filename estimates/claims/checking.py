@@ -32,9 +32,10 @@ def problems(claims: Source) -> pd.DataFrame:
     0       c1  low exceeds high
     """
     found = enter(load(claims))[1]
-    reasons = found["problem"].str.count("; ").add(1).where(found["column"] == "doubt", 0)
-    rank = reasons.eq(0).astype(int) * -1_000_000 - reasons
-    return found.loc[rank.sort_values(kind="stable").index].reset_index(drop=True)
+    doubted = found["column"] == "doubt"
+    reasons = found["problem"].where(doubted, "").str.count("; ")
+    most = reasons[doubted].sort_values(ascending=False, kind="stable").index
+    return found.loc[[*found.index[~doubted], *most]].reset_index(drop=True)
 
 
 def check_claims(claims: pd.DataFrame) -> pd.DataFrame:

@@ -273,3 +273,15 @@ def test_a_column_of_figures_with_words_in_it_is_text() -> None:
         read_claims([{"source": "a", "value": "at least 12"}])  # our own name means what it says
     with pytest.raises(SchemaError, match="value cannot be read as a number"):
         read_claims([{"source": "a", "text": "12 or so", "estimate": "at least 12"}])
+
+
+def test_doubts_stand_last_among_the_problems_and_most_reasons_first() -> None:
+    rows = [
+        {"claim_id": "a", "value": 1, "as_of": "2024-01-01", "doubt": "one reason"},
+        {"claim_id": "b", "value": 2, "as_of": "2024-01-01", "doubt": "one reason; another"},
+        {"claim_id": "c", "low": 9, "high": 3, "as_of": "2024-01-01"},
+    ]
+    found = problems(pd.DataFrame(rows))
+    assert found["claim_id"].tolist()[-2:] == ["b", "a"]
+    assert found["column"].tolist()[-2:] == ["doubt", "doubt"]
+    assert "c" in found["claim_id"].tolist()[:-2]
