@@ -44,11 +44,6 @@ class Part:
     mark: str = ""  # "!", "?", "*" or "&"
     width: int = 0
 
-    @property
-    def may_lack(self) -> bool:
-        """True where none of the words need stand there."""
-        return self.flags > 0 or self.ends or self.mark in ("?", "*")
-
     def fits(self, s: Sentence, k: int) -> bool:
         """Tell whether the word at a token is one of this part."""
         return s.low(k) in self.words or s.tag(k) & self.flags > 0 or (self.ends and k >= s.last)
@@ -56,12 +51,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A pattern parted at the word by which it is found; ``before`` and ``given`` have their last part first.
+    """A pattern parted at the word by which it is found; ``before`` and ``given`` have their last part first."""
 
-    A sentence without one of the words of each of ``needs`` does not have it.
-    """
-
-    needs: tuple[frozenset[str], ...]
     subject: Part | None
     given: tuple[Part, ...]
     before: tuple[Part, ...]
@@ -82,12 +73,9 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
             parts = _parts(language, pattern)
             at = next(n for n, part in enumerate(parts) if part.mark == "!")
             subject = parts[0] if parts[0].kind in ("who", "source") and at else None
-            given = _parts(language, entry.get("given", ""))
-            needed = (*parts, *given, *(then[0] if len(then) == 1 else ()))
             made = Construction(
-                tuple(part.words for part in needed if part.words and not part.may_lack),
                 subject,
-                given[::-1],
+                _parts(language, entry.get("given", ""))[::-1],
                 parts[subject is not None : at][::-1],
                 parts[at + 1 :],
                 then,
@@ -134,8 +122,6 @@ def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame 
 
 
 def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
-    if any(words.isdisjoint(s.lows[s.first : s.last]) for words in made.needs):
-        return None
     start = _run(s, made.before, i - 1, -1)
     end = _run(s, made.after, i + 1, 1) if start is not None else None
     if start is None or end is None:
