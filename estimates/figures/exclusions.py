@@ -92,6 +92,8 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
 
 def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
     i, low, raw = numeral.start, words.low, words.raw
+    if size and low[i] == "one" and low[i - 1] in ("no", "not"):  # "no one", "not one"
+        return True
     if size or low[i] in FOLDS:
         return False
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):

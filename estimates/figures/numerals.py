@@ -162,6 +162,14 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
     return Numeral(value, _NAN, _NAN, resolution, i, j, kind, scaled, bare)
 
 
+def scale_of(words: Words, numeral: Numeral) -> float:
+    """What the scales at the end of a numeral multiply by: 100,000 in "3 hundred thousand" and in "3 lakh"."""
+    scale, j = 1.0, numeral.stop - 1
+    while j > numeral.start and words.low[j] in _AFTER_DIGITS:
+        scale, j = scale * _AFTER_DIGITS[words.low[j]], j - 1
+    return scale if scale > 1 else next((one for one in (1e12, 1e9, 1e6, 1e3, 100.0) if numeral.value >= one), 12.0)
+
+
 def _spelled(words: Words, i: int) -> Numeral | None:
     """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
     low = words.low

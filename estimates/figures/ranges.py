@@ -7,7 +7,7 @@ from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.hedges import MOVES, changes_before, hedge_before
 from estimates.figures.labels import LABELS, is_label, past_name
 from estimates.figures.nouns import noun_after
-from estimates.figures.numerals import FOLDS, STARTERS, Numeral
+from estimates.figures.numerals import FOLDS, STARTERS, Numeral, scale_of
 from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
 
@@ -165,7 +165,7 @@ def _joined(words: Words, first: Amount, second: Amount) -> tuple[Amount, Amount
         high = two.high if two.value != two.value else two.value
         return first, second if low < high and first.unit is None else None
     if two.scaled and not one.scaled and one.kind == two.kind and (first.unit is None or first.money):
-        scale = next((scale for scale in (1e12, 1e9, 1e6, 1e3, 100.0) if two.value >= scale), 12.0)
+        scale = scale_of(words, two)
         if one.value < two.value / scale:
             value = float(f"{one.value * scale:.15g}")
             first = first._replace(numeral=one._replace(value=value, resolution=one.resolution * scale))

@@ -131,6 +131,9 @@ def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[f
     to = second.numeral
     low = value if value == value else low
     high = to.value if to.value == to.value else to.high
+    hedge = strongest(hedges) if hedges else "between"
+    if hedge in ("at_least", "more_than"):  # "400 to 600 or more" has no ceiling
+        return low, _NAN, _NAN, hedge, resolution
     if resolution != resolution or to.resolution < resolution:
         resolution = to.resolution
     return _NAN, low, high, "between", resolution

@@ -1,37 +1,88 @@
-"""Sizes as people type them into a table, in the spelling that is read: "1000s-23000", "400-600+", "12.000"."""
+"""Sizes as people type them into a table, in the spelling that is read: "1000s-23000", "400 +", "12.000"."""
 
 from __future__ import annotations
 
 import re
 
+from estimates.figures.numerals import ABBREVIATIONS, SCALES
+
 _POWERS = {10: "tens", 100: "hundreds", 1000: "thousands", 10_000: "tens of thousands",
            100_000: "hundreds of thousands", 1_000_000: "millions"}  # fmt: skip
-_NUMBER = r"\d[\d,]*"
+_WORDS = {"100": "hundred", "1000": "thousand", "1,000": "thousand"}
+_SCALES = {**SCALES, **ABBREVIATIONS}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+
+_PLURALS = re.compile(r"(?<=\d0)\s?['’]s\b")
+_GROUPED_PLURAL = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[.,  ]000)+(?=s\b)")
 _FROM_PLURAL = re.compile(r"(?<![\w.,'’])(\d+0)s\s*(?:-|–|\bto\b)\s*(?=\d)")
 _TO_PLURAL = re.compile(r"(?<=[\d\s][-–])\s*(\d+00)s\b")
 _PLURAL = re.compile(r"(?<![\w.,'’$€£-])(\d*0)s\b")
-_OPEN_RANGE = re.compile(rf"(?<![\w.,])({_NUMBER})\s*[-–]\s*{_NUMBER}\s*\+(?!\s*\d)")
+_FEW = re.compile(r"\b(few|several|couple|couple of) (1,?000|100)s?\b(?![.,]?\d)", re.IGNORECASE)
+_PLUS = re.compile(r"(?<=\w) \+(?=\s*(?:$|[;)]))")
+_LETTER = re.compile(r"(?<=\d) (?=k\b)", re.IGNORECASE)
+_MILL = re.compile(r"(?<=\d) ?mill(?=\.?\s*$)", re.IGNORECASE)
+_ODD = re.compile(r"(?<=\w) (?=odd\b)")
+_ISH = re.compile(r"(?<=\d)-?ish(?=\s*(?:-|–|to\b)\s*\d)")
+_HALF = re.compile(rf"(?<![\d/.,])(?<!\d )1/2(?= (?:{_SCALE})\b)")
+_STEPS = re.compile(rf"(?<![\w.,])({_NUMBER}) ?({_SCALE})(?: and)? ({_NUMBER}) ?({_SCALE})\b", re.IGNORECASE)
+_SPREAD = re.compile(r"(?<![\w.,])(\d[\d,]*)\s*\(?\s*(?:±|\+/-)\s*(\d[\d,]*)(?![\d.,]*\s*(?:%|per))\)?")
+_ABOUT = re.compile(r"(?<![^\s(])(?:±|\+/?-)\s*(?=\d)")
+_OR_SO = re.compile(r"(?<=\d)\s*(?:±|\+/?-)(?!\s*\d)")
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\w.,]*\d)")
+_POINTS_AND_COMMA = re.compile(r"(?<![\w.,])([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})(?![\w.,]*\d)")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])")
+_SCALED_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{_SCALE}|[km])\b)", re.IGNORECASE)
+_COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 
 
 def spelled_out(text: str) -> str:
-    """Rewrite what is typed short: plurals of figures, ranges without an end, points that part thousands.
+    """Rewrite what is typed short: plurals of figures, tolerances, points that part thousands, a blank too many.
 
     Examples
     --------
-    >>> spelled_out("several 1000s"), spelled_out("1000s-23000"), spelled_out("20000s"), spelled_out("400-600+")
-    ('several thousands', '1000-23000', '20000-29999', 'at least 400')
-    >>> spelled_out("1.234.567"), spelled_out("in the 1990s"), spelled_out("10s-100s")
-    ('1234567', 'in the 1990s', '10-999')
+    >>> spelled_out("several 1000s"), spelled_out("1000s-23000"), spelled_out("20000s"), spelled_out("1,000's")
+    ('several thousand', '1000-23000', '20000-29999', 'thousands')
+    >>> spelled_out("1.234.567"), spelled_out("in the 1990s"), spelled_out("10s-100s"), spelled_out("100 ± 20")
+    ('1234567', 'in the 1990s', '10-999', '80-120')
+    >>> spelled_out("1 lakh 20 thousand"), spelled_out("a few 100"), spelled_out("1.200,5"), spelled_out("±100")
+    ('120000', 'a few hundred', '1200.5', 'about 100')
     """
     if not any(c.isdigit() for c in text):
         return text
-    text = _OPEN_RANGE.sub(r"at least \1", text)
+    text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), _PLURALS.sub("s", text))
+    text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
+    text = _PLUS.sub("+", _ODD.sub("-", _LETTER.sub("", _ISH.sub("", text))))
+    text = _SCALED_COMMA.sub(".", _MILL.sub(" mil", text))
+    text = _STEPS.sub(_stepped, _HALF.sub("half a", text))
+    text = _OR_SO.sub(" or so", _ABOUT.sub("about ", _SPREAD.sub(_spread, text)))
     text = _FROM_PLURAL.sub(r"\1-", text)
     text = _TO_PLURAL.sub(lambda found: str(_top(found[1])), text)
     text = _PLURAL.sub(_plural, text)
+    text = _POINTS_AND_COMMA.sub(lambda found: f"{found[1].replace('.', '')}.{found[2]}", text)
     return _GROUPED.sub(lambda found: found[0].replace(".", ""), text)
+
+
+def leaves_open(text: str) -> bool:
+    """Whether a comma without a blank may be of decimals or part two numbers.
+
+    Examples
+    --------
+    >>> leaves_open("12,5"), leaves_open("12, 5"), leaves_open("12,500"), leaves_open("1,50,000")
+    (True, False, False, False)
+    """
+    return _COMMA.search(text) is not None
+
+
+def _stepped(found: re.Match[str]) -> str:
+    """One number of "1 lakh 20 thousand"; two that do not go down stay two."""
+    (much, scale), (less, step) = ((float(found[k].replace(",", "")), _SCALES[found[k + 1].lower()]) for k in (1, 3))
+    return f"{much * scale + less * step:.15g}" if less * step < scale else found[0]
+
+
+def _spread(found: re.Match[str]) -> str:
+    middle, reach = (int(found[k].replace(",", "")) for k in (1, 2))
+    return f"{middle - reach}-{middle + reach}" if reach <= middle else f"about {middle}"
 
 
 def _top(digits: str) -> int:

@@ -11,7 +11,7 @@ from estimates.figures.linking import Figure
 from estimates.figures.nouns import is_person, is_plural, singular
 from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
-from estimates.figures.shorthand import POINTED, spelled_out, without_points
+from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, without_points
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
@@ -41,12 +41,15 @@ NOTHING = Size(_NAN, _NAN, _NAN, None, _NAN, None, None)
 def read_size(text: str, convention: Convention) -> Size:
     """Read the one size that a short text states, :data:`NOTHING` where it states none.
 
-    Persons and things are counted in whole numbers: in "12.000" the point parts thousands.
+    Persons and things are counted in whole numbers: in "12.000" the point parts thousands. "12,5" could be two numbers
+    or one, and is none.
     """
     text = spelled_out(text)
+    if leaves_open(text):
+        return NOTHING
     size = _read(text, convention)
     pointed = {float(found[0]) for found in POINTED.finditer(text)}
-    if pointed and size.unit in (None, "person", "count") and not pointed.isdisjoint(size[:3]):
+    if pointed and size.unit in (None, "person", "count") and (size is NOTHING or not pointed.isdisjoint(size[:3])):
         return _read(without_points(text), convention)
     return size
 

@@ -63,7 +63,20 @@ def test_sizes(text: str, low: float, high: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "count video", "n/a", "a large crowd", "scores the hall", "31 May", "- ; -", "twice as many"]
+    "text",
+    [
+        "",
+        "count video",
+        "n/a",
+        "a large crowd",
+        "scores the hall",
+        "31 May",
+        "- ; -",
+        "twice as many",
+        "12,5",
+        "20,00",
+        "no one",
+    ],
 )
 def test_a_text_that_says_no_number_gives_nothing(text: str) -> None:
     assert parse_figures([text]).isna().all(axis=None)
@@ -142,6 +155,30 @@ def test_an_article_before_anything_else_says_no_number() -> None:
         ("0.125", 0.125, None, None, "plain"),
         ("at least dozens", 12, None, None, "at_least"),
         ("more than several hundred", 300, None, None, "more_than"),
+        ("2-3 lakh", None, 200_000, 300_000, "between"),
+        ("1 to 2 crores", None, 10_000_000, 20_000_000, "between"),
+        ("2-3 hundred thousand", None, 200_000, 300_000, "between"),
+        ("5 to 10 dozen", None, 60, 120, "between"),
+        ("1 lakh 20 thousand", 120_000, None, None, "plain"),
+        ("1/2 million", 500_000, None, None, "plain"),
+        ("2,5 k", 2500, None, None, "plain"),
+        ("1.200,5", 1200.5, None, None, "plain"),
+        ("1500-2.000", None, 1500, 2000, "between"),
+        ("1,000's", None, 1000, 10_000, "vague"),
+        ("50,000s", None, 50_000, 59_999, "between"),
+        ("10.000s", None, 10_000, 100_000, "vague"),
+        ("a few 100", None, 200, 1000, "vague"),
+        ("couple of 1000s", None, 2000, 4000, "vague"),
+        ("1 million +", 1_000_000, None, None, "at_least"),
+        ("400 to 600 or more", 400, None, None, "at_least"),
+        ("10.000-20.000+", 10_000, None, None, "at_least"),
+        ("at least 3,000-4,000", 3000, None, None, "at_least"),
+        ("100 ± 20", None, 80, 120, "between"),
+        ("±100", 100, None, None, "about"),
+        ("600 +/-", 600, None, None, "about"),
+        ("40 odd", 40, None, None, "about"),
+        ("50ish-60ish", None, 50, 60, "between"),
+        ("20-30 k", None, 20_000, 30_000, "between"),
     ],
 )
 def test_sizes_as_people_type_them(text: str, value: Any, low: Any, high: Any, hedge: str) -> None:
