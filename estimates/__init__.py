@@ -33,11 +33,14 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.answers.subsets import consistent_subsets as consistent_subsets
     from estimates.answers.supporting import support as support
     from estimates.claims.aggregating import aggregate as aggregate
+    from estimates.claims.amending import add_claim as add_claim
     from estimates.claims.amending import amend as amend
+    from estimates.claims.amending import reject as reject
     from estimates.claims.amending import relabel as relabel
     from estimates.claims.bounds import bound as bound
     from estimates.claims.checking import check_claims as check_claims
     from estimates.claims.checking import problems as problems
+    from estimates.claims.deciding import apply_decisions as apply_decisions
     from estimates.claims.filing import assign_quantities as assign_quantities
     from estimates.claims.filing import decisions as decisions
     from estimates.claims.formations import expand_formations as expand_formations
@@ -92,9 +95,10 @@ _NOW = (
 #: Public names by the module they stand in, loaded on first use so that reading a table stays quick to start.
 _ROOMS = {
     "claims.aggregating": "aggregate",
-    "claims.amending": "amend relabel",
+    "claims.amending": "add_claim amend reject relabel",
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",
+    "claims.deciding": "apply_decisions",
     "claims.filing": "assign_quantities decisions",
     "claims.formations": "expand_formations load_formations",
     "claims.grounding": "ground",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -49,35 +49,140 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
     >>> amend(claims, "c1", reason="a zero was lost in the scan", value=12000).loc[0, "amended"]
     'value: 1200.0 -> 12000.0 (a zero was lost in the scan)'
     """
-    where = np.flatnonzero(claims["claim_id"] == claim_id)
-    if not len(where):
-        raise EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
-    for column in changes:
-        if column not in claims and column not in COLUMNS and column not in OPTIONAL:
-            raise EstimatesError(f"column {column!r} is not known.", hint=nearest(column, claims.columns))
+    place = _row_of(claims, claim_id)
+    _check_columns(claims, changes)
     if not changes or not reason.strip():
         raise EstimatesError(
             "an amendment needs a change and a reason.", hint="for instance reason='typo', value=12000."
         )
-    old = claims.iloc[where[0]].to_dict()
-    new = pd.DataFrame([{**old, **_dropped(old, changes), **changes}], dtype=object)
-    row, findings = enter(new, missing=())
-    refuse(findings, 1)
+    old = claims.iloc[place].to_dict()
+    row = _entered({**old, **_dropped(old, changes), **changes})
     trail = "; ".join(f"{name}: {old.get(name)} -> {row.loc[0, name]}" for name in changes) + f" ({reason})"
     earlier = old.get("amended")
     row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
-    before, after = claims.iloc[: where[0]], claims.iloc[where[0] + 1 :]
-    out = pd.concat([part.astype(object) for part in (before, row, after)])
-    out, findings = enter(
-        out[[*claims.columns, *(c for c in row if c not in claims)]].reset_index(drop=True), missing=()
-    )
+    return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
+
+
+def add_claim(claims: pd.DataFrame, *, like: str | None = None, reason: str, **cells: Any) -> pd.DataFrame:
+    """Add a claim that the table does not have: one that the reader missed, or half of one that it took whole.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    like : str, optional
+        The id of a claim that says the same but for ``cells``: who speaks, where, when. What a person decided about
+        it, its doubt and, where other words or numbers are given, its figure are not taken over.
+    reason : str
+        Why; it is kept in the column ``amended``.
+    **cells
+        Its cells by column. Where there are words and no number, the figure is read from them.
+
+    Returns
+    -------
+    DataFrame
+        A copy with the claim as its last row. Its ``claim_id`` is made from its content where none is given.
+
+    Raises
+    ------
+    EstimatesError
+        If no claim has the id ``like``, a column is unknown, or no reason or nothing to add is given.
+    SchemaError
+        If the row does not meet the schema, or its id is taken.
+
+    Examples
+    --------
+    >>> from estimates import add_claim, read_claims
+    >>> claims = read_claims([{"claim_id": "c1", "source": "the mayor", "quantity": "houses burned", "text": "40"}])
+    >>> claims = add_claim(claims, like="c1", claim_id="c2", reason="both say so", source="the police")
+    >>> add_claim(claims, like="c1", claim_id="c3", reason="missed", text="about 50")[["source", "text", "value"]]
+           source      text  value
+    0   the mayor        40   40.0
+    1  the police        40   40.0
+    2   the mayor  about 50   50.0
+    """
+    old = {} if like is None else claims.iloc[_row_of(claims, like)].drop(_OWN, errors="ignore").to_dict()
+    _check_columns(claims, cells)
+    if not cells or not reason.strip():
+        raise EstimatesError(
+            "a claim to add needs cells and a reason.", hint="for instance reason='missed', text='40'."
+        )
+    row = _entered({**old, **(_dropped(old, cells) if old else {}), **cells})
+    row["amended"] = f"added ({reason})"
+    return _joined(claims, claims, row)
+
+
+def reject(claims: pd.DataFrame, claim_ids: str | Iterable[str]) -> pd.DataFrame:
+    """Take claims out of a table: what was read there is no figure, or not one that the source states.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table.
+    claim_ids : str or iterable of str
+        Which claims.
+
+    Returns
+    -------
+    DataFrame
+        A copy without these rows.
+
+    Raises
+    ------
+    EstimatesError
+        If no claim has such an id.
+
+    Examples
+    --------
+    >>> from estimates import read_text, reject
+    >>> claims = read_text("Police held 40 men. Police freed 30 detainees.")
+    >>> reject(claims, claims["claim_id"].iloc[1])["text"].tolist()
+    ['40']
+    """
+    out = [claim_ids] if isinstance(claim_ids, str) else list(claim_ids)
+    for claim_id in out:
+        _row_of(claims, claim_id)
+    return claims[~claims["claim_id"].isin(out)]
+
+
+#: What belongs to one claim alone: its id, what made it doubtful and what was decided about it.
+_OWN = ["claim_id", "doubt", "amended", "drafted", "not_same", "uncertain"]
+
+
+def _row_of(claims: pd.DataFrame, claim_id: str) -> int:
+    where = np.flatnonzero(claims["claim_id"] == claim_id)
+    if not len(where):
+        raise EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
+    return int(where[0])
+
+
+def _check_columns(claims: pd.DataFrame, cells: Mapping[str, Any]) -> None:
+    for column in cells:
+        if column not in claims and column not in COLUMNS and column not in OPTIONAL:
+            raise EstimatesError(f"column {column!r} is not known.", hint=nearest(column, claims.columns))
+
+
+def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
+    """One row through the door."""
+    row, findings = enter(pd.DataFrame([cells], dtype=object), missing=())
+    refuse(findings, 1)
+    return row
+
+
+def _joined(claims: pd.DataFrame, *parts: pd.DataFrame) -> pd.DataFrame:
+    """Parts of a table, one of them new, as one that has passed the door."""
+    columns = [*claims.columns, *(c for part in parts for c in part if c not in claims)]
+    out = pd.concat([part.astype(object) for part in parts])[list(dict.fromkeys(columns))]
+    out, findings = enter(out.reset_index(drop=True), missing=())
     refuse(findings, len(out))
-    return out.set_index(claims.index)
+    return out
 
 
 def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """What no longer holds once the changed cells have changed."""
     gone: set[str] = set()
+    if "source" in changes and old.get("origin") == old.get("source"):
+        gone.add("origin")  # who spoke for himself goes on doing so under the right name
     if "text" in changes and not set(FIGURE) & set(changes):
         gone |= {*FIGURE, "hedge", "resolution", "rounded", "unit", "noun"}
     if {"text", "value", "hedge", "unit", "resolution"} & set(changes):

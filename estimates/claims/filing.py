@@ -125,7 +125,7 @@ def _decided(
         for name in ("claim_id", "quantity"):
             if name not in quantities:
                 raise SchemaError(f"the decisions have no column {name!r}.", hint=nearest(name, quantities.columns))
-        now = _found_again(claims, quantities)
+        now = found_again(claims, quantities)
         names = quantities["quantity"].astype(object)
         wanted = {now[i]: name for i, name in zip(quantities["claim_id"], names, strict=True) if not pd.isna(name)}
         said = quantities[quantities["not_same"].notna()] if "not_same" in quantities else quantities.iloc[:0]
@@ -161,10 +161,10 @@ def _filled_in(sheet: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(quantity=name, not_same=others)
 
 
-def _found_again(claims: pd.DataFrame, decided: pd.DataFrame) -> dict[str, str]:
+def found_again(claims: pd.DataFrame, decided: pd.DataFrame) -> dict[str, str]:
     """The present id of each decided claim: its own, else that of the claim whose words stand in its place."""
     now = {str(i): str(i) for i in decided["claim_id"]}
-    lost = decided[~decided["claim_id"].isin(claims["claim_id"])]
+    lost = decided[~decided["claim_id"].isin(claims["claim_id"])].drop_duplicates("claim_id")
     on = [name for name in _PLACE if name in decided and name in claims]
     if len(lost) and "text" in on and "start" in on:
         there = claims[["claim_id", *on]].astype(object).rename(columns={"claim_id": "_now"})

@@ -23,6 +23,9 @@ _PLURALS = {
     "percentage_point": "percentage points",
 }
 
+#: In the trail of ``amend``: a number that is no longer what the words say.
+_NUMBER_AMENDED = re.compile(r"(?:^|; |\| )(?:value|low|best|high|hedge): ")
+
 _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
@@ -141,8 +144,17 @@ def speaker(claim: Mapping[str, Any]) -> str:
 
 
 def figure(claim: Mapping[str, Any]) -> str:
-    """Give a claim's figure: its words in quotation marks, or its number where there are none or it was amended."""
-    if isinstance(claim.get("text"), str) and not isinstance(claim.get("amended"), str):
+    """Give a claim's figure: its words in quotation marks, or its number where there are none or it was amended.
+
+    Examples
+    --------
+    >>> figure({"text": "40", "amended": "doubt: its source is carried over -> nan (accepted)"})
+    '“40”'
+    >>> figure({"text": "40", "value": 400.0, "hedge": "plain", "unit": "count", "amended": "value: 40.0 -> 400.0 (x)"})
+    '400'
+    """
+    amended = claim.get("amended")
+    if isinstance(claim.get("text"), str) and not (isinstance(amended, str) and _NUMBER_AMENDED.search(amended)):
         return f"“{claim['text']}”"
     if math.isnan(claim["value"]):
         return amount_of_band(claim)
