@@ -14,6 +14,7 @@ from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import Relation, RelationsLike
 from estimates.relations.localizing import minimal_conflicts, possible_components
 from estimates.relations.narrowing import Products, Rows, narrow
+from estimates.relations.stretching import conflict_radii
 from estimates.relations.systems import System, bind
 from estimates.schema import SAME
 
@@ -53,15 +54,19 @@ def relation_findings(
     """
     system = bind(claims, relations, by=by, rtol=rtol)
     split = system.split
-    findings = list(_too_precise(system))
+    findings, listed = list(_too_precise(system)), list[tuple[dict[str, Any], Ints]]()
     for component in np.flatnonzero(~possible_components(split)):
         found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
-        rows = [finding(system, np.array(conflict), within) for conflict in found.conflicts]
+        conflicts = [np.array(conflict) for conflict in found.conflicts]
+        rows = [finding(system, conflict, within) for conflict in conflicts]
+        listed += zip(rows, conflicts, strict=True)
         if rows and not found.complete:
             rows[-1]["explanation"] += (
                 f" There are more such conflicts than the {len(rows)} listed here; max_conflicts lists more."
             )
         findings += rows
+    for (row, _), radius in zip(listed, conflict_radii(system, [c for _, c in listed]).tolist(), strict=True):
+        row["radius"] = radius
     return findings
 
 

@@ -93,6 +93,7 @@ def _pair(of: Comparison, lower: int, upper: int, gap: float, n_pairs: int) -> d
         "severity": "weak" if a["hedge"] == "up_to" else "contradiction",
         "claims": (a["claim_id"], b["claim_id"]),
         "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": n_pairs,
+        "radius": float(of.radius(lower, upper)),
         "explanation": f"{of.about(lower)}{said(a)} and {said(b)}; "
         f"read as {band(a['low'], a['high'], a['closed'])} and as {band(b['low'], b['high'], b['closed'])}, "
         f"{apart}.",

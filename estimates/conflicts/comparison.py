@@ -17,6 +17,8 @@ from estimates.claims.comparable import Days, affirmed, counted_on, covered, pri
 from estimates.claims.wording import topic
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
+from estimates.relations.stretching import half_bands
+from estimates.relations.systems import inside
 from estimates.units import common_unit
 
 _TOLD = (
@@ -79,6 +81,21 @@ class Comparison:
     def high(self) -> Floats:
         """Upper ends."""
         return np.asarray(self.claims["high"], dtype=float)
+
+    def radius(self, lower: Any, upper: Any) -> Any:
+        """How many halves of their bands two figures, or each of several pairs, are apart: see ``stretching``."""
+        low, high = self._inside
+        gap, both = np.maximum(low[upper] - high[lower], 0.0), self._half[lower] + self._half[upper]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(gap > 0, gap / both, 0.0)
+
+    @cached_property
+    def _inside(self) -> tuple[Floats, Floats]:
+        return inside(self.low, self.high, self.claims["closed"].to_numpy(dtype=object))
+
+    @cached_property
+    def _half(self) -> Floats:
+        return half_bands(self.claims)
 
     @cached_property
     def affirmed(self) -> Bools:

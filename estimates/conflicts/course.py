@@ -44,6 +44,7 @@ def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, A
     return {
         "kind": "fall", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
         "quantity": a["quantity"], "gap": float(a["low"] - b["high"]), "unit": a["unit"], "n_pairs": n_pairs,
+        "radius": float(of.radius(later, earlier)),
         "explanation": f"{of.about(earlier)}a running total cannot fall, yet {said(a)} and later {said(b)}.",
     }  # fmt: skip
 

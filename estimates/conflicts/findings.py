@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of
+from estimates.claims.wording import number
 from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.clashes import clashes, denials
 from estimates.conflicts.comparison import Comparison
@@ -28,9 +29,11 @@ Kind = Literal[
     "perhaps", "revised", "updated", "circular", "precision", "unit",
 ]  # fmt: skip
 _COLUMNS = (
-    "kind", "severity", "claims", "relations", "quantity", "gap", "unit", "explanation", "suspicion", "n_pairs",
+    "kind", "severity", "claims", "relations", "quantity", "gap", "unit", "radius",
+    "explanation", "suspicion", "n_pairs",
 )  # fmt: skip
 Severity = Literal["contradiction", "weak", "perhaps", "warning"]
+_SEVERITIES: tuple[str, ...] = get_args(Severity)
 
 
 def contradictions(
@@ -72,8 +75,11 @@ def contradictions(
     DataFrame
         A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", "warning": revised,
         stale, circular, precision); ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
-        ``gap`` between the outer bands in ``unit``; ``explanation``, one sentence to quote; ``suspicion``, what might
-        explain it (never applied); ``n_pairs``. Empty if all agree.
+        ``gap`` between the outer bands in ``unit``; ``radius``, by how many halves of its band each figure must be
+        further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``
+        where none of them allows an error); ``explanation``, a sentence to quote; ``suspicion``, what might explain it
+        (never applied); ``n_pairs``. Contradictions stand first, the largest radius before the others; empty if all
+        agree.
 
     Raises
     ------
@@ -91,7 +97,7 @@ def contradictions(
     ... ]))
     >>> print(contradictions(claims).loc[0, "explanation"])
     On troops: the spokesman says “10,000” and the president says “11,000”; read as 9,750 to 10,250 and as 10,725 to
-    11,275, they are 475 apart.
+    11,275, they are 475 apart. That is 0.9 times the error both allow.
     """
     claims = claims if len(claims.columns) else blank()
     of, found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
@@ -112,7 +118,26 @@ def _found(
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related])
     unsure += linked(claims, of, (clashes, falls))
-    return of, [*found, *courses(of), *echoes, *mixed_units(of), *unsure]
+    told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
+    return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
+
+
+def _seriousness(row: dict[str, Any]) -> tuple[int, float]:
+    """Warnings last, then the largest radius first; what has none, as no figure could mend it, before all."""
+    radius = row.get("radius", np.inf)
+    return _SEVERITIES.index(row["severity"]), -float(f"{radius:.9g}")  # the programme's last digits decide nothing
+
+
+def _measured(row: dict[str, Any]) -> dict[str, Any]:
+    """Say in a sentence how far the claims of a finding are apart, in what they allow."""
+    radius = row.get("radius", np.nan)
+    if not 0 < radius < np.inf or len(row["claims"]) < 2:
+        return row
+    allowed = "both allow" if len(row["claims"]) == 2 else "they allow together"
+    return {
+        **row,
+        "explanation": f"{row['explanation']} That is {number(float(f'{radius:.2g}'))} times the error {allowed}.",
+    }
 
 
 def suspicions(
@@ -169,10 +194,13 @@ def suspicions(
 
 def findings_table(of: Comparison, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
-    rows = [{"relations": (), "gap": np.nan, "unit": np.nan, "suspicion": np.nan, "n_pairs": 1, **row} for row in found]
+    empty = {"relations": (), "gap": np.nan, "unit": np.nan, "radius": np.nan, "suspicion": np.nan, "n_pairs": 1}
+    rows = [{**empty, **row} for row in found]
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     words = dict.fromkeys(("kind", "severity", "quantity", "unit", "explanation", "suspicion"), WORDS)
-    table = table.astype({**words, "gap": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object})
+    table = table.astype(
+        {**words, "gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object}
+    )
     shown = [name for name in of.by if name not in _COLUMNS]
     place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in table["claims"]])
     about = of.claims[shown].reindex(place).reset_index(drop=True)  # without a claim (-1) nothing is known

@@ -8,7 +8,8 @@ programme, answers for all of them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -52,6 +53,44 @@ class Network(NamedTuple):
         """Rows and products of some holdings only."""
         keep = holdings[self.product_holding]
         return pick_rows(self.rows, holdings[self.row_holding]), Products(*(column[keep] for column in self.products))
+
+    def only(self, claims: Ints, holdings: Bools) -> Network:
+        """Some claims, some holdings, and the variables that they touch."""
+        keep = holdings[self.row_holding]
+        rows, products = self.held(holdings)
+        of = self.claim_variable[claims]
+        used, at = np.unique(np.concatenate([of, rows.variable, *products]), return_inverse=True)
+        n, m = len(of), len(of) + len(rows.variable)
+        number = np.cumsum(holdings) - 1
+        return Network(
+            self.floor[used], self.ceiling[used], at[:n], self.claim_low[claims], self.claim_high[claims],
+            rows._replace(variable=at[n:m]), number[self.row_holding[keep]], Products(*at[m:].reshape(3, -1)),
+            number[self.product_holding[holdings[self.product_holding]]], int(holdings.sum()),
+        )  # fmt: skip
+
+
+def beside(networks: Sequence[Network]) -> Network:
+    """Put networks side by side as one, which nothing ties together."""
+
+    def joined(columns: Sequence[Any], sizes: Sequence[int]) -> Any:
+        return np.concatenate([column + before for column, before in zip(columns, sizes, strict=True)])
+
+    none = [0] * len(networks)
+    before = [
+        np.cumsum([0, *(count(net) for net in networks)])[:-1].tolist()
+        for count in (lambda net: net.n_variables, lambda net: len(net.rows.low), lambda net: net.n_holdings)
+    ]
+    of_row = dict(zip(Rows._fields, (before[1], before[0], none, none, none), strict=True))
+    rows = (joined([getattr(net.rows, name) for net in networks], sizes) for name, sizes in of_row.items())
+    products = (joined([net.products[k] for net in networks], before[0]) for k in range(3))
+    plain = {name: joined([getattr(net, name) for net in networks], none)
+             for name in ("floor", "ceiling", "claim_low", "claim_high")}  # fmt: skip
+    return Network(
+        **plain, claim_variable=joined([net.claim_variable for net in networks], before[0]),
+        rows=Rows(*rows), row_holding=joined([net.row_holding for net in networks], before[2]),
+        products=Products(*products), product_holding=joined([net.product_holding for net in networks], before[2]),
+        n_holdings=sum(net.n_holdings for net in networks),
+    )  # fmt: skip
 
 
 def pick_rows(rows: Rows, keep: Bools) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.feasibility import judge, stretched
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
-from estimates.relations.network import Stack
+from estimates.relations.network import Split, Stack, beside
 from estimates.relations.systems import System, bind
 from estimates.schema import SAME, WORDS
 
@@ -94,16 +95,52 @@ def radius(
     return _as_table(system, found, binding, measure)
 
 
+def half_bands(claims: pd.DataFrame) -> Floats:
+    """Half the outer band of every claim; half its likely band where the outer one is unbounded."""
+    outer, likely = (
+        (claims[above].to_numpy(dtype=float) - claims[below].to_numpy(dtype=float)) / 2
+        for below, above in (("low", "high"), ("likely_low", "likely_high"))
+    )
+    half = np.where(np.isfinite(outer), outer, likely)
+    return np.where(np.isfinite(half), half, 0.0)
+
+
+def conflict_radii(system: System, conflicts: Sequence[Ints]) -> Floats:
+    """Give the radius of every minimal conflict by itself, in half-bands: nothing outside it is asked.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims
+    >>> claims = bound(read_claims([{"quantity": q, "value": v} for q, v in {"a": 100, "b": 200, "c": 400}.items()]))
+    >>> conflict_radii(bind(claims, "a + b == c"), [np.array([0, 1, 2, 3])]).round(3)  # 82.5 apart, of 17.5 allowed
+    array([4.714])
+    """
+    if not conflicts:
+        return np.zeros(0)
+    net, n = system.network, system.network.n_claims
+    parts, members = [], [conflict[conflict < n] for conflict in conflicts]
+    for conflict, claims in zip(conflicts, members, strict=True):
+        holdings = np.zeros(net.n_holdings, dtype=bool)
+        holdings[conflict[conflict >= n] - n] = True
+        parts.append(net.only(claims, holdings))
+    joined = beside(parts)
+    split = Split(joined)
+    stack = split.stack(np.arange(split.n))  # noqa: PD013
+    width = half_bands(system.claims.iloc[system.claim_row[np.concatenate(members)]])
+    found, _ = _radius_of(stack, width[stack.claim])
+    starts = np.cumsum([0, *(part.n_variables for part in parts)])
+    largest = np.zeros(len(parts))
+    np.maximum.at(largest, np.searchsorted(starts, np.arange(joined.n_variables), side="right") - 1,
+                  found[split.component])  # fmt: skip
+    return largest
+
+
 def _ends(system: System, measure: Measure) -> tuple[Floats, Floats, Floats]:
     """The ends of each claim in the system, and what a stretch of 1 adds to them (0: they may not move)."""
     table, net = system.claims.iloc[system.claim_row], system.network
     low, high = net.claim_low, net.claim_high
     if measure == "band":
-        outer, likely = (
-            (table[above].to_numpy(dtype=float) - table[below].to_numpy(dtype=float)) / 2
-            for below, above in (("low", "high"), ("likely_low", "likely_high"))
-        )
-        width = np.where(np.isfinite(outer), outer, likely)
+        width = half_bands(table)
     elif measure == "percent":
         size = np.where(np.isfinite(low), np.abs(low), np.where(np.isfinite(high), np.abs(high), 0.0))
         width = table["value"].abs().fillna(pd.Series(size, index=table.index)).to_numpy(dtype=float) / 100

@@ -220,7 +220,7 @@ class _Template(NamedTuple):
         fixed = self.fixed[names]
         network = Network(
             np.where(np.isnan(fixed), floor[names], fixed), np.where(np.isnan(fixed), np.inf, fixed),
-            variable(quantity, group), *_inside(low, high, closed), rows,
+            variable(quantity, group), *inside(low, high, closed), rows,
             holding.of(self.row_relation[row] * len(groups) + row_group),
             Products(*(variable(column[product], product_group) for column in self.products)),
             holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
@@ -268,7 +268,7 @@ class _Numbers:
         return np.asarray(self._order[np.searchsorted(self._keys, keys)], dtype=np.int64)
 
 
-def _inside(low: Floats, high: Floats, closed: NDArray[np.object_] | None) -> tuple[Floats, Floats]:
+def inside(low: Floats, high: Floats, closed: NDArray[np.object_] | None) -> tuple[Floats, Floats]:
     """Ends as numbers that the claim allows: an open end moves inwards by ``OPEN``, an unknown one is no limit."""
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     if closed is None:

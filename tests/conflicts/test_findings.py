@@ -29,7 +29,8 @@ def test_the_seed_has_one_finding() -> None:
     ]
     assert table.loc[0, "explanation"] == (
         "On North Korean troops, Kursk: Matthew Miller says “10,000” (6 November 2024) and Volodymyr Zelensky says "
-        "“11,000” (4 November 2024); read as 9,750 to 10,250 and as 10,725 to 11,275, they are 475 people apart."
+        "“11,000” (4 November 2024); read as 9,750 to 10,250 and as 10,725 to 11,275, they are 475 people apart. "
+        "That is 0.9 times the error both allow."
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_systems import NAMES, as_claims, as_relations, possible, systems
 
 from estimates import EstimatesError, bound, contradictions, convert, pool, radius, read_claims
+from estimates.relations.language import parse_relations
 
 
 def claims_of(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -113,3 +114,37 @@ def test_all_parts_are_one_programme() -> None:
     found = radius(bound(read_claims(rows)))
     assert len(found) == 2000
     np.testing.assert_allclose(found["radius"], 6 / 4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(systems())
+def test_findings_have_the_radius_of_their_own_claims_and_relations_and_stand_in_its_order(system: Any) -> None:
+    claims, rows = system
+    table = as_claims([(q, v, w + 1) for q, v, w in claims])
+    relations = parse_relations(as_relations(rows))
+    found = contradictions(table, as_relations(rows))
+    hard = found[found["severity"] == "contradiction"]
+    if not possible([(q, -1000, 2000) for q in NAMES], rows):
+        return  # the relations alone cannot hold
+    for row in hard[hard["radius"].notna()].itertuples():
+        own = table[table["claim_id"].isin(row.claims)]
+        held = [relation.text for relation in relations if relation.name in row.relations]
+        assert row.radius == pytest.approx(radius(own, held)["radius"].max(), rel=1e-6)
+    places = hard["radius"].fillna(np.inf).round(6)
+    assert places.is_monotonic_decreasing
+
+
+def test_one_sided_bands_falls_and_products_have_a_radius_too() -> None:
+    over = contradictions(claims_of({"text": "more than 1,000"}, {"text": "exactly 500"}))
+    assert over["radius"].tolist() == [pytest.approx(2, rel=1e-5)]
+    rows = [{"low": 100, "high": 120}, {"low": 80, "high": 90}]
+    fell = contradictions(
+        claims_of(*({**row, "cumulative": True, "as_of": f"2024-05-0{k}"} for k, row in enumerate(rows, 1)))
+    )
+    assert fell["radius"].tolist() == [pytest.approx(10 / 15)]
+    product = bound(read_claims([
+        {"quantity": "units", "low": 4, "high": 6}, {"quantity": "men", "low": 90, "high": 110},
+        {"quantity": "total", "low": 1000, "high": 1200}]))  # fmt: skip
+    found = contradictions(product, "total == units * men")
+    assert found["radius"][0] == pytest.approx(radius(product, "total == units * men")["radius"].max(), rel=1e-6)
+    assert "times the error they allow together." in found["explanation"][0]
