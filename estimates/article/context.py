@@ -140,9 +140,12 @@ def place_near(document: Document, names: Names, at: Standing) -> str | None:
     before = range(at.first - 1, max(at.first - _REACH, at.floor) - 1, -1)
     for stretch in (after, before):
         for k in stretch:
-            if lows[k] in ends:
+            low = lows[k]
+            if low not in tells:
+                continue
+            if low in ends:
                 break
-            place = place_at(document, names, k, at.stop) if lows[k] in tells else None
+            place = place_at(document, names, k, at.stop)
             if place is not None:
                 return place
     return None
@@ -150,13 +153,13 @@ def place_near(document: Document, names: Names, at: Standing) -> str | None:
 
 def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
     """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
-    lists = document.lists
-    words, lows, tags, people = document.words, document.lows, document.tags, document.language.people
-    area = lows[k] == "the" and k + 2 < stop and lows[k + 2] in lists["areas"]
-    area = area and bool(tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER)
-    if not (lows[k] in lists["place_before"] or area or opened):
-        return None
-    first = k + 1
+    lists, lows, tags, first = document.lists, document.lows, document.tags, k + 1
+    if lows[k] not in lists["place_before"] and not opened:
+        if lows[k] != "the" or k + 2 >= stop or lows[k + 2] not in lists["areas"]:
+            return None
+        if not (tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER):
+            return None
+    words, people = document.words, document.language.people
     while first < stop and lows[first] in lists["compass"]:
         first += 1
     owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""

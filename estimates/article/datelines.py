@@ -21,11 +21,11 @@ _DATELINE = re.compile(
     rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{MONTH})[A-Z][\w. ]{{2,20}})?"
     rf"(?:,\s{MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
 )
-_LINE = re.compile(r"^[ \t]*(?=[A-Z])", re.MULTILINE)
+_LINE = re.compile(r"\n[ \t]*(?=[A-Z][A-Z.'’ -])")  # begins with the line's end, so that only those are looked at
 _HEAD = 1500  # letters in which the day of an article stands,
 _LEAD = 3000  # and in which its text has begun
 _CLOCK = re.compile(  # a line that is a time of day alone
-    r"^[ \t]*(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"\n[ \t]*(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
     r"(?:[ \t]*(?P<half>[ap])\.?m\.?|(?<=[:.]\d\d))(?:[ \t]*[A-Z]{2,4})?[ \t]*:?[ \t]*$",
     re.MULTILINE,
 )
@@ -73,9 +73,9 @@ def dateline_end(text: str) -> int:
     >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.")
     22
     """
-    head = text[:_LEAD]
+    head = "\n" + text[:_LEAD]
     found = (_DATELINE.match(head, line.end()) for line in _LINE.finditer(head))
-    return next((match.end() for match in found if match), 0)
+    return next((match.end() - 1 for match in found if match), 0)
 
 
 def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:
@@ -89,7 +89,7 @@ def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:
     >>> [str(time) for _, time in clock_lines("0:10 a.m.\\nTen died.\\n\\n11 p.m.\\nSix died.", date(2024, 11, 6))]
     ['2024-11-06 00:10:00', '2024-11-05 23:00:00']
     """
-    found = list(_CLOCK.finditer(text)) if reported else []
+    found = list(_CLOCK.finditer("\n" + text)) if reported else []
     if reported is None or len(found) < _ROLLING:
         return []
     times = [_time_of(match) for match in found]
@@ -99,7 +99,7 @@ def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:
     day, last, timed = reported, time.max, []
     for match, at in posts if newest_first else reversed(posts):
         day -= timedelta(days=at > last)
-        timed.append((match.end(), datetime.combine(day, at)))
+        timed.append((match.end() - 1, datetime.combine(day, at)))
         last = at
     return sorted(timed)
 

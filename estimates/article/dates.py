@@ -125,16 +125,16 @@ def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
 
     Such a compound is "mid-May".
     """
-    for k, low in enumerate(lows):
+    for k in [k for k, low in enumerate(lows) if low in _OPENERS or not low.isalpha()]:
+        low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in _OPENERS:
-            after = lows[k + 1] if k + 1 < len(lows) else ""
             if low in _ALONE or after in _SECOND or after in _NUMBERS or not after.isalpha():
                 yield k, starts[k]
-        elif not low.isalpha():
-            if low.isalnum():
+        elif low.isalnum():
+            if after in _SECOND or after == "-":  # "4 May", "2024-05-04"
                 yield k, starts[k]
-            elif len(low) > 1:
-                yield from [(k, starts[k] + match.start()) for match in _WITHIN.finditer(low)]
+        elif len(low) > 1:
+            yield from [(k, starts[k] + match.start()) for match in _WITHIN.finditer(low)]
 
 
 def _find(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.names import Names
-from estimates.article.people import people_words
 from estimates.article.persons import Body, Person, Speaker, bare
 from estimates.lang.people import People
 
@@ -23,7 +22,7 @@ class Discourse:
 
     document: Document
     names: Names
-    words: People = field(default_factory=people_words)
+    words: People
     topics: list[Person | None] = field(default_factory=list)  # whom each sentence is about
     bodies: list[Body] = field(default_factory=list)  # also those written small: "health ministry"
     speaker: Speaker | None = None  # whoever spoke last

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
-from estimates.article.tags import tags_of
+from estimates.article.tags import tagger_of
 from estimates.figures.tokens import Words, seen, token_bounds
 from estimates.lang.lexicon import Language, language
 
@@ -40,21 +41,17 @@ class Document:
     lows: list[str]
     starts: list[int]
     ends: list[int]
+    tags: list[int]  # flags of `estimates.article.tags`
+    lists: Mapping[str, frozenset[str]]  # of the language, by name
     sentences: list[Sentence] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
-    tags: list[int] = field(default_factory=list)  # flags of `estimates.article.tags`
     turns: tuple[Turn, ...] = ()
-
-    @property
-    def lists(self) -> Mapping[str, frozenset[str]]:
-        """The lists of words of the language, by name."""
-        return self.language.lists
 
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        return bisect_right(self.starts, offset, 1) - 1
 
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
@@ -125,13 +122,12 @@ def read_document(text: str, code: str = "en") -> Document:
     words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
     if len(seen(plain)) < len(plain):
         words = [seen(word) for word in words]
-    lows = [word.lower() for word in words]
-    if "’" in plain or "‘" in plain:
-        lows = [low if low.isalpha() else low.replace("’", "'").replace("‘", "'") for low in lows]
-    document = Document(text, language(code), plain, pieces, words, lows, starts, ends)
+    known = language(code)
+    tagged = list(map(tagger_of(known).__getitem__, words))
+    lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
+    document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, known.lists)
     if "Will" in words:
         _name_wills(document)
-    document.tags = tags_of(words, lows, document.language)
     breaks = _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
     paragraph_of = _cut(document, sorted({*breaks, *(turn.label[0] for turn in document.turns if turn.set_apart)}))
@@ -141,13 +137,13 @@ def read_document(text: str, code: str = "en") -> Document:
 
 def _name_wills(document: Document) -> None:
     """ "Will Brown" is a name, and not the start of a question: in ``lows`` it is written so that it is no helper."""
-    words, lows = document.words, document.lows
+    words, lows, as_name = document.words, document.lows, tagger_of(document.language)["Will."]
     for i, word in enumerate(words[:-1]):
         if word == "Will" and words[i + 1][:1].isupper():
             opens = i == 0 or words[i - 1] in _STOPS or words[i - 1] in _QUOTES
             following = lows[i + 2] if i + 2 < len(lows) else ""
             if not opens or following in document.lists["after_name"] or following.endswith("ed"):
-                lows[i] = "will."
+                lows[i], document.tags[i] = as_name
 
 
 def _cut(document: Document, breaks: list[int]) -> list[int]:
@@ -155,9 +151,11 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
     n, first, paragraph = len(words), 0, 0
     columns = (words, document.lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
-    stops, ended = [], False  # whether a sentence is ended by this mark, or by one that it is glued to
-    for i, word in enumerate(words):
-        ended = ended and starts[i] == ends[i - 1] if word in _CLOSERS else word in _ENDERS
+    stops, ended, before = [], False, -1  # whether a sentence is ended by this mark, or by one that it is glued to
+    for i in [i for i, word in enumerate(words) if word[-1] in _STOPS]:
+        word = words[i]
+        follows = ended and before == i - 1 and starts[i] == ends[before]
+        ended, before = follows if word in _CLOSERS else word in _ENDERS, i
         if (ended or (word[-1] == "." and len(word) > 2)) and _ends_sentence(document, i):
             stops.append(i)
     opens = [bisect_left(starts, offset) for offset in breaks]

@@ -7,8 +7,7 @@ goes wrong (a pronoun for a source, a gap as in "killed 12 and wounded 40") is n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from estimates.article.document import Document
 from estimates.article.frames import Frame
@@ -21,33 +20,20 @@ _SUBORDINATES = ("which", "after", "when", "where")
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One figure with all that was settled about it."""
+class Case(NamedTuple):
+    """One figure with all that was settled about it.
+
+    ``others`` speak in its sentence too, ``frame`` gives it to its source, and so does ``leading`` where it is the
+    frame, and stands before the figure.
+    """
 
     document: Document
     speakers: Speakers
     at: Standing
     draft: Draft
-
-    @property
-    def others(self) -> list[str]:
-        """Who else speaks in the sentence."""
-        names = dict.fromkeys(frame.speaker.name for frame in self.at.frames if frame.speaker is not None)
-        owner = self.at.owner.speaker
-        return [name for name in names if owner is None or name != owner.name]
-
-    @property
-    def frame(self) -> Frame | None:
-        """The frame that gives the figure to its source."""
-        speaker = self.at.owner.speaker
-        return next((f for f in reversed(self.at.owner.frames) if speaker is not None and f.speaker is speaker), None)
-
-    @property
-    def leading(self) -> Frame | None:
-        """The same, where it stands before the figure."""
-        frame = self.frame
-        return frame if frame is not None and frame.last <= self.at.first else None
+    others: Sequence[str]
+    frame: Frame | None
+    leading: Frame | None
 
 
 Reason: TypeAlias = Callable[[Case], str]
@@ -66,8 +52,20 @@ def doubts_of(
     [('40', None), ('900', 'its source is carried over from another sentence'),
      ('Another 12', 'what is counted is taken from another sentence')]
     """
-    cases = (Case(document, speakers, at, draft) for at, draft in zip(standings, drafts, strict=True))
-    return ["; ".join(filter(None, (reason(case) for reason in REASONS))) or None for case in cases]
+    cases = [_case(document, speakers, at, draft) for at, draft in zip(standings, drafts, strict=True)]
+    return ["; ".join([said for reason in REASONS if (said := reason(case))]) or None for case in cases]
+
+
+def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft) -> Case:
+    speaker, others, frame = at.owner.speaker, [], None
+    if at.frames:
+        own = None if speaker is None else speaker.name
+        names = dict.fromkeys([frame.speaker.name for frame in at.frames if frame.speaker is not None])
+        others = [name for name in names if name != own]
+    if speaker is not None:
+        frame = next((frame for frame in reversed(at.owner.frames) if frame.speaker is speaker), None)
+    leading = frame if frame is not None and frame.last <= at.first else None
+    return Case(document, speakers, at, draft, others, frame, leading)
 
 
 # -- who says it --------------------------------------------------------------------------------------------------
@@ -85,11 +83,10 @@ def from_before(case: Case) -> str:
     if speaker is None or at.number in case.speakers.turns:
         return ""
     sentences, frames = document.sentences, case.speakers.frames
-    near = [
-        number
-        for number in range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
-        if number == at.number or (quote >= 0 and sentences[number].paragraph == at.sentence.paragraph)
-    ]
+    near = [at.number]
+    if quote >= 0:
+        around = range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
+        near = [number for number in around if sentences[number].paragraph == at.sentence.paragraph]
     if any(f.speaker is not None and f.speaker.name == speaker.name for number in near for f in frames[number]):
         return ""
     return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
@@ -97,15 +94,14 @@ def from_before(case: Case) -> str:
 
 def passed_over(case: Case) -> str:
     """Somebody speaks in the sentence, and the figure is the publisher's all the same."""
-    others = case.others
-    return f"{others[0]} speaks in its sentence, not of it" if others and case.at.owner.speaker is None else ""
+    passed = case.others and case.at.owner.speaker is None
+    return f"{case.others[0]} speaks in its sentence, not of it" if passed else ""
 
 
 def second_speaker(case: Case) -> str:
     """ "The army, which the mayor said lost 40, claimed 12": two speak, and the one before the figure owns it."""
-    others, frame = case.others, case.frame
-    leads = frame is not None and frame.first < case.at.first
-    return f"{others[0]} speaks in its sentence, too" if others and leads else ""
+    leads = case.frame is not None and case.frame.first < case.at.first
+    return f"{case.others[0]} speaks in its sentence, too" if case.others and leads else ""
 
 
 def reported_act(case: Case) -> str:
@@ -118,8 +114,9 @@ def reported_act(case: Case) -> str:
 def set_back(case: Case) -> str:
     """ "Lee announced talks after a blast that killed 40": such a clause is often the author's own (background)."""
     frame = case.leading
-    between = case.document.lows[frame.last : case.at.first] if frame is not None else []
-    word = next((low for low in between if low in _SUBORDINATES), None)
+    if frame is None:
+        return ""
+    word = next((low for low in case.document.lows[frame.last : case.at.first] if low in _SUBORDINATES), None)
     return f"a clause with “{word}” stands between it and its source" if word else ""
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.context import place_at
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
-from estimates.article.people import people_words
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.lang.lexicon import lexicon, words_of
@@ -56,42 +55,46 @@ class Event(NamedTuple):
         return self.named or self.when is not None or (self.place is not None and self.lead)
 
 
-def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> dict[int, Event]:
-    """Find every event that a document names, by its token."""
-    found: dict[int, Event] = {}
+#: Events by the number of their sentence and their token.
+Events: TypeAlias = dict[int, dict[int, Event]]
+
+
+def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> Events:
+    """Find every event that a document names, by its sentence and its token."""
+    found: Events = {}
     for k in [k for k, low in enumerate(document.lows) if low in _EVENTS]:
-        event = _event_at(document, names, k, dates.get(document.sentence_of[k], ()))
+        number = document.sentence_of[k]
+        event = _event_at(document, names, k, dates.get(number, ()))
         if event is not None:
-            found[k] = event
+            found.setdefault(number, {})[k] = event
     return found
 
 
-def event_near(
-    document: Document, events: Mapping[int, Event], at: Standing, happened: DateWords | None, kind: str
-) -> Event | None:
+def event_near(document: Document, events: Events, at: Standing, happened: DateWords | None, kind: str) -> Event | None:
     """The event that the clause of a figure names, the one after it before the one before it; never what is counted.
 
     One of the ``kind`` that the article is about goes before others. ``happened`` says when it was.
     """
-    last, sentence = max(at.last, at.beyond), at.sentence
-    inside = [k for k in range(sentence.first, sentence.last) if k in events] if events else []
+    inside, last = events.get(at.number), max(at.last, at.beyond)
+    if inside is None:
+        return None
     behind = [k for k in inside if k >= last and _PARTS.isdisjoint(document.lows[last:k])]
     ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
-    found = [events[k] for k in behind + ahead]
+    found = [inside[k] for k in behind + ahead]
     event = next((event for event in found if event.kind == kind), found[0] if found else None)
     return event if event is None or event.when else event._replace(when=_span_of(happened))
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
     """What dates those who were killed dates the event too, unless a toll rose on that day."""
-    rose = not _RISES.isdisjoint(document.lows[at.sentence.first : at.sentence.last])
+    rose = happened is not None and not _RISES.isdisjoint(document.lows[at.sentence.first : at.sentence.last])
     return None if rose else happened
 
 
 def lead_event(
     document: Document,
     names: Names,
-    events: Mapping[int, Event],
+    events: Events,
     dates: Mapping[int, Sequence[DateWords]],
     happened: Sequence[DateWords],
 ) -> Event | None:
@@ -101,11 +104,10 @@ def lead_event(
     those whom the lead counts.
     """
     found: Event | None = None
-    for k, event in events.items():
-        early = document.sentence_of[k] < LEAD
+    for number, event in [(number, event) for number in events for event in events[number].values()]:
         if found is None:
-            found = event if early else None
-        elif event.kind == found.kind and (early or (event.known and document.sentence_of[k] in dates)):
+            found = event if number < LEAD else None
+        elif event.kind == found.kind and (number < LEAD or (event.known and number in dates)):
             found = _joined(found, event)
     if found is None:
         return None
@@ -128,7 +130,7 @@ def _lead_place(document: Document, names: Names) -> str | None:
     opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
     nation = (word for k in range(last) if (word := bare(document.words[k])).lower() in nations)
     found = next((place for place in places if place), None) or next(nation, None) or opens
-    return found and country_of(found)
+    return found and country_of(document, found)
 
 
 def _span_of(words: DateWords | None) -> str | None:
@@ -149,7 +151,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
     lows, tags, kind = document.lows, document.tags, _EVENTS.get(document.lows[k])
-    if kind is None or (tags[k] & flag.CAPITAL and lows[k] in people_words().dates):  # March
+    if kind is None or (tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates):  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
     if tags[k] & flag.CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & flag.CAPITAL:
@@ -184,25 +186,25 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     while first > max(floor, k - _BETWEEN) and not tags[first - 1] & _OPENS and document.lows[first - 1] not in _JOINS:
         first -= 1
     last = first
-    while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not _is_day(words[first - 1]):
+    while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not _is_day(document, words[first - 1]):
         first -= 1
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & flag.OWNER
     unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
     person = any(mention.person for mention in names.inside(first, last))
     far = not owner and k - last > 2
-    if first == last or unsure or person or far or document.lows[first] in people_words().not_names:
-        return None, before in ("the", "this", "that") or _is_day(before)
-    return country_of(bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
+    if first == last or unsure or person or far or document.lows[first] in document.language.people.not_names:
+        return None, before in ("the", "this", "that") or _is_day(document, before)
+    return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
 
 
-def _is_day(word: str) -> bool:
-    return bare(word.lower()) in people_words().dates
+def _is_day(document: Document, word: str) -> bool:
+    return bare(word.lower()) in document.language.people.dates
 
 
-def country_of(place: str) -> str:
+def country_of(document: Document, place: str) -> str:
     """Give the country for the name of its people: "Iraqi" is of Iraq; other places stay."""
-    return people_words().nations.get(place.lower(), place)
+    return document.language.people.nations.get(place.lower(), place)
 
 
 def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:

@@ -70,7 +70,9 @@ def identities_of(
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
         scope = _SCOPES.get(draft.aspect, "whole")
-        found.append(Identity(quantity, who, label, place and country_of(place), scope, "read" if sure else "guessed"))
+        found.append(
+            Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
+        )
     return _of_one_dimension(_completed(found, statuses), drafts)
 
 

@@ -118,7 +118,7 @@ def _may_be_person(discourse: Discourse, speaker: Speaker) -> bool:
     if speaker.kind == "person":
         return speaker.person is None
     named = speaker.kind == "body" and speaker.name.isalpha() and speaker.name[1:].islower()
-    flags = flag.tagger(discourse.document.language)(speaker.name, speaker.name.lower())
+    _, flags = flag.tagger_of(discourse.document.language)[speaker.name]
     return named and not flags & (flag.BODY | flag.PLACE)
 
 

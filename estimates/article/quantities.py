@@ -92,16 +92,18 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
 
 def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     """Whether a figure is of each, a part or more of another quantity, and of which."""
-    figure, before, between = at.figure, at.earlier, _between(document, at)
+    figure, before = at.figure, at.earlier
     counted = draft.unit is not None and is_count(draft.unit)
+    between = _between(document, at) if counted and before is not None else ""
     if counted and before is not None and before.noun and (figure.each or between == "of"):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in POSSESSIVES
-    if of_them or (before is not None and counted and says_part(between)):
+    if of_them or says_part(between):
         return "part", _complement(document, at.last)
+    if not counted or figure.hedge == "at_least":
+        return "", ""
     words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
-    added = counted and figure.hedge != "at_least" and not _ADDED.isdisjoint(words) and "than" not in words
-    return ("more" if added else ""), ""
+    return ("more" if not _ADDED.isdisjoint(words) and "than" not in words else ""), ""
 
 
 def _between(document: Document, at: Standing) -> str:

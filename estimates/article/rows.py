@@ -29,10 +29,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article, read: its document and, for each figure, what it counts and its row."""
+    """One article, read: its document and, for each figure, where it stands, what it counts and its row."""
 
     document: Document
-    figures: Sequence[Figure] = ()
+    standings: Sequence[Standing] = ()
     drafts: Sequence[Draft] = ()
     rows: Sequence[Row] = ()
 
@@ -97,7 +97,7 @@ def read_article(
             stands, statuses, timings, drafts, identities, doubts, strict=True
         )
     ]  # fmt: skip
-    return Reading(document, figures, drafts, rows)
+    return Reading(document, stands, drafts, rows)
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

@@ -79,9 +79,9 @@ def _totals(reading: Reading, numbers: list[int]) -> list[tuple[str, str, list[i
 
 
 def _is_total(reading: Reading, number: int) -> bool:
-    figure, plain = reading.figures[number], reading.document.plain
+    figure, plain = reading.standings[number].figure, reading.document.plain
     end = max(figure.end, figure.noun_end)
-    earlier = reading.figures[number - 1].end
+    earlier = reading.standings[number - 1].figure.end
     return (
         "total" in figure.text.lower()
         or _TOTAL_BEFORE.search(_single(plain[max(earlier, figure.start - 60) : figure.start])) is not None
@@ -97,10 +97,10 @@ def _parts(reading: Reading, numbers: list[int]) -> list[tuple[str, str, list[in
     """ "12,000, including 500 officers"; "1,460 patients, of whom 312 were children"."""
     found = []
     for whole, part in pairwise(numbers):
-        rows, figures = reading.rows, reading.figures
-        between = reading.document.plain[figures[whole].end : figures[part].start]
+        rows, (first, second) = reading.rows, (reading.standings[n].figure for n in (whole, part))
+        between = reading.document.plain[first.end : second.start]
         alike = rows[whole]["unit"] == rows[part]["unit"] and rows[whole]["source"] == rows[part]["source"]
-        if alike and (says_part(between) or figures[part].part) and _name(reading, whole) != _name(reading, part):
+        if alike and (says_part(between) or second.part) and _name(reading, whole) != _name(reading, part):
             found.append(("part", f"{_name(reading, part)} <= {_name(reading, whole)}", [whole, part]))
     return found
 

@@ -14,7 +14,6 @@ from estimates.article.discourse import Discourse, head_of
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.names import Names
-from estimates.article.people import people_words
 from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import topic_of
 from estimates.article.speech import find_frames
@@ -52,7 +51,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     >>> [speaker and speaker.name for speaker in speakers.last], [speaker.name for speaker in speakers.quoted]
     (['Ann Lee', None, 'Ann Lee'], ['Ann Lee'])
     """
-    discourse = Discourse(document, names, bodies=list(names.bodies))
+    discourse = Discourse(document, names, document.language.people, bodies=list(names.bodies))
     turns, starts = whose_turns(discourse)
     found = Speakers(names, topics=discourse.topics, turns=turns)
     for number, sentence in enumerate(document.sentences):
@@ -135,7 +134,7 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
 
 def _name_the_lead(document: Document, found: Speakers) -> None:
     """ "A contractor who took bribes told jurors ...": whom the next paragraph opens with, by name."""
-    sentences, lows, roles = document.sentences, document.lows, people_words().roles
+    sentences, lows, roles = document.sentences, document.lows, document.language.people.roles
     second = next((n for n, sentence in enumerate(sentences) if sentence.paragraph != sentences[0].paragraph), 0)
     person = found.topics[second] if second else None
     if person is None or any(m.person is person for m in found.names.inside(0, sentences[second].first)):

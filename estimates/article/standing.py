@@ -41,7 +41,7 @@ class Standing(NamedTuple):
 def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     """Give the tokens of a figure: the first, and the one after the last."""
     first = document.token_at(figure.start)
-    last = max(bisect_left(document.starts, figure.end, first), first + 1)
+    last = bisect_left(document.starts, figure.end, first + 1)
     if first + 1 < last and document.lows[first] in document.language.verbs:
         first += 1  # "estimates 10 percent": the hedge is the verb of a frame
     return first, last
@@ -56,15 +56,19 @@ def standings(
         first, last = tokens_of(document, figure)
         number = document.sentence_of[first]
         sentence, owner = document.sentences[number], owner_of(document, speakers, first)
-        leading = [frame for frame in owner.frames if frame.last <= first]
+        leading, floor, stop = list[Frame](), sentence.first, sentence.last
+        for frame in owner.frames:
+            if frame.last <= first:
+                leading.append(frame)
+                floor = max(floor, frame.last)
+            elif frame.first > first:
+                stop = min(stop, frame.first)
         found.append(
             Standing(
                 figure, figures[k - 1] if k else None, figures[k + 1] if k + 1 < len(figures) else None, first, last,
                 beyond=bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
                 number=number, sentence=sentence, frames=speakers.frames[number], owner=owner, leading=leading,
-                floor=max([sentence.first, *(frame.last for frame in leading)]),
-                stop=min([sentence.last, *(frame.first for frame in owner.frames if frame.first > first)]),
-                dates=dates.get(number, ()),
+                floor=floor, stop=stop, dates=dates.get(number, ()),
             )
         )  # fmt: skip
     return found

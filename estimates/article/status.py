@@ -19,6 +19,7 @@ _BEFORE, _WHERE = frozenset(["before", "until", "when"]), frozenset(["where", "w
 _CONTRACTED = re.compile("n['’‘]t")
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
+_TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
@@ -102,20 +103,20 @@ def _locates(document: Document, at: Standing) -> bool:
 
 def _out_of_brackets(document: Document, first: int) -> int:
     """What stands in brackets is said by the verb before them: "would give $300m (£233m; $325m)"."""
-    for k in range(first - 1, max(first - _BRACKETS, -1), -1):
-        if document.words[k] in ")(":
-            return k if document.words[k] == "(" else first
+    near = max(first - _BRACKETS, -1) + 1
+    if "(" in document.words[near:first]:
+        k = next(k for k in range(first - 1, near - 1, -1) if document.words[k] in ")(")
+        return k if document.words[k] == "(" else first
     return first
 
 
 def _before(document: Document, first: int, floor: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
-    lists = document.lists
-    lows = document.lows
+    lows, tags, lists = document.lows, document.tags, document.lists
     for k in range(first - 1, max(floor, first - _REACH) - 1, -1):
-        low = lows[k]
-        if low not in lists["telling"] and not low.endswith("ed") and not document.tags[k] & flag.IRREGULAR_PAST:
+        if not tags[k] & _TELLS:
             continue
+        low = lows[k]
         told = low == "that" and _says(document, lows[k - 1])
         if low in lists["stops"] or low in _WHERE or told or _is_aside(document, k, first):
             return None  # "could not confirm that 30 had left"

@@ -7,8 +7,7 @@ A flag says what the word may be by itself, never what it is where it stands: "r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from estimates.figures.numerals import NUMBER_WORDS
@@ -62,6 +61,7 @@ SIGN: Final = 1 << 39
 TITLE: Final = 1 << 40
 PLACE: Final = 1 << 41  # a country, its people or its capital, in one word
 DIGIT: Final = 1 << 42  # begins with one
+TELLING: Final = 1 << 43  # may say whether something is so yet
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -73,6 +73,7 @@ _LISTS = {
     "quote_marks": QUOTE, "dashes": DASH, "irregular_pasts": IRREGULAR_PAST, "roles": ROLE, "plural_sources": PLURAL,
     "bodies": BODY, "documents": PAPER, "dates": DATE, "first_persons": FIRST_PERSON, "leads": LEAD,
     "stand_ins": STAND_IN, "signs": SIGN, "titles": TITLE, "adverbs": ADVERB, "number_openers": NUMBER,
+    "telling": TELLING,
 }  # fmt: skip
 _CLASSES = {
     "assertion": ASSERTION, "thought": THOUGHT, "denial": DENIAL, "evidence": EVIDENCE, "placement": PLACEMENT,
@@ -83,42 +84,51 @@ _OWNERS = ("'s", "’s", "‘s", "s'", "s’")
 _DISTINCT = 1 << 16  # words kept: more than one text has
 
 
-@cache
-def tagger(language: Language) -> Callable[[str, str], int]:
-    """Give what tells the flags of a word, as it stands and in lower case.
+class Tagger(dict[str, tuple[str, int]]):
+    """The lower case and the flags of each word as it stands: worked out when a word is first met, then looked up.
 
     Examples
     --------
     >>> from estimates.lang.lexicon import language
-    >>> tag = tagger(language("en"))
-    >>> tag("Reports", "reports") & (PAPER | NOUN_TOO | NUMBER) == PAPER | NOUN_TOO
-    True
-    >>> tag("forty-two", "forty-two") & NUMERAL > 0, tag("rebels’", "rebels’") & OWNER > 0
-    (True, True)
-    >>> [word for word in ("later", "repeatedly", "family") if tag(word, word) & ADVERB]
+    >>> tagger = tagger_of(language("en"))
+    >>> low, flags = tagger["Reports"]
+    >>> low, flags & (PAPER | NOUN_TOO | NUMBER) == PAPER | NOUN_TOO
+    ('reports', True)
+    >>> tagger["forty-two"][1] & NUMERAL > 0, tagger["rebels’"][0], tagger["rebels’"][1] & OWNER > 0
+    (True, "rebels'", True)
+    >>> [word for word in ("later", "repeatedly", "family") if tagger[word][1] & ADVERB]
     ['later', 'repeatedly']
     """
-    lists = [(flag, language.words(name)) for name, flag in _LISTS.items()]
-    people, no_adverbs = language.people, language.words("not_adverbs")
-    no_participles = language.words("not_participles")
 
-    def letters(word: str, low: str) -> int:
-        first = word[:1]
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._lists = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if len(self) >= _DISTINCT:
+            self.clear()
+        low = word.lower()
+        if not low.isalpha():
+            low = low.replace("’", "'").replace("‘", "'")
+        self[word] = found = low, self._shape(word, low) | self._meaning(low)
+        return found
+
+    def _shape(self, word: str, low: str) -> int:
+        first, words = word[:1], self._language.words
         found = CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
-        found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in no_adverbs)
-        found |= PARTICIPLE * (_PARTICIPLE.match(low) is not None and low not in no_participles)
-        return found | OWNER * low.endswith(_OWNERS)
+        found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in words("not_adverbs"))
+        found |= PARTICIPLE * (_PARTICIPLE.match(low) is not None and low not in words("not_participles"))
+        return found | OWNER * low.endswith(_OWNERS) | TELLING * low.endswith("ed")
 
-    @lru_cache(_DISTINCT)
-    def tag(word: str, low: str) -> int:
-        found = letters(word, low)
-        for flag, words in lists:
+    def _meaning(self, low: str) -> int:
+        language, found = self._language, 0
+        for flag, words in self._lists:
             if low in words:
                 found |= flag
         numeral = low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
         opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
-        found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * people.can_speak(low)
-        found |= PLACE * (low in people.nations or low in people.capitals)
+        found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
+        found |= PLACE * (low in language.people.nations or low in language.people.capitals)
         verb = language.verbs.get(low)
         if verb is not None:
             found |= VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
@@ -126,17 +136,5 @@ def tagger(language: Language) -> Callable[[str, str], int]:
                 found |= _CLASSES[name]
         return found
 
-    return tag
 
-
-def tags_of(words: list[str], lows: list[str], language: Language) -> list[int]:
-    """Give the flags of each word of a text.
-
-    Examples
-    --------
-    >>> from estimates.lang.lexicon import language
-    >>> flags = tags_of(["The", "bridge", "was"], ["the", "bridge", "was"], language("en"))
-    >>> [found & (ARTICLE | HELPER) > 0 for found in flags]
-    [True, False, True]
-    """
-    return list(map(tagger(language), words, lows))
+tagger_of = cache(Tagger)

@@ -61,7 +61,10 @@ def timing_of(
     days = {words: day for words in at.dates if (day := _day(words, status)) and day <= latest}
     if status == "actual":
         days = {words: day for words, day in days.items() if not words.ahead}  # the years of plans stay with the plans
-    since = next((words for words in _by_nearness(document, at, own + speech) if words.since and words in days), None)
+    since = None
+    if any([words.since for words in days]):
+        near = _by_nearness(document, at, own + speech)
+        since = next((words for words in near if words.since and words in days), None)
     levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
     levels += [words for words in speech if words in days and not words.since and (words.shift or status == "actual")]
     of = levels[0] if levels else None

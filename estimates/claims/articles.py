@@ -45,10 +45,11 @@ class Article:
 def article_rows(text: str, *, convention: Any = "plain", **options: Any) -> list[dict[str, Any]]:
     """Read one text into rows for the door; a vague word's ends say whose convention they follow."""
     read = read_article(text, convention=convention, **options)
-    rows = list(read.rows)
-    for row in rows:
-        sentence = read.document.sentences[int(row["locator"].rpartition(" ")[2]) - 1]
-        row["sentence"] = " ".join(read.document.span(sentence.first, sentence.last).split())
+    rows, sentences = list(read.rows), dict[int, str]()
+    for row, at in zip(rows, read.standings, strict=True):
+        if at.number not in sentences:
+            sentences[at.number] = read.document.span(at.sentence.first, at.sentence.last)
+        row["sentence"] = sentences[at.number]
         if row["hedge"] == "vague":
             row["basis"] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
     return rows
