@@ -104,7 +104,7 @@ def lead_event(
     those whom the lead counts.
     """
     found: Event | None = None
-    for number, event in [(number, event) for number in events for event in events[number].values()]:
+    for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
         if found is None:
             found = event if number < LEAD else None
         elif event.kind == found.kind and (number < LEAD or (event.known and number in dates)):

@@ -62,7 +62,7 @@ def timing_of(
     if status == "actual":
         days = {words: day for words, day in days.items() if not words.ahead}  # the years of plans stay with the plans
     since = None
-    if any([words.since for words in days]):
+    if any(words.since for words in days):
         near = _by_nearness(document, at, own + speech)
         since = next((words for words in near if words.since and words in days), None)
     levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
