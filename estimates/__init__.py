@@ -74,6 +74,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.writing import to_prov as to_prov
     from estimates.formats.writing import write_claims as write_claims
     from estimates.relations.balancing import balance as balance
+    from estimates.relations.distrusting import robustness as robustness
     from estimates.relations.doubts import suspects as suspects
     from estimates.relations.propagation import propagate as propagate
     from estimates.relations.stretching import radius as radius
@@ -114,6 +115,7 @@ _ROOMS = {
     "formats.wikidata": "read_wikidata to_wikidata",
     "formats.writing": "to_prov write_claims",
     "relations.balancing": "balance",
+    "relations.distrusting": "robustness",
     "relations.doubts": "suspects",
     "relations.propagation": "propagate",
     "relations.stretching": "radius",

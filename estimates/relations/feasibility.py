@@ -328,7 +328,7 @@ def tighten(split: Split, low: Floats, high: Floats, possible: Bools, *, max_siz
     for start in range(0, len(wanted), most):
         chunk = wanted[start : start + most]
         component, local, variable, up = (np.array(column) for column in zip(*chunk, strict=True))
-        ends = _extremes(split, component, local, up.astype(bool), low, high)
+        ends = extremes(split, component, local, up.astype(bool), low, high)
         ends = np.where(np.isfinite(ends), ends, np.where(up, np.inf, -np.inf))
         room = 1e-9 * np.where(np.isfinite(ends), np.maximum(1.0, np.abs(ends)), 0.0)
         for at, end, is_up, gap in zip(variable, ends, up, room, strict=True):
@@ -342,7 +342,7 @@ def tighten(split: Split, low: Floats, high: Floats, possible: Bools, *, max_siz
 _PROGRAMME = 20_000  # variables of one programme
 
 
-def _extremes(split: Split, picks: Ints, local: Ints, up: Bools, low: Floats, high: Floats) -> Floats:
+def extremes(split: Split, picks: Ints, local: Ints, up: Bools, low: Floats, high: Floats) -> Floats:
     """Least (or, ``up``, greatest) value of one variable in each of several copies."""
     stack = split.stack(picks)
     net = stack.network

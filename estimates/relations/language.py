@@ -28,6 +28,7 @@ Form = tuple[dict[str, float], float]  # terms by variable, and a number
 RelationsLike: TypeAlias = str | Iterable[str] | Mapping[str, str] | pd.DataFrame
 
 _FLIPPED = {"==": "==", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+_CONTRARY = {"==": ("<", ">"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
 _SYMBOLS = {"≤": "<=", "≥": ">=", "×": "*", "·": "*", "÷": "/", "−": "-"}
 _SIGNS = {"-": "minus", "+": "plus"}
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "minus": 3, "plus": 3}
@@ -130,6 +131,25 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
             if quantity not in stated.names:
                 _refuse_misspelling(relation, quantity, stated)
     return parsed
+
+
+def negations(text: str) -> list[str]:
+    """Write the relations of which one holds exactly where a relation does not.
+
+    Examples
+    --------
+    >>> negations("900 <= front < 1000"), negations("`a >= b` == 3")
+    (['900 > front', 'front >= 1000'], ['`a >= b` < 3', '`a >= b` > 3'])
+    """
+    cuts = [m for m in _TOKEN.finditer(text) if m.lastgroup in ("other", "symbol")]
+    cuts = [m for m in cuts if _SYMBOLS.get(m.group().strip(), m.group().strip()) in _FLIPPED]
+    ends = [0, *(m.end() for m in cuts)], [*(m.start(m.lastgroup or 0) for m in cuts), len(text)]
+    sides = [text[start:stop].strip() for start, stop in zip(*ends, strict=True)]
+    out = []
+    for left, match, right in zip(sides, cuts, sides[1:], strict=False):
+        op = match.group().strip()
+        out += [f"{left} {other} {right}" for other in _CONTRARY[_SYMBOLS.get(op, op)]]
+    return out
 
 
 def _entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]:

@@ -1,0 +1,370 @@
+"""Whom a conclusion rests on: the fewest origins that must be wrong for it to fail, and for it to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.bounds import check_bounded
+from estimates.claims.chains import follow
+from estimates.claims.comparable import By, columns_of
+from estimates.errors import EstimatesError, check_choice, check_number, nearest
+from estimates.intervals.arrays import Floats, Ints
+from estimates.relations.feasibility import cores, extremes
+from estimates.relations.hitting import bits, lightest
+from estimates.relations.language import Relation, RelationsLike, negations, parse_relations
+from estimates.relations.narrowing import narrow
+from estimates.relations.systems import OPEN, System, bind
+from estimates.schema import SAME, WORDS
+
+Interest = Literal["low", "high"]
+
+_NAME = "the conclusion"
+_TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
+_NAMED = 4  # sets said in a sentence
+_STEP = 1e-5  # of the size of an end: what lies no further beyond it is not asked for
+
+
+class Sets(NamedTuple):
+    """Smallest sets of origins, by number, and how large they are."""
+
+    n_wrong: float
+    sets: list[tuple[int, ...]]
+
+
+def robustness(
+    claims: pd.DataFrame,
+    conclusion: str | pd.DataFrame,
+    relations: RelationsLike = (),
+    *,
+    by: By = SAME,
+    epsilon: float = 0.25,
+    against_interest: Mapping[str, Interest] | None = None,
+    max_sets: int = 20,
+) -> pd.DataFrame:
+    """Find the fewest origins that must be wrong for a conclusion to fail, and the fewest for it to hold.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A bounded claims table. Claims of one origin (``origin``, else ``source``; the end of a chain of ``cites``) are
+        right or wrong together; a claim without any is an origin by itself.
+    conclusion : str or DataFrame
+        A comparison as in relations ("losses > 10000", "killed >= wounded", "900 km <= front <= 1000 km"), or what
+        ``reconcile`` gave: that the truth lies in its range (between the ends of all, where there are ties).
+    relations : str, iterable of str, mapping, or DataFrame
+        What must hold; never doubted.
+    by : column name or names
+        Claims that are equal in the other columns are of one group; the conclusion is asked of each.
+    epsilon : float
+        Share of the origins that may say anything, for ``low`` and ``high``.
+    against_interest : mapping of source or origin to "low" or "high", optional
+        Which way each would rather have its figures. They are then taken as bounds only: what a source says that would
+        rather have them low is at least so many.
+    max_sets : int
+        Ties listed at most.
+
+    Returns
+    -------
+    DataFrame
+        A row for every smallest set: the other ``by`` columns; ``conclusion``; ``case``, "fails" or "holds";
+        ``n_wrong``, how many origins must be wrong in that case (0: nobody; ``inf``: relations alone exclude it);
+        ``origins``, one such set; ``n_sets`` of that size (listed up to ``max_sets``), ``n_origins`` that speak here;
+        ``n_allowed``, the share ``epsilon`` of these, rounded down, and ``low`` and ``high``: between these the
+        quantity lies if up to ``n_allowed`` origins may say anything (NaN if no such few explain the claims, or the
+        conclusion is about several quantities); ``explanation``, a sentence.
+
+    Raises
+    ------
+    EstimatesError
+        If ``epsilon`` is no share, or ``against_interest`` names nobody who speaks.
+    RelationError
+        If the conclusion cannot be read.
+
+    Notes
+    -----
+    The sets are those of Fellegi and Holt (1976, Journal of the American Statistical Association 71), with origins for
+    fields and the conclusion, or its contrary, for one more edit; found by implicit hitting sets (Moreno-Centeno and
+    Karp 2013, Operations Research 61). The band is Huber's (1964, Annals of Mathematical Statistics 35): all answers
+    under gross errors of a share epsilon; on one quantity it is the relaxed intersection of Jaulin (2009, Automatica
+    45).
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims, robustness
+    >>> claims = bound(read_claims([
+    ...     {"quantity": "losses", "source": "army", "text": "more than 11,000"},
+    ...     {"quantity": "losses", "source": "agency", "text": "12,000 to 13,000"},
+    ...     {"quantity": "losses", "source": "ministry", "text": "9,000 to 9,500"}]))
+    >>> found = robustness(claims, "losses > 10000")
+    >>> found[["case", "n_wrong", "origins"]]
+        case  n_wrong         origins
+    0  fails      2.0  (agency, army)
+    1  holds      1.0     (ministry,)
+    >>> print(found.loc[0, "explanation"])
+    “losses > 10000” fails only if 2 of 3 origins are wrong: agency and army.
+    """
+    check_number("epsilon", epsilon, least=0, most=1)
+    check_bounded(claims)
+    claims = _conceding(claims, against_interest or {})
+    rows: list[dict[str, Any]] = []
+    for table, text in _conclusions(claims, conclusion, by):
+        rows += _asked(table, text, relations, by, epsilon, max_sets)
+    others = [name for name in columns_of(claims, by) if name != "quantity"]
+    columns = [*others, "conclusion", "case", "n_wrong", "origins", "n_sets", "n_origins", "n_allowed", "low", "high",
+               "explanation"]  # fmt: skip
+    kinds = {"conclusion": WORDS, "case": WORDS, "n_wrong": float, "origins": object, "n_sets": "int64", "low": float,
+             "n_origins": "int64", "n_allowed": "int64", "high": float, "explanation": WORDS}  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def _conceding(claims: pd.DataFrame, interest: Mapping[str, Interest]) -> pd.DataFrame:
+    """Open the end of each figure that its source would rather have on that side."""
+    if not interest:
+        return claims
+    origin = follow(claims).origin
+    source = claims["source"].to_numpy(dtype=object)
+    claims = claims.copy()
+    for name, side in interest.items():
+        check_choice(f"against_interest[{name!r}]", side, Interest)
+        rows = (origin == name) | (source == name)
+        if not rows.any():
+            known = sorted({str(word) for word in (*origin, *source) if isinstance(word, str)})
+            raise EstimatesError(f"against_interest names {name!r}, who says nothing.", hint=nearest(name, known))
+        claims.loc[rows, "high" if side == "low" else "low"] = np.inf if side == "low" else -np.inf
+    return claims
+
+
+def _conclusions(claims: pd.DataFrame, conclusion: Any, by: By) -> Iterator[tuple[pd.DataFrame, str]]:
+    """Each conclusion in words with the claims of its groups."""
+    if isinstance(conclusion, str):
+        yield claims, conclusion
+        return
+    names = columns_of(claims, by)
+    if not isinstance(conclusion, pd.DataFrame) or not {*names, "quantity", "low", "high"} <= set(conclusion):
+        raise EstimatesError(
+            "the conclusion is neither words nor an answer for these groups.",
+            hint='write a comparison such as "losses > 10000", or give what reconcile(claims, by=...) returned.',
+        )
+    for key, answer in conclusion.groupby(names, sort=False, dropna=False, observed=True):
+        unit = answer["unit"].iloc[0] if "unit" in answer else np.nan
+        low, high = answer["low"].min(), answer["high"].max()
+        quantity = f"`{answer['quantity'].iloc[0]}`"
+        below, above = (f"{end!r} `{unit}`" if isinstance(unit, str) else repr(float(end)) for end in (low, high))
+        parts = [below if np.isfinite(low) else "", quantity, above if np.isfinite(high) else ""]
+        if parts[0] or parts[2]:
+            yield _of_group(claims, names, key), " <= ".join(filter(None, parts))
+
+
+def _of_group(claims: pd.DataFrame, names: list[str], key: Any) -> pd.DataFrame:
+    """All claims that are equal to a group in everything but the quantity: relations may tie them to it."""
+    keys = dict(zip(names, key if isinstance(key, tuple) else (key,), strict=True))
+    rows = np.ones(len(claims), dtype=bool)
+    for name, cell in keys.items():
+        if name != "quantity":
+            column = claims[name].astype(object)
+            rows &= (column.isna() if pd.isna(cell) else column == cell).to_numpy(dtype=bool)
+    return claims[rows]
+
+
+def _asked(
+    claims: pd.DataFrame, text: str, relations: RelationsLike, by: By, epsilon: float, max_sets: int
+) -> list[dict[str, Any]]:
+    known = [str(name) for name in claims["quantity"].dropna().unique()]
+    given = parse_relations(relations, known=known)
+    (parsed,) = parse_relations({_NAME: text}, known=known)
+    about = parsed.quantities[0]
+    cases = {"fails": [_Case(claims, given, other, by) for other in negations(text)],
+             "holds": [_Case(claims, given, text, by)]}  # fmt: skip
+    rows = []
+    for number in cases["holds"][0].groups():
+        members = cases["holds"][0].part(number, about)
+        if members is None or not len(members.origins):
+            continue
+        allowed = int(np.floor(epsilon * len(members.origins) + 1e-9))
+        free = _Case(claims, given, None, by).part(number, about) if len(parsed.quantities) == 1 else None
+        band = free.band(allowed) if free is not None else (np.nan, np.nan)
+        for case, sides in cases.items():
+            parts = [part for side in sides if (part := side.part(number, about)) is not None]
+            found = [part.sets(max_sets) for part in parts]
+            least = min(one.n_wrong for one in found)
+            sets = sorted({s for one in found if one.n_wrong == least for s in one.sets})
+            names = [tuple(members.origins[k] for k in chosen) for chosen in sets] or [()]
+            told = _sentence(text, case, least, names, len(members.origins))
+            rows += [
+                {**members.key, "conclusion": text, "case": case, "n_wrong": least, "origins": some,
+                 "n_sets": len(sets), "n_origins": len(members.origins), "n_allowed": allowed,
+                 "low": band[0], "high": band[1], "explanation": told}
+                for some in names[:max_sets]
+            ]  # fmt: skip
+    return rows
+
+
+class _Case:
+    """Claims and relations that are all to hold, among them perhaps a conclusion or its contrary."""
+
+    def __init__(self, claims: pd.DataFrame, given: tuple[Relation, ...], text: str | None, by: By) -> None:
+        table = pd.DataFrame({"name": [r.name for r in given], "relation": [r.text for r in given]}, dtype=object)
+        if text is not None:
+            table.loc[len(table)] = [_NAME, text]
+        self.system = bind(claims, table, by=by)
+        self.origin = _origins(claims, self.system)
+
+    def groups(self) -> list[int]:
+        """The groups in which the conclusion is asked."""
+        system = self.system
+        return [int(g) for g in system.holding_group[system.holding_relation == len(system.relations) - 1]]
+
+    def part(self, group: int, quantity: str) -> _Part | None:
+        """The connected part that a quantity of a group is in; nothing where nobody speaks of it."""
+        names = np.array(self.system.names, dtype=object)[self.system.variable_name]
+        at = np.flatnonzero((names == quantity) & (self.system.variable_group == group))
+        return _Part(self.system, int(at[0]), self.origin) if len(at) else None
+
+
+def _origins(claims: pd.DataFrame, system: System) -> Any:
+    """The origin of every claim of the system; its id where it has none."""
+    names = pd.Series(follow(claims).origin, index=claims["claim_id"].to_numpy(dtype=object))
+    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    origin = names.reindex(ids).to_numpy(dtype=object)
+    return np.where(pd.isna(origin), ids, origin)
+
+
+class _Part:
+    """The connected part that one variable is in, its claims numbered by origin."""
+
+    def __init__(self, system: System, variable: int, origin: Any) -> None:
+        self.split, self.component = system.split, int(system.split.component[variable])
+        self.key = system.groups.iloc[system.variable_group[variable]].to_dict()
+        self.stack = self.split.stack(np.array([self.component]))  # noqa: PD013
+        self.variables, _ = self.split.variables.fetch(np.array([self.component]))
+        self.at = int(np.flatnonzero(self.variables == variable)[0])
+        self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
+        rows = system.claims.iloc[system.claim_row[self.stack.claim]]
+        self.stated = np.unique(rows[["low", "high"]].to_numpy(dtype=float))
+
+    def sets(self, max_sets: int, least: float = -np.inf, most: float = np.inf) -> Sets:
+        """The fewest origins without which the rest can hold, the variable between these ends; all sets of so many."""
+        if len(self.variables) == 1:
+            return self._swept(least, most, max_sets)
+        return self._searched(least, most, max_sets)
+
+    def band(self, allowed: int) -> tuple[float, float]:
+        """Between what ends the variable lies if so many origins may be wrong."""
+        if len(self.variables) == 1:
+            points, depth = self._depths(-np.inf, np.inf)
+            held = points[depth >= len(self.origins) - allowed]
+            return (self._as_stated(held[0]), self._as_stated(held[-1])) if len(held) else (np.nan, np.nan)
+        return self._reached(allowed, up=False), self._reached(allowed, up=True)
+
+    def _swept(self, least: float, most: float, max_sets: int) -> Sets:
+        points, depth = self._depths(least, most)
+        if not len(points):
+            return Sets(np.inf, [])
+        low, high = self._each()
+        best = points[depth == depth.max()]
+        sets = {tuple(np.flatnonzero((low > x) | (high < x)).tolist()): None for x in best[: 50 * max_sets]}
+        return Sets(float(len(self.origins) - depth.max()), sorted(sets))
+
+    def _depths(self, least: float, most: float) -> tuple[Floats, Ints]:
+        """The points of a line where something begins or ends, in order, and how many origins allow each."""
+        net = self.stack.network
+        done = narrow(net.rows, net.products, net.floor, net.ceiling)
+        least, most = max(least, float(done.low[0])), min(most, float(done.high[0]))
+        low, high = self._each()
+        ends = np.unique(np.concatenate([low, high, [least, most]]))
+        points = ends[(ends >= least) & (ends <= most)] if not done.empty.any() else ends[:0]
+        sound = low <= high
+        begun = np.searchsorted(np.sort(low[sound]), points, side="right")
+        return points, begun - np.searchsorted(np.sort(high[sound]), points, side="left")
+
+    def _each(self) -> tuple[Floats, Floats]:
+        """What all claims of every origin allow the one variable."""
+        net, n = self.stack.network, len(self.origins)
+        low, high = np.full(n, -np.inf), np.full(n, np.inf)
+        np.maximum.at(low, self.of, net.claim_low)
+        np.minimum.at(high, self.of, net.claim_high)
+        return low, high
+
+    def _searched(self, least: float, most: float, max_sets: int) -> Sets:
+        """By hitting sets of the conflicts between origins."""
+        family, weights, proven = list[int](), [1.0] * len(self.origins), False
+        while True:
+            hits = lightest(family, weights, limit=max_sets if proven else 1)
+            right = True
+            for first in range(0, len(hits.sets), _TIES):
+                conflicts = self._conflicts(hits.sets[first : first + _TIES], least, most)
+                if 0 in conflicts:  # without any origin
+                    return Sets(np.inf, [])
+                new = [c for c in dict.fromkeys(conflicts) if c is not None]
+                family += [c for c in new if c not in family]
+                right = right and not new
+                if new:
+                    break
+            if right and proven:
+                return Sets(hits.weight, [bits(s) for s in hits.sets])
+            proven |= right
+
+    def _conflicts(self, left_out: list[int], least: float, most: float) -> list[int | None]:
+        """For each set of origins left out a conflict of others, as bits; None where the rest can hold."""
+        n = len(left_out)
+        stack = self.split.stack(np.full(n, self.component))  # noqa: PD013
+        floor, ceiling = stack.network.floor.copy(), stack.network.ceiling.copy()
+        own = self.at + len(self.variables) * np.arange(n)
+        floor[own], ceiling[own] = np.maximum(floor[own], least), np.minimum(ceiling[own], most)
+        stack = stack._replace(network=stack.network._replace(floor=floor, ceiling=ceiling))
+        away = np.zeros((n, len(self.origins)), dtype=bool)
+        for k, members in enumerate(left_out):
+            away[k, list(bits(members))] = True
+        of = np.tile(self.of, n)
+        claims = ~away[stack.claim_copy, of]
+        possible, in_claims, _ = cores(stack, claims, np.ones(len(stack.holding), dtype=bool))
+        named = [np.unique(of[in_claims & (stack.claim_copy == k)]).tolist() for k in range(n)]
+        masks = [sum(1 << origin for origin in origins) for origins in named]
+        return [None if good else mask for good, mask in zip(possible.tolist(), masks, strict=True)]
+
+    def _reached(self, allowed: int, *, up: bool) -> float:
+        """How far the variable can go: beyond each end found it is asked once more, until that takes too many."""
+        found, end = self.sets(_TIES), np.nan
+        while found.n_wrong <= allowed:
+            ends = [self._end(members, up=up) for members in found.sets]
+            end = max(ends) if up else min(ends)
+            beyond = end + (_STEP if up else -_STEP) * max(1.0, abs(end))
+            if np.isinf(end):
+                break
+            found = self.sets(_TIES, least=beyond) if up else self.sets(_TIES, most=beyond)
+        return self._as_stated(end)
+
+    def _end(self, members: tuple[int, ...], *, up: bool) -> float:
+        """What the claims of all other origins leave the variable at one end."""
+        net = self.stack.network
+        low, high = net.ends(~np.isin(self.of, members))
+        done = narrow(net.rows, net.products, low, high)
+        if self.stack.exact[0]:
+            return float(done.high[self.at] if up else done.low[self.at])
+        every = [np.zeros(len(self.split.component)) for _ in range(2)]
+        every[0][self.variables], every[1][self.variables] = done.low, done.high
+        end = extremes(self.split, np.array([self.component]), np.array([self.at]), np.array([up]), *every)[0]
+        return float(end) if not np.isnan(end) else float(done.high[self.at] if up else done.low[self.at])
+
+    def _as_stated(self, end: float) -> float:
+        """An end as it was stated: an open one was moved inwards to be asked about."""
+        if not np.isfinite(end):
+            return end
+        near = self.stated[np.abs(self.stated - end) <= 1.5 * OPEN * max(1.0, abs(end))]
+        return float(near[np.argmin(np.abs(near - end))]) if len(near) else end
+
+
+def _sentence(text: str, case: str, n_wrong: float, sets: list[tuple[str, ...]], n_origins: int) -> str:
+    head = f"“{text}” {case}"
+    if np.isinf(n_wrong):
+        return f"“{text}” cannot {case[:-1]}, whoever is wrong: what must hold does not allow it."
+    if not n_wrong:
+        return f"“{text}” {'may fail' if case == 'fails' else 'may hold'} though nobody is wrong."
+    few = [" and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) for names in sets[:_NAMED]]
+    more = f", or {len(sets) - _NAMED} other such sets" if len(sets) > _NAMED else ""
+    are = f"{n_wrong:.0f} of {n_origins} origins {'is' if n_wrong == 1 else 'are'}"
+    return f"{head} only if {are} wrong: {'; or '.join(few)}{more}."
