@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.answers.disputes import disagreement as disagreement
     from estimates.answers.history import trace_origins as trace_origins
     from estimates.answers.history import track as track
+    from estimates.answers.influencing import influence as influence
     from estimates.answers.pooling import pool as pool
     from estimates.answers.profiling import profiles as profiles
     from estimates.answers.reconciling import reconcile as reconcile
@@ -126,6 +127,7 @@ _ROOMS = {
     "answers.calibration": "calibrate",
     "answers.disputes": "coalitions disagreement",
     "answers.history": "trace_origins track",
+    "answers.influencing": "influence",
     "answers.pooling": "pool",
     "answers.profiling": "profiles",
     "answers.reconciling": "reconcile",

@@ -23,7 +23,7 @@ from estimates.schema import SAME, WORDS
 Change = Literal["same", "overlaps", "apart", "none"]
 
 
-_CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
+CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
 
 
 def sensitivity(
@@ -80,7 +80,7 @@ def sensitivity(
     tries = watched(product(banded.items(), methods), unit="answer", progress=progress)
     parts = [reconcile(table, method, by=by).assign(policy=name) for (name, table), method in tries]
     out = pd.concat(parts, ignore_index=True)
-    out["change"] = pd.Categorical(_changes(out, parts[0], columns_of(claims, by)), dtype=_CHANGES)
+    out["change"] = pd.Categorical(changes(out, parts[0], columns_of(claims, by)), dtype=CHANGES)
     return out[["policy", *(column for column in out if column != "policy")]].astype({"policy": WORDS})
 
 
@@ -96,8 +96,8 @@ _POLICIES = {
 }  # fmt: skip
 
 
-def _changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
-    """How every answer lies to those of the first policy and method for its group."""
+def changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
+    """How every answer lies to those that were given first for its group."""
     names = ["low", "best", "high", "closed"]
     rows = out[by].reset_index(drop=True).assign(_row=np.arange(len(out)))
     pairs = rows.merge(first[[*by, *names]], on=by) if by else rows.merge(first[names], how="cross")

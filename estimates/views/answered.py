@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimates.answers.asked import ANSWER, group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of, denied
 from estimates.claims.wording import topic
@@ -17,11 +18,6 @@ from estimates.errors import SchemaError, listed
 from estimates.intervals.ranked import encode
 from estimates.schema import SAME
 from estimates.units import common_unit, mixed_dimensions
-
-_ANSWER = (
-    "region", "low", "best", "high", "closed", "unit", "n_claims", "n_origins", "n_support", "verdict", "method",
-)  # fmt: skip
-
 
 DIMENSION = "\0dimension"  # a column of our own beside any of the caller's
 
@@ -62,7 +58,7 @@ def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By
         raise SchemaError(f"the claims lack {listed(absent)}.", hint="give the claims that were reconciled.")
     claims = _sorted(common_unit(claims, columns))
     claims, result, columns = by_dimension(claims, result, columns)
-    nothing = pd.DataFrame(columns=list(_ANSWER)) if result is None else result.iloc[:0]
+    nothing = pd.DataFrame(columns=list(ANSWER)) if result is None else result.iloc[:0]
     answers = {} if result is None else _parts(result, columns)
     members = _parts(claims, columns)
     groups = []
@@ -87,16 +83,6 @@ def by_dimension(
         inside = pd.MultiIndex.from_frame(result[by].astype(object).fillna("")).isin(keys)
         result = result.assign(**{DIMENSION: result["unit"].astype(object).where(inside)})
     return claims, result, [*by, DIMENSION]
-
-
-def group_columns(result: pd.DataFrame) -> list[str]:
-    """Give the columns of an answer that name its group: those before ``region``."""
-    absent = [name for name in _ANSWER if name not in result]
-    if absent:
-        raise SchemaError(
-            f"the result lacks {listed(absent)}.", hint="give what reconcile(claims, ...) returned, whole."
-        )
-    return [str(name) for name in result.columns[: list(result.columns).index("region")]]
 
 
 def title_of(by: Sequence[str], key: tuple[object, ...]) -> str:

@@ -11,11 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from estimates.answers.asked import group_columns
 from estimates.claims.wording import amount_of_band, figure
 from estimates.conflicts.findings import contradictions
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
-from estimates.views.answered import Answered, answered, contradicted, group_columns, middle
+from estimates.views.answered import Answered, answered, contradicted, middle
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,

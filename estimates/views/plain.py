@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.wording import amount, amount_of_band, band, figure, number, speaker
 from estimates.errors import SchemaError, listed
 from estimates.schema import ENDS
 from estimates.units import common_unit
-from estimates.views.answered import by_dimension, group_columns, title_of
+from estimates.views.answered import by_dimension, title_of
 from estimates.views.marking import Html, marked
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them

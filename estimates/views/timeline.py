@@ -13,12 +13,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
+from estimates.answers.asked import group_columns
 from estimates.claims.comparable import moment
 from estimates.conflicts.findings import contradictions
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
-from estimates.views.answered import answered, contradicted, group_columns, middle
+from estimates.views.answered import answered, contradicted, middle
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,

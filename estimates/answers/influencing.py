@@ -1,0 +1,211 @@
+"""What each origin moves: the answer again without it, and as it stood by every date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, get_args
+
+import numpy as np
+import pandas as pd
+
+from estimates.answers.asked import group_columns
+from estimates.answers.reconciling import Method, reconcile
+from estimates.answers.sensitivities import CHANGES, changes
+from estimates.claims.groups import Groups, group_claims
+from estimates.errors import EstimatesError, listed
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.network import ranges
+from estimates.schema import DATE, WORDS
+
+_COPY = "\0copy"  # a column of our own beside any of the caller's
+_ROWS = 1_000_000  # claims reconciled in one pass
+_NUMBERS = ("low", "best", "high")
+
+
+def influence(
+    claims: pd.DataFrame,
+    result: pd.DataFrame,
+    *,
+    method: Callable[[pd.DataFrame], Any] | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Ask how far each origin moves an answer, and how the answer came about.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The bounded claims that were reconciled.
+    result : DataFrame
+        What ``reconcile`` gave for them.
+    method : callable, optional
+        The rule itself, where the result was made by one of the caller's.
+    **options
+        What ``reconcile`` was given besides (``estimator``, ``ci``, ``within``, ``known``, ...).
+
+    Returns
+    -------
+    DataFrame
+        The columns of a group; ``case``; ``origin``, ``until``; then the columns of ``reconcile`` for the claims of
+        that case; ``shift`` and ``change``. Case "without": a row for each origin, the answer without its claims
+        (leave one out), the one that moves most first. Case "until": a row for each date (``as_of``, else
+        ``reported``), the answer from the claims up to it, undated ones included. ``shift`` is by how much ``best``
+        lies above that of the answer or, where either has none, the end that moves more; NaN where there is no answer,
+        which comes first. ``change`` is ``same``, ``overlaps``, ``apart`` or ``none``, as in ``sensitivity``.
+
+    Raises
+    ------
+    EstimatesError
+        If the result is not what ``reconcile`` gives for these claims and options.
+
+    Notes
+    -----
+    Leave-one-out and cumulative analysis as by ``leave1out`` and ``cumul`` of metafor (Viechtbauer 2010, Journal of
+    Statistical Software 36(3)); it is origins that are left out, so that what several outlets repeat moves once.
+    Method "learned" learns anew each time, from all quantities.
+
+    Examples
+    --------
+    >>> from estimates import bound, influence, read_claims, reconcile
+    >>> claims = bound(read_claims([{"quantity": "troops", "source": "army", "text": "10,000"},
+    ...                             {"quantity": "troops", "source": "agency", "text": "10,500"},
+    ...                             {"quantity": "troops", "source": "rebels", "text": "15,000"}]))
+    >>> answer = reconcile(claims, "median")
+    >>> influence(claims, answer)[["case", "origin", "best", "shift", "change"]]
+          case  origin     best   shift change
+    0  without    army  12750.0  2250.0  apart
+    1  without  agency  12500.0  2000.0  apart
+    2  without  rebels  10250.0  -250.0  apart
+    """
+    by, rule = group_columns(result), _rule(result, method)
+    if not {"by", "relations", "reject"}.isdisjoint(options):
+        raise EstimatesError("by, relations and reject do not go with influence.", hint="it groups as the result does.")
+    answer = reconcile(claims, rule, by=by, **options)
+    if not _same(answer, result):
+        raise EstimatesError(
+            "the result is not what reconcile gives for these claims.",
+            hint="give the claims and the options that it was made with: influence(claims, result, estimator=...).",
+        )
+    groups = group_claims(claims, by, banded=rule != "random_effects", within=options.get("within"))
+    whole = _hulls(answer, (answer["region"] == 1).cumsum() - 1, len(groups))
+    names = _origin_names(groups)
+    parts = []
+    for case, cuts in (("without", _without(groups)), ("until", _until(groups))):
+        out = _again(groups, cuts, by, rule, options)
+        number = out.index.to_numpy()
+        mine = _hulls(out, number, len(cuts.group))
+        shift = _shift(mine, tuple(end[cuts.group] for end in whole))[number]  # type: ignore[arg-type]
+        cut, first = cuts.cut[number], case == "without"
+        size = np.where(np.isnan(shift), -np.inf, -np.abs(shift)) if first else cut
+        out.insert(len(by), "case", pd.array([case] * len(out), dtype=WORDS))
+        out.insert(len(by) + 1, "origin", pd.array(names.reindex(cut) if first else [np.nan] * len(out), dtype=WORDS))
+        out.insert(len(by) + 2, "until", np.full(len(cut), np.nan) if first else cut)
+        out["until"] = pd.to_datetime(out["until"], unit="us").astype(DATE)
+        out = out.assign(shift=shift, _group=cuts.group[number], _size=size)
+        out["change"] = pd.Categorical(changes(out, answer, by), dtype=CHANGES)
+        parts.append(out.sort_values(["_group", "_size", "origin", "region"], kind="stable"))
+    both = pd.concat(parts).sort_values("_group", kind="stable")
+    return both.drop(columns=["_group", "_size"]).reset_index(drop=True)
+
+
+def _rule(result: pd.DataFrame, method: Any) -> Any:
+    names = list(result["method"].dropna().unique()) if len(result) else ["intersection"]
+    if callable(method):
+        return method
+    if len(names) != 1 or names[0] not in get_args(Method):
+        raise EstimatesError(
+            f"the result was made by {listed(names) or 'nothing'}.",
+            hint="give what one call of reconcile returned; for a rule of your own give method= too.",
+        )
+    return names[0]
+
+
+def _same(answer: pd.DataFrame, result: pd.DataFrame) -> bool:
+    return len(answer) == len(result) and all(
+        np.allclose(answer[name].to_numpy(dtype=float), result[name].to_numpy(dtype=float), equal_nan=True)
+        for name in _NUMBERS
+    )
+
+
+class _Cuts(NamedTuple):
+    """Groups to be asked again, each with a cut through the claims: an origin left out, or a date."""
+
+    group: Ints
+    cut: Ints
+    kept: Callable[[Ints, Ints], Bools]  # whether, under a cut, each row is kept
+
+
+def _without(groups: Groups) -> _Cuts:
+    """Every group without each origin that speaks in it."""
+    pairs = np.unique(np.stack([groups.code, groups.origin]), axis=1)
+    return _Cuts(pairs[0], pairs[1], lambda at, rows: groups.origin[rows] != at)
+
+
+def _until(groups: Groups) -> _Cuts:
+    """Every group as it stood by each of its dates; the least integer stands for no date."""
+    dated = groups.moment > np.iinfo(np.int64).min
+    pairs = np.unique(np.stack([groups.code[dated], groups.moment[dated]]), axis=1)
+    return _Cuts(pairs[0], pairs[1], lambda at, rows: groups.moment[rows] <= at)
+
+
+def _again(groups: Groups, cuts: _Cuts, by: list[str], rule: Any, options: dict[str, Any]) -> pd.DataFrame:
+    """What is answered under every cut: a row or more for each, in their order, with its number."""
+    tables = (_at_once if rule == "learned" else _side_by_side)(groups, cuts)
+    found = [reconcile(table, rule, by=[*by, _COPY], **options) for table in tables]
+    out = pd.concat(found) if found else reconcile(groups.claims.iloc[:0].assign(**{_COPY: 0}), rule, by=[*by, _COPY])
+    out = out[out[_COPY] >= 0].set_index(_COPY)
+    silent = np.setdiff1d(np.arange(len(cuts.group)), out.index)  # whoever spoke alone leaves nothing
+    if len(silent):
+        keys = groups.keys.iloc[cuts.group[silent]].reset_index(drop=True)
+        counts = {"region": 1, "n_claims": 0, "n_origins": 0, "n_support": 0, "verdict": "undetermined"}
+        blank = keys.assign(**counts, method=out["method"].iloc[0] if len(out) else np.nan)
+        out = pd.concat([out, blank.set_axis(silent).reindex(columns=out.columns).astype(out.dtypes)])
+    return out.sort_index(kind="stable")
+
+
+def _side_by_side(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
+    """Copies of every group under its cuts, as many at once as there is room for."""
+    order = np.argsort(groups.code, kind="stable")
+    starts = np.searchsorted(groups.code[order], np.arange(len(groups) + 1))
+    size = np.diff(starts)[cuts.group]
+    block = np.cumsum(size) // _ROWS
+    for number in np.unique(block):
+        some = np.flatnonzero(block == number)
+        rows = order[ranges(starts[cuts.group[some]], size[some])]
+        copy = np.repeat(some, size[some])
+        kept = cuts.kept(cuts.cut[copy], rows)
+        yield groups.claims.iloc[rows[kept]].assign(**{_COPY: copy[kept]})
+
+
+def _at_once(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
+    """All groups under one cut after the other, for a method that learns from all of them."""
+    every = np.arange(len(groups.claims))
+    for cut in np.unique(cuts.cut):
+        number = -1 - np.arange(len(groups))
+        asked = np.flatnonzero(cuts.cut == cut)
+        number[cuts.group[asked]] = asked
+        kept = cuts.kept(cut, every)
+        yield groups.claims[kept].assign(**{_COPY: number[groups.code[kept]]})
+
+
+def _origin_names(groups: Groups) -> Any:
+    """The name of each number of an origin."""
+    claims = groups.claims
+    named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
+    return named.astype(object).groupby(groups.origin, dropna=False).first()
+
+
+def _hulls(table: pd.DataFrame, number: Any, n: int) -> tuple[Floats, Floats, Floats]:
+    """Low, best and high of every numbered answer, ties taken together; NaN for a number without one."""
+    grouped = table.groupby(np.asarray(number))
+    ends = (grouped["low"].min(), grouped["best"].first(), grouped["high"].max())
+    low, best, high = (end.reindex(range(n)).to_numpy(dtype=float) for end in ends)
+    return low, best, high
+
+
+def _shift(mine: tuple[Floats, Floats, Floats], whole: tuple[Floats, Floats, Floats]) -> Floats:
+    """How far the best figures lie apart; the ends, the one that moves more, where one of the two has none."""
+    with np.errstate(invalid="ignore"):  # an end that is unbounded in both has not moved
+        low, best, high = (np.where(a == b, 0.0, a - b) for a, b in zip(mine, whole, strict=True))
+    ends = np.where(np.abs(low) > np.abs(high), low, np.where(np.isnan(high), low, high))
+    shift: Floats = np.where(np.isnan(best), ends, best)
+    return shift
