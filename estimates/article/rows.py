@@ -18,7 +18,7 @@ from estimates.article.quantities import Draft, drafts_of
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
-from estimates.article.timing import Timing, timing_of
+from estimates.article.timing import Timing, said_on, timing_of
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
@@ -85,6 +85,7 @@ def read_article(
     statuses = [status_of(document, at) for at in stands]
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
+    timings = said_on(stands, statuses, timings)
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     doubts = doubts_of(document, speakers, stands, drafts)

@@ -81,6 +81,23 @@ def timing_of(
     return Timing(day, precision, days[since] if since is not None else None, counted, happened)
 
 
+def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
+    """Let what a speaker adds be counted when the same speaker spoke before: "On 1 May he put it at 40. He added ..."
+
+    That holds up to the end of a paragraph, for what is actual and stands in a sentence without a date.
+    """
+    out: list[Timing] = []
+    spoke, counted = None, None
+    for at, status, timing in zip(stands, statuses, timings, strict=True):
+        who = (at.sentence.paragraph, at.owner.speaker.name if at.owner.speaker is not None else None)
+        if timing.counted is not None or at.dates:
+            spoke, counted = (who, timing.counted) if who[1] is not None else (None, None)
+        elif spoke == who and status == "actual":
+            timing = timing._replace(counted=counted)
+        out.append(timing)
+    return out
+
+
 def _limits(document: Document, words: DateWords) -> bool:
     """ "By Thursday", "as of 20 October": the day up to which was counted."""
     return _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None or (

@@ -99,13 +99,13 @@ def covered(claims: pd.DataFrame) -> tuple[Days, Days]:
     >>> covered(claims)[1]
     array(['1863-07-04T00:00:00.000000', '1864-01-01T00:00:00.000000'], dtype='datetime64[us]')
     """
-    day = _days(claims, "as_of").astype("datetime64[D]")
+    day = day_of(claims, "as_of").astype("datetime64[D]")
     stop = (day + 1).astype(DATE)
     if "precision" in claims:
         for word, code in (("month", "M"), ("year", "Y")):
             rows = (claims["precision"] == word).to_numpy(dtype=bool)
             stop[rows] = (day[rows].astype(f"datetime64[{code}]") + 1).astype(DATE)
-    since = _days(claims, "since")
+    since = day_of(claims, "since")
     start = day.astype(DATE)
     return np.where(np.isnat(since) | (since > start), start, since), stop
 
@@ -116,13 +116,13 @@ def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:
     A time of day is a moment. A day without one is its hours from 6 to 18: nobody counts at night, so a count of half
     past midnight is earlier than one of that day.
     """
-    when = _days(claims, "counted")
-    return _hours(np.where(np.isnat(when), _days(claims, "reported"), when))
+    when = day_of(claims, "counted")
+    return _hours(np.where(np.isnat(when), day_of(claims, "reported"), when))
 
 
 def printed_on(claims: pd.DataFrame) -> tuple[Days, Days]:
     """Give the time at which each figure was published; NaT where it is not known."""
-    return _hours(_days(claims, "reported"))
+    return _hours(day_of(claims, "reported"))
 
 
 def _hours(when: Days) -> tuple[Days, Days]:
@@ -131,7 +131,8 @@ def _hours(when: Days) -> tuple[Days, Days]:
     return np.where(timed, when, day + _MORNING), np.where(timed, when, day + _EVENING)
 
 
-def _days(claims: pd.DataFrame, name: str) -> Days:
+def day_of(claims: pd.DataFrame, name: str) -> Days:
+    """Give the dates of a column; NaT where it is missing."""
     if name not in claims:
         return np.full(len(claims), "NaT", dtype=DATE)
     days: Days = pd.to_datetime(claims[name]).astype(DATE).to_numpy(copy=True)

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from estimates.claims.comparable import denied
-from estimates.claims.wording import amount, band, figure, said, speaker
+from estimates.claims.wording import amount, band, figure, number, said, speaker
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Ints
 from estimates.intervals.sweeps import common
 
 _ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
 _CHUNK = 2_000_000  # pairs held at once
+_HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
 _DENSE = 1_000  # claims of one group up to which all pairs are looked at
 
 
@@ -67,7 +68,7 @@ def _disjoint(of: Comparison, some: Ints, rows: Ints) -> tuple[Ints, Ints]:
     i, j = some[i], rows[j]
     apart = (start[i] < stop[i]) & (start[j] < stop[j]) & (of.sentence[i] != of.sentence[j])
     i, j = i[apart], j[apart]
-    together = ~of.earlier(i, j) & ~of.earlier(j, i)
+    together = (~of.earlier(i, j) | (of.haste(i, j) > _HASTE)) & ~of.earlier(j, i)
     return i[together], j[together]
 
 
@@ -96,8 +97,15 @@ def _pair(of: Comparison, lower: int, upper: int, gap: float, n_pairs: int) -> d
         "radius": float(of.radius(lower, upper)),
         "explanation": f"{of.about(lower)}{said(a)} and {said(b)}; "
         f"read as {band(a['low'], a['high'], a['closed'])} and as {band(b['low'], b['high'], b['closed'])}, "
-        f"{apart}.",
+        f"{apart}{_in_haste(of, lower, upper)}.",
     }  # fmt: skip
+
+
+def _in_haste(of: Comparison, lower: int, upper: int) -> str:
+    """Why a later and higher count is held against an earlier one."""
+    i, j = np.array([lower]), np.array([upper])
+    times = float(of.haste(i, j)[0]) if of.earlier(i, j)[0] else 0.0
+    return f", and the count would have grown {number(float(f'{times:.2g}'))} times as fast as before" if times else ""
 
 
 def denials(of: Comparison) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import Days, affirmed, counted_on, covered, printed_on, window
+from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, window
 from estimates.claims.wording import topic
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
@@ -157,6 +157,21 @@ class Comparison:
             meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
             first |= meets & self._apart(tie, i, j)
         return np.asarray(first)
+
+    def haste(self, i: Ints, j: Ints) -> Floats:
+        """By how many times each count i must have sped up to become the count j of another source.
+
+        That is the rise between their bands by the day, held against the pace from the day on which i begins
+        (``since``) to the day it was counted on, both spans being one day at least. 0 where that day is not known.
+        """
+        since = day_of(self.claims, "since")[i]
+        when, source = counted_on(self.claims)[0], self.claims["source"].to_numpy(dtype=object)
+        known = self.running[i] & ~np.isnat(since) & ~np.isnat(when[i]) & ~np.isnat(when[j]) & (source[i] != source[j])
+        lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, when[i]), (when[i], when[j])))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pace = self.high[i] / np.maximum(lasted, 1.0)
+            faster = (self.low[j] - self.high[i]) / np.maximum(between, 1.0) / pace
+        return np.where(known & (lasted > 0) & np.isfinite(faster), faster, 0.0)
 
     def _apart(self, spans: tuple[Days, Days], i: Ints, j: Ints) -> Bools:
         """Whether one span is over before the other begins, by more than the window where one is given."""

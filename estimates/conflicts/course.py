@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,24 +20,30 @@ _SHOWN = 6  # figures of a course told in a sentence
 
 
 def falls(of: Comparison) -> Iterator[dict[str, Any]]:
-    """Counts that a later one undercuts though they can only grow: each against the highest before it."""
+    """Counts that a later one undercuts though they can only grow, two by two, those furthest apart first."""
     for rows in _dated_groups(of, of.running):
-        found = sorted(_undercut(of, rows), key=lambda pair: (of.high[pair[1]] - of.low[pair[0]], pair))
-        for earlier, later in found[: of.max_pairs]:
-            yield _fall(of, earlier, later, len(found))
+        found, n_pairs = _undercut(of, rows)
+        for earlier, later in found:
+            yield _fall(of, earlier, later, n_pairs)
 
 
-def _undercut(of: Comparison, rows: Ints) -> Iterator[tuple[int, int]]:
-    """Rows in the order of their times: the highest lower end of what is over before each begins, where it is above."""
+def _undercut(of: Comparison, rows: Ints) -> tuple[list[tuple[int, int]], int]:
+    """Of rows in the order of their times, those wholly below one that was over before they begin; how many there are.
+
+    What is over stands in the order of its lower ends, so that of many that one figure undercuts the highest are told.
+    """
     (start, stop), ends = of.times, of.ranked
-    best, open_ = -1, list[tuple[Any, int]]()
+    over, open_, found, n_pairs = list[tuple[int, int]](), list[tuple[Any, int]](), list[tuple[int, int]](), 0
     for j in rows.tolist():
         while open_ and open_[0][0] <= start[j]:
             i = heapq.heappop(open_)[1]
-            best = i if best < 0 or ends.start[i] > ends.start[best] else best
-        if best >= 0 and ends.stop[j] <= ends.start[best]:
-            yield best, j
+            insort(over, (int(ends.start[i]), i))
+        first = bisect_left(over, (int(ends.stop[j]), -1))
+        n_pairs += len(over) - first
+        found += [(i, j) for _, i in over[max(first, len(over) - of.max_pairs) :]]
         heapq.heappush(open_, (stop[j], j))
+    found.sort(key=lambda pair: (of.high[pair[1]] - of.low[pair[0]], pair))
+    return found[: of.max_pairs], n_pairs
 
 
 def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, Any]:

@@ -66,3 +66,12 @@ def test_a_date_before_what_follows_on_it_is_not_that_of_the_event() -> None:
     text = "Crews from the whole province came on Monday to a town which had lost 40 people."
     (row,) = attribute(text, reported="2024-11-06")
     assert row["as_of"] is None
+
+
+def test_what_a_speaker_adds_was_counted_when_the_same_speaker_spoke() -> None:
+    text = (
+        "On Monday Ann Lee put the toll at 40. She added that 12 were officers. Bo Hall said 9 were nurses.\n\n"
+        "Lee said 30 fled. Lee expects 50 to return."
+    )
+    days = [row["counted"] and row["counted"].isoformat() for row in attribute(text, reported="2024-11-06")]
+    assert days == ["2024-11-04", "2024-11-04", None, None, None]

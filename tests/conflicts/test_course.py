@@ -63,6 +63,34 @@ def test_a_later_lower_count_of_what_can_only_grow_is_a_fall() -> None:
     assert kinds(toll(50, "2016-06-28", quantity="missing"), toll(36, "2016-06-29", quantity="missing")) == ["disjoint"]
 
 
+def test_a_fall_is_told_against_every_earlier_figure_that_it_undercuts() -> None:
+    days = toll(41, "2016-06-28"), toll(36, "2016-06-29"), toll(43, "2016-06-30"), toll(20, "2016-07-01")
+    table = found(*days)
+    fallen = table[table["kind"] == "fall"]
+    assert sorted(fallen["claims"]) == [("c0", "c1"), ("c0", "c3"), ("c1", "c3"), ("c2", "c3")]
+    assert set(fallen["n_pairs"]) == {4}
+    few = found(*days, max_pairs=2)
+    few = few[few["kind"] == "fall"]
+    assert sorted(few["claims"]) == [("c0", "c3"), ("c2", "c3")]  # the furthest apart
+    assert set(few["n_pairs"]) == {4}
+
+
+def test_a_count_that_would_have_sped_up_beyond_measure_is_a_rival() -> None:
+    """70,000 in ten months and over 100,000 two days later, by another source: no news but another count."""
+    early, late = (toll(n, "2023-07-31", counted=day, since="2022-08-01")
+                   for n, day in ((70000, "2023-05-19"), (100000, "2023-05-21")))  # fmt: skip
+    table = found(early, late)
+    assert table["kind"].tolist() == ["disjoint", "updated"]
+    assert "the count would have grown 52 times as fast as before" in table.loc[0, "explanation"]
+    assert kinds(early | {"source": "one"}, late | {"source": "one"}) == ["revised"]  # who corrects itself knows
+    assert kinds(early, late | {"counted": "2023-07-21"}) == ["updated"]
+    assert kinds(early | {"since": None}, late | {"since": None}) == ["updated"]
+    new = [
+        toll(n, "2016-07-09", counted=day, since="2016-06-28") for n, day in ((40, "2016-06-29"), (235, "2016-06-30"))
+    ]
+    assert kinds(*new) == ["updated"]  # the first days of a toll
+
+
 def test_rivals_of_one_day_contradict() -> None:
     assert kinds(toll(36, "2016-06-29"), toll(50, "2016-06-29")) == ["disjoint"]
     assert kinds(troops(360, as_of="2016-06-29"), troops(500, as_of="2016-06-29", reported="2016-07-09")) == [
@@ -110,9 +138,9 @@ def test_falls_and_rivals_are_those_of_all_pairs(said: list[tuple[int, int, str]
             for k, (n, day, who) in enumerate(said)]  # fmt: skip
     table = found(*rows) if rows else pd.DataFrame({"kind": [], "claims": []})
     listed = list(zip(table["kind"], table["claims"], strict=True))
-    fallen = {claims[1] for kind, claims in listed if kind == "fall"}
-    assert fallen == {f"c{k}" for k, (n, day, _) in enumerate(said) if any(d < day and m > n for m, d, _ in said)}
     numbered = [(f"c{k}", n, day) for k, (n, day, _) in enumerate(said)]
+    fallen = {claims for kind, claims in listed if kind == "fall"}
+    assert fallen == {(a, b) for a, n, day in numbered for b, m, d in numbered if day < d and n > m}
     rivals = {frozenset((a, b)) for a, n, day in numbered for b, m, d in numbered if day == d and n != m}
     assert {frozenset(claims) for kind, claims in listed if kind == "disjoint"} == rivals
     random.shuffle(rows)
