@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.articles import article_rows
-from estimates.figures.tables import scan
+from estimates.figures.tables import parse_figures, scan
+from estimates.lang.lexicon import lists
 from estimates.schema import FIGURE
 
 _PARTED = re.compile(r"\s*(?:;|\n)\s*")
+_LISTED = re.compile(r"\s*[;\n]\s*|,\s+|,(?=\D)|\s+(?:and|but|vs\.?|while)\s+|\s+[-–/]\s+|(?<=\))\s+")
+_MAY_NAME = re.compile(
+    r"(?s)(?=.*\d.*\D\d)(?=.*[^\W\d_]{2})(?=.*(?:[:=(]|\b(?:per|by|accord|sa[iy]|claim|put|tell|told|estimat)))"
+)
+_LABELS = (
+    re.compile(r"(?P<who>[^\d:=()]{2,50}?)\s*[:=]\s*(?P<what>[^:=]+)"),
+    re.compile(r"(?P<what>[^()]+?)\s*\((?:per |by |according to )?(?P<who>[^\d()]{2,50})\)"),
+    re.compile(r"(?P<what>.+?)\s*(?:\b(?:as per|per|by|according to|acc\.? to)|[-–])\s+(?P<who>[^\d]{2,50})"),
+)
+_TELLERS, _ARMED = (lists("sizes")[name] for name in ("tellers", "armed"))
+_UNNAMED = "the words do not say whose each figure is"
 
 
 def parted(raw: pd.DataFrame) -> pd.DataFrame:
@@ -25,17 +38,21 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
         return raw
     numbers = [name for name in FIGURE if name in raw]
     alone = raw[numbers].isna().all(axis=1).to_numpy() if numbers else np.ones(len(raw), dtype=bool)
+    cells = raw["text"].tolist()
+    known: dict[str, list[dict[str, Any]] | None] = {}
     rows: dict[int, list[dict[str, Any]]] = {}
     doubts: dict[int, str] = {}
-    for place, cell in enumerate(raw["text"].tolist()):
-        parts = _PARTED.split(cell.strip()) if alone[place] and isinstance(cell, str) else []
-        if len(parts) < 2 or not all(scan(part) for part in parts):
+    for place in np.flatnonzero(alone).tolist():
+        cell = cells[place]
+        if not isinstance(cell, str):
             continue
-        found = [row for part in parts for row in article_rows(part)]
-        if all(row["source"] for row in found) and len(found) == len(parts):
-            rows[place] = [{"text": row["text"], "source": row["source"], "cell": cell} for row in found]
-        else:
-            doubts[place] = f"the words do not say whose each figure is: {cell!r} (row {raw.index[place] + 1})"
+        if cell not in known:
+            known[cell] = sources_in(cell)
+        found = known[cell]
+        if found:
+            rows[place] = [row | {"cell": cell} for row in found]
+        elif found is not None:
+            doubts[place] = f"{_UNNAMED}: {cell!r} (row {raw.index[place] + 1})"
     if not rows and not doubts:
         return raw
     table = raw.astype(object)
@@ -44,6 +61,54 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
         said = [doubts.get(place, cell) for place, cell in enumerate(earlier.tolist())]
         table["doubt"] = pd.Series(said, index=table.index, dtype=object)
     return _with_rows(table, rows) if rows else table
+
+
+def sources_in(cell: str) -> list[dict[str, Any]] | None:
+    """Text and source of each figure of a cell; none where it has several and does not name them, None for all others.
+
+    Examples
+    --------
+    >>> sources_in("830 (police), 3,000+ (organisers)")
+    [{'text': '830', 'source': 'police'}, {'text': '3,000+', 'source': 'organisers'}]
+    >>> sources_in("3,000; 830"), sources_in("80-100")
+    ([], None)
+    """
+    parts = _PARTED.split(cell.strip())
+    several = len(parts) > 1 and bool(parse_figures(parts)["hedge"].notna().all())
+    if several or _MAY_NAME.match(cell):
+        for pieces in (parts, _LISTED.split(cell.strip()), [cell]):
+            found = _named(pieces)
+            if found:
+                return found
+    return [] if several else None
+
+
+def _named(pieces: Sequence[str]) -> list[dict[str, Any]] | None:
+    """The figures of the pieces, if each piece has some, each figure its source, and they are of several."""
+    found: list[dict[str, Any]] = []
+    labels = [_labelled(piece) for piece in pieces]
+    if any(labels) and not any(_is_of(_TELLERS, row["source"]) for rows in labels for row in rows):
+        return None
+    for piece, labelled in zip(pieces, labels, strict=True):
+        rows = labelled or article_rows(piece)
+        if not rows or len(rows) < len(scan(piece)) or not all(row["source"] for row in rows):
+            return None
+        found += [{"text": row["text"], "source": row["source"]} for row in rows]
+    return found if len({row["source"] for row in found}) > 1 else None
+
+
+def _labelled(piece: str) -> list[dict[str, Any]]:
+    """The figure of "police: 830", "830 (police)", "830 per police", if that is one who tells."""
+    for pattern in _LABELS:
+        found = pattern.fullmatch(piece.strip(" .,"))
+        if found and _is_of(_TELLERS | _ARMED, found["who"]) and parse_figures([found["what"]])["hedge"].notna().item():
+            return [{"text": found["what"].strip(), "source": found["who"].strip()}]
+    return []
+
+
+def _is_of(words: frozenset[str], label: str) -> bool:
+    """Whether a label names one of these who count, "police" or "BBC News", and not what is counted, where or when."""
+    return not words.isdisjoint(re.findall(r"[\w'’&]+", label.lower()))
 
 
 def _with_rows(table: pd.DataFrame, rows: dict[int, list[dict[str, Any]]]) -> pd.DataFrame:

@@ -93,6 +93,30 @@ def test_several_sources_in_one_cell_are_a_claim_each() -> None:
     assert claims["cell"].iloc[0] == rows[0]["text"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "police: 830, organisers: 3,000+", "830 (police), 3,000+ (organisers)", "830 (police) - 3,000+ (organisers)",
+        "Police: 830\nOrganisers: 3,000+", "830 per police; 3,000+ per organisers",
+        "830 according to police, over 3,000 according to organisers",
+        "Police said 830 and organisers claimed more than 3,000",
+    ],
+)  # fmt: skip
+def test_a_cell_names_its_sources_in_many_ways(cell: str) -> None:
+    claims = read_claims([{"source": "Gazette", "text": cell}])
+    assert claims["source"].str.lower().tolist() == ["police", "organisers"]
+    assert claims["value"].tolist() == [830, 3000]
+    assert set(claims["publisher"]) == {"Gazette"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["killed 5 (3 civilians, 2 children)", "12 (army), 5 (police)", "men: 50, women: 20", "100 (9 AM), 200 (noon)"],
+)
+def test_what_is_counted_is_nobody_who_counts(cell: str) -> None:
+    assert read_claims([{"source": "Gazette", "text": cell}])["source"].tolist() == ["Gazette"]
+
+
 # Numbers ------------------------------------------------------------------------------------------------------------
 
 
