@@ -111,6 +111,19 @@ def as_number(cell: Any, decimal: str = ".", thousands: str = ",") -> float | No
     return _float(word.replace(decimal, "."))
 
 
+def with_marks(words: str, decimal: str | None, thousands: str | None) -> str:
+    """Words with their numbers written 1,234.5, where the marks of the table are others.
+
+    Examples
+    --------
+    >>> with_marks("about 1.200,5", ",", None), with_marks("12.000 to 15.000", None, "."), with_marks("1,5", ".", None)
+    ('about 1200.5', '12000 to 15000', '1,5')
+    """
+    if decimal == "," or thousands == ".":
+        return re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", words))
+    return words
+
+
 def _float(cell: Any) -> float | None:
     if isinstance(cell, complex | np.complexfloating):
         return None

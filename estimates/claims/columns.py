@@ -16,6 +16,7 @@ import pandas as pd
 
 from estimates.claims.cells import as_number
 from estimates.errors import SchemaError, listed, nearest
+from estimates.figures.tables import parse_figures
 from estimates.schema import ALIASES, COLUMNS, FIGURE, OPTIONAL
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
@@ -126,9 +127,10 @@ def _aliased(raw: pd.DataFrame, new: Mapping[Any, str], measures: Sequence[Measu
 
 
 def _says_words(cells: pd.Series) -> bool:
-    """Whether what is no number in a column of "figures" or "estimates" is words: "at least 12", "dozens"."""
+    """Whether what is no number in a column of "figures" or "estimates" is mostly words of a size: "at least 12"."""
     words = [cell for cell in cells.dropna().unique() if as_number(cell) is None]
-    return bool(words) and all(isinstance(cell, str) and re.search(r"[^\W\d_]{3}", cell) for cell in words)
+    said = parse_figures([cell for cell in words if isinstance(cell, str)])["hedge"]
+    return bool(words) and len(said) == len(words) and bool(said.notna().mean() > 0.5)
 
 
 def end_of(name: object) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from estimates.claims.cells import (
     no_cells,
     resolution_of,
     typed,
+    with_marks,
 )
 from estimates.claims.columns import shaped
 from estimates.claims.dates import read_days
@@ -29,6 +30,7 @@ from estimates.claims.ids import content_ids
 from estimates.claims.notes import Notes
 from estimates.claims.several import parted
 from estimates.errors import nearest
+from estimates.figures.hedges import hedge_words
 from estimates.figures.tables import parse_figures
 from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
@@ -77,7 +79,7 @@ def enter(
     entry.check(keep=keep)
     if keep:
         entry.doubt()
-    if keep and several:
+    if several and (keep or "locator" not in rows):
         entry.name_rows()
     return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
 
@@ -197,12 +199,12 @@ class _Entry:
         return numbers
 
     def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
-        said = {word.casefold(): word for word in dtype.categories}
+        said = (hedge_words() if name == "hedge" else {}) | {word.casefold(): word for word in dtype.categories}
         out = np.full(self.n, np.nan, dtype=object)
         for word in sorted(set(words[~pd.isna(words)].tolist())):
             plain = re.sub(r"[\s\-]+", "_", word).removesuffix(".0").casefold()
-            if plain in said:
-                out[words == word] = said[plain]
+            if plain in said or word.casefold() in said:
+                out[words == word] = said.get(plain) or said[word.casefold()]
             else:
                 self.notes.add(
                     name, words == word, words, f"{name}={word!r} is not known", nearest(word, dtype.categories)
@@ -217,7 +219,10 @@ class _Entry:
         t, has_words = self.t, self.has("text")
         if not has_words.any():
             return
-        read = parse_figures(t["text"][has_words].tolist(), convention=convention)
+        written = t["text"][has_words].tolist()
+        if self.marks != (None, None):
+            written = [with_marks(words, *self.marks) for words in written]
+        read = parse_figures(written, convention=convention)
         said: dict[str, Cells] = {}
         for column in ("value", "low", "high", "resolution", "hedge", "unit", "noun"):
             number = COLUMNS[column] == NUMBER
@@ -227,6 +232,14 @@ class _Entry:
         same = np.isclose(said["value"], t["value"]) | (
             np.isclose(said["low"], t["low"]) & np.isclose(said["high"], t["high"])
         )
+        # "at least 500" beside 500 to 500 or 500 alone is that figure: the words say how it is meant
+        ends = np.array([t["low"], t["high"]])
+        given = ~np.isnan(ends)
+        alike = has_words & given.any(axis=0) & np.all(~given | np.isclose(ends, said["value"]), axis=0)
+        alike &= ~self.has("value") & ~self.has("basis") & ~self.has("likely_low")
+        t["value"][alike] = said["value"][alike]
+        t["low"][alike], t["high"][alike] = np.nan, np.nan
+        same |= alike
         for column in ("value", "low", "high"):
             t[column][silent] = said[column][silent]
         vague = silent & (said["hedge"] == "vague") & ~self.has("basis")

@@ -68,14 +68,14 @@ def read_claims(
     day_first : bool, optional
         Whether 04/05/2023 is 4 May. Without it the column shows it (13/05/2023), or such dates are refused.
     decimal, thousands : str, optional
-        The marks of numbers, by default 1,234.5. A column such as 12.000 and 830 is refused until one is given.
+        The marks of numbers, also of those in words, by default 1,234.5. A column such as 12.000 and 830 is refused
+        until one is given.
     one_sided : {"unknown", "open"}
         What an empty cell of a pair means: the end is not known, or there is none: 4802 and nothing is "at least 4802".
     on_error : {"raise", "keep"}
         Whether a row that does not meet the schema is an error, or stays with what of it can be used: ``best`` where
         the ends are out of order, no date where there is none. ``doubt`` then says what could not be used, with its
-        value and row; one warning counts them; ``problems`` lists them. A ``locator`` that is missing is the row's
-        number.
+        value and row; one warning counts them; ``problems`` lists them.
 
     Returns
     -------
@@ -84,8 +84,9 @@ def read_claims(
         filled where missing from the row's content, so the same row has the same id in every file and order;
         ``origin`` defaults to ``source``, ``hedge`` to what the words say or "plain", ``status`` to "actual",
         ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
-        unbounded. ``as_of`` may be a month or a year (2013-05, 1863): it is given by its first day, and ``precision``
-        says so. No row is lost: one without a figure is a claim without one.
+        unbounded. ``locator`` is the row ("row 7", from 1 below the names) unless the source has such a column; with
+        on_error="keep" its empty cells are filled likewise. ``as_of`` may be a month or a year (2013-05, 1863): it is
+        given by its first day, and ``precision`` says so. No row is lost: one without a figure is a claim without one.
 
     Raises
     ------

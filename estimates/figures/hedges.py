@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeAlias
 
 from estimates.figures.nouns import is_person
@@ -37,6 +38,19 @@ for _word, _forms in BEFORE.items():
     for _form in _forms[: len(_forms) - (_ALONE[_word] is not None)]:
         _LONGER.setdefault((_form[0][-2], _word), []).append(_form)
 _AFTER_STARTS = _AFTER.keys() | {"-", "–"}
+
+
+@cache
+def hedge_words() -> dict[str, str]:
+    """Every phrase that hedges, with what it says, also cut short as a column of hedges has it: "more", "or less".
+
+    Examples
+    --------
+    >>> hedge_words()["no fewer than"], hedge_words()["more"], hedge_words()["~"]
+    ('at_least', 'more_than', 'about')
+    """
+    phrases = {form: hedge for side in ("after", "before") for hedge, some in _LEXICON[side].items() for form in some}
+    return {form.removesuffix(" than"): hedge for form, hedge in phrases.items()} | phrases
 
 
 def strongest(hedges: list[str]) -> str:

@@ -132,9 +132,8 @@ def _crowds(theirs: Theirs) -> dict[str, Any]:
 
 
 def _said(pattern: re.Pattern[str], cell: Any) -> Any:
-    found = pattern.search(cell) if isinstance(cell, str) else None
-    said = found[1].strip() if found else ""
-    return np.nan if said.casefold() in _NO_CROWD else said
+    found = [said.strip() for said in pattern.findall(cell)] if isinstance(cell, str) else []
+    return "; ".join(said for said in found if said.casefold() not in _NO_CROWD) or np.nan
 
 
 def sized(theirs: Theirs, words: pd.Series, quantity: str, noun: str, *, convention: str) -> dict[str, Any]:
@@ -179,8 +178,10 @@ def _parts_of_counts(theirs: Theirs) -> list[dict[str, Any]]:
         when["since"] = when["as_of"].map(lambda words: read[words][0] if words in read else pd.NaT)
     levels = [theirs.words(name) for name in ("admin2", "admin1", "country")]
     places = [", ".join(p for p in row if isinstance(p, str)) or np.nan for row in zip(*levels, strict=True)]
-    by_type = [theirs.words(name) for name in ("event_type", "sub_event_type", "disorder_type")]
-    kinds = [next((k for k in row if isinstance(k, str)), np.nan) for row in zip(*by_type, strict=True)]
+    types = ("event_type", "sub_event_type") if theirs.has("event_type", "sub_event_type") else ("disorder_type",)
+    by_type = [theirs.words(name) for name in types]
+    kinds = [", ".join(dict.fromkeys(k for k in row if isinstance(k, str))) or np.nan
+             for row in zip(*by_type, strict=True)]  # fmt: skip
     shared = when | {
         "source": _ACLED, "publisher": "ACLED", "place": pd.Series(places, index=theirs.raw.index, dtype=object),
         "locator": theirs.row_names(), "identity": "stated",

@@ -21,9 +21,12 @@ _COUNTED: tuple[tuple[str, str, tuple[str, ...], float], ...] = (
     ("homeless", "person", ("No. Homeless", "Homeless"), 1.0),
     ("affected in all", "person", ("Total Affected",), 1.0),
     ("damage", "USD", ("Total Damage ('000 US$)", "Total Damages ('000 US$)", "Total Damage (000 US$)"), 1000.0),
+    ("insured damage", "USD", ("Insured Damage ('000 US$)", "Insured Damages ('000 US$)"), 1000.0),
+    ("reconstruction costs", "USD", ("Reconstruction Costs ('000 US$)",), 1000.0),
 )
 _COW = "Correlates of War"
-_DEATHS = re.compile(r"(?:bat|battle|total|totalb|sidea|sideb|state|nonstate)?deaths?[12ab]?")
+_DEATHS = re.compile(r"(?:bat|battle|total|totalb|totalcombat|sidea|sideb|state|nonstate)?deaths?[12ab]?|batdth[abs]")
+_NO_NAME = re.compile(r"-[789]")
 
 
 def read_emdat(
@@ -37,7 +40,7 @@ def read_emdat(
         The public table, as a workbook or CSV, with its lines of notes above the names or without. Columns needed:
         ``DisNo.`` (or ``Dis No``) and ``Total Deaths``. Used where present: ``Start Year, Start Month, Start Day``,
         ``End Year, End Month, End Day`` (or ``Year``), ``Location, Country, No. Injured, No. Affected, No. Homeless,
-        Total Affected, Total Damage ('000 US$)``.
+        Total Affected, Total Damage ('000 US$), Insured Damage ('000 US$), Reconstruction Costs ('000 US$)``.
     encoding, sheet, on_error
         As for ``read_ged``.
 
@@ -46,7 +49,7 @@ def read_emdat(
     DataFrame
         A claim for each count that stands in a row, and one of deaths without a figure where none does: ``event`` the
         disaster's number, from ``since`` to ``as_of``, its last day, month or year (``precision``). Damage is in
-        current US dollars.
+        current US dollars; what EM-DAT adjusts for inflation stays in its own columns.
 
     Raises
     ------
@@ -55,8 +58,8 @@ def read_emdat(
 
     Notes
     -----
-    The columns are set down from the published description; no file of EM-DAT's was at hand, which may not be passed
-    on.
+    The columns are those of the published description of the public table; its files may not be passed on, so that
+    none is among the tests.
 
     References
     ----------
@@ -75,11 +78,14 @@ def read_emdat(
     theirs = load_theirs(source, encoding, sheet=sheet, fits=_is_emdat)
     check_columns(theirs, "read_emdat", _EMDAT, ("DisNo.",) if theirs.has("Total Deaths", "Deaths") else ())
     ids = theirs.words("DisNo.", "Disaster No.")
-    first, last = _moment(theirs, "Start"), _moment(theirs, "End")
+    first, last = (
+        _moment(*(theirs.words(*names) for names in ((f"{edge} Year", year), (f"{edge} Month",), (f"{edge} Day",))))
+        for edge, year in (("Start", "Year"), ("End", "End Year"))
+    )
     last = last.where(last.notna(), first)
     shared = {
         "source": _EMDAT, "publisher": _EMDAT, "event": "EM-DAT " + ids, "as_of": last,
-        "since": first.map(_first_day).where(first != last), "place": theirs.words("Location", "Country"),
+        "since": _first_day(first).where(first != last), "place": theirs.words("Location", "Country"),
         "locator": ("disaster " + ids).where(ids.notna(), theirs.row_names()), "identity": "stated",
     }  # fmt: skip
     parts = []
@@ -87,8 +93,10 @@ def read_emdat(
         cells = theirs.cells(*names)
         if cells.notna().any():
             value = cells if times == 1 else pd.to_numeric(cells, errors="coerce") * times
-            parts.append(shared | {"where": cells.notna(), "quantity": quantity, "noun": quantity if unit == "person"
-                         else np.nan, "unit": unit, "value": value})  # fmt: skip
+            parts.append(shared | {
+                "claim_id": "emdat-" + ids + "-" + quantity.replace(" ", "-"), "where": cells.notna(), "unit": unit,
+                "quantity": quantity, "noun": quantity if unit == "person" else np.nan, "value": value,
+            })  # fmt: skip
     return claims_of(theirs, with_one_each(parts, shared | {"quantity": "deaths", "unit": "person"}), on_error=on_error)
 
 
@@ -104,20 +112,20 @@ def _is_emdat(table: pd.DataFrame) -> bool:
     return has_columns("DisNo.")(table) and bool({"totaldeaths", "deaths"} & {key_of(name) for name in table})
 
 
-def _moment(theirs: Theirs, edge: str) -> pd.Series:
-    """The first or last day of a disaster as finely as it is known: 2010-01-12, 2010-01 or 2010."""
-    parts = [theirs.words(f"{edge} {part}") for part in ("Year", "Month", "Day")]
-    if edge == "Start" and not theirs.has("Start Year"):
-        parts[0] = theirs.words("Year")
-    written = []
-    for year, month, day in zip(*parts, strict=True):
-        known = [year] + [p.zfill(2) for p in (month, day) if isinstance(p, str)] if isinstance(year, str) else []
-        written.append("-".join(known) if isinstance(month, str) or len(known) < 2 else year)
-    return pd.Series([words or np.nan for words in written], index=theirs.raw.index, dtype=object)
+def _moment(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:
+    """A day as finely as it is known: 2010-01-12, 2010-01 or 2010; codes below 1 are not known."""
+    numbers = [pd.to_numeric(cells, errors="coerce") for cells in (year, month, day)]
+    known = [numbers[0] > 0, (numbers[0] > 0) & (numbers[1] > 0), (numbers[1] > 0) & (numbers[2] > 0)]
+    shown = [
+        cells.where(there, 0).map(f"{{:0{wide}.0f}}".format)
+        for cells, there, wide in zip(numbers, known, (4, 2, 2), strict=True)
+    ]
+    words = shown[0].where(~known[1], shown[0] + "-" + shown[1])
+    return words.where(~known[2], words + "-" + shown[2]).astype(object).where(known[0], np.nan)
 
 
-def _first_day(moment: Any) -> Any:
-    return moment + "-01" * (2 - moment.count("-")) if isinstance(moment, str) else moment
+def _first_day(moments: pd.Series) -> pd.Series:
+    return moments.map(lambda moment: moment + "-01" * (2 - moment.count("-")), na_action="ignore")
 
 
 def read_cow(
@@ -129,18 +137,20 @@ def read_cow(
     ----------
     source : path, file object, DataFrame or list of dicts
         A table of inter-state, intra-state, extra-state or non-state wars, or of pairs of states in them
-        (``batdeath1, batdeath2``). Columns needed: ``WarNum`` and one or more of battle deaths (``BatDeath``,
-        ``SideADeaths``, ``SideBDeaths``, ``DeathsA``, ``DeathsB``, ``NonStateDeaths``, ``TotalBDeaths``,
-        ``batdeath1``). Used where present: ``WarName, StateName, SideA, SideB, ccode, ccode1, ccode2, StartYear1,
-        StartMonth1, StartDay1, EndYear1, EndMonth1, EndDay1, WhereFought``.
+        (``batdeath1, batdeath2``; ``batdtha, batdthb``). Columns needed: ``WarNum`` and one or more of battle deaths
+        (``BatDeath``, ``SideADeaths``, ``SideBDeaths``, ``DeathsA``, ``DeathsB``, ``NonStateDeaths``,
+        ``TotalBDeaths``, ``TotalCombatDeaths``). Used where present: ``WarName, StateName, SideA, SideB, SideA1,
+        SideB1, statea, stateb, ccode, ccode1, ccode2`` and the dates of up to four spells (``StartYear1, StartMonth1,
+        StartDay1, EndYear1``; ``StartYr1``; ``StartYear``).
     encoding, sheet, on_error
         As for ``read_ged``.
 
     Returns
     -------
     DataFrame
-        A claim per row and side: ``quantity`` "battle deaths", ``who`` the side, ``event`` the war. -9 (not known) and
-        -8 (does not apply) are missing.
+        A claim per row and side: ``quantity`` "battle deaths", ``who`` the side, ``event`` the war, from ``since`` to
+        ``as_of``, the last day, month or year of the side's part in it. -9 (not known), -8 (does not apply) and -7
+        (goes on) are missing.
 
     Raises
     ------
@@ -149,7 +159,7 @@ def read_cow(
 
     Notes
     -----
-    The columns are set down from the codebooks; no file of the project's was at hand.
+    The columns are those of the codebooks; no file of the project's is among the tests.
 
     References
     ----------
@@ -174,14 +184,15 @@ def read_cow(
             hint="for instance 'BatDeath', 'SideADeaths' or 'batdeath1'.",
         )
     war, number = theirs.words("WarName"), theirs.words("WarNum")
-    first, last = (_cow_day(theirs, edge) for edge in ("Start", "End"))
+    first, last = (_cow_moment(theirs, edge) for edge in ("Start", "End"))
+    last = last.where(last.notna(), theirs.words("year"))
     shared = {
         "quantity": "battle deaths", "source": _COW, "publisher": _COW, "unit": "person", "noun": "deaths",
-        "event": war.where(war.notna(), "war " + number), "as_of": last, "since": first,
+        "event": war.where(war.notna(), "war " + number), "as_of": last, "since": _first_day(first),
         "locator": "war " + number + ", " + theirs.row_names(), "identity": "stated",
     }  # fmt: skip
     parts = [shared | {"value": theirs.raw[name], "who": _side(theirs, key_of(name))} for name in counted]
-    return claims_of(theirs, parts, on_error=on_error, missing=(-9, -8, -999))
+    return claims_of(theirs, parts, on_error=on_error, missing=(-9, -8, -7, -999))
 
 
 def _is_cow(table: pd.DataFrame) -> bool:
@@ -190,27 +201,28 @@ def _is_cow(table: pd.DataFrame) -> bool:
 
 def _side(theirs: Theirs, key: str) -> pd.Series:
     """Whose deaths a column counts: of side A or 1, of side B or 2, of the row's state, or of all."""
-    if "total" in key:
+    if "total" in key or key == "batdths":
         return pd.Series(np.nan, index=theirs.raw.index, dtype=object)
-    if key.startswith("nonstate"):
-        return theirs.words("SideB")
-    mark = key[4] if key.startswith("side") else key[-1]
+    mark = "b" if key.startswith("nonstate") else key[4] if key.startswith("side") else key[-1]
+    names: tuple[str, ...] = ("StateName", "SideA", "ccode")
     if mark in "a1":
-        return theirs.words("SideA", "statename1", "CcodeA", "ccode1")
-    if mark in "b2":
-        return theirs.words("SideB", "statename2", "CcodeB", "ccode2")
-    return theirs.words("StateName", "SideA", "ccode")
+        names = ("SideA", "SideA1", "statename1", "state1", "namea", "statea", "CcodeA", "ccode1")
+    elif mark in "b2":
+        names = ("SideB", "SideB1", "statename2", "state2", "nameb", "stateb", "CcodeB", "ccode2")
+    side = pd.Series(np.nan, index=theirs.raw.index, dtype=object)
+    for name in names:
+        cells = theirs.words(name).astype(object)
+        side = side.where(side.notna(), cells.mask(cells.astype(str).str.fullmatch(_NO_NAME)))
+    return side
 
 
-def _cow_day(theirs: Theirs, edge: str) -> pd.Series:
-    """The day on which a state's part in a war began or ended; the last of two spells where there are two."""
-    spells = ("1",) if edge == "Start" else ("2", "1")
+def _cow_moment(theirs: Theirs, edge: str) -> pd.Series:
+    """When a side's part in a war began or ended: the end of its last spell."""
     out = pd.Series(np.nan, index=theirs.raw.index, dtype=object)
-    for spell in spells:
-        parts = [pd.to_numeric(theirs.cells(f"{edge}{p}{spell}"), errors="coerce") for p in ("Year", "Month", "Day")]
-        days = [
-            f"{y:.0f}-{m:02.0f}-{d:02.0f}" if y > 0 and m > 0 and d > 0 else np.nan
-            for y, m, d in zip(*parts, strict=True)
-        ]
-        out = out.where(out.notna(), pd.Series(days, index=out.index, dtype=object))
+    pair, day = ("warstrt", "day") if edge == "Start" else ("warend", "ay")
+    parts = (("Year", "Yr", "yr"), ("Month", "Mo", "mnth"), ("Day", "Dy", day))
+    for spell in ("1", "") if edge == "Start" else ("4", "3", "2", "1", ""):
+        names = [(f"{edge}{long}{spell}", f"{edge}{short}{spell}", f"{pair}{low}") for long, short, low in parts]
+        moments = _moment(*(theirs.cells(*some[: 2 + (not spell)]) for some in names))
+        out = out.where(out.notna(), moments)
     return out

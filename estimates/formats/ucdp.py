@@ -115,6 +115,8 @@ def _is_ged(table: pd.DataFrame) -> bool:
 
 def _shared(theirs: Theirs, ids: pd.Series) -> dict[str, Any]:
     first, last = theirs.words("date_start"), theirs.words("date_end", "date_start")
+    if not theirs.has("date_end", "date_start"):
+        last = theirs.words("year")
     precise = mapped(theirs.words("date_prec"), lambda code: _PRECISION.get(code, "day"))
     shared: dict[str, Any] = {
         "quantity": "deaths", "source": _UCDP, "publisher": "UCDP GED", "event": "UCDP " + ids,
@@ -123,7 +125,7 @@ def _shared(theirs: Theirs, ids: pd.Series) -> dict[str, Any]:
         "place": theirs.words("where_coordinates", "adm_2", "adm_1", "country"), "cites": _offices(theirs),
         "identity": "stated",
     }  # fmt: skip
-    return shared | ({"precision": precise} if theirs.has("date_prec") else {})
+    return shared | ({"precision": precise} if theirs.has("date_prec") and theirs.has("date_end", "date_start") else {})
 
 
 def _sides(theirs: Theirs, shared: dict[str, Any], ids: pd.Series) -> list[dict[str, Any]]:
@@ -179,8 +181,8 @@ def read_brd(
     Returns
     -------
     DataFrame
-        A claim per row: ``quantity`` "battle-related deaths", ``event`` the conflict or dyad, ``as_of`` its year.
-        -999 is not known.
+        A claim per row: ``quantity`` "battle-related deaths", ``event`` the conflict or dyad, ``as_of`` its year with
+        ``since`` its first day: what a year has is no total that runs on from the year before. -999 is not known.
 
     Raises
     ------
@@ -204,14 +206,16 @@ def read_brd(
     prio = not theirs.has("bd_best") and theirs.has("bdeadbes")
     best, low, high = ("bdeadbes", "bdeadlow", "bdeadhig") if prio else ("bd_best", "bd_low", "bd_high")
     check_columns(theirs, "read_brd", "UCDP battle-related deaths", (best, low, high))
-    year, conflict = theirs.words("year"), theirs.words("dyad_id", "conflict_id", "dyadid", "conflictid", "id")
-    kind = "dyad" if theirs.has("dyad_id") else "conflict"
+    by_dyad = theirs.has("dyad_id") and not theirs.words("dyad_id").astype(str).str.contains(",").any()
+    kind = "dyad" if by_dyad else "conflict"
+    year, conflict = theirs.words("year"), theirs.words(f"{kind}_id", "conflict_id", "id")
     maker = "PRIO" if prio else "UCDP"
     ours = {
         "claim_id": "brd-" + conflict + "-" + year, "quantity": "battle-related deaths",
         "source": "Peace Research Institute Oslo" if prio else _UCDP, "publisher": f"{maker} battle-related deaths",
         "event": f"{maker} {kind} " + conflict, "unit": "person", "noun": "deaths",
         "low": theirs.cells(low), "best": theirs.cells(best), "high": theirs.cells(high), "as_of": year,
+        "since": year.map(lambda cell: f"{cell}-01-01", na_action="ignore"),  # no total that runs on
         "place": known(theirs.words("battle_location", "location_inc", "location")), "identity": "stated",
         "locator": (f"{kind} " + conflict + ", " + year).fillna(theirs.row_names()),
     }  # fmt: skip

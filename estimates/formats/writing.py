@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,7 @@ from estimates.schema import COLUMNS, OPTIONAL
 
 Format = Literal["csv", "parquet", "xlsx", "jsonl"]
 
+_ROW = re.compile(r"row \d+")  # names nothing by itself
 _CELL = 32_767  # characters an Excel cell holds
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}  # what some readers take for the end of a line
 _CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
@@ -278,7 +280,7 @@ class _Document:
             agent = self.name("source", kept["source"])
             self.parts["agent"][agent] = {"prov:label": kept["source"]}
             self.relate("wasAttributedTo", entity=me, agent=agent)
-        if "publisher" in kept or "locator" in kept:
+        if "publisher" in kept or ("locator" in kept and not _ROW.fullmatch(kept["locator"])):
             words = ", ".join(str(kept[c]) for c in ("publisher", "locator") if c in kept)
             where = self.name("print", words)
             self.parts["entity"][where] = {"prov:label": words}

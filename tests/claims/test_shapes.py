@@ -141,6 +141,45 @@ def test_a_comma_of_decimals_is_said() -> None:
     assert read_claims([{"value": "12 000"}, {"value": "12\u00a0000"}])["value"].tolist() == [12000, 12000]
 
 
+def test_marks_hold_in_words_too() -> None:
+    rows = [{"text": "about 12,5"}, {"text": "1.200 to 1.500"}]
+    claims = read_claims(rows, decimal=",")
+    assert figures(claims) == [[None, 12.5, None, None], [None, None, 1200, 1500]]
+    assert read_claims(rows[:1])["value"].isna().all()  # twelve and a half, or twelve and five: not guessed
+
+
+def test_a_column_of_estimates_may_hold_sizes_as_people_type_them() -> None:
+    claims = read_claims(pd.DataFrame({"estimate": ["400-600+", "20000s", "12.000", "~200", "830"], "source": "x"}))
+    assert figures(claims) == [
+        [None, 400, None, None], [None, None, 20_000, 29_999], [None, 12_000, None, None], [None, 200, None, None],
+        [None, 830, None, None],
+    ]  # fmt: skip
+
+
+def test_words_beside_equal_ends_say_how_the_figure_is_meant() -> None:
+    rows = [{"text": "about 500", "low": 500, "high": 500}, {"text": "500+", "low": 500},
+            {"text": "about 500", "low": 400, "high": 500}]  # fmt: skip
+    claims = read_claims(rows)
+    assert claims["hedge"].astype(object).tolist() == ["about", "at_least", "between"]
+    assert figures(claims) == [[None, 500, None, None], [None, 500, None, None], [None, None, 400, 500]]
+
+
+def test_a_hedge_may_be_in_words() -> None:
+    words = ["more", "approximately", "no fewer than", "~", "or less", "at-least"]
+    claims = read_claims([{"value": 5, "hedge": word} for word in words])
+    assert claims["hedge"].astype(object).tolist() == ["more_than", "about", "at_least", "about", "at_most", "at_least"]
+
+
+def test_a_claim_is_found_by_its_row() -> None:
+    wide = read_claims(WIDE, columns={"Region": "place"})
+    assert wide["locator"].tolist() == ["row 1", "row 1", "row 2", "row 3"]
+    own = [{"value": 5, "locator": "page 3"}, {"value": 6, "locator": None}]
+    assert read_claims(own)["locator"].fillna("").tolist() == ["page 3", ""]
+    assert read_claims(own, on_error="keep")["locator"].tolist() == ["page 3", "row 2"]
+    turned = [{"value": 6}, {"value": 5}]
+    assert sorted(read_claims(turned)["claim_id"]) == sorted(read_claims(turned[::-1])["claim_id"])
+
+
 def test_a_pair_with_an_empty_end_is_a_floor_where_asked() -> None:
     rows = [{"low": 4802, "high": None}, {"low": None, "high": 9}, {"low": 1, "high": 2}, {"low": 1, "best": 3}]
     assert read_claims(rows)["high"].isna().tolist() == [True, False, False, True]

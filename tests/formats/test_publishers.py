@@ -179,6 +179,23 @@ def test_an_event_that_stands_twice_is_two_claims() -> None:
     assert claims["doubt"].str.startswith("claim_id stands twice").tolist() == [True, True]
 
 
+def test_ged_without_days_has_its_year() -> None:
+    claims = read_ged([{"id": 7, "best": 1, "low": 1, "high": 2, "year": 2015, "date_prec": 4}])
+    assert days(claims) == ["2015-01-01"]
+    assert claims["precision"].astype(object).tolist() == ["year"]
+
+
+def test_deaths_of_one_year_are_no_total_that_runs_on() -> None:
+    rows = [
+        {"conflict_id": 221, "dyad_id": dyads, "year": year, "bd_best": deaths, "bd_low": deaths, "bd_high": deaths + 9}
+        for dyads, year, deaths in (("735, 736", 2015, 400), ("735", 2016, 900), ("735", 2017, 20))
+    ]
+    claims = read_brd(rows)
+    assert set(claims["event"]) == {"UCDP conflict 221"}  # a table by conflict that lists dyads
+    assert days(claims, "since") == ["2015-01-01", "2016-01-01", "2017-01-01"]
+    assert contradictions(bound(claims)).empty
+
+
 @pytest.mark.parametrize("names", [("bd_best", "bd_low", "bd_high"), ("BdBest", "BdLow", "BdHigh")])
 def test_battle_related_deaths_by_dyad_and_year(names: tuple[str, str, str]) -> None:
     row = {"dyad_id": 406, "conflict_id": 221, "year": 2015, "battle_location": "Freedonia"}
@@ -229,6 +246,11 @@ def test_what_a_tag_counts_and_how_it_hedges() -> None:
     assert picked(claims, "low", "high")[3] == [100, 200]
 
 
+def test_several_sizes_of_one_crowd_span() -> None:
+    claims = crowds_of("between 200 and 300; crowd size=about 500")
+    assert picked(claims, "text", "low", "high") == [["between 200 and 300; about 500", 200, 500]]
+
+
 def test_a_size_without_a_number_is_named_as_one() -> None:
     claims = crowds_of("large", "medium", "a massive crowd", "20")
     assert claims["value"].isna().tolist() == [True, True, True, False]
@@ -276,6 +298,9 @@ def test_counts_by_month_and_by_week() -> None:
     assert days(week) == ["2025-01-10"] * 2
     assert days(week, "since") == ["2025-01-04"] * 2
     assert set(week["event"]) == {"Riots"}
+    finer = [weekly[0] | {"SUB_EVENT_TYPE": kind, "FATALITIES": n} for kind, n in (("Mob violence", 1), ("Looting", 9))]
+    assert set(read_acled(finer)["event"]) == {"Riots, Mob violence", "Riots, Looting"}
+    assert contradictions(bound(read_acled(finer))).empty
 
 
 # Crowd Counting Consortium ------------------------------------------------------------------------------------------
@@ -285,8 +310,8 @@ def test_ccc_keeps_every_row_of_a_monthly_sheet() -> None:
     claims = read_ccc(LAYOUTS / "ccc.csv")
     crowds = claims[claims["quantity"] == "crowd size"]
     assert picked(crowds, "value", "low", "best", "high") == [
-        [None, 24, 24, 24], [50, None, 50, None], [None, None, None, None], [None, 24, 44, 68], [None, 24, 24, 24],
-        [162, None, None, None], [None, None, None, None], [None, 200, 200, 200],
+        [None, 24, 24, 24], [50, None, 50, None], [None, None, None, None], [None, 24, 44, 68], [24, None, 24, None],
+        [162, None, None, None], [None, None, None, None], [200, None, 200, None],
     ]  # fmt: skip
     assert picked(claims, "quantity", "who", "event", "value")[:4] == [
         ["crowd size", None, "Anchorage, AK, 2017-06-01", None],
@@ -420,19 +445,19 @@ def test_emdat_below_its_notes(tmp_path: Path) -> None:
     path.write_text(
         "EM-DAT,,,,,,,,\nVersion: 2023-09-12,,,,,,,,\n"
         "DisNo.,Country,Start Year,Start Month,Start Day,End Year,End Month,End Day,Total Deaths,Total Affected,"
-        "Total Damage ('000 US$)\n"
-        "2005-0003-FRD,Freedonia,2005,3,,2005,4,2,12,,40\n2005-0004-FRD,Freedonia,2005,,,,,,,,\n",
+        "Total Damage ('000 US$),Insured Damage ('000 US$)\n"
+        "2005-0003-FRD,Freedonia,2005,3,,2005,4,2,12,,40,8\n2005-0004-FRD,Freedonia,2005,,,,,,,,,\n",
         encoding="utf-8",
     )
     with pytest.warns(UserWarning, match="2 lines above the names"):
         claims = read_emdat(path)
     assert picked(claims, "quantity", "event", "value", "unit") == [
         ["deaths", "EM-DAT 2005-0003-FRD", 12, "person"], ["damage", "EM-DAT 2005-0003-FRD", 40000, "USD"],
-        ["deaths", "EM-DAT 2005-0004-FRD", None, "person"],
+        ["insured damage", "EM-DAT 2005-0003-FRD", 8000, "USD"], ["deaths", "EM-DAT 2005-0004-FRD", None, "person"],
     ]  # fmt: skip
-    assert days(claims) == ["2005-04-02", "2005-04-02", "2005-01-01"]
-    assert days(claims, "since") == ["2005-03-01", "2005-03-01", ""]
-    assert claims["precision"].astype(object).tolist() == ["day", "day", "year"]
+    assert days(claims) == ["2005-04-02"] * 3 + ["2005-01-01"]
+    assert days(claims, "since") == ["2005-03-01"] * 3 + [""]
+    assert claims["precision"].astype(object).tolist() == ["day", "day", "day", "year"]
 
 
 def test_wars_by_state_by_side_and_by_pair() -> None:
@@ -445,6 +470,33 @@ def test_wars_by_state_by_side_and_by_pair() -> None:
     assert days(claims, "since") == ["1863-07-03"] * 2
     pair = read_cow([{"warnum": 1, "ccode1": 230, "ccode2": 220, "year": 1823, "batdeath1": 600, "batdeath2": 400}])
     assert picked(pair, "who", "event", "value") == [["230", "war 1", 600], ["220", "war 1", 400]]
+    assert pair["precision"].astype(object).tolist() == ["year", "year"]
+
+
+def test_a_war_that_is_half_dated_and_a_side_without_a_name() -> None:
+    extra = [{"WarNum": 300, "WarName": "Mill War", "SideA": "Freedonia", "ccode2": -8, "SideB": "-8", "BatDeath": 128,
+              "NonStateDeaths": -8, "StartMonth1": 5, "StartDay1": -9, "StartYear1": 1998, "EndMonth1": -9,
+              "EndDay1": -9, "EndYear1": 2000, "EndMonth2": -8, "EndDay2": -8, "EndYear2": -8}]  # fmt: skip
+    claims = read_cow(extra)
+    assert picked(claims, "who", "value") == [["Freedonia", 128], [None, None]]
+    assert days(claims, "since") == ["1998-05-01"] * 2
+    assert days(claims) == ["2000-01-01"] * 2
+    assert claims["precision"].astype(object).tolist() == ["year", "year"]
+
+
+@pytest.mark.parametrize(
+    ("row", "who", "value"),
+    [
+        ({"SideA1": "Ngapuhi", "SideB1": "Ngati", "StartYear": 1818, "TotalCombatDeaths": 17000}, None, 17000),
+        ({"namea": "FRN", "nameb": "SPN", "warstrtyr": 1818, "batdtha": 400}, "FRN", 400),
+        ({"SideA": "Russia", "SideB": "Rebels", "StartYr1": 1818, "DeathsB": 60}, "Rebels", 60),
+        ({"state1": "France", "state2": "Spain", "StartYear1": 1818, "batdeath2": 600}, "Spain", 600),
+    ],
+)  # fmt: skip
+def test_the_spellings_of_the_tables_of_wars(row: dict[str, Any], who: str | None, value: float) -> None:
+    claims = read_cow([{"WarNum": 1} | row])
+    assert picked(claims, "who", "value") == [[who, value]]
+    assert days(claims, "since") == ["1818-01-01"]
 
 
 def test_a_tagged_table_in_any_language(tmp_path: Path) -> None:
