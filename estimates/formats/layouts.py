@@ -90,7 +90,7 @@ def _word(cell: Any) -> Any:
 def mapped(cells: pd.Series, meaning: Callable[[Any], Any]) -> pd.Series:
     """What each distinct cell means, in words; missing stays missing."""
     codes, distinct = pd.factorize(cells)
-    meanings = pd.array([*(meaning(cell) for cell in distinct), np.nan], dtype=WORDS)
+    meanings = pd.array([*(meaning(cell) for cell in distinct.tolist()), np.nan], dtype=WORDS)
     return pd.Series(meanings.take(codes), index=cells.index)
 
 

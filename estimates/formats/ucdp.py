@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -145,8 +146,8 @@ def _offices(theirs: Theirs) -> pd.Series:
     said = theirs.words("source_office")
     if not said.hasnans:
         return mapped(said, _office)
-    offices, cited = mapped(said, _office), mapped(theirs.words("source_article"), _office)
-    return pd.Series(np.where(said.isna(), cited, offices), index=said.index, dtype=WORDS)
+    cited = theirs.words("source_article")[said.isna()].dropna()  # no two alike
+    return mapped(said, _office).fillna(pd.Series([_office(c) for c in cited.tolist()], cited.index, dtype=WORDS))
 
 
 def _office(reports: str) -> Any:
@@ -159,9 +160,15 @@ def _office(reports: str) -> Any:
     >>> _office("BBC Monitoring;Reuters")
     nan
     """
-    names = {_NAME.match(report)[1].rstrip(" .") for report in reports.split(";")}  # type: ignore[index]
-    names.discard("")
+    if ";" not in reports:
+        return _name(reports.partition(",")[0]) or np.nan
+    names = {_name(report.partition(",")[0]) for report in reports.split(";")} - {""}
     return names.pop() if len(names) == 1 else np.nan
+
+
+@lru_cache(maxsize=65_536)
+def _name(opening: str) -> str:
+    return _NAME.match(opening)[1].rstrip(" .")  # type: ignore[index]
 
 
 def read_brd(
