@@ -123,17 +123,18 @@ def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame 
 
 def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     start = _run(s, made.before, i - 1, -1)
-    end = _run(s, made.after, i + 1, 1) if start is not None else None
-    if start is None or end is None:
+    if start is None or (made.given and _run(s, made.given, start[0], -1) is None):
         return None
-    first, last, source = start[0] + 1, end[0], end[1]
-    if made.given and _run(s, made.given, first - 1, -1) is None:
+    first = start[0] + 1
+    if made.subject is not None and made.subject.words and made.subject.words.isdisjoint(s.lows[s.first : first]):
         return None
+    end = _run(s, made.after, i + 1, 1)
+    if end is None:
+        return None
+    last, source = end
     if made.then and all(_run(s, then, last, 1) is None for then in made.then):
         return None
     if made.subject is not None:
-        if made.subject.words and made.subject.words.isdisjoint(s.lows[s.first : first]):
-            return None
         subject = subject_before(s, group_start(s, first)) if first > s.first else None
         suits = subject is not None and _suits(s, made.subject, subject.span)
         return said_by(subject, last, made.classes, made.lemma) if suits else None

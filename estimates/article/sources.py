@@ -27,13 +27,13 @@ _LABEL = 5  # words of a name before a colon
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """Give the frame of a source that a phrase at token ``i`` names; ``frames`` are those before it."""
-    low, after, follows = s.lows[i], s.low(i + 1), s.tag(i + 1)
+    low = s.lows[i]
     if low in ("in", "by", "on", "to"):
-        found = _ends_in_owner(s, frames, i) if low == "by" else None
-        opens = follows & (flag.POSSESSIVE | flag.CAPITAL) or after in ("the", "a", "an", "one", "some")
-        return found or (
-            _by_their_words(s, i) if opens and not s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 9]) else None
-        )
+        found = _ends_in_owner(s, frames, i) if low == "by" and frames else None
+        if found is not None or s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 9]):
+            return found
+        opens = s.tag(i + 1) & (flag.POSSESSIVE | flag.CAPITAL) or s.low(i + 1) in ("the", "a", "an", "one", "some")
+        return _by_their_words(s, i) if opens else None
     if low == ":":
         return _label(s, frames, i)
     found = _own_figure(s, i) if low in s.language.people.own else None

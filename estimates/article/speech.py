@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 
 from estimates.article import tags as flag
 from estimates.article.chunks import (
@@ -16,7 +17,7 @@ from estimates.article.chunks import (
 )
 from estimates.article.clauses import is_called_false
 from estimates.article.complements import complement_fits, paper_is_subject
-from estimates.article.constructions import construction_at, constructions
+from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.cues import is_verb
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
@@ -47,38 +48,39 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     ['Olena Marchuk', 'police']
     """
     cues, frames = _cues(document.language), list[Frame]()
-    for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first):
-        if low in cues:
-            _look(sentence, frames, i)
-    if frames:
-        frames += gapped(sentence, frames)
-    return sorted(frames, key=lambda frame: (frame.first, frame.last))
+    for i in [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in cues]:
+        found = _look(sentence, frames, i, *cues[document.lows[i]])
+        if found is not None:
+            frames.append(found)
+        if document.lows[i] in ("citing", "quoting"):
+            _add_origin(sentence, frames, i)
+    if not frames:
+        return frames
+    return sorted([*frames, *gapped(sentence, frames)], key=itemgetter(0, 1))
 
 
 @cache
-def _cues(language: Language) -> frozenset[str]:
-    """The words at which frames begin."""
-    openers = language.words("source_openers")
-    return frozenset(language.verbs) | frozenset(constructions(language)) | openers | {"back"}
+def _cues(language: Language) -> dict[str, tuple[Verb | None, Sequence[Construction], bool]]:
+    """The words at which frames begin: the verb that each is, its constructions, whether it may open a source."""
+    verbs, made, openers = language.verbs, constructions(language), language.words("source_openers")
+    words = {*verbs, *made, *openers, "back"}
+    return {word: (verbs.get(word), made.get(word, ()), word in openers) for word in words}
 
 
-def _look(s: Sentence, frames: list[Frame], i: int) -> None:
-    """Add the frame that has its verb or its opening at token ``i`` to those before it."""
-    low = s.lows[i]
-    verb, made = s.language.verbs.get(low), constructions(s.language).get(low)
-    found = _retort(s, i) if low == "back" else None
-    if found is None and made is not None:
+def _look(
+    s: Sentence, frames: Sequence[Frame], i: int, verb: Verb | None, made: Sequence[Construction], opens: bool
+) -> Frame | None:
+    """Give the frame that has its verb or its opening at token ``i``; ``frames`` are those before it."""
+    found = _retort(s, i) if s.lows[i] == "back" else None
+    if found is None and made:
         found = construction_at(s, made, i)
-    if found is None and low in s.lists["source_openers"]:
+    if found is None and opens:
         found = named_at(s, frames, i)
-    if found is None and verb is not None and verb.past and s.low(i + 1) == "by":
+    if found is not None or verb is None:
+        return found
+    if verb.past and s.low(i + 1) == "by":
         found = reported_by(s, i, verb)
-    if found is None and verb is not None and is_verb(s, i, verb):
-        found = _by_verb(s, frames, i, verb)
-    if found is not None:
-        frames.append(found)
-    if low in ("citing", "quoting"):
-        _add_origin(s, frames, i)
+    return _by_verb(s, frames, i, verb) if found is None and is_verb(s, i, verb) else found
 
 
 def _retort(s: Sentence, i: int) -> Frame | None:

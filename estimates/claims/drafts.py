@@ -12,7 +12,7 @@ import pandas as pd
 from estimates.claims.cells import Cells, resolution_of
 from estimates.claims.ids import content_ids
 from estimates.intervals.arrays import Bools
-from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
+from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS, framed
 
 #: What a draft may have besides the columns of every claims table; it has those that its rows name.
 DRAFTED = (
@@ -32,12 +32,13 @@ _CODES = {
     if isinstance(dtype, pd.CategoricalDtype)
 }
 _WORDS = tuple(name for name, dtype in _DTYPES.items() if dtype == WORDS)
+_DATES = tuple(name for name, dtype in _DTYPES.items() if dtype == DATE)
 _OFFSETS = tuple(name for name, dtype in _DTYPES.items() if dtype == OFFSET)
 #: In which columns cells are of one kind while they are plain numpy; words come first.
 _KINDS: dict[Any, tuple[str, ...]] = {
     np.dtype(object): (*_WORDS, *_CODES),
     NUMBER: (*(name for name, dtype in _DTYPES.items() if dtype == NUMBER), *_OFFSETS),
-    DATE: tuple(name for name, dtype in _DTYPES.items() if dtype == DATE),
+    DATE: _DATES,
     FLAG: tuple(name for name, dtype in _DTYPES.items() if dtype == FLAG),
 }
 
@@ -59,8 +60,7 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     columns = _typed(cells, len(rows))
     named = rows[0] if rows else DRAFTED
     shown = [name for name in _DTYPES if name in COLUMNS or name in named]
-    # Nobody else holds the arrays: they need no copy.
-    return pd.DataFrame({name: columns[name] for name in shown}, index=pd.RangeIndex(len(rows)), copy=False)
+    return framed({name: columns[name] for name in shown}, len(rows))
 
 
 def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> Cells:
@@ -100,6 +100,9 @@ def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     for name, code in _CODES.items():
         codes = np.array([code.get(word, -1) for word in cells[name].tolist()], dtype=np.int8)
         columns[name] = pd.Categorical.from_codes(codes, dtype=_DTYPES[name], validate=False)
+    days = pd.array(np.concatenate([cells[name] for name in _DATES]))
+    for k, name in enumerate(_DATES):
+        columns[name] = days[k * n : (k + 1) * n]
     for name in _OFFSETS:
         absent = np.isnan(cells[name])
         columns[name] = pd.arrays.IntegerArray(np.where(absent, 0, cells[name]).astype(np.int64), absent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from itertools import accumulate, compress
 
 from estimates.lang.lexicon import lexicon, words_of
@@ -19,8 +20,7 @@ _PAD = 4  # empty words on either side, so that a reader may look around without
 
 _CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
 # Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
-_WORD = re.compile(
-    r"""((?!\s)(?:                                               # nothing below is tried at a space
+_PATTERN = r"""((?!\s)(?:                                               # nothing below is tried at a space
     [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
     | (?=[0-9])(?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])            # 12,000
       | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
@@ -33,10 +33,13 @@ _WORD = re.compile(
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    ))""".replace("{CALIBRES}", _CALIBRES),
-    re.VERBOSE,
-)
-_HELPED = re.compile(r"(" + "|".join(words_of(lexicon("grammar")["anyone"])) + r")('(?:ve|d|ll|re|m|s))", re.IGNORECASE)
+    ))""".replace("{CALIBRES}", _CALIBRES)
+_WORD = re.compile(_PATTERN, re.VERBOSE)
+# The same where all letters are Latin, which sre looks up in a table.
+_LATIN_WORD = re.compile(_PATTERN.replace(r"[^\W\d_]", "[A-Za-zÀ-ÖØ-öø-ɏ]"), re.VERBOSE)
+_NOT_LATIN = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ɏ–—…]")
+_HELPER = re.compile(r"'(?:ve|d|ll|re|m|s)", re.IGNORECASE)
+_HELPED = re.compile(rf"({'|'.join(words_of(lexicon('grammar')['anyone']))})({_HELPER.pattern})", re.IGNORECASE)
 
 
 class _Folding(dict[int, str]):
@@ -61,10 +64,10 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
 
 
-def _parted(pieces: list[str]) -> list[str]:
+def _parted(folded: str, pieces: list[str], bounds: list[int]) -> list[str]:
     """Part pronouns from the helpers that are written with them: "I've", "she'll"."""
     parted, done = [], 0
-    for k in [k for k in range(1, len(pieces), 2) if "'" in pieces[k]]:
+    for k in [bisect_right(bounds, match.start()) for match in _HELPER.finditer(folded)]:
         helped = _HELPED.fullmatch(pieces[k])
         if helped:
             parted += [*pieces[done:k], helped[1], "", helped[2]]
@@ -105,13 +108,14 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = text if text.isascii() else _FOREIGN.sub(_fold, seen(text))
-        pieces = _WORD.split(folded)  # what lies between two words, and the words, by turns
-        if "'" in folded:
-            pieces = _parted(pieces)
+        latin = folded.isascii() or _NOT_LATIN.search(folded) is None
+        pieces = (_LATIN_WORD if latin else _WORD).split(folded)  # what lies between two words, and the words, by turns
         bounds = list(accumulate(map(len, pieces)))
+        if "'" in folded and len(parted := _parted(folded, pieces, bounds)) > len(pieces):
+            pieces, bounds = parted, list(accumulate(map(len, parted)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
-        self.low: list[str] = self.raw[:] if folded == folded.lower() else list(map(str.lower, self.raw))
+        self.low: list[str] = list(map(str.lower, self.raw))
         self.low += _EMPTY
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
