@@ -64,9 +64,12 @@ def test_a_body_speaks_to_the_end_of_its_paragraph() -> None:
 @pytest.mark.parametrize("unit", ["\nA:", "\n A B: c", "A B ", "\nQ ", "Mr. A", "A-", "(((", "A, "])
 def test_finding_turns_is_linear(unit: str) -> None:
     def seconds(times: int) -> float:
-        started = time.process_time()
-        find_turns(unit * times + ":", [])
-        return time.process_time() - started
+        taken = []
+        for _ in range(3):  # another's work on the machine lengthens one, and seldom all
+            started = time.process_time()
+            find_turns(unit * times + ":", [])
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     seconds(2000)
     assert seconds(32000) < 100 * max(seconds(2000), 0.002)  # a quadratic one would take 256 times as long
