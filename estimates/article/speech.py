@@ -47,7 +47,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    cues, frames = _cues(document.language), list[Frame]()
+    cues, frames = cues_of(document.language), list[Frame]()
     for i in [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in cues]:
         found = _look(sentence, frames, i, *cues[document.lows[i]])
         if found is not None:
@@ -60,7 +60,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
 
 
 @cache
-def _cues(language: Language) -> dict[str, tuple[Verb | None, Sequence[Construction], bool]]:
+def cues_of(language: Language) -> dict[str, tuple[Verb | None, Sequence[Construction], bool]]:
     """The words at which frames begin: the verb that each is, its constructions, whether it may open a source."""
     verbs, made, openers = language.verbs, constructions(language), language.words("source_openers")
     words = {*verbs, *made, *openers, "back"}

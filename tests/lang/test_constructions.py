@@ -6,11 +6,17 @@ import pytest
 
 import estimates as es
 from estimates.article.constructions import constructions
+from estimates.article.speech import cues_of
 from estimates.lang.lexicon import lexicon
 
 ENTRIES = lexicon("constructions")
 COUNTERS = {name: entry["counter"] for name, entry in ENTRIES.items() if "counter" in entry}
 PUBLISHER = "Herald"
+
+
+def forget() -> None:
+    constructions.cache_clear()
+    cues_of.cache_clear()
 
 
 def sources(text: str) -> set[str]:
@@ -28,11 +34,11 @@ def test_an_example_hands_its_figure_to_whom_it_says(name: str) -> None:
 def test_an_example_needs_its_entry(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     example = ENTRIES[name]["example"]
     monkeypatch.delitem(ENTRIES, name)
-    constructions.cache_clear()
+    forget()
     try:
         assert sources(example.replace("[", "").replace("]", "")) != {example.partition("[")[2].partition("]")[0]}
     finally:
-        constructions.cache_clear()
+        forget()
 
 
 @pytest.mark.parametrize("name", COUNTERS)
