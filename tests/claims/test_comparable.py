@@ -20,7 +20,7 @@ CLAIMS = bound(
         ]
     ).assign(se=5.0)
 )
-GIVEN = {"relations": "north <= total", "table": None}
+GIVEN = {"relations": "north <= total", "table": None, "conclusion": "total > 120"}
 #: Every public function that takes ``by``.
 DOORS = sorted(name for name in es.__all__ if "by" in inspect.signature(getattr(es, name)).parameters
                if not isinstance(getattr(es, name), type))  # fmt: skip
