@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from estimates.article.entries import Block, Entry, find_lists
+from estimates.article.grids import find_grids
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import tagger_of
@@ -48,6 +50,8 @@ class Document:
     quotes: list[tuple[int, int]] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
     turns: tuple[Turn, ...] = ()
+    entries: list[Entry] = field(default_factory=list)  # values with a label, in lists and tables
+    blocks: list[Block] = field(default_factory=list)
 
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
@@ -130,7 +134,16 @@ def read_document(text: str, code: str = "en") -> Document:
         _name_wills(document)
     breaks = _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
-    paragraph_of = _cut(document, sorted({*breaks, *(turn.label[0] for turn in document.turns if turn.set_apart)}))
+    document.entries, document.blocks = find_lists(plain, text)
+    grids = find_grids(plain)
+    if grids:
+        rows = {entry.opens: entry.value[1] for entry in grids}
+        tops = sorted(rows)
+        lists = [e for e in document.entries if not e.value[0] <= rows.get(tops[bisect_right(tops, e.value[0]) - 1], 0)]
+        document.entries = sorted([*grids, *lists])
+    opens = {entry.opens for entry in document.entries if entry.opens >= 0}
+    apart = {turn.label[0] for turn in document.turns if turn.set_apart}
+    paragraph_of = _cut(document, sorted({*breaks, *opens, *apart}))
     _quote(document, paragraph_of)
     return document
 

@@ -80,7 +80,7 @@ def from_before(case: Case) -> str:
     """ "The army said 40 fled. Some 12 drowned.": nobody is named in the sentence itself."""
     at, document = case.at, case.document
     speaker, quote = at.owner.speaker, document.quote_of[at.first]
-    if speaker is None or at.number in case.speakers.turns:
+    if speaker is None or at.owner.set_out or at.number in case.speakers.turns:
         return ""
     sentences, frames = document.sentences, case.speakers.frames
     near = [at.number]

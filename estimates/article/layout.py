@@ -1,4 +1,4 @@
-"""The blocks of a text, told by how its lines look and not by grammar: so far the turns of those who speak.
+"""The blocks of a text, told by how its lines look and not by grammar: turns of speech, and what is no part of it.
 
 "MR. KIRBY: ..." and "Q  ..." open a turn; it goes on over paragraphs until the next one.
 """
@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from estimates.lang.lexicon import lexicon
+
 _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
 _TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
 _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
@@ -20,6 +22,11 @@ _TURN = re.compile(
     rf"|(?:[^\w\s]+\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):(?=\s+[^\d\s]))",
     re.MULTILINE,
 )
+_AROUND = lexicon("layout")
+_HEADS, _ENDS = tuple(_AROUND["around_heads"]), tuple(_AROUND["around_ends"])
+_PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
+_READERS = frozenset(_AROUND["readers"].split())
+_SHORT = 4  # words of a line that counts readers
 _INDENT = 80  # letters
 _FEW = 2  # turns that make a transcript
 
@@ -66,3 +73,27 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
             end = min(end, breaks[paragraph]) if paragraph < len(breaks) else end
         turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name"))
     return tuple(turns)
+
+
+def lines_around(plain: str) -> list[tuple[int, int]]:
+    """Find the lines around an article that are no part of it: captions, credits, calls to read on or subscribe.
+
+    Examples
+    --------
+    >>> text = "Forty boats sank.\\nPhoto: Ten boats in Vela.\\nRead more: 12 die in Vela\\n34 comments"
+    >>> [text[start:end] for start, end in lines_around(text)]
+    ['Photo: Ten boats in Vela.', 'Read more: 12 die in Vela', '34 comments']
+    """
+    found, start = [], 0
+    for line in plain.split("\n"):
+        bare = line.strip().rstrip(".").lower()
+        photo = bare.endswith(")") and _PHOTO.search(bare) is not None
+        if photo or bare.startswith(_HEADS) or bare.endswith(_ENDS) or _counts_readers(bare):
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def _counts_readers(line: str) -> bool:
+    words = line.split() if len(line) < _INDENT else []
+    return 0 < len(words) <= _SHORT and words[-1] in _READERS and any(word[0].isdigit() for word in words)

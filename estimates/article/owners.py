@@ -21,12 +21,16 @@ _JOINS = frozenset(["and", "or", ","])
 
 
 class Owner(NamedTuple):
-    """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last."""
+    """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last.
+
+    ``set_out`` says that the layout names them: the label of a row, the line over a list.
+    """
 
     speaker: Speaker | None
     frames: tuple[Frame, ...] = ()
     uncertain: bool = False
     origin: str | None = None
+    set_out: bool = False
 
 
 def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:

@@ -13,6 +13,8 @@ from estimates.article.document import Document, read_document
 from estimates.article.doubts import doubts_of
 from estimates.article.events import LEAD
 from estimates.article.identities import Identity, identities_of
+from estimates.article.labelling import Label, labelled, set_out
+from estimates.article.layout import lines_around
 from estimates.article.names import find_names
 from estimates.article.quantities import Draft, drafts_of
 from estimates.article.speakers import find_speakers
@@ -76,18 +78,30 @@ def read_article(
     day = as_date(reported) or dateline(text)
     document = read_document(text)
     found = scan_words(document.pieces, as_convention(convention), size=False)
-    figures = [figure for figure in found if _is_stated(document, figure)]
+    stated, labels = labelled(document, found, as_convention(convention))
+    around = lines_around(document.plain) if stated else []
+    figures = [
+        figure
+        for figure in stated
+        if _is_stated(document, figure) and not any(start <= figure.start < end for start, end in around)
+    ]
     if not figures:
         return Reading(document)
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
     stands = standings(document, speakers, figures, dates)
+    if document.blocks or labels:
+        stands = set_out(document, speakers, stands, labels, day)
     statuses = [status_of(document, at) for at in stands]
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     timings = said_on(stands, statuses, timings)
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
+    if labels:
+        identities = [
+            _labelled(identity, labels.get(at.figure.start)) for identity, at in zip(identities, stands, strict=True)
+        ]
     doubts = doubts_of(document, speakers, stands, drafts)
     rows = [
         {
@@ -144,3 +158,11 @@ def _what(of: Identity) -> Row:
         "quantity": of.quantity, "who": of.who, "event": of.event, "place": of.place, "scope": of.scope,
         "identity": of.identity,
     }  # fmt: skip
+
+
+def _labelled(of: Identity, label: Label | None) -> Identity:
+    """What a label says of whom and where, which no sentence did."""
+    if label is None:
+        return of
+    scope = "additional" if label.change else of.scope
+    return of._replace(who=of.who or label.who, place=label.place or of.place, scope=scope)

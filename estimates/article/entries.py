@@ -1,0 +1,166 @@
+"""Numbers that the layout sets out: label and value on a line or in a row of such, and what stands over them.
+
+"tanks ‒ 6011 (+9)," on a line; "Dead: 40. Injured: 120" within one. A block of lines has a heading, or a sentence that
+leads up to it with a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from estimates.figures.numerals import NUMBER_WORDS
+
+Span: TypeAlias = tuple[int, int]
+
+#: What a value begins with: a number, in digits perhaps after a few words that hedge it.
+VALUE = rf"(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b"
+_SPACE = r"[^\S\n]"
+_BULLET = rf"(?:[^\w\s#(\[\"“'‘$€£+~<>≈|]{{1,4}}{_SPACE}+|\d{{1,2}}[.)]{_SPACE}+)"
+_ITEM = re.compile(rf"^{_SPACE}*{_BULLET}(?=\S)", re.MULTILINE)
+_LINE = re.compile(
+    rf"{_SPACE}*{_BULLET}*(?P<label>[^\W\d_][^\n:=|\t]{{0,60}}?)"
+    rf"(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
+    rf"(?P<value>(?={VALUE})[^\n:|]{{1,70}})$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
+_NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
+_CHANGE = r"\([+−–-][^()]{1,20}\)"
+_INLINE = re.compile(
+    rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
+    rf"(?P<value>{_NUMBER}(?:\s*{_CHANGE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
+    re.MULTILINE,
+)
+_INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
+_MOST = 8  # words of a label,
+_MOST_OF_HEADING = 12  # and of a heading
+_SHORTEST, _LONGEST = 3, 150  # letters of a line
+_NEXT = 6  # letters between two entries of one line
+
+
+class Entry(NamedTuple):
+    """Where a value stands, what labels it (the nearest first), and the heading over it.
+
+    ``corner`` stands over the labels of a table's rows. ``opens`` is where its line begins, -1 within a line of text.
+    """
+
+    value: Span
+    labels: tuple[Span, ...]
+    heading: Span | None = None
+    corner: Span | None = None
+    opens: int = -1
+
+
+class Block(NamedTuple):
+    """Lines of a list from ``start`` up to ``end``, and the line over them, which may lead up to them (``leads``)."""
+
+    start: int
+    end: int
+    heading: Span | None
+    leads: bool
+
+
+def find_lists(plain: str, text: str) -> tuple[list[Entry], list[Block]]:
+    """Find the entries of the lists in a text, and the blocks of lines that they and bulleted lines stand in.
+
+    ``plain`` is the text without markup, letter for letter; its bullets may be markup.
+
+    Examples
+    --------
+    >>> text = "Losses:\\n- tanks ‒ 6011 (+9),\\n- boats: 23"
+    >>> entries, blocks = find_lists(text, text)
+    >>> [(text[slice(*e.labels[0])], text[slice(*e.value)], text[slice(*e.heading)]) for e in entries]
+    [('tanks', '6011 (+9)', 'Losses'), ('boats', '23', 'Losses')]
+    """
+    inline = _inline(plain)
+    lines = {match.start(): _entry(match) for match in _short_lines(plain) if _is_set_out(match, text)}
+    within = [entry.value[0] for entry in inline]
+    lines = {start: entry for start, entry in lines.items() if _without(within, entry.value)}
+    starts = sorted({*lines, *(match.start() for match in _ITEM.finditer(text))})
+    blocks = list(_blocks(plain, starts)) if starts else []
+    entries = []
+    for block in blocks:
+        inside = starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        entries += [lines[start]._replace(heading=block.heading) for start in inside if start in lines]
+    kept = [entry.value[0] for entry in entries]
+    alone = [entry for entry in inline if _without(kept, entry.value)]
+    return sorted([*entries, *alone]), blocks
+
+
+def _without(offsets: Sequence[int], span: Span) -> bool:
+    """Whether none of some offsets lies in a span."""
+    return bisect_left(offsets, span[0]) == bisect_left(offsets, span[1])
+
+
+def _short_lines(plain: str) -> Iterator[re.Match[str]]:
+    start = 0
+    for line in plain.split("\n"):
+        end = start + len(line)
+        if _SHORTEST < end - start < _LONGEST and _SIGN.search(line) is not None:
+            match = _LINE.match(plain, start, end)
+            if match is not None:
+                yield match
+        start = end + 1
+
+
+def _entry(match: re.Match[str]) -> Entry:
+    value = match["value"].rstrip().rstrip(",.;").rstrip()
+    return Entry((match.start("value"), match.start("value") + len(value)), (match.span("label"),), opens=match.start())
+
+
+def _is_set_out(match: re.Match[str], text: str) -> bool:
+    """Whether a line is a label and a value, and no sentence: few words on either side."""
+    label, value = match["label"], match["value"]
+    few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
+    gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
+    return few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value
+
+
+def _blocks(plain: str, starts: Sequence[int]) -> Iterator[Block]:
+    """Group lines that only blank lines part, and find what stands over them."""
+    ends = [_end_of_line(plain, start) for start in starts]
+    first = 0
+    for k in range(1, len(starts) + 1):
+        if k < len(starts) and not plain[ends[k - 1] : starts[k]].strip():
+            continue
+        heading, leads = _heading(plain, starts[first])
+        yield Block(starts[first], ends[k - 1], heading, leads)
+        first = k
+
+
+def _end_of_line(plain: str, start: int) -> int:
+    end = plain.find("\n", start)
+    return len(plain) if end < 0 else end
+
+
+def _heading(plain: str, start: int) -> tuple[Span | None, bool]:
+    """The line over a block, if it is no sentence, and whether it leads up to it: "The army said it lost:"."""
+    end = start
+    while end and plain[end - 1].isspace():
+        end -= 1
+    begin = plain.rfind("\n", 0, end) + 1
+    line = plain[begin:end]
+    text = line.lstrip("#*_ \t").rstrip(":*_ \t")
+    leads = line.rstrip("*_ ").endswith(":")
+    if not text or len(text.split()) > _MOST_OF_HEADING or (text[-1] in ".!?,;" and not leads):
+        return ((begin, begin + len(line)) if leads else None), leads
+    at = begin + line.index(text)
+    return (at, at + len(text)), leads
+
+
+def _inline(plain: str) -> list[Entry]:
+    """Two or more entries one after the other: "Dead: 40. Injured: 120 (+3). Missing – 12"."""
+    if _INLINE_GATE.search(plain) is None:
+        return []
+    found = [match for match in _INLINE.finditer(plain) if len(match["label"].split()) <= _MOST]
+    near = {id(m) for pair in pairwise(found) if _follows(plain, *pair) for m in pair}
+    return [Entry(match.span("value"), (match.span("label"),)) for match in found if id(match) in near]
+
+
+def _follows(plain: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    gap = plain[before.end("value") : after.start("label")]
+    return len(gap) <= _NEXT and "\n" not in gap

@@ -1,0 +1,331 @@
+"""What the labels of lists and tables say of the figures beside them: what is counted, where, by whom, of which day.
+
+Read before any sentence is: a value that is set out has what it counts in its label, and no neighbour lends it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from estimates.article import tags as flag
+from estimates.article.context import noun_of
+from estimates.article.dates import DateWords, find_dates
+from estimates.article.document import Document
+from estimates.article.entries import Entry, Span
+from estimates.article.grammar import grammar
+from estimates.article.owners import Owner, owner_of
+from estimates.article.persons import Speaker
+from estimates.article.quantities import BEFELL, kind_of
+from estimates.article.speakers import Speakers
+from estimates.article.standing import Standing
+from estimates.figures.linking import Figure
+from estimates.figures.nouns import is_person, is_plural
+from estimates.figures.scanner import scan_words
+from estimates.figures.tokens import Words
+from estimates.lang.lexicon import lists
+from estimates.policy import Convention
+
+_LISTS = lists("layout")
+_NOUNS = lists("nouns")
+_REGIONS = _LISTS["regions"] | _LISTS["place_heads"]
+_GROUPS = grammar("people_nouns")
+_YEAR = 4  # digits
+_LATE = 3  # letters that may stand before the number of a value
+_REST = 4  # words after it: "363070 (+790) persons"
+_NO_LABEL = flag.HELPER | flag.PRONOUN | flag.ASSERTION | flag.THOUGHT | flag.PLACEMENT
+_SIGNS = ("(+", "(-", "(−", "(–")
+
+
+class Label(NamedTuple):
+    """What the layout says of a figure; ``days`` is where the words for its day stand."""
+
+    place: str | None = None
+    who: str | None = None
+    source: str | None = None
+    days: Span | None = None
+    change: bool = False
+
+
+class _Told(NamedTuple):
+    kind: str  # noun, place, name, source, day, nothing
+    first: int
+    last: int
+
+
+def labelled(
+    document: Document, figures: Sequence[Figure], convention: Convention
+) -> tuple[list[Figure], dict[int, Label]]:
+    """Give figures that the layout labels what they count, in the order of the text, and the labels by their start.
+
+    A number that running text would not count ("missiles ‒ 1786") is read where a value is due.
+
+    Examples
+    --------
+    >>> from estimates.article.document import read_document
+    >>> from estimates.figures.tables import scan
+    >>> from estimates.policy import CONVENTIONS
+    >>> document = read_document("Missiles ‒ 1786 (+1),\\nboats: 23")
+    >>> figures, _ = labelled(document, scan("Missiles ‒ 1786 (+1),\\nboats: 23"), CONVENTIONS["plain"])
+    >>> [(figure.text, figure.noun, figure.trend) for figure in figures]
+    [('1786', 'Missiles', None), ('+1', 'Missiles', 'up'), ('23', 'boats', None)]
+    """
+    entries = document.entries
+    if not entries:
+        return _with_changes(document, list(figures), {})
+    found = list(figures)
+    starts = [figure.start for figure in figures]
+    for entry in entries:
+        a, b = entry.value
+        k = bisect_left(starts, a)
+        if k < len(starts) and starts[k] <= min(a + _LATE, b):
+            continue
+        if k and figures[k - 1].end > a:
+            continue
+        found += _values(document, entry, convention, starts[k] if k < len(starts) else b)
+    found.sort(key=lambda figure: figure.start)
+    return _label(document, found)
+
+
+def _values(document: Document, entry: Entry, convention: Convention, before: int) -> list[Figure]:
+    """Read a value as one is read where a number is due; up to where a figure was found already."""
+    a, b = entry.value
+    label = _words(document, entry.labels[0])
+    if not label or label[-1] in _LISTS["no_count"]:
+        return []
+    words = document.pieces
+    for figure in scan_words(Words(document.plain[a : min(b, before)]), convention, size=True):
+        if figure.start > _LATE:
+            break
+        start, end = figure.start + a, figure.end + a
+        first = bisect_left(words.starts, start, 0, words.count)
+        closing = bisect_left(words.starts, end, 0, words.count)
+        noun = (figure.noun_start + a, figure.noun_end + a) if figure.noun_start >= 0 else (-1, -1)
+        return [figure._replace(start=start, end=end, first=first, closing=closing, stop=closing, noun_start=noun[0],
+                                noun_end=noun[1], gloss_of=None)]  # fmt: skip
+    return []
+
+
+def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dict[int, Label]]:
+    labels: dict[int, Label] = {}
+    spoiled: set[int] = set()
+    speak = _that_speak(document)
+    starts = [figure.start for figure in figures]
+    for entry in document.entries:
+        a, b = entry.value
+        inside = range(bisect_left(starts, a), bisect_left(starts, b))
+        if not inside or (len(entry.labels) == 1 and starts[inside[0]] > a + _LATE):
+            continue
+        told = [_told(document, span, entry) for span in entry.labels]
+        if entry.labels[0] in speak and told[0].kind in ("noun", "name"):
+            told[0] = told[0]._replace(kind="source")
+        noun = next((one for one in reversed(told) if one.kind == "noun"), None)
+        name = next((one for one in told if one.kind == "name"), None)
+        over = _heading_noun(document, entry)
+        if noun is None and over is None and name is not None and len(told) == 1:
+            noun, name = name, None  # "MLRS – 949"
+        counted = _printed(document, noun) if noun is not None else over
+        label = _said(document, told, noun, name)
+        bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
+        for k in inside:
+            figure = _within(figures[k], b)
+            first = k == inside[0] and figure.start <= a + _LATE
+            if first and bare and bare[0] in _LISTS["no_count"] and figure.noun is None:
+                spoiled.add(figure.start)  # "Time: 10"
+            figures[k] = figure
+            if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
+                figures[k] = _counting(figure, counted)
+            if label != Label():
+                labels[figures[k].start] = label
+    figures = [figure for figure in figures if figure.start not in spoiled]
+    return _with_changes(document, figures, labels)
+
+
+def _within(figure: Figure, end: int) -> Figure:
+    """What is counted stands in the cell, and not on the next line."""
+    if figure.noun_end <= end and not figure.borrowed:
+        return figure
+    return figure._replace(noun=None, unit=None, borrowed=False, noun_start=-1, noun_end=-1)
+
+
+def _takes(document: Document, figure: Figure, first: bool, end: int) -> bool:
+    """Whether a figure is of its label: the first of a value that little follows, and a change of it in brackets."""
+    if not first:
+        return _is_change(document, figure)
+    return figure.unit != "percent" or len(document.plain[figure.end : end].split()) <= _REST
+
+
+def _counting(figure: Figure, noun: str) -> Figure:
+    head = noun.split()[-1].lower()
+    people = (
+        is_person(head)
+        or head in BEFELL
+        or head in _GROUPS
+        or kind_of(head) in ("troops", "killed", "wounded", "people")
+    )
+    people = people or any(BEFELL.get(word) in ("killed", "wounded") for word in noun.lower().split())
+    unit = figure.unit if figure.unit is not None and not figure.borrowed else ("person" if people else "count")
+    return figure._replace(noun=noun, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
+
+
+def _is_change(document: Document, figure: Figure) -> bool:
+    return document.plain[max(figure.start - 1, 0) : figure.start + 1] in _SIGNS
+
+
+def _with_changes(
+    document: Document, figures: list[Figure], labels: dict[int, Label]
+) -> tuple[list[Figure], dict[int, Label]]:
+    """ "12 tanks (+3)": what a bracket with a sign says is how much has come on top, of the same."""
+    if "(" in document.plain:
+        for k, figure in enumerate(figures[1:], 1):
+            before = figures[k - 1]
+            gap = document.plain[max(before.end, before.noun_end) : figure.start]
+            if _is_change(document, figure) and gap.strip() == "(":
+                trend = "up" if document.plain[figure.start] == "+" else "down"
+                if before.noun is not None and figure.unit in (None, "count", "person"):
+                    figure = figure._replace(noun=before.noun, unit=before.unit, borrowed=False)
+                figures[k] = figure._replace(trend=trend, part=False)
+                labels[figure.start] = labels.get(before.start, Label())._replace(change=True)
+    return figures, labels
+
+
+def set_out(
+    document: Document,
+    speakers: Speakers,
+    standings: Sequence[Standing],
+    labels: Mapping[int, Label],
+    reported: date | None,
+) -> list[Standing]:
+    """Give figures of lists and tables the source and the day that their labels name.
+
+    Where nobody is named in a line of a list, whoever leads up to the list speaks: "The army said it lost:".
+    """
+    found = []
+    for at in standings:
+        label = labels.get(at.figure.start, Label())
+        if label.source is not None:
+            at = at._replace(owner=Owner(Speaker(label.source), set_out=True), leading=[])
+        elif at.owner.speaker is None and document.blocks:
+            speaker = _leading_up(document, speakers, at.figure.start)
+            at = at if speaker is None else at._replace(owner=Owner(speaker, uncertain=speaker.uncertain, set_out=True))
+        if label.days is not None:
+            days = _days(document, label.days, reported)
+            at = at._replace(dates=[replace(words, start=at.figure.end, end=at.figure.end) for words in days])
+        found.append(at)
+    return found
+
+
+def _leading_up(document: Document, speakers: Speakers, offset: int) -> Speaker | None:
+    """Who speaks in the line that ends in a colon over the block in which an offset stands."""
+    before = bisect_right(document.blocks, offset, key=attrgetter("start"))
+    block = document.blocks[before - 1] if before else None
+    if block is None or offset >= block.end or not block.leads or block.heading is None:
+        return None
+    token = document.token_at(block.heading[1] - 1)
+    spoken = (frame.speaker for frame in reversed(speakers.frames[document.sentence_of[token]]) if frame.speaker)
+    return owner_of(document, speakers, token).speaker or next(spoken, None)
+
+
+def _days(document: Document, span: Span, reported: date | None) -> list[DateWords]:
+    """The words for dates in a label."""
+    number = document.sentence_of[document.token_at(span[0])]
+    year = document.plain[slice(*span)].strip("*_ ")
+    if len(year) == _YEAR and year.isdecimal():
+        return [DateWords(date(int(year), 1, 1), "year", start=span[0], end=span[1])]
+    found = find_dates(document, [number], reported).get(number, [])
+    return [words for words in found if span[0] <= words.start < span[1]]
+
+
+# -- what a label says ------------------------------------------------------------------------------------------------
+
+
+def _tokens(document: Document, span: Span) -> tuple[int, int]:
+    first = bisect_left(document.starts, span[0])
+    return first, bisect_right(document.ends, span[1])
+
+
+def _words(document: Document, span: Span) -> list[str]:
+    return document.lows[slice(*_tokens(document, span))]
+
+
+def _told(document: Document, span: Span, entry: Entry) -> _Told:
+    """Tell what kind of label the words of a span are."""
+    first, last = _tokens(document, span)
+    lows, tags = document.lows[first:last], document.tags[first:last]
+    if not lows:
+        return _Told("nothing", first, last)
+    head = lows[-1]
+    if any(
+        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in BEFELL for tag, low in zip(tags, lows, strict=True)
+    ):
+        return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
+    over = set(_words(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
+    if over & _LISTS["source_heads"]:
+        return _Told("source", first, last)
+    if over & _LISTS["place_heads"]:
+        return _Told("place", first, last)
+    numbers = [low for low in lows if low.isdigit()]
+    if any(tag & flag.DATE for tag in tags) or (numbers and all(len(low) == _YEAR for low in numbers)):
+        return _Told("day", first, last)
+    if head in _LISTS["empty_labels"]:
+        inner = noun_of(document, (first, last - 1)) if last - first > 1 else None
+        return _Told("noun" if inner else "nothing", first, last - 1)
+    if tags[-1] & flag.PLACE or head in _REGIONS:
+        return _Told("place", first, last)
+    fate = any(low in BEFELL for low in lows)
+    many = is_plural(head) or head in _NOUNS["plurals"]
+    if any(tag & flag.BODY for tag in tags) and not many and not fate:
+        return _Told("source", first, last)
+    named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
+    if fate or many or not named or is_person(head):
+        return _Told("noun", first, last)
+    return _Told("name", first, last)
+
+
+def _printed(document: Document, told: _Told) -> str:
+    return noun_of(document, (told.first, told.last)) or document.span(told.first, told.last)
+
+
+def _that_speak(document: Document) -> set[Span]:
+    """The labels of a list of counters: "Police: 40,000", "Organisers: 200,000" under what they count."""
+    lists: dict[Span, list[Entry]] = {}
+    for entry in document.entries:
+        if entry.heading is not None and len(entry.labels) == 1:
+            lists.setdefault(entry.heading, []).append(entry)
+    found: set[Span] = set()
+    for entries in lists.values():
+        over = _heading_noun(document, entries[0])
+        heads = [_tokens(document, entry.labels[0])[1] - 1 for entry in entries]
+        speak = [document.tags[k] & flag.SPEAKER > 0 for k in heads]
+        named = all(yes or document.words[k].isupper() for yes, k in zip(speak, heads, strict=True))
+        if over is not None and over.split()[-1].lower() not in BEFELL and any(speak) and named:
+            found.update(entry.labels[0] for entry in entries)
+    return found
+
+
+def _heading_noun(document: Document, entry: Entry) -> str | None:
+    """What the line over a list counts: "Troop numbers", "Killed by region"."""
+    if entry.heading is None:
+        return None
+    first, last = _tokens(document, entry.heading)
+    stop = next((k for k in range(first, last) if document.tags[k] & flag.PREPOSITION), last)
+    while stop > first and document.lows[stop - 1] in _LISTS["empty_labels"]:
+        stop -= 1
+    if stop - first not in range(1, 6) or any(document.tags[k] & flag.VERB for k in range(first, stop - 1)):
+        return None
+    head = document.lows[stop - 1]
+    counts = head in BEFELL or is_plural(head) or is_person(head) or kind_of(head) != head or head in _GROUPS
+    return document.span(first, stop) if counts and not document.tags[stop - 1] & flag.PLACE else None
+
+
+def _said(document: Document, told: Sequence[_Told], noun: _Told | None, name: _Told | None) -> Label:
+    by_kind = {one.kind: one for one in reversed(told) if one is not noun}
+    texts = {kind: document.span(one.first, one.last).strip("*_ ") for kind, one in by_kind.items()}
+    day = by_kind.get("day")
+    days = (document.starts[day.first], document.ends[day.last - 1]) if day is not None else None
+    who = texts.get("name") if name is not None else None
+    return Label(texts.get("place"), who, texts.get("source"), days)

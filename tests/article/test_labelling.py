@@ -1,0 +1,152 @@
+"""Lists and tables: what the layout says of a figure, and what it must not say."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimates.article.entries import find_lists
+from estimates.article.grids import find_grids
+from estimates.article.rows import attribute
+
+BULLETIN = """personnel ‒ about 63070 (+790) persons,
+tanks ‒ 6011 (+9),
+artillery systems – 8604 (+30),
+cruise missiles ‒ 1786 (+1),
+submarines - 1 (+0),
+special equipment: 1313 (-2)."""
+
+
+def read(text: str, *columns: str) -> list[tuple[object, ...]]:
+    rows = attribute(text, publisher="Courier", reported="2024-11-06")
+    return [(row["text"], *(row[column] for column in columns)) for row in rows]
+
+
+def test_a_bulletin_keeps_each_label_with_its_line_and_the_day_apart_from_the_level() -> None:
+    assert read(BULLETIN, "noun", "trend", "scope") == [
+        ("about 63070", "personnel", None, "whole"),
+        ("+790", "personnel", "up", "additional"),
+        ("6011", "tanks", None, "whole"),
+        ("+9", "tanks", "up", "additional"),
+        ("8604", "artillery systems", None, "whole"),
+        ("+30", "artillery systems", "up", "additional"),
+        ("1786", "cruise missiles", None, "whole"),
+        ("+1", "cruise missiles", "up", "additional"),
+        ("1", "submarines", None, "whole"),
+        ("+0", "submarines", "up", "additional"),
+        ("1313", "special equipment", None, "whole"),
+        ("-2", "special equipment", "down", "additional"),
+    ]
+
+
+WORDS = st.sampled_from(["tanks", "boats", "artillery systems", "Fuel trucks", "MLRS", "radar stations", "drones"])
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.integers(2, 9999), st.integers(0, 99)), min_size=2, max_size=8),
+    st.sampled_from([" - ", " – ", " ‒ ", ": ", " : ", "\t", " .... "]),
+    st.sampled_from([",\n", "\n", ";\n", "\n\n- ", "\n• ", "\n* "]),
+)
+def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, int]], sign: str, between: str) -> None:
+    text = between.join(f"{noun}{sign}{level} (+{day})" for noun, level, day in lines)
+    expected = [row for noun, level, day in lines for row in ((str(level), noun), (f"+{day}", noun))]
+    assert read(text, "noun") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dead: 40. Injured: 120 (+3). Missing – 12",
+         [("40", "Dead"), ("120", "Injured"), ("+3", "Injured"), ("12", "Missing")]),
+        ("Tanks: 12; drones: 40; ships: 2", [("12", "Tanks"), ("40", "drones"), ("2", "ships")]),
+        ("Tanks - 12 (+2), boats - 3, the ministry said.", [("12", "Tanks"), ("+2", "Tanks"), ("3", "boats")]),
+        ("The army has lost 300 tanks (+12) and 40 boats.", [("300", "tanks"), ("+12", "tanks"), ("40", "boats")]),
+        ("Missing: three\nDamage: $40 million", [("three", "Missing"), ("$40 million", "Damage")]),
+        ("Killed by region:\nVela – 12\nOdra oblast – 1", [("12", "Killed"), ("1", "Killed")]),
+        ("### Troop numbers\n * Kenya – 1,200\n * Fiji: 219 medics", [("1,200", "Troop"), ("219", "medics")]),
+    ],
+)  # fmt: skip
+def test_labels_say_what_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text, "noun") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 12 May 2024\nTime: 10\nPhone: 555 0142",
+        "Photo: Ten boats lie in Vela.\nRead more: 12 die in Vela\n34 comments\nCopyright © 2024 Courier",
+        "Page 3 of 12\nVersion: 4",
+    ],
+)
+def test_numbers_that_count_nothing_stay_out(text: str) -> None:
+    assert [row for row in read(text) if row[0] not in ("3", "12")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vera Kolb wrote on Telegram: 61 were held.", [("61", "Vera Kolb")]),
+        ("The score was 3-1: 40 fans cheered. The army – 300 men – left.", [("40", "Courier"), ("300", "Courier")]),
+        ("VELA — 40 boats sank on Monday, the mayor said.", [("40", "mayor")]),
+        ("The navy said it had lost:\n- tanks: 12\n- drones – 40", [("12", "navy"), ("40", "navy")]),
+        ("The council said:\n* 40 people fled\n* 12 houses burned, according to the mayor\n\nNine died later.",
+         [("40", "council"), ("12", "mayor"), ("Nine", "Courier")]),
+        ("Crowd size\nPolice: 40,000\nOrganisers: 200,000", [("40,000", "Police"), ("200,000", "Organisers")]),
+        ("| Source | Deaths |\n|---|---|\n| Harbor Survey | 120 |\n| Relief Fund | **140** dead |",
+         [("120", "Harbor Survey"), ("140", "Relief Fund")]),
+    ],
+)  # fmt: skip
+def test_who_says_what_is_set_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text, "source") == expected
+
+
+TABLES = {
+    "markdown": "| Region | Killed | Injured |\n|---|---|---|\n| Vela | 120 | 340 |\n| Odra oblast | 15 | 44 |",
+    "bare markdown": "Region | Killed | Injured\n--- | --- | ---\nVela | 120 | 340\nOdra oblast | 15 | 44",
+    "tabs": "Region\tKilled\tInjured\nVela\t120\t340\nOdra oblast\t15\t44",
+    "columns": "Region        Killed  Injured\nVela          120     340\nOdra oblast   15      44",
+    "html": "<table><tr><th>Region</th><th>Killed</th>\n<th>Injured</th></tr>\n<tr><td>Vela</td><td>120</td>\n"
+    "<td>340</td></tr><tr><td>Odra oblast</td><td>15</td><td>44</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_a_table_gives_each_cell_its_row_and_column(text: str) -> None:
+    assert read(text, "noun", "place", "unit") == [
+        ("120", "Killed", "Vela", "person"), ("340", "Injured", "Vela", "person"),
+        ("15", "Killed", "Odra oblast", "person"), ("44", "Injured", "Odra oblast", "person"),
+    ]  # fmt: skip
+
+
+def test_years_over_columns_are_the_days_of_the_cells() -> None:
+    text = "| | 2019 | 2020 |\n|---|---|---|\n| Refugees | 1,200 | 1,300 |\n| Deaths | 40 | 30 |"
+    found = [(words, noun, day.year) for words, noun, day in read(text, "noun", "as_of")]  # type: ignore[attr-defined]
+    assert found == [
+        ("1,200", "Refugees", 2019), ("1,300", "Refugees", 2020), ("40", "Deaths", 2019), ("30", "Deaths", 2020),
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="ab 1:,|-–\n\t.(+)*#", max_size=80))
+def test_spans_lie_in_the_text_whatever_it_is(text: str) -> None:
+    entries, blocks = find_lists(text, text)
+    for entry in [*entries, *find_grids(text)]:
+        for a, b in (entry.value, *entry.labels):
+            assert 0 <= a <= b <= len(text)
+    assert all(0 <= block.start < block.end <= len(text) for block in blocks)
+    attribute(text)
+
+
+@pytest.mark.parametrize("line", ["a: 1\n", "* a\n\nb\n", "| a | 1 |\n", "a\t1\t2\n", "a: 1, b: 2, ", "x - ", "a  b  "])
+def test_reading_the_layout_is_linear(line: str) -> None:
+    def seconds(times: int) -> float:
+        text = line * times
+        started = time.process_time()
+        find_lists(text, text)
+        find_grids(text)
+        return time.process_time() - started
+
+    seconds(500)
+    assert seconds(8000) < 150 * max(seconds(500), 0.002)  # a quadratic one would take 256 times as long
