@@ -88,6 +88,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.views.tables import show as show
     from estimates.views.timeline import plot_timeline as plot_timeline
     from estimates.views.tree import plot_relations as plot_relations
+    from estimates.views.widget import review as review
 
 _NOW = (
     *("Convention", "EstimatesError", "HedgePolicy", "InfeasibleError", "ParseError", "RelationError", "SchemaError"),
@@ -142,6 +143,7 @@ _ROOMS = {
     "views.tables": "show",
     "views.timeline": "plot_timeline",
     "views.tree": "plot_relations",
+    "views.widget": "review",
 }
 _LATER = {name: module for module, names in _ROOMS.items() for name in names.split()}
 
@@ -149,7 +151,9 @@ __all__ = sorted([*_NOW, *_LATER])
 
 
 #: The extra that brings what a library is needed for.
-_EXTRAS = {"matplotlib": "plot", "jinja2": "report", "great_tables": "report"}
+_EXTRAS = {
+    "matplotlib": "plot", "jinja2": "report", "great_tables": "report", "anywidget": "review", "traitlets": "review",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -57,7 +57,9 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
         )
     old = claims.iloc[place].to_dict()
     row = _entered({**old, **_dropped(old, changes), **changes})
-    trail = "; ".join(f"{name}: {old.get(name)} -> {row.loc[0, name]}" for name in changes) + f" ({reason})"
+    trail = (
+        "; ".join(f"{name}: {_cell(old.get(name))} -> {_cell(row.loc[0, name])}" for name in changes) + f" ({reason})"
+    )
     earlier = old.get("amended")
     row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
     return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
@@ -147,6 +149,10 @@ def reject(claims: pd.DataFrame, claim_ids: str | Iterable[str]) -> pd.DataFrame
 
 #: What belongs to one claim alone: its id, what made it doubtful and what was decided about it.
 _OWN = ["claim_id", "doubt", "amended", "drafted", "not_same", "uncertain"]
+
+
+def _cell(cell: Any) -> str:
+    return "none" if pd.isna(cell) else str(cell)
 
 
 def _row_of(claims: pd.DataFrame, claim_id: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from estimates.article.document import read_document
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
@@ -53,6 +54,26 @@ def article_rows(text: str, *, convention: Any = "plain", **options: Any) -> lis
         if row["hedge"] == "vague":
             row["basis"] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
     return rows
+
+
+def texts_of(articles: Any, encoding: str = "utf-8") -> dict[str, str]:
+    """Give the words of articles by name: of a text (which has none), a mapping, or whatever ``read_texts`` reads."""
+    if articles is None:
+        return {}
+    if isinstance(articles, str):
+        return {"": articles}
+    if isinstance(articles, Mapping):
+        return {str(name): words_of(text, encoding) for name, text in articles.items()}
+    listing = list(_each(articles, {}))
+    return {a.name: words_of(a.text if a.path is None else a.path, encoding) for a in listing}  # type: ignore[arg-type]
+
+
+def sentence_at(text: str, start: int) -> tuple[int, str]:
+    """Give the number, from 1, and the words of the sentence in which an offset lies."""
+    document = read_document(text)
+    number = document.sentence_of[document.token_at(start)]
+    sentence = document.sentences[number]
+    return number + 1, " ".join(document.span(sentence.first, sentence.last).split())
 
 
 def words_of(text: str | Path, encoding: str) -> str:

@@ -148,7 +148,7 @@ def figure(claim: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> figure({"text": "40", "amended": "doubt: its source is carried over -> nan (accepted)"})
+    >>> figure({"text": "40", "amended": "doubt: its source is carried over -> none (accepted)"})
     '“40”'
     >>> figure({"text": "40", "value": 400.0, "hedge": "plain", "unit": "count", "amended": "value: 40.0 -> 400.0 (x)"})
     '400'

@@ -12,11 +12,10 @@ import pandas as pd
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.wording import amount, amount_of_band, band, figure, number, speaker
-from estimates.errors import SchemaError, listed
 from estimates.schema import ENDS
 from estimates.units import common_unit
 from estimates.views.answered import by_dimension, title_of
-from estimates.views.marking import Html, marked
+from estimates.views.marking import Html, check_places, marked, misplaced
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
 
@@ -246,12 +245,5 @@ def highlight(text: str, claims: pd.DataFrame) -> Html:
     """
     placed = claims[claims["start"].notna() & claims["end"].notna()]
     rows: list[dict[str, Any]] = placed.assign(as_of=placed["as_of"].dt.strftime("%Y-%m-%d")).to_dict("records")
-    moved = [row for row in rows if text[row["start"] : row["end"]] != row["text"]]
-    if moved:
-        where = listed(f"{row['claim_id']} ({row['text']!r})" for row in moved)
-        raise SchemaError(
-            f"the words of {len(moved)} of {len(claims)} claims do not stand where they should: {where}.",
-            hint="give the very text that the claims were read from.",
-            claims=[row["claim_id"] for row in moved],
-        )
+    check_places(misplaced(text, rows), len(claims))
     return marked(text, rows)
