@@ -58,6 +58,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
     from estimates.conflicts.pairing import pairs as pairs
+    from estimates.figures.credences import find_credences as find_credences
     from estimates.figures.tables import find_figures as find_figures
     from estimates.figures.tables import parse_figures as parse_figures
     from estimates.formats.acled import read_acled as read_acled
@@ -106,6 +107,7 @@ _ROOMS = {
     "claims.formations": "expand_formations load_formations",
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
+    "figures.credences": "find_credences",
     "figures.tables": "find_figures parse_figures",
     "formats.acled": "read_acled",
     "formats.crowds": "read_ccc",

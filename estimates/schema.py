@@ -62,6 +62,7 @@ OPTIONAL: dict[str, Any] = {
     "cumulative": FLAG, "trend": _vocabulary(TRENDS), "place": WORDS, "speaker_role": WORDS, "uncertain": FLAG,
     "se": NUMBER, "cites": WORDS, "reliability": _vocabulary(RELIABILITY), "credibility": _vocabulary(CREDIBILITY),
     "derived_from": WORDS, "rounded": FLAG, "amended": WORDS, "drafted": WORDS, "not_same": WORDS, "sentence": WORDS,
+    "credence": WORDS, "confidence": WORDS,
 }  # fmt: skip
 
 #: What makes two figures comparable: the measure and its dimensions. Of these the table has, all must be equal.

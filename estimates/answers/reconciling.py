@@ -17,7 +17,7 @@ from estimates.answers.methods import Answers
 from estimates.answers.pooled import Scale, SeFrom, pooled
 from estimates.answers.pooling import Interval, PoolMethod
 from estimates.answers.reliability import learned
-from estimates.claims.comparable import By, columns_of
+from estimates.claims.comparable import By, columns_of, turned
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
@@ -45,6 +45,7 @@ _ANSWERS: dict[str, Callable[[Groups], Answers]] = {
     "latest": methods.latest,
     "most_reliable": methods.most_reliable,
 }
+_OF_RANGES = ("intersection", "hull", "consensus")
 _VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
 _BANDS = ("low", "likely_low", "likely_high", "high")
 
@@ -223,9 +224,15 @@ def reconcile(
     elif weights is not None:
         answers = methods.consensus(groups, _weights(groups, weights))
     else:
-        answers = _ANSWERS[method](groups)
+        answers = _ANSWERS[method](groups if method in _OF_RANGES else _of_numbers(groups))
     name = method if isinstance(method, str) else getattr(method, "__name__", "callable")
     return widened(_table(groups, answers, name), calibration, kind)
+
+
+def _of_numbers(groups: Groups) -> Groups:
+    """Without figures that nobody affirms: "unlikely that more than 500" bounds, and is no number that was printed."""
+    bounds = turned(groups.claims) if "hedge" in groups.claims else np.zeros(len(groups.claims), dtype=bool)
+    return groups.only(~bounds) if bounds.any() else groups
 
 
 def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:

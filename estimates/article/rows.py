@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from estimates.article.credence import joined_guesses, set_credence
 from estimates.article.datelines import as_date, clock_lines, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
@@ -112,7 +113,9 @@ def read_article(
             stands, statuses, timings, drafts, identities, doubts, strict=True
         )
     ]  # fmt: skip
-    return Reading(document, stands, drafts, rows)
+    kept = joined_guesses(document.text, rows)
+    set_credence(document.text, [rows[k] for k in kept])
+    return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import turned
 from estimates.errors import SchemaError, listed
 from estimates.intervals.arrays import Bools
 from estimates.policy import HedgePolicy
@@ -22,7 +23,8 @@ def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFra
     Parameters
     ----------
     claims : DataFrame
-        A claims table. Its hedges say what the source said; they are not changed.
+        A claims table. Its hedges say what the source said; they are not changed. Where a source calls a one-sided
+        figure unlikely (``credence``; "unlikely that more than 500") the other side is bounded, weakly.
     policy : HedgePolicy, optional
         How wide each hedge is taken to be.
 
@@ -102,6 +104,20 @@ class _Bands:
             self._set(self._rows(hedge), (-np.inf, below, v, v), f"{hedge.replace('_', ' ')}, no lower end")
         self.low_in[self._rows("more_than")] = False
         self.high_in[self._rows("less_than")] = False
+        self._turn()
+
+    def _turn(self) -> None:
+        """Bound from the other side what is unlikely to be exceeded, or undercut: weakly, as findings say."""
+        v, size, p, rows = self.value, np.abs(self.value), self.policy, turned(self.claims)
+        if not rows.any():
+            return
+        above = rows & self._rows("more_than", "at_least")
+        below = rows & self._rows("less_than", "at_most", "up_to")
+        self._set(above, (-np.inf, v - p.less_than_likely * size, v, v), "unlikely to be more, no lower end")
+        self._set(below, (v, v, v + p.at_least_likely * size, np.inf), "unlikely to be fewer, no upper end")
+        self.low_in[rows] = self.high_in[rows] = True
+        self.high_in[rows & self._rows("at_least")] = False  # unlikely that there are at least 500: fewer
+        self.low_in[rows & self._rows("at_most", "up_to")] = False
 
     def _draw_about(self) -> None:
         """A share of the number, but no more places than it was stated to: both bands shrink alike."""
@@ -131,7 +147,7 @@ class _Bands:
         self.low[floored] = 0.0
         self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
         for hedge in ("less_than", "at_most", "up_to"):
-            self.basis[floored & self._rows(hedge)] = f"{hedge.replace('_', ' ')}, floor 0"
+            self.basis[floored & self._rows(hedge) & ~turned(self.claims)] = f"{hedge.replace('_', ' ')}, floor 0"
         flat = (self.value == 0) & ~np.isin(self.hedge, _READ)
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
 

@@ -12,11 +12,15 @@ from numpy.typing import NDArray
 
 from estimates.errors import EstimatesError, SchemaError, nearest
 from estimates.intervals.arrays import Bools
+from estimates.lang.credence import doubtful, even
 from estimates.schema import DATE, SAME
 
 Days: TypeAlias = NDArray[np.datetime64]
 
 _MORNING, _EVENING = np.timedelta64(6, "h"), np.timedelta64(18, "h")
+
+#: Hedges that leave one side open.
+ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
 
 By: TypeAlias = str | Sequence[str]  #: the name or the names of the columns that must be equal
 
@@ -58,11 +62,11 @@ def check_columns(claims: pd.DataFrame, names: Sequence[str]) -> None:
 
 
 def denied(claims: pd.DataFrame) -> Bools:
-    """Tell which figures somebody denies."""
+    """Tell which figures somebody denies; what is called unlikely is doubted and not denied."""
     if "negated" not in claims:
         return np.zeros(len(claims), dtype=bool)
     flags: Bools = claims["negated"].fillna(False).to_numpy(dtype=bool)
-    return flags
+    return flags & ~doubtful_side(claims)
 
 
 def levels(claims: pd.DataFrame) -> Bools:
@@ -74,9 +78,43 @@ def levels(claims: pd.DataFrame) -> Bools:
 
 
 def affirmed(claims: pd.DataFrame) -> Bools:
-    """Tell which claims take part in comparisons: levels of a known quantity that nobody denies."""
+    """Tell which claims take part in comparisons: levels of a known quantity that nobody denies or leaves open.
+
+    What a source calls unlikely, or an even chance, it does not affirm; what is unlikely to be exceeded is a bound.
+    """
     named = claims["quantity"].notna().to_numpy(dtype=bool) if "quantity" in claims else True
-    return levels(claims) & ~denied(claims) & named
+    open_ = (doubtful_side(claims) & ~turned(claims)) | called(claims, even())
+    return levels(claims) & ~denied(claims) & named & ~open_
+
+
+def called(claims: pd.DataFrame, words: Sequence[str]) -> Bools:
+    """Tell which figures their sources call by one of these words of probability."""
+    if "credence" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    flags: Bools = claims["credence"].isin(words).to_numpy(dtype=bool)
+    return flags
+
+
+def doubtful_side(claims: pd.DataFrame) -> Bools:
+    """Tell which figures their sources call rather improbable."""
+    return called(claims, doubtful())
+
+
+def turned(claims: pd.DataFrame) -> Bools:
+    """Tell which figures bound the other side: "unlikely that more than 500" is at most 500, if weakly."""
+    if "credence" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    one_sided: Bools = claims["hedge"].isin(ONE_SIDED).to_numpy(dtype=bool)
+    return doubtful_side(claims) & one_sided
+
+
+def tentative(claims: pd.DataFrame) -> Bools:
+    """Tell which figures their sources give as less than almost certain, or with less than high confidence."""
+    words = pd.Series(np.nan, index=claims.index, dtype=object)
+    credence, confidence = (claims.get(name, words) for name in ("credence", "confidence"))
+    unsure = credence.notna() & (credence != "almost certain")
+    flags: Bools = (unsure | confidence.isin(["low", "moderate"])).to_numpy(dtype=bool)
+    return flags
 
 
 def moment(claims: pd.DataFrame) -> pd.Series:

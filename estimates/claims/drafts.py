@@ -17,8 +17,9 @@ from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORD
 #: What a draft may have besides the columns of every claims table; it has those that its rows name.
 DRAFTED = (
     "who", "event", "place", "since", "scope", "counted", "precision", "identity", "doubt", "speaker_role", "uncertain",
-    "trend", "sentence",
+    "trend", "sentence", "credence", "confidence",
 )  # fmt: skip
+_SELDOM = ("credence", "confidence")  # only where an article has such words
 _DTYPES: dict[str, Any] = {
     **COLUMNS,
     **{name: OPTIONAL[name] for name in OPTIONAL if name in DRAFTED},
@@ -58,9 +59,14 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     _set_defaults(cells, stands)
     cells["claim_id"][:] = content_ids(cells, stands)
     columns = _typed(cells, len(rows))
-    named = rows[0] if rows else DRAFTED
-    shown = [name for name in _DTYPES if name in COLUMNS or name in named]
+    shown = [name for name in _DTYPES if name in COLUMNS or _is_named(name, rows)]
     return framed({name: columns[name] for name in shown}, len(rows))
+
+
+def _is_named(name: str, rows: Sequence[dict[str, Any]]) -> bool:
+    if not rows:
+        return name in DRAFTED
+    return any(name in row for row in rows) if name in _SELDOM else name in rows[0]
 
 
 def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> Cells:

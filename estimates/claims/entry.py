@@ -30,9 +30,12 @@ from estimates.claims.ids import content_ids
 from estimates.claims.notes import Notes
 from estimates.claims.several import parted
 from estimates.errors import nearest
+from estimates.figures.credences import parted as parted_of
 from estimates.figures.hedges import hedge_words
 from estimates.figures.tables import parse_figures
 from estimates.intervals.arrays import Bools
+from estimates.lang.credence import named, phrases
+from estimates.lang.credence import pattern as credence_words
 from estimates.schema import COLUMNS, DATE, ENDS, FIGURE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 from estimates.units import is_known
 
@@ -129,6 +132,8 @@ class _Entry:
         if dtype == FLAG and pd.api.types.is_bool_dtype(cells) and not cells.hasnans:
             return np.array(cells.to_numpy(), dtype=bool)
         words = as_words(cells)
+        if name in ("credence", "confidence"):
+            return self._credences(name, words)
         if dtype == WORDS:
             return words
         if dtype == DATE:
@@ -198,6 +203,18 @@ class _Entry:
             numbers[pointed] = np.nan
         return numbers
 
+    def _credences(self, name: str, words: Cells) -> Cells:
+        """Words of probability by the one word for each; "low" alone is a confidence."""
+        out = np.full(self.n, np.nan, dtype=object)
+        for word in sorted(set(words[~pd.isna(words)].tolist())):
+            meaning = named(word) or named(f"{word} {name}")
+            if meaning is not None and meaning[0] == name:
+                out[words == word] = meaning[1]
+            else:
+                known = sorted({one for column, one in phrases().values() if column == name})
+                self.notes.add(name, words == word, words, f"{name}={word!r} is not known", nearest(word, known))
+        return out
+
     def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
         said = (hedge_words() if name == "hedge" else {}) | {word.casefold(): word for word in dtype.categories}
         out = np.full(self.n, np.nan, dtype=object)
@@ -219,7 +236,7 @@ class _Entry:
         t, has_words = self.t, self.has("text")
         if not has_words.any():
             return
-        written = t["text"][has_words].tolist()
+        written, likeliest = self._without_credences(has_words)
         if self.marks != (None, None):
             written = [with_marks(words, *self.marks) for words in written]
         read = parse_figures(written, convention=convention)
@@ -242,6 +259,11 @@ class _Entry:
         same |= alike
         for column in ("value", "low", "high"):
             t[column][silent] = said[column][silent]
+        if any(likeliest):
+            values = np.full(self.n, np.nan)
+            values[has_words] = parse_figures(likeliest)["value"].to_numpy(dtype=float)
+            inside = silent & (values >= t["low"]) & (values <= t["high"])
+            t["best"] = np.where(inside, values, t["best"])
         vague = silent & (said["hedge"] == "vague") & ~self.has("basis")
         t["basis"][vague] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
         for column in ("hedge", "unit", "noun", "resolution"):
@@ -255,6 +277,20 @@ class _Entry:
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",
         )  # fmt: skip
+
+    def _without_credences(self, rows: Bools) -> tuple[list[str], list[str]]:
+        """The words of figures without those of probability, which go into columns of their own."""
+        texts = self.t["text"][rows].tolist()
+        pattern = credence_words()
+        said = {text: parted_of(text) for text in set(texts) if pattern.search(text) or "best" in text.lower()}
+        for column in ("credence", "confidence"):
+            words = [getattr(said[text], column) if text in said else None for text in texts]
+            if any(words):
+                cells = self.t.setdefault(column, np.full(self.n, np.nan, dtype=object))
+                found = np.array([np.nan if word is None else word for word in words], dtype=object)
+                cells[rows] = np.where(pd.isna(cells[rows]), found, cells[rows])
+        likeliest = [(said[text].likeliest if text in said else None) or "" for text in texts]
+        return [said[text].text if text in said else text for text in texts], likeliest
 
     # -----------------------------------------------------------------------------------------------------------------
     # Defaults

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from estimates.lang.credence import pattern
 from estimates.lang.lexicon import lexicon, words_of
 
 _PLURALS = {
@@ -182,9 +183,18 @@ def said(claim: Mapping[str, Any]) -> str:
     'Matthew Miller says “10,000” (4 November 2024)'
     >>> said({"claim_id": "c2", "source": "Rebels in the north", "text": "10,000"})
     'Rebels in the north say “10,000”'
+    >>> said({"claim_id": "c3", "source": "The agency", "text": "more than 500", "credence": "unlikely"})
+    'The agency calls “more than 500” unlikely'
     """
     name = speaker(claim)
     head = _TAIL.split(name.casefold())[0].split()
     verb = "say" if head and head[-1] in _plural_sources() else "says"
     date = day(claim.get("as_of")) or day(claim.get("reported"))
-    return f"{name} {verb} {figure(claim)}" + (f" ({date})" if date else "")
+    when, sure = f" ({date})" if date else "", ""
+    words = str(claim.get("text")).casefold()
+    if isinstance(claim.get("confidence"), str) and "confidence" not in words:
+        sure = f" with {claim['confidence']} confidence"
+    if isinstance(claim.get("credence"), str) and not pattern().search(words):
+        chance = f"a {claim['credence']}" if claim["credence"].endswith("chance") else claim["credence"]
+        return f"{name} {verb.replace('say', 'call')} {figure(claim)} {chance}{sure}{when}"
+    return f"{name} {verb} {figure(claim)}{sure}{when}"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import By, moment
+from estimates.claims.comparable import By, moment, tentative
 from estimates.claims.wording import band, said
 from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import Relation, RelationsLike
@@ -81,7 +81,7 @@ def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) 
     row = rows.iloc[accused] if len(rows) else None
     gap = max(row["low"] - high, low - row["high"], 0.0) if row is not None else np.nan
     stale = within is not None and len(rows) > 1 and _span(rows) > within
-    weak = "hedge" in rows and (rows["hedge"] == "up_to").any()
+    weak = "hedge" in rows and ((rows["hedge"] == "up_to").any() or tentative(rows).any())
     return {
         "kind": "updated" if stale else kind,
         "severity": "warning" if stale else "weak" if weak else "contradiction",

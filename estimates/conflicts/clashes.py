@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from estimates.claims.comparable import denied
+from estimates.claims.comparable import ONE_SIDED, denied
 from estimates.claims.wording import amount, band, figure, number, said, speaker
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Ints
 from estimates.intervals.sweeps import common
 
-_ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
 _CHUNK = 2_000_000  # pairs held at once
 _HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
 _DENSE = 1_000  # claims of one group up to which all pairs are looked at
@@ -87,11 +86,11 @@ def _widest(of: Comparison, rows: Ints) -> Iterator[dict[str, Any]]:
 
 def _pair(of: Comparison, lower: int, upper: int, gap: float, n_pairs: int) -> dict[str, Any]:
     a, b = of.row(lower), of.row(upper)
-    one_sided = a["hedge"] in _ONE_SIDED or b["hedge"] in _ONE_SIDED or bool(np.isinf([a["low"], b["high"]]).any())
+    one_sided = a["hedge"] in ONE_SIDED or b["hedge"] in ONE_SIDED or bool(np.isinf([a["low"], b["high"]]).any())
     apart = f"they are {amount(gap, a['unit'])} apart" if gap else "they exclude each other at the very end"
     return {
         "kind": "bound" if one_sided else "disjoint",
-        "severity": "weak" if a["hedge"] == "up_to" else "contradiction",
+        "severity": "weak" if a["hedge"] == "up_to" or of.tentative[[lower, upper]].any() else "contradiction",
         "claims": (a["claim_id"], b["claim_id"]),
         "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": n_pairs,
         "radius": float(of.radius(lower, upper)),

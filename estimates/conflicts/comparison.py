@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, window
+from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.wording import topic
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
@@ -24,6 +24,7 @@ from estimates.units import common_unit
 _TOLD = (
     "claim_id", "quantity", "who", "event", "place", "since", "scope", "status", "source", "publisher", "text", "value",
     "unit", "hedge", "low", "high", "closed", "as_of", "precision", "counted", "reported", "amended",
+    "credence", "confidence",
 )  # fmt: skip
 
 
@@ -101,6 +102,11 @@ class Comparison:
     def affirmed(self) -> Bools:
         """Levels that nobody denies."""
         return affirmed(self.claims)
+
+    @cached_property
+    def tentative(self) -> Bools:
+        """Figures that their sources are not sure of."""
+        return tentative(self.claims)
 
     # Time ------------------------------------------------------------------------------------------------------------
 

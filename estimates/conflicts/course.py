@@ -48,8 +48,9 @@ def _undercut(of: Comparison, rows: Ints) -> tuple[list[tuple[int, int]], int]:
 
 def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, Any]:
     a, b = of.row(earlier), of.row(later)
+    unsure = of.tentative[[earlier, later]].any()
     return {
-        "kind": "fall", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
+        "kind": "fall", "severity": "weak" if unsure else "contradiction", "claims": (a["claim_id"], b["claim_id"]),
         "quantity": a["quantity"], "gap": float(a["low"] - b["high"]), "unit": a["unit"], "n_pairs": n_pairs,
         "radius": float(of.radius(later, earlier)),
         "explanation": f"{of.about(earlier)}a running total cannot fall, yet {said(a)} and later {said(b)}.",

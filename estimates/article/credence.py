@@ -1,0 +1,93 @@
+"""How probable a source calls a figure: the phrase that governs it, and the likeliest value inside a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from estimates.figures.credences import Credence, credences_in
+
+Row = dict[str, Any]
+
+_PARTS = re.compile(
+    r"[.!?;:]\s|\n|,?\s(?:but|while|whereas|although|though|however)\b", re.IGNORECASE
+)  # what ends a reach
+_BEFORE_GUESS = re.compile(
+    r"[\s,;(–—-]*(?:and|with)?\s*(?:a|the)?\s*"
+    r"(?:most (?:likely|probably|probable)|(?:best|central|point) (?:estimate|guess|figure))"
+    r"(?:\s+(?:being|is|of|was|at|value|figure|number|estimate))*[\s:,]*(?:about|around|some)?\s*",
+    re.IGNORECASE,
+)
+_AFTER_GUESS = re.compile(
+    r"(?:\s+\w+)?\s+(?:as |being |is |was )?(?:the )?(?:most (?:likely|probable)|best)\s+"
+    r"(?:figure|number|value|estimate|guess|outcome)", re.IGNORECASE,
+)  # fmt: skip
+_BEFORE_LATE = re.compile(r"[\s,;(–—-]*(?:and|with)\s*", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"(?:\s+[\w'-]+){0,5}?\s+(?:is|are|was|were|seems?|looks?|appears?)\s+(?:also |still )?", re.IGNORECASE
+)
+
+
+def joined_guesses(text: str, rows: Sequence[Row]) -> list[int]:
+    """Put the likeliest value into the range that it lies in ("3,000 to 4,000, most likely 3,500"): one claim.
+
+    Returns
+    -------
+    list of int
+        The rows that are left, by number: a value that was put into a range is no claim of its own.
+    """
+    left: list[int] = []
+    for k, row in enumerate(rows):
+        before = rows[left[-1]] if left else None
+        if before is not None and _is_guess(text, before, row):
+            before["best"], before["end"] = row["value"], row["end"]
+            before["text"] = text[before["start"] : before["end"]]
+        else:
+            left.append(k)
+    return left
+
+
+def _is_guess(text: str, of: Row, row: Row) -> bool:
+    value, low, high = row["value"], of["low"], of["high"]
+    if of["hedge"] != "between" or value is None or not (low is not None and high is not None and low <= value <= high):
+        return False
+    between = text[of["end"] : row["start"]]
+    if len(between) > 60 or of["source"] != row["source"]:
+        return False
+    if not _BEFORE_GUESS.fullmatch(between):  # "3,000 to 4,000 men were lost, most likely 3,500"
+        between = re.sub(r"^(?:\s+[\w'-]+){1,3}(?=[,;(–—\s])", "", between)
+    late = _BEFORE_LATE.fullmatch(between) and _AFTER_GUESS.match(text, row["end"])
+    return bool(_BEFORE_GUESS.fullmatch(between) or late)
+
+
+def set_credence(text: str, rows: Sequence[Row]) -> None:
+    """Write into every row of an article how probable, and how well founded, its source calls the figure.
+
+    A phrase governs the figures after it in its clause up to the next figure or phrase of its kind, or the figure
+    before it of which it is said ("more than 500 dead is unlikely").
+    """
+    found = list(credences_in(text))
+    for row in rows if found else ():
+        for column in ("credence", "confidence"):
+            row[column] = _governing([one for one in found if one.column == column], row, rows, text)
+
+
+def _governing(found: Sequence[Credence], row: Row, rows: Sequence[Row], text: str) -> str | None:
+    word = None
+    for one in found:
+        if one.end <= row["start"]:
+            start, stop = one.end, row["start"]
+        elif one.start >= row["end"]:
+            start, stop = row["end"], one.start
+        else:
+            if "best" not in row:  # else it says which value of a range is the likeliest
+                return one.word
+            continue
+        crossed = any(start <= other["start"] < stop for other in rows if other is not row)
+        reached = not crossed and not _PARTS.search(text, start, stop) and stop - start < 200
+        if one.start >= row["end"]:
+            said = _AFTERWARDS.fullmatch(text, start, stop) or one.column == "confidence"
+            return word or (one.word if reached and said else None)
+        word = one.word if reached else None
+    return word

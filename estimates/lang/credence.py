@@ -1,0 +1,72 @@
+"""Words of probability and of confidence: one name for each, which side of even chances it is on, and its worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from estimates.lang.lexicon import lexicon, words_of
+
+Scale = Literal["icd203", "kent", "ipcc", "raters"]
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, str]]:
+    """What each phrase is called: ``credence`` or ``confidence``, and its one word.
+
+    Examples
+    --------
+    >>> phrases()["highly improbable"], phrases()["low confidence"]
+    (('credence', 'very unlikely'), ('confidence', 'low'))
+    """
+    entries = lexicon("credence")
+    return {
+        phrase: (column, word)
+        for column, table in (("credence", entries["words"]), ("confidence", entries["confidence"]))
+        for word, said in table.items()
+        for phrase in said
+    }
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Finds a phrase, the longest that stands there."""
+    longest = sorted(phrases(), key=lambda phrase: (-len(phrase), phrase))
+    said = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+    other = "|".join(sorted(words_of(lexicon("credence")["not_before"]["words"])))
+    return re.compile(rf"(?<![\w-])(?<!not )(?<!n't )(?<!n’t )(?:{said})(?![\w-])(?!\s+(?:{other})\b)", re.IGNORECASE)
+
+
+def named(phrase: str) -> tuple[str, str] | None:
+    """Give the column and the one word of a phrase as written; None for any other words.
+
+    Examples
+    --------
+    >>> named("Almost  certainly"), named("three")
+    (('credence', 'almost certain'), None)
+    """
+    return phrases().get(" ".join(phrase.casefold().replace("_", " ").split()))
+
+
+def doubtful() -> tuple[str, ...]:
+    """The words that say rather no than yes."""
+    return tuple(lexicon("credence")["side"]["doubtful"])
+
+
+def even() -> tuple[str, ...]:
+    """The words that say neither."""
+    return tuple(lexicon("credence")["side"]["even"])
+
+
+def worth(word: str, scale: str) -> tuple[float, float]:
+    """What a word is worth on a scale, in percent; NaN where the scale does not have it.
+
+    Examples
+    --------
+    >>> worth("likely", "icd203"), worth("likely", "ipcc"), worth("extremely likely", "kent")
+    ((55.0, 80.0), (66.0, 100.0), (nan, nan))
+    """
+    ends = lexicon("credence")["scales"][scale]["worth"].get(word, [float("nan")])
+    return float(ends[0]), float(ends[-1])
