@@ -71,7 +71,7 @@ class Theirs:
             return cells
         if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
             return pd.Series(cells.to_numpy().astype(str), index=cells.index, dtype=WORDS)
-        return cells.astype(object).map(_word)
+        return cells.astype(object) if cells.isna().all() else cells.astype(object).map(_word)
 
     def row_names(self) -> pd.Series:
         """Each row by its number, and its sheet where there are several."""
