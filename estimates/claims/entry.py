@@ -61,6 +61,7 @@ def enter(
     day_first: bool | None = None,
     custom: bool | None = None,
     several: bool = False,
+    changes: bool | None = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make a claims table of raw cells, and a table of what was found on the way.
 
@@ -68,7 +69,8 @@ def enter(
     the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
     can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
     read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
-    With ``several`` a cell of words may state figures of several sources. The index of ``raw`` counts its rows.
+    With ``several`` a cell of words may state figures of several sources. ``changes`` says whether figures without a
+    ``trend`` are changes; None leaves it to them. The index of ``raw`` counts its rows.
     """
     rows = shaped(raw, columns or {}, quantities)
     entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
@@ -79,6 +81,8 @@ def enter(
     if words:
         entry.read_words(convention)
     entry.set_defaults()
+    if changes or (changes is None and entry.holds_changes()):
+        entry.mark_changes()
     entry.check(keep=keep)
     if keep:
         entry.doubt()
@@ -404,6 +408,21 @@ class _Entry:
             t["value"][alone], t["hedge"][alone] = t[end][alone], hedge
             t[end][alone] = np.nan
             t[other][half & ~alone] = edge
+
+    def holds_changes(self) -> bool:
+        """Whether a table of several quantities has numbers below zero in most of them: a list of corrections."""
+        t = self.t
+        if "trend" in t or not (t["value"] < 0).any():
+            return False
+        counted = pd.isna(t["unit"]) | np.isin(t["unit"].astype(str), ("person", "count"))
+        below = pd.Series((t["value"] < 0) & counted).groupby(t["quantity"]).any()
+        return len(below) > 2 and bool(below.mean() > 0.5)
+
+    def mark_changes(self) -> None:
+        """Take figures for changes and not for levels: they go up or down, and what does neither goes up by none."""
+        trend = self.t.setdefault("trend", np.full(self.n, np.nan, dtype=object))
+        bare = pd.isna(trend) & self.has("value")
+        trend[bare] = np.where(self.t["value"][bare] < 0, "down", "up")
 
     def name_rows(self) -> None:
         """Say in which row of its file a claim is found, where nothing else does; ids are made by then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +37,7 @@ def read_claims(
     decimal: str | None = None,
     thousands: str | None = None,
     one_sided: OneSided = "unknown",
+    changes: bool | None = None,
     on_error: OnError = "raise",
 ) -> pd.DataFrame:
     """Read claims from a file, a table or a list of dicts.
@@ -72,6 +74,10 @@ def read_claims(
         until one is given.
     one_sided : {"unknown", "open"}
         What an empty cell of a pair means: the end is not known, or there is none: 4802 and nothing is "at least 4802".
+    changes : bool, optional
+        Whether the figures are changes (corrections, increases) and not levels: they have a ``trend``, "up" or "down",
+        and are not held against each other. Without it a table of several quantities most of which have numbers below
+        zero is taken for one of changes, with a warning: nobody counts -3 aircraft.
     on_error : {"raise", "keep"}
         Whether a row that does not meet the schema is an error, or stays with what of it can be used: ``best`` where
         the ends are out of order, no date where there is none. ``doubt`` then says what could not be used, with its
@@ -115,8 +121,14 @@ def read_claims(
     )
     table, findings = enter(
         raw, columns=columns or {}, quantities=quantities, convention=convention, missing=tuple(missing), keep=keep,
-        one_sided=one_sided, marks=(decimal, thousands), day_first=day_first, several=True,
+        one_sided=one_sided, marks=(decimal, thousands), day_first=day_first, several=True, changes=changes,
     )  # fmt: skip
+    if changes is None and "trend" in table and "trend" not in raw and table["trend"].notna().any():
+        warnings.warn(
+            "most quantities have numbers below zero: the figures are taken for changes (trend), not for levels; say "
+            "which with changes=True or False.",
+            stacklevel=2,
+        )
     if keep:
         warn_of_doubts(findings, len(table), stacklevel=2)
     else:

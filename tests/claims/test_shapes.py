@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estimates import ParseError, SchemaError, read_claims
+from estimates import ParseError, SchemaError, bound, contradictions, read_claims
 
 WIDE = pd.DataFrame({
     "Region": ["north", "south", "west"], "killed_min": [1, 4, None], "killed_max": [3, 4, None],
@@ -168,6 +168,29 @@ def test_a_hedge_may_be_in_words() -> None:
     words = ["more", "approximately", "no fewer than", "~", "or less", "at-least"]
     claims = read_claims([{"value": 5, "hedge": word} for word in words])
     assert claims["hedge"].astype(object).tolist() == ["more_than", "about", "at_least", "about", "at_most", "at_least"]
+
+
+CORRECTIONS = [
+    {"date": "2022-10-13", "tank": 0, "gun": -25, "plane": 0}, {"date": "2023-05-27", "tank": -5, "gun": 7, "plane": 3},
+]  # fmt: skip
+
+
+def test_a_list_of_corrections_holds_no_levels() -> None:
+    """The compiler's list of corrections to the daily losses was read as counts that fall and rise."""
+    names = ["tank", "gun", "plane"]
+    with pytest.warns(UserWarning, match="taken for changes"):
+        claims = read_claims(CORRECTIONS, quantities=names)
+    assert claims["trend"].astype(object).tolist() == ["up", "down", "up", "down", "up", "up"]
+    assert claims["value"].tolist() == [0, -25, 0, -5, 7, 3]
+    assert contradictions(bound(claims)).empty
+    assert not contradictions(bound(read_claims(CORRECTIONS, quantities=names, changes=False))).empty
+    assert read_claims(claims)["trend"].equals(claims["trend"])
+
+
+def test_one_number_below_zero_makes_no_table_of_changes() -> None:
+    rows = [{"tank": 5, "gun": -25, "plane": 7}, {"tank": 6, "gun": 8, "plane": 9}]
+    assert "trend" not in read_claims(rows, quantities=["tank", "gun", "plane"])
+    assert read_claims([{"quantity": "killed", "value": 5}], changes=True)["trend"].astype(object).tolist() == ["up"]
 
 
 def test_a_claim_is_found_by_its_row() -> None:
