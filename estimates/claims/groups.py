@@ -169,7 +169,7 @@ def group_claims(
     check_columns(claims, ["source", *(("low", "high") if banded else ())])
     if banded:
         claims = with_bands(claims)
-    code, keys = _coded(claims, by)
+    code, keys = group_codes(claims, by)
     kept = affirmed(claims)
     if banded:
         kept &= ~(np.isnan(claims["low"].to_numpy(dtype=float)) | np.isnan(claims["high"].to_numpy(dtype=float)))
@@ -224,7 +224,7 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def _coded(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
+def group_codes(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
     """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))

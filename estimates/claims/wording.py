@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,7 @@ _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows th
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
 
 
+@lru_cache(maxsize=65_536)
 def number(x: float) -> str:
     """Write a number with separators and at most four significant decimals; billions in words where that loses nothing.
 
@@ -94,6 +95,7 @@ def band(low: float, high: float, closed: Any = "both") -> str:
     return f"{number(low)} to {number(high)}"
 
 
+@lru_cache(maxsize=4096)
 def day(date: Any) -> str:
     """Write a date as 4 November 2024; nothing for a missing one.
 
@@ -119,7 +121,8 @@ def topic(cells: Mapping[str, Any]) -> str:
     for name, cell in cells.items():
         if not pd.isna(cell) and cell not in ("actual", "whole"):
             word = f"since {day(cell)}" if name == "since" else str(cell)
-            if not re.search(rf"\b{re.escape(word)}\b", ", ".join(words)):
+            before = ", ".join(words)
+            if word not in before or not re.search(rf"\b{re.escape(word)}\b", before):
                 words.append(word)
     return ", ".join(words)
 

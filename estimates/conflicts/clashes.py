@@ -3,123 +3,230 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from estimates.claims.comparable import ONE_SIDED, denied
-from estimates.claims.wording import amount, band, figure, number, said, speaker
+from estimates.claims.wording import amount, figure, number, speaker
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Ints
+from estimates.intervals.ranked import UNKNOWN_START
 from estimates.intervals.sweeps import common
+from estimates.relations.network import ranges
 
 _CHUNK = 2_000_000  # pairs held at once
 _HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
-_DENSE = 1_000  # claims of one group up to which all pairs are looked at
+
+
+class Pairs(NamedTuple):
+    """Pairs of rows, and how many there are in the group of each."""
+
+    one: Ints
+    other: Ints
+    n: Ints
 
 
 def clashes(of: Comparison) -> Iterator[dict[str, Any]]:
     """Pairs of one group whose outer bands share no value, the widest gaps first."""
     rows = np.flatnonzero(of.current)
     start, stop = common(of.ranked.start[rows], of.ranked.stop[rows], of.group[rows], of.n_groups)
-    clashing = np.flatnonzero(start >= stop)
-    if not len(clashing):
-        return
-    members = rows[np.isin(of.group[rows], clashing)]
-    members = members[np.argsort(of.group[members], kind="stable")]
-    size = np.bincount(of.group[members])
-    of.tell(members[size[of.group[members]] <= _DENSE])
-    for inside in np.split(members, np.flatnonzero(np.diff(of.group[members])) + 1):
-        yield from _clashes_in(of, inside)
+    rows = rows[(start >= stop)[of.group[rows]] & (of.ranked.start[rows] < of.ranked.stop[rows])]
+    rows = rows[np.argsort(of.group[rows], kind="stable")]
+    uppers, first, n_above = _above(of, rows)
+    total = np.bincount(of.group[rows], n_above, of.n_groups)
+    parts = []
+    for some in _blocks(of.group[rows], n_above):
+        group = of.group[rows[some[0]]]
+        if total[group] > _CHUNK:
+            parts.append(_large(of, rows[some]) if not of.paced[rows[some]].any() else _in_turns(of, rows[some]))
+        else:
+            upper = uppers[ranges(first[some], n_above[some])]
+            parts.append(_listed(of, *_of_one_time(of, np.repeat(rows[some], n_above[some]), upper)))
+    for pairs in parts:
+        yield from _clashes(of, pairs)
 
 
-def _clashes_in(of: Comparison, rows: Ints) -> Iterator[dict[str, Any]]:
-    """The widest gaps of a group between figures of one time."""
-    if len(rows) > _DENSE and len(np.unique(of.sentence[rows])) == len(rows) and _of_one_time(of, rows):
-        yield from _widest(of, rows)
-        return
-    found: list[tuple[float, int, int]] = []
-    count = 0
-    step = max(1, _CHUNK // len(rows))
-    for first in range(0, len(rows), step):
-        lower, upper = _disjoint(of, rows[first : first + step], rows)
-        gaps = of.low[upper] - of.high[lower]
-        count += len(gaps)
-        widest = np.lexsort((upper, lower, -gaps))[: of.max_pairs]
-        found += zip((-gaps[widest]).tolist(), lower[widest], upper[widest], strict=True)
-    for gap, a, b in sorted(found)[: of.max_pairs]:
-        yield _pair(of, int(a), int(b), max(-gap, 0.0), count)
+def _above(of: Comparison, rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Rows by their lower ends; and of those wholly above each row the place of the first, and their number.
+
+    The cells of a group lie below those of the next, so that one search finds the place.
+    """
+    uppers = rows[of.ranked.start[rows] != UNKNOWN_START]
+    uppers = uppers[np.argsort(of.ranked.start[uppers], kind="stable")]
+    first = np.searchsorted(of.ranked.start[uppers], of.ranked.stop[rows])
+    over = np.searchsorted(of.group[uppers], of.group[rows], side="right")
+    return uppers, first, np.maximum(over - first, 0)
 
 
-def _of_one_time(of: Comparison, rows: Ints) -> bool:
-    """Whether no figure of a group is earlier than another."""
-    start, stop = (ends[rows] for ends in of.times)
-    known = ~np.isnat(start)
-    if not known.any() or of.counts[rows].any():
-        return not known.any()
-    return bool(start[known].max() < stop[known].min())
+def _blocks(group: Ints, n: Ints) -> list[Ints]:
+    """Places in blocks of whole groups that hold no more pairs than can be held at once, or one group."""
+    if not len(group):
+        return []
+    new = np.append(True, group[1:] != group[:-1])
+    begins = np.flatnonzero(new)
+    pairs = np.add.reduceat(n, begins)
+    block, held, last = np.zeros(len(begins), dtype=np.int64), 0, 0
+    for k, more in enumerate(pairs.tolist()) if int(n.sum()) > _CHUNK else ():
+        if held + more > _CHUNK and k:
+            last, held = last + 1, 0
+        block[k], held = last, held + more
+    number = block[np.cumsum(new) - 1]
+    return np.split(np.arange(len(group)), np.flatnonzero(np.diff(number)) + 1)
 
 
-def _disjoint(of: Comparison, some: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Pairs of one of some and one of all rows, the first wholly below the second, of which neither is earlier."""
-    start, stop = of.ranked.start, of.ranked.stop
-    i, j = np.nonzero(stop[some][:, None] <= start[rows][None, :])
-    i, j = some[i], rows[j]
-    apart = (start[i] < stop[i]) & (start[j] < stop[j]) & (of.sentence[i] != of.sentence[j])
-    i, j = i[apart], j[apart]
-    together = (~of.earlier(i, j) | (of.haste(i, j) > _HASTE)) & ~of.earlier(j, i)
-    return i[together], j[together]
+def _of_one_time(of: Comparison, lower: Ints, upper: Ints) -> tuple[Ints, Ints]:
+    """Pairs that stand in no one sentence and of which neither is of an earlier time."""
+    apart = of.sentence[lower] != of.sentence[upper]
+    lower, upper = lower[apart], upper[apart]
+    together = (~of.earlier(lower, upper) | (of.haste(lower, upper) > _HASTE)) & ~of.earlier(upper, lower)
+    return lower[together], upper[together]
 
 
-def _widest(of: Comparison, rows: Ints) -> Iterator[dict[str, Any]]:
-    """The same without all pairs: the widest gaps lie between the lowest upper and the highest lower ends."""
-    rows = rows[of.ranked.start[rows] < of.ranked.stop[rows]]
-    start, stop = of.ranked.start[rows], of.ranked.stop[rows]
-    n_pairs = int(np.searchsorted(np.sort(stop), start, side="right").sum())
-    lowest = np.sort(rows[np.argsort(stop, kind="stable")[: of.max_pairs]])
-    highest = np.sort(rows[np.argsort(-start, kind="stable")[: of.max_pairs]])
-    lower, upper = _disjoint(of, lowest, highest)
-    gaps = of.low[upper] - of.high[lower]
-    for k in np.lexsort((upper, lower, -gaps))[: of.max_pairs]:
-        yield _pair(of, int(lower[k]), int(upper[k]), float(max(gaps[k], 0.0)), n_pairs)
+def _listed(of: Comparison, lower: Ints, upper: Ints) -> Pairs:
+    """Of all pairs of some groups those with the widest gaps in each."""
+    group = of.group[lower]
+    count = np.bincount(group, minlength=of.n_groups)
+    order = np.lexsort((upper, lower, of.high[lower] - of.low[upper], group))
+    before = np.cumsum(count) - count
+    order = order[np.arange(len(order)) - before[group[order]] < of.max_pairs]
+    return Pairs(lower[order], upper[order], count[group[order]])
 
 
-def _pair(of: Comparison, lower: int, upper: int, gap: float, n_pairs: int) -> dict[str, Any]:
-    a, b = of.row(lower), of.row(upper)
-    one_sided = a["hedge"] in ONE_SIDED or b["hedge"] in ONE_SIDED or bool(np.isinf([a["low"], b["high"]]).any())
-    apart = f"they are {amount(gap, a['unit'])} apart" if gap else "they exclude each other at the very end"
-    return {
-        "kind": "bound" if one_sided else "disjoint",
-        "severity": "weak" if a["hedge"] == "up_to" or of.tentative[[lower, upper]].any() else "contradiction",
-        "claims": (a["claim_id"], b["claim_id"]),
-        "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": n_pairs,
-        "radius": float(of.radius(lower, upper)),
-        "explanation": f"{of.about(lower)}{said(a)} and {said(b)}; "
-        f"read as {band(a['low'], a['high'], a['closed'])} and as {band(b['low'], b['high'], b['closed'])}, "
-        f"{apart}{_in_haste(of, lower, upper)}.",
-    }  # fmt: skip
+def _large(of: Comparison, rows: Ints) -> Pairs:
+    """The same for one group of too many pairs to hold: figures of one time and one kind are counted together.
+
+    Within each such class the widest gaps lie between the lowest upper and the highest lower ends.
+    """
+    kinds = _classes(of, rows)
+    by_start = rows[np.argsort(of.ranked.start[rows], kind="stable")]
+    by_start = by_start[of.ranked.start[by_start] != UNKNOWN_START]
+    number = np.full(len(of.claims), -1)
+    number[rows] = kinds
+    some = np.zeros(int(kinds.max()) + 1, dtype=np.int64)
+    some[kinds] = rows
+    within = _in_one_sentence(of, rows)
+    shown = of.max_pairs + max((len(w) for w in within), default=0)
+    lower, upper, count = list[Ints](), list[Ints](), 0
+    for kind, one in enumerate(some.tolist()):
+        every = np.full(len(some), one)
+        met = ~of.earlier(every, some) & ~of.earlier(some, every)
+        above = by_start[met[number[by_start]]]
+        mine = rows[kinds == kind]
+        stop, start = of.ranked.stop[mine], of.ranked.start[above]
+        count += int((len(start) - np.searchsorted(start, stop)).sum())
+        lowest, highest = mine[np.argsort(stop, kind="stable")[:shown]], _highest(of, above, shown)
+        i, j = np.nonzero(of.ranked.stop[lowest][:, None] <= of.ranked.start[highest][None, :])
+        lower.append(lowest[i])
+        upper.append(highest[j])
+    for together in within:
+        a, b = (side.ravel() for side in np.meshgrid(together, together))
+        count -= len(_disjoint_of_one_time(of, a, b))
+    pairs = _listed(of, *_of_one_time(of, np.concatenate(lower), np.concatenate(upper)))
+    return pairs._replace(n=np.full(len(pairs.one), count))
 
 
-def _in_haste(of: Comparison, lower: int, upper: int) -> str:
-    """Why a later and higher count is held against an earlier one."""
-    i, j = np.array([lower]), np.array([upper])
-    times = float(of.haste(i, j)[0]) if of.earlier(i, j)[0] else 0.0
-    return f", and the count would have grown {number(float(f'{times:.2g}'))} times as fast as before" if times else ""
+def _in_turns(of: Comparison, rows: Ints) -> Pairs:
+    """The same where counts could outrun their pace, which hangs on both figures: all pairs, not all at once."""
+    best, count = Pairs(*(np.zeros(0, dtype=np.int64),) * 3), 0
+    uppers, first, n_above = _above(of, rows)
+    for some in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(np.cumsum(n_above) // _CHUNK)) + 1):
+        upper = uppers[ranges(first[some], n_above[some])]
+        lower, upper = _of_one_time(of, np.repeat(rows[some], n_above[some]), upper)
+        count += len(lower)
+        best = _listed(of, np.append(best.one, lower), np.append(best.other, upper))
+    return best._replace(n=np.full(len(best.one), count))
+
+
+def _classes(of: Comparison, rows: Ints) -> Ints:
+    """Figures between whose times nothing that is asked of them can tell, as one number."""
+    spans = [*of.spans[0], *of.spans[1], *of.printed]
+    columns = [of.counts[rows].astype(np.int64), of.running[rows].astype(np.int64)]
+    columns += [ends[rows].view(np.int64) for ends in spans]
+    return np.unique(np.column_stack(columns), axis=0, return_inverse=True)[1].ravel()
+
+
+def _highest(of: Comparison, by_start: Ints, n: int) -> Ints:
+    """Those of the highest lower ends, of equals the first rows."""
+    start = of.ranked.start[by_start]
+    last = by_start[start >= (start[-n] if len(start) >= n else UNKNOWN_START)]
+    return last[np.lexsort((last, -of.ranked.start[last]))[:n]]
+
+
+def _in_one_sentence(of: Comparison, rows: Ints) -> list[Ints]:
+    """Rows that stand in one sentence with others, by sentence."""
+    rows = rows[np.argsort(of.sentence[rows], kind="stable")]
+    parts = np.split(rows, np.flatnonzero(np.diff(of.sentence[rows])) + 1)
+    return [part for part in parts if len(part) > 1]
+
+
+def _disjoint_of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Ints:
+    apart = (of.ranked.stop[lower] <= of.ranked.start[upper]) & ~of.earlier(lower, upper) & ~of.earlier(upper, lower)
+    return np.flatnonzero(apart)
+
+
+def _clashes(of: Comparison, pairs: Pairs) -> Iterator[dict[str, Any]]:
+    """Each pair as a finding, with a sentence."""
+    of.tell(np.concatenate([pairs.one, pairs.other]))
+    gaps = np.maximum(of.low[pairs.other] - of.high[pairs.one], 0.0)
+    radii = of.radius(pairs.one, pairs.other)
+    hastes = np.where(of.earlier(pairs.one, pairs.other), of.haste(pairs.one, pairs.other), 0.0)
+    tentative = of.tentative[pairs.one] | of.tentative[pairs.other]
+    columns = (*pairs, gaps, radii, hastes, tentative)
+    for lower, upper, count, gap, radius, haste, unsure in zip(*(c.tolist() for c in columns), strict=True):
+        a, b = of.row(lower), of.row(upper)
+        one_sided = a["hedge"] in ONE_SIDED or b["hedge"] in ONE_SIDED or a["low"] == -np.inf or b["high"] == np.inf
+        apart = f"they are {amount(gap, a['unit'])} apart" if gap else "they exclude each other at the very end"
+        if haste:
+            apart += f", and the count would have grown {number(float(f'{haste:.2g}'))} times as fast as before"
+        yield {
+            "kind": "bound" if one_sided else "disjoint",
+            "severity": "weak" if a["hedge"] == "up_to" or unsure else "contradiction",
+            "claims": (a["claim_id"], b["claim_id"]),
+            "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": count, "radius": radius,
+            "explanation": f"{of.about(lower)}{of.said(lower)} and {of.said(upper)}; read as "
+            f"{of.band(lower)} and as {of.band(upper)}, {apart}.",
+        }  # fmt: skip
 
 
 def denials(of: Comparison) -> Iterator[dict[str, Any]]:
-    """What one source affirms and another denies."""
-    claims, (start, stop, _) = of.claims, of.ranked
-    value = claims["value"].to_numpy(dtype=float)
-    low, high = of.low, of.high
-    for i in np.flatnonzero(denied(claims) & of.ranked.known):
-        others = of.affirmed & (of.group == of.group[i]) & (claims["source"] != claims["source"].iloc[i]).to_numpy()
-        inside = (start >= start[i]) & (stop <= stop[i]) & (start < stop)
-        inside |= (value >= low[i]) & (value <= high[i])
-        for j in np.flatnonzero(others & inside):
-            no, yes = of.row(int(i)), of.row(int(j))
-            yield {
-                "kind": "denied", "severity": "contradiction", "claims": (no["claim_id"], yes["claim_id"]),
-                "quantity": no["quantity"], "unit": no["unit"],
-                "explanation": f"{of.about(int(i))}{speaker(no)} denies {figure(no)}, yet {said(yes)}.",
-            }  # fmt: skip
+    """What one source affirms and another denies; of a group up to ``max_pairs``, in the order of the ids."""
+    no = denied(of.claims) & of.ranked.known
+    affirmed = np.flatnonzero(of.affirmed & (np.bincount(of.group[no], minlength=of.n_groups) > 0)[of.group])
+    affirmed = affirmed[np.argsort(of.group[affirmed], kind="stable")]
+    denying = np.flatnonzero(no)
+    denying = denying[np.argsort(of.group[denying], kind="stable")]
+    first = np.searchsorted(of.group[affirmed], of.group[denying])
+    n = np.searchsorted(of.group[affirmed], of.group[denying], side="right") - first
+    found = list[tuple[Ints, Ints]]()
+    count = np.zeros(of.n_groups, dtype=np.int64)
+    for some in np.split(np.arange(len(denying)), np.flatnonzero(np.diff(np.cumsum(n) // _CHUNK)) + 1):
+        i, j = _denied(of, np.repeat(denying[some], n[some]), affirmed[ranges(first[some], n[some])])
+        before = count[of.group[i]] + _place(of.group[i])
+        found.append((i[before < of.max_pairs], j[before < of.max_pairs]))
+        count += np.bincount(of.group[i], minlength=of.n_groups)
+    one, other = (np.concatenate(column) for column in zip(*found, strict=True))
+    of.tell(np.concatenate([one, other]))
+    order = np.lexsort((other, one))
+    for i, j in zip(one[order].tolist(), other[order].tolist(), strict=True):
+        a, b = of.row(i), of.row(j)
+        yield {
+            "kind": "denied", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
+            "quantity": a["quantity"], "unit": a["unit"], "n_pairs": int(count[of.group[i]]),
+            "explanation": f"{of.about(i)}{speaker(a)} denies {figure(a)}, yet {of.said(j)}.",
+        }  # fmt: skip
+
+
+def _denied(of: Comparison, i: Ints, j: Ints) -> tuple[Ints, Ints]:
+    """Of pairs of a denial and an affirmation those by two sources where what is denied holds what is affirmed."""
+    (start, stop, _), value = of.ranked, of.value
+    inside = (start[j] >= start[i]) & (stop[j] <= stop[i]) & (start[j] < stop[j])
+    inside |= (value[j] >= of.low[i]) & (value[j] <= of.high[i])
+    inside &= (of.source[i] != of.source[j]) | (of.source[i] < 0)
+    return i[inside], j[inside]
+
+
+def _place(ordered: Ints) -> Ints:
+    """The place of each among its equals, which stand together."""
+    first = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    return np.asarray(np.arange(len(ordered)) - np.flatnonzero(first)[np.cumsum(first) - 1])

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
-from estimates.claims.wording import topic
-from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.claims.groups import group_codes
+from estimates.claims.wording import band, said, topic
+from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
@@ -52,6 +53,9 @@ class Comparison:
     window: pd.Timedelta | None
     max_pairs: int
     _told: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _topics: dict[int, str] = field(default_factory=dict)
+    _said: dict[int, str] = field(default_factory=dict)
+    _bands: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, claims: pd.DataFrame, by: Sequence[str], within: Any, max_pairs: int) -> Comparison:
@@ -60,7 +64,7 @@ class Comparison:
             claims = claims[claims["quantity"].notna()]
         claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
         keys = list(dict.fromkeys([*by, "unit"]))  # of one dimension in a group, which common_unit left one unit
-        group = claims.groupby(keys, sort=True, dropna=False, observed=True).ngroup().to_numpy(dtype=np.int64)
+        group = group_codes(claims, keys)[0]
         return cls(claims, tuple(by), group, None if within is None else window(within), max_pairs)
 
     @cached_property
@@ -82,6 +86,11 @@ class Comparison:
     def high(self) -> Floats:
         """Upper ends."""
         return np.asarray(self.claims["high"], dtype=float)
+
+    @cached_property
+    def value(self) -> Floats:
+        """Numbers stated."""
+        return np.asarray(self.claims["value"], dtype=float)
 
     def radius(self, lower: Any, upper: Any) -> Any:
         """How many halves of their bands two figures, or each of several pairs, are apart: see ``stretching``."""
@@ -136,7 +145,8 @@ class Comparison:
         A running count is of the time at which it was counted: the day of the attack says nothing about that. A level
         is of the span that it covers.
         """
-        pairs = zip(counted_on(self.claims), covered(self.claims), strict=True)
+        covers, counted = self.spans
+        pairs = zip(counted, covers, strict=True)
         start, stop = (
             np.where((self.counts & ~np.isnat(count)) | np.isnat(span), count, span) for count, span in pairs
         )
@@ -145,7 +155,17 @@ class Comparison:
     @cached_property
     def dated(self) -> Bools:
         """Figures that are ordered by what tells it best: levels that say of which day they are, and all counts."""
-        return np.asarray(self.counts | ~np.isnat(covered(self.claims)[1]))
+        return np.asarray(self.counts | ~np.isnat(self.spans[0][1]))
+
+    @cached_property
+    def spans(self) -> tuple[tuple[Days, Days], tuple[Days, Days]]:
+        """The spans that figures cover, and the times at which they were counted."""
+        return covered(self.claims), counted_on(self.claims)
+
+    @cached_property
+    def printed(self) -> tuple[Days, Days]:
+        """The times at which figures were published."""
+        return printed_on(self.claims)
 
     def earlier(self, i: Ints, j: Ints) -> Bools:
         """Whether each figure i is of an earlier time than figure j; where times meet or one is unknown it is not.
@@ -153,13 +173,13 @@ class Comparison:
         Levels are ordered by the days that they are of or, where one does not say it, by the days they were counted on.
         Counts made at one time are told apart by the spans that they cover and then by the days they were printed on.
         """
-        covers, counted = covered(self.claims), counted_on(self.claims)
+        covers, counted = self.spans
         known = ~np.isnat(covers[1])
         by_count = self.counts[i] | ~(known[i] & known[j])
         first = np.where(by_count, self._apart(counted, i, j), self._apart(covers, i, j))
         undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
         first = np.where(undated, self._apart(covers, i, j), first)
-        for tie in (covers, printed_on(self.claims)):
+        for tie in (covers, self.printed):
             meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
             first |= meets & self._apart(tie, i, j)
         return np.asarray(first)
@@ -170,14 +190,22 @@ class Comparison:
         That is the rise between their bands by the day, held against the pace from the day on which i begins
         (``since``) to the day it was counted on, both spans being one day at least. 0 where that day is not known.
         """
-        since = day_of(self.claims, "since")[i]
-        when, source = counted_on(self.claims)[0], self.claims["source"].to_numpy(dtype=object)
-        known = self.running[i] & ~np.isnat(since) & ~np.isnat(when[i]) & ~np.isnat(when[j]) & (source[i] != source[j])
+        out = np.zeros(len(i))
+        some = np.flatnonzero(self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0)))
+        i, j = i[some], j[some]
+        since, when = day_of(self.claims, "since")[i], self.spans[1][0]
         lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, when[i]), (when[i], when[j])))
         with np.errstate(divide="ignore", invalid="ignore"):
             pace = self.high[i] / np.maximum(lasted, 1.0)
             faster = (self.low[j] - self.high[i]) / np.maximum(between, 1.0) / pace
-        return np.where(known & (lasted > 0) & np.isfinite(faster), faster, 0.0)
+        out[some] = np.where((lasted > 0) & np.isfinite(faster), faster, 0.0)
+        return out
+
+    @cached_property
+    def paced(self) -> Bools:
+        """Counts of which it is known on which day they begin."""
+        since = day_of(self.claims, "since")
+        return np.asarray(self.running & ~np.isnat(since))
 
     def _apart(self, spans: tuple[Days, Days], i: Ints, j: Ints) -> Bools:
         """Whether one span is over before the other begins, by more than the window where one is given."""
@@ -193,17 +221,20 @@ class Comparison:
         """For every claim the row of the figure by which its own source superseded it, else -1."""
         rows = np.full(len(self.claims), -1, dtype=np.int64)
         start, stop = self.times
-        dated = np.flatnonzero(self.affirmed & ~np.isnat(start) & self.claims["source"].notna().to_numpy())
+        dated = np.flatnonzero(self.affirmed & ~np.isnat(start) & (self.source >= 0))
         if not len(dated):
             return rows
-        said = pd.DataFrame({"group": self.group[dated], "source": self.claims["source"].iloc[dated].to_numpy(),
-                             "start": start[dated], "row": dated})  # fmt: skip
-        latest = said.sort_values(["start", "row"], ascending=[False, True], kind="stable")
-        latest = latest.drop_duplicates(["group", "source"]).rename(columns={"row": "last", "start": "latest"})
-        said = said.merge(latest, on=["group", "source"], how="left")
-        older = stop[dated] <= said["latest"].to_numpy()
-        rows[dated[older]] = said["last"].to_numpy()[older]
+        speaker = dense(pack(self.group[dated], self.source[dated]))[1]
+        order = np.lexsort((-dated, start[dated], speaker))  # the latest is last, of equals the first row
+        last = dated[order[np.append(np.diff(speaker[order]) > 0, True)]][speaker]
+        older = stop[dated] <= start[last]
+        rows[dated[older]] = last[older]
         return rows
+
+    @cached_property
+    def source(self) -> Ints:
+        """The source of each claim as a number, -1 for none."""
+        return np.asarray(pd.factorize(self.claims["source"])[0], dtype=np.int64)
 
     @cached_property
     def current(self) -> Bools:
@@ -216,9 +247,12 @@ class Comparison:
     def sentence(self) -> Ints:
         """Which figures one source gives in one sentence: they are compared through relations only."""
         claims = self.claims
-        same = claims.groupby(["source", "publisher", "locator"], sort=False, dropna=False).ngroup().to_numpy()
+        alone = -1 - np.arange(len(claims))
         written = (claims["start"].notna() & claims["locator"].notna() & claims["source"].notna()).to_numpy(dtype=bool)
-        return np.where(written, same, -1 - np.arange(len(claims)))
+        if not written.any():
+            return alone
+        same = claims.groupby(["source", "publisher", "locator"], sort=False, dropna=False).ngroup().to_numpy()
+        return np.where(written, same, alone)
 
     def row(self, i: int) -> dict[str, Any]:
         """A claim as a dict of the columns that a sentence is made of."""
@@ -228,12 +262,31 @@ class Comparison:
 
     def tell(self, rows: Ints) -> None:
         """Take many claims out of the table at once, which is far quicker than one by one."""
-        records = self.claims[[c for c in _TOLD if c in self.claims]].iloc[rows].to_dict("records")
-        self._told.update(zip(rows.tolist(), records, strict=True))
+        new = np.array([i for i in np.unique(rows).tolist() if i not in self._told], dtype=np.int64)
+        names = [name for name in _TOLD if name in self.claims]
+        cells = [self.claims[name].iloc[new].tolist() for name in names]
+        for i, row in zip(new.tolist(), zip(*cells, strict=True), strict=True):
+            self._told[i] = dict(zip(names, row, strict=True))
 
     def about(self, i: int) -> str:
         """What the claim is about, for the start of a sentence: all columns that are compared by."""
-        return about(self.row(i), self.by)
+        group = int(self.group[i])
+        if group not in self._topics:
+            self._topics[group] = about(self.row(i), self.by)
+        return self._topics[group]
+
+    def said(self, i: int) -> str:
+        """The claim in words: who, the figure, of when."""
+        if i not in self._said:
+            self._said[i] = said(self.row(i))
+        return self._said[i]
+
+    def band(self, i: int) -> str:
+        """What the claim is read as."""
+        if i not in self._bands:
+            row = self.row(i)
+            self._bands[i] = band(row["low"], row["high"], row["closed"])
+        return self._bands[i]
 
 
 def about(claim: dict[str, Any], by: Sequence[str]) -> str:
@@ -253,16 +306,22 @@ def about(claim: dict[str, Any], by: Sequence[str]) -> str:
 def _growing() -> dict[str, re.Pattern[str]]:
     lexicon = tomllib.loads(files("estimates.conflicts").joinpath("growing.toml").read_text(encoding="utf-8"))
     return {
-        name: re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])", re.IGNORECASE)
+        name: re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
         for name, words in lexicon.items()
     }
 
 
 def _only_grows(claims: pd.DataFrame) -> Bools:
     """Whether the words of each claim count what cannot be undone; each combination of words is read once."""
-    columns = [name for name in ("quantity", "drafted", "noun") if name in claims]
-    words = claims[columns].astype(object).fillna("").agg(" ".join, axis=1) if len(claims) else pd.Series(dtype=object)
-    code, distinct = pd.factorize(words)
+    columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
+    coded = [pd.factorize(column, use_na_sentinel=False) for column in columns]
+    key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
+    for codes, _ in coded:
+        key, code = dense(pack(code, codes))
+    rows = np.empty(len(key), dtype=np.int64)
+    rows[code] = np.arange(len(code))
+    cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
+    distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
     known = _growing()
     found = {name: np.array([bool(p.search(w)) for w in distinct], dtype=bool) for name, p in known.items()}
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)

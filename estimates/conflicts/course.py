@@ -59,17 +59,17 @@ def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, A
 
 def courses(of: Comparison) -> Iterator[dict[str, Any]]:
     """Quantities whose figures went on or were revised: one row for each, with its course in a sentence."""
+    source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
     for rows in _dated_groups(of, of.affirmed):
-        steps = _steps(of, rows)
+        steps = _steps(of, rows, source, over)
         if len(steps) > 1:
             of.tell(np.array(steps))
             yield _course(of, steps)
 
 
-def _steps(of: Comparison, rows: Ints) -> list[int]:
+def _steps(of: Comparison, rows: Ints, source: Any, over: Days) -> list[int]:
     """The figures at which something new was said: other than its source said last, or apart from all before it."""
     (start, stop), ends = of.times, of.ranked
-    source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
     last, news, open_ = dict[Any, int](), set[int](), list[tuple[Any, int]]()
     least, greatest = dict[bool, int](), dict[bool, int]()  # by whether a figure says of which day it is
     for j in rows.tolist():
@@ -130,7 +130,7 @@ def _told(of: Comparison, i: int, claim: dict[str, Any], *, named: bool) -> str:
 
 
 def _dated_groups(of: Comparison, chosen: Any) -> Iterator[Ints]:
-    """Rows with a known time and band, by group in the order of their times; only groups whose bands differ."""
+    """Rows with a known time and band, by group in the order of their times; only where bands and times differ."""
     start, stop = of.times
     rows = np.flatnonzero(of.affirmed & chosen & of.ranked.known & ~np.isnat(start) & ~np.isnat(stop))
     if not len(rows):
@@ -138,7 +138,10 @@ def _dated_groups(of: Comparison, chosen: Any) -> Iterator[Ints]:
     least, greatest = hull(of.ranked.start[rows], of.ranked.stop[rows], of.group[rows], of.n_groups)
     own = (of.ranked.start[rows] == least[of.group[rows]]) & (of.ranked.stop[rows] == greatest[of.group[rows]])
     differing = np.bincount(of.group[rows], ~own, of.n_groups) > 0
-    rows = rows[differing[of.group[rows]]]
+    over, begun = np.full(of.n_groups, np.iinfo(np.int64).max), np.full(of.n_groups, np.iinfo(np.int64).min)
+    np.minimum.at(over, of.group[rows], stop[rows].astype(np.int64))
+    np.maximum.at(begun, of.group[rows], start[rows].astype(np.int64))
+    rows = rows[(differing & (over <= begun))[of.group[rows]]]
     rows = rows[np.lexsort((rows, start[rows], of.group[rows]))]
     for inside in np.split(rows, np.flatnonzero(np.diff(of.group[rows])) + 1):
         if len(inside) > 1:

@@ -16,9 +16,10 @@ from estimates.conflicts.clashes import clashes, denials
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.course import courses, falls
 from estimates.conflicts.echoes import echo_findings
+from estimates.conflicts.flagging import worth_a_look
 from estimates.conflicts.impossible import impossibilities
 from estimates.conflicts.mixtures import mixed_units
-from estimates.conflicts.perhaps import linked, set_apart
+from estimates.conflicts.perhaps import guessed, linked, set_apart
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.intervals.arrays import RTOL
 from estimates.relations.systems import blank
@@ -44,6 +45,7 @@ def contradictions(
     within: str | int | pd.Timedelta | None = None,
     max_pairs: int = 20,
     max_conflicts: int = 20,
+    max_suspicions: int = 10,
     rtol: float = RTOL,
 ) -> pd.DataFrame:
     """Find claims that cannot all be true.
@@ -64,9 +66,12 @@ def contradictions(
         clash is listed as ``stale``. A missing date always compares. By default dates are ignored.
     max_pairs : int
         Pairs listed for one group, those furthest apart first; ``n_pairs`` says how many there are.
-
     max_conflicts : int
         Minimal conflicts with relations listed for one connected part; the last one says if there are more.
+    max_suspicions : int
+        Connected parts (quantities, without relations) for which slips are looked for, those of the most serious
+        findings first. ``suspicion`` says where they were not; ``suspicions`` looks everywhere, which takes some
+        milliseconds for each part.
     rtol : float
         How far the sides of ``==`` in a relation may differ, relative to the largest figure in it.
 
@@ -78,8 +83,8 @@ def contradictions(
         ``gap`` between the outer bands in ``unit``; ``radius``, by how many halves of its band each figure must be
         further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``
         where none of them allows an error); ``explanation``, a sentence to quote; ``suspicion``, what might explain it
-        (never applied); ``n_pairs``. Contradictions stand first, the largest radius before the others; empty if all
-        agree.
+        (never applied), or that it was not looked for; ``n_pairs``. Contradictions stand first, the largest radius
+        before the others; empty if all agree.
 
     Raises
     ------
@@ -101,9 +106,9 @@ def contradictions(
     """
     claims = claims if len(claims.columns) else blank()
     of, found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
-    table = suspected(claims, relations, found, by=by, rtol=rtol)
-    for row, words in zip(found, suspicions_in_words(table, len(found)), strict=True):
-        row["suspicion"] = words
+    table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)
+    for row, said in zip(found, suspicions_in_words(table, len(found), left), strict=True):
+        row["suspicion"] = said
     return findings_table(of, found)
 
 
@@ -112,7 +117,9 @@ def _found(
 ) -> tuple[Comparison, list[dict[str, Any]]]:
     check_bounded(claims)
     columns = columns_of(claims, by)
-    of = Comparison.of(claims, columns, within, max_pairs)
+    alone = not len(relations) and not guessed(claims).any() and not _cites(claims)
+    looked = claims[worth_a_look(claims, columns)] if alone else claims
+    of = Comparison.of(looked, columns, within, max_pairs)
     current = of.claims[of.current]
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
@@ -120,6 +127,10 @@ def _found(
     unsure += linked(claims, of, (clashes, falls))
     told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
     return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
+
+
+def _cites(claims: pd.DataFrame) -> bool:
+    return "cites" in claims and bool(claims["cites"].notna().any())
 
 
 def _seriousness(row: dict[str, Any]) -> tuple[int, float]:
@@ -189,14 +200,14 @@ def suspicions(
     """
     claims = claims if len(claims.columns) else blank()
     _, found = _found(claims, relations, by, within, 20, {"rtol": rtol})
-    return suspected(claims, relations, found, by=by, rtol=rtol)
+    return suspected(claims, relations, found, by=by, rtol=rtol)[0]
 
 
 def findings_table(of: Comparison, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
     empty = {"relations": (), "gap": np.nan, "unit": np.nan, "radius": np.nan, "suspicion": np.nan, "n_pairs": 1}
-    rows = [{**empty, **row} for row in found]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    rows = list(found)
+    table = pd.DataFrame({name: [row.get(name, empty.get(name)) for row in rows] for name in _COLUMNS})
     words = dict.fromkeys(("kind", "severity", "quantity", "unit", "explanation", "suspicion"), WORDS)
     table = table.astype(
         {**words, "gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object}

@@ -32,6 +32,8 @@ def guessed(claims: pd.DataFrame) -> Bools:
 def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
     unsure = set(of.claims["claim_id"][guessed(of.claims)])
+    if not unsure:
+        return list(found), []
     sure, rest = list[dict[str, Any]](), list[dict[str, Any]]()
     for row in found:
         on_guess = len(row["claims"]) > 1 and not unsure.isdisjoint(row["claims"]) and row["severity"] != "warning"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from estimates.schema import SAME, WORDS
 
 _LARGE = 2_000  # claims among which a correction is held against all the others
 _STEPS = 12
-_LIMIT = 300  # components explained at most, in order of their findings
+_NOT_SOUGHT = "not looked for; raise max_suspicions, or ask suspicions(claims, relations)"
 
 
 class _Suspicion(NamedTuple):
@@ -69,7 +69,8 @@ def suspected(
     *,
     by: By = SAME,
     rtol: float = RTOL,
-) -> pd.DataFrame:
+    most: int | None = None,
+) -> tuple[pd.DataFrame, set[int]]:
     """Explain findings by slips.
 
     Parameters
@@ -82,6 +83,8 @@ def suspected(
         With ``kind``, ``claims`` (ids) and ``relations`` (names), as ``contradictions`` lists them.
     by, rtol
         As there.
+    most : int, optional
+        Connected parts looked at, in the order of their findings; all if not given.
 
     Returns
     -------
@@ -90,30 +93,35 @@ def suspected(
         supposes that the first of step 1 was right, and so on), ``kind``, ``claim_id``, ``source``, ``quantity``,
         ``value`` as stated and ``suggested`` instead (in the unit of the bound claims; NaN where only a word is
         suspected), ``unit``, ``settles`` (positions of the findings that it would settle), ``explanation``.
+    set of int
+        Positions of the findings that were not looked at.
     """
     rows: list[tuple[Any, ...]] = []
     count = 0
-    for component in _affected(claims, relations, findings, by, rtol):
+    parts, left = _affected(claims, relations, findings, by, rtol, most)
+    for component in parts:
         for suspicion in _suspected(component):
             count += 1
             rows += _rows_of(component, suspicion, count)
-    rows += _confused(claims, findings, count)
-    return _as_table(rows)
+    rows += _confused(claims, findings, count, left)
+    return _as_table(rows), left
 
 
 def _affected(
-    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: By, rtol: float
-) -> Iterator[Component]:
-    """The connected components with findings that a slip may explain."""
-    explained = [
-        (k, finding) for k, finding in enumerate(findings) if finding["kind"] in _EXPLAINED and finding["claims"]
-    ]
-    if not explained:
-        return
+    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: By, rtol: float, most: int | None
+) -> tuple[Iterator[Component], set[int]]:
+    """The connected components with findings that a slip may explain, and positions of those left out."""
+    explained = [(k, f) for k, f in enumerate(findings) if f["kind"] in _EXPLAINED and f["claims"]]
+    if not explained or most == 0:
+        return iter(()), {k for k, _ in explained}
+    every = {k for k, _ in explained}
     if not len(relations):  # without relations nothing but the quantities of the findings matters
-        claims = claims[claims["quantity"].isin([finding["quantity"] for _, finding in explained])]
+        names = set(islice(dict.fromkeys(finding["quantity"] for _, finding in explained), most))
+        explained = [(k, finding) for k, finding in explained if finding["quantity"] in names]
+        claims = claims[claims["quantity"].isin(list(names))]
         if len(claims) > _LARGE:  # and of large groups only what the findings are about
             claims = claims[claims["claim_id"].isin({i for _, finding in explained for i in finding["claims"]})]
+    left = every - {k for k, _ in explained}
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
@@ -127,8 +135,9 @@ def _affected(
         component = int(component_of[members[0]])
         held = [holdings[name, component] for name in finding.get("relations", ())]
         grouped.setdefault(component, []).append((position, members, np.array(held, dtype=np.int64)))
-    for component, inside in islice(grouped.items(), _LIMIT):
-        yield Component(system, component, inside)
+    parts = list(grouped.items())
+    left |= {position for _, inside in parts[most:] for position, _, _ in inside} if most is not None else set()
+    return (Component(system, component, inside) for component, inside in parts[:most]), left
 
 
 def _as_table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
@@ -158,11 +167,17 @@ def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterato
         )  # fmt: skip
 
 
-def _confused(claims: pd.DataFrame, findings: Sequence[dict[str, Any]], count: int) -> list[tuple[Any, ...]]:
+def _confused(
+    claims: pd.DataFrame, findings: Sequence[dict[str, Any]], count: int, left: Collection[int]
+) -> list[tuple[Any, ...]]:
     """Claims whose words count a part of what the words of the other claim count."""
     pairs = [
-        (k, f) for k, f in enumerate(findings) if f["kind"] in ("disjoint", "bound", "part") and len(f["claims"]) == 2
+        (k, f)
+        for k, f in enumerate(findings)
+        if f["kind"] in ("disjoint", "bound", "part") and len(f["claims"]) == 2 and k not in left
     ]
+    if not pairs:
+        return []
     named = {identity for _, finding in pairs for identity in finding["claims"]}
     columns = ["claim_id", "source", "quantity", "noun", "text", "low"]
     about = claims.loc[claims["claim_id"].isin(named), columns].to_numpy(dtype=object)
@@ -189,13 +204,18 @@ def _part_and_whole(said: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def suspicions_in_words(table: pd.DataFrame, n_findings: int, most: int = 3) -> list[Any]:
-    """The suspicions about every finding as one string each; NaN where there is none."""
-    words: list[list[str]] = [[] for _ in range(n_findings)]
+def suspicions_in_words(table: pd.DataFrame, n_findings: int, left: Collection[int], most: int = 3) -> list[Any]:
+    """The suspicions about every finding as one string each; NaN where there is none; it says where none was sought."""
+    words: dict[int, list[str]] = {}
     first = table.drop_duplicates("suspicion")
     together = table.groupby("suspicion")["explanation"].agg(" and ".join) if len(table) else pd.Series(dtype=object)
     for suspicion, settles in zip(first["suspicion"], first["settles"], strict=True):
         others = f"; settles {len(settles)} findings" if len(settles) > 1 else ""
         for position in settles:
-            words[position].append(f"{together[suspicion]}{others}")
-    return ["; or ".join(w[:most]) if w else np.nan for w in words]
+            words.setdefault(position, []).append(f"{together[suspicion]}{others}")
+    out: list[Any] = [np.nan] * n_findings
+    for position in left:
+        out[position] = _NOT_SOUGHT
+    for position, said in words.items():
+        out[position] = "; or ".join(said[:most])
+    return out

@@ -1,0 +1,121 @@
+"""Which groups may hold a finding at all, told by vector operations on the whole table; only those are looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.comparable import affirmed, denied
+from estimates.claims.groups import closed_flags, group_codes
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+
+_TIMES = ("as_of", "since", "counted", "reported")
+_LEAST = 1e-300  # so that an open end at 0 lies apart from 0
+
+
+def worth_a_look(claims: pd.DataFrame, by: Sequence[str]) -> Bools:
+    """Tell which claims stand in a group that may hold a finding.
+
+    In all others every two bands meet, nobody denies or revises anything, no figure is impossible and all are in one
+    unit. A group too many costs time and nothing else; the tests hold it to findings made without it.
+
+    Examples
+    --------
+    >>> from estimates import bound, read_claims
+    >>> rows = [{"quantity": q, "source": s, "text": t} for q, s, t in (
+    ...     ("tanks", "army", "about 40"), ("tanks", "agency", "30 to 50"), ("guns", "army", "7"), ("guns", "spy", "9"))
+    ... ]
+    >>> worth_a_look(bound(read_claims(rows)), ["quantity", "status"])
+    array([False, False,  True,  True])
+    """
+    group = group_codes(claims, by)[0]
+    low, high = (claims[name].to_numpy(dtype=float) for name in ("low", "high"))
+    level, no = affirmed(claims), denied(claims)
+    flagged = np.zeros(int(group.max(initial=-1)) + 1, dtype=bool)
+    rows = no | (level & _odd(claims, low, high)) | _borrowed(claims)
+    flagged[group[rows]] = True
+    flagged |= _several_units(claims, group, len(flagged))
+    closed = closed_flags(claims["closed"]) if "closed" in claims else (np.ones(len(low), dtype=bool),) * 2
+    flagged |= _apart(low, high, closed, group, level, len(flagged))
+    again = _said_again(claims, group, level & ~flagged[group])
+    flagged[again] = True
+    found: Bools = flagged[group]
+    return found
+
+
+def _odd(claims: pd.DataFrame, low: Floats, high: Floats) -> Bools:
+    """Figures that may be impossible by themselves."""
+    with np.errstate(invalid="ignore"):
+        broken = (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
+        odd = (high <= 0) | broken
+        if "unit" in claims and (low > 100).any():
+            odd |= (low > 100) & (claims["unit"] == "percent").to_numpy(dtype=bool, na_value=False)
+    return np.asarray(odd)
+
+
+def _borrowed(claims: pd.DataFrame) -> Bools:
+    """Claims of an origin that is not their source."""
+    if "origin" not in claims or "source" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    other = (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
+    return np.asarray(other & claims["origin"].notna().to_numpy())
+
+
+def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
+    if "unit" not in claims:
+        return np.zeros(n, dtype=bool)
+    unit = pd.factorize(claims["unit"])[0]
+    least, greatest = np.full(n, len(claims)), np.full(n, -2)
+    np.minimum.at(least, group, unit)
+    np.maximum.at(greatest, group, unit)
+    return least < greatest
+
+
+def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, level: Bools, n: int) -> Bools:
+    """Groups of which two bands may not meet; ends that are nearly one and of which one is open may not."""
+    inner = []
+    for end, shut, way in ((low, closed[0], 1), (high, closed[1], -1)):
+        room = np.where(np.isfinite(end) & ~shut, np.maximum(4 * RTOL * np.abs(end), _LEAST), 0.0)
+        inner.append(end + way * room)
+    greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
+    rows = level & ~np.isnan(low)
+    np.maximum.at(greatest, group[rows], inner[0][rows])
+    rows = level & ~np.isnan(high)
+    np.minimum.at(least, group[rows], inner[1][rows])
+    return greatest > least
+
+
+def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
+    """Groups in which a source gives several figures at what may be several times."""
+    names = [name for name in _TIMES if name in claims and claims[name].notna().any()]
+    if not names or "source" not in claims:
+        return np.zeros(0, dtype=np.int64)
+    source = pd.factorize(claims["source"])[0]
+    rows = np.flatnonzero(chosen & (source >= 0))
+    key = pack(group[rows], source[rows])
+    order = np.argsort(key, kind="stable")
+    rows, key = rows[order], key[order]
+    twice = np.zeros(len(rows), dtype=bool)
+    twice[1:] = key[1:] == key[:-1]
+    twice[:-1] |= twice[1:]
+    rows, key = rows[twice], key[twice]
+    if not len(rows):
+        return rows
+    pair = key[1:] == key[:-1]
+    said, when = np.zeros(len(pair), dtype=bool), np.zeros(len(pair), dtype=bool)
+    for name in ("low", "high", "closed"):
+        cells = claims[name].iloc[rows]
+        values = cells.cat.codes.to_numpy() if isinstance(cells.dtype, pd.CategoricalDtype) else cells.to_numpy()
+        said |= (values[1:] != values[:-1]) & ~((values[1:] != values[1:]) & (values[:-1] != values[:-1]))
+    for name in (*names, *(name for name in ("cumulative", "precision") if name in claims)):
+        codes = pd.factorize(claims[name].iloc[rows])[0]
+        when |= codes[1:] != codes[:-1]
+        if name in names:
+            moments = pd.to_datetime(claims[name].iloc[rows])
+            when |= (moments != moments.dt.normalize()).to_numpy()[1:] & moments.notna().to_numpy()[1:]
+    speaker = np.cumsum(np.append(True, ~pair)) - 1
+    several = [np.bincount(speaker[1:], pair & flag, speaker[-1] + 1) > 0 for flag in (said, when)]
+    found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])
+    return found

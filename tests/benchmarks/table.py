@@ -1,0 +1,484 @@
+"""The library beside what a user would pick instead and beside the floor, in one run, as a Markdown table of ratios.
+
+``python tests/benchmarks/table.py --claims 100000`` prints it; ``--only contradictions`` some lines of it, ``--growth``
+how the time of public functions grows from a tenth of the claims to all of them, ``--first`` what a first call in a
+fresh interpreter costs and ``--small`` what 100 claims do. All are processor times, the least of a few, in turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+import numpy as np
+import pandas as pd
+
+import estimates as es
+from estimates.answers.reconciling import Method
+from estimates.units import factor
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = pd.StringDtype(na_value=np.nan)
+UNITS = ("mile", "km", "meter", "foot", "yard", "inch", "cm", "league", "furlong", "nautical_mile", "mm", "rod")
+ENOUGH = 3.0  # seconds after which nothing is timed again
+Work = Callable[[], Any]
+
+
+class Line(NamedTuple):
+    """One row of the table: what the library does, what others do, and the least that must be done."""
+
+    name: str
+    ours: Work
+    floor: Work | None = None
+    peers: dict[str, Work] = {}  # noqa: RUF012
+    goal: str = ""
+
+
+def cells(
+    n: int, per: int = 10, clashing: float = 0.0, negated: float = 0.0, units: int = 1, seed: int = 1
+) -> pd.DataFrame:
+    """Raw cells of n claims, ``per`` a quantity, in about ten thousand distinct hedged texts.
+
+    All claims of a quantity allow its number, but that one of a ``clashing`` quantity says twice as much.
+    """
+    random = np.random.default_rng(seed)
+    groups = max(n // per, 1)
+    number = (random.integers(100, 900, groups) * 100)[np.arange(n) % groups]
+    wrong = (np.arange(n) < groups) & (np.arange(n) % groups < clashing * groups)
+    number = np.where(wrong, 3 * number, number)
+    hedge = np.array(["", "about ", "roughly ", "some ", "at least ", "up to "])[random.integers(0, 6, n)]
+    hedge = np.where(wrong, "", hedge)
+    shown = pd.Series(number).map("{:,}".format).to_numpy(dtype=object)
+    table = pd.DataFrame({
+        "claim_id": pd.array([f"c{k:07d}" for k in range(n)], dtype=WORDS),
+        "quantity": pd.array([f"quantity {k % groups}" for k in range(n)], dtype=WORDS),
+        "source": pd.array([f"source {k}" for k in random.integers(0, 200, n)], dtype=WORDS),
+        "text": pd.array(hedge.astype(object) + shown, dtype=WORDS),
+        "unit": pd.array(np.array(UNITS)[random.integers(0, units, n)], dtype=WORDS),
+        "as_of": pd.array(["2024-11-04"] * n, dtype=WORDS),
+    })  # fmt: skip
+    table["negated"] = random.random(n) < negated
+    return table
+
+
+@cache
+def bounded(n: int, **how: Any) -> pd.DataFrame:
+    """The same as a bounded claims table."""
+    return es.bound(es.read_claims(cells(n, **how)))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Floors and peers
+
+
+def bare_contradictions(claims: pd.DataFrame) -> list[str]:
+    """Flag the groups by numpy, merge the flagged with themselves, and make a sentence of every pair."""
+    group, names = pd.factorize(claims["quantity"])
+    denied = claims["negated"].to_numpy(dtype=bool)
+    low, high = claims["low"].to_numpy(), claims["high"].to_numpy()
+    greatest, least = np.full(len(names), -np.inf), np.full(len(names), np.inf)
+    np.maximum.at(greatest, group[~denied], low[~denied])
+    np.minimum.at(least, group[~denied], high[~denied])
+    rows = np.flatnonzero((greatest > least)[group] & ~denied)
+    shown = ["claim_id", "quantity", "source", "text", "low", "high"]
+    some = claims[shown].iloc[rows].assign(group=group[rows])
+    pairs = some.merge(some, on="group", suffixes=("", "_b"))
+    found = pairs[pairs["high"] < pairs["low_b"]]
+    out = [
+        f"On {q}: {a} says “{x}” and {b} says “{y}”; read as {k:,.0f} to {h:,.0f} and as {m:,.0f} to {i:,.0f}."
+        for q, a, b, x, y, k, h, m, i in zip(
+            *(found[c].tolist() for c in ("quantity", "source", "source_b", "text", "text_b", "low", "high", "low_b",
+                                          "high_b")), strict=True)
+    ]  # fmt: skip
+    said = claims[shown].iloc[np.flatnonzero(denied)].assign(group=group[denied])
+    against = said.merge(claims[shown].assign(group=group)[~denied], on="group", suffixes=("", "_b"))
+    value = (against["low_b"] + against["high_b"]) / 2
+    against = against[(value >= against["low"]) & (value <= against["high"])]
+    out += [
+        f"On {q}: {a} denies “{x}”, yet {b} says “{y}”."
+        for q, a, b, x, y in zip(*(against[c] for c in ("quantity", "source", "source_b", "text", "text_b")),
+                                 strict=True)
+    ]  # fmt: skip
+    return out
+
+
+def bare_flags(low: Any, high: Any, group: Any, n: int) -> Any:
+    greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
+    np.maximum.at(greatest, group, low)
+    np.minimum.at(least, group, high)
+    return greatest > least
+
+
+def packed_sweep(low: Any, high: Any, names: pd.Series) -> Any:
+    """Depth of cover by one sort of packed keys, the factorising of names counted."""
+    group = pd.factorize(names)[0]
+    ends = np.concatenate([low, high])
+    order = np.argsort(ends)
+    ordered = ends[order]
+    first = np.append(True, ordered[1:] != ordered[:-1])
+    rank = np.empty(len(ends), dtype=np.int64)
+    rank[order] = np.cumsum(first) - 1
+    width = 2 * int(first.sum()) + 2
+    n = len(low)
+    keys = np.concatenate([2 * (group * width + 2 * rank[:n]) + 1, 2 * (group * width + 2 * rank[n:] + 1)])
+    keys.sort()
+    depth = np.cumsum(2 * (keys & 1) - 1)
+    keys >>= 1
+    return depth[np.append(keys[1:] != keys[:-1], True)], ordered[first]
+
+
+def bare_dl(y: Any, se: Any, names: pd.Series) -> Any:
+    group, found = pd.factorize(names)
+    n = len(found)
+    w, k = 1 / se**2, np.bincount(group, minlength=n)
+    sw = np.bincount(group, w, n)
+    mean = np.bincount(group, w * y, n) / sw
+    q = np.bincount(group, w * (y - mean[group]) ** 2, n)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        tau2 = np.maximum(0, (q - (k - 1)) / (sw - np.bincount(group, w * w, n) / sw))
+    w = 1 / (se**2 + tau2[group])
+    sw = np.bincount(group, w, n)
+    return np.bincount(group, w * y, n) / sw, 1 / np.sqrt(sw), tau2, q
+
+
+def hashed(table: pd.DataFrame) -> Any:
+    return pd.util.hash_pandas_object(table, index=False), es.parse_figures(table["text"].tolist())
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The lines
+
+
+def lines(n: int, folder: Path) -> Iterator[Callable[[], Iterator[Line]]]:
+    """The lines of the table in groups; a group makes its data when it is asked for."""
+    yield partial(door, n, folder)
+    yield partial(units_and_bounds, n)
+    yield partial(clashes, n)
+    yield partial(answers, n)
+    yield partial(relations, n // 10)
+    yield partial(pages, folder)
+
+
+def door(n: int, folder: Path) -> Iterator[Line]:
+    raw = cells(n)
+    raw.to_csv(folder / "raw.csv", index=False)
+    raw.to_parquet(folder / "raw.parquet", index=False)
+    csv, parquet = folder / "raw.csv", folder / "raw.parquet"
+    goal = "≤ 2"
+    yield Line("read_claims CSV", lambda: es.read_claims(csv), lambda: hashed(pd.read_csv(csv, dtype=WORDS)), goal=goal)
+    yield Line(
+        "read_claims Parquet", lambda: es.read_claims(parquet), lambda: hashed(pd.read_parquet(parquet)), goal=goal
+    )
+    yield Line("read_claims DataFrame", lambda: es.read_claims(raw), lambda: hashed(raw.copy()), goal=goal)
+    claims = es.bound(es.read_claims(raw))
+    yield Line("check_claims", lambda: es.check_claims(claims), lambda: hashed(claims), goal=goal)
+    texts = raw["text"].tolist()
+    yield Line("parse_figures", lambda: es.parse_figures(texts), lambda: pd.factorize(np.array(texts, dtype=object)))
+    table = claims.copy()
+    for name in ("as_of", "reported"):
+        table[name] = table[name].dt.strftime("%Y-%m-%d")
+    out = folder / "out.csv"
+    yield Line(
+        "write_claims CSV", lambda: es.write_claims(claims, out), lambda: table.to_csv(out, index=False), goal="≤ 1.5"
+    )
+    out = folder / "out.parquet"
+    yield Line("write_claims Parquet", lambda: es.write_claims(claims, out),
+               lambda: claims.to_parquet(out, index=False), goal="≤ 1.5")  # fmt: skip
+    out = folder / "out.jsonl"
+    yield Line("write_claims JSON Lines", lambda: es.write_claims(claims, out),
+               lambda: table.to_json(out, orient="records", lines=True, force_ascii=False), goal="≤ 1.5")  # fmt: skip
+    yield Line("amend one row", lambda: es.amend(claims, "c0000007", reason="misread", value=5.0),
+               claims.copy, goal="+ 1 ms")  # fmt: skip
+
+
+def units_and_bounds(n: int) -> Iterator[Line]:
+    claims = bounded(n, units=len(UNITS))
+
+    def factors() -> Any:
+        code, names = pd.factorize(claims["unit"])
+        by = np.array([1.0 if u == "km" else factor(u, "km") for u in names])[code]
+        scaled = [c for c in ("value", "resolution", "low", "likely_low", "best", "likely_high", "high") if c in claims]
+        return claims.assign(**{c: claims[c] * by for c in scaled}, unit=pd.array(["km"], dtype=WORDS).repeat(n))
+
+    yield Line("convert 12 units", lambda: es.convert(claims, "km"), factors, goal="≤ 3")
+    plain = es.read_claims(cells(n))
+
+    def one_pass() -> Any:
+        value = plain["value"].to_numpy()
+        by = np.array([0.15] * 11)[plain["hedge"].cat.codes.to_numpy()]
+        return plain.assign(
+            low=value * (1 - by), high=value * (1 + by), likely_low=value, likely_high=value, best=value
+        )
+
+    yield Line("bound", lambda: es.bound(plain), one_pass, goal="≤ 10")
+
+
+def clashes(n: int) -> Iterator[Line]:
+    for share in (0.0, 0.01, 0.1, 0.95):
+        claims = bounded(n, clashing=share)
+        yield Line(f"contradictions, {share:.0%} of groups clash", partial(es.contradictions, claims),
+                   partial(bare_contradictions, claims), goal="≤ 3")  # fmt: skip
+    claims = bounded(n, clashing=0.01, negated=0.1)
+    yield Line("contradictions, 1% clash, 10% negated", partial(es.contradictions, claims),
+               partial(bare_contradictions, claims), goal="≤ 3")  # fmt: skip
+    claims = bounded(n, clashing=0.01)
+    sums = [f"`quantity {k}` + `unstated {k}` <= `whole {k}`" for k in range(n // 1000)]
+    yield Line("contradictions, 1% clash, relations of unstated quantities",
+               partial(es.contradictions, claims, sums), partial(bare_contradictions, claims))  # fmt: skip
+    claims = bounded(n, per=n, clashing=1.0)
+    low, high, group = claims["low"].to_numpy(), claims["high"].to_numpy(), np.zeros(n, dtype=np.int64)
+    yield Line("contradictions, one quantity of all claims", partial(es.contradictions, claims),
+               lambda: (bare_flags(low, high, group, 1), np.sort(low), np.sort(high)))  # fmt: skip
+    claims = bounded(n, clashing=0.1)
+    yield Line("pairs", partial(es.pairs, claims), partial(merged, claims))
+    found = es.pairs(claims)
+
+    def matrix() -> Any:
+        score = found["agreement"].cat.codes.to_numpy(dtype=float)
+        return pd.Series(score).groupby([found["source_a"], found["source_b"]]).mean()
+
+    yield Line("agreement_matrix", partial(es.agreement_matrix, found), matrix)
+
+
+def merged(claims: pd.DataFrame) -> Any:
+    """All pairs by a merge of the table with itself."""
+    some = claims[["claim_id", "quantity", "source", "low", "high"]]
+    both = some.merge(some, on="quantity", suffixes=("", "_b"))
+    return both[both["claim_id"] < both["claim_id_b"]]
+
+
+def answers(n: int) -> Iterator[Line]:
+    claims = bounded(n, clashing=0.1)
+    low, high, names = claims["low"].to_numpy(), claims["high"].to_numpy(), claims["quantity"]
+    by = ["quantity", "status"]
+
+    def aggregated() -> Any:
+        grouped = claims.groupby(by, observed=True)
+        return grouped.agg(low=("low", "max"), high=("high", "min"), n=("claim_id", "size"), o=("source", "nunique"))
+
+    for method in sorted({*get_args(Method)} - {"consensus", "random_effects", "most_reliable", "learned"}):
+        yield Line(f"reconcile {method}", partial(es.reconcile, claims, method), aggregated, goal="≤ 3")
+    yield Line("reconcile consensus", partial(es.reconcile, claims, "consensus"),
+               partial(packed_sweep, low, high, names), goal="≤ 1.5")  # fmt: skip
+    few = bounded(max(n // 10, 100), clashing=0.1)
+    yield Line("reconcile by a callable (a tenth of the claims)",
+               partial(es.reconcile, few, lambda group: group["low"].max()),
+               lambda: few.groupby(by, observed=True).apply(lambda group: group["low"].max()))  # fmt: skip
+    result = es.reconcile(claims, "consensus")
+    yield Line("support", partial(es.support, claims, result), partial(claims.merge, result, on=by))
+    yield Line("summary", partial(es.summary, claims, result), aggregated)
+    yield Line("forest (a tenth of the claims)", partial(es.forest, few, es.reconcile(few)),
+               partial(few.to_dict, "records"))  # fmt: skip
+    yield Line("to_prov", partial(es.to_prov, claims, result), partial(claims.to_dict, "records"))
+    yield Line("sensitivity", partial(es.sensitivity, claims, progress=False), aggregated, goal="9 x reconcile")
+    yield Line("coalitions", partial(es.coalitions, claims), partial(packed_sweep, low, high, names))
+    yield Line("disagreement", partial(es.disagreement, claims), aggregated)
+    yield Line("track", partial(es.track, claims), aggregated)
+    yield Line("trace_origins", partial(es.trace_origins, claims), aggregated)
+    random = np.random.default_rng(1)
+    y, se = random.normal(1e4, 2e3, n), random.uniform(100, 900, n)
+    dl = partial(bare_dl, y, se, names)
+    yield Line("pool DL", partial(es.pool, y, se, groups=names, method="DL"), dl, goal="≤ 2.5")
+    yield Line("pool PM / pool DL", partial(es.pool, y, se, groups=names, method="PM"),
+               partial(es.pool, y, se, groups=names, method="DL"))  # fmt: skip
+    yield Line("pool REML / pool DL", partial(es.pool, y, se, groups=names, method="REML"),
+               partial(es.pool, y, se, groups=names, method="DL"), goal="≤ 20")  # fmt: skip
+    few_names = names.to_numpy()[: n // 10] if n >= 1000 else names
+    yield Line("consistent_subsets (a tenth of the claims)",
+               partial(es.consistent_subsets, y[: n // 10], se[: n // 10], groups=np.sort(few_names.astype(str))),
+               partial(bare_dl, y[: n // 10], se[: n // 10], pd.Series(few_names)))  # fmt: skip
+
+
+def relations(n: int) -> Iterator[Line]:
+    """Sums of which two in five name a quantity that nobody states."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from part_whole import part_whole
+
+    trees = part_whole(n)
+    stated = np.random.default_rng(1).random(len(trees.claims)) > 0.4
+    some = trees.claims[stated]
+    yield Line("propagate, 40% unstated", partial(es.propagate, some, trees.relations),
+               partial(es.propagate, trees.claims, trees.relations))  # fmt: skip
+
+
+def pages(folder: Path) -> Iterator[Line]:
+    claims = bounded(300, clashing=0.2)
+    yield Line("report of 300 claims", lambda: es.report(claims, path=folder / "page.html", progress=False),
+               goal="≤ 3 s")  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Measuring and printing
+
+
+def least(work: Work, rounds: int = 5) -> float:
+    taken = []
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+        if sum(taken) > ENOUGH:
+            break
+    return min(taken)
+
+
+def in_turns(works: list[Work], rounds: int = 5) -> list[float]:
+    """The least processor time of each; what takes long is not done again."""
+    taken = [[least(work, 1)] for work in works]
+    for _ in range(rounds - 1):
+        for work, times in zip(works, taken, strict=True):
+            if sum(times) < ENOUGH:
+                times.append(least(work, 1))
+    return [min(times) for times in taken]
+
+
+def show(line: Line) -> None:
+    works = [line.ours, *([line.floor] if line.floor else []), *line.peers.values()]
+    ours, *others = in_turns(works)
+    floor = others.pop(0) if line.floor else math.nan
+    peers = ", ".join(f"{name} {t / floor:.1f}" for name, t in zip(line.peers, others, strict=True))
+    ratio = f"{ours / floor:.1f}" if floor > 0 else ""
+    base = f"{floor:.3f}" if floor > 0 else ""
+    write(f"| {line.name} | {ours:.3f} | {base} | {ratio} | {peers} | {line.goal} |")
+
+
+def write(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+def growth(n: int, folder: Path, only: str) -> None:
+    """How the time of public functions grows: the exponent from a tenth of the claims to all of them."""
+    write("| call, 10% negated, a fifth of the figures unknown | s at a tenth | s | exponent |\n|---|---|---|---|")
+    few, many = (calls(bounded_partly(k), folder) for k in (n // 10, n))
+    for name, work in few.items():
+        if only in name:
+            small, large = least(work, 7), least(many[name], 3)
+            write(f"| {name} | {small:.4f} | {large:.3f} | {math.log10(large / max(small, 1e-6)):.2f} |")
+
+
+def bounded_partly(n: int) -> pd.DataFrame:
+    """Claims of which a tenth is negated and a fifth has no number that is known."""
+    raw = cells(n, clashing=0.05, negated=0.1)
+    unknown = np.random.default_rng(2).random(n) < 0.2
+    return es.bound(es.read_claims(raw.assign(text=raw["text"].mask(unknown, "an unknown number"))))
+
+
+def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
+    result = es.reconcile(claims, "consensus")
+    n = len(claims) // 100
+    sums = [f"`quantity {k}` + `unstated {k}` <= `whole {k}`" for k in range(n)]
+    found = es.pairs(claims)
+    groups = claims["quantity"]
+    y, se = claims["value"].fillna(0.0).to_numpy(), np.full(len(claims), 100.0)
+    first = claims["claim_id"].iloc[7]
+    out: dict[str, Work] = {
+        "read_claims": lambda: es.read_claims(claims),
+        "check_claims": lambda: es.check_claims(claims),
+        "problems": lambda: es.problems(claims),
+        "amend": lambda: es.amend(claims, first, reason="misread", value=5.0),
+        "reject": lambda: es.reject(claims, [first]),
+        "relabel": lambda: es.relabel(claims, {"quantity 1": "troops"}),
+        "bound": lambda: es.bound(claims),
+        "convert": lambda: es.convert(claims, "km"),
+        "contradictions": lambda: es.contradictions(claims),
+        "contradictions with relations": lambda: es.contradictions(claims, sums),
+        "propagate": lambda: es.propagate(claims, sums),
+        "pairs": lambda: es.pairs(claims),
+        "agreement_matrix": lambda: es.agreement_matrix(found),
+        "coalitions": lambda: es.coalitions(claims),
+        "disagreement": lambda: es.disagreement(claims),
+        "trace_origins": lambda: es.trace_origins(claims),
+        "track": lambda: es.track(claims),
+        "sensitivity": lambda: es.sensitivity(claims, progress=False),
+        "support": lambda: es.support(claims, result),
+        "summary": lambda: es.summary(claims, result),
+        "forest": lambda: es.forest(claims, result),
+        "to_prov": lambda: es.to_prov(claims, result),
+        "profiles": lambda: es.profiles(claims),
+        "aggregate": lambda: es.aggregate(claims, by="quantity"),
+        "radius": lambda: es.radius(claims),
+        "pool DL": lambda: es.pool(y, se, groups=groups, method="DL"),
+        "pool PM": lambda: es.pool(y, se, groups=groups, method="PM"),
+        "pool REML": lambda: es.pool(y, se, groups=groups, method="REML"),
+        "consistent_subsets": lambda: es.consistent_subsets(y, se, groups=groups),
+    }
+    for method in ("intersection", "consensus", "hull", "median", "latest", "learned"):
+        out[f"reconcile {method}"] = partial(es.reconcile, claims, method)  # type: ignore[arg-type]
+    for form in ("csv", "parquet", "jsonl"):
+        out[f"write_claims {form}"] = partial(es.write_claims, claims, folder / f"grown.{form}")
+    return out
+
+
+def small(folder: Path) -> None:
+    """Milliseconds of calls on 100 claims, once warm."""
+    write("| call on 100 claims | ms |\n|---|---|")
+    claims = bounded_partly(100)
+    work = calls(claims, folder) | {"show": lambda: es.show(es.contradictions(claims)).as_raw_html()}
+    for name, call in work.items():
+        call()
+        write(f"| {name} | {1000 * least(call, 9):.1f} |")
+
+
+FIRST = {
+    "import pandas, pint": "import pandas, pint",
+    "import pandas, pint, estimates": "import pandas, pint, estimates",
+    "the same, read_claims and contradictions": "import pandas, pint; from estimates import contradictions",
+    "first convert": 'claims, \'es.convert(claims.assign(unit="mile"), "km")\'',
+    "first contradictions": "claims, 'es.contradictions(claims)'",
+    "first show": "claims, 'es.show(claims).as_raw_html()'",
+}
+SETUP = """
+import time, estimates as es
+claims = es.bound(es.read_claims([{"quantity": "road", "text": t} for t in ("about 30", "90", "91")]))
+began = time.process_time()
+WORK
+print(time.process_time() - began)
+"""
+
+
+def first() -> None:
+    """Processor seconds of first calls, each in a fresh interpreter; the least of five."""
+    write("| first call | s |\n|---|---|")
+    for name, work in FIRST.items():
+        code = SETUP.replace("WORK", work.split("'", 1)[1][:-1]) if work.startswith("claims") else (
+            f"import time; began = time.process_time(); {work}; print(time.process_time() - began)")  # fmt: skip
+        run = partial(subprocess.run, [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+        write(f"| {name} | {min(float(run().stdout) for _ in range(5)):.3f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--only", default="", help="lines whose name holds this")
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--first", action="store_true")
+    parser.add_argument("--small", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if asked.growth:
+            growth(asked.claims, folder, asked.only)
+        if asked.first:
+            first()
+        if asked.small:
+            small(folder)
+        if asked.growth or asked.first or asked.small:
+            return
+        write(f"| {asked.claims:,} claims | s | floor s | ratio | peers / floor | goal |\n|---|---|---|---|---|---|")
+        for group in lines(asked.claims, folder):
+            for line in group():
+                if asked.only in line.name:
+                    show(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Only groups that may hold a finding are looked into, and of large ones not every pair: the findings are the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimates import bound, contradictions, read_claims
+from estimates.conflicts import clashes, findings
+
+DAYS = ["2024-01-01", "2024-01-02", "2024-01-05", "2024-01-02 13:00", None]
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Claims of a few quantities, hedged, dated, denied, borrowed and in several units."""
+    pick = st.sampled_from
+    made = []
+    for k in range(draw(st.integers(1, 25))):
+        hedge = draw(pick(["", "about ", "at least ", "up to ", "more than ", "less than "]))
+        made.append({
+            "claim_id": f"c{k:02}", "quantity": draw(pick(["killed", "troops", "turnout share"])),
+            "source": draw(pick(["a", "b", "c", None])), "origin": draw(pick(["a", "x", None, None])),
+            "text": f"{hedge}{draw(pick([0, 7, 100, 120, 300]))}", "unit": draw(pick(["person", "km", None, None])),
+            "negated": draw(pick([False, False, False, True])), "reported": draw(pick(DAYS)),
+            "since": draw(pick(["2023-12-01", None, None])), "start": draw(pick([0, None])), "end": 1,
+            "locator": draw(pick(["s1", "s2"])), "cumulative": draw(pick([False, False, True])),
+        })  # fmt: skip
+    return made
+
+
+@given(rows(), st.sampled_from([None, 3]))
+def test_groups_that_are_not_looked_into_hold_no_finding(said: list[dict[str, Any]], within: int | None) -> None:
+    claims = bound(read_claims(said))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(findings, "worth_a_look", lambda table, by: np.ones(len(table), dtype=bool))
+        every = contradictions(claims, within=within)
+    pd.testing.assert_frame_equal(contradictions(claims, within=within), every)
+
+
+@given(rows(), st.sampled_from([1, 3, 20]))
+def test_a_group_of_too_many_pairs_gives_the_same(said: list[dict[str, Any]], max_pairs: int) -> None:
+    claims = bound(read_claims(said))
+    every = contradictions(claims, max_pairs=max_pairs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clashes, "_CHUNK", 2)
+        pd.testing.assert_frame_equal(contradictions(claims, max_pairs=max_pairs), every)
+
+
+def test_what_is_within_tolerance_and_open_is_looked_into() -> None:
+    near = [
+        {"quantity": "road", "unit": "USD", "low": 0.0, "high": 10.0, "closed": "left"},
+        {"quantity": "road", "unit": "USD", "low": 10.0 * (1 - 5e-10), "high": 20.0, "closed": "both"},
+    ]
+    assert contradictions(bound(read_claims(near)))["kind"].tolist() == ["disjoint"]
+    zero = [{"quantity": "gain", "unit": "USD", "value": 0.0, "hedge": h} for h in ("more_than", "less_than")]
+    assert len(contradictions(bound(read_claims(zero)))) == 1
+
+
+def test_slips_are_looked_for_in_the_most_serious_and_it_is_said() -> None:
+    said = [
+        {"claim_id": f"{q}{s}", "quantity": q, "source": s, "text": t}
+        for q, n in (("tanks", 3), ("guns", 9), ("boats", 27))
+        for s, t in (("a", "exactly 1012"), ("b", f"exactly {1012 * n}"))
+    ]
+    claims = bound(read_claims(said))
+    table = contradictions(claims, max_suspicions=2)
+    assert table["quantity"].tolist() == ["boats", "guns", "tanks"] or set(table["radius"]) == {np.inf}
+    assert table["suspicion"].str.startswith("not looked for", na=False).tolist() == [False, False, True]
+    assert not contradictions(claims)["suspicion"].str.startswith("not looked for", na=False).any()
+    assert contradictions(claims, max_suspicions=0)["suspicion"].str.startswith("not looked for").all()
+
+
+def test_denials_of_a_group_are_counted_and_listed_up_to_a_number() -> None:
+    said = [{"claim_id": f"c{k:02}", "quantity": "tanks", "source": f"s{k}", "text": "about 300", "negated": k < 3}
+            for k in range(13)]  # fmt: skip
+    claims = bound(read_claims(said))
+    assert len(contradictions(claims, max_pairs=99)) == 30
+    few = contradictions(claims, max_pairs=4)
+    assert len(few) == 4
+    assert set(few["n_pairs"]) == {30}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clashes, "_CHUNK", 5)
+        pd.testing.assert_frame_equal(contradictions(claims, max_pairs=4), few)
