@@ -15,6 +15,7 @@ from estimates.article.owners import tells
 from estimates.article.quantities import Draft
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
+from estimates.lang.foreign import other_language
 
 _SUBORDINATES = ("which", "after", "when", "where")
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
@@ -120,6 +121,15 @@ def set_back(case: Case) -> str:
     return f"a clause with “{word}” stands between it and its source" if word else ""
 
 
+def other_tongue(case: Case) -> str:
+    """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
+    sentences, number, paragraph = case.document.sentences, case.at.number, case.at.sentence.paragraph
+    first = next((n for n in range(number, 0, -1) if sentences[n - 1].paragraph != paragraph), 0)
+    last = next((n for n in range(number, len(sentences) - 1) if sentences[n + 1].paragraph != paragraph), -1)
+    tongue = other_language(case.document.words[sentences[first].first : sentences[last].last])
+    return f"its paragraph looks like {tongue}" if tongue is not None else ""
+
+
 # -- what is counted ----------------------------------------------------------------------------------------------
 
 
@@ -152,5 +162,5 @@ def no_sentence(case: Case) -> str:
 
 REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, stands_apart, two_meant, from_before, passed_over, second_speaker, reported_act, set_back,
-    no_sentence,
+    no_sentence, other_tongue,
 )  # fmt: skip

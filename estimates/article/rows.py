@@ -22,9 +22,11 @@ from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings, tokens_of
 from estimates.article.status import negated, status_of
 from estimates.article.timing import Timing, said_on, timing_of
+from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
+from estimates.lang.foreign import other_language
 from estimates.policy import as_convention
 
 Row = dict[str, Any]
@@ -78,6 +80,7 @@ def read_article(
     """Read an article stage by stage, each from what those above it found; arguments as for ``attribute``."""
     day = as_date(reported) or dateline(text)
     document = read_document(text)
+    _refuse_others(document)
     found = scan_words(document.pieces, as_convention(convention), size=False)
     stated, labels = labelled(document, found, as_convention(convention))
     around = lines_around(document.plain) if stated else []
@@ -116,6 +119,15 @@ def read_article(
     kept = joined_guesses(document.text, rows)
     set_credence(document.text, [rows[k] for k in kept])
     return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])
+
+
+def _refuse_others(document: Document) -> None:
+    tongue = other_language(document.words)
+    if tongue is not None:
+        raise ParseError(
+            f"the text looks like {tongue}; its figures are not read: {' '.join(document.plain.split())[:40]!r}.",
+            hint="only English is read: give a translation, or enter the figures as claims (read_claims).",
+        )
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

@@ -174,7 +174,7 @@ def read_text(
     Raises
     ------
     ParseError
-        If the text is no text, or the file cannot be read.
+        If the text is no text, or in another language than English, or the file cannot be read.
 
     Examples
     --------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from estimates.figures.hedges import BEFORE, hedge_before
-from estimates.figures.measures import SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
-from estimates.figures.nouns import counted_after, is_person
+from estimates.figures.measures import FORMS, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
+from estimates.figures.nouns import counted_after
 from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lists
@@ -21,6 +21,9 @@ _AFTER_ARTICLE = ARTICLED | UNIT_STARTS
 _EXTENTS = lists("units", "time")["extents"]
 _WHOSE = lists("nouns")["whose"] | {"these", "those"}
 _DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
+
+
+_DATED = lists("grammar")["date_words"]
 
 
 class Amount(NamedTuple):
@@ -171,11 +174,14 @@ def _decimal_plural(words: Words, numeral: Numeral, convention: Convention, size
 
 
 def _dotted(words: Words, numeral: Numeral) -> Numeral:
-    """Read "15.000 soldiers" as thousands: people do not come in fractions."""
+    """Read "15.000 soldiers" and "1.200 Soldaten" as thousands: what is counted does not come in thousandths."""
     head, _, tail = words.low[numeral.start].partition(".")
     if len(tail) != 3 or not 0 < len(head) < 4 or head == "0" or numeral.stop != numeral.start + 1:
         return numeral
-    noun = counted_after(words, numeral.stop)
-    if noun is None or not is_person(noun.head):
+    word, raw = words.low[numeral.stop], words.raw[numeral.stop]
+    if (word,) in FORMS or unit_after(words, numeral.stop, False) is not None:
+        return numeral
+    noun_elsewhere = raw[:1].isupper() and raw[1:].islower() and word not in _DATED  # as German writes them
+    if counted_after(words, numeral.stop) is None and not noun_elsewhere:
         return numeral
     return numeral._replace(value=float(head + tail), resolution=1000.0 if tail == "000" else 1.0)

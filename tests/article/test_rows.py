@@ -428,7 +428,7 @@ def test_a_part_of_a_figure_put_by_somebody() -> None:
     "text",
     [
         "", " ", "\n\n\n", "12", '"', "said", "said 40", '" " " 40 said "', "A" * 5000, "40 " * 3000, "he said " * 2000,
-        "((((((40", '"It is 40." ' * 3000, "«40» — 50", "一万二千人の兵士。3000人。", "قال المتحدث إن 500 جندي قتلوا",
+        "((((((40", '"It is 40." ' * 3000, "«40» — 50", "The note read 一万二千人の兵士。3000人。",
         "<p>Ada Holm said <b>40</b> boats&nbsp;sank.</p><p>Six swam.",
     ],
 )  # fmt: skip
