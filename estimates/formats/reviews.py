@@ -54,8 +54,8 @@ def read_claim_reviews(
     DataFrame
         A claim per figure in ``claimReviewed``, its words verbatim with offsets into it: ``source`` made the claim,
         ``publisher`` reviewed it, ``rating`` is the reviewer's verdict in words, ``claim_reviewed`` the sentence,
-        ``locator`` the review's url, or its number. A review that says no figure gives no claim; one warning counts
-        those that state no claim at all.
+        ``locator`` the review's url, or its number. A review that says no figure gives no claim; one warning names
+        them.
 
     Raises
     ------
@@ -90,12 +90,13 @@ def read_claim_reviews(
             f"{source if isinstance(source, str | Path) else 'the data'} holds no ClaimReview.",
             hint='JSON-LD of a fact check has "@type": "ClaimReview".',
         )
-    rows = [row for number, review in enumerate(reviews, 1) for row in _figures_of(review, number, nodes)]
-    _say_silent(
-        [number for number, review in enumerate(reviews, 1) if not _words(review.get("claimReviewed"))], reviews
-    )
+    figures = [_figures_of(review, number, nodes) for number, review in enumerate(reviews, 1)]
+    _say_silent([number for number, some in enumerate(figures, 1) if not some], len(reviews))
+    rows = [row for some in figures for row in some]
+    places = pd.Index([place for place, some in enumerate(figures) for _ in some], dtype="int64")
     ratings = pd.Series([row["rating"] for row in rows], dtype=WORDS)  # "False" is the reviewer's word, not a flag
-    table, findings = enter(pd.DataFrame(rows, dtype=object), words=False, keep=on_error == "keep", custom=False)
+    raw = pd.DataFrame(rows, index=places, dtype=object)
+    table, findings = enter(raw, words=False, keep=on_error == "keep", custom=False)
     if on_error == "keep":
         warn_of_doubts(findings, len(table), stacklevel=2)
     else:
@@ -103,11 +104,10 @@ def read_claim_reviews(
     return table.assign(rating=ratings)
 
 
-def _say_silent(numbers: Sequence[int], reviews: Sequence[Any]) -> None:
+def _say_silent(numbers: Sequence[int], n_reviews: int) -> None:
     if numbers:
         warnings.warn(
-            f"{len(numbers)} of {len(reviews)} reviews state no claim and are left out: {listed(numbers)}.",
-            stacklevel=3,
+            f"{len(numbers)} of {n_reviews} reviews say no figure and are left out: {listed(numbers)}.", stacklevel=3
         )
 
 
@@ -192,7 +192,7 @@ def _figures_of(review: Mapping[str, Any], number: int, nodes: _Nodes) -> list[d
     shared = {
         "source": _name(item.get("author"), nodes),
         "publisher": _name(review.get("author"), nodes) or _site(checker.get("url")) or _site(review.get("url")),
-        "reported": _word(item.get("datePublished")) or _word(review.get("datePublished")),
+        "reported": _date(item.get("datePublished")) or _date(review.get("datePublished")),
         "locator": _word(review.get("url")) or f"review {number}",
         "rating": _word(_one(review.get("reviewRating"), nodes).get("alternateName")),
     }
@@ -232,6 +232,11 @@ def _words(thing: Any) -> list[str]:
 
 def _word(thing: Any) -> str | None:
     return thing if isinstance(thing, str) else next(iter(_words(thing)), None)
+
+
+def _date(thing: Any) -> str | None:
+    """A date in words; seconds since 1970 are not guessed at, but not lost either."""
+    return str(thing) if isinstance(thing, int | float) and not isinstance(thing, bool) else _word(thing)
 
 
 def _name(thing: Any, nodes: _Nodes) -> str | None:

@@ -95,6 +95,7 @@ def test_events_cost_a_few_times_what_pandas_takes(benchmark: Any, tmp_path: Pat
 
 
 @pytest.mark.benchmark(group="20,000 reviews")
+@pytest.mark.filterwarnings("ignore:.*say no figure")
 def test_reviews_are_read_by_the_thousand(benchmark: Any) -> None:
     n = 20_000 if benchmark.enabled else 200
     found = reviews(n)

@@ -46,7 +46,8 @@ def test_the_kind_may_be_written_out_or_be_one_of_several() -> None:
 
 
 def test_a_review_without_figures_gives_an_empty_table() -> None:
-    assert read_claim_reviews(REVIEW | {"claimReviewed": "The mill is haunted."}).empty
+    with pytest.warns(UserWarning, match="1 of 1 reviews say no figure and are left out: 1"):
+        assert read_claim_reviews(REVIEW | {"claimReviewed": "The mill is haunted."}).empty
 
 
 def page_of(folder: Path, *scripts: str) -> Path:
@@ -76,9 +77,16 @@ def test_a_review_a_line_each_and_a_site_for_a_name(tmp_path: Path) -> None:
     assert claims["doubt"].fillna("").tolist() == ["reported is no date: 'x' (row 1)", ""]
 
 
+def test_a_doubt_names_the_review_and_not_the_figure() -> None:
+    several = REVIEW | {"claimReviewed": "12 boats and 30 houses were lost."}
+    with pytest.warns(UserWarning, match="reported is no date"):
+        claims = read_claim_reviews([several, REVIEW | {"datePublished": 1488400000}])
+    assert claims["doubt"].fillna("").tolist() == ["", "", "reported is no date: '1488400000' (row 2)"]
+
+
 def test_one_odd_review_fails_no_other() -> None:
     odd = [{"@type": "ClaimReview"}, REVIEW | {"claimReviewed": None}, REVIEW | {"author": 7, "itemReviewed": [3]}]
-    with pytest.warns(UserWarning, match="2 of 4 reviews state no claim and are left out: 1, 2"):
+    with pytest.warns(UserWarning, match="2 of 4 reviews say no figure and are left out: 1, 2"):
         claims = read_claim_reviews([*odd, REVIEW])
     assert claims["value"].tolist() == [40_000, 40_000]
 
