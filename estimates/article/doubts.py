@@ -124,9 +124,8 @@ def set_back(case: Case) -> str:
 def other_tongue(case: Case) -> str:
     """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
     sentences, number, paragraph = case.document.sentences, case.at.number, case.at.sentence.paragraph
-    first = next((n for n in range(number, 0, -1) if sentences[n - 1].paragraph != paragraph), 0)
-    last = next((n for n in range(number, len(sentences) - 1) if sentences[n + 1].paragraph != paragraph), -1)
-    tongue = other_language(case.document.words[sentences[first].first : sentences[last].last])
+    near = [s for s in sentences[max(number - 2, 0) : number + 3] if s.paragraph == paragraph]
+    tongue = other_language(case.document.words[near[0].first : near[-1].last])
     return f"its paragraph looks like {tongue}" if tongue is not None else ""
 
 
@@ -150,7 +149,7 @@ def lent(case: Case) -> str:
 def stands_apart(case: Case) -> str:
     """ "Tents for the homeless rose to 40": the noun stands away from its number, where others are."""
     draft, figure = case.draft, case.at.figure
-    own = draft.noun in (None, "people", figure.noun) or draft.same_as is not None
+    own = draft.noun in (None, "people", figure.noun) or draft.same_as is not None or draft.told
     return "" if own else "what is counted stands away from its number"
 
 

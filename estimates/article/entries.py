@@ -17,7 +17,7 @@ from estimates.figures.numerals import NUMBER_WORDS
 Span: TypeAlias = tuple[int, int]
 
 #: What a value begins with: a number, in digits perhaps after a few words that hedge it.
-VALUE = rf"(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b"
+VALUE = rf"(?:(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 _SPACE = r"[^\S\n]"
 _BULLET = rf"(?:[^\w\s#(\[\"“'‘$€£+~<>≈|]{{1,4}}{_SPACE}+|\d{{1,2}}[.)]{_SPACE}+)"
 _ITEM = re.compile(rf"^{_SPACE}*{_BULLET}(?=\S)", re.MULTILINE)
@@ -26,6 +26,10 @@ _LINE = re.compile(
     rf"(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
     rf"(?P<value>(?={VALUE})[^\n:|]{{1,70}})$",
     re.IGNORECASE,
+)
+_YEAR = re.compile(
+    rf"^{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)(?P<value>{VALUE}[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
@@ -78,6 +82,7 @@ def find_lists(plain: str, text: str) -> tuple[list[Entry], list[Block]]:
     """
     inline = _inline(plain)
     lines = {match.start(): _entry(match) for match in _short_lines(plain) if _is_set_out(match, text)}
+    lines |= {match.start(): _entry(match) for match in _YEAR.finditer(plain)}  # "2023 — 530 tanks, 12 boats"
     within = [entry.value[0] for entry in inline]
     lines = {start: entry for start, entry in lines.items() if _without(within, entry.value)}
     starts = sorted({*lines, *(match.start() for match in _ITEM.finditer(text))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from estimates.article.document import Document
 from estimates.article.grammar import BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.names import Names
 from estimates.article.standing import Standing
-from estimates.figures.nouns import is_person, singular
+from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import language, lexicon
 
 _OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
@@ -34,6 +35,9 @@ _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least",
 _OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
 _BEFORE_FATE = frozenset(["also", "more", "reportedly", "others", "reported", "confirmed", "feared", "believed", "who"])
 _NOT_YET = grammar("expected")
+_SUBJECT = 30  # tokens from "the number of" to its number
+_NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
+_REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", "hit", "exceeded", "topped", "passed"])
 _ASIDE = 12  # tokens of "..., most of them nurses, "
 _OBJECT = 16  # tokens between "put" and "at"
 _ADDED = frozenset(["another", "further", "additional", "more"])
@@ -44,7 +48,8 @@ class Draft(NamedTuple):
 
     ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
     "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is. ``fate`` is what befell
-    those counted: "killed", "destroyed". ``carried`` says that the noun comes from another sentence.
+    those counted: "killed", "destroyed". ``carried`` says that the noun comes from another sentence, ``told`` that
+    the clause itself says what is counted, though not beside the number: "22 were children".
     """
 
     noun: str | None
@@ -56,6 +61,7 @@ class Draft(NamedTuple):
     per: str = ""
     fate: str = ""
     carried: bool = False
+    told: bool = False
 
 
 def says_part(between: str) -> bool:
@@ -132,6 +138,9 @@ def _taken_over(
     figure, following = at.figure, _low(document, at.last)
     if following in _FATES:
         return Draft(following, "person", place)
+    named = _predicated(document, at) or _numbered(document, at)
+    if named is not None:
+        return Draft(named, "person" if is_person(named.split()[-1].lower()) else "count", place, told=True)
     own_unit, befell = None if figure.borrowed else figure.unit, _fate(document, at) in _OF_PEOPLE
     phrase = None
     if not befell and not says_part(_between(document, at)):
@@ -146,12 +155,51 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in _OF_PEOPLE
         alike = same or (figure.noun or "").lower() in _OTHERS or following in _OTHERS  # "Two more were killed"
+        alike = alike or (figure.noun is None and _of_these(document, at))
         if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if befell:
         return Draft("people", "person", place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _of_these(document: Document, at: Standing) -> bool:
+    """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
+    lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
+    return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
+
+
+def _predicated(document: Document, at: Standing) -> str | None:
+    """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
+    k, lows = at.last, document.lows
+    if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
+        return None
+    pieces = document.pieces
+    first = bisect_left(pieces.starts, document.starts[k + 1], 0, pieces.count)
+    noun = counted_after(pieces, first)
+    if (
+        noun is None
+        or noun.head in BEFELL
+        or document.tags[k + 1] & flag.PARTICIPLE
+        or not pieces.raw[noun.stop - 1].islower()
+    ):
+        return None
+    return pieces.printed(noun.start, noun.stop)
+
+
+def _numbered(document: Document, at: Standing) -> str | None:
+    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
+    lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
+    k = at.first - 1
+    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in _REACHES):
+        return None
+    of = next((j for j in range(k - 1, floor, -1) if lows[j] == "of" and lows[j - 1] in _NUMBERS), None)
+    if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
+        return None
+    pieces = document.pieces
+    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[of + 1], 0, pieces.count))
+    return pieces.printed(noun.start, noun.stop) if noun is not None else None
 
 
 def _lends(at: Standing) -> bool:
@@ -166,6 +214,8 @@ def _fate(document: Document, at: Standing) -> str:
         return BEFELL[lows[first - 1]]
     if k < end and lows[k] == ",":  # an aside
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
+    if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
+        k += 1  # "more than that — 65 million — were displaced"
     while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in _BEFORE_FATE or lows[k].endswith("ly")):
         k += 1
     if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
@@ -203,6 +253,9 @@ def _measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place)
+    shared = _predicated(document, at) if unit == "percent" else None
+    if shared is not None:  # "28 percent were nurses"
+        return Draft(shared, unit, place, told=True)
     phrase = _object_of(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))

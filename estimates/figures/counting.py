@@ -11,12 +11,15 @@ from estimates.lang.lexicon import lists
 
 _LISTS = lists("nouns")
 _DETERMINERS, _PRONOUNS, _DIMENSIONS = _LISTS["determiners"], _LISTS["pronouns"], _LISTS["dimensions"]
+_FOOTNOTES = ("*", "†", "‡")
 _IDIOMS = lists("exclusions")["hyphenated"]
 
 
 def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:
     """Find what is counted after word ``j``: the noun, where reading goes on, whether it is part of something."""
     numeral, low = amount.numeral, words.low
+    if low[j] in _FOOTNOTES and words.glued(j):  # "162* soldiers"
+        j += 1
     w = low[j]
     if w == "of":
         return _noun_after_of(words, j, numeral, unit)
@@ -63,6 +66,8 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     if low[k] in _PRONOUNS:
         return None, j, True
     while low[k] in _DETERMINERS:
+        k += 1
+    if low[k].endswith("'s") and numeral.value > 1:  # "three of the army's tanks"
         k += 1
     definite = k > j + 1
     if low[k][:1] in DIGITS or low[k] in STARTERS:

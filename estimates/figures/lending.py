@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimates.figures.linking import Figure, sentence_between
+from estimates.figures.linking import Figure, sentence_between, with_scale
 from estimates.figures.measures import SHARES, TIMES
 from estimates.figures.nouns import counted_after, unit_of
 from estimates.figures.tokens import DIGITS, Words
@@ -40,6 +40,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
     lent = list(figures)
     for k in range(len(lent) - 2, -1, -1):
         figure, following = lent[k], lent[k + 1]
+        if following.scaled and "." in words.low[figure.first] and _shares_scale(words, figure, following):
+            figure = lent[k] = with_scale(figure, following)
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
         gap = words.low[figure.stop : following.first]
@@ -49,6 +51,12 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
             if _is_on_a_scale(words, figure):
                 lent[k] = lent[k]._replace(unit=None)
     return lent
+
+
+def _shares_scale(words: Words, figure: Figure, following: Figure) -> bool:
+    """ "Armies of 4.1 and 8.3 million": nothing that is counted comes in tenths, so the scale is that of both."""
+    bare = figure.unit is None and figure.noun is None and not figure.scaled
+    return bare and words.low[figure.stop : following.first] in (["and"], ["or"], [","])
 
 
 def _taking(figure: Figure, lender: Figure) -> Figure:
@@ -125,6 +133,8 @@ def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:
 def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
     unit, low = str(lender.unit), words.low
+    if unit in TIMES and "another" in (low[figure.first], low[figure.first - 1]):
+        return False  # "for 20 seconds, and another 900 felt it"
     if (lender.trend is None) != (figure.trend is None):
         return False
     if unit.startswith(_COUNTS):

@@ -95,7 +95,7 @@ def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
         if low[new.first - 1] == "to" and new.first - old.stop < _NEAR:
             if new.unit is not None and str(old.unit).startswith(f"{new.unit}/"):  # "from $3.89 a gallon to $3.51"
                 new = new._replace(unit=old.unit)
-            figures[k] = _with_scale(old, new)._replace(change="old", trend=None)
+            figures[k] = with_scale(old, new)._replace(change="old", trend=None)
             figures[k + 1] = new._replace(change="new", trend=None)
             return
     if k:
@@ -107,7 +107,7 @@ def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
             figures[k] = old._replace(change="old", trend=None)
 
 
-def _with_scale(old: Figure, new: Figure) -> Figure:
+def with_scale(old: Figure, new: Figure) -> Figure:
     """Lend the new figure's scale to the old one: "rose from 24.2 to 33 billion euros"."""
     top = new.low if new.value != new.value else new.value
     bare = old.unit is None and old.noun is None and old.value == old.value

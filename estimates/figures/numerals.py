@@ -117,7 +117,7 @@ def _digits(words: Words, i: int) -> Numeral | None:
         if fraction is not None:
             value, resolution, j = value + fraction[0], 0.01, fraction[1]
             following = low[j]
-    if following not in _AFTER_DIGITS and following != "-":
+    if following not in _AFTER_DIGITS and following not in ("-", "["):
         return Numeral(value, _NAN, _NAN, resolution, i, j, "digits", False, j == i + 1 and low[i].isdigit())
     return _scale_up(words, i, j, value, resolution, "digits")
 
@@ -147,6 +147,9 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
     low, scale, scaled = words.low, 1.0, False
     while True:  # an empty word follows the last
         k = j + (low[j] == "-" and words.glued(j) and low[j + 1] in SCALES)
+        if low[k] == "[" and low[k + 1] in SCALES and low[k + 2] == "]":  # "150 [million]", as transcripts supply it
+            value, resolution, j, scaled = value * SCALES[low[k + 1]], resolution * SCALES[low[k + 1]], k + 3, True
+            continue
         if low[k] not in _AFTER_DIGITS or (low[k] == "tn" and not words.glued(k)):
             break
         scale, j, scaled = _AFTER_DIGITS[low[k]], k + 1, True

@@ -19,6 +19,7 @@ _NAN = float("nan")
 _FEW = 10
 _TALLIED = lists("units", "time")["names"] | lists("nouns")["tallied"]
 _MEASURES = {form[0]: name for form, name in FORMS.items() if len(form) == 1 and name in _TALLIED}
+_MONEY = _MEASURES | {form[0]: name for form, name in FORMS.items() if len(form) == 1 and name.isupper()}
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -85,8 +86,9 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         return None, last.stop
     rest = max(rest, closing)
     low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
-    if noun is not None and unit is None and noun.plural and noun.head in _MEASURES:  # "50 previous years"
-        unit = Unit(_MEASURES[noun.head], noun.stop)
+    tallied = _MONEY if numeral.kind == "vague" and noun is not None and noun.stop == noun.start + 1 else _MEASURES
+    if noun is not None and unit is None and noun.plural and noun.head in tallied:
+        unit = Unit(tallied[noun.head], noun.stop)  # "50 previous years", "hundreds of millions of euros"
         rest = closing = noun.stop
         noun = None
     stop, noun_start, noun_end = closing, -1, -1

@@ -1,0 +1,71 @@
+"""What is counted, where the number does not stand beside it: predicates, numbers of, shares of these, footnotes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from estimates import find_figures
+from estimates.article.rows import attribute
+
+
+def nouns(text: str) -> list[tuple[str, str | None]]:
+    return [(row["text"], row["noun"]) for row in attribute(text, publisher="Courier", reported="2024-11-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Another 21 million are refugees.", [("Another 21 million", "refugees")]),
+        ("The team saw 119 sites. Of these, 116 were schools and 3 were camps.",
+         [("119", "sites"), ("116", "schools"), ("3", "camps")]),
+        ("The army lost 400 men, of whom 28 percent were nurses.", [("400", "men"), ("28 percent", "nurses")]),
+        ("The number of displaced persons (DPs) has increased to over 1.8 million.",
+         [("over 1.8 million", "displaced persons")]),
+        ("The daily average of trucks let in before the hostilities was about 500.", [("about 500", "trucks")]),
+        ("The strike brought the number of farmers killed by shelling since 7 October to 82, with nine women.",
+         [("82", "farmers"), ("nine", "women")]),
+        ("The total number of individual IDPs across these sites was 430,062.", [("430,062", "individual IDPs")]),
+        ("In all 900 refugees came. Of these 119 had been injured.", [("900", "refugees"), ("119", "refugees")]),
+        ("It says more people than that — 65 million — were displaced.", [("65 million", "people")]),
+        ("Some 162* soldiers and 22† nurses died.", [("Some 162", "soldiers"), ("22", "nurses")]),
+        ("Three of the army's oldest tanks burned.", [("Three", "oldest tanks")]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_told_elsewhere_in_the_clause(text: str, expected: list[tuple[str, str]]) -> None:
+    assert nouns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 40 were killed.", [("Some 40", "people")]),
+        ("He said 12 were in the boat.", [("12", None)]),
+        ("The number of the bus was known and 40 boats sank.", [("40", "boats")]),
+    ],
+)
+def test_and_is_not_taken_from_where_it_is_not(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert nouns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("armies of 4.1 and 8.3 million respectively", [4_100_000, 8_300_000]),
+        ("killed 40 and 2 million fled", [40, 2_000_000]),
+        ("the last was $100 million, the next 150 [million]", [100_000_000, 150_000_000]),
+    ],
+)
+def test_scales_are_shared_where_nothing_else_can_be_meant(text: str, expected: list[float]) -> None:
+    assert find_figures(text)["value"].tolist() == expected
+
+
+def test_a_vague_word_of_a_currency_is_money() -> None:
+    figure = find_figures("They plan to spend hundreds of millions of euros.").iloc[0]
+    assert (figure["unit"], figure["low"], math.isnan(figure["value"])) == ("EUR", 100_000_000, True)
+
+
+def test_lines_of_years_are_of_these_years() -> None:
+    rows = attribute("Losses:\n * 2023 — 530 tanks burned, 250 troops lost\n * 2024: 12 boats", reported="2025-01-01")
+    assert [(row["noun"], row["as_of"].year) for row in rows] == [("tanks", 2023), ("troops", 2023), ("boats", 2024)]
