@@ -18,6 +18,9 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import decode, encode
 from estimates.intervals.sweeps import common
 
+#: What ``basis`` says of an answer that used known values, by regime.
+BY_KNOWN = {"judgements": "bias taken off by what is known", "facts": "known values settle records"}
+
 
 def learned(groups: Groups, known: Known | None = None) -> Answers:
     """Answer each group by what all groups teach of its sources; the method "learned" of ``reconcile``."""
@@ -98,9 +101,7 @@ def _reasons(lesson: Lesson, result: Learned, group: Ints) -> Any:
     if result.regime == "judgements":
         what += "; the ends know nothing of errors that all share"
     if not np.isnan(lesson.known).all():
-        what += (
-            "; bias taken off by what is known" if result.regime == "judgements" else "; known values settle records"
-        )
+        what += f"; {BY_KNOWN[result.regime]}"
     basis = _words(len(group), what)
     basis[lesson.groups.n_origins[group] == 1] = "one origin: nothing to weigh"
     slips = np.bincount(said.group, result.absurd, lesson.said.n_groups)[group] > 0

@@ -78,7 +78,7 @@ def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         A copy; ``origin`` of the sources named is the one of them with the most claims (of equals the first by name).
         A claim whose origin was another than its source keeps it. ``contradictions`` lists agreement of these sources
-        as ``circular``.
+        as ``circular``, with the evidence of ``copiers`` (its ``explanation``), which stands in ``origin_evidence``.
 
     Examples
     --------
@@ -105,7 +105,13 @@ def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     named = claims["source"].map({name: root(name) for name in {*pairs["source"], *pairs["other"]}})
     before = claims["origin"] if "origin" in claims else claims["source"]
     own = before.isna() | (before == claims["source"])
-    return claims.assign(origin=named.where(own & named.notna(), before).astype(WORDS))
+    out = claims.assign(origin=named.where(own & named.notna(), before).astype(WORDS))
+    if "explanation" not in pairs:
+        return out
+    ends = [pairs[["explanation"]].assign(source=pairs[name]) for name in ("source", "other")]
+    said = pd.concat(ends).dropna().groupby("source")["explanation"].agg(" ".join)
+    evidence = claims["source"].map(said).where(own & named.notna() & (named != claims["source"]))
+    return out.assign(origin_evidence=evidence.astype(WORDS))
 
 
 def suspected(lesson: Lesson, alpha: float) -> pd.DataFrame:

@@ -8,10 +8,11 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from estimates.answers.reliability import weighed
+from estimates.answers.anchoring import Known
+from estimates.answers.reliability import BY_KNOWN, weighed
 from estimates.claims.comparable import check_columns, denied, levels
 from estimates.claims.groups import with_bands
-from estimates.errors import SchemaError
+from estimates.errors import EstimatesError, SchemaError
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import encode, meet
 from estimates.schema import WORDS
@@ -23,7 +24,7 @@ Support = Literal["supports", "contradicts", "undetermined"]
 _SUPPORT = pd.CategoricalDtype(pd.Index(get_args(Support), dtype=WORDS))
 
 
-def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
+def support(claims: pd.DataFrame, result: pd.DataFrame, *, known: Known | None = None) -> pd.DataFrame:
     """Say of every claim whether it stands behind the answer.
 
     Parameters
@@ -32,6 +33,8 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
         A bounded claims table: the one that was reconciled, or another on the same quantities.
     result : DataFrame
         What ``reconcile`` gave; the columns left of ``region`` say which claims belong to which row.
+    known : DataFrame, Series or mapping, optional
+        What ``reconcile`` was given as ``known``, if it was: records are learned with it.
 
     Returns
     -------
@@ -49,7 +52,13 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
         Where answers tie, a claim supports if it supports one of them, and contradicts if it contradicts all. For
         answers of the method "learned" also ``weight``, what the claim counted against the mean of 1 over all, and
         ``why``: the record of its source, and what repeats it; both missing for a claim that takes no part, or that
-        its source repeats or has superseded. They are learned anew from the claims given, without known values.
+        its source repeats or has superseded. They are learned anew from the claims given.
+
+    Raises
+    ------
+    EstimatesError
+        If the answer was learned with known values and none are given here, or the other way round: the weights would
+        not be those behind it.
 
     Examples
     --------
@@ -79,10 +88,26 @@ def support(claims: pd.DataFrame, result: pd.DataFrame) -> pd.DataFrame:
         pairs = pairs[pd.isna(own) | pd.isna(unit) | (own == unit)]
     word = _compare(table.iloc[pairs["_claim"]], answers.iloc[pairs["_row"]], pairs["_row"].to_numpy())
     found = _strongest(table, by, pairs.assign(word=word, region=answers["region"].to_numpy()[pairs["_row"]]))
+    _check_known(result, known)
     if "method" not in result or not (result["method"] == "learned").any():
         return found
-    weights = weighed(claims, by).set_index("claim_id")
+    weights = weighed(claims, by, known).set_index("claim_id")
     return found.assign(**{name: found["claim_id"].map(weights[name]) for name in ("weight", "why")})
+
+
+def _check_known(result: pd.DataFrame, known: Known | None) -> None:
+    """Refuse to show weights that are not those of the answer."""
+    basis = result["basis"].dropna().astype(str) if "basis" in result else pd.Series(dtype=object)
+    used = any(words in said for said in basis.unique() for words in BY_KNOWN.values())
+    if used and known is None:
+        raise EstimatesError(
+            "the answer was learned with known values, which are not given here.",
+            hint="give the same: support(claims, result, known=...).",
+        )
+    if known is not None and not used:
+        raise EstimatesError(
+            "the answer was not learned with known values.", hint="leave known= out, or give it to reconcile as well."
+        )
 
 
 def _on(by: list[str]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: B
         The outer bands.
     compared : array of bool
         Which claims are compared at all.
+
+    What speaks for an origin that was suspected (``origin_evidence``) is told with it.
     """
     chains = follow(claims)
     source = claims["source"].to_numpy(dtype=object)
@@ -52,8 +54,10 @@ def _finding(claims: pd.DataFrame, origin: str, members: Ints, circle: bool) -> 
     quantity = rows[0]["quantity"]
     about = f"On {quantity}: " if isinstance(quantity, str) else ""
     why = "cite one another in a circle" if circle else f"go back to {origin}"
+    shown = [row["origin_evidence"] for row in rows if isinstance(row.get("origin_evidence"), str)]
+    agree = f"{listed(said(row) for row in rows)} agree, but they {why}, so they count once."
     return {
         "kind": "circular", "severity": "warning", "claims": tuple(row["claim_id"] for row in rows),
         "quantity": quantity, "unit": rows[0]["unit"],
-        "explanation": f"{about}{listed(said(row) for row in rows)} agree, but they {why}, so they count once.",
+        "explanation": about + " ".join([agree, *dict.fromkeys(shown)]),
     }  # fmt: skip

@@ -122,6 +122,7 @@ def test_what_copiers_found_becomes_an_origin_and_a_warning() -> None:
     assert (joined.loc[joined["source"] == "a", "origin"] == "a").all()
     circular = contradictions(joined).query("kind == 'circular'")
     assert len(circular) == 60
+    assert circular["explanation"].str.endswith(pairs["explanation"].iloc[0]).all()  # the evidence goes along
     assert reconcile(joined, "learned")["n_origins"].max() == 4
 
 
@@ -320,6 +321,20 @@ def test_support_shows_the_weight_of_each_claim_and_why() -> None:
     assert shown.loc[shown["source"] == "echo", "why"].str.contains("that repeat it").all()
     assert shown.loc[shown["source"] == "a", "why"].str.contains("^accuracy 0.[89]").all()
     assert "weight" not in support(claims, reconcile(claims, "vote"))
+
+
+def test_support_does_not_learn_without_what_the_answer_was_learned_with() -> None:
+    truth, said = facts(ACCURACY, n=40)
+    claims = table(said)
+    known = {f"q{i}": float(truth[i]) for i in range(20)}
+    plain, settled = reconcile(claims, "learned"), reconcile(claims, "learned", known=known)
+    with pytest.raises(EstimatesError, match=r"learned with known values(.|\n)*support\(claims, result, known=...\)"):
+        support(claims, settled)
+    with pytest.raises(EstimatesError, match="not learned with known values"):
+        support(claims, plain, known=known)
+    weights = support(claims, settled, known=known)["weight"]
+    assert weights.notna().all()
+    assert not np.allclose(weights, support(claims, plain)["weight"])
 
 
 def test_what_is_known_must_be_of_the_claims() -> None:
