@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimates.claims.cells import no_cells, typed
 from estimates.claims.entry import enter
 from estimates.claims.notes import refuse
 from estimates.errors import EstimatesError, nearest
 from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL
+
+_KNOWN = {**COLUMNS, **OPTIONAL}
 
 
 def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -> pd.DataFrame:
@@ -62,7 +65,9 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
     )
     earlier = old.get("amended")
     row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
-    return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
+    if "claim_id" in changes or not _as_entered(claims):
+        return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
+    return _replaced(claims, place, row)
 
 
 def add_claim(claims: pd.DataFrame, *, like: str | None = None, reason: str, **cells: Any) -> pd.DataFrame:
@@ -173,6 +178,30 @@ def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
     row, findings = enter(pd.DataFrame([cells], dtype=object), missing=())
     refuse(findings, 1)
     return row
+
+
+def _as_entered(claims: pd.DataFrame) -> bool:
+    """Whether a table has the columns of the schema in its kinds, as the door leaves them."""
+    ours = all(claims[name].dtype == kind for name, kind in _KNOWN.items() if name in claims)
+    return ours and all(name in claims for name in COLUMNS)
+
+
+def _replaced(claims: pd.DataFrame, place: int, row: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a table with one row, which has passed the door, in place of another."""
+    out = claims.copy()
+    for name in row:
+        new = row[name].array[0]
+        if name not in out:
+            out[name] = typed(no_cells(_KNOWN[name], len(out)), _KNOWN[name])
+        old = claims[name].array[place] if name in claims else np.nan
+        if not (new is old or (pd.isna(new) and pd.isna(old)) or new == old):
+            cells = out[name].array.copy()
+            if name not in _KNOWN and not isinstance(new, str):
+                cells = pd.Series(cells, dtype=object).array
+            cells[place] = new
+            out[name] = cells if name in _KNOWN else pd.Series(cells, index=out.index).infer_objects()
+    order = [*(name for name in _KNOWN if name in out), *(name for name in out if name not in _KNOWN)]
+    return out[order]
 
 
 def _joined(claims: pd.DataFrame, *parts: pd.DataFrame) -> pd.DataFrame:

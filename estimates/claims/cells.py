@@ -59,6 +59,9 @@ def as_words(cells: pd.Series) -> Cells:
         return out
     if len(cells) > _MANY and cells.dtype == object and cells.iloc[0] is cells.iloc[-1] and _is_one(cells.to_numpy()):
         return same(_word(cells.iloc[0]), len(cells))
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        said = np.array([*map(_word, cells.cat.categories), np.nan], dtype=object)
+        return np.asarray(said[cells.cat.codes.to_numpy()])
     if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
         return np.array(cells.to_numpy().astype(str), dtype=object)
     words = [_word(cell) for cell in cells.astype(object).tolist()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from estimates.claims.entry import enter
+from estimates.claims.entry import examine
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse
 
@@ -31,7 +31,7 @@ def problems(claims: Source) -> pd.DataFrame:
       claim_id           problem
     0       c1  low exceeds high
     """
-    found = enter(load(claims))[1]
+    found = examine(load(claims))
     doubted = found["column"] == "doubt"
     reasons = found["problem"].where(doubted, "").str.count("; ")
     most = reasons[doubted].sort_values(ascending=False, kind="stable").index

@@ -47,7 +47,27 @@ _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromk
 )
 
 
-def enter(
+def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make a claims table of raw cells, and a table of what was found on the way.
+
+    A row of the second table is one finding: ``claim_id, row, source, column, value, severity, problem, hint``. What
+    the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
+    can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
+    read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
+    With ``several`` a cell of words may state figures of several sources. ``changes`` says whether figures without a
+    ``trend`` are changes; None leaves it to them. The index of ``raw`` counts its rows.
+    """
+    entry = _passed(raw, **how)
+    return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
+
+
+def examine(raw: pd.DataFrame) -> pd.DataFrame:
+    """What ``enter`` finds on the way, without the table."""
+    entry = _passed(raw)
+    return entry.notes.table(entry.t["claim_id"], entry.t["source"])
+
+
+def _passed(
     raw: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
@@ -62,16 +82,7 @@ def enter(
     custom: bool | None = None,
     several: bool = False,
     changes: bool | None = False,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Make a claims table of raw cells, and a table of what was found on the way.
-
-    A row of the second table is one finding: ``claim_id, row, source, column, value, severity, problem, hint``. What
-    the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
-    can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
-    read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
-    With ``several`` a cell of words may state figures of several sources. ``changes`` says whether figures without a
-    ``trend`` are changes; None leaves it to them. The index of ``raw`` counts its rows.
-    """
+) -> _Entry:
     rows = shaped(raw, columns or {}, quantities)
     entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
@@ -88,7 +99,7 @@ def enter(
         entry.doubt()
     if several and (keep or "locator" not in rows):
         entry.name_rows()
-    return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
+    return entry
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -276,7 +287,7 @@ class _Entry:
         nothing = np.all([np.isnan(said[column]) for column in ("value", "low", "high")], axis=0)
         hint = "give its number with amend."
         self.notes.add("text", silent & nothing, t["text"], "these words say no figure", hint, "warning")
-        apart = has_words & ~np.isnan(said["value"]) & ~np.isnan(t["value"]) & ~same
+        apart = has_words & ~silent & ~np.isnan(said["value"]) & ~np.isnan(t["value"]) & ~same
         self.notes.add(
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",
@@ -287,6 +298,8 @@ class _Entry:
         texts = self.t["text"][rows].tolist()
         pattern = credence_words()
         said = {text: parted_of(text) for text in set(texts) if pattern.search(text) or "best" in text.lower()}
+        if not said:
+            return texts, []
         for column in ("credence", "confidence"):
             words = [getattr(said[text], column) if text in said else None for text in texts]
             if any(words):
@@ -314,8 +327,10 @@ class _Entry:
         self._fill("basis", "stated", ends)
         self._fill("status", "actual", True)
         t["resolution"] = np.where(self.has("resolution"), t["resolution"], resolution_of(t["value"]))
-        t["origin"] = np.where(self.has("origin"), t["origin"], t["source"])
-        t["quantity"] = np.where(self.has("quantity"), t["quantity"], t["noun"])
+        for column, other in (("origin", "source"), ("quantity", "noun")):
+            there = self.has(column)
+            t[column] = t[other] if not there.any() else t[column] if there.all() else np.where(
+                there, t[column], t[other])  # fmt: skip
         self._fill_ids()
 
     def _fill(self, column: str, word: str, where: Any) -> None:

@@ -38,20 +38,16 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
         return raw
     numbers = [name for name in FIGURE if name in raw]
     alone = raw[numbers].isna().all(axis=1).to_numpy() if numbers else np.ones(len(raw), dtype=bool)
-    cells = raw["text"].tolist()
-    known: dict[str, list[dict[str, Any]] | None] = {}
+    code, distinct = pd.factorize(raw["text"])  # every cell is looked at once; a missing one has the code -1
+    known = [sources_in(cell) if isinstance(cell, str) else None for cell in distinct]
+    several = np.array([found is not None for found in (*known, None)], dtype=bool)[code]
     rows: dict[int, list[dict[str, Any]]] = {}
     doubts: dict[int, str] = {}
-    for place in np.flatnonzero(alone).tolist():
-        cell = cells[place]
-        if not isinstance(cell, str):
-            continue
-        if cell not in known:
-            known[cell] = sources_in(cell)
-        found = known[cell]
+    for place in np.flatnonzero(alone & several).tolist():
+        cell, found = distinct[code[place]], known[code[place]]
         if found:
             rows[place] = [row | {"cell": cell} for row in found]
-        elif found is not None:
+        else:
             doubts[place] = f"{_UNNAMED}: {cell!r} (row {raw.index[place] + 1})"
     if not rows and not doubts:
         return raw

@@ -96,8 +96,7 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
         if schema:
             describe_csv(table, path)
     else:
-        lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in json_rows(table))
-        write_whole(path, "".join(line.translate(_LINE_ENDS) + "\n" for line in lines) or "[]\n")
+        write_whole(path, "".join(_json_lines(table)) or "[]\n")
     return path
 
 
@@ -116,7 +115,8 @@ def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Dates to ISO, so that those before 1678 and those with a time of day are written alike."""
     out = table.copy()
     for name in out.columns[[pd.api.types.is_datetime64_any_dtype(dtype) for dtype in out.dtypes]]:
-        out[name] = [_iso(cell) for cell in out[name]]
+        code, days = pd.factorize(out[name])  # each is written once; a missing one has the code -1
+        out[name] = np.array([*map(_iso, days), None], dtype=object)[code]
     return out
 
 
@@ -138,6 +138,24 @@ def json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
         {str(name): _plain(cell) for name, cell in row.items() if isinstance(cell, tuple | list) or not pd.isna(cell)}
         for row in table.to_dict("records")
     ]
+
+
+def _json_lines(table: pd.DataFrame) -> list[str]:
+    """The same as a line for each row; in a column of one kind every distinct cell is written once."""
+    columns = []
+    for name in table:
+        cells, key = table[name], json.dumps(str(name), ensure_ascii=False)
+        if cells.dtype == object or (cells.dtype == float and (np.signbit(cells) & (cells == 0)).any()):
+            there = [isinstance(cell, tuple | list) or not pd.isna(cell) for cell in cells]
+            columns.append([_pair(key, cell) if stands else "" for cell, stands in zip(cells, there, strict=True)])
+        else:
+            code, distinct = pd.factorize(cells)
+            columns.append(np.array([*(_pair(key, cell) for cell in distinct), ""], dtype=object)[code].tolist())
+    return [f"{{{', '.join(filter(None, row))}}}\n" for row in zip(*columns, strict=True)]
+
+
+def _pair(key: str, cell: Any) -> str:
+    return f"{key}: {json.dumps(_plain(cell), ensure_ascii=False, allow_nan=False)}".translate(_LINE_ENDS)
 
 
 def _plain(cell: Any) -> Any:

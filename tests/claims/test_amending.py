@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from estimates import EstimatesError, amend, bound, load_seed, read_claims
+from estimates.claims import amending
 
 
 def test_an_amendment_leaves_a_trail() -> None:
@@ -51,3 +56,26 @@ def test_amendments_that_are_refused(claim_id: str, changes: dict[str, Any], wor
         amend(load_seed("kursk_2024"), claim_id, reason="because", **changes)
     with pytest.raises(EstimatesError, match="reason"):
         amend(load_seed("kursk_2024"), "k01", reason=" ", value=1)
+
+
+@given(
+    st.integers(0, 2), st.booleans(),
+    st.dictionaries(st.sampled_from(["text", "source", "place", "unit", "value", "hedge", "reported", "grade", "note"]),
+                    st.just(None), min_size=1),
+)  # fmt: skip
+def test_one_row_in_place_of_another_is_what_the_whole_table_at_the_door_gives(
+    place: int, banded: bool, names: dict[str, None]
+) -> None:
+    new = {"text": "about 50", "source": "the police", "place": "Oldtown", "unit": "person", "value": 5.0,
+           "hedge": "about", "reported": "2024-11-05", "grade": 7, "note": "seen"}  # fmt: skip
+    claims = read_claims([
+        {"claim_id": f"c{k}", "source": f"s{k}", "quantity": "men", "text": f"{40 + k}", "grade": k, "note": f"n{k}",
+         "reported": "2024-11-04"} for k in range(3)
+    ])  # fmt: skip
+    claims = (bound(claims) if banded else claims).set_index(pd.Index([4, 9, 2]))
+    changes = {name: new[name] for name in names}
+    quick = amend(claims, f"c{place}", reason="misread", **changes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(amending, "_as_entered", lambda table: False)
+        assert_frame_equal(quick, amend(claims, f"c{place}", reason="misread", **changes))
+    assert not np.shares_memory(quick["value"].to_numpy(), claims["value"].to_numpy()) or "value" not in changes

@@ -247,6 +247,12 @@ def test_warnings_come_in_and_are_listed() -> None:
     assert len(read_claims(rows)) == 5
 
 
+def test_a_number_that_was_read_from_the_words_is_what_they_say() -> None:
+    rows = [{"claim_id": t, "source": "s", "text": t} for t in ("about 300", "dozens", "at least 5", "30 to 50")]
+    assert problems(rows).empty
+    assert problems(read_claims(rows)).empty
+
+
 def test_a_missing_date_is_listed_where_others_have_one() -> None:
     rows = [
         {"claim_id": "a", "source": "s", "value": 1, "as_of": "2024-01-01"},

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, bound, load_seed, read_claims, reconcile, to_prov, write_claims
-from estimates.formats.writing import write_workbook
+from estimates.formats.writing import _json_lines, json_rows, write_workbook
 from estimates.strategies import tables
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
@@ -161,3 +161,13 @@ def test_a_table_schema_says_what_the_columns_are(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text("[]", encoding="utf-8")
     with pytest.raises(EstimatesError, match="is no data package"):
         write_claims(claims, path, schema=True)
+
+
+@given(tables())
+def test_lines_written_by_column_are_those_of_the_rows(claims: pd.DataFrame) -> None:
+    n = len(claims)
+    odd = claims.assign(gain=[-0.0, 0.0, np.inf, np.nan][:n] + [1.5] * max(n - 4, 0))
+    mixed = odd.assign(seen=[True, 1, "line\u2028end", None][:n] + [(1, "a")] * max(n - 4, 0))
+    for table in (odd, mixed):
+        plain = [json.dumps(row, ensure_ascii=False) + "\n" for row in json_rows(table)]
+        assert _json_lines(table) == [line.replace("\u2028", "\\u2028") for line in plain]
