@@ -127,7 +127,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     lows, tags, known = document.lows, document.tags, document.language.people
     start = first
     for i in range(first, last):
-        title = lows[i].rstrip(".") in known.titles or (i == first and lows[i].removesuffix("s") in known.titles)
+        title = tags[i] & flag.TITLE or (i == first and lows[i].removesuffix("s") in known.titles)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
     if start == last and lows[last : last + 1] == ["of"]:

@@ -48,8 +48,10 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     """
     number, quote = document.sentence_of[token], document.quote_of[token]
     frames = speakers.frames[number]
-    narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
-    chosen = tuple(narrow or _reaching(document, token, [f for f in frames if f.narrow is None], quote))
+    chosen: tuple[Frame, ...] = ()
+    if frames:
+        narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
+        chosen = tuple(narrow or _reaching(document, token, [f for f in frames if f.narrow is None], quote))
     for frame in reversed(chosen):
         if frame.speaker is not None:
             return Owner(frame.speaker, chosen, frame.speaker.uncertain, frame.cites)

@@ -92,7 +92,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        drafts.append(draft._replace(aspect=aspect, per=per, fate=fate))
+        noun, unit, place, measured, same_as, *_, carried = draft
+        drafts.append(Draft(noun, unit, place, measured, same_as, aspect, per, fate, carried))
     return drafts
 
 

@@ -19,7 +19,7 @@ from estimates.article.layout import lines_around
 from estimates.article.names import find_names
 from estimates.article.quantities import Draft, drafts_of
 from estimates.article.speakers import find_speakers
-from estimates.article.standing import Standing, standings, tokens_of
+from estimates.article.standing import Standing, standings
 from estimates.article.status import negated, status_of
 from estimates.article.timing import Timing, said_on, timing_of
 from estimates.errors import ParseError
@@ -107,15 +107,8 @@ def read_article(
             _labelled(identity, labels.get(at.figure.start)) for identity, at in zip(identities, stands, strict=True)
         ]
     doubts = doubts_of(document, speakers, stands, drafts)
-    rows = [
-        {
-            **_figure_row(document, at, draft, publisher), "status": status, **_when(timing, day), **_what(identity),
-            "doubt": doubt,
-        }
-        for at, status, timing, draft, identity, doubt in zip(
-            stands, statuses, timings, drafts, identities, doubts, strict=True
-        )
-    ]  # fmt: skip
+    said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
+    rows = [_row(document, publisher, day, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)
     set_credence(document.text, [rows[k] for k in kept])
     return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])
@@ -139,7 +132,7 @@ def _is_stated(document: Document, figure: Figure) -> bool:
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:
     """The words for dates in the sentences that have figures and in the lead, by the number of the sentence."""
     numbers = sorted(
-        {document.sentence_of[tokens_of(document, figure)[0]] for figure in figures}
+        {document.sentence_of[document.token_at(figure.start)] for figure in figures}
         | set(range(min(LEAD, len(document.sentences))))
     )
     found = find_dates(document, numbers, day)
@@ -147,7 +140,10 @@ def _dates_beside(document: Document, figures: Sequence[Figure], day: date | Non
     return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
 
 
-def _figure_row(document: Document, at: Standing, draft: Draft, publisher: str | None) -> Row:
+def _row(
+    document: Document, publisher: str | None, reported: date | None, at: Standing, draft: Draft, status: str,
+    timing: Timing, of: Identity, doubt: str | None,
+) -> Row:  # fmt: skip
     figure, owner, speaker = at.figure, at.owner, at.owner.speaker
     source = speaker.name if speaker is not None else publisher
     return {
@@ -157,21 +153,11 @@ def _figure_row(document: Document, at: Standing, draft: Draft, publisher: str |
         "locator": f"sentence {at.number + 1}",
         "value": figure.value, "low": figure.low, "high": figure.high, "resolution": figure.resolution,
         "hedge": figure.hedge, "trend": figure.trend, "unit": draft.unit, "noun": draft.noun,
-        "negated": negated(document, at),
-    }  # fmt: skip
-
-
-def _when(timing: Timing, reported: date | None) -> Row:
-    return {
+        "negated": negated(document, at), "status": status,
         "as_of": timing.as_of, "precision": timing.precision, "since": timing.since, "counted": timing.counted,
         "reported": reported,
-    }  # fmt: skip
-
-
-def _what(of: Identity) -> Row:
-    return {
         "quantity": of.quantity, "who": of.who, "event": of.event, "place": of.place, "scope": of.scope,
-        "identity": of.identity,
+        "identity": of.identity, "doubt": doubt,
     }  # fmt: skip
 
 

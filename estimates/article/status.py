@@ -34,7 +34,10 @@ def status_of(document: Document, at: Standing) -> str:
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
     if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in at.owner.frames):
         return "expected"  # "the 160,000 that economists had forecast"
-    floor = max([start, *(f.last for f in leading if not (f.trails and _goes_on(document, f.last, first)))])
+    floor = start
+    for frame in leading:
+        if not (frame.trails and _goes_on(document, frame.last, first)):
+            floor = max(floor, frame.last)
     if leading and leading[-1].lemma in ("count", "claim") and lows[floor] == "of" and first <= floor + 3:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
     if _is_start_of_change(document, first, start) or _measures_noun(document, first, floor):

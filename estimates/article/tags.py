@@ -72,7 +72,7 @@ _LISTS = {
     "subordinators": SUBORDINATOR, "be": BE_FORM, "have": HAVE_FORM, "modals": MODAL, "punctuation": PUNCTUATION_MARK,
     "quote_marks": QUOTE, "dashes": DASH, "irregular_pasts": IRREGULAR_PAST, "roles": ROLE, "plural_sources": PLURAL,
     "bodies": BODY, "documents": PAPER, "dates": DATE, "first_persons": FIRST_PERSON, "leads": LEAD,
-    "stand_ins": STAND_IN, "signs": SIGN, "titles": TITLE, "adverbs": ADVERB, "number_openers": NUMBER,
+    "stand_ins": STAND_IN, "signs": SIGN, "adverbs": ADVERB, "number_openers": NUMBER,
     "telling": TELLING,
 }  # fmt: skip
 _CLASSES = {
@@ -128,6 +128,7 @@ class Tagger(dict[str, tuple[str, int]]):
         numeral = low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
         opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
         found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
+        found |= TITLE * (low.rstrip(".") in language.people.titles)
         found |= PLACE * (low in language.people.nations or low in language.people.capitals)
         verb = language.verbs.get(low)
         if verb is not None:

@@ -22,6 +22,7 @@ _PARTS = re.compile(
 )
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _RELATIVES = frozenset(["who", "which", "that"])
+_UP_TO, _NEAR = frozenset(["by", "as", "until"]), 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -100,9 +101,11 @@ def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequen
 
 def _limits(document: Document, words: DateWords) -> bool:
     """ "By Thursday", "as of 20 October": the day up to which was counted."""
-    return _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None or (
-        document.plain[words.start : words.start + 3].lower() == "by "
-    )
+    k = document.token_at(words.start)
+    if document.lows[k] == "by":
+        return True
+    near = document.lows[max(k - _NEAR, 0) : k]
+    return not _UP_TO.isdisjoint(near) and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
 
 
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
