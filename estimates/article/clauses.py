@@ -10,7 +10,6 @@ from estimates.article.document import Document, Sentence
 from estimates.lang.lexicon import Language
 
 _ADJUNCT = 12  # words of "in the summer of 2023"
-_NOT_FINITE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "having"])
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 
@@ -30,7 +29,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
         return False
     low = document.lows[k]
     if tag & flag.HELPER:
-        return low not in _NOT_FINITE
+        return low not in document.lists["not_finite"]
     if tag & flag.IRREGULAR_PAST:
         return True
     if tag & flag.PARTICIPLE and low.endswith("ed"):

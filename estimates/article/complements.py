@@ -10,9 +10,6 @@ from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
 _GIVES = frozenset(["give", "name", "cite", "state", "quote"])
-_LET_IN = frozenset(["patients", "students", "pupils", "refugees", "women", "men", "people", "children"])
-_OPENING = frozenset(["that", "out", ":", ",", "to"])
-_SHARES = frozenset(["percent", "%", "per", "majority", "half", "third"])
 _AHEAD = 15  # words after a verb in which its complement begins
 _NEAR = 6  # words between a figure and the verb of its giver
 
@@ -75,7 +72,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
     if figure_next and lemma == "admit":
-        return _LET_IN.isdisjoint(after[:6])  # "hospitals admitted 900 patients"
+        return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
@@ -85,7 +82,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
         return opens or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
-        return not _OPENING.isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
+        return not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
     if lemma == "publish":
         return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
     if lemma == "post":
@@ -121,7 +118,7 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
         or (s.low(j - 1) == "," and paper_is_subject(s, j))
         or beside_quote(s, i)
         # "finds 60 percent of voters", which is the result of a count
-        or ("of" in after[:5] and not _SHARES.isdisjoint(after[:4]) and s.tag(i + 1) & flag.NUMBER > 0)
+        or ("of" in after[:5] and not s.lists["share_words"].isdisjoint(after[:4]) and s.tag(i + 1) & flag.NUMBER > 0)
     )
 
 

@@ -11,9 +11,6 @@ from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.lang.people import People
 
-_PLACE_OWNED = frozenset(["in", "at", "near", "across", "outside"])
-_PARTICLES = frozenset(["up", "out", "off", "back"])
-_QUALITIES = frozenset(["own", "daily", "overall"])
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _REACH = 16  # tokens that a place may stand away from its figure
@@ -82,7 +79,7 @@ def done_before(document: Document, token: int, floor: int) -> str | None:
     """What is done with a measure, and by whom: "campaign raised" in "the campaign raised $40 million"."""
     lows, tags = document.lows, document.tags
     k = token - 1
-    while k > floor and (tags[k] & flag.ADVERB or lows[k] in _PARTICLES):
+    while k > floor and (tags[k] & flag.ADVERB or lows[k] in document.lists["particles_after"]):
         k -= 1
     if k <= floor or not lows[k].isalpha() or tags[k] & (flag.LOWER | _SAYS | flag.HELPER) != flag.LOWER:
         return None
@@ -115,7 +112,9 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     lists = document.lists
     first, last = phrase
     lows = document.lows
-    while first < last and (document.tags[first] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first] in _QUALITIES):
+    while first < last and (
+        document.tags[first] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first] in document.lists["qualities"]
+    ):
         first += 1
     for k in range(first, last - 1):
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):
@@ -163,7 +162,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while first < stop and lows[first] in lists["compass"]:
         first += 1
     owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
-    if owner and (lows[k] in _PLACE_OWNED or (lows[k] == "on" and owner.lower() in people.nations)):
+    if owner and (lows[k] in document.lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)):
         # "at Istanbul's main airport", "on Ecuador's coast"
         named = _no_name(people, owner.lower()) or any(mention.person for mention in names.inside(first, first + 1))
         return None if named or owner.lower() in people.bodies else owner

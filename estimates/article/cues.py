@@ -12,8 +12,6 @@ from estimates.article.chunks import (
 from estimates.article.document import Sentence
 from estimates.lang.verbs import Verb
 
-_MANY = frozenset(["they", "we", "i", "you", "people", "who", "which", "men", "women", "data"])
-
 
 def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     """Tell a verb from the noun or the adjective of the same shape."""
@@ -117,6 +115,6 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
 def _is_plural(s: Sentence, j: int) -> bool:
     """True for a word that a plural verb may follow: "nurses", "police", "Democrats", "they"."""
     low, tag = s.low(j), s.tags[j]
-    if tag & flag.PLURAL or low in _MANY or (tag & flag.CAPITAL and low not in s.language.people.not_names):
+    if tag & flag.PLURAL or low in s.lists["many"] or (tag & flag.CAPITAL and low not in s.language.people.not_names):
         return True
     return low.endswith("s") and not low.endswith(("ss", "'s"))

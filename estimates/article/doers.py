@@ -14,8 +14,6 @@ from estimates.article.subjects import Subject, opening_subject
 from estimates.lang.verbs import Verb
 
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
-_FRACTIONS = frozenset(["third", "quarter", "half", "fifth", "tenth", "most"])
-_OBJECTS = frozenset(["the", "a", "an", "barely", "his", "her", "its", "their"])
 _CLAUSE = 5  # words that a clause has at least
 
 
@@ -50,7 +48,7 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     low, end, second = lows[first], tags[last - 1], s.tag(first + 1)
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE):
         return last - first > 1 or not end & flag.ARTICLE
-    if last - first <= 2 and lows[last - 1] in _FRACTIONS and low in ("a", "one", "half", "most"):
+    if last - first <= 2 and lows[last - 1] in s.lists["fractions"] and low in ("a", "one", "half", "most"):
         return True
     acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
@@ -58,7 +56,8 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     if last - first < _CLAUSE or any(tag & flag.SUBORDINATOR for tag in tags[first:last]):
         return False
     return any(
-        (tags[k + 1] & flag.NUMBER or lows[k + 1] in _OBJECTS) and is_finite(s, k) for k in range(first + 1, last - 1)
+        (tags[k + 1] & flag.NUMBER or lows[k + 1] in s.lists["object_openers"]) and is_finite(s, k)
+        for k in range(first + 1, last - 1)
     )
 
 

@@ -10,14 +10,11 @@ from estimates.article.clauses import is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 
-_JOINTS = frozenset([";", ",", "and"])
-_LINKS = frozenset(["at", "of", "to", "as", "by"])
-
 
 def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
-    for i in [i for i, low in enumerate(s.lows[s.first : s.last - 2], s.first) if low in _JOINTS]:
+    for i in [i for i, low in enumerate(s.lows[s.first : s.last - 2], s.first) if low in s.lists["gap_joints"]]:
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
         if frame is not None:
@@ -31,7 +28,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if figure is None:
         return None
     lows, tags = s.lows, s.tags
-    linked = lows[figure - 1] in _LINKS
+    linked = lows[figure - 1] in s.lists["gap_links"]
     if any(i < frame.first and frame.last <= figure for frame in frames):
         return None  # a verb of its own: "..., Ann Lee counts 40"
     if tags[figure - 1] & flag.BE_FORM and tags[figure - 2] & flag.OWNER:  # "; the organisers' was 4,000"

@@ -14,9 +14,6 @@ from estimates.article.subjects import Subject
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
 _LEAD = 14  # words of what stands before a subject
-_JOINED = frozenset(["and", "or", "but", "including", "with"])
-_UNDER = frozenset(["after", "since", "because", "although", "though", "when", "before"])
-_CONTRARY = frozenset(["to", "despite", "unlike", "against"])  # ... "what they allege"
 _UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years after"
 _SOON = 9  # words within which a clause has its verb
 
@@ -132,7 +129,7 @@ def _adjuncts_end(s: Sentence, i: int) -> int:
 
 def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
     """Give the token at which the words end that a verb at ``i`` hands to the subject that begins at ``first``."""
-    if s.low(first - 1) == "what" and s.low(first - 2) in _CONTRARY:
+    if s.low(first - 1) == "what" and s.low(first - 2) in s.lists["contrary"]:
         return next((k for k in range(i, s.last) if s.words[k] == ","), None)
     if _stands_under(s, first):
         return _main_clause(s, i)
@@ -141,7 +138,7 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
 
 def _stands_under(s: Sentence, first: int) -> bool:
     """ "Three years after the city promised ...": the clause before the main one."""
-    opens = not _UNDER.isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])
+    opens = not s.lists["clause_openers"].isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])
     return opens and not has_finite(s, s.first, first)
 
 
@@ -149,7 +146,7 @@ def _main_clause(s: Sentence, i: int) -> int | None:
     """The comma after token ``i`` behind which a clause with a verb of its own begins."""
     for k in range(i + 1, s.last - 1):
         after = s.tags[k + 1]
-        if s.words[k] != "," or after & (flag.NUMBER | flag.SUBORDINATOR) or s.lows[k + 1] in _JOINED:
+        if s.words[k] != "," or after & (flag.NUMBER | flag.SUBORDINATOR) or s.lows[k + 1] in s.lists["clause_joints"]:
             continue
         agent = after & (flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SPEAKER)
         if agent or has_finite(s, k + 2, min(k + _SOON, s.last)):

@@ -14,7 +14,6 @@ from estimates.lang.lexicon import Language
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
-_SUFFIXES = frozenset(["co", "corp", "corporation", "inc", "ltd", "llc", "plc"])  # no part of "GM"
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
 _JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
 
@@ -261,7 +260,7 @@ def _add_body(document: Document, first: int, last: int, bodies: list[Body], sho
     if lows[end - 1].rstrip(".") in document.lists["firms"] and end - start > 1 and lows[start] not in known.nations:
         short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
     capitals = [k for k in range(first, end) if tags[k] & flag.CAPITAL]
-    for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in _SUFFIXES]):
+    for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in document.lists["firm_suffixes"]]):
         if len(letters) > 1:
             short.setdefault("".join(words[k][0] for k in letters), name)
     if end + 2 < len(words) and lows[end] == "(" and words[end + 1].isupper() and words[end + 2] == ")":

@@ -13,11 +13,8 @@ from estimates.article.speakers import Speakers
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
-_CONCEDES = frozenset(["though", "although"])
 _SAYING = frozenset(["say", "add", "tell", "write", "explain", "continue"])  # they take words alone
-_DAYS = frozenset(["day", "morning", "night", "evening", "afternoon"])
 _ADJUNCT = 8  # words of "On the morning of 3 May,"
-_JOINS = frozenset(["and", "or", ","])
 
 
 class Owner(NamedTuple):
@@ -118,7 +115,9 @@ def _next_day(document: Document, sentence: Sentence) -> bool:
     )
     comma = next((k for k in range(first, min(first + _ADJUNCT, sentence.last)) if lows[k] == ","), first)
     opens = lows[first] in ("on", "between", "the", "that") or document.tags[first] & flag.DATE
-    return bool(opens) and any(document.tags[k] & flag.DATE or lows[k] in _DAYS for k in range(first, comma))
+    return bool(opens) and any(
+        document.tags[k] & flag.DATE or lows[k] in document.lists["day_parts"] for k in range(first, comma)
+    )
 
 
 def tells(document: Document, frame: Frame, end: int) -> bool:
@@ -213,8 +212,10 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
     held = frame.thought or _mine(document, frame) or (frame.weak and accord)  # "by his count, the army identified 40"
     if not held or _broken(document, before.last, frame.first):
         return False
-    if not _CONCEDES.isdisjoint(lows[before.last : frame.first]):
+    if not document.lists["concedes"].isdisjoint(lows[before.last : frame.first]):
         return False
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first
-    return same_doer or accord or lows[frame.first - 1] not in _JOINS  # "by his count, four groups plan"
+    return (
+        same_doer or accord or lows[frame.first - 1] not in document.lists["joints"]
+    )  # "by his count, four groups plan"

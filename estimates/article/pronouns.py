@@ -18,8 +18,6 @@ LONG_TITLE = 9  # words of a title with its "of"
 _FAR = 12  # sentences that a quotation may part a name from "he"
 _IT_REACHES = 60  # tokens
 _SUBJECT, _SHORT = 14, 5  # words of it
-_OPENERS = frozenset(["but", "and", "on", "in", "later", "meanwhile", "last", "the"])
-_FEMALE = frozenset(["she", "her"])
 
 
 def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
@@ -50,7 +48,7 @@ def owner_antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
 
 def he(discourse: Discourse, token: int) -> Speaker | Span:
     """Give the person that "he" or "she" means; a given name decides where somebody of that sex is near."""
-    sex = "f" if discourse.document.lows[token] in _FEMALE else "m"
+    sex = "f" if discourse.document.lows[token] in discourse.document.lists["female"] else "m"
     near = _near(discourse, token, sex, loosely=False) or _near(discourse, token, sex, loosely=True)
     return _settled(near, sex) if isinstance(near, Person) else near or _somebody(sex)
 
@@ -140,7 +138,7 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
     if k >= sentence.last:
         return None
     if lows[k] in ("he", "she", "his", "her") and document.quote_of[k] < 0:
-        sex = "f" if lows[k] in _FEMALE else "m"
+        sex = "f" if lows[k] in discourse.document.lists["female"] else "m"
         before = reversed(discourse.topics[max(number - NEAR, 0) : number])
         return next((topic for topic in before if topic is not None and topic.may_be(sex)), None)
     opening = [m for m in discourse.names.inside(k, min(k + _SUBJECT, sentence.last)) if _may_open(document, m, k)]
@@ -155,7 +153,9 @@ def _after_opening(document: Document, sentence: Sentence) -> int:
     """Step over "On Monday", "In the 1990s," and "Downstream,"."""
     lows, tags, first, last = document.lows, document.tags, sentence.first, sentence.last
     small = (
-        k for k in range(first, last) if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in _OPENERS
+        k
+        for k in range(first, last)
+        if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in document.lists["light_openers"]
     )
     k = next(small, last)
     if tags[first] & flag.PREPOSITION:

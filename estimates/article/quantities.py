@@ -33,14 +33,12 @@ _PART = re.compile(
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
-_BEFORE_FATE = frozenset(["also", "more", "reportedly", "others", "reported", "confirmed", "feared", "believed", "who"])
 _NOT_YET = grammar("expected")
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
 _REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", "hit", "exceeded", "topped", "passed"])
 _ASIDE = 12  # tokens of "..., most of them nurses, "
 _OBJECT = 16  # tokens between "put" and "at"
-_ADDED = frozenset(["another", "further", "additional", "more"])
 
 
 class Draft(NamedTuple):
@@ -110,7 +108,7 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     if not counted or figure.hedge == "at_least":
         return "", ""
     words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
-    return ("more" if not _ADDED.isdisjoint(words) and "than" not in words else ""), ""
+    return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
 
 
 def _between(document: Document, at: Standing) -> str:
@@ -217,7 +215,9 @@ def _fate(document: Document, at: Standing) -> str:
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
-    while k < end and (lows[k] in HAVE or lows[k] in BE or lows[k] in _BEFORE_FATE or lows[k].endswith("ly")):
+    while k < end and (
+        lows[k] in HAVE or lows[k] in BE or lows[k] in document.lists["before_fate"] or lows[k].endswith("ly")
+    ):
         k += 1
     if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
         k += 2  # "twelve infants were among those killed"

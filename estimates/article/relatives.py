@@ -10,8 +10,6 @@ from estimates.article.frames import SAYS, Frame
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
-_SCALES = frozenset(["percent", "million", "billion", "trillion"])
-
 
 def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "The 900 dead reported by the police": only the figure before the participle is theirs."""
@@ -60,7 +58,7 @@ def _needed(s: Sentence, first: int) -> int | None:
 
 def _is_agent(s: Sentence, k: int) -> bool:
     tag = s.tags[k]
-    named = tag & flag.CAPITAL and s.lows[k] not in _SCALES
+    named = tag & flag.CAPITAL and s.lows[k] not in s.lists["scale_words"]
     return bool(named or tag & (flag.PLURAL | flag.ARTICLE | flag.PRONOUN))
 
 

@@ -19,8 +19,6 @@ from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 from estimates.article.subjects import opening_subject
 
-_OUT = frozenset(["out", "this", "last", "on", "earlier", "late"])  # "in a poll out Thursday"
-_EARLIER = frozenset(["previous", "last", "earlier", "prior", "preceding"])
 _DENIAL = frozenset(["denial"])
 _LABEL = 5  # words of a name before a colon
 
@@ -83,7 +81,7 @@ def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
 def _polled(s: Sentence, i: int, k: int) -> Frame | None:
     """ "In a new poll", "in a poll that X carried out", "in a poll conducted by X"."""
     inside = range(i + 1, k)
-    if not _EARLIER.isdisjoint(s.lows[i + 1 : k]):
+    if not s.lists["earlier"].isdisjoint(s.lows[i + 1 : k]):
         return None  # "36,000, against 34,000 in the previous survey": that one does not speak here
     if any(s.tags[t] & flag.PREPOSITION and s.lows[t] not in ("of", "for", "by") for t in inside):
         return None  # "by the time voters go to the polls"
@@ -107,7 +105,7 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
 
 def _ends_poll(s: Sentence, k: int) -> bool:
     low, tag = s.low(k), s.tag(k)
-    dated = tag & flag.DATE or low in _OUT or (low == "in" and s.tag(k + 1) & flag.DATE)
+    dated = tag & flag.DATE or low in s.lists["poll_dates"] or (low == "in" and s.tag(k + 1) & flag.DATE)
     return not low or bool(dated or tag & (flag.MARK | flag.PARTICIPLE))
 
 

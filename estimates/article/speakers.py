@@ -23,7 +23,6 @@ from estimates.figures.nouns import singular
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
 _HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
-_PAPER_OPENS = frozenset(["the", "its", "a", "an", "figures", "data", "records"])
 _CLOSING = '"”»'
 
 
@@ -120,7 +119,9 @@ def _of_an_act(document: Document, frame: Frame) -> bool:
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
     """ "The report offers some encouraging signs.": what follows goes on with the paper."""
     document, documents, first = discourse.document, discourse.words.documents, sentence.first
-    if document.lows[first] not in _PAPER_OPENS or documents.isdisjoint(document.lows[first : first + _OPENING]):
+    if document.lows[first] not in discourse.document.lists["paper_openers"] or documents.isdisjoint(
+        document.lows[first : first + _OPENING]
+    ):
         return None
     verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
     verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)

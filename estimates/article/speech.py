@@ -29,7 +29,6 @@ from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 
-_RETORTS = frozenset(["shot", "shoots", "fired", "fires", "hit", "hits", "snapped", "wrote"])  # ... "back"
 _SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
 _NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
 _NOT_SHARED = frozenset(["cite", "quote", "speak", "respond"])
@@ -85,7 +84,7 @@ def _look(
 
 def _retort(s: Sentence, i: int) -> Frame | None:
     """ "She shot back", beside a quotation, or "hit back that"."""
-    if s.low(i - 1) not in _RETORTS or not (s.low(i + 1) == "that" or beside_quote(s, i)):
+    if s.low(i - 1) not in s.lists["retorts"] or not (s.low(i + 1) == "that" or beside_quote(s, i)):
         return None
     source = phrase_after(s, i + 1) if s.tag(i - 2) & flag.QUOTE else None  # '..."," shot back the leader'
     if source is not None and can_follow(s, source):

@@ -9,13 +9,8 @@ from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
-_BETWEEN = frozenset(["not", "also", "soon", "already"])
-_PRESENT = frozenset(["is", "are", "am", "'re", "'m"])
-_LINKS = frozenset(["to", "for", "by"])
-_TO_COME = frozenset(["be", "follow", "come", "arrive"])
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
-_BEFORE, _WHERE = frozenset(["before", "until", "when"]), frozenset(["where", "when", "whose"])
 _CONTRACTED = re.compile("n['’‘]t")
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
@@ -121,7 +116,7 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             continue
         low = lows[k]
         told = low == "that" and _says(document, lows[k - 1])
-        if low in lists["stops"] or low in _WHERE or told or _is_aside(document, k, first):
+        if low in lists["stops"] or low in document.lists["relative_ends"] or told or _is_aside(document, k, first):
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
         if seen is not None:
@@ -138,7 +133,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual"  # "the company, which will close 40 stores, lost 4 percent"
     if _is_modal(document, k):
         return _of_modal(document, k, first)
-    if low in lists["expected"] and (low not in lists["need_to"] or after in _LINKS):
+    if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
         never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
     if (
@@ -169,7 +164,7 @@ def _of_modal(document: Document, k: int, end: int) -> str:
     """ "Will", "could" look ahead; "may have died" guesses at what is so."""
     lists = document.lists
     lows = document.lows
-    following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in _BETWEEN), k)
+    following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in document.lists["after_modal"]), k)
     heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
     if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
@@ -200,7 +195,8 @@ def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None
     aimed = after == "to" or after in lists["expected"] or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     return (
         "expected"
-        if (lows[k] in lists["be"] and aimed) or (lows[k] in _PRESENT and after in lists["arranged"])
+        if (lows[k] in lists["be"] and aimed)
+        or (lows[k] in document.lists["be_present"] and after in lists["arranged"])
         else "actual"
     )
 
@@ -237,12 +233,14 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if _is_modal(document, k):
             return _of_modal(document, k, end)
         if tags[k] & flag.BE_FORM:
-            forward = after in lists["expected"] and (after not in lists["need_to"] or next_after in _LINKS)
+            forward = after in lists["expected"] and (
+                after not in lists["need_to"] or next_after in document.lists["need_links"]
+            )
             going = after == "going" and next_after == "to"
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
-        if (low == "to" and after in _TO_COME) or (
+        if (low == "to" and after in document.lists["to_come"]) or (
             low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
         ):
             return "expected"
@@ -283,7 +281,7 @@ def negated(document: Document, at: Standing) -> bool:
         before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
         if low in lists["stops"] or low == ":" or (low == "," and after in ("and", "but")):
             break
-        if low in _BEFORE and any(is_finite(document, j) for j in range(k + 1, first)):
+        if low in document.lists["until"] and any(is_finite(document, j) for j in range(k + 1, first)):
             break  # "they did not leave before they had counted the 23 dead"
         if low == "and" and opens_clause(document, k, first, last, end):
             break

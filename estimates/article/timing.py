@@ -21,8 +21,7 @@ _PARTS = re.compile(
     r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
 )
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
-_RELATIVES = frozenset(["who", "which", "that"])
-_UP_TO, _NEAR = frozenset(["by", "as", "until"]), 4  # tokens before a date
+_NEAR = 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -105,7 +104,10 @@ def _limits(document: Document, words: DateWords) -> bool:
     if document.lows[k] == "by":
         return True
     near = document.lows[max(k - _NEAR, 0) : k]
-    return not _UP_TO.isdisjoint(near) and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
+    return (
+        not document.lists["up_to"].isdisjoint(near)
+        and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
+    )
 
 
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
@@ -126,7 +128,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     before = max(at.earlier.end, opened) if at.earlier else opened
     after = max(at.later.start, end + 1) if at.later else len(plain)
     k = min(max(at.last, at.beyond), at.sentence.last - 1)
-    clause = document.ends[k] if document.lows[k] in _RELATIVES else end  # "the 40 who fled on Monday"
+    clause = document.ends[k] if document.lows[k] in document.lists["relatives"] else end  # "the 40 who fled on Monday"
     behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
     ahead = []
     for words in reversed(dates):
