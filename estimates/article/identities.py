@@ -9,13 +9,11 @@ from typing import NamedTuple
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.events import LEAD, country_of, day_of_event, event_near, events_of, lead_event, same_event
-from estimates.article.grammar import ARTICLES, POSSESSIVES, grammar
 from estimates.article.names import Names
 from estimates.article.quantities import BEFELL, Draft, dimension_of, is_count, kind_of
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
 
-_MORE = grammar("more") | ARTICLES | POSSESSIVES
 _LONGEST = 6  # words of a noun phrase that go into a name
 _FATES = frozenset(BEFELL.values())
 _SCOPES = {"part": "part", "more": "additional"}
@@ -55,7 +53,7 @@ def identities_of(
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)
-        quantity, who = _measure_of(draft, whole)
+        quantity, who = _measure_of(document, draft, whole)
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
         if event is not None and event.place is None:
             event = event._replace(place=draft.place)
@@ -91,10 +89,10 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
     return found[-1] if standings[len(found) - 1].number == at.number else None
 
 
-def _measure_of(draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
+def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
     """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers."""
     counted = draft.unit is not None and is_count(draft.unit)
-    name = _shown(draft.measured or draft.noun or "") or None
+    name = _shown(draft.measured or draft.noun or "", document.lists["name_leads"]) or None
     if not counted or draft.noun is None or name is None:
         return (f"{name}, share" if draft.unit == "percent" and name else name), None
     *qualities, head = [word for word in name.split() if word.lower() not in _VAGUE] or [name]
@@ -153,9 +151,9 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
 
 
 @lru_cache(maxsize=8192)
-def _shown(noun: str) -> str:
+def _shown(noun: str, leads: frozenset[str]) -> str:
     """A noun phrase as a name: without what only introduces it, and not endless."""
     words = noun.replace("’", "'").split()
-    while len(words) > 1 and words[0].lower() in _MORE:
+    while len(words) > 1 and words[0].lower() in leads:
         words = words[1:]
     return " ".join(words[-_LONGEST:])

@@ -12,13 +12,11 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
 from estimates.article.document import Document
-from estimates.article.grammar import BE, HAVE, POSSESSIVES, PUNCTUATION, grammar
 from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import language, lexicon
 
-_OTHERS, _PEOPLE, _MORE, _FATES = grammar("others"), grammar("people_nouns"), grammar("more"), grammar("fates")
 # One kind of people under several words.
 _KINDS: dict[str, str] = {
     word: kind for kind, words in lexicon("grammar")["same_kind"].items() for word in words.split()
@@ -33,7 +31,6 @@ _PART = re.compile(
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
-_NOT_YET = grammar("expected")
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
 _REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", "hit", "exceeded", "topped", "passed"])
@@ -81,7 +78,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
-        elif figure.noun is None or figure.borrowed or figure.noun.lower() in _OTHERS:
+        elif figure.noun is None or figure.borrowed or figure.noun.lower() in document.lists["others"]:
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
@@ -90,8 +87,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        noun, unit, place, measured, same_as, *_, carried = draft
-        drafts.append(Draft(noun, unit, place, measured, same_as, aspect, per, fate, carried))
+        drafts.append(draft._replace(aspect=aspect, per=per, fate=fate))
     return drafts
 
 
@@ -102,7 +98,7 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     between = _between(document, at) if counted and before is not None else ""
     if counted and before is not None and before.noun and (figure.each or between == "of"):
         return "each", singular(before.noun.split()[-1].lower())
-    of_them = figure.part and _low(document, at.last + 1) not in POSSESSIVES
+    of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
     if of_them or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least":
@@ -121,7 +117,7 @@ def _complement(document: Document, token: int) -> str:
     """What a part is: "312 of them were children"."""
     lows, end = document.lows, document.sentences[document.sentence_of[token - 1]].last
     k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
-    ends = (j for j in range(k + 1, end) if document.words[j] in PUNCTUATION or lows[j] in ("and", "in", "at"))
+    ends = (j for j in range(k + 1, end) if document.tags[j] & flag.PUNCTUATION_MARK or lows[j] in ("and", "in", "at"))
     stop = next(ends, end)
     return document.span(k + 1, stop) if 1 < stop - k <= 4 and lows[stop - 1].endswith(("s", "n")) else ""
 
@@ -135,7 +131,7 @@ def _taken_over(
 ) -> Draft:
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following = at.figure, _low(document, at.last)
-    if following in _FATES:
+    if following in document.lists["fates"]:
         return Draft(following, "person", place)
     named = _predicated(document, at) or _numbered(document, at)
     if named is not None:
@@ -147,13 +143,14 @@ def _taken_over(
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
         head = noun.split()[-1].lower()
-        people = is_person(head) or head in _PEOPLE or kind_of(head) in ("troops", *_OF_PEOPLE)
+        people = is_person(head) or head in document.lists["people_nouns"] or kind_of(head) in ("troops", *_OF_PEOPLE)
         return Draft(noun, own_unit or ("person" if people else "count"), place)
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in _OF_PEOPLE
-        alike = same or (figure.noun or "").lower() in _OTHERS or following in _OTHERS  # "Two more were killed"
+        others = document.lists["others"]
+        alike = same or (figure.noun or "").lower() in others or following in others  # "Two more were killed"
         alike = alike or (figure.noun is None and _of_these(document, at))
         if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
@@ -216,7 +213,9 @@ def _fate(document: Document, at: Standing) -> str:
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
     while k < end and (
-        lows[k] in HAVE or lows[k] in BE or lows[k] in document.lists["before_fate"] or lows[k].endswith("ly")
+        document.tags[k] & (flag.HAVE_FORM | flag.BE_FORM)
+        or lows[k] in document.lists["before_fate"]
+        or lows[k].endswith("ly")
     ):
         k += 1
     if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
@@ -230,7 +229,12 @@ def _fate(document: Document, at: Standing) -> str:
 def _done_to(document: Document, at: Standing, k: int) -> str:
     """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
     low, tags = document.lows[k], document.tags[k]
-    passive = k > at.beyond and document.lows[k - 1] in BE and low.endswith("ed") and low not in _NOT_YET
+    passive = (
+        k > at.beyond
+        and document.tags[k - 1] & flag.BE_FORM
+        and low.endswith("ed")
+        and low not in document.lists["expected"]
+    )
     done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
     return low if passive and done and at.figure.unit == "person" else ""
 
