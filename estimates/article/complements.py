@@ -46,7 +46,7 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """True for what makes a statement of a verb that seldom is one: "what they called 40 fighters"."""
-    lemma, figure_soon = verb.lemma, any(tag & flag.NUMERAL for tag in s.tags[i + 1 : min(i + 6, s.last)])
+    lemma = verb.lemma
     if lemma in ("call", "describe") and "what" in s.lows[max(i - 6, s.first) : i]:
         return True
     if lemma == "figure":  # "figures the bond will cost him $6"
@@ -55,10 +55,14 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         quoted = s.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
         return quoted or is_called_false(s.language, after)
     if lemma == "list":
-        return after[:1] == ["what"] or ":" in after[:9] or figure_soon
+        return after[:1] == ["what"] or ":" in after[:9] or _figure_soon(s, i)
     if lemma in ("remember", "know"):
-        return after[:1] == ["of"] or figure_soon or s.tag(i + 1) & flag.NUMBER > 0
+        return after[:1] == ["of"] or _figure_soon(s, i) or s.tag(i + 1) & flag.NUMBER > 0
     return lemma in _GIVES and _is_figure_given(s, i)
+
+
+def _figure_soon(s: Sentence, i: int) -> bool:
+    return any(tag & flag.NUMERAL for tag in s.tags[i + 1 : min(i + 6, s.last)])
 
 
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:

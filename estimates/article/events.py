@@ -126,7 +126,8 @@ def _lead_place(document: Document, names: Names) -> str | None:
     """Where the lead plays: "in Ecuador", else a country or its people, else the place of the dateline."""
     nations = document.language.people.nations
     last = document.sentences[min(LEAD, len(document.sentences)) - 1].last
-    places = (place_at(document, names, k, last) for k in range(last))
+    tells = document.lists["place_tells"]
+    places = (place_at(document, names, k, last) for k in range(last) if document.lows[k] in tells)
     opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
     nation = (word for k in range(last) if (word := bare(document.words[k])).lower() in nations)
     found = next((place for place in places if place), None) or next(nation, None) or opens

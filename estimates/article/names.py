@@ -52,7 +52,7 @@ def find_names(document: Document) -> Names:
         if first < covered:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
         role_from, start = _title(document, first, last)
-        name = [bare(word) for word in document.words[start:last]]
+        name = [word if word.isalpha() else bare(word) for word in document.words[start:last]]
         if name and _is_body(document.language, [word.lower() for word in name], titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
         elif len(name) == 1:
@@ -84,18 +84,15 @@ def find_names(document: Document) -> Names:
 def _runs(document: Document) -> list[tuple[int, int]]:
     """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    particles, capitals = (
-        document.language.people.particles,
-        [k for k, flags in enumerate(document.tags) if flags & flag.CAPITAL],
-    )
+    particles, named = document.language.people.particles, flag.CAPITAL | flag.NO_NAME
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
-    for i in capitals:
+    for i in [i for i, flags in enumerate(tags) if flags & named == flag.CAPITAL]:
         if i < j or not _is_name_word(document, i, opens=True):
             continue
         j = i + 1
         while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & flag.OWNER:
-            if _is_name_word(document, j) or _ARTICLE_NAME.match(words[j]):
+            if _is_name_word(document, j) if tags[j] & flag.CAPITAL else _ARTICLE_NAME.match(words[j]):
                 j += 1
             elif lows[j] in particles and j + 1 < n and tags[j + 1] & flag.CAPITAL:
                 j += 2
@@ -107,8 +104,8 @@ def _runs(document: Document) -> list[tuple[int, int]]:
 
 def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     """A capital that is no small word and no date: "April Ryan", "Theresa May", and not "in April", "Monday May 4"."""
-    lows, tags, skip = document.lows, document.tags, document.language.people.not_names
-    if not tags[k] & flag.CAPITAL or (lows[k] in skip and (opens or lows[k - 1] != "the")):
+    lows, tags = document.lows, document.tags
+    if not tags[k] & flag.CAPITAL or (tags[k] & flag.NO_NAME and (opens or lows[k - 1] != "the")):
         return False
     if not tags[k] & flag.DATE:
         return True
@@ -117,7 +114,7 @@ def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     after = document.words[k + 1 : k + 2]
     if not opens:
         return not (after and after[0][0].isdigit())
-    followed = bool(after) and after[0][0].isupper() and lows[k + 1] not in skip
+    followed = bool(after) and after[0][0].isupper() and not tags[k + 1] & flag.NO_NAME
     return followed and not (k and tags[k - 1] & flag.PREPOSITION)
 
 

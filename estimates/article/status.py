@@ -27,9 +27,10 @@ def status_of(document: Document, at: Standing) -> str:
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
-    if any(frame.expecting and frame.narrow is not None and frame.first > first for frame in at.owner.frames):
-        return "expected"  # "the 160,000 that economists had forecast"
     floor = start
+    for frame in at.owner.frames:
+        if frame.expecting and frame.narrow is not None and frame.first > first:
+            return "expected"  # "the 160,000 that economists had forecast"
     for frame in leading:
         if not (frame.trails and _goes_on(document, frame.last, first)):
             floor = max(floor, frame.last)
@@ -47,9 +48,8 @@ def status_of(document: Document, at: Standing) -> str:
         seen = _after(document, last, end)
     if seen is not None:
         return seen
-    forecast = any(
-        frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]) for frame in leading
-    )
+    stops = document.lists["stops"]
+    forecast = [frame for frame in leading if frame.expecting and stops.isdisjoint(lows[frame.last : first])]
     return "expected" if forecast or _dated_ahead(document, at, last) else "actual"
 
 
@@ -79,11 +79,8 @@ def _is_definite(document: Document, first: int) -> bool:
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lists = document.lists
-    lows = document.lows
-    return any(
-        lows[k] in lists["extents"] and lows[k - 1] not in lists["be"] for k in range(max(first - 3, floor + 1), first)
-    )
+    lows, extents, near = document.lows, document.lists["extents"], range(max(first - 3, floor + 1), first)
+    return any([lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in near])
 
 
 def _locates(document: Document, at: Standing) -> bool:
@@ -116,7 +113,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             continue
         low = lows[k]
         told = low == "that" and _says(document, lows[k - 1])
-        if low in lists["stops"] or low in document.lists["relative_ends"] or told or _is_aside(document, k, first):
+        aside = low == "," and _is_aside(document, k, first)
+        if low in lists["stops"] or low in lists["relative_ends"] or told or aside:
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
         if seen is not None:
@@ -204,7 +202,7 @@ def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None
 def _is_aside(document: Document, k: int, first: int) -> bool:
     """ "It will take place at the ossuary, a memorial to 130,000 men": an apposition says what is there."""
     lows, tags = document.lows, document.tags
-    if lows[k] != "," or k + 2 >= first or lows[k + 1] not in ("a", "an", "the"):
+    if k + 2 >= first or lows[k + 1] not in ("a", "an", "the"):
         return False
     inside = range(k + 2, first)
     joined = any(lows[j] in ("and", "or") or tags[j] & flag.MARK or is_finite(document, j) for j in inside)
@@ -266,10 +264,11 @@ def negated(document: Document, at: Standing) -> bool:
     """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
-    if any("denial" in f.classes or _is_untrue_before(document, at, f.first, f.last) for f in at.leading):
-        return True
-    if any(f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one") for f in at.leading):
-        return True
+    for f in at.leading:
+        if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
+            return True
+        if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
+            return True
     near, far = max(at.floor, first - _REACH - 1), min(last + _AHEAD, end) + 2
     contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
     if contracted is None and lists["denials"].isdisjoint(lows[near:far]):

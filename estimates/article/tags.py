@@ -62,6 +62,7 @@ TITLE: Final = 1 << 40
 PLACE: Final = 1 << 41  # a country, its people or its capital, in one word
 DIGIT: Final = 1 << 42  # begins with one
 TELLING: Final = 1 << 43  # may say whether something is so yet
+NO_NAME: Final = 1 << 44  # a small word, no name whatever its capital
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -73,7 +74,7 @@ _LISTS = {
     "quote_marks": QUOTE, "dashes": DASH, "irregular_pasts": IRREGULAR_PAST, "roles": ROLE, "plural_sources": PLURAL,
     "bodies": BODY, "documents": PAPER, "dates": DATE, "first_persons": FIRST_PERSON, "leads": LEAD,
     "stand_ins": STAND_IN, "signs": SIGN, "adverbs": ADVERB, "number_openers": NUMBER,
-    "telling": TELLING,
+    "telling": TELLING, "not_names": NO_NAME,
 }  # fmt: skip
 _CLASSES = {
     "assertion": ASSERTION, "thought": THOUGHT, "denial": DENIAL, "evidence": EVIDENCE, "placement": PLACEMENT,
