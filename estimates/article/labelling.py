@@ -17,7 +17,6 @@ from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.entries import Entry, Span
-from estimates.article.grammar import grammar
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
 from estimates.article.quantities import BEFELL, kind_of
@@ -27,13 +26,13 @@ from estimates.figures.linking import Figure
 from estimates.figures.nouns import is_person, is_plural
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import lists
+from estimates.lang.lexicon import language, lists
 from estimates.policy import Convention
 
 _LISTS = lists("layout")
 _NOUNS = lists("nouns")
+_GROUPS = language("en").words("people_nouns")
 _REGIONS = _LISTS["regions"] | _LISTS["place_heads"]
-_GROUPS = grammar("people_nouns")
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
 _REST = 4  # words after it: "363070 (+790) persons"
