@@ -9,7 +9,6 @@ from estimates.article.document import Sentence
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
-_GIVES = frozenset(["give", "name", "cite", "state", "quote"])
 _AHEAD = 15  # words after a verb in which its complement begins
 _NEAR = 6  # words between a figure and the verb of its giver
 
@@ -58,7 +57,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         return after[:1] == ["what"] or ":" in after[:9] or _figure_soon(s, i)
     if lemma in ("remember", "know"):
         return after[:1] == ["of"] or _figure_soon(s, i) or s.tag(i + 1) & flag.NUMBER > 0
-    return lemma in _GIVES and _is_figure_given(s, i)
+    return "gives_figure" in verb.behaviour and _is_figure_given(s, i)
 
 
 def _figure_soon(s: Sentence, i: int) -> bool:

@@ -13,7 +13,6 @@ from estimates.article.speakers import Speakers
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
-_SAYING = frozenset(["say", "add", "tell", "write", "explain", "continue"])  # they take words alone
 _ADJUNCT = 8  # words of "On the morning of 3 May,"
 
 
@@ -126,7 +125,7 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
     "She confirmed the reputation", "they announced the start": a report of an act of speech goes no further than its
     object (Leech and Short 1981).
     """
-    if frame.trails or frame.lemma == "accord" or frame.lemma in _SAYING:
+    if frame.trails or frame.lemma == "accord" or frame.lemma in document.lists["takes_words"]:
         return True
     for k in range(frame.last, end):
         if document.words[k] in (":", ";"):

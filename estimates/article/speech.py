@@ -29,9 +29,6 @@ from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 
-_SENSES = frozenset(["put", "call", "deny", "see", "ask", "offer"])
-_NOT_INVERTED = frozenset(["accuse", "blame", "credit", "criticise", "criticize", "quote", "cite", "attribute"])
-_NOT_SHARED = frozenset(["cite", "quote", "speak", "respond"])
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
@@ -141,7 +138,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
     source = inner(s, subject.span)
     if is_no_subject(s, source, verb):
         return None
-    if verb.lemma in _SENSES:
+    if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
     cited = next((a for a, _ in reversed(subject.asides) if s.lows[a] in ("citing", "quoting")), None)
     frame = Frame(
@@ -201,8 +198,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if (
         start != i
         or verb.form not in ("past", "s", "base")
-        or verb.lemma in s.lists["takes_object"]
-        or verb.lemma in _NOT_INVERTED
+        or not verb.behaviour.isdisjoint(("takes_object", "not_inverted"))
     ):
         return None
     low = s.low(i - 1)
@@ -266,7 +262,7 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
     j = i - 2 if s.tag(i - 1) & flag.QUOTE else i - 1
     if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & flag.DASH:
         return modifying(s, i, verb)
-    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or verb.lemma in _NOT_SHARED:
+    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or "not_shared" in verb.behaviour:
         return None
     opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
     if verb.lemma in s.lists["needs_speech"] and not opens:

@@ -14,7 +14,7 @@ from estimates.figures.labels import (
     starts_sentence,
 )
 from estimates.figures.measures import TIMES, Unit
-from estimates.figures.nouns import STOP, Noun, is_person, is_plural, noun_after
+from estimates.figures.nouns import STOP, Noun, is_one_person, is_person, noun_after
 from estimates.figures.numerals import FOLDS, SCALES, Numeral
 from estimates.figures.tokens import DASHES, Words
 from estimates.lang.lexicon import lexicon, lists
@@ -101,7 +101,7 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
     if noun is not None:
         title = raw[i].istitle() and raw[noun.start].istitle()
         return title and not starts_sentence(words, i) and not is_person(noun.head)
-    if numeral.value <= _OLDEST and low[i - 1] == "of" and _is_one_person(low[i - 2]):  # "a boy of six"
+    if numeral.value <= _OLDEST and low[i - 1] == "of" and is_one_person(low[i - 2]):  # "a boy of six"
         return True
     named = i > 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i - 1)
     if named and numeral.stop == i + 1 and low[i - 1] not in STOP:  # "the Big Ten"
@@ -109,10 +109,6 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True
     return _is_idle(words, numeral)
-
-
-def _is_one_person(word: str) -> bool:
-    return is_person(word) and not is_plural(word)
 
 
 def is_no_range(
@@ -227,7 +223,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True
     if noun is not None or unit is not None or not numeral.bare or numeral.value > _OLDEST:
         return False
-    if before == "of" and _is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
+    if before == "of" and is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
         return True
     if before in ("under", "over") and (further in _LISTS["who"] or is_person(further)):  # "200 of them under 25"
         return True

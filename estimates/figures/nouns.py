@@ -101,6 +101,11 @@ def is_person(head: str) -> bool:
     return one != word and one.endswith(_PERSON_ENDINGS) and not one.endswith(_LONG_THINGS)
 
 
+def is_one_person(word: str) -> bool:
+    """Whether a word means a person, and one only."""
+    return is_person(word) and not is_plural(word)
+
+
 def unit_of(noun: Noun) -> str:
     """Name what a number before a noun counts."""
     return "person" if is_person(noun.head) else "count"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from estimates.figures.hedges import hedge_before, strongest
 from estimates.figures.linking import Figure
-from estimates.figures.nouns import is_person, is_plural, singular
+from estimates.figures.nouns import is_one_person, is_plural, singular
 from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
 from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, without_points
@@ -142,13 +142,9 @@ def _one_more(words: Words, figure: Figure) -> bool:
     if figure.unit != "person":
         return False
     if low[after] == "and" and low[after + 1] in ("a", "an"):
-        return _is_one_person(low[after + 2])
+        return is_one_person(low[after + 2])
     near = range(max(0, before - 11), before) if low[before] == "and" else ()
-    return any(low[k] in ("a", "an") and _is_one_person(low[k + 1]) for k in near)
-
-
-def _is_one_person(word: str) -> bool:
-    return is_person(word) and not is_plural(word)
+    return any(low[k] in ("a", "an") and is_one_person(low[k + 1]) for k in near)
 
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
