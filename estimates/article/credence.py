@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from estimates.article.document import Document
 from estimates.figures.credences import Credence, credences_in
+from estimates.lang.credence import openers
 
 Row = dict[str, Any]
+
+_REACH = 200  # letters between a phrase and its figure
+_NEAR = 6  # phrases: the one before a figure, those within it, the one after it
 
 _PARTS = re.compile(
     r"[.!?;:]\s|\n|,?\s(?:but|while|whereas|although|though|however)\b", re.IGNORECASE
@@ -61,21 +67,27 @@ def _is_guess(text: str, of: Row, row: Row) -> bool:
     return bool(_BEFORE_GUESS.fullmatch(between) or late)
 
 
-def set_credence(text: str, rows: Sequence[Row]) -> None:
+def set_credence(document: Document, rows: Sequence[Row]) -> None:
     """Write into every row of an article how probable, and how well founded, its source calls the figure.
 
     A phrase governs the figures after it in its clause up to the next figure or phrase of its kind, or the figure
     before it of which it is said ("more than 500 dead is unlikely").
     """
-    found = list(credences_in(text))
-    for row in rows if found else ():
-        for column in ("credence", "confidence"):
-            row[column] = _governing([one for one in found if one.column == column], row, rows, text)
+    first, starts = openers(), document.starts
+    found = list(credences_in(document.text, [starts[k] for k, low in enumerate(document.lows) if low in first]))
+    figures = [row["start"] for row in rows]
+    for column in ("credence", "confidence") if found else ():
+        alike = [one for one in found if one.column == column]
+        ends = [one.end for one in alike]
+        for row in rows:
+            at = bisect_right(ends, row["start"])
+            row[column] = _governing(alike[max(at - 1, 0) :][:_NEAR], row, figures, document.text)
 
 
-def _governing(found: Sequence[Credence], row: Row, rows: Sequence[Row], text: str) -> str | None:
+def _governing(near: Sequence[Credence], row: Row, figures: Sequence[int], text: str) -> str | None:
+    """What the phrase before a figure, within it or after it says of it."""
     word = None
-    for one in found:
+    for one in near:
         if one.end <= row["start"]:
             start, stop = one.end, row["start"]
         elif one.start >= row["end"]:
@@ -84,8 +96,8 @@ def _governing(found: Sequence[Credence], row: Row, rows: Sequence[Row], text: s
             if "best" not in row:  # else it says which value of a range is the likeliest
                 return one.word
             continue
-        crossed = any(start <= other["start"] < stop for other in rows if other is not row)
-        reached = not crossed and not _PARTS.search(text, start, stop) and stop - start < 200
+        crossed = bisect_left(figures, start) < bisect_left(figures, stop)
+        reached = not crossed and stop - start < _REACH and not _PARTS.search(text, start, stop)
         if one.start >= row["end"]:
             said = _AFTERWARDS.fullmatch(text, start, stop) or one.column == "confidence"
             return word or (one.word if reached and said else None)

@@ -159,7 +159,7 @@ def _heading(plain: str, start: int) -> tuple[Span | None, bool]:
 
 def _inline(plain: str) -> list[Entry]:
     """Two or more entries one after the other: "Dead: 40. Injured: 120 (+3). Missing – 12"."""
-    if _INLINE_GATE.search(plain) is None:
+    if len(_INLINE_GATE.findall(plain)) < 2:
         return []
     found = [match for match in _INLINE.finditer(plain) if len(match["label"].split()) <= _MOST]
     near = {id(m) for pair in pairwise(found) if _follows(plain, *pair) for m in pair}

@@ -110,7 +110,7 @@ def read_article(
     said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
     rows = [_row(document, publisher, day, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)
-    set_credence(document.text, [rows[k] for k in kept])
+    set_credence(document, [rows[k] for k in kept])
     return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])
 
 

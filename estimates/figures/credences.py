@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,15 +32,19 @@ class Credence(NamedTuple):
     word: str
 
 
-def credences_in(text: str) -> Iterator[Credence]:
-    """Find the phrases of a text in their order.
+def credences_in(text: str, offsets: Iterable[int] | None = None) -> Iterator[Credence]:
+    """Find the phrases of a text in their order, or those of them that begin at one of some ``offsets``.
 
     Examples
     --------
     >>> [found.word for found in credences_in("It is Highly Likely, we judge with low confidence")]
     ['very likely', 'low']
     """
-    for match in pattern().finditer(text):
+    past = 0
+    for match in pattern().finditer(text) if offsets is None else map(partial(pattern().match, text), offsets):
+        if match is None or match.start() < past:
+            continue
+        past = match.end()
         meaning = named(match.group())
         if meaning is not None:
             yield Credence(match.start(), match.end(), *meaning)

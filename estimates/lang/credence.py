@@ -39,6 +39,19 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?<!not )(?<!n't )(?<!n’t )(?:{said})(?![\w-])(?!\s+(?:{other})\b)", re.IGNORECASE)
 
 
+@cache
+def openers() -> frozenset[str]:
+    """The words that phrases begin with, and what stands before the hyphen of such a word.
+
+    Examples
+    --------
+    >>> {"highly", "50-50", "50"} <= openers()
+    True
+    """
+    first = {phrase.split()[0] for phrase in phrases()}
+    return frozenset(first | {word.partition("-")[0] for word in first})
+
+
 def named(phrase: str) -> tuple[str, str] | None:
     """Give the column and the one word of a phrase as written; None for any other words.
 

@@ -79,12 +79,13 @@ def test_one_measure_has_one_dimension() -> None:
 
 def test_identities_are_found_in_linear_time() -> None:
     sentence = "An attack in Kabul killed 40 people on Monday and wounded 12 nurses. "
-    taken = []
-    for times in (100, 800):
+
+    def took(times: int) -> float:
         began = time.process_time()
         attribute(sentence * times, reported="2024-11-06")
-        taken.append(time.process_time() - began)
-    assert taken[1] < 24 * taken[0]
+        return time.process_time() - began
+
+    assert min(took(800) for _ in range(3)) < 24 * took(100)  # one alone may meet another's work on the machine
 
 
 def test_two_peoples_are_one_who() -> None:
