@@ -63,12 +63,11 @@ def other_language(words: Sequence[str]) -> str | None:
     >>> other_language("1.200 soldaten".split()) is None
     True
     """
-    words = [word for word in words if word[:1].isalpha()]
-    if not words:
+    english = sum(map(english_words().__contains__, words))
+    if english > len(words) * _ENGLISH:  # as nearly always, marks and numbers and all
         return None
-    known = english_words()
-    english = sum(word in known for word in words)
-    if english > len(words) * _ENGLISH:
+    words = [word for word in words if word[:1].isalpha()]
+    if not words or english > len(words) * _ENGLISH:
         return None
     return _by_letters(words) or _by_words(words)
 
