@@ -20,7 +20,7 @@ Span: TypeAlias = tuple[int, int]
 VALUE = rf"(?:(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 _SPACE = r"[^\S\n]"
 _BULLET = rf"(?:[^\w\s#(\[\"“'‘$€£+~<>≈|]{{1,4}}{_SPACE}+|\d{{1,2}}[.)]{_SPACE}+)"
-_ITEM = re.compile(rf"^{_SPACE}*{_BULLET}(?=\S)", re.MULTILINE)
+_ITEM = re.compile(rf"\n{_SPACE}*{_BULLET}(?=\S)")  # begins with the line's end, so that only those are looked at
 _LINE = re.compile(
     rf"{_SPACE}*{_BULLET}*(?P<label>[^\W\d_][^\n:=|\t]{{0,60}}?)"
     rf"(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
@@ -85,7 +85,7 @@ def find_lists(plain: str, text: str) -> tuple[list[Entry], list[Block]]:
     lines |= {match.start(): _entry(match) for match in _YEAR.finditer(plain)}  # "2023 — 530 tanks, 12 boats"
     within = [entry.value[0] for entry in inline]
     lines = {start: entry for start, entry in lines.items() if _without(within, entry.value)}
-    starts = sorted({*lines, *(match.start() for match in _ITEM.finditer(text))})
+    starts = sorted({*lines, *(match.start() for match in _ITEM.finditer("\n" + text))})
     blocks = list(_blocks(plain, starts)) if starts else []
     entries = []
     for block in blocks:

@@ -132,10 +132,12 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
     ahead = []
     for words in reversed(dates):
+        if words.end > start or words.shift:
+            continue
         near = before > opened and before <= words.start < before + _CLAIMED
         claimed = near and not _PARTS.search(plain, before, words.start)
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
-        if words.end <= start and not words.shift and not claimed and not subordinate:
+        if not claimed and not subordinate:
             ahead.append(words)
     owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]
     return owning + behind + ahead

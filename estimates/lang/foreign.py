@@ -26,6 +26,12 @@ def _profiles() -> dict[str, dict[str, frozenset[str]]]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    """The words that speak for some other language."""
+    return frozenset().union(*(known["own"] for known in _profiles().values()))
+
+
+@cache
 def _also_english() -> frozenset[str]:
     lists = language("en").lists
     return english_words() | lists["month_names"] | words_of(lexicon("foreign", "")["also_english"])
@@ -74,6 +80,8 @@ def other_language(words: Sequence[str]) -> str | None:
 
 def _by_words(words: Sequence[str]) -> str | None:
     counts = Counter(words)
+    if len(counts.keys() & _telling()) < _LEAST:
+        return None
     best, most = None, (0, 0)
     for name, known in _profiles().items():
         own = [low for low in counts if low in known["own"]]
