@@ -63,7 +63,6 @@ def courses(of: Comparison) -> Iterator[dict[str, Any]]:
     for rows in _dated_groups(of, of.affirmed):
         steps = _steps(of, rows, source, over)
         if len(steps) > 1:
-            of.tell(np.array(steps))
             yield _course(of, steps)
 
 
@@ -107,18 +106,21 @@ def _alike(of: Comparison, i: int, j: int) -> bool:
 
 
 def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
-    claims = [of.row(i) for i in steps]
-    names = list(dict.fromkeys(speaker(claim) for claim in claims))
-    one = len(names) == 1
-    told = [_told(of, i, of.row(i), named=not one) for i in steps]
-    if len(told) > _SHOWN:
-        cut = _SHOWN // 2
-        told = [*told[:cut], f"{len(told) - 2 * cut} more", *told[-cut:]]
+    cut = _SHOWN // 2
+    shown = [*steps[:cut], *steps[-cut:]] if len(steps) > _SHOWN else steps
+    of.tell(np.array(shown))
+    named = of.claims[["source", "publisher"]].iloc[steps]
+    names = named["source"].where(named["source"].notna(), named["publisher"])
+    one = bool((names == names.iloc[0]).all())  # whoever is not named is nobody else
+    claims = [of.row(i) for i in shown]
+    told = [_told(of, i, of.row(i), named=not one) for i in shown]
+    if len(steps) > _SHOWN:
+        told.insert(cut, f"{len(steps) - 2 * cut} more")
     went = "the count went on" if of.running[steps[0]] else "the figure changed"
-    whose = f" ({names[0]})" if one else ""
+    whose = f" ({names.iloc[0]})" if one else ""
     return {
         "kind": "revised" if one else "updated", "severity": "warning",
-        "claims": tuple(claim["claim_id"] for claim in claims),
+        "claims": tuple(of.claims["claim_id"].iloc[steps]),
         "quantity": claims[0]["quantity"], "unit": claims[0]["unit"],
         "explanation": f"{of.about(steps[0])}{went}{whose}: {', '.join(told)}.",
     }  # fmt: skip

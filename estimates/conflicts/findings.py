@@ -17,16 +17,18 @@ from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.course import courses, falls
 from estimates.conflicts.echoes import echo_findings
 from estimates.conflicts.flagging import worth_a_look
+from estimates.conflicts.flows import flow_findings
 from estimates.conflicts.impossible import impossibilities
 from estimates.conflicts.mixtures import mixed_units
 from estimates.conflicts.perhaps import guessed, linked, set_apart
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.intervals.arrays import RTOL
+from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
 from estimates.schema import NUMBER, SAME, WORDS
 
 Kind = Literal[
-    "disjoint", "bound", "total", "part", "fall", "impossible", "denied", "jointly",
+    "disjoint", "bound", "total", "part", "fall", "flow", "impossible", "denied", "jointly",
     "perhaps", "revised", "updated", "circular", "precision", "unit",
 ]  # fmt: skip
 _COLUMNS = (
@@ -58,7 +60,10 @@ def contradictions(
     claims : DataFrame
         A bounded claims table.
     relations : strings, mapping, or table of name, relation, note
-        Sums, products and inequalities between quantities that must hold.
+        Sums, products and inequalities between quantities that must hold. A relation over dates,
+        ``total[t] == total[t-1] + new[t]``, holds from each date of a series to the next (``as_of``; a flow may cover
+        a longer span from ``since``); what counts only on the dates that state it stands in brackets,
+        ``+ (corrected[t])``.
     by : column name or names
         Columns that must be equal for two claims to be compared. A missing value equals another missing value.
     within : str, int (days) or Timedelta, optional
@@ -105,7 +110,9 @@ def contradictions(
     11,275, they are 475 apart. That is 0.9 times the error both allow.
     """
     claims = claims if len(claims.columns) else blank()
-    of, found = _found(claims, relations, by, within, max_pairs, {"max_conflicts": max_conflicts, "rtol": rtol})
+    relations, flows = split_relations(relations)
+    options = {"max_conflicts": max_conflicts, "rtol": rtol}
+    of, found = _found(claims, relations, flows, by, within, max_pairs, options)
     table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)
     for row, said in zip(found, suspicions_in_words(table, len(found), left), strict=True):
         row["suspicion"] = said
@@ -113,17 +120,24 @@ def contradictions(
 
 
 def _found(
-    claims: pd.DataFrame, relations: Any, by: By, within: Any, max_pairs: int, options: dict[str, Any]
+    claims: pd.DataFrame,
+    relations: Any,
+    flows: list[Flow],
+    by: By,
+    within: Any,
+    max_pairs: int,
+    options: dict[str, Any],
 ) -> tuple[Comparison, list[dict[str, Any]]]:
     check_bounded(claims)
     columns = columns_of(claims, by)
-    alone = not len(relations) and not guessed(claims).any() and not _cites(claims)
+    alone = not len(relations) and not flows and not guessed(claims).any() and not _cites(claims)
     looked = claims[worth_a_look(claims, columns)] if alone else claims
     of = Comparison.of(looked, columns, within, max_pairs)
     current = of.claims[of.current]
+    moving = flow_findings(claims, flows, columns, max_pairs)
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
-    found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related])
+    found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related, *moving])
     unsure += linked(claims, of, (clashes, falls))
     told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
     return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
@@ -199,7 +213,8 @@ def suspicions(
     0  digit slip        c  283.0      238.0
     """
     claims = claims if len(claims.columns) else blank()
-    _, found = _found(claims, relations, by, within, 20, {"rtol": rtol})
+    relations, flows = split_relations(relations)
+    _, found = _found(claims, relations, flows, by, within, 20, {"rtol": rtol})
     return suspected(claims, relations, found, by=by, rtol=rtol)[0]
 
 

@@ -116,7 +116,7 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
     Hint: write == for "equals".
     """
     parsed = tuple(
-        _parse(text, text if name is None else name, note, hard) for name, text, note, hard in _entries(relations)
+        _parse(text, text if name is None else name, note, hard) for name, text, note, hard in entries(relations)
     )
     seen: set[str] = set()
     for relation in parsed:
@@ -152,7 +152,7 @@ def negations(text: str) -> list[str]:
     return out
 
 
-def _entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]:
+def entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]:
     """Name (missing for a string alone), text, note and hardness of each relation."""
     if isinstance(relations, pd.DataFrame):
         if "relation" not in relations.columns:
@@ -374,6 +374,7 @@ _WHITELIST = "this is not understood; use quantities, numbers, + - * / and brack
 _ADVICE = {
     "=": 'write == for "equals".',
     "!=": "this comparison is not understood; compare with ==, <=, >=, < or >.",
+    "[": "a relation over dates, total[t] == total[t-1] + new[t], is for contradictions.",
     "#": "a remark is no part of a relation; it belongs in the column 'note' of a table.",
 }
 
