@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.claims.cells import as_number
 from estimates.claims.files import Source
 from estimates.errors import SchemaError, listed
 from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, key_of, load_theirs
@@ -92,12 +93,20 @@ def read_emdat(
     for quantity, unit, names, times in _COUNTED:
         cells = theirs.cells(*names)
         if cells.notna().any():
-            value = cells if times == 1 else pd.to_numeric(cells, errors="coerce") * times
+            value = (
+                cells if times == 1 else cells.map(lambda cell, times=times: _times(cell, times), na_action="ignore")
+            )
             parts.append(shared | {
                 "claim_id": "emdat-" + ids + "-" + quantity.replace(" ", "-"), "where": cells.notna(), "unit": unit,
                 "quantity": quantity, "noun": quantity if unit == "person" else np.nan, "value": value,
             })  # fmt: skip
     return claims_of(theirs, with_one_each(parts, shared | {"quantity": "deaths", "unit": "person"}), on_error=on_error)
+
+
+def _times(cell: Any, times: float) -> Any:
+    """A number in thousands as it is; what is no number stays, for the door to doubt it."""
+    number = as_number(cell)
+    return cell if number is None else number * times
 
 
 def with_one_each(parts: list[dict[str, Any]], plain: dict[str, Any]) -> list[dict[str, Any]]:
@@ -117,7 +126,7 @@ def _moment(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:
     numbers = [pd.to_numeric(cells, errors="coerce") for cells in (year, month, day)]
     known = [numbers[0] > 0, (numbers[0] > 0) & (numbers[1] > 0), (numbers[1] > 0) & (numbers[2] > 0)]
     shown = [
-        cells.where(there, 0).map(f"{{:0{wide}.0f}}".format)
+        cells.where(there, 0).map(f"{{:0{wide}.0f}}".format).astype(object)
         for cells, there, wide in zip(numbers, known, (4, 2, 2), strict=True)
     ]
     words = shown[0].where(~known[1], shown[0] + "-" + shown[1])

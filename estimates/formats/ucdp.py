@@ -215,7 +215,7 @@ def read_brd(
     check_columns(theirs, "read_brd", "UCDP battle-related deaths", (best, low, high))
     by_dyad = theirs.has("dyad_id") and not theirs.words("dyad_id").astype(str).str.contains(",").any()
     kind = "dyad" if by_dyad else "conflict"
-    year, conflict = theirs.words("year"), theirs.words(f"{kind}_id", "conflict_id", "id")
+    year, conflict = (theirs.words(*names).astype(object) for names in (("year",), (f"{kind}_id", "conflict_id", "id")))
     maker = "PRIO" if prio else "UCDP"
     ours = {
         "claim_id": "brd-" + conflict + "-" + year, "quantity": "battle-related deaths",

@@ -74,6 +74,29 @@ def test_another_file_is_refused_with_the_column_it_lacks(read: Any) -> None:
         read([{"value": 5, "source": "memoir"}])
 
 
+@pytest.mark.parametrize(
+    ("read", "names"),
+    [
+        (read_ged, ["id", "best", "low", "high"]), (read_brd, ["conflict_id", "bd_best", "bd_low", "bd_high"]),
+        (read_acled, ["event_id_cnty", "event_date", "fatalities"]), (read_ccc, ["date", "size_text"]),
+        (read_cow, ["WarNum", "BatDeath"]), (read_emdat, ["DisNo.", "Total Deaths"]),
+    ],
+)  # fmt: skip
+def test_a_table_may_be_empty_and_have_no_more_than_it_needs(read: Any, names: list[str]) -> None:
+    assert read(pd.DataFrame(columns=names)).empty
+    claims = read(pd.DataFrame([["2020-06-06" if "date" in name else "7" for name in names]], columns=names))
+    assert claims["value"].tolist() == [7]
+    assert claims["locator"].notna().all()
+
+
+def test_thousands_of_dollars_with_commas_and_in_words() -> None:
+    rows = [{"DisNo.": f"2005-{k}", "Total Deaths": 1, "Total Damage ('000 US$)": cell}
+            for k, cell in enumerate(("8,000", "some"))]  # fmt: skip
+    claims = read_emdat(rows).query("quantity == 'damage'")
+    assert picked(claims, "value") == [[8e6], [None]]
+    assert claims["doubt"].tolist()[1] == "value cannot be read as a number: 'some' (row 2)"
+
+
 def test_a_file_for_another_reader_is_recognised() -> None:
     with pytest.raises(SchemaError, match=r"ACLED needs the columns .*\nHint: the columns are those of read_ged"):
         read_acled(LAYOUTS / "ged.csv")
