@@ -290,7 +290,8 @@ def _wanted_by_kind(units: pd.Series, to: list[str], rates: Mapping[str, float] 
                 )
     known = [unit for unit in units.unique() if unit and is_known(unit)]
     target = {unit: next((t for t in to if same_kind(unit, t, rates)), unit) for unit in known}
-    return units.map(lambda unit: target.get(unit, unit))
+    code, distinct = pd.factorize(units)
+    return pd.Series(np.array([target.get(unit, unit) for unit in distinct], dtype=object)[code], index=units.index)
 
 
 def _wanted_by_quantity(claims: pd.DataFrame, units: pd.Series, to: Mapping[str, str]) -> pd.Series:
@@ -326,8 +327,10 @@ def _names(rows: pd.DataFrame) -> list[str]:
 def _scaled(
     claims: pd.DataFrame, units: pd.Series, wanted: pd.Series, rates: Mapping[str, float] | None
 ) -> pd.DataFrame:
-    code, pairs = pd.MultiIndex.from_arrays([units, wanted]).factorize()
-    factors = np.array([1.0 if a == b else factor(a, b, rates) for a, b in pairs], dtype=float)
+    (own, names), (to, targets) = pd.factorize(units), pd.factorize(wanted)
+    pairs, code = np.unique(own * np.int64(max(len(targets), 1)) + to, return_inverse=True)
+    asked = [(names[pair // len(targets)], targets[pair % len(targets)]) for pair in pairs.tolist()]
+    factors = np.array([1.0 if a == b else factor(a, b, rates) for a, b in asked], dtype=float)
     by = factors[code] if len(claims) else np.empty(0)
     out = claims.copy()
     if "rounded" not in out:

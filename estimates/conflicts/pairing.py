@@ -119,13 +119,18 @@ def agreement_matrix(table: pd.DataFrame) -> pd.DataFrame:
     spokesman        0.5        NaN
     """
     check_columns(table, ["source_a", "source_b", "agreement"])
-    score = table["agreement"].astype(object).map(_SCORES).astype(float)
-    one = pd.DataFrame({"row": table["source_a"], "column": table["source_b"], "score": score})
-    other = one.rename(columns={"row": "column", "column": "row"})[one["row"] != one["column"]]
-    both = pd.concat([one, other]).dropna()
-    names = sorted(set(both["row"]) | set(both["column"]))
-    matrix = both.pivot_table(index="row", columns="column", values="score", aggfunc="mean")
-    return matrix.reindex(index=names, columns=names).rename_axis(index=None, columns=None)
+    word, words = pd.factorize(table["agreement"])
+    score = np.array([*(_SCORES.get(word, np.nan) for word in words), np.nan])[word]
+    (a, first), (b, second) = (pd.factorize(table[name]) for name in ("source_a", "source_b"))
+    known = (a >= 0) & (b >= 0) & ~np.isnan(score)
+    names = sorted({*first[np.unique(a[known])], *second[np.unique(b[known])]})
+    place = pd.Index(names, dtype=object)
+    row, column = (place.get_indexer(own)[code[known]] for own, code in ((first, a), (second, b)))
+    cell = np.concatenate([row * len(names) + column, (column * len(names) + row)[row != column]])
+    scores = np.concatenate([score[known], score[known][row != column]])
+    total, n = np.bincount(cell, scores, len(names) ** 2), np.bincount(cell, minlength=len(names) ** 2)
+    mean = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return pd.DataFrame(mean.reshape(len(names), len(names)), index=names, columns=names)
 
 
 def _both(groups: Groups, max_pairs: int) -> tuple[Ints, Ints]:

@@ -254,20 +254,27 @@ def to_prov(claims: pd.DataFrame, result: pd.DataFrame | None = None) -> dict[st
     for row in rows:
         document.claim(row, ids)
     if result is not None:
+        members, by = _members(claims, result)
         for number, answer in enumerate(result.to_dict("records"), 1):
-            document.answer(number, answer, _members(claims, result, answer))
+            document.answer(number, answer, members.get(tuple(_known(answer[name]) for name in by), []))
     return document.parts
 
 
-def _members(claims: pd.DataFrame, result: pd.DataFrame, answer: Mapping[Any, Any]) -> list[str]:
-    """Ids of the claims of an answer's group."""
+def _members(claims: pd.DataFrame, result: pd.DataFrame) -> tuple[dict[tuple[Any, ...], list[str]], list[str]]:
+    """Ids of the claims of every group, and the columns that name a group; a missing cell is a value of its own."""
     if "region" not in result:
         raise SchemaError("the result lacks region.", hint="give what reconcile(claims, ...) returned, whole.")
-    rows = ~claims["negated"]
-    for name in result.columns[: list(result.columns).index("region")]:
-        cells = claims[name].astype(object)
-        rows &= cells.isna() if pd.isna(answer[name]) else cells == answer[name]
-    return [str(claim) for claim in claims.loc[rows, "claim_id"]]
+    by = list(result.columns[: list(result.columns).index("region")])
+    table = claims[~claims["negated"]]
+    cells = [[_known(cell) for cell in table[name].tolist()] for name in by]
+    members: dict[tuple[Any, ...], list[str]] = {}
+    for key, claim in zip(zip(*cells, strict=True) if by else [()] * len(table), table["claim_id"], strict=True):
+        members.setdefault(key, []).append(str(claim))
+    return members, by
+
+
+def _known(cell: Any) -> Any:
+    return None if pd.isna(cell) else cell
 
 
 class _Document:
@@ -286,9 +293,11 @@ class _Document:
         """A qualified name: what it cannot hold is percent-encoded, so that two names never meet."""
         return f"{kind}:{quote(words, safe='')}"
 
-    def relate(self, relation: str, **ends: str) -> None:
+    def relate(self, relation: str, **ends: str) -> dict[str, Any]:
         made = self.parts.setdefault(relation, {})
-        made[f"_:{relation[3]}{len(made) + 1}".lower()] = {f"prov:{end}": name for end, name in ends.items()}
+        related: dict[str, Any] = {f"prov:{end}": name for end, name in ends.items()}
+        made[f"_:{relation[3]}{len(made) + 1}".lower()] = related
+        return related
 
     def claim(self, row: Mapping[Any, Any], ids: set[str]) -> None:
         me = self.name("claim", row["claim_id"])
@@ -314,9 +323,9 @@ class _Document:
                 self.derive(me, known, "")
 
     def derive(self, mine: str, other: str, kind: str) -> None:
-        self.relate("wasDerivedFrom", generatedEntity=mine, usedEntity=other)
+        derived = self.relate("wasDerivedFrom", generatedEntity=mine, usedEntity=other)
         if kind:
-            list(self.parts["wasDerivedFrom"].values())[-1]["prov:type"] = {"$": kind, "type": "prov:QUALIFIED_NAME"}
+            derived["prov:type"] = {"$": kind, "type": "prov:QUALIFIED_NAME"}
 
     def answer(self, number: int, answer: Mapping[Any, Any], members: list[str]) -> None:
         me, act = f"answer:{number}", f"method:{number}"

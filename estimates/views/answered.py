@@ -85,6 +85,17 @@ def by_dimension(
     return claims, result, [*by, DIMENSION]
 
 
+def grouped_rows(table: pd.DataFrame, by: Sequence[str]) -> dict[tuple[object, ...], list[dict[str, Any]]]:
+    """Rows as dicts by group, in the order of first appearance; a missing cell is a value of its own, None."""
+    cells = [(table[name].tolist(), table[name].isna()) for name in by]
+    columns = [[None if no else cell for cell, no in zip(*column, strict=True)] for column in cells]
+    keys = zip(*columns, strict=True) if columns else [()] * len(table)
+    out: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for key, row in zip(keys, table.to_dict("records"), strict=True):
+        out.setdefault(key, []).append({str(name): cell for name, cell in row.items()})
+    return out
+
+
 def title_of(by: Sequence[str], key: tuple[object, ...]) -> str:
     """Name a group in words; that a figure is actual goes without saying.
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from estimates.answers.asked import group_columns
@@ -14,7 +12,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.wording import amount, amount_of_band, band, figure, number, speaker
 from estimates.schema import ENDS
 from estimates.units import common_unit
-from estimates.views.answered import by_dimension, title_of
+from estimates.views.answered import by_dimension, grouped_rows, title_of
 from estimates.views.marking import Html, check_places, marked, misplaced
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
@@ -44,51 +42,35 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     """
     by = group_columns(result)
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
-    lines = []
-    for key, answer in answers.groupby(by, sort=False, dropna=False, observed=True):
-        members = claims.loc[_in_group(claims, by, key)]
-        lines.append(_sentence(_title(by, key), members, answer))
-    return "\n".join(lines)
+    members = grouped_rows(claims[[*by, "low", "high"]], by)
+    return "\n".join(
+        _sentence(title_of(by, key), members.get(key, []), rows) for key, rows in grouped_rows(answers, by).items()
+    )
 
 
-def _in_group(table: pd.DataFrame, by: Sequence[str], key: Any) -> Any:
-    keys = key if isinstance(key, tuple) else (key,)
-    rows = np.ones(len(table), dtype=bool)
-    for name, value in zip(by, keys, strict=True):
-        column = table[name].astype(object)
-        rows &= (column.isna() if pd.isna(value) else column == value).to_numpy(dtype=bool)
-    return rows
-
-
-def _title(by: Sequence[str], key: Any) -> str:
-    return title_of(by, key if isinstance(key, tuple) else (key,))
-
-
-def _sentence(title: str, members: pd.DataFrame, answer: pd.DataFrame) -> str:
-    first = answer.iloc[0]
+def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any]]) -> str:
+    first = answer[0]
     n, origins = int(first["n_claims"]), int(first["n_origins"])
     who = f"{n} claim{'s' * (n != 1)} of {origins} source{'s' * (origins != 1)}"
-    known = answer[answer["low"].notna() & answer["high"].notna()]
+    known = [row for row in answer if not math.isnan(row["low"]) and not math.isnan(row["high"])]
     if not n:
         return f"{title}: there is no figure to answer from."
-    if known.empty:
-        values = answer["best"].dropna()
-        if not values.empty:
-            return f"{title}: {amount(values.iloc[0], first['unit'])} ({first['method']} of {who}; {first['verdict']})."
-        outer = members[["low", "high"]].agg({"low": "min", "high": "max"})
+    if not known:
+        values = [row["best"] for row in answer if not math.isnan(row["best"])]
+        if values:
+            return f"{title}: {amount(values[0], first['unit'])} ({first['method']} of {who}; {first['verdict']})."
+        low = [float(row["low"]) for row in members if not math.isnan(row["low"])]
+        high = [float(row["high"]) for row in members if not math.isnan(row["high"])]
+        outer = {"low": min(low, default=math.nan), "high": max(high, default=math.nan)}
         spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]})
-        span = f"; they span {spanned}" if members["low"].notna().any() else ""
+        span = f"; they span {spanned}" if low else ""
         return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
-    *others, last = known.to_dict("records")
+    *others, last = known
     before = ", ".join(band(row["low"], row["high"], row["closed"]) for row in others)
     ranges = (before + " or " if before else "") + amount_of_band(last)
-    best = known["best"].dropna()
-    said = (
-        f", best {number(best.iloc[0])}"
-        if len(known) == 1 and len(best) and known["low"].iloc[0] < known["high"].iloc[0]
-        else ""
-    )
-    support = int(known["n_support"].iloc[0])
+    best = last["best"]
+    said = f", best {number(best)}" if not others and not math.isnan(best) and last["low"] < last["high"] else ""
+    support = int(known[0]["n_support"])
     if first["method"] not in _SPANS and support != origins:
         who = f"{n} claims; {support} of {origins} sources support {'each' if len(known) > 1 else 'it'}"
     return f"{title}: {ranges}{said} ({first['method']} of {who}; {first['verdict']})."
@@ -128,27 +110,24 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     check_bounded(claims)
     by = group_columns(result)
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
-    blocks = []
-    for key, answer in answers.groupby(by, sort=False, dropna=False, observed=True):
-        members = claims.loc[_in_group(claims, by, key)]
-        if len(members):
-            blocks.append(_block(_title(by, key), members, answer, max(width, 60)))
-    return "\n\n".join(blocks)
+    members = grouped_rows(claims, by)
+    return "\n\n".join(
+        _block(title_of(by, key), members[key], rows, max(width, 60))
+        for key, rows in grouped_rows(answers, by).items()
+        if key in members
+    )
 
 
-def _block(title: str, members: pd.DataFrame, answer: pd.DataFrame, width: int) -> str:
-    rows = [(speaker(row), figure(row), row) for row in members.to_dict("records")]
-    labels = [
-        *(row[:2] for row in rows),
-        *((str(m), str(v)) for m, v in zip(answer["method"], answer["verdict"], strict=True)),
-    ]
+def _block(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any]], width: int) -> str:
+    rows = [(speaker(row), figure(row), row) for row in members]
+    labels = [*(row[:2] for row in rows), *((str(row["method"]), str(row["verdict"])) for row in answer)]
     names, words = (min(max(len(label[i]) for label in labels), width // 4) for i in (0, 1))
-    axis = _Axis(members, answer, width - names - words - 4)
-    unit = members["unit"].dropna()
-    lines = [title + (f" ({unit.iloc[0]})" if len(unit) else "")]
+    axis = _Axis([*members, *answer], width - names - words - 4)
+    unit = next((row["unit"] for row in members if isinstance(row["unit"], str)), None)
+    lines = [title + (f" ({unit})" if unit else "")]
     for name, said, row in rows:
         lines.append(f"{_cut(name, names)}  {_cut(said, words)}  {axis.claim(row)}".rstrip())
-    for row in answer.to_dict("records"):
+    for row in answer:
         if not math.isnan(row["low"]):
             label = _cut(str(row["method"]), names)
             lines.append(f"{label}  {_cut(str(row['verdict']), words)}  {axis.answer(row)}".rstrip())
@@ -163,13 +142,10 @@ def _cut(words: str, width: int) -> str:
 class _Axis:
     """A line of characters between the least and the greatest finite end."""
 
-    def __init__(self, members: pd.DataFrame, answer: pd.DataFrame, width: int) -> None:
-        ends = np.concatenate(
-            [part[[c for c in ENDS if c in part]].to_numpy(dtype=float).ravel() for part in (members, answer)]
-        )
-        ends = ends[np.isfinite(ends)]
+    def __init__(self, rows: list[dict[str, Any]], width: int) -> None:
+        ends = [row[end] for row in rows for end in ENDS if end in row and math.isfinite(row[end])]
         self.width = width
-        self.low, self.high = (float(ends.min()), float(ends.max())) if len(ends) else (0.0, 1.0)
+        self.low, self.high = (min(ends), max(ends)) if ends else (0.0, 1.0)
         if self.low == self.high:
             self.low, self.high = self.low - abs(self.low) * 0.1 - 0.5, self.high + abs(self.high) * 0.1 + 0.5
         self.log = self.low > 0 and self.high / self.low > 100
