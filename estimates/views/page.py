@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -240,6 +240,7 @@ class _Content:
         several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
         return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
 
+    @cached_property
     def sources(self) -> list[dict[str, Any]]:
         """Each source with how often it is heard, where it was printed, and how often it is contradicted."""
         crossed = {claim for ids in self.hard["claims"] for claim in ids}
@@ -303,7 +304,7 @@ class _Content:
         if self.relations:
             rows = [(r.name, r.text, r.note) for r in self.relations]
             tables["relations"] = pd.DataFrame(rows, columns=["name", "relation", "note"])
-        tables["sources"] = pd.DataFrame(self.sources())
+        tables["sources"] = pd.DataFrame(self.sources)
         tables["assumptions"] = pd.DataFrame(self.assumptions(), columns=["what", "how"])
         return tables
 
@@ -344,6 +345,8 @@ def _svg(ax: Any) -> str:
     """A picture as a data URI: nothing in it collides with the page or with another picture."""
     kept = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
+        ax.figure.get_layout_engine().execute(ax.figure)
+        ax.figure.set_layout_engine("none")  # else the whole picture is drawn once more, only to be laid out
         ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
     return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
 

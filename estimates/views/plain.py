@@ -59,8 +59,8 @@ def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, 
         values = [row["best"] for row in answer if not math.isnan(row["best"])]
         if values:
             return f"{title}: {amount(values[0], first['unit'])} ({first['method']} of {who}; {first['verdict']})."
-        low = [float(row["low"]) for row in members if not math.isnan(row["low"])]
-        high = [float(row["high"]) for row in members if not math.isnan(row["high"])]
+        low: list[float] = [row["low"] for row in members if not math.isnan(row["low"])]
+        high: list[float] = [row["high"] for row in members if not math.isnan(row["high"])]
         outer = {"low": min(low, default=math.nan), "high": max(high, default=math.nan)}
         spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]})
         span = f"; they span {spanned}" if low else ""
@@ -143,7 +143,7 @@ class _Axis:
     """A line of characters between the least and the greatest finite end."""
 
     def __init__(self, rows: list[dict[str, Any]], width: int) -> None:
-        ends = [row[end] for row in rows for end in ENDS if end in row and math.isfinite(row[end])]
+        ends: list[float] = [row[end] for row in rows for end in ENDS if end in row and math.isfinite(row[end])]
         self.width = width
         self.low, self.high = (min(ends), max(ends)) if ends else (0.0, 1.0)
         if self.low == self.high:
