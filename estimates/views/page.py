@@ -346,7 +346,7 @@ def _svg(ax: Any) -> str:
     kept = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
         ax.figure.get_layout_engine().execute(ax.figure)
-        ax.figure.set_layout_engine("none")  # else the whole picture is drawn once more, only to be laid out
+        ax.figure.set_layout_engine(None)  # else the whole picture is drawn once more, only to be laid out
         ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
     return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
 
