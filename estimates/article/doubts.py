@@ -25,7 +25,7 @@ class Case(NamedTuple):
     """One figure with all that was settled about it.
 
     ``others`` speak in its sentence too, ``frame`` gives it to its source, and so does ``leading`` where it is the
-    frame, and stands before the figure.
+    frame, and stands before the figure. What stands around it may be in another ``tongue``.
     """
 
     document: Document
@@ -35,6 +35,7 @@ class Case(NamedTuple):
     others: Sequence[str]
     frame: Frame | None
     leading: Frame | None
+    tongue: str | None
 
 
 Reason: TypeAlias = Callable[[Case], str]
@@ -53,11 +54,21 @@ def doubts_of(
     [('40', None), ('900', 'its source is carried over from another sentence'),
      ('Another 12', 'what is counted is taken from another sentence')]
     """
-    cases = [_case(document, speakers, at, draft) for at, draft in zip(standings, drafts, strict=True)]
+    tongues = {number: _tongue(document, number) for number in {at.number for at in standings}}
+    cases = [
+        _case(document, speakers, at, draft, tongues[at.number]) for at, draft in zip(standings, drafts, strict=True)
+    ]
     return ["; ".join([said for reason in REASONS if (said := reason(case))]) or None for case in cases]
 
 
-def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft) -> Case:
+def _tongue(document: Document, number: int) -> str | None:
+    """The other language of a sentence and those around it in its paragraph."""
+    sentences, paragraph = document.sentences, document.sentences[number].paragraph
+    near = [s for s in sentences[max(number - 2, 0) : number + 3] if s.paragraph == paragraph]
+    return other_language(document.words[near[0].first : near[-1].last])
+
+
+def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft, tongue: str | None) -> Case:
     speaker, others, frame = at.owner.speaker, [], None
     if at.frames:
         own = None if speaker is None else speaker.name
@@ -66,7 +77,7 @@ def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft) ->
     if speaker is not None:
         frame = next((frame for frame in reversed(at.owner.frames) if frame.speaker is speaker), None)
     leading = frame if frame is not None and frame.last <= at.first else None
-    return Case(document, speakers, at, draft, others, frame, leading)
+    return Case(document, speakers, at, draft, others, frame, leading, tongue)
 
 
 # -- who says it --------------------------------------------------------------------------------------------------
@@ -123,10 +134,7 @@ def set_back(case: Case) -> str:
 
 def other_tongue(case: Case) -> str:
     """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
-    sentences, number, paragraph = case.document.sentences, case.at.number, case.at.sentence.paragraph
-    near = [s for s in sentences[max(number - 2, 0) : number + 3] if s.paragraph == paragraph]
-    tongue = other_language(case.document.words[near[0].first : near[-1].last])
-    return f"its paragraph looks like {tongue}" if tongue is not None else ""
+    return f"its paragraph looks like {case.tongue}" if case.tongue is not None else ""
 
 
 # -- what is counted ----------------------------------------------------------------------------------------------

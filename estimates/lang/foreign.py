@@ -62,7 +62,7 @@ def other_language(words: Sequence[str]) -> str | None:
 
     Examples
     --------
-    >>> other_language("die armee hat nach angaben der regierung 1.200 soldaten verloren".split())
+    >>> other_language("die armee hat nach eigenen angaben auch 1.200 soldaten verloren".split())
     'German'
     >>> other_language("the german army lost 1,200 men in Las Vegas".split()) is None
     True
