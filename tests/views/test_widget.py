@@ -36,8 +36,11 @@ HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
 <style>body { margin: 16px; background: #fff }
-@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }</style>
-</head><body><main><h1>Host</h1><div id="here"></div></main></body></html>"""
+@media (prefers-color-scheme: dark) { body { background: color(srgb .07 .07 .07); color: #eee } }
+/* as JupyterLab has it */
+.output dl { width: 100%; overflow: hidden } .output dt { float: left; width: 20%; font-weight: bold }
+.output dd { float: left; width: 80% } .output p { margin: 0 0 1em } .output kbd { font-size: 2em }</style>
+</head><body><main><h1>Host</h1><div class="output"><div id="here"></div></div></main></body></html>"""
 
 #: What a notebook does: loads the module and the style, and keeps a model whose changes go to Python and come back.
 HOST = """(async () => {
@@ -333,11 +336,24 @@ def test_keys_are_the_notebooks_again_outside_and_no_key_is_taken_while_a_word_i
     assert page.run("window.heard.at(-1)") == "a"
 
 
+def test_it_follows_the_colours_and_not_the_style_of_its_host(page: Browser) -> None:
+    screen = Screen(review(read_text(TEXT), TEXT), page)
+    theme = "home.querySelector('.estimates-review').dataset.theme"
+    for colour, expected in [("oklch(0.2 0 0)", "dark"), ("color(srgb 1 1 1)", "light"), ("rgb(30, 30, 30)", "dark")]:
+        page.run(f"document.body.style.background = '{colour}'; new Promise((done) => setTimeout(done, 50))")
+        assert page.run(theme) == expected
+    dt = page.run(
+        "(({ float, fontWeight }) => [float, fontWeight])(getComputedStyle(home.querySelector('.er-fields dt')))"
+    )
+    assert dt == ["none", "400"]
+    assert screen.words(".er-fields").startswith("Value\n40")
+
+
 def test_it_lets_go_of_the_page(page: Browser) -> None:
     screen = Screen(review(read_text(TEXT), TEXT), page)
     page.run("window.clean()")
     screen.press("j")
-    assert screen.words(".er-title") == "Claim 1 of 4" or screen.words(".er-title").startswith("Claim 1")
+    assert screen.words(".er-title").startswith("Claim 1 of ")
 
 
 #: What is wider than its place.

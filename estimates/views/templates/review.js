@@ -43,10 +43,15 @@ function make(tag, attributes = {}, ...children) {
 // Python counts characters, a browser counts halves of the rarer ones.
 const characters = (words) => Array.from(words).length;
 
+// Whether what stands behind an element is dark, in whatever notation its colour is written.
 function isDark(element) {
-  for (let at = element; at; at = at.parentElement || (at.getRootNode() && at.getRootNode().host)) {
-    const [r, g, b, a = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || []).map(Number);
-    if (a > 0.5 && r !== undefined) return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+  const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  for (let at = element; pen && at; at = at.parentElement || at.getRootNode().host) {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = getComputedStyle(at).backgroundColor;
+    pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+    if (a > 127) return 0.299 * r + 0.587 * g + 0.114 * b < 128;
   }
   return window.matchMedia("(prefers-color-scheme: dark)").matches;
 }
