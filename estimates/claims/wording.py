@@ -24,8 +24,8 @@ _PLURALS = {
     "percentage_point": "percentage points",
 }
 
-#: In the trail of ``amend``: a number that is no longer what the words say.
-_NUMBER_AMENDED = re.compile(r"(?:^|; |\| )(?:value|low|best|high|hedge): ")
+#: In the trail of ``amend``: words or a number that are no longer those of the source.
+_FIGURE_AMENDED = re.compile(r"(?:^|; |\| )(?:text|value|low|best|high|hedge): ")
 
 _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
@@ -158,7 +158,7 @@ def figure(claim: Mapping[str, Any]) -> str:
     '400'
     """
     amended = claim.get("amended")
-    if isinstance(claim.get("text"), str) and not (isinstance(amended, str) and _NUMBER_AMENDED.search(amended)):
+    if isinstance(claim.get("text"), str) and not (isinstance(amended, str) and _FIGURE_AMENDED.search(amended)):
         return f"“{claim['text']}”"
     if math.isnan(claim["value"]):
         return amount_of_band(claim)

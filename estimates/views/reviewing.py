@@ -187,7 +187,7 @@ class Review:
         claim = self._some()
         if claim in self._so_far.out:
             self.log = [row for row in self.log if (row["decision"], row["claim_id"]) != ("reject", claim)]
-            self._now = self._offers = None
+            self._now = None
             return f"No longer rejected. {self.where()}"
         self._decide([{"decision": "reject", "claim_id": claim}])
         return self._on("Rejected.")
@@ -264,7 +264,9 @@ class Review:
             self._edited = self._before.pop(step) if step in self._before else edited(self.base, self.log)
         gone = {row["claim_id"] for row in taken if row["decision"] == "add"}
         self.order = [claim for claim in self.order if claim not in gone]
-        self._now = self._offers = None
+        self._now = None
+        if any(row["decision"] in ("fix", "add", "apart") for row in taken):
+            self._offers = None
         self.editing = False
         back = next((row["claim_id"] for row in taken if row["claim_id"] not in gone), None)
         likes = [changes_of(row).get("like") for row in taken]
@@ -326,12 +328,13 @@ class Review:
     def offers(self) -> list[Offer]:
         """The groups that the present claim may belong to, the likeliest first; what is filed by now has its name."""
         claim = self.current
-        if self._offers is None or self._filings * _ANEW >= len(self.order):
+        here = self._offers.get(str(claim)) if self._offers is not None else None
+        if self._offers is None or here is None or self._filings * _ANEW >= len(self.order):
             table = self._so_far.claims
             rows = suggest_quantities(table, top=_TOP + 1).to_dict("records") if len(table) else []
-            self._offers, self._filings = {}, 0
+            self._offers, self._filings = {claim: [] for claim in self._ids(table)}, 0
             for row in rows:
-                self._offers.setdefault(row["claim_id"], []).append(row)
+                self._offers[row["claim_id"]].append(row)
         apart = {frozenset(pair) for pair in apart_in(self.log)}
         names, there = self._so_far.names, set(self._ids(self._so_far.claims))
         found: dict[str, Offer] = {}
