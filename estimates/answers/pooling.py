@@ -187,6 +187,14 @@ def grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:
     if groups is None:
         some = min(1, len(y))
         return np.zeros(len(y), dtype=np.int64), np.arange(some), np.full(some, len(y))
+    if isinstance(groups, pd.Series) and isinstance(groups.dtype, pd.StringDtype) and groups.shape == y.shape:
+        code, names = pd.factorize(groups)
+        if code.min(initial=0) >= 0:  # to sort the names and number them is quicker than to sort codes
+            order = names.argsort()
+            place = np.empty(len(names), dtype=np.int64)
+            place[order] = np.arange(len(names))
+            code = place[code]
+            return code, names[order], np.bincount(code)
     labels = np.asarray(groups)
     if labels.shape != y.shape:
         raise EstimatesError(f"groups has shape {labels.shape} and values {y.shape}.", hint="give a group for each.")
