@@ -55,7 +55,8 @@ def relation_findings(
     system = bind(claims, relations, by=by, rtol=rtol)
     split = system.split
     findings, listed = list(_too_precise(system)), list[tuple[dict[str, Any], Ints]]()
-    for component in np.flatnonzero(~possible_components(split)):
+    broken = np.intersect1d(np.flatnonzero(~possible_components(split)), split.holding_component)
+    for component in broken:  # where no relation holds claims clash in pairs only, which are found without
         found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
         conflicts = [np.array(conflict) for conflict in found.conflicts]
         rows = [finding(system, conflict, within) for conflict in conflicts]
