@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -66,21 +67,20 @@ class _Bands:
         self.claims = claims
         self.policy = policy
         self.value = claims["value"].to_numpy(dtype=float)
-        self.hedge = claims["hedge"].astype(object).to_numpy()
-        units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
-        self.counted = units.map({unit: never_negative(unit) for unit in units.unique()}).to_numpy(dtype=bool)
+        self.hedge = pd.factorize(claims["hedge"])  # a missing one has the code -1
+        unit, names = pd.factorize(claims["unit"])
+        self.counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
         n = len(claims)
         self.low, self.high, self.likely_low, self.likely_high = (np.full(n, np.nan) for _ in range(4))
         self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)
         self.basis = np.full(n, np.nan, dtype=object)
         self._draw()
         self._floor()
-        self.best = np.where(np.isin(self.hedge, ["exact", "plain", "about", "nearly"]), self.value, np.nan)
+        self.best = np.where(_among(self.hedge, ("exact", "plain", "about", "nearly")), self.value, np.nan)
         self._keep()
 
     def _rows(self, *hedges: str) -> Bools:
-        rows: Bools = np.isin(self.hedge, hedges) & ~np.isnan(self.value)
-        return rows
+        return _among(self.hedge, hedges) & ~np.isnan(self.value)
 
     def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
@@ -148,7 +148,7 @@ class _Bands:
         self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
         for hedge in ("less_than", "at_most", "up_to"):
             self.basis[floored & self._rows(hedge) & ~turned(self.claims)] = f"{hedge.replace('_', ' ')}, floor 0"
-        flat = (self.value == 0) & ~np.isin(self.hedge, _READ)
+        flat = (self.value == 0) & ~_among(self.hedge, _READ)
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
 
     def _keep(self) -> None:
@@ -157,7 +157,7 @@ class _Bands:
         given = {
             name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")
         }
-        read = np.isin(self.hedge, _READ)
+        read = _among(self.hedge, _READ)
         stated = (claims["basis"].astype(object) == "stated").to_numpy(dtype=bool)
         kept = stated | read
         self.low[kept], self.high[kept] = given["low"][kept], given["high"][kept]
@@ -170,11 +170,11 @@ class _Bands:
         basis = claims["basis"].astype(object).to_numpy()
         self.basis[kept] = basis[kept]
         self.basis[read & pd.isna(self.basis) & ~np.isnan(self.low) & ~np.isnan(self.high)] = "stated"
-        said = claims["closed"].astype(object).to_numpy()
-        ends_in = np.isin(said, ["both", "left"]), np.isin(said, ["both", "right"])
-        known = kept & np.isin(said, CLOSED)
+        said = pd.factorize(claims["closed"])
+        ends_in = _among(said, ("both", "left")), _among(said, ("both", "right"))
+        known = kept & _among(said, CLOSED)
         self.low_in[kept], self.high_in[kept] = True, True
-        self.high_in[read & (self.hedge == "vague") & (self.low < self.high)] = False  # "u to under 10 u"
+        self.high_in[read & _among(self.hedge, ("vague",)) & (self.low < self.high)] = False  # "u to under 10 u"
         self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
 
     def columns(self) -> dict[str, pd.Series]:
@@ -186,6 +186,12 @@ class _Bands:
         out["closed"] = pd.Series(words, index=index).astype(COLUMNS["closed"])
         out["basis"] = pd.Series(self.basis, index=index, dtype=object).astype(WORDS)
         return out
+
+
+def _among(coded: tuple[Any, Any], words: Sequence[str]) -> Bools:
+    """Tell where one of these words stands, for a column as codes and its distinct words."""
+    code, distinct = coded
+    return np.array([*(word in words for word in distinct), False], dtype=bool)[code]
 
 
 def _percent(share: float) -> str:
