@@ -80,7 +80,8 @@ class _Bands:
         self._keep()
 
     def _rows(self, *hedges: str) -> Bools:
-        return _among(self.hedge, hedges) & ~np.isnan(self.value)
+        rows: Bools = _among(self.hedge, hedges) & ~np.isnan(self.value)
+        return rows
 
     def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
@@ -191,7 +192,8 @@ class _Bands:
 def _among(coded: tuple[Any, Any], words: Sequence[str]) -> Bools:
     """Tell where one of these words stands, for a column as codes and its distinct words."""
     code, distinct = coded
-    return np.array([*(word in words for word in distinct), False], dtype=bool)[code]
+    rows: Bools = np.array([*(word in words for word in distinct), False], dtype=bool)[code]
+    return rows
 
 
 def _percent(share: float) -> str:
