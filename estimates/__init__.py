@@ -81,6 +81,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.relations.propagation import propagate as propagate
     from estimates.relations.stretching import radius as radius
     from estimates.views.forest import plot_forest as plot_forest
+    from estimates.views.influences import plot_influence as plot_influence
     from estimates.views.page import report as report
     from estimates.views.plain import forest as forest
     from estimates.views.plain import highlight as highlight
@@ -139,6 +140,7 @@ _ROOMS = {
     "answers.subsets": "consistent_subsets",
     "answers.supporting": "support",
     "views.forest": "plot_forest",
+    "views.influences": "plot_influence",
     "views.page": "report",
     "views.plain": "forest highlight summary",
     "views.sources": "plot_sources",

@@ -166,10 +166,48 @@ def figure(claim: Mapping[str, Any]) -> str:
     return hedge + amount(claim["value"], claim["unit"])
 
 
+_SHARES = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
+
+
+def share(x: float) -> str:
+    """Write a share of a whole in words where it has one, else in percent.
+
+    Examples
+    --------
+    >>> share(0.2), share(2 / 3), share(0.5), share(0.17), share(1.0)
+    ('a fifth', 'two thirds', 'half', '17 percent', 'all')
+    """
+    if x in (0.0, 1.0):
+        return "all" if x else "none"
+    for parts, word in _SHARES.items():
+        count = round(x * parts)
+        if math.isclose(x * parts, count, rel_tol=1e-9) and count in (1, 2, 3):
+            return "half" if parts == 2 else f"a {word}" if count == 1 else f"{('two', 'three')[count - 2]} {word}s"
+    return amount(float(f"{100 * x:.4g}"), "percent")
+
+
+def _in_words(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim is a share of a whole that its source said in words ("a fifth")."""
+    text = claim.get("text")
+    bare = not isinstance(claim.get("unit"), str) and isinstance(text, str) and not any(c.isdigit() for c in text)
+    return bool(bare and 0 <= claim["low"] <= claim["high"] <= 1)
+
+
 def amount_of_band(claim: Mapping[str, Any]) -> str:
-    """Write the outer band of a claim or of an answer with its unit."""
+    """Write the outer band of a claim or of an answer with its unit; a share that was said in words stays one.
+
+    Examples
+    --------
+    >>> amount_of_band({"low": 0.5, "high": 1.0, "closed": "both", "unit": "mile"})
+    '0.5 to 1 mile'
+    >>> amount_of_band({"low": 0.2, "high": 0.2, "closed": "both", "unit": float("nan"), "text": "a fifth"})
+    'a fifth'
+    """
+    if _in_words(claim):
+        low, high = claim["low"], claim["high"]
+        return share(low) if low == high else f"{share(low)} to {share(high)}"
     words = band(claim["low"], claim["high"], claim.get("closed"))
-    return f"{words} {amount(1 if words == '1' else 2, claim['unit'])[2:]}".rstrip()
+    return f"{words} {amount(1 if words.split()[-1] == '1' else 2, claim['unit'])[2:]}".rstrip()
 
 
 @cache

@@ -152,7 +152,15 @@ def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
             more = extra(rows[i])
             if more and more not in labels[i]:
                 labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
-    return [shorten(label, width) for label in labels]
+    cut = pd.Series([shorten(label, width) for label in labels])
+    alike = cut.duplicated(keep=False) & ~pd.Series(labels).duplicated(keep=False)
+    return [_ends(label, width) if same else short for label, short, same in zip(labels, cut, alike, strict=True)]
+
+
+def _ends(words: str, width: int) -> str:
+    """Cut in the middle, where two names begin alike."""
+    head = (width - 1) // 2
+    return f"{words[:head].rstrip()}…{words[len(words) - (width - 1 - head) :].lstrip()}"
 
 
 def _publisher(row: dict[Any, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -35,11 +36,13 @@ from estimates.views.canvas import (
     shorten,
     unit_words,
 )
+from estimates.views.ideogram import ROWS, draw_ideogram, with_errors
 
 _LABELLED = 7.0  # points a row needs before words can be read
 _LINE = 10.0  # points that a heading or an answer needs
 _BESIDE = 6.0  # inches of width from which words stand beside the lines
 _TALLEST = 50.0  # inches of a picture that is made here
+_FAR = 100.0  # times as large: beyond it groups do not share a scale
 _SCREEN = 16.0  # inches from which the axis is needed at both ends
 
 
@@ -57,7 +60,7 @@ def plot_forest(
     Parameters
     ----------
     claims : DataFrame
-        A bounded claims table; changes (``trend``) are left out. All groups must share one unit.
+        A bounded claims table; changes (``trend``) are left out.
     result : DataFrame, optional
         What ``reconcile`` gave for them.
     findings : DataFrame, optional
@@ -75,14 +78,18 @@ def plot_forest(
     Returns
     -------
     Axes
-        Per group, from the least to the greatest claim: a thin line for the outer band, a thick one for the likely
-        band, a dot for the number said, an arrow where a range is unbounded, a cross for a claim in a contradiction;
-        denials are dashed. Last the answer, whose band stands behind the claims; the unit is on the axis.
+        Groups of several units, or of sizes far apart, have an Axes of their own each, one below the other: the first
+        is given, its figure has all of them. Per group, from the least to the greatest claim: a thin line for the outer
+        band, a thick one for the likely band, a dot for the number said, an arrow where a range is unbounded, a cross
+        for a claim in a contradiction; denials are dashed. Then the answers, whose bands stand behind the claims,
+        numbered where they tie; the unit is on the axis. Last, where two or more claims have a standard error, the sum
+        of their curves, each of an area of one over its error: the ideogram of the Particle Data Group (Review of
+        Particle Physics, introduction).
 
     Raises
     ------
     UnitError
-        If groups of several units would share the axis.
+        If groups of several units would share the ``ax`` given.
 
     Examples
     --------
@@ -96,11 +103,19 @@ def plot_forest(
     if "trend" in claims:
         claims = claims[claims["trend"].isna()]
     groups = answered(claims, result)
-    unit = one_unit([g.unit for g in groups], [g.title for g in groups])
     if findings is None:
         findings = contradictions(claims, by=SAME if result is None else group_columns(result))
+    if ax is None and len(groups) > 1 and _apart(groups):
+        return _each_on_its_own(groups, findings, log, labels)
+    return _draw(ax, groups, findings, log, labels)
+
+
+def _draw(
+    ax: Axes | None, groups: list[Answered], findings: pd.DataFrame, log: bool | None, labels: bool | None
+) -> Axes:
+    unit = one_unit([g.unit for g in groups], [g.title for g in groups])
     crossed = contradicted(groups, findings)
-    said, lines = sum(len(g.claims) for g in groups), sum(1 + len(g.answer) for g in groups)
+    said, lines = sum(len(g.claims) for g in groups), sum(map(_lines, groups))
     if ax is None:
         ax = new_axes(9, forest_height(said + lines))
     look = _look(ax, said, lines, labels)
@@ -118,6 +133,30 @@ def plot_forest(
     ax.tick_params(axis="x", top=tall, labeltop=tall)
     _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
     return ax
+
+
+def _lines(group: Answered) -> int:
+    """The rows that a group takes besides its claims: its heading, its answers, the curve of its errors."""
+    return 1 + len(group.answer) + ROWS * bool(with_errors(group.claims).any())
+
+
+def _apart(groups: list[Answered]) -> bool:
+    """Whether groups need scales of their own: units differ, or what is much in one is nothing in another."""
+    if len({group.unit for group in groups}) > 1:
+        return True
+    sizes = [np.nanmedian(np.abs(middle(g.claims))) for g in groups if np.isfinite(middle(g.claims)).any()]
+    sizes = [size for size in sizes if size > 0]
+    return bool(sizes) and max(sizes) > _FAR * min(sizes)
+
+
+def _each_on_its_own(groups: list[Answered], findings: pd.DataFrame, log: bool | None, labels: bool | None) -> Axes:
+    heights = [forest_height(len(g.claims) + _lines(g), _TALLEST / len(groups)) for g in groups]
+    figure = Figure(figsize=(9, sum(heights)), layout="constrained", facecolor="white")
+    axes = figure.subplots(len(groups), 1, height_ratios=heights)
+    for group, ax in zip(groups, axes, strict=True):
+        _draw(ax, [group], findings, log, labels)
+    first: Axes = axes[0]
+    return first
 
 
 def forest_height(rows: int, tallest: float = _TALLEST) -> float:
@@ -172,11 +211,15 @@ def _draw_group(
     _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, look.weight)
     if look.every:
         _name_claims(ax, group.claims.iloc[:: look.every], at[:: look.every], look, ticks)
-    for row in group.answer.to_dict("records"):
+    for k, row in enumerate(group.answer.to_dict("records"), 1):
         if np.isfinite(row["best"]):
             draw_marks(ax, np.array([row["best"]]), np.array([y + middle_of_line]), "D", color=INK, markersize=6)
-        _say_answer(ax, y + middle_of_line, row, look)
+        tie = f" {k} of {len(group.answer)}" if len(group.answer) > 1 else ""
+        _say_answer(ax, y + middle_of_line, row, look, tie)
         y += look.step
+    if with_errors(group.claims).any():
+        draw_ideogram(ax, group.claims, y)
+        y += ROWS
     return y
 
 
@@ -195,16 +238,16 @@ def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks:
             ax.text(1.015, place, shorten(word, 32), **beside)
 
 
-def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look) -> None:
+def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str) -> None:
     found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
     style: dict[str, Any] = {
         "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": max(look.size, 7.5), "fontweight": "bold",
         "color": INK,
     }  # fmt: skip
     if look.narrow:
-        ax.text(0, y, shorten(f"{row['method']}: {found}, {row['verdict']}", 52), **style)
+        ax.text(0, y, shorten(f"{row['method']}{tie}: {found}, {row['verdict']}", 52), **style)
         return
-    ax.text(-0.01, y, shorten(f"answer: {row['method']}", 34), ha="right", **style)
+    ax.text(-0.01, y, shorten(f"answer{tie}: {row['method']}", 34), ha="right", **style)
     ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
 
 
@@ -275,22 +318,33 @@ def _clean(ax: Axes) -> None:
 
 def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int, above: float) -> None:
     """Explain only what is drawn."""
-    claims = (
-        pd.concat([g.claims for g in groups]) if groups else pd.DataFrame(columns=["best", "claim_id", "low", "high"])
-    )
+    none = pd.DataFrame(columns=["best", "claim_id", "low", "high", "likely_low", "likely_high", "negated"])
+    claims = pd.concat([g.claims for g in groups]) if groups else none
+    claims = claims[claims["low"].notna() & claims["high"].notna()]
     bad = claims["claim_id"].isin(crossed)
-    entries: list[Any] = [
-        Line2D([], [], color=CLAIM, linewidth=1.6, label="allowed"),
-        Line2D([], [], color=CLAIM, linewidth=5, label="likely"),
-    ]
+    denied = claims["negated"].astype(bool)
+    colour = CLAIM if (~bad).any() or not len(bad) else CONFLICT
+    entries: list[Any] = []
+    if (claims["low"] < claims["high"]).any() or claims.empty:
+        entries.append(Line2D([], [], color=colour, linewidth=1.6, label="allowed"))
+    if ((claims["likely_low"] < claims["likely_high"]) & ~denied).any():
+        entries.append(Line2D([], [], color=colour, linewidth=5, label="likely"))
+    if denied.any():
+        entries.append(Line2D([], [], color=colour, linewidth=1.6, linestyle=(0, (2, 2)), label="denied"))
     if (claims["best"].notna() & ~bad).any():
         entries.append(legend_entry("o", "number said", color="white", markeredgecolor=INK))
     if np.isinf(claims[["low", "high"]].to_numpy(dtype=float)).any():
-        entries.append(legend_entry(">", "goes on", color=CLAIM))
+        entries.append(legend_entry(">", "goes on", color=colour))
     if bad.any():
-        entries.append(legend_entry("X", "contradicted", color=INK))
-    if any(g.answer["low"].notna().any() for g in groups):
+        entries.append(Line2D([], [], marker="X", color=CONFLICT, markerfacecolor=INK, markeredgecolor="white",
+                              markersize=7.5, linewidth=1.6, label="contradicted"))  # fmt: skip
+    answers = [g.answer for g in groups if len(g.answer)]
+    if any(answer["low"].notna().any() for answer in answers):
         entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
+    if any(np.isfinite(answer["best"].to_numpy(dtype=float)).any() for answer in answers):
+        entries.append(legend_entry("D", "best", color=INK))
+    if any(with_errors(g.claims).any() for g in groups):
+        entries.append(Patch(facecolor="#bbbbbb", alpha=0.5, edgecolor=INK, label="sum of the curves of errors"))
     ncols = min(len(entries), columns)
     ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=ncols, frameon=False, fontsize=8,
               columnspacing=1.2, handlelength=1.6, borderaxespad=above)  # fmt: skip

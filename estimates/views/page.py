@@ -171,9 +171,10 @@ class _Content:
         self.relations_given = relations
         known = [str(quantity) for quantity in claims["quantity"].dropna().unique()]
         self.relations: tuple[Relation, ...] = parse_relations(relations, known=known)
-        self.groups: list[Answered] = answered(claims, result)
         self.by = list(result.columns[: list(result.columns).index("region")])
         self.findings = contradictions(claims, relations, by=self.by)
+        self.result = result = _by_weight(result, self.findings, self.by)
+        self.groups: list[Answered] = answered(claims, result)
         self.hard = self.findings[self.findings["severity"].isin(["contradiction", "weak"])]
         self.perhaps = self.findings[self.findings["severity"] == "perhaps"]
         self.known = self.findings[self.findings["severity"] != "perhaps"]
@@ -307,6 +308,17 @@ class _Content:
         tables["sources"] = pd.DataFrame(self.sources)
         tables["assumptions"] = pd.DataFrame(self.assumptions(), columns=["what", "how"])
         return tables
+
+
+def _by_weight(result: pd.DataFrame, findings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Answers in the order of what matters: most sources first, of these the widest contradiction."""
+    hard = findings[findings["severity"].isin(["contradiction", "weak"])]
+    keys = [pd.MultiIndex.from_frame(table[by].astype(object).fillna("")) for table in (result, hard)]
+    widest = hard["radius"].fillna(np.inf).groupby(keys[1]).max() if len(hard) else pd.Series(dtype=float)
+    radius = widest.reindex(keys[0]).fillna(-1.0).to_numpy() if len(widest) else np.zeros(len(result))
+    group = pd.Series(pd.factorize(keys[0])[0])  # as they came, regions of one group together
+    order = np.lexsort((np.arange(len(result)), group, -radius, -result["n_origins"].to_numpy()))
+    return result.iloc[order].reset_index(drop=True)
 
 
 def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] | None) -> dict[str, Any]:

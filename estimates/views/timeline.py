@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator
+from matplotlib.dates import AutoDateLocator, DayLocator
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import Formatter
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from estimates.answers.asked import group_columns
@@ -113,10 +115,10 @@ def plot_timeline(
     _draw_over_time(ax, rows, dates, crossed)
     if "cumulative" in rows and rows["cumulative"].any():
         _draw_stair(ax, rows[rows["cumulative"] & ~rows["negated"]], dates)
-    # matplotlib ships no types for its dates, hence the two ignores.
+    # matplotlib ships no types for its dates, hence the ignore.
     every: Any = AutoDateLocator(minticks=3, maxticks=8) if np.ptp(ax.get_xlim()) > 10 else DayLocator()  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(every)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(every))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(_Days())
     if undated is not None:
         ax.axvline(undated[0], color=FAINT, linewidth=0.8, linestyle=":")
         ax.text(undated[1], 1.0, "no date", transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=FAINT,
@@ -129,6 +131,30 @@ def plot_timeline(
     ax.set_axisbelow(True)
     _legend_of_sources(ax, rows, crossed, sorted(_statuses(answer[answer["low"].notna()]).unique()))
     return ax
+
+
+class _Days(Formatter):
+    """Dates as people write them: the year on the first tick and where it changes, the month where that does."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return str(self.format_ticks([x])[0])
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        days = [pd.Timestamp("1970-01-01") + pd.Timedelta(days=float(x)) for x in values]
+        whole = all(at == at.normalize() for at in days)
+        monthly, yearly = whole and all(at.day == 1 for at in days), whole and all(at.day_of_year == 1 for at in days)
+        labels = []
+        for before, at in zip([None, *days[:-1]], days, strict=True):
+            clock = "" if whole else f"{at:%H:%M} "
+            if yearly and len(days) > 1:
+                labels.append(f"{at.year}")
+            elif before is None or before.year != at.year:
+                labels.append(f"{'' if monthly and len(days) > 1 else f'{clock}{at.day} '}{at:%b}\n{at.year}")
+            elif monthly:
+                labels.append(f"{at:%b}")
+            else:
+                labels.append(f"{clock}{at.day} {at:%b}" if before.month != at.month else f"{clock}{at.day}")
+        return labels
 
 
 def _dates(claims: pd.DataFrame) -> tuple[Floats, tuple[float, float] | None]:
@@ -202,8 +228,9 @@ def _draw_bands(ax: Axes, rows: pd.DataFrame, beside: float, colour: str, marker
         draw_marks(ax, day[said], best[said], marker, color=fill, markeredgecolor=INK, markersize=7 * weight,
                    markeredgewidth=max(weight, 0.5), transform=where["transform"])  # fmt: skip
     bad = rows["bad"].to_numpy(dtype=bool)
-    draw_marks(ax, day[bad], rows["place"].to_numpy(dtype=float)[bad], "x", color=INK, markeredgewidth=1.5 * weight,
-               markersize=5 * weight, zorder=4, transform=moved(beside + 7 * weight, ax.transData))  # fmt: skip
+    place = rows["place"].to_numpy(dtype=float)[bad]
+    draw_marks(ax, day[bad], place, "X", color=INK, markeredgecolor="white", markeredgewidth=weight,
+               markersize=7 * weight, zorder=4, transform=where["transform"])  # fmt: skip
 
 
 def _draw_stair(ax: Axes, claims: pd.DataFrame, dates: Floats) -> None:
@@ -244,13 +271,21 @@ def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], answer
     one = len(styles) > len(SOURCES)
     shown = {f"{len(styles)} sources": (CLAIM, "o")} if one else styles
     entries: list[Any] = [
-        Line2D([], [], marker=marker, color=colour, markeredgecolor=INK, linewidth=3, label=shorten(source, 34))
+        Line2D([], [], marker=marker, color=colour, markeredgecolor=INK, linestyle="none", label=shorten(source, 34))
         for source, (colour, marker) in shown.items()
     ]
+    denied = claims["negated"].astype(bool)
+    entries.append(Line2D([], [], color=FAINT, linewidth=1.5, label="allowed"))
+    if ((claims["likely_low"] < claims["likely_high"]) & ~denied).any():
+        entries.append(Line2D([], [], color=FAINT, linewidth=4, alpha=0.8, label="likely"))
+    if denied.any():
+        entries.append(Line2D([], [], color=FAINT, linewidth=1.5, linestyle=(0, (2, 2)), label="denied"))
+    if np.isinf(claims[["low", "high"]].to_numpy(dtype=float)).any():
+        entries.append(legend_entry("^", "goes on", color=FAINT))
     if (claims["status"] == "expected").any():
         entries.append(legend_entry("o", "expected", color="white", markeredgecolor=INK))
     if claims["claim_id"].isin(crossed).any():
-        entries.append(legend_entry("x", "contradicted", color=INK, markeredgewidth=1.5))
+        entries.append(legend_entry("X", "contradicted", color=INK, markeredgecolor="white"))
     if "cumulative" in claims and claims["cumulative"].any():
         entries.append(Line2D([], [], color=FAINT, linestyle="--", label="at least, so far"))
     for status in answered_for:
@@ -260,8 +295,8 @@ def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], answer
     ax.legend(
         handles=entries,
         loc="upper left",
-        bbox_to_anchor=(0, -0.1),
-        ncols=3 if inches_wide(ax) > 5 else 1,
+        bbox_to_anchor=(0, -0.14),
+        ncols=4 if inches_wide(ax) > 5 else 1,
         frameon=False,
         fontsize=8,
     )

@@ -17,7 +17,7 @@ from estimates.conflicts.findings import contradictions
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
 from estimates.schema import SAME
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten
+from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten, tick
 
 # Columns of the picture, in hundredths of its width.
 _NAME, _STATED, _IMPLIED, _RANGE, _RIGHT = 0.0, 39.0, 61.0, 85.0, 99.0
@@ -202,6 +202,9 @@ def _draw_tree(
     heads = ((_NAME, title or "quantity"), (_STATED, "stated"), (_IMPLIED, "implied by the rest"))
     for x, words in heads:
         ax.text(x, y, words, fontsize=9, fontweight="bold", color=INK, va="center")
+    for at, filled, words in ((_RANGE, True, "stated"), (_RANGE + 7.5, False, "implied")):  # the key of the bars
+        _bar(ax, [at, at + 1.4], y, CLAIM if filled else FAINT, filled=filled)
+        ax.text(at + 1.9, y, words, fontsize=7, color=INK, va="center")
     ax.plot([_NAME, _RIGHT], [y + 0.5] * 2, color=FAINT, linewidth=0.8)
     top = y + 1
     for k, node in enumerate(nodes):
@@ -267,14 +270,21 @@ def _draw_ranges(ax: Axes, y: float, claims: pd.DataFrame | None, left: dict[Any
         inside = _RANGE + 1.5 + (_RIGHT - _RANGE - 3) * ((x - low) / width if high > low else 0.5)
         return _RANGE if x == -np.inf else _RIGHT if x == np.inf else inside
 
+    ends_said = ((low, "left"), (high, "right")) if high > low else ((low, "center"),)
+    for end, side in ends_said:  # each line has a scale of its own: its two ends in numbers
+        ax.text(place(end), y + 0.42, tick(float(f"{end:.4g}")), fontsize=5.5, color=FAINT, ha=side, va="center")
     for start, stop, said in lines:
-        at = y - 0.16 if said else y + 0.16
+        at = y - 0.2 if said else y + 0.1
         x = [place(start), place(stop)]
         if x[1] - x[0] < 0.8:
             x = [sum(x) / 2 - 0.4, sum(x) / 2 + 0.4]
-        ax.plot(x, [at, at], color=colour if said else FAINT, linewidth=4.5, solid_capstyle="butt", alpha=0.8)
-        if not said:
-            ax.plot(x, [at, at], color="white", linewidth=2.5, solid_capstyle="butt")
+        _bar(ax, x, at, colour if said else FAINT, filled=said)
         for end, arrow in ((start, "<"), (stop, ">")):
             if np.isinf(end):
                 ax.plot(place(end), at, marker=arrow, color=colour if said else FAINT, markersize=5)
+
+
+def _bar(ax: Axes, x: list[float], at: float, colour: str, *, filled: bool) -> None:
+    ax.plot(x, [at, at], color=colour, linewidth=4.5, solid_capstyle="butt", alpha=0.8)
+    if not filled:
+        ax.plot(x, [at, at], color="white", linewidth=2.5, solid_capstyle="butt")

@@ -120,8 +120,15 @@ def test_the_answer_lies_behind_the_claims_and_says_its_verdict() -> None:
 
 
 def test_two_units_do_not_share_an_axis() -> None:
+    claims = table({"value": 9}, {"value": 9, "unit": "mile", "quantity": "front"})
     with pytest.raises(UnitError, match="2 units cannot share one axis"):
-        plot_forest(table({"value": 9}, {"value": 9, "unit": "mile", "quantity": "front"}))
+        plot_forest(claims, ax=Figure().subplots())
+    first, second = plot_forest(claims).figure.axes
+    assert {first.get_xlabel(), second.get_xlabel()} >= {"miles"}
+    far = table({"value": 9}, {"value": 90_000, "quantity": "front"})
+    assert len(plot_forest(far).figure.axes) == 2
+    near = table({"value": 9}, {"value": 90, "quantity": "front"})
+    assert len(plot_forest(near).figure.axes) == 1
 
 
 def test_denials_and_claims_without_a_figure_are_shown_as_such() -> None:
@@ -260,7 +267,7 @@ def test_answers_of_a_low_forest_do_not_stand_on_each_other() -> None:
     slide = Figure(figsize=(13.3, 7.5), layout="constrained").subplots()
     both = pd.concat([answer(4000, 5000), answer(6000, 7000, region=2)])
     ax = plot_forest(many(300), both, ax=slide)
-    places = sorted(text.get_position()[1] for text in ax.texts if text.get_text().startswith("answer:"))
+    places = sorted(text.get_position()[1] for text in ax.texts if text.get_text().startswith("answer "))
     assert len(places) == 2
     assert (places[1] - places[0]) * 72 * 7.5 / np.ptp(ax.get_ylim()) >= 8  # points of a line of words
 
