@@ -92,7 +92,9 @@ def read_claims(
         ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
         unbounded. ``locator`` is the row ("row 7", from 1 below the names) unless the source has such a column; with
         on_error="keep" its empty cells are filled likewise. ``as_of`` may be a month or a year (2013-05, 1863): it is
-        given by its first day, and ``precision`` says so. No row is lost: one without a figure is a claim without one.
+        given by its first day, and ``precision`` says so. Words of probability, in the text or in columns of these
+        names, stand in ``credence`` and ``confidence`` (see ``find_credences``). No row is lost: one without a figure
+        is a claim without one.
 
     Raises
     ------
@@ -168,6 +170,7 @@ def read_text(
     DataFrame
         The claims table, a row per figure in the order of the text, with ``place``, ``speaker_role``, ``trend``, and
         ``uncertain``, which is true where two people could be meant. ``quantity`` is a draft: noun phrase and place.
+        ``credence`` and ``confidence`` stand where an article has such words ("unlikely", "low confidence").
         ``doubt`` says why the source or what is counted may be wrong: "its source is carried over from another
         sentence"; it is missing where the figure's own clause says both. ``problems`` lists the doubted rows.
 

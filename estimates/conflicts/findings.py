@@ -83,7 +83,8 @@ def contradictions(
     Returns
     -------
     DataFrame
-        A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", "warning": revised,
+        A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", or a figure
+        that its source is not almost certain of, "warning": revised,
         stale, circular, precision); ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
         ``gap`` between the outer bands in ``unit``; ``radius``, by how many halves of its band each figure must be
         further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``

@@ -36,7 +36,7 @@ from estimates.views.canvas import (
     shorten,
     unit_words,
 )
-from estimates.views.ideogram import ROWS, draw_ideogram, with_errors
+from estimates.views.ideogram import ROWS, draw_ideogram, stated_errors, with_errors
 
 _LABELLED = 7.0  # points a row needs before words can be read
 _LINE = 10.0  # points that a heading or an answer needs
@@ -119,7 +119,9 @@ def _draw(
     if ax is None:
         ax = new_axes(9, forest_height(said + lines))
     look = _look(ax, said, lines, labels)
-    scale_values(ax, band_ends(groups), "x", log, whole=unit in ("person", "count"))
+    scale_values(
+        ax, np.concatenate([band_ends(groups), _error_ends(groups)]), "x", log, whole=unit in ("person", "count")
+    )
     ticks: list[tuple[float, str]] = []
     y = 0
     for group in groups:
@@ -133,6 +135,15 @@ def _draw(
     ax.tick_params(axis="x", top=tall, labeltop=tall)
     _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
     return ax
+
+
+def _error_ends(groups: list[Answered]) -> Floats:
+    """Where the lines of standard errors end."""
+    ends = [np.zeros(0)]
+    for claims in (group.claims[stated_errors(group.claims)] for group in groups):
+        if len(claims):
+            ends += [(claims["best"] + side * claims["se"]).to_numpy(dtype=float) for side in (-1, 1)]
+    return np.concatenate(ends)
 
 
 def _lines(group: Answered) -> int:
@@ -270,6 +281,14 @@ def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], 
             endless = rows & np.isinf(ends[end])
             draw_marks(ax, np.full(endless.sum(), edge), at[endless], marker, color=colour, markersize=7 * weight,
                   transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
+    errors = stated_errors(claims)
+    if errors.any():
+        se = claims["se"].to_numpy(dtype=float)
+        for rows, colour in ((errors & ~bad, CLAIM), (errors & bad, CONFLICT)):
+            ax.hlines(at[rows], np.maximum(ends["best"] - se, left)[rows], np.minimum(ends["best"] + se, right)[rows],
+                      colors=colour, linewidth=1.0 * weight)  # fmt: skip
+            for side in (-1, 1):
+                draw_marks(ax, (ends["best"] + side * se)[rows], at[rows], "|", color=colour, markersize=6 * weight)
     place = middle(claims)
     dots, crosses = known & ~bad & ~np.isnan(ends["best"]), known & bad & ~np.isnan(place)
     draw_marks(
@@ -343,8 +362,9 @@ def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int, a
         entries.append(Patch(facecolor=ANSWER, alpha=0.4, edgecolor=CLAIM, label="answer"))
     if any(np.isfinite(answer["best"].to_numpy(dtype=float)).any() for answer in answers):
         entries.append(legend_entry("D", "best", color=INK))
-    if any(with_errors(g.claims).any() for g in groups):
-        entries.append(Patch(facecolor="#bbbbbb", alpha=0.5, edgecolor=INK, label="sum of the curves of errors"))
+    if any(stated_errors(g.claims).any() for g in groups):
+        entries.append(legend_entry("|", "± standard error", color=colour, markeredgewidth=1.2))
+        entries.append(Patch(facecolor="#bbbbbb", alpha=0.5, edgecolor=INK, label="sum of curves"))
     ncols = min(len(entries), columns)
     ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=ncols, frameon=False, fontsize=8,
               columnspacing=1.2, handlelength=1.6, borderaxespad=above)  # fmt: skip

@@ -14,6 +14,15 @@ _POINTS = 400
 _TOO_WIDE = 3.0  # times the square root of n times the error of the mean: such a figure tells nothing
 
 
+def stated_errors(claims: pd.DataFrame) -> Bools:
+    """Tell which claims have a number and a standard error, where two or more do."""
+    if "se" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    best, se = (claims[name].to_numpy(dtype=float) for name in ("best", "se"))
+    known = np.isfinite(best) & np.isfinite(se) & (se > 0)
+    return np.asarray(known & (known.sum() > 1))
+
+
 def with_errors(claims: pd.DataFrame) -> Bools:
     """Tell which claims have a curve: a number and a standard error, neither of them lost beside the others'.
 
@@ -22,19 +31,17 @@ def with_errors(claims: pd.DataFrame) -> Bools:
     >>> with_errors(pd.DataFrame({"best": [1.0, 2.0, 3.0], "se": [0.1, 0.1, 9.0]}))
     array([ True,  True, False])
     """
-    if "se" not in claims:
-        return np.zeros(len(claims), dtype=bool)
-    best, se = (claims[name].to_numpy(dtype=float) for name in ("best", "se"))
-    known = np.isfinite(best) & np.isfinite(se) & (se > 0)
-    if known.sum() < 2:
-        return np.zeros(len(claims), dtype=bool)
+    known = stated_errors(claims)
+    if not known.any():
+        return known
+    se = claims["se"].to_numpy(dtype=float)
     of_mean = 1 / np.sqrt((1 / se[known] ** 2).sum())
     with np.errstate(invalid="ignore"):
         return np.asarray(known & (se <= _TOO_WIDE * np.sqrt(known.sum()) * of_mean))
 
 
 def curve(best: Floats, se: Floats, x: Floats) -> Floats:
-    """Add up a normal curve for each figure, of the area 1 / se (Particle Data Group, Review, introduction 5.2.2)."""
+    """Add up a normal curve for each figure, of the area 1 / se (Particle Data Group, ideograms of the Review)."""
     z = (x[:, None] - best[None, :]) / se[None, :]
     total: Floats = (np.exp(-0.5 * z * z) / se**2).sum(axis=1)
     return total

@@ -15,6 +15,7 @@ from estimates import (
     bound,
     contradictions,
     find_credences,
+    parse_figures,
     read_claims,
     read_text,
     reconcile,
@@ -62,6 +63,16 @@ def test_raters_meet_the_scales(phrase: str) -> None:
     rated = find_credences(phrase, "raters")
     assert rated["low"][0] <= high
     assert rated["high"][0] >= low
+
+
+@pytest.mark.parametrize(
+    ("words", "middle"),
+    [("a couple of", 2), ("a few", 3), ("several", 7), ("dozens of", 36), ("scores of", 80), ("hundreds of", 300)],
+)
+def test_vague_numbers_hold_the_middle_rater(words: str, middle: float) -> None:
+    """The medians of 46 raters (zonination/perceptions) lie in what the plain convention reads."""
+    low, high = parse_figures([f"{words} people"])[["low", "high"]].iloc[0]
+    assert low <= middle <= high
 
 
 @given(st.sampled_from(sorted(phrases())), st.booleans())

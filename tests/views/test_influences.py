@@ -76,8 +76,8 @@ def test_the_curve_is_the_sum_of_normal_curves_of_area_one_over_the_error() -> N
 
 def test_the_forest_shows_the_curve_where_there_are_errors_and_says_so() -> None:
     claims = claims_of(6)
-    assert "sum of the curves of errors" in legend(plot_forest(claims))
-    assert "sum of the curves of errors" not in legend(plot_forest(claims.drop(columns="se")))
+    assert "sum of curves" in legend(plot_forest(claims))
+    assert "sum of curves" not in legend(plot_forest(claims.drop(columns="se")))
 
 
 def test_legends_say_what_is_drawn_and_nothing_else() -> None:
