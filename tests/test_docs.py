@@ -31,6 +31,12 @@ def test_quick_start_is_one_block_of_two_lines() -> None:
     assert len(block.splitlines()) == 2
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_notebook_shows_a_picture(path: Path) -> None:
+    outputs = [o for cell in nbformat.read(path, as_version=4).cells for o in cell.get("outputs", [])]
+    assert any("image/png" in o.get("data", {}) for o in outputs)
+
+
 def printed(cell: Any) -> str:
     """Plain text that a code cell shows; pictures and HTML are made anew each time and are not compared."""
     shown = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.get("outputs", [])]

@@ -324,7 +324,8 @@ def _by_weight(result: pd.DataFrame, findings: pd.DataFrame, by: list[str]) -> p
 def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] | None) -> dict[str, Any]:
     known = not (np.isnan(row["low"]) and np.isnan(row["high"]))
     locator = row["locator"] if isinstance(row["locator"], str) else ""
-    words = {name: row.get(name) for name in ("speaker_role", "publisher", "basis", "amended")}
+    words = {name: row.get(name) for name in ("speaker_role", "publisher", "amended")}
+    words["basis"] = "; ".join(_why(row))
     return {
         "id": row["claim_id"], "quantity": row["quantity"] if isinstance(row["quantity"], str) else "",
         "speaker": speaker(row), "words": figure(row), "denied": bool(row["negated"]), "crossed": crossed,
@@ -335,6 +336,13 @@ def _card(row: Mapping[Any, Any], crossed: bool, context: tuple[str, str, str] |
         "link": locator if locator.startswith(("http://", "https://")) else "", "context": context,
         **{name: word if isinstance(word, str) else "" for name, word in words.items()},
     }  # fmt: skip
+
+
+def _why(row: Mapping[Any, Any]) -> list[str]:
+    """Why the ends stand where they do, and how sure its source is of a figure."""
+    said = [row["basis"]] if isinstance(row["basis"], str) else []
+    said += [f"called {word}"] if isinstance(word := row.get("credence"), str) else []
+    return said + ([f"{word} confidence"] if isinstance(word := row.get("confidence"), str) else [])
 
 
 def _of_policy(name: str) -> str:

@@ -108,3 +108,11 @@ def test_reports_begin_with_what_most_sources_speak_of_and_what_is_widest_apart(
     page = page[page.index("\n## ") :]
     places = [page.index(name) for name in ("zeta", "wide", "close", "alone")]
     assert places == sorted(places)
+
+
+def test_a_report_says_how_sure_a_source_is(tmp_path: Path) -> None:
+    rows = [{"quantity": "q", "source": "desk", "text": "unlikely more than 500"},
+            {"quantity": "q", "source": "army", "text": "400, low confidence"}]  # fmt: skip
+    page = report(bound(read_claims(rows)), path=tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "no lower end; called unlikely" in page
+    assert "low confidence)" in page
