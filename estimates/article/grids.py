@@ -13,7 +13,9 @@ _CELLS = re.compile(r"[^|\n]+")
 _ALIGNED = re.compile(r"\S+(?:[ ]\S+)*")
 _GATE = re.compile(r"\S(?:\t|[ ]{2,})\S[^\n]*(?:\t|[ ]{2,})\S")
 _VALUE = re.compile(VALUE, re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_DAY = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d\b"
+_BEGUN = re.compile(_DAY)
+_DAYS = re.compile(rf"{_DAY}(?:\s*(?:to|–|-|—)\s*{_DAY})?")
 _LEAST = 2  # rows that make a table
 
 Row = list[Span]
@@ -75,7 +77,7 @@ def _read(plain: str, rows: Sequence[Row], *, ruled: bool) -> list[Entry]:
     if len(rows) < _LEAST or len(rows[0]) < (2 if ruled else 3):
         return []
     words = [[plain[slice(*cell)] for cell in row] for row in rows]
-    headed = not any(_VALUE.match(cell) and not _YEAR.fullmatch(cell) for cell in words[0])
+    headed = not any(_VALUE.match(cell) and not _BEGUN.match(cell) for cell in words[0])
     data = range(headed, len(rows))
     if not ruled and not (headed and all(_is_set_out(words[k]) for k in data)):
         return []
@@ -84,11 +86,19 @@ def _read(plain: str, rows: Sequence[Row], *, ruled: bool) -> list[Entry]:
     for k in data:
         label = next((j for j, word in enumerate(words[k]) if word and not _VALUE.match(word)), None)
         label = 0 if label is None else label
+        days = [cell for j, cell in enumerate(rows[k]) if j != label and _DAYS.fullmatch(words[k][j])]
         for j, cell in enumerate(rows[k]):
-            if j != label and any(letter.isdigit() for letter in words[k][j]):
+            if j != label and cell not in days and any(letter.isdigit() for letter in words[k][j]):
                 over = [head[j]] if j < len(head) else []
                 corner = head[label] if label < len(head) else None
-                entries.append(Entry(cell, (rows[k][label], *over), corner=corner, opens=rows[k][0][0]))
+                entries.append(
+                    Entry(
+                        cell,
+                        (rows[k][label], *over, *(days if len(days) == 1 else ())),
+                        corner=corner,
+                        opens=rows[k][0][0],
+                    )
+                )
     return entries
 
 

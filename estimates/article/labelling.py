@@ -236,7 +236,7 @@ def _days(document: Document, span: Span, reported: date | None) -> list[DateWor
     if len(year) == _YEAR and year.isdecimal():
         return [DateWords(date(int(year), 1, 1), "year", start=span[0], end=span[1])]
     found = find_dates(document, [number], reported).get(number, [])
-    return [words for words in found if span[0] <= words.start < span[1]]
+    return [words for words in found if span[0] <= words.start < span[1]][-1:]  # "January 2005 to May 2009": by May
 
 
 # -- what a label says ------------------------------------------------------------------------------------------------
@@ -258,10 +258,6 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     if not lows:
         return _Told("nothing", first, last)
     head = lows[-1]
-    if any(
-        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in BEFELL for tag, low in zip(tags, lows, strict=True)
-    ):
-        return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
     over = set(_words(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
     if over & _LISTS["source_heads"]:
         return _Told("source", first, last)
@@ -270,6 +266,10 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     numbers = [low for low in lows if low.isdigit()]
     if any(tag & flag.DATE for tag in tags) or (numbers and all(len(low) == _YEAR for low in numbers)):
         return _Told("day", first, last)
+    if any(
+        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in BEFELL for tag, low in zip(tags, lows, strict=True)
+    ):
+        return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
     if head in _LISTS["empty_labels"]:
         inner = noun_of(document, (first, last - 1)) if last - first > 1 else None
         return _Told("noun" if inner else "nothing", first, last - 1)

@@ -129,6 +129,16 @@ def test_years_over_columns_are_the_days_of_the_cells() -> None:
     ]  # fmt: skip
 
 
+def test_a_column_of_days_dates_its_rows_and_a_column_of_sources_says_who() -> None:
+    text = (
+        "| Outlet | Dead | As of |\n|---|---|---|\n| Relief Study | 120 | May 2019 |\n| Body Count | 14 | 3 June 2019 |"
+    )
+    found = read(text, "source", "noun", "as_of")
+    assert [(words, source, noun, str(day)) for words, source, noun, day in found] == [
+        ("120", "Relief Study", "Dead", "2019-05-01"), ("14", "Body Count", "Dead", "2019-06-03"),
+    ]  # fmt: skip
+
+
 @given(st.text(alphabet="ab 1:,|-–\n\t.(+)*#", max_size=80))
 def test_spans_lie_in_the_text_whatever_it_is(text: str) -> None:
     entries, blocks = find_lists(text, text)
