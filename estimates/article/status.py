@@ -289,7 +289,7 @@ def negated(document: Document, at: Standing) -> bool:
         if low in lists["doubted"]:
             return before not in lists["negators"] and before not in ("no", "one", "without", "beyond")
         if (
-            (low in lists["failed"] and after == "to")
+            (low in lists["failed"] and after == "to" and not _reaches_past_noun(document, k + 2, first))
             or low in lists["untrue"]
             or (low == "evidence" and before == "no")
         ):
@@ -298,6 +298,12 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _reaches_past_noun(document: Document, k: int, first: int) -> bool:
+    """ "Failed to act on a plan to move 900": the second verb hangs on the noun, and was not what failed."""
+    to = next((j for j in range(k, first) if document.lows[j] == "to"), k)
+    return any(document.tags[j] & flag.PREPOSITION for j in range(k, to))
 
 
 def _is_called_false(document: Document, last: int, end: int) -> bool:

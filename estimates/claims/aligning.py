@@ -41,15 +41,12 @@ class Text:
                     places.append(gap.start())
         return "".join(letters), [*places, len(self.text)]
 
-    def find(self, words: str, near: int | None = None) -> tuple[int, int] | None:
-        """Give the place of some words that is not taken yet: the nearest to ``near``, else the first."""
+    def places(self, words: str) -> list[tuple[int, int]]:
+        """Give the places of some words that are not taken yet, in order; those taken where no other is left."""
         for places in (self._exact(words), self._printed(words), self._alike(words)):
-            free = sorted(place for place in places if place not in self.taken) or sorted(places)
-            if free:
-                place = min(free, key=lambda p: abs(p[0] - near)) if near is not None else free[0]
-                self.taken.add(place)
-                return place
-        return None
+            if places:
+                return sorted(place for place in places if place not in self.taken) or sorted(places)
+        return []
 
     def _exact(self, words: str) -> list[tuple[int, int]]:
         return [(k, k + len(words)) for k in _all(self.text, words) if self._whole(k, k + len(words))]
