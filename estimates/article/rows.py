@@ -18,6 +18,7 @@ from estimates.article.labelling import Label, labelled, set_out
 from estimates.article.layout import lines_around
 from estimates.article.names import find_names
 from estimates.article.quantities import Draft, drafts_of
+from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
 from estimates.article.status import negated, status_of
@@ -75,9 +76,17 @@ def attribute(
 
 
 def read_article(
-    text: str, *, publisher: str | None = None, reported: object = None, convention: Any = "plain"
+    text: str,
+    *,
+    publisher: str | None = None,
+    reported: object = None,
+    convention: Any = "plain",
+    second: Pipeline | None = None,
 ) -> Reading:
-    """Read an article stage by stage, each from what those above it found; arguments as for ``attribute``."""
+    """Read an article stage by stage, each from what those above it found; arguments as for ``attribute``.
+
+    A ``second`` reader's parse is held against the sources.
+    """
     day = as_date(reported) or dateline(text)
     document = read_document(text)
     _refuse_others(document)
@@ -107,6 +116,9 @@ def read_article(
             _labelled(identity, labels.get(at.figure.start)) for identity, at in zip(identities, stands, strict=True)
         ]
     doubts = doubts_of(document, speakers, stands, drafts)
+    if second is not None:
+        others = second_doubts(document, stands, second)
+        doubts = ["; ".join(filter(None, both)) or None for both in zip(doubts, others, strict=True)]
     said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
     rows = [_row(document, publisher, day, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)

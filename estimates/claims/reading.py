@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from estimates.article.said import said_relations
+from estimates.article.second import Pipeline
 from estimates.claims.articles import Articles, all_rows, article_rows, words_of
 from estimates.claims.columns import holds_claims
 from estimates.claims.drafts import drafted
@@ -145,6 +146,7 @@ def read_text(
     reported: Any = None,
     convention: str | Mapping[str, Any] = "plain",
     encoding: str = "utf-8",
+    second: Pipeline | None = None,
 ) -> pd.DataFrame:
     """Draft the claims of an article: who says each figure, of what, of when, and whether it is so yet.
 
@@ -164,6 +166,9 @@ def read_text(
         What vague words ("dozens") are worth, see ``parse_figures``.
     encoding : str
         Of the file.
+    second : callable, optional
+        A second reader: a spaCy pipeline with a parser (``spacy.load("en_core_web_sm")``), or whatever takes a text and
+        gives such tokens. Where its parse gives a figure to somebody else, ``doubt`` says so; sources stay.
 
     Returns
     -------
@@ -176,6 +181,8 @@ def read_text(
 
     Raises
     ------
+    EstimatesError
+        If ``second`` gives no parse.
     ParseError
         If the text is no text, or in another language than English, or the file cannot be read.
 
@@ -188,7 +195,7 @@ def read_text(
     0  Ivo Kern  400   houses    actual
     1  Ivo Kern   50   houses  expected
     """
-    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    options = {"publisher": publisher, "reported": reported, "convention": convention, "second": second}
     return drafted(article_rows(words_of(text, encoding), **options))
 
 
@@ -199,6 +206,7 @@ def read_texts(
     reported: Any = None,
     convention: str | Mapping[str, Any] = "plain",
     encoding: str = "utf-8",
+    second: Pipeline | None = None,
     progress: bool | None = None,
 ) -> pd.DataFrame:
     """Draft the claims of many articles.
@@ -209,7 +217,7 @@ def read_texts(
         A folder (its .txt, .html and .md files, also in folders below), files, or a table with a row per article:
         ``text``, and where it has them ``article`` (a name), ``publisher`` and ``reported``, which go before the
         arguments of these names.
-    publisher, reported, convention, encoding
+    publisher, reported, convention, encoding, second
         As for ``read_text``.
     progress : bool, optional
         Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
@@ -237,7 +245,7 @@ def read_texts(
     0    Post   40  article 1, sentence 1
     1  Herald   50  article 2, sentence 1
     """
-    options = {"publisher": publisher, "reported": reported, "convention": convention}
+    options = {"publisher": publisher, "reported": reported, "convention": convention, "second": second}
     return drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
 
 
