@@ -137,9 +137,10 @@ def read_document(text: str, code: str = "en") -> Document:
     document.entries, document.blocks = find_lists(plain, text)
     grids = find_grids(plain)
     if grids:
-        rows = {entry.opens: entry.value[1] for entry in grids}
-        tops = sorted(rows)
-        lists = [e for e in document.entries if not e.value[0] <= rows.get(tops[bisect_right(tops, e.value[0]) - 1], 0)]
+        rows = {entry.opens: entry.value[1] for entry in grids}  # each to its last value
+        tops = [-1, *sorted(rows)]
+        within = [rows.get(tops[bisect_right(tops, entry.value[0]) - 1], -1) for entry in document.entries]
+        lists = [entry for entry, end in zip(document.entries, within, strict=True) if entry.value[0] > end]
         document.entries = sorted([*grids, *lists])
     opens = {entry.opens for entry in document.entries if entry.opens >= 0}
     apart = {turn.label[0] for turn in document.turns if turn.set_apart}

@@ -1,7 +1,7 @@
 """Why a row may be wrong: where its source or what it counts had to be settled by less than its own clause.
 
 Each reason is one function. They were chosen by how often a row that gives one is wrong on real articles; what rarely
-goes wrong (a pronoun for a source, a gap as in "killed 12 and wounded 40") is no reason.
+goes wrong (a pronoun for a source) is no reason.
 """
 
 from __future__ import annotations
@@ -147,11 +147,10 @@ def nothing_counted(case: Case) -> str:
 
 
 def lent(case: Case) -> str:
-    """ "40 tents were sent. Twelve are missing.", unless a gap leaves no choice: "killed 12 men and wounded 40"."""
-    draft = case.draft
-    if draft.same_as is None or (draft.fate and not draft.carried):
+    """ "40 tents were sent. Twelve are missing.", "killed 12 nurses and wounded 40": another's noun."""
+    if case.draft.same_as is None:
         return ""
-    return f"what is counted is taken from another {'sentence' if draft.carried else 'figure'}"
+    return f"what is counted is taken from another {'sentence' if case.draft.carried else 'figure'}"
 
 
 def stands_apart(case: Case) -> str:

@@ -48,7 +48,8 @@ class Turn:
 def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     """Find the turns of speech in a text, by their labels at the heads of lines; paragraphs begin at the ``breaks``.
 
-    In a transcript, where two or more labels are set apart, a turn ends where the next begins; else with its paragraph.
+    In a transcript, where two or more labels are set apart or one has a title ("MR. LEE:"), a turn ends where the next
+    begins; else with its paragraph.
 
     Examples
     --------
@@ -60,7 +61,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
         return ()
     found = list(_TURN.finditer(plain))
     set_apart = [match for match in found if match["name"] is None]
-    transcript = len(set_apart) >= _FEW
+    transcript = len(set_apart) >= _FEW or any((match["label"] or "").partition(" ")[0][-1:] == "." for match in found)
     found = set_apart if transcript else found
     turns = []
     for match, after in zip_longest(found, found[1:]):

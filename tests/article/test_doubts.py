@@ -22,7 +22,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["The army said 40 men fled.", "The blast killed 12 people and wounded 40.", "Lee said she saw 40 boats."]
+    "text", ["The army said 40 men fled.", "The blast killed 12 people and 40 horses.", "Lee said she saw 40 boats."]
 )
 def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
     assert [row["doubt"] for row in attribute(text)] == [None] * len(attribute(text))

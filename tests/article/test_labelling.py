@@ -121,6 +121,14 @@ def test_a_table_gives_each_cell_its_row_and_column(text: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_list_and_a_table_in_one_text_keep_their_own_labels() -> None:
+    text = f"{BULLETIN}\n\n{TABLES['markdown']}\n\nLost:\n- boats: 4\n- lorries: 7"
+    found = dict(read(text, "noun"))
+    assert [found[number] for number in ("1786", "6011", "340", "44", "4", "7")] == [
+        "cruise missiles", "tanks", "Injured", "Injured", "boats", "lorries",
+    ]  # fmt: skip
+
+
 def test_years_over_columns_are_the_days_of_the_cells() -> None:
     text = "| | 2019 | 2020 |\n|---|---|---|\n| Refugees | 1,200 | 1,300 |\n| Deaths | 40 | 30 |"
     found = [(words, noun, day.year) for words, noun, day in read(text, "noun", "as_of")]  # type: ignore[attr-defined]

@@ -73,3 +73,9 @@ def test_finding_turns_is_linear(unit: str) -> None:
 
     seconds(2000)
     assert seconds(32000) < 100 * max(seconds(2000), 0.002)  # a quadratic one would take 256 times as long
+
+
+def test_one_label_with_a_title_makes_a_transcript() -> None:
+    text = "MR. ABEND:  We sold 18 lorries.\n\nThe depot has 40 boats."
+    assert sources(text) == {"18": "Abend", "40": "Abend"}
+    assert sources(text.replace("MR. ABEND", "ABEND")) == {"18": "Abend", "40": "Courier"}
