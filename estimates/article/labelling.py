@@ -81,7 +81,7 @@ def labelled(
     for entry in entries:
         a, b = entry.value
         k = bisect_left(starts, a)
-        if k < len(starts) and starts[k] <= min(a + _LATE, b):
+        if k < len(starts) and starts[k] <= min(a + _LATE, b) and not _is_change(document, figures[k]):
             continue
         if k and figures[k - 1].end > a:
             continue

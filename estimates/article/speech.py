@@ -15,7 +15,7 @@ from estimates.article.chunks import (
     group_start,
     phrase_after,
 )
-from estimates.article.clauses import is_called_false
+from estimates.article.clauses import is_called_false, is_finite
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.cues import is_verb
@@ -208,6 +208,9 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         "evidence" in verb.classes and paper_is_subject(s, i)
     ):
         return None
+    said = range(s.first, i - 1)
+    if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
+        return None  # "Kern, the mayor, said some had fled": nothing is said before it
     source = phrase_after(s, i + 1)
     if source is None or not can_follow(s, source) or is_torn(s, *source):
         return None

@@ -132,6 +132,10 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
     return (j == i + 1 and words.low[i] in SCALES) or words.low[i - 1] in _LISTS["pointing"]
 
 
+_COUNTED = {"of"} | lists("nouns")["fates"]
+_HARMED = lists("nouns")["harmed"]
+
+
 def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -> bool:
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
     low, i, j = words.low, numeral.start, numeral.stop
@@ -142,8 +146,8 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
         return w == "scores" and after in ("the", "a")
     if before in _LISTS["pointed"] or (not numeral.scaled and after in _LISTS["compared"]):
         return True
-    if w in ("scores", "tens") and head == w:
-        return after != "of"
+    if w in ("scores", "tens") and head == w:  # "scores of boats", "scores wounded", "injuring tens more"
+        return after not in _COUNTED and not (after in ("more", "others") and before in _HARMED)
     if head in ("several", "couple"):
         return unit is None  # "several weeks" measures, "several officials" only hints
     return head == "few" or (numeral.scaled and head[-1] == "s" and before in ("the", "in") and after != "of")

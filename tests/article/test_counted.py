@@ -69,3 +69,16 @@ def test_a_vague_word_of_a_currency_is_money() -> None:
 def test_lines_of_years_are_of_these_years() -> None:
     rows = attribute("Losses:\n * 2023 — 530 tanks burned, 250 troops lost\n * 2024: 12 boats", reported="2025-01-01")
     assert [(row["noun"], row["as_of"].year) for row in rows] == [("tanks", 2023), ("troops", 2023), ("boats", 2024)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It killed 13 people and injured tens more.", ["13", "tens"]),
+        ("Nine were killed and scores injured after it.", ["Nine", "scores"]),
+        ("She scores more than 40 points; he scores.", ["more than 40"]),
+        ("Tens were there.", []),
+    ],
+)
+def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: list[str]) -> None:
+    assert find_figures(text)["text"].tolist() == expected

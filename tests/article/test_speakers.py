@@ -101,3 +101,9 @@ def test_a_role_ends_where_its_line_begins() -> None:
     text = "3:10 a.m.\nHarbour Board spokesman Lars Orr says 40 had fled."
     rows = attribute(text, publisher="Courier", reported="2024-11-06")
     assert [(row["source"], row["speaker_role"]) for row in rows] == [("Lars Orr", "Harbour Board spokesman")]
+
+
+def test_a_name_with_its_office_before_a_verb_of_speech_is_its_subject() -> None:
+    text = "Kern, the Vela mayor, said some Danes, a Swede and two women were among the dead."
+    assert [row["source"] for row in attribute(text) if row["text"] == "two"] == ["Kern"]
+    assert [row["source"] for row in attribute("Some 40 dead, said the mayor.")] == ["mayor"]
