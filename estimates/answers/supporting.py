@@ -125,8 +125,9 @@ def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> p
     own = claims["unit"].to_numpy(dtype=object)
     units = result[[*by, "unit"]].drop_duplicates().rename(columns={"unit": "_unit"})
     rows = claims[by].assign(_claim=np.arange(len(claims)), _own=own).merge(units, **_on(by))
-    alike = {pair: _same_kind(*pair) for pair in set(zip(rows["_own"], rows["_unit"], strict=True))}
-    rows = rows[[alike[pair] for pair in zip(rows["_own"], rows["_unit"], strict=True)]].drop_duplicates("_claim")
+    (mine, names), (theirs, others) = (pd.factorize(rows[column]) for column in ("_own", "_unit"))
+    alike = np.array([[_same_kind(one, other) for other in (*others, np.nan)] for one in (*names, np.nan)], dtype=bool)
+    rows = rows[alike[mine, theirs]].drop_duplicates("_claim")
     wanted = rows.set_index("_claim")["_unit"].astype(object).reindex(range(len(claims))).to_numpy(dtype=object)
     other = ~(pd.isna(wanted) | pd.isna(own)) & (wanted != own)
     if not other.any():
