@@ -65,6 +65,12 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     else:
         opens = _opens_matter(s, i, verb)
     if low in s.lists["noun_openers"]:
+        if verb.form == "base" and low in (
+            "police",
+            "media",
+        ):  # "local media report that", and no "a police report that"
+            phrase = range(phrase_start(s, i - 1), i)
+            return opens and not any(s.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) for k in (phrase.start - 1, *phrase))
         return verb.form == "s" and after != "that" and opens and low in ("police", "media")
     return opens and _agrees(s, i, verb)
 

@@ -139,8 +139,8 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
     if start < last - 1 and document.tags[start] & flag.POSSESSIVE and words[start + 1][0].isupper():
         return start + 1
     for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
-        if not document.tags[k] & flag.CAPITAL:
-            continue
+        if not document.tags[k] & flag.CAPITAL or (k == last - 1 and lows[k] in known.bodies):
+            continue  # "Syrian state TV": no name
         if lows[k - 1] in known.bodies and words[k - 1][0].islower() and in_capitals(document, k, last):
             return k
     name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)

@@ -107,3 +107,17 @@ def test_a_name_with_its_office_before_a_verb_of_speech_is_its_subject() -> None
     text = "Kern, the Vela mayor, said some Danes, a Swede and two women were among the dead."
     assert [row["source"] for row in attribute(text) if row["text"] == "two"] == ["Kern"]
     assert [row["source"] for row in attribute("Some 40 dead, said the mayor.")] == ["mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Norse state TV said 40 men died.", "Norse state TV"),
+        ("The news agency Interfax said 40 men died.", "Interfax"),
+        ("Local media report that 40 men fled.", "Local media"),
+        ("Police report that 40 men fled.", "Police"),
+        ("A police report that 40 men fled was false.", None),
+    ],
+)
+def test_media_speak_whatever_they_are_called(text: str, source: str | None) -> None:
+    assert [row["source"] for row in attribute(text)] == [source]
