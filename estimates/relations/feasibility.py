@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array, eye_array, hstack
 
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -20,8 +19,14 @@ from estimates.relations.network import Split, Stack
 #: A system whose rows must bend by more than this, relative to their largest terms, cannot hold.
 BEND = 1e-7
 _DUAL = 1e-7  # a multiplier smaller than this names nobody
-_linprog: Any = linprog  # its published types list every spelling of every argument
 _OPTIONS = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
+
+
+def _linprog(cost: Floats, **how: Any) -> Any:
+    from scipy.optimize import linprog  # takes a third of a second to load, and most questions need no programme
+
+    solve: Any = linprog  # its published types list every spelling of every argument
+    return solve(cost, **how)
 
 
 class Bent(NamedTuple):
@@ -367,6 +372,8 @@ def extremes(split: Split, picks: Ints, local: Ints, up: Bools, low: Floats, hig
 
 def _least(rows: Rows, low: Floats, high: Floats, at: Ints, cost: Floats) -> Floats:
     """Least value of ``cost * variable`` for every variable of ``at``, all in one programme: they do not interfere."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     scale, shrink_by = _scales(rows, low, high)
     matrix = csr_array(
         (rows.coefficient * scale[rows.variable] / shrink_by[rows.row], (rows.row, rows.variable)),
