@@ -54,6 +54,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.reading import read_texts as read_texts
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
+    from estimates.conflicts.gathering import suggest_events as suggest_events
     from estimates.conflicts.grouping import suggest_quantities as suggest_quantities
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
@@ -125,6 +126,7 @@ _ROOMS = {
     "relations.propagation": "propagate",
     "relations.stretching": "radius",
     "conflicts.grouping": "suggest_quantities",
+    "conflicts.gathering": "suggest_events",
     "conflicts.linking": "suggest_links",
     "conflicts.findings": "contradictions suspicions",
     "conflicts.pairing": "agreement_matrix pairs",

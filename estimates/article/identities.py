@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from estimates.article.dates import DateWords
@@ -67,6 +68,7 @@ def identities_of(
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
+        sure = sure and not _in_proportion(document, at)
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
@@ -78,6 +80,12 @@ def _tells_toll(document: Document, at: Standing) -> bool:
     """ "The death toll stood at 443": early in an article, the toll is that of its event."""
     lows = document.lows[at.sentence.first : at.sentence.last]
     return at.number < 2 * LEAD and "toll" in lows and any(low == "the" for low in lows[: lows.index("toll")][-2:])
+
+
+def _in_proportion(document: Document, at: Standing) -> bool:
+    """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
+    lows = document.lows[at.sentence.first : at.sentence.last]
+    return any(pair in (("for", "every"), ("for", "each")) for pair in pairwise(lows))
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:

@@ -30,6 +30,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
+_STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
 _OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
@@ -208,6 +209,8 @@ def _fate(document: Document, at: Standing) -> str:
     lows, first, k, end = document.lows, at.first, at.beyond, at.sentence.last
     if first > at.sentence.first and lows[first - 1] in BEFELL:
         return BEFELL[lows[first - 1]]
+    if _is_toll(document, at):
+        return kind_of("toll")
     if k < end and lows[k] == ",":  # an aside
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
@@ -224,6 +227,14 @@ def _fate(document: Document, at: Standing) -> str:
     if k >= end or after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
         return ""  # "two explosions killed ten"
     return BEFELL.get(lows[k], "") or _done_to(document, at, k)
+
+
+def _is_toll(document: Document, at: Standing) -> bool:
+    """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
+    lows, first, floor = document.lows, at.first, at.sentence.first
+    after = floor if at.earlier is None or at.earlier.end < at.sentence.start else document.token_at(at.earlier.end)
+    people = (at.figure.noun or "").lower() in ("people", "persons")
+    return people and first > floor and lows[first - 1] in _STANDS_AT and "toll" in lows[after:first]
 
 
 def _done_to(document: Document, at: Standing, k: int) -> str:

@@ -222,6 +222,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
     lows, tags, known = document.lows, document.tags, document.language.verbs
     for k in range(last, min(last + _AHEAD, end)):
         low = lows[k]
+        if low == "but":
+            return None  # "stood at 443 but was expected to rise"
         if low not in lists["telling"] and low not in known:
             continue
         after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]

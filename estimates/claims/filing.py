@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import check_columns
+from estimates.claims.files import load
 from estimates.claims.wording import topic
 from estimates.errors import EstimatesError, SchemaError, listed, nearest
 from estimates.schema import OPTIONAL, SAME, WORDS
@@ -21,7 +23,7 @@ _SHARED = tuple(name for name in SAME if name not in ("quantity", "status"))
 
 def assign_quantities(
     claims: pd.DataFrame,
-    quantities: Mapping[str, str] | pd.DataFrame,
+    quantities: Mapping[str, str] | pd.DataFrame | str | Path,
     *,
     not_same: Iterable[Sequence[str]] = (),
 ) -> pd.DataFrame:
@@ -31,7 +33,7 @@ def assign_quantities(
     ----------
     claims : DataFrame
         A claims table.
-    quantities : mapping of claim_id to quantity, or DataFrame
+    quantities : mapping of claim_id to quantity, DataFrame, or the path of a file with such a table
         Under which name each figure is filed. A table has the columns ``claim_id`` and ``quantity`` (and ``not_same``):
         what ``decisions`` gave, saved and read again, or the sheet of ``suggest_quantities`` with its column ``decide``
         filled in. A row is found by its id, else by its words in their place (``article``, ``start``, ``end``,
@@ -117,16 +119,26 @@ def decisions(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _decided(
-    claims: pd.DataFrame, quantities: Mapping[str, str] | pd.DataFrame
+    claims: pd.DataFrame, quantities: Mapping[str, str] | pd.DataFrame | str | Path
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Names by claim, and the pairs told apart, with the ids that the claims have now."""
+    if isinstance(quantities, str | Path):
+        quantities = load(quantities)
     if isinstance(quantities, pd.DataFrame):
-        quantities = _filled_in(quantities) if "decide" in quantities else quantities
+        sheet = not {"decide", "rank"}.isdisjoint(quantities)  # JSON leaves out a column in which nothing stands
+        quantities = _filled_in(quantities) if sheet else quantities
         for name in ("claim_id", "quantity"):
             if name not in quantities:
                 raise SchemaError(f"the decisions have no column {name!r}.", hint=nearest(name, quantities.columns))
         now = found_again(claims, quantities)
         names = quantities["quantity"].astype(object)
+        several = names.groupby(quantities["claim_id"].map(now)).nunique()
+        if (several > 1).any():
+            twice = several.index[several > 1][0]
+            told = listed(names[quantities["claim_id"].map(now) == twice].dropna().unique())
+            raise EstimatesError(
+                f"claim {twice!r} is filed under {several[twice]} quantities: {told}.", hint="decide for one of them."
+            )
         wanted = {now[i]: name for i, name in zip(quantities["claim_id"], names, strict=True) if not pd.isna(name)}
         said = quantities[quantities["not_same"].notna()] if "not_same" in quantities else quantities.iloc[:0]
         apart = [
@@ -152,7 +164,8 @@ def _decided(
 
 def _filled_in(sheet: pd.DataFrame) -> pd.DataFrame:
     """The decisions of a sheet of ``suggest_quantities``: "same" takes what is offered, "not" refuses its figures."""
-    said = sheet["decide"].astype(object).map(lambda cell: "" if pd.isna(cell) else str(cell).strip())
+    empty = pd.Series(np.nan, sheet.index, dtype=object)
+    said = sheet.get("decide", empty).astype(object).map(lambda cell: "" if pd.isna(cell) else str(cell).strip())
     rows = sheet[said != ""].reset_index(drop=True)
     said = said[said != ""].reset_index(drop=True)
     refused = said.str.casefold() == "not"

@@ -15,7 +15,7 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import group_codes
-from estimates.claims.wording import band, said, topic
+from estimates.claims.wording import band, day, said, topic
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
@@ -159,8 +159,15 @@ class Comparison:
 
     @cached_property
     def spans(self) -> tuple[tuple[Days, Days], tuple[Days, Days]]:
-        """The spans that figures cover, and the times at which they were counted."""
-        return covered(self.claims), counted_on(self.claims)
+        """The spans that figures cover, and the times at which they were counted.
+
+        What an event left behind is not of the day of the event alone: of which day it is, is not known.
+        """
+        (start, stop), left = covered(self.claims), _left_behind(self.claims)
+        covers = (start, stop)
+        if left.any():
+            covers = np.where(left, np.datetime64("NaT"), start), np.where(left, np.datetime64("NaT"), stop)
+        return covers, counted_on(self.claims)
 
     @cached_property
     def printed(self) -> tuple[Days, Days]:
@@ -302,6 +309,20 @@ def about(claim: dict[str, Any], by: Sequence[str]) -> str:
     return f"On {words}: " if words else ""
 
 
+def _left_behind(claims: pd.DataFrame) -> Bools:
+    """Whether a figure counts a state in which an event left people, and its day is that of the event."""
+    if "event" not in claims or not len(claims):
+        return np.zeros(len(claims), dtype=bool)
+    events = claims["event"].astype(object).fillna("")
+    dated = (events != "").to_numpy(dtype=bool) & claims["as_of"].notna().to_numpy(dtype=bool)
+    told = np.zeros(len(claims), dtype=bool)
+    if not dated.any():
+        return told
+    rows = np.flatnonzero(dated & _found(claims, ("left_behind",))[0])
+    told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events.iloc[rows], strict=True)]
+    return told
+
+
 @cache
 def _growing() -> dict[str, re.Pattern[str]]:
     lexicon = tomllib.loads(files("estimates.conflicts").joinpath("growing.toml").read_text(encoding="utf-8"))
@@ -311,8 +332,8 @@ def _growing() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _only_grows(claims: pd.DataFrame) -> Bools:
-    """Whether the words of each claim count what cannot be undone; each combination of words is read once."""
+def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
+    """Whether the words of each claim have one of each of some lists; each combination of words is read once."""
     columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
     coded = [pd.factorize(column, use_na_sentinel=False) for column in columns]
     key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
@@ -323,7 +344,12 @@ def _only_grows(claims: pd.DataFrame) -> Bools:
     cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
     distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
     known = _growing()
-    found = {name: np.array([bool(p.search(w)) for w in distinct], dtype=bool) for name, p in known.items()}
+    return [np.array([bool(known[name].search(w)) for w in distinct], dtype=bool)[code] for name in names]
+
+
+def _only_grows(claims: pd.DataFrame) -> Bools:
+    """Whether the words of each claim count what cannot be undone."""
+    grown, with_time, no_total = _found(claims, ("only_grow", "grow_since", "no_total"))
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
-    grows: Bools = (found["only_grow"][code] | (found["grow_since"][code] & since)) & ~found["no_total"][code]
+    grows: Bools = (grown | (with_time & since)) & ~no_total
     return grows

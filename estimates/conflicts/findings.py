@@ -20,7 +20,7 @@ from estimates.conflicts.flagging import worth_a_look
 from estimates.conflicts.flows import flow_findings
 from estimates.conflicts.impossible import impossibilities
 from estimates.conflicts.mixtures import mixed_units
-from estimates.conflicts.perhaps import guessed, linked, set_apart
+from estimates.conflicts.perhaps import guessed, set_apart, unsure_findings
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.intervals.arrays import RTOL
 from estimates.relations.stocks import Flow, split_relations
@@ -139,7 +139,7 @@ def _found(
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related, *moving])
-    unsure += linked(claims, of, (clashes, falls))
+    unsure = unsure_findings(claims, of, unsure, (clashes, falls))
     told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
     return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
 

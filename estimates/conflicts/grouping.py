@@ -13,7 +13,7 @@ from estimates.conflicts.linking import suggest_links
 from estimates.errors import check_number
 from estimates.schema import NUMBER, OFFSET, SAME, WORDS
 
-_JOINED = 7.0  # mean score of the links between two proposed groups from which they are one
+_JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
 _PARTNERS = 30
 
 
@@ -119,11 +119,11 @@ def _as_table(table: pd.DataFrame, best: pd.DataFrame, group: Any, names: dict[i
         "claim_id": ids.to_numpy()[row], "text": table["text"].to_numpy(dtype=object)[row],
         "sentence": sentences.to_numpy(dtype=object)[row], "rank": best["rank"].to_numpy(),
         "quantity": [names[int(g)] or np.nan for g in best["group"]],
+        "decide": np.full(len(best), np.nan, dtype=object),
         "others": members.reindex(best["group"]).to_numpy(dtype=object),
         "other_text": table["text"].to_numpy(dtype=object)[other],
         "other_sentence": sentences.to_numpy(dtype=object)[other], "score": best["score"].to_numpy(),
         **{name: best[name].to_numpy(dtype=object) for name in ("agrees", "differs", "unknown")},
-        "decide": np.full(len(best), np.nan, dtype=object),
     }  # fmt: skip
     # What a figure is found again by when an article is read anew.
     columns |= {name: table[name].to_numpy(dtype=object)[row] for name in ("article", "start", "end") if name in table}

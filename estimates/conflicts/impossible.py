@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from estimates.claims.wording import band, said
 from estimates.conflicts.comparison import Comparison
+from estimates.intervals.arrays import Bools
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
-_MEAN = re.compile(r"\b(?:per|average|mean|each|rate|median)\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:per|average|mean|each|every|rate|median|ratio|half|times)\b", re.IGNORECASE)
 
 
 def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
@@ -26,7 +28,7 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     )
     share = (unit == "percent").to_numpy(dtype=bool) & (low > 100) & words.str.contains(_SHARE).to_numpy(dtype=bool)
     broken = (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
-    fraction = counted & broken & ~words.str.contains(_MEAN).to_numpy(dtype=bool)
+    fraction = counted & broken & ~words.str.contains(_MEAN).to_numpy(dtype=bool) & _in_whole_numbers(claims)
     for rows, why in (
         (negative, "a count cannot be negative"),
         (share, "a share cannot exceed the whole"),
@@ -40,3 +42,14 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
                 "explanation": f"{of.about(int(i))}{said(claim)}, read as "
                 f"{band(claim['low'], claim['high'], claim['closed'])}; {why}.",
             }  # fmt: skip
+
+
+def _in_whole_numbers(claims: pd.DataFrame) -> Bools:
+    """Of drafts, only persons: a bare "7.8" may be a magnitude, and a share or a mean of persons says so beside it."""
+    if "identity" not in claims:
+        return np.ones(len(claims), dtype=bool)
+    drafts = claims["identity"].isin(["read", "guessed"]).to_numpy(dtype=bool)
+    sentences = claims["sentence"].fillna("") if "sentence" in claims else pd.Series("", claims.index)
+    whole = (claims["unit"] == "person").to_numpy(dtype=bool) & ~sentences.str.contains(_MEAN).to_numpy(dtype=bool)
+    known: Bools = ~drafts | whole
+    return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,9 @@ from estimates.intervals.arrays import Bools
 
 _LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
-_PARTNERS = 5
+_PARTNERS = 20
+_SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
+_ONE_VOICE = 4.0  # and for one source
 
 Kind = Callable[[Comparison], Iterator[dict[str, Any]]]
 
@@ -41,13 +43,42 @@ def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dic
     return sure, rest
 
 
-def linked(claims: pd.DataFrame, of: Comparison, kinds: Sequence[Kind]) -> Iterator[dict[str, Any]]:
-    """Pairs of likely links, one of them guessed, that would be findings of these kinds; the likeliest first."""
+def unsure_findings(
+    claims: pd.DataFrame, of: Comparison, unsure: Sequence[dict[str, Any]], kinds: Sequence[Kind]
+) -> list[dict[str, Any]]:
+    """What rests on a guess, and pairs of likely links, one of them guessed, that would be findings of these kinds.
+
+    The likeliest first: by the score of the link, less for what mostly is no rivalry (see ``_rivalry``).
+    """
     table = claims[affirmed(claims)].reset_index(drop=True)
     if not guessed(table).any() or len(table) > _MANY:
-        return
+        return list(unsure)
     links = suggest_links(table, top=_PARTNERS)
-    links = links[links["score"] >= _LIKELY]
+    score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
+    rows = [*unsure, *_linked(table, of, links[links["score"] >= _LIKELY], kinds)]
+    told = claims.drop_duplicates("claim_id").set_index("claim_id")
+    return sorted(rows, key=lambda row: -_rivalry(row, score, told))
+
+
+def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: pd.DataFrame) -> float:
+    """How likely a pair is of one quantity, and its sources rivals on it.
+
+    One source is rarely at odds with itself, and figures of other sizes are rarely of one quantity.
+    """
+    pair = sorted(row["claims"])
+    if len(pair) != 2:
+        return _LIKELY
+    a, b = (told.loc[claim] for claim in pair)
+    likely = score.get((pair[0], pair[1]), _LIKELY)
+    ends = [abs(end) for end in (a["low"], a["high"], b["low"], b["high"]) if np.isfinite(end) and end]
+    sizes = np.log10(max(ends) / min(ends)) if ends else 0.0
+    one = isinstance(a["source"], str) and a["source"] == b["source"]
+    return float(likely - _SIZES * sizes - _ONE_VOICE * one)
+
+
+def _linked(
+    table: pd.DataFrame, of: Comparison, links: pd.DataFrame, kinds: Sequence[Kind]
+) -> Iterator[dict[str, Any]]:
     place = pd.Index(table["claim_id"])
     i, j = (place.get_indexer(links[name]) for name in ("claim_id", "other_id"))
     group = pd.Series(of.group, index=of.claims["claim_id"])
@@ -59,7 +90,7 @@ def linked(claims: pd.DataFrame, of: Comparison, kinds: Sequence[Kind]) -> Itera
         return
     pairs = table.iloc[rows].assign(_pair=np.repeat(np.arange(len(rows) // 2), 2), quantity=_one_name(table, rows))
     pair = replace(Comparison.of(pairs, ["_pair"], of.window, 1), by=of.by)
-    for row in sorted((row for kind in kinds for row in kind(pair)), key=lambda row: _rank(row, links)):
+    for row in (row for kind in kinds for row in kind(pair)):
         yield _perhaps(row)
 
 
@@ -69,11 +100,6 @@ def _one_name(table: pd.DataFrame, rows: Any) -> Any:
     first, second = names[::2], names[1::2]
     chosen = np.where(pd.isna(first) | (flags[::2] & ~flags[1::2] & ~pd.isna(second)), second, first)
     return np.repeat(np.where(pd.isna(chosen), "unnamed", chosen), 2)
-
-
-def _rank(row: dict[str, Any], links: pd.DataFrame) -> int:
-    pair = sorted(row["claims"])
-    return int(np.flatnonzero((links["claim_id"] == pair[0]) & (links["other_id"] == pair[1]))[0])
 
 
 def _perhaps(row: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     Parameters
     ----------
     claims : DataFrame
-        A claims table.
+        A claims table; or the sheet of ``suggest_quantities``, to be filled in and handed to ``assign_quantities``.
     path : str or Path
         Its ending names the format: ``.csv``, ``.parquet``, ``.xlsx`` or ``.jsonl``.
     schema : bool
@@ -83,14 +83,16 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     form = kind_of(path, get_args(Format))
     if schema and form != "csv":
         raise EstimatesError(f"a Table Schema describes a CSV, and {path} is none.", hint="leave out schema=True.")
-    check_claims(claims)
+    sheet = "decide" in claims  # has a row for each figure and group, and not one for each claim
+    if not sheet:
+        check_claims(claims)
     table = claims.reset_index(drop=True)
     if form == "parquet":
         needs("pyarrow", "writing Parquet")
         with replacing(path) as beside:
             table.to_parquet(beside, index=False)
     elif form == "xlsx":
-        write_workbook({"claims": table}, path)
+        write_workbook({"decide" if sheet else "claims": table}, path)
     elif form == "csv":
         _write_csv(_as_text(table), path)
         if schema:

@@ -29,6 +29,11 @@ WHAT = {
     "month": ("A quake in March killed 40 people.", {"event": "earthquake, March 2024"}),
     "battle by name": ("The Battle of Verdun killed 300,000 men.", {"event": "Battle of Verdun", "place": "Verdun"}),
     "day of a count": ("The toll of the attack rose to 40 on Monday.", {"event": "attack", "quantity": "killed"}),
+    "toll of people": (
+        "The toll of the attack in Kabul has risen to 40 people.",
+        {"quantity": "killed", "identity": "read"},
+    ),
+    "in proportion": ("For every mile gained in Kabul 40 soldiers were killed.", {"identity": "guessed"}),
     "March": ("Some 40 people were killed in March.", {"event": None}),
     "nothing known": ("It was $5.", {"quantity": None, "identity": "guessed"}),
     "share": ("Some 40 percent of the boats sank.", {"quantity": "boats, share"}),

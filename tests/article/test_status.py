@@ -26,6 +26,7 @@ STATUS = {
     "list": ("He will build a bridge, a road and 40 houses.", "40", "expected"),
     "of those promised": ("Of the 600 promised, 40 tanks have come.", "40", "actual"),
     "if": ("If 40 more men die, the talks end.", "40", "expected"),
+    "but": ("The toll stood at 40 but was expected to rise.", "40", "actual"),
     "asked if": ("He asked if 40 men had died.", "40", "actual"),
 }
 

@@ -18,6 +18,7 @@ from estimates import (
     relabel,
     suggest_links,
     suggest_quantities,
+    write_claims,
 )
 
 TEXTS = [
@@ -62,6 +63,38 @@ def test_decisions_are_saved_and_found_again(tmp_path: Path) -> None:
     pairs = suggest_links(filed)[["claim_id", "other_id"]].apply(set, axis=1).tolist()
     assert {own["a36"], own["c36"]} not in pairs
     assert {own["a36"], own["b41"]} in pairs
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "jsonl", "parquet"])
+def test_a_sheet_goes_through_a_file_and_back(tmp_path: Path, ending: str) -> None:
+    claims = read()
+    own = ids(claims)
+    path = write_claims(suggest_quantities(claims), tmp_path / f"decide.{ending}")
+    pd.testing.assert_frame_equal(assign_quantities(claims, path), claims)  # nothing is decided yet
+    sheet = suggest_quantities(claims)
+    rows = {(row.claim_id, row.rank): row.Index for row in sheet.itertuples()}
+    said = {rows[own["a36"], 1]: "toll", rows[own["b41"], 1]: "same", rows[own["c36"], 1]: "not"}
+    if ending == "xlsx":  # as somebody fills it in
+        book = pytest.importorskip("openpyxl").load_workbook(path)
+        column = [cell.value for cell in book["decide"][1]].index("decide") + 1
+        for row, word in said.items():
+            book["decide"].cell(row + 2, column).value = word
+        book.save(path)
+    else:
+        write_claims(sheet.assign(decide=pd.array([said.get(k) for k in sheet.index], dtype="str")), path)
+    filed = assign_quantities(claims, path)
+    sheet.loc[list(said), "decide"] = list(said.values())
+    pd.testing.assert_frame_equal(filed, assign_quantities(claims, sheet))
+    assert filed.set_index("claim_id").loc[own["a36"], ["quantity", "identity"]].tolist() == ["toll", "stated"]
+
+
+def test_one_figure_is_filed_once() -> None:
+    claims = read()
+    sheet = suggest_quantities(claims)
+    own = ids(claims)["a36"]
+    sheet.loc[sheet["claim_id"] == own, "decide"] = ["killed", "hurt", "dead"][: int((sheet["claim_id"] == own).sum())]
+    with pytest.raises(EstimatesError, match=f"claim '{own}' is filed under . quantities: killed, "):
+        assign_quantities(claims, sheet)
 
 
 def test_a_sheet_filled_in_is_a_list_of_decisions() -> None:

@@ -107,6 +107,15 @@ def test_the_day_of_an_attack_is_no_day_of_a_count() -> None:
     assert kinds(counted, late) == ["updated"]  # by when it was counted, not by when it was printed
 
 
+def test_nor_is_it_of_those_whom_the_event_left_missing() -> None:
+    left = {"quantity": "missing", "event": "earthquake, 28 June 2016", "unit": "person"}
+    early, late = (toll(n, day, **left) for n, day in ((231, "2016-06-29"), (130, "2016-07-02")))
+    assert kinds(early, late) == ["updated"]
+    assert kinds(early, late | {"reported": "2016-06-29"}) == ["disjoint"]
+    other = {"event": "earthquake, 27 June 2016"}  # they were missing on the 28th
+    assert kinds(early | other, late | other) == ["disjoint"]
+
+
 def test_hours_of_a_day_order_counts() -> None:
     rolling = [toll(n, "2016-06-29", counted=f"2016-06-{when}") for n, when in
                [(10, "28T23:40"), (28, "29T00:55"), (36, "29T03:10")]]  # fmt: skip

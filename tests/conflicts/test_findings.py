@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estimates import SchemaError, bound, contradictions, load_seed, read_claims
+from estimates import SchemaError, bound, contradictions, load_seed, read_claims, read_text
 
 
 def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
@@ -104,6 +104,14 @@ def test_impossible_figures() -> None:
     assert kinds({"value": 120, "unit": "percent", "quantity": "share of the territory"}) == ["impossible"]
     assert kinds({"value": 120, "unit": "percent", "quantity": "inflation"}) == []
     assert kinds({"value": -5, "unit": "USD"}) == []
+
+
+def test_a_fraction_that_is_read_is_impossible_only_of_persons() -> None:
+    text = "A 7.8-magnitude quake in Oldtown killed 2.5 people. For every soldier lost, 7.5 rebels died in Oldtown."
+    found = contradictions(bound(read_text(text, reported="2024-11-06")))
+    told = found.loc[found["kind"] == "impossible", "explanation"].tolist()
+    assert len(told) == 1
+    assert "“2.5”" in told[0]
 
 
 def test_denials() -> None:

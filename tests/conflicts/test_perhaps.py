@@ -47,6 +47,15 @@ def test_a_figure_of_nothing_known_is_comparable_with_nothing() -> None:
     assert contradictions(nothing).empty
 
 
+def test_rivals_of_one_size_come_before_others() -> None:
+    far, own = {**GUESSED, "value": 4000}, {**GUESSED, "value": 52, "source": "s0"}
+    found = contradictions(claims(KNOWN, far, own, GUESSED))
+    assert set(found["kind"]) == {"perhaps"}
+    mine = [sorted(pair) for pair in found["claims"] if "c0" in pair]
+    assert mine[0] == ["c0", "c3"]  # another source, about as many
+    assert {"c1", "c2"} >= {claim for pair in mine[1:] for claim in pair} - {"c0"}
+
+
 def test_a_report_lists_them_under_a_heading_of_their_own(tmp_path: Path) -> None:
     words = report(claims(KNOWN, GUESSED), path=tmp_path / "report.md").read_text(encoding="utf-8")
     assert words.index("## Perhaps") > words.index("None: all claims of each quantity can be true together.")

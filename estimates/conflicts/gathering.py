@@ -1,0 +1,240 @@
+"""Which articles tell of one event: groups proposed from the names, rare words, numbers and dates that they share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_array
+from scipy.spatial.distance import squareform
+
+from estimates.claims.comparable import Days, check_columns, day_of
+from estimates.conflicts.stems import plain_words, stem_of
+from estimates.errors import EstimatesError, check_number
+from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.lang.lexicon import language
+from estimates.schema import NUMBER, WORDS
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]")
+#: What one mention is worth before its rareness: a name tells most of what an article is about.
+_WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
+_AT_ONCE, _FADES = 7, 30  # days between two articles that count for nothing; days in which a likeness falls to 1/e
+_LEAST, _SURELY_APART = 0.1, 0.06
+_MOST = 5_000
+_NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share
+_CALENDAR = language("en").lists["date_words"]
+
+
+def suggest_events(articles: pd.DataFrame, *, least: float = _LEAST) -> pd.DataFrame:
+    """Propose which articles tell of one event, for a person to confirm: the first thing to do with a mixed folder.
+
+    Two articles are alike by the names, words and numbers that both have, the rarer in the folder the more, and less
+    the further apart they were published. Groups are joined while their articles are alike on average.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        A row per article with ``text`` (and ``article``, ``reported``), as ``read_texts`` takes it; or a claims table
+        with ``article``, of which the sentences that hold figures are compared.
+    least : float
+        Likeness, 0 to 1, from which groups are one: a higher one gives more and smaller events.
+
+    Returns
+    -------
+    DataFrame
+        A row per article, in their order: ``article``; ``event``, the proposed event, by what its articles share;
+        ``n_articles`` of it; ``nearest``, the article most like this one, ``score``, how alike they are (0 to 1), and
+        ``agrees``, what both have that is rare, the most telling first. A folder of one article has no nearest.
+
+    Raises
+    ------
+    SchemaError
+        If there is neither ``text`` nor, in a claims table, ``article`` and ``sentence``.
+    EstimatesError
+        If there are more than 5,000 articles.
+
+    Notes
+    -----
+    Cosines of weighted words and joining by the average (UPGMA) are the means of topic detection (Allan, Papka and
+    Lavrenko 1998, "On-line new event detection and tracking", SIGIR); the weights are set, nothing is learned.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from estimates import suggest_events
+    >>> texts = ["A quake struck Oldtown on Monday. Mayor Ann Lee of Oldtown said 40 died.",
+    ...          "The toll of the quake in Oldtown rose to 52, Ann Lee said.",
+    ...          "Voters in Ruland chose a parliament. Turnout was 61 percent, said Bo Hall."]
+    >>> suggest_events(pd.DataFrame({"article": ["a", "b", "c"], "text": texts}))[["article", "event", "agrees"]]
+      article              event                    agrees
+    0       a  Oldtown, Ann, Lee  Oldtown, Ann, Lee, quake
+    1       b  Oldtown, Ann, Lee  Oldtown, Ann, Lee, quake
+    2       c   Bo, Hall, Ruland                       NaN
+    """
+    check_number("least", least, least=0)
+    table = _texts(articles)
+    if len(table) > _MOST:
+        hint = "split them, by month for instance, and suggest the events of each part."
+        raise EstimatesError(f"there are {len(table):,} articles, more than {_MOST:,}.", hint=hint)
+    words = Mentions.of(table["text"])
+    like = _alike(words, day_of(table, "reported"))
+    group = _joined(like, least)
+    ids, n = table["article"].to_numpy(dtype=object), len(table)
+    nearest = np.argmax(like, axis=1) if n > 1 else np.zeros(n, dtype=np.int64)
+    score = like[np.arange(n), nearest] if n > 1 else np.full(n, np.nan)
+    met = [k for k in range(n) if score[k] > 0]
+    agrees = pd.Series({k: words.both(k, int(nearest[k])) for k in met}, dtype=object).reindex(range(n))
+    out = pd.DataFrame({
+        "article": ids, "event": [_called(words, group)[g] for g in group.tolist()],
+        "n_articles": np.bincount(group, minlength=1)[group], "nearest": np.where(score > 0, ids[nearest], np.nan),
+        "score": score, "agrees": agrees.to_numpy(dtype=object),
+    })  # fmt: skip
+    return out.astype({"article": WORDS, "event": WORDS, "n_articles": "int64", "nearest": WORDS, "score": NUMBER,
+                       "agrees": WORDS})  # fmt: skip
+
+
+def proposed_events(claims: pd.DataFrame) -> Ints:
+    """Number the proposed event of each claim; -1 where its article is not known, or there is only one."""
+    names = claims["article"] if "article" in claims and "sentence" in claims else pd.Series(np.nan, claims.index)
+    code, articles = pd.factorize(names)
+    if not 1 < len(articles) <= _MOST:
+        return np.full(len(claims), -1, dtype=np.int64)
+    table = _texts(claims)  # the articles in the order of ``articles``
+    group = _joined(_alike(Mentions.of(table["text"]), day_of(table, "reported")), _SURELY_APART)
+    return np.where(code >= 0, group[code], -1)
+
+
+def _texts(articles: pd.DataFrame) -> pd.DataFrame:
+    """A row per article; of claims, the sentences that hold their figures."""
+    if "claim_id" not in articles:
+        check_columns(articles, ["text"])
+        given = articles["article"] if "article" in articles else pd.Series(np.nan, articles.index, dtype=object)
+        numbers = pd.Series([f"article {k + 1}" for k in range(len(articles))], articles.index, dtype=object)
+        table = articles.assign(article=given.astype(object).fillna(numbers), text=articles["text"].fillna(""))
+        return table.reset_index(drop=True)
+    check_columns(articles, ["article", "sentence"])
+    rows = articles[articles["article"].notna()]
+    said = rows[["article", "sentence"]].dropna().drop_duplicates()
+    texts = said.groupby("article", sort=False)["sentence"].agg("\n".join)
+    names = rows["article"].drop_duplicates().tolist()
+    first = rows.drop_duplicates("article").set_index("article")
+    reported = first["reported"].reindex(names).to_numpy() if "reported" in first else np.full(len(names), None)
+    return pd.DataFrame({"article": names, "text": texts.reindex(names).fillna("").to_numpy(), "reported": reported})
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The names, words and numbers of texts: a row per text, a column per word, weighted; and how each is written."""
+
+    weight: csr_array
+    names: Bools
+    written: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: pd.Series) -> Mentions:
+        """Weigh what texts mention by what it is, how often it is mentioned and how few of the texts have it."""
+        found = _named_at_last([_mentioned(text) for text in texts])
+        number = {word: k for k, word in enumerate(sorted({word for one in found for word in one}))}
+        spelled: dict[str, Counter[str]] = {}
+        for one in found:
+            for word, forms in one.items():
+                spelled.setdefault(word, Counter()).update(forms)
+        row = np.repeat(np.arange(len(found)), [len(one) for one in found])
+        column = np.array([number[word] for one in found for word in one], dtype=np.int64)
+        often = np.array([forms.total() for one in found for forms in one.values()], dtype=float)
+        worth = np.array([_WORTH[word[0]] for word in number], dtype=float)
+        texts_with = np.bincount(column, minlength=len(number))
+        rare = worth * (1 + np.log((len(found) + 1) / (texts_with + 0.5)))
+        weight = csr_array(((1 + np.log(often)) * rare[column], (row, column)), shape=(len(found), len(number)))
+        written = tuple(
+            min(spelled[word], key=lambda form: (form.isupper(), -spelled[word][form], form)) for word in number
+        )
+        return cls(weight, np.array([word[0] == "^" for word in number], dtype=bool), written)
+
+    def both(self, i: int, j: int) -> str:
+        """What two texts share, the most telling first."""
+        product = self.weight[[i]].multiply(self.weight[[j]]).toarray()[0]
+        return ", ".join(self._best(product, _SHOWN))
+
+    def _best(self, telling: Floats, most: int) -> list[str]:
+        order = sorted(np.flatnonzero(telling).tolist(), key=lambda k: (-round(float(telling[k]), 9), self.written[k]))
+        return [self.written[k] for k in order[:most]]
+
+    def called(self, rows: Ints) -> list[str]:
+        """What at least half of some texts mention, names before words."""
+        inside = self.weight[rows]
+        often = np.asarray((inside > 0).sum(axis=0)).ravel() * 2 >= len(rows)
+        total = np.asarray(inside.sum(axis=0)).ravel() * often
+        named = self._best(total * self.names, _NAMED)
+        return named or self._best(total, _NAMED)
+
+
+def _mentioned(text: str) -> dict[str, Counter[str]]:
+    """What a text mentions, by a mark of what it is and its stem, with how it is written: names, words, numbers."""
+    out: dict[str, Counter[str]] = {}
+    opens = True
+    for token in _TOKEN.findall(text):
+        low = token.casefold()
+        if token[0].isdigit():
+            key = f"={low.replace(',', '')}" if len(token) > 1 else ""
+        elif not token[0].isalpha() or low in plain_words("fillers") or low in _CALENDAR:
+            key = ""
+        elif token[0].isupper():
+            key = f"{'?' if opens else '^'}{stem_of(low)}"
+        else:
+            key = f" {stem_of(low)}" if len(token) > 3 else ""
+        if key:
+            out.setdefault(key, Counter())[token.removesuffix("'s").removesuffix("’s")] += 1
+        opens = not token[0].isalnum()
+    return out
+
+
+def _named_at_last(found: list[dict[str, Counter[str]]]) -> list[dict[str, Counter[str]]]:
+    """Capitals that open a sentence are a name where the folder has that name within one, else a word."""
+    names = {word for one in found for word in one if word[0] == "^"}
+    out: list[dict[str, Counter[str]]] = []
+    for one in found:
+        merged: dict[str, Counter[str]] = {}
+        for word, forms in one.items():
+            name = f"^{word[1:]}"
+            key = word if word[0] != "?" else name if name in names else f" {word[1:]}"
+            merged.setdefault(key, Counter()).update(forms)
+        out.append(merged)
+    return out
+
+
+def _alike(words: Mentions, reported: Days) -> Floats:
+    """How alike texts are, 0 to 1: the cosine of what they mention, less for each week between them; 0 with itself."""
+    size = np.sqrt(np.asarray(words.weight.multiply(words.weight).sum(axis=1)).ravel())
+    both = (words.weight @ words.weight.T).toarray()
+    like = np.divide(both, np.outer(size, size), out=np.zeros_like(both), where=np.outer(size, size) > 0)
+    apart = np.abs((reported[:, None] - reported[None, :]) / np.timedelta64(1, "D"))
+    like = like * np.exp(-np.maximum(np.nan_to_num(apart) - _AT_ONCE, 0) / _FADES)
+    np.fill_diagonal(like, 0.0)
+    halved: Floats = np.clip((like + like.T) / 2, 0.0, 1.0)
+    return halved
+
+
+def _joined(like: Floats, least: float) -> Ints:
+    """Groups joined while they are alike on average, numbered in the order of their first articles."""
+    if len(like) < 2:
+        return np.zeros(len(like), dtype=np.int64)
+    away = squareform(1 - like - np.eye(len(like)), checks=False)
+    tree = linkage(away, method="average")
+    code: Ints = pd.factorize(fcluster(tree, 1 - least, criterion="distance"))[0].astype(np.int64)
+    return code
+
+
+def _called(words: Mentions, group: Ints) -> list[str]:
+    """Names of the groups, no two alike."""
+    seen = Counter[str]()
+    out: list[str] = []
+    for g in range(int(group.max(initial=-1)) + 1):
+        name = ", ".join(words.called(np.flatnonzero(group == g))) or "event"
+        seen[name] += 1
+        out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return out

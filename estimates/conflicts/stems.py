@@ -1,0 +1,48 @@
+"""Words without their endings, and the classes of words that count one thing, as data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@cache
+def plain_words(name: str) -> frozenset[str]:
+    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
+    return frozenset(lexicon["plain"][name].split())
+
+
+def stems_of(words: str) -> set[str]:
+    """Words without their endings: enough to bring "villages" and "village" together."""
+    return {stem_of(word) for word in _WORD.findall(words.casefold()) if word not in plain_words("fillers")}
+
+
+@cache
+def stem_of(word: str) -> str:
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s"):
+        if len(word) - len(ending) > 3 and word.endswith(ending) and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (name, re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE))
+        for name, stems in lexicon[kind].items()
+    )
+
+
+def classes_of(kind: str, words: str, *, nearest: bool = False) -> frozenset[str]:
+    """The classes of words that count one thing; of a sentence only the one nearest to its beginning."""
+    found = {name: match.start() for name, pattern in _lexicon(kind) if (match := pattern.search(words))}
+    return frozenset([min(found, key=lambda name: found[name])]) if nearest and found else frozenset(found)

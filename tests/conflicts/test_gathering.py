@@ -1,0 +1,89 @@
+"""Articles of one event are put together, and figures of different events are not offered for one quantity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimates import EstimatesError, SchemaError, read_texts, suggest_events, suggest_links
+
+ARTICLES = pd.DataFrame([
+    {"article": "quake a", "reported": "2024-05-04", "text": "ALDBURG - A strong quake shook Aldburg on Saturday and "
+     "killed 36 people, Mayor Ann Lee said. Some 400 houses collapsed in the Orla valley."},
+    {"article": "flood a", "reported": "2024-05-05", "text": "NORHOLM - The river Sken flooded Norholm and killed nine "
+     "people, Governor Bo Hall said. Rescuers took 1,200 people from their roofs."},
+    {"article": "quake b", "reported": "2024-05-06", "text": "ALDBURG - The toll of the quake in Aldburg rose to 41 on "
+     "Monday, Ann Lee said. Rescuers still searched houses in the Orla valley for 12 missing people."},
+    {"article": "flood b", "reported": "2024-05-07", "text": "NORHOLM - At least 11 people died when the Sken burst "
+     "its banks at Norholm, Bo Hall said on Tuesday. The flood drove 1,500 people from their homes."},
+    {"article": "vote", "reported": "2024-05-06", "text": "TAMFORD - Voters in Ruland chose a parliament on Sunday. "
+     "The Greens won 61 of 150 seats, the commission said."},
+])  # fmt: skip
+
+
+def parts(events: pd.DataFrame) -> set[frozenset[str]]:
+    return {frozenset(names) for names in events.groupby("event")["article"].agg(list)}
+
+
+TRUE = {frozenset(["quake a", "quake b"]), frozenset(["flood a", "flood b"]), frozenset(["vote"])}
+
+
+def test_articles_of_one_event_are_put_together() -> None:
+    events = suggest_events(ARTICLES)
+    assert events["article"].tolist() == ARTICLES["article"].tolist()
+    assert parts(events) == TRUE
+    assert parts(suggest_events(read_texts(ARTICLES, progress=False))) == TRUE
+    quake = events.set_index("article").loc["quake a"]
+    assert (quake["nearest"], quake["n_articles"]) == ("quake b", 2)
+    assert {"Aldburg", "Orla", "Lee"} <= set(quake["agrees"].split(", "))
+    assert "Aldburg" in quake["event"]
+    assert 0 < quake["score"] < 1
+
+
+def test_how_alike_is_enough_is_asked() -> None:
+    assert suggest_events(ARTICLES, least=1)["n_articles"].tolist() == [1] * 5
+    assert suggest_events(ARTICLES, least=0)["n_articles"].tolist() == [5] * 5
+    with pytest.raises(EstimatesError, match="least=-1"):
+        suggest_events(ARTICLES, least=-1)
+
+
+def test_the_same_words_months_apart_are_another_event() -> None:
+    later = ARTICLES.assign(reported=["2024-05-04", "2024-05-05", "2024-12-06", "2024-12-07", "2024-12-06"])
+    assert suggest_events(later)["n_articles"].max() == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(ARTICLES))))
+def test_order_changes_nothing(order: list[int]) -> None:
+    assert parts(suggest_events(ARTICLES.iloc[order])) == TRUE
+
+
+def test_few_articles_and_none() -> None:
+    one = suggest_events(ARTICLES.head(1))
+    assert one[["nearest", "score"]].isna().all(axis=None)
+    assert suggest_events(ARTICLES.head(0)).empty
+    unnamed = suggest_events(pd.DataFrame({"text": ["", "nothing"]}))
+    assert unnamed["article"].tolist() == ["article 1", "article 2"]
+    with pytest.raises(SchemaError, match="text"):
+        suggest_events(pd.DataFrame({"body": ["a"]}))
+
+
+def test_in_a_mixed_folder_figures_are_offered_within_an_event() -> None:
+    claims = read_texts(ARTICLES, progress=False).set_index("claim_id", drop=False)
+    links = suggest_links(claims)
+    first = pd.concat([links, links.rename(columns={"claim_id": "other_id", "other_id": "claim_id"})])
+    first = first.sort_values("score", ascending=False).drop_duplicates("claim_id").set_index("claim_id")["other_id"]
+
+    def of(claim: str) -> tuple[Any, str]:
+        row = claims.loc[claim]
+        return row["value"], row["article"].split()[0]
+
+    mates = {of(claim): of(str(first[claim])) for claim in first.index}
+    assert mates[36, "quake"] == (41, "quake")
+    assert mates[9, "flood"] == (11, "flood")
+    across = [of(a)[1] != of(b)[1] for a, b in zip(links["claim_id"], links["other_id"], strict=True)]
+    assert links.loc[across, "differs"].str.contains("articles").all()
