@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.bounds import bound as bound
     from estimates.claims.checking import check_claims as check_claims
     from estimates.claims.checking import problems as problems
+    from estimates.claims.coding import coder_agreement as coder_agreement
+    from estimates.claims.coding import krippendorff_alpha as krippendorff_alpha
     from estimates.claims.deciding import apply_decisions as apply_decisions
     from estimates.claims.filing import assign_quantities as assign_quantities
     from estimates.claims.filing import decisions as decisions
@@ -104,6 +106,7 @@ _ROOMS = {
     "claims.amending": "add_claim amend reject relabel",
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",
+    "claims.coding": "coder_agreement krippendorff_alpha",
     "claims.deciding": "apply_decisions",
     "claims.filing": "assign_quantities decisions",
     "claims.formations": "expand_formations load_formations",
