@@ -107,14 +107,15 @@ def _alike(of: Comparison, i: int, j: int) -> bool:
 
 def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
     cut = _SHOWN // 2
-    shown = [*steps[:cut], *steps[-cut:]] if len(steps) > _SHOWN else steps
+    long = len(steps) > _SHOWN + 1  # "1 more" would take no less room
+    shown = [*steps[:cut], *steps[-cut:]] if long else steps
     of.tell(np.array(shown))
     named = of.claims[["source", "publisher"]].iloc[steps]
     names = named["source"].where(named["source"].notna(), named["publisher"])
     one = bool((names == names.iloc[0]).all())  # whoever is not named is nobody else
     claims = [of.row(i) for i in shown]
     told = [_told(of, i, of.row(i), named=not one) for i in shown]
-    if len(steps) > _SHOWN:
+    if long:
         told.insert(cut, f"{len(steps) - 2 * cut} more")
     went = "the count went on" if of.running[steps[0]] else "the figure changed"
     whose = f" ({names.iloc[0]})" if one else ""

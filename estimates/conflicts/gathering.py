@@ -22,7 +22,8 @@ from estimates.schema import NUMBER, WORDS
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]")
 #: What one mention is worth before its rareness: a name tells most of what an article is about.
 _WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
-_AT_ONCE, _FADES = 7, 30  # days between two articles that count for nothing; days in which a likeness falls to 1/e
+#: Days apart that count for nothing; days in which a likeness falls by 1/e of the rest; the share that is left at last.
+_AT_ONCE, _FADES, _LEFT = 7, 30, 0.25
 _LEAST, _SURELY_APART = 0.1, 0.06
 _MOST = 5_000
 _NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share
@@ -213,7 +214,7 @@ def _alike(words: Mentions, reported: Days) -> Floats:
     both = (words.weight @ words.weight.T).toarray()
     like = np.divide(both, np.outer(size, size), out=np.zeros_like(both), where=np.outer(size, size) > 0)
     apart = np.abs((reported[:, None] - reported[None, :]) / np.timedelta64(1, "D"))
-    like = like * np.exp(-np.maximum(np.nan_to_num(apart) - _AT_ONCE, 0) / _FADES)
+    like = like * (_LEFT + (1 - _LEFT) * np.exp(-np.maximum(np.nan_to_num(apart) - _AT_ONCE, 0) / _FADES))
     np.fill_diagonal(like, 0.0)
     halved: Floats = np.clip((like + like.T) / 2, 0.0, 1.0)
     return halved

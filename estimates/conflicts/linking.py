@@ -15,6 +15,7 @@ from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import NUMBER, WORDS
 
 _CHUNK = 1_000  # claims held against all others at once
+_AGAINST = ("mention", "articles")  # told only where they speak against a pair
 _MOST = 20  # partners kept for a claim
 _NUMERAL = re.compile(r"\d")
 _MARK = re.compile(r"\w+")
@@ -26,7 +27,9 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
 
     No training data, and no likeness of whole strings: a pair gains by each slot that agrees and loses by each that
     differs (what is counted and of whom, where, in which event, since when, the unit, the figure itself, rare words
-    that both sentences have); what one of the two does not say changes nothing.
+    that both clauses and both sentences have); what one of the two does not say changes nothing. Against a pair speak
+    two figures of one sentence (``mention``) and articles that seem to tell of two events (``articles``, see
+    ``suggest_events``).
 
     Parameters
     ----------
@@ -103,6 +106,7 @@ def _in_words(slots: dict[str, Slot], i: int, j: int) -> tuple[Any, Any, Any]:
     said = [name for name, slot in slots.items() if slot.known[i, j] or not WEIGHTS[name][1]]
     differs = [name for name in said if name not in agrees and WEIGHTS[name][1]]
     unknown = [name for name in slots if name not in said]
+    agrees, unknown = ([name for name in names if name not in _AGAINST] for names in (agrees, unknown))
     one, two, three = (", ".join(names) or np.nan for names in (agrees, differs, unknown))
     return one, two, three
 

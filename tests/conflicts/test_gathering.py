@@ -51,9 +51,11 @@ def test_how_alike_is_enough_is_asked() -> None:
         suggest_events(ARTICLES, least=-1)
 
 
-def test_the_same_words_months_apart_are_another_event() -> None:
-    later = ARTICLES.assign(reported=["2024-05-04", "2024-05-05", "2024-12-06", "2024-12-07", "2024-12-06"])
-    assert suggest_events(later)["n_articles"].max() == 1
+def test_the_further_apart_the_less_alike() -> None:
+    later = ARTICLES.assign(reported=["2024-05-04", "2024-05-05", "2024-08-06", "2024-08-07", "2025-12-06"])
+    near, far = (suggest_events(table).set_index("article")["score"] for table in (ARTICLES, later))
+    assert (far <= near).all()
+    assert far["quake a"] > near["quake a"] / 4  # a year later it is still that quake
 
 
 @settings(max_examples=20, deadline=None)
