@@ -166,7 +166,7 @@ def _begins_span(lows: list[str], k: int, after: str) -> bool:
             return True
         if not low[0].isalnum():
             break
-    opened = {"from": (["to"], ["–"]), "between": (["and"],)}
+    opened = {"from": (["to"], ["–"]), "between": (["and"], ["to"])}
     return k > 0 and after.split()[:1] in opened.get(lows[k - 1], ())
 
 

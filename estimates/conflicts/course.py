@@ -33,12 +33,14 @@ def _undercut(of: Comparison, rows: Ints) -> tuple[list[tuple[int, int]], int]:
     What is over stands in the order of its lower ends, so that of many that one figure undercuts the highest are told.
     """
     (start, stop), ends = of.times, of.ranked
+    vague = (of.claims["hedge"] == "vague").to_numpy(dtype=bool)
     over, open_, found, n_pairs = list[tuple[int, int]](), list[tuple[Any, int]](), list[tuple[int, int]](), 0
     for j in rows.tolist():
         while open_ and open_[0][0] <= start[j]:
             i = heapq.heappop(open_)[1]
             insort(over, (int(ends.start[i]), i))
-        first = bisect_left(over, (int(ends.stop[j]), -1))
+        # "dozens" after "147" says that the speaker has not counted
+        first = len(over) if vague[j] else bisect_left(over, (int(ends.stop[j]), -1))
         n_pairs += len(over) - first
         found += [(i, j) for _, i in over[max(first, len(over) - of.max_pairs) :]]
         heapq.heappush(open_, (stop[j], j))
@@ -62,8 +64,16 @@ def courses(of: Comparison) -> Iterator[dict[str, Any]]:
     source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
     for rows in _dated_groups(of, of.affirmed):
         steps = _steps(of, rows, source, over)
-        if len(steps) > 1:
+        if len(steps) > 1 and (of.running[steps[0]] or not _in_one_telling(of, steps)):
             yield _course(of, steps)
+
+
+def _in_one_telling(of: Comparison, steps: list[int]) -> bool:
+    """Whether drafts of levels all stand in one article: what it tells of several days it does not revise."""
+    rows = of.claims.iloc[steps]
+    drafts = "identity" in rows and rows["identity"].isin(["read", "guessed"]).all()
+    printed = [name for name in ("article", "publisher", "reported") if name in rows]
+    return bool(drafts) and len(rows[printed].drop_duplicates()) == 1
 
 
 def _steps(of: Comparison, rows: Ints, source: Any, over: Days) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates import bound, contradictions, read_claims
+from estimates import bound, contradictions, read_claims, read_text
 
 
 def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
@@ -73,6 +73,21 @@ def test_a_fall_is_told_against_every_earlier_figure_that_it_undercuts() -> None
     few = few[few["kind"] == "fall"]
     assert sorted(few["claims"]) == [("c0", "c3"), ("c2", "c3")]  # the furthest apart
     assert set(few["n_pairs"]) == {4}
+
+
+def test_a_vague_word_is_no_later_count() -> None:
+    early = toll(147, "2016-06-28")
+    assert kinds(early, {**toll(0, "2016-06-29"), "value": None, "text": "dozens"}) == []
+
+
+def test_what_one_article_tells_of_several_days_is_not_revised() -> None:
+    text = (
+        "On Monday Ann Lee said 400 houses had power in Oldtown. On Sunday 150 houses had power in Oldtown, Lee said."
+    )
+    drafts = read_text(text, publisher="Post", reported="2024-11-06").assign(identity="read", quantity="houses")
+    assert contradictions(bound(drafts), by="quantity").empty
+    again = drafts.assign(claim_id=["x", "y"], reported=pd.to_datetime(["2024-11-05", "2024-11-06"]))
+    assert contradictions(bound(again), by="quantity")["kind"].tolist() == ["revised"]
 
 
 def test_a_count_that_would_have_sped_up_beyond_measure_is_a_rival() -> None:
