@@ -31,6 +31,7 @@ _PART = re.compile(
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
+_OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
 _OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
@@ -231,10 +232,12 @@ def _fate(document: Document, at: Standing) -> str:
 
 def _is_toll(document: Document, at: Standing) -> bool:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
-    lows, first, floor = document.lows, at.first, at.sentence.first
-    after = floor if at.earlier is None or at.earlier.end < at.sentence.start else document.token_at(at.earlier.end)
+    lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
     people = (at.figure.noun or "").lower() in ("people", "persons")
-    return people and first > floor and lows[first - 1] in _STANDS_AT and "toll" in lows[after:first]
+    if not (people and first and lows[-1] in _STANDS_AT and "toll" in lows):
+        return False
+    subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
+    return _OTHER_CLAUSE.isdisjoint(subject)
 
 
 def _done_to(document: Document, at: Standing, k: int) -> str:

@@ -33,6 +33,7 @@ WHAT = {
         "The toll of the attack in Kabul has risen to 40 people.",
         {"quantity": "killed", "identity": "read"},
     ),
+    "another clause": ("The toll was high and the queue rose to 40 people.", {"quantity": "people"}),
     "in proportion": ("For every mile gained in Kabul 40 soldiers were killed.", {"identity": "guessed"}),
     "March": ("Some 40 people were killed in March.", {"event": None}),
     "nothing known": ("It was $5.", {"quantity": None, "identity": "guessed"}),
@@ -45,6 +46,11 @@ def test_what_the_sentence_says(kind: str) -> None:
     text, expected = WHAT[kind]
     row: dict[str, Any] = attribute(text, reported="2024-11-06")[0]
     assert {name: row[name] for name in expected} == expected
+
+
+def test_a_toll_is_counted_behind_another_figure() -> None:
+    rows = attribute("The death toll of Kabul's 7.8 magnitude quake has risen to 40 people.")
+    assert [row["quantity"] for row in rows if row["value"] == 40] == ["killed"]
 
 
 def test_a_part_has_the_measure_of_its_whole() -> None:
