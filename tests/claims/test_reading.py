@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,7 @@ def test_wrong_columns_say_which_there_are() -> None:
         ("a.jsonl", b'{"value": 1}\n{"value": \n', "line 2"),
         ("a.jsonl", b"[1]\n", "is no object"),
         ("a.json", b'[{"value": 1}', "a.json"),
-        ("a.parquet", b"PAR1 no", "no Parquet file"),
+        ("a.parquet", b"PAR1 no", "no Parquet file" if find_spec("pyarrow") else "pyarrow"),
         ("a.txt", b"11,000 troops", "read_text"),
         ("a.xyz", b"11,000 troops", "save it as CSV"),
     ],

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,8 @@ from estimates import EstimatesError, read_claims, write_claims
 from estimates.claims.saving import replacing
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMATS = ("csv", "parquet", "xlsx", "jsonl")
+#: Parquet where pyarrow, an extra, stands.
+FORMATS = ("csv", "xlsx", "jsonl", *(["parquet"] if find_spec("pyarrow") else []))
 
 
 def claims(n: int = 3) -> pd.DataFrame:
