@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from estimates.claims.bounds import bound
@@ -141,6 +142,7 @@ def written(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     if draw(st.sampled_from([False, False, True])):
         low = draw(st.integers(1, 10**6))
         high = low + draw(st.integers(1, 10**6))
+        assume(not low < high / 1000 <= 10 * low)  # "3 to 4,000" is 3,000 to 4,000 to a reader
         words = draw(st.sampled_from(("{} to {}", "between {} and {}", "from {} to {}"))).format(
             f"{low:,}", f"{high:,}"
         )

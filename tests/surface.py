@@ -26,7 +26,7 @@ def surface() -> list[str]:
 
 def _line(name: str) -> str:
     thing = getattr(estimates, name)
-    if not callable(thing) or isinstance(thing, type) and issubclass(thing, Exception):
+    if not callable(thing) or (isinstance(thing, type) and issubclass(thing, Exception)):
         return name
     # Defaults that are objects print their address, which differs from run to run.
     return f"{name}{re.sub(r' at 0x[0-9a-f]+', '', str(inspect.signature(thing)))}"

@@ -178,4 +178,6 @@ def _shares_thousands(words: Words, one: Numeral, two: Numeral) -> bool:
     """Whether "3-4,000" is 3,000 to 4,000: the first end is written short, and not a tenth of what it would be."""
     if two.scaled or one.kind != "digits" or not one.bare or "," not in words.low[two.start]:
         return False
-    return two.resolution >= 100 and one.value < two.value / 1000 <= 10 * one.value
+    if two.resolution < (100 if two.value < 10_000 else 1000):  # nobody shortens "50,000 to 496,500"
+        return False
+    return one.value < two.value / 1000 <= 10 * one.value

@@ -523,6 +523,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
     ("text", "expected"),
     [
         ("Some 3-4,000 people sang.", ["between 3000..4000 person people"]),
+        ("From 50 to 496,500 people sang.", ["between 50..496500 person people"]),
         ("Between 5 and 7,000 people sang.", ["between 5000..7000 person people"]),
         ("3-4 million people moved.", ["between 3000000..4000000 person people"]),
         ("Firms of 10 to 1,500 workers gain.", ["between 10..1500 person workers"]),
