@@ -22,5 +22,5 @@ def test_a_change_that_the_changelog_does_not_name_is_not_written_down(monkeypat
     assert not kept.unnamed(["reconcile(claims)", "column doubt: string"])
     assert kept.unnamed(["unheard_of(claims)"]) == ["unheard_of"]
     monkeypatch.setattr(kept, "surface", lambda: ["unheard_of(claims)"])
-    with pytest.raises(SystemExit, match="does not say what changed for:.*unheard_of"):
+    with pytest.raises(SystemExit, match=r"does not say what changed for:.*unheard_of"):
         kept.main()
