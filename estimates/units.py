@@ -19,6 +19,7 @@ import pandas as pd
 import pint
 from numpy.typing import NDArray
 
+from estimates.door import checked
 from estimates.errors import UnitError, check_number, listed, nearest
 from estimates.schema import SCALED, WORDS
 
@@ -221,6 +222,7 @@ def same_kind(unit: str, to: str, rates: Mapping[str, float] | None = None) -> b
     return one.dimension == other.dimension and bool(offset or one.base == other.base)
 
 
+@checked
 def convert(
     claims: pd.DataFrame,
     to: str | Sequence[str] | Mapping[str, str],

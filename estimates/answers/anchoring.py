@@ -11,7 +11,7 @@ import pandas as pd
 from estimates.errors import EstimatesError, SchemaError, UnitError, listed
 from estimates.intervals.arrays import Floats
 
-Known: TypeAlias = "pd.DataFrame | pd.Series | Mapping[str, float]"
+Known: TypeAlias = pd.DataFrame | pd.Series | Mapping[str, float]
 
 #: The word of a calibration for all kinds of quantity together.
 ALL = "all"
@@ -40,7 +40,7 @@ def known_values(keys: pd.DataFrame, units: Any, known: Known | None) -> Floats:
     if known is None:
         return np.full(len(keys), np.nan)
     table = _as_table(known)
-    shared = [name for name in keys.columns if name in table]
+    shared = [name for name in keys.columns if name in table and name != "value"]
     if "value" not in table or not shared:
         raise SchemaError(
             f"known has the columns {listed(table.columns)}.",

@@ -11,6 +11,7 @@ from scipy.stats import t
 
 from estimates.answers.anchoring import ALL, Known, known_values
 from estimates.answers.reconciling import Method, reconcile
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.arrays import Bools, Floats
 from estimates.schema import WORDS
@@ -19,6 +20,7 @@ from estimates.schema import WORDS
 OWN = 10
 
 
+@checked
 def calibrate(
     claims: pd.DataFrame,
     known: Known,

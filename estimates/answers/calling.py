@@ -22,13 +22,26 @@ def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
     ends = np.cumsum(np.bincount(groups.code, minlength=len(groups)))
     rows = []
     for group, members in enumerate(np.split(order, ends[:-1]) if len(groups) else []):
-        given = function(groups.claims.iloc[members].reset_index(drop=True)) if len(members) else None
+        given = _asked(function, groups, group, members) if len(members) else None
         rows += [(group, *_read_answer(given))]
     frame = pd.DataFrame(rows, columns=["group", "low", "best", "high", "closed"])
     lower, upper = closed_ends(frame["closed"])
     low, best, high = (frame[name].to_numpy(dtype=float) for name in ("low", "best", "high"))
     return Answers(frame["group"].to_numpy(dtype=np.int64), low, best, high,
                    lower & np.isfinite(low), upper & np.isfinite(high))  # fmt: skip
+
+
+def _asked(function: Callable[[pd.DataFrame], Any], groups: Groups, group: int, members: Any) -> Any:
+    try:
+        return function(groups.claims.iloc[members].reset_index(drop=True))
+    except EstimatesError:
+        raise
+    except Exception as error:
+        key = ", ".join(str(cell) for cell in groups.keys.iloc[group].dropna())
+        raise EstimatesError(
+            f"the method failed on the claims of {key!r}: {type(error).__name__}: {error}.",
+            hint="it is called with the claims of one group; give None where it has no answer.",
+        ) from error
 
 
 def _read_answer(given: Any) -> tuple[float, float, float, str]:
@@ -49,6 +62,10 @@ def _read_answer(given: Any) -> tuple[float, float, float, str]:
         low, best, high = (_as_number(given.get(name, nan)) for name in ("low", "best", "high"))
         if low > high:
             raise EstimatesError(f"the method gave low={low:g} above high={high:g}.", hint="give the lower end first.")
+        if best < low or best > high:
+            raise EstimatesError(
+                f"the method gave best={best:g} outside low={low:g} and high={high:g}.", hint="give ends around it."
+            )
         closed = str(given.get("closed", "both"))
         check_choice("closed", closed, Closed)
         return low, best, high, closed
@@ -59,7 +76,8 @@ def _read_answer(given: Any) -> tuple[float, float, float, str]:
 def _as_number(given: Any) -> float:
     try:
         return float(given)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise EstimatesError(
-            f"the method gave {given!r}.", hint="give a number, two ends, a dict of low, best, high, or None."
+            f"the method gave {str(type(given).__name__) if isinstance(error, OverflowError) else repr(given)}.",
+            hint="give a number, two ends, a dict of low, best, high, or None.",
         ) from error

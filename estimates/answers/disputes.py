@@ -11,6 +11,7 @@ from estimates.answers.methods import last_said
 from estimates.answers.pooling import pool
 from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import Groups, group_claims
+from estimates.door import checked
 from estimates.intervals.agreement import cuts, height
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode
@@ -18,6 +19,7 @@ from estimates.intervals.sweeps import common
 from estimates.schema import COLUMNS, SAME, WORDS
 
 
+@checked
 def coalitions(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     """Find the groups of claims that can all be right together and to which no other claim can be added.
 
@@ -77,6 +79,7 @@ def coalitions(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     ).astype({"unit": WORDS})  # fmt: skip
 
 
+@checked
 def disagreement(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     """Put a number on how far the origins of each quantity disagree, and on how much of it one of them causes.
 

@@ -13,6 +13,7 @@ from estimates.answers.reconciling import Method, backing, reconcile
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.claims.groups import closed_flags, group_claims, with_bands
+from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
@@ -21,6 +22,7 @@ from estimates.schema import COLUMNS, SAME, WORDS
 from estimates.units import common_unit
 
 
+@checked
 def track(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "consensus",
@@ -96,6 +98,7 @@ def track(
     return answers.rename(columns={"_date": "as_of"})
 
 
+@checked
 def trace_origins(claims: pd.DataFrame) -> pd.DataFrame:
     """Find out whom each figure goes back to, so that what many repeat is counted once.
 

@@ -12,6 +12,7 @@ from estimates.answers.asked import group_columns
 from estimates.answers.reconciling import Method, reconcile
 from estimates.answers.sensitivities import CHANGES, changes
 from estimates.claims.groups import Groups, group_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.network import ranges
@@ -22,6 +23,7 @@ _ROWS = 1_000_000  # claims reconciled in one pass
 _NUMBERS = ("low", "best", "high")
 
 
+@checked
 def influence(
     claims: pd.DataFrame,
     result: pd.DataFrame,

@@ -19,6 +19,7 @@ from scipy import special
 
 from estimates.answers.estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
 from estimates.answers.tails import chi2_tail
+from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, check_number, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.sorting import within
@@ -30,6 +31,7 @@ Prediction = Literal["normal", "t", "higgins"]
 SORTED_UP_TO = 200_000  # rows; beyond it sums run in the order given, which moves them by some 3e-14 of their size
 
 
+@checked
 def pool(
     values: ArrayLike,
     se: ArrayLike,
@@ -167,7 +169,7 @@ def _floats(name: str, numbers: ArrayLike) -> Floats:
         if np.ma.isMA(numbers):  # what is masked is missing; np.asarray would give the number under the mask
             return np.asarray(np.ma.filled(np.ma.asarray(numbers, dtype=float), np.nan))
         return np.asarray(numbers, dtype=float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise EstimatesError(f"{name} are no numbers: {error}.", hint="give numbers, one for each figure.") from error
 
 

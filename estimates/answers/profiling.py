@@ -15,6 +15,7 @@ from estimates.answers.records import FIGURES, Learned
 from estimates.answers.repeating import suspected
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.groups import group_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import SAME, WORDS
@@ -23,6 +24,7 @@ from estimates.schema import SAME, WORDS
 GRADES = {"A": 0.9, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0.0}
 
 
+@checked
 def profiles(
     claims: pd.DataFrame,
     *,

@@ -20,10 +20,12 @@ from estimates.answers.reliability import learned
 from estimates.claims.comparable import By, columns_of, turned
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.agreement import height
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.sweeps import common
+from estimates.relations.language import RelationsLike, check_by
 from estimates.schema import COLUMNS, SAME, WORDS
 
 Method = Literal[
@@ -50,6 +52,7 @@ _VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
 _BANDS = ("low", "likely_low", "likely_high", "high")
 
 
+@checked
 def reconcile(
     claims: pd.DataFrame,
     method: Method | Callable[[pd.DataFrame], Any] = "intersection",
@@ -67,7 +70,7 @@ def reconcile(
     known: Known | None = None,
     calibration: pd.DataFrame | None = None,
     kind: str | None = None,
-    relations: Any = None,
+    relations: RelationsLike | None = None,
     reject: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Answer each quantity from all that was claimed of it.
@@ -200,7 +203,9 @@ def reconcile(
             raise EstimatesError(f"relations do not go with method={method!r}.", hint='use method="intersection".')
         if calibration is not None:
             raise EstimatesError("calibration does not go with relations.", hint="leave one of the two out.")
-        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns_of(claims, by))
+        columns = columns_of(claims, by)
+        check_by(relations, columns)
+        return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns)
     pooling = {
         "estimator": estimator,
         "ci": ci,

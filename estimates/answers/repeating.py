@@ -11,12 +11,14 @@ from estimates.answers.copying import Stated, alike, by_chance, numbered, simila
 from estimates.answers.lessons import Lesson, lesson_of
 from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import group_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.schema import SAME, WORDS
 
 _LIKE = 0.5  # share of what two sources state from which they may be one
 
 
+@checked
 def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.DataFrame:
     """List the pairs of sources that seem to share an origin, with the evidence.
 
@@ -63,6 +65,7 @@ def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.D
     return suspected(lesson_of(group_claims(claims, by)), alpha)
 
 
+@checked
 def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Give sources that share an origin one ``origin``, so that what they repeat counts once.
 

@@ -13,6 +13,7 @@ import pandas as pd
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
+from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL
 from estimates.intervals.ranked import encode, meet
@@ -26,6 +27,7 @@ Change = Literal["same", "overlaps", "apart", "none"]
 CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
 
 
+@checked
 def sensitivity(
     claims: pd.DataFrame,
     *,

@@ -8,10 +8,12 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from estimates.answers.pooling import grouped, numbers_of
+from estimates.door import checked
 from estimates.errors import check_number
 from estimates.intervals.arrays import Floats, Ints
 
 
+@checked
 def consistent_subsets(
     values: ArrayLike, se: ArrayLike, *, groups: ArrayLike | None = None, significance: float = 0.05
 ) -> pd.DataFrame:
@@ -108,8 +110,9 @@ def _nearest(y: Floats, root: Floats, points: Floats) -> tuple[Ints, Floats]:
 
 
 def _described(chosen: Ints, y: Floats, s: Floats) -> tuple[Ints, float, float, float, float]:
-    w = 1 / s[chosen] ** 2
+    least = float(s[chosen].min())  # in units of it no weight is above 1, and no sum is 0 or infinite
+    w = (least / s[chosen]) ** 2
     mean = float(np.average(y[chosen], weights=w))
-    q = float(np.sum(w * (y[chosen] - mean) ** 2))
+    q = float(np.sum(w * ((y[chosen] - mean) / least) ** 2))
     p = float(special.chdtrc(len(chosen) - 1, q)) if len(chosen) > 1 else 1.0
-    return chosen, mean, float(1 / np.sqrt(w.sum())), q, p
+    return chosen, mean, float(least / np.sqrt(w.sum())), q, p

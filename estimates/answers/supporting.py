@@ -12,6 +12,7 @@ from estimates.answers.anchoring import Known
 from estimates.answers.reliability import BY_KNOWN, weighed
 from estimates.claims.comparable import check_columns, denied, levels
 from estimates.claims.groups import with_bands
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import encode, meet
@@ -24,6 +25,7 @@ Support = Literal["supports", "contradicts", "undetermined"]
 _SUPPORT = pd.CategoricalDtype(pd.Index(get_args(Support), dtype=WORDS))
 
 
+@checked
 def support(claims: pd.DataFrame, result: pd.DataFrame, *, known: Known | None = None) -> pd.DataFrame:
     """Say of every claim whether it stands behind the answer.
 
@@ -120,7 +122,7 @@ def _same_kind(unit: Any, to: Any) -> bool:
 
 def _in_units_of(claims: pd.DataFrame, result: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The claims in the units of the result's rows."""
-    if "unit" not in claims or "unit" not in result or "unit" in by or not len(result):
+    if "unit" not in claims or "unit" not in result or "unit" in by or not len(result) or not len(claims):
         return claims
     own = claims["unit"].to_numpy(dtype=object)
     units = result[[*by, "unit"]].drop_duplicates().rename(columns={"unit": "_unit"})

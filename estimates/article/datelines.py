@@ -131,8 +131,10 @@ def as_date(value: object) -> date | None:
     >>> as_date("6 November 2024"), as_date("6.11.2024")
     (datetime.date(2024, 11, 6), datetime.date(2024, 11, 6))
     """
-    if value is None or value != value:
+    if value is None or (isinstance(value, float | datetime) and value != value):  # NaN, NaT
         return None
+    if not isinstance(value, str | date):
+        raise ParseError(f"reported={str(value)[:80]!r} is no date.", hint="write it as 2024-11-06.")
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -10,6 +10,7 @@ import pandas as pd
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.entry import enter
+from estimates.door import checked
 from estimates.errors import EstimatesError, UnitError, check_choice, listed
 from estimates.schema import DATE, IDENTITIES
 
@@ -21,6 +22,7 @@ _CODES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _APART = ("quantity", "source", "who", "scope", "status")  # what is never added together
 
 
+@checked
 def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None) -> pd.DataFrame:
     """Add the claims of single events up to what others publish.
 

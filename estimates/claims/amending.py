@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from estimates.claims.cells import no_cells, typed
 from estimates.claims.entry import enter
 from estimates.claims.notes import refuse
+from estimates.door import checked
 from estimates.errors import EstimatesError, nearest
 from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 
 
+@checked
 def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -> pd.DataFrame:
     """Correct one claim and leave a trail of it.
 
@@ -70,6 +72,7 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
     return _replaced(claims, place, row)
 
 
+@checked
 def add_claim(claims: pd.DataFrame, *, like: str | None = None, reason: str, **cells: Any) -> pd.DataFrame:
     """Add a claim that the table does not have: one that the reader missed, or half of one that it took whole.
 
@@ -119,6 +122,7 @@ def add_claim(claims: pd.DataFrame, *, like: str | None = None, reason: str, **c
     return _joined(claims, claims, row)
 
 
+@checked
 def reject(claims: pd.DataFrame, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     """Take claims out of a table: what was read there is no figure, or not one that the source states.
 
@@ -229,6 +233,7 @@ def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
     return dict.fromkeys(gone)
 
 
+@checked
 def relabel(
     claims: pd.DataFrame, mapping: Mapping[str, str], *, column: str = "quantity", where: Any = None
 ) -> pd.DataFrame:
@@ -271,13 +276,24 @@ def relabel(
         if name not in known:
             raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
     both = [column, "origin"] if column == "source" and "origin" in claims else [column]
-    return claims.assign(**{name: claims[name].replace(dict(mapping)).where(rows, claims[name]) for name in both})
+    return claims.assign(**{name: _renamed(claims[name], mapping).where(rows, claims[name]) for name in both})
+
+
+def _renamed(cells: pd.Series, mapping: Mapping[str, str]) -> pd.Series:
+    ordered = isinstance(cells.dtype, pd.CategoricalDtype) and not set(mapping.values()) <= {*cells.cat.categories}
+    return (cells.astype(object) if ordered else cells).replace(dict(mapping))
 
 
 def _rows(claims: pd.DataFrame, where: Any) -> NDArray[np.bool_]:
     if where is None:
         return np.ones(len(claims), dtype=bool)
-    chosen = np.asarray([where] if isinstance(where, str) else where)
+    if not isinstance(where, str | Sequence | pd.Series | pd.Index | np.ndarray):
+        raise EstimatesError(f"where={where!r} is no list.", hint="give a bool for each row, or claim ids.")
+    chosen = np.asarray([where] if isinstance(where, str) else where, dtype=object if isinstance(where, list) else None)
+    if chosen.ndim != 1:
+        raise EstimatesError(f"where={where!r} is no list.", hint="give a bool for each row, or claim ids.")
+    if chosen.dtype == object and all(isinstance(one, bool | np.bool_) for one in chosen.tolist()):
+        chosen = chosen.astype(bool)
     if chosen.dtype == bool and chosen.shape == (len(claims),):
         return chosen
     strangers = [name for name in chosen.tolist() if name not in set(claims["claim_id"])]

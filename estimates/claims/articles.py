@@ -81,7 +81,10 @@ def words_of(text: str | Path, encoding: str) -> str:
     if isinstance(text, Path):
         if not text.is_file():
             what = "is a directory" if text.is_dir() else "does not exist"
-            raise ParseError(f"{text} {what}.", hint="read_texts reads a folder of articles." if text.is_dir() else "")
+            raise ParseError(
+                f"{text} {what}.",
+                hint="read_texts reads a folder of articles." if text.is_dir() else "check folder and name.",
+            )
         return read_words(text, encoding)
     if not isinstance(text, str):
         raise ParseError(f"text={text!r} is no text.", hint="give the words of an article, or a Path to its file.")
@@ -107,7 +110,7 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     if failed and len(failed) == len(listing):
         raise ParseError(f"no article could be read: {listed(failed)}", hint="check the paths and the encoding.")
     if failed:
-        warnings.warn(f"{len(failed)} of {len(listing)} articles could not be read: {listed(failed)}", stacklevel=3)
+        warnings.warn(f"{len(failed)} of {len(listing)} articles could not be read: {listed(failed)}", stacklevel=4)
     return rows
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import turned
+from estimates.door import checked
 from estimates.errors import SchemaError, listed
 from estimates.intervals.arrays import Bools
 from estimates.policy import HedgePolicy
@@ -18,6 +19,7 @@ from estimates.units import never_negative
 _READ = ("between", "vague")  # hedges whose ends are read from the words, not drawn by a policy
 
 
+@checked
 def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFrame:
     """Draw the likely and the outer band around every figure.
 

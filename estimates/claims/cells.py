@@ -87,6 +87,17 @@ def _word(cell: Any) -> Any:
     return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text holds no half of a character (a lone surrogate), which no file could be written with.
+
+    Examples
+    --------
+    >>> is_whole("Müller"), is_whole("\\ud800")
+    (True, False)
+    """
+    return text.isascii() or re.search("[\ud800-\udfff]", text) is None
+
+
 def as_number(cell: Any, decimal: str = ".", thousands: str = ",") -> float | None:
     """A cell as a number, NaN where nothing stands, None where it is none.
 

@@ -7,8 +7,10 @@ import pandas as pd
 from estimates.claims.entry import examine
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse
+from estimates.door import admitted, checked
 
 
+@checked
 def problems(claims: Source) -> pd.DataFrame:
     """List what is wrong, or worth a second look, in claims that may not have passed the door.
 
@@ -57,4 +59,5 @@ def check_claims(claims: pd.DataFrame) -> pd.DataFrame:
     Hint: read the text of these claims again; the ends may be swapped.
     """
     refuse(problems(claims), len(claims))
+    admitted(claims)
     return claims

@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.comparable import check_columns
 from estimates.claims.filing import found_again
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, nearest
 from estimates.intervals.arrays import Floats
 from estimates.schema import NUMBER, WORDS
@@ -20,6 +21,7 @@ _PLACE = ("article", "publisher", "start", "end", "text")
 _VERDICTS = ("accept", "fix", "reject")
 
 
+@checked
 def krippendorff_alpha(ratings: pd.DataFrame, *, level: Level = "nominal") -> float:
     """Measure how far coders agree beyond chance: 1 in everything, 0 as by chance, below 0 less than that.
 
@@ -107,6 +109,7 @@ def _differences(values: Floats, total: Floats, level: str) -> Floats:
     return np.asarray(np.divide(apart, both, out=np.zeros_like(apart), where=both > 0) ** 2)
 
 
+@checked
 def coder_agreement(coders: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Hold the decisions of two or more people on the same figures against each other.
 

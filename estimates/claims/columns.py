@@ -62,7 +62,7 @@ def shaped(
     new = named | {theirs: end for measure in measures for end, theirs in measure.ends.items()}
     new |= _aliased(raw, new, measures)
     out = raw.rename(columns=new)
-    if not {"text", *FIGURE} & set(out) and not out.empty:
+    if not {"text", *FIGURE} & set(out) and (not out.empty or (len(out.columns) and not set(out) & set(_KNOWN))):
         raise SchemaError(
             f"no column holds the claims' words or numbers; there are: {listed(raw.columns, 12) or 'none'}.",
             hint="name one 'text' (words) or 'value' (a number), or 'low' and 'high', or map yours: "
@@ -155,6 +155,8 @@ def _measures(
     raw: pd.DataFrame, named: Mapping[Any, str], quantities: Mapping[str, str] | Sequence[str] | None
 ) -> list[Measure]:
     """The figures of a row: pairs of ends, and columns that the caller says hold one."""
+    if quantities is not None and not len(quantities):
+        raise SchemaError(f"quantities={quantities!r} names no column.", hint="for instance quantities=['killed'].")
     asked = dict(quantities) if isinstance(quantities, Mapping) else {name: name for name in quantities or ()}
     if set(FIGURE) & set(named.values()) and not asked:
         return []

@@ -193,7 +193,7 @@ def window(within: Any) -> pd.Timedelta:
     try:
         days = isinstance(within, Real) and not isinstance(within, np.timedelta64)
         span = pd.Timedelta(days=float(within)) if days else pd.Timedelta(within)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         span = pd.NaT
     if span is pd.NaT or span < pd.Timedelta(0):
         raise EstimatesError(f"within={within!r} is no window of time.", hint='give days, or a text such as "30D".')

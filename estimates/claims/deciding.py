@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.amending import add_claim, amend, reject
 from estimates.claims.comparable import check_columns
 from estimates.claims.filing import assign_quantities, found_again
+from estimates.door import checked
 from estimates.errors import SchemaError, listed, nearest
 from estimates.schema import OFFSET, WORDS
 
@@ -24,6 +25,7 @@ DECIDED: dict[str, Any] = {
 }  # fmt: skip
 
 
+@checked
 def apply_decisions(claims: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     """Apply decisions that were made in ``review``, or by ``decisions``, to these drafts or to a new reading of them.
 
@@ -68,7 +70,7 @@ def apply_decisions(claims: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame
         return assign_quantities(claims, decided)
     log, lost = on_these(claims, decided)
     if lost:
-        warnings.warn(f"decisions on {len(lost)} claims that are not in the table: {listed(lost)}", stacklevel=2)
+        warnings.warn(f"decisions on {len(lost)} claims that are not in the table: {listed(lost)}", stacklevel=3)
     return filed(edited(claims, log), log)
 
 

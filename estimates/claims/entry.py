@@ -408,6 +408,12 @@ class _Entry:
                 "value", outside, self._pair("low", "value", "high"), "value lies outside low and high", hint
             )
             disordered |= outside
+        nowhere = np.isinf(t["low"]) & (t["low"] == t["high"])
+        if nowhere.any():
+            self.notes.add(
+                "low", nowhere, self._pair("low", "high"), "both ends are the same infinity", "leave one end empty."
+            )
+            disordered |= nowhere
         if keep and disordered.any():
             t["value"] = np.where(disordered & ~self.has("value"), t["best"], t["value"])
             for name in (*ENDS, "closed", "basis"):

@@ -17,7 +17,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_object_dtype
 
+from estimates.claims.cells import is_whole
 from estimates.claims.grids import Tags, csv_table, named_grid, untagged
 from estimates.claims.jsons import rows_of_json
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
@@ -77,12 +79,16 @@ def load(source: Source, encoding: str = "utf-8", **how: Any) -> pd.DataFrame:
         path = Path(source)
         check_file(path)
         return _chosen(_tables(str(path), path.read_bytes(), wanted), str(path), wanted)
+    if isinstance(source, pd.Series):
+        raise SchemaError("cannot read claims from one column.", hint="give the table: column.to_frame().")
     if hasattr(source, "read"):
         return _load_open(source, wanted)
     if hasattr(source, "__arrow_c_stream__") or hasattr(source, "__dataframe__"):
         return _without_empty_rows(_of_frame(_of_neighbour(source), wanted.tags))
     if isinstance(source, Sequence) and all(isinstance(row, Mapping) for row in source):
-        return pd.DataFrame([dict(row) for row in source if isinstance(row, Mapping)], dtype=object)
+        table = pd.DataFrame([dict(row) for row in source if isinstance(row, Mapping)], dtype=object)
+        _refuse_halves(table)
+        return table
     raise SchemaError(
         f"cannot read claims from {type(source).__name__}.",
         hint="give a path to a CSV, Parquet, Excel or JSON Lines file, a file object, a DataFrame, or a list of dicts.",
@@ -197,7 +203,7 @@ def _without_empty_rows(table: pd.DataFrame) -> pd.DataFrame:
     if not table.columns.size:
         return table
     rows = (table.index[empty] + 1).tolist()
-    warnings.warn(f"{len(rows)} of {len(table)} rows are empty and are left out: {listed(rows)}.", stacklevel=4)
+    warnings.warn(f"{len(rows)} of {len(table)} rows are empty and are left out: {listed(rows)}.", stacklevel=5)
     return table[~empty]
 
 
@@ -226,7 +232,7 @@ def words_in(raw: bytes, name: str, encoding: str = "utf-8", *, lenient: bool = 
         if not lenient or encoding != "utf-8":
             hint = "name the file's encoding, for instance encoding='cp1252' for an older Windows file."
             raise ParseError(f"{what}.", hint=hint) from error
-        warnings.warn(f"{what}; the file is read as cp1252, say encoding= if it is another.", stacklevel=7)
+        warnings.warn(f"{what}; the file is read as cp1252, say encoding= if it is another.", stacklevel=8)
         text = raw.decode("cp1252", errors="replace")
     if not text.strip():
         raise ParseError(f"{name} is empty.", hint="a CSV of claims starts with a line of column names.")
@@ -289,10 +295,23 @@ def _of_neighbour(source: Any) -> pd.DataFrame:
 def _of_frame(table: pd.DataFrame, tags: Tags) -> pd.DataFrame:
     """A table in memory, its rows counted, without the row of tags that it may have."""
     out = table.reset_index(drop=True)
+    _refuse_halves(out)
     foreign = [name for name, dtype in out.dtypes.items() if isinstance(dtype, pd.ArrowDtype)]
     if foreign:
         out = out.astype(dict.fromkeys(foreign, object))
     return untagged(out, tags)
+
+
+def _refuse_halves(table: pd.DataFrame) -> None:
+    """Raise if a cell holds half a character; columns of strings cannot."""
+    for name, dtype in table.dtypes.items():
+        cells = table[name].tolist() if is_object_dtype(dtype) and table.columns.is_unique else []
+        for row, cell in enumerate(cells, 1):
+            if isinstance(cell, str) and not is_whole(cell):
+                raise SchemaError(
+                    f"column {name!r}, row {row} holds half a character: {cell[:80]!r}.",
+                    hint="the text was cut within a character; read it again from where it came.",
+                )
 
 
 def needs(library: str, what: str) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.comparable import check_columns
 from estimates.claims.files import load
 from estimates.claims.wording import topic
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed, nearest
 from estimates.schema import OPTIONAL, SAME, WORDS
 
@@ -21,6 +22,7 @@ _PLACE = ("article", "publisher", "start", "end", "text")
 _SHARED = tuple(name for name in SAME if name not in ("quantity", "status"))
 
 
+@checked
 def assign_quantities(
     claims: pd.DataFrame,
     quantities: Mapping[str, str] | pd.DataFrame | str | Path,
@@ -85,6 +87,7 @@ def assign_quantities(
     return _told_apart(out, [*apart, *not_same])
 
 
+@checked
 def decisions(claims: pd.DataFrame) -> pd.DataFrame:
     """List what a person has filed and told apart, as a table to save and to give to ``assign_quantities`` again.
 

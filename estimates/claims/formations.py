@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.bounds import bound
 from estimates.claims.reading import read_claims
 from estimates.claims.wording import band, number
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed, nearest
 
 _COLUMNS = ("army", "formation", "low", "high", "source")
@@ -50,6 +51,7 @@ def _shipped() -> pd.DataFrame:
         return pd.read_csv(lines, dtype={"low": float, "high": float})
 
 
+@checked
 def expand_formations(
     claims: pd.DataFrame, *, army: str, quantity: str | None = None, formations: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -189,4 +189,4 @@ def _say_passed_over(rows: Sequence[Sequence[str]], name: str) -> None:
     if rows:
         first = " ".join(cell for cell in rows[0] if cell)
         what = f"{len(rows)} lines" if len(rows) > 1 else "a line"
-        warnings.warn(f"{name}: {what} above the names of the columns passed over: {first[:60]!r}.", stacklevel=8)
+        warnings.warn(f"{name}: {what} above the names of the columns passed over: {first[:60]!r}.", stacklevel=9)

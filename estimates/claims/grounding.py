@@ -17,6 +17,7 @@ from estimates.claims.articles import article_rows, words_of
 from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
 from estimates.claims.wording import band, number
+from estimates.door import checked
 from estimates.errors import ParseError, SchemaError
 from estimates.figures.tables import parse_figures
 from estimates.lang.lexicon import language
@@ -54,6 +55,7 @@ class _Reading(NamedTuple):
     row: Mapping[str, Any]
 
 
+@checked
 def ground(
     article: str | Path,
     rows: Any,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
 
+from estimates.claims.cells import is_whole
 from estimates.errors import ParseError
 
 
-def parsed_json(text: str, name: str, *, hint: str = "one JSON object a line, or one array.") -> Any:
+def parsed_json(text: str, name: str, *, hint: str = "one JSON object a line, or one array.", hook: Any = None) -> Any:
     """Give the one value of a text, or the list of the values that stand one a line.
 
     Raises
@@ -24,14 +26,34 @@ def parsed_json(text: str, name: str, *, hint: str = "one JSON object a line, or
     ({'value': 1}, [{'value': 1}, {'value': 2}])
     """
     try:
-        return json.loads(text, strict=False)  # pages often break a line within a text
+        return json.loads(text, strict=False, object_pairs_hook=hook)  # pages often break a line within a text
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or not _is_value(lines[0][1]):
             raise ParseError(f"{name}, line {error.lineno}: {error.msg}.", hint=hint) from error
     except (RecursionError, ValueError) as error:
         raise ParseError(f"{name} cannot be read: {error}.", hint=hint) from error
-    return [_value(line, name, number, hint) for number, line in lines]
+    return [_value(line, name, number, hint, hook) for number, line in lines]
+
+
+def _refuse_halves(text: str, name: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        paired = re.sub(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}", "", line)
+        if re.search(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]", paired) or not is_whole(line):
+            hint = "the text was cut within a character; save it again from where it came."
+            raise ParseError(f"{name}, line {number} holds half a character.", hint=hint)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+        raise _TwiceError(f"the key {twice!r} stands twice in one object")
+    return made
+
+
+class _TwiceError(ValueError):
+    """A key of an object that stands twice: which of its values is meant nobody knows."""
 
 
 def _is_value(line: str) -> bool:
@@ -42,9 +64,9 @@ def _is_value(line: str) -> bool:
     return True
 
 
-def _value(line: str, name: str, number: int, hint: str) -> Any:
+def _value(line: str, name: str, number: int, hint: str, hook: Any) -> Any:
     try:
-        return json.loads(line, strict=False)
+        return json.loads(line, strict=False, object_pairs_hook=hook)
     except (RecursionError, ValueError) as error:
         what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         raise ParseError(f"{name}, line {number}: {what}.", hint=hint) from error
@@ -58,7 +80,9 @@ def rows_of_json(text: str, name: str) -> pd.DataFrame:
     ParseError
         If one of them is no object.
     """
-    found = parsed_json(text, name)
+    if re.search(r"\\u[dD][89a-fA-F]", text) or not is_whole(text):  # an escape may be half of a pair
+        _refuse_halves(text, name)
+    found = parsed_json(text, name, hook=_each_key_once)
     if isinstance(found, dict):
         inside = [cell for cell in found.values() if isinstance(cell, list) and cell and isinstance(cell[0], dict)]
         found = inside[0] if len(inside) == 1 else [found]

@@ -18,6 +18,7 @@ from estimates.claims.drafts import drafted
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
+from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, nearest
 from estimates.schema import WORDS
 
@@ -25,6 +26,7 @@ OnError = Literal["raise", "keep"]
 OneSided = Literal["unknown", "open"]
 
 
+@checked
 def read_claims(
     source: Source,
     *,
@@ -130,15 +132,16 @@ def read_claims(
         warnings.warn(
             "most quantities have numbers below zero: the figures are taken for changes (trend), not for levels; say "
             "which with changes=True or False.",
-            stacklevel=2,
+            stacklevel=3,
         )
     if keep:
-        warn_of_doubts(findings, len(table), stacklevel=2)
+        warn_of_doubts(findings, len(table), stacklevel=3)
     else:
         refuse(findings, len(table))
     return table
 
 
+@checked
 def read_text(
     text: str | Path,
     *,
@@ -199,6 +202,7 @@ def read_text(
     return drafted(article_rows(words_of(text, encoding), **options))
 
 
+@checked
 def read_texts(
     articles: Articles,
     *,
@@ -249,6 +253,7 @@ def read_texts(
     return drafted(all_rows(articles, encoding=encoding, progress=progress, **options))
 
 
+@checked
 def read_relations(
     text: str | Path,
     *,
@@ -281,6 +286,7 @@ def read_relations(
     return pd.DataFrame(found, columns=["name", "relation", "note"], dtype=WORDS)
 
 
+@checked
 def load_seed(name: str) -> pd.DataFrame:
     """Load a table of real figures that ships with the library.
 

@@ -32,6 +32,8 @@ def replacing(path: Path) -> Iterator[Path]:
     ...     [file.name for file in Path(folder).iterdir()]
     ['note.txt']
     """
+    if "\0" in str(path):
+        raise EstimatesError(f"{str(path)!r} is no path.", hint="leave out the null character.")
     target = path.resolve()
     if target.exists() and not target.is_file():
         yield path

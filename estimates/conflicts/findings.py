@@ -22,7 +22,9 @@ from estimates.conflicts.impossible import impossibilities
 from estimates.conflicts.mixtures import mixed_units
 from estimates.conflicts.perhaps import guessed, set_apart, unsure_findings
 from estimates.conflicts.slips import suspected, suspicions_in_words
+from estimates.door import checked
 from estimates.intervals.arrays import RTOL
+from estimates.relations.language import RelationsLike, are_some, check_by
 from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
 from estimates.schema import NUMBER, SAME, WORDS
@@ -39,9 +41,10 @@ Severity = Literal["contradiction", "weak", "perhaps", "warning"]
 _SEVERITIES: tuple[str, ...] = get_args(Severity)
 
 
+@checked
 def contradictions(
     claims: pd.DataFrame,
-    relations: Any = (),
+    relations: RelationsLike = (),
     *,
     by: By = SAME,
     within: str | int | pd.Timedelta | None = None,
@@ -122,7 +125,7 @@ def contradictions(
 
 def _found(
     claims: pd.DataFrame,
-    relations: Any,
+    relations: RelationsLike,
     flows: list[Flow],
     by: By,
     within: Any,
@@ -131,12 +134,14 @@ def _found(
 ) -> tuple[Comparison, list[dict[str, Any]]]:
     check_bounded(claims)
     columns = columns_of(claims, by)
-    alone = not len(relations) and not flows and not guessed(claims).any() and not _cites(claims)
+    check_by(relations, columns)
+    given = are_some(relations)
+    alone = not given and not flows and not guessed(claims).any() and not _cites(claims)
     looked = claims[worth_a_look(claims, columns)] if alone else claims
     of = Comparison.of(looked, columns, within, max_pairs)
     current = of.claims[of.current]
     moving = flow_findings(claims, flows, columns, max_pairs)
-    related = relation_findings(current, relations, by=columns, within=of.window, **options) if len(relations) else []
+    related = relation_findings(current, relations, by=columns, within=of.window, **options) if given else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related, *moving])
     unsure = unsure_findings(claims, of, unsure, (clashes, falls))
@@ -166,9 +171,10 @@ def _measured(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@checked
 def suspicions(
     claims: pd.DataFrame,
-    relations: Any = (),
+    relations: RelationsLike = (),
     *,
     by: By = SAME,
     within: str | int | pd.Timedelta | None = None,

@@ -14,6 +14,7 @@ from scipy.spatial.distance import squareform
 
 from estimates.claims.comparable import Days, check_columns, day_of
 from estimates.conflicts.stems import plain_words, stem_of
+from estimates.door import checked
 from estimates.errors import EstimatesError, check_number
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.lang.lexicon import language
@@ -30,6 +31,7 @@ _NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles
 _CALENDAR = language("en").lists["date_words"]
 
 
+@checked
 def suggest_events(articles: pd.DataFrame, *, least: float = _LEAST) -> pd.DataFrame:
     """Propose which articles tell of one event, for a person to confirm: the first thing to do with a mixed folder.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from estimates.claims.comparable import check_columns, columns_of
 from estimates.claims.wording import topic
 from estimates.conflicts.linking import suggest_links
+from estimates.door import checked
 from estimates.errors import check_number
 from estimates.schema import NUMBER, OFFSET, SAME, WORDS
 
@@ -17,6 +18,7 @@ _JOINED = 9.0  # mean score of the links between two proposed groups from which 
 _PARTNERS = 30
 
 
+@checked
 def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     """Offer for each figure the quantities that it may belong to, with what speaks for and against each.
 

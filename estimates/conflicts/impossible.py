@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.wording import band, said
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Bools
+from estimates.schema import WORDS
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:per|average|mean|each|every|rate|median|ratio|half|times)\b", re.IGNORECASE)
@@ -22,7 +23,7 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     claims, unit = of.claims, of.claims["unit"].astype(object)
     counted = unit.isin(["person", "count"]).to_numpy(dtype=bool)
     low, high = of.low, of.high
-    words = claims["quantity"].fillna("") + " " + claims["noun"].fillna("")
+    words = claims["quantity"].astype(WORDS).fillna("") + " " + claims["noun"].fillna("")
     negative = counted & (
         (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
     )

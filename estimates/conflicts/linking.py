@@ -11,6 +11,7 @@ import pandas as pd
 
 from estimates.claims.comparable import check_columns
 from estimates.conflicts.slots import SLOTS, WEIGHTS, Read, Slot
+from estimates.door import checked
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import NUMBER, WORDS
 
@@ -22,6 +23,7 @@ _MARK = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
+@checked
 def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     """Rank pairs of figures that may be of one quantity, for a person to confirm or refuse.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import Groups, group_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.ranked import closed_words, decode, encode, meet
@@ -20,6 +21,7 @@ _WORDS = pd.CategoricalDtype(pd.Index(get_args(Agreement), dtype=WORDS))
 _SCORES = {"agree": 1.0, "borderline": 0.5, "contradict": 0.0}
 
 
+@checked
 def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) -> pd.DataFrame:
     """Compare the claims of every group two by two.
 
@@ -85,6 +87,7 @@ def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) ->
     ).astype({"unit": WORDS})  # fmt: skip
 
 
+@checked
 def agreement_matrix(table: pd.DataFrame) -> pd.DataFrame:
     """Sum up pairs of claims as a matrix of sources.
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from estimates.door import checked
 from estimates.errors import ParseError, check_choice
 from estimates.lang.credence import Scale, named, pattern, worth
 from estimates.schema import NUMBER, WORDS
@@ -82,6 +83,7 @@ def parted(text: str) -> Said:
     return Said(text, said.get("credence"), said.get("confidence"), likeliest)
 
 
+@checked
 def find_credences(text: str, scale: Scale = "icd203") -> pd.DataFrame:
     """Find words of probability and of analytic confidence, and what a named scale holds them worth.
 

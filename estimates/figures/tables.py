@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from estimates.door import checked, fits
 from estimates.errors import ParseError
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
@@ -55,6 +56,7 @@ def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
     return scan_words(Words(text), as_convention(convention), size=False)
 
 
+@checked
 def find_figures(text: str, *, convention: _Convention = "plain") -> pd.DataFrame:
     """Find every figure of a running text.
 
@@ -124,6 +126,7 @@ def _cached_size(text: str, convention: str) -> Size:
     return read_size(text, CONVENTIONS[convention])
 
 
+@checked
 def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") -> pd.DataFrame:
     """Read the one size that each short text states.
 
@@ -169,7 +172,12 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     2   90.0   NaN    NaN  plain
     """
     chosen = as_convention(convention)
+    if isinstance(texts, str | bytes | pd.DataFrame) or not isinstance(texts, Iterable):
+        raise ParseError(f"texts={str(texts)[:80]!r} is no list.", hint="give a list of texts, or a column.")
     items = pd.Series(texts if isinstance(texts, pd.Series) else list(texts), dtype=object)
+    nested = next((cell for cell in items.tolist() if _is_torn(cell)), None)
+    if nested is not None:
+        raise ParseError(f"text={str(nested)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")
     codes, distinct = pd.factorize(items.to_numpy())
     for text in distinct:
         if not isinstance(text, str):
@@ -187,3 +195,8 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
         }
     )
     return table.take(codes).reset_index(drop=True)  # a missing text's code is -1, the row of nothing
+
+
+def _is_torn(cell: object) -> bool:
+    """Whether a cell is neither a text nor missing, or holds half a character."""
+    return not isinstance(cell, Hashable) or (isinstance(cell, str) and not fits(cell, str))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.dates import read_days
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.errors import SchemaError
 from estimates.figures.tables import parse_figures
 from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, load_theirs
@@ -21,6 +22,7 @@ _NO_CROWD = {"", "no report", "not reported", "unknown", "na", "n/a", "none"}
 _EPOCHS = ("1970-01-01", "1899-12-30")  # day 0 of R and of a spreadsheet
 
 
+@checked
 def read_acled(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from pandas.util import hash_array
 
 from estimates.claims.dates import read_days
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.formats.acled import sized
 from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, known, load_theirs
 
@@ -26,6 +27,7 @@ _COUNTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+@checked
 def read_ccc(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:

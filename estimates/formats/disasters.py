@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.cells import as_number
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.errors import SchemaError, listed
 from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, key_of, load_theirs
 
@@ -30,6 +31,7 @@ _DEATHS = re.compile(r"(?:bat|battle|total|totalb|totalcombat|sidea|sideb|state|
 _NO_NAME = re.compile(r"-[789]")
 
 
+@checked
 def read_emdat(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:
@@ -137,6 +139,7 @@ def _first_day(moments: pd.Series) -> pd.Series:
     return moments.map(lambda moment: moment + "-01" * (2 - moment.count("-")), na_action="ignore")
 
 
+@checked
 def read_cow(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.errors import SchemaError, listed
 from estimates.formats.disasters import with_one_each
 from estimates.formats.layouts import OnError, Theirs, claims_of, load_theirs, mapped, stands
@@ -21,6 +22,7 @@ _PLACES = ("#loc", "#adm5", "#adm4", "#adm3", "#adm2", "#adm1", "#country", "#re
 _NO_MEASURE = {"num", "value", "total", "all", "i", "usd", "eur", *_ENDS}
 
 
+@checked
 def read_hxl(
     source: Source,
     *,

@@ -172,7 +172,7 @@ def claims_of(
         day = table["precision"].ne("month") & table["precision"].ne("year") if "precision" in table else True
         table["since"] = table["since"].mask((table["since"] == table["as_of"]) & day)  # one day is no span
     table, findings = _with_dates_doubted(table, findings, ours.index.to_numpy() + 1, monthly=monthly)
-    warn_of_doubts(findings, len(table), stacklevel=3)
+    warn_of_doubts(findings, len(table), stacklevel=4)
     table["locator"] = pd.array(locator, dtype=WORDS)
     cells = _typed if theirs.typed else _extra_cells
     extra = pd.DataFrame({_extra(name): cells(theirs.raw[name]) for name in theirs.raw}, copy=False)

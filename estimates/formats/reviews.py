@@ -18,6 +18,7 @@ from estimates.claims.files import check_file, words_in
 from estimates.claims.jsons import parsed_json
 from estimates.claims.notes import refuse, warn_of_doubts
 from estimates.claims.wording import band, number
+from estimates.door import checked
 from estimates.errors import EstimatesError, ParseError, listed
 from estimates.figures.tables import scan
 from estimates.formats.layouts import OnError
@@ -31,6 +32,7 @@ _HINT = "JSON-LD is one JSON value, or one a line."
 _Nodes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
+@checked
 def read_claim_reviews(
     source: str | Path | Mapping[str, Any] | Sequence[Any], *, encoding: str = "utf-8", on_error: OnError = "keep"
 ) -> pd.DataFrame:
@@ -98,7 +100,7 @@ def read_claim_reviews(
     raw = pd.DataFrame(rows, index=places, dtype=object)
     table, findings = enter(raw, words=False, keep=on_error == "keep", custom=False)
     if on_error == "keep":
-        warn_of_doubts(findings, len(table), stacklevel=2)
+        warn_of_doubts(findings, len(table), stacklevel=3)
     else:
         refuse(findings, len(table))
     return table.assign(rating=ratings)
@@ -107,7 +109,7 @@ def read_claim_reviews(
 def _say_silent(numbers: Sequence[int], n_reviews: int) -> None:
     if numbers:
         warnings.warn(
-            f"{len(numbers)} of {n_reviews} reviews say no figure and are left out: {listed(numbers)}.", stacklevel=3
+            f"{len(numbers)} of {n_reviews} reviews say no figure and are left out: {listed(numbers)}.", stacklevel=4
         )
 
 
@@ -243,6 +245,7 @@ def _name(thing: Any, nodes: _Nodes) -> str | None:
     return _word(thing) or _word(_one(thing, nodes).get("name"))
 
 
+@checked
 def to_claim_reviews(
     claims: pd.DataFrame, *, reviewer: str, ratings: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:

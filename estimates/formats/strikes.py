@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.columns import end_of
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.errors import SchemaError, listed
 from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, key_of, known, load_theirs
 
@@ -18,6 +19,7 @@ _ID = ("Strike ID", "Unnamed: 0", "ID", "Attack ID")
 _LINK = ("Strike link", "Link", "Reference", "References", "Source")
 
 
+@checked
 def read_tbij(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:

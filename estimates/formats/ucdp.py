@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.files import Source
+from estimates.door import checked
 from estimates.formats.layouts import (
     OnError,
     Theirs,
@@ -38,6 +39,7 @@ _TEXTS = frozenset({
 })  # fmt: skip
 
 
+@checked
 def read_ged(
     source: Source,
     *,
@@ -171,6 +173,7 @@ def _name(opening: str) -> str:
     return _NAME.match(opening)[1].rstrip(" .")  # type: ignore[index]
 
 
+@checked
 def read_brd(
     source: Source, *, encoding: str = "utf-8", sheet: str | int | None = None, on_error: OnError = "keep"
 ) -> pd.DataFrame:

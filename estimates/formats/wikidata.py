@@ -22,6 +22,7 @@ from estimates.claims.checking import check_claims
 from estimates.claims.files import check_file, read_words, words_in
 from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
+from estimates.door import checked
 from estimates.errors import EstimatesError, ParseError, check_choice, listed
 from estimates.formats.layouts import OnError
 
@@ -54,6 +55,7 @@ COUNTS: dict[str, str] = {
 }  # fmt: skip
 
 
+@checked
 def read_wikidata(
     source: str | Path | Mapping[str, Any],
     *,
@@ -133,14 +135,14 @@ def read_wikidata(
         without = [_identity(*one) for one in statements if one not in found]
         warnings.warn(
             f"{len(without)} of {len(statements)} statements have no value and are left out: {listed(without)}.",
-            stacklevel=2,
+            stacklevel=3,
         )
     if on_error == "raise":
         _check_units(found, known)
     rows = [_row(item, prop, statement, names, known, language) for item, prop, statement in found]
     doubts = [row["doubt"] for row in rows if row["doubt"]]
     if doubts:
-        warnings.warn(f"{len(doubts)} of {len(rows)} claims are doubted: {listed(doubts)}.", stacklevel=2)
+        warnings.warn(f"{len(doubts)} of {len(rows)} claims are doubted: {listed(doubts)}.", stacklevel=3)
     return read_claims([{name: cell for name, cell in row.items() if name != "doubt" or doubts} for row in rows])
 
 
@@ -270,6 +272,7 @@ def _first_day(time: str) -> str | None:
     return f"{int(year):04d}-{max(int(month), 1):02d}-{max(int(day), 1):02d}"
 
 
+@checked
 def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[dict[str, Any]]:
     """Write claims as Wikidata-like statements, for a person to check before anything is uploaded.
 

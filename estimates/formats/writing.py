@@ -22,6 +22,7 @@ import pandas as pd
 from estimates.claims.checking import check_claims
 from estimates.claims.files import kind_of, needs
 from estimates.claims.saving import replacing, write_whole
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed
 from estimates.formats.packages import describe_csv
 from estimates.schema import COLUMNS, OPTIONAL
@@ -34,6 +35,7 @@ _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}  # what
 _CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
 
 
+@checked
 def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False) -> Path:
     """Write a claims table so that ``read_claims`` gives the same table back.
 
@@ -222,6 +224,7 @@ def _dress(sheet: Any, cells: pd.DataFrame) -> None:
         sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 1, 6), 60)
 
 
+@checked
 def to_prov(claims: pd.DataFrame, result: pd.DataFrame | None = None) -> dict[str, Any]:
     """Say where claims and answers come from, as a PROV-JSON document.
 

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array, diags_array, vstack
 from scipy.special import chdtrc
 
 from estimates.claims.comparable import By
+from estimates.door import checked
 from estimates.errors import EstimatesError, InfeasibleError, listed
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.relations.doubts import infeasible
@@ -24,6 +25,7 @@ from estimates.schema import SAME, WORDS
 _MISSED = 1e-6  # a row missed by more than this, relatively, cannot be met
 
 
+@checked
 def balance(
     claims: pd.DataFrame,
     relations: RelationsLike,

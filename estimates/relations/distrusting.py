@@ -11,6 +11,7 @@ import pandas as pd
 from estimates.claims.bounds import check_bounded
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, columns_of
+from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, check_number, nearest
 from estimates.intervals.arrays import Floats, Ints
 from estimates.relations.feasibility import cores, extremes
@@ -35,6 +36,7 @@ class Sets(NamedTuple):
     sets: list[tuple[int, ...]]
 
 
+@checked
 def robustness(
     claims: pd.DataFrame,
     conclusion: str | pd.DataFrame,

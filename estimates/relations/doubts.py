@@ -11,6 +11,7 @@ import pandas as pd
 
 from estimates.claims.comparable import By
 from estimates.claims.grades import GRADE_WEIGHTS, weights_of
+from estimates.door import checked
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.intervals.arrays import RTOL, Floats
 from estimates.progress import counted
@@ -22,6 +23,7 @@ from estimates.schema import SAME, WORDS
 _GRADED = 5  # what it costs to reject a claim of grade A or 1
 
 
+@checked
 def suspects(
     claims: pd.DataFrame,
     relations: RelationsLike,

@@ -13,7 +13,7 @@ included, becomes rows and products, so all that follows (feasibility, propagati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -179,6 +179,19 @@ def entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]
         (None if name is None else str(name), text, "" if note is None else str(note), _is_hard(hard, name or text))
         for name, text, note, hard in rows
     ]
+
+
+def are_some(relations: RelationsLike) -> bool:
+    """Whether any relation is given."""
+    return not isinstance(relations, Sized) or len(relations) > 0
+
+
+def check_by(relations: RelationsLike, columns: Sequence[str]) -> None:
+    """Raise if claims of several quantities are to be one group, though relations speak of quantities."""
+    if "quantity" not in columns and are_some(relations):
+        raise RelationError(
+            f"by={list(columns)!r} lacks 'quantity', and relations speak of quantities.", hint="name it in by."
+        )
 
 
 def _is_torn(text: str) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.comparable import By
+from estimates.door import checked
 from estimates.errors import listed
 from estimates.intervals.arrays import RTOL, Bools, Floats
 from estimates.intervals.ranked import closed_words
@@ -21,6 +22,7 @@ from estimates.relations.systems import System, bind
 from estimates.schema import COLUMNS, SAME, WORDS
 
 
+@checked
 def propagate(
     claims: pd.DataFrame,
     relations: RelationsLike,

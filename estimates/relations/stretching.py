@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.comparable import By
 from estimates.claims.wording import number, said
+from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.feasibility import judge, stretched
@@ -28,6 +29,7 @@ _FARTHEST = 1e12  # a stretch beyond it is none
 _NAMED = 4  # figures said in a sentence
 
 
+@checked
 def radius(
     claims: pd.DataFrame,
     relations: RelationsLike = (),

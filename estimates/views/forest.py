@@ -13,8 +13,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from estimates.answers.asked import group_columns
+from estimates.claims.comparable import check_columns
 from estimates.claims.wording import amount_of_band, figure
 from estimates.conflicts.findings import contradictions
+from estimates.door import checked
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
 from estimates.views.answered import Answered, answered, contradicted, middle
@@ -46,6 +48,7 @@ _FAR = 100.0  # times as large: beyond it groups do not share a scale
 _SCREEN = 16.0  # inches from which the axis is needed at both ends
 
 
+@checked
 def plot_forest(
     claims: pd.DataFrame,
     result: pd.DataFrame | None = None,
@@ -105,6 +108,7 @@ def plot_forest(
     groups = answered(claims, result)
     if findings is None:
         findings = contradictions(claims, by=SAME if result is None else group_columns(result))
+    check_columns(findings, ["claims", "severity", "kind"])
     if ax is None and len(groups) > 1 and _apart(groups):
         return _each_on_its_own(groups, findings, log, labels)
     return _draw(ax, groups, findings, log, labels)

@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 
 from estimates.answers.asked import group_columns
 from estimates.claims.wording import amount_of_band, day
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed
 from estimates.intervals.arrays import Floats
 from estimates.views.answered import title_of
@@ -35,6 +36,7 @@ _SHOWN = 40  # rows of either case; the rest move less, or lie between those sho
 _WIDE = 6.0  # inches from which what was found stands beside each line
 
 
+@checked
 def plot_influence(influence: pd.DataFrame, result: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the answer without each origin and as it stood by every date, before the band of the answer.
 

@@ -25,6 +25,7 @@ from estimates.claims.files import kind_of
 from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, speaker
 from estimates.conflicts.findings import contradictions
+from estimates.door import checked
 from estimates.errors import SchemaError
 from estimates.formats.writing import json_rows, write_workbook
 from estimates.policy import HedgePolicy
@@ -60,6 +61,7 @@ METHODS: dict[str, str] = {
 }
 
 
+@checked
 def report(
     claims: pd.DataFrame,
     result: pd.DataFrame | None = None,

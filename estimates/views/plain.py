@@ -10,6 +10,7 @@ import pandas as pd
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.wording import amount, amount_of_band, band, figure, number, speaker
+from estimates.door import checked
 from estimates.schema import ENDS
 from estimates.units import common_unit
 from estimates.views.answered import by_dimension, grouped_rows, title_of
@@ -18,6 +19,7 @@ from estimates.views.marking import Html, check_places, marked, misplaced
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
 
 
+@checked
 def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     """Say the answers in sentences, one quantity a line, ready to paste.
 
@@ -76,6 +78,7 @@ def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, 
     return f"{title}: {ranges}{said} ({first['method']} of {who}; {first['verdict']})."
 
 
+@checked
 def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> str:
     """Draw claims and answers in plain text: a line per claim, the answer below them.
 
@@ -190,6 +193,7 @@ class _Axis:
         return f"└{left}{middle.center(max(self.width - len(left) - len(right) - 2, 0), ' ')}{right}┘"
 
 
+@checked
 def highlight(text: str, claims: pd.DataFrame) -> Html:
     """Mark in a text what was read from it: each claim's words in the colour of its source, the claim on hover.
 

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from estimates.claims.comparable import check_columns
+from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed
 from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, draw_marks, legend_entry, new_axes, shorten
 
@@ -16,6 +18,7 @@ _NAMED = 40  # sources beyond which only the heaviest are named
 _LARGEST = 14.0  # points across of the heaviest source
 
 
+@checked
 def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Axes:
     """Draw every source by accuracy and bias, and a line between those that seem to share an origin.
 
@@ -55,6 +58,9 @@ def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *,
     missing = [name for name in _NEEDED if name not in profiles]
     if missing:
         raise SchemaError(f"the table has no {listed(missing)}.", hint="give what profiles(claims) returned.")
+    check_columns(profiles, ["source", "accuracy", "bias", "bias_low", "bias_high"])
+    if copiers is not None:
+        check_columns(copiers, ["source", "other"])
     twice = profiles.loc[profiles["source"].duplicated(), "source"]
     if len(twice):
         raise EstimatesError(f"{twice.iloc[0]} has several rows.", hint="draw profiles without per=.")

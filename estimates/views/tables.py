@@ -12,11 +12,13 @@ import pandas as pd
 from great_tables import GT, html, loc, style
 
 from estimates.claims.wording import amount_of_band, band, day, figure, number, of_when, speaker
+from estimates.door import checked
 from estimates.errors import SchemaError
 
 _FOOTNOTE = "Ends are rounded outwards for print; the table itself keeps every digit."
 
 
+@checked
 def show(table: pd.DataFrame, *, title: str | None = None, max_rows: int = 100) -> GT:
     """Show claims, findings or answers as a table for people.
 

@@ -16,8 +16,9 @@ from matplotlib.ticker import Formatter
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from estimates.answers.asked import group_columns
-from estimates.claims.comparable import moment
+from estimates.claims.comparable import check_columns, moment
 from estimates.conflicts.findings import contradictions
+from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
@@ -42,6 +43,7 @@ from estimates.views.canvas import (
 _HATCH = {"actual": "", "expected": "///"}  # of an answer's band, by what it answers for
 
 
+@checked
 def plot_timeline(
     claims: pd.DataFrame,
     result: pd.DataFrame | None = None,
@@ -102,6 +104,7 @@ def plot_timeline(
     if findings is None:
         made_by = [] if result is None else group_columns(result)
         findings = contradictions(claims, by=[name for name in made_by if name != "as_of"] or SAME)
+    check_columns(findings, ["claims", "severity", "kind"])
     crossed = contradicted(groups, findings)
     answer = claims.iloc[:0] if result is None else result[result["quantity"].isin(quantities)]
     ax = ax or new_axes(9, 4.8)

@@ -14,6 +14,8 @@ from matplotlib.axes import Axes
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.wording import amount_of_band, band, figure
 from estimates.conflicts.findings import contradictions
+from estimates.door import checked
+from estimates.errors import RelationError
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
 from estimates.schema import SAME
@@ -40,6 +42,7 @@ class _Node:
     relation: Relation | None
 
 
+@checked
 def plot_relations(
     claims: pd.DataFrame,
     relations: RelationsLike,
@@ -82,7 +85,10 @@ def plot_relations(
     True
     """
     known = [str(quantity) for quantity in claims["quantity"].dropna().unique()]
-    nodes = _nodes(parse_relations(relations, known=known))
+    parsed = parse_relations(relations, known=known)
+    if not parsed:
+        raise RelationError("there is no relation to draw.", hint="give one, for instance 'total == a + b'.")
+    nodes = _nodes(parsed)
     shown, more = _shown(contradictions(claims, relations, by=by))
     crossed = {claim for ids in shown["claims"] for claim in ids}
     sentences = [line for words in shown["explanation"] for line in _lines("✗ " + words)]

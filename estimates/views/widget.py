@@ -10,7 +10,8 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from estimates.claims.articles import texts_of
+from estimates.claims.articles import Articles, texts_of
+from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.views.reviewing import Review
 
@@ -98,8 +99,13 @@ class ReviewWidget(anywidget.AnyWidget):
             self.card = card
 
 
+@checked
 def review(
-    claims: pd.DataFrame, articles: Any = None, *, decided: pd.DataFrame | None = None, encoding: str = "utf-8"
+    claims: pd.DataFrame,
+    articles: Articles | Mapping[str, str] | None = None,
+    *,
+    decided: pd.DataFrame | None = None,
+    encoding: str = "utf-8",
 ) -> ReviewWidget:
     """Go through drafts in a notebook, by keys or mouse: accept, correct, reject, split, add, file, undo.
 

@@ -428,7 +428,7 @@ def test_keys_of_many_columns_and_every_dtype() -> None:
 def test_categories_keep_their_own_order_and_words_are_sorted() -> None:
     claims = bound(read_claims([{"quantity": q, "source": "s", "text": "12"} for q in ("b", "a", "c")]))
     assert reconcile(claims)["quantity"].tolist() == ["a", "b", "c"]
-    order = pd.Categorical(["b", "a", "c"], categories=["c", "unused", "b", "a"])
+    order = pd.Categorical(["b", "a", "c"], categories=["c", "unused", "b", "a"], ordered=True)
     assert reconcile(claims.assign(quantity=order))["quantity"].tolist() == ["c", "b", "a"]
 
 

@@ -94,7 +94,7 @@ def test_what_is_no_judgement_is_left(text: str) -> None:
 def test_what_is_no_text_or_scale_is_refused() -> None:
     with pytest.raises(EstimatesError, match="scale='icd'"):
         find_credences("likely", "icd")  # type: ignore[arg-type]
-    with pytest.raises(EstimatesError, match="is no text"):
+    with pytest.raises(EstimatesError, match="is not what"):
         find_credences(3)  # type: ignore[arg-type]
 
 

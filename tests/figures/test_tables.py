@@ -360,7 +360,7 @@ def test_a_table_has_a_row_a_figure() -> None:
 
 
 def test_no_text_is_a_parse_error() -> None:
-    with pytest.raises(ParseError, match="is no string"):
+    with pytest.raises(ParseError, match=r"is no string|is not what"):
         find_figures(3)  # type: ignore[arg-type]
     with pytest.raises(ParseError, match="is no string"):
         parse_figures([math.pi])  # type: ignore[list-item]

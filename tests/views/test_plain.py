@@ -70,7 +70,7 @@ def test_long_names_are_cut_and_duplicates_kept() -> None:
 
 def test_other_tables_are_refused() -> None:
     table = claims({"value": 7})
-    with pytest.raises(SchemaError, match="the result lacks region"):
+    with pytest.raises(SchemaError, match="the result has no column 'region'"):
         summary(table, table)
 
 
