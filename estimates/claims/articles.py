@@ -99,6 +99,8 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     ParseError
         If none of them can be read.
     """
+    if isinstance(articles, str) and not articles.strip():  # as a path it would be the folder that one stands in
+        raise ParseError(f"articles={articles!r} names nothing.", hint="name a folder of articles, or give a list.")
     listing = list(_each(articles, options))
     rows: list[dict[str, Any]] = []
     failed: list[str] = []
