@@ -53,7 +53,7 @@ def assert_no_contradictions(claims: pd.DataFrame, *, allow: str | Sequence[str]
     ...
     AssertionError: 1 contradiction:
     On troops: spokesman says “10,000” and president says “11,000”; read as 9,750 to 10,250 and as 10,725 to 11,275,
-    they are 475 apart.
+    they are 475 apart. That is 0.9 times the error both allow.
     """
     __tracebackhide__ = True
     _fail_of(contradictions(_bounded(claims), **options), allow)
