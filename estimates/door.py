@@ -47,6 +47,8 @@ _ERRORS: dict[str, type[EstimatesError]] = {
 _READ = ("within", "texts")
 _OURS = ("influence", "calibration", "profiles")
 _GRADES = ("reliability", "credibility")
+#: What draws the ends of its claims itself.
+_DRAWS = ("bound",)
 #: Numbers that mean the same wherever they are asked for.
 _RANGES: dict[str, dict[str, Any]] = {
     "rtol": {"least": 0, "most": 1}, "time_limit": {"least": 0}, "width": {"least": 20, "most": 10_000, "whole": True},
@@ -103,7 +105,7 @@ def _taken(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
             continue
         _check(function.__name__, name, value, hint)
         if hint is pd.DataFrame and name in ("claims", "table"):
-            given.arguments[name] = admitted(value)
+            given.arguments[name] = admitted(value, redrawn=function.__name__ in _DRAWS)
         elif isinstance(value, pd.DataFrame) and name == "result":
             _check_answers(value)
         elif isinstance(value, pd.DataFrame) and name in _OURS:
@@ -271,8 +273,15 @@ def _bare(hint: Any) -> str:
 # Tables
 
 
-def admitted(claims: pd.DataFrame) -> pd.DataFrame:
+def admitted(claims: pd.DataFrame, *, redrawn: bool = False) -> pd.DataFrame:
     """Give a table of claims back if it can have come through the door, its index without names that are columns too.
+
+    Parameters
+    ----------
+    claims
+        A table that somebody gives to a public function.
+    redrawn
+        Whether ends that ``bound`` drew will be drawn anew, so that a value may have been changed since.
 
     Raises
     ------
@@ -312,7 +321,7 @@ def admitted(claims: pd.DataFrame) -> pd.DataFrame:
         raise _not_ours(listed(odd), _ENTER)
     if bare:
         claims = claims.assign(**bare)
-    _check_ends(claims)
+    _check_ends(claims, redrawn)
     if {*claims.index.names} & {*names}:
         claims = claims.rename_axis(index=[None] * claims.index.nlevels)
     return claims
@@ -380,19 +389,34 @@ def _is_ours(cells: pd.Series, kind: Any) -> bool:
     return worded and kind == WORDS
 
 
-def _check_ends(claims: pd.DataFrame) -> None:
+def _check_ends(claims: pd.DataFrame, redrawn: bool) -> None:
     if not {"low", "high"} <= {*claims.columns}:
         return
     low, high = (claims[end].to_numpy(dtype=float) for end in ("low", "high"))
     value = claims["value"].to_numpy(dtype=float) if "value" in claims else np.full(len(claims), np.nan)
+    astray = outside(low, value) | outside(value, high)
     for rows, what in (
         (low > high, "low exceeds high"),
         (np.isinf(low) & (low == high), "both ends are the same infinity"),
         (np.isinf(value), "value is infinite"),
-        (outside(low, value) | outside(value, high), "value lies outside low and high"),
     ):
         if rows.any():
             _refuse_rows(claims[rows], len(claims), what)
+    if astray.any():
+        drawn = _drawn(claims)
+        if (astray & ~drawn).any():
+            _refuse_rows(claims[astray & ~drawn], len(claims), "value lies outside low and high")
+        if not redrawn:
+            hint = "its value was changed after bound had drawn its ends: claims = bound(claims)."
+            _refuse_rows(claims[astray], len(claims), "value lies outside low and high", hint)
+
+
+def _drawn(claims: pd.DataFrame) -> Any:
+    """Whose ends were drawn by ``bound`` and are no one's words."""
+    if "basis" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    basis = claims["basis"].astype(object)
+    return (basis.notna() & (basis != "stated")).to_numpy(dtype=bool)
 
 
 def outside(lower: Any, upper: Any) -> Any:
@@ -401,7 +425,9 @@ def outside(lower: Any, upper: Any) -> Any:
         return lower > upper + 1e-9 * np.where(np.isfinite(upper), np.abs(upper), 0.0)
 
 
-def _refuse_rows(rows: pd.DataFrame, n: int, what: str) -> None:
+def _refuse_rows(
+    rows: pd.DataFrame, n: int, what: str, hint: str = "read the text of these claims again; the ends may be swapped."
+) -> None:
     ids = rows.get("claim_id", rows.index)
     numbers = [name for name in ("low", "value", "high") if name in rows and rows[name].notna().any()]
     sources = rows["source"] if "source" in rows else [np.nan] * len(rows)
@@ -412,6 +438,6 @@ def _refuse_rows(rows: pd.DataFrame, n: int, what: str) -> None:
     ]
     raise SchemaError(
         f"{what} in {len(rows)} of {n} claims: {listed(shown)}.",
-        hint="read the text of these claims again; the ends may be swapped.",
+        hint=hint,
         claims=map(str, ids),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from estimates import EstimatesError, HedgePolicy, SchemaError, bound, convert, read_claims
+from estimates import EstimatesError, HedgePolicy, SchemaError, bound, contradictions, convert, read_claims
 from estimates.claims.bounds import check_bounded
 
 INF = float("inf")
@@ -104,3 +105,13 @@ def test_a_policy_keeps_likely_inside_outer() -> None:
         HedgePolicy(nearly_likely=0.2)
     with pytest.raises(EstimatesError, match="reaches below zero"):
         HedgePolicy(less_than_likely=1.5)
+
+
+def test_a_value_changed_after_its_ends_were_drawn_is_drawn_anew_or_refused() -> None:
+    bounded = bound(read_claims([{"quantity": "troops", "source": "staff", "value": 15_000.0}]))
+    changed = bounded.assign(value=18_000.0)
+    assert bound(changed)["low"].item() > 15_375
+    with pytest.raises(SchemaError, match=r"lies outside low and high.*\n.*claims = bound\(claims\)"):
+        contradictions(changed)
+    with pytest.raises(SchemaError, match="outside low and high"):
+        bound(bounded.assign(value=18_000.0, basis=pd.Series(["stated"], dtype="str")))
