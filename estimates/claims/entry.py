@@ -431,9 +431,15 @@ class _Entry:
             t[other][half & ~alone] = edge
 
     def holds_changes(self) -> bool:
-        """Whether a table of several quantities has numbers below zero in most of them: a list of corrections."""
+        """Whether this is one hand's list of corrections: several counts a row, below zero in most of the quantities.
+
+        Figures of several sources, one a row, may be margins, balances or degrees, which are levels below zero too.
+        """
         t = self.t
-        if "trend" in t or not (t["value"] < 0).any():
+        value = t["value"][self.has("value")].astype(float)
+        if "trend" in t or not (value < 0).any() or (value % 1).any():
+            return False
+        if 3 * len(np.unique(self.notes.rows)) > self.n or pd.unique(t["source"]).size > 1:
             return False
         counted = pd.isna(t["unit"]) | np.isin(t["unit"].astype(str), ("person", "count"))
         below = pd.Series((t["value"] < 0) & counted).groupby(t["quantity"]).any()

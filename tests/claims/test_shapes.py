@@ -190,6 +190,10 @@ def test_a_list_of_corrections_holds_no_levels() -> None:
 def test_one_number_below_zero_makes_no_table_of_changes() -> None:
     rows = [{"tank": 5, "gun": -25, "plane": 7}, {"tank": 6, "gun": 8, "plane": 9}]
     assert "trend" not in read_claims(rows, quantities=["tank", "gun", "plane"])
+    polls = [{"quantity": q, "source": s, "value": v} for q in "abcd" for s, v in (("ours", -3), ("theirs", 2))]
+    assert "trend" not in read_claims(polls)  # margins: levels below zero
+    degrees = [{"a": -2.5, "b": -1, "c": 3, "d": -4}, {"a": -3, "b": 1, "c": -3.5, "d": 0}]
+    assert "trend" not in read_claims(degrees, quantities=[*"abcd"])
     assert read_claims([{"quantity": "killed", "value": 5}], changes=True)["trend"].astype(object).tolist() == ["up"]
 
 
