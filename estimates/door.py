@@ -40,8 +40,9 @@ _SHOWN = 80  # characters of a value in a message
 
 #: What kind of error an argument of this name raises; `EstimatesError` else.
 _ERRORS: dict[str, type[EstimatesError]] = {
-    "claims": SchemaError, "table": SchemaError, "result": SchemaError, "by": SchemaError, "relations": RelationError,
-    "text": ParseError, "texts": ParseError, "article": ParseError, "articles": ParseError, "to": UnitError,
+    "claims": SchemaError, "known": SchemaError, "table": SchemaError, "result": SchemaError, "by": SchemaError,
+    "relations": RelationError, "to": UnitError,
+    "text": ParseError, "texts": ParseError, "article": ParseError, "articles": ParseError,
 }  # fmt: skip
 #: What has a reader of its own, which says better what is wrong.
 _READ = ("within", "texts")

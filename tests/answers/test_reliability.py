@@ -345,7 +345,7 @@ def test_what_is_known_must_be_of_the_claims() -> None:
         reconcile(claims, "learned", known=pd.DataFrame({"quantity": ["q1", "q1"], "value": [1.0, 2.0]}))
     with pytest.raises(UnitError, match="km"):
         profiles(claims, known=pd.DataFrame({"quantity": ["q1"], "value": [1.0], "unit": ["km"]}))
-    with pytest.raises(SchemaError, match="known is a int"):
+    with pytest.raises(SchemaError, match="known=3 is not what"):
         profiles(claims, known=3)  # type: ignore[arg-type]
     with pytest.raises(EstimatesError, match="learned"):
         reconcile(claims, "vote", known={"q1": 1.0})
