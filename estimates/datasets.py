@@ -499,7 +499,7 @@ def _by_dask(run: _Run, done: Callable[[int], None]) -> None:
     run.client = None
     answered = shuffled.map_partitions(partial(_answered, run=run), meta=pd.DataFrame({"n": pd.Series(dtype="int64")}))
     if not local:
-        work = client.compute(answered.to_delayed(), pure=False)
+        work = client.compute(answered.to_delayed())
         for count, _ in enumerate(needed("distributed").as_completed(work, raise_errors=True), 1):
             done(count)
         client.gather(work)
