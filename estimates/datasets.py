@@ -7,6 +7,7 @@ the door on its own, and its answers are one file in a work folder that takes th
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import math
 import os
@@ -32,7 +33,7 @@ from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.reading import read_claims
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
-from estimates.errors import EstimatesError, SchemaError, UnitError, check_number, listed
+from estimates.errors import EstimatesError, SchemaError, UnitError, check_choice, check_number, listed
 from estimates.policy import HedgePolicy
 from estimates.progress import counted
 from estimates.schema import DATE, SAME, STATUSES
@@ -40,7 +41,7 @@ from estimates.version import __version__
 
 Engine = Literal["duckdb", "dask"]
 
-_BYTES = 6_000  # of memory that a claim takes on its way through the door and a function; measured, rounded up
+_BYTES = 6_000  # of memory that a claim may take on its way through the door and a function: a guess, on the safe side
 _BUCKET = "_bucket"
 _PLACE = ["_file", "_row"]  # where a claim stood, so that a bucket keeps the order of the dataset
 _MANIFEST = "_estimates.json"  # readers of Parquet folders skip names that begin with an underscore
@@ -179,9 +180,8 @@ def reconcile_dataset(
         raise EstimatesError(
             f"{what} needs all quantities at once.", hint="use reconcile on a table that fits into memory."
         )
-    return map_quantities(
-        dataset, partial(reconcile, method=method, by=by, **settings), out=out, engine=engine, by=by, **how
-    )
+    answer = _set(reconcile, method=method, by=by, **settings)
+    return map_quantities(dataset, answer, out=out, engine=engine, by=by, **how)
 
 
 @checked
@@ -227,7 +227,8 @@ def contradictions_dataset(
             "relations tie quantities together, which buckets keep apart.",
             hint="use contradictions on the claims of the quantities that they name.",
         )
-    return map_quantities(dataset, partial(contradictions, by=by, **settings), out=out, engine=engine, by=by, **how)
+    find = _set(contradictions, by=by, **settings)
+    return map_quantities(dataset, find, out=out, engine=engine, by=by, **how)
 
 
 @checked
@@ -278,6 +279,13 @@ def pool_dataset(
     return map_quantities(dataset, partial(_pooled, by=by, options=options), out=out, engine=engine, by=by, **how)
 
 
+def _set(function: Callable[..., pd.DataFrame], **settings: Any) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """A function with its settings, each of which it must have."""
+    for name in settings:
+        check_choice("a setting", name, tuple(inspect.signature(function).parameters)[1:])
+    return partial(function, **settings)
+
+
 def _pooled(claims: pd.DataFrame, *, by: By, options: dict[str, Any]) -> pd.DataFrame:
     keys = columns_of(claims, by)
     figure = claims["best"].fillna(claims["value"])
@@ -311,6 +319,10 @@ class _Run:
     ) -> None:  # fmt: skip
         needed(engine)
         parquet = needed("pyarrow.parquet")
+        if not out.name:
+            raise EstimatesError(f"out={str(out)!r} names no folder of its own.", hint="give a folder for the answers.")
+        if buckets is not None:
+            check_number("buckets", buckets, least=0, most=1_000_000, whole=True)
         self.function, self.out, self.policy, self.memory, self.client = function, out, policy, memory, client
         self.work, self.old = (out.with_name(out.name + end) for end in (".part", ".old"))
         if isinstance(dataset, str | os.PathLike):
@@ -327,6 +339,8 @@ class _Run:
                 hint="give a folder, a file or a pattern of Parquet files; a dask DataFrame only with engine='dask'.",
             )
         self.keys = columns_of(empty, by)
+        if not self.keys:
+            raise SchemaError("by names no column.", hint="buckets are made by what tells quantities apart.")
         self.buckets = buckets or max(1, math.ceil(rows * _BYTES / (memory * 1e9)))
         check_number("buckets", self.buckets, least=1, whole=True)
         self.schema = _schema(meta, lambda: function(self.claims(empty)))
@@ -565,6 +579,11 @@ def _schema(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:
     pyarrow = needed("pyarrow")
     if isinstance(meta, pyarrow.Schema):
         return meta
+    if meta is not None and not isinstance(meta, pd.DataFrame):
+        raise EstimatesError(
+            f"meta={str(meta)[:80]!r} is no table.",
+            hint="give an empty table, or a schema, of what the function returns.",
+        )
     table = made() if meta is None else meta
     schema = pyarrow.Schema.from_pandas(table.iloc[:0], preserve_index=False)
     lists = ("claims", "relations")  # what holds ids or names of several, wherever it stands in a result

@@ -291,7 +291,7 @@ def admitted(claims: pd.DataFrame, *, redrawn: bool = False) -> pd.DataFrame:
 
     Examples
     --------
-    >>> admitted(pd.DataFrame({"source": pd.Categorical(["staff"])}))
+    >>> admitted(pd.DataFrame({"source": pd.Categorical([3])}))
     Traceback (most recent call last):
     ...
     estimates.errors.SchemaError: this table did not come through check_claims: source is of the kind category.
@@ -311,8 +311,8 @@ def admitted(claims: pd.DataFrame, *, redrawn: bool = False) -> pd.DataFrame:
         cells, kind = claims[name], _KNOWN[name]
         if dtype in (NUMBER, np.dtype(object)) and kind != FLAG and cells.isna().all():
             bare[name] = cells.astype(object).astype(kind)
-        elif dtype == "boolean" and kind == FLAG:
-            bare[name] = cells.fillna(value=False).astype(FLAG)
+        elif kind == FLAG and (dtype == "boolean" or _are_flags(cells)):
+            bare[name] = cells.eq(other=True).fillna(value=False).astype(FLAG)
         elif kind == WORDS and _are_words(cells):
             bare[name] = cells.astype(WORDS)
         else:
@@ -362,6 +362,11 @@ def _check_numbers(name: str, table: pd.DataFrame) -> None:
 
 def _not_ours(what: str, hint: str) -> SchemaError:
     return SchemaError(f"this table did not come through check_claims: {what}.", hint=hint)
+
+
+def _are_flags(cells: pd.Series) -> bool:
+    """Whether these are yes and no and nothing else, as where tables with and without the column were put together."""
+    return is_object_dtype(cells.dtype) and all(isinstance(cell, bool | np.bool_) for cell in cells.dropna())
 
 
 def _are_words(cells: pd.Series) -> bool:

@@ -436,7 +436,7 @@ class _Entry:
         Figures of several sources, one a row, may be margins, balances or degrees, which are levels below zero too.
         """
         t = self.t
-        value = t["value"][self.has("value")].astype(float)
+        value = t["value"][np.isfinite(t["value"].astype(float))].astype(float)
         if "trend" in t or not (value < 0).any() or (value % 1).any():
             return False
         if 3 * len(np.unique(self.notes.rows)) > self.n or pd.unique(t["source"]).size > 1:

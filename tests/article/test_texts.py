@@ -82,7 +82,7 @@ def test_a_path_is_read_and_a_string_is_not(tmp_path: Path) -> None:
         read_text(tmp_path / "b.txt")
     with pytest.raises(ParseError, match="is a directory"):
         read_text(tmp_path)
-    with pytest.raises(ParseError, match="is no text"):
+    with pytest.raises(ParseError, match="is not what read_text takes"):
         read_text(5)  # type: ignore[arg-type]
 
 

@@ -106,6 +106,20 @@ def _file(name: str, content: bytes | str) -> Path:
     return path
 
 
+def _dataset() -> Path:
+    """A folder of one Parquet file of claims."""
+    folder = _FOLDER / "dataset"
+    if not folder.exists():
+        folder.mkdir()
+        good().to_parquet(folder / "part.parquet")
+    return folder
+
+
+def _anew() -> Path:
+    """A place where nothing stands yet."""
+    return Path(tempfile.mkdtemp(dir=_FOLDER)) / "out"
+
+
 _SUM = "losses == dead + hurt"
 _CSV = "claim_id,quantity,source,value\na,troops,staff,11000\n"
 _GED = (
@@ -273,6 +287,15 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
     "to_wikidata": {"claims": good, "properties": lambda: {"hurt": "P1339"}},
     "trace_origins": {"claims": good},
     "track": {"claims": good, "method": lambda: "consensus", "by": lambda: "quantity", "within": lambda: 30},
+    "map_quantities": {"dataset": _dataset, "function": lambda: e.pairs, "out": _anew, "engine": lambda: "duckdb",
+                       "by": lambda: "quantity", "policy": lambda: None, "meta": lambda: None, "memory": lambda: 1.0,
+                       "buckets": lambda: 1, "client": lambda: None, "progress": lambda: False},
+    "reconcile_dataset": {"dataset": _dataset, "method": lambda: "hull", "out": _anew, "engine": lambda: "duckdb",
+                          "by": lambda: "quantity", "settings": lambda: None},
+    "contradictions_dataset": {"dataset": _dataset, "out": _anew, "engine": lambda: "duckdb", "by": lambda: "quantity",
+                               "settings": lambda: None},
+    "pool_dataset": {"dataset": _dataset, "out": _anew, "engine": lambda: "duckdb", "by": lambda: "quantity",
+                     "method": lambda: "DL", "ci": lambda: "normal", "level": lambda: 0.95, "prediction": lambda: None},
     "write_claims": {"claims": good, "path": lambda: _FOLDER / "out.csv", "schema": lambda: False},
 }  # fmt: skip
 #: Errors are made as the first of them is.
@@ -488,6 +511,8 @@ def function_cases(name: str) -> Iterator[Case]:
                 yield Case(name, f"{argument}: {label}", partial(_changed, name, call, argument, make, change))
         else:
             for label, value in {**_ANY, **_MORE.get(argument, {})}.items():
+                if argument == "out" and label in ("'x'", "'False'"):  # names of folders like any other
+                    continue
                 yield Case(name, f"{argument}={label}", partial(_call, name, {**call, argument: partial(_same, value)}))
 
 
