@@ -325,6 +325,10 @@ class _Run:
             check_number("buckets", buckets, least=0, most=1_000_000, whole=True)
         self.function, self.out, self.policy, self.memory, self.client = function, out, policy, memory, client
         self.work, self.old = (out.with_name(out.name + end) for end in (".part", ".old"))
+        if isinstance(dataset, str) and not dataset:  # to a path it would be the folder one stands in
+            raise EstimatesError(
+                "dataset='' names no place.", hint="give a folder, a file or a pattern of Parquet files."
+            )
         if isinstance(dataset, str | os.PathLike):
             self.files = _files(Path(dataset), out)
             rows = sum(parquet.read_metadata(file).num_rows for file in self.files)
