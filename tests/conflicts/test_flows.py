@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from estimates import RelationError, bound, contradictions, convert, propagate, read_claims
@@ -167,6 +167,7 @@ def test_as_few_as_any_subset(rows: list[tuple[int | None, int | None]]) -> None
 def test_neither_order_nor_units_matter_and_wider_figures_break_less(rows: Any, random: Any) -> None:
     new = [n for n, _ in rows]
     total = [1001 + sum(new[: k + 1]) + rows[k][1] for k in range(len(rows))]
+    assume(all(figure % 10 for figure in total))  # a round figure leaves room for what it was rounded by
     claims = series(total, new, unit="mile")
     found = flows(claims)
     order = list(range(len(claims)))
