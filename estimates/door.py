@@ -84,7 +84,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
             return function(*given.args, **given.kwargs)
         except ours:
             raise
-        except Exception as error:
+        except Exception as error:  # raised on as it is unless the table is at fault, which `explained` tells
             said = explained(error, given.arguments.get("claims", given.arguments.get("table")))
             if said is None:
                 raise
