@@ -61,10 +61,10 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
     from estimates.conflicts.pairing import pairs as pairs
-    from estimates.datasets import contradictions_dataset as contradictions_dataset
-    from estimates.datasets import map_quantities as map_quantities
-    from estimates.datasets import pool_dataset as pool_dataset
-    from estimates.datasets import reconcile_dataset as reconcile_dataset
+    from estimates.datasets.mapping import contradictions_dataset as contradictions_dataset
+    from estimates.datasets.mapping import map_quantities as map_quantities
+    from estimates.datasets.mapping import pool_dataset as pool_dataset
+    from estimates.datasets.mapping import reconcile_dataset as reconcile_dataset
     from estimates.figures.credences import find_credences as find_credences
     from estimates.figures.tables import find_figures as find_figures
     from estimates.figures.tables import parse_figures as parse_figures
@@ -148,7 +148,7 @@ _ROOMS = {
     "answers.sensitivities": "sensitivity",
     "answers.subsets": "consistent_subsets",
     "answers.supporting": "support",
-    "datasets": "contradictions_dataset map_quantities pool_dataset reconcile_dataset",
+    "datasets.mapping": "contradictions_dataset map_quantities pool_dataset reconcile_dataset",
     "views.forest": "plot_forest",
     "views.influences": "plot_influence",
     "views.page": "report",

@@ -25,7 +25,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "Relations between quantities": ("relations",),
     "What the sources support": ("answers",),
     "Through time": ("answers.history",),
-    "Past memory": ("datasets",),
+    "Past memory": ("datasets.mapping",),
     "Show and publish": ("views",),
     "Write": ("formats.writing",),
     "Errors": ("errors",),

@@ -21,7 +21,7 @@ CLAIMS = bound(
     ).assign(se=5.0)
 )
 GIVEN = {"relations": "north <= total", "table": None, "conclusion": "total > 120"}
-#: Every public function of a table that takes ``by``; those of a folder of tables are asked in ``test_datasets``.
+#: Every public function of a table that takes ``by``; those of a folder of tables are asked in ``tests/datasets``.
 DOORS = sorted(name for name in es.__all__ if "by" in inspect.signature(getattr(es, name)).parameters
                if not isinstance(getattr(es, name), type)
                if "dataset" not in inspect.signature(getattr(es, name)).parameters)  # fmt: skip

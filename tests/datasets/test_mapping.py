@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import estimates as es
-from estimates import datasets
+from estimates.datasets import running
 
 pytest.importorskip("pyarrow")
 #: What dask itself does that pandas will not have for ever.
@@ -160,7 +160,7 @@ def test_a_missing_engine_names_its_extra(folder: Path, tmp_path: Path, monkeypa
     def absent(name: str) -> Any:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    monkeypatch.setattr(datasets, "import_module", absent)
+    monkeypatch.setattr(running, "import_module", absent)
     with pytest.raises(es.EstimatesError, match=r"troop-estimates\[big\]"):
         es.reconcile_dataset(folder, out=tmp_path / "out")
     with pytest.raises(es.EstimatesError, match=r"troop-estimates\[dask\]"):

@@ -1,0 +1,120 @@
+"""How the claims of a dataset come together in buckets: cut on disk by DuckDB, or shuffled to workers by Dask."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.datasets.running import Run, as_key, needed
+from estimates.errors import SchemaError, listed
+from estimates.schema import STATUSES
+
+_BUCKET = "_bucket"
+_PLACE = ["_file", "_row"]  # where a claim stood, so that a bucket keeps the order of the dataset
+
+
+def by_duckdb(run: Run, done: Callable[[int], None]) -> None:
+    """Cut the dataset into buckets on disk, in one pass, then answer one after the other."""
+    rows = run.work / "rows"
+    if not rows.exists():
+        _cut(run, rows)
+    left = set(run.left())
+    for bucket in range(run.buckets):
+        files = sorted((rows / f"{_BUCKET}={bucket}").glob("*.parquet"))
+        if bucket in left and files:
+            read = needed("pyarrow.parquet").read_table
+            table = needed("pyarrow").concat_tables([read(file, partitioning=None) for file in files])
+            frame = table.to_pandas().sort_values(_PLACE, kind="stable").drop(columns=_PLACE)
+            run.answer(bucket, frame.drop(columns=_BUCKET, errors="ignore"))
+        done(bucket + 1)
+
+
+def _cut(run: Run, rows: Path) -> None:
+    duckdb = needed("duckdb")
+    draft = rows.with_name("rows.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    listing = ", ".join(_quoted(str(file)) for file in run.files)
+    source = f"read_parquet([{listing}], file_row_number = true, filename = true, union_by_name = true)"
+    keys = [f"coalesce(\"status\"::VARCHAR, '{STATUSES[0]}')" if key == "status" else f'"{key}"' for key in run.keys]
+    spill = _quoted(str(run.work / "spill"))
+    with duckdb.connect(config={"memory_limit": f"{max(run.memory, 0.2):g}GB"}) as base:
+        base.execute(f"SET temp_directory = {spill}; SET enable_progress_bar = false")
+        names = [row[0] for row in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+        if "claim_id" in names:
+            twice = base.execute(
+                f"SELECT claim_id FROM {source} WHERE claim_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1 LIMIT 6"
+            ).fetchall()
+            if twice:
+                ids = [str(row[0]) for row in twice]
+                raise SchemaError(
+                    f"claim ids stand more than once in the dataset: {listed(ids)}.",
+                    hint="give every claim an id of its own, or leave them empty.",
+                    claims=ids,
+                )
+        own = ", ".join(f'"{name}"' for name in names if name not in ("filename", "file_row_number"))
+        base.execute(
+            f"COPY (SELECT {own}, filename AS _file, file_row_number AS _row, "
+            f"hash({', '.join(keys)}) % {run.buckets} AS {_BUCKET} FROM {source}) "
+            f"TO {_quoted(str(draft))} (FORMAT parquet, PARTITION_BY ({_BUCKET}))"
+        )
+    draft.mkdir(exist_ok=True)
+    draft.rename(rows)
+
+
+def by_dask(run: Run, done: Callable[[int], None]) -> None:
+    """Shuffle the buckets that are left to their workers, who answer and write them."""
+    dask, frames = needed("dask"), needed("dask.dataframe")
+    table = frames.read_parquet([str(file) for file in run.files]) if run.table is None else run.table
+    empty = table._meta
+    cut = partial(_with_bucket, keys=run.keys, buckets=run.buckets, left=frozenset(run.left()))
+    marked = table.map_partitions(cut, meta=empty.assign(**{_BUCKET: np.array([], dtype="int64")}))
+    local = run.client is None or isinstance(run.client, str)
+    how = {"shuffle_method": "tasks"} if local else {}
+    shuffled = marked.shuffle(on=_BUCKET, npartitions=run.buckets, **how)
+    run.table, client = None, run.client  # neither travels to the workers
+    run.client = None
+    answered = shuffled.map_partitions(partial(_answered, run=run), meta=pd.DataFrame({"n": pd.Series(dtype="int64")}))
+    if not local:
+        work = client.compute(answered.to_delayed())
+        for count, _ in enumerate(needed("distributed").as_completed(work, raise_errors=True), 1):
+            done(count)
+        client.gather(work)
+        return
+
+    finished = 0
+
+    def count_up(key: Any, *_: Any) -> None:
+        nonlocal finished
+        finished += "answered" in str(key)
+        done(min(finished, run.buckets))
+
+    with needed("dask.callbacks").Callback(posttask=count_up):
+        dask.compute(answered, scheduler=client or "threads")
+    done(run.buckets)
+
+
+def _with_bucket(rows: pd.DataFrame, *, keys: Sequence[str], buckets: int, left: frozenset[int]) -> pd.DataFrame:
+    """Say which bucket each row belongs to, the same in every partition; rows of finished buckets are left out."""
+    mixed = np.zeros(len(rows), dtype=np.uint64)
+    for name in keys:
+        hashed = pd.util.hash_array(as_key(rows[name], name))
+        mixed = mixed * np.uint64(1_000_003) + hashed
+    bucket = (mixed % np.uint64(buckets)).astype("int64")
+    rows = rows.assign(**{_BUCKET: bucket})
+    return rows[np.isin(bucket, list(left))]
+
+
+def _answered(rows: pd.DataFrame, *, run: Run) -> pd.DataFrame:
+    for bucket, of in rows.groupby(_BUCKET, sort=True):
+        run.answer(int(bucket), of.drop(columns=_BUCKET))
+    return pd.DataFrame({"n": np.array([len(rows)], dtype="int64")})
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,258 @@
+"""One run over a dataset: its places on disk, what makes it the run that stopped, and how a bucket becomes a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from glob import glob
+from importlib import import_module
+from pathlib import Path
+from types import CodeType
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+from estimates.claims.bounds import bound
+from estimates.claims.comparable import By, columns_of
+from estimates.claims.reading import read_claims
+from estimates.errors import EstimatesError, SchemaError, check_number, listed
+from estimates.policy import HedgePolicy
+from estimates.schema import DATE, STATUSES
+from estimates.version import __version__
+
+Engine = Literal["duckdb", "dask"]
+
+_BYTES = 6_000  # of memory that a claim may take on its way through the door and a function: a guess, on the safe side
+_MANIFEST = "_estimates.json"  # readers of Parquet folders skip names that begin with an underscore
+_EXTRAS = {"duckdb": "big", "pyarrow": "big", "dask": "dask", "distributed": "dask"}
+
+
+class Run:
+    """One run: its places, what makes it the same run as one that stopped, and how a bucket becomes a file."""
+
+    def __init__(
+        self, dataset: Any, function: Callable[[pd.DataFrame], pd.DataFrame], out: Path, engine: Engine, by: By,
+        policy: HedgePolicy | None, meta: Any, memory: float, buckets: int | None, client: Any,
+    ) -> None:  # fmt: skip
+        needed(engine)
+        parquet = needed("pyarrow.parquet")
+        if not out.name:
+            raise EstimatesError(f"out={str(out)!r} names no folder of its own.", hint="give a folder for the answers.")
+        if buckets is not None:
+            check_number("buckets", buckets, least=0, most=1_000_000, whole=True)
+        self.function, self.out, self.policy, self.memory, self.client = function, out, policy, memory, client
+        self.work, self.old = (out.with_name(out.name + end) for end in (".part", ".old"))
+        if isinstance(dataset, str) and not dataset:  # to a path it would be the folder one stands in
+            raise EstimatesError(
+                "dataset='' names no place.", hint="give a folder, a file or a pattern of Parquet files."
+            )
+        if isinstance(dataset, str | os.PathLike):
+            self.files = _files(Path(dataset), out)
+            rows = sum(parquet.read_metadata(file).num_rows for file in self.files)
+            self.table, empty = None, parquet.read_schema(self.files[0]).empty_table().to_pandas()
+            what: Any = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self.files]
+        elif hasattr(dataset, "dask") and engine == "dask":
+            self.files, self.table, empty, what = [], dataset, dataset._meta.iloc[:0], dataset._name
+            rows = len(dataset) if buckets is None else 0
+        else:
+            raise EstimatesError(
+                f"dataset={str(dataset)[:80]!r} is not what engine={engine!r} reads.",
+                hint="give a folder, a file or a pattern of Parquet files; a dask DataFrame only with engine='dask'.",
+            )
+        self.keys = columns_of(empty, by)
+        if not self.keys:
+            raise SchemaError("by names no column.", hint="buckets are made by what tells quantities apart.")
+        self.buckets = buckets or max(1, math.ceil(rows * _BYTES / (memory * 1e9)))
+        check_number("buckets", self.buckets, least=1, whole=True)
+        self.schema = _schema(meta, lambda: function(self.claims(empty)))
+        self.manifest = {
+            "dataset": _hash(what), "function": _hash(_essence(function)),
+            "settings": _hash([engine, self.keys, _essence(policy), self.buckets, str(self.schema), __version__]),
+        }  # fmt: skip
+
+    def claims(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Let a bucket through the door, and see that the door reads its keys as the buckets were made by them."""
+        claims = read_claims(rows, changes=False if "trend" not in rows else None)
+        for name in self.keys:
+            asis, read = rows[name].reset_index(drop=True), claims[name]
+            if len(read) != len(asis):
+                raise SchemaError(
+                    "the dataset is no table of one claim a row.", hint="write it with write_claims first."
+                )
+            given, meant = as_key(asis, name), as_key(read, name)
+            differ = (given != meant) | (asis.isna() != read.isna()).to_numpy() & (name != "status")
+            if differ.any():
+                k = int(differ.argmax())
+                raise SchemaError(
+                    f"{name} of claim {claims['claim_id'][k]} is {asis[k]!r}, which the door reads as {read[k]!r}.",
+                    hint="keys are compared as written: write the dataset with read_claims and write_claims.",
+                    claims=claims["claim_id"][differ].tolist(),
+                )
+        return bound(claims, self.policy)
+
+    def begin(self) -> None:
+        """Make or take up the work folder; put back the old result where a run was killed while changing it."""
+        if self.old.exists() and not self.out.exists():
+            self.old.rename(self.out)
+        if (
+            self.out.exists()
+            and not (self.out / _MANIFEST).is_file()
+            and (self.out.is_file() or any(self.out.iterdir()))
+        ):
+            raise EstimatesError(
+                f"{self.out} is there and holds no result of ours.", hint="name another place for out."
+            )
+        kept = self.work / _MANIFEST
+        if kept.is_file():
+            stood = json.loads(kept.read_text(encoding="utf-8"))
+            other = [name for name, mark in self.manifest.items() if stood.get(name) != mark]
+            if other:
+                raise EstimatesError(
+                    f"a run that stopped is in {self.work}, with another {listed(other)}.",
+                    hint="repeat the call that stopped to finish it, or delete that folder to begin anew.",
+                )
+            return
+        (self.work / "result").mkdir(parents=True, exist_ok=True)
+        _write_text(self.work / "result" / _MANIFEST, json.dumps(self.manifest))
+        _write_text(kept, json.dumps(self.manifest))
+
+    def part(self, bucket: int) -> Path:
+        return self.work / "result" / f"part-{bucket:06d}.parquet"
+
+    def answer(self, bucket: int, rows: pd.DataFrame) -> None:
+        """Write what the function says of a bucket: there is a whole file or none."""
+        pyarrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+        result = self.function(self.claims(rows.reset_index(drop=True)))
+        if list(result.columns) != self.schema.names:
+            raise SchemaError(
+                f"the function gives the columns {listed(result.columns)}; meta has {listed(self.schema.names)}.",
+                hint="give meta: an empty table, or a schema, of what the function returns.",
+            )
+        for name, kind in zip(self.schema.names, self.schema.types, strict=True):
+            if pyarrow.types.is_list(kind):
+                result[name] = pd.Series([list(cell) for cell in result[name]], result.index, dtype=object)
+        table = pyarrow.Table.from_pandas(result, schema=self.schema, preserve_index=False)
+        part = self.part(bucket)
+        draft = part.with_name(f"_{part.name}.{os.getpid()}")
+        parquet.write_table(table.replace_schema_metadata(self.schema.metadata), draft)
+        os.replace(draft, part)
+
+    def left(self) -> Iterator[int]:
+        return (bucket for bucket in range(self.buckets) if not self.part(bucket).exists())
+
+    def finish(self) -> None:
+        result = self.work / "result"
+        if not any(result.glob("part-*.parquet")):
+            needed("pyarrow.parquet").write_table(self.schema.empty_table(), self.part(0))
+        for draft in result.glob("_part-*"):  # of a process that was killed while it wrote
+            draft.unlink()
+        shutil.rmtree(self.old, ignore_errors=True)
+        if self.out.exists():
+            self.out.rename(self.old)
+        result.rename(self.out)
+        for folder in (self.old, self.work):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def needed(library: str) -> Any:
+    """Import a library of an extra, or say which extra brings it.
+
+    Examples
+    --------
+    >>> needed("json").__name__
+    'json'
+    """
+    try:
+        return import_module(library)
+    except ModuleNotFoundError as error:
+        name = (error.name or library).partition(".")[0]
+        if name not in _EXTRAS:
+            raise
+        hint = f"python -m pip install 'troop-estimates[{_EXTRAS[name]}]'."
+        raise EstimatesError(f"this needs {name}.", hint=hint) from error
+
+
+def as_key(cells: pd.Series, name: str) -> NDArray[np.object_]:
+    """Cells as words that are equal where the keys are; what is missing is one word of its own."""
+    if is_datetime64_any_dtype(cells.dtype):
+        words = cells.astype(DATE).to_numpy().astype("int64").astype(str)
+    elif is_numeric_dtype(cells.dtype):
+        words = cells.to_numpy(dtype=float, na_value=np.nan).astype(str)
+    else:
+        words = cells.astype(object).astype(str).to_numpy(dtype=object)
+    # What has no status is "actual" to the door, and so belongs with what says so.
+    missing = STATUSES[0] if name == "status" else "(missing)"
+    return np.where(cells.isna().to_numpy(dtype=bool), missing, words.astype(object))
+
+
+def _files(place: Path, out: Path) -> list[Path]:
+    if place.is_dir():
+        inner = (file for file in sorted(place.rglob("*.parquet")) if not file.name.startswith(("_", ".")))
+        ours = [out.with_name(out.name + end).resolve() for end in ("", ".part", ".old")]
+        aside = {f.parent.resolve() for f in place.rglob(_MANIFEST)}  # results are no claims
+        files = [f for f in inner if not {*f.resolve().parents} & {*ours, *aside}]
+    else:
+        files = [place] if place.is_file() else sorted(map(Path, glob(str(place), recursive=True)))
+    if not files:
+        raise EstimatesError(f"no Parquet file is at {place}.", hint="give a folder, a file, or a pattern of files.")
+    return [file.resolve() for file in files]
+
+
+def _schema(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:
+    """One schema for all parts: empty columns of no type hold words, those of tuples hold lists of words."""
+    pyarrow = needed("pyarrow")
+    if isinstance(meta, pyarrow.Schema):
+        return meta
+    if meta is not None and not isinstance(meta, pd.DataFrame):
+        raise EstimatesError(
+            f"meta={str(meta)[:80]!r} is no table.",
+            hint="give an empty table, or a schema, of what the function returns.",
+        )
+    table = made() if meta is None else meta
+    schema = pyarrow.Schema.from_pandas(table.iloc[:0], preserve_index=False)
+    lists = ("claims", "relations")  # what holds ids or names of several, wherever it stands in a result
+    for k, field in enumerate(schema):
+        if pyarrow.types.is_null(field.type):
+            kind = pyarrow.list_(pyarrow.string()) if field.name in lists else pyarrow.string()
+            schema = schema.set(k, pyarrow.field(field.name, kind))
+    return schema
+
+
+def _essence(thing: Any) -> Any:
+    """What makes a function or setting the same in another process: names, code and arguments, not addresses."""
+    if isinstance(thing, partial):
+        return [_essence(thing.func), _essence(list(thing.args)), _essence(thing.keywords)]
+    if isinstance(thing, CodeType):
+        return [thing.co_code.hex(), list(thing.co_names), [_essence(const) for const in thing.co_consts]]
+    if isinstance(thing, dict):
+        return [[str(key), _essence(value)] for key, value in sorted(thing.items(), key=lambda item: str(item[0]))]
+    if isinstance(thing, list | tuple):
+        return [_essence(item) for item in thing]
+    if isinstance(thing, pd.DataFrame | pd.Series):
+        return [list(map(str, getattr(thing, "columns", []))), pd.util.hash_pandas_object(thing).tolist()]
+    if hasattr(thing, "__code__"):
+        held = [cell.cell_contents for cell in thing.__closure__ or ()] if not hasattr(thing, "__wrapped__") else []
+        defaults = [thing.__defaults__, thing.__kwdefaults__]
+        return [thing.__module__, thing.__qualname__, _essence(thing.__code__), _essence(defaults), _essence(held)]
+    if thing is None or isinstance(thing, str | int | float | bool | bytes | frozenset):
+        return repr(sorted(map(repr, thing)) if isinstance(thing, frozenset) else thing)
+    return pickle.dumps(thing).hex()
+
+
+def _hash(what: Any) -> str:
+    return hashlib.sha256(json.dumps(what, default=repr).encode()).hexdigest()
+
+
+def _write_text(file: Path, text: str) -> None:
+    draft = file.with_name(file.name + ".draft")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, file)
