@@ -25,7 +25,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "Relations between quantities": ("relations",),
     "What the sources support": ("answers",),
     "Through time": ("answers.history",),
-    "Past memory": ("datasets.mapping",),
+    "Past memory": ("datasets.mapping", "datasets.reading"),
     "Show and publish": ("views",),
     "Write": ("formats.writing",),
     "Errors": ("errors",),

@@ -64,7 +64,7 @@ def texts_of(articles: Any, encoding: str = "utf-8") -> dict[str, str]:
         return {"": articles}
     if isinstance(articles, Mapping):
         return {str(name): words_of(text, encoding) for name, text in articles.items()}
-    listing = list(_each(articles, {}))
+    listing = each_article(articles, {})
     return {a.name: words_of(a.text if a.path is None else a.path, encoding) for a in listing}  # type: ignore[arg-type]
 
 
@@ -99,21 +99,38 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     ParseError
         If none of them can be read.
     """
-    if isinstance(articles, str) and not articles.strip():  # as a path it would be the folder that one stands in
-        raise ParseError(f"articles={articles!r} names nothing.", hint="name a folder of articles, or give a list.")
-    listing = list(_each(articles, options))
+    listing = each_article(articles, options)
+    rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding)
+    report_failures(failed, len(listing))
+    return rows
+
+
+def rows_and_failures(articles: Iterable[Article], encoding: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Read articles into rows; those that cannot be read are named, with what is wrong."""
     rows: list[dict[str, Any]] = []
-    failed: list[str] = []
-    for article in watched(listing, unit="article", progress=progress):
+    failed: dict[str, str] = {}
+    for article in articles:
         try:
             rows += article.rows(encoding)
         except (EstimatesError, OSError) as error:
-            failed.append(f"{article.name}: {str(error).splitlines()[0]}")
-    if failed and len(failed) == len(listing):
-        raise ParseError(f"no article could be read: {listed(failed)}", hint="check the paths and the encoding.")
+            failed[article.name] = str(error).splitlines()[0]
+    return rows, failed
+
+
+def report_failures(failed: Mapping[str, str], n: int) -> None:
+    """Name the articles of ``n`` that could not be read: a warning, or an error where it is all of them."""
+    named = listed([f"{name}: {what}" for name, what in failed.items()])
+    if failed and len(failed) == n:
+        raise ParseError(f"no article could be read: {named}", hint="check the paths and the encoding.")
     if failed:
-        warnings.warn(f"{len(failed)} of {len(listing)} articles could not be read: {listed(failed)}", stacklevel=4)
-    return rows
+        warnings.warn(f"{len(failed)} of {n} articles could not be read: {named}", stacklevel=5)
+
+
+def each_article(articles: Articles, options: Mapping[str, Any]) -> list[Article]:
+    """Give the articles of a folder, of files or of a table, unread."""
+    if isinstance(articles, str) and not articles.strip():  # as a path it would be the folder that one stands in
+        raise ParseError(f"articles={articles!r} names nothing.", hint="name a folder of articles, or give a list.")
+    return list(_each(articles, options))
 
 
 def _each(articles: Articles, options: Mapping[str, Any]) -> Iterator[Article]:

@@ -11,28 +11,33 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.datasets.running import Run, as_key, needed
+from estimates.datasets.results import in_processes, needed
+from estimates.datasets.running import Run, as_key
 from estimates.errors import SchemaError, listed
-from estimates.schema import STATUSES
+from estimates.schema import STATUSES, WORDS
 
 _BUCKET = "_bucket"
 _PLACE = ["_file", "_row"]  # where a claim stood, so that a bucket keeps the order of the dataset
 
 
-def by_duckdb(run: Run, done: Callable[[int], None]) -> None:
-    """Cut the dataset into buckets on disk, in one pass, then answer one after the other."""
-    rows = run.work / "rows"
+def by_duckdb(run: Run, done: Callable[[int], None], workers: int) -> None:
+    """Cut the dataset into buckets on disk, in one pass, then answer them."""
+    rows = run.result.work / "rows"
     if not rows.exists():
         _cut(run, rows)
-    left = set(run.left())
-    for bucket in range(run.buckets):
-        files = sorted((rows / f"{_BUCKET}={bucket}").glob("*.parquet"))
-        if bucket in left and files:
-            read = needed("pyarrow.parquet").read_table
-            table = needed("pyarrow").concat_tables([read(file, partitioning=None) for file in files])
-            frame = table.to_pandas().sort_values(_PLACE, kind="stable").drop(columns=_PLACE)
-            run.answer(bucket, frame.drop(columns=_BUCKET, errors="ignore"))
-        done(bucket + 1)
+    finished = run.buckets - len(left := run.left())
+    for count, _ in enumerate(in_processes(partial(_answer, run=run, rows=rows), left, workers), finished + 1):
+        done(count)
+
+
+def _answer(bucket: int, *, run: Run, rows: Path) -> None:
+    arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    files = sorted((rows / f"{_BUCKET}={bucket}").glob("*.parquet"))
+    if files:
+        table = arrow.concat_tables([parquet.read_table(file, partitioning=None) for file in files])
+        words = {arrow.string(): WORDS, arrow.large_string(): WORDS}  # as they stand, not as a Python object each
+        frame = table.to_pandas(types_mapper=words.get).sort_values(_PLACE, kind="stable").drop(columns=_PLACE)
+        run.answer(bucket, frame.drop(columns=_BUCKET, errors="ignore"))
 
 
 def _cut(run: Run, rows: Path) -> None:
@@ -42,7 +47,7 @@ def _cut(run: Run, rows: Path) -> None:
     listing = ", ".join(_quoted(str(file)) for file in run.files)
     source = f"read_parquet([{listing}], file_row_number = true, filename = true, union_by_name = true)"
     keys = [f"coalesce(\"status\"::VARCHAR, '{STATUSES[0]}')" if key == "status" else f'"{key}"' for key in run.keys]
-    spill = _quoted(str(run.work / "spill"))
+    spill = _quoted(str(run.result.work / "spill"))
     with duckdb.connect(config={"memory_limit": f"{max(run.memory, 0.2):g}GB"}) as base:
         base.execute(f"SET temp_directory = {spill}; SET enable_progress_bar = false")
         names = [row[0] for row in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]

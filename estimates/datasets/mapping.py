@@ -37,6 +37,7 @@ def map_quantities(
     meta: Any = None,
     memory: float = 1.0,
     buckets: int | None = None,
+    workers: int = 1,
     client: Any = None,
     progress: bool | None = None,
 ) -> Path:
@@ -64,6 +65,8 @@ def map_quantities(
         Gigabytes that a bucket may take, from which the number of buckets follows. One quantity is never divided.
     buckets : int, optional
         How many buckets, instead.
+    workers : int
+        How many processes answer buckets for duckdb, each within ``memory``; a function is sent to them as it is.
     client : distributed.Client or str, optional
         Who works for dask: a client of a cluster that sees ``out``, "threads" (the default) or "processes".
     progress : bool, optional
@@ -100,12 +103,16 @@ def map_quantities(
     ['troops']
     """
     check_number("memory", memory, least=0, open_ends=True)
+    check_number("workers", workers, least=1, whole=True)
     run = Run(dataset, function, Path(out), engine, by, policy, meta, memory, buckets, client)
-    run.begin()
+    run.result.begin()
     with counted(run.buckets, unit="bucket", progress=progress) as done:
-        (by_dask if engine == "dask" else by_duckdb)(run, done)
-    run.finish()
-    return run.out
+        if engine == "dask":
+            by_dask(run, done)
+        else:
+            by_duckdb(run, done, workers)
+    run.result.finish()
+    return run.result.out
 
 
 @checked

@@ -1,17 +1,13 @@
-"""One run over a dataset: its places on disk, what makes it the run that stopped, and how a bucket becomes a file."""
+"""One run over a dataset: its buckets, the keys they are made by, what marks the run, and what a bucket gives."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import os
 import pickle
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from glob import glob
-from importlib import import_module
 from pathlib import Path
 from types import CodeType
 from typing import Any, Literal
@@ -24,6 +20,7 @@ from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.reading import read_claims
+from estimates.datasets.results import MANIFEST, Result, hashed, needed, places
 from estimates.errors import EstimatesError, SchemaError, check_number, listed
 from estimates.policy import HedgePolicy
 from estimates.schema import DATE, STATUSES
@@ -32,12 +29,10 @@ from estimates.version import __version__
 Engine = Literal["duckdb", "dask"]
 
 _BYTES = 6_000  # of memory that a claim may take on its way through the door and a function: a guess, on the safe side
-_MANIFEST = "_estimates.json"  # readers of Parquet folders skip names that begin with an underscore
-_EXTRAS = {"duckdb": "big", "pyarrow": "big", "dask": "dask", "distributed": "dask"}
 
 
 class Run:
-    """One run: its places, what makes it the same run as one that stopped, and how a bucket becomes a file."""
+    """One run over a dataset, bucket by bucket."""
 
     def __init__(
         self, dataset: Any, function: Callable[[pd.DataFrame], pd.DataFrame], out: Path, engine: Engine, by: By,
@@ -45,12 +40,9 @@ class Run:
     ) -> None:  # fmt: skip
         needed(engine)
         parquet = needed("pyarrow.parquet")
-        if not out.name:
-            raise EstimatesError(f"out={str(out)!r} names no folder of its own.", hint="give a folder for the answers.")
         if buckets is not None:
             check_number("buckets", buckets, least=0, most=1_000_000, whole=True)
-        self.function, self.out, self.policy, self.memory, self.client = function, out, policy, memory, client
-        self.work, self.old = (out.with_name(out.name + end) for end in (".part", ".old"))
+        self.function, self.policy, self.memory, self.client = function, policy, memory, client
         if isinstance(dataset, str) and not dataset:  # to a path it would be the folder one stands in
             raise EstimatesError(
                 "dataset='' names no place.", hint="give a folder, a file or a pattern of Parquet files."
@@ -73,14 +65,15 @@ class Run:
             raise SchemaError("by names no column.", hint="buckets are made by what tells quantities apart.")
         self.buckets = buckets or max(1, math.ceil(rows * _BYTES / (memory * 1e9)))
         check_number("buckets", self.buckets, least=1, whole=True)
-        self.schema = _schema(meta, lambda: function(self.claims(empty)))
-        self.manifest = {
-            "dataset": _hash(what), "function": _hash(_essence(function)),
-            "settings": _hash([engine, self.keys, _essence(policy), self.buckets, str(self.schema), __version__]),
-        }  # fmt: skip
+        schema = _schema(meta, lambda: function(self.claims(empty)))
+        settings = [engine, self.keys, _essence(policy), self.buckets, str(schema), __version__]
+        marks = {"dataset": what, "function": _essence(function), "settings": settings}
+        self.result = Result(out, schema, {name: hashed(mark) for name, mark in marks.items()})
 
     def claims(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Let a bucket through the door, and see that the door reads its keys as the buckets were made by them."""
+        if "locator" not in rows:  # a row's number in its bucket says nothing of where it stood
+            rows = rows.assign(locator=None)
         claims = read_claims(rows, changes=False if "trend" not in rows else None)
         for name in self.keys:
             asis, read = rows[name].reset_index(drop=True), claims[name]
@@ -99,86 +92,22 @@ class Run:
                 )
         return bound(claims, self.policy)
 
-    def begin(self) -> None:
-        """Make or take up the work folder; put back the old result where a run was killed while changing it."""
-        if self.old.exists() and not self.out.exists():
-            self.old.rename(self.out)
-        if (
-            self.out.exists()
-            and not (self.out / _MANIFEST).is_file()
-            and (self.out.is_file() or any(self.out.iterdir()))
-        ):
-            raise EstimatesError(
-                f"{self.out} is there and holds no result of ours.", hint="name another place for out."
-            )
-        kept = self.work / _MANIFEST
-        if kept.is_file():
-            stood = json.loads(kept.read_text(encoding="utf-8"))
-            other = [name for name, mark in self.manifest.items() if stood.get(name) != mark]
-            if other:
-                raise EstimatesError(
-                    f"a run that stopped is in {self.work}, with another {listed(other)}.",
-                    hint="repeat the call that stopped to finish it, or delete that folder to begin anew.",
-                )
-            return
-        (self.work / "result").mkdir(parents=True, exist_ok=True)
-        _write_text(self.work / "result" / _MANIFEST, json.dumps(self.manifest))
-        _write_text(kept, json.dumps(self.manifest))
-
-    def part(self, bucket: int) -> Path:
-        return self.work / "result" / f"part-{bucket:06d}.parquet"
-
     def answer(self, bucket: int, rows: pd.DataFrame) -> None:
-        """Write what the function says of a bucket: there is a whole file or none."""
-        pyarrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
-        result = self.function(self.claims(rows.reset_index(drop=True)))
-        if list(result.columns) != self.schema.names:
+        """Write what the function says of a bucket."""
+        pyarrow, schema = needed("pyarrow"), self.result.schema
+        answer = self.function(self.claims(rows.reset_index(drop=True)))
+        if list(answer.columns) != schema.names:
             raise SchemaError(
-                f"the function gives the columns {listed(result.columns)}; meta has {listed(self.schema.names)}.",
+                f"the function gives the columns {listed(answer.columns)}; meta has {listed(schema.names)}.",
                 hint="give meta: an empty table, or a schema, of what the function returns.",
             )
-        for name, kind in zip(self.schema.names, self.schema.types, strict=True):
+        for name, kind in zip(schema.names, schema.types, strict=True):
             if pyarrow.types.is_list(kind):
-                result[name] = pd.Series([list(cell) for cell in result[name]], result.index, dtype=object)
-        table = pyarrow.Table.from_pandas(result, schema=self.schema, preserve_index=False)
-        part = self.part(bucket)
-        draft = part.with_name(f"_{part.name}.{os.getpid()}")
-        parquet.write_table(table.replace_schema_metadata(self.schema.metadata), draft)
-        os.replace(draft, part)
+                answer[name] = pd.Series([list(cell) for cell in answer[name]], answer.index, dtype=object)
+        self.result.write(bucket, pyarrow.Table.from_pandas(answer, schema=schema, preserve_index=False))
 
-    def left(self) -> Iterator[int]:
-        return (bucket for bucket in range(self.buckets) if not self.part(bucket).exists())
-
-    def finish(self) -> None:
-        result = self.work / "result"
-        if not any(result.glob("part-*.parquet")):
-            needed("pyarrow.parquet").write_table(self.schema.empty_table(), self.part(0))
-        for draft in result.glob("_part-*"):  # of a process that was killed while it wrote
-            draft.unlink()
-        shutil.rmtree(self.old, ignore_errors=True)
-        if self.out.exists():
-            self.out.rename(self.old)
-        result.rename(self.out)
-        for folder in (self.old, self.work):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def needed(library: str) -> Any:
-    """Import a library of an extra, or say which extra brings it.
-
-    Examples
-    --------
-    >>> needed("json").__name__
-    'json'
-    """
-    try:
-        return import_module(library)
-    except ModuleNotFoundError as error:
-        name = (error.name or library).partition(".")[0]
-        if name not in _EXTRAS:
-            raise
-        hint = f"python -m pip install 'troop-estimates[{_EXTRAS[name]}]'."
-        raise EstimatesError(f"this needs {name}.", hint=hint) from error
+    def left(self) -> list[int]:
+        return list(self.result.left(self.buckets))
 
 
 def as_key(cells: pd.Series, name: str) -> NDArray[np.object_]:
@@ -197,8 +126,8 @@ def as_key(cells: pd.Series, name: str) -> NDArray[np.object_]:
 def _files(place: Path, out: Path) -> list[Path]:
     if place.is_dir():
         inner = (file for file in sorted(place.rglob("*.parquet")) if not file.name.startswith(("_", ".")))
-        ours = [out.with_name(out.name + end).resolve() for end in ("", ".part", ".old")]
-        aside = {f.parent.resolve() for f in place.rglob(_MANIFEST)}  # results are no claims
+        ours = [folder.resolve() for folder in places(out)]
+        aside = {f.parent.resolve() for f in place.rglob(MANIFEST)}  # results are no claims
         files = [f for f in inner if not {*f.resolve().parents} & {*ours, *aside}]
     else:
         files = [place] if place.is_file() else sorted(map(Path, glob(str(place), recursive=True)))
@@ -246,13 +175,3 @@ def _essence(thing: Any) -> Any:
     if thing is None or isinstance(thing, str | int | float | bool | bytes | frozenset):
         return repr(sorted(map(repr, thing)) if isinstance(thing, frozenset) else thing)
     return pickle.dumps(thing).hex()
-
-
-def _hash(what: Any) -> str:
-    return hashlib.sha256(json.dumps(what, default=repr).encode()).hexdigest()
-
-
-def _write_text(file: Path, text: str) -> None:
-    draft = file.with_name(file.name + ".draft")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, file)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ import pandas as pd
 import pytest
 
 import estimates as es
-from estimates.datasets import running
+from estimates.datasets import results
 
 pytest.importorskip("pyarrow")
 #: What dask itself does that pandas will not have for ever.
@@ -160,7 +161,7 @@ def test_a_missing_engine_names_its_extra(folder: Path, tmp_path: Path, monkeypa
     def absent(name: str) -> Any:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    monkeypatch.setattr(running, "import_module", absent)
+    monkeypatch.setattr(results, "import_module", absent)
     with pytest.raises(es.EstimatesError, match=r"troop-estimates\[big\]"):
         es.reconcile_dataset(folder, out=tmp_path / "out")
     with pytest.raises(es.EstimatesError, match=r"troop-estimates\[dask\]"):
@@ -253,3 +254,59 @@ def test_the_number_of_buckets_follows_from_rows_and_memory(folder: Path, tmp_pa
     pytest.importorskip("duckdb")
     out = es.map_quantities(folder, es.disagreement, out=tmp_path / "out", memory=0.001)
     assert len(list(out.glob("part-*"))) == 4  # 600 claims of 6 kB in parts of 1 MB
+
+
+def test_processes_give_what_one_does_and_take_a_function_of_the_callers_own(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("joblib")
+    most = 3
+    out = es.map_quantities(
+        folder, lambda claims: es.disagreement(claims).head(most), out=tmp_path / "out", buckets=9, workers=2
+    )
+    one = es.map_quantities(
+        folder, lambda claims: es.disagreement(claims).head(most), out=tmp_path / "one", buckets=9, workers=1
+    )
+    same(out, pd.read_parquet(one))
+
+
+def test_a_row_of_a_bucket_is_no_place_in_the_dataset(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    out = es.map_quantities(folder, lambda claims: claims[["claim_id", "locator"]], out=tmp_path / "out", buckets=4)
+    assert pd.read_parquet(out)["locator"].isna().all()
+
+
+def busy(claims: pd.DataFrame, *, place: Path) -> pd.DataFrame:
+    """Disagreement that takes its time and says which process it runs in."""
+    if len(claims):
+        (place / str(os.getpid())).touch()
+        time.sleep(0.1)
+    return es.disagreement(claims)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_worker_of_a_cluster_may_die(folder: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    at_work = tmp_path / "processes"
+    at_work.mkdir()
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        workers = {worker.pid for worker in cluster.workers.values()}
+
+        def kill() -> None:
+            deadline = time.monotonic() + 60
+            while not (seen := {int(file.name) for file in at_work.iterdir()} & workers):
+                if time.monotonic() > deadline:
+                    return
+                time.sleep(0.02)
+            os.kill(seen.pop(), signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        out = es.map_quantities(
+            folder, partial(busy, place=at_work), out=tmp_path / "out", engine="dask", buckets=20, client=client
+        )
+        killer.join()
+    assert len(list(at_work.iterdir())) >= 2
+    same(out, es.disagreement(whole()))
