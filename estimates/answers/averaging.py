@@ -9,9 +9,10 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 
 #: Distances of a typical source that stand for what is known of a source before it speaks.
 DISTANCES = 2.0
-#: Share of the mean variance that is added to every source's: agreement with the others flatters those who move with
-#: them. One half is what predicts held-out figures best, in polls as in judgements of texts.
-SHARED = 0.5
+#: The power of the inverse variance that a source weighs by. Errors are shared, and agreement flatters those who move
+#: with the others, so a record counts for less than independent errors would make it (tempering: Holmes and Walker
+#: 2017, "Assigning a value to a power likelihood in a general Bayesian model"). At 1 it is all believed, at 0 nothing.
+TEMPER = 0.7
 #: Relative differences below this are those of floating point, and nothing may hang on them.
 NOISE = 1e-9
 #: Rounds in which ranges find out whether the answer misses them.
@@ -21,7 +22,11 @@ RANGES = 5
 def average(
     said: Said, known: Floats, cell: Ints, values: Floats, of_cell: Ints, base: Floats, judged: Bools
 ) -> Learned:
-    """Average; a source counts by the inverse of its squared distance to what the others say."""
+    """Average; a source counts by the inverse of its squared distance to what the others say, tempered.
+
+    What the others say is here their plain mean (Meir et al. 2023, "Frustratingly easy truth discovery"): if those who
+    were just found good judged, a circle that agrees with itself would win.
+    """
     relative = _relative(said, values, of_cell)
     if relative:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -32,9 +37,8 @@ def average(
     variance, mean, shift = np.ones(n), 1.0, np.zeros(n)
     answer = _means(said, base, np.full(said.n_groups, np.nan), shift)[0]
     for turn in range(ROUNDS):
-        w = base / (variance + SHARED * mean)[source]
-        answer, total, position = _means(said, w, answer, shift)
-        error, doubt = _left_out(said, w, total, answer, position, variance, known, turn > 0)
+        answer, total, position = _means(said, base, answer, shift)
+        error, doubt = _left_out(said, base, total, answer, position, variance, known, turn > 0)
         judged = others & (~np.isnan(said.best) | (error != 0))  # a range that is met says nothing of its source
         squared = (error - shift[source]) ** 2 * variance[source] / (variance[source] + doubt)
         totals, count = tally(source, np.where(judged, squared, 0.0), n), tally(source, judged, n)
@@ -45,8 +49,10 @@ def average(
         shift = _shift(said, error, known)
         if turn > 0 and np.abs(np.log(variance / before)).max(initial=0) < SETTLED:
             break
-    w = base / (variance + SHARED * mean)[source]
-    answer, total, _ = _means(said, w, answer, shift)
+    weight = variance**-TEMPER
+    w = base * weight[source]
+    answer, total, position = _means(said, w, answer, shift)
+    error, _ = _left_out(said, w, total, answer, position, variance, known, False)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = np.sqrt(tally(group, w**2 * variance[source], said.n_groups)) / total
         se = np.where(np.isnan(answer), np.nan, se)
@@ -54,8 +60,7 @@ def average(
     held = (np.abs(error) <= near * (1 + NOISE)).astype(float)
     best = np.exp(answer) if relative else answer
     none = (np.zeros(0, dtype=np.int64), np.zeros(0))
-    weight = normed(1 / (variance + SHARED * mean), said)
-    return Learned("judgements", 0.0, best, none, judged, held, error, relative, judged, base, weight,
+    return Learned("judgements", 0.0, best, none, judged, held, error, relative, judged, base, normed(weight, said),
                    np.sqrt(variance), se)  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import beta, chi2, t
 
 from estimates.answers.anchoring import Known
+from estimates.answers.averaging import TEMPER
 from estimates.answers.lessons import Lesson, lesson_of
 from estimates.answers.records import FIGURES, Learned
 from estimates.answers.repeating import suspected
@@ -175,7 +176,7 @@ def _range_of(numbers: Floats, code: Ints, n: int) -> tuple[Floats, Floats, Floa
 def _weight_between(found: Learned, source: Ints, measured: dict[str, Any]) -> tuple[Floats, Floats, Floats]:
     """The weight of each source, and what it would be at the ends of its accuracy or spread."""
     own = found.weight[source]
-    name, sign = ("accuracy", 1.0) if found.regime == "facts" else ("spread", -2.0)
+    name, sign = ("accuracy", 1.0) if found.regime == "facts" else ("spread", -2 * TEMPER)
     middle, low, high = measured[name]
     with np.errstate(invalid="ignore", divide="ignore"):
         if found.regime == "facts":

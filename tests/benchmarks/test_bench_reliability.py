@@ -3,8 +3,8 @@
 Run with ``pytest tests/benchmarks/test_bench_reliability.py --benchmark-enable -s``. Goals: ``learned`` within 8 times
 ``vote`` on 3e5 claims that copy one another; twice the claims in at most 2.6 times the time; 1e5 sources in less memory
 than a hundredth of a dense matrix of them. Peers, written plainly after their papers: CRH (Li et al. 2014, absolute
-loss) and GTM (Zhao and Han 2012) beside mean and median, on figures drawn from GTM's own model: there ``learned`` may
-be 2 % worse, as the price of not trusting that errors are independent.
+loss) and GTM (Zhao and Han 2012) beside mean and median, on figures that suit GTM: normal errors, a variance of each
+source. ``learned`` must err less than all of them there too.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def test_errors_beside_the_peers() -> None:
             sums.setdefault(name, []).append(float(np.abs(best - truth[present]).mean()))
     errors = {name: float(np.mean(values)) for name, values in sums.items()}
     told("mean absolute error: " + ", ".join(f"{name} {error:.3f}" for name, error in errors.items()))
-    assert errors["learned"] < 1.02 * min(errors.values())
+    assert errors["learned"] == min(errors.values())
     right = {}
     truth, claims = copied(2_000)
     for method in ("vote", "median", "learned"):
