@@ -1,56 +1,30 @@
-"""Dates said in words ("on Monday", "Nov. 4", "a week earlier"), read against the date of the article.
-
-Absolute dates are parsed, and calendar steps taken, by ``dateutil``; which day "Monday" means follows the usage of news
-agencies: the nearest such day before the report in the past tense, the nearest one after it where the text looks ahead.
-"""
+"""Dates said in words ("on Monday", "Nov. 4", "a week earlier"), where they stand in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 
-from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta
-
-from estimates.article.datelines import MONTH, whole_date
+from estimates.article.datelines import MONTH
+from estimates.article.days import FEASTS, NUMBERS, READERS, WEEKDAYS, Meaning, dated, nearest
 from estimates.article.document import Document
-from estimates.lang.lexicon import language, lexicon
+from estimates.lang.lexicon import language
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS: dict[str, int] = {
-    **{word: n for kind in ("ones", "tens") for word, n in lexicon("numerals")[kind].items() if n}, "a": 1, "an": 1,
-}  # fmt: skip
-_MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _LISTS = language("en").lists
 _TRIGGERS = _LISTS["date_words"] | {f"{word}'s" for word in _LISTS["date_words"]}
-_YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
+_YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\d\.\d\d?\.\d\d")
 # Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these
 # costs less than a look at every letter.
 _SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
 _ALONE = _SECOND - _LISTS["date_spans"]
-_OPENERS = _ALONE | frozenset(_NUMBERS) | _LISTS["date_openers"]
+_OPENERS = _ALONE | frozenset(NUMBERS) | _LISTS["date_openers"]
 _WITHIN = re.compile(r"\b\w")
-_LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
+_TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
+_BACK = 4  # sentences in which the day of "the same day" was named
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
-_FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
-    """What words for a date mean: a ``day`` of the span that they name, and how long that is.
-
-    The day is missing where there is no date to count from, ``precision`` where the span is neither a day, a month nor
-    a year. ``coming`` is the next such day, where only the verb beside it tells which of the two is meant. ``ahead``
-    says that the words themselves look into the future.
-    """
-
-    day: date | None
-    precision: str | None = "day"
-    ahead: bool = False
-    coming: date | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,21 +43,29 @@ class DateWords(Meaning):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    weekday, month, count = "|".join(_WEEKDAYS), MONTH.lower(), rf"(?:{'|'.join(_NUMBERS)}|\d{{1,3}})"
+    weekday, month, count = "|".join(WEEKDAYS), MONTH.lower(), rf"(?:{'|'.join(NUMBERS)}|\d{{1,3}})"
     day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?"
     day_after = rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?"
-    feast = "|".join(sorted(map(re.escape, _FEASTS), key=len, reverse=True))
+    feast = "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True))
     return re.compile(  # for text in lower case: sre looks at first letters only where case matters
         rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|{day}|{day_after}|{month}\s+\d{{4}})"
+        r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?!\.?\d)"
         rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
         rf"|(?<=the\s)(?:past|last)\s+(?:(?P<spanned>{count})\s+)?(?P<span>hour|day|week|month|year)s?\b"
         rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
+        r"|(?P<same>same\s+(?P<same_span>day|night|month|year)|(?<=the\s)(?:next|following|previous)\s+day)\b"
         rf"|(?:by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
         rf"|(?P<n>{count})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
-        rf"|(?P<year>(?:by|in|since|during|of)\s+(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)"
+        rf"|(?P<year>(?:by|in|since|during|of)\s+(?:1[6-9]|20)\d\d)\b(?!\s*[-–]\s*\d)"
         rf"|(?P<feast>{feast})\b|(?P<weekday>{weekday})\b"
-        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight)\b)"
+        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))\b)"
     )
+
+
+@cache
+def _whole_dates() -> re.Pattern[str]:
+    month = MONTH.lower()
+    return re.compile(rf"\b(?:\d{{1,2}}\s+{month},?\s+\d{{4}}|{month}\s+\d{{1,2}},?\s+\d{{4}}|{month}\s+\d{{4}})\b")
 
 
 def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
@@ -99,14 +81,34 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
     """
     dated: dict[int, list[DateWords]] = {}
     low = ""
-    for number in numbers:
+
+    past_days: list[tuple[int, date]] | None = None
+
+    def told(offset: int) -> date | None:
+        """The whole date nearest to a place in a text that tells of years past."""
+        nonlocal past_days
+        if past_days is None:
+            past_days = _long_past(document, low, reported)
+        return min(past_days, key=lambda day: abs(day[0] - offset), default=(0, None))[1]
+
+    def of_sentence(number: int) -> list[DateWords]:
+        nonlocal low
         sentence = document.sentences[number]
         lows = document.lows[sentence.first : sentence.last]
         if _TRIGGERS.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
-            continue
+            return []
         low = low or _lowered(document.plain)
         starts = document.starts[sentence.first : sentence.last]
-        found = list(_find(low, _openings(lows, starts), lows, sentence.end, reported))
+        return list(_find(low, _openings(lows, starts), lows, sentence.end, reported, told, lambda: before(number)))
+
+    def before(number: int) -> date | None:
+        """The day that was named last before a sentence, from which "the same day" counts."""
+        near = range(number - 1, max(number - 1 - _BACK, -1), -1)
+        named = (words.day for n in near for words in reversed(of_sentence(n)) if words.precision and not words.since)
+        return next((day for day in named if day is not None), None)
+
+    for number in numbers:
+        found = of_sentence(number)
         if found:
             dated[number] = found
     return dated
@@ -128,7 +130,7 @@ def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
     for k in [k for k, low in enumerate(lows) if low in _OPENERS or not low.isalpha()]:
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in _OPENERS:
-            if low in _ALONE or after in _SECOND or after in _NUMBERS or not after.isalpha():
+            if low in _ALONE or after in _SECOND or after in NUMBERS or not after.isalpha():
                 yield k, starts[k]
         elif low.isalnum():
             if after in _SECOND or after == "-":  # "4 May", "2024-05-04"
@@ -138,7 +140,13 @@ def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _find(
-    low: str, openings: Iterable[tuple[int, int]], lows: list[str], end: int, reported: date | None
+    low: str,
+    openings: Iterable[tuple[int, int]],
+    lows: list[str],
+    end: int,
+    reported: date | None,
+    told: Callable[[int], date | None],
+    before: Callable[[], date | None],
 ) -> Iterator[DateWords]:
     """The words for dates that begin at one of the openings of a text in lower case, none in another."""
     last: date | None = None  # the day before, from which "a week earlier" counts
@@ -149,10 +157,17 @@ def _find(
             continue
         past = match.end()
         shift = match["ago"] in ("earlier", "before", "later")
-        anchor = last if shift and (last or match["ago"] == "later") else reported
+        if shift or match["same"]:
+            last = last or before()
+        anchor = last if match["same"] or (shift and (last or match["ago"] == "later")) else reported
         try:
-            meant = _READERS[match.lastgroup or ""](match, anchor)
+            meant = READERS[match.lastgroup or ""](match, anchor)
+            if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
+                meant = nearest(match["absolute"], told(opening)) or meant
         except (ValueError, OverflowError):
+            continue
+        told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
+        if told_again is not None and match_at(low, told_again.end(), end) is not None:
             continue
         since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
         yield DateWords(meant.day, meant.precision, meant.ahead, meant.coming, *match.span(), shift, since)
@@ -170,131 +185,15 @@ def _begins_span(lows: list[str], k: int, after: str) -> bool:
     return k > 0 and after.split()[:1] in opened.get(lows[k - 1], ())
 
 
-# How words are read, by the last group of the pattern that they match: each gives their meaning, given the report.
+def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:
+    """The whole dates of a text that tells of years past, by where they stand; none where it speaks of its own day.
 
-
-@lru_cache(maxsize=4096)
-def _dated(words: str, reported: date | None) -> Meaning:
-    """A date without a year is the last such day, or the nearest one where the verb looks ahead."""
-    precision = "day" if re.search(r"\b\d{1,2}(?!\d)", words) else "month"
-    if re.search(r"\d{4}", words):
-        return Meaning(whole_date(words), precision)
-    return _recurring(lambda year: whole_date(f"{words} {year}"), reported)
-
-
-def _recurring(day_in: Callable[[int], date | None], reported: date | None) -> Meaning:
-    """What comes once a year; ``day_in`` gives its day in a year, or none: 29 February."""
-    if reported is None:
-        return Meaning(None)
-    days = [day for year in range(reported.year - 5, reported.year + 2) if (day := day_in(year))]
-    past = [day for day in days if day <= reported + timedelta(days=1)]  # it may be tomorrow already elsewhere
-    nearest = min(days, key=lambda day: abs((day - reported).days), default=None)
-    return Meaning(max(past, default=None), coming=nearest)
-
-
-def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
-    return _dated(match["absolute"], reported)
-
-
-def _feast(match: re.Match[str], reported: date | None) -> Meaning:
-    """ "Good Friday": a day counted from Easter, or one with a date of its own."""
-    fixed = _FEASTS[match["feast"]]
-    if isinstance(fixed, int):
-        return _recurring(lambda year: easter(year) + timedelta(days=fixed), reported)
-    return _recurring(lambda year: whole_date(f"{fixed} {year}"), reported)
-
-
-def _span(match: re.Match[str], reported: date | None) -> Meaning:
-    """ "In the past 24 hours": the day on which such a span began."""
-    n, unit = _count(match["spanned"] or "one"), match["span"]
-    step = _step("day", -(n // 24 or 1)) if unit == "hour" else _step(unit, -n)
-    return Meaning(reported and reported + step)
-
-
-def _ago(match: re.Match[str], reported: date | None) -> Meaning:
-    n, unit, now = _count(match["n"]), match["unit"], match["ago"].endswith("now")
-    step = _step(unit, n if now or match["ago"] == "later" else -n)
-    return Meaning(reported and reported + step, _LENGTHS.get(unit), now)
-
-
-def _year(match: re.Match[str], reported: date | None) -> Meaning:
-    year, by = int(match["year"][-4:]), match["year"].startswith("by")
-    ahead = reported is not None and year > reported.year
-    return Meaning(date(year, 12, 31) if by else date(year, 1, 1), "day" if by else "year", ahead)
-
-
-def _weekday(match: re.Match[str], reported: date | None) -> Meaning:
-    if reported is None:
-        return Meaning(None)
-    last, following = (_day_named(match["weekday"], reported, ahead=ahead) for ahead in (False, True))
-    return Meaning(last, coming=following)
-
-
-def _word(match: re.Match[str], reported: date | None) -> Meaning:
-    step = {"yesterday": -1, "tomorrow": 1}.get(match["word"], 0)
-    return Meaning(reported and reported + timedelta(days=step), ahead=step > 0)
-
-
-def _which(match: re.Match[str], reported: date | None) -> Meaning:
-    which, period = match["which"], match["period"]
-    ahead = which in ("next", "coming")
-    sign = 1 if ahead else 0 if which == "this" else -1
-    precision = _LENGTHS.get(period, "day" if period in _WEEKDAYS else None)
-    if reported is None:
-        return Meaning(None, precision, ahead)
-    if period not in _WEEKDAYS:
-        return Meaning(reported + _step(period, sign), precision, ahead)
-    day = _day_named(period, reported, ahead=ahead)
-    return Meaning(day - timedelta(days=7 if sign < 0 and day == reported else 0), precision, ahead)
-
-
-def _month(match: re.Match[str], reported: date | None) -> Meaning:
-    """A month alone: the last one past, or the next one where the words look ahead; "by" is its end."""
-    low = match["month"]
-    ahead = low.startswith(("by", "next", "until"))
-    if reported is None:
-        return Meaning(None, "month", ahead)
-    month = _MONTHS[low.split()[-1][:3]]
-    last, following = (
-        date(reported.year + step, month, 1) for step in (-(month > reported.month), month < reported.month)
-    )
-    if ahead or "end of" in low:
-        last, following = last + relativedelta(day=31), following + relativedelta(day=31)
-    return Meaning(following if ahead else last, "day" if low.startswith("by") else "month", ahead, following)
-
-
-def _edge(match: re.Match[str], reported: date | None) -> Meaning:
-    """ "By the end of the year": its last day."""
-    of, ahead = match["edge_of"], match["edge"] == "end"
-    precision = "day" if ahead else _LENGTHS.get(of, "year" if of.isdigit() else None)
-    if of.isdigit():
-        day = date(int(of), 12 if ahead else 1, 31 if ahead else 1)
-        return Meaning(day, precision, reported is None or day >= reported)
-    if reported is None or of in ("winter", "summer", "decade"):
-        return Meaning(None, None, ahead)
-    of_day = reported + _step(of, int("next" in match.group()))
-    if of == "week":
-        return Meaning(of_day + timedelta(days=6 * ahead - of_day.weekday()), precision, ahead)
-    month = {"month": 12 if ahead else 1} if of == "year" else {}
-    return Meaning(of_day + relativedelta(**month, day=31 if ahead else 1), precision, ahead)
-
-
-_READERS: dict[str, Callable[[re.Match[str], date | None], Meaning]] = {
-    "absolute": _absolute, "month": _month, "span": _span, "period": _which, "edge_of": _edge, "ago": _ago,
-    "year": _year, "feast": _feast, "weekday": _weekday, "word": _word,
-}  # fmt: skip
-
-
-def _count(word: str) -> int:
-    return _NUMBERS.get(word) or int(word)
-
-
-def _step(unit: str, n: int) -> timedelta | relativedelta:
-    days = {"day": n, "week": 7 * n}.get(unit)
-    return relativedelta(**{f"{unit}s": n}) if days is None else timedelta(days=days)
-
-
-def _day_named(name: str, reported: date, *, ahead: bool) -> date:
-    """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
-    back = (reported.weekday() - _WEEKDAYS.index(name)) % 7
-    return reported + timedelta(days=7 - back if ahead else -back)
+    Such a text names only years before the one it was printed in, and no weekday, "today" or "last week".
+    """
+    if reported is None or not document.lists["deictic"].isdisjoint(document.lows):
+        return []
+    years = [int(match[0]) for match in re.finditer(r"\b(?:1[6-9]|20)\d\d\b", low)]
+    if not years or max(years) >= reported.year:
+        return []
+    whole = ((match.start(), dated(match[0], reported).day) for match in _whole_dates().finditer(low))
+    return [(offset, day) for offset, day in whole if day is not None]

@@ -208,8 +208,12 @@ def _ends_sentence(document: Document, i: int) -> bool:
 
 
 def _quote(document: Document, paragraph_of: list[int]) -> None:
-    """Fill in the quotations. One left open at the end of a paragraph ends there; the next paragraph opens it anew."""
-    words, quotes = document.words, document.quotes
+    """Fill in the quotations.
+
+    One left open at the end of a paragraph ends there; the next paragraph opens it anew, and so does a straight mark
+    that stands before a word and after a blank: '"They hit us. "I saw it," he said.'
+    """
+    words, quotes, starts, ends = document.words, document.quotes, document.starts, document.ends
     opened, curly, n = -1, False, len(words)
     for i in [i for i, word in enumerate(words) if word in _QUOTES] + [n]:
         if opened >= 0 and (i == n or paragraph_of[i] != paragraph_of[opened]):
@@ -218,7 +222,11 @@ def _quote(document: Document, paragraph_of: list[int]) -> None:
         if i == n:
             break
         word = words[i]
-        if opened < 0 and word not in "”»":
+        anew = opened >= 0 and word == '"' and not curly and i + 1 < n and starts[i] > ends[i - 1]
+        if anew and starts[i + 1] == ends[i] and words[i + 1][0].isalnum():
+            quotes.append((opened, i))
+            opened = i
+        elif opened < 0 and word not in "”»":
             opened, curly = i, word != '"'
         elif opened >= 0 and (word in "”»" or (word == '"' and not curly)):
             quotes.append((opened, i + 1))

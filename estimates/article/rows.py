@@ -13,6 +13,7 @@ from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document, read_document
 from estimates.article.doubts import doubts_of
 from estimates.article.events import LEAD
+from estimates.article.headings import under_days
 from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out
 from estimates.article.layout import lines_around
@@ -110,6 +111,7 @@ def read_article(
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     timings = said_on(stands, statuses, timings)
+    timings = under_days(document, [at.figure.start for at in stands], statuses, timings, day)
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     if labels:

@@ -20,6 +20,7 @@ _OPENING = 20  # a date so near its start holds for a whole sentence
 _PARTS = re.compile(
     r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
 )
+_PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -58,7 +59,7 @@ def timing_of(
     own, said, opening = _dates_near(document, at)
     speech = said + opening
     latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
-    days = {words: day for words in at.dates if (day := _day(words, status)) and day <= latest}
+    days = {words: day for words in at.dates if (day := _day(document, words, status)) and day <= latest}
     if status == "actual":
         days = {words: day for words, day in days.items() if not words.ahead}  # the years of plans stay with the plans
     since = None
@@ -117,9 +118,11 @@ def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -
     return [words for words in opening if any(words.end <= start <= words.end + _ARTICLE for start in starts)]
 
 
-def _day(words: DateWords, status: str) -> date | None:
-    """Where the verb looks ahead, "on Monday" is the next one."""
-    return words.coming if status == "expected" and words.coming else words.day
+def _day(document: Document, words: DateWords, status: str) -> date | None:
+    """Where the verb looks ahead, "on Monday" is the next one, but not in "met on Monday to send 40"."""
+    if status != "expected" or not words.coming:
+        return words.day
+    return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
 
 
 def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
@@ -140,7 +143,16 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
         if not claimed and not subordinate:
             ahead.append(words)
     owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]
-    return owning + behind + ahead
+    return owning + behind + ahead + ([] if ahead else _shared(document, at, dates))
+
+
+def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
+    """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
+    if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].since or dates[0].shift:
+        return []
+    between = document.plain[at.figure.end : at.later.start]
+    joined = " and " in between and "," not in between and "(" not in between and dates[0].precision == "day"
+    return list(dates) if joined and not _PARTS.search(document.plain, at.figure.end, dates[0].start) else []
 
 
 def _owns(document: Document, words: DateWords) -> bool:

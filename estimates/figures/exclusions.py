@@ -25,6 +25,7 @@ MONTH_NUMBERS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 YEAR_BEFORE = _LISTS["year_before"]
 DATED_BY = frozenset(["in", "since", "during", "late", "early"])
 _DAYS = DASHES | {"and", "or", "to", ","}
+_LAST_DAY = 31
 _OLDEST = 120  # years a person may count
 _MORE = ("more", "less", "fewer")
 
@@ -103,6 +104,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return title and not starts_sentence(words, i) and not is_person(noun.head)
     if numeral.value <= _OLDEST and low[i - 1] == "of" and is_one_person(low[i - 2]):  # "a boy of six"
         return True
+    if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
+        return True
     named = i > 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i - 1)
     if named and numeral.stop == i + 1 and low[i - 1] not in STOP:  # "the Big Ten"
         return True
@@ -159,15 +162,20 @@ def _is_month(words: Words, k: int) -> bool:
     return w in MONTHS and (words.raw[k] != w or w not in ("may", "march", "mar", "sep", "dec"))
 
 
+def _is_day(word: str) -> bool:
+    return word.isdigit() and 0 < int(word) <= _LAST_DAY
+
+
 def is_date(words: Words, numeral: Numeral) -> bool:
     """A day beside a month: "Nov. 6", "6 November", "14-16 March"."""
     low, i, j = words.low, numeral.start, numeral.stop
-    if numeral.value > 31 or not numeral.bare:
+    if numeral.value > _LAST_DAY or not numeral.bare:
         return False
-    if _is_month(words, i - 1) or (low[i - 1] == "." and _is_month(words, i - 2)):
-        return True
+    month = i - 1 - (low[i - 1] == ".")
+    if _is_month(words, month):
+        return not _is_day(low[month - 1])  # "on 3 November 12 people drowned"
     if low[i - 1] in _DAYS and low[i - 2].isdigit() and _is_month(words, i - 3):  # "October 17 and 18"
-        return True
+        return low[i - 1] != "," or not low[j].isalpha() or low[j] in STOP  # "on October 17, 12 people drowned"
     if low[j] in DASHES and low[j + 1].isdigit():
         j += 2
     j += low[j] in ("of", "-")
@@ -225,11 +233,13 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     before, further = low[i - 1], low[i - 2]
     if before in _LISTS["aged"] or (before == "of" and further in ("age", "ages")):
         return True
-    if noun is not None or unit is not None or not numeral.bare or numeral.value > _OLDEST:
+    if noun is not None or unit is not None or numeral.value > _OLDEST:
+        return False
+    if before in ("under", "over") and (further in _LISTS["who"] or is_person(further)):  # "200 of them under 25"
+        return True
+    if not numeral.bare:
         return False
     if before == "of" and is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
-        return True
-    if before in ("under", "over") and (further in _LISTS["who"] or is_person(further)):  # "200 of them under 25"
         return True
     return (before == "at" and further in _LISTS["dying"]) or _in_apposition(words, i, low[numeral.stop])
 

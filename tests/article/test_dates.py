@@ -32,6 +32,11 @@ READ = {
     "by the end of 2030": "2030-12-31",
     "by March": "2025-03-31",
     "in March": "2024-03-01",
+    "last night": "2024-11-05",
+    "this morning": "2024-11-06",
+    "on 04.11.24": "2024-11-04",
+    "on 4.11.2024": "2024-11-04",
+    "in 1776": "1776-01-01",
 }
 
 
@@ -172,3 +177,31 @@ def test_years_later_count_from_a_date_in_the_text_or_from_none() -> None:
 )
 def test_a_date_is_the_span_that_it_names(words: str, precision: str | None) -> None:
     assert found_in(f"They came {words}.", REPORTED)[0].precision == precision
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("The same day", "2024-05-03"),
+        ("That same day", "2024-05-03"),
+        ("The following day", "2024-05-04"),
+        ("On the previous day", "2024-05-02"),
+        ("Two days later", "2024-05-05"),
+        ("Two days later, on 6 May", "2024-05-06"),  # which is what the author holds to
+    ],
+)
+def test_days_counted_from_the_one_that_a_sentence_before_named(words: str, day: str) -> None:
+    found = found_in(f"On 3 May 40 left. The road was shut. {words}, 12 came back.", REPORTED)[1:]
+    assert [words.day and words.day.isoformat() for words in found] == [day]
+
+
+def test_nothing_is_the_same_day_as_none() -> None:
+    assert [words.day for words in found_in("They left. The same day, 12 came back.", REPORTED)] == [None]
+
+
+def test_a_text_of_years_past_goes_on_in_its_year() -> None:
+    """Without a weekday or "today" a text tells of its year, and "3 May" is of that year and not of the report's."""
+    past = found_in("The town fell on 14 March 2017. On 3 May, 40 came back.", REPORTED)
+    today = found_in("The town fell on 14 March 2017. On 3 May, 40 came back, police said on Monday.", REPORTED)
+    assert [str(words.day) for words in past] == ["2017-03-14", "2017-05-03"]
+    assert [str(words.day) for words in today] == ["2017-03-14", "2024-05-03", "2024-11-04"]

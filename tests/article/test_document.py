@@ -36,6 +36,12 @@ def test_quotations_close_or_end_with_their_paragraph() -> None:
     assert [document.span(*quote) for quote in document.quotes] == ['"it rained"', '"It went on.', '"It stopped."']
 
 
+def test_a_straight_mark_before_a_word_opens_a_quotation_anew() -> None:
+    document = read_document('"It rained," he said. "It went on. "I saw it," he said. The "wet" road.')
+    quotes = ['"It rained,"', '"It went on.', '"I saw it,"', '"wet"']
+    assert [document.span(*quote) for quote in document.quotes] == quotes
+
+
 @given(st.text(alphabet="aB1 .,\"“”'’\n<>&;!?-()", max_size=200))
 def test_every_token_stands_where_it_says_and_in_one_sentence(text: str) -> None:
     document = read_document(text)

@@ -28,6 +28,13 @@ TIMES = {
     "years of plans": ("The 600 troops are leaving, a plan to end in 2027 says.", {"status": "actual", "as_of": None}),
     "next Friday": ("The army will send 40 boats on Friday.", {"as_of": "2024-11-08"}),
     "last Friday": ("The army sent 40 boats on Friday.", {"as_of": "2024-11-01"}),
+    "a day behind two figures": ("It killed 40 people and wounded 12 on Monday.", {"as_of": "2024-11-04"}),
+    "another's day": ("Some 40 went home, 12 to camps and 9 are to go on Monday.", {"as_of": None}),
+    "purpose": (
+        "The federal army made new efforts on Monday to send 40 boats.",
+        {"as_of": "2024-11-04", "status": "expected"},
+    ),
+    "today's weekday": ("The army will send 40 boats on Wednesday.", {"as_of": "2024-11-06"}),
     "nothing past lies ahead": ("Police held 40 men on 9 December.", {"as_of": "2023-12-09"}),
 }
 
@@ -75,3 +82,24 @@ def test_what_a_speaker_adds_was_counted_when_the_same_speaker_spoke() -> None:
     )
     days = [row["counted"] and row["counted"].isoformat() for row in attribute(text, reported="2024-11-06")]
     assert days == ["2024-11-04", "2024-11-04", None, None, None]
+
+
+UNDER = {
+    "lines with a day alone": (
+        "Sunday, 3 November\n12 people drowned in Vela.\n\n"
+        "Monday, 4 November:\n- 30 homes burnt.\n- 9 boats sank on 2 November.",
+        ["2024-11-03", "2024-11-04", "2024-11-02"],
+    ),
+    "a line that leads up": (
+        "Losses from 24.02.22 to 14.05.23 were:\ntanks ‒ 3755 (+3),\nboats ‒ 18 (+0)",
+        ["2023-05-14"] * 4,
+    ),
+    "the date of the article": ("5 November 2024\nThere were 12 boats.\nThere were 9 nets.", [None, None]),
+    "days before a colon": ("• 3 November: 30 homes burnt.\n• 4 November: 9 boats sank.", ["2024-11-03", "2024-11-04"]),
+}
+
+
+@pytest.mark.parametrize("kind", UNDER)
+def test_what_stands_under_a_day_is_of_that_day(kind: str) -> None:
+    text, days = UNDER[kind]
+    assert [_said(row["as_of"]) for row in attribute(text, reported="2024-11-06")] == days

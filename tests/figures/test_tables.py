@@ -63,6 +63,7 @@ def read(text: str) -> list[str]:
         "Jan Kowalski, 25, saw it happen.",
         "A 25-year-old man and his six-month-old daughter were there.",
         "Men aged 18 to 60 may not leave.",
+        "Children under five and women over sixty were let out, and girls under the age of six.",
         "Nobody over the age of 21 may enter.",
         # scores, records
         "The home side won 3-1 and the juniors drew 2-2.",
@@ -277,6 +278,7 @@ def test_hedges(words: str, hedge: str) -> None:
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),
+        ("On 3 November 12 people drowned; on November 3, 9 boats sank.", ["12 person people", "9 count boats"]),
         ("A dozen people and half a dozen dogs.", ["12 person people", "6 count dogs"]),
     ],
 )  # fmt: skip

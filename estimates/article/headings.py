@@ -1,0 +1,62 @@
+"""The day that stands over a list or an entry: "3 NOVEMBER" alone on its line, "Losses from 24.02.22 to 14.05.23:"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from estimates.article.datelines import MONTH
+from estimates.article.dates import DateWords, find_dates
+from estimates.article.document import Document
+from estimates.article.timing import Timing
+
+_WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
+_DAY = rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?[^\S\n]+{MONTH}|{MONTH}[^\S\n]+\d{{1,2}})(?:,?[^\S\n]+\d{{4}})?"
+_DAY_LINE = re.compile(rf"\n[^\S\n]*[#*_]*[^\S\n]*({_DAY})[^\S\n]*[:*_]*[^\S\n]*(?=\n)", re.IGNORECASE)
+_ENTRIES = 2  # lines with a day alone that make an account day by day; one is the date of the article
+
+
+def under_days(
+    document: Document, starts: Sequence[int], statuses: Sequence[str], timings: Sequence[Timing], reported: date | None
+) -> list[Timing]:
+    """Date what is actual, has no day of its own and stands under one, up to the next such line or the list's end.
+
+    ``starts`` are the offsets of the figures.
+    """
+    headed = _headed(document, reported)
+    if not headed:
+        return list(timings)
+    tops = [top for top, _, _ in headed]
+    out = []
+    for start, status, timing in zip(starts, statuses, timings, strict=True):
+        k = bisect_right(tops, start) - 1
+        under = k >= 0 and start < headed[k][1] and status == "actual"
+        if under and timing.as_of is None and timing.since is None:
+            words = headed[k][2]
+            timing = timing._replace(as_of=words.day, precision=words.precision)
+        out.append(timing)
+    return out
+
+
+def _headed(document: Document, reported: date | None) -> list[tuple[int, int, DateWords]]:
+    """Where what stands under a day begins and ends, and that day."""
+    plain, found = document.plain, []
+    lines = [match.span(1) for match in _DAY_LINE.finditer("\n" + plain)] if "\n" in plain else []
+    lines = [(start - 1, end - 1) for start, end in lines]
+    if len(lines) >= _ENTRIES:
+        ends = [*[start for start, _ in lines[1:]], len(plain)]
+        found += [(line[1], end, line) for line, end in zip(lines, ends, strict=True)]
+    for block in document.blocks:
+        if block.heading is not None and (block.leads or block.heading in lines):
+            found.append((block.start, block.end, block.heading))
+    numbers = {document.sentence_of[document.token_at(span[0])] for _, _, span in found}
+    dates = find_dates(document, sorted(numbers), reported)
+    headed = []
+    for top, end, span in sorted(found):
+        within = dates.get(document.sentence_of[document.token_at(span[0])], ())
+        days = [w for w in within if span[0] <= w.start < span[1] and w.day is not None and not w.since]
+        if days:
+            headed.append((top, end, days[-1]))
+    return headed
