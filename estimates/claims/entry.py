@@ -87,6 +87,7 @@ def _passed(
     entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
     entry.check_ends(keep=keep)
+    entry.check_cells(keep=keep)
     if one_sided == "open":
         entry.open_ends()
     if words:
@@ -351,9 +352,9 @@ class _Entry:
     # -----------------------------------------------------------------------------------------------------------------
     # Checks: with ``keep`` the cell that is wrong is taken out, so that the rest of its claim can be used
 
-    def check(self, *, keep: bool) -> None:
+    def check_cells(self, *, keep: bool) -> None:
+        """Look at numbers and units before words are read, so that words say what a cell that is taken out does not."""
         t = self.t
-        self._check_ids(keep=keep)
         for name in ("value", "best", "se", "resolution"):
             if name in t:
                 hint = "leave it empty, or give low and high."
@@ -364,6 +365,10 @@ class _Entry:
             if not is_known(unit):
                 hint = "a unit is a word such as 'person', 'count', 'mile' or 'USD'; what is counted goes into 'noun'."
                 self._refuse("unit", t["unit"] == unit, f"unit {unit!r} is not known", hint, keep=keep)
+
+    def check(self, *, keep: bool) -> None:
+        t = self.t
+        self._check_ids(keep=keep)
         behind = t["start"] > t["end"]
         self._refuse("start", behind, "start lies behind end", "offsets count characters from 0.", keep=keep)
         self._look_twice()

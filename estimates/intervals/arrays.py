@@ -69,7 +69,7 @@ def dense(keys: Ints) -> tuple[Ints, Ints]:
     present = np.zeros(int(keys.max()) + 1, dtype=bool)
     present[keys] = True
     number = np.cumsum(present, dtype=short(len(keys)))
-    return np.flatnonzero(present), number[keys] - np.int64(1)
+    return np.flatnonzero(present), number[keys].astype(np.int64) - 1
 
 
 def short(greatest: int) -> type[np.signedinteger[Any]]:

@@ -211,7 +211,7 @@ def _ranks(low: Floats, high: Floats, groups: Ints) -> tuple[Ints, Floats]:
     first[1:] = (ends[1:] != ends[:-1]) | ~same_group
     rank = np.zeros(2 * len(low), dtype=short(len(ends)))  # to be written here and there: the shorter the quicker
     rank[place] = np.cumsum(first, dtype=rank.dtype)
-    return rank - np.int64(1), ends[first]
+    return rank.astype(np.int64) - 1, ends[first]
 
 
 def _snapped(ends: Floats, same_group: Bools) -> Floats:

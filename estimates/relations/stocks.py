@@ -26,7 +26,7 @@ Ranges = list[tuple[float, float]]
 
 _ANY = [(-np.inf, np.inf)]
 _INDEXED = re.compile(r"(?:`(?P<quoted>[^`]+)`|(?P<name>[^\W\d]\w*))\s*\[\s*t\s*(?P<back>[-−]\s*1)?\s*\]")
-_SIDE = re.compile(r"\s*(?P<sign>[-−+])?\s*(?P<open>\()?\s*(?P<term>§\d+)\s*(?P<close>\))?")
+_SIDE = re.compile(r"\s*(?P<sign>[-−+])?\s*(?P<open>\()?\s*§(?P<term>\d+)§\s*(?P<close>\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,14 @@ def read_flow(text: str, name: str) -> Flow:
         hint="a relation over dates reads like total[t] == total[t-1] + new[t] - freed[t]; brackets, + (corrected[t]), "
         "are for what counts only on the dates that state it.",
     )
+    if "§" in _INDEXED.sub("", text):  # names are written so below
+        raise wrong
     found = list(_INDEXED.finditer(text))
     marked = text
     for k, match in reversed(list(enumerate(found))):
-        marked = f"{marked[: match.start()]}§{k}{marked[match.end() :]}"
+        marked = f"{marked[: match.start()]}§{k}§{marked[match.end() :]}"
     left, equals, right = marked.partition("==")
-    if not equals or not re.fullmatch(r"\s*§0\s*", left) or found[0]["back"]:
+    if not equals or not re.fullmatch(r"\s*§0§\s*", left) or found[0]["back"]:
         raise wrong
     names = [match["quoted"] or match["name"] for match in found]
     flows, corrections, before, at = dict[str, int](), dict[str, int](), 0, 0
@@ -94,7 +96,7 @@ def read_flow(text: str, name: str) -> Flow:
         term = _SIDE.match(right, at)
         if term is None or bool(term["open"]) != bool(term["close"]) or (at and not term["sign"]):
             raise wrong
-        k, sign = int(term["term"][1:]), -1 if term["sign"] in ("-", "−") else 1
+        k, sign = int(term["term"]), -1 if term["sign"] in ("-", "−") else 1
         if names[k] == names[0]:
             before += 1
             if sign < 0 or term["open"] or not found[k]["back"]:

@@ -314,6 +314,8 @@ class _Content:
 
 def _by_weight(result: pd.DataFrame, findings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Answers in the order of what matters: most sources first, of these the widest contradiction."""
+    if result.empty:
+        return result
     hard = findings[findings["severity"].isin(["contradiction", "weak"])]
     keys = [pd.MultiIndex.from_frame(table[by].astype(object).fillna("")) for table in (result, hard)]
     widest = hard["radius"].fillna(np.inf).groupby(keys[1]).max() if len(hard) else pd.Series(dtype=float)

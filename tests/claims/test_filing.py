@@ -20,6 +20,7 @@ from estimates import (
     suggest_quantities,
     write_claims,
 )
+from estimates.schema import WORDS
 
 TEXTS = [
     "ALDBURG, May 4, 2024 - A blast at the market of Aldburg killed 36 people, Governor Ann Lee said.",
@@ -81,7 +82,7 @@ def test_a_sheet_goes_through_a_file_and_back(tmp_path: Path, ending: str) -> No
             book["decide"].cell(row + 2, column).value = word
         book.save(path)
     else:
-        write_claims(sheet.assign(decide=pd.array([said.get(k) for k in sheet.index], dtype="str")), path)
+        write_claims(sheet.assign(decide=pd.array([said.get(k) for k in sheet.index], dtype=WORDS)), path)
     filed = assign_quantities(claims, path)
     sheet.loc[list(said), "decide"] = list(said.values())
     pd.testing.assert_frame_equal(filed, assign_quantities(claims, sheet))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from scipy.integrate import trapezoid
 
 from estimates import (
     EstimatesError,
@@ -68,7 +69,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 def test_the_curve_is_the_sum_of_normal_curves_of_area_one_over_the_error() -> None:
     x = np.linspace(-50, 50, 20_001)
-    area = np.trapezoid(curve(np.array([0.0, 5.0]), np.array([1.0, 2.0]), x), x)
+    area = trapezoid(curve(np.array([0.0, 5.0]), np.array([1.0, 2.0]), x), x)
     assert area == pytest.approx(np.sqrt(2 * np.pi) * (1 / 1 + 1 / 2), rel=1e-6)
     assert not with_errors(pd.DataFrame({"best": [1.0], "se": [1.0]})).any()
     assert not with_errors(pd.DataFrame({"best": [1.0, 2.0]})).any()
