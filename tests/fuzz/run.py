@@ -19,6 +19,11 @@ HERE = Path(__file__).resolve().parent
 TARGETS = ("texts", "relations", "units", "csv", "jsonl")
 
 
+def say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
 def fuzz(target: str, arguments: list[str]) -> None:
     """Run one target in this process until the seconds are over; libFuzzer ends the process."""
     import atheris
@@ -47,9 +52,9 @@ def run(target: str, seconds: int, found: Path, grown: Path) -> bool:
     )  # fmt: skip
     said = done.stdout + done.stderr
     executed = re.findall(r"stat::number_of_executed_units:\s*(\d+)", said) or re.findall(r"^#(\d+)", said, re.M)
-    print(f"{target}: {executed[-1] if executed else 0} executions, {'a finding' if done.returncode else 'sound'}")
+    say(f"{target}: {executed[-1] if executed else 0} executions, {'a finding' if done.returncode else 'sound'}")
     if done.returncode:
-        print("\n".join(line for line in said.splitlines() if not line.startswith(("#", "INFO:", "stat::")))[-4000:])
+        say("\n".join(line for line in said.splitlines() if not line.startswith(("#", "INFO:", "stat::")))[-4000:])
     return done.returncode == 0
 
 
@@ -61,7 +66,7 @@ def main() -> int:
     asked.add_argument("--grown", type=Path, help="where bytes go that reach new code, so that a next run begins there")
     given = asked.parse_args()
     if find_spec("atheris") is None:
-        print("fuzzing: skipped, atheris is not installed here")
+        say("fuzzing: skipped, atheris is not installed here")
         return 0
     wanted = given.targets or list(TARGETS)
     with tempfile.TemporaryDirectory() as grown:
@@ -70,7 +75,7 @@ def main() -> int:
         each = max(1, given.seconds // len(wanted))
         sound = [run(target, each, found, given.grown or Path(grown)) for target in wanted]
         if not all(sound):
-            print(f"bytes that were found: {found}")
+            say(f"bytes that were found: {found}")
     return 0 if all(sound) else 1
 
 
