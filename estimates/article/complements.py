@@ -83,7 +83,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         if s.tag(j - 1) & flag.PRONOUN and s.low(j - 2) == ",":
             return True  # "..., he added in a statement"
         opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
-        return opens or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
+        # "he added in a letter 40 men had gone"
+        set_in = s.tag(j - 1) & flag.PRONOUN and s.tag(i + 1) & flag.PREPOSITION and has_finite(s, i + 2, s.last)
+        return opens or bool(set_in) or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
         return not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
     if lemma == "publish":

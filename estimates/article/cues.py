@@ -115,7 +115,9 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
     hung -= hung - 1 > start and s.tags[hung - 1] & flag.PARTICIPLE > 0  # "relatives camped at the port say"
-    return _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j))
+    if _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j)):
+        return True
+    return bool(s.tags[hung - 1] & flag.BODY) and not verb.noun_too  # "the union say"
 
 
 def _is_plural(s: Sentence, j: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from estimates.article import tags as flag
@@ -91,8 +92,10 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     speaker = speakers.last[back]
     if back == number or speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
-    if not goes_on(document, sentence) or _next_day(document, sentence):
+    if not goes_on(document, sentence) or _next_day(document, sentence) or _was_told(document, sentence):
         return nobody
+    if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
+        return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
     said = [frame for frame in speakers.frames[back] if not frame.thought]
@@ -104,6 +107,12 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
         return Owner(None, frames, True)
     return Owner(speaker, frames, speaker.uncertain)
+
+
+def _was_told(document: Document, sentence: Sentence) -> bool:
+    """ "The meeting was told staff are owed 40 million": somebody new is not named."""
+    lows = document.lows[sentence.first : sentence.last]
+    return any(low == "told" and before in ("was", "were") for before, low in pairwise(lows))
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ from estimates.article.frames import Frame
 from estimates.article.subjects import opening_subject
 
 _DENIAL = frozenset(["denial"])
+_SIGNATURE = 7  # words
 _LABEL = 5  # words of a name before a colon
 
 
@@ -34,6 +35,8 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _by_their_words(s, i) if opens else None
     if low == ":":
         return _label(s, frames, i)
+    if s.tags[i] & flag.DASH:
+        return _signed(s, i)
     found = _own_figure(s, i) if low in s.language.people.own else None
     return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
@@ -204,6 +207,21 @@ def _introduced(s: Sentence, i: int) -> Frame | None:
     if source is None or s.tags[source[0]] & flag.SUBORDINATOR:
         return None  # "What she dislikes is lifting: "They want ...""
     return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
+
+
+def _signed(s: Sentence, i: int) -> Frame | None:
+    """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
+    last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
+    if not 0 < last - i - 1 <= _SIGNATURE or s.starts[i] == s.ends[i - 1] or not s.tag(i - 1) & flag.WORD:
+        return None
+    signed = s.tags[i + 1 : last]
+    if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
+        return None
+    names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
+    apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
+    if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
+        return None
+    return Frame(i, last, (i + 1, last), trails=True)
 
 
 # -- somebody's figure ----------------------------------------------------------------------------------------------

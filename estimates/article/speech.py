@@ -208,7 +208,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         "evidence" in verb.classes and paper_is_subject(s, i)
     ):
         return None
-    said = range(s.first, i - 1)
+    said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
         return None  # "Kern, the mayor, said some had fled": nothing is said before it
     source = phrase_after(s, i + 1)
@@ -240,6 +240,9 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
         return None  # "four were cut by glass"
+    relative = next((k for k in range(i - 1, max(s.first, i - 8), -1) if s.lows[k] in ("which", "who", "that")), None)
+    if relative is not None and not any(tag & flag.NUMERAL for tag in s.tags[s.first : relative]):
+        return None  # "the deal, which is yet to be approved by a board, will cost 40"
     for k in range(i + 1, min(i + 12, s.last)):
         if s.lows[k] in (",", ";", ".", "but", "while"):
             break

@@ -9,9 +9,12 @@ from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
+from estimates.figures.nouns import is_person
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
+_OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
 _ASIDE = 45  # words of an aside between commas
+_REDUCED = 8  # words of what a participle adds to a subject
 _OPENING = 8  # words of the subject that a sentence opens with
 
 
@@ -125,17 +128,36 @@ def _without_tail(s: Sentence, j: int) -> Span:
 
     "Rescuers drilling through rock in the hills said", "Phyllis Garner of Tolland, Reese & Co. said".
     """
+    host = _before_participle(s, j)
+    j = j if host is None else host
     start = phrase_start(s, j)
     k = start - 2
     if k <= s.first:
         return start, j
-    if s.lows[start - 1] in s.lists["within_phrase"] and s.tags[k] & flag.PARTICIPLE and s.tags[k - 1] & flag.SPEAKER:
-        return phrase_start(s, k - 1), k - 1
     if s.words[start - 1] == "," and s.lows[j].rstrip(".") in s.lists["firms"]:
         place = _before_capitals(s, k)
         if s.lows[place] in ("of", "at", "with") and s.first < place < k:
             return phrase_start(s, place - 1), place - 1
     return start, j
+
+
+def _before_participle(s: Sentence, j: int) -> int | None:
+    """ "A doctor working for the agency", "officials monitoring the flood": who does so, where that ends at ``j``."""
+    found = None
+    for k in range(j - 1, max(s.first, j - _REDUCED), -1):
+        tag, after = s.tags[k], s.tags[k + 1]
+        if tag & (flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN):
+            break
+        acts = tag & flag.PARTICIPLE and s.lows[k].endswith("ing")
+        if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]) and _is_someone(s, k - 1):
+            found = k - 1
+        elif tag & flag.VERB and tag & flag.PAST and not tag & flag.NOUN_TOO:
+            break
+    return found
+
+
+def _is_someone(s: Sentence, k: int) -> bool:
+    return bool(s.tags[k] & flag.SPEAKER and not s.tags[k] & flag.PAPER) or is_person(s.lows[k])
 
 
 def _list_start(s: Sentence, start: int, j: int) -> int:

@@ -70,6 +70,27 @@ SAID = {
         "The Orr Institute said 12 had died. It said Norland had lost 6,000 men.",
         {"12": "Orr Institute", "6,000": "Orr Institute"},
     ),
+    "what a participle adds to a subject": (
+        "A nurse working for the charity Warm Hands said she had seen 12 men.",
+        {"12": "nurse"},
+    ),
+    "a phrase that hangs on one": ("Divers searching the river near the mill said 4 were found.", {"4": "Divers"}),
+    "a college for training": ("The police training college said 400 cadets left.", {"400": "police training college"}),
+    "a body in the plural": ("The union say 15 welders were hurt.", {"15": "union"}),
+    "a day before the matter": (
+        "Ann Lee met the crews. She added in a letter 40 looms had been lost.",
+        {"40": "Ann Lee"},
+    ),
+    "one of several, by name": (
+        "One of the trustees, Ann Marsh, says the deal, which is yet to be approved by a board, will cost 200 people.",
+        {"200": "Ann Marsh"},
+    ),
+    "a signature": (
+        "Orrland: 5 shot, 11 hurt in a raid — Gov. Lind. Rescuers found 3 more.",
+        {"5": "Lind", "11": "Lind"},
+    ),
+    "a dash and no signature": ("It paid $40 to the mayor – Ann Lind.", {"$40": "Courier"}),
+    "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
     "a clause": ("Frey said the bank was shut. Another 40 shops closed.", "Frey"),
@@ -78,6 +99,8 @@ CARRIED = {
     "the day after": ("Frey claimed that the bank was shut. The next day, another 40 shops closed.", "Courier"),
     "a day by date": ("Frey claimed that the bank was shut. On 3 May, another 40 shops closed.", "Courier"),
     "as of a day": ("Frey claimed that the bank was shut. As of May 3, another 40 shops were closed.", "Frey"),
+    "an estimate": ("Another estimate put the dead at 12. The floods had ruined 40 shops.", "Courier"),
+    "somebody was told": ("Frey said the bank was shut. The board was told 40 shops were closed.", "Courier"),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
