@@ -62,6 +62,15 @@ class Construction:
     lemma: str
     trails: bool
 
+    next_to: tuple[frozenset[str] | None, frozenset[str] | None]  # the words of which one stands before, and after
+
+
+def _choice(*runs: tuple[Part, ...]) -> frozenset[str] | None:
+    """The words of which one must stand at the first part of one of these runs; missing where others may."""
+    firsts = [run[0] if run else None for run in runs]
+    only = [p.words for p in firsts if p and p.kind == "word" and not (p.flags or p.ends or p.mark in ("?", "*"))]
+    return frozenset().union(*only) if len(only) == len(runs) else None
+
 
 @cache
 def constructions(language: Language) -> dict[str, list[Construction]]:
@@ -73,15 +82,18 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
             parts = _parts(language, pattern)
             at = next(n for n, part in enumerate(parts) if part.mark == "!")
             subject = parts[0] if parts[0].kind in ("who", "source") and at else None
+            before, after = parts[subject is not None : at][::-1], parts[at + 1 :]
+            given = _parts(language, entry.get("given", ""))[::-1]
             made = Construction(
                 subject,
-                _parts(language, entry.get("given", ""))[::-1],
-                parts[subject is not None : at][::-1],
-                parts[at + 1 :],
+                given,
+                before,
+                after,
                 then,
                 frozenset(entry.get("is", "assertion").split()),
                 entry.get("verb", "say"),
                 entry.get("trails", False),
+                (_choice(before or given), _choice(*([after] if after or not then else then))),
             )
             for word in parts[at].words:
                 found.setdefault(word, []).append(made)
@@ -118,7 +130,14 @@ def _part(language: Language, text: str) -> Part:
 
 def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame | None:
     """Give the frame of the first of these constructions that stands around token ``i``."""
-    return next((frame for construction in made if (frame := _frame(s, construction, i)) is not None), None)
+    low, after = s.low(i - 1), s.low(i + 1)
+    for construction in made:
+        left, right = construction.next_to  # what costs little is asked first
+        if (left is None or low in left) and (right is None or after in right):
+            frame = _frame(s, construction, i)
+            if frame is not None:
+                return frame
+    return None
 
 
 def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:

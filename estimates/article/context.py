@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import compress, count
+
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite
@@ -132,17 +136,19 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     return document.span(first, end)
 
 
-def place_near(document: Document, names: Names, at: Standing) -> str | None:
-    """The place named after a figure in its clause, else before it."""
-    lows, ends, tells = document.lows, document.lists["place_ends"], document.lists["place_tells"]
-    after = range(at.last, min(at.last + _REACH, at.stop))
-    before = range(at.first - 1, max(at.first - _REACH, at.floor) - 1, -1)
-    for stretch in (after, before):
+def places_told(document: Document) -> list[int]:
+    """The tokens that may tell a place, or end the look for one."""
+    return list(compress(count(), map(document.lists["place_tells"].__contains__, document.lows)))
+
+
+def place_near(document: Document, names: Names, at: Standing, told: Sequence[int]) -> str | None:
+    """The place named after a figure in its clause, else before it; ``told`` is by ``places_told``."""
+    lows, ends = document.lows, document.lists["place_ends"]
+    after = told[bisect_left(told, at.last) : bisect_left(told, min(at.last + _REACH, at.stop))]
+    before = told[bisect_left(told, max(at.first - _REACH, at.floor)) : bisect_left(told, at.first)]
+    for stretch in (after, reversed(before)):
         for k in stretch:
-            low = lows[k]
-            if low not in tells:
-                continue
-            if low in ends:
+            if lows[k] in ends:
                 break
             place = place_at(document, names, k, at.stop)
             if place is not None:

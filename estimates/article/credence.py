@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 from estimates.article.document import Document
@@ -73,8 +74,12 @@ def set_credence(document: Document, rows: Sequence[Row]) -> None:
     A phrase governs the figures after it in its clause up to the next figure or phrase of its kind, or the figure
     before it of which it is said ("more than 500 dead is unlikely").
     """
-    first, starts = openers(), document.starts
-    found = list(credences_in(document.text, [starts[k] for k, low in enumerate(document.lows) if low in first]))
+    first, lows = openers(), document.lows
+    if document.vocabulary.isdisjoint(first):
+        return
+    opened = compress(range(len(lows)), map(first.__contains__, lows))
+    offsets = [document.starts[k] for k in opened if _goes_on(first[lows[k]], lows[k + 1 : k + 2])]
+    found = list(credences_in(document.text, offsets))
     figures = [row["start"] for row in rows]
     for column in ("credence", "confidence") if found else ():
         alike = [one for one in found if one.column == column]
@@ -82,6 +87,11 @@ def set_credence(document: Document, rows: Sequence[Row]) -> None:
         for row in rows:
             at = bisect_right(ends, row["start"])
             row[column] = _governing(alike[max(at - 1, 0) :][:_NEAR], row, figures, document.text)
+
+
+def _goes_on(seconds: frozenset[str] | None, after: Sequence[str]) -> bool:
+    """Whether the second word of a phrase follows its first, perhaps in one token with what is next."""
+    return seconds is None or any(low.startswith(second) for low in after for second in seconds)
 
 
 def _governing(near: Sequence[Credence], row: Row, figures: Sequence[int], text: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from estimates.article.datelines import MONTH
 from estimates.article.days import FEASTS, NUMBERS, READERS, WEEKDAYS, Meaning, dated, nearest
@@ -21,13 +21,13 @@ _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\d\.\d\d?\.\
 _SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
 _ALONE = _SECOND - _LISTS["date_spans"]
 _OPENERS = _ALONE | frozenset(NUMBERS) | _LISTS["date_openers"]
-_WITHIN = re.compile(r"\b\w")
+_WITHIN = re.compile(r"\b\w+")
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BACK = 4  # sentences in which the day of "the same day" was named
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class DateWords(Meaning):
     """Words for a date, and where they stand.
 
@@ -130,13 +130,20 @@ def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
     for k in [k for k, low in enumerate(lows) if low in _OPENERS or not low.isalpha()]:
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in _OPENERS:
-            if low in _ALONE or after in _SECOND or after in NUMBERS or not after.isalpha():
+            opens = after in _SECOND or after in NUMBERS or not after.isalpha()
+            if low in _ALONE or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
         elif low.isalnum():
             if after in _SECOND or after == "-":  # "4 May", "2024-05-04"
                 yield k, starts[k]
-        elif len(low) > 1:
-            yield from [(k, starts[k] + match.start()) for match in _WITHIN.finditer(low)]
+        elif len(low) > 1 and (not low[0].isdigit() or after in _SECOND or not low.replace(",", "").isdigit()):
+            yield from [(k, starts[k] + offset) for offset in _within(low)]
+
+
+@lru_cache(maxsize=4096)
+def _within(low: str) -> list[int]:
+    """Where words for a date may begin within a compound: at a number, or at a word that opens such."""
+    return [m.start() for m in _WITHIN.finditer(low) if m[0].isdigit() or m[0] in _OPENERS]
 
 
 def _find(

@@ -28,7 +28,7 @@ _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a prec
 _CENTURY = 100
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Meaning:
     """What words for a date mean: a ``day`` of the span that they name, and how long that is.
 

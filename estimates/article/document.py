@@ -44,6 +44,7 @@ class Document:
     starts: list[int]
     ends: list[int]
     tags: list[int]  # flags of `estimates.article.tags`
+    vocabulary: frozenset[str]  # the words of ``lows``: what is not among them need not be looked for
     lists: Mapping[str, frozenset[str]]  # of the language, by name
     sentences: list[Sentence] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
@@ -129,7 +130,7 @@ def read_document(text: str, code: str = "en") -> Document:
     known = language(code)
     tagged = list(map(tagger_of(known).__getitem__, words))
     lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
-    document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, known.lists)
+    document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
     breaks = _paragraph_breaks(plain)

@@ -42,9 +42,16 @@ Reason: TypeAlias = Callable[[Case], str]
 
 
 def doubts_of(
-    document: Document, speakers: Speakers, standings: Sequence[Standing], drafts: Sequence[Draft]
+    document: Document,
+    speakers: Speakers,
+    standings: Sequence[Standing],
+    drafts: Sequence[Draft],
+    *,
+    mixed: bool = True,
 ) -> list[str | None]:
     """Say of each figure why it may be wrong; None where nothing is doubted.
+
+    Unless the document is ``mixed``, none of it is in another language.
 
     Examples
     --------
@@ -54,11 +61,13 @@ def doubts_of(
     [('40', None), ('900', 'its source is carried over from another sentence'),
      ('Another 12', 'what is counted is taken from another sentence')]
     """
-    tongues = {number: _tongue(document, number) for number in {at.number for at in standings}}
-    cases = [
-        _case(document, speakers, at, draft, tongues[at.number]) for at, draft in zip(standings, drafts, strict=True)
-    ]
-    return ["; ".join([said for reason in REASONS if (said := reason(case))]) or None for case in cases]
+    tongues = {number: _tongue(document, number) for number in {at.number for at in standings}} if mixed else {}
+    doubts: list[str | None] = []
+    for at, draft in zip(standings, drafts, strict=True):
+        case = _case(document, speakers, at, draft, tongues.get(at.number))
+        reasons = _APPLYING[bool(case.others), case.leading is not None]
+        doubts.append("; ".join([said for reason in reasons if (said := reason(case))]) or None)
+    return doubts
 
 
 def _tongue(document: Document, number: int) -> str | None:
@@ -170,3 +179,12 @@ REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, stands_apart, two_meant, from_before, passed_over, second_speaker, reported_act, set_back,
     no_sentence, other_tongue,
 )  # fmt: skip
+_OF_OTHERS, _OF_LEADING = (passed_over, second_speaker), (reported_act, set_back)
+# The reasons that may apply, by whether others speak in the sentence, and whether a frame leads up to the figure.
+_APPLYING = {
+    (others, leads): tuple(
+        reason for reason in REASONS if (others or reason not in _OF_OTHERS) and (leads or reason not in _OF_LEADING)
+    )
+    for others in (False, True)
+    for leads in (False, True)
+}

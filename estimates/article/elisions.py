@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.chunks import can_speak
@@ -13,8 +14,8 @@ from estimates.article.frames import Frame
 
 def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
-    found: list[Frame] = []
-    for i in [i for i, low in enumerate(s.lows[s.first : s.last - 2], s.first) if low in s.lists["gap_joints"]]:
+    found, joints = list[Frame](), s.lists["gap_joints"]
+    for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
         if frame is not None:

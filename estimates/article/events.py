@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple, TypeAlias
 
 from estimates.article import tags as flag
@@ -62,7 +65,9 @@ Events: TypeAlias = dict[int, dict[int, Event]]
 def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> Events:
     """Find every event that a document names, by its sentence and its token."""
     found: Events = {}
-    for k in [k for k, low in enumerate(document.lows) if low in _EVENTS]:
+    if _EVENTS.keys().isdisjoint(document.vocabulary):
+        return found
+    for k in compress(count(), map(_EVENTS.__contains__, document.lows)):
         number = document.sentence_of[k]
         event = _event_at(document, names, k, dates.get(number, ()))
         if event is not None:
@@ -82,7 +87,8 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
     ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
     found = [inside[k] for k in behind + ahead]
     event = next((event for event in found if event.kind == kind), found[0] if found else None)
-    return event if event is None or event.when else event._replace(when=_span_of(happened))
+    undated = event is not None and event.when is None and happened is not None
+    return event._replace(when=_span_of(happened)) if event is not None and undated else event
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
@@ -119,7 +125,9 @@ def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
     fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
-    return _joined(event, lead)._replace(lead=True) if fits and goes_back else event
+    if not (fits and goes_back):
+        return event
+    return Event(event.kind, event.place or lead.place, event.when or lead.when, event.named, event.known, True)
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
@@ -136,12 +144,17 @@ def _lead_place(document: Document, names: Names) -> str | None:
 
 def _span_of(words: DateWords | None) -> str | None:
     """The day, month or year that words for a date name."""
-    if words is None or words.day is None or words.precision is None:
-        return None
-    return words.day.strftime(_FORMS[words.precision]).lstrip("0")
+    return None if words is None or words.day is None else _written(words.day, words.precision)
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, precision: str | None) -> str | None:
+    return day.strftime(_FORMS[precision]).lstrip("0") if precision is not None else None
 
 
 def _joined(event: Event, other: Event) -> Event:
+    if (event.place or not other.place) and (event.when or not other.when):
+        return event
     return event._replace(place=event.place or other.place, when=event.when or other.when)
 
 
@@ -162,7 +175,7 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = _place_before(document, names, k, sentence)
     when = next((words for words in dates if _dates(document, words, k)), None)
-    return Event(kind, place or _place_after(document, names, k, sentence.last), _span_of(when), known=known)
+    return Event(kind, place or _place_after(document, names, k, sentence.last), _span_of(when), False, known)
 
 
 def _dates(document: Document, words: DateWords, k: int) -> bool:
@@ -210,10 +223,12 @@ def country_of(document: Document, place: str) -> str:
 
 def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
     """ "An attack on Tuesday in Kabul": the first place within a few words, no mark between."""
+    tells = document.lists["place_tells"]
     for j in range(k + 1, min(k + _AFTER, stop)):
-        if not document.words[j][0].isalnum():
+        low = document.lows[j]
+        if not low[0].isalnum():
             return None
-        place = place_at(document, names, j, stop)
+        place = place_at(document, names, j, stop) if low in tells else None
         if place is not None:
             return place
     return None

@@ -19,6 +19,7 @@ _LONGEST = 6  # words of a noun phrase that go into a name
 _FATES = frozenset(BEFELL.values())
 _SCOPES = {"part": "part", "more": "additional"}
 _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
+_EACH = frozenset(["every", "each"])
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
@@ -49,14 +50,14 @@ def identities_of(
     """
     days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
     early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
-    events = events_of(document, names, dates)
+    events, proportions = events_of(document, names, dates), not _EACH.isdisjoint(document.vocabulary)
     lead = lead_event(document, names, events, dates, early)
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)
         quantity, who = _measure_of(document, draft, whole)
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
-        if event is not None and event.place is None:
+        if event is not None and event.place is None and draft.place is not None:
             event = event._replace(place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
@@ -68,7 +69,7 @@ def identities_of(
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
-        sure = sure and not _in_proportion(document, at)
+        sure = sure and not (proportions and _in_proportion(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
@@ -85,7 +86,7 @@ def _tells_toll(document: Document, at: Standing) -> bool:
 def _in_proportion(document: Document, at: Standing) -> bool:
     """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
     lows = document.lows[at.sentence.first : at.sentence.last]
-    return any(pair in (("for", "every"), ("for", "each")) for pair in pairwise(lows))
+    return any(first == "for" and second in _EACH for first, second in pairwise(lows))
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:
@@ -100,14 +101,9 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
 def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
     """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers."""
     counted = draft.unit is not None and is_count(draft.unit)
-    name = _shown(draft.measured or draft.noun or "", document.lists["name_leads"]) or None
-    if not counted or draft.noun is None or name is None:
-        return (f"{name}, share" if draft.unit == "percent" and name else name), None
-    *qualities, head = [word for word in name.split() if word.lower() not in _VAGUE] or [name]
-    capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
-    first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
-    named = " ".join(qualities[first:last]) or None  # "French and German"
-    plain = qualities[:first] + qualities[last:]
+    name, qualities, plain, named, head = _parted(draft.measured or draft.noun or "", document.lists["name_leads"])
+    if not counted or draft.noun is None or not name:
+        return (f"{name}, share" if draft.unit == "percent" and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
     kind = kind_of(head)
@@ -159,9 +155,16 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
 
 
 @lru_cache(maxsize=8192)
-def _shown(noun: str, leads: frozenset[str]) -> str:
-    """A noun phrase as a name: without what only introduces it, and not endless."""
+def _parted(noun: str, leads: frozenset[str]) -> tuple[str, Sequence[str], Sequence[str], str | None, str]:
+    """A noun phrase as a name, and the parts of it: what stands before the head, of that what is no name, the name.
+
+    It is without what only introduces it, and not endless; "French and German" is the name in "French and German men".
+    """
     words = noun.replace("’", "'").split()
     while len(words) > 1 and words[0].lower() in leads:
         words = words[1:]
-    return " ".join(words[-_LONGEST:])
+    name = " ".join(words[-_LONGEST:])
+    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in _VAGUE] or [name]
+    capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
+    first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
+    return name, qualities, qualities[:first] + qualities[last:], " ".join(qualities[first:last]) or None, head

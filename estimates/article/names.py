@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import compress
 from operator import attrgetter
 
 from estimates.article import tags as flag
@@ -15,7 +16,6 @@ from estimates.lang.lexicon import Language
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
-_JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,18 @@ def find_names(document: Document) -> Names:
 def _runs(document: Document) -> list[tuple[int, int]]:
     """Runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    particles, named = document.language.people.particles, flag.CAPITAL | flag.NO_NAME
+    particles, known = document.language.people.particles, flag.CAPITAL | flag.NO_NAME | flag.DATE
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
-    for i in [i for i, flags in enumerate(tags) if flags & named == flag.CAPITAL]:
-        if i < j or not _is_name_word(document, i, opens=True):
+    for i in compress(range(n), map(flag.OPENS_NAME.__and__, tags)):
+        if i < j or (tags[i] & flag.DATE and not _is_name_word(document, i, opens=True)):
             continue
         j = i + 1
         while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & flag.OWNER:
-            if _is_name_word(document, j) if tags[j] & flag.CAPITAL else _ARTICLE_NAME.match(words[j]):
+            capital = tags[j] & known
+            if capital == flag.CAPITAL or (
+                _is_name_word(document, j) if capital & flag.CAPITAL else _ARTICLE_NAME.match(words[j])
+            ):
                 j += 1
             elif lows[j] in particles and j + 1 < n and tags[j + 1] & flag.CAPITAL:
                 j += 2
@@ -122,6 +125,10 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     """Where the title before a name begins, and where the name does."""
     lows, tags, known = document.lows, document.tags, document.language.people
     start = first
+    behind = first and (lows[first - 1] == "of" or tags[first - 1] & (flag.ROLE | flag.JOB))
+    titled = lows[first].removesuffix("s") in known.titles or any(map(flag.TITLE.__and__, tags[first:last]))
+    if not behind and not titled:
+        return first, first  # as most
     for i in range(first, last):
         title = tags[i] & flag.TITLE or (i == first and lows[i].removesuffix("s") in known.titles)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
@@ -138,7 +145,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
         while role_from > opens and _is_name_word(document, role_from - 1, opens=True):
             role_from -= 1
         return role_from, tails
-    if start == first and before >= 0 and (tags[before] & flag.ROLE or _JOB.match(lows[before])):
+    if start == first and before >= 0 and tags[before] & (flag.ROLE | flag.JOB):
         role_from = before
         opens = document.sentences[document.sentence_of[first]].first
         while role_from > opens and document.words[role_from - 1][0].isalpha():

@@ -30,6 +30,9 @@ class Owner(NamedTuple):
     set_out: bool = False
 
 
+_NOBODY = Owner(None)
+
+
 def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     """Give whoever says what stands at a token.
 
@@ -85,7 +88,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
 
     Where two spoke in that sentence, either could be meant, and nobody is.
     """
-    nobody = Owner(None, frames)
+    nobody = Owner(None, frames) if frames else _NOBODY
     sentences, sentence = document.sentences, document.sentences[number]
     before = range(number - 1, max(number - 1 - _CARRIED, -1), -1)
     back = next((n for n in before if speakers.last[n] is not None), number)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
-from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near
+from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.standing import Standing
@@ -75,8 +75,9 @@ def says_part(between: str) -> bool:
 def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -> list[Draft]:
     """Settle what each figure counts, in the order of the text; some take it over from those before them."""
     drafts: list[Draft] = []
+    told = places_told(document)
     for at in standings:
-        place = place_near(document, names, at)
+        place = place_near(document, names, at, told)
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
@@ -89,7 +90,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        drafts.append(draft._replace(aspect=aspect, per=per, fate=fate))
+        unchanged = (aspect, per, fate) == draft[5:8]
+        drafts.append(draft if unchanged else draft._replace(aspect=aspect, per=per, fate=fate))
     return drafts
 
 

@@ -28,7 +28,7 @@ from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
-from estimates.lang.foreign import other_language
+from estimates.lang.foreign import may_be_mixed, other_language
 from estimates.policy import as_convention
 
 Row = dict[str, Any]
@@ -91,7 +91,9 @@ def read_article(
     """
     day = as_date(reported) or dateline(text)
     document = read_document(text)
-    _refuse_others(document)
+    mixed = may_be_mixed(document.words)
+    if mixed:
+        _refuse_others(document)
     found = scan_words(document.pieces, as_convention(convention), size=False)
     stated, labels = labelled(document, found, as_convention(convention))
     around = lines_around(document.plain) if stated else []
@@ -118,7 +120,7 @@ def read_article(
         identities = [
             _labelled(identity, labels.get(at.figure.start)) for identity, at in zip(identities, stands, strict=True)
         ]
-    doubts = doubts_of(document, speakers, stands, drafts)
+    doubts = doubts_of(document, speakers, stands, drafts, mixed=mixed)
     if second is not None:
         others = second_doubts(document, stands, second)
         doubts = ["; ".join(filter(None, both)) or None for both in zip(doubts, others, strict=True)]

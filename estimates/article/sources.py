@@ -21,15 +21,17 @@ from estimates.article.subjects import opening_subject
 
 _DENIAL = frozenset(["denial"])
 _SIGNATURE = 7  # words
+PAPER_OPENERS = frozenset(["in", "by", "on", "to"])  # at which a paper is looked for
+NEAR_PAPER = 8  # words from them to it
 _LABEL = 5  # words of a name before a colon
 
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """Give the frame of a source that a phrase at token ``i`` names; ``frames`` are those before it."""
     low = s.lows[i]
-    if low in ("in", "by", "on", "to"):
+    if low in PAPER_OPENERS:
         found = _ends_in_owner(s, frames, i) if low == "by" and frames else None
-        if found is not None or s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 9]):
+        if found is not None or s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 1 + NEAR_PAPER]):
             return found
         opens = s.tag(i + 1) & (flag.POSSESSIVE | flag.CAPITAL) or s.low(i + 1) in ("the", "a", "an", "one", "some")
         return _by_their_words(s, i) if opens else None

@@ -55,7 +55,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     found = Speakers(names, topics=discourse.topics, turns=turns)
     for number, sentence in enumerate(document.sentences):
         start = starts.get(number, 0) if number else max(starts.get(0, 0), dateline_end(document.plain))
-        first = bisect_left(document.starts, start, sentence.first)
+        first = bisect_left(document.starts, start, sentence.first) if start > sentence.start else sentence.first
         inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
         _read(discourse, found, number, replace(sentence, first=first) if inside else sentence)
     _name_the_lead(document, found)
@@ -91,7 +91,7 @@ def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
-    return frame._replace(speaker=speaker, cites=cited.name if cited else None)
+    return Frame(*frame[:-2], speaker, cited.name if cited else None)
 
 
 def _phrase(discourse: Discourse, source: Span) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress
 from operator import itemgetter
 
 from estimates.article import tags as flag
@@ -24,7 +25,7 @@ from estimates.article.doers import can_follow, doer_before, inner, is_no_subjec
 from estimates.article.elisions import gapped
 from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
 from estimates.article.relatives import modifying, reported_by, wanted
-from estimates.article.sources import named_at
+from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
@@ -43,12 +44,19 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    cues, frames = cues_of(document.language), list[Frame]()
-    for i in [i for i, low in enumerate(document.lows[sentence.first : sentence.last], sentence.first) if low in cues]:
-        found = _look(sentence, frames, i, *cues[document.lows[i]])
+    cues, frames, all_lows = cues_of(document.language), list[Frame](), document.lows
+    first, last = sentence.first, sentence.last
+    lows = all_lows[first:last]
+    no_paper = document.lists["papers"].isdisjoint(all_lows[first : last + NEAR_PAPER])
+    for i in compress(range(first, last), map(cues.__contains__, lows)):
+        low = all_lows[i]
+        verb, made, opens = cues[low]
+        if no_paper and low in PAPER_OPENERS and not (frames and low == "by"):
+            opens = False
+        found = _look(sentence, frames, i, verb, made, opens) if opens or made or verb or low == "back" else None
         if found is not None:
             frames.append(found)
-        if document.lows[i] in ("citing", "quoting"):
+        if low in ("citing", "quoting"):
             _add_origin(sentence, frames, i)
     if not frames:
         return frames

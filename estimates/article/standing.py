@@ -66,9 +66,8 @@ def standings(
         found.append(
             Standing(
                 figure, figures[k - 1] if k else None, figures[k + 1] if k + 1 < len(figures) else None, first, last,
-                beyond=bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
-                number=number, sentence=sentence, frames=speakers.frames[number], owner=owner, leading=leading,
-                floor=floor, stop=stop, dates=dates.get(number, ()),
+                bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
+                number, sentence, speakers.frames[number], owner, leading, floor, stop, dates.get(number, ()),
             )
         )  # fmt: skip
     return found

@@ -220,11 +220,11 @@ def _after(document: Document, last: int, end: int) -> str | None:
     """What the verb says whose subject a figure is."""
     lists = document.lists
     lows, tags, known = document.lows, document.tags, document.language.verbs
-    for k in range(last, min(last + _AHEAD, end)):
-        low = lows[k]
+    telling = lists["telling"]
+    for k, low in enumerate(lows[last : min(last + _AHEAD, end)], last):
         if low == "but":
             return None  # "stood at 443 but was expected to rise"
-        if low not in lists["telling"] and low not in known:
+        if low not in telling and low not in known:
             continue
         after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"

@@ -63,6 +63,8 @@ PLACE: Final = 1 << 41  # a country, its people or its capital, in one word
 DIGIT: Final = 1 << 42  # begins with one
 TELLING: Final = 1 << 43  # may say whether something is so yet
 NO_NAME: Final = 1 << 44  # a small word, no name whatever its capital
+OPENS_NAME: Final = 1 << 45  # a capital, and no such word
+JOB: Final = 1 << 46  # "scientist", "spokesperson": by its ending
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -81,6 +83,7 @@ _CLASSES = {
     "count": COUNT, "revision": REVISION,
 }  # fmt: skip
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
+_JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
 _OWNERS = ("'s", "’s", "‘s", "s'", "s’")
 _DISTINCT = 1 << 16  # words kept: more than one text has
 
@@ -111,7 +114,9 @@ class Tagger(dict[str, tuple[str, int]]):
         low = word.lower()
         if not low.isalpha():
             low = low.replace("’", "'").replace("‘", "'")
-        self[word] = found = low, self._shape(word, low) | self._meaning(low)
+        flags = self._shape(word, low) | self._meaning(low)
+        flags |= OPENS_NAME * (flags & (CAPITAL | NO_NAME) == CAPITAL)
+        self[word] = found = low, flags
         return found
 
     def _shape(self, word: str, low: str) -> int:
@@ -119,6 +124,7 @@ class Tagger(dict[str, tuple[str, int]]):
         found = CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
         found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in words("not_adverbs"))
         found |= PARTICIPLE * (_PARTICIPLE.match(low) is not None and low not in words("not_participles"))
+        found |= JOB * (_JOB.match(low) is not None)
         return found | OWNER * low.endswith(_OWNERS) | TELLING * low.endswith("ed")
 
     def _meaning(self, low: str) -> int:

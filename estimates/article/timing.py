@@ -39,6 +39,9 @@ class Timing(NamedTuple):
     happened: DateWords | None = None
 
 
+_UNKNOWN = Timing()
+
+
 def timing_of(
     document: Document,
     at: Standing,
@@ -52,10 +55,10 @@ def timing_of(
     day on which it was said, for what is actual. What is actual lies in no future. In a rolling post the ``clock`` has
     the time of each entry by its offset: of that time is the count, unless it names another day.
     """
-    entry = bisect_right(clock, at.figure.start, key=itemgetter(0))
+    entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
     if not at.dates:
-        return Timing(counted=posted)
+        return Timing(counted=posted) if posted is not None else _UNKNOWN
     own, said, opening = _dates_near(document, at)
     speech = said + opening
     latest = reported + timedelta(days=1) if reported and status == "actual" else date.max

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate, compress
+from operator import eq
 
 from estimates.lang.lexicon import lexicon, words_of
 
@@ -172,8 +173,8 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
     """
     starts, ends, raw, count = words.starts, words.ends, words.raw, words.count
     opens, head, past = bytearray(b"\1" * (count + 1)), 0, 0  # whether a token opens at each word
-    for k in [k for k in range(1, count) if starts[k] == ends[k - 1] and (raw[k] in _JOINTS or raw[k][0].isalnum())]:
-        if k < past:
+    for k in compress(range(1, count), map(eq, starts[1:count], ends)):  # where a word is glued to the one before it
+        if k < past or not (raw[k] in _JOINTS or raw[k][0].isalnum()) or (raw[k] == "," and starts[k + 1] != ends[k]):
             continue
         if k > past:
             head = k - 1

@@ -13,6 +13,7 @@ _LEAST = 2  # different words that must speak for another language,
 _SHARE = 0.15  # and their least share of all words
 _ENGLISH = 0.25  # share of English words above which nothing else is looked for
 _OF_LETTERS = 0.5  # least share of the words in another script
+_LATIN = "\u036f"  # the last of the letters that Latin words are written with
 
 
 @cache
@@ -53,6 +54,19 @@ def english_words() -> frozenset[str]:
         "first_persons",
     )
     return frozenset().union(*(lists[name] for name in names)) | {"and", "or", "but", "not", "there", "more"}
+
+
+def may_be_mixed(words: Sequence[str]) -> bool:
+    """Whether any stretch of some words could be in another language: without evidence at all, none is looked at.
+
+    Examples
+    --------
+    >>> may_be_mixed("die armee hat nach".split()), may_be_mixed("the army fled".split()), may_be_mixed(["армия"])
+    (True, False, True)
+    """
+    if not _telling().isdisjoint(words) and len(_telling().intersection(words)) >= _LEAST:
+        return True
+    return max(words, default="") > _LATIN and any(word[0] > _LATIN and word[0].isalpha() for word in words)
 
 
 def other_language(words: Sequence[str]) -> str | None:
@@ -97,7 +111,7 @@ def _by_words(words: Sequence[str]) -> str | None:
 def _by_letters(words: Iterable[str]) -> str | None:
     """The script that most words are in, and by what letters it has whose language that is."""
     words = list(words)
-    others = [word for word in words if not word.isascii() and ord(word[0]) > 0x36F]
+    others = [word for word in words if not word.isascii() and word[0] > _LATIN]
     if len(others) < max(_OF_LETTERS * len(words), 1):
         return None
     data = lexicon("foreign", "")
