@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +18,8 @@ from estimates.errors import SchemaError, listed
 from estimates.schema import STATUSES, WORDS
 
 _BUCKET = "_bucket"
+_OPEN_FILES = 400  # below what an operating system allows a process
+_ID_BYTES = 100  # of memory that counting an id takes, measured at some 60
 _PLACE = ["_file", "_row"]  # where a claim stood, so that a bucket keeps the order of the dataset
 
 
@@ -50,18 +53,11 @@ def _cut(run: Run, rows: Path) -> None:
     spill = _quoted(str(run.result.work / "spill"))
     with duckdb.connect(config={"memory_limit": f"{max(run.memory, 0.2):g}GB"}) as base:
         base.execute(f"SET temp_directory = {spill}; SET enable_progress_bar = false")
+        # Rows carry their place, so nothing need be held back to keep their order; files stay open while they grow.
+        base.execute(f"SET preserve_insertion_order = false; SET partitioned_write_max_open_files = {_OPEN_FILES}")
         names = [row[0] for row in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
         if "claim_id" in names:
-            twice = base.execute(
-                f"SELECT claim_id FROM {source} WHERE claim_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1 LIMIT 6"
-            ).fetchall()
-            if twice:
-                ids = [str(row[0]) for row in twice]
-                raise SchemaError(
-                    f"claim ids stand more than once in the dataset: {listed(ids)}.",
-                    hint="give every claim an id of its own, or leave them empty.",
-                    claims=ids,
-                )
+            _check_ids(base, source, run)
         own = ", ".join(f'"{name}"' for name in names if name not in ("filename", "file_row_number"))
         base.execute(
             f"COPY (SELECT {own}, filename AS _file, file_row_number AS _row, "
@@ -70,6 +66,23 @@ def _cut(run: Run, rows: Path) -> None:
         )
     draft.mkdir(exist_ok=True)
     draft.rename(rows)
+
+
+def _check_ids(base: Any, source: str, run: Run) -> None:
+    """Refuse claim ids that stand twice: as many at a time as memory holds, since counting them all at once may not."""
+    shares = math.ceil(run.rows * _ID_BYTES / (run.memory * 1e9)) or 1
+    for share in range(shares):
+        twice = base.execute(
+            f"SELECT claim_id FROM {source} WHERE claim_id IS NOT NULL AND hash(claim_id) % {shares} = {share} "
+            "GROUP BY 1 HAVING count(*) > 1 LIMIT 6"
+        ).fetchall()
+        if twice:
+            ids = [str(row[0]) for row in twice]
+            raise SchemaError(
+                f"claim ids stand more than once in the dataset: {listed(ids)}.",
+                hint="give every claim an id of its own, or leave them empty.",
+                claims=ids,
+            )
 
 
 def by_dask(run: Run, done: Callable[[int], None]) -> None:

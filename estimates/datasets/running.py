@@ -63,6 +63,7 @@ class Run:
         self.keys = columns_of(empty, by)
         if not self.keys:
             raise SchemaError("by names no column.", hint="buckets are made by what tells quantities apart.")
+        self.rows = rows
         self.buckets = buckets or max(1, math.ceil(rows * _BYTES / (memory * 1e9)))
         check_number("buckets", self.buckets, least=1, whole=True)
         schema = _schema(meta, lambda: function(self.claims(empty)))

@@ -310,3 +310,11 @@ def test_a_worker_of_a_cluster_may_die(folder: Path, tmp_path: Path) -> None:
         killer.join()
     assert len(list(at_work.iterdir())) >= 2
     same(out, es.disagreement(whole()))
+
+
+def test_ids_are_told_apart_a_share_at_a_time(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    raw = table(400).assign(claim_id=[f"c{k}" for k in range(399)] + ["c7"])
+    raw.to_parquet(tmp_path / "claims.parquet")
+    with pytest.raises(es.SchemaError, match="more than once in the dataset: c7"):
+        es.reconcile_dataset(tmp_path / "claims.parquet", out=tmp_path / "out", memory=1e-5, buckets=3)  # 4 shares
