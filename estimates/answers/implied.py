@@ -75,6 +75,6 @@ def under_relations(answers: pd.DataFrame, claims: pd.DataFrame, relations: Any,
     out["verdict"] = out["verdict"].fillna("undetermined")
     out["method"] = "relations"
     shown = out.reset_index()[[*answers.columns, *(["basis"] if "basis" not in answers else [])]]
-    ordered = np.lexsort([shown[column].astype(str).to_numpy() for column in reversed(list(by))])
+    ordered = np.lexsort([shown[column].astype(object).fillna("").map(str) for column in reversed(list(by))])
     kept = {column: kind for column, kind in answers.dtypes.items() if column != "basis"}
     return shown.iloc[ordered].reset_index(drop=True).astype(kept)

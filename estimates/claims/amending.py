@@ -62,6 +62,7 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
         )
     old = claims.iloc[place].to_dict()
     row = _entered({**old, **_dropped(old, changes), **changes})
+    _check_taken_out(changes, row)
     trail = (
         "; ".join(f"{name}: {_cell(old.get(name))} -> {_cell(row.loc[0, name])}" for name in changes) + f" ({reason})"
     )
@@ -182,6 +183,18 @@ def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
     row, findings = enter(pd.DataFrame([cells], dtype=object), missing=())
     refuse(findings, 1)
     return row
+
+
+def _check_taken_out(changes: Mapping[str, Any], row: pd.DataFrame) -> None:
+    """Raise if what was to be taken out came back from the words of the claim."""
+    for name, cell in changes.items():
+        again = row.loc[0, name]
+        nothing = not cell.strip() if isinstance(cell, str) else np.ndim(cell) == 0 and pd.isna(cell)
+        if nothing and not pd.isna(again):
+            raise EstimatesError(
+                f"{name} cannot be taken out: it is read as {again} from the other columns.",
+                hint="amend the words as well, for instance text=None; or reject(claims, claim_id).",
+            )
 
 
 def _as_entered(claims: pd.DataFrame) -> bool:

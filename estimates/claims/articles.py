@@ -14,12 +14,16 @@ from estimates.article.document import read_document
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
+from estimates.figures.tokens import seen
 from estimates.progress import watched
 
 Articles: TypeAlias = str | Path | Iterable[str | Path] | pd.DataFrame
 
 #: Endings of files that hold an article, when a folder is read.
 ENDINGS = (".txt", ".html", ".htm", ".md")
+
+_LONG = 5_000  # characters of a sentence that is kept whole
+_AROUND = 500  # characters on either side of a figure that are kept of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,11 @@ def article_rows(text: str, *, convention: Any = "plain", **options: Any) -> lis
     for row, at in zip(rows, read.standings, strict=True):
         if at.number not in sentences:
             sentences[at.number] = read.document.span(at.sentence.first, at.sentence.last)
-        row["sentence"] = sentences[at.number]
+        sentence = sentences[at.number]
+        if len(sentence) > _LONG:  # a list without a stop; a copy for each of its figures would blow it up
+            near = text[max(at.figure.start - _AROUND, 0) : at.figure.end + _AROUND]
+            sentence = f"… {' '.join(seen(near).split())} …"
+        row["sentence"] = sentence
         if row["hedge"] == "vague":
             row["basis"] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
     return rows

@@ -76,7 +76,8 @@ class _Bands:
         self.low, self.high, self.likely_low, self.likely_high = (np.full(n, np.nan) for _ in range(4))
         self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)
         self.basis = np.full(n, np.nan, dtype=object)
-        self._draw()
+        with np.errstate(over="ignore"):
+            self._draw()
         self._floor()
         self.best = np.where(_among(self.hedge, ("exact", "plain", "about", "nearly")), self.value, np.nan)
         self._keep()
@@ -108,6 +109,8 @@ class _Bands:
         self.low_in[self._rows("more_than")] = False
         self.high_in[self._rows("less_than")] = False
         self._turn()
+        past = (np.isinf(self.low) | np.isinf(self.high)) & self._rows("plain", "about", "nearly")
+        self.basis[past] = [f"{words}, past the greatest number" for words in self.basis[past]]
 
     def _turn(self) -> None:
         """Bound from the other side what is unlikely to be exceeded, or undercut: weakly, as findings say."""

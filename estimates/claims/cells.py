@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
 
 Cells = NDArray[Any]
 _MANY = 1000  # rows from which it pays to look whether a column holds one cell
+
+_COUNTED = 2.0**53  # from here on a float holds no longer every whole number: its shortest digits say its last place
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '])\d{3}(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?")
 _NUMERAL = re.compile(r"[+-]?\d+(?:\.\d*)?")
@@ -176,6 +179,8 @@ def resolution_of(values: Cells) -> Cells:
         if not ends_in_zeros.any():
             break
         place[ends_in_zeros] = 10.0**k
+    huge = size >= _COUNTED
+    place[huge] = [10.0 ** int(Decimal(repr(x)).normalize().as_tuple().exponent) for x in size[huge].tolist()]
     fraction = finite & (np.fmod(size, 1.0) != 0)
     for k in range(9, 0, -1) if fraction.any() else ():
         there = fraction & np.isclose(size * 10.0**k, np.round(size * 10.0**k), rtol=1e-12, atol=0)

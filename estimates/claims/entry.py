@@ -41,6 +41,7 @@ from estimates.units import is_known
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 _PASSED = ("who", "event", "place", "cites", "speaker_role", "derived_from", "amended")
+_FAR = 2**53  # beyond it a float no longer counts
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -369,6 +370,10 @@ class _Entry:
     def check(self, *, keep: bool) -> None:
         t = self.t
         self._check_ids(keep=keep)
+        for name in ("start", "end"):
+            with np.errstate(invalid="ignore"):
+                wrong = self.has(name) & ~((t[name] >= 0) & (t[name] <= _FAR) & (t[name] % 1 == 0))
+            self._refuse(name, wrong, f"{name} is no place in a text", "offsets count characters from 0.", keep=True)
         behind = t["start"] > t["end"]
         self._refuse("start", behind, "start lies behind end", "offsets count characters from 0.", keep=keep)
         self._look_twice()

@@ -294,6 +294,11 @@ def _of_neighbour(source: Any) -> pd.DataFrame:
 
 def _of_frame(table: pd.DataFrame, tags: Tags) -> pd.DataFrame:
     """A table in memory, its rows counted, without the row of tags that it may have."""
+    doubled = table.columns[table.columns.duplicated()]
+    if len(doubled):
+        raise SchemaError(
+            f"columns stand twice: {listed(map(str, doubled.unique()))}.", hint="rename or drop one of each."
+        )
     out = table.reset_index(drop=True)
     _refuse_halves(out)
     foreign = [name for name, dtype in out.dtypes.items() if isinstance(dtype, pd.ArrowDtype)]

@@ -17,6 +17,13 @@ from estimates.schema import OFFSET, WORDS
 FINDINGS = ["claim_id", "row", "source", "column", "value", "severity", "problem", "hint"]
 
 
+def _as_shown(cell: Any) -> str:
+    try:
+        return str(cell)
+    except ValueError:  # a whole number of more digits than Python prints
+        return f"a whole number of {cell.bit_length() * 0.30103:.0f} digits"
+
+
 class Notes:
     """Findings of one table by place; ``rows`` numbers the rows as whoever keeps the file counts them, from 1."""
 
@@ -35,7 +42,7 @@ class Notes:
     ) -> None:
         """Note one problem of a column at the places where it stands."""
         for place in np.flatnonzero(places).tolist():
-            words = shown(place) if callable(shown) else str(shown[place])
+            words = shown(place) if callable(shown) else _as_shown(shown[place])
             self.found.append((place, column, words, severity, problem, hint))
 
     def doubts(self) -> dict[int, str]:

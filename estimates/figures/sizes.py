@@ -12,7 +12,7 @@ from estimates.figures.nouns import is_one_person, is_plural, singular
 from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
 from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, without_points
-from estimates.figures.tokens import Words
+from estimates.figures.tokens import Words, with_entities
 from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
 
@@ -55,7 +55,7 @@ def read_size(text: str, convention: Convention) -> Size:
 
 
 def _read(text: str, convention: Convention) -> Size:
-    words = Words(text)
+    words = Words(with_entities(text))
     figures = [f for f in scan_words(words, convention, size=True) if f.noun != "times"]  # "three times that number"
     if not figures:
         return NOTHING

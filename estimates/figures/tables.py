@@ -13,7 +13,7 @@ from estimates.errors import ParseError
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.sizes import NOTHING, Size, read_size
-from estimates.figures.tokens import Words
+from estimates.figures.tokens import Words, with_entities
 from estimates.policy import CONVENTIONS, Convention, as_convention
 from estimates.schema import HEDGES, NUMBER, TRENDS, WORDS, framed
 
@@ -53,7 +53,8 @@ def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
     """
     if not isinstance(text, str):
         raise ParseError(f"text={text!r} is no string.", hint="give one text; parse_figures takes several.")
-    return scan_words(Words(text), as_convention(convention), size=False)
+    figures = scan_words(Words(with_entities(text)), as_convention(convention), size=False)
+    return [figure._replace(text=text[figure.start : figure.end]) for figure in figures] if "&" in text else figures
 
 
 @checked

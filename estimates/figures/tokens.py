@@ -7,6 +7,7 @@ serve the other, so the text is cut into pieces (:class:`Words`), and the tokens
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -61,7 +62,14 @@ class _Folding(dict[int, str]):
 
 _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
 _FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…", ord("٬"): ",", ord("٫"): "."}
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # but for what ends a line or a page
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSEEN = re.compile(  # marks above a digit are no part of its number; those above a letter belong to a name
+    rf"[\u00ad\u200b\u200c\u200d\u2060\ufeff{_CONTROLS}{_DIRECTION}]+|(?<=\d)[\u0300-\u036f\u20d0-\u20ff]+"
+)
+_ROOM = "\u2060"  # what an entity's further letters become: what stands on either side stays together
+_ENTITY = re.compile(r"&#?\w{1,8};")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
 
 
@@ -81,14 +89,35 @@ def _fold(match: re.Match[str]) -> str:
 
 
 def seen(text: str) -> str:
-    """Leave out what is not seen in print: soft hyphens and spaces of no width.
+    """Leave out what is not seen in print: soft hyphens, spaces of no width, control characters, signs of direction.
 
     Examples
     --------
     >>> seen("sol\\u00addiers"), seen("1,\\u200b200")
     ('soldiers', '1,200')
     """
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    plain = text.isascii() and (text.isprintable() or _CONTROL.search(text) is None)
+    return text if plain else _UNSEEN.sub("", text)
+
+
+def with_entities(text: str) -> str:
+    """Read the entities of HTML, letter for letter, so that every offset still holds.
+
+    Examples
+    --------
+    >>> with_entities("AT&amp;T") == "AT&\u2060\u2060\u2060\u2060T"
+    True
+    """
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    known, width = html.unescape(match[0]), len(match[0])
+    if len(known) >= width:
+        return match[0]
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    inside = before.isdecimal() and after.isdecimal()  # "12&nbsp;000" is one number
+    return known + (" " if known.isspace() and not inside else _ROOM) * (width - len(known))
 
 
 class Words:
@@ -108,7 +137,8 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        folded = text if text.isascii() else _FOREIGN.sub(_fold, seen(text))
+        plain = seen(text)
+        folded = plain if plain.isascii() else _FOREIGN.sub(_fold, plain)
         latin = folded.isascii() or _NOT_LATIN.search(folded) is None
         pieces = (_LATIN_WORD if latin else _WORD).split(folded)  # what lies between two words, and the words, by turns
         bounds = list(accumulate(map(len, pieces)))

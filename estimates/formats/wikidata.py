@@ -23,7 +23,7 @@ from estimates.claims.files import check_file, read_words, words_in
 from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
 from estimates.door import checked
-from estimates.errors import EstimatesError, ParseError, check_choice, listed
+from estimates.errors import EstimatesError, ParseError, check_choice, listed, nearest
 from estimates.formats.layouts import OnError
 
 _ENTITY = "http://www.wikidata.org/entity/"
@@ -191,6 +191,8 @@ def _items(source: Any) -> Iterator[Mapping[str, Any]]:
     many = data if isinstance(data, list) else [data]
     for one in many:
         held = one["entities"] if isinstance(one, Mapping) and "entities" in one else [one]
+        if not isinstance(held, Mapping | list):
+            raise ParseError("the data is no Wikidata item.", hint="'entities' holds items by their ids.")
         for item in held.values() if isinstance(held, Mapping) else held:
             if not isinstance(item, Mapping) or "id" not in item:
                 raise ParseError("the data is no Wikidata item.", hint="an item has 'id', 'labels' and 'claims'.")
@@ -303,6 +305,10 @@ def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[
     {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
     """
     check_claims(claims)
+    strange = [name for name in properties if name not in set(claims["quantity"].dropna())]
+    if strange:
+        hint = nearest(strange[0], claims["quantity"].dropna().unique())
+        raise EstimatesError(f"no claim is of the quantity {listed(map(repr, strange))}.", hint=hint)
     chosen = claims[claims["quantity"].isin(list(properties))]
     amount = chosen["best"].fillna(chosen["value"])
     endless = np.isinf(chosen["low"]) | np.isinf(chosen["high"])
@@ -314,9 +320,9 @@ def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[
             claims=unfit,
         )
     items = {unit: item for item, unit in UNITS.items()} | {"person": "1", "count": "1"}
-    strange = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
-    if strange:
-        raise EstimatesError(f"no Wikidata item is known for the units {listed(strange)}.", hint="convert them first.")
+    units = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
+    if units:
+        raise EstimatesError(f"no Wikidata item is known for the units {listed(units)}.", hint="convert them first.")
     rows = chosen.assign(amount=amount).to_dict("records")
     return [_statement(row, properties[row["quantity"]], items) for row in rows]
 

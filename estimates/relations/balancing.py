@@ -198,13 +198,13 @@ def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float6
     """A covariance with claim ids on both sides, checked."""
     ids = claims["claim_id"].astype(object)
     if not isinstance(covariance, pd.DataFrame):
-        matrix = np.asarray(covariance, dtype=float)
-        if matrix.shape != (len(ids), len(ids)):
+        shape = np.shape(covariance)
+        if shape != (len(ids), len(ids)):
             raise EstimatesError(
-                f"covariance has shape {matrix.shape} for {len(ids)} claims.",
+                f"covariance has shape {shape} for {len(ids)} claims.",
                 hint="give a row and a column per claim, in the order of the claims, or label both with claim ids.",
             )
-        covariance = pd.DataFrame(matrix, ids, ids)
+        covariance = pd.DataFrame(covariance, ids, ids)
     missing = [i for i in ids if i not in covariance.index or i not in covariance.columns]
     if missing:
         raise EstimatesError(

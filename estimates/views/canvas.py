@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from estimates.claims.wording import amount, day, number, speaker
@@ -179,6 +180,21 @@ def draw_marks(ax: Axes, x: Floats, y: Floats, marker: str, **style: Any) -> Non
     """Draw markers without a line; none at all for no points, since an empty line still claims room at the origin."""
     if len(x):
         ax.plot(x, y, marker=marker, linestyle="none", **{"zorder": 3, **style})
+
+
+def verbatim(ax: Axes) -> Axes:
+    """Have every word of a finished picture drawn as it stands: a ``$`` in a name opens no formula.
+
+    Examples
+    --------
+    >>> ax = new_axes(4, 3)
+    >>> _ = ax.set_title("from $5 to $10")
+    >>> verbatim(ax).title.get_parse_math()
+    False
+    """
+    for text in ax.findobj(Text):
+        text.set_parse_math(False)
+    return ax
 
 
 def legend_entry(marker: str, label: str, **style: Any) -> Line2D:

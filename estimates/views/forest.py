@@ -37,6 +37,7 @@ from estimates.views.canvas import (
     scale_values,
     shorten,
     unit_words,
+    verbatim,
 )
 from estimates.views.ideogram import ROWS, draw_ideogram, stated_errors, with_errors
 
@@ -138,7 +139,7 @@ def _draw(
     tall = points_per_row(ax, 72) > _SCREEN
     ax.tick_params(axis="x", top=tall, labeltop=tall)
     _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
-    return ax
+    return verbatim(ax)
 
 
 def _error_ends(groups: list[Answered]) -> Floats:

@@ -29,6 +29,7 @@ from estimates.views.canvas import (
     scale_values,
     shorten,
     unit_words,
+    verbatim,
 )
 
 _NEEDED = ("case", "origin", "until", "low", "best", "high", "shift", "change")
@@ -121,7 +122,7 @@ def plot_influence(influence: pd.DataFrame, result: pd.DataFrame, *, ax: Axes | 
     ax.grid(axis="x", color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
     _legend(ax, influence, whole, 5 if wide else 2)
-    return ax
+    return verbatim(ax)
 
 
 def _parts(influence: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

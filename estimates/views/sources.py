@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from estimates.claims.comparable import check_columns
 from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, draw_marks, legend_entry, new_axes, shorten
+from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, draw_marks, legend_entry, new_axes, shorten, verbatim
 
 _NEEDED = ("source", "bias", "bias_low", "bias_high", "accuracy", "weight", "anchor")
 _NAMED = 40  # sources beyond which only the heaviest are named
@@ -85,7 +85,7 @@ def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *,
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     _legend(ax, judged, copiers)
-    return ax
+    return verbatim(ax)
 
 
 def _name(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:

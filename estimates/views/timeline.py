@@ -38,6 +38,7 @@ from estimates.views.canvas import (
     scale_values,
     shorten,
     unit_words,
+    verbatim,
 )
 
 _HATCH = {"actual": "", "expected": "///"}  # of an answer's band, by what it answers for
@@ -133,7 +134,7 @@ def plot_timeline(
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
     _legend_of_sources(ax, rows, crossed, sorted(_statuses(answer[answer["low"].notna()]).unique()))
-    return ax
+    return verbatim(ax)
 
 
 class _Days(Formatter):

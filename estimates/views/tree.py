@@ -19,7 +19,7 @@ from estimates.errors import RelationError
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
 from estimates.schema import SAME
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten, tick
+from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten, tick, verbatim
 
 # Columns of the picture, in hundredths of its width.
 _NAME, _STATED, _IMPLIED, _RANGE, _RIGHT = 0.0, 39.0, 61.0, 85.0, 99.0
@@ -107,7 +107,7 @@ def plot_relations(
         ax.text(_NAME, y, line, fontsize=8.5, color=INK, va="center")
         y += 0.85
     ax.set_ylim(y - 0.3, -0.8)
-    return ax
+    return verbatim(ax)
 
 
 def _shown(findings: pd.DataFrame) -> tuple[pd.DataFrame, int]:

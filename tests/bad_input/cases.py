@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,9 +155,7 @@ _ITEM = {
 
 
 def _frame(text: str) -> pd.DataFrame:
-    import io
-
-    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False)
 
 
 #: A call of every public function that works: its arguments by name, made anew each time.
@@ -658,12 +657,12 @@ def _returns(words: str, ending: str) -> str:
 def _drawn(function: str, words: str) -> Any:
     claims = _named(words)
     if function == "report":
-        return e.report(claims, path=_FOLDER / "named.md", max_pictures=1, progress=False)
+        return e.report(claims, path=_FOLDER / "named.html", max_pictures=1, progress=False)
     if function == "plot_relations":
         ax = e.plot_relations(claims, {words or "sum": "whole == `" + words.replace("`", "") + "`"})
     else:
-        ax = getattr(e, function)(claims)
-    ax.get_figure().canvas.draw()
+        ax = getattr(e, function)(claims.iloc[:2] if function == "plot_timeline" else claims)
+    ax.get_figure().savefig(BytesIO())  # a figure outside pyplot is not drawn by canvas.draw()
     return ax
 
 

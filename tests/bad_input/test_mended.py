@@ -1,0 +1,132 @@
+"""What was given and came back wrong without a word: each is now right, or an error of ours."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import estimates as e
+
+_TWO = [
+    {"claim_id": name, "quantity": "troops", "source": source, "text": words, "unit": "person", "as_of": day}
+    for name, source, words, day in [("a", "staff", "11,000", "2024-11-04"), ("b", "paper", "10,000", "2024-11-03")]
+]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "11\0,000", "11\x07,000", "11\u202e,000", "11\u200f,000", "1\u20661\u2069,000", "1\u03011,000", "11&#44;000",
+        "11&#x2c;000", "11&comma;000", "1\u200b1,000", "١١٬٠٠٠",
+    ],
+)  # fmt: skip
+def test_what_is_not_seen_in_print_does_not_part_a_number(written: str) -> None:
+    text = f"Police held {written} men."
+    assert e.parse_figures([text])["value"].tolist() == [11000]
+    found = e.find_figures(text)
+    assert found["value"].tolist() == [11000]
+    assert [text[a:b] for a, b in found[["start", "end"]].to_numpy()] == [written] == found["text"].tolist()
+    read = e.read_text(text)
+    assert (read["value"].tolist(), read["text"].tolist()) == ([11000], [written])
+
+
+def test_marks_above_letters_stay_in_a_name() -> None:
+    assert e.read_text("Jose\u0301 Mun\u0303oz said 40 men left.")["source"].tolist() == ["Jose\u0301 Mun\u0303oz"]
+
+
+def test_a_figure_that_its_words_say_cannot_be_taken_out_alone() -> None:
+    claims = e.bound(e.read_claims(_TWO))
+    for nothing in (np.nan, None, " "):
+        with pytest.raises(e.EstimatesError, match="value cannot be taken out: it is read as 11000"):
+            e.amend(claims, "a", reason="a slip", value=nothing)
+    taken = e.amend(claims, "a", reason="a slip", value=np.nan, text=None)
+    assert np.isnan(taken["value"][0])
+
+
+def test_no_statement_is_made_of_a_quantity_that_no_claim_is_of() -> None:
+    claims = e.bound(e.read_claims(_TWO))
+    with pytest.raises(e.EstimatesError, match=r"no claim is of the quantity 'trops'.\nHint: did you mean 'troops'"):
+        e.to_wikidata(claims, properties={"trops": "P1120"})
+
+
+@pytest.mark.parametrize("cells", [{"start": 1.5, "end": 2}, {"start": 10**30, "end": 10**31}, {"start": np.inf},
+                                   {"start": -1, "end": 2}])  # fmt: skip
+def test_offsets_are_whole_numbers_of_characters(cells: dict[str, Any]) -> None:
+    with pytest.raises(e.SchemaError, match="start is no place in a text"):
+        e.read_claims([{"source": "s", "value": 1, **cells}])
+    with pytest.warns(UserWarning, match="start is no place in a text"):
+        kept = e.read_claims([{"source": "s", "value": 1, **cells}], on_error="keep")
+    assert kept["start"].isna().all()
+
+
+def test_numbers_of_more_digits_than_python_prints_are_refused() -> None:
+    with pytest.raises(e.SchemaError, match=r"value cannot be read as a number .*a whole number of 500. digits"):
+        e.read_claims([{"source": "s", "value": 10**5000}])
+
+
+def test_columns_that_stand_twice_are_refused() -> None:
+    twice = pd.DataFrame([[1, 2]], columns=["value", "value"])
+    for look in (e.read_claims, e.problems):
+        with pytest.raises(e.SchemaError, match="columns stand twice: value"):
+            look(twice)
+
+
+def test_relations_may_speak_only_of_quantities_that_nobody_states() -> None:
+    claims = e.bound(e.read_claims([{"quantity": "a", "source": "s", "value": 1}]))
+    answers = e.reconcile(claims, relations="zig == 2 * zag").set_index("quantity")
+    assert answers["verdict"].to_dict() == {"a": "single", "zag": "undetermined", "zig": "undetermined"}
+
+
+def test_a_covariance_holds_numbers() -> None:
+    claims = e.bound(e.read_claims([{"quantity": q, "source": "s", "value": 1} for q in "abc"]))
+    with pytest.raises(e.EstimatesError, match="covariance holds what is no number"):
+        e.balance(claims, "c == a + b", covariance=np.array([["x"] * 3] * 3))
+
+
+def test_what_is_no_wikidata_item_is_refused() -> None:
+    with pytest.raises(e.ParseError, match="no Wikidata item"):
+        e.read_wikidata({"entities": 5})
+
+
+@pytest.mark.parametrize("name", [r"$\frac{1}$ and $b$", r"cost in $\alpha"])
+def test_a_name_is_drawn_as_it_stands(name: str, tmp_path: Path) -> None:
+    rows = [
+        {**row, "quantity": name, "source": f"{name} {row['source']}", "noun": name, "unit": "count"} for row in _TWO
+    ]
+    claims = e.bound(e.read_claims(rows))
+    answer = e.reconcile(claims, "hull")
+    influence = e.influence(claims, answer)
+    pictures = (
+        e.plot_forest(claims, answer), e.plot_timeline(claims), e.plot_relations(claims, f"`{name}` == 2 * x"),
+        e.plot_influence(influence, answer), e.plot_sources(e.profiles(claims)),
+    )  # fmt: skip
+    for ax in pictures:
+        ax.get_figure().savefig(BytesIO(), format="svg")
+        assert not any(text.get_parse_math() for text in ax.texts)
+    assert e.report(claims, answer, path=tmp_path / "page.html", progress=False).exists()
+
+
+@pytest.mark.parametrize("value", [1.7e20, 1.7e24, 1.5e300])
+def test_about_is_as_wide_for_the_greatest_numbers(value: float) -> None:
+    band = e.bound(e.read_claims([{"source": "s", "value": value, "hedge": "about"}])).iloc[0]
+    assert (band["low"], band["high"]) == pytest.approx((0.85 * value, 1.15 * value))
+    assert band["basis"] == "about ±15 %"
+
+
+def test_an_end_past_the_greatest_number_is_named() -> None:
+    band = e.bound(e.read_claims([{"source": "s", "value": 1.7e308, "hedge": "about"}])).iloc[0]
+    assert band["high"] == np.inf
+    assert band["low"] == pytest.approx(0.85 * 1.7e308)
+    assert band["basis"] == "about ±15 %, past the greatest number"
+
+
+def test_a_sentence_without_end_is_not_copied_for_each_of_its_figures() -> None:
+    text = "Police counted " + "1,000," * 3000 + " men."
+    claims = e.read_text(text)
+    assert len(claims) > 2000
+    assert claims["sentence"].str.len().max() < 1100
