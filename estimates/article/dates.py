@@ -7,24 +7,41 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from estimates.article.datelines import MONTH
 from estimates.article.days import FEASTS, NUMBERS, READERS, WEEKDAYS, Meaning, dated, nearest
 from estimates.article.document import Document
-from estimates.lang.lexicon import language
+from estimates.lang.lexicon import Language
 
-_LISTS = language("en").lists
-_TRIGGERS = _LISTS["date_words"] | {f"{word}'s" for word in _LISTS["date_words"]}
 _YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\d\.\d\d?\.\d\d")
-# Words for a date begin with one that may stand alone, or with one of some others before one of a few; a look at these
-# costs less than a look at every letter.
-_SECOND = _TRIGGERS | {"the", "of", "jun", "jul"}
-_ALONE = _SECOND - _LISTS["date_spans"]
-_OPENERS = _ALONE | frozenset(NUMBERS) | _LISTS["date_openers"]
 _WITHIN = re.compile(r"\b\w+")
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BACK = 4  # sentences in which the day of "the same day" was named
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
+
+
+class Openers(NamedTuple):
+    """The words at which words for a date begin: a look at these costs less than a look at every letter.
+
+    Such words have a ``trigger`` among them; they begin with one that may stand ``alone``, or with another of ``all``
+    before one that may be the ``second``.
+    """
+
+    triggers: frozenset[str]
+    second: frozenset[str]
+    alone: frozenset[str]
+    all: frozenset[str]
+
+
+@cache
+def openers_of(language: Language) -> Openers:
+    """Give the words of a language at which words for a date begin."""
+    lists = language.lists
+    triggers = lists["date_words"] | {f"{word}'s" for word in lists["date_words"]}
+    second = triggers | {"the", "of", "jun", "jul"}
+    alone = second - lists["date_spans"]
+    return Openers(triggers, second, alone, alone | frozenset(NUMBERS) | lists["date_openers"])
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +97,7 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
     {1: [('2024-11-04', False), ('2024-10-28', True)]}
     """
     dated: dict[int, list[DateWords]] = {}
-    low = ""
+    openers, low = openers_of(document.language), ""
 
     past_days: list[tuple[int, date]] | None = None
 
@@ -95,11 +112,13 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
         nonlocal low
         sentence = document.sentences[number]
         lows = document.lows[sentence.first : sentence.last]
-        if _TRIGGERS.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
+        if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
             return []
         low = low or _lowered(document.plain)
         starts = document.starts[sentence.first : sentence.last]
-        return list(_find(low, _openings(lows, starts), lows, sentence.end, reported, told, lambda: before(number)))
+        return list(
+            _find(low, _openings(openers, lows, starts), lows, sentence.end, reported, told, lambda: before(number))
+        )
 
     def before(number: int) -> date | None:
         """The day that was named last before a sentence, from which "the same day" counts."""
@@ -122,28 +141,29 @@ def _lowered(text: str) -> str:
     return low
 
 
-def _openings(lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
+def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
     """The tokens and offsets at which words for a date may begin: some words, a number, or within a compound.
 
     Such a compound is "mid-May".
     """
-    for k in [k for k, low in enumerate(lows) if low in _OPENERS or not low.isalpha()]:
+    _, second, alone, every = openers
+    for k in [k for k, low in enumerate(lows) if low in every or not low.isalpha()]:
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
-        if low in _OPENERS:
-            opens = after in _SECOND or after in NUMBERS or not after.isalpha()
-            if low in _ALONE or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
+        if low in every:
+            opens = after in second or after in NUMBERS or not after.isalpha()
+            if low in alone or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
         elif low.isalnum():
-            if after in _SECOND or after == "-":  # "4 May", "2024-05-04"
+            if after in second or after == "-":  # "4 May", "2024-05-04"
                 yield k, starts[k]
-        elif len(low) > 1 and (not low[0].isdigit() or after in _SECOND or not low.replace(",", "").isdigit()):
-            yield from [(k, starts[k] + offset) for offset in _within(low)]
+        elif len(low) > 1 and (not low[0].isdigit() or after in second or not low.replace(",", "").isdigit()):
+            yield from [(k, starts[k] + offset) for offset in _within(every, low)]
 
 
 @lru_cache(maxsize=4096)
-def _within(low: str) -> list[int]:
+def _within(openers: frozenset[str], low: str) -> list[int]:
     """Where words for a date may begin within a compound: at a number, or at a word that opens such."""
-    return [m.start() for m in _WITHIN.finditer(low) if m[0].isdigit() or m[0] in _OPENERS]
+    return [m.start() for m in _WITHIN.finditer(low) if m[0].isdigit() or m[0] in openers]
 
 
 def _find(

@@ -15,9 +15,8 @@ from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import words_of
 
-_EVENTS: dict[str, str] = {word: kind for kind, words in lexicon("grammar")["events"].items() for word in words.split()}
 _PARTS = frozenset([";", "while", "whereas", "but"])
 LEAD = 3  # sentences that tell what an article is about
 _BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
@@ -65,9 +64,10 @@ Events: TypeAlias = dict[int, dict[int, Event]]
 def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> Events:
     """Find every event that a document names, by its sentence and its token."""
     found: Events = {}
-    if _EVENTS.keys().isdisjoint(document.vocabulary):
+    named = document.language.events
+    if document.vocabulary.isdisjoint(named):
         return found
-    for k in compress(count(), map(_EVENTS.__contains__, document.lows)):
+    for k in compress(count(), map(named.__contains__, document.lows)):
         number = document.sentence_of[k]
         event = _event_at(document, names, k, dates.get(number, ()))
         if event is not None:
@@ -164,7 +164,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
-    lows, tags, kind = document.lows, document.tags, _EVENTS.get(document.lows[k])
+    lows, tags, kind = document.lows, document.tags, document.language.events.get(document.lows[k])
     if kind is None or (tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates):  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
@@ -180,14 +180,14 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
 
 def _dates(document: Document, words: DateWords, k: int) -> bool:
     """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
-    lows, tags = document.lows, document.tags
+    lows, tags, named = document.lows, document.tags, document.language.events
     if words.since or words.ahead:
         return False
     if words.end <= document.starts[k]:
         between = document.plain[words.end : document.starts[k]]
         return between[:2] in ("'s", "’s") and len(between.split()) <= _BETWEEN
     last = document.token_at(words.start)
-    said = any(tags[j] & flag.ASSERTION or lows[j] in _OTHERWISE or lows[j] in _EVENTS for j in range(k + 1, last))
+    said = any(tags[j] & flag.ASSERTION or lows[j] in _OTHERWISE or lows[j] in named for j in range(k + 1, last))
     return k < last <= k + _CLAUSE and not said
 
 

@@ -11,12 +11,11 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.events import LEAD, country_of, day_of_event, event_near, events_of, lead_event, same_event
 from estimates.article.names import Names
-from estimates.article.quantities import BEFELL, Draft, dimension_of, is_count, kind_of
+from estimates.article.quantities import Draft, dimension_of, is_count, kind_of
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
 
 _LONGEST = 6  # words of a noun phrase that go into a name
-_FATES = frozenset(BEFELL.values())
 _SCOPES = {"part": "part", "more": "additional"}
 _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
 _EACH = frozenset(["every", "each"])
@@ -50,6 +49,7 @@ def identities_of(
     """
     days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
     early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
+    fates = document.lists["befallen"]
     events, proportions = events_of(document, names, dates), not _EACH.isdisjoint(document.vocabulary)
     lead = lead_event(document, names, events, dates, early)
     found: list[Identity] = []
@@ -61,10 +61,10 @@ def identities_of(
             event = event._replace(place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
-        about = event is None and quantity in _FATES and draft.place is None and timing.happened is None
+        about = event is None and quantity in fates and draft.place is None and timing.happened is None
         event = lead if about else event
         known = not about or _tells_toll(document, at)
-        there = draft.place is not None and quantity not in _FATES  # troops are counted where they are
+        there = draft.place is not None and quantity not in fates  # troops are counted where they are
         said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
@@ -74,7 +74,7 @@ def identities_of(
         found.append(
             Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
         )
-    return _of_one_dimension(_completed(found, statuses), drafts)
+    return _of_one_dimension(_completed(found, statuses, fates), drafts)
 
 
 def _tells_toll(document: Document, at: Standing) -> bool:
@@ -106,20 +106,21 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
         return (f"{name}, share" if draft.unit == "percent" and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
-    kind = kind_of(head)
-    fate = draft.fate or (kind if kind in _FATES else "")
-    if not fate and whole is not None and whole.quantity in _FATES:
+    language, fates = document.language, document.lists["befallen"]
+    kind = kind_of(language, head)
+    fate = draft.fate or (kind if kind in fates else "")
+    if not fate and whole is not None and whole.quantity in fates:
         fate = whole.quantity or ""
     if draft.aspect == "part" and draft.per:
         return fate or draft.per, draft.per if fate else None
     if not fate or draft.unit != "person":
         return " ".join([*plain, head if plain else kind, fate]).strip(), named
-    anybody = kind in _FATES or head.lower() in _ANYBODY
-    who = [word for word in qualities if word.lower() not in BEFELL and kind_of(word) not in _FATES]
+    anybody = kind in fates or head.lower() in _ANYBODY
+    who = [word for word in qualities if word.lower() not in language.fates and kind_of(language, word) not in fates]
     return fate, " ".join(who if anybody else [*who, head]) or None
 
 
-def _completed(found: Sequence[Identity], statuses: Sequence[str]) -> list[Identity]:
+def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:
     """Whom and where an article names only once for a measure holds for its other figures, as a guess."""
     whos: dict[tuple[str | None, str], set[str]] = {}
     places: dict[tuple[str | None, str], set[str]] = {}
@@ -128,11 +129,14 @@ def _completed(found: Sequence[Identity], statuses: Sequence[str]) -> list[Ident
         for column, said in ((whos, one.who), (places, one.place)):
             if said is not None and one.scope == "whole":
                 column.setdefault(key, set()).add(said)
-    return [_filled(one, whos.get(key, set()), places.get(key, set())) for one, key in zip(found, keys, strict=True)]
+    return [
+        one if one.quantity in fates else _filled(one, whos.get(key, set()), places.get(key, set()))
+        for one, key in zip(found, keys, strict=True)
+    ]
 
 
 def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
-    if one.quantity is None or one.scope == "part" or one.quantity in _FATES:
+    if one.quantity is None or one.scope == "part":
         return one
     who = one.who or (next(iter(whos)) if len(whos) == 1 else None)
     place = one.place or (next(iter(places)) if len(places) == 1 else None)

@@ -19,20 +19,15 @@ from estimates.article.document import Document
 from estimates.article.entries import Entry, Span
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
-from estimates.article.quantities import BEFELL, kind_of
+from estimates.article.quantities import kind_of
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure
 from estimates.figures.nouns import is_person, is_plural
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import language, lists
 from estimates.policy import Convention
 
-_LISTS = lists("layout")
-_NOUNS = lists("nouns")
-_GROUPS = language("en").words("people_nouns")
-_REGIONS = _LISTS["regions"] | _LISTS["place_heads"]
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
 _REST = 4  # words after it: "363070 (+790) persons"
@@ -94,7 +89,7 @@ def _values(document: Document, entry: Entry, convention: Convention, before: in
     """Read a value as one is read where a number is due; up to where a figure was found already."""
     a, b = entry.value
     label = _words(document, entry.labels[0])
-    if not label or label[-1] in _LISTS["no_count"]:
+    if not label or label[-1] in document.lists["no_count"]:
         return []
     words = document.pieces
     for figure in scan_words(Words(document.plain[a : min(b, before)]), convention, size=True):
@@ -133,11 +128,11 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         for k in inside:
             figure = _within(figures[k], b)
             first = k == inside[0] and figure.start <= a + _LATE
-            if first and bare and bare[0] in _LISTS["no_count"] and figure.noun is None:
+            if first and bare and bare[0] in document.lists["no_count"] and figure.noun is None:
                 spoiled.add(figure.start)  # "Time: 10"
             figures[k] = figure
             if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
-                figures[k] = _counting(figure, counted)
+                figures[k] = _counting(document, figure, counted)
             if label != Label():
                 labels[figures[k].start] = label
     figures = [figure for figure in figures if figure.start not in spoiled]
@@ -158,15 +153,15 @@ def _takes(document: Document, figure: Figure, first: bool, end: int) -> bool:
     return figure.unit != "percent" or len(document.plain[figure.end : end].split()) <= _REST
 
 
-def _counting(figure: Figure, noun: str) -> Figure:
-    head = noun.split()[-1].lower()
+def _counting(document: Document, figure: Figure, noun: str) -> Figure:
+    head, fates = noun.split()[-1].lower(), document.language.fates
     people = (
         is_person(head)
-        or head in BEFELL
-        or head in _GROUPS
-        or kind_of(head) in ("troops", "killed", "wounded", "people")
+        or head in fates
+        or head in document.lists["people_nouns"]
+        or kind_of(document.language, head) in ("troops", "killed", "wounded", "people")
     )
-    people = people or any(BEFELL.get(word) in ("killed", "wounded") for word in noun.lower().split())
+    people = people or any(fates.get(word) in ("killed", "wounded") for word in noun.lower().split())
     unit = figure.unit if figure.unit is not None and not figure.borrowed else ("person" if people else "count")
     return figure._replace(noun=noun, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
 
@@ -254,29 +249,29 @@ def _words(document: Document, span: Span) -> list[str]:
 def _told(document: Document, span: Span, entry: Entry) -> _Told:
     """Tell what kind of label the words of a span are."""
     first, last = _tokens(document, span)
-    lows, tags = document.lows[first:last], document.tags[first:last]
+    lows, tags, fates = document.lows[first:last], document.tags[first:last], document.language.fates
     if not lows:
         return _Told("nothing", first, last)
     head = lows[-1]
     over = set(_words(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
-    if over & _LISTS["source_heads"]:
+    if over & document.lists["source_heads"]:
         return _Told("source", first, last)
-    if over & _LISTS["place_heads"]:
+    if over & document.lists["place_heads"]:
         return _Told("place", first, last)
     numbers = [low for low in lows if low.isdigit()]
     if any(tag & flag.DATE for tag in tags) or (numbers and all(len(low) == _YEAR for low in numbers)):
         return _Told("day", first, last)
     if any(
-        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in BEFELL for tag, low in zip(tags, lows, strict=True)
+        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
     ):
         return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    if head in _LISTS["empty_labels"]:
+    if head in document.lists["empty_labels"]:
         inner = noun_of(document, (first, last - 1)) if last - first > 1 else None
         return _Told("noun" if inner else "nothing", first, last - 1)
-    if tags[-1] & flag.PLACE or head in _REGIONS:
+    if tags[-1] & flag.PLACE or head in document.lists["regions"] or head in document.lists["place_heads"]:
         return _Told("place", first, last)
-    fate = any(low in BEFELL for low in lows)
-    many = is_plural(head) or head in _NOUNS["plurals"]
+    fate = any(low in fates for low in lows)
+    many = is_plural(head)
     if any(tag & flag.BODY for tag in tags) and not many and not fate:
         return _Told("source", first, last)
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
@@ -301,7 +296,7 @@ def _that_speak(document: Document) -> set[Span]:
         heads = [_tokens(document, entry.labels[0])[1] - 1 for entry in entries]
         speak = [document.tags[k] & flag.SPEAKER > 0 for k in heads]
         named = all(yes or document.words[k].isupper() for yes, k in zip(speak, heads, strict=True))
-        if over is not None and over.split()[-1].lower() not in BEFELL and any(speak) and named:
+        if over is not None and over.split()[-1].lower() not in document.language.fates and any(speak) and named:
             found.update(entry.labels[0] for entry in entries)
     return found
 
@@ -312,12 +307,18 @@ def _heading_noun(document: Document, entry: Entry) -> str | None:
         return None
     first, last = _tokens(document, entry.heading)
     stop = next((k for k in range(first, last) if document.tags[k] & flag.PREPOSITION), last)
-    while stop > first and document.lows[stop - 1] in _LISTS["empty_labels"]:
+    while stop > first and document.lows[stop - 1] in document.lists["empty_labels"]:
         stop -= 1
     if stop - first not in range(1, 6) or any(document.tags[k] & flag.VERB for k in range(first, stop - 1)):
         return None
     head = document.lows[stop - 1]
-    counts = head in BEFELL or is_plural(head) or is_person(head) or kind_of(head) != head or head in _GROUPS
+    counts = (
+        head in document.language.fates
+        or is_plural(head)
+        or is_person(head)
+        or kind_of(document.language, head) != head
+        or head in document.lists["people_nouns"]
+    )
     return document.span(first, stop) if counts and not document.tags[stop - 1] & flag.PLACE else None
 
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-
-from estimates.lang.lexicon import lexicon
 
 _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
 _TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
@@ -22,10 +20,7 @@ _TURN = re.compile(
     rf"|(?:[^\w\s]+\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):(?=\s+[^\d\s]))",
     re.MULTILINE,
 )
-_AROUND = lexicon("layout")
-_HEADS, _ENDS = tuple(_AROUND["around_heads"]), tuple(_AROUND["around_ends"])
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
-_READERS = frozenset(_AROUND["readers"].split())
 _SHORT = 4  # words of a line that counts readers
 _INDENT = 80  # letters
 _FEW = 2  # turns that make a transcript
@@ -76,25 +71,27 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def lines_around(plain: str) -> list[tuple[int, int]]:
+def lines_around(plain: str, lists: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
     """Find the lines around an article that are no part of it: captions, credits, calls to read on or subscribe.
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import language
     >>> text = "Forty boats sank.\\nPhoto: Ten boats in Vela.\\nRead more: 12 die in Vela\\n34 comments"
-    >>> [text[start:end] for start, end in lines_around(text)]
+    >>> [text[start:end] for start, end in lines_around(text, language("en").lists)]
     ['Photo: Ten boats in Vela.', 'Read more: 12 die in Vela', '34 comments']
     """
+    heads, ends, readers = tuple(lists["around_heads"]), tuple(lists["around_ends"]), lists["readers"]
     found, start = [], 0
     for line in plain.split("\n"):
         bare = line.strip().rstrip(".").lower()
         photo = bare.endswith(")") and _PHOTO.search(bare) is not None
-        if photo or bare.startswith(_HEADS) or bare.endswith(_ENDS) or _counts_readers(bare):
+        if photo or bare.startswith(heads) or bare.endswith(ends) or _counts_readers(bare, readers):
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found
 
 
-def _counts_readers(line: str) -> bool:
+def _counts_readers(line: str, readers: frozenset[str]) -> bool:
     words = line.split() if len(line) < _INDENT else []
-    return 0 < len(words) <= _SHORT and words[-1] in _READERS and any(word[0].isdigit() for word in words)
+    return 0 < len(words) <= _SHORT and words[-1] in readers and any(word[0].isdigit() for word in words)

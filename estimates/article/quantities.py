@@ -15,14 +15,9 @@ from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after, is_person, singular
-from estimates.lang.lexicon import language, lexicon
+from estimates.lang.lexicon import Language, lexicon
 
-# One kind of people under several words.
-_KINDS: dict[str, str] = {
-    word: kind for kind, words in lexicon("grammar")["same_kind"].items() for word in words.split()
-}
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
-BEFELL = language("en").fates
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(
     r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
@@ -147,7 +142,11 @@ def _taken_over(
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
         head = noun.split()[-1].lower()
-        people = is_person(head) or head in document.lists["people_nouns"] or kind_of(head) in ("troops", *_OF_PEOPLE)
+        people = (
+            is_person(head)
+            or head in document.lists["people_nouns"]
+            or kind_of(document.language, head) in ("troops", *_OF_PEOPLE)
+        )
         return Draft(noun, own_unit or ("person" if people else "count"), place)
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier, same = drafts[k], standings[k].number == at.number
@@ -180,7 +179,7 @@ def _predicated(document: Document, at: Standing) -> str | None:
     noun = counted_after(pieces, first)
     if (
         noun is None
-        or noun.head in BEFELL
+        or noun.head in document.language.fates
         or document.tags[k + 1] & flag.PARTICIPLE
         or not pieces.raw[noun.stop - 1].islower()
     ):
@@ -210,10 +209,11 @@ def _lends(at: Standing) -> bool:
 def _fate(document: Document, at: Standing) -> str:
     """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
     lows, first, k, end = document.lows, at.first, at.beyond, at.sentence.last
-    if first > at.sentence.first and lows[first - 1] in BEFELL:
-        return BEFELL[lows[first - 1]]
+    befell = document.language.fates
+    if first > at.sentence.first and lows[first - 1] in befell:
+        return befell[lows[first - 1]]
     if _is_toll(document, at):
-        return kind_of("toll")
+        return kind_of(document.language, "toll")
     if k < end and lows[k] == ",":  # an aside
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
@@ -229,7 +229,7 @@ def _fate(document: Document, at: Standing) -> str:
     after = document.tags[k + 1] if k == at.beyond and k + 1 < end else 0
     if k >= end or after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
         return ""  # "two explosions killed ten"
-    return BEFELL.get(lows[k], "") or _done_to(document, at, k)
+    return befell.get(lows[k], "") or _done_to(document, at, k)
 
 
 def _is_toll(document: Document, at: Standing) -> bool:
@@ -308,15 +308,16 @@ def _joined(document: Document, first: int, floor: int) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def kind_of(head: str) -> str:
+def kind_of(language: Language, head: str) -> str:
     """Give the kind that the head of a noun phrase names: synonyms have the same, and others go by themselves.
 
     Examples
     --------
-    >>> kind_of("soldiers"), kind_of("fatality"), kind_of("boats")
-    ('troops', 'killed', 'boats')
+    >>> from estimates.lang.lexicon import language
+    >>> [kind_of(language("en"), head) for head in ("soldiers", "fatality", "boats")]
+    ['troops', 'killed', 'boats']
     """
-    return _KINDS.get(singular(head.lower()), head)
+    return language.kinds.get(singular(head.lower()), head)
 
 
 @lru_cache(maxsize=1024)

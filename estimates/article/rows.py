@@ -96,7 +96,7 @@ def read_article(
         _refuse_others(document)
     found = scan_words(document.pieces, as_convention(convention), size=False)
     stated, labels = labelled(document, found, as_convention(convention))
-    around = lines_around(document.plain) if stated else []
+    around = lines_around(document.plain, document.lists) if stated else []
     figures = [
         figure
         for figure in stated

@@ -20,7 +20,8 @@ _HERE = Path(__file__).parent
 class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
 
-    ``fates`` says what befell those counted, by the word that says so.
+    ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
+    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates.
     """
 
     code: str
@@ -28,6 +29,8 @@ class Language:
     people: People
     lists: Mapping[str, frozenset[str]]
     fates: Mapping[str, str]
+    kinds: Mapping[str, str]
+    events: Mapping[str, str]
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -71,8 +74,16 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     for name, words in lists_of(entries, verb_lists).items():
         lists[name] = lists.get(name, frozenset()) | words
     lists = {name: _joined(lists, name) for name in lists}
-    fates = fates_of(entries, lexicon("grammar", code).get("befell", {}))
-    return Language(code, verbs_of(entries), people_of(lexicon("people", code), lists), lists, fates)
+    grammar = lexicon("grammar", code)
+    fates = fates_of(entries, grammar.get("befell", {}))
+    lists["befallen"] = frozenset(fates.values())
+    kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
+    return Language(code, verbs_of(entries), people_of(lexicon("people", code), lists), lists, fates, kinds, events)
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
+    """The name of a row by each of its words."""
+    return {word: name for name, words in table.items() for word in words.split()}
 
 
 def _written(code: str) -> dict[str, frozenset[str]]:
@@ -80,7 +91,12 @@ def _written(code: str) -> dict[str, frozenset[str]]:
     people = lexicon("people", code)
     return {
         name: frozenset(word.lower() for word in words_of(entry)) if name in people else words_of(entry)
-        for name, entry in {**lexicon("grammar", code), **lexicon("papers", code), **people}.items()
+        for name, entry in {
+            **lexicon("grammar", code),
+            **lexicon("papers", code),
+            **lexicon("layout", code),
+            **people,
+        }.items()  # fmt: skip
         if isinstance(entry, str) or (isinstance(entry, list) and all(isinstance(word, str) for word in entry))
     }
 
