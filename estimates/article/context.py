@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.names import Names
@@ -61,14 +61,13 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
 
 
 def _phrase(document: Document, end: int, floor: int) -> Span | None:
-    """The noun phrase that ends before token ``end``."""
-    lists = document.lists
-    lows, tags = document.lows, document.tags
-    k = end
-    while k > floor and not tags[k - 1] & _BOUNDS and lows[k - 1] not in lists["phrase_links"]:
-        low, verbal = lows[k - 1], tags[k - 1] & (flag.VERB | flag.NOUN_TOO) == flag.VERB
-        if verbal or low in lists["level_verbs"] or low[0].isdigit():
-            break
+    """The noun phrase that ends before token ``end``, from its last determiner on and without what only links it."""
+    lists, lows, tags = document.lists, document.lows, document.tags
+    if end <= floor or tags[end - 1] & _BOUNDS:
+        return None
+    sentence = document.sentences[document.sentence_of[end - 1]]
+    k, first = end, max(phrase_start(sentence, end - 1, plain=True), floor)
+    while k > first and lows[k - 1] not in lists["phrase_ends"] and not lows[k - 1][0].isdigit():
         k -= 1
         if tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             break

@@ -96,7 +96,7 @@ def _written(code: str) -> dict[str, frozenset[str]]:
             **lexicon("papers", code),
             **lexicon("layout", code),
             **people,
-        }.items()  # fmt: skip
+        }.items()
         if isinstance(entry, str) or (isinstance(entry, list) and all(isinstance(word, str) for word in entry))
     }
 
