@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.stats import binom
+from scipy.special import logsumexp
 
+from estimates.answers.records import ROUNDS, SETTLED, tally
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 #: Statements that two sources are taken to differ on before anything is known of them, so that one shared value is no
@@ -15,8 +17,13 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 PRIOR = 5.0
 #: Sources that state one value beyond which it says nothing of who copied it; keeps the work linear.
 POPULAR = 100
-#: How far above its usual rate two sources' agreement may be before it is evidence, as a share of what is left to 1.
-MISFIT = 0.25
+#: How far above what others make probable two sources' agreement may be before it is evidence, as a share of what is
+#: left to 1.
+MISFIT = 0.05
+#: Shares of its figures that a source may take from another: what agreement is held against chance for.
+TAKEN = np.array([0.2, 0.4, 0.6, 0.8, 0.9, 0.97])
+#: Statements of the pairs that are looked at together; keeps memory with the table.
+PORTION = 2_000_000
 #: The power of similarity that leaves only sources that say all but the same.
 NEARLY = 8
 #: Similarity below which two sources are not looked at, and dependence below which one is not followed.
@@ -107,7 +114,7 @@ def dependence(stated: Stated, pairs: Pairs) -> sp.csr_array:
     both = _both(stated, pairs)
     n_said = np.bincount(stated.source[stated.contested], minlength=stated.n_sources)
     either = np.maximum(n_said[pairs.first] + n_said[pairs.second] - both, 1)
-    usual = _usual(stated, pairs)
+    usual = _usual(stated, pairs).rate
     shown = (pairs.shared + PRIOR * usual) / (both + PRIOR)
     strength = (np.clip((shown - usual) / (1 - usual), 0, 1) * both / either) ** 2
     return _tied(pairs, strength, stated.n_sources)
@@ -122,21 +129,65 @@ def _tied(pairs: Pairs, strength: Floats, n_sources: int) -> sp.csr_array:
     return sp.csr_array((cells, (rows, columns)), shape=(n_sources, n_sources))
 
 
-def _usual(stated: Stated, pairs: Pairs) -> Floats:
-    """The rate at which two sources agree on contested quantities, as far as how each agrees with all others tells.
+class _Usual(NamedTuple):
+    """How often sources agree on contested quantities."""
 
-    Sources that say all but the same count as one of the others: many copies of one must not make the rest look odd.
+    one: Floats  #: by statement: what it counts, if sources that say all but the same count as one
+    overall: float
+    rate: Floats  #: by pair, as far as how each agrees with all others tells
+
+    @property
+    def odds(self) -> Floats:
+        """By pair: how much more ready to agree than any two, as a ratio of odds."""
+        return self.rate * (1 - self.overall) / np.maximum(self.overall * (1 - self.rate), 1e-9)
+
+
+def _usual(stated: Stated, pairs: Pairs) -> _Usual:
+    """How often two sources agree on contested quantities, as far as how each agrees with all others tells.
+
+    The readiness to agree of one times that of the other, fitted to all pairs but those that say all but the same: many
+    copies of one must neither make the rest look odd nor vouch for one another.
     """
-    one = independence(stated, _tied(pairs, similarity(pairs) ** NEARLY, stated.n_sources))
-    rows = stated.contested
-    source, n, own = stated.source[rows], stated.n_sources, one[rows]
-    same = np.bincount(stated.cell, one)[stated.cell[rows]] - own
-    others = np.bincount(stated.quantity, one)[stated.quantity[rows]] - own
-    agreed, met = np.bincount(source, same, n), np.bincount(source, others, n)
-    overall = np.bincount(source, same * own, n).sum() / max(np.bincount(source, others * own, n).sum(), 1e-9)
-    rate = (agreed + PRIOR * overall) / (met + PRIOR)
-    usual: Floats = np.clip(rate[pairs.first] * rate[pairs.second] / max(overall, 1e-9), 0.0, 0.99)
-    return usual
+    near = _tied(pairs, (pairs.shared / (pairs.either + 1)) ** NEARLY, stated.n_sources)
+    one, rows = independence(stated, near), stated.contested
+    source, quantity, own = stated.source[rows], stated.quantity[rows], one[rows]
+    same, same_near = _beside(near, source, stated.cell[rows], own)
+    there, there_near = _beside(near, source, quantity, own)
+    agreed, near_met = (tally(source, amount, stated.n_sources) for amount in (same - same_near, there_near))
+    overall = float((own * (same - same_near)).sum() / max((own * (there - there_near)).sum(), 1e-9))
+    n_quantities = int(quantity.max(initial=-1)) + 1
+    ready = np.full(stated.n_sources, np.sqrt(overall))
+    for _ in range(ROUNDS):
+        around = tally(quantity, own * ready[source], n_quantities)[quantity]
+        met = tally(source, around, stated.n_sources) - near_met * ready
+        before = ready
+        fitted = (agreed + PRIOR * overall) / (np.maximum(met, 0) + PRIOR * np.sqrt(overall) + 1e-9)
+        ready = np.clip(np.sqrt(before * fitted), 0.01, 1.0)
+        if np.abs(ready - before).max(initial=0) < SETTLED:
+            break
+    return _Usual(one, overall, np.clip(ready[pairs.first] * ready[pairs.second], 0.0, 0.99))
+
+
+def _beside(near: sp.csr_array, source: Ints, place: Ints, amount: Floats) -> tuple[Floats, Floats]:
+    """By row: the amounts of all sources at its place, and of those that are near its own source, itself included."""
+    n_places = int(place.max(initial=-1)) + 1
+    shape = (near.shape[0], n_places)
+    around = tally(place, amount, n_places)[place]
+    if near.nnz == near.shape[0]:
+        return around, amount
+    matrix = sp.csr_array((amount, (source, place)), shape=shape)
+    own = ((near @ matrix) * _incidence(source, place, shape)).tocsr()
+    own.sort_indices()
+    flat = np.repeat(np.arange(shape[0]), np.diff(own.indptr)) * n_places + own.indices
+    beside: Floats = own.data[np.searchsorted(flat, source * n_places + place)]
+    return around, beside
+
+
+def _portions(stated: Stated, pairs: Pairs) -> list[slice]:
+    n_said = np.bincount(stated.source, minlength=stated.n_sources)
+    filled = np.cumsum(n_said[pairs.first] + n_said[pairs.second]) // PORTION
+    cuts = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(pairs.first)]
+    return [slice(start, stop) for start, stop in pairwise(cuts) if start < stop]
 
 
 def _both(stated: Stated, pairs: Pairs) -> Ints:
@@ -144,7 +195,7 @@ def _both(stated: Stated, pairs: Pairs) -> Ints:
     rows = stated.contested
     n_quantities = int(stated.quantity.max(initial=-1)) + 1
     places = _incidence(stated.source[rows], stated.quantity[rows], (stated.n_sources, n_quantities))
-    return np.maximum(_meeting(places, pairs), pairs.shared)
+    return np.maximum(_meeting(places, pairs, _portions(stated, pairs)), pairs.shared)
 
 
 def independence(stated: Stated, tied: sp.csr_array) -> Floats:
@@ -166,10 +217,11 @@ def independence(stated: Stated, tied: sp.csr_array) -> Floats:
 
 
 def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
-    """How improbable it is that independent sources agree as often as each pair does.
+    """How improbable it is that independent sources agree as often, and on such values, as each pair does.
 
-    What both state is held against the rate at which each agrees with all others, not against the answer: copies that
-    carry the answer would hide in it.
+    That one states what another does is as probable as third sources make it: likely where most of them state that
+    value, unlikely where none does; as odds, times those by which the pair agrees more readily than others (Rasch
+    1960). It is held against third sources and not against the answer: copies that carry the answer would hide in it.
 
     Returns
     -------
@@ -178,12 +230,40 @@ def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
     usual : array
         The share of them on which they would agree by how each agrees with all others.
     p : array
-        Probability of at least so much agreement (binomial), if the real rate lies ``MISFIT`` of the way from the usual
-        one to 1: some quantities are easy, and two may know the same ones.
+        An upper bound of the probability of such agreement by chance: 1 over the likelihood ratio of a source that
+        takes over a share ``TAKEN`` of its figures, each share as probable (Vovk and Wang 2021, "E-values").
     """
     both, usual = _both(stated, pairs), _usual(stated, pairs)
-    p: Floats = binom.sf(pairs.shared - 1, both, usual + MISFIT * (1 - usual))
-    return both, usual, p
+    ratio = np.zeros((len(TAKEN), len(pairs.first)))
+    for part in _portions(stated, pairs):
+        pair, chance = _chances(stated, usual, pairs, part)
+        taken = TAKEN[:, None]
+        for share, told in zip(ratio, np.log(taken / chance + 1 - taken), strict=True):
+            share[part] = np.bincount(pair, told, len(share[part]))
+    ratio += (both - pairs.shared) * np.log(1 - TAKEN)[:, None]
+    p: Floats = np.exp(np.minimum(np.log(len(TAKEN)) - logsumexp(ratio, axis=0), 0.0))
+    return both, usual.rate, p
+
+
+def _chances(stated: Stated, usual: _Usual, pairs: Pairs, part: slice) -> tuple[Ints, Floats]:
+    """How probable each shared value of the pairs of a portion is by chance, and the number of its pair in it."""
+    rows, first, second = stated.contested, pairs.first[part], pairs.second[part]
+    n_cells = int(stated.cell.max(initial=-1)) + 1
+    shape, where = (stated.n_sources, n_cells), (stated.source[rows], stated.cell[rows])
+    said = _incidence(*where, shape)
+    counted = sp.csr_array((usual.one[rows], where), shape=shape)
+    own, other = ((counted[a] * said[b]).tocsr() for a, b in ((first, second), (second, first)))
+    own.sort_indices()
+    other.sort_indices()
+    pair, cell = np.repeat(np.arange(len(first)), np.diff(own.indptr)), own.indices
+    of_cell = stated.of_cell[cell]
+    both = own.data + other.data
+    same = np.maximum(np.bincount(stated.cell, usual.one)[cell] - both, 0)
+    third = np.maximum(np.bincount(stated.quantity, usual.one)[of_cell] - both, 0)
+    popular = (same + PRIOR * usual.overall) / (third + PRIOR)
+    odds = usual.odds[part][pair] * popular
+    chance = odds / (1 - popular + odds)
+    return pair, chance + MISFIT * (1 - chance)
 
 
 def _incidence(row: Ints, column: Ints, shape: tuple[int, int]) -> sp.csr_array:
@@ -192,11 +272,10 @@ def _incidence(row: Ints, column: Ints, shape: tuple[int, int]) -> sp.csr_array:
     return matrix
 
 
-def _meeting(matrix: sp.csr_array, pairs: Pairs) -> Ints:
+def _meeting(matrix: sp.csr_array, pairs: Pairs, portions: list[slice]) -> Ints:
     """In how many columns both rows of each pair stand; in portions, so that memory stays with the table."""
     out = [np.zeros(0)]
-    for start in range(0, len(pairs.first), 10_000):
-        part = slice(start, start + 10_000)
+    for part in portions:
         out.append((matrix[pairs.first[part]] * matrix[pairs.second[part]]).sum(axis=1))
     counts: Ints = np.concatenate(out).astype(np.int64)
     return counts

@@ -23,9 +23,9 @@ def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.D
     """List the pairs of sources that seem to share an origin, with the evidence.
 
     Two sources that are right agree; two that hand on one report also speak on the same quantities and err alike.
-    A pair is listed if half or more of what the two state on contested quantities is the same (Jaccard), and if they
-    agree more often than independent sources, each as near to all others as they are, would in all but a share
-    ``alpha`` of tables.
+    A pair is listed if half or more of what the two state on contested quantities is the same (Jaccard), and if
+    independent sources, each as near to all others as they are, would agree so often and on values that so few others
+    state in less than a share ``alpha`` of tables.
 
     Parameters
     ----------
@@ -34,8 +34,9 @@ def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.D
     by : column names
         What makes claims comparable.
     alpha : float
-        Probability that any pair of independent sources is listed (Bonferroni over the pairs that share a value).
-        Sources that read one instrument, or define a quantity alike, are listed too.
+        The most that the probability may be that any pair of independent sources is listed (Bonferroni over the pairs
+        that share a value; in simulations it was far less). Sources that read one instrument, that define a quantity
+        alike, or that alone know what all others get wrong are listed too: figures cannot tell these from copies.
 
     Returns
     -------
@@ -43,8 +44,8 @@ def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.D
         A row per pair, the surest first: ``source, other`` (in alphabetical order: who copied whom is not told by
         figures); ``shared`` of ``either`` values on contested quantities, ``similarity``; ``both``, how many of these
         quantities both speak on; ``expected``, on how many they would agree by how each agrees with all others;
-        ``p``, how probable so much agreement is by chance; and ``explanation``, a sentence. Give the rows that you
-        believe to ``assign_origins``.
+        ``p``, the most that such agreement is probable by chance; and ``explanation``, a sentence. Give the rows that
+        you believe to ``assign_origins``.
 
     Examples
     --------
@@ -81,7 +82,8 @@ def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         A copy; ``origin`` of the sources named is the one of them with the most claims (of equals the first by name).
         A claim whose origin was another than its source keeps it. ``contradictions`` lists agreement of these sources
-        as ``circular``, with the evidence of ``copiers`` (its ``explanation``), which stands in ``origin_evidence``.
+        as ``circular``, with the evidence of ``copiers`` (the ``explanation`` of the pair that ties a source to its
+        origin, or of its first pair), which stands in ``origin_evidence``.
 
     Examples
     --------
@@ -111,9 +113,14 @@ def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     out = claims.assign(origin=named.where(own & named.notna(), before).astype(WORDS))
     if "explanation" not in pairs:
         return out
-    ends = [pairs[["explanation"]].assign(source=pairs[name]) for name in ("source", "other")]
-    said = pd.concat(ends).dropna().groupby("source")["explanation"].agg(" ".join)
-    evidence = claims["source"].map(said).where(own & named.notna() & (named != claims["source"]))
+    ends = [
+        pairs[["explanation"]].assign(source=pairs[name], other=pairs[against])
+        for name, against in (("source", "other"), ("other", "source"))
+    ]
+    told = pd.concat(ends).dropna()
+    direct = told["other"] == told["source"].map(root)
+    told = pd.concat([told[direct], told[~direct]]).drop_duplicates("source").set_index("source")["explanation"]
+    evidence = claims["source"].map(told).where(own & named.notna() & (named != claims["source"]))
     return out.assign(origin_evidence=evidence.astype(WORDS))
 
 
@@ -138,7 +145,7 @@ def suspected(lesson: Lesson, alpha: float) -> pd.DataFrame:
     )  # fmt: skip
     sentences = [
         f"{row['source']} and {row['other']} agree on {row['shared']} of {row['both']} contested quantities that both "
-        f"speak on; by how each agrees with all others they would on {row['expected']:.0f} (p = {row['p']:.1g})."
+        f"speak on; by how each agrees with all others they would on {row['expected']:.0f} (p < {row['p']:.1g})."
         for row in table.to_dict("records")
     ]
     return table.assign(explanation=pd.array(sentences, dtype=WORDS))

@@ -15,6 +15,9 @@ from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.ranked import Ranked
 from estimates.intervals.sweeps import common
 
+#: Sources of one finding whose evidence is told in full.
+EVIDENCE = 3
+
 
 def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: Bools) -> Iterator[dict[str, Any]]:
     """List agreement that shares an origin: one finding for the sources of one origin in a group whose bands all meet.
@@ -44,9 +47,11 @@ def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: B
     n = int(code.max(initial=-1)) + 1
     start, stop = common(ranked.start[rows], ranked.stop[rows], code, n)
     several = table.groupby(code)["source"].nunique().to_numpy() > 1
+    order = np.argsort(code, kind="stable")
+    cuts = np.searchsorted(code[order], np.arange(n + 1))
     for which in np.flatnonzero(several & (start < stop)):
-        members = table["row"].to_numpy()[code == which]
-        yield _finding(claims, chains.origin[members[0]], members, chains.circular[members].all())
+        members = rows[order[cuts[which] : cuts[which + 1]]]
+        yield _finding(claims, chains.origin[members[0]], members, bool(chains.circular[members].all()))
 
 
 def _finding(claims: pd.DataFrame, origin: str, members: Ints, circle: bool) -> dict[str, Any]:
@@ -54,10 +59,12 @@ def _finding(claims: pd.DataFrame, origin: str, members: Ints, circle: bool) -> 
     quantity = rows[0]["quantity"]
     about = f"On {quantity}: " if isinstance(quantity, str) else ""
     why = "cite one another in a circle" if circle else f"go back to {origin}"
-    shown = [row["origin_evidence"] for row in rows if isinstance(row.get("origin_evidence"), str)]
+    shown = list(dict.fromkeys(row["origin_evidence"] for row in rows if isinstance(row.get("origin_evidence"), str)))
+    if len(shown) > EVIDENCE:
+        shown = [*shown[:EVIDENCE], f"So it is with {len(shown) - EVIDENCE} more."]
     agree = f"{listed(said(row) for row in rows)} agree, but they {why}, so they count once."
     return {
         "kind": "circular", "severity": "warning", "claims": tuple(row["claim_id"] for row in rows),
         "quantity": quantity, "unit": rows[0]["unit"],
-        "explanation": about + " ".join([agree, *dict.fromkeys(shown)]),
+        "explanation": about + " ".join([agree, *shown]),
     }  # fmt: skip

@@ -67,7 +67,7 @@ def test_accuracies_are_recovered_and_the_vote_is_better_than_one_head_one_vote(
     assert found["regime"].eq("facts").all()
     real = pd.Series({source: np.mean(values == truth) for source, values in said.items()})
     assert spearmanr(real[found.index], found["accuracy"])[0] > 0.8
-    assert (found["accuracy"] - real).abs().max() < 0.12  # what the vote is unsure of counts in part
+    assert (found["accuracy"] - real).abs().max() < 0.08  # what the vote is unsure of counts in part
     assert found["weight"].idxmax() == "a"
 
     def right(method: Any) -> float:
@@ -95,8 +95,8 @@ def test_copies_do_not_outvote_those_whom_they_outnumber() -> None:
 
 
 def test_copiers_are_found_and_the_false_alarms_stay_at_their_rate() -> None:
-    """Of 40 tables of 8 independent sources (1,120 pairs) at most one in twenty lists any pair at alpha 0.05; a
-    copier that takes over four of five figures is found in nine of ten."""
+    """Of 40 tables of 8 independent sources (1,120 pairs) none lists a pair at alpha 0.05, which is the most that may;
+    a copier that takes over four of five figures is found in all but one of 20."""
     alarms = found = 0
     for seed in range(40):
         _, said = facts(dict(zip("abcdefgh", np.linspace(0.5, 0.9, 8), strict=True)), n=80, seed=seed)
@@ -107,8 +107,49 @@ def test_copiers_are_found_and_the_false_alarms_stay_at_their_rate() -> None:
         said["thief"] = np.where(own, said["a"] + 2, said["d"])
         pairs = copiers(table(said), alpha=0.05)
         found += ("d", "thief") in set(zip(pairs["source"], pairs["other"], strict=True))
-    assert alarms <= 2
-    assert found >= 18
+    assert alarms == 0
+    assert found >= 19
+
+
+def test_shared_values_that_nobody_else_states_tell_more_than_those_that_all_do() -> None:
+    rng = np.random.default_rng(3)
+    truth = rng.integers(100, 900, 80)
+    said = {f"s{k}": np.where(rng.random(80) < 0.7, truth, rng.integers(100, 900, 80)) for k in range(5)}
+    odd, right = (np.flatnonzero((said["s0"] == truth) == what)[:15] for what in (False, True))
+    p = {}
+    for name, changed in (("odd kept", right), ("odd changed", odd)):
+        blog = said["s0"].copy()
+        blog[changed] += 1
+        p[name] = copiers(table({**said, "blog": blog}), alpha=0.99).set_index("source").loc["blog", "p"]
+    assert p["odd kept"] < 1e-3 * p["odd changed"]
+
+
+def test_two_who_alone_know_the_truth_cannot_be_told_from_copies() -> None:
+    """As the page says: what all others get wrong and two get right looks like a report that two hand on."""
+    _, said = facts({"a": 0.97, "b": 0.97, **dict.fromkeys("cdefgh", 0.4)})
+    pairs = copiers(table(said))
+    assert [tuple(pair) for pair in pairs[["source", "other"]].to_numpy()] == [("a", "b")]
+
+
+def test_copies_of_one_do_not_make_the_rest_look_like_copies() -> None:
+    """Good sources agree far more than any of them does with a bad one, however often that is repeated."""
+    for seed in range(12):
+        _, said = facts({"a": 0.9, "b": 0.88, "c": 0.85, "bad": 0.5}, n=150, seed=seed)
+        pairs = copiers(table({**said, **{f"echo{k}": said["bad"] for k in range(5)}}), alpha=0.05)
+        assert set(pairs["source"]) == {"bad", *(f"echo{k}" for k in range(4))}
+        assert len(pairs) == 15
+
+
+def test_the_evidence_for_a_cluster_is_told_once_and_cut() -> None:
+    _, said = facts({"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.6}, n=60)
+    claims = table({**said, **{f"echo{k}": said["d"] for k in range(6)}})
+    joined = assign_origins(claims, copiers(claims).iloc[::-1])
+    told = joined.drop_duplicates("source").set_index("source")["origin_evidence"].dropna()
+    assert set(told.index) == {f"echo{k}" for k in range(6)}
+    assert all(text.startswith(f"d and {name} agree") for name, text in told.items())
+    explanation = contradictions(joined).query("kind == 'circular'")["explanation"].iloc[0]
+    assert explanation.count("contested quantities") == 3
+    assert explanation.endswith("So it is with 3 more.")
 
 
 def test_what_copiers_found_becomes_an_origin_and_a_warning() -> None:
