@@ -321,12 +321,22 @@ def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Cat
         (n_origins == 0) | (unanswered & silent),
         behind & (n_origins == 1),
         ~unanswered & _unlikely(groups, answers),
+        ~unanswered & _touching(groups, answers) & (not silent),
         behind,
         2 * n_support > n_origins,
     ]
-    words: list[Verdict] = ["undetermined", "single", "split", "agreed", "majority", "split"]
+    words: list[Verdict] = ["undetermined", "single", "split", "split", "agreed", "majority", "split"]
     codes = [_VERDICTS.categories.get_loc(word) for word in words]
     return n_support, pd.Categorical.from_codes(np.select(states, codes[:-1], codes[-1]), dtype=_VERDICTS)
+
+
+def _touching(groups: Groups, answers: Answers) -> Bools:
+    """Answers of one number in groups where every band has some width: 100 to 200 and 200 to 300 only touch."""
+    width = groups.column("high") - groups.column("low")
+    narrowest = np.full(len(groups), np.inf)
+    np.minimum.at(narrowest, groups.code, width)
+    touch: Bools = (answers.low == answers.high) & (narrowest[answers.group] > 0)
+    return touch
 
 
 def _unlikely(groups: Groups, answers: Answers) -> Bools:

@@ -181,7 +181,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         last == first
         or lows[k] == "on"
         or after in people.roles
-        or (lows[k] in ("at", "from") and after not in lists["areas"])
+        or (lows[k] in ("at", "from") and after not in lists["areas"] | lists["place_sites"])
     ):
         return None
     if (
@@ -192,6 +192,8 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None
     while last > first + 1 and lows[last - 1] in lists["areas"]:
         last -= 1
+    if lows[k] == "at" and after in lists["place_sites"]:
+        last += 1  # "at Brussels airport"
     return document.span(first, last)
 
 

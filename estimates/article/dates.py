@@ -68,7 +68,7 @@ def _pattern() -> re.Pattern[str]:
         rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|{day}|{day_after}|{month}\s+\d{{4}})"
         r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?!\.?\d)"
         rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
-        rf"|(?<=the\s)(?:past|last)\s+(?:(?P<spanned>{count})\s+)?(?P<span>hour|day|week|month|year)s?\b"
+        rf"|(?<=the\s)(?:past|last|(?P<back>previous|preceding)(?=\s+{count}\s))\s+(?:(?P<spanned>{count})\s+)?(?P<span>hour|day|week|month|year)s?\b"
         rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
         r"|(?P<same>same\s+(?P<same_span>day|night|month|year)|(?<=the\s)(?:next|following|previous)\s+day)\b"
         rf"|(?:by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
@@ -186,7 +186,8 @@ def _find(
         shift = match["ago"] in ("earlier", "before", "later")
         if shift or match["same"]:
             last = last or before()
-        anchor = last if match["same"] or (shift and (last or match["ago"] == "later")) else reported
+        from_it = match["same"] or (shift and (last or match["ago"] == "later")) or (match["back"] and last)
+        anchor = last if from_it else reported
         try:
             meant = READERS[match.lastgroup or ""](match, anchor)
             if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
@@ -215,12 +216,14 @@ def _begins_span(lows: list[str], k: int, after: str) -> bool:
 def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:
     """The whole dates of a text that tells of years past, by where they stand; none where it speaks of its own day.
 
-    Such a text names only years before the one it was printed in, and no weekday, "today" or "last week".
+    Such a text names only years before the one it was printed in, and no weekday, "today" or "last week"; where a span
+    begins ("since May 2022") tells of no other day.
     """
     if reported is None or not document.lists["deictic"].isdisjoint(document.lows):
         return []
     years = [int(match[0]) for match in re.finditer(r"\b(?:1[6-9]|20)\d\d\b", low)]
     if not years or max(years) >= reported.year:
         return []
-    whole = ((match.start(), dated(match[0], reported).day) for match in _whole_dates().finditer(low))
+    named = (match for match in _whole_dates().finditer(low) if not low[: match.start()].rstrip().endswith("since"))
+    whole = ((match.start(), dated(match[0], reported).day) for match in named)
     return [(offset, day) for offset, day in whole if day is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,8 @@ from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.lang.lexicon import words_of
 
+_OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
+_DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _PARTS = frozenset([";", "while", "whereas", "but"])
 LEAD = 3  # sentences that tell what an article is about
 _BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
@@ -29,6 +32,7 @@ _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
 _FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 # A day beside one of these is that of a count, and not of what happened.
+_LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
 _RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches revised raised number count")
 _OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 
@@ -36,7 +40,8 @@ _OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 class Event(NamedTuple):
     """What happened, where and when.
 
-    ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about.
+    ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about;
+    ``name`` is that of one event, "Hurricane Maria", where ``named`` says that the kind is a name: "Battle of Verdun".
     """
 
     kind: str
@@ -45,16 +50,18 @@ class Event(NamedTuple):
     named: bool = False
     known: bool = False
     lead: bool = False
+    name: str | None = None
 
     @property
     def label(self) -> str:
-        """A name to file it under: "attack, 28 June 2016"."""
-        return self.kind if self.named or self.when is None else f"{self.kind}, {self.when}"
+        """A name to file it under: "attack, 28 June 2016"; a battle lasts, and a day in it is not its own."""
+        day = None if self.kind in _LASTING and _DAY.match(self.when or "") else self.when
+        return self.name or (self.kind if self.named or day is None else f"{self.kind}, {day}")
 
     @property
     def sure(self) -> bool:
         """Whether it is told from others of its kind: a place alone tells only the one that the article is about."""
-        return self.named or self.when is not None or (self.place is not None and self.lead)
+        return self.named or self.name is not None or self.when is not None or (self.place is not None and self.lead)
 
 
 #: Events by the number of their sentence and their token.
@@ -110,24 +117,30 @@ def lead_event(
     those whom the lead counts.
     """
     found: Event | None = None
+    later: list[Event] = []
     for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
         if found is None:
             found = event if number < LEAD else None
-        elif event.kind == found.kind and (number < LEAD or (event.known and number in dates)):
+        elif event.kind == found.kind and number < LEAD:
             found = _joined(found, event)
+        elif event.kind == found.kind and event.known and number in dates:
+            later.append(event)
     if found is None:
         return None
-    place, when = found.place or _lead_place(document, names), found.when or _span_of(happened[0] if happened else None)
-    return found._replace(place=place, when=when, lead=True)
+    found = found._replace(place=found.place or _lead_place(document, names))
+    for event in later:
+        found = _joined(found, event)
+    return found._replace(when=found.when or _span_of(happened[0] if happened else None), lead=True)
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
     fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
+    fits = fits and _agree(event.name, lead.name)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
     if not (fits and goes_back):
         return event
-    return Event(event.kind, event.place or lead.place, event.when or lead.when, event.named, event.known, True)
+    return _joined(event, lead)._replace(lead=True)
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
@@ -153,9 +166,10 @@ def _written(day: date, precision: str | None) -> str | None:
 
 
 def _joined(event: Event, other: Event) -> Event:
-    if (event.place or not other.place) and (event.when or not other.when):
+    place, when, name = event.place or other.place, event.when or other.when, event.name or other.name
+    if (place, when, name) == (event.place, event.when, event.name):
         return event
-    return event._replace(place=event.place or other.place, when=event.when or other.when)
+    return event._replace(place=place, when=when, name=name)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -175,7 +189,10 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = _place_before(document, names, k, sentence)
     when = next((words for words in dates if _dates(document, words, k)), None)
-    return Event(kind, place or _place_after(document, names, k, sentence.last), _span_of(when), False, known)
+    place = place or _place_after(document, names, k, sentence.last)
+    titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
+    name = bare(document.span(k, k + 2)) if titled else None
+    return Event(kind, place, _span_of(when), False, known, False, name)
 
 
 def _dates(document: Document, words: DateWords, k: int) -> bool:
@@ -185,8 +202,11 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         return False
     if words.end <= document.starts[k]:
         between = document.plain[words.end : document.starts[k]]
-        return between[:2] in ("'s", "’s") and len(between.split()) <= _BETWEEN
+        return _OWNS.match(between) is not None and len(between.split()) <= _BETWEEN
     last = document.token_at(words.start)
+    counted = not _RISES.isdisjoint(lows[document.sentences[document.sentence_of[k]].first : k])
+    if counted and any(tags[j] & flag.NUMBER for j in range(k + 1, last)):
+        return False  # "raised the toll of the storm to 64 on Tuesday"
     said = any(tags[j] & flag.ASSERTION or lows[j] in _OTHERWISE or lows[j] in named for j in range(k + 1, last))
     return k < last <= k + _CLAUSE and not said
 

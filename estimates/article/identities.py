@@ -7,14 +7,26 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from estimates.article.context import place_at
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.events import LEAD, country_of, day_of_event, event_near, events_of, lead_event, same_event
+from estimates.article.events import (
+    LEAD,
+    Event,
+    country_of,
+    day_of_event,
+    event_near,
+    events_of,
+    lead_event,
+    same_event,
+)
+from estimates.article.fates import kind_of, sufferer
 from estimates.article.names import Names
-from estimates.article.quantities import Draft, dimension_of, is_count, kind_of
+from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
 
+_HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
 _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
@@ -56,25 +68,36 @@ def identities_of(
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)
         quantity, who = _measure_of(document, draft, whole)
+        if who is None and quantity in _HARM:
+            who = sufferer(document, at)
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
         if event is not None and event.place is None and draft.place is not None:
             event = event._replace(place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
-        event = lead if about else event
+        elsewhere = about and _elsewhere(document, names, at, lead)
+        event = lead if about and not elsewhere else event
         known = not about or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
-        sure = sure and not (proportions and _in_proportion(document, at))
+        sure = sure and not elsewhere and not (proportions and _in_proportion(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
         )
     return _of_one_dimension(_completed(found, statuses, fates), drafts)
+
+
+def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
+    """Whether a sentence plays at another place than the event that its article is about: "in Baton Rouge"."""
+    there = lead.place if lead is not None else None
+    tells = (k for k in range(at.sentence.first, at.first) if document.lows[k] in document.lists["within_place"])
+    places = [place for k in tells if (place := place_at(document, names, k, at.sentence.last)) is not None]
+    return there is not None and bool(places) and there not in {country_of(document, place) for place in places}
 
 
 def _tells_toll(document: Document, at: Standing) -> bool:
@@ -114,7 +137,9 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
     if draft.aspect == "part" and draft.per:
         return fate or draft.per, draft.per if fate else None
     if not fate or draft.unit != "person":
-        return " ".join([*plain, head if plain else kind, fate]).strip(), named
+        rate = (draft.unit or "").partition("/")[2]  # "1,500 casualties a day" are no 1,500 casualties
+        words = [*plain, head if plain else kind, *([fate] if fate != kind else []), *(["per", rate] if rate else [])]
+        return " ".join(words).strip(), named
     anybody = kind in fates or head.lower() in _ANYBODY
     who = [word for word in qualities if word.lower() not in language.fates and kind_of(language, word) not in fates]
     return fate, " ".join(who if anybody else [*who, head]) or None

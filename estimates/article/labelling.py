@@ -17,9 +17,9 @@ from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.entries import Entry, Span
+from estimates.article.fates import kind_of
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
-from estimates.article.quantities import kind_of
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
@@ -48,15 +49,18 @@ def find_names(document: Document) -> Names:
     bodies: list[Body] = []
     short: dict[str, str] = {}
     covered = 0
-    for first, last in _runs(document):
+    runs = [(first, last, *_title(document, first, last)) for first, last in _runs(document)]
+    places = _placed(document, runs)
+    for first, last, role_from, start in runs:
         if first < covered:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
-        role_from, start = _title(document, first, last)
         name = [word if word.isalpha() else bare(word) for word in document.words[start:last]]
         if name and _is_body(document.language, [word.lower() for word in name], titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
         elif len(name) == 1:
             singles.append((role_from, start))
+        elif tuple(name) in places:
+            continue
         elif name and (role_from < start or _looks_like_person(document.language, name)):
             person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
             mentions.append(_mention(document, role_from, start, last, person))
@@ -76,6 +80,16 @@ def find_names(document: Document) -> Names:
     for mention in mentions:
         _add_appositions(document, mention)
     return Names(tuple(mentions), tuple(sorted(bodies)), short, tuple(mention.first for mention in mentions))
+
+
+def _placed(document: Document, runs: Sequence[tuple[int, int, int, int]]) -> set[tuple[str, ...]]:
+    """Names of several words that a text has something happen "in" or "near", and never gives a title: places."""
+    found: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+    for first, last, role_from, start in runs:
+        within = first > 0 and document.lows[first - 1] in document.lists["within_place"]
+        if last - start > 1 and (within or role_from < start):
+            found[role_from < start].add(tuple(map(bare, document.words[start:last])))
+    return found[False] - found[True]
 
 
 # -- runs of capitals and the titles before them ------------------------------------------------------------------

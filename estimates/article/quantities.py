@@ -12,10 +12,11 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
+from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, kind_of
 from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after, is_person, singular
-from estimates.lang.lexicon import Language, lexicon
+from estimates.lang.lexicon import lexicon
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
 _REACH = 6  # figures back that a figure without a noun may take it from
@@ -25,13 +26,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
-_STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
-_OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
-_OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped"])  # never of things alone
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
 _REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", "hit", "exceeded", "topped", "passed"])
-_ASIDE = 12  # tokens of "..., most of them nurses, "
 _OBJECT = 16  # tokens between "put" and "at"
 
 
@@ -71,7 +68,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     """Settle what each figure counts, in the order of the text; some take it over from those before them."""
     drafts: list[Draft] = []
     told = places_told(document)
-    for at in standings:
+    for at, fate in zip(standings, fates_of(document, standings), strict=True):
         place = place_near(document, names, at, told)
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
@@ -80,7 +77,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        fate = _fate(document, at) if draft.unit is not None and is_count(draft.unit) else ""
+        fate = fate if draft.unit is not None and is_count(draft.unit) else ""
         aspect, per = _aspect(document, at, draft)
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
@@ -135,7 +132,7 @@ def _taken_over(
     named = _predicated(document, at) or _numbered(document, at)
     if named is not None:
         return Draft(named, "person" if is_person(named.split()[-1].lower()) else "count", place, told=True)
-    own_unit, befell = None if figure.borrowed else figure.unit, _fate(document, at) in _OF_PEOPLE
+    own_unit, befell = None if figure.borrowed else figure.unit, fate_of(document, at) in OF_PEOPLE
     phrase = None
     if not befell and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
@@ -145,13 +142,13 @@ def _taken_over(
         people = (
             is_person(head)
             or head in document.lists["people_nouns"]
-            or kind_of(document.language, head) in ("troops", *_OF_PEOPLE)
+            or kind_of(document.language, head) in ("troops", *OF_PEOPLE)
         )
         return Draft(noun, own_unit or ("person" if people else "count"), place)
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
-        people = earlier.unit == "person" or earlier.fate in _OF_PEOPLE
+        people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
         others = document.lists["others"]
         alike = same or (figure.noun or "").lower() in others or following in others  # "Two more were killed"
         alike = alike or (figure.noun is None and _of_these(document, at))
@@ -206,55 +203,6 @@ def _lends(at: Standing) -> bool:
     return not any(frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
 
 
-def _fate(document: Document, at: Standing) -> str:
-    """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
-    lows, first, k, end = document.lows, at.first, at.beyond, at.sentence.last
-    befell = document.language.fates
-    if first > at.sentence.first and lows[first - 1] in befell:
-        return befell[lows[first - 1]]
-    if _is_toll(document, at):
-        return kind_of(document.language, "toll")
-    if k < end and lows[k] == ",":  # an aside
-        k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
-    if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
-        k += 1  # "more than that — 65 million — were displaced"
-    while k < end and (
-        document.tags[k] & (flag.HAVE_FORM | flag.BE_FORM)
-        or lows[k] in document.lists["before_fate"]
-        or lows[k].endswith("ly")
-    ):
-        k += 1
-    if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the"):
-        k += 2  # "twelve infants were among those killed"
-    after = document.tags[k + 1] if k == at.beyond and k + 1 < end else 0
-    if k >= end or after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
-        return ""  # "two explosions killed ten"
-    return befell.get(lows[k], "") or _done_to(document, at, k)
-
-
-def _is_toll(document: Document, at: Standing) -> bool:
-    """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
-    lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
-    people = (at.figure.noun or "").lower() in ("people", "persons")
-    if not (people and first and lows[-1] in _STANDS_AT and "toll" in lows):
-        return False
-    subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
-    return _OTHER_CLAUSE.isdisjoint(subject)
-
-
-def _done_to(document: Document, at: Standing, k: int) -> str:
-    """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
-    low, tags = document.lows[k], document.tags[k]
-    passive = (
-        k > at.beyond
-        and document.tags[k - 1] & flag.BE_FORM
-        and low.endswith("ed")
-        and low not in document.lists["expected"]
-    )
-    done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
-    return low if passive and done and at.figure.unit == "person" else ""
-
-
 def _object_of(document: Document, at: Standing) -> Span | None:
     """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
     for frame in at.leading:
@@ -305,19 +253,6 @@ def _joined(document: Document, first: int, floor: int) -> bool:
     lows = document.lows
     joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
     return joins and lows[first - 2] not in ("rose", "fell", "grew")
-
-
-@lru_cache(maxsize=8192)
-def kind_of(language: Language, head: str) -> str:
-    """Give the kind that the head of a noun phrase names: synonyms have the same, and others go by themselves.
-
-    Examples
-    --------
-    >>> from estimates.lang.lexicon import language
-    >>> [kind_of(language("en"), head) for head in ("soldiers", "fatality", "boats")]
-    ['troops', 'killed', 'boats']
-    """
-    return language.kinds.get(singular(head.lower()), head)
 
 
 @lru_cache(maxsize=1024)

@@ -82,7 +82,10 @@ def timing_of(
     if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
     day, precision = (days[of], of.precision) if of is not None else (None, None)
-    return Timing(day, precision, days[since] if since is not None else None, counted, happened)
+    begun = days[since] if since is not None else None
+    if of is not None and document.plain[of.end :].lstrip().lower().startswith("alone"):
+        begun = begun or day  # "220 were killed on 13 March alone": of that day and no running count
+    return Timing(day, precision, begun, counted, happened)
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:

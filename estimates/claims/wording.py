@@ -96,15 +96,18 @@ def band(low: float, high: float, closed: Any = "both") -> str:
 
 
 @lru_cache(maxsize=4096)
-def day(date: Any) -> str:
-    """Write a date as 4 November 2024; nothing for a missing one.
+def day(date: Any, precision: Any = "day") -> str:
+    """Write a date as 4 November 2024, a month or a year as what it is; nothing for a missing one.
 
     Examples
     --------
-    >>> day(pd.Timestamp("2024-11-04")), day(pd.NaT)
-    ('4 November 2024', '')
+    >>> day(pd.Timestamp("2024-11-04")), day(pd.Timestamp("1863-07-01"), "month"), day(pd.NaT)
+    ('4 November 2024', 'July 1863', '')
     """
-    return "" if pd.isna(date) else f"{date.day} {date.month_name()} {date.year}"
+    if pd.isna(date):
+        return ""
+    month = "" if precision == "year" else f"{date.month_name()} "
+    return f"{'' if precision in ('month', 'year') else f'{date.day} '}{month}{date.year}"
 
 
 def topic(cells: Mapping[str, Any]) -> str:
@@ -136,7 +139,7 @@ def of_when(claim: Mapping[str, Any]) -> str:
     'reported 4 November 2024'
     """
     reported = day(claim["reported"])
-    return day(claim["as_of"]) or (f"reported {reported}" if reported else "")
+    return day(claim["as_of"], claim.get("precision")) or (f"reported {reported}" if reported else "")
 
 
 def speaker(claim: Mapping[str, Any]) -> str:
@@ -230,7 +233,7 @@ def said(claim: Mapping[str, Any]) -> str:
     name = speaker(claim)
     head = _TAIL.split(name.casefold())[0].split()
     verb = "say" if head and head[-1] in _plural_sources() else "says"
-    date = day(claim.get("as_of")) or day(claim.get("reported"))
+    date = day(claim.get("as_of"), claim.get("precision")) or day(claim.get("reported"))
     when, sure = f" ({date})" if date else "", ""
     words = str(claim.get("text")).casefold()
     if isinstance(claim.get("confidence"), str) and "confidence" not in words:

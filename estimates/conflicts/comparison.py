@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +12,8 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import group_codes
-from estimates.claims.wording import band, day, said, topic
+from estimates.claims.wording import band, said, topic
+from estimates.conflicts.growing import left_behind, only_grows
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
@@ -52,7 +50,7 @@ class Comparison:
     group: Ints
     window: pd.Timedelta | None
     max_pairs: int
-    _told: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _rows: dict[int, dict[str, Any]] = field(default_factory=dict)
     _topics: dict[int, str] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
     _bands: dict[int, str] = field(default_factory=dict)
@@ -129,7 +127,7 @@ class Comparison:
     @cached_property
     def running(self) -> Bools:
         """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
-        grows = self.cumulative | _only_grows(self.claims)
+        grows = self.cumulative | only_grows(self.claims)
         share = np.bincount(self.group, grows, self.n_groups) / np.maximum(np.bincount(self.group), 1)
         return np.asarray(self.cumulative | (share >= 0.5)[self.group])
 
@@ -163,7 +161,7 @@ class Comparison:
 
         What an event left behind is not of the day of the event alone: of which day it is, is not known.
         """
-        (start, stop), left = covered(self.claims), _left_behind(self.claims)
+        (start, stop), left = covered(self.claims), left_behind(self.claims)
         covers = (start, stop)
         if left.any():
             covers = np.where(left, np.datetime64("NaT"), start), np.where(left, np.datetime64("NaT"), stop)
@@ -179,6 +177,7 @@ class Comparison:
 
         Levels are ordered by the days that they are of or, where one does not say it, by the days they were counted on.
         Counts made at one time are told apart by the spans that they cover and then by the days they were printed on.
+        The day of printing orders nothing between two figures printed at one time that say of which days they are.
         """
         covers, counted = self.spans
         known = ~np.isnat(covers[1])
@@ -186,10 +185,28 @@ class Comparison:
         first = np.where(by_count, self._apart(counted, i, j), self._apart(covers, i, j))
         undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
         first = np.where(undated, self._apart(covers, i, j), first)
+        untold = self._untold(i, j)
+        first = np.where(untold, self._apart(self._days, i, j), first)
         for tie in (covers, self.printed):
             meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
             first |= meets & self._apart(tie, i, j)
         return np.asarray(first)
+
+    def _untold(self, i: Ints, j: Ints) -> Bools:
+        """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day."""
+        told, printed, known = self._told, self.printed[0], ~np.isnat(self._days[0])
+        untold = ~(told[i] & told[j]) & (printed[i] == printed[j])
+        return np.asarray(self.counts[i] & known[i] & known[j] & untold)
+
+    @cached_property
+    def _told(self) -> Bools:
+        """Figures that say when they were counted."""
+        return ~np.isnat(day_of(self.claims, "counted"))
+
+    @cached_property
+    def _days(self) -> tuple[Days, Days]:
+        """The days that figures are of, wherever their spans begin."""
+        return covered(self.claims.drop(columns="since", errors="ignore"))
 
     def haste(self, i: Ints, j: Ints) -> Floats:
         """By how many times each count i must have sped up to become the count j of another source.
@@ -200,8 +217,9 @@ class Comparison:
         out = np.zeros(len(i))
         some = np.flatnonzero(self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0)))
         i, j = i[some], j[some]
-        since, when = day_of(self.claims, "since")[i], self.spans[1][0]
-        lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, when[i]), (when[i], when[j])))
+        since, counted, untold = self._begun[i], self.spans[1][0], self._untold(i, j)
+        begin, end = (np.where(untold, self._days[0][k], counted[k]) for k in (i, j))
+        lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, begin), (begin, end)))
         with np.errstate(divide="ignore", invalid="ignore"):
             pace = self.high[i] / np.maximum(lasted, 1.0)
             faster = (self.low[j] - self.high[i]) / np.maximum(between, 1.0) / pace
@@ -211,8 +229,12 @@ class Comparison:
     @cached_property
     def paced(self) -> Bools:
         """Counts of which it is known on which day they begin."""
-        since = day_of(self.claims, "since")
-        return np.asarray(self.running & ~np.isnat(since))
+        return np.asarray(self.running & ~np.isnat(self._begun))
+
+    @cached_property
+    def _begun(self) -> Days:
+        """The days on which counts begin: ``since``, or ``begun`` where that has been guessed."""
+        return day_of(self.claims, "begun" if "begun" in self.claims else "since")
 
     def _apart(self, spans: tuple[Days, Days], i: Ints, j: Ints) -> Bools:
         """Whether one span is over before the other begins, by more than the window where one is given."""
@@ -263,17 +285,17 @@ class Comparison:
 
     def row(self, i: int) -> dict[str, Any]:
         """A claim as a dict of the columns that a sentence is made of."""
-        if i not in self._told:
+        if i not in self._rows:
             self.tell(np.array([i]))
-        return self._told[i]
+        return self._rows[i]
 
     def tell(self, rows: Ints) -> None:
         """Take many claims out of the table at once, which is far quicker than one by one."""
-        new = np.array([i for i in np.unique(rows).tolist() if i not in self._told], dtype=np.int64)
+        new = np.array([i for i in np.unique(rows).tolist() if i not in self._rows], dtype=np.int64)
         names = [name for name in _TOLD if name in self.claims]
         cells = [self.claims[name].iloc[new].tolist() for name in names]
         for i, row in zip(new.tolist(), zip(*cells, strict=True), strict=True):
-            self._told[i] = dict(zip(names, row, strict=True))
+            self._rows[i] = dict(zip(names, row, strict=True))
 
     def about(self, i: int) -> str:
         """What the claim is about, for the start of a sentence: all columns that are compared by."""
@@ -307,49 +329,3 @@ def about(claim: dict[str, Any], by: Sequence[str]) -> str:
     names = by if "quantity" in by else ("quantity", *by)
     words = topic({name: claim.get(name) for name in names})
     return f"On {words}: " if words else ""
-
-
-def _left_behind(claims: pd.DataFrame) -> Bools:
-    """Whether a figure counts a state in which an event left people, and its day is that of the event."""
-    if "event" not in claims or not len(claims):
-        return np.zeros(len(claims), dtype=bool)
-    events = claims["event"].astype(object).fillna("")
-    dated = (events != "").to_numpy(dtype=bool) & claims["as_of"].notna().to_numpy(dtype=bool)
-    told = np.zeros(len(claims), dtype=bool)
-    if not dated.any():
-        return told
-    rows = np.flatnonzero(dated & _found(claims, ("left_behind",))[0])
-    told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events.iloc[rows], strict=True)]
-    return told
-
-
-@cache
-def _growing() -> dict[str, re.Pattern[str]]:
-    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("growing.toml").read_text(encoding="utf-8"))
-    return {
-        name: re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
-        for name, words in lexicon.items()
-    }
-
-
-def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
-    """Whether the words of each claim have one of each of some lists; each combination of words is read once."""
-    columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
-    coded = [pd.factorize(column, use_na_sentinel=False) for column in columns]
-    key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
-    for codes, _ in coded:
-        key, code = dense(pack(code, codes))
-    rows = np.empty(len(key), dtype=np.int64)
-    rows[code] = np.arange(len(code))
-    cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
-    distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
-    known = _growing()
-    return [np.array([bool(known[name].search(w)) for w in distinct], dtype=bool)[code] for name in names]
-
-
-def _only_grows(claims: pd.DataFrame) -> Bools:
-    """Whether the words of each claim count what cannot be undone."""
-    grown, with_time, no_total = _found(claims, ("only_grow", "grow_since", "no_total"))
-    since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
-    grows: Bools = (grown | (with_time & since)) & ~no_total
-    return grows

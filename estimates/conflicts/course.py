@@ -126,7 +126,7 @@ def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
     claims = [of.row(i) for i in shown]
     told = [_told(of, i, of.row(i), named=not one) for i in shown]
     if long:
-        told.insert(cut, f"{len(steps) - 2 * cut} more")
+        told.insert(cut, f"{len(steps) - 2 * cut:,} more")
     went = "the count went on" if of.running[steps[0]] else "the figure changed"
     whose = f" ({names.iloc[0]})" if one else ""
     return {
@@ -138,8 +138,14 @@ def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
 
 
 def _told(of: Comparison, i: int, claim: dict[str, Any], *, named: bool) -> str:
-    when = day(pd.Timestamp(of.times[0][i]))
-    return f"{figure(claim)}{f' ({speaker(claim)})' if named else ''}{f' on {when}' if when else ''}"
+    start = pd.Timestamp(of.times[0][i])
+    own = claim.get("as_of") if of.times[0][i] == of.spans[0][0][i] else None  # told as what it names
+    when, on = (day(own, claim.get("precision")), "in") if _long(claim, own) else (day(start), "on")
+    return f"{figure(claim)}{f' ({speaker(claim)})' if named else ''}{f' {on} {when}' if when else ''}"
+
+
+def _long(claim: dict[str, Any], as_of: Any) -> bool:
+    return as_of is not None and not pd.isna(as_of) and claim.get("precision") in ("month", "year")
 
 
 def _dated_groups(of: Comparison, chosen: Any) -> Iterator[Ints]:

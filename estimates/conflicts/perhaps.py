@@ -17,6 +17,7 @@ from estimates.intervals.arrays import Bools
 _LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS = 20
+_ANYWAY = frozenset(["", "figure", "date"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _ONE_VOICE = 4.0  # and for one source
 
@@ -55,7 +56,10 @@ def unsure_findings(
         return list(unsure)
     links = suggest_links(table, top=_PARTNERS)
     score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
-    rows = [*unsure, *_linked(table, of, links[links["score"] >= _LIKELY], kinds)]
+    likely = links[links["score"] >= _LIKELY]
+    met = {frozenset(row["claims"]) for row in unsure}
+    linked = _linked(_begun(table, likely), of, likely, kinds)
+    rows = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
     told = claims.drop_duplicates("claim_id").set_index("claim_id")
     return sorted(rows, key=lambda row: -_rivalry(row, score, told))
 
@@ -76,6 +80,18 @@ def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: 
     return float(likely - _SIZES * sizes - _ONE_VOICE * one)
 
 
+def _begun(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """A count that does not say since when it runs begins where its likeliest fellow has it begin: as a guess, here."""
+    if "since" not in table or not len(links):
+        return table
+    since = table.set_index("claim_id")["since"]
+    pairs = pd.concat([links, links.rename(columns={"claim_id": "other_id", "other_id": "claim_id"})])
+    told = pairs.assign(since=pairs["other_id"].map(since)).dropna(subset="since")
+    best = told.sort_values("score", ascending=False, kind="stable").drop_duplicates("claim_id")
+    begun = best.set_index("claim_id")["since"].reindex(table["claim_id"]).set_axis(table.index)
+    return table.assign(begun=table["since"].fillna(begun))
+
+
 def _linked(
     table: pd.DataFrame, of: Comparison, links: pd.DataFrame, kinds: Sequence[Kind]
 ) -> Iterator[dict[str, Any]]:
@@ -83,8 +99,14 @@ def _linked(
     i, j = (place.get_indexer(links[name]) for name in ("claim_id", "other_id"))
     group = pd.Series(of.group, index=of.claims["claim_id"])
     own, other = (links[name].map(group).to_numpy(dtype=float) for name in ("claim_id", "other_id"))
-    flags = guessed(table)
-    asked = (flags[i] | flags[j]) & (own != other)  # of one group they are compared already; NaN is no group
+    flags, stated = guessed(table), (table["identity"].astype(object) == "stated").to_numpy(dtype=bool)
+    # What is read on both sides may still be one quantity where nothing that they say differs.
+    unlike = np.array([bool(set(names.split(", ")) - _ANYWAY) for names in links["differs"].fillna("")], dtype=bool)
+    begun = np.zeros(len(table), dtype=bool)
+    if "begun" in table:
+        begun = (table["begun"].notna() & table["since"].isna()).to_numpy()
+    asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
+    asked &= (own != other) | begun[i] | begun[j]  # of one group they are compared already; NaN is no group
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
     if not len(rows):
         return

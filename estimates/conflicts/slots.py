@@ -20,6 +20,7 @@ from estimates.units import dimension_of
 
 _NUMERAL = re.compile(r"\d")
 _MARK = re.compile(r"\w+")
+_NAME = re.compile(r"\b[A-Z]\S*")
 #: What a pair gains where a slot agrees and loses where it differs; what one of them does not say changes nothing. The
 #: order is that of how much each narrows down what a figure can be of; the numbers are in tenths of the weightiest.
 WEIGHTS = {
@@ -44,7 +45,10 @@ class Read:
         self.table = table
         drafts, nouns = (self.words(name) for name in ("quantity", "noun"))
         sentences = self.words("sentence") if "sentence" in table else self.words("text")
-        self.place, self.who = self.stems("place"), self.stems("who")
+        self.place = self.stems("place")
+        whos = self.words("who")
+        self.people = [stems_of(" ".join(_NAME.findall(words))) for words in whos]
+        self.role = [_role(_NAME.sub(" ", words)) for words in whos]
         self.event = [set(_MARK.findall(words.casefold())) for words in self.words("event")]
         counted = [f"{noun} {draft.partition(',')[0]}" for noun, draft in zip(nouns, drafts, strict=True)]
         self.nouns: list[set[str]] = [
@@ -59,7 +63,7 @@ class Read:
         self.clause: list[set[str]] = [stems_of(words) for words in around]
         self.sentence: list[set[str]] = [stems_of(words) for words in sentences]
         self.story = proposed_events(table)
-        origin = [name for name in ("article", "publisher", "reported", "sentence") if name in table]
+        origin = [name for name in ("article", "publisher", "reported", "sentence", "source") if name in table]
         known = table["sentence"].notna() if "sentence" in table else np.zeros(len(table), dtype=bool)
         self.one_sentence: Ints = np.where(known, table.groupby(origin, dropna=False).ngroup(), -1)
 
@@ -72,10 +76,24 @@ class Read:
         return [stems_of(words) for words in self.words(name)]
 
 
+def _role(words: str) -> set[str]:
+    """What sort of people, by one word for its like: soldiers and personnel are fighters."""
+    return set(classes_of("noun", words)) or stems_of(words)
+
+
 def _measure(draft: str, noun: str, around: str) -> frozenset[str]:
     """What is counted as the draft or its noun has it, else the words around; "killed or wounded" is both."""
     near = classes_of("measure", around, nearest=True)
-    return near if near == {"casualties"} else classes_of("measure", draft) or classes_of("measure", noun) or near
+    if near == {"casualties"}:
+        return near
+    return classes_of("measure", draft) or classes_of("measure", noun) or near or _thing(draft)
+
+
+def _thing(draft: str) -> frozenset[str]:
+    """What is counted by its own name, where that is no sort of people: aftershocks are no dead."""
+    head = draft.partition(",")[0].split()[-1:]
+    named = stems_of(" ".join(head)) - plain_words("anybody")
+    return frozenset() if classes_of("noun", draft) else frozenset(f"={stem}" for stem in named)
 
 
 def _around(sentence: str, figure: str) -> str:
@@ -115,6 +133,14 @@ def _sets(pick: Callable[[Read], list[Any]]) -> Callable[[Read, Ints], Slot]:
     return compare
 
 
+def _who(read: Read, part: Ints) -> Slot:
+    """Whose people, and what sort of people: a nation says nothing against soldiers, nor soldiers against a nation."""
+    of, sort = _sets(lambda read: read.people)(read, part), _sets(lambda read: read.role)(read, part)
+    n = of.known.astype(float) + sort.known
+    both = of.agrees * of.known + sort.agrees * sort.known
+    return Slot(np.divide(both, n, out=np.zeros_like(both), where=n > 0), n > 0)
+
+
 def _equal(name: str) -> Callable[[Read, Ints], Slot]:
     """A slot that is equal or not."""
 
@@ -126,6 +152,15 @@ def _equal(name: str) -> Callable[[Read, Ints], Slot]:
         return Slot((code[part][:, None] == code[None, :]).astype(float), known)
 
     return compare
+
+
+def _since(read: Read, part: Ints) -> Slot:
+    """Spans begin on one day or not; what is of one day alone is of no longer span, whether that is told or not."""
+    slot, (start, stop) = _equal("since")(read, part), covered(read.table)
+    short = np.zeros(len(start), dtype=bool)
+    if "since" in read.table:
+        short = read.table["since"].notna().to_numpy() & (stop - start <= np.timedelta64(1, "D"))
+    return Slot(slot.agrees, slot.known | (short[part][:, None] != short[None, :]))
 
 
 def _unit(read: Read, part: Ints) -> Slot:
@@ -178,7 +213,7 @@ def _rare(pick: Callable[[Read], list[set[str]]]) -> Callable[[Read, Ints], Slot
 
 
 def _mention(read: Read, part: Ints) -> Slot:
-    """Two figures of one sentence are of two quantities, as a rule."""
+    """Two figures that one source gives in one sentence are of two quantities, as a rule."""
     together = _together(read, part)
     return Slot(np.zeros(together.shape), together)
 
@@ -199,8 +234,8 @@ def _together(read: Read, part: Ints) -> Bools:
 
 SLOTS: dict[str, Callable[[Read, Ints], Slot]] = {
     "measure": _sets(lambda read: read.measure), "noun": _sets(lambda read: read.nouns), "unit": _unit,
-    "who": _sets(lambda read: read.who), "event": _sets(lambda read: read.event),
-    "place": _sets(lambda read: read.place), "since": _equal("since"), "scope": _equal("scope"),
+    "who": _who, "event": _sets(lambda read: read.event),
+    "place": _sets(lambda read: read.place), "since": _since, "scope": _equal("scope"),
     "status": _equal("status"), "date": _date, "figure": _figure,
     "articles": _articles, "clause": _rare(lambda read: read.clause), "sentence": _rare(lambda read: read.sentence),
     "mention": _mention,

@@ -21,7 +21,8 @@ class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
-    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates.
+    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say what
+    befell people in several words: what may stand in each place.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Language:
     fates: Mapping[str, str]
     kinds: Mapping[str, str]
     events: Mapping[str, str]
+    fate_phrases: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -76,9 +78,15 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     lists = {name: _joined(lists, name) for name in lists}
     grammar = lexicon("grammar", code)
     fates = fates_of(entries, grammar.get("befell", {}))
-    lists["befallen"] = frozenset(fates.values())
+    phrases = tuple(
+        (fate, tuple(frozenset(words.split("|")) for words in phrase.split()))
+        for fate, several in grammar.get("befell_phrases", {}).items()
+        for phrase in several
+    )
+    lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in phrases)])
     kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
-    return Language(code, verbs_of(entries), people_of(lexicon("people", code), lists), lists, fates, kinds, events)
+    people = people_of(lexicon("people", code), lists)
+    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, phrases)
 
 
 def _by_word(table: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ class People:
     tallies: frozenset[str]
     particles: frozenset[str]
     nations: dict[str, str]
+    adjectives: dict[str, str]
     capitals: dict[str, str]
 
     def can_speak(self, low: str) -> bool:
@@ -54,14 +55,15 @@ def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) ->
     for row in people.get("same_role", ()):
         for word in row.split():
             same_role[word] = same_role.get(word, frozenset()) | frozenset(row.split())
-    nations, capitals = {}, {}
+    nations, adjectives, capitals = {}, {}, {}
     for country, seats, adjective in people.get("governments", ()):
         for word in (country, adjective.replace("-", " ")):
             nations[word.lower()] = country
+        adjectives[country] = adjective.replace("-", " ")
         for seat in seats.split():
             capitals[seat.replace("-", " ").lower()] = country
     for country, names in people.get("also_called", {}).items():
         nations |= dict.fromkeys(names.split(), country)
     named = {"tails": "title_tails", "plural": "plural_sources", "own": "own_figures"}
     sets = {f.name: lists[named.get(f.name, f.name)] for f in fields(People) if f.type == "frozenset[str]"}
-    return People(**sets, same_role=same_role, nations=nations, capitals=capitals)
+    return People(**sets, same_role=same_role, nations=nations, adjectives=adjectives, capitals=capitals)

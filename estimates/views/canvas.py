@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -143,11 +143,15 @@ def shorten(words: str, width: int) -> str:
     return words if len(words) <= width else words[: width - 1].rstrip(" ,;") + "…"
 
 
+def _date(row: Mapping[str, Any]) -> str:
+    return day(row["as_of"], row.get("precision")) or day(row["reported"])
+
+
 def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
     """Name who says each claim; where the same source says the same twice, with its date, place of print or id."""
     rows = claims.to_dict("records")
     labels = [speaker(row) for row in rows]
-    for extra in (lambda row: day(row["as_of"]) or day(row["reported"]), _publisher, lambda row: row["claim_id"]):
+    for extra in (_date, _publisher, lambda row: row["claim_id"]):
         keys = pd.Series(list(zip(labels, said, strict=True)))
         for i in np.flatnonzero(keys.duplicated(keep=False)):
             more = extra(rows[i])

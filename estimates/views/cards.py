@@ -101,9 +101,7 @@ def said(cells: Mapping[str, Any]) -> list[list[str]]:
 
 def _of_day(cells: Mapping[str, Any], name: str) -> str:
     precision = cells.get("precision") if name == "as_of" else "day"
-    shown = day(cells[name])
-    parts = {"month": 1, "year": 2}.get(str(precision), 0)
-    return " ".join(shown.split()[parts:])
+    return day(cells[name], precision)
 
 
 def _missing(cell: Any) -> bool:

@@ -102,3 +102,45 @@ def test_identities_are_found_in_linear_time() -> None:
 def test_two_peoples_are_one_who() -> None:
     (row,) = attribute("The site holds 130,000 unidentified French and German soldiers.")
     assert (row["quantity"], row["who"]) == ("unidentified soldiers", "French and German")
+
+
+def test_a_sentence_that_plays_elsewhere_is_not_of_the_event_of_its_article() -> None:
+    text = (
+        "A march in Oldtown left 21 officers hurt on Sunday. Police held 102 people in Baton Rouge on Saturday night "
+        "and Sunday morning after scuffles between police and others that hurt two officers, police said."
+    )
+    rows = attribute(text, reported="2016-07-11")
+    assert [(row["event"], row["identity"]) for row in rows if row["quantity"] == "wounded"][-1] == (None, "guessed")
+    assert [row["place"] for row in rows if row["value"] == 102] == ["Baton Rouge"]  # and no person
+
+
+def test_the_lead_says_where_an_event_was_before_later_sentences_do() -> None:
+    text = (
+        "An earthquake struck a region of Taiwan on Saturday, killing 26 people. Many were at home. Some fled. The "
+        "epicenter of Saturday's earthquake was in Kaohsiung. It hurt 516 people."
+    )
+    assert {row["place"] for row in attribute(text, reported="2016-02-07") if row["quantity"] == "killed"} == {"Taiwan"}
+
+
+def test_a_day_of_a_battle_is_not_the_day_of_the_battle() -> None:
+    text = "The battle in Oldtown went on. Some 900 soldiers were killed in the battle on 2 June, the army said."
+    rows = attribute(text, reported="2023-07-31")
+    assert [(row["event"], row["place"]) for row in rows] == [("battle", "Oldtown")]
+
+
+NAMED = {
+    "a storm": ("Hurricane Maria killed 16 people in Puerto Rico. The storm hurt 40 people.", ["Hurricane Maria"] * 2),
+    "of its owner": ("Cyclone Idai's floods killed 40 people in Beira.", ["Cyclone Idai"]),
+    "a toll's day": ("It raised the toll of Hurricane Maria to 2,975 on Tuesday.", ["Hurricane Maria"]),
+    "the day of a quake": (
+        "The toll of the quake, which struck on Saturday, rose to 40.",
+        ["earthquake, 25 August 2018"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_an_event_goes_by_its_name_and_its_own_day(kind: str) -> None:
+    text, events = NAMED[kind]
+    assert [row["event"] for row in attribute(text, reported="2018-08-28")] == events
+    assert {row["quantity"] for row in attribute(text, reported="2018-08-28")} <= {"killed", "wounded"}

@@ -103,3 +103,25 @@ UNDER = {
 def test_what_stands_under_a_day_is_of_that_day(kind: str) -> None:
     text, days = UNDER[kind]
     assert [_said(row["as_of"]) for row in attribute(text, reported="2024-11-06")] == days
+
+
+def test_the_same_day_is_the_one_named_before_it() -> None:
+    text = "The army put it at 900 dead on June 2 while the ministry that same day reported 600 dead."
+    rows = attribute(text, reported="2023-07-31")
+    assert str(rows[1]["counted"])[:10] == "2023-06-02"
+    assert attribute("He said that day would come when 40 men left.", reported="2023-07-31")[0]["as_of"] is None
+
+
+def test_a_span_before_a_day_begins_so_long_before_it() -> None:
+    text = "On 1 May the envoy said the army had suffered 900 casualties over the previous five months alone."
+    assert str(attribute(text, reported="2023-07-31")[0]["since"])[:10] == "2022-12-01"
+
+
+def test_what_is_of_a_day_alone_begins_on_it() -> None:
+    row = attribute("The army claimed 220 soldiers killed on 13 March alone.", reported="2023-07-31")[0]
+    assert (str(row["since"])[:10], str(row["as_of"])[:10]) == ("2023-03-13", "2023-03-13")
+
+
+def test_where_a_span_begins_dates_nothing_else() -> None:
+    text = "On 19 May the envoy put losses at 900 men. The army has lost 600 men near Oldtown since May 2022."
+    assert str(attribute(text, reported="2023-07-31")[0]["as_of"])[:10] == "2023-05-19"

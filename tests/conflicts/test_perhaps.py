@@ -64,3 +64,40 @@ def test_a_report_lists_them_under_a_heading_of_their_own(tmp_path: Path) -> Non
 def test_a_denial_of_a_guessed_figure_is_a_perhaps_as_well() -> None:
     found = contradictions(claims({**GUESSED, "negated": True}, GUESSED))
     assert found["kind"].tolist() == ["perhaps"]
+
+
+def test_what_is_read_on_both_sides_may_be_of_one_quantity_where_nothing_differs() -> None:
+    here = {"quantity": "killed", "noun": "dead", "identity": "read", "who": "Northern"}
+    rows = [{**here, "place": "Oldtown", "value": 36}, {**here, "event": "battle", "value": 51}]
+    elsewhere = {**here, "place": "Newtown", "value": 90}
+    third = {"quantity": "houses", "noun": "houses", "unit": "count", "value": 3, "identity": "guessed"}
+    found = contradictions(claims(*rows, elsewhere, third))
+    pairs = [sorted(pair) for pair in found["claims"]]
+    assert ["c0", "c1"] in pairs
+    assert ["c0", "c2"] not in pairs
+
+
+def test_a_count_outruns_the_pace_that_its_likeliest_fellow_tells() -> None:
+    loss = {"quantity": "casualties", "noun": "casualties", "place": "Oldtown", "identity": "guessed"}
+    told = "Northern casualties at Oldtown"
+    rows = [
+        {**loss, "value": 70_000, "counted": "2023-05-19", "sentence": told},
+        {**loss, "value": 100_000, "counted": "2023-05-21", "sentence": told},
+        {**loss, "value": 70_500, "counted": "2023-05-19", "since": "2022-05-01", "sentence": told},
+    ]
+    found = contradictions(claims(*rows))
+    assert ["c0", "c1"] in [sorted(pair) for pair in found.loc[found["kind"] == "perhaps", "claims"]]
+    assert found["since"].notna().sum() < len(found)  # the guess stays out of what is told
+
+
+def test_two_sources_in_one_sentence_are_rivals_and_one_source_is_not() -> None:
+    said = {
+        "sentence": "The army says 900 died while the ministry says 600 died.",
+        "article": "a",
+        "quantity": "killed",
+    }
+    one = {**said, "noun": "dead", "identity": "guessed", "place": "Oldtown"}
+    two = claims({**one, "value": 900}, {**one, "value": 600, "place": None})
+    assert contradictions(two)["kind"].tolist() == ["perhaps"]
+    alone = claims({**one, "value": 900, "source": "s"}, {**one, "value": 600, "place": None, "source": "s"})
+    assert contradictions(alone).empty

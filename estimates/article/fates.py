@@ -1,0 +1,159 @@
+"""What befell those whom a figure counts: killed, missing, arrested, in shelters; and the kinds that nouns name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.figures.nouns import singular
+from estimates.lang.lexicon import Language
+
+# What befalls people and never things alone.
+OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped", "casualties"])
+_HARMED = frozenset(["killed", "wounded"])
+_JOINS = frozenset([",", "and", "or"])
+_STATES = frozenset(["killed", "missing", "displaced"])  # in which people are left or found
+_STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
+_OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
+_ASIDE = 12  # tokens of "..., most of them nurses, "
+
+
+def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
+    """What befell those whom each figure counts; "36 people and three bombers have died" says it once for both."""
+    found = [fate_of(document, at) for at in standings]
+    for k in reversed(range(len(found) - 1)):
+        at, after = standings[k], standings[k + 1]
+        if not found[k] and found[k + 1] in OF_PEOPLE and at.number == after.number and at.figure.noun is not None:
+            joined = document.lows[at.beyond : after.first]
+            opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
+            if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
+                found[k] = found[k + 1]
+    return found
+
+
+def fate_of(document: Document, at: Standing) -> str:
+    """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
+    before, counted = _fate_before(document, at), document.language.fates.get((at.figure.noun or "").lower(), "")
+    if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
+        return "casualties"  # "30,000 killed or wounded"
+    if before or _is_toll(document, at):
+        return before or kind_of(document.language, "toll")
+    lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
+    if k >= end:
+        return ""
+    in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
+    if in_words and at.figure.unit == "person":
+        return in_words
+    active = not any(document.tags[j] & flag.BE_FORM for j in range(at.beyond, k))
+    after = document.tags[k + 1] if active and k + 1 < end else 0
+    if after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
+        return ""  # "two explosions killed ten", "three bombers who killed 43"
+    if "fatally" in lows[at.beyond : k]:
+        return kind_of(document.language, "dead")
+    fate = document.language.fates.get(lows[k], "")
+    if fate in _HARMED and _both(document, lows[k + 1 : min(k + 3, end)], fate):
+        return "casualties"
+    return fate or _done_to(document, at, k)
+
+
+def sufferer(document: Document, at: Standing) -> str | None:
+    """ "Russia had suffered 100,000 casualties", "the Wagner Group lost 900 killed": whose they are, if it is named."""
+    tags, lows, k = document.tags, document.lows, at.first - 1
+    if k <= at.sentence.first or lows[k] not in document.lists["suffers"]:
+        return None
+    while k > at.sentence.first and (tags[k - 1] & (flag.HELPER | flag.ADVERB) or lows[k - 1].endswith("ly")):
+        k -= 1
+    last, name = k, flag.CAPITAL | flag.DATE
+    while k > at.sentence.first and tags[k - 1] & name == flag.CAPITAL:
+        k -= 1
+    k += k < last and bool(tags[k] & flag.ARTICLE)  # "The Russians"
+    low, people = " ".join(lows[k:last]), document.language.people
+    if k == last or low in people.not_names:
+        return None
+    nation = people.nations.get(low) or people.nations.get(low.removesuffix("s"))
+    return people.adjectives.get(nation or "") or document.span(k, last)
+
+
+def _fate_before(document: Document, at: Standing) -> str:
+    """ "Killed 14", "killed or wounded 14", "the bodies of 14 people"."""
+    lows, first, floor, lists = document.lows, at.first, at.sentence.first, document.lists
+    if first <= floor:
+        return ""
+    fate = document.language.fates.get(lows[first - 1], "")
+    if fate in _HARMED and first - 3 >= floor and _both(document, lows[first - 3 : first - 1][::-1], fate):
+        return "casualties"
+    if lows[first - 1] != "of" or first - 2 < floor:
+        return fate
+    taken = lows[first - 2] == "lives" and not lists["lives_taken"].isdisjoint(lows[max(first - 4, floor) : first - 2])
+    return kind_of(document.language, "dead") if taken or lows[first - 2] in lists["lost"] else ""
+
+
+def _both(document: Document, joined: Sequence[str], fate: str) -> bool:
+    """Tell whether "and" or "or" joins the other harm: "killed or wounded", "dead and injured"."""
+    befell = document.language.fates
+    return len(joined) == 2 and joined[0] in ("and", "or") and befell.get(joined[1]) in _HARMED - {fate}
+
+
+def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: int) -> bool:
+    """Tell whether the words of a phrase stand at a token; "*" stands for any."""
+    there = lows[k : min(k + len(words), end)]
+    return len(there) == len(words) and all(low in some or "*" in some for low, some in zip(there, words, strict=True))
+
+
+def _behind_helpers(document: Document, at: Standing) -> int:
+    """The token behind what is counted at which it may be said what befell it."""
+    lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
+    if k < end and lows[k] == ",":  # an aside
+        k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
+    if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
+        k += 1  # "more than that — 65 million — were displaced"
+    while k < end and (
+        document.tags[k] & (flag.HAVE_FORM | flag.BE_FORM)
+        or lows[k] in lists["before_fate"]
+        or lows[k].endswith("ly")
+        or (lows[k] in lists["state_links"] and k + 1 < end and document.language.fates.get(lows[k + 1]) in _STATES)
+    ):
+        k += 1
+    return k + 2 if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the") else k  # "those killed"
+
+
+def _is_toll(document: Document, at: Standing) -> bool:
+    """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
+    lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
+    people = (at.figure.noun or "people").lower() in ("people", "persons")
+    if not (people and first and lows[-1] in _STANDS_AT and "toll" in lows):
+        return False
+    subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
+    if subject.count(",") == 2:  # "the toll of the quake, which struck on Saturday, rose to 40"
+        begin = subject.index(",")
+        subject = subject[:begin] + subject[subject.index(",", begin + 1) + 1 :]
+    return _OTHER_CLAUSE.isdisjoint(subject)
+
+
+def _done_to(document: Document, at: Standing, k: int) -> str:
+    """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
+    low, tags = document.lows[k], document.tags[k]
+    passive = (
+        k > at.beyond
+        and any(document.tags[j] & flag.BE_FORM for j in range(at.beyond, k))
+        and low.endswith("ed")
+        and low not in document.lists["expected"]
+    )
+    done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
+    return low if passive and done and at.figure.unit == "person" else ""
+
+
+@lru_cache(maxsize=8192)
+def kind_of(language: Language, head: str) -> str:
+    """Give the kind that the head of a noun phrase names: synonyms have the same, and others go by themselves.
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> [kind_of(language("en"), head) for head in ("soldiers", "fatality", "boats")]
+    ['troops', 'killed', 'boats']
+    """
+    return language.kinds.get(singular(head.lower()), head)

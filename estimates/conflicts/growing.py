@@ -1,0 +1,61 @@
+"""What the words of a claim say of its course: counts that can only grow, and states that end one by one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.wording import day
+from estimates.intervals.arrays import Bools, dense, pack
+
+
+def left_behind(claims: pd.DataFrame) -> Bools:
+    """Whether a figure counts a state in which an event left people, and its day is that of the event."""
+    if "event" not in claims or not len(claims):
+        return np.zeros(len(claims), dtype=bool)
+    events = claims["event"].astype(object).fillna("")
+    dated = (events != "").to_numpy(dtype=bool) & claims["as_of"].notna().to_numpy(dtype=bool)
+    told = np.zeros(len(claims), dtype=bool)
+    if not dated.any():
+        return told
+    rows = np.flatnonzero(dated & _found(claims, ("left_behind",))[0])
+    told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events.iloc[rows], strict=True)]
+    return told
+
+
+@cache
+def _growing() -> dict[str, re.Pattern[str]]:
+    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("growing.toml").read_text(encoding="utf-8"))
+    return {
+        name: re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
+        for name, words in lexicon.items()
+    }
+
+
+def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
+    """Whether the words of each claim have one of each of some lists; each combination of words is read once."""
+    columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
+    coded = [pd.factorize(column, use_na_sentinel=False) for column in columns]
+    key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
+    for codes, _ in coded:
+        key, code = dense(pack(code, codes))
+    rows = np.empty(len(key), dtype=np.int64)
+    rows[code] = np.arange(len(code))
+    cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
+    distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
+    known = _growing()
+    return [np.array([bool(known[name].search(w)) for w in distinct], dtype=bool)[code] for name in names]
+
+
+def only_grows(claims: pd.DataFrame) -> Bools:
+    """Whether the words of each claim count what cannot be undone."""
+    grown, with_time, no_total = _found(claims, ("only_grow", "grow_since", "no_total"))
+    since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
+    grows: Bools = (grown | (with_time & since)) & ~no_total
+    return grows

@@ -1,0 +1,51 @@
+"""What befell those whom a figure counts, in the words there are for it, and whose losses they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+# A sentence, with the measure of each of its counts.
+MEASURES = {
+    "still": ("More than 120 people were still missing in Oldtown.", ["missing"]),
+    "already": ("Close to 50 people had already died.", ["killed"]),
+    "remain": ("Some 40 people remain missing.", ["missing"]),
+    "left in a state": ("At least 14 people were left dead.", ["killed"]),
+    "shot dead": ("Some 14 people were shot dead.", ["killed"]),
+    "fatally": ("Four police officers were fatally shot.", ["killed"]),
+    "lives lost": ("Twelve people lost their lives.", ["killed"]),
+    "lives claimed": ("The blast claimed the lives of 14 people.", ["killed"]),
+    "lives changed": ("The court changed the lives of 14 people.", ["people"]),
+    "bodies": ("The bodies of 45 people were recovered.", ["killed"]),
+    "either": ("Some 30,000 soldiers have been killed or wounded.", ["casualties"]),
+    "both before": ("The blast killed and wounded 300 people.", ["casualties"]),
+    "each with its own": ("The blast killed 30 and wounded 300 people.", ["killed", "wounded"]),
+    "two subjects": ("The minister says 36 people and three bombers have died.", ["killed", "killed"]),
+    "a subject and what it did": ("Three bombers killed 36 people and died.", ["bombers", "killed"]),
+    "who killed": ("Three bombers who killed 43 people were foreign.", ["bombers", "killed"]),
+    "shelters": ("Some 26,000 people were living in shelters.", ["in shelters"]),
+    "hospital": ("About 400 people were taken to hospital.", ["in hospital"]),
+    "homes": ("Some 12,000 people fled their homes.", ["displaced"]),
+    "a day": ("Russia suffers 1,500 casualties per day.", ["casualties per day"]),
+}
+
+
+@pytest.mark.parametrize("kind", MEASURES)
+def test_what_befell_people_is_read_from_more_than_the_next_word(kind: str) -> None:
+    text, measures = MEASURES[kind]
+    assert [row["quantity"] for row in attribute(text)] == measures
+
+
+SUFFERED = {
+    "a country": ("Russia had suffered 900 casualties in Oldtown.", "Russian"),
+    "its people": ("The Russians have taken up to 900 casualties.", "Russian"),
+    "a group": ("The Northern Column had suffered over 900 casualties.", "Northern Column"),
+    "nobody named": ("It suffered 900 casualties.", None),
+}
+
+
+@pytest.mark.parametrize("kind", SUFFERED)
+def test_losses_are_of_who_suffered_them(kind: str) -> None:
+    text, who = SUFFERED[kind]
+    assert attribute(text)[0]["who"] == who
