@@ -21,8 +21,8 @@ class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
-    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say what
-    befell people in several words: what may stand in each place.
+    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say
+    what befell people in several words: what may stand in each place.
     """
 
     code: str
