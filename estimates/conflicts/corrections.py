@@ -81,6 +81,7 @@ class Component:
         only = system.split.stack(np.array([component]))
         self.net: Network = only.network
         self.table = system.claims.iloc[system.claim_row[only.claim]]
+        self.called = self.table["quantity"]
         local = {int(c): k for k, c in enumerate(only.claim)}
         held = {int(h): k for k, h in enumerate(only.holding)}
         self.relations = [system.relations[system.holding_relation[h]] for h in only.holding]

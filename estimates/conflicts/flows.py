@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import Days, denied, doubtful_side, tentative
+from estimates.claims.comparable import denied, doubtful_side, tentative
 from estimates.claims.wording import amount, amount_of_band, day, figure, speaker, topic
-from estimates.intervals.arrays import Floats, Ints
+from estimates.conflicts.overlaps import Clash, Overlaps
+from estimates.conflicts.series import Series, series_of
+from estimates.intervals.arrays import RTOL
 from estimates.relations.stocks import Break, Flow, breaks
 from estimates.units import common_unit
 
-_DAY = np.timedelta64(1, "D")
 _APART = ("quantity", "since", "scope")  # what a stock and its flows differ in
+_NAMED = 3  # figures to doubt that a sentence names
+
+
+class Balance(NamedTuple):
+    """What a finding held together: rows of a series, each with its sign in a sum that is nothing, and the doubted."""
+
+    of: Series
+    signs: dict[int, int]
+    doubted: Sequence[int]
+
+    def claims(self) -> pd.DataFrame:
+        """The claims as their series rounds them, changes with their sign."""
+        rows = list(self.signs)
+        low, high = self.of.low[rows], self.of.high[rows]
+        table = self.of.table.iloc[rows]
+        value = table["value"].to_numpy(dtype=float)
+        return table.assign(
+            low=low, high=high, value=np.where((high < 0) & (value > 0), -value, value), trend=np.nan,
+            resolution=np.where(np.isfinite(high - low), high - low, 0.0),
+        )  # fmt: skip
 
 
 def flow_findings(
@@ -25,9 +46,9 @@ def flow_findings(
     """List where stocks and flows do not add up, series by series in the order of dates.
 
     A series is what one source says of a group, where it states both; what is left is one series of a group. The claim
-    last reported for a date counts. A flow covers the days from ``since`` to ``as_of`` or, without ``since``, those
-    since the date before in its series. A plain figure is rounded as its whole series is: 1,230 among 1,228 and 1,241
-    is no round number.
+    last reported for a date or span counts. A flow covers the days from ``since`` to ``as_of`` or, without ``since``,
+    those since the date before in its series. A plain figure is rounded as its whole series is: 1,230 among 1,228 and
+    1,241 is no round number. Where a flow covers more than a step, all of the series is held together at once.
     """
     for flow in flows:
         names = [flow.stock, *flow.flows, *flow.corrections]
@@ -35,197 +56,153 @@ def flow_findings(
         table = table[table["as_of"].notna() & table["low"].notna() & table["high"].notna()]
         if len(table):
             table = common_unit(table.assign(_one=0), ["_one"]).drop(columns="_one")
-            for rows in _series(table, flow, [name for name in by if name not in _APART]):
-                found = list(_Series.of(rows, flow, by).findings())
+            for rows in series_of(table, flow, [name for name in by if name not in _APART]):
+                series = Series.of(rows, flow)
+                found = list((_Spans if series.long else _Steps)(series, by).findings())
                 yield from ({**row, "n_pairs": len(found)} for row in found[:max_pairs])
 
 
-def _series(table: pd.DataFrame, flow: Flow, by: list[str]) -> Iterator[pd.DataFrame]:
-    """The claims of each source of a group that states stocks and flows, then the others of the group together."""
-    if "status" not in by and "status" in table:
-        table = table[table["status"].astype(object) != "expected"]
-    groups = table.groupby(by, sort=True, dropna=False, observed=True) if by else [((), table)]
-    for _, group in groups:
-        speaks = group.groupby("source", dropna=False)["quantity"].agg(
-            lambda said: flow.stock in set(said) and not set(flow.flows).isdisjoint(said)
-        )
-        whole = group["source"].map(speaks).fillna(False).to_numpy(dtype=bool)
-        for _, own in group[whole].groupby("source", sort=True):
-            yield own
-        if not whole.all():
-            yield group[~whole]
-
-
 @dataclass(frozen=True)
-class _Series:
-    """One series on its dates: the stock at each and the flows up to each, as bands and as rows of the table."""
+class _Told:
+    """What is said of any series."""
 
-    flow: Flow
+    of: Series
     by: Sequence[str]
-    table: pd.DataFrame
-    dates: Days
-    stock: Ints  # row of the stock at each date, -1 for none
-    steps: dict[str, Ints]  # row of each flow that covers just one step up to each date
-    long: list[tuple[str, int, int, int]]  # flows over several steps: name, row, from and to which date
-    low: Floats
-    high: Floats
 
-    @classmethod
-    def of(cls, table: pd.DataFrame, flow: Flow, by: Sequence[str]) -> _Series:
-        reported = table["reported"].fillna(pd.Timestamp.min.as_unit("us")) if "reported" in table else table["as_of"]
-        order = np.lexsort((table["claim_id"].astype(str), reported))
-        table = table.iloc[order].reset_index(drop=True)
-        day_of = table["as_of"].to_numpy().astype("datetime64[D]")
-        since = (
-            table["since"].to_numpy().astype("datetime64[D]")
-            if "since" in table
-            else np.full(len(table), "NaT", "datetime64[D]")
-        )
-        quantity = table["quantity"].to_numpy(dtype=object)
-        stocks = quantity == flow.stock
-        begins = np.where(stocks | np.isnat(since), np.datetime64("NaT"), since - _DAY)
-        dates = np.unique(np.concatenate([day_of, begins[~np.isnat(begins)]]))
-        at, start = np.searchsorted(dates, day_of), np.searchsorted(dates, begins)
-        row = np.full(len(dates), -1)
-        row[at[stocks]] = np.flatnonzero(stocks)  # the last one counts: the latest report
-        steps, long = {}, list[tuple[str, int, int, int]]()
-        for name in (*flow.flows, *flow.corrections):
-            mine = np.flatnonzero(quantity == name)
-            given = ~np.isnat(begins[mine])
-            first = np.where(given, start[mine], at[mine] - 1)
-            steps[name] = np.full(len(dates), -1)
-            short = first == at[mine] - 1
-            steps[name][at[mine[short]]] = mine[short]
-            long += [
-                (name, int(k), int(a), int(at[k]))
-                for k, a in zip(mine[~short], first[~short], strict=True)
-                if a < at[k]
-            ]
-        low, high = _bands(table, quantity)
-        return cls(flow, by, table, dates, row, steps, long, low, high)
-
-    def findings(self) -> Iterator[dict[str, Any]]:
-        """Every break, and every flow over a longer span that what lies in it does not give."""
-        low, high = self._at(self.stock, self.low), self._at(self.stock, self.high)
-        into = self._inflow(self.flow.flows)
-        shift = np.zeros(len(self.dates))
-        for name, sign in self.flow.corrections.items():
-            middle = sign * (self._at(self.steps[name], self.low) + self._at(self.steps[name], self.high)) / 2
-            shift += np.nan_to_num(middle)
-        for found in breaks(low, high, *into, shift):
-            yield self._finding(found, into, shift)
-        yield from self._long_spans(low, high, into)
-
-    def _at(self, rows: Ints, numbers: Floats) -> Floats:
-        return np.where(rows < 0, np.nan, numbers[rows]) if len(numbers) else np.full(len(rows), np.nan)
-
-    def _inflow(self, flows: Any) -> tuple[Floats, Floats]:
-        """What all flows together brought up to each date, unknown where one of them is."""
-        low, high = np.zeros(len(self.dates)), np.zeros(len(self.dates))
-        for name, sign in flows.items():
-            ends = [sign * self._at(self.steps[name], end) for end in (self.low, self.high)]
-            low, high = low + ends[0 if sign > 0 else 1], high + ends[1 if sign > 0 else 0]
-        return low, high
-
-    def _finding(self, found: Break, into: tuple[Floats, Floats], shift: Floats) -> dict[str, Any]:
-        step = slice(found.since + 1, found.at + 1)
-        rows = [self.stock[found.since], *(k for one in self.steps.values() for k in one[step]), self.stock[found.at]]
-        rows = [int(k) for k in rows if k >= 0]
-        before, after = self.stock[found.since], self.stock[found.at]
-        made = (self.low[before] + into[0][step].sum(), self.high[before] + into[1][step].sum())
-        over, under = self.low[after] - made[1], made[0] - self.high[after]
-        gap = float(max(over, under, 0.0))
-        table = self.table.iloc[rows]
-        claim, unit = self.table.iloc[after], self.table["unit"].iloc[after]
-        words = {"low": made[0], "high": made[1], "closed": "both", "unit": unit}
-        corrected = found.blamed == "corrected"
-        why = self._why(found, float(shift[found.at]), unit, made)
-        half = (self.high[rows] - self.low[rows]).sum() / 2
-        hard = "weak" if tentative(table).any() else "contradiction"
-        return {
-            "kind": "flow", "severity": "warning" if corrected else hard, "claims": tuple(table["claim_id"]),
-            "relations": (self.flow.name,), "quantity": self.flow.stock, "gap": gap, "unit": unit,
-            "radius": gap / half if half else np.inf if gap else 0.0,
-            "explanation": f"{self._about()}{figure(self.table.iloc[before])} on {self._day(found.since)} and "
-            f"{self._inflow_words(found, into, unit)} make {amount_of_band(words)}, yet {speaker(claim)} says "
-            f"{figure(claim)} on {self._day(found.at)}, {amount(gap, unit)} {'more' if over > 0 else 'less'}; {why}.",
-        }  # fmt: skip
-
-    def _about(self) -> str:
-        row = self.table.iloc[0].to_dict() | {"quantity": self.flow.stock}
+    def about(self) -> str:
+        row = self.of.table.iloc[0].to_dict() | {"quantity": self.of.flow.stock}
         words = topic({name: row.get(name) for name in ("quantity", *self.by) if name not in ("since", "scope")})
         return f"On {words}: "
 
-    def _day(self, at: int) -> str:
-        return day(pd.Timestamp(self.dates[at]))
+    def day(self, at: int) -> str:
+        return day(pd.Timestamp(self.of.dates[at]))
 
-    def _inflow_words(self, found: Break, into: tuple[Floats, Floats], unit: Any) -> str:
-        """What came in, in words: the figure itself, or the sum where there are several."""
-        step = slice(found.since + 1, found.at + 1)
-        low, high = into[0][step].sum(), into[1][step].sum()
-        names = " and ".join(self.flow.flows)
-        return f"{amount_of_band({'low': low, 'high': high, 'closed': 'both', 'unit': unit})} {names}"
+    def after(self, at: int) -> str:
+        """The first day of a span that begins when this date has ended."""
+        return day(pd.Timestamp(self.of.dates[at]) + pd.Timedelta(days=1))
 
-    def _why(self, found: Break, shift: float, unit: Any, made: tuple[float, float]) -> str:
-        """What would explain it: an error, a figure that was revised, or a correction that was stated."""
-        if found.blamed == "corrected":
-            return f"the correction of {amount(shift, unit)} that was stated for that day explains it"
-        days = self._day(found.at)
-        if found.at - found.since > 1:
-            days = f"{self._day(found.since + 1)} to {days}"
-        flows, stock = " or ".join(self.flow.flows), f"{self.flow.stock} of {self._day(found.at)}"
-        doubt = {"flow": f"{flows} of {days}", "stock": stock, "either": f"{flows} of {days}, or {stock}"}[found.blamed]
-        again = self._revised(found, made)
-        return f"the least to doubt is {doubt}" + (f"; {again}" if again else "")
+    def row(self, quantity: str, rows: list[int], gap: float, explanation: str, **more: Any) -> dict[str, Any]:
+        """One finding about these rows of the table."""
+        table = self.of.table.iloc[rows]
+        half = (self.of.high[rows] - self.of.low[rows]).sum() / 2
+        return {
+            "kind": "flow", "severity": "weak" if tentative(table).any() else "contradiction",
+            "claims": tuple(table["claim_id"]), "relations": (self.of.flow.name,), "quantity": quantity,
+            "gap": gap, "unit": table["unit"].iloc[-1], "radius": gap / half if half else np.inf if gap else 0.0,
+            "explanation": f"{self.about()}{explanation}.", **more,
+        }  # fmt: skip
 
-    def _revised(self, found: Break, made: tuple[float, float]) -> str:
+    def balanced(self, since: int, at: int, blamed: str, shift: float = 0.0, doubt: str = "") -> dict[str, Any]:
+        """A stock that what was known before and what came in since do not make."""
+        of, step = self.of, slice(since + 1, at + 1)
+        low, high = (ends[step].sum() for ends in of.inflow())
+        before, after = int(of.stock[since]), int(of.stock[at])
+        flows = {int(k): sign for name, sign in of.flow.flows.items() for k in of.steps[name][step] if k >= 0}
+        corrections = [k for k, place in of.corrected if since < place <= at]
+        made = (of.low[before] + low, of.high[before] + high)
+        over, under = of.low[after] - made[1], made[0] - of.high[after]
+        gap = float(max(over, under, 0.0))
+        claim, unit = of.table.iloc[after], of.table["unit"].iloc[after]
+        named = {
+            "flow": list(flows), "stock": [after], "either": [*flows, after], "corrected": [],
+        }  # fmt: skip
+        came, both = ({"low": a, "high": b, "closed": "both", "unit": unit} for a, b in ((low, high), made))
+        if blamed == "corrected":
+            doubt = self._explained(at, shift, unit, at)
+        else:
+            doubt = doubt or self._doubt(since, at, blamed)
+            again = self._revised(at, made)
+            doubt += f"; {again}" if again else ""
+        found = self.row(
+            of.flow.stock, [before, *flows, *corrections, after], gap,
+            f"{figure(of.table.iloc[before])} on {self.day(since)} and {amount_of_band(came)} "
+            f"{' and '.join(of.flow.flows)} make {amount_of_band(both)}, yet {speaker(claim)} says {figure(claim)} on "
+            f"{self.day(at)}, {amount(gap, unit)} {'more' if over > 0 else 'less'}; {doubt}",
+            balance=Balance(of, {before: 1, **flows, after: -1}, named.get(blamed, [])),
+        )  # fmt: skip
+        return {**found, "severity": "warning"} if blamed == "corrected" else found
+
+    def _doubt(self, since: int, at: int, blamed: str) -> str:
+        days = self.day(at)
+        if at - since > 1:
+            days = f"{self.day(since + 1)} to {days}"
+        flows, stock = f"{' or '.join(self.of.flow.flows)} of {days}", f"{self.of.flow.stock} of {self.day(at)}"
+        return "the least to doubt is " + {"flow": flows, "stock": stock, "either": f"{flows}, or {stock}"}[blamed]
+
+    def _explained(self, at: int, shift: float, unit: Any, told: int = -1) -> str:
+        """The correction of a date in words; ``told`` is the date that the sentence names before it."""
+        days = list(dict.fromkeys(day(self.of.table["as_of"].iloc[k]) for k, place in self.of.corrected if place == at))
+        when = "that day" if told >= 0 and days == [self.day(told)] else " and ".join(days)
+        several = len(days) > 1
+        return (
+            f"the correction{'s' if several else ''} of {amount(shift, unit)} that {'were' if several else 'was'} "
+            f"stated for {when} {'explain' if several else 'explains'} it"
+        )
+
+    def _revised(self, at: int, made: tuple[float, float]) -> str:
         """Whether a figure that its source took back would fit."""
-        same = (self.table["quantity"] == self.flow.stock).to_numpy()
-        day_of = self.table["as_of"].to_numpy().astype("datetime64[D]")
-        for row in np.flatnonzero(same & (day_of == self.dates[found.at])):
-            if row != self.stock[found.at] and self.low[row] <= made[1] and self.high[row] >= made[0]:
-                return f"{figure(self.table.iloc[row])}, which was revised, would fit"
+        of = self.of
+        same = (of.table["quantity"] == of.flow.stock).to_numpy()
+        day_of = of.table["as_of"].to_numpy().astype("datetime64[D]")
+        for row in np.flatnonzero(same & (day_of == of.dates[at])):
+            if row != of.stock[at] and of.low[row] <= made[1] and of.high[row] >= made[0]:
+                return f"{figure(of.table.iloc[row])}, which was revised, would fit"
         return ""
 
-    def _long_spans(self, low: Floats, high: Floats, into: tuple[Floats, Floats]) -> Iterator[dict[str, Any]]:
-        """Flows over several steps against the stocks at their ends, else against the flows in them."""
-        for name, row, start, stop in self.long:
-            sign = self.flow.flows.get(name, 0)
-            if len(self.flow.flows) > 1 or not sign:
-                continue  # what other flows brought over the span is not known
-            ends = (low[stop] - high[start], high[stop] - low[start])
-            rows = [int(k) for k in (self.stock[start], row, self.stock[stop])]
-            if np.isnan(ends).any():
-                ends = (into[0][start + 1 : stop + 1].sum(), into[1][start + 1 : stop + 1].sum())
-                rows = [row, *(int(k) for k in self.steps[name][start + 1 : stop + 1])]
-            least, most = sorted((sign * self.low[row], sign * self.high[row]))
-            gap = max(least - ends[1], ends[0] - most)
-            if np.isnan(ends).any() or gap <= 1e-9 * max(abs(least), abs(most), 1.0):
-                continue
-            claim, unit = self.table.iloc[row], self.table["unit"].iloc[row]
-            half = (self.high[rows] - self.low[rows]).sum() / 2
-            words = amount_of_band({"low": ends[0], "high": ends[1], "closed": "both", "unit": unit})
-            yield {
-                "kind": "flow", "severity": "weak" if tentative(self.table.iloc[rows]).any() else "contradiction",
-                "claims": tuple(self.table["claim_id"].iloc[rows]), "relations": (self.flow.name,), "quantity": name,
-                "gap": float(gap), "unit": unit, "radius": gap / half if half else np.inf,
-                "explanation": f"{self._about()}{speaker(claim)} says {figure(claim)} {name} from "
-                f"{self._day(start + 1)} to {self._day(stop)}, yet the other figures of that span leave {words}.",
-            }  # fmt: skip
+
+class _Steps(_Told):
+    """A series whose flows all cover one step: from one pass over its dates."""
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        low, high = self.of.stocks()
+        found: Break
+        for found in breaks(low, high, *self.of.inflow(), self.of.shift):
+            yield self.balanced(found.since, found.at, found.blamed, float(self.of.shift[found.at]))
 
 
-def _bands(table: pd.DataFrame, quantity: Any) -> tuple[Floats, Floats]:
-    """Outer bands; a plain figure is as round as the least round of its series, and a change has its sign."""
-    low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
-    value, resolution = (table[name].to_numpy(dtype=float) for name in ("value", "resolution"))
-    plain = (table["hedge"].astype(object) == "plain").to_numpy() & ~np.isnan(value)
-    least = pd.Series(np.where(plain, resolution, np.nan)).groupby(quantity).transform("min").to_numpy(dtype=float)
-    rounded = table["rounded"].to_numpy(dtype=bool) if "rounded" in table else resolution > 1
-    exact = pd.Series(plain & ~rounded).groupby(quantity).transform("any").to_numpy(dtype=bool)
-    half = np.where(exact, 0.0, least / 2)
-    low = np.where(plain, np.maximum(low, value - half), low)
-    high = np.where(plain, np.minimum(high, value + half), high)
-    if "trend" in table:
-        down = (table["trend"].astype(object) == "down").to_numpy() & (low >= 0)
-        low, high = np.where(down, -high, low), np.where(down, -low, high)
-    return low, high
+class _Spans(_Told):
+    """A series where some flow covers several steps: stocks, days, weeks and what overlaps, all at once."""
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        overlaps = Overlaps(self.of)
+        for clash in sorted(overlaps.clashes(), key=lambda c: (c.until, c.rows)):
+            chain = clash.chain
+            if chain is not None and clash.corrected:
+                yield self.balanced(*chain, "corrected", clash.shift)
+            elif chain is not None:
+                found = self.balanced(*chain, "", doubt=self._least(clash))
+                yield {**found, "balance": Balance(self.of, clash.signs, () if clash.moved else clash.doubted)}
+            else:
+                yield self._overlapping(clash)
+
+    def _overlapping(self, clash: Clash) -> dict[str, Any]:
+        """A flow over a span against what the other figures leave for it."""
+        of = self.of
+        row, start, stop = clash.subject
+        claim, unit, name = of.table.iloc[row], of.table["unit"].iloc[row], str(of.table["quantity"].iloc[row])
+        low, high = clash.left
+        gap = float(max(of.low[row] - high, low - of.high[row], 0.0))
+        gap = 0.0 if gap <= RTOL * max(abs(of.low[row]), abs(of.high[row]), 1.0) else gap
+        words = amount_of_band({"low": low, "high": high, "closed": "both", "unit": unit})
+        found = self.row(
+            name, [*(k for k in clash.rows if k != row), row], gap,
+            f"{speaker(claim)} says {figure(claim)} {name} from {self.after(start)} to {self.day(stop)}, yet the "
+            f"other figures of that span leave {words}; "
+            + (self._explained(clash.corrected[0], clash.shift, unit) if clash.corrected else self._least(clash)),
+            balance=Balance(of, clash.signs, () if clash.moved or clash.corrected else clash.doubted),
+        )  # fmt: skip
+        return {**found, "severity": "warning"} if clash.corrected else found
+
+    def _least(self, clash: Clash) -> str:
+        """Which figures would each do to doubt."""
+        names = [self._named(row, *clash.places[row]) for row in clash.doubted]
+        if len(names) > _NAMED:
+            names = [*names[: _NAMED - 1], f"another of {len(names) - _NAMED + 1} figures"]
+        words = ", or ".join([" or ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+        return f"{'the least to doubt is' if clash.fewest else 'one way out is to doubt'} {words}"
+
+    def _named(self, row: int, start: int, stop: int) -> str:
+        name, until = self.of.table["quantity"].iloc[row], self.day(stop)
+        if start < 0 or stop - start == 1:
+            return f"{name} of {until}"
+        return f"{name} from {self.after(start)} to {until}"

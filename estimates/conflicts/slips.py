@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.comparable import By
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
+from estimates.conflicts.flows import Balance
 from estimates.intervals.arrays import RTOL, Ints
 from estimates.relations.language import RelationsLike
 from estimates.relations.systems import bind
@@ -103,6 +104,14 @@ def suspected(
         for suspicion in _suspected(component):
             count += 1
             rows += _rows_of(component, suspicion, count)
+    moving = [k for k, finding in enumerate(findings) if finding.get("balance") and finding["balance"].doubted]
+    left |= set(moving[most:]) if most is not None else set()
+    for k in moving[:most]:
+        component, doubted = _balanced(findings[k]["balance"], k)
+        for suspicion in _suspected(component):
+            if doubted.issuperset(component.table["claim_id"].iloc[list(suspicion.correction.claims)]):
+                count += 1
+                rows += _rows_of(component, suspicion, count)
     rows += _confused(claims, findings, count, left)
     return _as_table(rows), left
 
@@ -140,6 +149,17 @@ def _affected(
     return (Component(system, component, inside) for component, inside in parts[:most]), left
 
 
+def _balanced(balance: Balance, position: int) -> tuple[Component, set[str]]:
+    """A finding about stocks and flows as one sum of quantities of their own, and the claims to doubt in it."""
+    claims, signs = balance.claims(), balance.signs.values()
+    names = [f"{name} {k}" for k, name in enumerate(claims["quantity"])]
+    sides = [" + ".join(f"`{n}`" for n, sign in zip(names, signs, strict=True) if sign == side) for side in (1, -1)]
+    system = bind(claims.assign(quantity=names), " == ".join(side or "0" for side in sides), by=["quantity"])
+    component = Component(system, 0, [(position, np.arange(len(names)), np.array([0], dtype=np.int64))])
+    component.called = claims.set_index("claim_id")["quantity"].loc[component.table["claim_id"]]
+    return component, set(balance.of.table["claim_id"].iloc[list(balance.doubted)])
+
+
 def _as_table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     kinds: dict[str, Any] = {
         "suspicion": "int64", "step": "int64", "kind": WORDS, "claim_id": WORDS, "source": WORDS, "quantity": WORDS,
@@ -158,11 +178,11 @@ def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterato
     correction = suspicion.correction
     for claim, figure in zip(correction.claims, correction.figures, strict=True):
         row = component.table.iloc[claim]
-        stated = float(row["value"])
+        stated, called = float(row["value"]), component.called.iloc[claim]
         yield (
-            count, suspicion.step, correction.kind, row["claim_id"], row["source"], row["quantity"], stated, figure,
+            count, suspicion.step, correction.kind, row["claim_id"], row["source"], called, stated, figure,
             row["unit"], suspicion.settles,
-            f"{correction.kind} ({correction.why}): {row['quantity']} of {number(stated)} ({row['source']}) would be "
+            f"{correction.kind} ({correction.why}): {called} of {number(stated)} ({row['source']}) would be "
             f"{number(figure)}",
         )  # fmt: skip
 
