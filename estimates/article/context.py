@@ -33,6 +33,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (lows[k] in leads or tags[k] & flag.HELPER or _goes_with_helper(document, k, floor)):
         k -= 1
+    if k > floor and lows[k] in ("up", "down") and tags[k - 1] & (flag.PUNCTUATION_MARK | flag.BE_FORM):
+        return None  # "down by 30 percent" is no measure of a down
     return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
 
 

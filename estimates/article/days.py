@@ -65,6 +65,7 @@ def _recurring(day_in: Callable[[int], date | None], reported: date | None) -> M
     return Meaning(max(past, default=None), coming=nearest)
 
 
+@lru_cache(maxsize=4096)
 def nearest(words: str, day: date | None) -> Meaning | None:
     """A date without a year, as near to a day as it can be."""
     if day is None:

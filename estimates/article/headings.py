@@ -43,7 +43,9 @@ def under_days(
 def _headed(document: Document, reported: date | None) -> list[tuple[int, int, DateWords]]:
     """Where what stands under a day begins and ends, and that day."""
     plain, found = document.plain, []
-    lines = [match.span(1) for match in _DAY_LINE.finditer("\n" + plain)] if "\n" in plain else []
+    if "\n" not in plain:
+        return []
+    lines = [match.span(1) for match in _DAY_LINE.finditer("\n" + plain)]
     lines = [(start - 1, end - 1) for start, end in lines]
     if len(lines) >= _ENTRIES:
         ends = [*[start for start, _ in lines[1:]], len(plain)]
@@ -51,6 +53,8 @@ def _headed(document: Document, reported: date | None) -> list[tuple[int, int, D
     for block in document.blocks:
         if block.heading is not None and (block.leads or block.heading in lines):
             found.append((block.start, block.end, block.heading))
+    if not found:
+        return []
     numbers = {document.sentence_of[document.token_at(span[0])] for _, _, span in found}
     dates = find_dates(document, sorted(numbers), reported)
     headed = []

@@ -188,6 +188,8 @@ def _numbered(document: Document, at: Standing) -> str | None:
     """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
     lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
     k = at.first - 1
+    while k > floor and _is_put(document, k):
+        k -= 1
     if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in _REACHES):
         return None
     of = next((j for j in range(k - 1, floor, -1) if lows[j] == "of" and lows[j - 1] in _NUMBERS), None)
@@ -196,6 +198,12 @@ def _numbered(document: Document, at: Standing) -> str | None:
     pieces = document.pieces
     noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[of + 1], 0, pieces.count))
     return pieces.printed(noun.start, noun.stop) if noun is not None else None
+
+
+def _is_put(document: Document, k: int) -> bool:
+    """ "Has been estimated at", "is put at": what stands between a helper and a figure."""
+    behind = document.tags[k - 1] & flag.BE_FORM and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT | flag.PAST)
+    return bool(behind) or (document.lows[k] in ("at", "from") and document.tags[k - 2] & flag.BE_FORM > 0)
 
 
 def _lends(at: Standing) -> bool:

@@ -35,6 +35,8 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     numeral, unit = amount.numeral, amount.unit
     if words.low[numeral.stop] == "-" and words.low[numeral.stop + 1] in _LISTS["describing"]:
         return words.joined(numeral.stop, numeral.stop + 2)
+    if amount.money is not None and _is_symbol(words, numeral):
+        return True
     if amount.money is not None or numeral.kind == "article" or (numeral.scaled and numeral.kind == "digits"):
         return False
     if numeral.kind == "part":
@@ -48,10 +50,20 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     return _none_in_words(words, numeral, noun, size)
 
 
+def _is_symbol(words: Words, numeral: Numeral) -> bool:
+    """ "S/1994/610", "(S/26358)": the symbol of a document and no sum of soles."""
+    low, i, j = words.low, numeral.start, numeral.stop
+    if low[i - 1] != "/" or not words.glued(i) or not numeral.bare:
+        return False
+    return (low[j] == "/" and words.glued(j)) or (low[i - 3] in ("(", "document") and low[j] in (")", ",", "."))
+
+
 def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool) -> bool:
     """Whether a share is one of nothing that is counted: "a third-party check", "a quarter of a century"."""
     low, i, j = words.low, amount.numeral.start, amount.numeral.stop
     if low[j] == "-" and words.glued(j):
+        return True
+    if low[i] == "half" and low[i - 1] in _LISTS["ordinals"]:  # "the second half of the 1990s"
         return True
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
         return size
@@ -176,8 +188,8 @@ def is_date(words: Words, numeral: Numeral) -> bool:
         return not _is_day(low[month - 1])  # "on 3 November 12 people drowned"
     if low[i - 1] in _DAYS and low[i - 2].isdigit() and _is_month(words, i - 3):  # "October 17 and 18"
         return low[i - 1] != "," or not low[j].isalpha() or low[j] in STOP  # "on October 17, 12 people drowned"
-    if low[j] in DASHES and low[j + 1].isdigit():
-        j += 2
+    if (low[j] in DASHES or low[j] in ("and", "or", "to")) and low[j + 1].isdigit():
+        j += 2  # "14-16 March", "6 and 8 August"
     j += low[j] in ("of", "-")
     return _is_month(words, j) and (low[j] != "may" or not low[j + 1].isalpha() or low[j + 1] in STOP)
 
@@ -194,6 +206,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return True  # "Rwanda's 1994 genocide"
     if size:
         return before in ("in", "since") and modern
+    if value < 1400 and noun is None and not hedged and before in DATED_BY:
+        return True  # "in 1389"
     if value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
         return False
     if noun is None or not noun.plural:
@@ -235,6 +249,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True
     if noun is not None or unit is not None or numeral.value > _OLDEST:
         return False
+    if before in ("and", "to", "or") and low[i - 3] in _LISTS["aged"]:  # "two boys aged three and 13"
+        return True
     if before in ("under", "over") and (further in _LISTS["who"] or is_person(further)):  # "200 of them under 25"
         return True
     if not numeral.bare:
@@ -247,7 +263,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
 def _is_thing(words: Words, k: int) -> bool:
     """Whether what "old" describes at word ``k`` is a thing: the age of a skull or a bridge is a measure."""
     noun = noun_after(words, k, one=True) if words.low[k].isalpha() and words.low[k] not in STOP else None
-    named = noun is not None and all(word.istitle() for word in words.raw[noun.start : noun.stop])
+    named = noun is not None and words.raw[noun.start].istitle()
     return noun is not None and not is_person(noun.head) and not named  # "11-year-old Mira Holt"
 
 
@@ -256,7 +272,7 @@ def _in_apposition(words: Words, i: int, after: str) -> bool:
     low, raw, before = words.low, words.raw, words.low[i - 1]
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and raw[i - 2][0].isalpha():
         return raw[i - 2][0].isupper() or is_person(low[i - 2])
-    if before == "(" and after == ")":
+    if (before == "(" and after == ")") or (before in _LISTS["aged_short"] and after in _LISTS["after_age"]):
         return True
     if before not in _LISTS["turning"] or (after and after not in _LISTS["after_age"]):
         return False

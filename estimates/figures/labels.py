@@ -11,6 +11,7 @@ _LISTS = lists("exclusions")
 LABELS = _LISTS["labels"]
 _STREETS = lists("nouns")["streets"]
 _SENTENCE_END = frozenset(".!?:;\"'()")
+_BRACKET = 12  # words back that a bracket may have been opened
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
 
 
@@ -70,6 +71,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if numeral.kind == "words":
         if before == "number" and low[i - 2].isalpha() and low[i - 2] not in STOP:  # "package number eight"
             return True
+        if before in _LISTS["ordered"] and noun is None and numeral.stop == i + 1:  # "it entered day three"
+            return low[i - 2] not in ("a", "one", "per")
         return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
     if not numeral.bare:
         return False
@@ -167,4 +170,6 @@ def is_list_number(words: Words, numeral: Numeral) -> bool:
         return False
     if words.low[i - 1] == "[" and after == "]":
         return True
-    return after in (".", ")") and words.glued(j) and starts_sentence(words, i) and j + 1 < words.count
+    if after == ")" and words.glued(j) and j + 1 < words.count and "(" not in words.low[max(i - _BRACKET, 0) : i]:
+        return True  # "when 1) it rained 2) it froze"
+    return after == "." and words.glued(j) and starts_sentence(words, i) and j + 1 < words.count

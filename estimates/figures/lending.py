@@ -119,7 +119,8 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     low, k, harmed = words.low, figure.closing, _LISTS["harmed"]
     while low[k] in _LISTS["helping"]:
         k += 1
-    return low[figure.first - 1] in harmed or low[k] in _LISTS["doing"] or (k > figure.closing and low[k] in harmed)
+    befell = low[k] in harmed or (low[k] == "shot" and low[k + 1] != "down")
+    return low[figure.first - 1] in harmed or low[k] in _LISTS["doing"] or (k > figure.closing and befell)
 
 
 def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:

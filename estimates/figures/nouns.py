@@ -176,7 +176,7 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             break
         last = k + 1
         if many:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
-            gerund = w in _IRREGULAR and low[last].endswith("ing")
+            gerund = low[last].endswith("ing") and (w in _IRREGULAR or not is_plural(low[last + 1]))  # "staff seeking"
             plural = w not in _PLURALS or gerund or not _inflected_ahead(words, last)
     return (last if plural else _uninflected(words, j, last)), plural
 

@@ -29,6 +29,7 @@ CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
 _GOING_ON = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *PARTS, "-", "and", "in", "out"])
+_FIRST_YEAR, _LAST_YEAR = 1400, 2200
 _FRACTIONS = frozenset([*CHARACTERS, "-", "/", "in", "out", "and", "×", "x", "*"])  # what may open one after digits
 #: "threefold" and the like: a multiple.
 FOLDS = {
@@ -237,6 +238,8 @@ def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
     if not 0 < count < whole or low[k + 1].removesuffix("s") in _TIMES:
         return None
+    if w.isdigit() and _FIRST_YEAR <= whole < _LAST_YEAR and not low[k + 1].isalpha():
+        return None  # "like the one in 1703"
     if low[j] == "in" and whole not in _WHOLES and (count > 3 or (count > 1 and low[i].isdigit())):
         return None
     return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")

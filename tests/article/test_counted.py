@@ -31,6 +31,9 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("It says more people than that — 65 million — were displaced.", [("65 million", "people")]),
         ("Some 162* soldiers and 22† nurses died.", [("Some 162", "soldiers"), ("22", "nurses")]),
         ("Three of the army's oldest tanks burned.", [("Three", "oldest tanks")]),
+        ("The number of farmers hit by the drought has been put at 8,500.", [("8,500", "farmers")]),
+        ("Inflation has remained stable at 4 percent.", [("4 percent", "Inflation")]),
+        ("Revenue is up, down by 30 percent before.", [("30 percent", None)]),
     ],
 )  # fmt: skip
 def test_what_is_counted_is_told_elsewhere_in_the_clause(text: str, expected: list[tuple[str, str]]) -> None:

@@ -97,6 +97,12 @@ def read(text: str) -> list[str]:
         "It runs Windows 8.1 on a 1080p screen in a 4x4 truck.",
         "the s&p 500 and the iphone 11 were discussed on nov 6",
         "Convoy 7 reached the class of '18.",
+        # symbols, ordinals, years long past, lists within a line
+        "The letter (S/1994/541) was read at the forty-eighth session, on 6 and 8 August.",
+        "It fell in 1389; the quake was like the one in 1703.",
+        "Work has entered day three, phase two of the second half of the 1990s.",
+        "She left when 1) it rained 2) it froze.",
+        "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -548,6 +554,15 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("They flew out 40 Greeks, 12 Iraqis, 9 IDPs.", ["40 person Greeks", "12 person Iraqis", "9 person IDPs"]),
         ("Mira Holt, an 11-year-old, met 12-year-old Ben Ray.", []),
         ("We speak about 600 people.", ["600 person people"]),
+        ("More than 550 staff seeking other posts met.", ["more_than 550 person staff"]),
+        ("It has 12 police training centres.", ["12 count police training centres"]),
+        ("It sent 15 tonnes of dried beans.", ["15 metric_ton dried beans"]),
+        ("Oil cost 17 dlrs a barrel.", ["17 USD/barrel"]),
+        ("It paid S/ 1,500 for three referenda.", ["1500 PEN", "3 count referenda"]),
+        ("As many as 35 have been shot.", ["up_to 35 person"]),
+        ("Of the drones 29 were shot down.", ["29 -"]),
+        ("About 400 freed slaves and 12 ex-slaves came.", ["about 400 person freed slaves", "12 person ex-slaves"]),
+        ("A day three men came.", ["3 person men"]),
     ],
 )
 def test_ranges_units_and_names_as_a_reader_takes_them(text: str, expected: list[str]) -> None:
