@@ -12,12 +12,12 @@ from scipy.stats import beta, chi2, t
 from estimates.answers.anchoring import Known
 from estimates.answers.averaging import TEMPER
 from estimates.answers.lessons import Lesson, lesson_of
-from estimates.answers.records import FIGURES, Learned
+from estimates.answers.records import FIGURES, Learned, tally
 from estimates.answers.repeating import suspected
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.groups import group_claims
 from estimates.door import checked
-from estimates.errors import EstimatesError
+from estimates.errors import EstimatesError, nearest
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import SAME, WORDS
 
@@ -32,6 +32,7 @@ def profiles(
     by: By = SAME,
     known: Known | None = None,
     per: Sequence[str] | str = (),
+    unbiased: Sequence[str] | str = (),
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Say of every source how it does wherever it can be compared.
@@ -49,6 +50,9 @@ def profiles(
     per : column names, optional
         A row for each source and each value of these columns, to see whose losses a source miscounts
         (``per="who"``) or how its bias moves (``per=["who", "year"]``).
+    unbiased : source names, optional
+        Sources that you take to be right on average. Bias is then measured by what they say of the same (by the mean,
+        if several), and is missing where they are silent; nothing else changes.
     level : float
         Of the intervals.
 
@@ -63,9 +67,9 @@ def profiles(
           no farther from what the others say than the middle figure does (Jeffreys interval);
         - ``bias``: mean distance of its figures to what the others say, in the unit of the claims (t interval).
           Where ``relative``, a mean logarithm: 0.1 is some 10 % too high. The mix of units is yours to avoid;
-        - ``anchor``: "known" where only what is known went into the bias; "others" where the level cannot be known:
-          if all count too high alike, nobody shows it. ``reconcile`` takes bias off only for a source judged by what
-          is known;
+        - ``anchor``: what the bias is measured by: "known" where only what is known went into it; the ``unbiased``
+          sources; or "others", and then the level cannot be known: if all count too high alike, nobody shows it.
+          ``reconcile`` takes bias off only for a source judged by what is known;
         - ``spread``: standard deviation of these distances about the bias (chi-square interval; normal errors);
         - ``copies``: the sources that it may share an origin with (see ``copiers``), else missing;
         - ``independence``: the mean over its figures of 1 over how many repeat each; the interval is the range;
@@ -79,6 +83,8 @@ def profiles(
     ------
     SchemaError
         If the table is not bounded or a column is missing.
+    EstimatesError
+        If an ``unbiased`` source says nothing.
 
     See Also
     --------
@@ -112,6 +118,12 @@ def profiles(
     rows[code] = np.arange(len(code))
     out = keys.iloc[rows].reset_index(drop=True)
     out = out.assign(**_measured(lesson, code, n, level))
+    anchors = [unbiased] if isinstance(unbiased, str) and unbiased else list(unbiased)
+    for name in anchors:
+        if name not in set(lesson.names):
+            raise EstimatesError(f"unbiased={name!r} is no source of these claims.", hint=nearest(name, lesson.names))
+    if anchors and lesson.learned is not None:
+        out = out.assign(**_anchored(lesson, anchors, code, n, level))
     if lesson.learned is not None:
         shown = suspected(lesson, 0.01)
         met = pd.concat([shown[["source", "other"]], shown[["other", "source"]].set_axis(["source", "other"], axis=1)])
@@ -143,12 +155,8 @@ def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any
         accuracy = np.where(empty, np.nan, held / judged)
         low, high = (beta.ppf(q, held + 0.5, judged - held + 0.5) for q in (tail, 1 - tail))
         measured = {"accuracy": (accuracy, np.minimum(low, accuracy), np.maximum(high, accuracy))}
-        error = found.error[use]
-        bias = np.bincount(code[use], error, n) / judged
-        square = np.bincount(code[use], (error - bias[code[use]]) ** 2, n)
+        measured["bias"], square = _means(found.error[use], code[use], n, level)
         spread = np.where(judged > 1, np.sqrt(square / np.maximum(judged - 1, 1)), np.nan)
-        reach = t.ppf(1 - tail, np.maximum(judged - 1, 1)) * spread / np.sqrt(judged)
-        measured["bias"] = (bias, bias - reach, bias + reach)
         down, up = (np.sqrt(square / chi2.ppf(q, np.maximum(judged - 1, 1))) for q in (1 - tail, tail))
         measured["spread"] = (spread, np.where(judged > 1, down, np.nan), np.where(judged > 1, up, np.nan))
     measured["independence"] = _range_of(said.share * found.independent, code, n)
@@ -164,6 +172,30 @@ def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any
     grade = np.where(judged < FIGURES, "F", grade)
     return {**out, "copies": np.nan, "anchor": anchor, "grade": pd.array(grade, dtype=WORDS),
             "regime": pd.array([found.regime] * n, dtype=WORDS), "relative": found.relative}  # fmt: skip
+
+
+def _anchored(lesson: Lesson, names: list[str], code: Ints, n: int, level: float) -> dict[str, Any]:
+    """Bias by what the unbiased sources say of the same, and who they are."""
+    said, relative = lesson.said, lesson.learned is not None and lesson.learned.relative
+    best = np.log(said.best) if relative else said.best
+    of = np.isin(lesson.names[said.source], names) & ~np.isnan(best)
+    count = tally(said.group[of], of[of], said.n_groups)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = best - (tally(said.group[of], best[of], said.n_groups) / count)[said.group]
+        use = ~np.isnan(error)
+        (bias, low, high), _ = _means(error[use], code[use], n, level)
+    anchor = pd.Series(", ".join(names), index=range(n), dtype=WORDS).mask(np.isnan(bias))
+    return {"bias": bias, "bias_low": low, "bias_high": high, "anchor": anchor}
+
+
+def _means(error: Floats, code: Ints, n: int, level: float) -> tuple[tuple[Floats, Floats, Floats], Floats]:
+    """Mean errors with their t intervals, and the summed squares about them."""
+    count = np.bincount(code, minlength=n)
+    mean = tally(code, error, n) / count
+    square = tally(code, (error - mean[code]) ** 2, n)
+    spread = np.where(count > 1, np.sqrt(square / np.maximum(count - 1, 1)), np.nan)
+    reach = t.ppf((1 + level) / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count)
+    return (mean, mean - reach, mean + reach), square
 
 
 def _range_of(numbers: Floats, code: Ints, n: int) -> tuple[Floats, Floats, Floats]:

@@ -36,8 +36,9 @@ def plot_sources(profiles: pd.DataFrame, copiers: pd.DataFrame | None = None, *,
     Axes
         To the right bias with its interval, in the unit of the claims (or as a factor), and upwards accuracy. A dot is
         as large as what a figure of the source counts; it is hollow where the bias is measured by the other sources
-        and not by what is known, for then its level is unknown. Orange lines join sources that seem to share an
-        origin. Sources that nobody else can be compared with are left out, and the title says how many.
+        and not by what is known or by a source named unbiased, for then its level is unknown. Orange lines join sources
+        that seem to share an origin. Sources that nobody else can be compared with are left out, and the title says
+        how many.
 
     Raises
     ------
@@ -106,7 +107,7 @@ def _name(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:
 def _dots(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:
     weight = judged["weight"].to_numpy(dtype=float)
     size = _LARGEST * np.sqrt(weight / max(weight.max(initial=0.0), 1e-300))
-    known = (judged["anchor"] == "known").to_numpy(dtype=bool)
+    known = (judged["anchor"] != "others").to_numpy(dtype=bool)
     for i in range(len(judged)):
         draw_marks(ax, x[i : i + 1], y[i : i + 1], "o", color=CLAIM if known[i] else "white", markeredgecolor=CLAIM,
                    markersize=max(size[i], 3.0))  # fmt: skip
@@ -126,12 +127,11 @@ def _join(ax: Axes, judged: pd.DataFrame, copiers: pd.DataFrame | None, x: Any, 
 
 def _legend(ax: Axes, judged: pd.DataFrame, copiers: pd.DataFrame | None) -> None:
     """Explain only what is drawn."""
-    known = judged["anchor"] == "known"
     entries = []
-    if known.any():
-        entries.append(legend_entry("o", "bias against what is known", color=CLAIM))
-    if (~known).any():
-        entries.append(legend_entry("o", "bias against the others", color="white", markeredgecolor=CLAIM))
+    for anchor in judged["anchor"].drop_duplicates().sort_values():
+        held = {"known": "what is known", "others": "the others"}.get(anchor, shorten(anchor, 24))
+        face = {"color": "white", "markeredgecolor": CLAIM} if anchor == "others" else {"color": CLAIM}
+        entries.append(legend_entry("o", f"bias against {held}", **face))
     if copiers is not None and len(copiers):
         entries.append(legend_entry("_", "seem to share an origin", color=CONFLICT, markeredgewidth=2))
     if entries:

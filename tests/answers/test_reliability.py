@@ -259,6 +259,23 @@ def test_bias_by_target_and_over_time() -> None:
     assert len(profiles(claims, per="who")) == 10
 
 
+def test_bias_is_measured_by_a_source_named_unbiased() -> None:
+    """All but the UN count 10 too high: held against one another they look level, held against the UN they do not."""
+    _, said = judgements({"a": (10.0, 1.0), "b": (12.0, 2.0), "c": (10.0, 2.0), "un": (0.0, 1.0)})
+    said["c"][60:] = np.nan
+    said["un"][:60] = np.nan  # and so never beside c
+    claims = table(said)
+    plain, by = (profiles(claims, unbiased=names).set_index("source") for names in ((), "un"))
+    assert (plain.loc[["a", "b"], "bias"].abs() < 8).all()
+    assert by["bias"][["a", "b", "un"]].tolist() == pytest.approx([10, 12, 0], abs=1)
+    assert by.loc["a", "bias_low"] < 10 < by.loc["a", "bias_high"]
+    assert by["anchor"][["a", "b", "un"]].eq("un").all()
+    assert by.loc["c", ["bias", "bias_low", "anchor"]].isna().all()
+    pd.testing.assert_series_equal(plain["weight"], by["weight"])
+    with pytest.raises(EstimatesError, match=r"'uno' is no source(.|\n)*un"):
+        profiles(claims, unbiased=["uno"])
+
+
 def test_figures_that_scatter_as_their_size_are_averaged_as_factors() -> None:
     rng = np.random.default_rng(2)
     truth = np.exp(rng.uniform(2, 9, 60))

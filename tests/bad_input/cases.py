@@ -225,7 +225,7 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
              "method": lambda: "REML", "ci": lambda: "normal", "level": lambda: 0.95, "prediction": lambda: None},
     "problems": {"claims": good},
     "profiles": {"claims": measured, "by": lambda: "quantity", "known": lambda: {"p": 15.0}, "per": lambda: (),
-                 "level": lambda: 0.95},
+                 "unbiased": lambda: (), "level": lambda: 0.95},
     "propagate": {"claims": good, "relations": lambda: _SUM, "by": lambda: "quantity", "rtol": lambda: 1e-9,
                   "max_rounds": lambda: 100, "max_size": lambda: 200},
     "radius": {"claims": good, "relations": lambda: _SUM, "by": lambda: "quantity", "measure": lambda: "band"},
