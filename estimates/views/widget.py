@@ -111,7 +111,9 @@ def review(
 
     The article stands left with its figures marked, one claim right, with why it is doubted and the groups that it may
     belong to. ``?`` lists the keys. Nothing is fetched from a network. Needs the extra ``review`` (anywidget), and a
-    notebook that shows widgets: JupyterLab, VS Code, marimo.
+    notebook that shows widgets: JupyterLab and marimo, where it was tried by hand, and VS Code, where it was not; there
+    the script asks for nothing but the model that anywidget gives, draws in its own element alone, and runs in a page
+    with as strict a policy of content.
 
     Parameters
     ----------

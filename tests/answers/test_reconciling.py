@@ -610,3 +610,15 @@ def test_shared_battle_forces_are_answered_by_every_method() -> None:
         assert set(answer.index) == set(hull.index)
         assert (answer["low"] >= hull["low"].loc[answer.index]).all()
         assert (answer["high"] <= hull["high"].loc[answer.index]).all()
+
+
+def test_ranges_that_only_touch_are_no_agreement_and_a_number_at_their_end_is_one() -> None:
+    rows = [
+        {"quantity": "t", "source": "A", "low": 100, "high": 200},
+        {"quantity": "t", "source": "B", "low": 200, "high": 300},
+    ]
+    touching = reconcile(bound(read_claims(rows)))
+    assert touching[["low", "high", "verdict"]].to_numpy().tolist() == [[200.0, 200.0, "split"]]
+    number = {"quantity": "t", "source": "C", "low": 200, "high": 200}
+    assert reconcile(bound(read_claims([rows[0], number])))["verdict"].tolist() == ["agreed"]
+    assert reconcile(bound(read_claims([rows[0], {**rows[1], "low": 190}])))["verdict"].tolist() == ["agreed"]

@@ -183,3 +183,24 @@ def test_words_for_what_cannot_be_undone(word: str) -> None:
 @pytest.mark.parametrize("word", ["missing", "in hospital", "killed per day", "death rate", "skilled workers"])
 def test_words_for_what_may_fall(word: str) -> None:
     assert "fall" not in kinds(toll(50, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word))
+
+
+def test_a_year_is_told_as_a_year_and_not_as_its_first_day() -> None:
+    years = (
+        {"quantity": "troops", "as_of": "1863", "value": 5000},
+        {"quantity": "troops", "as_of": "3 July 1863", "value": 7000},
+    )
+    words = found(*years)["explanation"].iloc[0]
+    assert "s0 says 5,000 people (1863)" in words
+    later = {"quantity": "troops", "as_of": "May 1864", "value": 9000}
+    assert "in May 1864" in found({**years[1]}, later)["explanation"].iloc[0]
+
+
+def test_figures_of_one_printing_are_ordered_by_their_own_days_where_one_count_has_none() -> None:
+    told = {"quantity": "casualties", "reported": "2023-07-31", "since": "2022-05-01"}
+    rows = (
+        {**told, "value": 100_000, "as_of": "2023-06-02"},
+        {**told, "value": 60_000, "as_of": "2023-06-02", "counted": "2023-06-02"},
+    )
+    assert "disjoint" in kinds(*rows)  # and no update of 2 June by what was printed in July alone
+    assert kinds({**rows[0], "as_of": "2023-06-20"}, rows[1]) == ["updated"]

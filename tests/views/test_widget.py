@@ -6,6 +6,7 @@ import importlib.util
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -347,6 +348,48 @@ def test_it_follows_the_colours_and_not_the_style_of_its_host(page: Browser) -> 
     )
     assert dt == ["none", "400"]
     assert screen.words(".er-fields").startswith("Value\n40")
+
+
+#: A page as strict as that of VS Code's outputs: no network, and every key that gets out goes to the editor.
+EDITOR = PAGE.replace(
+    "<title>",
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' blob:;
+    style-src 'unsafe-inline'"><script>window.blocked = []; window.heard = [];
+    addEventListener('securitypolicyviolation', (event) => blocked.push(event.violatedDirective));
+    addEventListener('keydown', (event) => heard.push(event.key));</script><title>""",
+).replace("<body>", """<body class="vscode-dark" data-vscode-theme-kind="vscode-dark" style="background: #1e1e1e">""")
+
+
+def test_it_needs_no_more_than_a_strict_host_gives(tmp_path: Path) -> None:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here")
+    with Browser(tmp_path, EDITOR) as page:
+        screen = Screen(review(read_text(TEXT), TEXT), page)
+        screen.press("a", "j", "f")
+        screen.fill("reason", "jk")
+        screen.press("Escape", "b")
+        assert len(screen.widget.decisions) == 1
+        assert page.run("window.blocked") == []
+        assert page.run("window.heard").count("b") == 1  # no key of ours
+        assert not {"a", "j", "f", "k"} & set(page.run("window.heard"))
+        assert page.run("home.querySelector('.estimates-review').dataset.theme") == "dark"
+        assert page.errors == []
+
+
+def test_it_asks_its_host_for_the_model_alone() -> None:
+    folder = Path(estimates.__file__).parent / "views" / "templates"
+    script, style = (folder.joinpath(f"review.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    assert set(re.findall(r"\bmodel\.(\w+)", script)) <= {"get", "set", "save_changes", "on", "off"}
+    strange = (
+        r"\b(import|require|fetch|XMLHttpRequest|WebSocket|eval|Function|localStorage|sessionStorage|parent|top)\s*[(.]"
+    )
+    assert re.findall(strange, re.sub(r"//.*", "", script)) == []
+    assert re.findall(r"document\.(?:body|head|documentElement)\.\w+", script) == []  # it draws in its own element
+    assert not {"@import", "url("} & {word for word in ("@import", "url(") if word in style}
+    own = set(re.findall(r"(--[\w-]+)\s*:", style))
+    assert {
+        name for name, more in re.findall(r"var\((--[\w-]+)(,?)", style) if not more
+    } <= own  # others have a fallback
 
 
 def test_it_lets_go_of_the_page(page: Browser) -> None:
