@@ -17,6 +17,7 @@ from estimates.intervals.arrays import Bools
 _LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS = 20
+_PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _ONE_VOICE = 4.0  # and for one source
@@ -34,14 +35,31 @@ def guessed(claims: pd.DataFrame) -> Bools:
 
 def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
-    unsure = set(of.claims["claim_id"][guessed(of.claims)])
-    if not unsure:
+    if "identity" not in of.claims or not of.claims["identity"].isin(["read", "guessed"]).any():
         return list(found), []
+    unsure, place = guessed(of.claims), pd.Index(of.claims["claim_id"])
     sure, rest = list[dict[str, Any]](), list[dict[str, Any]]()
     for row in found:
-        on_guess = len(row["claims"]) > 1 and not unsure.isdisjoint(row["claims"]) and row["severity"] != "warning"
+        at = place.get_indexer(list(row["claims"]))
+        pair = len(at) > 1 and row["severity"] != "warning"
+        on_guess = pair and (unsure[at].any() or _as_told(of.claims.iloc[at], row["kind"]))
         (rest if on_guess else sure).append(_perhaps(row) if on_guess else row)
     return sure, rest
+
+
+def _as_told(rows: pd.DataFrame, kind: str) -> bool:
+    """Whether two drafts of one print may be at odds only by how they are told there.
+
+    Who narrates tells of several times, and what a history of days past leaves undated is not of its day of print.
+    """
+    prints = [name for name in ("article", "publisher", "reported") if name in rows]
+    if len(rows) != 2 or not rows["identity"].isin(["read", "guessed"]).all() or rows.duplicated(prints).sum() != 1:
+        return False
+    narrated = (rows["source"].isna() | (rows["source"] == rows["publisher"])).all()
+    counted = rows["counted"] if "counted" in rows else pd.Series(pd.NaT, rows.index)
+    undated = counted.isna() & rows["as_of"].isna()
+    past = (rows["reported"] - counted > _PAST).any()
+    return bool(narrated or (kind == "fall" and undated.any() and past))
 
 
 def unsure_findings(

@@ -197,7 +197,7 @@ def test_a_year_is_told_as_a_year_and_not_as_its_first_day() -> None:
 
 
 def test_figures_of_one_printing_are_ordered_by_their_own_days_where_one_count_has_none() -> None:
-    told = {"quantity": "casualties", "reported": "2023-07-31", "since": "2022-05-01"}
+    told = {"quantity": "casualties", "reported": "2023-07-31"}
     rows = (
         {**told, "value": 100_000, "as_of": "2023-06-02"},
         {**told, "value": 60_000, "as_of": "2023-06-02", "counted": "2023-06-02"},

@@ -101,3 +101,22 @@ def test_two_sources_in_one_sentence_are_rivals_and_one_source_is_not() -> None:
     assert contradictions(two)["kind"].tolist() == ["perhaps"]
     alone = claims({**one, "value": 900, "source": "s"}, {**one, "value": 600, "place": None, "source": "s"})
     assert contradictions(alone).empty
+
+
+def test_who_narrates_tells_of_several_times_and_a_history_leaves_days_out() -> None:
+    told = {
+        "quantity": "killed",
+        "place": "Oldtown",
+        "event": "battle",
+        "identity": "read",
+        "article": "a",
+        "publisher": "P",
+    }
+    narrated = [{**told, "source": "P", "value": 2357}, {**told, "source": "P", "value": 22_000}]
+    assert contradictions(claims(*narrated))["kind"].tolist() == ["perhaps"]
+    spoken = [{**row, "source": "the mayor"} for row in narrated]
+    assert contradictions(claims(*spoken))["kind"].tolist() == ["disjoint"]
+    past = [{**told, "value": 21_000, "counted": "2023-04-12"}, {**told, "value": 2357}]
+    assert contradictions(claims(*past))["kind"].tolist() == ["perhaps"]
+    fresh = [{**past[0], "counted": "2024-04-30"}, past[1]]
+    assert contradictions(claims(*fresh))["kind"].tolist() == ["fall"]
