@@ -74,6 +74,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.disasters import read_cow as read_cow
     from estimates.formats.disasters import read_emdat as read_emdat
     from estimates.formats.hxl import read_hxl as read_hxl
+    from estimates.formats.provenance import to_prov as to_prov
     from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
     from estimates.formats.reviews import to_claim_reviews as to_claim_reviews
     from estimates.formats.strikes import read_tbij as read_tbij
@@ -81,7 +82,6 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.ucdp import read_ged as read_ged
     from estimates.formats.wikidata import read_wikidata as read_wikidata
     from estimates.formats.wikidata import to_wikidata as to_wikidata
-    from estimates.formats.writing import to_prov as to_prov
     from estimates.formats.writing import write_claims as write_claims
     from estimates.relations.balancing import balance as balance
     from estimates.relations.distrusting import robustness as robustness
@@ -127,7 +127,8 @@ _ROOMS = {
     "formats.strikes": "read_tbij",
     "formats.ucdp": "read_brd read_ged",
     "formats.wikidata": "read_wikidata to_wikidata",
-    "formats.writing": "to_prov write_claims",
+    "formats.provenance": "to_prov",
+    "formats.writing": "write_claims",
     "relations.balancing": "balance",
     "relations.distrusting": "robustness",
     "relations.doubts": "suspects",

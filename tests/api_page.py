@@ -27,7 +27,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "Through time": ("answers.history",),
     "Past memory": ("datasets.mapping", "datasets.reading"),
     "Show and publish": ("views",),
-    "Write": ("formats.writing",),
+    "Write": ("formats.provenance", "formats.writing"),
     "Errors": ("errors",),
     "More": ("",),
 }
