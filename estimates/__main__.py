@@ -16,6 +16,7 @@ from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
 from estimates.claims.checking import problems
 from estimates.claims.files import read_words
+from estimates.claims.formulas import Formulas
 from estimates.claims.reading import read_claims, read_relations, read_text, read_texts
 from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
@@ -121,8 +122,12 @@ def report(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the claims there: .csv, .parquet, .xlsx or .jsonl."
 )
+@click.option(
+    "--formulas", type=click.Choice(get_args(Formulas)), default="keep", show_default=True,
+    help="Whether words such as '=1+1' stand as they are in a CSV, or so that no spreadsheet works them out.",
+)  # fmt: skip
 @_plainly
-def read(article: Path, reported: str | None, publisher: str | None, output: Path | None) -> None:
+def read(article: Path, reported: str | None, publisher: str | None, output: Path | None, formulas: Formulas) -> None:
     """Draft the claims of ARTICLE, a text file or a folder of them, for a person to check."""
     _check_output(output, article, (".csv", ".parquet", ".xlsx", ".jsonl"))
     if article.is_dir():
@@ -130,7 +135,7 @@ def read(article: Path, reported: str | None, publisher: str | None, output: Pat
     else:
         claims = read_text(article, publisher=publisher, reported=reported)
     if output:
-        write_claims(claims, output)
+        write_claims(claims, output, formulas=formulas)
         click.echo(f"{output}: {len(claims)} claims")
         return
     click.echo(_table(claims[_SHOWN]))

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from estimates.claims.formulas import unquoted
 from estimates.errors import ParseError, SchemaError, listed
 
 Tags: TypeAlias = dict[str, str]  # column to its HXL tag, filled where a table has such a row
@@ -21,6 +22,7 @@ Tags: TypeAlias = dict[str, str]  # column to its HXL tag, filled where a table 
 _LOOKED_AT = 25  # rows in which names and tags are looked for, as HXL has it
 _SAMPLE = 65_536
 _TAG = re.compile(r"\s*#\s*[A-Za-z][\w]*(?:\s*[+@]\s*[A-Za-z][\w]*)*\s*")
+_OPEN = "a cell may hold the separator without quotes."
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*")
 
 
@@ -87,6 +89,10 @@ def csv_table(
     if head.tags is not None:
         tags.update({n: tag.strip() for n, tag in zip(names, rows[head.tags], strict=False) if tag.strip()})
     skipped = [] if head.tags in (None, head.names) else [head.tags - head.names]
+    wide = next((k for k, row in enumerate(rows[head.names + 1 :], 1) if len(row) > len(names)), None)
+    if wide is not None:  # pandas would take the first cells for the names of the row
+        line = lines[head.names + wide - 1] + 1
+        raise ParseError(f"{name}, line {line}: more cells than columns.", hint=_OPEN)
     options: dict[str, Any] = {
         "sep": separator, "keep_default_na": False, "na_values": [""], "skiprows": skipped, "low_memory": False,
     }  # fmt: skip
@@ -99,11 +105,10 @@ def csv_table(
         raise
     except (pd.errors.ParserError, ValueError) as error:
         what = str(error).strip()
-        raise ParseError(f"{name}: {what}.", hint="a cell may hold the separator without quotes.") from error
-    if not isinstance(table.index, pd.RangeIndex):  # pandas takes a first cell too many for a row's name
-        hint = "a cell may hold the separator without quotes."
-        raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=hint)
-    return _named(table.rename(columns=lambda n: str(n).strip()))
+        raise ParseError(f"{name}: {what}.", hint=_OPEN) from error
+    if not isinstance(table.index, pd.RangeIndex):
+        raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=_OPEN)
+    return _named(unquoted(table.rename(columns=lambda n: str(n).strip()), text))
 
 
 def _opened(text: str | bytes) -> io.StringIO | io.BytesIO:

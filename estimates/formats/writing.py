@@ -19,6 +19,7 @@ import pandas as pd
 
 from estimates.claims.checking import check_claims
 from estimates.claims.files import kind_of, needs
+from estimates.claims.formulas import Formulas, is_formula, quoted
 from estimates.claims.saving import replacing, write_whole
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
@@ -32,7 +33,7 @@ _CONTROL = r"[\x00-\x08\x0b-\x1f]"  # what XML, and so a workbook, cannot hold
 
 
 @checked
-def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False) -> Path:
+def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False, formulas: Formulas = "keep") -> Path:
     """Write a claims table so that ``read_claims`` gives the same table back.
 
     Parameters
@@ -43,6 +44,14 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
         Its ending names the format: ``.csv``, ``.parquet``, ``.xlsx`` or ``.jsonl``.
     schema : bool
         Whether to write what the columns of a CSV are and mean (Table Schema) to ``datapackage.json`` beside it.
+    formulas : {"keep", "quote"}
+        What becomes of words that a spreadsheet takes for a formula: those that begin with ``= + - @``, a tab or the
+        end of a line, and names of columns that do.
+
+        ``keep`` : they stand as they are, for other programs. Whoever opens the CSV in a spreadsheet runs them.
+
+        ``quote`` : in a CSV an apostrophe stands before them, which spreadsheets show and ``read_claims`` takes off
+        again; in a workbook they are marked as words, also when somebody edits them. For files that others will open.
 
     Returns
     -------
@@ -56,8 +65,9 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     Notes
     -----
     An unbounded end is written as ``inf``; in JSON, which has no infinity, as the string ``"inf"``. A missing cell is
-    left empty, in JSON left out. In a workbook dates are words such as 2024-11-04, since Excel knows none before 1900
-    and words that begin with ``=`` stay words.
+    left empty, in JSON left out. In a workbook dates are words such as 2024-11-04, since Excel knows none before 1900,
+    and no cell is ever a formula. In a CSV words that begin with an apostrophe and a mark of a formula get one more
+    apostrophe under either choice, so that reading knows which are their own.
 
     Raises
     ------
@@ -90,9 +100,9 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
         with replacing(path) as beside:
             table.to_parquet(beside, index=False)
     elif form == "xlsx":
-        write_workbook({"decide" if sheet else "claims": table}, path)
+        write_workbook({"decide" if sheet else "claims": table}, path, formulas)
     elif form == "csv":
-        _write_csv(_as_text(table), path)
+        _write_csv(table, path, formulas)
         if schema:
             describe_csv(table, path)
     else:
@@ -100,15 +110,27 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     return path
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a CSV; all words are quoted where one holds a carriage return, which some readers take for a line's end."""
-    words = [table[name].dropna().astype(str) for name in table if not pd.api.types.is_numeric_dtype(table[name])]
-    if any(column.str.contains("\0", regex=False).any() for column in words):
+def csv_text(table: pd.DataFrame, formulas: Formulas) -> str:
+    """A table as CSV."""
+    return str(quoted(_as_text(table), formulas).to_csv(index=False, lineterminator="\n", quoting=_quoting(table)))
+
+
+def _write_csv(table: pd.DataFrame, path: Path, formulas: Formulas) -> None:
+    if any(column.str.contains("\0", regex=False).any() for column in _words(table)):
         raise EstimatesError("a CSV cannot hold a null character.", hint="write .parquet or .jsonl instead.")
-    returns = any(column.str.contains("\r", regex=False).any() for column in words)
-    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    written, quoting = quoted(_as_text(table), formulas), _quoting(table)
     with replacing(path) as beside:
-        table.to_csv(beside, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting)
+        written.to_csv(beside, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting)
+
+
+def _words(table: pd.DataFrame) -> list[pd.Series]:
+    return [table[name].dropna().astype(str) for name in table if not pd.api.types.is_numeric_dtype(table[name])]
+
+
+def _quoting(table: pd.DataFrame) -> Literal[0, 2]:
+    """Quotation marks around all words where one holds a carriage return, which some readers take for a line's end."""
+    returns = any(column.str.contains("\r", regex=False).any() for column in _words(table))
+    return csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
 
 
 def _as_text(table: pd.DataFrame) -> pd.DataFrame:
@@ -167,8 +189,8 @@ def _plain(cell: Any) -> Any:
     return str(cell) if isinstance(cell, float) and np.isinf(cell) else cell
 
 
-def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
-    """Write tables as the sheets of one Excel workbook, with a frozen, filtered head line each.
+def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path, formulas: Formulas = "keep") -> Path:
+    """Write tables as the sheets of one Excel workbook, with a frozen, filtered head line each; no cell is a formula.
 
     Raises
     ------
@@ -184,7 +206,7 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path
     with pd.ExcelWriter(book, engine="openpyxl") as writer:
         for name, cells in prepared.items():
             cells.to_excel(writer, sheet_name=name, index=False, inf_rep="inf")
-            _dress(writer.sheets[name], cells)
+            _dress(writer.sheets[name], cells, formulas)
     with replacing(path) as beside:
         beside.write_bytes(book.getbuffer())
     return path
@@ -206,12 +228,14 @@ def _refuse_unwritable(cells: pd.DataFrame) -> None:
             )
 
 
-def _dress(sheet: Any, cells: pd.DataFrame) -> None:
-    """Keep words that look like formulas words, and make the sheet readable."""
+def _dress(sheet: Any, cells: pd.DataFrame, formulas: Formulas) -> None:
+    """Keep words that look like formulas or errors words, and make the sheet readable."""
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.data_type == "f":
+            if cell.data_type in ("f", "e"):
                 cell.data_type = "s"
+            if formulas == "quote" and is_formula(cell.value):
+                cell.quotePrefix = True
     sheet.freeze_panes = "A2"
     if len(cells.columns):
         sheet.auto_filter.ref = sheet.dimensions

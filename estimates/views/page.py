@@ -27,7 +27,7 @@ from estimates.claims.wording import amount_of_band, band, figure, of_when, spea
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
 from estimates.errors import SchemaError
-from estimates.formats.writing import json_rows, write_workbook
+from estimates.formats.writing import csv_text, json_rows, write_workbook
 from estimates.policy import HedgePolicy
 from estimates.progress import watched
 from estimates.relations.language import Relation, RelationsLike, parse_relations
@@ -86,7 +86,8 @@ def report(
     relations : strings, mapping, or table of name, relation, note
         What must hold between quantities.
     path : str or Path
-        Where to write; ``.html`` (one self-contained page), ``.md`` or ``.xlsx`` (a sheet a table).
+        Where to write; ``.html`` (one self-contained page), ``.md`` or ``.xlsx`` (a sheet a table). In the tables that
+        the page offers and in a workbook no cell is a formula (``formulas="quote"`` of ``write_claims``).
     question : str, optional
         The heading; by default the quantities.
     method : str
@@ -129,7 +130,7 @@ def report(
     result = reconcile(claims, method) if result is None else result
     content = _Content(claims, result, relations, policy or HedgePolicy(), articles)
     if form == "xlsx":
-        return write_workbook(content.tables(), path)
+        return write_workbook(content.tables(), path, "quote")
     template = _templates().get_template(f"report.{form}")
     page = template.render(
         c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
@@ -376,9 +377,9 @@ def _svg(ax: Any) -> str:
 
 
 def _csv_link(table: pd.DataFrame) -> str:
-    """A table as a link that needs no network: CSV in a data URI."""
+    """A table as a link that needs no network: CSV in a data URI, of which no cell is a formula."""
     cells = table.map(lambda cell: " ".join(map(str, cell)) if isinstance(cell, tuple) else cell)
-    return "data:text/csv;base64," + base64.b64encode(cells.to_csv(index=False).encode()).decode("ascii")
+    return "data:text/csv;base64," + base64.b64encode(csv_text(cells, "quote").encode()).decode("ascii")
 
 
 def _json_block(tables: Mapping[str, pd.DataFrame]) -> str:

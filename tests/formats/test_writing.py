@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, bound, load_seed, read_claims, reconcile, to_prov, write_claims
+from estimates.claims.formulas import is_formula
 from estimates.formats.writing import _json_lines, json_rows, write_workbook
 from estimates.strategies import tables
 
@@ -57,6 +59,56 @@ def test_write_and_read_give_the_same_table(form: str, tmp_path: Path, claims: p
 def test_any_name_comes_back_as_the_same_text(form: str, tmp_path: Path, name: str) -> None:
     claims = read_claims([{"claim_id": "c1", "source": name, "value": 1}])
     assert read_claims(write_claims(claims, tmp_path / f"claims.{form}"))["source"].tolist() == [name]
+
+
+_FORMULAS = st.sampled_from(["=1+1", "'=1+1", "''+3", "-5 to 10", "@cmd", "'", "\t=1", "＝1", "'x", "=", "-"])
+_ANY_WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | _FORMULAS
+
+
+@pytest.mark.parametrize("formulas", ["keep", "quote"])
+@pytest.mark.parametrize("form", FORMATS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(source=_ANY_WORDS, note=_ANY_WORDS, column=_FORMULAS.map(str.strip))
+def test_any_words_come_back_under_either_choice(
+    form: str, formulas: Any, tmp_path: Path, source: str, note: str, column: str
+) -> None:
+    claims = read_claims(
+        [{"claim_id": "c1", "source": source, "value": 1, column: note}, {"claim_id": "c2", "value": 2}]
+    )
+    try:
+        path = write_claims(claims, tmp_path / f"claims.{form}", formulas=formulas)
+    except EstimatesError as error:  # what a format cannot hold it refuses
+        if "cannot hold" not in str(error):
+            raise
+        return
+    pd.testing.assert_frame_equal(read_claims(path), claims)
+
+
+def _opened(path: Path) -> list[str]:
+    """What a spreadsheet makes of the cells of a CSV."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [cell for row in csv.reader(file) for cell in row]
+
+
+def test_quoted_cells_are_no_formulas(tmp_path: Path) -> None:
+    rows = [{"claim_id": "=1+1", "source": mark + "cmd|' /C calc'!A0", "value": -1, "=head": "@x"}
+            for mark in ("=", "+", "-", "@", "＝")]  # fmt: skip
+    claims = read_claims([row | {"claim_id": f"={k}"} for k, row in enumerate(rows)])
+    kept = _opened(write_claims(claims, tmp_path / "kept.csv"))
+    assert {"=0", "=head", "@x"} <= {*kept}
+    cells = _opened(write_claims(claims, tmp_path / "claims.csv", formulas="quote"))
+    assert {"'=0", "'=head", "'@x"} <= {*cells}
+    assert [cell for cell in cells if is_formula(cell)] == ["-1.0"] * 5  # numbers stay numbers
+    openpyxl = pytest.importorskip("openpyxl")
+    sheet = openpyxl.load_workbook(write_claims(claims, tmp_path / "claims.xlsx", formulas="quote")).active
+    marked = {cell.value for row in sheet.iter_rows() for cell in row if cell.quotePrefix}
+    assert {"=0", "=head", "@x"} <= marked
+    assert "value" not in marked
+
+
+def test_errors_of_a_spreadsheet_stay_words(tmp_path: Path) -> None:
+    claims = read_claims([{"claim_id": "c1", "source": "#REF!", "quantity": "#N/A", "value": 1}])
+    pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / "claims.xlsx")), claims)
 
 
 def test_no_claims_come_back_as_no_claims(tmp_path: Path) -> None:
