@@ -54,6 +54,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.reading import read_relations as read_relations
     from estimates.claims.reading import read_text as read_text
     from estimates.claims.reading import read_texts as read_texts
+    from estimates.claims.unfolding import limits as limits
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
     from estimates.conflicts.gathering import suggest_events as suggest_events
@@ -117,6 +118,7 @@ _ROOMS = {
     "claims.formations": "expand_formations load_formations",
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
+    "claims.unfolding": "limits",
     "figures.credences": "find_credences",
     "figures.tables": "find_figures parse_figures",
     "formats.acled": "read_acled",

@@ -5,13 +5,11 @@ The index of what comes out counts the rows below the names of the columns, from
 
 from __future__ import annotations
 
-import gzip
-import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,9 +17,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_object_dtype
 
+from estimates.claims.binaries import grids, needs, parquet
 from estimates.claims.cells import is_whole
 from estimates.claims.grids import Tags, csv_table, named_grid, untagged
 from estimates.claims.jsons import rows_of_json
+from estimates.claims.unfolding import check_archive, gunzipped
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 
 Source: TypeAlias = str | Path | Any | Sequence[Mapping[str, Any]]
@@ -136,9 +136,9 @@ def _tables(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], p
     if kind == ".zip":
         return _members(name, data, wanted)
     if kind in _BOOKS:
-        return {sheet: lambda grid=grid: named_grid(grid, wanted.tags) for sheet, grid in _grids(name, data).items()}  # type: ignore[misc]
+        return {sheet: lambda grid=grid: named_grid(grid, wanted.tags) for sheet, grid in grids(name, data).items()}  # type: ignore[misc]
     if kind == ".parquet":
-        return {name: lambda: _of_frame(_parquet(name, data), wanted.tags)}
+        return {name: lambda: _of_frame(parquet(name, data), wanted.tags)}
     if kind in _JSON:
         return {name: lambda: rows_of_json(words_in(data, name, wanted.encoding, lenient=wanted.lenient), name)}
     if kind in _TEXT or (kind == ".txt" and wanted.lenient):
@@ -149,15 +149,15 @@ def _tables(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], p
 
 def _unpacked(name: str, data: bytes) -> bytes:
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError) as error:
+        return gunzipped(name, data)
+    except (OSError, EOFError, zlib.error) as error:
         raise ParseError(f"{name} is no gzip file: {error}.", hint="was it saved under another name?") from error
 
 
 def _members(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], pd.DataFrame]]:
     found: dict[str, Callable[[], pd.DataFrame]] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with check_archive(name, data) as archive:
             for member in archive.namelist():
                 if (
                     Path(member).suffix.lower() in (*_TEXT, *_JSON, *_BOOKS, ".parquet", ".gz")
@@ -165,7 +165,7 @@ def _members(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], 
                 ):
                     inner = _tables(member, archive.read(member), wanted)
                     found |= inner if len(inner) == 1 else {f"{member}: {key}": table for key, table in inner.items()}
-    except (zipfile.BadZipFile, RuntimeError) as error:
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise ParseError(f"{name} is no readable archive: {error}.", hint="unpack it and name the file.") from error
     if not found:
         raise ParseError(f"{name} holds no table.", hint="unpack it and name the file.")
@@ -252,32 +252,7 @@ def _text_table(name: str, data: bytes, wanted: Loading) -> pd.DataFrame:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Binary files and tables of other libraries
-
-
-def _grids(name: str, data: bytes) -> dict[str, pd.DataFrame]:
-    """The sheets of a workbook as they stand; a cell that reads "NA" is text."""
-    needs("openpyxl", "reading Excel")
-    try:
-        read = pd.read_excel(
-            io.BytesIO(data), sheet_name=None, header=None, dtype=object, keep_default_na=False, na_values=[""],
-            engine="openpyxl",
-        )  # fmt: skip
-    except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
-        raise ParseError(f"{name} is no Excel workbook: {error}.", hint="was it saved under another name?") from error
-    return {str(sheet): grid.where(grid.notna(), np.nan) for sheet, grid in read.items()}
-
-
-def _parquet(name: str, data: bytes) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(io.BytesIO(data))
-    except ImportError as error:
-        raise EstimatesError(
-            "reading Parquet needs pyarrow.", hint="python -m pip install 'troop-estimates[io]'."
-        ) from error
-    except (ValueError, OSError) as error:
-        what = str(error).rstrip(".")
-        raise ParseError(f"{name} is no Parquet file: {what}.", hint="was it saved under another name?") from error
+# Tables of other libraries
 
 
 def _of_neighbour(source: Any) -> pd.DataFrame:
@@ -317,13 +292,6 @@ def _refuse_halves(table: pd.DataFrame) -> None:
                     f"column {name!r}, row {row} holds half a character: {cell[:80]!r}.",
                     hint="the text was cut within a character; read it again from where it came.",
                 )
-
-
-def needs(library: str, what: str) -> None:
-    """Raise, with how to install it, unless a library is there."""
-    if find_spec(library) is None:
-        extra = {"matplotlib": "plot", "jinja2": "report", "great_tables": "report"}.get(library, "io")
-        raise EstimatesError(f"{what} needs {library}.", hint=f"python -m pip install 'troop-estimates[{extra}]'.")
 
 
 def kind_of(path: Path, known: Sequence[str]) -> str:

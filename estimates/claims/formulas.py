@@ -26,6 +26,8 @@ Formulas = Literal["keep", "quote"]
 _MARKS = "=+-@\t\r\n＝＋－＠"
 _FORMULA = rf"'*[{re.escape(_MARKS)}]"
 _QUOTED = rf"'+[{re.escape(_MARKS)}]"
+_PAIR = "'(?:" + "|".join(map(re.escape, _MARKS)) + ")"
+_IN_TEXT, _IN_BYTES = re.compile(_PAIR), re.compile(_PAIR.encode())
 
 
 def is_formula(cell: Any) -> bool:
@@ -60,9 +62,8 @@ def unquoted(table: pd.DataFrame, text: str | bytes) -> pd.DataFrame:
     >>> unquoted(pd.DataFrame({"'=a": ["'=1+1", "''+3", "ten"]}), "'=a").to_dict("list")
     {'=a': ['=1+1', "'+3", 'ten']}
     """
-    pairs = ["'" + mark for mark in _MARKS]
-    there = any(pair.encode() in text for pair in pairs) if isinstance(text, bytes) else any(p in text for p in pairs)
-    return _changed(table, _QUOTED, "", 1) if there else table
+    there = _IN_BYTES.search(text) if isinstance(text, bytes) else _IN_TEXT.search(text)
+    return table if there is None else _changed(table, _QUOTED, "", 1)
 
 
 def _changed(table: pd.DataFrame, pattern: str, before: str, after: int) -> pd.DataFrame:
@@ -82,9 +83,12 @@ def _changed(table: pd.DataFrame, pattern: str, before: str, after: int) -> pd.D
 
 def _hit(words: pd.Series, pattern: str) -> Bools:
     if isinstance(words.dtype, pd.StringDtype):
+        if pattern is _QUOTED and not words.str.startswith("'").any():
+            return np.zeros(len(words), dtype=bool)
         found: Bools = words.str.match(pattern).to_numpy(dtype=bool, na_value=False)
         return found
-    distinct, code = pd.factorize(words.astype(object))[::-1]
+    held = isinstance(words.dtype, pd.CategoricalDtype)
+    distinct, code = (words.cat.categories, words.cat.codes) if held else pd.factorize(words.astype(object))[::-1]
     known = [isinstance(cell, str) and re.match(pattern, cell) is not None for cell in distinct]
     hit: Bools = np.array([*known, False], dtype=bool)[code]
     return hit

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from estimates.claims.formulas import unquoted
+from estimates.claims.unfolding import check_cells
 from estimates.errors import ParseError, SchemaError, listed
 
 Tags: TypeAlias = dict[str, str]  # column to its HXL tag, filled where a table has such a row
@@ -78,7 +79,7 @@ def csv_table(
     rows, lines = _records(sample, separator, name)
     head = head_of(rows)
     names = [cell.strip() for cell in rows[head.names]]
-    doubled = sorted({cell for cell in names if cell and names.count(cell) > 1})
+    doubled = sorted(cell for cell, times in Counter(names).items() if cell and times > 1)
     if doubled and not lenient:
         raise SchemaError(f"{name}: columns stand twice: {listed(doubled)}.", hint="rename or drop one of each.")
     _say_passed_over([row for k, row in enumerate(rows[: head.names]) if any(row)], name)
@@ -93,6 +94,7 @@ def csv_table(
     if wide is not None:  # pandas would take the first cells for the names of the row
         line = lines[head.names + wide - 1] + 1
         raise ParseError(f"{name}, line {line}: more cells than columns.", hint=_OPEN)
+    check_cells(name, _lines(text), len(names))
     options: dict[str, Any] = {
         "sep": separator, "keep_default_na": False, "na_values": [""], "skiprows": skipped, "low_memory": False,
     }  # fmt: skip
@@ -109,6 +111,13 @@ def csv_table(
     if not isinstance(table.index, pd.RangeIndex):
         raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=_OPEN)
     return _named(unquoted(table.rename(columns=lambda n: str(n).strip()), text))
+
+
+def _lines(text: str | bytes) -> int:
+    """How many rows a text can have below the names."""
+    if isinstance(text, str):
+        return max(text.count("\n"), text.count("\r")) - text.endswith(("\n", "\r"))
+    return max(text.count(b"\n"), text.count(b"\r")) - text.endswith((b"\n", b"\r"))
 
 
 def _opened(text: str | bytes) -> io.StringIO | io.BytesIO:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from estimates.claims.cells import is_whole
+from estimates.claims.unfolding import check_cells, check_depth
 from estimates.errors import ParseError
 
 
@@ -25,6 +26,7 @@ def parsed_json(text: str, name: str, *, hint: str = "one JSON object a line, or
     >>> parsed_json('{"value": 1}', "a.json"), parsed_json('{"value": 1}\\n{"value": 2}\\n', "a.json")
     ({'value': 1}, [{'value': 1}, {'value': 2}])
     """
+    check_depth(name, text)
     try:
         return json.loads(text, strict=False, object_pairs_hook=hook)  # pages often break a line within a text
     except json.JSONDecodeError as error:
@@ -91,4 +93,5 @@ def rows_of_json(text: str, name: str) -> pd.DataFrame:
     if odd is not None or not isinstance(found, list):
         hint = "a claim is an object with our columns as keys."
         raise ParseError(f"{name}: {str(odd)[:40]!r} is no object.", hint=hint)
+    check_cells(name, len(rows), len({key for row in rows for key in row}))
     return pd.DataFrame(rows, dtype=object)

@@ -17,8 +17,9 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from estimates.claims.binaries import needs
 from estimates.claims.checking import check_claims
-from estimates.claims.files import kind_of, needs
+from estimates.claims.files import kind_of
 from estimates.claims.formulas import Formulas, is_formula, quoted
 from estimates.claims.saving import replacing, write_whole
 from estimates.door import checked
