@@ -189,15 +189,17 @@ def share(x: float) -> str:
     return amount(float(f"{100 * x:.4g}"), "percent")
 
 
-def _in_words(claim: Mapping[str, Any]) -> bool:
+def in_words(claim: Mapping[str, Any]) -> bool:
     """Whether a claim is a share of a whole that its source said in words ("a fifth")."""
     text = claim.get("text")
     bare = not isinstance(claim.get("unit"), str) and isinstance(text, str) and not any(c.isdigit() for c in text)
     return bool(bare and 0 <= claim["low"] <= claim["high"] <= 1)
 
 
-def amount_of_band(claim: Mapping[str, Any]) -> str:
+def amount_of_band(claim: Mapping[str, Any], *, shares: bool = False) -> str:
     """Write the outer band of a claim or of an answer with its unit; a share that was said in words stays one.
+
+    ``shares`` says so of an answer, all claims of which were said in words.
 
     Examples
     --------
@@ -205,12 +207,17 @@ def amount_of_band(claim: Mapping[str, Any]) -> str:
     '0.5 to 1 mile'
     >>> amount_of_band({"low": 0.2, "high": 0.2, "closed": "both", "unit": float("nan"), "text": "a fifth"})
     'a fifth'
+    >>> amount_of_band({"low": 0.2, "high": 0.38, "closed": "both", "unit": float("nan")}, shares=True)
+    '20 to 38 percent'
     """
-    if _in_words(claim):
-        low, high = claim["low"], claim["high"]
-        return share(low) if low == high else f"{share(low)} to {share(high)}"
-    words = band(claim["low"], claim["high"], claim.get("closed"))
-    return f"{words} {amount(1 if words.split()[-1] == '1' else 2, claim['unit'])[2:]}".rstrip()
+    low, high = claim["low"], claim["high"]
+    if (shares and 0 <= low <= high <= 1) or in_words(claim):
+        words = [share(end) for end in dict.fromkeys((low, high))]
+        if len(words) == 1 or not any(word.endswith("percent") for word in words):
+            return " to ".join(words)
+        return f"{number(float(f'{100 * low:.4g}'))} to {amount(float(f'{100 * high:.4g}'), 'percent')}"
+    words_of_it = band(low, high, claim.get("closed"))
+    return f"{words_of_it} {amount(1 if words_of_it.split()[-1] == '1' else 2, claim['unit'])[2:]}".rstrip()
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from estimates.claims.comparable import ONE_SIDED, denied
-from estimates.claims.wording import amount, figure, number, speaker
+from estimates.claims.wording import amount, figure, in_words, number, speaker
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import UNKNOWN_START
@@ -176,7 +176,8 @@ def _clashes(of: Comparison, pairs: Pairs) -> Iterator[dict[str, Any]]:
     for lower, upper, count, gap, radius, haste, unsure in zip(*(c.tolist() for c in columns), strict=True):
         a, b = of.row(lower), of.row(upper)
         one_sided = a["hedge"] in ONE_SIDED or b["hedge"] in ONE_SIDED or a["low"] == -np.inf or b["high"] == np.inf
-        apart = f"they are {amount(gap, a['unit'])} apart" if gap else "they exclude each other at the very end"
+        size = (100 * gap, "percentage_point") if in_words(a) and in_words(b) else (gap, a["unit"])
+        apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
         if haste:
             apart += f", and the count would have grown {number(float(f'{haste:.2g}'))} times as fast as before"
         yield {

@@ -12,7 +12,7 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import group_codes
-from estimates.claims.wording import band, said, topic
+from estimates.claims.wording import amount_of_band, band, in_words, said, topic
 from estimates.conflicts.growing import left_behind, only_grows
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
@@ -314,7 +314,8 @@ class Comparison:
         """What the claim is read as."""
         if i not in self._bands:
             row = self.row(i)
-            self._bands[i] = band(row["low"], row["high"], row["closed"])
+            said = in_words(row)
+            self._bands[i] = amount_of_band(row) if said else band(row["low"], row["high"], row["closed"])
         return self._bands[i]
 
 

@@ -12,7 +12,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, columns_of
 from estimates.door import checked
-from estimates.errors import EstimatesError, check_choice, check_number, nearest
+from estimates.errors import EstimatesError, check_choice, check_number, listed, nearest
 from estimates.intervals.arrays import Floats, Ints
 from estimates.relations.feasibility import cores, extremes
 from estimates.relations.hitting import bits, lightest
@@ -153,9 +153,17 @@ def _conclusions(claims: pd.DataFrame, conclusion: Any, by: By) -> Iterator[tupl
         )
     for key, answer in conclusion.groupby(names, sort=False, dropna=False, observed=True):
         unit = answer["unit"].iloc[0] if "unit" in answer else np.nan
+        units = answer["unit"].unique() if "unit" in answer else [unit]
+        if len(units) > 1:
+            raise EstimatesError(
+                f"the answer for {answer['quantity'].iloc[0]!r} is in several units: {listed(units)}.",
+                hint="convert(claims, ...) to one first, or give the rows of one unit.",
+            )
         low, high = answer["low"].min(), answer["high"].max()
         quantity = f"`{answer['quantity'].iloc[0]}`"
-        below, above = (f"{end!r} `{unit}`" if isinstance(unit, str) else repr(float(end)) for end in (low, high))
+        below, above = (
+            f"{float(end)!r} `{unit}`" if isinstance(unit, str) else repr(float(end)) for end in (low, high)
+        )
         parts = [below if np.isfinite(low) else "", quantity, above if np.isfinite(high) else ""]
         if parts[0] or parts[2]:
             yield _of_group(claims, names, key), " <= ".join(filter(None, parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from estimates.answers.asked import ANSWER, group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of, denied
-from estimates.claims.wording import topic
+from estimates.claims.wording import in_words, topic
 from estimates.errors import SchemaError, listed
 from estimates.intervals.ranked import encode
 from estimates.schema import SAME
@@ -30,6 +30,11 @@ class Answered:
     claims: pd.DataFrame
     answer: pd.DataFrame
     unit: str | None
+
+    @property
+    def shares(self) -> bool:
+        """Whether all figures are shares of a whole that their sources said in words."""
+        return all_shares(self.claims.to_dict("records"))
 
 
 def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By = SAME) -> list[Answered]:
@@ -68,6 +73,12 @@ def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By
         units = [*answer["unit"].dropna(), *rows["unit"].dropna()]
         groups.append(Answered(title_of(columns, key), rows, answer, str(units[0]) if units else None))
     return groups
+
+
+def all_shares(claims: Iterable[Mapping[Any, Any]]) -> bool:
+    """Whether all figures that are known are shares of a whole that their sources said in words."""
+    known = [claim for claim in claims if claim["low"] == claim["low"]]
+    return bool(known) and all(in_words(claim) for claim in known)
 
 
 def by_dimension(

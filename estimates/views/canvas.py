@@ -49,10 +49,13 @@ def inches_wide(ax: Axes) -> float:
     return float(figure.get_figwidth() * ax.get_position().width) if figure is not None else 9.0
 
 
-def scale_values(ax: Axes, ends: Floats, axis: str, log: bool | None, *, whole: bool = False) -> None:
+def scale_values(
+    ax: Axes, ends: Floats, axis: str, log: bool | None, *, whole: bool = False, shares: bool = False
+) -> None:
     """Scale an axis to finite ends: logarithmic where they span over two decades, with a true zero if there is one.
 
-    The limits leave a margin in which an arrow says that a range goes on. ``whole`` keeps ticks on whole numbers.
+    The limits leave a margin in which an arrow says that a range goes on. ``whole`` keeps ticks on whole numbers,
+    ``shares`` writes them in percent.
     """
     ends = ends[np.isfinite(ends)]
     low, high = (float(ends.min()), float(ends.max())) if len(ends) else (0.0, 1.0)
@@ -74,7 +77,7 @@ def scale_values(ax: Axes, ends: Floats, axis: str, log: bool | None, *, whole: 
         margin = 0.07 * (high - low) or max(abs(high) * 0.1, 1.0)
         set_limits(low - (0.0 if low == 0 and high > 0 else margin), high + margin)
         which.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10], integer=whole))
-    which.set_major_formatter(FuncFormatter(lambda x, _: tick(x)))
+    which.set_major_formatter(FuncFormatter(lambda x, _: f"{tick(float(f'{100 * x:.9g}'))} %" if shares else tick(x)))
 
 
 def _decades(low: float, high: float, margin: float) -> list[float]:

@@ -125,7 +125,12 @@ def _draw(
         ax = new_axes(9, forest_height(said + lines))
     look = _look(ax, said, lines, labels)
     scale_values(
-        ax, np.concatenate([band_ends(groups), _error_ends(groups)]), "x", log, whole=unit in ("person", "count")
+        ax,
+        np.concatenate([band_ends(groups), _error_ends(groups)]),
+        "x",
+        log,
+        whole=unit in ("person", "count"),
+        shares=bool(groups) and all(group.shares for group in groups),
     )
     ticks: list[tuple[float, str]] = []
     y = 0
@@ -231,7 +236,7 @@ def _draw_group(
         if np.isfinite(row["best"]):
             draw_marks(ax, np.array([row["best"]]), np.array([y + middle_of_line]), "D", color=INK, markersize=6)
         tie = f" {k} of {len(group.answer)}" if len(group.answer) > 1 else ""
-        _say_answer(ax, y + middle_of_line, row, look, tie)
+        _say_answer(ax, y + middle_of_line, row, look, tie, group.shares)
         y += look.step
     if with_errors(group.claims).any():
         draw_ideogram(ax, group.claims, y)
@@ -254,8 +259,8 @@ def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks:
             ax.text(1.015, place, shorten(word, 32), **beside)
 
 
-def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str) -> None:
-    found = amount_of_band(row) if row["low"] == row["low"] else "no answer"
+def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str, shares: bool) -> None:
+    found = amount_of_band(row, shares=shares) if row["low"] == row["low"] else "no answer"
     style: dict[str, Any] = {
         "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": max(look.size, 7.5), "fontweight": "bold",
         "color": INK,

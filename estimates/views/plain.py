@@ -9,11 +9,11 @@ import pandas as pd
 
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
-from estimates.claims.wording import amount, amount_of_band, band, figure, number, speaker
+from estimates.claims.wording import amount, amount_of_band, figure, number, share, speaker
 from estimates.door import checked
 from estimates.schema import ENDS
 from estimates.units import common_unit
-from estimates.views.answered import by_dimension, grouped_rows, title_of
+from estimates.views.answered import all_shares, by_dimension, grouped_rows, title_of
 from estimates.views.marking import Html, check_places, marked, misplaced
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
@@ -44,7 +44,7 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     """
     by = group_columns(result)
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
-    members = grouped_rows(claims[[*by, "low", "high"]], by)
+    members = grouped_rows(claims[[*by, *(name for name in ("low", "high", "unit", "text") if name not in by)]], by)
     return "\n".join(
         _sentence(title_of(by, key), members.get(key, []), rows) for key, rows in grouped_rows(answers, by).items()
     )
@@ -54,24 +54,30 @@ def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, 
     first = answer[0]
     n, origins = int(first["n_claims"]), int(first["n_origins"])
     who = f"{n} claim{'s' * (n != 1)} of {origins} source{'s' * (origins != 1)}"
+    shares = all_shares(members)
     known = [row for row in answer if not math.isnan(row["low"]) and not math.isnan(row["high"])]
     if not n:
         return f"{title}: there is no figure to answer from."
     if not known:
         values = [row["best"] for row in answer if not math.isnan(row["best"])]
         if values:
-            return f"{title}: {amount(values[0], first['unit'])} ({first['method']} of {who}; {first['verdict']})."
+            value = share(values[0]) if shares else amount(values[0], first["unit"])
+            return f"{title}: {value} ({first['method']} of {who}; {first['verdict']})."
         low: list[float] = [row["low"] for row in members if not math.isnan(row["low"])]
         high: list[float] = [row["high"] for row in members if not math.isnan(row["high"])]
         outer = {"low": min(low, default=math.nan), "high": max(high, default=math.nan)}
-        spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]})
+        spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]}, shares=shares)
         span = f"; they span {spanned}" if low else ""
         return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
     *others, last = known
-    before = ", ".join(band(row["low"], row["high"], row["closed"]) for row in others)
-    ranges = (before + " or " if before else "") + amount_of_band(last)
+    before = ", ".join(amount_of_band({**row, "unit": None}, shares=shares) for row in others)
+    ranges = (before + " or " if before else "") + amount_of_band(last, shares=shares)
     best = last["best"]
-    said = f", best {number(best)}" if not others and not math.isnan(best) and last["low"] < last["high"] else ""
+    said = (
+        f", best {share(best) if shares else number(best)}"
+        if not others and not math.isnan(best) and last["low"] < last["high"]
+        else ""
+    )
     support = int(known[0]["n_support"])
     if first["method"] not in _SPANS and support != origins:
         who = f"{n} claims; {support} of {origins} sources support {'each' if len(known) > 1 else 'it'}"

@@ -111,7 +111,8 @@ def plot_timeline(
     ax = ax or new_axes(9, 4.8)
     band = answer[["low", "best", "high"]].to_numpy(dtype=float).ravel()
     unit = groups[0].unit if groups else None
-    scale_values(ax, np.concatenate([band_ends(groups), band]), "y", log, whole=unit in ("person", "count"))
+    scale_values(ax, np.concatenate([band_ends(groups), band]), "y", log, whole=unit in ("person", "count"),
+                 shares=any(group.shares for group in groups))  # fmt: skip
     dates, undated = _dates(rows)
     margin = max(0.05 * np.ptp(dates), 1.0) if len(dates) else 1.0
     ax.set_xlim(*(dates.min() - margin, dates.max() + margin) if len(dates) else (0.0, 1.0))

@@ -195,3 +195,10 @@ def test_neither_order_nor_units_matter_and_wider_figures_need_no_more_wrong(ran
     wider = robustness(claims.assign(low=claims["low"] - 2, high=claims["high"] + 2), "front > 25 mile")
     for case in ("fails", "holds"):
         assert one(wider, case)["n_wrong"] <= one(found, case)["n_wrong"]
+
+
+def test_an_answer_in_several_units_is_no_conclusion() -> None:
+    claims = bound(read_claims([{"quantity": "lost", "source": "army", "value": 20, "unit": "percent"},
+                                {"quantity": "lost", "source": "press", "value": 40, "unit": "count"}]))  # fmt: skip
+    with pytest.raises(EstimatesError, match="in several units: count, percent"):
+        robustness(claims, reconcile(claims, "hull"))

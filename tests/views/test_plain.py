@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from estimates import SchemaError, bound, contradictions, forest, load_seed, read_claims, reconcile, summary
+from estimates import (
+    SchemaError,
+    bound,
+    contradictions,
+    forest,
+    load_seed,
+    plot_forest,
+    read_claims,
+    read_text,
+    reconcile,
+    summary,
+)
 
 
 def claims(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -87,3 +99,25 @@ def test_the_verb_agrees_with_who_speaks() -> None:
     for name, verb in names.items():
         table = claims({"source": name, "text": "exactly 5"}, {"source": "UN", "text": "exactly 9"})
         assert f"{name} {verb} “exactly 5”" in contradictions(table)["explanation"][0]
+
+
+def test_a_share_said_in_words_is_never_a_bare_number() -> None:
+    text = "The army said a fifth of its tanks were lost. The rebels said a quarter of its tanks were lost."
+    claims = bound(read_text(text).assign(quantity="share lost", scope="whole", doubt=np.nan))
+    assert summary(claims, reconcile(claims.iloc[:1], "hull")).startswith("share lost: a fifth (")
+    hull = reconcile(claims, "hull")
+    assert summary(claims, hull).startswith("share lost: a fifth to a quarter (")
+    assert summary(claims, reconcile(claims, "median")).startswith("share lost: 22.5 percent (")
+    assert (
+        "read as a fifth and as a quarter, they are 5 percentage points apart"
+        in contradictions(claims).iloc[0].explanation
+    )
+    assert "they span a fifth to a quarter" in summary(claims, reconcile(claims, "intersection"))
+    ax = plot_forest(claims, hull)
+    ax.figure.canvas.draw()
+    ticks = [label.get_text() for label in ax.get_xticklabels()]
+    assert ticks
+    assert all(word.endswith(" %") for word in ticks)
+    said = [text.get_text() for text in ax.texts]
+    assert not any("0.2" in word for word in said)
+    assert any(word.startswith("a fifth to a quarter") for word in said)
