@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from estimates.figures.hedges import BEFORE, hedge_before
 from estimates.figures.measures import FORMS, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
-from estimates.figures.nouns import counted_after
+from estimates.figures.nouns import counted_after, is_person
 from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lists
@@ -20,6 +20,7 @@ STARTS = STARTERS | {"a", "an", "quarter"}
 _AFTER_ARTICLE = ARTICLED | UNIT_STARTS
 _EXTENTS = lists("units", "time")["extents"]
 _WHOSE = lists("nouns")["whose"] | {"these", "those"}
+_OF_MANY = lists("nouns")["doing"] | lists("nouns")["agreeing"]
 _DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
 
 
@@ -160,7 +161,8 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
             return False
         if following == "of" and words.low[j + 2] in _WHOSE:  # "12m of its phones", but "12m of the cable"
             return counted_after(words, j + 3) is not None
-        return (counted and not words.glued(j + 1)) or (raw == "M" and following != "-")
+        many = counted or is_person(following) or following in _OF_MANY  # "1.4m displaced", "2m have fled"
+        return (many and not words.glued(j + 1)) or (raw == "M" and following != "-")
     return counted and letter == "b"
 
 

@@ -11,6 +11,26 @@ DOUBTED = {
     "lent": ("40 tents were sent. Another 12 are on the way.", "Another 12", "taken from another"),
     "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
     "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
+    "speech_follows": (
+        "Crowds burnt 50 cars. All were new, the mayor said.",
+        "50",
+        "mayor speaks in the next sentence",
+    ),
+    "acted_on": (
+        "The mayor said it was calm. On 3 May, 40 boats sank. Officers freed 12 men.",
+        "12",
+        "may have told it",
+    ),
+    "held_by_name": (
+        "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",
+        "40",
+        "Ivo Kern may be the mayor meant",
+    ),
+    "others_speak": (
+        "The army, which the mayor said lost 40 men, claimed 12 hits.",
+        "12",
+        "army speaks in its sentence",
+    ),
     "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
 }
 
@@ -22,11 +42,19 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["The army said 40 men fled.", "The blast killed 12 people and 40 horses.", "Lee said she saw 40 boats."]
+    "text",
+    [
+        "The army said 40 men fled.",
+        "The blast killed 12 people and 40 horses.",
+        "Lee said she saw 40 boats.",
+        "The blast killed 12 nurses and wounded 40.",
+        "Officers freed 12 men.",
+        "The town's mayor said 40 boats sank.",
+    ],
 )
 def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
     assert [row["doubt"] for row in attribute(text)] == [None] * len(attribute(text))
 
 
 def test_reasons_are_few() -> None:
-    assert len({reason.__name__ for reason in REASONS}) <= 12
+    assert len({reason.__name__ for reason in REASONS}) <= 13

@@ -36,6 +36,7 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
     ("text", "source"),
     [
         ("ABEND: We sold 18 lorries.", "Abend"),
+        ("⚡️Navy: 18 lorries sank in the bay.", "Navy"),
         ("GEN. ABEND: The depot sold 18 lorries.", "Abend"),
         ("Dr. Abend (by telephone): The depot sold 18 lorries.", "Abend"),
         ("Ida Abend came at noon.\n\nMS. ABEND: The depot sold 18 lorries.", "Ida Abend"),

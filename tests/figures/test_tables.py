@@ -563,6 +563,8 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Of the drones 29 were shot down.", ["29 -"]),
         ("About 400 freed slaves and 12 ex-slaves came.", ["about 400 person freed slaves", "12 person ex-slaves"]),
         ("A day three men came.", ["3 person men"]),
+        ("Some 2m fled; 1.2m homeless, 3m are at sea.", ["about 2000000 person", "1200000 person", "3000000 person"]),
+        ("A wall 3m high fell 4m into a 2m ditch.", ["3 meter", "4 meter", "2 meter ditch"]),
     ],
 )
 def test_ranges_units_and_names_as_a_reader_takes_them(text: str, expected: list[str]) -> None:
