@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from dateutil import parser
@@ -49,6 +50,7 @@ def dateline(text: str) -> date | None:
     return whole_date(found[1]) if found else None
 
 
+@lru_cache(maxsize=4096)
 def whole_date(words: str) -> date | None:
     """Read a date with a year; missing where no calendar has the day.
 

@@ -7,6 +7,7 @@ agencies: the nearest such day before the report in the past tense, the nearest 
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
 _MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
 _CENTURY = 100
+_LEAP = 2000
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +54,15 @@ def dated(words: str, reported: date | None) -> Meaning:
     precision = "day" if re.search(r"\b\d{1,2}(?!\d)", words) else "month"
     if re.search(r"\d{4}", words):
         return Meaning(whole_date(words), precision)
-    return _recurring(lambda year: whole_date(f"{words} {year}"), reported)
+    return _recurring(lambda year: _in_year(words, year), reported)
+
+
+def _in_year(words: str, year: int) -> date | None:
+    """A day without a year in one of the years; missing for 29 February where that year has none."""
+    day = whole_date(f"{words} {_LEAP}")
+    if day is None or (day.month, day.day) != (2, 29):
+        return day and day.replace(year=year)
+    return day.replace(year=year) if isleap(year) else None
 
 
 def _recurring(day_in: Callable[[int], date | None], reported: date | None) -> Meaning:
@@ -70,7 +80,7 @@ def nearest(words: str, day: date | None) -> Meaning | None:
     """A date without a year, as near to a day as it can be."""
     if day is None:
         return None
-    days = [found for year in (day.year - 1, day.year, day.year + 1) if (found := whole_date(f"{words} {year}"))]
+    days = [found for year in (day.year - 1, day.year, day.year + 1) if (found := _in_year(words, year))]
     precision = "day" if re.search(r"\b\d{1,2}(?!\d)", words) else "month"
     return Meaning(min(days, key=lambda other: abs((other - day).days), default=None), precision)
 
@@ -84,7 +94,7 @@ def _feast(match: re.Match[str], reported: date | None) -> Meaning:
     fixed = FEASTS[match["feast"]]
     if isinstance(fixed, int):
         return _recurring(lambda year: easter(year) + timedelta(days=fixed), reported)
-    return _recurring(lambda year: whole_date(f"{fixed} {year}"), reported)
+    return _recurring(lambda year: _in_year(fixed, year), reported)
 
 
 def _span(match: re.Match[str], reported: date | None) -> Meaning:

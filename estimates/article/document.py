@@ -60,7 +60,10 @@ class Document:
 
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
-        return " ".join(seen(self.plain[self.starts[first] : self.ends[last - 1]]).split()) if first < last else ""
+        if first >= last:
+            return ""
+        words = self.plain[self.starts[first] : self.ends[last - 1]]
+        return " ".join((seen(words) if self.pieces.hides else words).split())
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def read_document(text: str, code: str = "en") -> Document:
     pieces = Words(plain)
     starts, ends = token_bounds(pieces)
     words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
-    if len(seen(plain)) < len(plain):
+    if pieces.hides:
         words = [seen(word) for word in words]
     known = language(code)
     tagged = list(map(tagger_of(known).__getitem__, words))

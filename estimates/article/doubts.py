@@ -7,7 +7,7 @@ goes wrong (a pronoun for a source) is no reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
@@ -17,6 +17,7 @@ from estimates.article.quantities import Draft
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
+from estimates.records import record
 
 _SUBORDINATES = ("which", "after", "when", "where")
 _SUBJECT = 4  # words in which whoever acts is named
@@ -24,7 +25,8 @@ _NEAR = 4  # sentences
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
 
 
-class Case(NamedTuple):
+@record
+class Case:
     """One figure with all that was settled about it.
 
     ``others`` speak in its sentence too, ``frame`` gives it to its source, and so does ``leading`` where it is the

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import compress, count
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.context import place_at
@@ -17,6 +18,7 @@ from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.lang.lexicon import words_of
+from estimates.records import record
 
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
@@ -37,7 +39,8 @@ _RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches r
 _OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 
 
-class Event(NamedTuple):
+@record
+class Event:
     """What happened, where and when.
 
     ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about;
@@ -94,8 +97,9 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
     ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
     found = [inside[k] for k in behind + ahead]
     event = next((event for event in found if event.kind == kind), found[0] if found else None)
-    undated = event is not None and event.when is None and happened is not None
-    return event._replace(when=_span_of(happened)) if event is not None and undated else event
+    if event is None or event.when is not None or happened is None:
+        return event
+    return replace(event, when=_span_of(happened))
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
@@ -127,10 +131,10 @@ def lead_event(
             later.append(event)
     if found is None:
         return None
-    found = found._replace(place=found.place or _lead_place(document, names))
+    found = replace(found, place=found.place or _lead_place(document, names))
     for event in later:
         found = _joined(found, event)
-    return found._replace(when=found.when or _span_of(happened[0] if happened else None), lead=True)
+    return replace(found, when=found.when or _span_of(happened[0] if happened else None), lead=True)
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
@@ -140,7 +144,7 @@ def same_event(event: Event, lead: Event, number: int) -> Event:
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
     if not (fits and goes_back):
         return event
-    return _joined(event, lead)._replace(lead=True)
+    return replace(_joined(event, lead), lead=True)
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
@@ -169,7 +173,7 @@ def _joined(event: Event, other: Event) -> Event:
     place, when, name = event.place or other.place, event.when or other.when, event.name or other.name
     if (place, when, name) == (event.place, event.when, event.name):
         return event
-    return event._replace(place=place, when=when, name=name)
+    return replace(event, place=place, when=when, name=name)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from estimates.article.datelines import MONTH
@@ -35,7 +36,7 @@ def under_days(
         under = k >= 0 and start < headed[k][1] and status == "actual"
         if under and timing.as_of is None and timing.since is None:
             words = headed[k][2]
-            timing = timing._replace(as_of=words.day, precision=words.precision)
+            timing = replace(timing, as_of=words.day, precision=words.precision)
         out.append(timing)
     return out
 

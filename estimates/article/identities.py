@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from estimates.article.context import place_at
 from estimates.article.dates import DateWords
@@ -25,6 +25,7 @@ from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
+from estimates.records import record
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
@@ -34,7 +35,8 @@ _EACH = frozenset(["every", "each"])
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
-class Identity(NamedTuple):
+@record
+class Identity:
     """The measure that a figure is of, and what sets it apart from others of its kind; see the columns of the table."""
 
     quantity: str | None
@@ -72,7 +74,7 @@ def identities_of(
             who = sufferer(document, at)
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
         if event is not None and event.place is None and draft.place is not None:
-            event = event._replace(place=draft.place)
+            event = replace(event, place=draft.place)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
@@ -167,7 +169,7 @@ def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
     place = one.place or (next(iter(places)) if len(places) == 1 else None)
     if (who, place) == (one.who, one.place):
         return one
-    return one._replace(who=who, place=place, identity="guessed")
+    return replace(one, who=who, place=place, identity="guessed")
 
 
 def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> list[Identity]:
@@ -179,7 +181,7 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
         if name is not None and measured.setdefault(name, dimension) != dimension:
             name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
             measured.setdefault(name, dimension)
-        named.append(one if name == one.quantity else one._replace(quantity=name))
+        named.append(one if name == one.quantity else replace(one, quantity=name))
     return named
 
 

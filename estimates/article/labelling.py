@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.context import noun_of
@@ -27,6 +26,7 @@ from estimates.figures.nouns import is_person, is_plural
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
 from estimates.policy import Convention
+from estimates.records import record
 
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
@@ -35,7 +35,8 @@ _NO_LABEL = flag.HELPER | flag.PRONOUN | flag.ASSERTION | flag.THOUGHT | flag.PL
 _SIGNS = ("(+", "(-", "(−", "(–")
 
 
-class Label(NamedTuple):
+@record
+class Label:
     """What the layout says of a figure; ``days`` is where the words for its day stand."""
 
     place: str | None = None
@@ -45,7 +46,8 @@ class Label(NamedTuple):
     change: bool = False
 
 
-class _Told(NamedTuple):
+@record
+class _Told:
     kind: str  # noun, place, name, source, day, nothing
     first: int
     last: int
@@ -116,7 +118,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             continue
         told = [_told(document, span, entry) for span in entry.labels]
         if entry.labels[0] in speak and told[0].kind in ("noun", "name"):
-            told[0] = told[0]._replace(kind="source")
+            told[0] = replace(told[0], kind="source")
         noun = next((one for one in reversed(told) if one.kind == "noun"), None)
         name = next((one for one in told if one.kind == "name"), None)
         over = _heading_noun(document, entry)
@@ -183,7 +185,7 @@ def _with_changes(
                 if before.noun is not None and figure.unit in (None, "count", "person"):
                     figure = figure._replace(noun=before.noun, unit=before.unit, borrowed=False)
                 figures[k] = figure._replace(trend=trend, part=False)
-                labels[figure.start] = labels.get(before.start, Label())._replace(change=True)
+                labels[figure.start] = replace(labels.get(before.start, Label()), change=True)
     return figures, labels
 
 
@@ -202,13 +204,13 @@ def set_out(
     for at in standings:
         label = labels.get(at.figure.start, Label())
         if label.source is not None:
-            at = at._replace(owner=Owner(Speaker(label.source), set_out=True), leading=[])
+            at = replace(at, owner=Owner(Speaker(label.source), set_out=True), leading=[])
         elif at.owner.speaker is None and document.blocks:
             speaker = _leading_up(document, speakers, at.figure.start)
-            at = at if speaker is None else at._replace(owner=Owner(speaker, uncertain=speaker.uncertain, set_out=True))
+            at = at if speaker is None else replace(at, owner=Owner(speaker, uncertain=speaker.uncertain, set_out=True))
         if label.days is not None:
             days = _days(document, label.days, reported)
-            at = at._replace(dates=[replace(words, start=at.figure.end, end=at.figure.end) for words in days])
+            at = replace(at, dates=[replace(words, start=at.figure.end, end=at.figure.end) for words in days])
         found.append(at)
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.clauses import goes_on, is_finite
@@ -11,13 +10,15 @@ from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
+from estimates.records import record
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
 _ADJUNCT = 8  # words of "On the morning of 3 May,"
 
 
-class Owner(NamedTuple):
+@record
+class Owner:
     """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last.
 
     ``set_out`` says that the layout names them: the label of a row, the line over a list.

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from estimates.records import record
+
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 
 
@@ -32,7 +34,7 @@ class Person:
         return max(self.forms, key=lambda form: (" " in form, self.surnames[form.split()[-1]], self.forms[form]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Tokens ``first`` up to ``last`` are a name; ``role_from`` is where the title before it begins."""
 
@@ -50,7 +52,7 @@ class Body(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Speaker:
     """Who says something: the name to file it under, the role beside it, and whether somebody else could be meant."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
@@ -17,6 +17,7 @@ from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import lexicon
+from estimates.records import record
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
 _REACH = 6  # figures back that a figure without a noun may take it from
@@ -32,7 +33,8 @@ _REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", 
 _OBJECT = 16  # tokens between "put" and "at"
 
 
-class Draft(NamedTuple):
+@record
+class Draft:
     """What one figure counts or measures, before it is named.
 
     ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
@@ -82,8 +84,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        unchanged = (aspect, per, fate) == draft[5:8]
-        drafts.append(draft if unchanged else draft._replace(aspect=aspect, per=per, fate=fate))
+        known = (draft.noun, draft.unit, draft.place, draft.measured, draft.same_as)
+        drafts.append(Draft(*known, aspect, per, fate, draft.carried, draft.told))
     return drafts
 
 
@@ -244,7 +246,7 @@ def _measure(
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
         if (same or more) and dimension_of(drafts[k].unit or "") == dimension_of(unit):
-            return drafts[k]._replace(unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
+            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
 

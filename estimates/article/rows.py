@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -185,4 +185,4 @@ def _labelled(of: Identity, label: Label | None) -> Identity:
     if label is None:
         return of
     scope = "additional" if label.change else of.scope
-    return of._replace(who=of.who or label.who, place=label.place or of.place, scope=scope)
+    return replace(of, who=of.who or label.who, place=label.place or of.place, scope=scope)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
@@ -12,9 +11,11 @@ from estimates.article.frames import Frame
 from estimates.article.owners import Owner, owner_of
 from estimates.article.speakers import Speakers
 from estimates.figures.linking import Figure
+from estimates.records import record
 
 
-class Standing(NamedTuple):
+@record
+class Standing:
     """Tokens ``first`` up to ``last`` are a figure; what it counts ends before ``beyond``, if that comes after it.
 
     It stands between the figures ``earlier`` and ``later`` in ``sentence``, the one with this ``number``, of which

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.figures.nouns import is_person
+from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
@@ -18,7 +18,8 @@ _REDUCED = 8  # words of what a participle adds to a subject
 _OPENING = 8  # words of the subject that a sentence opens with
 
 
-class Subject(NamedTuple):
+@record
+class Subject:
     """What stands before a verb, the asides between the two, and whether the verb hangs on "who"."""
 
     span: Span

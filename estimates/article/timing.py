@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import NamedTuple
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
+from estimates.records import record
 
 _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
 _ARTICLE = 6  # between the date that opens a sentence and who speaks
@@ -26,7 +27,8 @@ _NEAR = 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
-class Timing(NamedTuple):
+@record
+class Timing:
     """The day a figure describes and how exact that is, where its span begins, and when it was counted.
 
     ``happened`` are the words that date what happened, and not what was said or counted.
@@ -100,7 +102,7 @@ def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequen
         if timing.counted is not None or at.dates:
             spoke, counted = (who, timing.counted) if who[1] is not None else (None, None)
         elif spoke == who and status == "actual":
-            timing = timing._replace(counted=counted)
+            timing = replace(timing, counted=counted)
         out.append(timing)
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
 
 from estimates.figures.hedges import BEFORE, hedge_before
 from estimates.figures.measures import FORMS, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
@@ -11,6 +11,7 @@ from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, 
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lists
 from estimates.policy import Convention
+from estimates.records import record
 
 _NAN = float("nan")
 _WHOLE = 3  # words of "a month", at most
@@ -27,7 +28,8 @@ _DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
 _DATED = lists("grammar")["date_words"]
 
 
-class Amount(NamedTuple):
+@record
+class Amount:
     """A number from word ``start`` up to ``stop``, its currency sign and unit included."""
 
     numeral: Numeral
@@ -54,7 +56,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
         elif numeral.kind == "words" and low[i - 1] == "minus":
             start, sign = i - 1, "minus"
         if sign in ("-", "minus"):
-            numeral = numeral._replace(value=-numeral.value)
+            numeral = replace(numeral, value=-numeral.value)
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
     if numeral.kind == "part" or low[i] in CHARACTERS:
@@ -63,7 +65,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     if money is not None or low[numeral.stop]:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
         if unit is not None and unit.name == "pound" and money is None and numeral.value >= 1e6:
-            unit = unit._replace(name="GBP", money=True)  # nobody weighs a million pounds
+            unit = replace(unit, name="GBP", money=True)  # nobody weighs a million pounds
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
 
 
@@ -96,7 +98,7 @@ def _part_of_unit(words: Words, numeral: Numeral) -> Numeral:
     unit = unit_after(words, k + (not hyphen), hyphen)
     if unit is None or unit.name in TIMES or unit.money:
         return numeral
-    return numeral._replace(stop=numeral.stop if hyphen else k + 1, kind="words")
+    return replace(numeral, stop=numeral.stop if hyphen else k + 1, kind="words")
 
 
 def _before(words: Words, start: int) -> tuple[int, str, str | None]:
@@ -186,4 +188,4 @@ def _dotted(words: Words, numeral: Numeral) -> Numeral:
     noun_elsewhere = raw[:1].isupper() and raw[1:].islower() and word not in _DATED  # as German writes them
     if counted_after(words, numeral.stop) is None and not noun_elsewhere:
         return numeral
-    return numeral._replace(value=float(head + tail), resolution=1000.0 if tail == "000" else 1.0)
+    return replace(numeral, value=float(head + tail), resolution=1000.0 if tail == "000" else 1.0)

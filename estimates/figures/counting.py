@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from estimates.figures.amounts import Amount
 from estimates.figures.measures import SHARES, TIMES, Unit, rate_after
 from estimates.figures.nouns import STOP, Noun, counted_after, is_person, noun_after, unit_of
@@ -98,7 +100,7 @@ def _with_base(words: Words, noun: Noun) -> Noun:
     while words.low[k] in SCALES:
         k += 1
     base = counted_after(words, k)
-    return noun._replace(stop=k if base is None else base.stop)
+    return replace(noun, stop=k if base is None else base.stop)
 
 
 def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: int) -> tuple[str | None, str | None]:

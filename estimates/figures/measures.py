@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lexicon, lists
+from estimates.records import record
 
 _UNITS = lexicon("units")
 _CURRENCIES = lexicon("currencies")
@@ -83,7 +82,8 @@ _QUOTE = 60  # words back that an opening quotation mark is looked for
 UNIT_STARTS = frozenset([*FIRST, *SIGNS, *map(str.lower, [*SYMBOLS, *LETTERS, *CODES]), "-"])
 
 
-class Unit(NamedTuple):
+@record
+class Unit:
     """A unit and where its words stop; ``money`` if it is a currency."""
 
     name: str

@@ -7,12 +7,12 @@ that no further plural follows, and never through a word of a closed class.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from estimates.figures.numerals import ONES, SCALES, TENS, VAGUE
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lexicon, lists
 from estimates.lang.people import persons_of
+from estimates.records import record
 
 _LISTS = lists("nouns")
 STOP = _LISTS["stop"]
@@ -28,7 +28,8 @@ _CLOSED = STOP.union(VAGUE, _NUMBERS)  # what may bound a phrase
 _LONGEST = 8  # words and signs of a phrase
 
 
-class Noun(NamedTuple):
+@record
+class Noun:
     """A noun phrase from word ``start`` up to ``stop``, whether it is a plural, and its last word."""
 
     start: int

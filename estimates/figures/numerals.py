@@ -8,13 +8,14 @@ and vague words ("dozens", "several hundred"), each followed by scales. What a v
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
 
 from estimates.errors import ParseError
 from estimates.figures.digits import digits_value, power_of_ten, resolution_of, slash_part
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
+from estimates.records import record
 
 _LEXICON = lexicon("numerals")
 ONES: dict[str, int] = _LEXICON["ones"]
@@ -49,7 +50,8 @@ _LIMIT = 1e100  # past this a run of digits is no estimate
 _NAN = float("nan")
 
 
-class Numeral(NamedTuple):
+@record
+class Numeral:
     """A number read at ``start`` (a word's index) up to ``stop``; a vague one has ends instead of a value.
 
     ``kind`` is ``digits``, ``words``, ``vague`` or ``part`` ("half", "two thirds": a share of something);
@@ -261,7 +263,7 @@ def _of_a_scale(words: Words, i: int, j: int, share: float) -> Numeral:
     if SCALES.get(words.low[k], 0) > 10:
         scaled = _scale_up(words, i, k, share, 0.1, "words")
         if scaled:
-            return scaled._replace(value=float(f"{scaled.value:.15g}"))
+            return replace(scaled, value=float(f"{scaled.value:.15g}"))
     return Numeral(share, _NAN, _NAN, 0.01, i, j, "part")
 
 

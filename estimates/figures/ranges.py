@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from estimates.figures import exclusions
 from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.hedges import MOVES, changes_before, hedge_before
@@ -168,9 +170,9 @@ def _joined(words: Words, first: Amount, second: Amount) -> tuple[Amount, Amount
         scale = scale_of(words, two)
         if one.value < two.value / scale:
             value = float(f"{one.value * scale:.15g}")
-            first = first._replace(numeral=one._replace(value=value, resolution=one.resolution * scale))
+            first = replace(first, numeral=replace(one, value=value, resolution=one.resolution * scale))
     elif _shares_thousands(words, one, two):
-        first = first._replace(numeral=one._replace(value=one.value * 1000, resolution=one.resolution * 1000))
+        first = replace(first, numeral=replace(one, value=one.value * 1000, resolution=one.resolution * 1000))
     return first, second if first.numeral.value < two.value else None
 
 

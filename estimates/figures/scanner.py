@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from estimates.figures import exclusions
 from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.counting import noun_of, unit_and_noun
@@ -72,7 +74,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         unit = unit_after(words, closing, False)
         if unit is not None:
             closing = unit.stop
-            last = last._replace(unit=unit, stop=closing)
+            last = replace(last, unit=unit, stop=closing)
     noun, rest, part = noun_of(words, closing, last, unit)
     if size and not after and noun is not None:  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
@@ -122,7 +124,8 @@ def _in_sign(words: Words, amount: Amount, size: bool) -> tuple[Figure | None, i
 
 def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, str, float]:
     """Give value, low, high, hedge and resolution of an amount, or of the range from it to the second one."""
-    value, low, high, resolution, *_ = amount.numeral
+    one = amount.numeral
+    value, low, high, resolution = one.value, one.low, one.high, one.resolution
     if second is None:
         hedge = strongest(hedges) if hedges else "plain"
         if amount.numeral.kind != "vague":

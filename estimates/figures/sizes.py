@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -112,7 +113,7 @@ def _share_before(words: Words, of: int, convention: Convention) -> Numeral | No
         if numeral.kind == "part" and numeral.stop == of:
             return numeral
         if numeral.stop == of - 1 and words.low[of - 1] in ("%", "percent"):
-            return numeral._replace(value=numeral.value / 100)
+            return replace(numeral, value=numeral.value / 100)
     return None
 
 

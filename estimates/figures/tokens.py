@@ -124,7 +124,8 @@ class Words:
     """A text cut into words: as folded (``raw``), in lower case (``low``), with their offsets in the text.
 
     There are ``count`` words. Four empty ones follow the last, and an index of -1 to -4 finds them too, so that what
-    stands a little before the first word or after the last is the empty word.
+    stands a little before the first word or after the last is the empty word. ``hides`` says that something in the text
+    is not seen.
 
     Examples
     --------
@@ -133,7 +134,7 @@ class Words:
     (['about', '12,000', 'men'], '')
     """
 
-    __slots__ = ("count", "ends", "low", "raw", "starts", "text")
+    __slots__ = ("count", "ends", "hides", "low", "raw", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -151,7 +152,8 @@ class Words:
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
         self.ends: list[int] = bounds[1::2] + _BEYOND
-        if len(folded) < len(text):
+        self.hides = len(folded) < len(text)
+        if self.hides:
             unseen = {at for match in _UNSEEN.finditer(text) for at in range(*match.span())}
             stands = [at for at in range(len(text) + 1) if at not in unseen]
             for offsets in (self.starts, self.ends):  # what is not seen goes with the word before it
@@ -171,7 +173,8 @@ class Words:
 
     def printed(self, start: int, stop: int) -> str:
         """Return the words from ``start`` up to ``stop`` as printed."""
-        return seen(self.text[self.starts[start] : self.ends[stop - 1]])
+        words = self.text[self.starts[start] : self.ends[stop - 1]]
+        return seen(words) if self.hides else words
 
 
 _EMPTY = [""] * _PAD
