@@ -180,6 +180,12 @@ def _parts(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
 
 
+def _origin(hint: Any) -> Any:
+    """What an annotation is one of; since numpy 2.5 an array is named by an alias, which is looked through."""
+    origin = get_origin(hint)
+    return get_origin(origin.__value__) if hasattr(origin, "__value__") else origin
+
+
 def fits(value: Any, hint: Any) -> bool:
     """Whether a value is of the kind that an annotation names; what is inside of lists and mappings too.
 
@@ -191,7 +197,7 @@ def fits(value: Any, hint: Any) -> bool:
     >>> fits(3, float), fits(True, int), fits("x", list[str]), fits(["x"], list[str]), fits(None, int | None)
     (True, False, False, True, True)
     """
-    origin = get_origin(hint)
+    origin = _origin(hint)
     if hint is Any:
         return True
     if origin in (Union, UnionType):
@@ -251,7 +257,7 @@ def _described(hint: Any) -> str:
     if len(parts) > 1:
         words = list(dict.fromkeys(_described(part) for part in parts))
         return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
-    origin, inside = get_origin(hint), get_args(hint)
+    origin, inside = _origin(hint), get_args(hint)
     if hint in _NAMES:
         return _NAMES[hint]
     if origin is Literal:

@@ -164,7 +164,10 @@ def json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _json_lines(table: pd.DataFrame) -> list[str]:
-    """The same as a line for each row; in a column of one kind every distinct cell is written once."""
+    """The same as a line for each row; in a column of one kind every distinct cell is written once.
+
+    A column beyond those of every claims table in which nothing stands is named in the first row, so that it comes back.
+    """
     columns = []
     for name in table:
         cells, key = table[name], json.dumps(str(name), ensure_ascii=False)
@@ -174,6 +177,8 @@ def _json_lines(table: pd.DataFrame) -> list[str]:
         else:
             code, distinct = pd.factorize(cells)
             columns.append(np.array([*(_pair(key, cell) for cell in distinct), ""], dtype=object)[code].tolist())
+        if name not in COLUMNS and len(table) and not any(columns[-1]):
+            columns[-1][0] = f"{key}: null"
     return [f"{{{', '.join(filter(None, row))}}}\n" for row in zip(*columns, strict=True)]
 
 

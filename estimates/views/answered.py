@@ -61,7 +61,7 @@ def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By
     absent = [name for name in columns if name not in claims]
     if absent:
         raise SchemaError(f"the claims lack {listed(absent)}.", hint="give the claims that were reconciled.")
-    claims = _sorted(common_unit(claims, columns))
+    claims = least_first(common_unit(claims, columns))
     claims, result, columns = by_dimension(claims, result, columns)
     nothing = pd.DataFrame(columns=list(ANSWER)) if result is None else result.iloc[:0]
     answers = {} if result is None else _parts(result, columns)
@@ -144,7 +144,8 @@ def contradicted(groups: list[Answered], findings: pd.DataFrame) -> set[str]:
     return crossed
 
 
-def _sorted(claims: pd.DataFrame) -> pd.DataFrame:
+def least_first(claims: pd.DataFrame) -> pd.DataFrame:
+    """Bounded claims from the least figure to the greatest, whatever the order of the table."""
     order = np.lexsort((claims["claim_id"].astype(str), claims["high"], claims["low"], middle(claims)))
     return claims.iloc[order].reset_index(drop=True)
 

@@ -13,7 +13,7 @@ from estimates.claims.wording import amount, amount_of_band, figure, number, sha
 from estimates.door import checked
 from estimates.schema import ENDS
 from estimates.units import common_unit
-from estimates.views.answered import all_shares, by_dimension, grouped_rows, title_of
+from estimates.views.answered import all_shares, by_dimension, grouped_rows, least_first, title_of
 from estimates.views.marking import Html, check_places, marked, misplaced
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
@@ -100,7 +100,7 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     Returns
     -------
     str
-        For each group its claims: ``─`` the outer band, ``━`` the likely one, ``●`` the number said, ``◄ ►`` where a
+        For each group its claims from the least to the greatest: ``─`` the outer band, ``━`` the likely one, ``●`` the number said, ``◄ ►`` where a
         range is unbounded, ``█`` the answer. The axis is logarithmic where the ends span more than two decades, and
         says so.
 
@@ -111,14 +111,14 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     ...                             {"quantity": "troops", "source": "agency", "text": "9,000 to 10,000"}]))
     >>> print(forest(claims, reconcile(claims), width=70))
     troops
-    army          “about 10,000”      ───────────━━━━━━●━━━━━━───────────
     agency        “9,000 to 10,000”         ━━━━━━━━━━━━
+    army          “about 10,000”      ───────────━━━━━━●━━━━━━───────────
     intersection  agreed                    ███████████◆
                                      └8,500                        11,500┘
     """
     check_bounded(claims)
     by = group_columns(result)
-    claims, answers, by = by_dimension(common_unit(claims, by), result, by)
+    claims, answers, by = by_dimension(least_first(common_unit(claims, by)), result, by)
     members = grouped_rows(claims, by)
     return "\n\n".join(
         _block(title_of(by, key), members[key], rows, max(width, 60))

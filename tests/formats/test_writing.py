@@ -223,3 +223,11 @@ def test_lines_written_by_column_are_those_of_the_rows(claims: pd.DataFrame) -> 
     for table in (odd, mixed):
         plain = [json.dumps(row, ensure_ascii=False) + "\n" for row in json_rows(table)]
         assert _json_lines(table) == [line.replace("\u2028", "\\u2028") for line in plain]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "parquet"])
+def test_a_column_in_which_nothing_stands_comes_back(form: str, tmp_path: Path) -> None:
+    rows = [{"quantity": "toll", "value": 3.0, "place": None}, {"quantity": "toll", "value": 4.0, "place": ""}]
+    claims = read_claims(rows)
+    assert "place" in claims
+    pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / f"mine.{form}")), claims)

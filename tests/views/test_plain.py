@@ -53,9 +53,11 @@ def test_forest_draws_bands_arrows_and_the_answer() -> None:
     table = claims({"text": "about 10,000"}, {"text": "9,000 to 10,000"}, {"text": "more than 9,000"})
     lines = forest(table, reconcile(table), width=80).splitlines()
     assert lines[0] == "troops"
-    assert lines[1].count("●") == 1
-    assert "─" in lines[1]
-    assert "━" in lines[1]
+    said = [line.split("“")[1].split("”")[0] for line in lines[1:4]]
+    assert said == ["9,000 to 10,000", "about 10,000", "more than 9,000"]
+    assert lines[2].count("●") == 1
+    assert "─" in lines[2]
+    assert "━" in lines[2]
     assert lines[3].endswith("►")
     assert "█" in lines[4]
     assert max(len(line) for line in lines) <= 80
