@@ -166,7 +166,7 @@ def json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 def _json_lines(table: pd.DataFrame) -> list[str]:
     """The same as a line for each row; in a column of one kind every distinct cell is written once.
 
-    A column beyond those of every claims table in which nothing stands is named in the first row, so that it comes back.
+    Of columns that not every claims table has, one in which nothing stands is named in the first row: it comes back.
     """
     columns = []
     for name in table:

@@ -100,9 +100,9 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     Returns
     -------
     str
-        For each group its claims from the least to the greatest: ``─`` the outer band, ``━`` the likely one, ``●`` the number said, ``◄ ►`` where a
-        range is unbounded, ``█`` the answer. The axis is logarithmic where the ends span more than two decades, and
-        says so.
+        For each group its claims from the least to the greatest: ``─`` the outer band, ``━`` the likely one, ``●`` the
+        number said, ``◄ ►`` where a range is unbounded, ``█`` the answer. The axis is logarithmic where the ends span
+        more than two decades, and says so.
 
     Examples
     --------

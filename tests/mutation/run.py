@@ -1,7 +1,7 @@
 """Mutation testing with cosmic-ray's operators: ``python tests/mutation/run.py [--each 25] [--seed 16] [GROUP ...]``.
 
 One mutant is one place of a module changed by one operator, drawn evenly over the places of its group. It lives in
-memory only: a process in which numpy, pandas, hypothesis and pytest are loaded is forked, an import hook gives it the
+memory only: a process in which numpy, pandas, scipy and pytest are loaded is forked, an import hook gives it the
 changed module, and pytest stops at the first failure. What came of each is a line in ``--out``, and a line that stands
 there is not asked again. ``survivors.toml`` says why a survivor cannot be told from what it was made of.
 
@@ -23,7 +23,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ def main() -> int:
     asked.add_argument("--each", type=int, default=26, help="mutants for each group")
     asked.add_argument("--seed", type=int, default=16)
     asked.add_argument("--out", type=Path, default=Path("mutants.jsonl"))
+    asked.add_argument("--baseline", action="store_true", help="first see that the tests pass on what is not changed")
     asked.add_argument("--again", action="store_true", help="ask survivors again")
     given = asked.parse_args()
     os.environ.update(CI="true", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="Agg")
@@ -65,7 +66,6 @@ def main() -> int:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     config = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))
     drawn = [(group, m) for group in given.groups or config for m in sample(config[group]["modules"], given)]
-    import hypothesis  # noqa: F401  (loaded before the forks, not by each)
     import pandas  # noqa: F401
     import pint  # noqa: F401
     import pytest  # noqa: F401
@@ -77,10 +77,15 @@ def main() -> int:
         lines = [json.loads(line) for line in given.out.read_text(encoding="utf-8").splitlines()]
         known = {line["key"]: line["outcome"] for line in lines}
     count: dict[str, Counter[str]] = {group: Counter() for group, _ in drawn}
+    for group in count:
+        kept = next(mutant for other, mutant in drawn if other == group)
+        plain = replace(kept, code=(ROOT / "estimates" / f"{kept.module}.py").read_text(encoding="utf-8"))
+        if given.baseline and outcome_of(plain, tests_of(config[group]), heard=True) != "survived":
+            sys.exit(f"{group}: its tests fail on what is not changed")
     for group, mutant in drawn:
         outcome = known.get(mutant.key)
         if outcome is None or (given.again and outcome == "survived"):
-            outcome = outcome_of(mutant, [str(ROOT / "tests" / test) for test in config[group]["tests"]])
+            outcome = outcome_of(mutant, tests_of(config[group]))
             told = {"key": mutant.key, "group": group, "outcome": outcome, **asdict(mutant)}
             with given.out.open("a", encoding="utf-8") as out:
                 out.write(json.dumps({k: v for k, v in told.items() if k != "code"}, ensure_ascii=False) + "\n")
@@ -172,36 +177,25 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.code, module.__file__, "exec"), module.__dict__)
 
 
-def outcome_of(mutant: Mutant, tests: list[str]) -> str:
+def tests_of(group: dict[str, list[str]]) -> list[str]:
+    return [str(ROOT / "tests" / test) for test in group["tests"]]
+
+
+def outcome_of(mutant: Mutant, tests: list[str], *, heard: bool = False) -> str:
     """Whether the tests fail on it, in a process of its own."""
     child = os.fork()
     if not child:
         silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+        for stream in () if heard else (1, 2):
+            os.dup2(silence, stream)
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 5))
         sys.meta_path.insert(0, _Changed(mutant))
         import pytest
 
-        code = 1
-        try:
-            code = int(
-                pytest.main(
-                    [
-                        "-x",
-                        "-q",
-                        "-p",
-                        "no:cacheprovider",
-                        "-p",
-                        "no:benchmark",
-                        "-o",
-                        "addopts=--import-mode=importlib",
-                        *tests,
-                    ]
-                )
-            )
-        finally:
-            os._exit(code)
+        told = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib --benchmark-disable"]
+        code = int(pytest.main([*told, *tests]))
+        sys.stdout.flush()
+        os._exit(code)  # nothing of the parent's is left to be done twice
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "hangs"
