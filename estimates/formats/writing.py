@@ -25,6 +25,7 @@ from estimates.claims.saving import replacing, write_whole
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.formats.packages import describe_csv
+from estimates.schema import COLUMNS
 
 Format = Literal["csv", "parquet", "xlsx", "jsonl"]
 
