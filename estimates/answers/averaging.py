@@ -12,9 +12,14 @@ DISTANCES = 2.0
 #: The power of the inverse variance that a source weighs by. Errors are shared, and agreement flatters those who move
 #: with the others, so a record counts for less than independent errors would make it (tempering: Holmes and Walker
 #: 2017, "Assigning a value to a power likelihood in a general Bayesian model"). At 1 it is all believed, at 0 nothing.
-TEMPER = 0.7
+TEMPER = 0.6
 #: Relative differences below this are those of floating point, and nothing may hang on them.
 NOISE = 1e-9
+#: Standard deviations of its source from which a figure counts by how far it is off, as Huber (1964) weighs.
+FAR = 3.0
+#: Gain in log-likelihood from which errors are taken for factors: 20 to 1, and a tenth for each figure, since
+#: those of one source err alike and tell less than so many.
+CLEARLY, ALIKE = 3.0, 0.1
 #: Rounds in which ranges find out whether the answer misses them.
 RANGES = 5
 
@@ -27,32 +32,38 @@ def average(
     What the others say is here their plain mean (Meir et al. 2023, "Frustratingly easy truth discovery"): if those who
     were just found good judged, a circle that agrees with itself would win.
     """
-    relative = _relative(said, values, of_cell)
+    relative = _relative(said, base)
     if relative:
         with np.errstate(divide="ignore", invalid="ignore"):
             said = said._replace(**{name: np.log(getattr(said, name)) for name in ("best", "low", "high")})
             known = np.log(known)
     group, source, n = said.group, said.source, said.n_sources
     others = judged | (~np.isnan(known[group]) & (base > 0))
-    variance, mean, shift = np.ones(n), 1.0, np.zeros(n)
-    answer = _means(said, base, np.full(said.n_groups, np.nan), shift)[0]
-    for turn in range(ROUNDS):
-        answer, total, position = _means(said, base, answer, shift)
-        error, doubt = _left_out(said, base, total, answer, position, variance, known, turn > 0)
+    variance, shift = np.full(n, _usual(said, judged) ** 2), np.zeros(n)
+    fit, doubt = np.ones(len(group)), np.zeros(len(group))
+    answer = np.full(said.n_groups, np.nan)
+    for _ in range(ROUNDS):
+        w = base * fit
+        answer, total, position = _means(said, w, answer, shift)
+        error, doubt = _left_out(said, w, total, answer, position, variance, known)
         judged = others & (~np.isnan(said.best) | (error != 0))  # a range that is met says nothing of its source
-        squared = (error - shift[source]) ** 2 * variance[source] / (variance[source] + doubt)
+        off = np.where(others, error - shift[source], 0.0)
+        fit = _fits(off, variance[source] + doubt)
+        squared = (off * fit) ** 2 * variance[source] / (variance[source] + doubt)
         totals, count = tally(source, np.where(judged, squared, 0.0), n), tally(source, judged, n)
         before, mean = variance, max(totals.sum() / max(count.sum(), 1), 1e-300)
         prior = trended(totals, count) / said.prior
         variance = (totals + DISTANCES * prior) / (count + DISTANCES)
         variance = np.maximum(variance, 1e-6 * mean)
         shift = _shift(said, error, known)
-        if turn > 0 and np.abs(np.log(variance / before)).max(initial=0) < SETTLED:
+        if np.abs(np.log(variance / before)).max(initial=0) < SETTLED:
             break
     weight = variance**-TEMPER
-    w = base * weight[source]
-    answer, total, position = _means(said, w, answer, shift)
-    error, _ = _left_out(said, w, total, answer, position, variance, known, False)
+    for _ in range(2):
+        w = base * weight[source] * fit
+        answer, total, position = _means(said, w, answer, shift)
+        error, doubt = _left_out(said, w, total, answer, position, variance, known)
+        fit = _fits(np.where(others, error - shift[source], 0.0), variance[source] + doubt)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = np.sqrt(tally(group, w**2 * variance[source], said.n_groups)) / total
         se = np.where(np.isnan(answer), np.nan, se)
@@ -61,7 +72,31 @@ def average(
     best = np.exp(answer) if relative else answer
     none = (np.zeros(0, dtype=np.int64), np.zeros(0))
     return Learned("judgements", 0.0, best, none, judged, held, error, relative, judged, base, normed(weight, said),
-                   np.sqrt(variance), se)  # fmt: skip
+                   np.sqrt(variance), se, fit)  # fmt: skip
+
+
+def _fits(off: Floats, variance: Floats) -> Floats:
+    """What is left of the weight of a figure that is ``off`` by more than ``FAR`` standard deviations."""
+    with np.errstate(divide="ignore", over="ignore"):
+        fits: Floats = np.minimum(1.0, FAR * np.sqrt(variance) / np.abs(off))
+    return np.nan_to_num(fits, nan=1.0)
+
+
+def _usual(said: Said, judged: Bools) -> float:
+    """The standard deviation of a usual figure, by the middle distance to the median of its quantity."""
+    rows = np.flatnonzero(~np.isnan(said.best) & judged)
+    apart = _apart(said.best[rows], said.group[rows], said.n_groups)
+    return 1.4826 * float(np.median(apart[apart > 0])) if (apart > 0).any() else 1.0
+
+
+def _apart(value: Floats, group: Ints, n_groups: int) -> Floats:
+    """Each value's distance to the median of its group."""
+    ranked = value[np.lexsort((value, group))]
+    n = np.bincount(group, minlength=n_groups)
+    first = np.cumsum(n) - n
+    low, high = (ranked[(first + np.maximum(k, 0))[group]] for k in ((n - 1) // 2, n // 2))
+    apart: Floats = np.abs(value - low / 2 - high / 2)
+    return apart
 
 
 def _means(said: Said, w: Floats, answer: Floats, shift: Floats) -> tuple[Floats, Floats, Floats]:
@@ -80,7 +115,7 @@ def _means(said: Said, w: Floats, answer: Floats, shift: Floats) -> tuple[Floats
 
 
 def _left_out(
-    said: Said, w: Floats, total: Floats, answer: Floats, position: Floats, variance: Floats, known: Floats, sure: bool
+    said: Said, w: Floats, total: Floats, answer: Floats, position: Floats, variance: Floats, known: Floats
 ) -> tuple[Floats, Floats]:
     """Each figure's distance to what the others say (or to what is known), and the variance of what they say."""
     group, own = said.group, np.where(np.isnan(position), 0.0, w)
@@ -89,7 +124,7 @@ def _left_out(
     with np.errstate(over="ignore", invalid="ignore"):
         others = (total[group] * answer[group] - own * stood) / rest
         scatter = own**2 * variance[said.source]
-        doubt = (tally(group, scatter, said.n_groups)[group] - scatter) / rest**2 if sure else 0.0 * rest
+        doubt = (tally(group, scatter, said.n_groups)[group] - scatter) / rest**2
     truth = known[group]
     others, doubt = np.where(np.isnan(truth), others, truth), np.where(np.isnan(truth), np.maximum(doubt, 0), 0.0)
     at = np.where(np.isnan(said.best), np.clip(others, said.low, said.high), said.best)
@@ -107,22 +142,21 @@ def _shift(said: Said, error: Floats, known: Floats) -> Floats:
     return shift
 
 
-def _relative(said: Said, values: Floats, of_cell: Ints) -> bool:
-    """Whether figures are positive and scatter as their size, so that factors are compared and not differences.
+def _relative(said: Said, base: Floats) -> bool:
+    """Whether errors are of factors and not of amounts, so that logarithms are averaged (Lorenz et al. 2011).
 
-    Taylor's law: the slope of log scatter on log mean over quantities, half or more. Guesses of one size stay as they
-    are; those of sizes apart are averaged as logarithms (Lorenz et al. 2011).
+    The likelier of the two, if it is clearly so (Box and Cox 1964): figures scatter about the median of their quantity
+    with Laplace's errors, as they are or as logarithms.
     """
-    if not len(values) or values.min() <= 0 or (said.high <= 0).any() or (said.low < 0).any():
+    rows = np.flatnonzero(~np.isnan(said.best) & (base > 0))
+    value, group = said.best[rows], said.group[rows]
+    if not len(rows) or value.min() <= 0 or (said.high <= 0).any() or (said.low < 0).any():
         return False
-    rows = ~np.isnan(said.best)
-    n = np.bincount(said.group[rows], minlength=said.n_groups)
-    mean = tally(said.group[rows], said.best[rows], said.n_groups) / np.maximum(n, 1)
-    gap = np.abs(said.best - mean[said.group])
-    scatter = tally(said.group[rows], gap[rows], said.n_groups) / np.maximum(n, 1)
-    used = (n > 1) & (scatter > 0)
-    if used.sum() < 10:
+    n = np.bincount(group, minlength=said.n_groups)
+    several, logs = n[group] > 1, np.log(value)
+    amounts, factors = (float(_apart(numbers, group, said.n_groups)[several].sum()) for numbers in (value, logs))
+    if amounts <= 0 or factors <= 0:
         return False
-    x, y = np.log(mean[used]), np.log(scatter[used])
-    wide = x.max() - x.min() > np.log(10)
-    return bool(wide and np.cov(x, y)[0, 1] >= 0.5 * x.var(ddof=1))
+    free = several.sum() - (n > 1).sum()
+    gain = free * (np.log(amounts) - np.log(factors) - logs[several].mean())
+    return bool(gain > CLEARLY + ALIKE * free)

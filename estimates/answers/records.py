@@ -47,6 +47,7 @@ class Learned(NamedTuple):
     weight: Floats  #: by source, 1 on average over figures
     spread: Floats  #: by source, as judged: accuracy for facts, standard deviation for judgements
     se: Floats  #: by group: what the weighing alone leaves open; NaN for facts
+    fit: Floats  #: by row: what is left of the weight of a figure that is far from the others
 
 
 def tally(code: Ints, amount: Floats | Bools, n: int) -> Floats:

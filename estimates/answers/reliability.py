@@ -62,9 +62,10 @@ def weighed(claims: pd.DataFrame, by: Sequence[str], known: Known | None = None)
     why = [
         "left out: a thousand times what others say" if slip else
         f"{what} {s:.3g} on {n} figures{'' if c > 0.99 else f', one of {1 / max(c, 1e-9):.2g} that repeat it'}"
-        for slip, s, n, c in zip(found.absurd, spread, judged, share, strict=True)
+        f"{'' if f > 0.99 else ', far from what others say'}"
+        for slip, s, n, c, f in zip(found.absurd, spread, judged, share, found.fit, strict=True)
     ]  # fmt: skip
-    return pd.DataFrame({"claim_id": ids, "weight": worth * share, "why": why})
+    return pd.DataFrame({"claim_id": ids, "weight": worth * share * found.fit, "why": why})
 
 
 def _ends_of_votes(lesson: Lesson, result: Learned, group: Ints, best: Floats) -> tuple[Floats, Floats, Bools, Bools]:

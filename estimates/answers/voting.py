@@ -47,7 +47,8 @@ def vote_on(
     error = _distance(said, truth)
     weight = normed(np.maximum(np.log(false * accuracy / (1 - accuracy)), 0.01), said)
     nothing = np.full(said.n_groups, np.nan)
-    return Learned("facts", 0.0, best, tied, judged, held, error, False, judged, base, weight, accuracy, nothing)
+    fit = np.ones(len(said.group))
+    return Learned("facts", 0.0, best, tied, judged, held, error, False, judged, base, weight, accuracy, nothing, fit)
 
 
 class _Reach(NamedTuple):

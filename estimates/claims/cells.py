@@ -182,8 +182,9 @@ def resolution_of(values: Cells) -> Cells:
     huge = size >= _COUNTED
     place[huge] = [10.0 ** int(Decimal(repr(x)).normalize().as_tuple().exponent) for x in size[huge].tolist()]
     fraction = finite & (np.fmod(size, 1.0) != 0)
+    broken = np.where(fraction, size, 0.0)  # what is huge would overflow
     for k in range(9, 0, -1) if fraction.any() else ():
-        there = fraction & np.isclose(size * 10.0**k, np.round(size * 10.0**k), rtol=1e-12, atol=0)
+        there = fraction & np.isclose(broken * 10.0**k, np.round(broken * 10.0**k), rtol=1e-12, atol=0)
         place[there] = 10.0**-k
     return place
 

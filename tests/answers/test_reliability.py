@@ -289,6 +289,22 @@ def test_figures_that_scatter_as_their_size_are_averaged_as_factors() -> None:
     assert np.mean([abs(np.log(best["best"][f"q{i}"] / v)) for i, v in enumerate(truth)]) < 0.12
 
 
+@pytest.mark.parametrize(
+    ("sizes", "factors", "relative"),
+    [((150, 900), True, True), ((8, 15), True, True), ((150, 900), False, False), ((300, 320), False, False)],
+)
+def test_factors_are_told_from_amounts_by_likelihood_also_where_sizes_are_alike(
+    sizes: tuple[float, float], factors: bool, relative: bool
+) -> None:
+    """Guesses err by factors, thermometers by amounts: of one size as of many (Box and Cox 1964)."""
+    rng = np.random.default_rng(8)
+    truth = rng.uniform(*sizes, 40)
+    spread = {s: 0.3 + 0.1 * k for k, s in enumerate("abcdefgh")}
+    said = {s: truth * np.exp(rng.normal(0, sd, 40)) if factors else truth + rng.normal(0, 9 * sd, 40)
+            for s, sd in spread.items()}  # fmt: skip
+    assert (profiles(table(said))["relative"] == relative).all()
+
+
 def test_a_judgement_counts_a_bound_by_the_nearest_value_that_it_allows() -> None:
     said: dict[str, list[Any]] = {s: list(v) for s, v in judgements(SPREAD, n=30)[1].items()}
     free = reconcile(table({**said, "g": ["more than 100"] * 30}), "learned").set_index("quantity")["best"]
@@ -313,6 +329,25 @@ def test_an_absurd_figure_is_left_out_and_named(absurd: float) -> None:
     row = shown[shown["quantity"] == "q7"].loc["f"]
     assert row["weight"] == 0
     assert row["why"].startswith("left out")
+
+
+@pytest.mark.parametrize("slip", [10.0, 0.01, 0.001])
+def test_a_figure_far_from_the_others_counts_in_part_and_says_so(slip: float) -> None:
+    """A slip of the pen in a judgement moves the answer by less than it does the mean of logarithms or of amounts."""
+    rng = np.random.default_rng(6)
+    truth = rng.uniform(1e4, 9e6, 40)
+    said = {s: truth * np.exp(rng.normal(0, 0.1 + 0.02 * k, 40)) for k, s in enumerate("abcdefg")}
+    clean = reconcile(table(said), "learned").set_index("quantity")["best"]
+    said["c"][7] *= slip
+    claims = table(said)
+    result = reconcile(claims, "learned")
+    moved = np.log(result.set_index("quantity")["best"] / clean)
+    assert abs(moved["q7"]) < 0.15 < 0.5 * abs(np.log(slip)) / 7
+    assert moved.drop("q7").abs().max() < 0.02
+    row = support(claims, result).query("quantity == 'q7'").set_index("source")
+    assert row["weight"]["c"] < 0.5 * row["weight"].drop("c").min()
+    assert row["why"]["c"].endswith("far from what others say")
+    assert not row["why"].drop("c").str.contains("far").any()
 
 
 # --- small cases, grades, support, errors ------------------------------------------------------------------------
