@@ -192,7 +192,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         or any(m.person for m in names.inside(first, last))
     ):
         return None
-    while last > first + 1 and lows[last - 1] in lists["areas"]:
+    while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"

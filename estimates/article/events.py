@@ -125,15 +125,17 @@ def lead_event(
     for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
         if found is None:
             found = event if number < LEAD else None
-        elif event.kind == found.kind and number < LEAD:
+        elif event.kind != found.kind or not (_agree(event.place, found.place) and _agree(event.name, found.name)):
+            continue
+        elif number < LEAD:
             found = _joined(found, event)
-        elif event.kind == found.kind and event.known and number in dates:
+        elif event.known and number in dates:
             later.append(event)
     if found is None:
         return None
     found = replace(found, place=found.place or _lead_place(document, names))
     for event in later:
-        found = _joined(found, event)
+        found = _joined(found, event) if _agree(event.place, found.place) else found
     return replace(found, when=found.when or _span_of(happened[0] if happened else None), lead=True)
 
 
@@ -202,8 +204,8 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
 def _dates(document: Document, words: DateWords, k: int) -> bool:
     """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
     lows, tags, named = document.lows, document.tags, document.language.events
-    if words.since or words.ahead:
-        return False
+    if words.since or words.ahead or (words.precision == "year" and not document.plain[words.end - 1].isdigit()):
+        return False  # "the deadliest this year"
     if words.end <= document.starts[k]:
         between = document.plain[words.end : document.starts[k]]
         return _OWNS.match(between) is not None and len(between.split()) <= _BETWEEN

@@ -15,10 +15,10 @@ from estimates.lang.lexicon import Language
 OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped", "casualties"])
 _HARMED = frozenset(["killed", "wounded"])
 _JOINS = frozenset([",", "and", "or"])
-_STATES = frozenset(["killed", "missing", "displaced"])  # in which people are left or found
+_STATES = frozenset(["killed", "missing", "displaced", "trapped"])  # in which people are left or found
 _STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
 _OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
-_ASIDE = 12  # tokens of "..., most of them nurses, "
+_ASIDE = 16  # tokens of "..., most of them nurses, "
 
 
 def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
@@ -31,7 +31,21 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
             if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
                 found[k] = found[k + 1]
+    for k in range(1, len(found)):
+        before, at = standings[k - 1], standings[k]
+        if not found[k] and found[k - 1] in OF_PEOPLE and at.number == before.number and at.figure.noun is not None:
+            found[k] = found[k - 1] if _joins_object(document, before, at) else ""
     return found
+
+
+def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
+    """ "Killed 12 soldiers and three civilians", "two were killed, along with five others": of the same fate."""
+    lows, k = document.lows, at.beyond
+    if " ".join(lows[max(at.first - 3, 0) : at.first]).endswith(("along with", "as well as")):
+        return True
+    joined = lows[before.beyond : at.first]
+    ends = k >= at.sentence.last or lows[k] in _JOINS or document.tags[k] & (flag.PUNCTUATION_MARK | flag.PREPOSITION)
+    return bool(joined) and set(joined) <= _JOINS and bool(ends)
 
 
 def fate_of(document: Document, at: Standing) -> str:
@@ -83,6 +97,8 @@ def _fate_before(document: Document, at: Standing) -> str:
     if first <= floor:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
+    leading = document.language.leading_phrases
+    fate = fate or next((name for name, words in leading if _stands(words, lows, first - len(words), first)), "")
     if fate in _HARMED and first - 3 >= floor and _both(document, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"
     if lows[first - 1] != "of" or first - 2 < floor:
@@ -107,7 +123,8 @@ def _behind_helpers(document: Document, at: Standing) -> int:
     """The token behind what is counted at which it may be said what befell it."""
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
     if k < end and lows[k] == ",":  # an aside
-        k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end)) if lows[j] == ","), k)
+        closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
+        k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
     while k < end and (

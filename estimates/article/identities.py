@@ -31,6 +31,7 @@ _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
 _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
+_ONLY = frozenset(["the", "themselves"])  # around a part that is named: "the attackers themselves"
 _EACH = frozenset(["every", "each"])
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
@@ -137,7 +138,8 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
     if not fate and whole is not None and whole.quantity in fates:
         fate = whole.quantity or ""
     if draft.aspect == "part" and draft.per:
-        return fate or draft.per, draft.per if fate else None
+        part = " ".join(word for word in draft.per.split() if word.lower() not in _ONLY)
+        return fate or draft.per, part if fate else None
     if not fate or draft.unit != "person":
         rate = (draft.unit or "").partition("/")[2]  # "1,500 casualties a day" are no 1,500 casualties
         words = [*plain, head if plain else kind, *([fate] if fate != kind else []), *(["per", rate] if rate else [])]

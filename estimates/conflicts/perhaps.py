@@ -42,9 +42,18 @@ def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dic
     for row in found:
         at = place.get_indexer(list(row["claims"]))
         pair = len(at) > 1 and row["severity"] != "warning"
-        on_guess = pair and (unsure[at].any() or _as_told(of.claims.iloc[at], row["kind"]))
+        rows = of.claims.iloc[at] if pair else of.claims.iloc[:0]
+        on_guess = pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"]))
         (rest if on_guess else sure).append(_perhaps(row) if on_guess else row)
     return sure, rest
+
+
+def _contrasted(rows: pd.DataFrame) -> bool:
+    """Whether one sentence holds two sources against each other: "police put it at 7,500, observers at 25,000"."""
+    if len(rows) != 2 or "sentence" not in rows or rows[["sentence", "source"]].isna().any(axis=None):
+        return False
+    one = [name for name in ("article", "publisher", "reported", "sentence") if name in rows]
+    return bool(rows.duplicated(one).sum() == 1 and rows["source"].nunique() == 2 and rows["noun"].nunique() < 2)
 
 
 def _as_told(rows: pd.DataFrame, kind: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from estimates.units import dimension_of
 
 _NUMERAL = re.compile(r"\d")
 _MARK = re.compile(r"\w+")
+_LONG, _ALIKE = 6, 0.9  # letters of a name, and how alike two spellings of it are: Austria is not Australia
 _NAME = re.compile(r"\b[A-Z]\S*")
 #: What a pair gains where a slot agrees and loses where it differs; what one of them does not say changes nothing. The
 #: order is that of how much each narrows down what a figure can be of; the numbers are in tenths of the weightiest.
@@ -45,7 +47,7 @@ class Read:
         self.table = table
         drafts, nouns = (self.words(name) for name in ("quantity", "noun"))
         sentences = self.words("sentence") if "sentence" in table else self.words("text")
-        self.place = self.stems("place")
+        self.place = _one_spelling(self.stems("place"))
         whos = self.words("who")
         self.people = [stems_of(" ".join(_NAME.findall(words))) for words in whos]
         self.role = [_role(_NAME.sub(" ", words)) for words in whos]
@@ -57,8 +59,10 @@ class Read:
             for words in counted
         ]
         around = [_around(sentence, text) for sentence, text in zip(sentences, self.words("text"), strict=True)]
+        things = [draft if unit != "person" else "" for draft, unit in zip(drafts, self.words("unit"), strict=True)]
         self.measure: list[frozenset[str]] = [
-            _measure(draft, noun, near) for draft, noun, near in zip(drafts, nouns, around, strict=True)
+            _measure(draft, noun, near) or _thing(thing)
+            for draft, noun, near, thing in zip(drafts, nouns, around, things, strict=True)
         ]
         self.clause: list[set[str]] = [stems_of(words) for words in around]
         self.sentence: list[set[str]] = [stems_of(words) for words in sentences]
@@ -84,9 +88,7 @@ def _role(words: str) -> set[str]:
 def _measure(draft: str, noun: str, around: str) -> frozenset[str]:
     """What is counted as the draft or its noun has it, else the words around; "killed or wounded" is both."""
     near = classes_of("measure", around, nearest=True)
-    if near == {"casualties"}:
-        return near
-    return classes_of("measure", draft) or classes_of("measure", noun) or near or _thing(draft)
+    return near if near == {"casualties"} else classes_of("measure", draft) or classes_of("measure", noun) or near
 
 
 def _thing(draft: str) -> frozenset[str]:
@@ -94,6 +96,17 @@ def _thing(draft: str) -> frozenset[str]:
     head = draft.partition(",")[0].split()[-1:]
     named = stems_of(" ".join(head)) - plain_words("anybody")
     return frozenset() if classes_of("noun", draft) else frozenset(f"={stem}" for stem in named)
+
+
+def _one_spelling(names: list[set[str]]) -> list[set[str]]:
+    """Names that are spelt a little differently as one: Falluja and Fallujah. Short ones are told apart by a letter."""
+    known = sorted({word for words in names for word in words if len(word) >= _LONG})
+    same: dict[str, str] = {}
+    for k, word in enumerate(known):
+        near = (other for other in known[:k] if other[:2] == word[:2] and abs(len(other) - len(word)) < 2)
+        like = next((other for other in near if SequenceMatcher(None, other, word).ratio() >= _ALIKE), None)
+        same[word] = same.get(like, like) if like is not None else word
+    return [{same.get(word, word) for word in words} for words in names]
 
 
 def _around(sentence: str, figure: str) -> str:
@@ -131,6 +144,13 @@ def _sets(pick: Callable[[Read], list[Any]]) -> Callable[[Read, Ints], Slot]:
         return Slot(np.divide(both, size, out=np.zeros_like(both), where=least > 0), least > 0)
 
     return compare
+
+
+def _counted(read: Read, part: Ints) -> Slot:
+    """Classes of what is counted; a thing by its own name is none of them, and two such things are told by nouns."""
+    slot = _sets(lambda read: read.measure)(read, part)
+    classed = np.array([any(not name.startswith("=") for name in names) for names in read.measure], dtype=bool)
+    return Slot(slot.agrees, slot.known & (classed[part][:, None] | classed[None, :]))
 
 
 def _who(read: Read, part: Ints) -> Slot:
@@ -233,7 +253,7 @@ def _together(read: Read, part: Ints) -> Bools:
 
 
 SLOTS: dict[str, Callable[[Read, Ints], Slot]] = {
-    "measure": _sets(lambda read: read.measure), "noun": _sets(lambda read: read.nouns), "unit": _unit,
+    "measure": _counted, "noun": _sets(lambda read: read.nouns), "unit": _unit,
     "who": _who, "event": _sets(lambda read: read.event),
     "place": _sets(lambda read: read.place), "since": _since, "scope": _equal("scope"),
     "status": _equal("status"), "date": _date, "figure": _figure,

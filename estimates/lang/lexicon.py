@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from estimates.errors import ParseError
 from estimates.lang.people import People, people_of
 from estimates.lang.verbs import Verb, fates_of, lists_of, verbs_of
 
 _HERE = Path(__file__).parent
+
+#: Phrases, each with its name, and the words that may stand in each of their places.
+Phrases: TypeAlias = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +25,7 @@ class Language:
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
     is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say
-    what befell people in several words: what may stand in each place.
+    what befell people in several words, ``leading_phrases`` before those counted: what may stand in each place.
     """
 
     code: str
@@ -32,7 +35,8 @@ class Language:
     fates: Mapping[str, str]
     kinds: Mapping[str, str]
     events: Mapping[str, str]
-    fate_phrases: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+    fate_phrases: Phrases
+    leading_phrases: Phrases
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -78,15 +82,20 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     lists = {name: _joined(lists, name) for name in lists}
     grammar = lexicon("grammar", code)
     fates = fates_of(entries, grammar.get("befell", {}))
-    phrases = tuple(
-        (fate, tuple(frozenset(words.split("|")) for words in phrase.split()))
-        for fate, several in grammar.get("befell_phrases", {}).items()
-        for phrase in several
-    )
-    lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in phrases)])
+    behind, before = (_phrases(grammar.get(name, {})) for name in ("befell_phrases", "befell_before"))
+    lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in behind + before)])
     kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
     people = people_of(lexicon("people", code), lists)
-    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, phrases)
+    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, behind, before)
+
+
+def _phrases(table: Mapping[str, list[str]]) -> Phrases:
+    """Phrases by what they say: the words that may stand in each place, parted by "|" in the file."""
+    return tuple(
+        (name, tuple(frozenset(words.split("|")) for words in phrase.split()))
+        for name, several in table.items()
+        for phrase in several
+    )
 
 
 def _by_word(table: Mapping[str, str]) -> dict[str, str]:

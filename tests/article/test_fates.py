@@ -27,6 +27,14 @@ MEASURES = {
     "shelters": ("Some 26,000 people were living in shelters.", ["in shelters"]),
     "hospital": ("About 400 people were taken to hospital.", ["in hospital"]),
     "homes": ("Some 12,000 people fled their homes.", ["displaced"]),
+    "two objects": ("The blast killed 12 soldiers and three civilians.", ["killed", "killed"]),
+    "another clause": ("The blast killed 12 soldiers and three civilians fled.", ["killed", "displaced"]),
+    "along with": ("Two civilians were killed, officials said, along with five others.", ["killed", "killed"]),
+    "a long aside": ("Twenty people, including an Algerian, an Austrian and a German, were wounded.", ["wounded"]),
+    "thought to be": ("Some 50,000 people are still thought to be trapped inside.", ["trapped"]),
+    "rounded up": ("Police had rounded up about 20 people.", ["arrested"]),
+    "gunned down": ("Raiders gunned down 14 people.", ["killed"]),
+    "escape": ("It said 3,700 people had managed to escape the city.", ["escaped"]),
     "a day": ("Russia suffers 1,500 casualties per day.", ["casualties per day"]),
 }
 

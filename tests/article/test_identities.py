@@ -144,3 +144,21 @@ def test_an_event_goes_by_its_name_and_its_own_day(kind: str) -> None:
     text, events = NAMED[kind]
     assert [row["event"] for row in attribute(text, reported="2018-08-28")] == events
     assert {row["quantity"] for row in attribute(text, reported="2018-08-28")} <= {"killed", "wounded"}
+
+
+def test_a_lead_takes_neither_place_nor_day_of_another_event_of_its_kind() -> None:
+    text = (
+        "An attack in Jakarta killed seven people. The city was calm again. Many stayed at home. Alarm had grown since "
+        "the Paris attacks in November. Some 20 people were wounded, police said."
+    )
+    rows = attribute(text, reported="2016-01-15")
+    assert [(row["event"], row["place"]) for row in rows] == [("attack", "Jakarta")] * 2
+
+
+def test_this_year_is_no_day_of_an_event() -> None:
+    text = "Bombings across Baghdad killed at least 80 people on Wednesday, in the deadliest attacks this year."
+    assert attribute(text, reported="2016-05-11")[0]["event"] == "attack, 11 May 2016"
+
+
+def test_a_city_keeps_its_name() -> None:
+    assert attribute("In Sadr City, a bomber killed three people.")[0]["place"] == "Sadr City"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates import EstimatesError, SchemaError, read_texts, suggest_events, suggest_links
+from estimates import EstimatesError, SchemaError, read_claims, read_texts, suggest_events, suggest_links
 
 ARTICLES = pd.DataFrame([
     {"article": "quake a", "reported": "2024-05-04", "text": "ALDBURG - A strong quake shook Aldburg on Saturday and "
@@ -89,3 +89,29 @@ def test_in_a_mixed_folder_figures_are_offered_within_an_event() -> None:
     assert mates[9, "flood"] == (11, "flood")
     across = [of(a)[1] != of(b)[1] for a, b in zip(links["claim_id"], links["other_id"], strict=True)]
     assert links.loc[across, "differs"].str.contains("articles").all()
+
+
+LINKS = {
+    "spelt otherwise": ("Falluja", "Fallujah", "place", "agrees"),
+    "another country": ("Austria", "Australia", "place", "differs"),
+}
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_a_name_in_two_spellings_is_one_and_two_names_are_two(kind: str) -> None:
+    one, other, slot, how = LINKS[kind]
+    dead = {"quantity": "killed", "noun": "dead", "value": 36, "unit": "person"}
+    rows = [{**dead, "place": place} for place in (one, other)]
+    assert slot in str(suggest_links(read_claims(rows))[how].iloc[0]).split(", ")
+
+
+def test_a_nation_says_nothing_against_soldiers_and_things_are_no_dead() -> None:
+    troops = {"quantity": "killed", "noun": "dead", "value": 36, "unit": "person"}
+    rows = [{**troops, "who": "Nordic"}, {**troops, "who": "soldiers"}, {**troops, "who": "Nordic nurses"}]
+    told = suggest_links(read_claims([{"claim_id": f"c{k}", **row} for k, row in enumerate(rows)]))
+    how = {(row.claim_id, row.other_id): row for row in told.itertuples()}
+    assert "who" in how["c0", "c1"].unknown.split(", ")
+    assert "who" in how["c0", "c2"].agrees.split(", ")
+    assert "who" in how["c1", "c2"].differs.split(", ")
+    quakes = [troops, {"quantity": "aftershocks", "noun": "aftershocks", "value": 36, "unit": "count"}]
+    assert "measure" in suggest_links(read_claims(quakes))["differs"].iloc[0].split(", ")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from estimates import assign_quantities, bound, contradictions, read_claims, report
+from estimates import assign_quantities, bound, contradictions, read_claims, read_text, report
 
 
 def claims(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -120,3 +120,13 @@ def test_who_narrates_tells_of_several_times_and_a_history_leaves_days_out() -> 
     assert contradictions(claims(*past))["kind"].tolist() == ["perhaps"]
     fresh = [{**past[0], "counted": "2024-04-30"}, past[1]]
     assert contradictions(claims(*fresh))["kind"].tolist() == ["fall"]
+
+
+def test_two_sources_that_a_sentence_holds_against_each_other_need_no_guess() -> None:
+    text = "Police put the crowd at 7,500, but organizers put it at 25,000. Residents spoke of a crowd of 40,000."
+    found = contradictions(bound(read_text(text)))
+    sure = found[found["severity"] == "contradiction"]
+    assert [word.split(";")[0] for word in sure["explanation"]] == [
+        "On crowd: Police say “7,500” and organizers say “25,000”"
+    ]
+    assert (found["kind"] == "perhaps").sum() >= 1
