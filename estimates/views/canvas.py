@@ -160,15 +160,39 @@ def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
             more = extra(rows[i])
             if more and more not in labels[i]:
                 labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
-    cut = pd.Series([shorten(label, width) for label in labels])
-    alike = cut.duplicated(keep=False) & ~pd.Series(labels).duplicated(keep=False)
-    return [_ends(label, width) if same else short for label, short, same in zip(labels, cut, alike, strict=True)]
+    return distinct(labels, width)
+
+
+def distinct(labels: Sequence[str], width: int) -> list[str]:
+    """Cut labels to a width so that no two that differ read the same: in the middle, else with a number.
+
+    Examples
+    --------
+    >>> distinct(["Ministry of Defence", "army", "Ministry of Justice"], 12)
+    ['Minis…efence', 'army', 'Minis…ustice']
+    >>> distinct(["x" * 30 + "a" + "y" * 30, "x" * 30 + "b" + "y" * 30], 12)
+    ['xxxxxxx… (1)', 'xxxxxxx… (2)']
+    """
+    whole = pd.Series(labels, dtype=object)
+    cut = whole.map(lambda label: shorten(label, width))
+    several = whole.groupby(cut).transform("nunique") > 1
+    cut = cut.where(~several, whole.map(lambda label: _ends(label, width)))
+    for alike in whole.groupby(cut).unique().tolist():
+        for k, label in enumerate(alike if len(alike) > 1 else (), 1):
+            cut = cut.mask(whole == label, f"{shorten(label, width - len(f' ({k})'))} ({k})")
+    return [str(label) for label in cut]
 
 
 def _ends(words: str, width: int) -> str:
     """Cut in the middle, where two names begin alike."""
     head = (width - 1) // 2
     return f"{words[:head].rstrip()}…{words[len(words) - (width - 1 - head) :].lstrip()}"
+
+
+def wide_title(ax: Axes, words: str, *, pad: float = 14) -> None:
+    """Head a picture, cut to what stands in its width."""
+    room = int(72 * inches_wide(ax) / 6.6)  # a bold letter of 11 points is about 0.6 as wide
+    ax.set_title(shorten(words, max(room, 12)), loc="left", fontweight="bold", fontsize=11, pad=pad)
 
 
 def _publisher(row: dict[Any, Any]) -> str:
@@ -181,6 +205,12 @@ def band_ends(groups: Iterable[Answered]) -> Floats:
     tables = [table for group in groups for table in (group.claims, group.answer)]
     parts = [table[table.columns.intersection(list(ENDS))] for table in tables]
     return np.concatenate([part.to_numpy(dtype=float).ravel() for part in parts] or [np.zeros(0)])
+
+
+def thin(claims: pd.DataFrame) -> pd.Series:
+    """Which claims show a thin line: what they allow reaches beyond what is likely, and they are no denials."""
+    covered = (claims["likely_low"] <= claims["low"]) & (claims["likely_high"] >= claims["high"])
+    return (claims["low"] < claims["high"]) & ~covered & ~claims["negated"].astype(bool)
 
 
 def draw_marks(ax: Axes, x: Floats, y: Floats, marker: str, **style: Any) -> None:

@@ -36,6 +36,7 @@ from estimates.views.canvas import (
     points_per_row,
     scale_values,
     shorten,
+    thin,
     unit_words,
     verbatim,
 )
@@ -108,7 +109,9 @@ def plot_forest(
         claims = claims[claims["trend"].isna()]
     groups = answered(claims, result)
     if findings is None:
-        findings = contradictions(claims, by=SAME if result is None else group_columns(result))
+        most = min(max(len(claims), 20), 500)  # claims of one group that say the same are crossed alike
+        by = SAME if result is None else group_columns(result)
+        findings = contradictions(claims, by=by, max_pairs=most, max_suspicions=0)
     check_columns(findings, ["claims", "severity", "kind"])
     if ax is None and len(groups) > 1 and _apart(groups):
         return _each_on_its_own(groups, findings, log, labels)
@@ -234,7 +237,10 @@ def _draw_group(
         _name_claims(ax, group.claims.iloc[:: look.every], at[:: look.every], look, ticks)
     for k, row in enumerate(group.answer.to_dict("records"), 1):
         if np.isfinite(row["best"]):
-            draw_marks(ax, np.array([row["best"]]), np.array([y + middle_of_line]), "D", color=INK, markersize=6)
+            at_row = (
+                y + middle_of_line + (0.3 * look.step if look.narrow else 0.0)
+            )  # on a narrow picture below its words
+            draw_marks(ax, np.array([row["best"]]), np.array([at_row]), "D", color=INK, markersize=6)
         tie = f" {k} of {len(group.answer)}" if len(group.answer) > 1 else ""
         _say_answer(ax, y + middle_of_line, row, look, tie, group.shares)
         y += look.step
@@ -256,7 +262,7 @@ def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks:
             ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), **beside)
         else:
             ticks.append((place, name))
-            ax.text(1.015, place, shorten(word, 32), **beside)
+            ax.text(1.03, place, shorten(word, 32), **beside)
 
 
 def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str, shares: bool) -> None:
@@ -266,10 +272,10 @@ def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str, 
         "color": INK,
     }  # fmt: skip
     if look.narrow:
-        ax.text(0, y, shorten(f"{row['method']}{tie}: {found}, {row['verdict']}", 52), **style)
+        ax.text(0, y - 0.25 * look.step, shorten(f"{row['method']}{tie}: {found}, {row['verdict']}", 52), **style)
         return
     ax.text(-0.01, y, shorten(f"answer{tie}: {row['method']}", 34), ha="right", **style)
-    ax.text(1.015, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
+    ax.text(1.03, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
 
 
 def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], weight: float) -> None:
@@ -354,7 +360,7 @@ def _legend(ax: Axes, groups: list[Answered], crossed: set[str], columns: int, a
     denied = claims["negated"].astype(bool)
     colour = CLAIM if (~bad).any() or not len(bad) else CONFLICT
     entries: list[Any] = []
-    if (claims["low"] < claims["high"]).any() or claims.empty:
+    if thin(claims).any() or claims.empty:
         entries.append(Line2D([], [], color=colour, linewidth=1.6, label="allowed"))
     if ((claims["likely_low"] < claims["likely_high"]) & ~denied).any():
         entries.append(Line2D([], [], color=colour, linewidth=5, label="likely"))

@@ -22,6 +22,7 @@ from estimates.views.canvas import (
     CONFLICT,
     FAINT,
     INK,
+    distinct,
     draw_marks,
     inches_wide,
     legend_entry,
@@ -30,6 +31,7 @@ from estimates.views.canvas import (
     shorten,
     unit_words,
     verbatim,
+    wide_title,
 )
 
 _NEEDED = ("case", "origin", "until", "low", "best", "high", "shift", "change")
@@ -103,9 +105,9 @@ def plot_influence(influence: pd.DataFrame, result: pd.DataFrame, *, ax: Axes | 
                 fontsize=9)  # fmt: skip
         at = y + 1 + np.arange(len(table), dtype=float)
         _draw_rows(ax, table, at)
-        for place, row in zip(at.tolist(), table.to_dict("records"), strict=True):
-            name = f"without {row['origin']}" if word == "without" else f"by {day(row['until'])}"
-            ticks.append((place, shorten(name, 34 if wide else 18)))
+        labels = _labels(table, word, 40 if wide else 20)
+        for place, label, row in zip(at.tolist(), labels, table.to_dict("records"), strict=True):
+            ticks.append((place, label))
             if wide:
                 found = "no answer" if np.isnan(row["low"]) and np.isnan(row["best"]) else amount_of_band(row)
                 ax.text(1.015, place, shorten(found, 34), transform=ax.get_yaxis_transform(), va="center", fontsize=8.5,
@@ -114,8 +116,7 @@ def plot_influence(influence: pd.DataFrame, result: pd.DataFrame, *, ax: Axes | 
     ax.set_ylim(y - 0.5, -0.8)
     ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=8.5 if wide else 7)
     ax.set_xlabel(unit_words(unit) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
-    ax.set_title(shorten(title_of(by, tuple(None if pd.isna(c) else c for c in key)), 80 if wide else 40), loc="left",
-                 fontweight="bold", fontsize=11, pad=24 if wide else 36)  # fmt: skip
+    wide_title(ax, title_of(by, tuple(None if pd.isna(c) else c for c in key)), pad=24 if wide else 36)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", length=0)
@@ -127,6 +128,13 @@ def plot_influence(influence: pd.DataFrame, result: pd.DataFrame, *, ax: Axes | 
 
 def _parts(influence: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(word, influence[influence["case"] == word].reset_index(drop=True)) for word in ("without", "until")]
+
+
+def _labels(table: pd.DataFrame, case: str, width: int) -> list[str]:
+    """Who is left out, or by when; no two that differ read the same."""
+    if case == "without":
+        return [f"without {name}" for name in distinct(table["origin"].astype(str).tolist(), width - 8)]
+    return [f"by {day(at)}" if width > 30 else f"by {at.day} {at:%b} {at.year}" for at in table["until"]]
 
 
 def _some(n: int, case: str) -> Any:

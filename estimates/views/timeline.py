@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.dates import AutoDateLocator, DayLocator
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import Formatter
@@ -22,7 +23,7 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
-from estimates.views.answered import answered, contradicted, middle
+from estimates.views.answered import answered, contradicted, middle, title_of
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,
@@ -31,16 +32,19 @@ from estimates.views.canvas import (
     MARKERS,
     SOURCES,
     band_ends,
+    distinct,
     draw_marks,
     inches_wide,
     legend_entry,
     new_axes,
     scale_values,
-    shorten,
+    thin,
     unit_words,
     verbatim,
+    wide_title,
 )
 
+_TALLEST = 50.0  # inches of a picture that is made here
 _HATCH = {"actual": "", "expected": "///"}  # of an answer's band, by what it answers for
 
 
@@ -72,10 +76,11 @@ def plot_timeline(
     Returns
     -------
     Axes
-        Thin upright lines for outer bands, thick ones for likely bands, a mark for the number said (each of up to
-        seven sources has its own; hollow for expected figures, whose answer is hatched), arrows where a range is
-        unbounded. For running totals (``cumulative``) a stair shows the least that the claims up to then leave for the
-        total.
+        Groups of the result that differ in more than their date and status (places, say) have an Axes of their own
+        each, one below the other, unless ``ax`` is given: the first is returned, its figure has all. Thin upright lines
+        for outer bands, thick ones for likely bands, a mark for the number said (each of up to seven sources has its
+        own; hollow for expected figures, whose answer is hatched), arrows where a range is unbounded. For running
+        totals (``cumulative``) a stair shows the least that the claims up to then leave for the total.
 
     Raises
     ------
@@ -100,15 +105,40 @@ def plot_timeline(
             f"a timeline shows one quantity, not {len(quantities)}: {listed(quantities)}.",
             hint="pick one: claims[claims['quantity'] == ...].",
         )
-    groups = answered(claims, by=["quantity"])
-    rows = groups[0].claims if groups else claims
     if findings is None:
         made_by = [] if result is None else group_columns(result)
-        findings = contradictions(claims, by=[name for name in made_by if name != "as_of"] or SAME)
+        by = [name for name in made_by if name != "as_of"] or SAME
+        findings = contradictions(claims, by=by, max_pairs=max(len(claims), 20), max_suspicions=0)
     check_columns(findings, ["claims", "severity", "kind"])
-    crossed = contradicted(groups, findings)
     answer = claims.iloc[:0] if result is None else result[result["quantity"].isin(quantities)]
-    ax = ax or new_axes(9, 4.8)
+    by = ["quantity"] if result is None else [n for n in group_columns(result) if n not in ("as_of", "status")]
+    panels = _panels(claims, answer, by)
+    if ax is not None or len(panels) < 2:
+        return _draw(ax or new_axes(9, 4.8), claims, answer, findings, log, ", ".join(map(str, quantities)))
+    height = min(4.8 * len(panels), _TALLEST)
+    figure = Figure(figsize=(9, height), layout="constrained", facecolor="white")
+    axes = figure.subplots(len(panels), 1)
+    for (title, some, answers), panel in zip(panels, axes, strict=True):
+        _draw(panel, some, answers, findings, log, title)
+    first: Axes = axes[0]
+    return first
+
+
+def _panels(claims: pd.DataFrame, answer: pd.DataFrame, by: list[str]) -> list[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Groups with a scale of their own: the claims and answers of each, in the order of the answers."""
+    said, found = (
+        table[by].astype(object).where(table[by].notna(), None).apply(tuple, axis=1) for table in (claims, answer)
+    )
+    keys = list(dict.fromkeys([*found, *said])) if len(answer) else []
+    return [(title_of(by, key), claims[[k == key for k in said]], answer[[k == key for k in found]]) for key in keys]
+
+
+def _draw(
+    ax: Axes, claims: pd.DataFrame, answer: pd.DataFrame, findings: pd.DataFrame, log: bool | None, title: str
+) -> Axes:
+    groups = answered(claims, by=["quantity"])
+    rows = groups[0].claims if groups else claims
+    crossed = contradicted(groups, findings)
     band = answer[["low", "best", "high"]].to_numpy(dtype=float).ravel()
     unit = groups[0].unit if groups else None
     scale_values(ax, np.concatenate([band_ends(groups), band]), "y", log, whole=unit in ("person", "count"),
@@ -129,7 +159,7 @@ def plot_timeline(
         ax.text(undated[1], 1.0, "no date", transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=FAINT,
                 fontsize=8)  # fmt: skip
     ax.set_ylabel(unit_words(unit, rows["noun"]) + (" (log scale)" if ax.get_yscale() != "linear" else ""))
-    ax.set_title(shorten(", ".join(map(str, quantities)), 80), loc="left", fontweight="bold", fontsize=11, pad=14)
+    wide_title(ax, title)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
@@ -276,11 +306,12 @@ def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], answer
     one = len(styles) > len(SOURCES)
     shown = {f"{len(styles)} sources": (CLAIM, "o")} if one else styles
     entries: list[Any] = [
-        Line2D([], [], marker=marker, color=colour, markeredgecolor=INK, linestyle="none", label=shorten(source, 34))
-        for source, (colour, marker) in shown.items()
+        Line2D([], [], marker=marker, color=colour, markeredgecolor=INK, linestyle="none", label=label)
+        for label, (colour, marker) in zip(distinct(list(shown), 34), shown.values(), strict=True)
     ]
     denied = claims["negated"].astype(bool)
-    entries.append(Line2D([], [], color=FAINT, linewidth=1.5, label="allowed"))
+    if thin(claims).any():
+        entries.append(Line2D([], [], color=FAINT, linewidth=1.5, label="allowed"))
     if ((claims["likely_low"] < claims["likely_high"]) & ~denied).any():
         entries.append(Line2D([], [], color=FAINT, linewidth=4, alpha=0.8, label="likely"))
     if denied.any():

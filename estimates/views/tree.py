@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,17 +19,34 @@ from estimates.errors import RelationError
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
 from estimates.schema import SAME
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, new_axes, shorten, tick, verbatim
+from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, inches_wide, new_axes, shorten, tick, verbatim
 
 # Columns of the picture, in hundredths of its width.
 _NAME, _STATED, _IMPLIED, _RANGE, _RIGHT = 0.0, 39.0, 61.0, 85.0, 99.0
-_PER_CHARACTER = 0.76  # of 9 points, at 9 inches
+_BESIDE = 6.0  # inches from which there is room for bars
 _INDENT = 2.6
 _SENTENCES, _LINES = 5, 4  # conflicts explained below the tree, and lines of each
 
 
 _FREE, _CLASH = "anything", "nothing fits"
 _GROUP, _OMITTED = "\0group", "\0omitted"  # columns of our own beside any of the caller's
+
+
+class _Look(NamedTuple):
+    """What fits: letters of how many points, how wide one is on our scale, and whether bars are drawn."""
+
+    size: float
+    letter: float
+    bars: bool
+
+    @classmethod
+    def of(cls, ax: Axes) -> _Look:
+        wide = inches_wide(ax)
+        size, right = (9.0, 100.0) if wide >= _BESIDE else (7.0, _RANGE)
+        return cls(size, 0.55 * size * right / (72 * wide), wide >= _BESIDE)
+
+    def cut(self, words: str, start: float, stop: float) -> str:
+        return shorten(words, max(int((stop - start - 1) / self.letter), 4))
 
 
 @dataclass(frozen=True)
@@ -91,20 +108,25 @@ def plot_relations(
     nodes = _nodes(parsed)
     shown, more = _shown(contradictions(claims, relations, by=by))
     crossed = {claim for ids in shown["claims"] for claim in ids}
-    sentences = [line for words in shown["explanation"] for line in _lines("✗ " + words)]
+    said = [("✗ " + words, _LINES) for words in shown["explanation"]]
     if more:
-        sentences.append(f"{more} more conflict{'s' * (more > 1)} of these claims or others: see contradictions().")
+        said.append(
+            (f"{more} more conflict{'s' * (more > 1)} of these claims or others: see contradictions().", _LINES)
+        )
+    wide = 118 if ax is None else int((100 if _Look.of(ax).bars else _RANGE) / _Look.of(ax).letter)
+    sentences = [line for words, most in said for line in _lines(words, wide, most * 118 // wide)]
     trees = _trees(claims, relations, [node.quantity for node in nodes], columns_of(claims, by))
     rows = sum(len(nodes) + 2 for _ in trees) + len(sentences)
     if ax is None:
         ax = new_axes(9, 0.5 + 0.27 * rows)
     ax.set_axis_off()
-    ax.set_xlim(0, 100)
+    look = _Look.of(ax)
+    ax.set_xlim(0, 100 if look.bars else _RANGE)
     y = 0.0
     for title, stated, implied in trees:
-        y = _draw_tree(ax, y, title, nodes, stated, implied, crossed)
+        y = _draw_tree(ax, y, title, nodes, stated, implied, crossed, look)
     for line in sentences:
-        ax.text(_NAME, y, line, fontsize=8.5, color=INK, va="center")
+        ax.text(_NAME, y, line, fontsize=look.size - 0.5, color=INK, va="center")
         y += 0.85
     ax.set_ylim(y - 0.3, -0.8)
     return verbatim(ax)
@@ -123,10 +145,10 @@ def _shown(findings: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return shown, len(found) - len(shown)
 
 
-def _lines(sentence: str) -> list[str]:
+def _lines(sentence: str, wide: int, most: int) -> list[str]:
     """A sentence in a few lines of the picture; a long one ends in an ellipsis."""
-    lines = textwrap.wrap(sentence, 118)
-    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1][:116] + " …"]
+    lines = textwrap.wrap(sentence, wide)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][: wide - 2] + " …"]
 
 
 def _nodes(relations: Sequence[Relation]) -> list[_Node]:
@@ -204,14 +226,21 @@ def _draw_tree(
     stated: dict[str, pd.DataFrame],
     implied: dict[str, dict[Any, Any]],
     crossed: set[str],
+    look: _Look,
 ) -> float:
-    heads = ((_NAME, title or "quantity"), (_STATED, "stated"), (_IMPLIED, "implied by the rest"))
+    heads = (
+        (_NAME, title or "quantity"),
+        (_STATED, "stated"),
+        (_IMPLIED, "implied by the rest" if look.bars else "implied"),
+    )
     for x, words in heads:
-        ax.text(x, y, words, fontsize=9, fontweight="bold", color=INK, va="center")
-    for at, filled, words in ((_RANGE, True, "stated"), (_RANGE + 7.5, False, "implied")):  # the key of the bars
+        ax.text(x, y, words, fontsize=look.size, fontweight="bold", color=INK, va="center")
+    for at, filled, words in (
+        ((_RANGE, True, "stated"), (_RANGE + 7.5, False, "implied")) if look.bars else ()
+    ):  # the key of the bars
         _bar(ax, [at, at + 1.4], y, CLAIM if filled else FAINT, filled=filled)
         ax.text(at + 1.9, y, words, fontsize=7, color=INK, va="center")
-    ax.plot([_NAME, _RIGHT], [y + 0.5] * 2, color=FAINT, linewidth=0.8)
+    ax.plot([_NAME, _RIGHT if look.bars else _RANGE], [y + 0.5] * 2, color=FAINT, linewidth=0.8)
     top = y + 1
     for k, node in enumerate(nodes):
         y = top + k
@@ -220,16 +249,16 @@ def _draw_tree(
         colour = CONFLICT if bad else INK
         _draw_branch(ax, nodes, k, top)
         x = _NAME + _INDENT * node.depth
-        room = int((_STATED - x - 1) / _PER_CHARACTER)
         name = ("✗ " if bad else "") + node.quantity
-        ax.text(x, y, shorten(name, room), fontsize=9, va="center", color=colour,
+        ax.text(x, y, look.cut(name, x, _STATED), fontsize=look.size, va="center", color=colour,
                 fontweight="bold" if bad or node.depth == 0 else "normal")  # fmt: skip
-        ax.text(_STATED, y, shorten(_stated(claims), 25), fontsize=9, va="center", color=colour)
+        ax.text(_STATED, y, look.cut(_stated(claims), _STATED, _IMPLIED), fontsize=look.size, va="center", color=colour)
         left = implied.get(node.quantity)
         implied_words = _implied(left)
-        ax.text(_IMPLIED, y, shorten(implied_words, 28), fontsize=9, va="center",
+        ax.text(_IMPLIED, y, look.cut(implied_words, _IMPLIED, _RANGE), fontsize=look.size, va="center",
                 color=FAINT if implied_words in (_FREE, _CLASH) else INK)  # fmt: skip
-        _draw_ranges(ax, y, claims, left, CONFLICT if bad else CLAIM)
+        if look.bars:
+            _draw_ranges(ax, y, claims, left, CONFLICT if bad else CLAIM)
     return top + len(nodes) + 0.6
 
 

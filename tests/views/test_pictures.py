@@ -18,7 +18,19 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from estimates import EstimatesError, UnitError, bound, plot_forest, plot_relations, plot_timeline, read_claims
+from estimates import (
+    EstimatesError,
+    UnitError,
+    bound,
+    influence,
+    plot_forest,
+    plot_influence,
+    plot_relations,
+    plot_timeline,
+    read_claims,
+    reconcile,
+)
+from estimates.views.canvas import new_axes
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -305,3 +317,57 @@ def test_answers_for_expected_figures_are_told_apart_on_a_timeline() -> None:
     assert [t.get_text() for t in ax.get_legend().get_texts()][-2:] == ["answer", "answer, expected"]
     only = plot_timeline(claims, answer(65, 75, status="expected"))
     assert [t.get_text() for t in only.get_legend().get_texts()][-1] == "answer, expected"
+
+
+def test_groups_of_an_answer_have_a_panel_and_a_scale_each() -> None:
+    rows = [("Kyiv", "40"), ("Kyiv", "55"), ("Lviv", "4,000"), ("Lviv", "at least 3,500")]
+    claims = bound(read_claims([
+        {"quantity": "dead", "place": place, "source": f"desk {k}", "text": text, "as_of": f"2024-05-0{k + 1}"}
+        for k, (place, text) in enumerate(rows)]))  # fmt: skip
+    answers = reconcile(claims, "hull", by=["quantity", "place"])
+    panels = plot_timeline(claims, answers).figure.axes
+    assert [ax.get_title(loc="left") for ax in panels] == ["dead, Kyiv", "dead, Lviv"]
+    assert panels[0].get_ylim()[1] < 100 < 3_000 < panels[1].get_ylim()[0]
+    assert len(plot_timeline(claims[:2], answers[:1]).figure.axes) == 1
+    own = new_axes(9, 5)
+    assert plot_timeline(claims, answers, ax=own) is own
+
+
+def test_no_two_names_read_the_same_however_they_are_cut() -> None:
+    named = [
+        f"The Permanent Representative of the Republic to the Organisation, office {k}, second floor" for k in range(9)
+    ]
+    claims = bound(read_claims([{"quantity": "dead", "source": name, "value": 40 + k} for k, name in enumerate(named)]))
+    answer = reconcile(claims, "median")
+    for wide in (9.0, 3.6):
+        ax = plot_influence(influence(claims, answer), answer, ax=new_axes(wide, 5))
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        assert len(set(labels)) == len(named)
+    forest = [label.get_text() for label in plot_forest(claims, answer).get_yticklabels()]
+    assert len(set(forest)) == len(named)
+
+
+def test_claims_of_one_figure_are_crossed_alike() -> None:
+    said = ["more than 35"] * 12 + ["20"] * 12
+    claims = bound(read_claims([{"quantity": "dead", "source": f"s{k}", "text": text} for k, text in enumerate(said)]))
+    ax = plot_forest(claims)
+    crosses = [line for line in ax.lines if line.get_marker() == "X"]
+    assert sum(len(line.get_xdata()) for line in crosses) == 24
+
+
+def test_a_tree_on_a_phone_cuts_no_sentence_and_has_no_bars() -> None:
+    claims = bound(read_claims([{"quantity": q, "source": f"The office of {q}", "value": v}
+                                for q, v in [("total", 100), ("a", 60), ("b", 20)]]))  # fmt: skip
+    wide, narrow = (
+        plot_relations(claims, "total == a + b"),
+        plot_relations(claims, "total == a + b", ax=new_axes(3.6, 4)),
+    )
+
+    def words(ax: Axes) -> str:
+        lines = [text.get_text() for text in ax.texts]
+        return " ".join(lines[next(k for k, line in enumerate(lines) if line.startswith("✗ On")) :])
+
+    assert words(wide) == words(narrow)
+    narrow.figure.canvas.draw()
+    box = narrow.figure.bbox
+    assert all(text.get_window_extent().x1 <= box.x1 for text in narrow.texts)
