@@ -74,6 +74,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
+    if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
+        return s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+    if lemma == "assess" and s.tag(i + 1) & flag.ARTICLE:  # "assess the extent of the fires"
+        return has_finite(
+            s, i + 2, next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";", "of")), s.last)
+        )
     if figure_next and lemma == "admit":
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if lemma in ("reject", "dismiss"):

@@ -12,6 +12,9 @@ from estimates.article.chunks import (
 from estimates.article.document import Sentence
 from estimates.lang.verbs import Verb
 
+_IN = flag.PREPOSITION | flag.LOWER
+_SUBORDINATING = ("as", "than", "to", "like", "before", "after", "since", "until", "that")  # some prepositions
+
 
 def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     """Tell a verb from the noun or the adjective of the same shape."""
@@ -23,8 +26,8 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if before & flag.POSSESSIVE or low in s.lists["determiners"] or (before & flag.ARTICLE and (low != "that" or base)):
         return False
-    if before & flag.OWNER and not past:
-        return False
+    if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
+        return False  # "in repeated raids"
     if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
         return False
     if verb.past and (before & flag.DIGIT or (after in s.lists["hit"] and s.low(i + 2) != "by")):

@@ -16,6 +16,7 @@ _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mi
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
+_SOLE = 5  # words back in which "only" or "first" stands
 _REACH = 28  # tokens to look back for a verb
 _AHEAD = 14  # tokens to look on for one
 
@@ -41,6 +42,8 @@ def status_of(document: Document, at: Standing) -> str:
     last = max(at.last, at.beyond)
     if _locates(document, at):
         return "actual"
+    if lows[first - 1] in (",", "and", "but") and first - 1 > start and _came_about(document, last, end):
+        return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor)
@@ -51,6 +54,13 @@ def status_of(document: Document, at: Standing) -> str:
     stops = document.lists["stops"]
     forecast = [frame for frame in leading if frame.expecting and stops.isdisjoint(lows[frame.last : first])]
     return "expected" if forecast or _dated_ahead(document, at, last) else "actual"
+
+
+def _came_about(document: Document, k: int, end: int) -> bool:
+    """Whether the verb at token ``k``, behind its subject, is a past tense: "seven boats sank"."""
+    if k + 1 >= end or document.lows[k + 1] in ("by", "in") or not is_finite(document, k):
+        return False
+    return bool(document.tags[k] & (flag.IRREGULAR_PAST | flag.PARTICIPLE)) and not document.lows[k].endswith("ing")
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
@@ -142,7 +152,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     ):
         return "expected"
     if low == "to" and _is_infinitive(document, k, before, after):
-        return "expected"
+        return None if _is_told_apart(document, k, floor) else "expected"
     ordered = lows[k - 1] in ("order", "orders", "contract") and not after
     if low == "for" and (ordered or not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k])):
         return "expected"
@@ -182,6 +192,19 @@ def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
     closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
     noun = closed or after.endswith(("s", "ing", "ly", "ty", "ness"))  # "to safety"
     return not noun
+
+
+def _is_told_apart(document: Document, k: int, floor: int) -> bool:
+    """ "The only man to lose 40", "went on to win 12": whether that is so, the verb before tells."""
+    lows, sole = document.lows, document.lists["sole"]
+    if lows[k - 1] == "on" and lows[k - 2] in ("went", "gone", "goes"):
+        return True
+    for j in range(k - 1, max(k - 1 - _SOLE, floor), -1):
+        if document.tags[j] & (flag.HELPER | flag.MARK) or lows[j] in ("thing", "step", "way"):
+            return False
+        if lows[j] in sole or (lows[j].endswith("est") and document.tags[j - 1] & flag.ARTICLE):
+            return True
+    return False
 
 
 def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:

@@ -75,12 +75,19 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     if low[k][:1] in DIGITS or low[k] in STARTERS:
         return None, j, definite
     noun = noun_after(words, k, numeral.kind == "part" or unit is not None)
-    if noun is not None and unit is not None and not (noun.plural or unit.money or unit.name.startswith(SHARES)):
-        many = counted_after(words, k)  # "20 tonnes of medical supplies"; of what is weighed no verb follows
-        noun = many if many is not None and many.stop == noun.stop + 1 else noun
+    if noun is not None and unit is not None and not (noun.plural or unit.money):
+        many = counted_after(words, k)  # "20 tonnes of medical supplies": of what is weighed no verb follows,
+        if many is not None and many.stop == noun.stop + 1 and not _votes(words, unit, noun, many):
+            noun = many
     if noun is not None and low[noun.stop][:1] in DIGITS and low[noun.stop] != ".":
         noun = None  # "two-thirds of the combined 4.3 million sales"
     return noun, j, (definite and unit is None) or numeral.kind == "part"
+
+
+def _votes(words: Words, unit: Unit, noun: Noun, many: Noun) -> bool:
+    """Whether what looks like a plural is the verb of those shared: "3 % of the army votes", "opposes the bill"."""
+    acts = words.low[many.stop] in _PRONOUNS or words.low[many.stop] in _DETERMINERS
+    return unit.name.startswith(SHARES) and (acts or noun.head in _LISTS["groups"])
 
 
 def _hyphenated(words: Words, j: int) -> Noun | None:

@@ -233,6 +233,8 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     after = low[j]
     if after in _LISTS["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
+    if after in _LISTS["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
+        return True
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])
 
 

@@ -151,7 +151,7 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
             last = k + 1 if compound or is_person(w) or (w in _PLURALS and w != "lives") else last
             break
-        if k > j and _is_past_singular(words, k):
+        if k > j and _is_past_singular(words, k) and not words.glued(k):  # but "an inflation-adjusted bond"
             break
         last = k + 1
     tied = last == j + 1 and low[j].endswith("ed") and low[j] not in _PLURALS and low[last] in STOP
@@ -198,6 +198,8 @@ def _glued_on(words: Words, k: int) -> bool:
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
+    if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in STOP:
+        return False  # "two United States jets"
     return (
         is_plural(w) or (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in _LISTS["rolls"] and raw.isupper())
     )

@@ -27,6 +27,14 @@ STATUS = {
     "of those promised": ("Of the 600 promised, 40 tanks have come.", "40", "actual"),
     "if": ("If 40 more men die, the talks end.", "40", "expected"),
     "but": ("The toll stood at 40 but was expected to rise.", "40", "actual"),
+    "the only one to": ("She was the only diver to enter the first five wrecks.", "five", "actual"),
+    "the deadliest to": ("It was the deadliest storm to hit the town, killing 40.", "40", "actual"),
+    "the first to, some day": ("The navy will be the first to send 40 tugs.", "40", "expected"),
+    "went on to": ("The club went on to win 12 races.", "12", "actual"),
+    "forced to": ("It was forced to close 13 mines.", "13", "actual"),
+    "purpose before": ("To ensure clean water, seven tankers started work.", "seven", "actual"),
+    "subject of its own": ("It plans to build a mill, and 40 homes were pulled down.", "40", "actual"),
+    "what was targeted": ("The rebels have targeted over 20 ships.", "over 20", "actual"),
     "asked if": ("He asked if 40 men had died.", "40", "actual"),
 }
 
