@@ -110,7 +110,8 @@ def csv_table(
         raise ParseError(f"{name}: {what}.", hint=_OPEN) from error
     if not isinstance(table.index, pd.RangeIndex):
         raise ParseError(f"{name}, line {begin + 2}: more cells than columns.", hint=_OPEN)
-    return _named(unquoted(table.rename(columns=lambda n: str(n).strip()), text))
+    table.columns = pd.Index([str(n).strip() or f"Unnamed: {k}" for k, n in enumerate(table.columns)])
+    return _named(unquoted(table, text))
 
 
 def _lines(text: str | bytes) -> int:

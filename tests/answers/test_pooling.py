@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from estimates.answers.estimators import _bisected, summed
 from estimates.answers.pooling import pool
 from estimates.answers.subsets import consistent_subsets
 from estimates.errors import EstimatesError
@@ -347,6 +348,16 @@ def test_reml_that_creeps_towards_nothing_ends_there() -> None:
     (answer,) = pool(values, np.sqrt(variances), method="REML").to_dict("records")
     grid = np.linspace(0, 20, 2001)
     assert answer["tau2"] == pytest.approx(grid[np.argmax([likelihood(values, variances, t) for t in grid])], abs=0.01)
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=6), st.floats(0, 1))
+def test_halving_finds_any_root_between_nothing_and_the_spread(values: list[float], share: float) -> None:
+    """A between-variance is no greater than the sum of squares about the mean; the step points towards the root."""
+    n, v = len(values), np.ones(len(values))
+    data = summed(np.array(values), v, np.zeros(n, dtype=np.int64), np.array([n]))
+    root = share * ((np.array(values) - np.mean(values)) ** 2).sum()
+    (found,) = _bisected(data, lambda _, tau2: root - tau2)
+    assert found == pytest.approx(root, rel=1e-9, abs=1e-9)
 
 
 def likelihood(values: list[float], variances: list[float], tau2: float) -> float:

@@ -345,6 +345,8 @@ def test_a_standard_error_is_never_made_of_a_range_in_silence() -> None:
     assert row["best"] == pytest.approx(15)
     assert row["se"] == pytest.approx(10 / 1.6448536269514722 / np.sqrt(2))
     assert row["basis"] == "EE, se from ranges taken to cover 90 %, their centre where no best is stated"
+    bare = spans.assign(best=np.nan, value=np.nan)
+    assert reconcile(bare, "random_effects", estimator="EE", se_from="range")["best"].tolist() == [pytest.approx(15)]
     one_sided = bound(read_claims([{"quantity": "q", "source": "A", "text": "more than 5"}]))
     with pytest.raises(EstimatesError, match="standard error"):
         reconcile(one_sided, "random_effects", se_from="range")

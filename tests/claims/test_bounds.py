@@ -7,8 +7,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from estimates import EstimatesError, HedgePolicy, SchemaError, bound, contradictions, convert, read_claims
+from estimates import (
+    EstimatesError,
+    HedgePolicy,
+    SchemaError,
+    bound,
+    contradictions,
+    convert,
+    parse_figures,
+    read_claims,
+)
 from estimates.claims.bounds import check_bounded
 
 INF = float("inf")
@@ -43,6 +54,56 @@ def test_bands(hedge: str, value: float, outer: Any, likely: Any, best: float, c
     assert (row["likely_low"], row["likely_high"]) == pytest.approx(likely)
     np.testing.assert_equal(row["best"], best)
     assert row["closed"] == closed
+
+
+@pytest.mark.parametrize(
+    ("hedge", "outer", "likely", "closed"),
+    [
+        ("more_than", (-INF, 500), (250, 500), "right"),
+        ("at_least", (-INF, 500), (250, 500), "neither"),  # unlikely that there are at least 500: fewer
+        ("less_than", (500, INF), (500, 625), "left"),
+        ("at_most", (500, INF), (500, 625), "neither"),
+        ("up_to", (500, INF), (500, 625), "neither"),
+    ],
+)
+def test_what_is_unlikely_is_bounded_from_the_other_side(hedge: str, outer: Any, likely: Any, closed: str) -> None:
+    row = band(value=500, hedge=hedge, credence="unlikely", unit="USD")
+    assert (row["low"], row["high"], row["closed"]) == (*outer, closed)
+    assert (row["likely_low"], row["likely_high"]) == likely
+    assert np.isnan(row["best"])
+
+
+@given(
+    st.floats(1e-3, 1e6).map(lambda x: float(f"{x:.3g}")), st.sampled_from([1e-6, 1e-3, 1.0, 1e3]), st.floats(0.01, 0.5)
+)
+def test_both_bands_of_about_shrink_alike(value: float, resolution: float, outer: float) -> None:
+    claims = read_claims([{"value": value, "hedge": "about", "resolution": resolution, "unit": "USD"}])
+    policy = HedgePolicy(about_outer=outer, about_likely=outer / 4)
+    row = bound(claims, policy).iloc[0]
+    half = row["high"] - row["best"]
+    assert half == pytest.approx(min(outer * value, policy.about_places * resolution), rel=1e-6, abs=1e-14 * value)
+    assert row["likely_high"] - row["best"] == pytest.approx(half / 4, rel=1e-6, abs=1e-14 * value)
+    assert row["best"] - row["likely_low"] == pytest.approx(half / 4, rel=1e-6, abs=1e-14 * value)
+
+
+#: What the codebooks that the policy names give each word, the number under which it stays where that is another.
+CODED = {
+    "several people": {"plain": (3, 10), "ccc": (3, 3), "acled": (3, 3)},
+    "a few people": {"plain": (2, 10), "ccc": (3, 3), "acled": (3, 3)},
+    "few people": {"plain": (2, 10), "ccc": (2, 2), "acled": (3, 3)},
+    "a couple of people": {"plain": (2, 4), "ccc": (2, 2), "acled": (2, 2)},
+    "a handful of people": {"plain": (2, 10), "ccc": (5, 5), "acled": (3, 3)},
+    "tens of people": {"plain": (10, 100), "ccc": (20, 20), "acled": (10, 10)},
+    "dozens of people": {"plain": (12, 120), "ccc": (24, 24), "acled": (12, 12)},
+    "scores of people": {"plain": (20, 200), "ccc": (40, 40), "acled": (20, 20)},
+    "hundreds of people": {"plain": (100, 1000), "ccc": (200, 200), "acled": (100, 100)},
+}
+
+
+@pytest.mark.parametrize("convention", ["plain", "ccc", "acled"])
+def test_vague_words_are_worth_what_the_codebooks_say(convention: Any) -> None:
+    read = parse_figures(list(CODED), convention=convention)
+    assert [tuple(ends) for ends in read[["low", "high"]].to_numpy()] == [worth[convention] for worth in CODED.values()]
 
 
 def test_what_may_be_negative_has_no_floor() -> None:
@@ -98,6 +159,12 @@ def test_an_unbounded_table_is_told_what_to_call() -> None:
 def test_a_policy_takes_shares(share: float) -> None:
     with pytest.raises(EstimatesError, match="rounding="):
         HedgePolicy(rounding=share)
+
+
+def test_no_share_of_a_policy_is_wider_than_a_million() -> None:
+    assert HedgePolicy(rounding=1e6).rounding == 1e6
+    with pytest.raises(EstimatesError, match="rounding="):
+        HedgePolicy(rounding=1.001e6)
 
 
 def test_a_policy_keeps_likely_inside_outer() -> None:

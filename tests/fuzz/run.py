@@ -45,7 +45,7 @@ def fuzz(target: str, arguments: list[str]) -> None:
     atheris.Fuzz()
 
 
-def run(target: str, seconds: int, found: Path, grown: Path) -> bool:
+def run(target: str, seconds: int, runs: int | None, found: Path, grown: Path) -> bool:
     """Run one target in a process of its own and say what came of it."""
     kept = grown / target
     kept.mkdir(parents=True, exist_ok=True)
@@ -53,6 +53,7 @@ def run(target: str, seconds: int, found: Path, grown: Path) -> bool:
         str(kept), str(HERE / "corpus" / target), f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=3000",
         "-max_len=4000", "-print_final_stats=1", f"-artifact_prefix={found}/{target}-", "-verbosity=1",
     ]  # fmt: skip
+    arguments += [f"-runs={runs}", "-seed=16"] if runs else []
     done = subprocess.run(
         [sys.executable, __file__, "--one", target, "--", *arguments], capture_output=True, text=True, check=False,
         errors="replace", cwd=HERE.parents[1],
@@ -69,6 +70,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("seconds", type=int, nargs="?", default=60, help="for all targets together")
     asked.add_argument("targets", nargs="*", help="all by default")
+    asked.add_argument(
+        "--runs", type=int, help="so many executions of each, with a fixed seed: the same ones every time"
+    )
     asked.add_argument("--found", type=Path, help="where bytes go that break something; a temporary folder by default")
     asked.add_argument("--grown", type=Path, help="where bytes go that reach new code, so that a next run begins there")
     given = asked.parse_args()
@@ -80,7 +84,7 @@ def main() -> int:
         found = given.found or Path(tempfile.mkdtemp(prefix="found-"))
         found.mkdir(parents=True, exist_ok=True)
         each = max(1, given.seconds // len(wanted))
-        sound = [run(target, each, found, given.grown or Path(grown)) for target in wanted]
+        sound = [run(target, each, given.runs, found, given.grown or Path(grown)) for target in wanted]
         if not all(sound):
             say(f"bytes that were found: {found}")
     return 0 if all(sound) else 1
