@@ -14,6 +14,7 @@ from estimates.lang.lexicon import Language
 # What befalls people and never things alone.
 OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped", "casualties"])
 _HARMED = frozenset(["killed", "wounded"])
+_COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _STATES = frozenset(["killed", "missing", "displaced", "trapped"])  # in which people are left or found
 _STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
@@ -23,7 +24,7 @@ _ASIDE = 16  # tokens of "..., most of them nurses, "
 
 def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
     """What befell those whom each figure counts; "36 people and three bombers have died" says it once for both."""
-    found = [fate_of(document, at) for at in standings]
+    found = [fate_of(document, at) if (at.figure.unit or "count").startswith(_COUNTS) else "" for at in standings]
     for k in reversed(range(len(found) - 1)):
         at, after = standings[k], standings[k + 1]
         if not found[k] and found[k + 1] in OF_PEOPLE and at.number == after.number and at.figure.noun is not None:
@@ -58,9 +59,10 @@ def fate_of(document: Document, at: Standing) -> str:
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
     if k >= end:
         return ""
-    in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
-    if in_words and at.figure.unit == "person":
-        return in_words
+    if at.figure.unit == "person" and lows[k] in document.lists["fate_openers"]:
+        in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
+        if in_words:
+            return in_words
     active = not any(document.tags[j] & flag.BE_FORM for j in range(at.beyond, k))
     after = document.tags[k + 1] if active and k + 1 < end else 0
     if after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
@@ -97,8 +99,9 @@ def _fate_before(document: Document, at: Standing) -> str:
     if first <= floor:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
-    leading = document.language.leading_phrases
-    fate = fate or next((name for name, words in leading if _stands(words, lows, first - len(words), first)), "")
+    if not fate and lows[first - 1] in lists["fate_closers"]:
+        leading = document.language.leading_phrases
+        fate = next((name for name, words in leading if _stands(words, lows, first - len(words), first)), "")
     if fate in _HARMED and first - 3 >= floor and _both(document, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"
     if lows[first - 1] != "of" or first - 2 < floor:

@@ -83,6 +83,8 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     grammar = lexicon("grammar", code)
     fates = fates_of(entries, grammar.get("befell", {}))
     behind, before = (_phrases(grammar.get(name, {})) for name in ("befell_phrases", "befell_before"))
+    lists["fate_openers"] = frozenset[str]().union(*(words[0] for _, words in behind))
+    lists["fate_closers"] = frozenset[str]().union(*(words[-1] for _, words in before))
     lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in behind + before)])
     kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
     people = people_of(lexicon("people", code), lists)
