@@ -133,6 +133,8 @@ def _linked(
     if "begun" in table:
         begun = (table["begun"].notna() & table["since"].isna()).to_numpy()
     asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
+    status = table["status"].astype(object).to_numpy()
+    asked &= status[i] == status[j]  # what is expected is never held against what is so
     asked &= (own != other) | begun[i] | begun[j]  # of one group they are compared already; NaN is no group
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
     if not len(rows):

@@ -130,3 +130,7 @@ def test_two_sources_that_a_sentence_holds_against_each_other_need_no_guess() ->
         "On crowd: Police say “7,500” and organizers say “25,000”"
     ]
     assert (found["kind"] == "perhaps").sum() >= 1
+
+
+def test_what_is_expected_is_not_held_against_what_is_so() -> None:
+    assert contradictions(claims(KNOWN, {**GUESSED, "status": "expected"})).empty
