@@ -21,6 +21,7 @@ _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _ONE_VOICE = 4.0  # and for one source
+_SOME = 4.0  # and where some are fewer than all
 
 Kind = Callable[[Comparison], Iterator[dict[str, Any]]]
 
@@ -94,7 +95,8 @@ def unsure_findings(
 def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: pd.DataFrame) -> float:
     """How likely a pair is of one quantity, and its sources rivals on it.
 
-    One source is rarely at odds with itself, and figures of other sizes are rarely of one quantity.
+    One source is rarely at odds with itself, figures of other sizes are rarely of one quantity, and fewer of some
+    ("two of them", "12 soldiers") than of all are no rivals.
     """
     pair = sorted(row["claims"])
     if len(pair) != 2:
@@ -104,7 +106,14 @@ def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: 
     ends = [abs(end) for end in (a["low"], a["high"], b["low"], b["high"]) if np.isfinite(end) and end]
     sizes = np.log10(max(ends) / min(ends)) if ends else 0.0
     one = isinstance(a["source"], str) and a["source"] == b["source"]
-    return float(likely - _SIZES * sizes - _ONE_VOICE * one)
+    few, many = (a, b) if a["high"] <= b["low"] else (b, a)
+    some = _is_some(few) and not _is_some(many)
+    return float(likely - _SIZES * sizes - _ONE_VOICE * one - _SOME * some)
+
+
+def _is_some(claim: pd.Series) -> bool:
+    """Whether a figure is of a part, or of certain people where others may have been counted as well."""
+    return isinstance(claim.get("who"), str) or claim.get("scope") in ("part", "additional")
 
 
 def _begun(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

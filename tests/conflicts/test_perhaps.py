@@ -134,3 +134,10 @@ def test_two_sources_that_a_sentence_holds_against_each_other_need_no_guess() ->
 
 def test_what_is_expected_is_not_held_against_what_is_so() -> None:
     assert contradictions(claims(KNOWN, {**GUESSED, "status": "expected"})).empty
+
+
+def test_fewer_of_some_than_of_all_are_hardly_rivals() -> None:
+    some = {**GUESSED, "value": 33, "who": "nurses"}
+    found = contradictions(claims(KNOWN, some, {**GUESSED, "value": 33}))
+    mine = [sorted(pair) for pair in found["claims"] if "c0" in pair]
+    assert mine.index(["c0", "c2"]) < mine.index(["c0", "c1"])
