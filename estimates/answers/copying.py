@@ -178,8 +178,7 @@ def _beside(near: sp.csr_array, source: Ints, place: Ints, amount: Floats) -> tu
     matrix = sp.csr_array((amount, (source, place)), shape=shape)
     own = ((near @ matrix) * _incidence(source, place, shape)).tocsr()
     own.sort_indices()
-    flat = np.repeat(np.arange(shape[0]), np.diff(own.indptr)) * n_places + own.indices
-    beside: Floats = own.data[np.searchsorted(flat, source * n_places + place)]
+    beside: Floats = own.data[_stored(source, place)]
     return around, beside
 
 
@@ -210,10 +209,21 @@ def independence(stated: Stated, tied: sp.csr_array) -> Floats:
     several = (tied.sum(axis=1) > 1).astype(float)
     voices = ((tied @ matrix) * matrix).tocsr()  # only where the source itself states the value
     voices.sort_indices()
-    flat = np.repeat(np.arange(stated.n_sources), np.diff(voices.indptr)) * n_cells + voices.indices
-    asked = stated.source * n_cells + stated.cell
-    found: Floats = voices.data[np.searchsorted(flat, asked)]
+    found: Floats = voices.data[_stored(stated.source, stated.cell)]
     return 1 / np.maximum(np.where(several[stated.source] > 0, found, 1.0), 1.0)
+
+
+def _stored(source: Ints, place: Ints) -> Ints:
+    """Where a sparse matrix, a row for each source, stores the cell of each statement."""
+    key = source * (int(place.max(initial=-1)) + 1) + place
+    few = source.max(initial=0) < np.iinfo(np.int16).max
+    order = np.argsort(source.astype(np.int16) if few else source, kind="stable")  # the rest is mostly in order
+    if (key[order][1:] < key[order][:-1]).any():
+        order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    stored = np.empty(len(key), dtype=np.int64)
+    stored[order] = np.cumsum(np.append(True, ordered[1:] != ordered[:-1])[: len(key)]) - 1
+    return stored
 
 
 def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
