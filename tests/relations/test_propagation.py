@@ -99,3 +99,16 @@ def test_bounds_are_those_of_linear_programmes_and_never_wider_than_stated(syste
                 b_ub=right["<="] or None, bounds=[(low[n], high[n]) for n in NAMES],
             )  # fmt: skip
             assert end == pytest.approx(-sign * np.inf if result.status == 3 else sign * result.fun, abs=1e-6)
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e9])
+def test_ends_that_rounding_crosses_meet_halfway(size: float) -> None:
+    """They touch within what a float of their size cannot tell apart, so the answer lies between them."""
+    apart = [size, size * (1 + 1e-11)]
+    rows = [
+        {"quantity": q, "source": "s", "value": value, "hedge": "exact"} for q, value in zip("ab", apart, strict=True)
+    ]
+    found = propagate(bound(read_claims(rows)), "a == b")
+    assert (found["low"] <= found["high"]).all()
+    for end in ("low", "high"):
+        assert found[end].between(apart[0] * (1 - 1e-11), apart[1] * (1 + 1e-11)).all()
