@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from estimates.intervals.arrays import Bools, Floats, Ints
-from estimates.relations.feasibility import cores, judge, shrink
+from estimates.relations.cores import cores, shrink
+from estimates.relations.feasibility import judge
 from estimates.relations.hitting import Hits, bits, lightest, minimal
 from estimates.relations.network import Split
 
