@@ -95,7 +95,8 @@ def influence(
         out = _again(groups, cuts, by, rule, options)
         number = out.index.to_numpy()
         mine = _hulls(out, number, len(cuts.group))
-        shift = _shift(mine, tuple(end[cuts.group] for end in whole))[number]  # type: ignore[arg-type]
+        low, best, high = (end[cuts.group] for end in whole)
+        shift = _shift(mine, (low, best, high))[number]
         cut, first = cuts.cut[number], case == "without"
         size = np.where(np.isnan(shift), -np.inf, -np.abs(shift)) if first else cut
         out.insert(len(by), "case", pd.array([case] * len(out), dtype=WORDS))

@@ -73,7 +73,7 @@ def texts_of(articles: Any, encoding: str = "utf-8") -> dict[str, str]:
     if isinstance(articles, Mapping):
         return {str(name): words_of(text, encoding) for name, text in articles.items()}
     listing = each_article(articles, {})
-    return {a.name: words_of(a.text if a.path is None else a.path, encoding) for a in listing}  # type: ignore[arg-type]
+    return {a.name: words_of(a.path or a.text or "", encoding) for a in listing}
 
 
 def sentence_at(text: str, start: int) -> tuple[int, str]:

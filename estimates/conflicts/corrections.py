@@ -78,7 +78,7 @@ class Component:
     """One connected component: its figures, the findings in it, and what held before any correction."""
 
     def __init__(self, system: System, component: int, findings: list[tuple[int, Ints, Ints]]) -> None:
-        only = system.split.stack(np.array([component]))
+        only = system.split.copies(np.array([component]))
         self.net: Network = only.network
         self.table = system.claims.iloc[system.claim_row[only.claim]]
         self.called = self.table["quantity"]

@@ -170,7 +170,8 @@ def _office(reports: str) -> Any:
 
 @lru_cache(maxsize=65_536)
 def _name(opening: str) -> str:
-    return _NAME.match(opening)[1].rstrip(" .")  # type: ignore[index]
+    found = _NAME.match(opening)
+    return found[1].rstrip(" .") if found else ""
 
 
 @checked

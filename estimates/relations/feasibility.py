@@ -240,7 +240,7 @@ _PROGRAMME = 20_000  # variables of one programme
 
 def extremes(split: Split, picks: Ints, local: Ints, up: Bools, low: Floats, high: Floats) -> Floats:
     """Least (or, ``up``, greatest) value of one variable in each of several copies."""
-    stack = split.stack(picks)
+    stack = split.copies(picks)
     net = stack.network
     variables, _ = split.variables.fetch(picks)
     at = np.searchsorted(stack.variable_copy, np.arange(stack.n)) + local

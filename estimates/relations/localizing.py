@@ -46,7 +46,7 @@ class Conflicts(NamedTuple):
 
 def possible_components(split: Split) -> Bools:
     """Tell which components can hold with all their claims and holdings."""
-    stack = split.stack(np.arange(split.n))
+    stack = split.copies(np.arange(split.n))
     return judge(stack, np.ones(len(stack.claim), dtype=bool), np.ones(len(stack.holding), dtype=bool))
 
 
@@ -54,7 +54,7 @@ class _Asked:
     """Copies of components with some elements left out, given as bits; components number their elements from 0."""
 
     def __init__(self, split: Split, picks: Ints) -> None:
-        self.stack = split.stack(picks)
+        self.stack = split.copies(picks)
         self.n_claims = np.diff(split.claims.starts)[picks]
         self._claim_place = _local(self.stack.claim_copy, len(picks))
         self._holding_place = _local(self.stack.holding_copy, len(picks)) + self.n_claims[self.stack.holding_copy]
@@ -234,7 +234,7 @@ def minimal_conflicts(
 
 def _broken_alone(split: Split, component: int) -> list[int]:
     """All holdings but one, as bits to leave out, for each that the ends of its own claims break at first sight."""
-    stack = split.stack(np.array([component], dtype=np.int64))
+    stack = split.copies(np.array([component], dtype=np.int64))
     net, rows = stack.network, stack.network.rows
     if not len(rows.row):
         return []

@@ -198,7 +198,7 @@ class Split:
         self.linear = count[2] == 0
         self._row_starts = np.searchsorted(net.rows.row, np.arange(len(net.rows.low) + 1))
 
-    def stack(self, picks: Ints) -> Stack:
+    def copies(self, picks: Ints) -> Stack:
         """Copies of the components picked, which may repeat."""
         net = self.network
         variables, variable_copy = self.variables.fetch(picks)

@@ -30,7 +30,7 @@ class Part:
     def __init__(self, system: System, variable: int, origin: Any) -> None:
         self.split, self.component = system.split, int(system.split.component[variable])
         self.key = system.groups.iloc[system.variable_group[variable]].to_dict()
-        self.stack = self.split.stack(np.array([self.component]))
+        self.stack = self.split.copies(np.array([self.component]))
         self.variables, _ = self.split.variables.fetch(np.array([self.component]))
         self.at = int(np.flatnonzero(self.variables == variable)[0])
         self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
@@ -102,7 +102,7 @@ class Part:
     def _conflicts(self, left_out: list[int], least: float, most: float) -> list[int | None]:
         """For each set of origins left out a conflict of others, as bits; None where the rest can hold."""
         n = len(left_out)
-        stack = self.split.stack(np.full(n, self.component))
+        stack = self.split.copies(np.full(n, self.component))
         floor, ceiling = stack.network.floor.copy(), stack.network.ceiling.copy()
         own = self.at + len(self.variables) * np.arange(n)
         floor[own], ceiling[own] = np.maximum(floor[own], least), np.minimum(ceiling[own], most)

@@ -92,7 +92,7 @@ def radius(
     found, binding = np.zeros(split.n), np.zeros(system.network.n_claims, dtype=bool)
     clashing = np.flatnonzero(~possible_components(split))
     if len(clashing):
-        stack = split.stack(clashing)  # noqa: PD013
+        stack = split.copies(clashing)
         found[clashing], binding[stack.claim] = _radius_of(stack, width[stack.claim])
     return _as_table(system, found, binding, measure)
 
@@ -127,7 +127,7 @@ def conflict_radii(system: System, conflicts: Sequence[Ints]) -> Floats:
         parts.append(net.only(claims, holdings))
     joined = beside(parts)
     split = Split(joined)
-    stack = split.stack(np.arange(split.n))  # noqa: PD013
+    stack = split.copies(np.arange(split.n))
     width = half_bands(system.claims.iloc[system.claim_row[np.concatenate(members)]])
     found, _ = _radius_of(stack, width[stack.claim])
     starts = np.cumsum([0, *(part.n_variables for part in parts)])
