@@ -11,10 +11,23 @@ from matplotlib.axes import Axes
 from estimates.claims.comparable import check_columns
 from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, listed
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, draw_marks, legend_entry, new_axes, shorten, verbatim
+from estimates.views.canvas import (
+    CLAIM,
+    CONFLICT,
+    FAINT,
+    INK,
+    distinct,
+    draw_marks,
+    inches_wide,
+    legend_entry,
+    new_axes,
+    shorten,
+    verbatim,
+)
 
 _NEEDED = ("source", "bias", "bias_low", "bias_high", "accuracy", "weight", "anchor")
 _NAMED = 40  # sources beyond which only the heaviest are named
+_WIDE = 6.0  # inches below which names are cut further
 _LARGEST = 14.0  # points across of the heaviest source
 
 
@@ -95,11 +108,13 @@ def _name(ax: Axes, judged: pd.DataFrame, x: Any, y: Any) -> None:
     spots: dict[tuple[float, float], list[str]] = {}
     for i in order:
         spots.setdefault((x[i], y[i]), []).append(str(judged["source"][i]))
-    right = np.mean(ax.get_xlim())
+    right, width = np.mean(ax.get_xlim()), 24 if inches_wide(ax) > _WIDE else 16
+    sources = judged["source"].astype(str).tolist()
+    called = dict(zip(sources, distinct(sources, width), strict=True))
     for (at, up), named in spots.items():
-        words = ", ".join(shorten(name, 24) for name in named[:2])
+        words = ", ".join(called[name] for name in named[:2])
         more = f" and {len(named) - 2} more" if len(named) > 2 else ""
-        side = -6 if at > right and more else 6
+        side = -6 if at > right and (more or width < 24) else 6
         ax.annotate(words + more, (at, up), xytext=(side, 7), ha="right" if side < 0 else "left", zorder=4,
                     textcoords="offset points", fontsize=8, color=INK)  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 
 from estimates import bound, copiers, plot_sources, profiles, read_claims
 from estimates.errors import EstimatesError, SchemaError
+from estimates.views.canvas import new_axes
 
 
 def claims_of(n: int = 40) -> pd.DataFrame:
@@ -53,3 +54,12 @@ def test_an_empty_record_is_an_empty_picture_and_misuse_is_named() -> None:
         plot_sources(claims)
     with pytest.raises(EstimatesError, match="several rows"):
         plot_sources(profiles(claims, per="quantity"))
+
+
+def test_no_two_names_read_the_same_on_a_phone() -> None:
+    named = [f"The Permanent Representative of the Republic, office {k}, second floor" for k in range(6)]
+    claims = bound(read_claims([{"quantity": f"day {d}", "source": name, "value": 100 + 7 * d + 5 * k + k * d % 3}
+                                for d in range(9) for k, name in enumerate(named)]))  # fmt: skip
+    for wide in (9.0, 3.6):
+        labels = [text.get_text() for text in plot_sources(profiles(claims), ax=new_axes(wide, 5)).texts]
+        assert len(labels) == len(set(labels)) == len(named)
