@@ -20,11 +20,11 @@ from estimates.door import checked
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
 from estimates.views.answered import Answered, answered, contradicted, middle
+from estimates.views.bands import draw_answer, draw_claims
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,
     CONFLICT,
-    FAINT,
     INK,
     band_ends,
     draw_marks,
@@ -231,8 +231,8 @@ def _draw_group(
     at = top + np.arange(n, dtype=float)
     y = top + n
     for row in group.answer.to_dict("records"):
-        _draw_answer(ax, row, top - 0.5, y - 0.5 + look.step * len(group.answer))
-    _draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, look.weight)
+        draw_answer(ax, row, top - 0.5, y - 0.5 + look.step * len(group.answer))
+    draw_claims(ax, group.claims, at + 0.15 * look.narrow, crossed, look.weight)
     if look.every:
         _name_claims(ax, group.claims.iloc[:: look.every], at[:: look.every], look, ticks)
     for k, row in enumerate(group.answer.to_dict("records"), 1):
@@ -276,71 +276,6 @@ def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str, 
         return
     ax.text(-0.01, y, shorten(f"answer{tie}: {row['method']}", 34), ha="right", **style)
     ax.text(1.03, y, f"{shorten(found, 40)}, {row['verdict']}", **style)
-
-
-def _draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], weight: float) -> None:
-    left, right = ax.get_xlim()
-    ends = {name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")}
-    known = ~np.isnan(ends["low"]) & ~np.isnan(ends["high"])
-    low, likely_low, likely_high, high = (
-        np.clip(ends[name], left, right) for name in ("low", "likely_low", "likely_high", "high")
-    )
-    bad = claims["claim_id"].isin(crossed).to_numpy(dtype=bool)
-    denied = claims["negated"].to_numpy(dtype=bool)
-    solid: Any = "solid"
-    for rows, colour in ((known & ~bad, CLAIM), (known & bad, CONFLICT)):
-        for part, dashes in ((rows & ~denied, solid), (rows & denied, (0, (2, 2)))):
-            ax.hlines(at[part], low[part], high[part], colors=colour, linewidth=1.6 * weight, linestyles=dashes)
-        ax.hlines(at[rows & ~denied], likely_low[rows & ~denied], likely_high[rows & ~denied], colors=colour,
-                  linewidth=5 * weight)  # fmt: skip
-        for end, edge, marker in (("low", 0.0, "<"), ("high", 1.0, ">")):
-            endless = rows & np.isinf(ends[end])
-            draw_marks(ax, np.full(endless.sum(), edge), at[endless], marker, color=colour, markersize=7 * weight,
-                  transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
-    errors = stated_errors(claims)
-    if errors.any():
-        se = claims["se"].to_numpy(dtype=float)
-        for rows, colour in ((errors & ~bad, CLAIM), (errors & bad, CONFLICT)):
-            ax.hlines(at[rows], np.maximum(ends["best"] - se, left)[rows], np.minimum(ends["best"] + se, right)[rows],
-                      colors=colour, linewidth=1.0 * weight)  # fmt: skip
-            for side in (-1, 1):
-                draw_marks(ax, (ends["best"] + side * se)[rows], at[rows], "|", color=colour, markersize=6 * weight)
-    place = middle(claims)
-    dots, crosses = known & ~bad & ~np.isnan(ends["best"]), known & bad & ~np.isnan(place)
-    draw_marks(
-        ax,
-        ends["best"][dots],
-        at[dots],
-        "o",
-        color="white",
-        markeredgecolor=INK,
-        markersize=6 * weight,
-        markeredgewidth=max(weight, 0.5),
-    )
-    draw_marks(
-        ax,
-        place[crosses],
-        at[crosses],
-        "X",
-        color=INK,
-        markeredgecolor="white",
-        markersize=7.5 * weight,
-        markeredgewidth=weight,
-    )
-    for row in at[~known]:
-        ax.text(0.5, row, "no figure", transform=ax.get_yaxis_transform(), ha="center", va="center", color=FAINT,
-                fontsize=8 * max(weight, 0.7), style="italic")  # fmt: skip
-
-
-def _draw_answer(ax: Axes, row: dict[Any, Any], top: float, bottom: float) -> None:
-    """Lay the band of an answer behind the rows of its group."""
-    if np.isnan(row["low"]) or np.isnan(row["high"]):
-        return
-    left, right = ax.get_xlim()
-    low, high = max(row["low"], left), min(row["high"], right)
-    ax.fill_betweenx([top, bottom], low, high, color=ANSWER, alpha=0.3, linewidth=0, zorder=0)
-    ax.vlines([end for end in (row["low"], row["high"]) if np.isfinite(end)], top, bottom, colors=CLAIM,
-              linewidth=0.9, linestyles=(0, (5, 2)), zorder=1)  # fmt: skip
 
 
 def _clean(ax: Axes) -> None:
