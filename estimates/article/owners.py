@@ -59,9 +59,11 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     quoted = speakers.quoted[quote] if quote >= 0 else None
     if quoted is not None:
         return Owner(quoted, chosen, quoted.uncertain)
+    turn = speakers.turns.get(number)
+    if turn is not None and turn.kind == "person":  # "LIND: She said 40 fled. Nine are back.": Lind goes on
+        return Owner(turn, chosen, turn.uncertain)
     owner = _carried(document, speakers, number, chosen)
     if owner.speaker is None and number in speakers.turns:
-        turn = speakers.turns[number]
         return Owner(turn, chosen, turn is None or turn.uncertain)
     if owner.speaker is None and all(_inside(frame, token) for frame in frames):
         poll = _polled(document, speakers, number)

@@ -233,6 +233,9 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     after = low[j]
     if after in _LISTS["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
+    digits = low[numeral.start]
+    if low[numeral.start - 2 : numeral.start] == ["as", "of"] and len(digits) == len("18.00") and digits[2] == ".":
+        return True  # "as of 18.00 on 2 March"
     if after in _LISTS["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])
@@ -265,7 +268,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
 def _is_thing(words: Words, k: int) -> bool:
     """Whether what "old" describes at word ``k`` is a thing: the age of a skull or a bridge is a measure."""
     noun = noun_after(words, k, one=True) if words.low[k].isalpha() and words.low[k] not in STOP else None
-    named = noun is not None and words.raw[noun.start].istitle()
+    people = noun is not None and any(map(is_person, words.low[noun.start : noun.stop]))  # "26-year-old son Scott"
+    named = people or (noun is not None and words.raw[noun.start].istitle())
     return noun is not None and not is_person(noun.head) and not named  # "11-year-old Mira Holt"
 
 

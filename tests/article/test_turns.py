@@ -26,6 +26,11 @@ def test_a_turn_goes_on_over_paragraphs_until_the_next() -> None:
     assert sources(BRIEFING) == {"40": "Abend", "31": "navy", "18": "Abend", "77": "Courier", "65": "Abend"}
 
 
+def test_whom_a_turn_tells_of_does_not_go_on_in_it() -> None:
+    text = "MS. ABEND: Gen. Lind has said that 40 boats sank. The crews lost 12 nets.\n\nQ  How many burned?"
+    assert sources(text) == {"40": "Lind", "12": "Abend"}
+
+
 def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
     rows = {row["text"]: row for row in attribute(BRIEFING, publisher="Courier", reported="2024-11-06")}
     assert rows["77"]["uncertain"]

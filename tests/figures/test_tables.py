@@ -559,6 +559,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("It sent 15 tonnes of dried beans.", ["15 metric_ton dried beans"]),
         ("It met two United States jets.", ["2 count United States jets"]),
         ("He died around 3,000 B.C. and 40 AD.", []),
+        ("As of 18.00 on 2 March her 26-year-old son Ivo was lost.", []),
         ("A 30-year inflation-adjusted bond.", ["30 year inflation-adjusted bond"]),
         ("It is 75 percent of our oil imports.", ["75 percent oil imports"]),
         ("Some 30 percent of the country opposes it.", ["about 30 percent country"]),
