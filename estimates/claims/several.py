@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.articles import article_rows
+from estimates.figures.shorthand import without_gaps
 from estimates.figures.tables import parse_figures, scan
 from estimates.lang.lexicon import lists
 from estimates.schema import FIGURE
@@ -17,7 +18,7 @@ from estimates.schema import FIGURE
 _PARTED = re.compile(r"\s*(?:;|\n)\s*")
 _LISTED = re.compile(r"\s*[;\n]\s*|,\s+|,(?=\D)|\s+(?:and|but|vs\.?|while)\s+|\s+[-–/]\s+|(?<=\))\s+")
 _MAY_NAME = re.compile(
-    r"(?s)(?=.*\d.*\D\d)(?=.*[^\W\d_]{2})(?=.*(?:[:=(]|\b(?:per|by|accord|sa[iy]|claim|put|tell|told|estimat)))"
+    r"(?s)(?=\D*\d.*\D\d)(?=.*[^\W\d_]{2})(?=.*(?:[:=(]|\b(?:per|by|accord|sa[iy]|claim|put|tell|told|estimat)))"
 )
 _LABELS = (
     re.compile(r"(?P<who>[^\d:=()]{2,50}?)\s*[:=]\s*(?P<what>[^:=]+)"),
@@ -25,6 +26,7 @@ _LABELS = (
     re.compile(r"(?P<what>.+?)\s*(?:\b(?:as per|per|by|according to|acc\.? to)|[-–])\s+(?P<who>[^\d]{2,50})"),
 )
 _TELLERS, _ARMED = (lists("sizes")[name] for name in ("tellers", "armed"))
+_LABEL = 500  # characters of the longest piece that is looked through for a label
 _UNNAMED = "the words do not say whose each figure is"
 
 
@@ -69,6 +71,7 @@ def sources_in(cell: str) -> list[dict[str, Any]] | None:
     >>> sources_in("3,000; 830"), sources_in("80-100")
     ([], None)
     """
+    cell = without_gaps(cell)
     parts = _PARTED.split(cell.strip())
     several = len(parts) > 1 and bool(parse_figures(parts)["hedge"].notna().all())
     if several or _MAY_NAME.match(cell):
@@ -95,7 +98,7 @@ def _named(pieces: Sequence[str]) -> list[dict[str, Any]] | None:
 
 def _labelled(piece: str) -> list[dict[str, Any]]:
     """The figure of "police: 830", "830 (police)", "830 per police", if that is one who tells."""
-    for pattern in _LABELS:
+    for pattern in _LABELS if len(piece) <= _LABEL else ():
         found = pattern.fullmatch(piece.strip(" .,"))
         if found and _is_of(_TELLERS | _ARMED, found["who"]) and parse_figures([found["what"]])["hedge"].notna().item():
             return [{"text": found["what"].strip(), "source": found["who"].strip()}]

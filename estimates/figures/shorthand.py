@@ -13,6 +13,7 @@ _SCALES = {**SCALES, **ABBREVIATIONS}
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
+_GAP = re.compile(r"\s{3,}")
 _PLURALS = re.compile(r"(?<=\d0)\s?['’]s\b")
 _GROUPED_PLURAL = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[.,  ]000)+(?=s\b)")
 _FROM_PLURAL = re.compile(r"(?<![\w.,'’])(\d+0)s\s*(?:-|–|\bto\b)\s*(?=\d)")
@@ -36,6 +37,17 @@ _SCALED_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{_SCALE}|[km])\b)", re.IG
 _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 
 
+def without_gaps(text: str) -> str:
+    """Make one of many blanks, or one end of a line of many: what looks for a mark behind blanks looks only once.
+
+    Examples
+    --------
+    >>> without_gaps("5    men\\n \\n\\n army:   6")
+    '5 men\\narmy: 6'
+    """
+    return _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
+
+
 def spelled_out(text: str) -> str:
     """Rewrite what is typed short: plurals of figures, tolerances, points that part thousands, a blank too many.
 
@@ -50,7 +62,8 @@ def spelled_out(text: str) -> str:
     """
     if not any(c.isdigit() for c in text):
         return text
-    text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), _PLURALS.sub("s", text))
+    text = _PLURALS.sub("s", without_gaps(text))
+    text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
     text = _PLUS.sub("+", _ODD.sub("-", _LETTER.sub("", _ISH.sub("", text))))
     text = _SCALED_COMMA.sub(".", _MILL.sub(" mil", text))
