@@ -249,3 +249,14 @@ def said(claim: Mapping[str, Any]) -> str:
         chance = f"a {claim['credence']}" if claim["credence"].endswith("chance") else claim["credence"]
         return f"{name} {verb.replace('say', 'call')} {figure(claim)} {chance}{sure}{when}"
     return f"{name} {verb} {figure(claim)}{sure}{when}"
+
+
+def one_line(words: str) -> str:
+    """Words as they stand in one line, whatever ends a line in them.
+
+    Examples
+    --------
+    >>> one_line("Ministry\\n  of\\u2028Defence")
+    'Ministry of Defence'
+    """
+    return " ".join(words.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
@@ -23,7 +24,7 @@ from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.comparable import moment
 from estimates.claims.files import kind_of
 from estimates.claims.saving import write_whole
-from estimates.claims.wording import amount_of_band, band, figure, of_when, speaker
+from estimates.claims.wording import amount_of_band, band, figure, of_when, one_line, speaker
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
 from estimates.errors import SchemaError
@@ -145,7 +146,7 @@ def _templates() -> Any:
         loader=PackageLoader("estimates.views"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    made.filters |= {"cell": _cell, "csv_link": _csv_link, "json_block": _json_block}
+    made.filters |= {"cell": _cell, "csv_link": _csv_link, "json_block": _json_block, "one_line": one_line}
     return made
 
 
@@ -192,7 +193,12 @@ class _Content:
         """A sentence per group with its title, and its claims."""
         lines = summary(self.claims, self.result).splitlines()
         return [
-            {"id": f"q{k}", "title": group.title, "sentence": _without(line, group.title), "n": len(group.claims)}
+            {
+                "id": f"q{k}",
+                "title": group.title,
+                "sentence": _without(line, one_line(group.title)),
+                "n": len(group.claims),
+            }
             for k, (group, line) in enumerate(zip(self.groups, lines, strict=False), 1)
         ]
 
@@ -299,8 +305,11 @@ class _Content:
         after = after.rpartition(" ")[0] + " …" if len(after) == _AROUND else after
         return before, text[start:end], after
 
-    def plain_forest(self) -> str:
-        return forest(self.claims, self.result)
+    def fenced_forest(self) -> str:
+        """The forest in a fence of Markdown that no name in it closes."""
+        drawn = forest(self.claims, self.result)
+        fence = "`" * (1 + max([2, *map(len, re.findall("`+", drawn))]))
+        return f"{fence}text\n{drawn}\n{fence}"
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The machine-readable copy: a table by name."""
@@ -391,7 +400,7 @@ def _json_block(tables: Mapping[str, pd.DataFrame]) -> str:
 
 def _cell(words: Any) -> str:
     """Words for a cell of a Markdown table: nothing in them is markup."""
-    plain = " ".join(str(words).split())
-    for mark in "\\`*_[]<>|#":
+    plain = one_line(str(words))
+    for mark in "\\`*_[]<>|#&~$":
         plain = plain.replace(mark, "\\" + mark)
     return plain

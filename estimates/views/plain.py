@@ -9,7 +9,7 @@ import pandas as pd
 
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
-from estimates.claims.wording import amount, amount_of_band, figure, number, share, speaker
+from estimates.claims.wording import amount, amount_of_band, figure, number, one_line, share, speaker
 from estimates.door import checked
 from estimates.schema import ENDS
 from estimates.units import common_unit
@@ -46,7 +46,8 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
     members = grouped_rows(claims[[*by, *(name for name in ("low", "high", "unit", "text") if name not in by)]], by)
     return "\n".join(
-        _sentence(title_of(by, key), members.get(key, []), rows) for key, rows in grouped_rows(answers, by).items()
+        _sentence(one_line(title_of(by, key)), members.get(key, []), rows)
+        for key, rows in grouped_rows(answers, by).items()
     )
 
 
@@ -121,15 +122,15 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     claims, answers, by = by_dimension(least_first(common_unit(claims, by)), result, by)
     members = grouped_rows(claims, by)
     return "\n\n".join(
-        _block(title_of(by, key), members[key], rows, max(width, 60))
+        _block(one_line(title_of(by, key)), members[key], rows, max(width, 60))
         for key, rows in grouped_rows(answers, by).items()
         if key in members
     )
 
 
 def _block(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any]], width: int) -> str:
-    rows = [(speaker(row), figure(row), row) for row in members]
-    labels = [*(row[:2] for row in rows), *((str(row["method"]), str(row["verdict"])) for row in answer)]
+    rows = [(one_line(speaker(row)), one_line(figure(row)), row) for row in members]
+    labels = [*(row[:2] for row in rows), *((one_line(str(row["method"])), str(row["verdict"])) for row in answer)]
     names, words = (min(max(len(label[i]) for label in labels), width // 4) for i in (0, 1))
     axis = _Axis([*members, *answer], width - names - words - 4)
     unit = next((row["unit"] for row in members if isinstance(row["unit"], str)), None)
@@ -138,7 +139,7 @@ def _block(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any
         lines.append(f"{_cut(name, names)}  {_cut(said, words)}  {axis.claim(row)}".rstrip())
     for row in answer:
         if not math.isnan(row["low"]):
-            label = _cut(str(row["method"]), names)
+            label = _cut(one_line(str(row["method"])), names)
             lines.append(f"{label}  {_cut(str(row['verdict']), words)}  {axis.answer(row)}".rstrip())
     pad = " " * (names + words + 4)
     return "\n".join([*lines, pad + axis.ruler()])
