@@ -14,7 +14,7 @@ from estimates.article.days import FEASTS, NUMBERS, READERS, WEEKDAYS, Meaning, 
 from estimates.article.document import Document
 from estimates.lang.lexicon import Language
 
-_YEAR = re.compile(r"\d{4}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\d\.\d\d?\.\d\d")
+_YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
 _WITHIN = re.compile(r"\b\w+")
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BACK = 4  # sentences in which the day of "the same day" was named

@@ -173,8 +173,8 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
     frames = [(document.starts[f.first], _end_of_saying(document, f.last, sentence.last)) for f in at.owner.frames]
     outside = [words for words in at.dates if not start <= words.start < end]
-    said = [words for words in reversed(outside) if any(a <= words.start < b for a, b in frames)]
-    rest = [words for words in outside if words not in said]
+    said = [words for words in reversed(outside) if any(a <= words.start < b for a, b in frames)] if frames else []
+    rest = [words for words in outside if words not in said] if said else outside
     near = [words for words in rest if words.start < sentence.start + _OPENING and words.end <= start]
     opening = [words for words in near if not _owns(document, words)]
     return [words for words in rest if words not in opening], said, opening
