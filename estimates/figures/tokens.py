@@ -64,12 +64,13 @@ _FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–"
 _FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…", ord("٬"): ",", ord("٫"): "."}
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # but for what ends a line or a page
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = re.compile(  # marks above a digit are no part of its number; those above a letter belong to a name
-    rf"[\u00ad\u200b\u200c\u200d\u2060\ufeff{_CONTROLS}{_DIRECTION}]+|(?<=\d)[\u0300-\u036f\u20d0-\u20ff]+"
-)
+_HIDDEN = rf"\u00ad\u200b\u200c\u200d\u2060\ufeff{_CONTROLS}{_DIRECTION}"
+_MARKS = r"\u0300-\u036f\u20d0-\u20ff"
+# Marks above a digit are no part of its number; those above a letter belong to a name.
+_UNSEEN = re.compile(rf"[{_HIDDEN}]+|(?<=\d)[{_MARKS}]+")
+_MAY_BE_UNSEEN = re.compile(rf"[{_HIDDEN}{_MARKS}]")  # one set of letters is looked for several times as fast
 _ROOM = "\u2060"  # what an entity's further letters become: what stands on either side stays together
 _ENTITY = re.compile(r"&#?\w{1,8};")
-_CONTROL = re.compile(f"[{_CONTROLS}]")
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
 
 
@@ -96,7 +97,7 @@ def seen(text: str) -> str:
     >>> seen("sol\\u00addiers"), seen("1,\\u200b200")
     ('soldiers', '1,200')
     """
-    plain = text.isascii() and (text.isprintable() or _CONTROL.search(text) is None)
+    plain = (text.isascii() and text.isprintable()) or _MAY_BE_UNSEEN.search(text) is None
     return text if plain else _UNSEEN.sub("", text)
 
 
