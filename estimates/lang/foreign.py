@@ -61,7 +61,7 @@ def may_be_mixed(words: Sequence[str]) -> bool:
 
     Examples
     --------
-    >>> may_be_mixed("die armee hat nach".split()), may_be_mixed("the army fled".split()), may_be_mixed(["армия"])
+    >>> may_be_mixed("sie sind nach".split()), may_be_mixed("the army fled".split()), may_be_mixed(["армия"])
     (True, False, True)
     """
     if not _telling().isdisjoint(words) and len(_telling().intersection(words)) >= _LEAST:
