@@ -159,6 +159,8 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
         return True
     if size:
         return w == "scores" and after in ("the", "a")
+    if before == "the" and numeral.scaled and after in lists("nouns")["fates"]:  # "many of the dozens wounded"
+        return False
     if before in _LISTS["pointed"] or (not numeral.scaled and after in _LISTS["compared"]):
         return True
     if w in ("scores", "tens") and head == w:  # "scores of boats", "scores wounded", "injuring tens more"

@@ -35,6 +35,8 @@ MEASURES = {
     "rounded up": ("Police had rounded up about 20 people.", ["arrested"]),
     "gunned down": ("Raiders gunned down 14 people.", ["killed"]),
     "escape": ("It said 3,700 people had managed to escape the city.", ["escaped"]),
+    "the dozens": ("He says many of the dozens wounded have minor injuries.", ["wounded"]),
+    "the hundreds of a place": ("The number was in the hundreds.", []),
     "a day": ("Russia suffers 1,500 casualties per day.", ["casualties per day"]),
 }
 
