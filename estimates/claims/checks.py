@@ -1,0 +1,147 @@
+"""What is looked at in a table on its way in: what would bar the door, and what deserves a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.cells import Cells
+from estimates.claims.rawtable import RawTable
+from estimates.intervals.arrays import Bools
+from estimates.schema import ENDS
+from estimates.units import is_known
+
+_FAR = 2**53  # beyond it a float no longer counts
+
+
+class CheckedTable(RawTable):
+    """A table on its way in whose cells are looked at; with ``keep`` a cell that is wrong is taken out, so that the
+    rest of its claim can be used.
+    """
+
+    def check_cells(self, *, keep: bool) -> None:
+        """Look at numbers and units before words are read, so that words say what a cell that is taken out does not."""
+        t = self.t
+        for name in ("value", "best", "se", "resolution"):
+            if name in t:
+                hint = "leave it empty, or give low and high."
+                self._refuse(name, np.isinf(t[name]), f"{name} is infinite", hint, keep=keep)
+        if "se" in t:
+            self._refuse("se", t["se"] < 0, "se is negative", "a standard error is 0 or more.", keep=keep)
+        for unit in sorted(set(t["unit"][self.has("unit")].tolist())):
+            if not is_known(unit):
+                hint = "a unit is a word such as 'person', 'count', 'mile' or 'USD'; what is counted goes into 'noun'."
+                self._refuse("unit", t["unit"] == unit, f"unit {unit!r} is not known", hint, keep=keep)
+
+    def check(self, *, keep: bool) -> None:
+        t = self.t
+        self._check_ids(keep=keep)
+        for name in ("start", "end"):
+            with np.errstate(invalid="ignore"):
+                wrong = self.has(name) & ~((t[name] >= 0) & (t[name] <= _FAR) & (t[name] % 1 == 0))
+            self._refuse(name, wrong, f"{name} is no place in a text", "offsets count characters from 0.", keep=True)
+        behind = t["start"] > t["end"]
+        self._refuse("start", behind, "start lies behind end", "offsets count characters from 0.", keep=keep)
+        self._look_twice()
+
+    def _refuse(self, name: str, rows: Bools, problem: str, hint: str, *, keep: bool) -> None:
+        if rows.any():
+            self.notes.add(name, rows, self.t[name].copy(), problem, hint)
+            if keep:
+                self.t[name][rows] = np.nan
+
+    def _check_ids(self, *, keep: bool) -> None:
+        ids = pd.Series(self.t["claim_id"])
+        twice = ids.duplicated(keep=False).to_numpy()
+        if twice.any():
+            hint = "give each claim an id of its own, or none."
+            self.notes.add("claim_id", twice, self.t["claim_id"].copy(), "claim_id stands twice", hint)
+        if keep and twice.any():
+            taken = set(ids)
+            for place in np.flatnonzero(ids.duplicated()).tolist():
+                made = next(new for k in count(2) if (new := f"{ids[place]}-{k}") not in taken)
+                taken.add(made)
+                self.t["claim_id"][place] = made
+
+    def check_ends(self, *, keep: bool) -> None:
+        """Look whether ends lie in order around what is stated; which of them is wrong a row does not say."""
+        t = self.t
+        swapped = t["low"] > t["high"]
+        disordered = np.zeros(self.n, dtype=bool)
+        hint = "read the text of these claims again; the ends may be swapped."
+        for i, lower in enumerate(ENDS):
+            for upper in ENDS[i + 1 :]:
+                wrong = _exceeds(t[lower], t[upper])
+                if (lower, upper) != ("low", "high"):
+                    wrong &= ~swapped
+                if wrong.any():
+                    self.notes.add(lower, wrong, self._pair(lower, upper), f"{lower} exceeds {upper}", hint)
+                    disordered |= wrong
+        outside = _exceeds(t["low"], t["value"]) | _exceeds(t["value"], t["high"])
+        outside &= ~disordered
+        if outside.any():
+            self.notes.add(
+                "value", outside, self._pair("low", "value", "high"), "value lies outside low and high", hint
+            )
+            disordered |= outside
+        nowhere = np.isinf(t["low"]) & (t["low"] == t["high"])
+        if nowhere.any():
+            self.notes.add(
+                "low", nowhere, self._pair("low", "high"), "both ends are the same infinity", "leave one end empty."
+            )
+            disordered |= nowhere
+        if keep and disordered.any():
+            t["value"] = np.where(disordered & ~self.has("value"), t["best"], t["value"])
+            for name in (*ENDS, "closed", "basis"):
+                t[name][disordered] = np.nan
+            t["hedge"][disordered & (t["hedge"] == "between")] = np.nan
+
+    def doubt(self) -> None:
+        """Write down beside each claim what the door would have refused."""
+        said = self.notes.doubts()
+        if said:
+            doubts = self.t.setdefault("doubt", np.full(self.n, np.nan, dtype=object))
+            for place, words in said.items():
+                earlier = doubts[place]
+                doubts[place] = f"{earlier}; {words}" if isinstance(earlier, str) else words
+
+    def _pair(self, *names: str) -> Callable[[int], str]:
+        return lambda i: ", ".join(f"{name}={self.t[name][i]}" for name in names)
+
+    def _look_twice(self) -> None:
+        """Findings that do not bar the door."""
+        if "doubt" in self.t:
+            doubted = self.t["doubt"]
+            hint = "read the source again; amend(claims, claim_id, reason=..., doubt=None) settles it."
+            said = [(place, words) for place, words in enumerate(doubted.tolist()) if isinstance(words, str)]
+            self.notes.found += [(place, "doubt", words, "warning", words, hint) for place, words in said]
+        has = {
+            name: self.has(name)
+            for name in ("text", "value", "low", "high", "source", "publisher", "as_of", "reported")
+        }
+        number = has["value"] | has["low"] | has["high"]
+        self.notes.add(
+            "value", ~number & ~has["text"], self.t["quantity"], "the claim has neither words nor a number",
+            "it supports nothing and contradicts nothing.", "warning",
+        )  # fmt: skip
+        half = ~has["value"] & (has["low"] != has["high"])
+        hint = "give inf where a range is unbounded."
+        self.notes.add("high", half, self._pair("low", "high"), "one end is not known", hint, "warning")
+        self.notes.add(
+            "source", ~has["source"] & ~has["publisher"], self.t["source"], "no source is named",
+            "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
+        )  # fmt: skip
+        dated = has["as_of"] | has["reported"]
+        self.notes.add(
+            "as_of", ~dated & (self.has("start") | dated.any()), self.t["text"], "the claim has no date",
+            "give the article's date (reported=...) or amend as_of.", "warning",
+        )  # fmt: skip
+
+
+def _exceeds(lower: Cells, upper: Cells) -> Bools:
+    slack = 1e-9 * np.where(np.isfinite(upper), np.abs(upper), 0.0)
+    with np.errstate(over="ignore"):  # beyond the greatest number nothing is exceeded
+        return np.array(lower > upper + slack, dtype=bool)

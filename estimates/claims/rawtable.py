@@ -1,0 +1,167 @@
+"""Raw cells of a table on its way in, read column by column: words, numbers, dates, flags, vocabularies.
+
+Words are object arrays with NaN, the rest plain numpy; pandas comes back in only at the end, for its overhead per
+operation would dwarf the work on an article's dozen claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.cells import Cells, as_number, as_words, leaves_open, no_cells
+from estimates.claims.dates import read_days
+from estimates.claims.notes import Notes
+from estimates.errors import nearest
+from estimates.figures.hedges import hedge_words
+from estimates.intervals.arrays import Bools
+from estimates.lang.credence import named, phrases
+from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
+
+KNOWN = {**COLUMNS, **OPTIONAL}
+_PASSED = ("who", "event", "place", "cites", "speaker_role", "derived_from", "amended")
+_NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
+_FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
+    ("false", "no", "n", "f", "0", "0.0"), False
+)
+
+
+class RawTable:
+    """One table on its way in, and what was found."""
+
+    def __init__(
+        self, raw: pd.DataFrame, *, marks: tuple[str | None, str | None], orders: tuple[bool | None, bool | None]
+    ) -> None:
+        counted = pd.api.types.is_integer_dtype(raw.index)
+        self.notes = Notes((raw.index.to_numpy() if counted else np.arange(len(raw))) + 1)
+        self.raw = raw.reset_index(drop=True)
+        self.n = len(raw)
+        self.t: dict[str, Cells] = {}
+        self.marks, self.orders = marks, orders
+        self.passed: dict[str, pd.Series] = {}  # words that nothing here asks for
+
+    def has(self, column: str) -> Bools:
+        """Whether the cells of a column stand."""
+        cells = self.t[column]
+        if cells.dtype == object:
+            return np.array(~pd.isna(cells), dtype=bool)
+        return ~np.isnat(cells) if cells.dtype == DATE else ~np.isnan(cells)
+
+    def read_cells(self, missing: tuple[float, ...]) -> None:
+        for name, dtype in KNOWN.items():
+            if name in self.raw and name in _PASSED and isinstance(self.raw[name].dtype, pd.StringDtype):
+                stripped = self.raw[name].str.strip()
+                self.passed[name] = stripped.mask(stripped == "") if (stripped == "").any() else stripped
+            elif name in self.raw:
+                self.t[name] = self._read(name, dtype, missing)
+            elif name in COLUMNS:
+                self.t[name] = no_cells(dtype, self.n)
+
+    def _read(self, name: str, dtype: Any, missing: tuple[float, ...]) -> Cells:
+        cells = self.raw[name]
+        if dtype in (NUMBER, OFFSET):
+            return self._numbers(name, cells, missing if dtype == NUMBER else ())
+        if dtype == DATE and pd.api.types.is_datetime64_any_dtype(cells):
+            return np.array((cells if cells.dt.tz is None else cells.dt.tz_localize(None)).to_numpy(), dtype=DATE)
+        if dtype == FLAG and pd.api.types.is_bool_dtype(cells) and not cells.hasnans:
+            return np.array(cells.to_numpy(), dtype=bool)
+        words = as_words(cells)
+        if name in ("credence", "confidence"):
+            return self._credences(name, words)
+        if dtype == WORDS:
+            return words
+        if dtype == DATE:
+            return self._dates(name, words)
+        if dtype == FLAG:
+            hint = "write true or false."
+            flags = self._each(name, words, lambda w: _FLAGS.get(w.lower()), f"{name} is neither true nor false", hint)
+            return np.array([bool(flag) for flag in flags], dtype=bool)
+        return self._vocabulary(name, words, dtype)
+
+    def _dates(self, name: str, words: Cells) -> Cells:
+        """Read a column of dates; what they are precise to stands beside ``as_of``, and only there."""
+        codes, distinct = pd.factorize(words)  # a missing cell has the code -1
+        read = read_days(distinct.tolist(), day_first=self.orders[0], custom=self.orders[1])
+        if name != "as_of":
+            read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
+        whys = np.array([*(read.unread.get(word) for word in distinct), None], dtype=object)[codes]
+        for why in sorted(set(read.unread.values())):
+            hint = (
+                "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
+            )
+            self.notes.add(name, whys == why, words, f"{name} {why}", hint)
+        never = (_NEVER, "day")
+        days = [never if word in read.unread else read.days[word] for word in distinct]
+        if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):
+            self.t["precision"] = np.array([*(p for _, p in days), np.nan], dtype=object)[codes]
+        moments: Cells = np.array([*(day for day, _ in days), _NEVER], dtype=DATE)[codes]
+        return moments
+
+    def _each(self, name: str, words: Cells, read: Callable[[str], Any], problem: str, hint: str) -> list[Any]:
+        """Read each distinct word once; None, and a finding, where it cannot be read."""
+        stands = ~pd.isna(words)
+        meaning = {word: read(word) for word in set(words[stands].tolist())}
+        out = [meaning[word] if there else None for word, there in zip(words.tolist(), stands.tolist(), strict=True)]
+        unread = stands & np.array([value is None for value in out], dtype=bool)
+        self.notes.add(name, unread, words, problem, hint)
+        return out
+
+    def _numbers(self, name: str, cells: pd.Series, missing: tuple[float, ...]) -> Cells:
+        if pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells):
+            numbers = np.array(cells.to_numpy(dtype=float, na_value=np.nan))
+        else:
+            numbers = self._written(name, cells)
+        coded = np.isin(numbers, missing)
+        self.notes.add(name, coded, numbers, f"{name} holds a code for missing", "it is taken as not known.", "warning")
+        numbers[coded] = np.nan
+        return numbers
+
+    def _written(self, name: str, cells: pd.Series) -> Cells:
+        """Numbers as written; a mark that could be of decimals or of thousands is not guessed."""
+        decimal, thousands = self.marks
+        shown = cells.to_numpy(dtype=object, na_value=np.nan)
+        point = decimal or ("," if thousands == "." else ".")
+        read = [as_number(cell, point, thousands or ("." if point == "," else ",")) for cell in shown.tolist()]
+        numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
+        self.notes.add(
+            name, [x is None for x in read], shown, f"{name} cannot be read as a number",
+            "words go into the column 'text'; a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','.",
+        )  # fmt: skip
+        open_cell = leaves_open(shown.tolist()) if self.marks == (None, None) else None
+        if open_cell is not None:
+            pointed = np.array([isinstance(c, str) and "." in c for c in shown.tolist()], dtype=bool)
+            self.notes.add(
+                name, pointed, shown, f"{name} leaves open whether its point is of decimals or of thousands",
+                "say which: decimal='.' or thousands='.'.",
+            )  # fmt: skip
+            numbers[pointed] = np.nan
+        return numbers
+
+    def _credences(self, name: str, words: Cells) -> Cells:
+        """Words of probability by the one word for each; "low" alone is a confidence."""
+        out = np.full(self.n, np.nan, dtype=object)
+        for word in sorted(set(words[~pd.isna(words)].tolist())):
+            meaning = named(word) or named(f"{word} {name}")
+            if meaning is not None and meaning[0] == name:
+                out[words == word] = meaning[1]
+            else:
+                known = sorted({one for column, one in phrases().values() if column == name})
+                self.notes.add(name, words == word, words, f"{name}={word!r} is not known", nearest(word, known))
+        return out
+
+    def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
+        said = (hedge_words() if name == "hedge" else {}) | {word.casefold(): word for word in dtype.categories}
+        out = np.full(self.n, np.nan, dtype=object)
+        for word in sorted(set(words[~pd.isna(words)].tolist())):
+            plain = re.sub(r"[\s\-]+", "_", word).removesuffix(".0").casefold()
+            if plain in said or word.casefold() in said:
+                out[words == word] = said.get(plain) or said[word.casefold()]
+            else:
+                self.notes.add(
+                    name, words == word, words, f"{name}={word!r} is not known", nearest(word, dtype.categories)
+                )
+        return out
