@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from tokenize import TokenError
@@ -19,6 +19,7 @@ import pandas as pd
 import pint
 from numpy.typing import NDArray
 
+from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import UnitError, check_number, listed, nearest
 from estimates.schema import SCALED, WORDS
@@ -267,12 +268,14 @@ def convert(
     _check_rates(rates)
     if not isinstance(to, str | Mapping | Sequence) or isinstance(to, bytes):
         raise UnitError(f"to={to!r} is no unit.", hint="give a unit, units, or a mapping of quantity to unit.")
-    units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
     if isinstance(to, Mapping):
-        wanted = _wanted_by_quantity(claims, units, to)
-    else:
-        wanted = _wanted_by_kind(units, [to] if isinstance(to, str) else list(to), rates)
-    return _scaled(claims, units, wanted, rates)
+        units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
+        return _scaled(claims, units, _wanted_by_quantity(claims, units, to), rates)
+    code, names = coded(claims["unit"])  # a missing one has the code -1
+    targets = _wanted_by_kind(list(names), [to] if isinstance(to, str) else list(to), rates)
+    factors = [*_factors(zip(names, targets, strict=True), rates), 1.0]
+    wanted = pd.array([unit or np.nan for unit in targets], dtype=WORDS).take(code, allow_fill=True)
+    return _multiplied(claims, np.array(factors)[code], wanted)
 
 
 def _check_rates(rates: Mapping[str, float] | None) -> None:
@@ -282,7 +285,7 @@ def _check_rates(rates: Mapping[str, float] | None) -> None:
         check_number(f"rates[{code!r}]", worth, least=0, most=np.inf, open_ends=True)
 
 
-def _wanted_by_kind(units: pd.Series, to: list[str], rates: Mapping[str, float] | None) -> pd.Series:
+def _wanted_by_kind(units: list[str], to: list[str], rates: Mapping[str, float] | None) -> list[str]:
     for i, unit in enumerate(to):
         read_unit(unit)
         for other in to[:i]:
@@ -290,10 +293,8 @@ def _wanted_by_kind(units: pd.Series, to: list[str], rates: Mapping[str, float] 
                 raise UnitError(
                     f"{other!r} and {unit!r} measure the same dimension.", hint="ask for one unit of each dimension."
                 )
-    known = [unit for unit in units.unique() if unit and is_known(unit)]
-    target = {unit: next((t for t in to if same_kind(unit, t, rates)), unit) for unit in known}
-    code, distinct = pd.factorize(units)
-    return pd.Series(np.array([target.get(unit, unit) for unit in distinct], dtype=object)[code], index=units.index)
+    known = {unit for unit in units if unit and is_known(unit)}
+    return [next((t for t in to if same_kind(unit, t, rates)), unit) if unit in known else unit for unit in units]
 
 
 def _wanted_by_quantity(claims: pd.DataFrame, units: pd.Series, to: Mapping[str, str]) -> pd.Series:
@@ -332,15 +333,22 @@ def _scaled(
     (own, names), (to, targets) = pd.factorize(units), pd.factorize(wanted)
     pairs, code = np.unique(own * np.int64(max(len(targets), 1)) + to, return_inverse=True)
     asked = [(names[pair // len(targets)], targets[pair % len(targets)]) for pair in pairs.tolist()]
-    factors = np.array([1.0 if a == b else factor(a, b, rates) for a, b in asked], dtype=float)
-    by = factors[code] if len(claims) else np.empty(0)
+    by = np.array(_factors(asked, rates), dtype=float)[code] if len(claims) else np.empty(0)
+    return _multiplied(claims, by, wanted.where(wanted != "", np.nan).astype(WORDS))
+
+
+def _factors(pairs: Iterable[tuple[str, str]], rates: Mapping[str, float] | None) -> list[float]:
+    return [1.0 if unit == to else factor(unit, to, rates) for unit, to in pairs]
+
+
+def _multiplied(claims: pd.DataFrame, by: NDArray[np.float64], units: Any) -> pd.DataFrame:
     out = claims.copy()
     if "rounded" not in out:
         out["rounded"] = (out["resolution"] > 1).to_numpy(dtype=bool)
     for column in SCALED:
         if column in out:
             out[column] = out[column].to_numpy(dtype=float) * by
-    out["unit"] = wanted.where(wanted != "", np.nan).astype(WORDS)
+    out["unit"] = units
     return out
 
 
@@ -404,7 +412,8 @@ def main_dimension(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.b
 
 def _in_one_unit(claims: pd.DataFrame) -> bool:
     """Whether all claims are in one unit, or none is in any: then no group mixes."""
-    return len(claims["unit"].unique()) <= 1
+    code, names = coded(claims["unit"])
+    return len(names) + bool((code < 0).any()) <= 1
 
 
 def _numbered(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:

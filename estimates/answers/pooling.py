@@ -19,6 +19,7 @@ from scipy import special
 
 from estimates.answers.estimators import ROBUST, TAU2, Data, Sizes, scaled_mad, scales, summed, weighted
 from estimates.answers.tails import chi2_tail
+from estimates.coded import ordered
 from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, check_number, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -190,13 +191,9 @@ def grouped(groups: ArrayLike | None, y: Floats) -> tuple[Ints, Any, Ints]:
         some = min(1, len(y))
         return np.zeros(len(y), dtype=np.int64), np.arange(some), np.full(some, len(y))
     if isinstance(groups, pd.Series) and isinstance(groups.dtype, pd.StringDtype) and groups.shape == y.shape:
-        code, names = pd.factorize(groups)
-        if code.min(initial=0) >= 0:  # to sort the names and number them is quicker than to sort codes
-            order = names.argsort()
-            place = np.empty(len(names), dtype=np.int64)
-            place[order] = np.arange(len(names))
-            code = place[code]
-            return code, names[order], np.bincount(code)
+        code, names = ordered(groups)
+        if code.max(initial=-1) < len(names):  # none is missing
+            return code, names, np.bincount(code)
     labels = np.asarray(groups)
     if labels.shape != y.shape:
         raise EstimatesError(f"groups has shape {labels.shape} and values {y.shape}.", hint="give a group for each.")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import turned
+from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
 from estimates.intervals.arrays import Bools
@@ -69,13 +70,14 @@ class _Bands:
         self.claims = claims
         self.policy = policy
         self.value = claims["value"].to_numpy(dtype=float)
-        self.hedge = pd.factorize(claims["hedge"])  # a missing one has the code -1
-        unit, names = pd.factorize(claims["unit"])
+        self.hedge = coded(claims["hedge"])  # a missing one has the code -1
+        unit, names = coded(claims["unit"])
         self.counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
         n = len(claims)
         self.low, self.high, self.likely_low, self.likely_high = (np.full(n, np.nan) for _ in range(4))
         self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)
-        self.basis = np.full(n, np.nan, dtype=object)
+        self.reasons: list[str] = []
+        self.basis = np.full(n, -1)  # the place of each reason, -1 for none
         with np.errstate(over="ignore"):
             self._draw()
         self._floor()
@@ -88,10 +90,14 @@ class _Bands:
 
     def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
-        low, likely_low, likely_high, high = (np.broadcast_to(end, self.value.shape) for end in ends)
-        self.low[rows], self.likely_low[rows] = low[rows], likely_low[rows]
-        self.likely_high[rows], self.high[rows] = likely_high[rows], high[rows]
-        self.basis[rows] = basis
+        some = np.flatnonzero(rows)
+        for mine, end in zip((self.low, self.likely_low, self.likely_high, self.high), ends, strict=True):
+            mine[some] = end if isinstance(end, float) else end[some]
+        self._because(some, basis)
+
+    def _because(self, rows: Any, reason: str) -> None:
+        self.reasons.append(reason)
+        self.basis[rows] = len(self.reasons) - 1
 
     def _draw(self) -> None:
         v, size, p = self.value, np.abs(self.value), self.policy
@@ -110,7 +116,8 @@ class _Bands:
         self.high_in[self._rows("less_than")] = False
         self._turn()
         past = (np.isinf(self.low) | np.isinf(self.high)) & self._rows("plain", "about", "nearly")
-        self.basis[past] = [f"{words}, past the greatest number" for words in self.basis[past]]
+        for code in np.unique(self.basis[past]).tolist():
+            self._because(past & (self.basis == code), f"{self.reasons[code]}, past the greatest number")
 
     def _turn(self) -> None:
         """Bound from the other side what is unlikely to be exceeded, or undercut: weakly, as findings say."""
@@ -133,7 +140,7 @@ class _Bands:
         with np.errstate(invalid="ignore", divide="ignore"):
             likely = np.where(share > 0, outer / share, 1.0) * p.about_likely * np.abs(v)
         self._set(rows, (v - outer, v - likely, v + likely, v + outer), f"about ±{_percent(p.about_outer)}")
-        self.basis[rows & (outer < share)] = f"about ±{p.about_places:g} of its last place"
+        self._because(rows & (outer < share), f"about ±{p.about_places:g} of its last place")
 
     def _draw_plain(self) -> None:
         v, claims, p = self.value, self.claims, self.policy
@@ -144,8 +151,8 @@ class _Bands:
         rows = self._rows("plain")
         self._set(rows, (v - slack, v, v, v + slack), "plain, as printed")
         self.high_in[rows & (slack > 0)] = False  # 460 and 470, rounded to tens, do not meet at 465
-        self.basis[rows & rounded] = f"plain ±{_percent(p.rounding)}"
-        self.basis[rows & rounded & (half < cap)] = "plain ± half its last place"
+        self._because(rows & rounded, f"plain ±{_percent(p.rounding)}")
+        self._because(rows & rounded & (half < cap), "plain ± half its last place")
 
     def _floor(self) -> None:
         """End at 0 what cannot be negative; a likely band that a share of 0 left without width is the outer one."""
@@ -153,7 +160,8 @@ class _Bands:
         self.low[floored] = 0.0
         self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
         for hedge in ("less_than", "at_most", "up_to"):
-            self.basis[floored & self._rows(hedge) & ~turned(self.claims)] = f"{hedge.replace('_', ' ')}, floor 0"
+            ends_there = floored & self._rows(hedge) & ~turned(self.claims)
+            self._because(ends_there, f"{hedge.replace('_', ' ')}, floor 0")
         flat = (self.value == 0) & ~_among(self.hedge, _READ)
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
 
@@ -164,7 +172,8 @@ class _Bands:
             name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")
         }
         read = _among(self.hedge, _READ)
-        stated = (claims["basis"].astype(object) == "stated").to_numpy(dtype=bool)
+        given_basis = coded(claims["basis"])
+        stated = _among(given_basis, ("stated",))
         kept = stated | read
         self.low[kept], self.high[kept] = given["low"][kept], given["high"][kept]
         self.best[kept] = np.where(np.isnan(given["best"]), self.best, given["best"])[kept]
@@ -173,24 +182,23 @@ class _Bands:
             (self.likely_high, "likely_high", self.high),
         ):
             mine[kept] = np.where(stated & ~np.isnan(given[end]), given[end], outer)[kept]
-        basis = claims["basis"].astype(object).to_numpy()
-        self.basis[kept] = basis[kept]
-        self.basis[read & pd.isna(self.basis) & ~np.isnan(self.low) & ~np.isnan(self.high)] = "stated"
-        said = pd.factorize(claims["closed"])
+        reason, reasons = given_basis
+        self.basis[kept] = np.where(reason < 0, -1, reason + len(self.reasons))[kept]
+        self.reasons += reasons.tolist()
+        self._because(read & (self.basis < 0) & ~np.isnan(self.low) & ~np.isnan(self.high), "stated")
+        said = coded(claims["closed"])
         ends_in = _among(said, ("both", "left")), _among(said, ("both", "right"))
         known = kept & _among(said, CLOSED)
         self.low_in[kept], self.high_in[kept] = True, True
         self.high_in[read & _among(self.hedge, ("vague",)) & (self.low < self.high)] = False  # "u to under 10 u"
         self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
 
-    def columns(self) -> dict[str, pd.Series]:
-        index = self.claims.index
-        code = 2 * (self.low_in & np.isfinite(self.low)) + (self.high_in & np.isfinite(self.high))
-        words = np.array(["neither", "right", "left", "both"], dtype=object)[code.astype(int)]
-        words[np.isnan(self.low) | np.isnan(self.high)] = np.nan
-        out = {name: pd.Series(getattr(self, name), index=index) for name in ENDS}
-        out["closed"] = pd.Series(words, index=index).astype(COLUMNS["closed"])
-        out["basis"] = pd.Series(self.basis, index=index, dtype=object).astype(WORDS)
+    def columns(self) -> dict[str, Any]:
+        code = 2 * ~(self.low_in & np.isfinite(self.low)) + ~(self.high_in & np.isfinite(self.high))  # as in CLOSED
+        code[np.isnan(self.low) | np.isnan(self.high)] = -1
+        out: dict[str, Any] = {name: getattr(self, name) for name in ENDS}
+        out["closed"] = pd.Categorical.from_codes(code, dtype=COLUMNS["closed"], validate=False)
+        out["basis"] = pd.array(self.reasons, dtype=WORDS).take(self.basis, allow_fill=True)
         return out
 
 

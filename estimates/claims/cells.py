@@ -50,8 +50,8 @@ def _is_one(cells: Cells) -> bool:
     """Whether all cells are the same, or nothing stands in any."""
     first = cells[0]
     if isinstance(first, str):
-        return bool((cells == first).all())
-    return bool(pd.isna(cells).all())
+        return bool(cells[-1] == first and (cells == first).all())
+    return bool(pd.isna(cells[-1]) and pd.isna(cells).all())
 
 
 def as_words(cells: pd.Series) -> Cells:
@@ -174,11 +174,12 @@ def resolution_of(values: Cells) -> Cells:
     finite = np.isfinite(values)
     place = np.where(finite, 1.0, np.nan)
     size = np.abs(np.where(finite, values, 0.0))
+    rows = np.flatnonzero(size > 0)
     for k in range(1, 16):
-        ends_in_zeros = (size > 0) & (np.fmod(size, 10.0**k) == 0)
-        if not ends_in_zeros.any():
+        rows = rows[np.fmod(size[rows], 10.0**k) == 0]  # those that end in so many zeros
+        if not len(rows):
             break
-        place[ends_in_zeros] = 10.0**k
+        place[rows] = 10.0**k
     huge = size >= _COUNTED
     place[huge] = [10.0 ** int(Decimal(repr(x)).normalize().as_tuple().exponent) for x in size[huge].tolist()]
     fraction = finite & (np.fmod(size, 1.0) != 0)

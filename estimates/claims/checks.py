@@ -10,6 +10,7 @@ import pandas as pd
 
 from estimates.claims.cells import Cells
 from estimates.claims.rawtable import RawTable
+from estimates.coded import coded
 from estimates.intervals.arrays import Bools
 from estimates.schema import ENDS
 from estimates.units import is_known
@@ -54,6 +55,9 @@ class CheckedTable(RawTable):
                 self.t[name][rows] = np.nan
 
     def _check_ids(self, *, keep: bool) -> None:
+        known = self.t.untouched("claim_id")
+        if known is not None and len(coded(known)[1]) == self.n:
+            return
         ids = pd.Series(self.t["claim_id"])
         twice = ids.duplicated(keep=False).to_numpy()
         if twice.any():
@@ -61,6 +65,7 @@ class CheckedTable(RawTable):
             self.notes.add("claim_id", twice, self.t["claim_id"].copy(), "claim_id stands twice", hint)
         if keep and twice.any():
             taken = set(ids)
+            self.t["claim_id"] = self.t["claim_id"].copy()
             for place in np.flatnonzero(ids.duplicated()).tolist():
                 made = next(new for k in count(2) if (new := f"{ids[place]}-{k}") not in taken)
                 taken.add(made)
@@ -108,6 +113,9 @@ class CheckedTable(RawTable):
                 earlier = doubts[place]
                 doubts[place] = f"{earlier}; {words}" if isinstance(earlier, str) else words
 
+    def _cell(self, name: str) -> Callable[[int], str]:
+        return lambda i: str(self.t[name][i])
+
     def _pair(self, *names: str) -> Callable[[int], str]:
         return lambda i: ", ".join(f"{name}={self.t[name][i]}" for name in names)
 
@@ -124,19 +132,19 @@ class CheckedTable(RawTable):
         }
         number = has["value"] | has["low"] | has["high"]
         self.notes.add(
-            "value", ~number & ~has["text"], self.t["quantity"], "the claim has neither words nor a number",
+            "value", ~number & ~has["text"], self._cell("quantity"), "the claim has neither words nor a number",
             "it supports nothing and contradicts nothing.", "warning",
         )  # fmt: skip
         half = ~has["value"] & (has["low"] != has["high"])
         hint = "give inf where a range is unbounded."
         self.notes.add("high", half, self._pair("low", "high"), "one end is not known", hint, "warning")
         self.notes.add(
-            "source", ~has["source"] & ~has["publisher"], self.t["source"], "no source is named",
+            "source", ~has["source"] & ~has["publisher"], self._cell("source"), "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
         )  # fmt: skip
         dated = has["as_of"] | has["reported"]
         self.notes.add(
-            "as_of", ~dated & (self.has("start") | dated.any()), self.t["text"], "the claim has no date",
+            "as_of", ~dated & (self.has("start") | dated.any()), self._cell("text"), "the claim has no date",
             "give the article's date (reported=...) or amend as_of.", "warning",
         )  # fmt: skip
 

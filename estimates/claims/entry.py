@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import Cells, inferred, no_cells, resolution_of, typed, with_marks
+from estimates.claims.cells import Cells, inferred, resolution_of, typed, with_marks
 from estimates.claims.checks import CheckedTable
 from estimates.claims.columns import shaped
 from estimates.claims.ids import content_ids
 from estimates.claims.rawtable import KNOWN
 from estimates.claims.several import parted
+from estimates.coded import coded
 from estimates.figures.credences import parted as parted_of
 from estimates.figures.tables import parse_figures
-from estimates.intervals.arrays import Bools
+from estimates.intervals.arrays import Ints
 from estimates.lang.credence import pattern as credence_words
 from estimates.schema import COLUMNS, FIGURE, NUMBER
 
@@ -88,15 +89,15 @@ class _Entry(CheckedTable):
         t, has_words = self.t, self.has("text")
         if not has_words.any():
             return
-        written, likeliest = self._without_credences(has_words)
+        strings = self.t.untouched("text")
+        code, texts = pd.factorize(t["text"]) if strings is None else coded(strings)  # a missing one has the code -1
+        written, likeliest = self._without_credences(list(texts), code)
         if self.marks != (None, None):
             written = [with_marks(words, *self.marks) for words in written]
-        read = parse_figures(written, convention=convention)
+        read = parse_figures([*written, ""], convention=convention)
         said: dict[str, Cells] = {}
         for column in ("value", "low", "high", "resolution", "hedge", "unit", "noun"):
-            number = COLUMNS[column] == NUMBER
-            said[column] = no_cells(COLUMNS[column], self.n)
-            said[column][has_words] = read[column].to_numpy(dtype=float if number else object)
+            said[column] = read[column].to_numpy(dtype=float if COLUMNS[column] == NUMBER else object)[code]
         silent = has_words & ~np.any([self.has(column) for column in FIGURE], axis=0)
         same = np.isclose(said["value"], t["value"]) | (
             np.isclose(said["low"], t["low"]) & np.isclose(said["high"], t["high"])
@@ -112,8 +113,7 @@ class _Entry(CheckedTable):
         for column in ("value", "low", "high"):
             t[column][silent] = said[column][silent]
         if any(likeliest):
-            values = np.full(self.n, np.nan)
-            values[has_words] = parse_figures(likeliest)["value"].to_numpy(dtype=float)
+            values = parse_figures([*likeliest, ""])["value"].to_numpy(dtype=float)[code]
             inside = silent & (values >= t["low"]) & (values <= t["high"])
             t["best"] = np.where(inside, values, t["best"])
         vague = silent & (said["hedge"] == "vague") & ~self.has("basis")
@@ -123,26 +123,25 @@ class _Entry(CheckedTable):
             t[column][taken] = said[column][taken]
         nothing = np.all([np.isnan(said[column]) for column in ("value", "low", "high")], axis=0)
         hint = "give its number with amend."
-        self.notes.add("text", silent & nothing, t["text"], "these words say no figure", hint, "warning")
+        self.notes.add("text", silent & nothing, self._cell("text"), "these words say no figure", hint, "warning")
         apart = has_words & ~silent & ~np.isnan(said["value"]) & ~np.isnan(t["value"]) & ~same
         self.notes.add(
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",
         )  # fmt: skip
 
-    def _without_credences(self, rows: Bools) -> tuple[list[str], list[str]]:
+    def _without_credences(self, texts: list[str], code: Ints) -> tuple[list[str], list[str]]:
         """The words of figures without those of probability, which go into columns of their own."""
-        texts = self.t["text"][rows].tolist()
         pattern = credence_words()
-        said = {text: parted_of(text) for text in set(texts) if pattern.search(text) or "best" in text.lower()}
+        said = {text: parted_of(text) for text in texts if pattern.search(text) or "best" in text.lower()}
         if not said:
             return texts, []
         for column in ("credence", "confidence"):
             words = [getattr(said[text], column) if text in said else None for text in texts]
             if any(words):
                 cells = self.t.setdefault(column, np.full(self.n, np.nan, dtype=object))
-                found = np.array([np.nan if word is None else word for word in words], dtype=object)
-                cells[rows] = np.where(pd.isna(cells[rows]), found, cells[rows])
+                found = np.array([*(np.nan if word is None else word for word in words), np.nan], dtype=object)[code]
+                self.t[column] = np.where(pd.isna(cells), found, cells)
         likeliest = [(said[text].likeliest if text in said else None) or "" for text in texts]
         return [said[text].text if text in said else text for text in texts], likeliest
 
@@ -166,12 +165,14 @@ class _Entry(CheckedTable):
         t["resolution"] = np.where(self.has("resolution"), t["resolution"], resolution_of(t["value"]))
         for column, other in (("origin", "source"), ("quantity", "noun")):
             there = self.has(column)
-            t[column] = t[other] if not there.any() else t[column] if there.all() else np.where(
-                there, t[column], t[other])  # fmt: skip
+            if not there.any():
+                t.stand_in(column, other)
+            elif not there.all():
+                t[column] = np.where(there, t[column], t[other])
         self._fill_ids()
 
     def _fill(self, column: str, word: str, where: Any) -> None:
-        self.t[column] = np.where(where & ~self.has(column), word, self.t[column])
+        self.t[column][where & ~self.has(column)] = word
 
     def _fill_ids(self) -> None:
         """Make ids from the content of a row, so that neither its place nor the run decides."""
@@ -219,16 +220,18 @@ class _Entry(CheckedTable):
     def name_rows(self) -> None:
         """Say in which row of its file a claim is found, where nothing else does; ids are made by then."""
         missing = ~self.has("locator")
-        self.t["locator"][missing] = [f"row {row}" for row in self.notes.rows[missing]]
+        named = self.t["locator"].copy()
+        named[missing] = [f"row {row}" for row in self.notes.rows[missing].tolist()]
+        self.t["locator"] = named
 
     # -----------------------------------------------------------------------------------------------------------------
     # Results
 
     def ordered(self) -> pd.DataFrame:
         columns = {
-            name: self.passed[name].array if name in self.passed else typed(self.t[name], dtype)
+            name: typed(self.t[name], dtype) if (strings := self.t.untouched(name)) is None else strings.array
             for name, dtype in KNOWN.items()
-            if name in self.t or name in self.passed
+            if name in self.t or name in self.t.strings
         }
         extra = {name: inferred(self.raw[name]) for name in self.raw if name not in KNOWN}
         return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n), copy=False)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
+from estimates.coded import coded, ordered
 from estimates.errors import SchemaError, listed
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
@@ -165,7 +166,8 @@ def group_claims(
     """
     by = columns_of(claims, by)
     if "quantity" in by:  # a figure of nothing known is comparable with nothing
-        claims = claims[claims["quantity"].notna()]
+        known = claims["quantity"].notna()
+        claims = claims if known.all() else claims[known]
     check_columns(claims, ["source", *(("low", "high") if banded else ())])
     if banded:
         claims = with_bands(claims)
@@ -178,7 +180,9 @@ def group_claims(
     claims = claims.reset_index(drop=True)
     claims, code, keys, units = _one_unit(claims, code, keys, by)
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
-    origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
+    origin = coded(named)[0]
+    if origin.min(initial=0) < 0:
+        origin = pd.factorize(named, use_na_sentinel=False)[0].astype(np.int64)
     groups = Groups(claims, code, origin, keys, units)
     return groups if within is None else groups.only(_recent(groups, window(within)))
 
@@ -228,29 +232,14 @@ def group_codes(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataF
     """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
-    key = _sorted_codes(claims[by[0]])
+    key = ordered(claims[by[0]])[0]
     for name in by[1:]:
         short = key if int(key.max(initial=0)) < _LONG else dense(key)[1]
-        key = pack(short, _sorted_codes(claims[name]))
+        key = pack(short, ordered(claims[name])[0])
     distinct, group = dense(key)
     some = np.empty(len(distinct), dtype=np.int64)
     some[group] = np.arange(len(group))
     return group, claims[list(by)].iloc[some].reset_index(drop=True)
-
-
-def _sorted_codes(column: pd.Series) -> Ints:
-    """Number the values of a column in their order, that of its categories if it has some; a missing one is last."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        code, place = column.cat.codes.to_numpy(), np.arange(len(column.cat.categories) + 1)
-    elif isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
-        code, values = pd.factorize(column)
-        place = np.append(np.empty(len(values), dtype=np.int64), len(values))
-        place[values.argsort()] = np.arange(len(values))
-    else:
-        code, values = pd.factorize(column, sort=True)
-        place = np.arange(len(values) + 1)
-    ordered: Ints = place[code]
-    return ordered
 
 
 def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
@@ -274,8 +263,8 @@ def _one_unit(
         mixed, units = _units(claims, code, len(keys))
     if mixed:
         empty = np.setdiff1d(np.arange(len(keys)), code)  # groups without claims keep their row
-        parts = pack(code, _sorted_codes(claims["unit"]))
-        width = int(_sorted_codes(claims["unit"]).max(initial=0)) + 1
+        unit = ordered(claims["unit"])[0]
+        parts, width = pack(code, unit), int(unit.max(initial=0)) + 1
         distinct, number = dense(np.append(parts, empty * width))
         code, keys = number[: len(code)], keys.iloc[distinct // width].reset_index(drop=True)
         _, units = _units(claims, code, len(keys))
@@ -284,7 +273,7 @@ def _one_unit(
 
 def _units(claims: pd.DataFrame, code: Ints, n_groups: int) -> tuple[bool, Any]:
     """Whether some group has more than one unit, a missing one counted, and one unit of each group."""
-    unit, names = pd.factorize(claims["unit"])
+    unit, names = coded(claims["unit"])
     greatest = np.full(n_groups, -1)
     np.maximum.at(greatest, code, unit)
     return bool((unit != greatest[code]).any()), pd.Index(names).astype(WORDS).array.take(greatest, allow_fill=True)

@@ -16,18 +16,48 @@ import pandas as pd
 from estimates.claims.cells import Cells, as_number, as_words, leaves_open, no_cells
 from estimates.claims.dates import read_days
 from estimates.claims.notes import Notes
+from estimates.coded import coded
 from estimates.errors import nearest
 from estimates.figures.hedges import hedge_words
-from estimates.intervals.arrays import Bools
+from estimates.intervals.arrays import Bools, Ints
 from estimates.lang.credence import named, phrases
 from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 
 KNOWN = {**COLUMNS, **OPTIONAL}
-_PASSED = ("who", "event", "place", "cites", "speaker_role", "derived_from", "amended")
+#: Words that are read and not changed cell by cell.
+_LASTING = ("claim_id", "quantity", "source", "publisher", "origin", "text", "locator", "who", "event", "place",
+            "cites", "speaker_role", "derived_from", "amended")  # fmt: skip
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
 )
+
+
+class Columns(dict[str, Cells]):
+    """Cells by column. Words that come as strings are taken apart once somebody asks for them, and only to be read:
+    who changes them puts an array of his own there. What nobody touched goes out as it came.
+    """
+
+    def __init__(self) -> None:
+        self.strings: dict[str, pd.Series] = {}
+
+    def __missing__(self, name: str) -> Cells:
+        cells: Cells = self.strings[name].to_numpy(dtype=object, na_value=np.nan)
+        cells.flags.writeable = False
+        self[name] = cells
+        return cells
+
+    def stand_in(self, name: str, other: str) -> None:
+        """Let a column say what another says."""
+        if (strings := self.untouched(other)) is not None:
+            self.pop(name, None)
+            self.strings[name] = strings
+        else:
+            self[name] = self[other]
+
+    def untouched(self, name: str) -> pd.Series | None:
+        """The strings of a column that is still as it came."""
+        return self.strings.get(name) if name not in self or not self[name].flags.writeable else None
 
 
 class RawTable:
@@ -40,12 +70,14 @@ class RawTable:
         self.notes = Notes((raw.index.to_numpy() if counted else np.arange(len(raw))) + 1)
         self.raw = raw.reset_index(drop=True)
         self.n = len(raw)
-        self.t: dict[str, Cells] = {}
+        self.t = Columns()
         self.marks, self.orders = marks, orders
-        self.passed: dict[str, pd.Series] = {}  # words that nothing here asks for
 
     def has(self, column: str) -> Bools:
         """Whether the cells of a column stand."""
+        strings = self.t.untouched(column)
+        if strings is not None:
+            return np.asarray(strings.notna())
         cells = self.t[column]
         if cells.dtype == object:
             return np.array(~pd.isna(cells), dtype=bool)
@@ -53,9 +85,8 @@ class RawTable:
 
     def read_cells(self, missing: tuple[float, ...]) -> None:
         for name, dtype in KNOWN.items():
-            if name in self.raw and name in _PASSED and isinstance(self.raw[name].dtype, pd.StringDtype):
-                stripped = self.raw[name].str.strip()
-                self.passed[name] = stripped.mask(stripped == "") if (stripped == "").any() else stripped
+            if name in _LASTING and name in self.raw and self.raw[name].dtype == dtype:
+                self.t.strings[name] = _stripped(self.raw[name])
             elif name in self.raw:
                 self.t[name] = self._read(name, dtype, missing)
             elif name in COLUMNS:
@@ -69,22 +100,27 @@ class RawTable:
             return np.array((cells if cells.dt.tz is None else cells.dt.tz_localize(None)).to_numpy(), dtype=DATE)
         if dtype == FLAG and pd.api.types.is_bool_dtype(cells) and not cells.hasnans:
             return np.array(cells.to_numpy(), dtype=bool)
+        if dtype == DATE and cells.dtype == WORDS:
+            return self._dates(name, *coded(_stripped(cells)))
         words = as_words(cells)
+        if cells.dtype == dtype and isinstance(dtype, pd.CategoricalDtype):
+            return words
         if name in ("credence", "confidence"):
             return self._credences(name, words)
         if dtype == WORDS:
             return words
         if dtype == DATE:
-            return self._dates(name, words)
+            return self._dates(name, *pd.factorize(words))
         if dtype == FLAG:
             hint = "write true or false."
             flags = self._each(name, words, lambda w: _FLAGS.get(w.lower()), f"{name} is neither true nor false", hint)
             return np.array([bool(flag) for flag in flags], dtype=bool)
         return self._vocabulary(name, words, dtype)
 
-    def _dates(self, name: str, words: Cells) -> Cells:
-        """Read a column of dates; what they are precise to stands beside ``as_of``, and only there."""
-        codes, distinct = pd.factorize(words)  # a missing cell has the code -1
+    def _dates(self, name: str, codes: Ints, distinct: Any) -> Cells:
+        """Read a column of dates, of which a missing one has the code -1; what they are precise to stands beside
+        ``as_of``, and only there.
+        """
         read = read_days(distinct.tolist(), day_first=self.orders[0], custom=self.orders[1])
         if name != "as_of":
             read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
@@ -93,7 +129,7 @@ class RawTable:
             hint = (
                 "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
             )
-            self.notes.add(name, whys == why, words, f"{name} {why}", hint)
+            self.notes.add(name, whys == why, lambda i: str(distinct[codes[i]]), f"{name} {why}", hint)
         never = (_NEVER, "day")
         days = [never if word in read.unread else read.days[word] for word in distinct]
         if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):
@@ -155,13 +191,22 @@ class RawTable:
 
     def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
         said = (hedge_words() if name == "hedge" else {}) | {word.casefold(): word for word in dtype.categories}
-        out = np.full(self.n, np.nan, dtype=object)
-        for word in sorted(set(words[~pd.isna(words)].tolist())):
-            plain = re.sub(r"[\s\-]+", "_", word).removesuffix(".0").casefold()
-            if plain in said or word.casefold() in said:
-                out[words == word] = said.get(plain) or said[word.casefold()]
-            else:
-                self.notes.add(
-                    name, words == word, words, f"{name}={word!r} is not known", nearest(word, dtype.categories)
-                )
-        return out
+        code, distinct = pd.factorize(words)  # a missing one has the code -1
+        meanings = [said.get(_plain(word)) or said.get(word.casefold()) for word in distinct]
+        for word, meaning in sorted(zip(distinct.tolist(), meanings, strict=True)):
+            if meaning is None:
+                hint = nearest(word, dtype.categories)
+                self.notes.add(name, words == word, words, f"{name}={word!r} is not known", hint)
+        return np.asarray(np.array([*(np.nan if word is None else word for word in meanings), np.nan], object)[code])
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s\-]+", "_", word).removesuffix(".0").casefold()
+
+
+def _stripped(words: pd.Series) -> pd.Series:
+    """Words without the blanks around them, missing where nothing is left; the same column where nothing changes."""
+    stripped = words.str.strip()
+    if stripped.equals(words) and not (words == "").any():
+        return words
+    return stripped.mask(stripped == "")

@@ -144,10 +144,9 @@ def of_when(claim: Mapping[str, Any]) -> str:
 
 def speaker(claim: Mapping[str, Any]) -> str:
     """Name who says a claim; its publisher or its id where nobody is named."""
-    for column in ("source", "publisher"):
-        if isinstance(claim.get(column), str):
-            return str(claim[column])
-    return f"claim {claim['claim_id']}"
+    source, publisher = claim.get("source"), claim.get("publisher")
+    return source if isinstance(source, str) else publisher if isinstance(publisher, str) else (
+        f"claim {claim['claim_id']}")  # fmt: skip
 
 
 def figure(claim: Mapping[str, Any]) -> str:
@@ -220,6 +219,12 @@ def amount_of_band(claim: Mapping[str, Any], *, shares: bool = False) -> str:
     return f"{words_of_it} {amount(1 if words_of_it.split()[-1] == '1' else 2, claim['unit'])[2:]}".rstrip()
 
 
+@lru_cache(maxsize=4096)
+def _verb(name: str) -> str:
+    head = _TAIL.split(name.casefold())[0].split()
+    return "say" if head and head[-1] in _plural_sources() else "says"
+
+
 @cache
 def _plural_sources() -> frozenset[str]:
     return words_of(lexicon("people")["plural_sources"])
@@ -238,14 +243,13 @@ def said(claim: Mapping[str, Any]) -> str:
     'The agency calls “more than 500” unlikely'
     """
     name = speaker(claim)
-    head = _TAIL.split(name.casefold())[0].split()
-    verb = "say" if head and head[-1] in _plural_sources() else "says"
+    verb = _verb(name)
     date = day(claim.get("as_of"), claim.get("precision")) or day(claim.get("reported"))
     when, sure = f" ({date})" if date else "", ""
-    words = str(claim.get("text")).casefold()
-    if isinstance(claim.get("confidence"), str) and "confidence" not in words:
+    words = str(claim.get("text"))
+    if isinstance(claim.get("confidence"), str) and "confidence" not in words.casefold():
         sure = f" with {claim['confidence']} confidence"
-    if isinstance(claim.get("credence"), str) and not pattern().search(words):
+    if isinstance(claim.get("credence"), str) and not pattern().search(words.casefold()):
         chance = f"a {claim['credence']}" if claim["credence"].endswith("chance") else claim["credence"]
         return f"{name} {verb.replace('say', 'call')} {figure(claim)} {chance}{sure}{when}"
     return f"{name} {verb} {figure(claim)}{sure}{when}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from estimates.claims.comparable import ONE_SIDED, denied
-from estimates.claims.wording import amount, figure, in_words, number, speaker
+from estimates.claims.wording import amount, in_words, number
 from estimates.conflicts.comparison import Comparison
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import UNKNOWN_START
@@ -214,7 +214,7 @@ def denials(of: Comparison) -> Iterator[dict[str, Any]]:
         yield {
             "kind": "denied", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
             "quantity": a["quantity"], "unit": a["unit"], "n_pairs": int(count[of.group[i]]),
-            "explanation": f"{of.about(i)}{speaker(a)} denies {figure(a)}, yet {of.said(j)}.",
+            "explanation": f"{of.about(i)}{of.denial(i)}, yet {of.said(j)}.",
         }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import group_codes
-from estimates.claims.wording import amount_of_band, band, in_words, said, topic
+from estimates.claims.wording import amount_of_band, band, figure, in_words, said, speaker, topic
+from estimates.coded import coded
 from estimates.conflicts.growing import left_behind, only_grows
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
@@ -54,12 +55,14 @@ class Comparison:
     _topics: dict[int, str] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
     _bands: dict[int, str] = field(default_factory=dict)
+    _denials: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, claims: pd.DataFrame, by: Sequence[str], within: Any, max_pairs: int) -> Comparison:
         """Sort, convert and group a bounded table; a figure of nothing known is comparable with nothing."""
         if "quantity" in by:
-            claims = claims[claims["quantity"].notna()]
+            known = claims["quantity"].notna()
+            claims = claims if known.all() else claims[known]
         claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
         keys = list(dict.fromkeys([*by, "unit"]))  # of one dimension in a group, which common_unit left one unit
         group = group_codes(claims, keys)[0]
@@ -263,7 +266,7 @@ class Comparison:
     @cached_property
     def source(self) -> Ints:
         """The source of each claim as a number, -1 for none."""
-        return np.asarray(pd.factorize(self.claims["source"])[0], dtype=np.int64)
+        return coded(self.claims["source"])[0]
 
     @cached_property
     def current(self) -> Bools:
@@ -293,7 +296,7 @@ class Comparison:
         """Take many claims out of the table at once, which is far quicker than one by one."""
         new = np.array([i for i in np.unique(rows).tolist() if i not in self._rows], dtype=np.int64)
         names = [name for name in _TOLD if name in self.claims]
-        cells = [self.claims[name].iloc[new].tolist() for name in names]
+        cells = [_listed(self.claims[name], new) for name in names]
         for i, row in zip(new.tolist(), zip(*cells, strict=True), strict=True):
             self._rows[i] = dict(zip(names, row, strict=True))
 
@@ -310,6 +313,13 @@ class Comparison:
             self._said[i] = said(self.row(i))
         return self._said[i]
 
+    def denial(self, i: int) -> str:
+        """The claim in words, where its source denies the figure."""
+        if i not in self._denials:
+            row = self.row(i)
+            self._denials[i] = f"{speaker(row)} denies {figure(row)}"
+        return self._denials[i]
+
     def band(self, i: int) -> str:
         """What the claim is read as."""
         if i not in self._bands:
@@ -317,6 +327,16 @@ class Comparison:
             said = in_words(row)
             self._bands[i] = amount_of_band(row) if said else band(row["low"], row["high"], row["closed"])
         return self._bands[i]
+
+
+def _listed(column: pd.Series, rows: Ints) -> list[Any]:
+    """Cells of some rows; pandas would take many times as long to choose rows, and to take strings out of them."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "bif":
+        return list(column.to_numpy()[rows].tolist())
+    some = column.array.take(rows)
+    if isinstance(column.dtype, pd.StringDtype):
+        return list(some.to_numpy(dtype=object, na_value=np.nan).tolist())
+    return list(some)
 
 
 def about(claim: dict[str, Any], by: Sequence[str]) -> str:

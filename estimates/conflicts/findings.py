@@ -23,8 +23,8 @@ from estimates.conflicts.mixtures import mixed_units
 from estimates.conflicts.perhaps import guessed, set_apart, unsure_findings
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.door import checked
-from estimates.intervals.arrays import RTOL
-from estimates.relations.language import RelationsLike, are_some, check_by
+from estimates.intervals.arrays import RTOL, Bools
+from estimates.relations.language import RelationsLike, are_some, check_by, parse_relations
 from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
 from estimates.schema import NUMBER, SAME, WORDS
@@ -136,8 +136,10 @@ def _found(
     columns = columns_of(claims, by)
     check_by(relations, columns)
     given = are_some(relations)
-    alone = not given and not flows and not guessed(claims).any() and not _cites(claims)
-    looked = claims[worth_a_look(claims, columns)] if alone else claims
+    looked = claims
+    if not flows and not guessed(claims).any() and not _cites(claims):
+        worth = worth_a_look(claims, columns)
+        looked = claims[worth | spoken_of(claims, relations) if given else worth]
     of = Comparison.of(looked, columns, within, max_pairs)
     current = of.claims[of.current]
     moving = flow_findings(claims, flows, columns, max_pairs)
@@ -147,6 +149,13 @@ def _found(
     unsure = unsure_findings(claims, of, unsure, (clashes, falls))
     told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
     return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
+
+
+def spoken_of(claims: pd.DataFrame, relations: RelationsLike) -> Bools:
+    """Tell which claims are of quantities that relations speak of; the others stand alone."""
+    parsed = parse_relations(relations, known=claims["quantity"].dropna().unique())
+    names = {name for relation in parsed for name in relation.quantities}
+    return np.asarray(claims["quantity"].isin(names), dtype=bool)
 
 
 def _cites(claims: pd.DataFrame) -> bool:
@@ -165,10 +174,8 @@ def _measured(row: dict[str, Any]) -> dict[str, Any]:
     if not 0 < radius < np.inf or len(row["claims"]) < 2:
         return row
     allowed = "both allow" if len(row["claims"]) == 2 else "they allow together"
-    return {
-        **row,
-        "explanation": f"{row['explanation']} That is {number(float(f'{radius:.2g}'))} times the error {allowed}.",
-    }
+    row["explanation"] += f" That is {number(float(f'{radius:.2g}'))} times the error {allowed}."
+    return row
 
 
 @checked

@@ -9,6 +9,7 @@ import pandas as pd
 
 from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_codes
+from estimates.coded import coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 
 _TIMES = ("as_of", "since", "counted", "reported")
@@ -66,7 +67,7 @@ def _borrowed(claims: pd.DataFrame) -> Bools:
 def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
     if "unit" not in claims:
         return np.zeros(n, dtype=bool)
-    unit = pd.factorize(claims["unit"])[0]
+    unit = coded(claims["unit"])[0]
     least, greatest = np.full(n, len(claims)), np.full(n, -2)
     np.minimum.at(least, group, unit)
     np.maximum.at(greatest, group, unit)
@@ -92,7 +93,7 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     names = [name for name in _TIMES if name in claims and claims[name].notna().any()]
     if not names or "source" not in claims:
         return np.zeros(0, dtype=np.int64)
-    source = pd.factorize(claims["source"])[0]
+    source = coded(claims["source"])[0]
     rows = np.flatnonzero(chosen & (source >= 0))
     key = pack(group[rows], source[rows])
     order = np.argsort(key, kind="stable")

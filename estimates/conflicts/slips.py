@@ -14,7 +14,7 @@ from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.conflicts.flows import Balance
 from estimates.intervals.arrays import RTOL, Ints
-from estimates.relations.language import RelationsLike
+from estimates.relations.language import RelationsLike, parse_relations
 from estimates.relations.systems import bind
 from estimates.schema import SAME, WORDS
 
@@ -130,6 +130,10 @@ def _affected(
         claims = claims[claims["quantity"].isin(list(names))]
         if len(claims) > _LARGE:  # and of large groups only what the findings are about
             claims = claims[claims["claim_id"].isin({i for _, finding in explained for i in finding["claims"]})]
+    else:  # and with them those that they speak of
+        names = {finding["quantity"] for _, finding in explained}
+        names |= {name for relation in parse_relations(relations) for name in relation.quantities}
+        claims = claims[claims["quantity"].isin(list(names))]
     left = every - {k for k, _ in explained}
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}

@@ -175,11 +175,15 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     chosen = as_convention(convention)
     if isinstance(texts, str | bytes | pd.DataFrame) or not isinstance(texts, Iterable):
         raise ParseError(f"texts={str(texts)[:80]!r} is no list.", hint="give a list of texts, or a column.")
-    items = pd.Series(texts if isinstance(texts, pd.Series) else list(texts), dtype=object)
-    nested = next((cell for cell in items.tolist() if _is_torn(cell)), None)
+    cells = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
+    try:
+        once: Iterable[object] = dict.fromkeys(cells)
+    except TypeError:  # one is a list
+        once = cells
+    nested = next((cell for cell in once if _is_torn(cell)), None)
     if nested is not None:
         raise ParseError(f"text={str(nested)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")
-    codes, distinct = pd.factorize(items.to_numpy())
+    codes, distinct = pd.factorize(pd.Series(cells, dtype=object).to_numpy())
     for text in distinct:
         if not isinstance(text, str):
             raise ParseError(f"text={text!r} is no string.", hint="give texts; numbers need no reading.")
@@ -200,4 +204,6 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
 
 def _is_torn(cell: object) -> bool:
     """Whether a cell is neither a text nor missing, or holds half a character."""
-    return not isinstance(cell, Hashable) or (isinstance(cell, str) and not fits(cell, str))
+    if isinstance(cell, str):
+        return not (cell.isascii() or fits(cell, str))
+    return not isinstance(cell, Hashable)

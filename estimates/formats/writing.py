@@ -11,6 +11,7 @@ import csv
 import json
 from collections.abc import Mapping
 from io import BytesIO
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -22,6 +23,7 @@ from estimates.claims.checking import check_claims
 from estimates.claims.files import kind_of
 from estimates.claims.formulas import Formulas, is_formula, quoted
 from estimates.claims.saving import replacing, write_whole
+from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.formats.packages import describe_csv
@@ -176,15 +178,19 @@ def _json_lines(table: pd.DataFrame) -> list[str]:
             there = [isinstance(cell, tuple | list) or not pd.isna(cell) for cell in cells]
             columns.append([_pair(key, cell) if stands else "" for cell, stands in zip(cells, there, strict=True)])
         else:
-            code, distinct = pd.factorize(cells)
-            columns.append(np.array([*(_pair(key, cell) for cell in distinct), ""], dtype=object)[code].tolist())
+            code, distinct = coded(cells)
+            columns.append(np.array([*(_pair(key, c) for c in distinct.tolist()), ""], dtype=object)[code].tolist())
         if name not in COLUMNS and len(table) and not any(columns[-1]):
             columns[-1][0] = f"{key}: null"
     return [f"{{{', '.join(filter(None, row))}}}\n" for row in zip(*columns, strict=True)]
 
 
 def _pair(key: str, cell: Any) -> str:
-    return f"{key}: {json.dumps(_plain(cell), ensure_ascii=False, allow_nan=False)}".translate(_LINE_ENDS)
+    if isinstance(cell, str):
+        said = encode_basestring(cell)  # as json.dumps does once it has looked what it was given
+    else:
+        said = json.dumps(_plain(cell), ensure_ascii=False, allow_nan=False)
+    return f"{key}: {said if said.isascii() else said.translate(_LINE_ENDS)}"
 
 
 def _plain(cell: Any) -> Any:

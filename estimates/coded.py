@@ -1,0 +1,77 @@
+"""Words of a column as integers, made once for a column and kept for as long as it lives.
+
+Every question about groups begins by numbering strings, which costs more than the answer. Where pandas keeps strings in
+Arrow arrays these are never changed: who writes into a column gives it a new array. So the numbers of an array, looked
+up by the array itself and not by the table, hold for all tables that share it, and die with it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+_Coded = tuple[NDArray[np.int64], Any]
+_KEPT: dict[tuple[int, str], _Coded] = {}
+
+
+def coded(column: pd.Series) -> _Coded:
+    """Number the values of a column as they come, a missing one -1; and the values, missing ones left out.
+
+    The numbers can be read only: other calls are given the same.
+
+    Examples
+    --------
+    >>> code, values = coded(pd.Series(["spy", "army", None, "spy"], dtype="str"))
+    >>> code.tolist(), list(values)
+    ([0, 1, -1, 0], ['spy', 'army'])
+    """
+    return _kept(column, "as they come") or _keep(column, "as they come", pd.factorize(column))
+
+
+def ordered(column: pd.Series) -> _Coded:
+    """Number the values of a column in their order, that of its categories if it has some; a missing one is last.
+
+    Examples
+    --------
+    >>> code, values = ordered(pd.Series(["spy", "army", None, "spy"], dtype="str"))
+    >>> code.tolist(), list(values)
+    ([1, 0, 2, 1], ['army', 'spy'])
+    """
+    return _kept(column, "in order") or _keep(column, "in order", _ordered(column))
+
+
+def _ordered(column: pd.Series) -> _Coded:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        code, values = column.cat.codes.to_numpy().astype(np.int64), column.cat.categories
+        return np.where(code < 0, len(values), code), values
+    if isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
+        code, values = coded(column)
+        order = values.argsort()
+        place = np.append(np.empty(len(values), dtype=np.int64), len(values))
+        place[order] = np.arange(len(values))
+        return place[code], values[order]
+    code, values = pd.factorize(column, sort=True)
+    return np.where(code < 0, len(values), code), values
+
+
+def _kept(column: pd.Series, how: str) -> _Coded | None:
+    return _KEPT.get((id(_lasting(column)), how))
+
+
+def _keep(column: pd.Series, how: str, found: _Coded) -> _Coded:
+    array = _lasting(column)
+    if array is not None:
+        found[0].flags.writeable = False
+        key = (id(array), how)
+        weakref.finalize(array, _KEPT.pop, key, None).atexit = False
+        _KEPT[key] = found
+    return found
+
+
+def _lasting(column: pd.Series) -> Any:
+    """What holds the strings of a column and is never changed; None where there is no such thing."""
+    return getattr(column.array, "_pa_array", None) if isinstance(column.dtype, pd.StringDtype) else None
