@@ -307,7 +307,7 @@ def _draw_ranges(ax: Axes, y: float, claims: pd.DataFrame | None, left: dict[Any
 
     ends_said = ((low, "left"), (high, "right")) if high > low else ((low, "center"),)
     for end, side in ends_said:  # each line has a scale of its own: its two ends in numbers
-        ax.text(place(end), y + 0.42, tick(float(f"{end:.4g}")), fontsize=5.5, color=FAINT, ha=side, va="center")
+        ax.text(place(end), y + 0.42, tick(float(f"{end:.6g}")), fontsize=5.5, color=FAINT, ha=side, va="center")
     for start, stop, said in lines:
         at = y - 0.2 if said else y + 0.1
         x = [place(start), place(stop)]

@@ -371,3 +371,10 @@ def test_a_tree_on_a_phone_cuts_no_sentence_and_has_no_bars() -> None:
     narrow.figure.canvas.draw()
     box = narrow.figure.bbox
     assert all(text.get_window_extent().x1 <= box.x1 for text in narrow.texts)
+
+
+def test_the_ends_of_a_bar_are_not_rounded_to_another_figure() -> None:
+    claims = bound(read_claims([{"quantity": q, "source": "desk", "text": text}
+                                for q, text in [("all", "26,461"), ("a", "4,177"), ("b", "22,264")]]))  # fmt: skip
+    words = {text.get_text() for text in plot_relations(claims, "all == a + b").texts}
+    assert {"26,461", "26,441"} <= words
