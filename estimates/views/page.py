@@ -267,7 +267,8 @@ class _Content:
     def assumptions(self) -> list[tuple[str, str]]:
         """What was added to the sources' words: method, groups, and the width of every hedge that occurs."""
         methods = [str(name) for name in self.result["method"].unique()]
-        said = [(f"Method: {name}", METHODS.get(name, "A rule given by the caller.")) for name in methods]
+        said = [("Made with", f"estimates {__version__}")]
+        said += [(f"Method: {name}", METHODS.get(name, "A rule given by the caller.")) for name in methods]
         alike = f"{' and '.join(self.by)} are" if len(self.by) > 1 else f"{self.by[0]} is"
         said.append(("Claims compared", f"only where {alike} equal."))
         said.append(("Support", "counts origins: claims that repeat one report count once."))

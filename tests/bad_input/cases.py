@@ -286,7 +286,7 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
                    "rtol": lambda: 1e-9},
     "to_claim_reviews": {"claims": lambda: e.read_claim_reviews([_REVIEW]), "reviewer": lambda: "checker",
                          "ratings": lambda: None},
-    "to_prov": {"claims": good, "result": answers},
+    "to_prov": {"claims": good, "result": answers, "policy": e.HedgePolicy},
     "to_wikidata": {"claims": good, "properties": lambda: {"hurt": "P1339"}},
     "trace_origins": {"claims": good},
     "track": {"claims": good, "method": lambda: "consensus", "by": lambda: "quantity", "within": lambda: 30},

@@ -13,7 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from estimates import EstimatesError, bound, load_seed, read_claims, reconcile, to_prov, write_claims
+from estimates import (
+    EstimatesError,
+    HedgePolicy,
+    __version__,
+    bound,
+    load_seed,
+    read_claims,
+    reconcile,
+    report,
+    to_prov,
+    write_claims,
+)
 from estimates.claims.formulas import is_formula
 from estimates.formats.writing import _json_lines, json_rows, write_workbook
 from estimates.strategies import tables
@@ -158,6 +169,32 @@ def test_provenance_follows_citations_and_origins() -> None:
     links = to_prov(read_claims(rows))["wasDerivedFrom"].values()
     ends = {(link["prov:generatedEntity"], link["prov:usedEntity"]) for link in links}
     assert ends == {("claim:c2", "origin:agency%20wire"), ("claim:c2", "claim:c1")}
+
+
+def test_what_is_written_says_which_version_method_and_policy(tmp_path: Path) -> None:
+    claims = bound(load_seed("kursk_2024"), HedgePolicy(about_outer=0.3))
+    prov = to_prov(claims, reconcile(claims, method="hull"), policy=HedgePolicy(about_outer=0.3))
+    made = prov["activity"]["method:1"]
+    assert (made["estimates:method"], made["estimates:policy_about_outer"]["$"]) == ("hull", "0.3")
+    agent = prov["agent"][prov["wasAssociatedWith"]["_:a1"]["prov:agent"]]
+    assert agent["estimates:version"] == __version__
+    parquet = pytest.importorskip("pyarrow.parquet")
+    held = parquet.read_metadata(write_claims(claims, tmp_path / "claims.parquet")).metadata
+    assert json.loads(held[b"pandas"])["attributes"] == {"estimates": __version__}
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(write_claims(claims, tmp_path / "claims.xlsx"))
+    assert book.properties.creator == f"estimates {__version__}"
+    assert "about ±30 %" in set(read_claims(tmp_path / "claims.parquet")["basis"].dropna())
+    for ending in ("html", "md", "xlsx"):
+        path = report(claims, path=tmp_path / f"r.{ending}", method="hull", policy=HedgePolicy(about_outer=0.3),
+                      max_pictures=0)  # fmt: skip
+        if ending == "xlsx":
+            words = " ".join(str(cell.value) for row in openpyxl.load_workbook(path)["assumptions"] for cell in row)
+        else:
+            words = path.read_text(encoding="utf-8")
+        assert f"estimates {__version__}" in words
+        assert "Method: hull" in words
+        assert "30 %" in words
 
 
 def test_provenance_is_read_by_the_reference_library() -> None:
