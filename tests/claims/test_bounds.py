@@ -43,6 +43,7 @@ def band(**row: Any) -> dict[str, Any]:
         ("less_than", 900, (0, 900), (450, 900), np.nan, "left"),
         ("at_most", 900, (0, 900), (450, 900), np.nan, "both"),
         ("up_to", 900, (0, 900), (450, 900), np.nan, "both"),
+        ("at_most", 1, (0, 1), (0.5, 1), np.nan, "both"),
         ("at_most", 0, (0, 0), (0, 0), np.nan, "both"),
         ("more_than", 0, (0, INF), (0, INF), np.nan, "neither"),  # a share of 0 has no width
         ("about", 0, (0, 0), (0, 0), 0, "both"),
