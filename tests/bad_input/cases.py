@@ -566,7 +566,7 @@ def outcome(case: Case) -> str:
         return f"{type(error).__name__}: {_plain(first)}{hint}"
     except Hang:
         return "HANG"
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - any at all is what is looked for
         return f"RAW {type(error).__name__}: {_plain(str(error))}"
     return f"answer: {_kind(found)}"
 

@@ -27,11 +27,12 @@ def rows_of(group: str) -> list[tuple[str, str, str, str]]:
     """What a function, or the readers of files, relations ..., make of what they are given; equal outcomes together."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for case in cases.cases_of(group):
-        argument, _, given = re.fullmatch(r"(\w+)(: |=)(.*)|.*", case.given, re.DOTALL).groups() or ("", "", "")  # type: ignore[union-attr]
+        parted = re.fullmatch(r"(\w+)(?:: |=)(.*)", case.given, re.DOTALL)
+        argument, given = (parted[1], parted[2]) if parted else ("", "")
         outcome = cases.outcome(case)
         if argument:
             outcome = re.sub(rf"^(\w+: {argument})=.*? is ", r"\1=... is ", outcome)
-        found.setdefault((case.function, argument or "", outcome), []).append(given or case.given)
+        found.setdefault((case.function, argument, outcome), []).append(given or case.given)
     return [(function, argument, "; ".join(given), outcome) for (function, argument, outcome), given in found.items()]
 
 
