@@ -102,7 +102,8 @@ def read_texts_dataset(
     for file in [result.work / f"{number}{_UNREAD}" for number in range(len(batches))]:
         failed |= json.loads(file.read_text(encoding="utf-8"))
     report_failures(failed, len(listing))
-    _number_ids(result, len(batches))
+    if batches:
+        _number_ids(result, len(batches))
     result.note(_UNREAD, failed)
     result.finish()
     return result.out

@@ -27,8 +27,6 @@ class Result:
     """
 
     def __init__(self, out: Path, schema: Any, manifest: dict[str, str]) -> None:
-        if not out.name:
-            raise EstimatesError(f"out={str(out)!r} names no folder of its own.", hint="give a folder for the answers.")
         self.out, self.schema, self.manifest = out, schema, manifest
         self.work, self.old = places(out)[1:]
 
@@ -89,6 +87,9 @@ class Result:
 
 def places(out: Path) -> list[Path]:
     """The result, its parts in the making, and the old one while it is changed."""
+    if not out.name:
+        given = "" if out == Path() else str(out)
+        raise EstimatesError(f"out={given!r} names no folder of its own.", hint="give a folder for the answers.")
     return [out.with_name(out.name + end) for end in ("", ".part", ".old")]
 
 

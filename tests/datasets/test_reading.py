@@ -93,3 +93,7 @@ def test_an_article_that_changed_is_another(folder: Path, tmp_path: Path, monkey
     (folder / "0" / "00.txt").write_text("Police held 9 men.", encoding="utf-8")
     with pytest.raises(es.EstimatesError, match="with another articles"):
         es.read_texts_dataset(folder, out=tmp_path / "out", workers=1)
+
+
+def test_no_article_is_a_dataset_of_no_claims(tmp_path: Path) -> None:
+    assert len(pd.read_parquet(es.read_texts_dataset([], out=tmp_path / "out", workers=1))) == 0
