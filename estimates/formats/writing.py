@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
+from importlib import import_module
 from io import BytesIO
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -105,9 +106,11 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     table = claims.reset_index(drop=True)
     if form == "parquet":
         needs("pyarrow", "writing Parquet")
-        table.attrs = {**table.attrs, "estimates": __version__}  # stands in the metadata of the file
+        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+        held = arrow.Table.from_pandas(table, preserve_index=False)
+        held = held.replace_schema_metadata({**held.schema.metadata, "estimates": __version__})
         with replacing(path) as beside:
-            table.to_parquet(beside, index=False)
+            parquet.write_table(held, beside)
     elif form == "xlsx":
         write_workbook({"decide" if sheet else "claims": table}, path, formulas)
     elif form == "csv":
