@@ -13,7 +13,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import joblib
@@ -50,9 +49,7 @@ def once(name: str, folder: Path, how: dict[str, object]) -> str:
     """Run one function and give its line of the table."""
     rows = sum(len(pd.read_parquet(file, columns=["value"])) for file in folder.glob("*.parquet"))
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
-        began = time.perf_counter()
         out = CALLS[name](folder, Path(place) / "out", how)
-        wall = time.perf_counter() - began
         parts = len(list(out.glob("part-*")))
     if how.get("workers", 1) != 1:
         joblib.externals.loky.get_reusable_executor().shutdown(wait=True)  # children count once they have ended
@@ -61,7 +58,7 @@ def once(name: str, folder: Path, how: dict[str, object]) -> str:
     spent = sum(use.ru_utime + use.ru_stime for use in used)
     most = max(use.ru_maxrss for use in used) / 1024
     engine = f"{how['engine']}, {how.get('workers', 1)}" if how["engine"] == "duckdb" else "dask, threads"
-    return f"| `{name}` | {engine} | {rows:.0e} | {parts} | {spent / rows * 1e6:.1f} | {wall:.0f} | {most:,.0f} |"
+    return f"| `{name}` | {engine} | {rows:.0e} | {parts} | {spent / rows * 1e6:.1f} | {most:,.0f} |"
 
 
 def main() -> None:
@@ -81,8 +78,8 @@ def main() -> None:
         folder = (given.folder or Path(place)) / f"claims-{given.claims:.0e}"
         if not folder.exists():
             make(folder, int(given.claims))
-        sys.stdout.write("| function | engine, workers | claims | files | processor µs a claim | s | memory, MB |\n")
-        sys.stdout.write("|---|---|---|---|---|---|---|\n")
+        sys.stdout.write("| function | engine, workers | claims | files | processor µs a claim | memory, MB |\n")
+        sys.stdout.write("|---|---|---|---|---|---|\n")
         for name in [given.only] if given.only else CALLS:
             call = [sys.executable, __file__, "--once", "--only", name, "--folder", str(folder)]
             more = ["--engine", given.engine, "--workers", str(given.workers)]
