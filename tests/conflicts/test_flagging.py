@@ -15,6 +15,8 @@ from estimates.conflicts import clashes, findings
 
 DAYS = ["2024-01-01", "2024-01-02", "2024-01-05", "2024-01-02 13:00", None]
 
+RELATIONS = [(), "killed <= troops", {"sum": "killed + lost == troops"}]
+
 
 @st.composite
 def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
@@ -34,13 +36,17 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     return made
 
 
-@given(rows(), st.sampled_from([None, 3]))
-def test_groups_that_are_not_looked_into_hold_no_finding(said: list[dict[str, Any]], within: int | None) -> None:
-    claims = bound(read_claims(said))
+@given(
+    rows(), st.sampled_from([None, 3]), st.sampled_from([(), "killed <= troops", {"sum": "killed + lost == troops"}])
+)
+def test_groups_that_are_not_looked_into_hold_no_finding(
+    said: list[dict[str, Any]], within: int | None, relations: Any
+) -> None:
+    claims = bound(read_claims([row | {"unit": None} for row in said] if relations else said))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(findings, "worth_a_look", lambda table, by: np.ones(len(table), dtype=bool))
-        every = contradictions(claims, within=within)
-    pd.testing.assert_frame_equal(contradictions(claims, within=within), every)
+        every = contradictions(claims, relations, within=within)
+    pd.testing.assert_frame_equal(contradictions(claims, relations, within=within), every)
 
 
 @given(rows(), st.sampled_from([1, 3, 20]))
