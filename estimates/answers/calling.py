@@ -36,7 +36,7 @@ def _asked(function: Callable[[pd.DataFrame], Any], groups: Groups, group: int, 
         return function(groups.claims.iloc[members].reset_index(drop=True))
     except EstimatesError:
         raise
-    except Exception as error:
+    except Exception as error:  # the caller's own function may fail in any way, and is told for which group it did
         key = ", ".join(str(cell) for cell in groups.keys.iloc[group].dropna())
         raise EstimatesError(
             f"the method failed on the claims of {key!r}: {type(error).__name__}: {error}.",

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -136,7 +137,7 @@ def _tables(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], p
     if kind == ".zip":
         return _members(name, data, wanted)
     if kind in _BOOKS:
-        return {sheet: lambda grid=grid: named_grid(grid, wanted.tags) for sheet, grid in grids(name, data).items()}  # type: ignore[misc]
+        return {sheet: partial(named_grid, grid, wanted.tags) for sheet, grid in grids(name, data).items()}
     if kind == ".parquet":
         return {name: lambda: _of_frame(parquet(name, data), wanted.tags)}
     if kind in _JSON:
@@ -165,6 +166,7 @@ def _members(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], 
                 ):
                     inner = _tables(member, archive.read(member), wanted)
                     found |= inner if len(inner) == 1 else {f"{member}: {key}": table for key, table in inner.items()}
+    # What zipfile raises: not an archive, a password, a method it lacks, cut short, spoilt inside.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise ParseError(f"{name} is no readable archive: {error}.", hint="unpack it and name the file.") from error
     if not found:

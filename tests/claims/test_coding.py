@@ -74,7 +74,7 @@ def test_names_are_compared_by_name_only() -> None:
     with pytest.raises(EstimatesError, match="'killed' is no number"):
         krippendorff_alpha(words, level="interval")
     with pytest.raises(EstimatesError, match="level='nominals'"):
-        krippendorff_alpha(words, level="nominals")  # type: ignore[arg-type]
+        krippendorff_alpha(words, level="nominals")  # type: ignore[arg-type]  # a wrong word is the point
     with pytest.raises(EstimatesError, match="of at least 0"):
         krippendorff_alpha(pd.DataFrame({"A": [-1, 2], "B": [1, 2]}), level="ratio")
     assert np.isnan(krippendorff_alpha(pd.DataFrame({"A": ["x", "x"], "B": ["x", "x"]})))

@@ -66,6 +66,7 @@ def main() -> int:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     config = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))
     drawn = [(group, m) for group in given.groups or config for m in sample(config[group]["modules"], given)]
+    # Loaded once here, so that the processes forked for each mutant need not load them again.
     import pandas  # noqa: F401
     import pint  # noqa: F401
     import pytest  # noqa: F401
