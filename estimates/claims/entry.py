@@ -183,8 +183,7 @@ class _Entry(CheckedTable):
             name: self.has(name) if self.t[name].dtype != bool else np.ones(self.n, dtype=bool) for name in COLUMNS
         }
         made = content_ids(self.t, {name: there for name, there in stands.items() if there.any()})
-        own = zip(named.tolist(), self.t["claim_id"].tolist(), made, strict=True)
-        self.t["claim_id"] = np.array([given if there else new for there, given, new in own], dtype=object)
+        self.t["claim_id"] = np.where(named, self.t["claim_id"], np.array(made, dtype=object))
 
     def open_ends(self) -> None:
         """Read a pair of which one end is empty as a floor, or a ceiling, as the caller says it is meant."""

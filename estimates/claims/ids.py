@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 from pandas.util import hash_array
 
 from estimates.claims.cells import Cells
@@ -14,6 +15,7 @@ from estimates.schema import COLUMNS, NUMBER
 _NOT_CONTENT = ("claim_id", "likely_low", "likely_high", "closed", "basis")
 _FEW = 1_000  # rows up to which finding repeated words costs more than hashing each
 _GOLDEN, _ALL, _MIX = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF, np.uint64(0xBF58476D1CE4E5B9)
+_SHORT = np.uint64(28)  # bits of a hash that its id leaves out
 _WEIGHTS = {name: np.uint64((2 * place + 1) * _GOLDEN & _ALL) for place, name in enumerate(COLUMNS)}
 _CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
 
@@ -42,11 +44,14 @@ def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list
             weighed[there] = hash_array(plain[there], categorize=n > _FEW) * weights[there]
             total += weighed.reshape(len(some), n).sum(axis=0, dtype=np.uint64)
     hashes = (total ^ (total >> np.uint64(29))) * _MIX
-    ids, seen = [], dict[str, int]()
-    for number in hashes.tolist():
-        made = f"c{number >> 28:09x}"
-        again = seen[made] = seen.get(made, 0) + 1
-        ids.append(made if again == 1 else f"{made}-{again}")
+    kept = hashes >> _SHORT
+    digits = (kept << _SHORT).astype(">u8").tobytes().hex()  # sixteen a row, of which nine are kept
+    ids = [f"c{digits[at : at + 9]}" for at in range(0, 16 * n, 16)]
+    seen = dict[str, int]()
+    for row in np.flatnonzero(pd.Series(kept).duplicated(keep=False)).tolist():
+        again = seen[ids[row]] = seen.get(ids[row], 0) + 1
+        if again > 1:
+            ids[row] += f"-{again}"
     return ids
 
 
