@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-_Coded = tuple[NDArray[np.int64], Any]
-_KEPT: dict[tuple[int, str], _Coded] = {}
+Coded = tuple[NDArray[np.int64], Any]
+_KEPT: dict[tuple[int, str], Coded] = {}
 
 
-def coded(column: pd.Series) -> _Coded:
+def coded(column: pd.Series) -> Coded:
     """Number the values of a column as they come, a missing one -1; and the values, missing ones left out.
 
     The numbers can be read only: other calls are given the same.
@@ -32,7 +32,7 @@ def coded(column: pd.Series) -> _Coded:
     return _kept(column, "as they come") or _keep(column, "as they come", pd.factorize(column))
 
 
-def ordered(column: pd.Series) -> _Coded:
+def ordered(column: pd.Series) -> Coded:
     """Number the values of a column in their order, that of its categories if it has some; a missing one is last.
 
     Examples
@@ -44,7 +44,7 @@ def ordered(column: pd.Series) -> _Coded:
     return _kept(column, "in order") or _keep(column, "in order", _ordered(column))
 
 
-def _ordered(column: pd.Series) -> _Coded:
+def _ordered(column: pd.Series) -> Coded:
     if isinstance(column.dtype, pd.CategoricalDtype):
         code, values = column.cat.codes.to_numpy().astype(np.int64), column.cat.categories
         return np.where(code < 0, len(values), code), values
@@ -58,11 +58,11 @@ def _ordered(column: pd.Series) -> _Coded:
     return np.where(code < 0, len(values), code), values
 
 
-def _kept(column: pd.Series, how: str) -> _Coded | None:
+def _kept(column: pd.Series, how: str) -> Coded | None:
     return _KEPT.get((id(_lasting(column)), how))
 
 
-def _keep(column: pd.Series, how: str, found: _Coded) -> _Coded:
+def _keep(column: pd.Series, how: str, found: Coded) -> Coded:
     array = _lasting(column)
     if array is not None:
         found[0].flags.writeable = False

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import Cells, inferred, resolution_of, typed, with_marks
+from estimates.claims.cells import Cells, inferred, no_cells, resolution_of, typed, with_marks
 from estimates.claims.checks import CheckedTable
 from estimates.claims.columns import shaped
 from estimates.claims.ids import content_ids
@@ -179,10 +179,9 @@ class _Entry(CheckedTable):
         named = self.has("claim_id")
         if named.all():
             return
-        stands = {
-            name: self.has(name) if self.t[name].dtype != bool else np.ones(self.n, dtype=bool) for name in COLUMNS
-        }
-        made = content_ids(self.t, {name: there for name, there in stands.items() if there.any()})
+        stands = {name: there for name in COLUMNS if (there := self.has(name)).any()}
+        words = {name: coded(strings) for name in stands if (strings := self.t.untouched(name)) is not None}
+        made = content_ids(self.t, stands, words)
         self.t["claim_id"] = np.where(named, self.t["claim_id"], np.array(made, dtype=object))
 
     def open_ends(self) -> None:
@@ -226,11 +225,17 @@ class _Entry(CheckedTable):
     # -----------------------------------------------------------------------------------------------------------------
     # Results
 
+    def _typed(self, name: str, dtype: Any) -> Any:
+        if name in self.t.lacking:
+            return typed(no_cells(dtype, 1), dtype).repeat(self.n)
+        strings = self.t.untouched(name)
+        return typed(self.t[name], dtype) if strings is None else strings.array
+
     def ordered(self) -> pd.DataFrame:
         columns = {
-            name: typed(self.t[name], dtype) if (strings := self.t.untouched(name)) is None else strings.array
+            name: self._typed(name, dtype)
             for name, dtype in KNOWN.items()
-            if name in self.t or name in self.t.strings
+            if name in self.t or name in self.t.strings or name in self.t.lacking
         }
         extra = {name: inferred(self.raw[name]) for name in self.raw if name not in KNOWN}
         return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n), copy=False)

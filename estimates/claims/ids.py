@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.util import hash_array
 
 from estimates.claims.cells import Cells
+from estimates.coded import Coded
 from estimates.intervals.arrays import Bools
 from estimates.schema import COLUMNS, NUMBER
 
@@ -20,7 +21,9 @@ _WEIGHTS = {name: np.uint64((2 * place + 1) * _GOLDEN & _ALL) for place, name in
 _CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
 
 
-def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list[str]:
+def content_ids(
+    cells: Mapping[str, Cells], stands: Mapping[str, Bools], numbered: Mapping[str, Coded] | None = None
+) -> list[str]:
     """Give an id for every row, from its cells; a row that stands twice is numbered.
 
     Parameters
@@ -29,10 +32,16 @@ def content_ids(cells: Mapping[str, Cells], stands: Mapping[str, Bools]) -> list
         The columns of the schema; words are object arrays.
     stands : mapping of column to bool
         Where the cells of a column stand; where nothing of it does, it can be left out.
+    numbered : mapping of column to numbers and distinct words, optional
+        Words that are known as numbers already, which saves looking at each.
     """
-    n = len(cells["claim_id"])
+    n, numbered = len(cells["claim_id"]), numbered or {}
     total = np.zeros(n, dtype=np.uint64)
-    names = [name for name in _CONTENT if name in stands]
+    for name in filter(numbered.__contains__, _CONTENT):
+        code, distinct = numbered[name]
+        hashes = np.append(hash_array(np.asarray(distinct, dtype=object), categorize=False), np.uint64(0))
+        total += hashes[code] * _WEIGHTS[name]  # what is missing has the number -1 and adds nothing
+    names = [name for name in _CONTENT if name in stands and name not in numbered]
     words = [name for name in names if cells[name].dtype == object]
     numbers = [name for name in names if cells[name].dtype != object]
     for alike in filter(None, (words, numbers)):  # nothing may stand in one of them

@@ -35,20 +35,28 @@ _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromk
 
 class Columns(dict[str, Cells]):
     """Cells by column. Words that come as strings are taken apart once somebody asks for them, and only to be read:
-    who changes them puts an array of his own there. What nobody touched goes out as it came.
+    who changes them puts an array of his own there. What nobody touched goes out as it came, and a column that the
+    table lacks is made once somebody asks for it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, n: int) -> None:
+        self.n = n
         self.strings: dict[str, pd.Series] = {}
+        self.lacking: dict[str, Any] = {}  # the types of columns in which nothing stands
 
     def __missing__(self, name: str) -> Cells:
-        cells: Cells = self.strings[name].to_numpy(dtype=object, na_value=np.nan)
-        cells.flags.writeable = False
+        cells: Cells
+        if name in self.lacking:
+            cells = no_cells(self.lacking.pop(name), self.n)
+        else:
+            cells = self.strings[name].to_numpy(dtype=object, na_value=np.nan)
+            cells.flags.writeable = False
         self[name] = cells
         return cells
 
     def stand_in(self, name: str, other: str) -> None:
         """Let a column say what another says."""
+        self.lacking.pop(name, None)
         if (strings := self.untouched(other)) is not None:
             self.pop(name, None)
             self.strings[name] = strings
@@ -70,15 +78,19 @@ class RawTable:
         self.notes = Notes((raw.index.to_numpy() if counted else np.arange(len(raw))) + 1)
         self.raw = raw.reset_index(drop=True)
         self.n = len(raw)
-        self.t = Columns()
+        self.t = Columns(self.n)
         self.marks, self.orders = marks, orders
 
     def has(self, column: str) -> Bools:
         """Whether the cells of a column stand."""
+        if column in self.t.lacking:
+            return np.full(self.n, self.t.lacking[column] == FLAG)
         strings = self.t.untouched(column)
         if strings is not None:
             return np.asarray(strings.notna())
         cells = self.t[column]
+        if cells.dtype == bool:
+            return np.ones(self.n, dtype=bool)
         if cells.dtype == object:
             return np.array(~pd.isna(cells), dtype=bool)
         return ~np.isnat(cells) if cells.dtype == DATE else ~np.isnan(cells)
@@ -90,7 +102,7 @@ class RawTable:
             elif name in self.raw:
                 self.t[name] = self._read(name, dtype, missing)
             elif name in COLUMNS:
-                self.t[name] = no_cells(dtype, self.n)
+                self.t.lacking[name] = dtype
 
     def _read(self, name: str, dtype: Any, missing: tuple[float, ...]) -> Cells:
         cells = self.raw[name]
