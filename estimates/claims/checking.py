@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from estimates.admission import admitted
 from estimates.claims.entry import examine
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse
-from estimates.door import admitted, checked
+from estimates.door import checked
 
 
 @checked

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from estimates.door import checked, fits
+from estimates.annotations import fits
+from estimates.door import checked
 from estimates.errors import ParseError
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
