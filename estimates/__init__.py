@@ -7,6 +7,7 @@ Words or numbers enter through ``read_claims`` and ``read_text``; ``bound`` says
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from estimates.conversion import convert as convert
 from estimates.errors import EstimatesError as EstimatesError
 from estimates.errors import InfeasibleError as InfeasibleError
 from estimates.errors import ParseError as ParseError
@@ -15,7 +16,6 @@ from estimates.errors import SchemaError as SchemaError
 from estimates.errors import UnitError as UnitError
 from estimates.policy import Convention as Convention
 from estimates.policy import HedgePolicy as HedgePolicy
-from estimates.units import convert as convert
 from estimates.version import __version__ as __version__
 
 if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table below

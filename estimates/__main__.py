@@ -20,10 +20,10 @@ from estimates.claims.formulas import Formulas
 from estimates.claims.reading import read_claims, read_relations, read_text, read_texts
 from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
+from estimates.conversion import convert
 from estimates.errors import EstimatesError
 from estimates.formats.writing import write_claims
 from estimates.schema import SAME
-from estimates.units import convert
 from estimates.version import __version__
 from estimates.views.plain import forest, summary
 

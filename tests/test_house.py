@@ -17,7 +17,7 @@ PACKAGE = Path(estimates.__file__).parent
 #: Folders and modules of the top in one order: each imports only from itself and from what stands above it.
 ORDER = [
     "version", "errors", "schema", "coded", "annotations", "admission", "door", "progress", "records", "lang", "policy",
-    "units", "intervals", "figures",
+    "units", "conversion", "intervals", "figures",
     "article", "claims", "formats", "relations", "conflicts", "answers", "views", "datasets", "strategies", "testing",
     "__main__",
 ]  # fmt: skip

@@ -9,18 +9,8 @@ import pint
 import pytest
 
 from estimates import EstimatesError, UnitError, bound, convert, read_claims
-from estimates.units import (
-    common_unit,
-    currencies,
-    dimension_of,
-    factor,
-    is_known,
-    main_dimension,
-    mixed_dimensions,
-    never_negative,
-    read_unit,
-    same_kind,
-)
+from estimates.conversion import common_unit, main_dimension, mixed_dimensions
+from estimates.units import currencies, dimension_of, factor, is_known, never_negative, read_unit, same_kind
 
 FRONT = {"claim_id": "c1", "quantity": "front", "source": "minister", "value": 900, "unit": "mile"}
 TROOPS = {"claim_id": "c2", "quantity": "troops", "source": "Memoir", "value": 11000, "unit": "person"}

@@ -13,13 +13,13 @@ from estimates.answers.reconciling import Method, backing, reconcile
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.claims.groups import closed_flags, group_claims, with_bands
+from estimates.conversion import common_unit
 from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
 from estimates.intervals.sweeps import hull
 from estimates.schema import COLUMNS, SAME, WORDS
-from estimates.units import common_unit
 
 
 @checked

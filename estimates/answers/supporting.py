@@ -12,12 +12,13 @@ from estimates.answers.anchoring import Known
 from estimates.answers.reliability import BY_KNOWN, weighed
 from estimates.claims.comparable import check_columns, denied, levels
 from estimates.claims.groups import with_bands
+from estimates.conversion import convert
 from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError
 from estimates.intervals.arrays import Ints
 from estimates.intervals.ranked import encode, meet
 from estimates.schema import WORDS
-from estimates.units import convert, same_kind
+from estimates.units import same_kind
 
 Support = Literal["supports", "contradicts", "undetermined"]
 

@@ -13,12 +13,12 @@ import pandas as pd
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.coded import coded, ordered
+from estimates.conversion import common_unit
 from estimates.errors import SchemaError, listed
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
 from estimates.intervals.sweeps import Segments, coverage, hull
 from estimates.schema import WORDS
-from estimates.units import common_unit
 
 _LONG = 2**31  # keys beyond it are numbered anew before another column joins them
 

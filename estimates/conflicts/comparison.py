@@ -15,11 +15,11 @@ from estimates.claims.groups import group_codes
 from estimates.claims.wording import amount_of_band, band, figure, in_words, said, speaker, topic
 from estimates.coded import coded
 from estimates.conflicts.growing import left_behind, only_grows
+from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
-from estimates.units import common_unit
 
 _TOLD = (
     "claim_id", "quantity", "who", "event", "place", "since", "scope", "status", "source", "publisher", "text", "value",

@@ -13,9 +13,9 @@ from estimates.claims.comparable import denied, doubtful_side, tentative
 from estimates.claims.wording import amount, amount_of_band, day, figure, speaker, topic
 from estimates.conflicts.overlaps import Clash, Overlaps
 from estimates.conflicts.series import Series, series_of
+from estimates.conversion import common_unit
 from estimates.intervals.arrays import RTOL
 from estimates.relations.stocks import Break, Flow, breaks
-from estimates.units import common_unit
 
 _APART = ("quantity", "since", "scope")  # what a stock and its flows differ in
 _NAMED = 3  # figures to doubt that a sentence names

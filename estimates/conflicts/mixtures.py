@@ -9,8 +9,8 @@ import numpy as np
 
 from estimates.claims.wording import said
 from estimates.conflicts.comparison import Comparison
+from estimates.conversion import mixed_dimensions
 from estimates.errors import listed
-from estimates.units import mixed_dimensions
 
 
 def mixed_units(of: Comparison) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, columns_of
+from estimates.conversion import common_unit, main_dimension
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_ends
 from estimates.relations.dimensions import infer_units, row_factors
@@ -25,7 +26,7 @@ from estimates.relations.language import Relation, RelationsLike, parse_relation
 from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
 from estimates.schema import COLUMNS, SAME
-from estimates.units import common_unit, main_dimension, never_negative
+from estimates.units import never_negative
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
 STRICT = 1e-3

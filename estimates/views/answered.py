@@ -14,10 +14,10 @@ from estimates.answers.asked import ANSWER, group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of, denied
 from estimates.claims.wording import in_words, topic
+from estimates.conversion import common_unit, mixed_dimensions
 from estimates.errors import SchemaError, listed
 from estimates.intervals.ranked import encode
 from estimates.schema import SAME
-from estimates.units import common_unit, mixed_dimensions
 
 DIMENSION = "\0dimension"  # a column of our own beside any of the caller's
 

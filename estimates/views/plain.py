@@ -10,9 +10,9 @@ import pandas as pd
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.wording import amount, amount_of_band, figure, number, one_line, share, speaker
+from estimates.conversion import common_unit
 from estimates.door import checked
 from estimates.schema import ENDS
-from estimates.units import common_unit
 from estimates.views.answered import all_shares, by_dimension, grouped_rows, least_first, title_of
 from estimates.views.marking import Html, check_places, marked, misplaced
 
