@@ -22,9 +22,7 @@ from estimates.claims.grades import GRADE_WEIGHTS, weights_of
 from estimates.claims.groups import Groups, group_claims
 from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
-from estimates.intervals.agreement import height
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
-from estimates.intervals.sweeps import common
 from estimates.relations.language import RelationsLike, check_by
 from estimates.schema import COLUMNS, SAME, WORDS
 
@@ -49,7 +47,6 @@ _ANSWERS: dict[str, Callable[[Groups], Answers]] = {
 }
 _OF_RANGES = ("intersection", "hull", "consensus")
 _VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
-_BANDS = ("low", "likely_low", "likely_high", "high")
 
 
 @checked
@@ -287,7 +284,7 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
         "region": region, "low": answers.low, "best": answers.best, "high": answers.high,
         "closed": pd.Categorical.from_codes(closed, dtype=COLUMNS["closed"]), "unit": groups.units[group],
         "n_claims": groups.n_claims[group], "n_origins": groups.n_origins[group], "n_support": n_support,
-        "agreement": _agreement(groups)[group], "verdict": verdict, "method": _repeated(method, len(group)),
+        "agreement": groups.agreement[group], "verdict": verdict, "method": _repeated(method, len(group)),
         "basis": basis,
     }  # fmt: skip
     if "unit" in keys:
@@ -341,7 +338,7 @@ def _touching(groups: Groups, answers: Answers) -> Bools:
 
 def _unlikely(groups: Groups, answers: Answers) -> Bools:
     """Answers that no claim of their group would call likely: bands that touch at an end are no agreement."""
-    asked = np.flatnonzero(_agreement(groups)[answers.group] < 1.0)
+    asked = np.flatnonzero(groups.agreement[answers.group] < 1.0)
     out = np.zeros(len(answers.group), dtype=bool)
     rows = np.flatnonzero(np.isin(groups.code, answers.group[asked]))
     if not len(rows):
@@ -358,13 +355,6 @@ def _unlikely(groups: Groups, answers: Answers) -> Bools:
     meets = (least[claim] <= high + slack) & (greatest[claim] >= low - slack)
     out[asked] = np.bincount(pair, meets, len(asked)) == 0
     return out
-
-
-def _agreement(groups: Groups) -> Floats:
-    start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
-    low, likely_low, likely_high, high = (groups.column(name) for name in _BANDS)
-    lower, upper = groups.ranked.closed
-    return height(low, likely_low, likely_high, high, lower, upper, groups.code, len(groups), start < stop)
 
 
 def _depth(groups: Groups, answers: Answers) -> Ints:

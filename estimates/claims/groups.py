@@ -15,11 +15,13 @@ from estimates.claims.comparable import By, affirmed, check_columns, columns_of,
 from estimates.coded import coded, ordered
 from estimates.conversion import common_unit
 from estimates.errors import SchemaError, listed
+from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
-from estimates.intervals.sweeps import Segments, coverage, hull
+from estimates.intervals.sweeps import Segments, common, coverage, hull
 from estimates.schema import WORDS
 
+_BANDS = ("low", "likely_low", "likely_high", "high")
 _LONG = 2**31  # keys beyond it are numbered anew before another column joins them
 
 
@@ -83,6 +85,14 @@ class Groups:
     def segments(self) -> Segments:
         """How many origins allow each point."""
         return coverage(self.ranked.start, self.ranked.stop, self.code, self.speakers[1])
+
+    @cached_property
+    def agreement(self) -> Floats:
+        """How far the bands of each group must be trusted for all to meet; see ``height``."""
+        start, stop = common(self.ranked.start, self.ranked.stop, self.code, len(self))
+        low, likely_low, likely_high, high = (self.column(name) for name in _BANDS)
+        lower, upper = self.ranked.closed
+        return height(low, likely_low, likely_high, high, lower, upper, self.code, len(self), start < stop)
 
     @cached_property
     def n_origins(self) -> Ints:

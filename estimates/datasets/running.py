@@ -23,7 +23,7 @@ from estimates.claims.reading import read_claims
 from estimates.datasets.results import MANIFEST, Result, hashed, needed, places
 from estimates.errors import EstimatesError, SchemaError, check_number, listed
 from estimates.policy import HedgePolicy
-from estimates.schema import DATE, STATUSES
+from estimates.schema import DATE, STATUSES, WORDS
 from estimates.version import __version__
 
 Engine = Literal["duckdb", "dask"]
@@ -74,7 +74,7 @@ class Run:
     def claims(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Let a bucket through the door, and see that the door reads its keys as the buckets were made by them."""
         if "locator" not in rows:  # a row's number in its bucket says nothing of where it stood
-            rows = rows.assign(locator=None)
+            rows = rows.assign(locator=pd.array([np.nan], dtype=WORDS).repeat(len(rows)))
         claims = read_claims(rows, changes=False if "trend" not in rows else None)
         for name in self.keys:
             asis, read = rows[name].reset_index(drop=True), claims[name]
@@ -82,6 +82,8 @@ class Run:
                 raise SchemaError(
                     "the dataset is no table of one claim a row.", hint="write it with write_claims first."
                 )
+            if asis.equals(read):
+                continue
             given, meant = as_key(asis, name), as_key(read, name)
             differ = (given != meant) | (asis.isna() != read.isna()).to_numpy() & (name != "status")
             if differ.any():
