@@ -10,6 +10,7 @@ from typing import Any
 from estimates.article.credence import joined_guesses, set_credence
 from estimates.article.datelines import as_date, clock_lines, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
+from estimates.article.denials import negated
 from estimates.article.document import Document, read_document
 from estimates.article.doubts import doubts_of
 from estimates.article.events import LEAD
@@ -22,7 +23,7 @@ from estimates.article.quantities import Draft, drafts_of
 from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
-from estimates.article.status import negated, status_of
+from estimates.article.status import status_of
 from estimates.article.timing import Timing, said_on, timing_of
 from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many

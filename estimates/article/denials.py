@@ -1,0 +1,93 @@
+"""Is it so at all: whether the words around a figure deny it."""
+
+from __future__ import annotations
+
+import re
+
+from estimates.article import tags as flag
+from estimates.article.clauses import is_called_false, is_finite, opens_clause
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.article.status import AHEAD, REACH, says
+
+_ASIDE = 8  # words before "he said" that bear on what follows it
+_AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
+_CONTRACTED = re.compile("n['’‘]t")
+
+
+def negated(document: Document, at: Standing) -> bool:
+    """Tell whether the source says that it is not so: "denied that 3,000", "it had not lost 600", "is false"."""
+    lists = document.lists
+    lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
+    for f in at.leading:
+        if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
+            return True
+        if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
+            return True
+    near, far = max(at.floor, first - REACH - 1), min(last + AHEAD, end) + 2
+    contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
+    if contracted is None and lists["denials"].isdisjoint(lows[near:far]):
+        return False  # as nearly always
+    for k in range(first - 1, max(at.floor, first - REACH) - 1, -1):
+        low = lows[k]
+        if low not in lists["deciding"] and not low.endswith("n't"):
+            continue
+        before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
+        if low in lists["stops"] or low == ":" or (low == "," and after in ("and", "but")):
+            break
+        if low in document.lists["until"] and any(is_finite(document, j) for j in range(k + 1, first)):
+            break  # "they did not leave before they had counted the 23 dead"
+        if low == "and" and opens_clause(document, k, first, last, end):
+            break
+        if low in lists["negators"] or low.endswith("n't") or (low == "one" and before == "no"):
+            return after not in lists["not_negating"] and not says(document, after)
+        if low in lists["doubted"]:
+            return before not in lists["negators"] and before not in ("no", "one", "without", "beyond")
+        if (
+            (low in lists["failed"] and after == "to" and not _reaches_past_noun(document, k + 2, first))
+            or low in lists["untrue"]
+            or (low == "evidence" and before == "no")
+        ):
+            return True
+        if low == "from" and before == "far":  # "far from losing 40 men"
+            return True
+    # "his claim that 40 died is false": he says they did
+    return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _reaches_past_noun(document: Document, k: int, first: int) -> bool:
+    """ "Failed to act on a plan to move 900": the second verb hangs on the noun, and was not what failed."""
+    to = next((j for j in range(k, first) if document.lows[j] == "to"), k)
+    return any(document.tags[j] & flag.PREPOSITION for j in range(k, to))
+
+
+def _is_called_false(document: Document, last: int, end: int) -> bool:
+    """ "Reports of 500 dead were false"."""
+    lows, tags = document.lows, document.tags
+    for k in range(last, min(last + AHEAD, end)):
+        if tags[k] & flag.MARK:
+            return False
+        if tags[k] & flag.BE_FORM and lows[k] not in ("been", "being"):
+            called = lows[k + 1 : min(k + 3, end)]
+            return called == ["not", "true"] or is_called_false(document.language, called)
+    return False
+
+
+def _is_untrue_before(document: Document, at: Standing, end: int, after: int) -> bool:
+    """ "It was not true, he said, that 40 had left", "at no point, she said, had they shut 40 mills".
+
+    "Not even in 2019, it said, did the total reach 40": where a helper follows the speaker, a first "not" is its own.
+    """
+    lists = document.lists
+    lows, start = document.lows, at.sentence.first
+    if document.words[end - 1] != ",":
+        return False
+    if lows[start] in lists["negators"] and document.words[after] == "," and lows[after + 1] in lists["helpers"]:
+        return True
+    window = lows[max(start, end - _ASIDE) : end - 1]
+    at_no = window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO
+    return (
+        at_no
+        or ("true" in window and not lists["negators"].isdisjoint(window))
+        or not lists["untrue"].isdisjoint(window)
+    )
