@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
+from estimates.figures.nouns import is_person
 from estimates.lang.lexicon import Language
 
 _ADJUNCT = 12  # words of "in the summer of 2023"
+_COUNTED = 9  # words of a subject with its number
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 
@@ -87,9 +89,10 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     tag = tags[k]
     counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
+    if counted and not tag & flag.ARTICLE:
+        return not _act_anew(sentence, k)
     if (
-        (counted and not tag & flag.ARTICLE)
-        or tag & (flag.PRONOUN | flag.POSSESSIVE)
+        tag & (flag.PRONOUN | flag.POSSESSIVE)
         or lows[k] in sentence.lists["leaning"]
     ):
         return True
@@ -107,6 +110,27 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
 def _counts(tag: int, after: int) -> bool:
     """ "About 40", and not "over the hill"."""
     return bool(tag & flag.NUMBER and after & flag.NUMBER) and not after & flag.ARTICLE
+
+
+def _act_anew(sentence: Sentence, k: int) -> bool:
+    """ "About 40 marchers blocked the gate": people who come up to act; what befalls them goes on with the telling."""
+    verb = next((j for j in range(k + 1, min(k + _COUNTED, sentence.last)) if _may_be_past(sentence, j)), k + 1)
+    tags, last = sentence.tags, verb - 1
+    while last > k and tags[last] & flag.ADVERB:
+        last -= 1
+    low = sentence.lows[last]
+    if last <= k or tags[verb] & flag.HELPER or not is_person(low) or low in sentence.lists["others"]:
+        return False
+    befell = sentence.lows[verb] in sentence.language.fates
+    return not befell or sentence.tag(verb + 1) & (_DETERMINER | flag.NUMBER | flag.CAPITAL) > 0
+
+
+def _may_be_past(sentence: Sentence, j: int) -> bool:
+    """A finite verb, or "gathered" of "40 men gathered at the gate", where no other verb follows in its clause."""
+    if is_finite(sentence, j) or not sentence.lows[j].endswith("ed"):
+        return is_finite(sentence, j)
+    end = next((i for i in range(j, sentence.last) if sentence.tags[i] & flag.MARK), sentence.last)
+    return sentence.tags[j] & flag.PARTICIPLE > 0 and not has_finite(sentence, j + 1, end)
 
 
 def _after_adjunct(sentence: Sentence, k: int) -> int:

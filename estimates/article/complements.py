@@ -35,6 +35,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:
+        if after[:1] == ["to"] and verb.lemma != "stick":
+            return False  # "the population had increased to a total of 40"
         at = next((n for n, low in enumerate(after) if low in s.language.people.tallies), len(after))
         return any(numbers[at + 1 :])
     if "count" in classes and (figure_next or "evidence" not in classes):

@@ -33,6 +33,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     tag = s.tags[first]
     if s.lows[first] in s.lists["nobody"] or is_torn(s, first, last):
         return True
+    if last - first == 1 and tag & flag.SUBORDINATOR:
+        return True  # "if confirmed, this would cost 40"
     if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
         return True  # but "below the 7.5 percent analysts had forecast"
     if tag & flag.DIGIT and all(s.tags[k] & flag.DIGIT or s.lows[k] == "of" for k in range(first, last)):

@@ -9,10 +9,10 @@ from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.nouns import singular
-from estimates.lang.lexicon import Language
+from estimates.lang.lexicon import Language, lexicon
 
 # What befalls people and never things alone.
-OF_PEOPLE = frozenset(["killed", "wounded", "missing", "arrested", "displaced", "kidnapped", "casualties"])
+OF_PEOPLE = frozenset(lexicon("grammar")["fates_of_people"].split())
 _HARMED = frozenset(["killed", "wounded"])
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])

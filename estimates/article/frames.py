@@ -71,7 +71,7 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     before, low = s.tag(frame.first - 1), s.low(frame.first - 1)
     parted = low == "," or before & (flag.DASH | flag.QUOTE)
     if parted and not _only_lead(s, frame.first - 1):
-        trails = end >= s.last or bool(s.tags[end] & flag.MARK) or _only_adjuncts(s, frame)
+        trails = end >= s.last or bool(s.tags[end] & flag.MARK) or _only_adjuncts(s, frame) or _acts_on(s, frame.last)
     elif end >= s.last and frame.first > s.first + 2:
         measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
         # "when reporters asked for records", "hides as much as it reveals"
@@ -80,6 +80,11 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         trails = not parted and not under and bool(not frame.thought or closed)
     leads = not (end >= s.last and trails)
     return frame if (leads, trails) == (frame.leads, frame.trails) else frame._replace(leads=leads, trails=trails)
+
+
+def _acts_on(s: Sentence, i: int) -> bool:
+    """ "..., he said but did not elaborate", "..., she said and left": the speaker's next act closes the sentence."""
+    return s.low(i) in ("but", "and") and (s.tag(i + 1) & flag.HELPER > 0 or is_finite(s, min(i + 1, s.last - 1)))
 
 
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
@@ -138,6 +143,8 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
 
 def _stands_under(s: Sentence, first: int) -> bool:
     """ "Three years after the city promised ...": the clause before the main one."""
+    if s.low(first - 1) == ",":
+        return False  # "Because of the flood, he said, 40 fled"
     opens = not s.lists["clause_openers"].isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])
     return opens and not has_finite(s, s.first, first)
 

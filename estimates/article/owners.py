@@ -98,7 +98,8 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     speaker = speakers.last[back]
     if back == number or speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
-    if not goes_on(document, sentence) or _next_day(document, sentence) or _was_told(document, sentence):
+    between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
+    if not all(goes_on(document, s) and not _next_day(document, s) and not _was_told(document, s) for s in between):
         return nobody
     if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."

@@ -24,6 +24,8 @@ _SIGNATURE = 7  # words
 PAPER_OPENERS = frozenset(["in", "by", "on", "to"])  # at which a paper is looked for
 NEAR_PAPER = 8  # words from them to it
 _LABEL = 5  # words of a name before a colon
+_ACRONYM = 6  # letters
+_BEFELL = 3  # words after a number in which it is said what befell people
 
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
@@ -197,10 +199,26 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     quoted = s.words[i + 1] in '"“'
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
-    capitals = all(s.tags[k] & flag.CAPITAL for k in range(s.first, i))
-    if not 0 < i - s.first <= _LABEL or not capitals:
+    if not 0 < i - s.first <= _LABEL:
         return None
-    return Frame(s.first, i + 1, (s.first, i)) if quoted or s.tags[i + 1] & flag.FIRST_PERSON else None
+    to = next((k for k in range(s.first + 1, i) if s.lows[k] == "to"), None)
+    if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
+        spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(s.first, to))
+        return Frame(s.first, i + 1, (s.first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
+    if not all(s.tags[k] & flag.CAPITAL for k in range(s.first, i)):
+        return None
+    told = quoted or s.tags[i + 1] & flag.FIRST_PERSON or (s.tags[i + 1] & flag.NUMBER and _reports(s, i))
+    return Frame(s.first, i + 1, (s.first, i)) if told else None
+
+
+def _reports(s: Sentence, i: int) -> bool:
+    """ "UN: 40 displaced", "NDMA: 12 dead": a body, or an acronym before what befell people, and no place or thing."""
+    head, word = s.tags[i - 1], s.words[i - 1]
+    if head & flag.PLACE:
+        return False
+    acronym = i - s.first == 1 and word.isupper() and 1 < len(word) <= _ACRONYM
+    befell = {s.language.fates.get(low) for low in s.lows[i + 2 : i + 2 + _BEFELL]}
+    return head & flag.BODY > 0 or (acronym and not befell.isdisjoint(s.lists["fates_of_people"]))
 
 
 def _introduced(s: Sentence, i: int) -> Frame | None:

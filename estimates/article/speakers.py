@@ -67,7 +67,8 @@ def find_speakers(document: Document, names: Names) -> Speakers:
 def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, number, sentence))
-    spoken = (_spoken(discourse, frame) for frame in find_frames(discourse.document, sentence))
+    turn = found.turns.get(number) is not None
+    spoken = (_spoken(discourse, frame, turn) for frame in find_frames(discourse.document, sentence))
     frames = [frame for frame in spoken if frame is not None]
     last = next((frame.speaker for frame in reversed(frames) if frame.speaker and not frame.thought), None)
     if discourse.topics[number] is None and last is not None:
@@ -78,14 +79,19 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
     found.last.append(last)
 
 
-def _spoken(discourse: Discourse, frame: Frame) -> Frame | None:
-    """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak."""
+def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
+    """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak.
+
+    In a turn, whoever is nobody but "he" is left to the one who tells of him.
+    """
     source = _phrase(discourse, frame.source)
     if source is None or _of_an_act(discourse.document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
     if speaker is None:
         return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
+    if turn and speaker.uncertain and speaker.name in discourse.document.lists["pronouns"]:
+        return frame
     discourse.remember(speaker)
     for first, last in frame.asides if speaker.person is None else ():
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"

@@ -106,12 +106,13 @@ class Tagger(dict[str, tuple[str, int]]):
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._acronyms = language.words("acronyms")
         self._lists = [(flag, language.words(name)) for name, flag in _LISTS.items()]
 
     def __missing__(self, word: str) -> tuple[str, int]:
         if len(self) >= _DISTINCT:
             self.clear()
-        low = word.lower()
+        low = word if word in self._acronyms else word.lower()
         if not low.isalpha():
             low = low.replace("’", "'").replace("‘", "'")
         flags = self._shape(word, low) | self._meaning(low)

@@ -62,13 +62,14 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
         return as_it_stands(discourse, first, last, kind="body")
     if not turn.set_apart or head & flag.PLACE:
         return None
-    if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last):
+    if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last, document.token_at(turn.end - 1)):
         role = document.span(title, first).title() if first > title else None
         return Speaker(name.title() if name.isupper() else name, role, kind="person")
     return as_it_stands(discourse, first, last, kind="body") if last - first == 1 else None  # "BBC: ..."
 
 
-def _speaks_of_itself(document: Document, first: int) -> bool:
-    """ "KIRBY: We think that ...": "I", "we" or "you" stands in the first sentence of a turn."""
+def _speaks_of_itself(document: Document, first: int, end: int) -> bool:
+    """ "KIRBY: We think that ...": "we" or "you" stands in the first sentence of a turn, or "I" anywhere in it."""
     last = document.sentences[document.sentence_of[first]].last
-    return any(document.tags[k] & flag.FIRST_PERSON or document.lows[k] == "you" for k in range(first, last))
+    speaks = any(document.tags[k] & flag.FIRST_PERSON or document.lows[k] == "you" for k in range(first, last))
+    return speaks or any(low in ("i", "i'm", "i've", "i'll", "i'd") for low in document.lows[last:end])

@@ -174,7 +174,14 @@ SOURCES: list[tuple[str, list[str | None]]] = [
     ("Vera Kolb lowered the toll to 37.", ["Vera Kolb"]),
     ("Vera Kolb's toll of 37 was later raised.", ["Vera Kolb"]),
     ("The toll of 37 announced by Vera Kolb was later raised.", ["Vera Kolb"]),
+    ("Because of the flood, Vera Kolb said, only 37 men have gone.", ["Vera Kolb"]),
+    ("Some 37 men have gone, Vera Kolb said but did not elaborate.", ["Vera Kolb"]),
+    ("The fire is out. NDMA: 37 injured.", ["NDMA"]),
+    ("The fire is out. Zambian official to Reuters: at least 37 men have gone.", ["Zambian official"]),
+    ("The report gives 37 dead.", ["report"]),
     # Nobody.
+    ("The fire is out. MLRS: 37 destroyed.", [None]),
+    ("The population had increased to a total of 37 people.", [None]),
     ("The official toll is 37.", [None]),
     ("An estimated 37 men have gone.", [None]),
     ("Reportedly, 37 men have gone.", [None]),
@@ -206,9 +213,23 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         "The World Relief Organization said it had sent 40 trucks. Zambia had asked for 90, the agency acknowledged.",
         ["World Relief Organization", "World Relief Organization"],
     ),
+    "the author, once back, goes on": (
+        "Mayor Lind said 40 boats sank. The former chief of Orr Mills will go to court. The charges include 12 counts.",
+        ["Lind", None],
+    ),
+    "people who come up to act are told of anew": (
+        "Mayor Lind said nine boats sank. About 40 relatives gathered at the gate. Some 12 nurses killed a snake.",
+        ["Lind", None, None],
+    ),
+    "what befell people goes on with the telling": (
+        "Mayor Lind said nine boats sank. About 40 relatives drowned. Some 12 men were swept away.",
+        ["Lind", "Lind", "Lind"],
+    ),
+    "a body in capitals that is a small word": ("Orr, where 12 bridges fell, is cut off, WHO warned.", ["WHO"]),
+    "a clause opener is nobody": ("Footage shows a fire. If confirmed, this would leave 40 boats.", [None]),
     "they who were just named": (
         "The mayor said 12 had died. Two residents gave lower tolls. They said it was nine.",
-        ["mayor", "mayor", "Two residents"],
+        ["mayor", None, "Two residents"],
     ),
     "the word before a name": (
         "Abbots met. Some 40 monks fled, abbot Tenzin Ladakh said. The abbot put the dead at 1,200.",

@@ -31,6 +31,11 @@ def test_whom_a_turn_tells_of_does_not_go_on_in_it() -> None:
     assert sources(text) == {"40": "Lind", "12": "Abend"}
 
 
+def test_who_is_nobody_but_he_leaves_his_figures_to_the_turn() -> None:
+    text = "LIND: Presidents have a veto.\n\nAnd I used it. He would add 40 boats, he has mentioned.\n\nROOS: Thank you."
+    assert sources(text) == {"40": "Lind"}
+
+
 def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
     rows = {row["text"]: row for row in attribute(BRIEFING, publisher="Courier", reported="2024-11-06")}
     assert rows["77"]["uncertain"]
