@@ -91,10 +91,7 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
     if counted and not tag & flag.ARTICLE:
         return not _act_anew(sentence, k)
-    if (
-        tag & (flag.PRONOUN | flag.POSSESSIVE)
-        or lows[k] in sentence.lists["leaning"]
-    ):
+    if tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in sentence.lists["leaning"]:
         return True
     first = k + (tag & flag.ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)

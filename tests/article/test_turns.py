@@ -32,7 +32,9 @@ def test_whom_a_turn_tells_of_does_not_go_on_in_it() -> None:
 
 
 def test_who_is_nobody_but_he_leaves_his_figures_to_the_turn() -> None:
-    text = "LIND: Presidents have a veto.\n\nAnd I used it. He would add 40 boats, he has mentioned.\n\nROOS: Thank you."
+    text = (
+        "LIND: Presidents have a veto.\n\nAnd I used it. He would add 40 boats, he has mentioned.\n\nROOS: Thank you."
+    )
     assert sources(text) == {"40": "Lind"}
 
 
