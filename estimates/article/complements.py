@@ -10,6 +10,7 @@ from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
 _AHEAD = 15  # words after a verb in which its complement begins
+_TOLD = frozenset(["that", "as", "it", "this"])
 _NEAR = 6  # words between a figure and the verb of its giver
 
 
@@ -108,8 +109,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
 def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
     end = next((n for n, tag in enumerate(s.tags[i + 1 : i + 10]) if tag & flag.PUNCTUATION_MARK), 9)
-    told = set(after[: min(end, 9)])
-    return not told.isdisjoint(s.lists["rejected"] | s.language.people.documents | {"that", "as", "it", "this"})
+    told = after[: min(end, 9)]
+    return any(not words.isdisjoint(told) for words in (s.lists["rejected"], s.language.people.documents, _TOLD))
 
 
 def _is_figure_given(s: Sentence, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
@@ -138,8 +138,10 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
 
 
 def places_told(document: Document) -> list[int]:
-    """The tokens that may tell a place, or end the look for one."""
-    return list(compress(count(), map(document.lists["place_tells"].__contains__, document.lows)))
+    """The tokens that may tell a place, a name being next or what leads to one, or that end the look for one."""
+    lows, tags, ends, leads = document.lows, document.tags, document.lists["place_ends"], document.lists["place_leads"]
+    told = compress(range(len(lows) - 1), map(document.lists["place_tells"].__contains__, lows))
+    return [k for k in told if tags[k + 1] & flag.CAPITAL or lows[k] in ends or lows[k + 1] in leads]
 
 
 def place_near(document: Document, names: Names, at: Standing, told: Sequence[int]) -> str | None:
@@ -183,7 +185,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         last == first
         or lows[k] == "on"
         or after in people.roles
-        or (lows[k] in ("at", "from") and after not in lists["areas"] | lists["place_sites"])
+        or (lows[k] in ("at", "from") and after not in lists["areas"] and after not in lists["place_sites"])
     ):
         return None
     if (

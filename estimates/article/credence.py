@@ -77,8 +77,9 @@ def set_credence(document: Document, rows: Sequence[Row]) -> None:
     first, lows = openers(), document.lows
     if document.vocabulary.isdisjoint(first):
         return
-    opened = compress(range(len(lows)), map(first.__contains__, lows))
-    offsets = [document.starts[k] for k in opened if _goes_on(first[lows[k]], lows[k + 1 : k + 2])]
+    opened, after = compress(range(len(lows)), map(first.__contains__, lows)), [*lows[1:], ""]
+    # The second word of a phrase is perhaps in one token with what is next.
+    offsets = [document.starts[k] for k in opened if after[k].startswith(first[lows[k]])]
     found = list(credences_in(document.text, offsets))
     figures = [row["start"] for row in rows]
     for column in ("credence", "confidence") if found else ():
@@ -87,11 +88,6 @@ def set_credence(document: Document, rows: Sequence[Row]) -> None:
         for row in rows:
             at = bisect_right(ends, row["start"])
             row[column] = _governing(alike[max(at - 1, 0) :][:_NEAR], row, figures, document.text)
-
-
-def _goes_on(seconds: frozenset[str] | None, after: Sequence[str]) -> bool:
-    """Whether the second word of a phrase follows its first, perhaps in one token with what is next."""
-    return seconds is None or any(low.startswith(second) for low in after for second in seconds)
 
 
 def _governing(near: Sequence[Credence], row: Row, figures: Sequence[int], text: str) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
@@ -12,7 +10,6 @@ from estimates.article.status import AHEAD, REACH, says
 
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
-_CONTRACTED = re.compile("n['’‘]t")
 
 
 def negated(document: Document, at: Standing) -> bool:
@@ -25,12 +22,11 @@ def negated(document: Document, at: Standing) -> bool:
         if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
             return True
     near, far = max(at.floor, first - REACH - 1), min(last + AHEAD, end) + 2
-    contracted = _CONTRACTED.search(document.plain, document.starts[near], document.starts[first])
-    if contracted is None and lists["denials"].isdisjoint(lows[near:far]):
+    if lists["denials"].isdisjoint(lows[near:far]):
         return False  # as nearly always
     for k in range(first - 1, max(at.floor, first - REACH) - 1, -1):
         low = lows[k]
-        if low not in lists["deciding"] and not low.endswith("n't"):
+        if low not in lists["deciding"]:
             continue
         before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
         if low in lists["stops"] or low == ":" or (low == "," and after in ("and", "but")):
@@ -39,7 +35,7 @@ def negated(document: Document, at: Standing) -> bool:
             break  # "they did not leave before they had counted the 23 dead"
         if low == "and" and opens_clause(document, k, first, last, end):
             break
-        if low in lists["negators"] or low.endswith("n't") or (low == "one" and before == "no"):
+        if low in lists["negators"] or low in lists["contracted"] or (low == "one" and before == "no"):
             return after not in lists["not_negating"] and not says(document, after)
         if low in lists["doubted"]:
             return before not in lists["negators"] and before not in ("no", "one", "without", "beyond")

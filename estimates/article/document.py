@@ -219,7 +219,8 @@ def _quote(document: Document, paragraph_of: list[int]) -> None:
     """
     words, quotes, starts, ends = document.words, document.quotes, document.starts, document.ends
     opened, curly, n = -1, False, len(words)
-    for i in [i for i, word in enumerate(words) if word in _QUOTES] + [n]:
+    none = _QUOTES.isdisjoint(document.vocabulary)
+    for i in [*([] if none else [i for i, word in enumerate(words) if word in _QUOTES]), n]:
         if opened >= 0 and (i == n or paragraph_of[i] != paragraph_of[opened]):
             quotes.append((opened, bisect_right(paragraph_of, paragraph_of[opened])))
             opened = -1

@@ -14,7 +14,8 @@ from estimates.article.frames import Frame
 
 def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
-    found, joints = list[Frame](), s.lists["gap_joints"]
+    found: list[Frame] = []
+    joints = s.lists["gap_joints"]
     for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None

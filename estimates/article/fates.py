@@ -117,7 +117,9 @@ def _both(document: Document, joined: Sequence[str], fate: str) -> bool:
 
 
 def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: int) -> bool:
-    """Tell whether the words of a phrase stand at a token; "*" stands for any."""
+    """Tell whether the words of a phrase stand at a token; "*" stands for any but the first."""
+    if k < 0 or lows[k] not in words[0]:
+        return False  # as nearly always
     there = lows[k : min(k + len(words), end)]
     return len(there) == len(words) and all(low in some or "*" in some for low, some in zip(there, words, strict=True))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from estimates.lang.lexicon import Language
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
-_ARTICLE_NAME = re.compile(r"(?:al|el|ul)[-‑][A-Z]")
+_ARTICLES = frozenset(["al-", "el-", "ul-", "al‑", "el‑", "ul‑"])  # "al-Shabaab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +53,24 @@ def find_names(document: Document) -> Names:
     for first, last, role_from, start in runs:
         if first < covered:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
-        name = [word if word.isalpha() else bare(word) for word in document.words[start:last]]
-        if name and _is_body(document.language, [word.lower() for word in name], titled=role_from < start):
+        lows = [low if low.isalpha() else bare(low) for low in document.lows[start:last]]
+        if _is_body(document.language, lows, titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
-        elif len(name) == 1:
+        elif len(lows) == 1:
             singles.append((role_from, start))
-        elif tuple(name) in places:
-            continue
-        elif name and (role_from < start or _looks_like_person(document.language, name)):
-            person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
-            mentions.append(_mention(document, role_from, start, last, person))
+        elif lows:
+            name = list(map(bare, document.words[start:last]))
+            if tuple(name) not in places and (role_from < start or _looks_like_person(document.language, name)):
+                person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
+                mentions.append(_mention(document, role_from, start, last, person))
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
     known = document.language.people
     for role_from, start in singles:
-        name = [bare(document.words[start])]
-        same = people.get(fold(name[0]), [])
-        low = name[0].lower()
+        word = bare(document.words[start])
+        surname, low = fold(word), word.lower()
+        same = people.get(surname, [])
         if not same and role_from < start and low not in known.nations and low not in known.bodies:
-            same = people.setdefault(fold(name[0]), [Person()])
+            same = people.setdefault(surname, [Person()])
         if len(same) == 1:
             mentions.append(_mention(document, role_from, start, start + 1, same[0]))
         elif same:
@@ -108,7 +107,9 @@ def _runs(document: Document) -> list[tuple[int, int]]:
         while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & flag.OWNER:
             capital = tags[j] & known
             if capital == flag.CAPITAL or (
-                _is_name_word(document, j) if capital & flag.CAPITAL else _ARTICLE_NAME.match(words[j])
+                _is_name_word(document, j)
+                if capital & flag.CAPITAL
+                else words[j][:3] in _ARTICLES and words[j][3:4].isupper()
             ):
                 j += 1
             elif lows[j] in particles and j + 1 < n and tags[j + 1] & flag.CAPITAL:

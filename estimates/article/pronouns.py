@@ -151,13 +151,11 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
 
 def _after_opening(document: Document, sentence: Sentence) -> int:
     """Step over "On Monday", "In the 1990s," and "Downstream,"."""
-    lows, tags, first, last = document.lows, document.tags, sentence.first, sentence.last
-    small = (
-        k
-        for k in range(first, last)
-        if tags[k] & flag.WORD and not tags[k] & flag.DATE and lows[k] not in document.lists["light_openers"]
-    )
-    k = next(small, last)
+    lows, tags, light = document.lows, document.tags, document.lists["light_openers"]
+    k = first = sentence.first
+    last = sentence.last
+    while k < last and (tags[k] & (flag.WORD | flag.DATE) != flag.WORD or lows[k] in light):
+        k += 1
     if tags[first] & flag.PREPOSITION:
         return next((t + 1 for t in range(first, min(first + _SUBJECT, last - 1)) if lows[t] == ","), k)
     return max(k, first + 2) if first + 1 < last and lows[first + 1] == "," else k

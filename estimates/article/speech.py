@@ -44,7 +44,8 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    cues, frames, all_lows = cues_of(document.language), list[Frame](), document.lows
+    cues, all_lows = cues_of(document.language), document.lows
+    frames: list[Frame] = []
     first, last = sentence.first, sentence.last
     lows = all_lows[first:last]
     no_paper = document.lists["papers"].isdisjoint(all_lows[first : last + NEAR_PAPER])

@@ -57,7 +57,8 @@ def standings(
         first, last = tokens_of(document, figure)
         number = document.sentence_of[first]
         sentence, owner = document.sentences[number], owner_of(document, speakers, first)
-        leading, floor, stop = list[Frame](), sentence.first, sentence.last
+        leading: list[Frame] = []
+        floor, stop = sentence.first, sentence.last
         for frame in owner.frames:
             if frame.last <= first:
                 leading.append(frame)

@@ -84,8 +84,10 @@ def _is_definite(document: Document, first: int) -> bool:
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lows, extents, near = document.lows, document.lists["extents"], range(max(first - 3, floor + 1), first)
-    return bool([k for k in near if lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM])
+    lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
+    return not extents.isdisjoint(lows[near:first]) and any(
+        lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
+    )
 
 
 def _locates(document: Document, at: Standing) -> bool:

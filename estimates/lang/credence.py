@@ -40,22 +40,22 @@ def pattern() -> re.Pattern[str]:
 
 
 @cache
-def openers() -> Mapping[str, frozenset[str] | None]:
+def openers() -> Mapping[str, tuple[str, ...]]:
     """The words that phrases begin with, and what stands before the hyphen of such a word; each with those after it.
 
-    These are missing where the word may stand alone.
+    One of these is empty where the word may stand alone.
 
     Examples
     --------
-    >>> sorted(openers()["as"]), "50-50" in openers(), openers()["50"]
-    (['likely'], True, None)
+    >>> openers()["as"], "50-50" in openers(), openers()["50"]
+    (('likely',), True, ('',))
     """
     found: dict[str, set[str]] = {}
     for first, *rest in map(str.split, phrases()):
         found.setdefault(first, set()).add(rest[0] if rest else "")
         if "-" in first:
             found.setdefault(first.partition("-")[0], set()).add("")
-    return {first: None if "" in seconds else frozenset(seconds) for first, seconds in found.items()}
+    return {first: tuple(sorted(seconds)) for first, seconds in found.items()}
 
 
 def named(phrase: str) -> tuple[str, str] | None:
