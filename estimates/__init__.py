@@ -66,6 +66,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.datasets.mapping import map_quantities as map_quantities
     from estimates.datasets.mapping import pool_dataset as pool_dataset
     from estimates.datasets.mapping import reconcile_dataset as reconcile_dataset
+    from estimates.datasets.profiling import profiles_dataset as profiles_dataset
     from estimates.datasets.reading import read_texts_dataset as read_texts_dataset
     from estimates.figures.credences import find_credences as find_credences
     from estimates.figures.tables import find_figures as find_figures
@@ -153,6 +154,7 @@ _ROOMS = {
     "answers.subsets": "consistent_subsets",
     "answers.supporting": "support",
     "datasets.mapping": "contradictions_dataset map_quantities pool_dataset reconcile_dataset",
+    "datasets.profiling": "profiles_dataset",
     "datasets.reading": "read_texts_dataset",
     "views.forest": "plot_forest",
     "views.influences": "plot_influence",

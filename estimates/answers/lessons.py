@@ -21,18 +21,30 @@ _USUAL = GRADE_WEIGHTS["reliability"]["C"]
 
 
 class Lesson(NamedTuple):
-    """Groups, the figures in them that were learned from, and what was learned; nothing where the record is short."""
+    """The figures that were learned from and what they teach; nothing where the record is short."""
 
-    groups: Groups
-    rows: Ints  # of the claims of the groups
     said: Said
     names: Any  # of the sources
     learned: Learned | None
-    known: Floats
+    known: Floats  # by group
 
 
-def lesson_of(groups: Groups, known: Known | None = None) -> Lesson:
-    """Learn from groups of claims, if they have enough of a record."""
+def lesson_of(groups: Groups, known: Known | None = None) -> tuple[Lesson, Ints]:
+    """Learn from groups of claims, if they have enough of a record; and which of their claims that are."""
+    said, names, rows = figures_of(groups)
+    return lesson_from(said, names, known_values(groups.keys, groups.units, known)), rows
+
+
+def lesson_from(said: Said, names: Any, known: Floats) -> Lesson:
+    """Learn from figures, if they are enough of a record."""
+    origins = np.round(np.bincount(said.group, said.share, said.n_groups))  # the figures of one count one together
+    compared = ((origins > 1) | (~np.isnan(known) & (origins > 0))).sum()
+    enough = len(names) >= SOURCES and compared >= QUANTITIES
+    return Lesson(said, names, learn(said, known) if enough else None, known)
+
+
+def figures_of(groups: Groups) -> tuple[Said, Any, Ints]:
+    """What sources say that can be learned from: their latest figures, the names of the sources, and the claims."""
     code, names = pd.factorize(groups.claims["source"], sort=True, use_na_sentinel=False)
     own = replace(groups, origin=code.astype(np.int64))
     rows = np.flatnonzero(own.last & ~own.repeated)
@@ -47,14 +59,9 @@ def lesson_of(groups: Groups, known: Known | None = None) -> Lesson:
     said = Said(
         groups.code[rows], own.origin[rows], 1 / np.bincount(origin)[origin] if len(rows) else np.zeros(0), best,
         groups.column("low")[rows], groups.column("high")[rows], ~np.isnan(best) & plain,
-        len(groups), len(names), _graded(groups, own.origin, len(names)),
+        len(groups), len(names), prior_of(own.origin[rows], worths(groups)[rows], len(names)),
     )  # fmt: skip
-    settled = known_values(groups.keys, groups.units, known)
-    compared = ((groups.n_origins > 1) | (~np.isnan(settled) & (groups.n_origins > 0))).sum()
-    enough = len(names) >= SOURCES and compared >= QUANTITIES
-    return Lesson(
-        groups, rows, said, np.asarray(names, dtype=object), learn(said, settled) if enough else None, settled
-    )
+    return said, np.asarray(names, dtype=object), rows
 
 
 def _order(groups: Groups, rows: Ints) -> Ints:
@@ -68,13 +75,18 @@ def _order(groups: Groups, rows: Ints) -> Ints:
     return order
 
 
-def _graded(groups: Groups, source: Ints, n: int) -> Floats:
-    """What each source is worth by its Admiralty grades against the usual C; 1 where nobody graded it, or F."""
+def worths(groups: Groups) -> Floats:
+    """What each claim is worth by its Admiralty grade against the usual C; NaN where nobody graded it, or F."""
     if "reliability" not in groups.claims:
-        return np.ones(n)
+        return np.full(len(groups.claims), np.nan)
     worth = {grade: weight / _USUAL for grade, weight in GRADE_WEIGHTS["reliability"].items() if grade != "F"}
-    given = grades(groups.claims, "reliability").map(worth).to_numpy(dtype=float, na_value=np.nan)
-    some = ~np.isnan(given)
+    of: Floats = grades(groups.claims, "reliability").map(worth).to_numpy(dtype=float, na_value=np.nan)
+    return of
+
+
+def prior_of(source: Ints, worth: Floats, n: int) -> Floats:
+    """What each source is worth before it speaks: the mean of what its figures are; 1 where none is graded."""
+    some = ~np.isnan(worth)
     count = np.bincount(source[some], minlength=n)
-    mean: Floats = np.bincount(source[some], given[some], n) / np.maximum(count, 1)
+    mean: Floats = np.bincount(source[some], worth[some], n) / np.maximum(count, 1)
     return np.where(count > 0, mean, 1.0)

@@ -106,19 +106,23 @@ def profiles(
     """
     if not 0 < level < 1:
         raise EstimatesError(f"level={level!r} is no share.", hint="give a number between 0 and 1.")
-    lesson = lesson_of(group_claims(claims, by), known)
-    extra = columns_of(claims, per) if per else []
-    table = lesson.groups.claims.iloc[lesson.rows]
-    keys = pd.DataFrame(
-        {"source": lesson.names[lesson.said.source], **{name: table[name].to_numpy() for name in extra}}
-    )
+    groups = group_claims(claims, by)
+    lesson, rows = lesson_of(groups, known)
+    more = groups.claims[columns_of(claims, per) if per else []].iloc[rows].reset_index(drop=True)
+    anchors = [unbiased] if isinstance(unbiased, str) and unbiased else list(unbiased)
+    return profiles_from(lesson, more, anchors, level)
+
+
+def profiles_from(lesson: Lesson, more: pd.DataFrame, anchors: list[str], level: float) -> pd.DataFrame:
+    """Give the rows of ``profiles``: one for each source, and each of what ``more`` says of the figures."""
+    extra = list(more.columns)
+    keys = more.assign(source=lesson.names[lesson.said.source])[["source", *extra]]
     code = keys.groupby(["source", *extra], dropna=False, observed=True, sort=True).ngroup().to_numpy()
     n = int(code.max(initial=-1)) + 1
     rows = np.zeros(n, dtype=np.int64)
     rows[code] = np.arange(len(code))
     out = keys.iloc[rows].reset_index(drop=True)
     out = out.assign(**_measured(lesson, code, n, level))
-    anchors = [unbiased] if isinstance(unbiased, str) and unbiased else list(unbiased)
     for name in anchors:
         if name not in set(lesson.names):
             raise EstimatesError(f"unbiased={name!r} is no source of these claims.", hint=nearest(name, lesson.names))
@@ -141,8 +145,9 @@ def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any
     numbers = [f"{name}{end}" for name in ("accuracy", "bias", "spread", "independence", "weight")
                for end in ("", "_low", "_high")]  # fmt: skip
     if found is None:
-        return {**out, **dict.fromkeys(numbers, nothing), "copies": np.nan, "anchor": np.nan, "grade": "F",
-                "regime": np.nan, "relative": False}  # fmt: skip
+        unknown = pd.array([np.nan], dtype=WORDS).repeat(n)
+        return {**out, **dict.fromkeys(numbers, nothing), "copies": unknown, "anchor": unknown,
+                "grade": pd.array(["F"], dtype=WORDS).repeat(n), "regime": unknown, "relative": False}  # fmt: skip
     use = found.judged
     judged = np.bincount(code[use], minlength=n)
     out["n_quantities"] = np.bincount(

@@ -12,7 +12,7 @@ from estimates.answers import methods
 from estimates.answers.anchoring import Known
 from estimates.answers.lessons import Lesson, lesson_of
 from estimates.answers.methods import Answers
-from estimates.answers.records import Learned
+from estimates.answers.records import Learned, Said
 from estimates.claims.groups import Groups, group_claims
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import decode, encode
@@ -24,7 +24,7 @@ BY_KNOWN = {"judgements": "bias taken off by what is known", "facts": "known val
 
 def learned(groups: Groups, known: Known | None = None) -> Answers:
     """Answer each group by what all groups teach of its sources; the method "learned" of ``reconcile``."""
-    lesson = lesson_of(groups, known)
+    lesson, rows = lesson_of(groups, known)
     result = lesson.learned
     if result is None:
         plain = methods.consensus(groups)
@@ -32,9 +32,12 @@ def learned(groups: Groups, known: Known | None = None) -> Answers:
     answered = np.flatnonzero(~np.isnan(result.best))
     group = np.concatenate([answered, result.tied[0]])
     best = np.concatenate([result.best[answered], result.tied[1]])
-    ends = _ends_of_votes if result.regime == "facts" else _ends_of_means
-    low, high, lower, upper = ends(lesson, result, group, best)
-    found = Answers(group, low, best, high, lower, upper, _reasons(lesson, result, group))
+    if result.regime == "facts":
+        ends = _ends_of_votes(groups, rows, lesson.said, group, best)
+    else:
+        ends = _ends_of_means(result, group, best)
+    low, high, lower, upper = ends
+    found = Answers(group, low, best, high, lower, upper, _reasons(lesson, groups, result, group))
     silent = np.isnan(result.best)
     if not silent.any():
         return found.take(np.lexsort((best, group)))
@@ -48,8 +51,9 @@ def learned(groups: Groups, known: Known | None = None) -> Answers:
 
 def weighed(claims: pd.DataFrame, by: Sequence[str], known: Known | None = None) -> pd.DataFrame:
     """What each claim counted in a learned answer, and why: ``weight`` and ``why``, by ``claim_id``."""
-    lesson = lesson_of(group_claims(claims, by), known)
-    ids = lesson.groups.claims["claim_id"].to_numpy(dtype=object)[lesson.rows]
+    groups = group_claims(claims, by)
+    lesson, rows = lesson_of(groups, known)
+    ids = groups.claims["claim_id"].to_numpy(dtype=object)[rows]
     found = lesson.learned
     if found is None:
         return pd.DataFrame({"claim_id": ids, "weight": 1.0, "why": "too little record: every origin counts one"})
@@ -68,12 +72,13 @@ def weighed(claims: pd.DataFrame, by: Sequence[str], known: Known | None = None)
     return pd.DataFrame({"claim_id": ids, "weight": worth * share * found.fit, "why": why})
 
 
-def _ends_of_votes(lesson: Lesson, result: Learned, group: Ints, best: Floats) -> tuple[Floats, Floats, Bools, Bools]:
+def _ends_of_votes(
+    groups: Groups, rows: Ints, said: Said, group: Ints, best: Floats
+) -> tuple[Floats, Floats, Bools, Bools]:
     """What all allow that state the value; the value itself where they do not meet."""
-    groups, rows = lesson.groups, lesson.rows
     answers = pd.DataFrame({"group": group, "best": best, "answer": np.arange(len(group))})
-    table = pd.DataFrame({"group": lesson.said.group, "best": lesson.said.best, "row": rows})
-    met = table[lesson.said.exact].merge(answers, on=["group", "best"])
+    table = pd.DataFrame({"group": said.group, "best": said.best, "row": rows})
+    met = table[said.exact].merge(answers, on=["group", "best"])
     row, answer = met["row"].to_numpy(), met["answer"].to_numpy()
     lower, upper = (flags[row] for flags in groups.ranked.closed)
     bands = encode(groups.column("low")[row], groups.column("high")[row], groups=answer, flags=(lower, upper))
@@ -84,7 +89,7 @@ def _ends_of_votes(lesson: Lesson, result: Learned, group: Ints, best: Floats) -
     return np.where(alone, best, low), np.where(alone, best, high), lower | alone, upper | alone
 
 
-def _ends_of_means(lesson: Lesson, result: Learned, group: Ints, best: Floats) -> tuple[Floats, Floats, Bools, Bools]:
+def _ends_of_means(result: Learned, group: Ints, best: Floats) -> tuple[Floats, Floats, Bools, Bools]:
     """A 95 % interval of the weighting alone: it does not know what all sources get wrong alike."""
     reach = 1.96 * result.se[group]
     low, high = (best * np.exp(-reach), best * np.exp(reach)) if result.relative else (best - reach, best + reach)
@@ -92,7 +97,7 @@ def _ends_of_means(lesson: Lesson, result: Learned, group: Ints, best: Floats) -
     return low, high, closed, closed
 
 
-def _reasons(lesson: Lesson, result: Learned, group: Ints) -> Any:
+def _reasons(lesson: Lesson, groups: Groups, result: Learned, group: Ints) -> Any:
     said = lesson.said
     n = len(np.unique(said.source[result.judged]))
     m = len(np.unique(said.group[result.judged]))
@@ -104,7 +109,7 @@ def _reasons(lesson: Lesson, result: Learned, group: Ints) -> Any:
     if not np.isnan(lesson.known).all():
         what += f"; {BY_KNOWN[result.regime]}"
     basis = _words(len(group), what)
-    basis[lesson.groups.n_origins[group] == 1] = "one origin: nothing to weigh"
+    basis[groups.n_origins[group] == 1] = "one origin: nothing to weigh"
     slips = np.bincount(said.group, result.absurd, lesson.said.n_groups)[group] > 0
     basis[slips] = basis[slips] + "; a figure a thousand times the others left out"
     return basis

@@ -63,7 +63,7 @@ def copiers(claims: pd.DataFrame, *, by: By = SAME, alpha: float = 0.01) -> pd.D
     """
     if not 0 < alpha < 1:
         raise EstimatesError(f"alpha={alpha!r} is no probability.", hint="give a number between 0 and 1.")
-    return suspected(lesson_of(group_claims(claims, by)), alpha)
+    return suspected(lesson_of(group_claims(claims, by))[0], alpha)
 
 
 @checked

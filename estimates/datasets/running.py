@@ -66,7 +66,7 @@ class Run:
         self.rows = rows
         self.buckets = buckets or max(1, math.ceil(rows * _BYTES / (memory * 1e9)))
         check_number("buckets", self.buckets, least=1, whole=True)
-        schema = _schema(meta, lambda: function(self.claims(empty)))
+        schema = schema_of(meta, lambda: function(self.claims(empty)))
         settings = [engine, self.keys, _essence(policy), self.buckets, str(schema), __version__]
         marks = {"dataset": what, "function": _essence(function), "settings": settings}
         self.result = Result(out, schema, {name: hashed(mark) for name, mark in marks.items()})
@@ -139,7 +139,7 @@ def _files(place: Path, out: Path) -> list[Path]:
     return [file.resolve() for file in files]
 
 
-def _schema(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:
+def schema_of(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:
     """One schema for all parts: empty columns of no type hold words, those of tuples hold lists of words."""
     pyarrow = needed("pyarrow")
     if isinstance(meta, pyarrow.Schema):

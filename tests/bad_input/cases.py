@@ -299,6 +299,8 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
                                "settings": lambda: None},
     "pool_dataset": {"dataset": _dataset, "out": _anew, "engine": lambda: "duckdb", "by": lambda: "quantity",
                      "method": lambda: "DL", "ci": lambda: "normal", "level": lambda: 0.95, "prediction": lambda: None},
+    "profiles_dataset": {"dataset": _dataset, "out": _anew, "engine": lambda: "duckdb", "by": lambda: "quantity",
+                         "known": lambda: None, "level": lambda: 0.95},
     "write_claims": {"claims": good, "path": lambda: _FOLDER / "out.csv", "schema": lambda: False, "formulas": lambda: "quote"},
 }  # fmt: skip
 #: Errors are made as the first of them is.

@@ -24,6 +24,7 @@ import estimates as es
 CALLS = {
     "reconcile_dataset": lambda claims, out, how: es.reconcile_dataset(claims, "consensus", out=out, **how),
     "pool_dataset": lambda claims, out, how: es.pool_dataset(claims, out=out, method="DL", **how),
+    "profiles_dataset": lambda claims, out, how: es.profiles_dataset(claims, out=out, **how),
     "contradictions_dataset": lambda claims, out, how: es.contradictions_dataset(claims, out=out, **how),
 }
 
