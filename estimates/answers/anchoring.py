@@ -33,7 +33,7 @@ def known_values(keys: pd.DataFrame, units: Any, known: Known | None) -> Floats:
     Raises
     ------
     SchemaError
-        If ``value`` or every column of the groups is missing, or one thing has two values.
+        If ``value`` or every column of the groups is missing, is of another kind, or one thing has two values.
     UnitError
         If a value has another unit than the claims.
     """
@@ -53,8 +53,8 @@ def known_values(keys: pd.DataFrame, units: Any, known: Known | None) -> Floats:
             hint="keep one row for each.",
         )
     columns = [*shared, "value", *(["unit"] if "unit" in table and "unit" not in shared else [])]
-    merged = keys[shared].merge(table[columns], on=shared, how="left")
-    value: Floats = pd.to_numeric(merged["value"], errors="raise").to_numpy(dtype=float, na_value=np.nan)
+    merged = keys[shared].merge(_of_kind(table[columns], keys[shared]), on=shared, how="left")
+    value: Floats = merged["value"].to_numpy(dtype=float, na_value=np.nan)
     if "unit" in merged and "unit" not in shared:
         own, theirs = pd.Series(units, index=merged.index), merged["unit"]
         wrong = merged["value"].notna() & own.notna() & theirs.notna() & (own.astype(object) != theirs.astype(object))
@@ -65,6 +65,20 @@ def known_values(keys: pd.DataFrame, units: Any, known: Known | None) -> Floats:
                 hint="convert one of the two first: convert(claims, to).",
             )
     return value
+
+
+def _of_kind(table: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
+    """What is known with columns as the groups have them, and numbers in ``value``."""
+    for name, kind in {**keys.dtypes, "value": "float64"}.items():
+        try:
+            table = table.assign(**{name: table[name].astype(kind)})
+        except (TypeError, ValueError) as error:
+            what = "no numbers" if name == "value" else f"something else than the claims ({kind})"
+            raise SchemaError(
+                f"known has {what} in {name!r}: {listed(table[name].drop_duplicates(), 3)}.",
+                hint="give one number for each thing that is known.",
+            ) from error
+    return table
 
 
 def widened(result: pd.DataFrame, calibration: pd.DataFrame | None, kind: str | None) -> pd.DataFrame:

@@ -430,6 +430,18 @@ def test_support_does_not_learn_without_what_the_answer_was_learned_with() -> No
     assert not np.allclose(weights, support(claims, plain)["weight"])
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [({"quantity": ["a"], "value": ["many"]}, "no numbers"), ({"as_of": ["soon"], "value": [3.0]}, "something else")],
+)
+def test_what_is_known_is_of_the_kind_that_the_claims_have(known: dict[str, list[object]], said: str) -> None:
+    claims = bound(read_claims([{"quantity": "a", "source": "x", "value": 1, "as_of": "2024-01-01"}]))
+    with pytest.raises(SchemaError, match=said):
+        profiles(claims, by=["quantity", "as_of"], known=pd.DataFrame(known))
+    plain = profiles(claims, by=["quantity", "as_of"])
+    pd.testing.assert_frame_equal(profiles(claims, by=["quantity", "as_of"], known={}), plain)
+
+
 def test_what_is_known_must_be_of_the_claims() -> None:
     claims = table(facts(ACCURACY, n=10)[1]).assign(unit="person")
     with pytest.raises(SchemaError, match="value"):
