@@ -10,11 +10,9 @@ from itertools import pairwise
 from dateutil import parser
 
 from estimates.errors import ParseError
+from estimates.lang.lexicon import language
 
-MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+MONTH = language("en").calendar.month  # the days of datelines are read by dateutil, which has English months only
 _WHOLE = rf"{MONTH}[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|\d{{1,2}}[ \t]+{MONTH},?[ \t]+\d{{4}}"
 _DATED_PLACE = re.compile(rf"[A-Z][A-Z .,'’/-]{{2,40}},[ \t]+(?:[A-Z][a-z]+,[ \t]+)?({_WHOLE})")
 _DATED_LINE = re.compile(rf"(?:Published|Updated|Posted|Date)?:?[ \t]*(?:on[ \t]+)?({_WHOLE}|\d{{4}}-\d\d-\d\d)[ \t]*")

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from estimates.article.datelines import MONTH
-from estimates.article.days import FEASTS, NUMBERS, READERS, WEEKDAYS, Meaning, dated, nearest
+from estimates.article.days import READERS, Meaning, dated, nearest
 from estimates.article.document import Document
+from estimates.lang.calendar import Calendar
 from estimates.lang.lexicon import Language
 
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
@@ -39,9 +39,10 @@ def openers_of(language: Language) -> Openers:
     """Give the words of a language at which words for a date begin."""
     lists = language.lists
     triggers = lists["date_words"] | {f"{word}'s" for word in lists["date_words"]}
+    numbers = frozenset(language.calendar.numbers)
     second = triggers | {"the", "of", "jun", "jul"}
     alone = second - lists["date_spans"]
-    return Openers(triggers, second, alone, alone | frozenset(NUMBERS) | lists["date_openers"])
+    return Openers(triggers, second | numbers, alone, alone | numbers | lists["date_openers"])
 
 
 @dataclass(slots=True, eq=False)
@@ -58,33 +59,6 @@ class DateWords(Meaning):
     since: bool = False
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    weekday, month, count = "|".join(WEEKDAYS), MONTH.lower(), rf"(?:{'|'.join(NUMBERS)}|\d{{1,3}})"
-    day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month}(?:,?\s+\d{{4}})?"
-    day_after = rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:,\d{{3}}|million|billion|percent))(?:,?\s+\d{{4}}\b)?"
-    feast = "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True))
-    return re.compile(  # for text in lower case: sre looks at first letters only where case matters
-        rf"\b(?:(?P<absolute>\d{{4}}-\d\d-\d\d|{day}|{day_after}|{month}\s+\d{{4}})"
-        r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?!\.?\d)"
-        rf"|(?P<month>(?:by|in|since|until|last|next|early|late|this|of|end\s+of|for)\s+{month})(?!\s*\d)\b"
-        rf"|(?<=the\s)(?:past|last|(?P<back>previous|preceding)(?=\s+{count}\s))\s+(?:(?P<spanned>{count})\s+)?(?P<span>hour|day|week|month|year)s?\b"
-        rf"|(?P<which>last|next|this|previous|past|coming)\s+(?P<period>week|month|year|{weekday})\b"
-        r"|(?P<same>same\s+(?P<same_span>day|night|month|year)|(?<=the\s)(?:next|following|previous)\s+day)\b"
-        rf"|(?:by\s+)?(?:the\s+)?(?P<edge>end|beginning|start)\s+of\s+(?:the\s+|this\s+|next\s+)?(?P<edge_of>year|month|week|\d{{4}}|winter|summer|decade)\b"
-        rf"|(?P<n>{count})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier|before|later|from\s+now)\b"
-        rf"|(?P<year>(?:by|in|since|during|of)\s+(?:1[6-9]|20)\d\d)\b(?!\s*[-–]\s*\d)"
-        rf"|(?P<feast>{feast})\b|(?P<weekday>{weekday})\b"
-        r"|(?P<word>today|yesterday|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))\b)"
-    )
-
-
-@cache
-def _whole_dates() -> re.Pattern[str]:
-    month = MONTH.lower()
-    return re.compile(rf"\b(?:\d{{1,2}}\s+{month},?\s+\d{{4}}|{month}\s+\d{{1,2}},?\s+\d{{4}}|{month}\s+\d{{4}})\b")
-
-
 def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
     """Find the words for dates in some sentences of a document, by the number of the sentence.
 
@@ -97,7 +71,7 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
     {1: [('2024-11-04', False), ('2024-10-28', True)]}
     """
     dated: dict[int, list[DateWords]] = {}
-    openers, low = openers_of(document.language), ""
+    openers, calendar, low = openers_of(document.language), document.language.calendar, ""
 
     past_days: list[tuple[int, date]] | None = None
 
@@ -117,7 +91,16 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
         low = low or _lowered(document.plain)
         starts = document.starts[sentence.first : sentence.last]
         return list(
-            _find(low, _openings(openers, lows, starts), lows, sentence.end, reported, told, lambda: before(number))
+            _find(
+                calendar,
+                low,
+                _openings(openers, lows, starts),
+                lows,
+                sentence.end,
+                reported,
+                told,
+                lambda: before(number),
+            )
         )
 
     def before(number: int) -> date | None:
@@ -150,7 +133,7 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     for k in [k for k, low in enumerate(lows) if low in every or not low.isalpha()]:
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
-            opens = after in second or after in NUMBERS or not after.isalpha()
+            opens = after in second or not after.isalpha()
             if low in alone or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
         elif low.isalnum():
@@ -167,6 +150,7 @@ def _within(openers: frozenset[str], low: str) -> list[int]:
 
 
 def _find(
+    calendar: Calendar,
     low: str,
     openings: Iterable[tuple[int, int]],
     lows: list[str],
@@ -177,19 +161,19 @@ def _find(
 ) -> Iterator[DateWords]:
     """The words for dates that begin at one of the openings of a text in lower case, none in another."""
     last: date | None = None  # the day before, from which "a week earlier" counts
-    past, match_at = 0, _pattern().match
+    past, match_at = 0, calendar.forms.match
     for k, opening in openings:
         match = match_at(low, opening, end) if opening >= past else None
         if match is None:
             continue
         past = match.end()
-        shift = match["ago"] in ("earlier", "before", "later")
+        shift = match["shift"] is not None
         if shift or match["same"]:
             last = last or before()
-        from_it = match["same"] or (shift and (last or match["ago"] == "later")) or (match["back"] and last)
+        from_it = match["same"] or (shift and (last or match["later"])) or (match["back"] and last)
         anchor = last if from_it else reported
         try:
-            meant = READERS[match.lastgroup or ""](match, anchor)
+            meant = READERS[match.lastgroup or ""](calendar, match, anchor)
             if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
                 meant = nearest(match["absolute"], told(opening)) or meant
         except (ValueError, OverflowError):
@@ -224,6 +208,10 @@ def _long_past(document: Document, low: str, reported: date | None) -> list[tupl
     years = [int(match[0]) for match in re.finditer(r"\b(?:1[6-9]|20)\d\d\b", low)]
     if not years or max(years) >= reported.year:
         return []
-    named = (match for match in _whole_dates().finditer(low) if not low[: match.start()].rstrip().endswith("since"))
+    named = (
+        match
+        for match in document.language.calendar.whole.finditer(low)
+        if not low[: match.start()].rstrip().endswith("since")
+    )
     whole = ((match.start(), dated(match[0], reported).day) for match in named)
     return [(offset, day) for offset, day in whole if day is not None]

@@ -17,14 +17,8 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from estimates.article.datelines import whole_date
-from estimates.lang.lexicon import lexicon
+from estimates.lang.calendar import Calendar
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS: dict[str, int] = {
-    **{word: n for kind in ("ones", "tens") for word, n in lexicon("numerals")[kind].items() if n}, "a": 1, "an": 1,
-}  # fmt: skip
-FEASTS: dict[str, int | str] = lexicon("exclusions")["feast_days"]
-_MONTHS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
 _CENTURY = 100
 _LEAP = 2000
@@ -45,7 +39,7 @@ class Meaning:
     coming: date | None = None
 
 
-# How words are read, by the last group of the pattern that they match: each gives their meaning, given the report.
+# How the words of each form of a calendar are read: what they mean, given the day of the report.
 
 
 @lru_cache(maxsize=4096)
@@ -85,114 +79,114 @@ def nearest(words: str, day: date | None) -> Meaning | None:
     return Meaning(min(days, key=lambda other: abs((other - day).days), default=None), precision)
 
 
-def _absolute(match: re.Match[str], reported: date | None) -> Meaning:
+def _absolute(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     return dated(match["absolute"], reported)
 
 
-def _feast(match: re.Match[str], reported: date | None) -> Meaning:
+def _feast(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "Good Friday": a day counted from Easter, or one with a date of its own."""
-    fixed = FEASTS[match["feast"]]
+    fixed = of.feasts[match["feast"]]
     if isinstance(fixed, int):
         return _recurring(lambda year: easter(year) + timedelta(days=fixed), reported)
     return _recurring(lambda year: _in_year(fixed, year), reported)
 
 
-def _span(match: re.Match[str], reported: date | None) -> Meaning:
+def _span(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "In the past 24 hours": the day on which such a span began."""
-    n, unit = _count(match["spanned"] or "one"), match["span"]
+    n, unit = _count(of, match["spanned"] or "1"), match["span_of"]
     step = _step("day", -(n // 24 or 1)) if unit == "hour" else _step(unit, -n)
     return Meaning(reported and reported + step)
 
 
-def _ago(match: re.Match[str], reported: date | None) -> Meaning:
-    n, unit, now = _count(match["n"]), match["unit"], match["ago"].endswith("now")
-    step = _step(unit, n if now or match["ago"] == "later" else -n)
-    return Meaning(reported and reported + step, _LENGTHS.get(unit), now)
+def _ago(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    n, unit, hence = _count(of, match["n"]), match["unit"], match["hence"] is not None
+    step = _step(unit, n if hence or match["later"] else -n)
+    return Meaning(reported and reported + step, _LENGTHS.get(unit), hence)
 
 
-def _year(match: re.Match[str], reported: date | None) -> Meaning:
-    year, by = int(match["year"][-4:]), match["year"].startswith("by")
+def _year(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    year, by = int(match["year_named"]), match["year_by"] is not None
     ahead = reported is not None and year > reported.year
     return Meaning(date(year, 12, 31) if by else date(year, 1, 1), "day" if by else "year", ahead)
 
 
-def _weekday(match: re.Match[str], reported: date | None) -> Meaning:
+def _weekday(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     if reported is None:
         return Meaning(None)
-    last = _day_named(match["weekday"], reported, ahead=False)
-    following = last if last == reported else _day_named(match["weekday"], reported, ahead=True)
-    return Meaning(last, coming=following)
+    named = of.weekdays.index(match["weekday"])
+    last = _day_named(named, reported, ahead=False)
+    return Meaning(last, coming=last if last == reported else _day_named(named, reported, ahead=True))
 
 
-def _dotted(match: re.Match[str], reported: date | None) -> Meaning:
+def _dotted(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "24.02.22", "24.02.2022": day, month, year; two digits are a year of this century."""
     day, month, year = map(int, match["dotted"].split("."))
     return Meaning(date(year if year > _CENTURY else 2000 + year, month, day))
 
 
-def _same(match: re.Match[str], named: date | None) -> Meaning:
+def _same(of: Calendar, match: re.Match[str], named: date | None) -> Meaning:
     """ "The same day", "the following day": counted from the day that was ``named`` last."""
-    step = {"next": 1, "following": 1, "previous": -1}.get(match["same"].split()[0], 0)
+    step = of.steps.get(match["same"].split()[0], 0)
     return Meaning(named and named + timedelta(days=step), _LENGTHS.get(match["same_span"] or "", "day"))
 
 
-def _word(match: re.Match[str], reported: date | None) -> Meaning:
-    step = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(match["word"].split()[0], 0)
+def _word(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    step = of.steps.get(match["word"].split()[0], 0)
     return Meaning(reported and reported + timedelta(days=step), ahead=step > 0)
 
 
-def _which(match: re.Match[str], reported: date | None) -> Meaning:
-    which, period = match["which"], match["period"]
-    ahead = which in ("next", "coming")
-    sign = 1 if ahead else 0 if which == "this" else -1
-    precision = _LENGTHS.get(period, "day" if period in WEEKDAYS else None)
+def _period(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    """ "Last week", "next Friday"."""
+    step, period = of.steps.get(match["which"], 0), match["period_of"]
+    ahead, weekday = step > 0, period in of.weekdays
+    precision = "day" if weekday else _LENGTHS.get(period)
     if reported is None:
         return Meaning(None, precision, ahead)
-    if period not in WEEKDAYS:
-        return Meaning(reported + _step(period, sign), precision, ahead)
-    day = _day_named(period, reported, ahead=ahead)
-    return Meaning(day - timedelta(days=7 if sign < 0 and day == reported else 0), precision, ahead)
+    if not weekday:
+        return Meaning(reported + _step(period, step), precision, ahead)
+    day = _day_named(of.weekdays.index(period), reported, ahead=ahead)
+    return Meaning(day - timedelta(days=7 if step < 0 and day == reported else 0), precision, ahead)
 
 
-def _month(match: re.Match[str], reported: date | None) -> Meaning:
+def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """A month alone: the last one past, or the next one where the words look ahead; "by" is its end."""
-    low = match["month"]
-    ahead = low.startswith(("by", "next", "until"))
+    by = match["by"] is not None
+    ahead = by or match["until"] is not None
     if reported is None:
         return Meaning(None, "month", ahead)
-    month = _MONTHS[low.split()[-1][:3]]
+    month = of.months[match["month_name"][:3]]
     last, following = (
         date(reported.year + step, month, 1) for step in (-(month > reported.month), month < reported.month)
     )
-    if ahead or "end of" in low:
+    if ahead or match["month_end"]:
         last, following = last + relativedelta(day=31), following + relativedelta(day=31)
-    return Meaning(following if ahead else last, "day" if low.startswith("by") else "month", ahead, following)
+    return Meaning(following if ahead else last, "day" if by else "month", ahead, following)
 
 
-def _edge(match: re.Match[str], reported: date | None) -> Meaning:
+def _edge(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "By the end of the year": its last day."""
-    of, ahead = match["edge_of"], match["edge"] == "end"
-    precision = "day" if ahead else _LENGTHS.get(of, "year" if of.isdigit() else None)
-    if of.isdigit():
-        day = date(int(of), 12 if ahead else 1, 31 if ahead else 1)
+    span, ahead = match["edge_of"], match["end"] is not None
+    precision = "day" if ahead else _LENGTHS.get(span, "year" if span.isdigit() else None)
+    if span.isdigit():
+        day = date(int(span), 12 if ahead else 1, 31 if ahead else 1)
         return Meaning(day, precision, reported is None or day >= reported)
-    if reported is None or of in ("winter", "summer", "decade"):
+    if reported is None or match["season"]:
         return Meaning(None, None, ahead)
-    of_day = reported + _step(of, int("next" in match.group()))
-    if of == "week":
-        return Meaning(of_day + timedelta(days=6 * ahead - of_day.weekday()), precision, ahead)
-    month = {"month": 12 if ahead else 1} if of == "year" else {}
-    return Meaning(of_day + relativedelta(**month, day=31 if ahead else 1), precision, ahead)
+    day = reported + _step(span, int(match["edge_next"] is not None))
+    if span == "week":
+        return Meaning(day + timedelta(days=6 * ahead - day.weekday()), precision, ahead)
+    month = {"month": 12 if ahead else 1} if span == "year" else {}
+    return Meaning(day + relativedelta(**month, day=31 if ahead else 1), precision, ahead)
 
 
-READERS: dict[str, Callable[[re.Match[str], date | None], Meaning]] = {
-    "absolute": _absolute, "month": _month, "span": _span, "period": _which, "edge_of": _edge, "ago": _ago,
+READERS: dict[str, Callable[[Calendar, re.Match[str], date | None], Meaning]] = {
+    "absolute": _absolute, "month": _month, "span": _span, "period": _period, "edge": _edge, "ago": _ago,
     "year": _year, "feast": _feast, "weekday": _weekday, "word": _word, "dotted": _dotted, "same": _same,
 }  # fmt: skip
 
 
-def _count(word: str) -> int:
-    return NUMBERS.get(word) or int(word)
+def _count(of: Calendar, word: str) -> int:
+    return of.numbers.get(word) or int(word)
 
 
 def _step(unit: str, n: int) -> timedelta | relativedelta:
@@ -200,7 +194,7 @@ def _step(unit: str, n: int) -> timedelta | relativedelta:
     return relativedelta(**{f"{unit}s": n}) if days is None else timedelta(days=days)
 
 
-def _day_named(name: str, reported: date, *, ahead: bool) -> date:
-    """The nearest day of that name up to the report ("on Monday"), or after it ("next Monday")."""
-    back = (reported.weekday() - WEEKDAYS.index(name)) % 7
+def _day_named(weekday: int, reported: date, *, ahead: bool) -> date:
+    """The nearest such day of the week up to the report ("on Monday"), or after it ("next Monday")."""
+    back = (reported.weekday() - weekday) % 7
     return reported + timedelta(days=7 - back if ahead else -back)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from estimates.errors import ParseError
+from estimates.lang.calendar import Calendar, calendar_of
 from estimates.lang.people import People, people_of
 from estimates.lang.verbs import Verb, fates_of, lists_of, verbs_of
 
@@ -24,8 +25,9 @@ class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
-    is one word for, ``events`` what happened; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say
-    what befell people in several words, ``leading_phrases`` before those counted: what may stand in each place.
+    is one word for, ``events`` what happened, ``calendar`` how days are called; ``lists["befallen"]`` has the names of
+    the fates. ``fate_phrases`` say what befell people in several words, ``leading_phrases`` before those counted: what
+    may stand in each place.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Language:
     events: Mapping[str, str]
     fate_phrases: Phrases
     leading_phrases: Phrases
+    calendar: Calendar
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -88,7 +91,10 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in behind + before)])
     kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
     people = people_of(lexicon("people", code), lists)
-    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, behind, before)
+    calendar = calendar_of(
+        lexicon("dates", code), lexicon("numerals", code), lexicon("exclusions", code).get("month_numbers", {})
+    )
+    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, behind, before, calendar)
 
 
 def _phrases(table: Mapping[str, list[str]]) -> Phrases:

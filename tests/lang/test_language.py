@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import estimates
 from estimates.article import document, tags
+from estimates.article.dates import find_dates
 from estimates.article.speech import find_frames
 from estimates.errors import ParseError
+from estimates.lang.calendar import calendar_of
 from estimates.lang.lexicon import Language, built, language, lexicon
 
 PACKAGE = Path(estimates.__file__).parent
@@ -43,6 +47,16 @@ def test_a_second_language_needs_no_list_that_it_does_not_use(monkeypatch: pytes
     assert german.words("takes_object") == frozenset()
     assert frames_of("Polizisten sagten 40.", german, monkeypatch) == []
     assert frames_of("Anna Weber sagte: 40 Panzer.", german, monkeypatch) == ["Anna Weber"]
+
+
+def test_words_for_dates_are_the_languages_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"]
+    calendar = calendar_of({"weekdays": days, "forms": {"weekday": "{weekday}\\b"}}, {}, {})
+    lists = {**language("en").lists, "date_words": frozenset(days)}
+    german = replace(language("en"), calendar=calendar, lists=lists)
+    monkeypatch.setattr(document, "language", lambda code: german)
+    found = find_dates(document.read_document("Am Montag flohen 40. On Monday 40 fled."), [0, 1], date(2024, 11, 6))
+    assert {number: [words.day for words in dates] for number, dates in found.items()} == {0: [date(2024, 11, 4)]}
 
 
 def test_lists_join_and_leave_out_others() -> None:
