@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,7 +32,8 @@ NEARLY = 8
 NEAR, SLIGHT = 0.2, 0.05
 
 
-class Stated(NamedTuple):
+@dataclass(frozen=True)
+class Stated:
     """Single numbers that sources state, as integers: who, which value of which quantity, on how many values it has."""
 
     source: Ints
@@ -38,18 +41,23 @@ class Stated(NamedTuple):
     quantity: Ints
     n_sources: int
 
-    @property
+    @cached_property
     def of_cell(self) -> Ints:
         """The quantity of each cell."""
         out = np.zeros(int(self.cell.max(initial=-1)) + 1, dtype=np.int64)
         out[self.cell] = self.quantity
         return out
 
-    @property
+    @cached_property
     def contested(self) -> Bools:
         """Which statements are of a quantity that is given several values."""
         several: Bools = (np.bincount(self.of_cell) > 1)[self.quantity]
         return several
+
+    @cached_property
+    def stored(self) -> Ints:
+        """Where a sparse matrix of cells, a row for each source, stores the cell of each statement."""
+        return _stored(self.source, self.cell)
 
 
 def numbered(group: Ints, value: Floats) -> Ints:
@@ -209,7 +217,7 @@ def independence(stated: Stated, tied: sp.csr_array) -> Floats:
     several = (tied.sum(axis=1) > 1).astype(float)
     voices = ((tied @ matrix) * matrix).tocsr()  # only where the source itself states the value
     voices.sort_indices()
-    found: Floats = voices.data[_stored(stated.source, stated.cell)]
+    found: Floats = voices.data[stated.stored]
     return 1 / np.maximum(np.where(several[stated.source] > 0, found, 1.0), 1.0)
 
 

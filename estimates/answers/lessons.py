@@ -51,11 +51,9 @@ def figures_of(groups: Groups) -> tuple[Said, Any, Ints]:
     rows = rows[_order(own, rows)]
     claims = groups.claims
     origin = groups.speakers[1][rows]
-    hedge = (
-        claims["hedge"].astype(object).to_numpy()[rows] if "hedge" in claims else np.full(len(rows), "plain", object)
-    )
-    best = groups.best[rows]
-    plain = np.isin(hedge.astype(str), ["plain", "exact"]) | pd.isna(hedge)
+    best, plain = groups.best[rows], np.ones(len(rows), dtype=bool)
+    if "hedge" in claims:
+        plain = (claims["hedge"].isin(["plain", "exact"]) | claims["hedge"].isna()).to_numpy(dtype=bool)[rows]
     said = Said(
         groups.code[rows], own.origin[rows], 1 / np.bincount(origin)[origin] if len(rows) else np.zeros(0), best,
         groups.column("low")[rows], groups.column("high")[rows], ~np.isnan(best) & plain,

@@ -15,7 +15,7 @@ from estimates.answers.methods import Answers
 from estimates.answers.records import Learned, Said
 from estimates.claims.groups import Groups, group_claims
 from estimates.intervals.arrays import Bools, Floats, Ints
-from estimates.intervals.ranked import decode, encode
+from estimates.intervals.ranked import decode
 from estimates.intervals.sweeps import common
 
 #: What ``basis`` says of an answer that used known values, by regime.
@@ -80,9 +80,8 @@ def _ends_of_votes(
     table = pd.DataFrame({"group": said.group, "best": said.best, "row": rows})
     met = table[said.exact].merge(answers, on=["group", "best"])
     row, answer = met["row"].to_numpy(), met["answer"].to_numpy()
-    lower, upper = (flags[row] for flags in groups.ranked.closed)
-    bands = encode(groups.column("low")[row], groups.column("high")[row], groups=answer, flags=(lower, upper))
-    start, stop = common(bands.start, bands.stop, answer, len(group))
+    bands = groups.ranked
+    start, stop = common(bands.start[row], bands.stop[row], answer, len(group))
     alone = (start >= stop) | (start < 0) | (np.bincount(answer, minlength=len(group)) == 0)
     low, high, lower, upper = decode(np.where(alone, 0, start), np.where(alone, 1, stop), bands.ends) if len(row) else (
         best, best, np.ones(len(best), dtype=bool), np.ones(len(best), dtype=bool))  # fmt: skip
