@@ -173,7 +173,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
     if owner and (lows[k] in document.lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)):
         # "at Istanbul's main airport", "on Ecuador's coast"
-        named = _no_name(people, owner.lower()) or any(mention.person for mention in names.inside(first, first + 1))
+        named = _no_name(people, owner.lower()) or names.has_person(first, first + 1)
         return None if named or owner.lower() in people.bodies else owner
     last = first
     while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
@@ -188,11 +188,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         or (lows[k] in ("at", "from") and after not in lists["areas"] and after not in lists["place_sites"])
     ):
         return None
-    if (
-        lows[first] in people.bodies
-        or lows[last - 1] in lists["no_places"]
-        or any(m.person for m in names.inside(first, last))
-    ):
+    if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
         return None
     while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
         last -= 1

@@ -7,6 +7,7 @@ goes wrong (a pronoun for a source) is no reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from estimates.article import tags as flag
@@ -19,7 +20,7 @@ from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
-_SUBORDINATES = ("which", "after", "when", "where")
+_SUBORDINATES = frozenset(["which", "after", "when", "where"])
 _SUBJECT = 4  # words in which whoever acts is named
 _NEAR = 4  # sentences
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
@@ -83,11 +84,12 @@ def _tongue(document: Document, number: int) -> str | None:
 
 
 def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft, tongue: str | None) -> Case:
-    speaker, others, frame = at.owner.speaker, [], None
-    if at.frames:
-        own = None if speaker is None else speaker.name
-        names = dict.fromkeys([frame.speaker.name for frame in at.frames if frame.speaker is not None])
-        others = [name for name in names if name != own]
+    speaker, frame = at.owner.speaker, None
+    others: list[str] = []
+    for spoken in at.frames:
+        other = spoken.speaker
+        if other is not None and (speaker is None or other.name != speaker.name) and other.name not in others:
+            others.append(other.name)
     if speaker is not None:
         frame = next((frame for frame in reversed(at.owner.frames) if frame.speaker is speaker), None)
     leading = frame if frame is not None and frame.last <= at.first else None
@@ -113,8 +115,9 @@ def from_before(case: Case) -> str:
     if quote >= 0:
         around = range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
         near = [number for number in around if sentences[number].paragraph == at.sentence.paragraph]
-    if any(f.speaker is not None and f.speaker.name == speaker.name for number in near for f in frames[number]):
-        return ""
+    for frame in chain.from_iterable([frames[number] for number in near]):
+        if frame.speaker is not None and frame.speaker.name == speaker.name:
+            return ""
     return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
 
 
@@ -135,7 +138,7 @@ def acted_on(case: Case) -> str:
     if at.owner.speaker is not None or case.others:
         return ""
     first = at.sentence.first
-    acts = any(tag & flag.SPEAKER for tag in document.tags[first : min(first + _SUBJECT, at.first)])
+    acts = any(map(flag.SPEAKER.__and__, document.tags[first : min(first + _SUBJECT, at.first)]))
     if not acts:
         return ""
     sentences, paragraph = document.sentences, at.sentence.paragraph
@@ -180,8 +183,11 @@ def set_back(case: Case) -> str:
     frame = case.leading
     if frame is None:
         return ""
-    word = next((low for low in case.document.lows[frame.last : case.at.first] if low in _SUBORDINATES), None)
-    return f"a clause with “{word}” stands between it and its source" if word else ""
+    between = case.document.lows[frame.last : case.at.first]
+    if _SUBORDINATES.isdisjoint(between):
+        return ""
+    word = next(low for low in between if low in _SUBORDINATES)
+    return f"a clause with “{word}” stands between it and its source"
 
 
 def other_tongue(case: Case) -> str:

@@ -93,11 +93,18 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
     inside, last = events.get(at.number), max(at.last, at.beyond)
     if inside is None:
         return None
-    behind = [k for k in inside if k >= last and _PARTS.isdisjoint(document.lows[last:k])]
-    ahead = [k for k in reversed(inside) if k < at.first and _PARTS.isdisjoint(document.lows[k : at.first])]
-    found = [inside[k] for k in behind + ahead]
-    event = next((event for event in found if event.kind == kind), found[0] if found else None)
-    if event is None or event.when is not None or happened is None:
+    behind: list[Event] = []
+    ahead: list[Event] = []
+    for k, event in inside.items():
+        if k >= last and _PARTS.isdisjoint(document.lows[last:k]):
+            behind.append(event)
+        elif k < at.first and _PARTS.isdisjoint(document.lows[k : at.first]):
+            ahead.insert(0, event)
+    found = behind + ahead
+    if not found:
+        return None
+    event = next((event for event in found if event.kind == kind), found[0])
+    if event.when is not None or happened is None:
         return event
     return replace(event, when=_span_of(happened))
 
@@ -231,7 +238,7 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & flag.OWNER
     unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
-    person = any(mention.person for mention in names.inside(first, last))
+    person = names.has_person(first, last)
     far = not owner and k - last > 2
     if first == last or unsure or person or far or document.lows[first] in document.language.people.not_names:
         return None, before in ("the", "this", "that") or _is_day(document, before)

@@ -31,6 +31,11 @@ class Names:
         """Give the mentions of persons that begin in a stretch of tokens."""
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
+    def has_person(self, first: int, last: int) -> bool:
+        """Tell whether a person, and not one of two who bear the name, is named in a stretch of tokens."""
+        inside = self.inside(first, last)
+        return bool(inside) and any(mention.person is not None for mention in inside)
+
 
 def find_names(document: Document) -> Names:
     """Find the persons and bodies that a document names.
@@ -53,12 +58,11 @@ def find_names(document: Document) -> Names:
     for first, last, role_from, start in runs:
         if first < covered:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
-        lows = [low if low.isalpha() else bare(low) for low in document.lows[start:last]]
-        if _is_body(document.language, lows, titled=role_from < start):
+        if _is_body(document, start, last, titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
-        elif len(lows) == 1:
+        elif last - start == 1:
             singles.append((role_from, start))
-        elif lows:
+        elif start < last:
             name = list(map(bare, document.words[start:last]))
             if tuple(name) not in places and (role_from < start or _looks_like_person(document.language, name)):
                 person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
@@ -258,10 +262,13 @@ def _add_appositions(document: Document, mention: Mention) -> None:
 # -- bodies -------------------------------------------------------------------------------------------------------
 
 
-def _is_body(language: Language, lows: list[str], *, titled: bool) -> bool:
-    if len(lows) > 1 and lows[-1].rstrip(".") in language.words("firms"):
+def _is_body(document: Document, first: int, last: int, *, titled: bool) -> bool:
+    bodies = document.language.people.bodies
+    if last - first == 1:
+        return bare(document.lows[first]) in bodies
+    lows = list(map(bare, document.lows[first:last]))
+    if lows and lows[-1].rstrip(".") in document.lists["firms"]:
         return True  # "Corbin Stores"
-    bodies = language.people.bodies
     return not bodies.isdisjoint(lows) and not (titled and len(lows) < 3 and lows[-1] not in bodies)
 
 

@@ -52,7 +52,7 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     chosen: tuple[Frame, ...] = ()
     if frames:
         narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
-        chosen = tuple(narrow or _reaching(document, token, [f for f in frames if f.narrow is None], quote))
+        chosen = tuple(narrow or _reaching(document, token, frames, quote))
     for frame in reversed(chosen):
         if frame.speaker is not None:
             return Owner(frame.speaker, chosen, frame.speaker.uncertain, frame.cites)
@@ -157,11 +157,17 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
 
 
 def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -> list[Frame]:
-    """The frames of a sentence that reach a token, the one that owns it last."""
-    frames = [f for f in frames if f.hearer is None or not f.hearer[0] <= token < f.hearer[1]]
-    leading = [f for f in frames if f.last <= token and f.leads and (f.reach is None or token < f.reach)]
-    leading = [f for f in leading if not f.thought or ";" not in document.words[f.last : token]]
-    trailing = [f for f in frames if f.first > token and f.trails and not _inside(f, token)]
+    """The frames of a sentence that reach a token, the one that owns it last; a narrow one is none of them."""
+    leading: list[Frame] = []
+    trailing: list[Frame] = []
+    for f in frames:
+        if f.narrow is not None or (f.hearer is not None and f.hearer[0] <= token < f.hearer[1]):
+            continue
+        if f.last <= token and f.leads and (f.reach is None or token < f.reach):
+            if not f.thought or ";" not in document.words[f.last : token]:
+                leading.append(f)
+        elif f.first > token and f.trails and not _inside(f, token):
+            trailing.append(f)
     if quote >= 0 and leading:
         closed = document.quotes[quote][1]
         trailing = [f for f in trailing if f.first <= closed + 2]

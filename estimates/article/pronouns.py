@@ -141,7 +141,8 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
         sex = "f" if lows[k] in discourse.document.lists["female"] else "m"
         before = reversed(discourse.topics[max(number - NEAR, 0) : number])
         return next((topic for topic in before if topic is not None and topic.may_be(sex)), None)
-    opening = [m for m in discourse.names.inside(k, min(k + _SUBJECT, sentence.last)) if _may_open(document, m, k)]
+    near = discourse.names.inside(k, min(k + _SUBJECT, sentence.last))
+    opening = [mention for mention in near if _may_open(document, mention, k)] if near else []
     if not opening:
         return None
     last = opening[-1].last
@@ -219,7 +220,7 @@ def _own_subject(discourse: Discourse, token: int) -> Span | None:
     head = document.tags[last - 1] if last > first else 0
     if not document.tags[token - 1] & flag.SUBORDINATOR or head & (flag.PLURAL | flag.ROLE):
         return None
-    person = any(mention.person is not None for mention in discourse.names.inside(first, last))
+    person = discourse.names.has_person(first, last)
     return (first, last) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
 
 

@@ -98,11 +98,9 @@ def read_article(
     found = scan_words(document.pieces, as_convention(convention), size=False)
     stated, labels = labelled(document, found, as_convention(convention))
     around = lines_around(document.plain, document.lists) if stated else []
-    figures = [
-        figure
-        for figure in stated
-        if _is_stated(document, figure) and not any(start <= figure.start < end for start, end in around)
-    ]
+    figures = [figure for figure in stated if _is_stated(document, figure)]
+    if around:
+        figures = [figure for figure in figures if not any(start <= figure.start < end for start, end in around)]
     if not figures:
         return Reading(document)
     speakers = find_speakers(document, find_names(document))
@@ -157,6 +155,8 @@ def _dates_beside(document: Document, figures: Sequence[Figure], day: date | Non
     )
     found = find_dates(document, numbers, day)
     after = dateline_end(document.plain) if found else 0
+    if not after:
+        return found
     return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
 
 

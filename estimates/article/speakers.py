@@ -68,12 +68,17 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, number, sentence))
     turn = found.turns.get(number) is not None
-    spoken = (_spoken(discourse, frame, turn) for frame in find_frames(discourse.document, sentence))
-    frames = [frame for frame in spoken if frame is not None]
-    last = next((frame.speaker for frame in reversed(frames) if frame.speaker and not frame.thought), None)
+    frames: list[Frame] = []
+    last, thought = None, True
+    for frame in find_frames(discourse.document, sentence):
+        spoken = _spoken(discourse, frame, turn)
+        if spoken is not None:
+            frames.append(spoken)
+            thought = thought and spoken.thought
+            last = last if spoken.thought else spoken.speaker or last
     if discourse.topics[number] is None and last is not None:
         discourse.topics[number] = last.person
-    if all(frame.thought for frame in frames):
+    if thought:
         last = _paper_of(discourse, sentence)
     found.frames.append(frames)
     found.last.append(last)
@@ -103,7 +108,8 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
 def _phrase(discourse: Discourse, source: Span) -> Span | None:
     """A source without a verb at its end ("the fleet said"); none where one stands within ("the fleet sank two")."""
     first, head = source[0], head_of(discourse, *source)
-    verb = next((k for k in range(first + 1, head + 1) if is_finite(discourse.document, k)), None)
+    inside = range(first + 1, head + 1)
+    verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
         return source
     return (first, verb) if verb == head else None

@@ -116,13 +116,12 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
     """The frame of the verb at token ``i``, if it hands something over."""
     start = group_start(s, i)
     helper, before = s.low(start - 1), s.tag(start - 1)
-    group = range(max(start - 1, s.first), i)
     if verb.lemma in ("quote", "cite"):
         quoted = _quoted_as_saying(s, i)
         if quoted is not None:
             return quoted
-    being = [s.lows[k] for k in group if s.tags[k] & flag.BE_FORM]
-    if verb.past and any(low != "'s" for low in being):
+    being = [s.lows[k] for k in range(max(start - 1, s.first), i) if s.tags[k] & flag.BE_FORM]
+    if verb.past and being.count("'s") < len(being):
         return _passive(s, i, verb)
     if "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
         while s.tag(start - 1) & flag.HELPER:
@@ -149,7 +148,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         return None
     if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
-    cited = next((a for a, _ in reversed(subject.asides) if s.lows[a] in ("citing", "quoting")), None)
+    citing = [a for a, _ in subject.asides if s.lows[a] in ("citing", "quoting")] if subject.asides else []
     frame = Frame(
         start if joined else source[0],
         i + 1,
@@ -158,7 +157,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         verb.lemma,
         expecting=verb.expecting,
         asides=subject.asides,
-        origin=phrase_after(s, cited + 1) if cited is not None else None,
+        origin=phrase_after(s, citing[-1] + 1) if citing else None,
         reach=reach_of(s, i, source[0], relative=subject.relative),
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )

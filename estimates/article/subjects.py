@@ -13,6 +13,7 @@ from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
+_RELATIVES = frozenset(["who", "which"])
 _ASIDE = 45  # words of an aside between commas
 _REDUCED = 8  # words of what a participle adds to a subject
 _OPENING = 8  # words of the subject that a sentence opens with
@@ -166,9 +167,11 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
 
     A comma parts subjects only where no verb stands before it, and "and" stands before the last.
     """
-    joint = next((k for k in range(max(start - 1, s.first), j + 1) if s.lows[k] == "and"), None)
-    if joint is None:
+    begin = max(start - 1, s.first)
+    near = s.lows[begin : j + 1]
+    if "and" not in near:
         return start
+    joint = begin + near.index("and")
     comma = min(start, joint) - 1
     if s.low(comma) != "," or (joint > start and s.tags[start] & flag.ARTICLE):
         return start
@@ -211,8 +214,11 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     that = start - 1 > s.first and s.lows[start - 1] == "that" and _acts(s, start)
     if that and (s.tags[start - 2] & flag.STAND_IN or may_speak(s, phrase_start(s, start - 2), start - 1)):
         return _antecedent(s, start - 1)  # "a group that tracks arrests says"
-    who = next((k for k in range(j, max(s.first, j - LONGEST - 1), -1) if s.lows[k] in ("who", "which")), None)
-    if who is None or any(tag & flag.MARK for tag in s.tags[who:start]):
+    floor = max(s.first, j - LONGEST - 1)
+    if _RELATIVES.isdisjoint(s.lows[floor + 1 : j + 1]):
+        return None
+    who = next(k for k in range(j, floor, -1) if s.lows[k] in _RELATIVES)
+    if any(tag & flag.MARK for tag in s.tags[who:start]):
         return None
     inside = has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
     return _antecedent(s, who) if inside else None

@@ -59,20 +59,24 @@ def timing_of(
     """
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
-    if not at.dates:
+    latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
+    days: dict[DateWords, date] = {}
+    for words in at.dates:
+        day = _day(document, words, status)
+        if day and day <= latest and not (words.ahead and status == "actual"):  # the years of plans stay with the plans
+            days[words] = day
+    if not days:
         return Timing(counted=posted) if posted is not None else _UNKNOWN
     own, said, opening = _dates_near(document, at)
     speech = said + opening
-    latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
-    days = {words: day for words in at.dates if (day := _day(document, words, status)) and day <= latest}
-    if status == "actual":
-        days = {words: day for words, day in days.items() if not words.ahead}  # the years of plans stay with the plans
     since = None
     if any(words.since for words in days):
         near = _by_nearness(document, at, own + speech)
         since = next((words for words in near if words.since and words in days), None)
     levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
-    levels += [words for words in speech if words in days and not words.since and (words.shift or status == "actual")]
+    for words in speech:
+        if words in days and not words.since and (words.shift or status == "actual"):
+            levels.append(words)
     of = levels[0] if levels else None
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
@@ -121,8 +125,9 @@ def _limits(document: Document, words: DateWords) -> bool:
 
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
     """ "On Monday the ministry put the toll at 40": what opens a sentence is the day of the saying that follows it."""
-    sources = [frame.source for frame in at.leading if not frame.thought]
-    starts = [document.starts[source[0]] for source in sources]
+    if not opening:
+        return []
+    starts = [document.starts[frame.source[0]] for frame in at.leading if not frame.thought]
     return [words for words in opening if any(words.end <= start <= words.end + _ARTICLE for start in starts)]
 
 
@@ -172,12 +177,19 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     """Part the dates of a sentence into those of what is said, those of the saying, and those that open it."""
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
     frames = [(document.starts[f.first], _end_of_saying(document, f.last, sentence.last)) for f in at.owner.frames]
-    outside = [words for words in at.dates if not start <= words.start < end]
-    said = [words for words in reversed(outside) if any(a <= words.start < b for a, b in frames)] if frames else []
-    rest = [words for words in outside if words not in said] if said else outside
-    near = [words for words in rest if words.start < sentence.start + _OPENING and words.end <= start]
-    opening = [words for words in near if not _owns(document, words)]
-    return [words for words in rest if words not in opening], said, opening
+    own: list[DateWords] = []
+    said: list[DateWords] = []
+    opening: list[DateWords] = []
+    for words in at.dates:
+        if start <= words.start < end:
+            continue
+        if frames and any(a <= words.start < b for a, b in frames):
+            said.insert(0, words)
+        elif words.start < sentence.start + _OPENING and words.end <= start and not _owns(document, words):
+            opening.append(words)
+        else:
+            own.append(words)
+    return own, said, opening
 
 
 def _end_of_saying(document: Document, last: int, end: int) -> int:
