@@ -27,6 +27,9 @@ _PLURALS = {
 #: In the trail of ``amend``: words or a number that are no longer those of the source.
 _FIGURE_AMENDED = re.compile(r"(?:^|; |\| )(?:text|value|low|best|high|hedge): ")
 
+#: That a figure is actual and of the whole goes without saying.
+UNSAID = ("actual", "whole")
+
 _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
@@ -122,7 +125,7 @@ def topic(cells: Mapping[str, Any]) -> str:
     """
     words: list[str] = []
     for name, cell in cells.items():
-        if not pd.isna(cell) and cell not in ("actual", "whole"):
+        if not pd.isna(cell) and cell not in UNSAID:
             word = f"since {day(cell)}" if name == "since" else str(cell)
             before = ", ".join(words)
             if word not in before or not re.search(rf"\b{re.escape(word)}\b", before):
@@ -220,7 +223,14 @@ def amount_of_band(claim: Mapping[str, Any], *, shares: bool = False) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _verb(name: str) -> str:
+def says(name: str) -> str:
+    """Whether a source says or, being many, say.
+
+    Examples
+    --------
+    >>> says("the agency"), says("Rebels in the north")
+    ('says', 'say')
+    """
     head = _TAIL.split(name.casefold())[0].split()
     return "say" if head and head[-1] in _plural_sources() else "says"
 
@@ -243,7 +253,7 @@ def said(claim: Mapping[str, Any]) -> str:
     'The agency calls “more than 500” unlikely'
     """
     name = speaker(claim)
-    verb = _verb(name)
+    verb = says(name)
     date = day(claim.get("as_of"), claim.get("precision")) or day(claim.get("reported"))
     when, sure = f" ({date})" if date else "", ""
     words = str(claim.get("text"))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from estimates.claims import phrasing
 from estimates.claims.comparable import ONE_SIDED, denied
-from estimates.claims.wording import amount, in_words, number
+from estimates.claims.wording import amount, number
 from estimates.conflicts.comparison import Comparison
-from estimates.intervals.arrays import Ints
+from estimates.conflicts.listing import Findings
+from estimates.intervals.arrays import Ints, dense
 from estimates.intervals.ranked import UNKNOWN_START
 from estimates.intervals.sweeps import common
 from estimates.relations.network import ranges
@@ -27,7 +28,7 @@ class Pairs(NamedTuple):
     n: Ints
 
 
-def clashes(of: Comparison) -> Iterator[dict[str, Any]]:
+def clashes(of: Comparison) -> Findings:
     """Pairs of one group whose outer bands share no value, the widest gaps first."""
     rows = np.flatnonzero(of.current)
     start, stop = common(of.ranked.start[rows], of.ranked.stop[rows], of.group[rows], of.n_groups)
@@ -43,8 +44,7 @@ def clashes(of: Comparison) -> Iterator[dict[str, Any]]:
         else:
             upper = uppers[ranges(first[some], n_above[some])]
             parts.append(_listed(of, *_of_one_time(of, np.repeat(rows[some], n_above[some]), upper)))
-    for pairs in parts:
-        yield from _clashes(of, pairs)
+    return Findings.joined([Findings.of(0), *(_clashes(of, pairs) for pairs in parts)])
 
 
 def _above(of: Comparison, rows: Ints) -> tuple[Ints, Ints, Ints]:
@@ -165,32 +165,47 @@ def _disjoint_of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Ints:
     return np.flatnonzero(apart)
 
 
-def _clashes(of: Comparison, pairs: Pairs) -> Iterator[dict[str, Any]]:
+def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     """Each pair as a finding, with a sentence."""
-    of.tell(np.concatenate([pairs.one, pairs.other]))
-    gaps = np.maximum(of.low[pairs.other] - of.high[pairs.one], 0.0)
-    radii = of.radius(pairs.one, pairs.other)
-    hastes = np.where(of.earlier(pairs.one, pairs.other), of.haste(pairs.one, pairs.other), 0.0)
-    tentative = of.tentative[pairs.one] | of.tentative[pairs.other]
-    columns = (*pairs, gaps, radii, hastes, tentative)
-    for lower, upper, count, gap, radius, haste, unsure in zip(*(c.tolist() for c in columns), strict=True):
-        a, b = of.row(lower), of.row(upper)
-        one_sided = a["hedge"] in ONE_SIDED or b["hedge"] in ONE_SIDED or a["low"] == -np.inf or b["high"] == np.inf
-        size = (100 * gap, "percentage_point") if in_words(a) and in_words(b) else (gap, a["unit"])
-        apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
-        if haste:
-            apart += f", and the count would have grown {number(float(f'{haste:.2g}'))} times as fast as before"
-        yield {
-            "kind": "bound" if one_sided else "disjoint",
-            "severity": "weak" if a["hedge"] == "up_to" or unsure else "contradiction",
-            "claims": (a["claim_id"], b["claim_id"]),
-            "quantity": a["quantity"], "gap": gap, "unit": a["unit"], "n_pairs": count, "radius": radius,
-            "explanation": f"{of.about(lower)}{of.said(lower)} and {of.said(upper)}; read as "
-            f"{of.band(lower)} and as {of.band(upper)}, {apart}.",
-        }  # fmt: skip
+    one, other, _ = pairs
+    rows, places = dense(np.concatenate(pairs[:2]))
+    a, b = places[: len(one)], places[len(one) :]
+    hedge = of.claims["hedge"].iloc[rows]
+    up_to, one_sided = ((hedge == "up_to").to_numpy(dtype=bool), hedge.isin(ONE_SIDED).to_numpy(dtype=bool))
+    unit = phrasing.cells(of.claims["unit"], one)
+    gap = np.maximum(of.low[other] - of.high[one], 0.0)
+    haste = np.where(of.earlier(one, other), of.haste(one, other), 0.0)
+    shares = phrasing.shares(of.claims, rows)
+    apart = phrasing.once(_apart, gap.tolist(), unit, haste.tolist(), (shares[a] & shares[b]).tolist())
+    sayings, bands = phrasing.sayings(of.claims, rows), phrasing.bands(of.claims, rows)
+    words = zip(of.abouts(one), a.tolist(), b.tolist(), apart, strict=True)
+    return Findings.of(
+        len(one),
+        kind=np.where(one_sided[a] | one_sided[b] | (of.low[one] == -np.inf) | (of.high[other] == np.inf),
+                      "bound", "disjoint"),
+        severity=np.where(up_to[a] | of.tentative[one] | of.tentative[other], "weak", "contradiction"),
+        claims=_two(of, one, other), quantity=phrasing.cells(of.claims["quantity"], one), gap=gap, unit=unit,
+        n_pairs=pairs.n, radius=of.radius(one, other),
+        explanation=[
+            f"{about}{sayings[i]} and {sayings[j]}; read as {bands[i]} and as {bands[j]}, {apart}."
+            for about, i, j, apart in words
+        ],
+    )  # fmt: skip
 
 
-def denials(of: Comparison) -> Iterator[dict[str, Any]]:
+def _apart(gap: float, unit: object, haste: float, shares: bool) -> str:
+    size = (100 * gap, "percentage_point") if shares else (gap, unit)
+    apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
+    return apart + (
+        f", and the count would have grown {number(float(f'{haste:.2g}'))} times as fast as before" if haste else ""
+    )
+
+
+def _two(of: Comparison, one: Ints, other: Ints) -> list[tuple[str, str]]:
+    return list(zip(*(phrasing.cells(of.claims["claim_id"], rows) for rows in (one, other)), strict=True))
+
+
+def denials(of: Comparison) -> Findings:
     """What one source affirms and another denies; of a group up to ``max_pairs``, in the order of the ids."""
     no = denied(of.claims) & of.ranked.known
     affirmed = np.flatnonzero(of.affirmed & (np.bincount(of.group[no], minlength=of.n_groups) > 0)[of.group])
@@ -207,15 +222,19 @@ def denials(of: Comparison) -> Iterator[dict[str, Any]]:
         found.append((i[before < of.max_pairs], j[before < of.max_pairs]))
         count += np.bincount(of.group[i], minlength=of.n_groups)
     one, other = (np.concatenate(column) for column in zip(*found, strict=True))
-    of.tell(np.concatenate([one, other]))
     order = np.lexsort((other, one))
-    for i, j in zip(one[order].tolist(), other[order].tolist(), strict=True):
-        a, b = of.row(i), of.row(j)
-        yield {
-            "kind": "denied", "severity": "contradiction", "claims": (a["claim_id"], b["claim_id"]),
-            "quantity": a["quantity"], "unit": a["unit"], "n_pairs": int(count[of.group[i]]),
-            "explanation": f"{of.about(i)}{of.denial(i)}, yet {of.said(j)}.",
-        }  # fmt: skip
+    one, other = one[order], other[order]
+    (no_rows, i), (yes_rows, j) = (dense(rows) for rows in (one, other))
+    who, what = phrasing.speakers(of.claims, no_rows), phrasing.figures(of.claims, no_rows)
+    sayings = phrasing.sayings(of.claims, yes_rows)
+    return Findings.of(
+        len(one), kind="denied", severity="contradiction", claims=_two(of, one, other), n_pairs=count[of.group[one]],
+        quantity=phrasing.cells(of.claims["quantity"], one), unit=phrasing.cells(of.claims["unit"], one),
+        explanation=[
+            f"{about}{who[k]} denies {what[k]}, yet {sayings[m]}."
+            for about, k, m in zip(of.abouts(one), i.tolist(), j.tolist(), strict=True)
+        ],
+    )  # fmt: skip
 
 
 def _denied(of: Comparison, i: Ints, j: Ints) -> tuple[Ints, Ints]:

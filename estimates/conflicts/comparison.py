@@ -12,7 +12,7 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import group_codes
-from estimates.claims.wording import amount_of_band, band, figure, in_words, said, speaker, topic
+from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
 from estimates.conflicts.growing import left_behind, only_grows
 from estimates.conversion import common_unit
@@ -20,12 +20,6 @@ from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
-
-_TOLD = (
-    "claim_id", "quantity", "who", "event", "place", "since", "scope", "status", "source", "publisher", "text", "value",
-    "unit", "hedge", "low", "high", "closed", "as_of", "precision", "counted", "reported", "amended",
-    "credence", "confidence",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,9 +47,6 @@ class Comparison:
     max_pairs: int
     _rows: dict[int, dict[str, Any]] = field(default_factory=dict)
     _topics: dict[int, str] = field(default_factory=dict)
-    _said: dict[int, str] = field(default_factory=dict)
-    _bands: dict[int, str] = field(default_factory=dict)
-    _denials: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, claims: pd.DataFrame, by: Sequence[str], within: Any, max_pairs: int) -> Comparison:
@@ -295,58 +286,18 @@ class Comparison:
     def tell(self, rows: Ints) -> None:
         """Take many claims out of the table at once, which is far quicker than one by one."""
         new = np.array([i for i in np.unique(rows).tolist() if i not in self._rows], dtype=np.int64)
-        names = [name for name in _TOLD if name in self.claims]
-        cells = [_listed(self.claims[name], new) for name in names]
-        for i, row in zip(new.tolist(), zip(*cells, strict=True), strict=True):
-            self._rows[i] = dict(zip(names, row, strict=True))
+        self._rows.update(zip(new.tolist(), told(self.claims, new), strict=True))
 
     def about(self, i: int) -> str:
         """What the claim is about, for the start of a sentence: all columns that are compared by."""
-        group = int(self.group[i])
-        if group not in self._topics:
-            self._topics[group] = about(self.row(i), self.by)
-        return self._topics[group]
+        return self.abouts(np.array([i]))[0]
 
-    def said(self, i: int) -> str:
-        """The claim in words: who, the figure, of when."""
-        if i not in self._said:
-            self._said[i] = said(self.row(i))
-        return self._said[i]
-
-    def denial(self, i: int) -> str:
-        """The claim in words, where its source denies the figure."""
-        if i not in self._denials:
-            row = self.row(i)
-            self._denials[i] = f"{speaker(row)} denies {figure(row)}"
-        return self._denials[i]
-
-    def band(self, i: int) -> str:
-        """What the claim is read as."""
-        if i not in self._bands:
-            row = self.row(i)
-            said = in_words(row)
-            self._bands[i] = amount_of_band(row) if said else band(row["low"], row["high"], row["closed"])
-        return self._bands[i]
-
-
-def _listed(column: pd.Series, rows: Ints) -> list[Any]:
-    """Cells of some rows; pandas would take many times as long to choose rows, and to take strings out of them."""
-    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "bif":
-        return list(column.to_numpy()[rows].tolist())
-    some = column.array.take(rows)
-    if isinstance(column.dtype, pd.StringDtype):
-        return list(some.to_numpy(dtype=object, na_value=np.nan).tolist())
-    return list(some)
-
-
-def about(claim: dict[str, Any], by: Sequence[str]) -> str:
-    """Begin a sentence with what it is about.
-
-    Examples
-    --------
-    >>> about({"quantity": "killed", "place": "Istanbul", "status": "actual"}, ("quantity", "place", "status"))
-    'On killed, Istanbul: '
-    """
-    names = by if "quantity" in by else ("quantity", *by)
-    words = topic({name: claim.get(name) for name in names})
-    return f"On {words}: " if words else ""
+    def abouts(self, rows: Ints) -> list[str]:
+        """The same for many claims; what a group is about is what its first is."""
+        group = self.group[rows]
+        groups, first = np.unique(group, return_index=True)
+        new = [k for g, k in zip(groups.tolist(), first.tolist(), strict=True) if g not in self._topics]
+        names = self.by if "quantity" in self.by else ("quantity", *self.by)
+        for g, words in zip(group[new].tolist(), topics(self.claims, rows[new], names), strict=True):
+            self._topics[g] = f"On {words}: " if words else ""
+        return [self._topics[g] for g in group.tolist()]

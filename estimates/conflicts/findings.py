@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of
+from estimates.claims.phrasing import once
 from estimates.claims.wording import number
 from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.clashes import clashes, denials
@@ -19,11 +19,12 @@ from estimates.conflicts.echoes import echo_findings
 from estimates.conflicts.flagging import worth_a_look
 from estimates.conflicts.flows import flow_findings
 from estimates.conflicts.impossible import impossibilities
+from estimates.conflicts.listing import Findings
 from estimates.conflicts.mixtures import mixed_units
 from estimates.conflicts.perhaps import guessed, set_apart, unsure_findings
 from estimates.conflicts.slips import suspected, suspicions_in_words
 from estimates.door import checked
-from estimates.intervals.arrays import RTOL, Bools
+from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, are_some, check_by, parse_relations
 from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
@@ -118,9 +119,7 @@ def contradictions(
     options = {"max_conflicts": max_conflicts, "rtol": rtol}
     of, found = _found(claims, relations, flows, by, within, max_pairs, options)
     table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)
-    for row, said in zip(found, suspicions_in_words(table, len(found), left), strict=True):
-        row["suspicion"] = said
-    return findings_table(of, found)
+    return findings_table(of, found.but(suspicion=suspicions_in_words(table, left)))
 
 
 def _found(
@@ -131,7 +130,7 @@ def _found(
     within: Any,
     max_pairs: int,
     options: dict[str, Any],
-) -> tuple[Comparison, list[dict[str, Any]]]:
+) -> tuple[Comparison, Findings]:
     check_bounded(claims)
     columns = columns_of(claims, by)
     check_by(relations, columns)
@@ -145,10 +144,11 @@ def _found(
     moving = flow_findings(claims, flows, columns, max_pairs)
     related = relation_findings(current, relations, by=columns, within=of.window, **options) if given else []
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
-    found, unsure = set_apart(of, [*clashes(of), *impossibilities(of), *denials(of), *falls(of), *related, *moving])
+    found = Findings.joined((clashes(of), impossibilities(of), denials(of), falls(of), related, moving))
+    found, unsure = set_apart(of, found)
     unsure = unsure_findings(claims, of, unsure, (clashes, falls))
-    told = [_measured(row) for row in (*sorted(found, key=_seriousness), *unsure)]
-    return of, [*told[: len(found)], *courses(of), *echoes, *mixed_units(of), *told[len(found) :]]
+    found = found.take(_by_seriousness(found))
+    return of, _measured(Findings.joined((found, courses(of), echoes, mixed_units(of), unsure)))
 
 
 def spoken_of(claims: pd.DataFrame, relations: RelationsLike) -> Bools:
@@ -162,20 +162,24 @@ def _cites(claims: pd.DataFrame) -> bool:
     return "cites" in claims and bool(claims["cites"].notna().any())
 
 
-def _seriousness(row: dict[str, Any]) -> tuple[int, float]:
+def _by_seriousness(found: Findings) -> Ints:
     """Warnings last, then the largest radius first; what has none, as no figure could mend it, before all."""
-    radius = row.get("radius", np.inf)
-    return _SEVERITIES.index(row["severity"]), -float(f"{radius:.9g}")  # the programme's last digits decide nothing
+    severity = [_SEVERITIES.index(word) for word in found["severity"].tolist()]
+    sizes, place = np.unique(np.where(np.isnan(found["radius"]), np.inf, found["radius"]), return_inverse=True)
+    sizes = np.array([float(f"{size:.9g}") for size in sizes.tolist()])  # the programme's last digits decide nothing
+    return np.lexsort((-sizes[place], np.array(severity, dtype=np.int64)))
 
 
-def _measured(row: dict[str, Any]) -> dict[str, Any]:
+def _measured(found: Findings) -> Findings:
     """Say in a sentence how far the claims of a finding are apart, in what they allow."""
-    radius = row.get("radius", np.nan)
-    if not 0 < radius < np.inf or len(row["claims"]) < 2:
-        return row
-    allowed = "both allow" if len(row["claims"]) == 2 else "they allow together"
-    row["explanation"] += f" That is {number(float(f'{radius:.2g}'))} times the error {allowed}."
-    return row
+    radius, size = found["radius"], found.sizes()
+    rows = np.flatnonzero((radius > 0) & (radius < np.inf) & (size > 1))
+    times = once(lambda times, two: f" That is {number(float(times))} times the error "
+                 f"{'both allow' if two else 'they allow together'}.",
+                 [f"{x:.2g}" for x in radius[rows].tolist()], (size[rows] == 2).tolist())  # fmt: skip
+    words = found["explanation"].copy()
+    words[rows] = [f"{said}{more}" for said, more in zip(words[rows].tolist(), times, strict=True)]
+    return found.but(explanation=words)
 
 
 @checked
@@ -232,17 +236,13 @@ def suspicions(
     return suspected(claims, relations, found, by=by, rtol=rtol)[0]
 
 
-def findings_table(of: Comparison, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def findings_table(of: Comparison, found: Findings) -> pd.DataFrame:
     """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
-    empty = {"relations": (), "gap": np.nan, "unit": np.nan, "radius": np.nan, "suspicion": np.nan, "n_pairs": 1}
-    rows = list(found)
-    table = pd.DataFrame({name: [row.get(name, empty.get(name)) for row in rows] for name in _COLUMNS})
-    words = dict.fromkeys(("kind", "severity", "quantity", "unit", "explanation", "suspicion"), WORDS)
-    table = table.astype(
-        {**words, "gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64"), "claims": object, "relations": object}
-    )
+    words = ("kind", "severity", "quantity", "unit", "explanation", "suspicion")
+    kinds = dict.fromkeys(words, WORDS) | {"gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64")}
+    table = pd.DataFrame({name: pd.Series(found[name], dtype=kinds.get(name, object)) for name in _COLUMNS})
     shown = [name for name in of.by if name not in _COLUMNS]
-    place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in table["claims"]])
+    place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in found["claims"].tolist()])
     about = of.claims[shown].reindex(place).reset_index(drop=True)  # without a claim (-1) nothing is known
     for k, name in enumerate(shown):
         table.insert(_COLUMNS.index("gap") + k, name, about[name].astype(of.claims[name].dtype))

@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.comparable import affirmed
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.linking import suggest_links
+from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Bools
 
 _LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
@@ -23,7 +24,7 @@ _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _ONE_VOICE = 4.0  # and for one source
 _SOME = 4.0  # and where some are fewer than all
 
-Kind = Callable[[Comparison], Iterator[dict[str, Any]]]
+Kind = Callable[[Comparison], Findings | Iterator[dict[str, Any]]]
 
 
 def guessed(claims: pd.DataFrame) -> Bools:
@@ -34,19 +35,21 @@ def guessed(claims: pd.DataFrame) -> Bools:
     return flags
 
 
-def set_apart(of: Comparison, found: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str, Any]]]:
     """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
     if "identity" not in of.claims or not of.claims["identity"].isin(["read", "guessed"]).any():
-        return list(found), []
+        return found, []
     unsure, place = guessed(of.claims), pd.Index(of.claims["claim_id"])
-    sure, rest = list[dict[str, Any]](), list[dict[str, Any]]()
-    for row in found:
+    sure, rest = list[int](), list[dict[str, Any]]()
+    for k, row in enumerate(found.rows()):
         at = place.get_indexer(list(row["claims"]))
         pair = len(at) > 1 and row["severity"] != "warning"
         rows = of.claims.iloc[at] if pair else of.claims.iloc[:0]
-        on_guess = pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"]))
-        (rest if on_guess else sure).append(_perhaps(row) if on_guess else row)
-    return sure, rest
+        if pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"])):
+            rest.append(_perhaps(row))
+        else:
+            sure.append(k)
+    return found.take(np.array(sure, dtype=np.int64)), rest
 
 
 def _contrasted(rows: pd.DataFrame) -> bool:
@@ -150,8 +153,7 @@ def _linked(
         return
     pairs = table.iloc[rows].assign(_pair=np.repeat(np.arange(len(rows) // 2), 2), quantity=_one_name(table, rows))
     pair = replace(Comparison.of(pairs, ["_pair"], of.window, 1), by=of.by)
-    for row in (row for kind in kinds for row in kind(pair)):
-        yield _perhaps(row)
+    yield from map(_perhaps, Findings.joined(kind(pair) for kind in kinds).rows())
 
 
 def _one_name(table: pd.DataFrame, rows: Any) -> Any:

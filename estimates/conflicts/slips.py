@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import By
+from estimates.claims.phrasing import Objects
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.conflicts.flows import Balance
-from estimates.intervals.arrays import RTOL, Ints
+from estimates.conflicts.listing import Findings
+from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, parse_relations
 from estimates.relations.systems import bind
 from estimates.schema import SAME, WORDS
@@ -66,12 +68,12 @@ def _suspected(component: Component) -> list[_Suspicion]:
 def suspected(
     claims: pd.DataFrame,
     relations: RelationsLike,
-    findings: Sequence[dict[str, Any]],
+    findings: Findings,
     *,
     by: By = SAME,
     rtol: float = RTOL,
     most: int | None = None,
-) -> tuple[pd.DataFrame, set[int]]:
+) -> tuple[pd.DataFrame, Bools]:
     """Explain findings by slips.
 
     Parameters
@@ -80,8 +82,8 @@ def suspected(
         A bounded claims table.
     relations : str, iterable of str, mapping, or DataFrame
         What must hold.
-    findings : sequence of dict
-        With ``kind``, ``claims`` (ids) and ``relations`` (names), as ``contradictions`` lists them.
+    findings : Findings
+        As ``contradictions`` lists them.
     by, rtol
         As there.
     most : int, optional
@@ -94,8 +96,8 @@ def suspected(
         supposes that the first of step 1 was right, and so on), ``kind``, ``claim_id``, ``source``, ``quantity``,
         ``value`` as stated and ``suggested`` instead (in the unit of the bound claims; NaN where only a word is
         suspected), ``unit``, ``settles`` (positions of the findings that it would settle), ``explanation``.
-    set of int
-        Positions of the findings that were not looked at.
+    array of bool
+        Which findings were not looked at.
     """
     rows: list[tuple[Any, ...]] = []
     count = 0
@@ -104,10 +106,10 @@ def suspected(
         for suspicion in _suspected(component):
             count += 1
             rows += _rows_of(component, suspicion, count)
-    moving = [k for k, finding in enumerate(findings) if finding.get("balance") and finding["balance"].doubted]
-    left |= set(moving[most:]) if most is not None else set()
+    moving = [k for k, balance in enumerate(findings["balance"].tolist()) if balance and balance.doubted]
+    left[moving[most:] if most is not None else []] = True
     for k in moving[:most]:
-        component, doubted = _balanced(findings[k]["balance"], k)
+        component, doubted = _balanced(findings["balance"][k], k)
         for suspicion in _suspected(component):
             if doubted.issuperset(component.table["claim_id"].iloc[list(suspicion.correction.claims)]):
                 count += 1
@@ -117,39 +119,41 @@ def suspected(
 
 
 def _affected(
-    claims: pd.DataFrame, relations: Any, findings: Sequence[dict[str, Any]], by: By, rtol: float, most: int | None
-) -> tuple[Iterator[Component], set[int]]:
-    """The connected components with findings that a slip may explain, and positions of those left out."""
-    explained = [(k, f) for k, f in enumerate(findings) if f["kind"] in _EXPLAINED and f["claims"]]
-    if not explained or most == 0:
-        return iter(()), {k for k, _ in explained}
-    every = {k for k, _ in explained}
+    claims: pd.DataFrame, relations: Any, findings: Findings, by: By, rtol: float, most: int | None
+) -> tuple[Iterator[Component], Bools]:
+    """The connected components with findings that a slip may explain, and which findings are left out."""
+    left = findings.are(*_EXPLAINED) & (findings.sizes() > 0)
+    explained = np.flatnonzero(left)
+    if not len(explained) or most == 0:
+        return iter(()), left
     if not len(relations):  # without relations nothing but the quantities of the findings matters
-        names = set(islice(dict.fromkeys(finding["quantity"] for _, finding in explained), most))
-        explained = [(k, finding) for k, finding in explained if finding["quantity"] in names]
+        names = set(islice(dict.fromkeys(findings["quantity"][explained].tolist()), most))
+        explained = explained[[name in names for name in findings["quantity"][explained].tolist()]]
         claims = claims[claims["quantity"].isin(list(names))]
         if len(claims) > _LARGE:  # and of large groups only what the findings are about
-            claims = claims[claims["claim_id"].isin({i for _, finding in explained for i in finding["claims"]})]
+            claims = claims[claims["claim_id"].isin(findings.take(explained).members())]
     else:  # and with them those that they speak of
-        names = {finding["quantity"] for _, finding in explained}
+        names = {*findings["quantity"][explained].tolist()}
         names |= {name for relation in parse_relations(relations) for name in relation.quantities}
         claims = claims[claims["quantity"].isin(list(names))]
-    left = every - {k for k, _ in explained}
+    left[explained] = False
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)
     holdings = {(system.relations[r].name, int(c)): h for h, (r, c) in enumerate(relation_of)}
     grouped: dict[int, list[tuple[int, Ints, Ints]]] = {}
-    for position, finding in explained:
-        members = np.array([place[i] for i in finding["claims"] if i in place], dtype=np.int64)
-        if len(members) < len(finding["claims"]):
+    for position in explained.tolist():
+        ids, names_of = findings["claims"][position], findings["relations"][position]
+        members = np.array([place[i] for i in ids if i in place], dtype=np.int64)
+        if len(members) < len(ids):
             continue
         component = int(component_of[members[0]])
-        held = [holdings[name, component] for name in finding.get("relations", ())]
+        held = [holdings[name, component] for name in names_of]
         grouped.setdefault(component, []).append((position, members, np.array(held, dtype=np.int64)))
     parts = list(grouped.items())
-    left |= {position for _, inside in parts[most:] for position, _, _ in inside} if most is not None else set()
+    for _, inside in parts[most:] if most is not None else ():
+        left[[position for position, _, _ in inside]] = True
     return (Component(system, component, inside) for component, inside in parts[:most]), left
 
 
@@ -191,27 +195,22 @@ def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterato
         )  # fmt: skip
 
 
-def _confused(
-    claims: pd.DataFrame, findings: Sequence[dict[str, Any]], count: int, left: Collection[int]
-) -> list[tuple[Any, ...]]:
+def _confused(claims: pd.DataFrame, findings: Findings, count: int, left: Bools) -> list[tuple[Any, ...]]:
     """Claims whose words count a part of what the words of the other claim count."""
-    pairs = [
-        (k, f)
-        for k, f in enumerate(findings)
-        if f["kind"] in ("disjoint", "bound", "part") and len(f["claims"]) == 2 and k not in left
-    ]
+    alike = findings.are("disjoint", "bound", "part") & (findings.sizes() == 2) & ~left
+    pairs = [(k, findings["kind"][k], findings["claims"][k]) for k in np.flatnonzero(alike).tolist()]
     if not pairs:
         return []
-    named = {identity for _, finding in pairs for identity in finding["claims"]}
+    named = {identity for *_, ids in pairs for identity in ids}
     columns = ["claim_id", "source", "quantity", "noun", "text", "low"]
     about = claims.loc[claims["claim_id"].isin(named), columns].to_numpy(dtype=object)
     told = {row[0]: (row, " ".join(word for word in row[2:5] if isinstance(word, str))) for row in about}
     out: list[tuple[Any, ...]] = []
-    for position, finding in pairs:
-        for a, b in (finding["claims"], finding["claims"][::-1]):
+    for position, kind, ids in pairs:
+        for a, b in (ids, ids[::-1]):
             (one, said), (other, other_said) = told[a], told[b]
             words = _part_and_whole(said, other_said) if said != other_said else None
-            if words and (finding["kind"] == "part" or not one[5] > other[5]):
+            if words and (kind == "part" or not one[5] > other[5]):
                 why = f"confused words: {one[1]} counts {words[0]!r}, {other[1]} counts {words[1]!r}"
                 number_of = count + len(out) + 1
                 out.append((number_of, 1, "confused words", *one[:3], np.nan, np.nan, np.nan, (position,), why))
@@ -228,7 +227,7 @@ def _part_and_whole(said: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def suspicions_in_words(table: pd.DataFrame, n_findings: int, left: Collection[int], most: int = 3) -> list[Any]:
+def suspicions_in_words(table: pd.DataFrame, left: Bools, most: int = 3) -> Objects:
     """The suspicions about every finding as one string each; NaN where there is none; it says where none was sought."""
     words: dict[int, list[str]] = {}
     first = table.drop_duplicates("suspicion")
@@ -237,9 +236,7 @@ def suspicions_in_words(table: pd.DataFrame, n_findings: int, left: Collection[i
         others = f"; settles {len(settles)} findings" if len(settles) > 1 else ""
         for position in settles:
             words.setdefault(position, []).append(f"{together[suspicion]}{others}")
-    out: list[Any] = [np.nan] * n_findings
-    for position in left:
-        out[position] = _NOT_SOUGHT
+    out = np.where(left, np.array(_NOT_SOUGHT, dtype=object), np.nan)
     for position, said in words.items():
         out[position] = "; or ".join(said[:most])
     return out
