@@ -49,11 +49,15 @@ def worth_a_look(claims: pd.DataFrame, by: Sequence[str]) -> Bools:
 def _odd(claims: pd.DataFrame, low: Floats, high: Floats) -> Bools:
     """Figures that may be impossible by themselves."""
     with np.errstate(invalid="ignore"):
-        broken = (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
-        odd = (high <= 0) | broken
+        odd = (high <= 0) | broken(low, high)
         if "unit" in claims and (low > 100).any():
             odd |= (low > 100) & (claims["unit"] == "percent").to_numpy(dtype=bool, na_value=False)
     return np.asarray(odd)
+
+
+def broken(low: Floats, high: Floats) -> Bools:
+    """Tell which figures are of one number that is no whole one."""
+    return np.asarray((low == high) & (low != np.trunc(low)))
 
 
 def _borrowed(claims: pd.DataFrame) -> Bools:

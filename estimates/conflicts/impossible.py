@@ -11,6 +11,7 @@ import pandas as pd
 
 from estimates.claims.wording import band, said
 from estimates.conflicts.comparison import Comparison
+from estimates.conflicts.flagging import broken
 from estimates.intervals.arrays import Bools
 from estimates.schema import WORDS
 
@@ -28,8 +29,7 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
         (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
     )
     share = (unit == "percent").to_numpy(dtype=bool) & (low > 100) & words.str.contains(_SHARE).to_numpy(dtype=bool)
-    broken = (low == high) & (np.fmod(np.where(np.isfinite(low), low, 0.0), 1.0) != 0)
-    fraction = counted & broken & ~words.str.contains(_MEAN).to_numpy(dtype=bool) & _in_whole_numbers(claims)
+    fraction = counted & broken(low, high) & ~words.str.contains(_MEAN).to_numpy(dtype=bool) & _in_whole_numbers(claims)
     for rows, why in (
         (negative, "a count cannot be negative"),
         (share, "a share cannot exceed the whole"),
