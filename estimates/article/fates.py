@@ -8,7 +8,7 @@ from functools import lru_cache
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
-from estimates.figures.nouns import singular
+from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import Language, lexicon
 
 # What befalls people and never things alone.
@@ -179,3 +179,18 @@ def kind_of(language: Language, head: str) -> str:
     ['troops', 'killed', 'boats']
     """
     return language.kinds.get(singular(head.lower()), head)
+
+
+def unit_of(language: Language, noun: str) -> str:
+    """Tell by a noun phrase whether people or things are counted: "troops", "family members killed".
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> [unit_of(language("en"), noun) for noun in ("front line troops", "nurses killed", "boats")]
+    ['person', 'person', 'count']
+    """
+    words = noun.lower().split()
+    people = is_person(words[-1]) or words[-1] in language.lists["people_nouns"]
+    told = any(language.fates.get(word) in _HARMED for word in words)
+    return "person" if people or told or kind_of(language, words[-1]) in ("troops", *OF_PEOPLE) else "count"

@@ -16,7 +16,7 @@ from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.entries import Entry, Span
-from estimates.article.fates import kind_of
+from estimates.article.fates import kind_of, unit_of
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
@@ -156,15 +156,7 @@ def _takes(document: Document, figure: Figure, first: bool, end: int) -> bool:
 
 
 def _counting(document: Document, figure: Figure, noun: str) -> Figure:
-    head, fates = noun.split()[-1].lower(), document.language.fates
-    people = (
-        is_person(head)
-        or head in fates
-        or head in document.lists["people_nouns"]
-        or kind_of(document.language, head) in ("troops", "killed", "wounded", "people")
-    )
-    people = people or any(fates.get(word) in ("killed", "wounded") for word in noun.lower().split())
-    unit = figure.unit if figure.unit is not None and not figure.borrowed else ("person" if people else "count")
+    unit = figure.unit if figure.unit is not None and not figure.borrowed else unit_of(document.language, noun)
     return figure._replace(noun=noun, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
 
 
@@ -314,13 +306,8 @@ def _heading_noun(document: Document, entry: Entry) -> str | None:
     if stop - first not in range(1, 6) or any(document.tags[k] & flag.VERB for k in range(first, stop - 1)):
         return None
     head = document.lows[stop - 1]
-    counts = (
-        head in document.language.fates
-        or is_plural(head)
-        or is_person(head)
-        or kind_of(document.language, head) != head
-        or head in document.lists["people_nouns"]
-    )
+    people = unit_of(document.language, head) == "person"
+    counts = people or is_plural(head) or kind_of(document.language, head) != head
     return document.span(first, stop) if counts and not document.tags[stop - 1] & flag.PLACE else None
 
 

@@ -12,10 +12,10 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
-from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, kind_of
+from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.standing import Standing
-from estimates.figures.nouns import counted_after, is_person, singular
+from estimates.figures.nouns import counted_after, singular
 from estimates.lang.lexicon import lexicon
 from estimates.records import record
 
@@ -133,20 +133,14 @@ def _taken_over(
         return Draft(following, "person", place)
     named = _predicated(document, at) or _numbered(document, at)
     if named is not None:
-        return Draft(named, "person" if is_person(named.split()[-1].lower()) else "count", place, told=True)
+        return Draft(named, unit_of(document.language, named), place, told=True)
     own_unit, befell = None if figure.borrowed else figure.unit, fate_of(document, at) in OF_PEOPLE
     phrase = None
     if not befell and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
-        head = noun.split()[-1].lower()
-        people = (
-            is_person(head)
-            or head in document.lists["people_nouns"]
-            or kind_of(document.language, head) in ("troops", *OF_PEOPLE)
-        )
-        return Draft(noun, own_unit or ("person" if people else "count"), place)
+        return Draft(noun, own_unit or unit_of(document.language, noun), place)
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
