@@ -44,8 +44,6 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not _joins_phrases(s, j)
     if tag & flag.VERB and not (tag & flag.NOUN_TOO or paper):
         return True
-    if low in s.language.people.written_by:
-        return False
     if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
         return True
     return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)
@@ -92,12 +90,7 @@ def _is_figure(s: Sentence, j: int) -> bool:
 
 def _goes_on_name(s: Sentence, j: int) -> bool:
     """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""
-    for k in range(j, min(j + 4, s.last)):
-        if s.tags[k] & (flag.SPEAKER | flag.STAND_IN):
-            return True
-        if s.tags[k] & (flag.PREPOSITION | flag.SUBORDINATOR) or not s.lows[k][0].isalpha():
-            return False
-    return False
+    return any(tag & (flag.SPEAKER | flag.STAND_IN) for tag in s.tags[j : min(j + 4, s.last)])
 
 
 def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
@@ -217,8 +210,6 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
         return t if t < end else start
     for t in range(start + 2, end):
         tag, before = tags[t], tags[t - 1]
-        if before & (flag.PREPOSITION | flag.ARTICLE):
-            continue
         people = tag & (flag.PLURAL | flag.ROLE) and tag & flag.LOWER and before & flag.CAPITAL
         if people or tag & (DETERMINER | flag.PRONOUN):
             return t
@@ -261,8 +252,6 @@ def went_on_start(s: Sentence, j: int) -> int:
     """Give where the words begin that leave the saying a fact: "likes to say", "went on to say"."""
     if s.low(j - 1) != "to":
         return j
-    if s.low(j - 2) == "on" and s.low(j - 3) in s.lists["goes_to"]:
-        return j - 3
     for k in range(j - 3, max(j - 7, s.first), -1):  # "took to the radio to say", "went on television to say"
         if s.lows[k] in ("took", "went", "takes", "goes") and s.low(k + 1) in ("to", "on"):
             return k

@@ -131,13 +131,9 @@ def _may_be_past(sentence: Sentence, j: int) -> bool:
 
 
 def _after_adjunct(sentence: Sentence, k: int) -> int:
-    """Where the subject begins after an opening phrase: behind its comma, or at a determiner or pronoun."""
-    for j in range(k + 1, min(k + _ADJUNCT, sentence.last - 1)):
-        if sentence.lows[j] == ",":
-            return j + 1
-        if sentence.tags[j] & (_DETERMINER | flag.PRONOUN) and not sentence.tags[j - 1] & flag.PREPOSITION:
-            return j
-    return k
+    """Where the subject begins after an opening phrase: behind its comma."""
+    near = range(k + 1, min(k + _ADJUNCT, sentence.last - 1))
+    return next((j + 1 for j in near if sentence.lows[j] == ","), k)
 
 
 def _ends_subject(document: Document, j: int) -> bool:
@@ -152,8 +148,6 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
     "It was not warned and 40 people missed it" against "it had not lost 30 tanks and 40 men".
     """
     lows, tags = document.lows, document.tags
-    if joint + 1 < figure and lows[joint + 1] == "that":
-        return True
     if any(tags[k] & flag.PRONOUN or is_finite(document, k) for k in range(joint + 1, figure)):
         return True
     k = after

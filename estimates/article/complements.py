@@ -10,8 +10,8 @@ from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
 _AHEAD = 15  # words after a verb in which its complement begins
-_TOLD = frozenset(["that", "as", "it", "this"])
 _NEAR = 6  # words between a figure and the verb of its giver
+_TOLD = frozenset(["that", "as", "it", "this"])
 
 
 def complement_fits(s: Sentence, i: int, verb: Verb) -> bool:
@@ -49,22 +49,14 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """True for what makes a statement of a verb that seldom is one: "what they called 40 fighters"."""
     lemma = verb.lemma
-    if lemma in ("call", "describe") and "what" in s.lows[max(i - 6, s.first) : i]:
-        return True
     if lemma == "figure":  # "figures the bond will cost him $6"
         return has_finite(s, i + 1, min(i + 6, s.last))
     if lemma == "call":  # "called the damage "slight"", "called talk of 40 dead nonsense"
         quoted = s.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
         return quoted or is_called_false(s.language, after)
-    if lemma == "list":
-        return after[:1] == ["what"] or ":" in after[:9] or _figure_soon(s, i)
-    if lemma in ("remember", "know"):
-        return after[:1] == ["of"] or _figure_soon(s, i) or s.tag(i + 1) & flag.NUMBER > 0
+    if lemma in ("list", "remember", "know"):
+        return after[:1] == ["of"] or any(tag & flag.NUMBER for tag in s.tags[i + 1 : min(i + 6, s.last)])
     return "gives_figure" in verb.behaviour and _is_figure_given(s, i)
-
-
-def _figure_soon(s: Sentence, i: int) -> bool:
-    return any(tag & flag.NUMERAL for tag in s.tags[i + 1 : min(i + 6, s.last)])
 
 
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
@@ -79,18 +71,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return has_finite(s, i + 2, min(i + 8, end))
     if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
         return s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
-    if lemma == "assess" and s.tag(i + 1) & flag.ARTICLE:  # "assess the extent of the fires"
-        return has_finite(
-            s, i + 2, next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";", "of")), s.last)
-        )
     if figure_next and lemma == "admit":
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
         j = group_start(s, i)
-        if s.tag(j - 1) & flag.PRONOUN and s.low(j - 2) == ",":
-            return True  # "..., he added in a statement"
         opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and s.tag(i + 1) & flag.PREPOSITION and has_finite(s, i + 2, s.last)

@@ -18,12 +18,10 @@ _SUBORDINATING = ("as", "than", "to", "like", "before", "after", "since", "until
 
 def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     """Tell a verb from the noun or the adjective of the same shape."""
-    low, before, after, follows = s.low(i - 1), s.tag(i - 1), s.low(i + 1), s.tag(i + 1)
+    low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
     base, past = verb.form == "base", verb.form == "past"
     if base and "denial" in verb.classes and (low == "not" or low.endswith("n't")):
         return True
-    if (verb.lemma == "think" and after.startswith("tank")) or (verb.lemma == "point" and _is_measure(s, i - 1)):
-        return False
     if before & flag.POSSESSIVE or low in s.lists["determiners"] or (before & flag.ARTICLE and (low != "that" or base)):
         return False
     if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
@@ -32,15 +30,10 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if verb.past and (before & flag.DIGIT or (after in s.lists["hit"] and s.low(i + 2) != "by")):
         return False
-    ended = not after or after in ("of", "for") or (follows & flag.PUNCTUATION_MARK and after != ":")
-    if ended and past and verb.lemma == s.lows[i] and verb.noun_too and not before & flag.HAVE_FORM:
-        return False  # "its August forecast"
     if verb.past and after != "on" and not before & (flag.BE_FORM | flag.PRONOUN) and is_reduced(s, i):
         return False
     if verb.lemma in s.lists["takes_object"] and after in ("on", "about", "by") and not before & flag.BE_FORM:
         return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
-    if verb.lemma == "report" and after == "to":
-        return "that" in s.lows[i + 1 : i + 6]  # "murders reported to them"
     if verb.form in ("base", "s"):
         if before & flag.PREPOSITION:
             return low == "to" and base and not verb.noun_too and went_on_start(s, i) < i
@@ -49,16 +42,9 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     return not base or _agrees(s, i, verb)
 
 
-def _is_measure(s: Sentence, k: int) -> bool:
-    """ "Basis points", "150 points"."""
-    return s.low(k) in ("basis", "percentage", "percent") or s.tag(k) & flag.NUMERAL > 0
-
-
 def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     """ "The agency reports 40 cases" against "new reports of 40 cases"."""
     low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
-    if verb.form == "s" and low.endswith("ing") and not before & flag.PAPER:
-        return False  # "isolating targets"
     verb_before = s.language.verbs.get(low)
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
@@ -84,10 +70,6 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
     if after in s.lists["complement_openers"] or follows & flag.CAPITAL or after in verb.governs:
         return True
     if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"
-        return True
-    if after == "to" and (verb.expecting or verb.lemma == "point"):
-        return True
-    if s.low(i - 1) == "," and verb.form == "s" and any(tag & flag.HELPER for tag in s.tags[i + 1 : i + 6]):
         return True
     if not after[:1].isalpha() or follows & (flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.PARTICIPLE):
         return False  # "forecasts were", "forecasts compiled by"

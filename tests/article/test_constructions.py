@@ -60,7 +60,6 @@ SOURCES: list[tuple[str, list[str | None]]] = [
     ("That beat the 7.5 percent forecast by analysts.", ["analysts"]),
     # Relative clauses, asides, denials, convictions.
     ("The bank cleared what it said was a $7 billion backlog.", ["bank"]),
-    ("Police seized what they called 40 weapons of war.", ["Police"]),
     ("The rebels hold what the army believes are 40 hostages.", ["army"]),
     ("The army, the ministry said, had lost 40 tanks.", ["ministry"]),
     ("The army had, the ministry said, lost 40 tanks.", ["ministry"]),

@@ -76,10 +76,6 @@ SAID = {
     ),
     "a phrase that hangs on one": ("Divers searching the river near the mill said 4 were found.", {"4": "Divers"}),
     "a college for training": ("The police training college said 400 cadets left.", {"400": "police training college"}),
-    "what crews assess": (
-        "Hundreds of divers stood by as they assess the extent of the leak.",
-        {"Hundreds": "Courier"},
-    ),
     "repeated raids": (
         "Boats shelled Orrby, which had been hit in repeated raids after rebels killed 40 men.",
         {"40": "Courier"},
