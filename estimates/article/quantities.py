@@ -131,12 +131,13 @@ def _taken_over(
     figure, following = at.figure, _low(document, at.last)
     if following in document.lists["fates"]:
         return Draft(following, "person", place)
-    named = _predicated(document, at) or _numbered(document, at)
+    named = _apposed(document, at) or _predicated(document, at) or _numbered(document, at)
     if named is not None:
         return Draft(named, unit_of(document.language, named), place, told=True)
     own_unit, befell = None if figure.borrowed else figure.unit, fate_of(document, at) in OF_PEOPLE
     phrase = None
-    if not befell and not says_part(_between(document, at)):
+    other = (figure.noun or "").lower() in document.lists["others"]
+    if not befell and not other and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
@@ -145,9 +146,8 @@ def _taken_over(
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
-        others = document.lists["others"]
-        alike = same or (figure.noun or "").lower() in others or following in others  # "Two more were killed"
-        alike = alike or (figure.noun is None and _of_these(document, at))
+        alike = same or other or following in document.lists["others"]  # "Two more were killed"
+        alike = alike or (figure.noun is None and (_of_these(document, at) or _left_out(at, standings[k])))
         if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
@@ -156,10 +156,35 @@ def _taken_over(
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
 
+def _left_out(at: Standing, earlier: Standing) -> bool:
+    """ "Forty miners were freed. Two are dead.": a bare number that opens the next sentence (nominal ellipsis)."""
+    begins = at.first <= at.sentence.first + 1
+    return begins and earlier.number == at.number - 1 and earlier.sentence.paragraph == at.sentence.paragraph
+
+
 def _of_these(document: Document, at: Standing) -> bool:
     """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
     lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
     return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
+
+
+def _apposed(document: Document, at: Standing) -> str | None:
+    """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
+    k, lows = at.last, document.lows
+    if k + 2 >= at.sentence.last or lows[k] != "of" or lows[k + 1] not in ("them", "these", "those", "whom"):
+        return None
+    return _counted_at(document, k + 2, capital=True)
+
+
+def _counted_at(document: Document, k: int, *, capital: bool = False) -> str | None:
+    """The plural that is counted from token ``k`` on, and what befell nobody; in small letters, unless for people."""
+    pieces = document.pieces
+    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[k], 0, pieces.count))
+    if noun is None or noun.head in document.language.fates or noun.head in document.lists["fates"]:
+        return None
+    done = document.tags[k] & flag.PARTICIPLE and not (noun.stop - noun.start > 1 and is_person(noun.head))
+    small = pieces.raw[noun.stop - 1].islower() or (capital and is_person(noun.head))
+    return pieces.printed(noun.start, noun.stop) if small and not done else None
 
 
 def _predicated(document: Document, at: Standing) -> str | None:
@@ -167,17 +192,7 @@ def _predicated(document: Document, at: Standing) -> str | None:
     k, lows = at.last, document.lows
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
         return None
-    pieces = document.pieces
-    first = bisect_left(pieces.starts, document.starts[k + 1], 0, pieces.count)
-    noun = counted_after(pieces, first)
-    if (
-        noun is None
-        or noun.head in document.language.fates
-        or document.tags[k + 1] & flag.PARTICIPLE
-        or not pieces.raw[noun.stop - 1].islower()
-    ):
-        return None
-    return pieces.printed(noun.start, noun.stop)
+    return _counted_at(document, k + 1, capital=True)
 
 
 def _numbered(document: Document, at: Standing) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
@@ -181,6 +182,8 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     first = skip_leads(s, first, start)
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma):
         return start
+    if any(tag & flag.PARTICIPLE and after & flag.PREPOSITION for tag, after in pairwise(s.tags[first + 1 : comma])):
+        return start  # "Trucks crossed at Orr, and the mayor said"
     return first if s.tags[first] & flag.CAPITAL and not s.tags[first] & flag.PREPOSITION else start
 
 

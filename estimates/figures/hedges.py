@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypeAlias
 
 from estimates.figures.nouns import is_person
+from estimates.figures.numerals import NUMBER_WORDS
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lexicon, lists
 
@@ -89,7 +90,7 @@ def _phrase_before(low: list[str], i: int) -> tuple[int, str]:
     """Find the longest hedge that ends before word ``i``: the word it starts at (``i`` if there is none), its kind."""
     for form, hedge in _LONGER.get((low[i - 2], low[i - 1]), ()):
         k = i - len(form)
-        if k >= 0 and tuple(low[k:i]) == form and not (form == ("short", "of") and low[k - 1] in _AROUND["being"]):
+        if k >= 0 and tuple(low[k:i]) == form and low[k - 1] not in _AROUND.get(" ".join(form), ()):
             return k, hedge
     alone = _ALONE[low[i - 1]]
     return (i, "") if alone is None else (i - 1, alone)
@@ -138,6 +139,8 @@ def _is_followed(words: Words, k: int, form: tuple[str, ...], suffix: bool) -> b
         return words.glued(k)
     if form[:2] in (("at", "least"), ("at", "most")):
         return not after or not (after[0].isdigit() or after.isalpha())
+    if form[0] == "and" and (after[:1].isdigit() or after in NUMBER_WORDS):  # "40 and over 65"
+        return False
     if form in (("minimum",), ("maximum",)) and after in _AROUND["fixed"]:  # "a $9 minimum wage"
         return False
     return len(form) > 1 or w not in _AROUND["trailing"] or not after[:1].isdigit()

@@ -121,6 +121,8 @@ def is_listed(words: Words, i: int) -> bool:
     while k > far and (low[k] in (",", "and", "or", "&", "-", "–", "to") or low[k].isdigit()):
         k -= 1
     counted = low[k - 1][:1].isdigit() or words.glued(k + 1)  # "31 points 12 rebounds"
+    if low[k] == "(" and k:  # "Resolutions (822, 853 and 874)"
+        return low[k - 1][-1:] == "s" and singular(low[k - 1]) in LABELS and words.raw[k - 1][0].isupper()
     return low[k][-1:] == "s" and singular(low[k]) in LABELS and low[k + 1].isdigit() and not counted
 
 

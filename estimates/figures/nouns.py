@@ -187,7 +187,7 @@ def _is_bound(words: Words, k: int, j: int) -> bool:
     w = words.low[k]
     if w in STOP:
         return not (_glued_on(words, k) or (k > j and words.glued(k)) or words.raw[k] == "US")
-    return w in VAGUE or (k == j and w in _NUMBERS)
+    return w in VAGUE or (k == j and w in _NUMBERS and not _glued_on(words, k))  # "two four-storey houses"
 
 
 def _glued_on(words: Words, k: int) -> bool:

@@ -29,7 +29,8 @@ PARTS: dict[str, int] = _LEXICON["parts"]
 CHARACTERS: dict[str, float] = _LEXICON["characters"]
 
 _AFTER_DIGITS = {**SCALES, **ABBREVIATIONS}
-_GOING_ON = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *PARTS, "-", "and", "in", "out"])
+_SCALED_WORDS = frozenset(["mn", "mln", "bn", "bln"])  # "one mln barrels"
+_GOING_ON = frozenset([*ONES, *TENS, *SCALES, *PLURALS, *PARTS, *_SCALED_WORDS, "-", "and", "in", "out"])
 _FIRST_YEAR, _LAST_YEAR = 1400, 2200
 _FRACTIONS = frozenset([*CHARACTERS, "-", "/", "in", "out", "and", "×", "x", "*"])  # what may open one after digits
 #: "threefold" and the like: a multiple.
@@ -215,7 +216,7 @@ def _added_up(words: Words, i: int) -> tuple[float, int, bool, float]:
             group, last, unit = group + ONES[w], ONES[w] or 0.5, 1.0
         elif w in TENS and (last == 0 or last >= 100):
             group, last, unit = group + TENS[w], TENS[w], 1.0
-        elif w in SCALES or (group and w in PLURALS and w in ABBREVIATIONS):
+        elif w in SCALES or (group and (w in _SCALED_WORDS or (w in PLURALS and w in ABBREVIATIONS))):
             scaled, unit = True, SCALES.get(w) or ABBREVIATIONS[w]
             last = unit
             if unit <= 100:
