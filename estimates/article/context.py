@@ -78,8 +78,9 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     ):
         k += 1
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
-    if acts and (tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] == "to"):
-        return None  # "we know of 40", "we aim to reach 40"
+    before = tags[k - 1] if k else 0
+    if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
+        return None  # "we know of 40", "they aim to reach 40"
     return (k, end) if k < end else None
 
 

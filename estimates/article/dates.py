@@ -17,6 +17,7 @@ from estimates.lang.lexicon import Language
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
 _WITHIN = re.compile(r"\b\w+")
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
+_BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _BACK = 4  # sentences in which the day of "the same day" was named
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
@@ -168,9 +169,12 @@ def _find(
             continue
         past = match.end()
         shift = match["shift"] is not None
-        if shift or match["same"]:
+        if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
+            continue  # "said that May", and not "that May, 40 left"
+        told_of = match["edge_told"] and told(opening) is not None
+        if shift or match["same"] or told_of:
             last = last or before()
-        from_it = match["same"] or (shift and (last or match["later"])) or (match["back"] and last)
+        from_it = match["same"] or (shift and (last or match["later"])) or ((match["back"] or told_of) and last)
         anchor = last if from_it else reported
         try:
             meant = READERS[match.lastgroup or ""](calendar, match, anchor)
@@ -182,7 +186,8 @@ def _find(
         if told_again is not None and match_at(low, told_again.end(), end) is not None:
             continue
         since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
-        yield DateWords(meant.day, meant.precision, meant.ahead, meant.coming, *match.span(), shift, since)
+        ahead = meant.ahead and anchor is reported
+        yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
         last = meant.day
 
 

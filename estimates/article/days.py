@@ -125,9 +125,12 @@ def _dotted(of: Calendar, match: re.Match[str], reported: date | None) -> Meanin
 
 
 def _same(of: Calendar, match: re.Match[str], named: date | None) -> Meaning:
-    """ "The same day", "the following day": counted from the day that was ``named`` last."""
-    step = of.steps.get(match["same"].split()[0], 0)
-    return Meaning(named and named + timedelta(days=step), _LENGTHS.get(match["same_span"] or "", "day"))
+    """ "The same day", "the following month", "that May": counted from the day that was ``named`` last."""
+    step, span = of.steps.get(match["same"].split()[0], 0), match["same_span"] or "day"
+    if match["same_month"]:
+        month = of.months[match["same_month"][:3]]
+        return Meaning(named and date(named.year + (month < named.month + step), month, 1), "month")
+    return Meaning(named and named + _step(span, step), _LENGTHS.get(span))
 
 
 def _word(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:

@@ -15,7 +15,7 @@ from estimates.article.document import Document
 from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.standing import Standing
-from estimates.figures.nouns import counted_after, singular
+from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import lexicon
 from estimates.records import record
 

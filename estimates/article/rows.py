@@ -19,7 +19,7 @@ from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out
 from estimates.article.layout import lines_around
 from estimates.article.names import find_names
-from estimates.article.quantities import Draft, drafts_of
+from estimates.article.quantities import Draft, drafts_of, is_count
 from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
@@ -105,6 +105,8 @@ def read_article(
         return Reading(document)
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
+    told = {words.start for of_sentence in dates.values() for words in of_sentence}  # "two days later" counts nothing
+    figures = [figure for figure in figures if figure.start not in told or is_count(figure.unit or "count")]
     stands = standings(document, speakers, figures, dates)
     if document.blocks or labels:
         stands = set_out(document, speakers, stands, labels, day)

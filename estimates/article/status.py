@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
+_NEW_CLAUSE = re.compile(r"\sand\s(?:that|it|he|she|they|[a-z]+s\sto)\b")  # "has 40 and intends to form two by May"
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
@@ -275,7 +278,7 @@ def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
     for words in at.dates:
         if words.start >= start:
             between = document.plain[start : words.start]
-            if words.start >= stop or "," in between or ";" in between:
+            if words.start >= stop or "," in between or ";" in between or _NEW_CLAUSE.search(between):
                 return False
             if words.ahead:
                 return True

@@ -24,6 +24,7 @@ _PARTS = re.compile(
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
+_MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -75,7 +76,8 @@ def timing_of(
         since = next((words for words in near if words.since and words in days), None)
     levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
     for words in speech:
-        if words in days and not words.since and (words.shift or status == "actual"):
+        fits = status == "actual" or words.shift or (not at.leading and _limits(document, words))
+        if fits and words in days and not words.since:
             levels.append(words)
     of = levels[0] if levels else None
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
@@ -164,13 +166,26 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].since or dates[0].shift:
         return []
     between = document.plain[at.figure.end : at.later.start]
-    joined = " and " in between and "," not in between and "(" not in between and dates[0].precision == "day"
-    return list(dates) if joined and not _PARTS.search(document.plain, at.figure.end, dates[0].start) else []
+    if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
+        return []
+    joined = " and " in between and _PURPOSE.search(between) is None and dates[0].precision == "day"
+    closing = document.plain[max(at.later.end, at.later.noun_end) : dates[0].start].strip()
+    moved = "from" in document.lows[max(at.first - _MOVED, 0) : at.first] or " from " in between
+    handed = between.endswith(" to ") and not moved and closing in ("", "in", "on")
+    return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
 
 
 def _owns(document: Document, words: DateWords) -> bool:
     """ "Last year's total of 40"."""
     return document.plain[words.end : words.end + 2] in ("'s", "’s")
+
+
+def _dates_event(document: Document, words: DateWords) -> bool:
+    """ "After Monday's blast 40 were missing", "in the wake of Friday's vote": the day is the event's alone."""
+    k = document.token_at(words.start)
+    return (
+        _owns(document, words) and k > 0 and document.lows[k - 1] in document.lists["after_events"] and not words.since
+    )
 
 
 def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords], list[DateWords]]:
@@ -181,7 +196,7 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     said: list[DateWords] = []
     opening: list[DateWords] = []
     for words in at.dates:
-        if start <= words.start < end:
+        if start <= words.start < end or _dates_event(document, words):
             continue
         if frames and any(a <= words.start < b for a, b in frames):
             said.insert(0, words)

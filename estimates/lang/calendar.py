@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _PART = re.compile(r"\{([a-z]+)\}")
-_ASKED = ("span", "same", "shift", "later", "back")  # groups that are asked of every date, in the forms or not
+# Groups that are asked of every date, in the forms or not.
+_ASKED = ("span", "same", "that", "shift", "later", "back", "edge_told")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,6 +30,17 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("In all 900 refugees came. Of these 119 had been injured.", [("900", "refugees"), ("119", "refugees")]),
         ("It says more people than that — 65 million — were displaced.", [("65 million", "people")]),
         ("Some 162* soldiers and 22† nurses died.", [("Some 162", "soldiers"), ("22", "nurses")]),
+        ("Some 900 sailors died, 40 of them volunteers.", [("Some 900", "sailors"), ("40", "volunteers")]),
+        ("Some 900 men died, 40 of them Australians.", [("Some 900", "men"), ("40", "Australians")]),
+        ("Of 900 people, 40 were enslaved Africans.", [("900", "people"), ("40", "enslaved Africans")]),
+        ("Forty miners were freed. Two are dead.", [("Forty", "miners"), ("Two", "miners")]),
+        ("It shut 12 stores and kept open 23 others.", [("12", "stores"), ("23", "stores")]),
+        ("We fed 900 people and aim to reach another 40.", [("900", "people"), ("another 40", "people")]),
+        ("Police saw two four-storey houses.", [("two", "four-storey houses")]),
+        ("Some 40 militiamen died.", [("Some 40", "militiamen")]),
+        ("Resolutions (822, 853 and 874) ask 40 states.", [("40", "states")]),
+        ("It has two thousand times the force of it, and 40 crates.", [("40", "crates")]),
+        ("Two days later 40 men fell.", [("40", "men")]),
         ("Three of the army's oldest tanks burned.", [("Three", "oldest tanks")]),
         ("The number of farmers hit by the drought has been put at 8,500.", [("8,500", "farmers")]),
         ("Inflation has remained stable at 4 percent.", [("4 percent", "Inflation")]),
@@ -50,6 +61,23 @@ def test_what_is_counted_is_told_elsewhere_in_the_clause(text: str, expected: li
 )
 def test_and_is_not_taken_from_where_it_is_not(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert nouns(text) == expected
+
+
+def test_a_number_of_people_may_be_told_by_its_verb() -> None:
+    rows = attribute("The army means to recruit 300. Some 40 had joined by May.", reported="2024-11-06")
+    assert [row["unit"] for row in rows] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("Staff numbered 125 and over 65 people are here.", ["plain", "more_than"]),
+        ("The fee will go up to $8.", ["plain"]),
+        ("The hall holds up to 40 people.", ["up_to"]),
+    ],
+)
+def test_a_hedge_is_no_part_of_another_figure_or_of_a_way(text: str, hedges: list[str]) -> None:
+    assert [row["hedge"] for row in attribute(text)] == hedges
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,11 @@ def test_a_date_is_the_span_that_it_names(words: str, precision: str | None) -> 
         ("The following day", "2024-05-04"),
         ("On the previous day", "2024-05-02"),
         ("Two days later", "2024-05-05"),
+        ("That evening", "2024-05-03"),
+        ("By the next morning", "2024-05-04"),
+        ("The following month", "2024-06-03"),
+        ("The following May", "2025-05-01"),
+        ("That December", "2024-12-01"),
         ("Two days later, on 6 May", "2024-05-06"),  # which is what the author holds to
     ],
 )

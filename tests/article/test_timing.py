@@ -35,6 +35,13 @@ TIMES = {
         {"as_of": "2024-11-04", "status": "expected"},
     ),
     "today's weekday": ("The army will send 40 boats on Wednesday.", {"as_of": "2024-11-06"}),
+    "after a day's event": ("After Monday's blast, 40 men were missing.", {"as_of": None}),
+    "a day after object and hearer": ("Relief crews gave 40 tents to 12 villages in May.", {"as_of": "2024-05-01"}),
+    "a level and its day": ("Their number fell from a high of 40 to 12 in May.", {"as_of": None}),
+    "day of the month": ("Some 40 boats crossed on the 9th of February.", {"as_of": "2024-02-09"}),
+    "a song": ("Singers of Home for Christmas met 40 children.", {"as_of": None}),
+    "until the day comes": ("By December 15, 40 men will have gone.", {"as_of": "2024-12-15", "status": "expected"}),
+    "a plan beside it": ("It recruits 40 men and intends to form two armies by 2027.", {"status": "actual"}),
     "nothing past lies ahead": ("Police held 40 men on 9 December.", {"as_of": "2023-12-09"}),
 }
 
