@@ -7,7 +7,7 @@ goes wrong (a pronoun for a source) is no reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import product
 from typing import TypeAlias
 
 from estimates.article import tags as flag
@@ -71,8 +71,12 @@ def doubts_of(
     doubts: list[str | None] = []
     for at, draft in zip(standings, drafts, strict=True):
         case = _case(document, speakers, at, draft, tongues.get(at.number))
-        reasons = _APPLYING[bool(case.others), case.leading is not None]
-        doubts.append("; ".join([said for reason in reasons if (said := reason(case))]) or None)
+        said = ""
+        for reason in _APPLYING[bool(case.others), case.leading is not None, at.owner.speaker is not None]:
+            why = reason(case)
+            if why:
+                said = f"{said}; {why}" if said else why
+        doubts.append(said or None)
     return doubts
 
 
@@ -91,7 +95,8 @@ def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft, to
         if other is not None and (speaker is None or other.name != speaker.name) and other.name not in others:
             others.append(other.name)
     if speaker is not None:
-        frame = next((frame for frame in reversed(at.owner.frames) if frame.speaker is speaker), None)
+        for reaching in at.owner.frames:
+            frame = reaching if reaching.speaker is speaker else frame
     leading = frame if frame is not None and frame.last <= at.first else None
     return Case(document, speakers, at, draft, others, frame, leading, tongue)
 
@@ -115,9 +120,10 @@ def from_before(case: Case) -> str:
     if quote >= 0:
         around = range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
         near = [number for number in around if sentences[number].paragraph == at.sentence.paragraph]
-    for frame in chain.from_iterable([frames[number] for number in near]):
-        if frame.speaker is not None and frame.speaker.name == speaker.name:
-            return ""
+    for number in near:
+        for frame in frames[number]:
+            if frame.speaker is not None and frame.speaker.name == speaker.name:
+                return ""
     return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
 
 
@@ -231,12 +237,17 @@ REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, stands_apart, two_meant, from_before, speech_follows, acted_on, held_by_name, others_speak,
     reported_act, set_back, no_sentence, other_tongue,
 )  # fmt: skip
-_OF_OTHERS, _OF_LEADING = (others_speak,), (reported_act, set_back)
-# The reasons that may apply, by whether others speak in the sentence, and whether a frame leads up to the figure.
+# What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none.
+_NEEDED: dict[Reason, tuple[bool | None, ...]] = {
+    others_speak: (True, None, None), reported_act: (None, True, None), set_back: (None, True, None),
+    from_before: (None, None, True), held_by_name: (None, None, True),
+    speech_follows: (None, None, False), acted_on: (False, None, False),
+}  # fmt: skip
 _APPLYING = {
-    (others, leads): tuple(
-        reason for reason in REASONS if (others or reason not in _OF_OTHERS) and (leads or reason not in _OF_LEADING)
+    there: tuple(
+        reason
+        for reason in REASONS
+        if all(need in (None, have) for need, have in zip(_NEEDED.get(reason, ()), there, strict=False))
     )
-    for others in (False, True)
-    for leads in (False, True)
+    for there in product((False, True), repeat=3)
 }

@@ -201,7 +201,7 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
             last += 1
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = _place_before(document, names, k, sentence)
-    when = next((words for words in dates if _dates(document, words, k)), None)
+    when = next((words for words in dates if _dates(document, words, k)), None) if dates else None
     place = place or _place_after(document, names, k, sentence.last)
     titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
     name = bare(document.span(k, k + 2)) if titled else None

@@ -63,7 +63,7 @@ def fate_of(document: Document, at: Standing) -> str:
         in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
         if in_words:
             return in_words
-    active = k == at.beyond or not any(document.tags[j] & flag.BE_FORM for j in range(at.beyond, k))
+    active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     after = document.tags[k + 1] if active and k + 1 < end else 0
     if after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
         return ""  # "two explosions killed ten", "three bombers who killed 43"

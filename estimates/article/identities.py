@@ -98,9 +98,11 @@ def identities_of(
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
     """Whether a sentence plays at another place than the event that its article is about: "in Baton Rouge"."""
     there = lead.place if lead is not None else None
+    if there is None:
+        return False
     tells = (k for k in range(at.sentence.first, at.first) if document.lows[k] in document.lists["within_place"])
     places = [place for k in tells if (place := place_at(document, names, k, at.sentence.last)) is not None]
-    return there is not None and bool(places) and there not in {country_of(document, place) for place in places}
+    return bool(places) and there not in {country_of(document, place) for place in places}
 
 
 def _tells_toll(document: Document, at: Standing) -> bool:
@@ -145,8 +147,13 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
         words = [*plain, head if plain else kind, *([fate] if fate != kind else []), *(["per", rate] if rate else [])]
         return " ".join(words).strip(), named
     anybody = kind in fates or head.lower() in _ANYBODY
-    who = [word for word in qualities if word.lower() not in language.fates and kind_of(language, word) not in fates]
-    return fate, " ".join(who if anybody else [*who, head]) or None
+    who = [] if anybody else [head]
+    if qualities:
+        said = [
+            word for word in qualities if word.lower() not in language.fates and kind_of(language, word) not in fates
+        ]
+        who = said + who
+    return fate, " ".join(who) or None
 
 
 def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:

@@ -93,10 +93,11 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     """
     nobody = Owner(None, frames) if frames else _NOBODY
     sentences, sentence = document.sentences, document.sentences[number]
-    before = range(number - 1, max(number - 1 - _CARRIED, -1), -1)
-    back = next((n for n in before if speakers.last[n] is not None), number)
-    speaker = speakers.last[back]
-    if back == number or speaker is None or sentences[back].paragraph != sentence.paragraph:
+    back, speaker = number, None
+    while speaker is None and back > max(number - _CARRIED, 0):
+        back -= 1
+        speaker = speakers.last[back]
+    if speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
     between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
     if not all(goes_on(document, s) and not _next_day(document, s) and not _was_told(document, s) for s in between):

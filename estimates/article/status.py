@@ -49,9 +49,10 @@ def status_of(document: Document, at: Standing) -> str:
         seen = _after(document, last, end)
     if seen is not None:
         return seen
-    stops = document.lists["stops"]
-    forecast = [frame for frame in leading if frame.expecting and stops.isdisjoint(lows[frame.last : first])]
-    return "expected" if forecast or _dated_ahead(document, at, last) else "actual"
+    for frame in leading:
+        if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
+            return "expected"
+    return "expected" if _dated_ahead(document, at, last) else "actual"
 
 
 def _came_about(document: Document, k: int, end: int) -> bool:

@@ -157,8 +157,9 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
         if not claimed and not subordinate:
             ahead.append(words)
-    owning = [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED]
-    return owning + behind + ahead + ([] if ahead else _shared(document, at, dates))
+    if not ahead:
+        return behind + _shared(document, at, dates)
+    return [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED] + behind + ahead
 
 
 def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
