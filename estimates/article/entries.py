@@ -28,8 +28,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    rf"^{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)(?P<value>{VALUE}[^\n]*)$",
-    re.MULTILINE | re.IGNORECASE,
+    rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)(?P<value>{VALUE}.*)",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
@@ -81,10 +81,8 @@ def find_lists(plain: str, text: str) -> tuple[list[Entry], list[Block]]:
     [('tanks', '6011 (+9)', 'Losses'), ('boats', '23', 'Losses')]
     """
     inline = _inline(plain)
-    lines = {match.start(): _entry(match) for match in _short_lines(plain) if _is_set_out(match, text)}
-    lines |= {match.start(): _entry(match) for match in _YEAR.finditer(plain)}  # "2023 — 530 tanks, 12 boats"
     within = [entry.value[0] for entry in inline]
-    lines = {start: entry for start, entry in lines.items() if _without(within, entry.value)}
+    lines = {entry.opens: entry for entry in _labelled_lines(plain, text) if _without(within, entry.value)}
     starts = sorted({*lines, *(match.start() for match in _ITEM.finditer("\n" + text))})
     blocks = list(_blocks(plain, starts)) if starts else []
     entries = []
@@ -101,14 +99,17 @@ def _without(offsets: Sequence[int], span: Span) -> bool:
     return bisect_left(offsets, span[0]) == bisect_left(offsets, span[1])
 
 
-def _short_lines(plain: str) -> Iterator[re.Match[str]]:
+def _labelled_lines(plain: str, text: str) -> Iterator[Entry]:
     start = 0
     for line in plain.split("\n"):
         end = start + len(line)
-        if _SHORTEST < end - start < _LONGEST and _SIGN.search(line) is not None:
+        match = _YEAR.match(plain, start, end)  # "2023 — 530 tanks, 12 boats"
+        if match is not None:
+            yield _entry(match)
+        elif _SHORTEST < end - start < _LONGEST and _SIGN.search(line) is not None:
             match = _LINE.match(plain, start, end)
-            if match is not None:
-                yield match
+            if match is not None and _is_set_out(match, text):
+                yield _entry(match)
         start = end + 1
 
 

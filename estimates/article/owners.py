@@ -73,9 +73,11 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
 
 def _polled(document: Document, speakers: Speakers, number: int) -> Speaker | None:
     """ "Sixty percent of those surveyed oppose it": opinions in percent are those that the last poll found."""
-    sentence = document.sentences[number]
+    sentence, held = document.sentences[number], document.lists["held"]
+    if held.isdisjoint(document.vocabulary):
+        return None
     lows = document.lows[sentence.first : sentence.last]
-    if not ("%" in lows or "percent" in lows or "points" in lows) or document.lists["held"].isdisjoint(lows):
+    if not ("%" in lows or "percent" in lows or "points" in lows) or held.isdisjoint(lows):
         return None
     before = (s for s in reversed(speakers.last[max(number - _POLL, 0) : number]) if s is not None)
     paper = next((s for s in before if s.kind == "document" or _is_poll(document, s)), None)
