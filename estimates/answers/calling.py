@@ -19,11 +19,12 @@ def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
     """Whatever a function of the user makes of the claims of each group; one call for each."""
     named = [n for n in ("low", "high", "best", "value", "source", "claim_id") if n in groups.claims]
     order = groups.claims.assign(_group=groups.code).sort_values(["_group", *named]).index.to_numpy()
-    ends = np.cumsum(np.bincount(groups.code, minlength=len(groups)))
+    sorted_claims = groups.claims.iloc[order]  # once, so that a group is a slice
+    n = np.bincount(groups.code, minlength=len(groups))
     rows = []
-    for group, members in enumerate(np.split(order, ends[:-1]) if len(groups) else []):
-        given = _asked(function, groups, group, members) if len(members) else None
-        rows += [(group, *_read_answer(given))]
+    for group, (size, end) in enumerate(zip(n.tolist(), np.cumsum(n).tolist(), strict=True)):
+        members = sorted_claims.iloc[end - size : end]
+        rows += [(group, *_read_answer(_asked(function, groups, group, members) if size else None))]
     frame = pd.DataFrame(rows, columns=["group", "low", "best", "high", "closed"])
     lower, upper = closed_ends(frame["closed"])
     low, best, high = (frame[name].to_numpy(dtype=float) for name in ("low", "best", "high"))
@@ -31,9 +32,9 @@ def called(groups: Groups, function: Callable[[pd.DataFrame], Any]) -> Answers:
                    lower & np.isfinite(low), upper & np.isfinite(high))  # fmt: skip
 
 
-def _asked(function: Callable[[pd.DataFrame], Any], groups: Groups, group: int, members: Any) -> Any:
+def _asked(function: Callable[[pd.DataFrame], Any], groups: Groups, group: int, members: pd.DataFrame) -> Any:
     try:
-        return function(groups.claims.iloc[members].reset_index(drop=True))
+        return function(members.reset_index(drop=True))
     except EstimatesError:
         raise
     except Exception as error:  # the caller's own function may fail in any way, and is told for which group it did

@@ -57,10 +57,7 @@ def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFra
     ['about ±15 %', 'more than, no upper end']
     """
     bands = _Bands(claims, policy or HedgePolicy())
-    out = claims.copy()
-    for name, column in bands.columns().items():
-        out[name] = column
-    return out
+    return claims.assign(**bands.columns())
 
 
 class _Bands:
@@ -70,6 +67,7 @@ class _Bands:
         self.claims = claims
         self.policy = policy
         self.value = claims["value"].to_numpy(dtype=float)
+        self.known = ~np.isnan(self.value)
         self.hedge = coded(claims["hedge"])  # a missing one has the code -1
         unit, names = coded(claims["unit"])
         self.counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
@@ -85,7 +83,7 @@ class _Bands:
         self._keep()
 
     def _rows(self, *hedges: str) -> Bools:
-        rows: Bools = _among(self.hedge, hedges) & ~np.isnan(self.value)
+        rows: Bools = _among(self.hedge, hedges) & self.known
         return rows
 
     def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
@@ -159,8 +157,9 @@ class _Bands:
         floored = self.counted & (self.value >= 0) & (self.low < 0) & (self.value + self.high_in > 0)
         self.low[floored] = 0.0
         self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
+        plainly = floored & ~turned(self.claims)
         for hedge in ("less_than", "at_most", "up_to"):
-            ends_there = floored & self._rows(hedge) & ~turned(self.claims)
+            ends_there = plainly & self._rows(hedge)
             self._because(ends_there, f"{hedge.replace('_', ' ')}, floor 0")
         flat = (self.value == 0) & ~_among(self.hedge, _READ)
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
@@ -168,13 +167,15 @@ class _Bands:
     def _keep(self) -> None:
         """Put back the ends that a source stated or a reader read."""
         claims = self.claims
-        given = {
-            name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")
-        }
         read = _among(self.hedge, _READ)
         given_basis = coded(claims["basis"])
         stated = _among(given_basis, ("stated",))
         kept = stated | read
+        if not kept.any():
+            return
+        given = {
+            name: claims[name].to_numpy(dtype=float) for name in ("low", "likely_low", "best", "likely_high", "high")
+        }
         self.low[kept], self.high[kept] = given["low"][kept], given["high"][kept]
         self.best[kept] = np.where(np.isnan(given["best"]), self.best, given["best"])[kept]
         for mine, end, outer in (

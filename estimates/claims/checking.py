@@ -36,6 +36,8 @@ def problems(claims: Source) -> pd.DataFrame:
     """
     found = examine(load(claims))
     doubted = found["column"] == "doubt"
+    if not doubted.any():
+        return found
     reasons = found["problem"].where(doubted, "").str.count("; ")
     most = reasons[doubted].sort_values(ascending=False, kind="stable").index
     return found.loc[[*found.index[~doubted], *most]].reset_index(drop=True)

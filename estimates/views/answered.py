@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from estimates.answers.asked import ANSWER, group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of, denied
+from estimates.claims.phrasing import cells
 from estimates.claims.wording import in_words, topic
 from estimates.conversion import common_unit, mixed_dimensions
 from estimates.errors import SchemaError, listed
@@ -98,12 +99,14 @@ def by_dimension(
 
 def grouped_rows(table: pd.DataFrame, by: Sequence[str]) -> dict[tuple[object, ...], list[dict[str, Any]]]:
     """Rows as dicts by group, in the order of first appearance; a missing cell is a value of its own, None."""
-    cells = [(table[name].tolist(), table[name].isna()) for name in by]
-    columns = [[None if no else cell for cell, no in zip(*column, strict=True)] for column in cells]
+    every = np.arange(len(table))
+    cells_of = {str(name): cells(table[name], every) for name in table.columns}
+    known = [(cells_of[name], table[name].isna()) for name in by]
+    columns = [[None if no else cell for cell, no in zip(*column, strict=True)] for column in known]
     keys = zip(*columns, strict=True) if columns else [()] * len(table)
     out: dict[tuple[object, ...], list[dict[str, Any]]] = {}
-    for key, row in zip(keys, table.to_dict("records"), strict=True):
-        out.setdefault(key, []).append({str(name): cell for name, cell in row.items()})
+    for key, row in zip(keys, zip(*cells_of.values(), strict=True), strict=True):
+        out.setdefault(key, []).append(dict(zip(cells_of, row, strict=True)))
     return out
 
 
