@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import DETERMINER, Span, can_speak
@@ -37,8 +36,6 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "if confirmed, this would cost 40"
     if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
         return True  # but "below the 7.5 percent analysts had forecast"
-    if tag & flag.DIGIT and all(s.tags[k] & flag.DIGIT or s.lows[k] == "of" for k in range(first, last)):
-        return True
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
     return verb.classes <= _PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
@@ -47,11 +44,9 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
 def is_torn(s: Sentence, first: int, last: int) -> bool:
     """Tell no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
     lows, tags = s.lows, s.tags
-    low, end, second = lows[first], tags[last - 1], s.tag(first + 1)
+    end, second = tags[last - 1], s.tag(first + 1)
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE):
         return last - first > 1 or not end & flag.ARTICLE
-    if last - first <= 2 and lows[last - 1] in s.lists["fractions"] and low in ("a", "one", "half", "most"):
-        return True
     acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
@@ -69,19 +64,16 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     if before is not None:
         return Subject(before.source, before.asides)
     opening = opening_subject(s, i)
-    return Subject(opening) if opening is not None else None
+    if opening is None or any(tag & flag.DIGIT for tag in s.tags[slice(*opening)]):
+        return None  # "at least 247 people are dead and"
+    return Subject(opening)
 
 
 def can_follow(s: Sentence, source: Span) -> bool:
     """Tell a phrase after a verb that is its subject and not the start of a clause."""
     first, last = source
     tags, after = s.tags[first:last], s.tag(last)
-    counted = any(tag & flag.DIGIT for tag in tags)
-    opens = flag.ARTICLE | flag.PREPOSITION
-    if counted or any(tag & flag.NUMERAL and not before & opens for before, tag in pairwise(tags)):
+    if any(tag & flag.NUMERAL for tag in tags) or (tags[0] & flag.PRONOUN and len(tags) > 1):
         return False  # "her husband, Bob, said the drive takes two hours"
-    dated = all(s.tags[k] & flag.DATE or s.lows[k] in s.lists["time_adjectives"] for k in range(first, last))
-    if dated or (tags[0] & flag.PRONOUN and len(tags) > 1):
-        return False
     closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in s.lists["after_inversion"]
     return bool(closed) and can_speak(s, first, last)

@@ -6,7 +6,7 @@ An antecedent is a speaker, or the tokens of a noun phrase that is still to be r
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, skip_leads
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document, Sentence
@@ -134,7 +134,7 @@ def subject_of(document: Document, number: int, end: int | None = None) -> Span:
 def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | None:
     """Give the person a sentence is about: the one it begins with, or who is carried on by "he" or "his"."""
     document, lows = discourse.document, discourse.document.lows
-    k = _after_opening(document, sentence)
+    k = skip_leads(sentence, sentence.first, sentence.last)
     if k >= sentence.last:
         return None
     if lows[k] in ("he", "she", "his", "her") and document.quote_of[k] < 0:
@@ -148,18 +148,6 @@ def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | 
     last = opening[-1].last
     joined = last + 1 < sentence.last and lows[last] == "and" and discourse.names.inside(last + 1, last + 4)
     return None if joined else opening[-1].person
-
-
-def _after_opening(document: Document, sentence: Sentence) -> int:
-    """Step over "On Monday", "In the 1990s," and "Downstream,"."""
-    lows, tags, light = document.lows, document.tags, document.lists["light_openers"]
-    k = first = sentence.first
-    last = sentence.last
-    while k < last and (tags[k] & (flag.WORD | flag.DATE) != flag.WORD or lows[k] in light):
-        k += 1
-    if tags[first] & flag.PREPOSITION:
-        return next((t + 1 for t in range(first, min(first + _SUBJECT, last - 1)) if lows[t] == ","), k)
-    return max(k, first + 2) if first + 1 < last and lows[first + 1] == "," else k
 
 
 def _may_open(document: Document, mention: Mention, start: int) -> bool:

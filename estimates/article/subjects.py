@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
-from estimates.article.clauses import has_finite, is_nominal
+from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.figures.nouns import is_person
 from estimates.records import record
@@ -274,30 +274,7 @@ def _is_named(s: Sentence, k: int) -> bool:
 def opening_subject(s: Sentence, before: int) -> Span | None:
     """Give the noun phrase a sentence opens with, read up to its verb."""
     start = skip_leads(s, s.first, before)
-    end = start
-    while (
-        end < before
-        and end - start < _OPENING
-        and not s.tags[end] & (flag.PUNCTUATION_MARK | flag.BE_FORM | flag.HAVE_FORM)
-    ):
-        if end > start and _opens_verb(s, end):
-            break
-        end += 1
+    stop = min(before, start + _OPENING)
+    verbs = (k for k in range(start, stop) if s.tags[k] & flag.PUNCTUATION_MARK or (k > start and is_finite(s, k)))
+    end = next(verbs, stop)
     return (start, end) if end > start else None
-
-
-def _opens_verb(s: Sentence, k: int) -> bool:
-    low, tag, before = s.lows[k], s.tags[k], s.tags[k - 1]
-    if (
-        tag & (flag.PARTICIPLE | flag.VERB | flag.HELPER | flag.IRREGULAR_PAST)
-        or before & flag.PRONOUN
-        or low in ("neither", "either", "both")
-    ):
-        return True
-    if before & flag.SPEAKER and s.lows[k - 1].endswith("s") and not tag & flag.PREPOSITION and low.isalpha():
-        return True
-    return (
-        bool(before & flag.CAPITAL and tag & flag.LOWER)
-        and not before & flag.ARTICLE
-        and not tag & (flag.PREPOSITION | flag.ROLE | flag.BODY)
-    )
