@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from estimates.article import tags
-from estimates.article.chunks import Span, can_speak, description_after, group_start, phrase_after, phrase_start
+from estimates.article.chunks import Span, can_speak, group_start, phrase_after, phrase_start
 from estimates.article.document import Sentence
-from estimates.article.frames import Frame, said_by
+from estimates.article.frames import Frame, named_by, said_by
 from estimates.article.subjects import subject_before
-from estimates.article.tags import LOWER, MARK, PARTICIPLE, VERB
+from estimates.article.tags import MARK, PARTICIPLE, VERB
 from estimates.lang.lexicon import Language, lexicon
 
 _OPENERS = frozenset(["while", "and", "but"])
@@ -159,11 +159,9 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
         return said_by(subject, last, made.classes, made.lemma) if suits else None
     if source is None:
         return None
-    trails = made.trails and (first > s.first + 1 or s.tags[first] & LOWER > 0)
-    asides = description_after(s, source[1]) if made.trails else ()
-    if not trails and asides and s.low(asides[0][1]) != ",":
-        asides = ()  # "According to X, the stock fell": that is no description
-    return Frame(first, last, source, made.classes, made.lemma, trails=trails, asides=asides)
+    if made.trails:
+        return named_by(s, first, last, source, made.classes, made.lemma)
+    return Frame(first, last, source, made.classes, made.lemma)
 
 
 def _suits(s: Sentence, part: Part, span: Span) -> bool:

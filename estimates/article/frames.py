@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, description_after
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.persons import Speaker
@@ -60,6 +60,15 @@ def said_by(subject: Subject | None, last: int, classes: frozenset[str] = SAYS, 
     if subject is None:
         return None
     return Frame(subject.span[0], last, subject.span, classes, lemma, asides=subject.asides)
+
+
+def named_by(s: Sentence, first: int, last: int, source: Span, classes: frozenset[str], lemma: str) -> Frame:
+    """Give the frame of a phrase that names a source before or after what it hands over: "according to X, a nurse"."""
+    trails = first > s.first + 1 or s.tags[first] & flag.LOWER > 0
+    asides = description_after(s, source[1])
+    if not trails and asides and s.low(asides[0][1]) != ",":
+        asides = ()  # "According to X, the stock fell": that is no description
+    return Frame(first, last, source, classes, lemma, trails=trails, asides=asides)
 
 
 # -- before, after, or on both sides --------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from estimates.article import tags as flag
 from estimates.article.chunks import (
     Span,
     can_speak,
-    description_after,
     owner_before,
     phrase_after,
     phrase_start,
@@ -16,7 +15,7 @@ from estimates.article.chunks import (
 )
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
-from estimates.article.frames import Frame
+from estimates.article.frames import SAYS, Frame, named_by
 from estimates.article.subjects import opening_subject
 
 _DENIAL = frozenset(["denial"])
@@ -49,15 +48,9 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
 
 
 def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
-    """ "According to X", "in a statement by X": before or after what it hands over."""
+    """ "In a statement by X", "in the view of X"."""
     source = phrase_after(s, after)
-    if source is None:
-        return None
-    trails = i > s.first + 1 or s.tags[i] & flag.LOWER > 0
-    asides = description_after(s, source[1])
-    if not trails and asides and s.low(asides[0][1]) != ",":
-        asides = ()  # "According to X, the stock fell": that is no description
-    return Frame(i, source[1], source, lemma="accord", trails=trails, asides=asides)
+    return named_by(s, i, source[1], source, SAYS, "accord") if source is not None else None
 
 
 def _by_their_words(s: Sentence, i: int) -> Frame | None:
