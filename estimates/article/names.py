@@ -152,10 +152,6 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
         title = tags[i] & flag.TITLE or (i == first and lows[i].removesuffix("s") in known.titles)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
-    if start == last and lows[last : last + 1] == ["of"]:
-        return first, last  # "Minister of ...": no name inside
-    if start > first:
-        start = _after_tails(document, start, last)
     role_from, before = first, first - 1
     office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] == "of" else ""
     tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first

@@ -184,22 +184,16 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
         return _unwound(document, leading)
     if quote >= 0 and _quotes_only(document, back, front, quote):
         return [back]
-    return [front, back] if _closes(document, front, back, token, quote) else [back, front]
+    return [front, back] if _closes(document, front, back, quote) else [back, front]
 
 
-def _closes(document: Document, front: Frame, back: Frame, token: int, quote: int) -> bool:
+def _closes(document: Document, front: Frame, back: Frame, quote: int) -> bool:
     """What follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest."""
-    told = quote >= 0 and _told_within(document, front, back, quote)
-    resumed = front.trails and not _broken(document, front.last, token)
-    return told or front.weak or resumed or _mine(document, front)
+    return front.weak or front.trails or (quote >= 0 and _told_within(document, front, back, quote))
 
 
 def _inside(frame: Frame, token: int) -> bool:
     return frame.source[0] <= token < frame.source[1]
-
-
-def _mine(document: Document, frame: Frame) -> bool:
-    return document.lows[frame.source[0]] in document.lists["first_persons"]
 
 
 def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> bool:
@@ -217,10 +211,6 @@ def _told_within(document: Document, front: Frame, back: Frame, quote: int) -> b
     return heard or lows[front.source[0]] in document.lists["pronouns"]
 
 
-def _broken(document: Document, first: int, last: int) -> bool:
-    return not document.lists["breaks"].isdisjoint(document.lows[first:last])
-
-
 def _unwound(document: Document, leading: list[Frame]) -> list[Frame]:
     """What somebody is said to believe is the word of the one who says so: the last frame, then those it hangs on."""
     chain = [leading[-1]]
@@ -233,10 +223,7 @@ def _unwound(document: Document, leading: list[Frame]) -> list[Frame]:
 
 def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
     lows, accord = document.lows, before.lemma == "accord"
-    held = frame.thought or _mine(document, frame) or (frame.weak and accord)  # "by his count, the army identified 40"
-    if not held or _broken(document, before.last, frame.first):
-        return False
-    if not document.lists["concedes"].isdisjoint(lows[before.last : frame.first]):
+    if not frame.thought and not (frame.weak and accord):  # "by his count, the army identified 40"
         return False
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first

@@ -131,16 +131,12 @@ def subject_of(document: Document, number: int, end: int | None = None) -> Span:
     return (first, last) if is_nominal(document, first, last) else (first, first)
 
 
-def topic_of(discourse: Discourse, number: int, sentence: Sentence) -> Person | None:
-    """Give the person a sentence is about: the one it begins with, or who is carried on by "he" or "his"."""
+def topic_of(discourse: Discourse, sentence: Sentence) -> Person | None:
+    """Give the person a sentence is about: the one by name that it begins with."""
     document, lows = discourse.document, discourse.document.lows
     k = skip_leads(sentence, sentence.first, sentence.last)
     if k >= sentence.last:
         return None
-    if lows[k] in ("he", "she", "his", "her") and document.quote_of[k] < 0:
-        sex = "f" if lows[k] in discourse.document.lists["female"] else "m"
-        before = reversed(discourse.topics[max(number - NEAR, 0) : number])
-        return next((topic for topic in before if topic is not None and topic.may_be(sex)), None)
     near = discourse.names.inside(k, min(k + _SUBJECT, sentence.last))
     opening = [mention for mention in near if _may_open(document, mention, k)] if near else []
     if not opening:

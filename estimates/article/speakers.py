@@ -66,7 +66,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
 
 def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
-    discourse.topics.append(topic_of(discourse, number, sentence))
+    discourse.topics.append(topic_of(discourse, sentence))
     turn = found.turns.get(number) is not None
     frames: list[Frame] = []
     last, thought = None, True
