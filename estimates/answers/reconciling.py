@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from numbers import Integral
 from typing import Any, Literal, get_args
 
@@ -217,18 +217,31 @@ def reconcile(
         groups, answers, extra = pooled(claims, by, within, **chosen)
         return widened(pd.concat([_table(groups, answers, method), extra], axis=1), calibration, kind)
     groups = group_claims(claims, by, within=within)
-    if callable(method):
-        answers = called(groups, method)
-    elif method == "learned":
-        answers = learned(groups, known)
-    elif at_least is not None:
-        answers = methods.covered(groups, at_least)
+    if at_least is not None:
+        table = _table(groups, methods.covered(groups, at_least), "consensus")
     elif weights is not None:
-        answers = methods.consensus(groups, _weights(groups, weights))
+        table = _table(groups, methods.consensus(groups, _weights(groups, weights)), "consensus")
     else:
-        answers = _ANSWERS[method](groups if method in _OF_RANGES else _of_numbers(groups))
-    name = method if isinstance(method, str) else getattr(method, "__name__", "callable")
-    return widened(_table(groups, answers, name), calibration, kind)
+        table = _by_method(groups, method, known)
+    return widened(table, calibration, kind)
+
+
+def by_methods(
+    claims: pd.DataFrame, several: Sequence[Method | Callable[[pd.DataFrame], Any]], by: By
+) -> Iterator[pd.DataFrame]:
+    """What ``reconcile`` answers by each of several methods, the claims grouped once."""
+    groups = group_claims(claims, by)
+    for method in several:
+        _check_options(claims, method, {})
+        yield reconcile(claims, method, by=by) if method == "random_effects" else _by_method(groups, method, None)
+
+
+def _by_method(groups: Groups, method: Any, known: Known | None) -> pd.DataFrame:
+    if callable(method):
+        return _table(groups, called(groups, method), getattr(method, "__name__", "callable"))
+    if method == "learned":
+        return _table(groups, learned(groups, known), method)
+    return _table(groups, _ANSWERS[method](groups if method in _OF_RANGES else _of_numbers(groups)), method)
 
 
 def _of_numbers(groups: Groups) -> Groups:
@@ -244,10 +257,10 @@ def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -
         home = {"at_least": "consensus", "weights": "consensus", "known": "learned"}.get(name, "random_effects")
         if value is not None and method != home:
             raise EstimatesError(f"{name}={value!r} says nothing to method={method!r}.", hint=f"use method={home!r}.")
-    at_least, weights, coverage = options["at_least"], options["weights"], options["coverage"]
+    at_least, weights, coverage = (options.get(name) for name in ("at_least", "weights", "coverage"))
     if at_least is not None and weights is not None:
         raise EstimatesError("at_least counts heads and weights weighs them.", hint="give one of the two.")
-    if coverage is not None and 0 < coverage < 1 and options["se_from"] is None:
+    if coverage is not None and 0 < coverage < 1 and options.get("se_from") is None:
         raise EstimatesError(f"coverage={coverage!r} says nothing without se_from.", hint="give se_from='range' too.")
     if at_least is not None and (isinstance(at_least, bool) or not isinstance(at_least, Integral) or at_least < 1):
         raise EstimatesError(f"at_least={at_least!r} is no number of origins.", hint="give 1 or more.")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import product
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from estimates.answers.reconciling import Method, reconcile
+from estimates.answers.reconciling import Method, by_methods
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
 from estimates.door import checked
@@ -18,7 +17,7 @@ from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL
 from estimates.intervals.ranked import encode, meet
 from estimates.policy import HedgePolicy
-from estimates.progress import watched
+from estimates.progress import counted
 from estimates.schema import SAME, WORDS
 
 Change = Literal["same", "overlaps", "apart", "none"]
@@ -78,9 +77,16 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    banded = {name: bound(claims, policy) for name, policy in chosen.items()}
-    tries = watched(product(banded.items(), methods), unit="answer", progress=progress)
-    parts = [reconcile(table, method, by=by).assign(policy=name) for (name, table), method in tries]
+    tries = (
+        answer.assign(policy=name)
+        for name, policy in chosen.items()
+        for answer in by_methods(bound(claims, policy), methods, by)
+    )
+    parts = list[pd.DataFrame]()
+    with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
+        for answer in tries:
+            parts.append(answer)
+            done(len(parts))
     out = pd.concat(parts, ignore_index=True)
     out["change"] = pd.Categorical(changes(out, parts[0], columns_of(claims, by)), dtype=CHANGES)
     return out[["policy", *(column for column in out if column != "policy")]].astype({"policy": WORDS})

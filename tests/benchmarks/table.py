@@ -20,9 +20,14 @@ from typing import Any, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
+import peers
 
 import estimates as es
 from estimates.answers.reconciling import Method
+from estimates.conflicts.flagging import worth_a_look
+from estimates.relations.balancing import _pooled, _target
+from estimates.relations.localizing import possible_components
+from estimates.relations.systems import bind
 from estimates.units import factor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -182,6 +187,9 @@ def door(n: int, folder: Path) -> Iterator[Line]:
     yield Line("check_claims", lambda: es.check_claims(claims), lambda: hashed(claims), goal=goal)
     texts = raw["text"].tolist()
     yield Line("parse_figures", lambda: es.parse_figures(texts), lambda: pd.factorize(np.array(texts, dtype=object)))
+    some = list(dict.fromkeys(texts))[:1000]
+    yield Line("parse_figures of 1,000 distinct texts", lambda: es.parse_figures(some), lambda: es.parse_figures(some),
+               peers.figures(some))  # fmt: skip
     table = claims.copy()
     for name in ("as_of", "reported"):
         table[name] = table[name].dt.strftime("%Y-%m-%d")
@@ -208,7 +216,7 @@ def units_and_bounds(n: int) -> Iterator[Line]:
         scaled = [c for c in ("value", "resolution", "low", "likely_low", "best", "likely_high", "high") if c in claims]
         return claims.assign(**{c: claims[c] * by for c in scaled}, unit=pd.array(["km"], dtype=WORDS).repeat(n))
 
-    yield Line("convert 12 units", lambda: es.convert(claims, "km"), factors, goal="≤ 3")
+    yield Line("convert 12 units", lambda: es.convert(claims, "km"), factors, peers.kilometres(claims), goal="≤ 3")
     plain = es.read_claims(cells(n))
 
     def one_pass() -> Any:
@@ -222,13 +230,26 @@ def units_and_bounds(n: int) -> Iterator[Line]:
 
 
 def clashes(n: int) -> Iterator[Line]:
+    claims = bounded(n, clashing=0.1)
+    low, high = claims["low"].to_numpy(), claims["high"].to_numpy()
+
+    def flags() -> Any:
+        group, names = pd.factorize(claims["quantity"])
+        return bare_flags(low, high, group, len(names))
+
+    yield Line("which quantities may clash", partial(worth_a_look, claims, ["quantity", "status"]), flags,
+               peers.which_clash(claims), goal="≤ 2")  # fmt: skip
+    plain = partial(es.contradictions, max_suspicions=0)
     for share in (0.0, 0.01, 0.1, 0.95):
         claims = bounded(n, clashing=share)
-        yield Line(f"contradictions, {share:.0%} of groups clash", partial(es.contradictions, claims),
-                   partial(bare_contradictions, claims), goal="≤ 3")  # fmt: skip
+        yield Line(f"contradictions, {share:.0%} of groups clash, no suspicions", partial(plain, claims),
+                   partial(bare_contradictions, claims), peers.pairs(claims), goal="≤ 3")  # fmt: skip
     claims = bounded(n, clashing=0.01, negated=0.1)
-    yield Line("contradictions, 1% clash, 10% negated", partial(es.contradictions, claims),
+    yield Line("contradictions, 1% clash, 10% negated, no suspicions", partial(plain, claims),
                partial(bare_contradictions, claims), goal="≤ 3")  # fmt: skip
+    claims = bounded(n, clashing=0.01)
+    yield Line("contradictions, 1% clash, with suspicions of 10 parts", partial(es.contradictions, claims),
+               partial(bare_contradictions, claims))  # fmt: skip
     claims = bounded(n, clashing=0.01)
     sums = [f"`quantity {k}` + `unstated {k}` <= `whole {k}`" for k in range(n // 1000)]
     yield Line("contradictions, 1% clash, relations of unstated quantities",
@@ -287,26 +308,43 @@ def answers(n: int) -> Iterator[Line]:
     y, se = random.normal(1e4, 2e3, n), random.uniform(100, 900, n)
     dl = partial(bare_dl, y, se, names)
     yield Line("pool DL", partial(es.pool, y, se, groups=names, method="DL"), dl, goal="≤ 2.5")
+    some = np.flatnonzero(np.arange(n) % max(n // 10, 1) < max(n // 100, 1))  # all claims of a tenth of the quantities
+    tenth = (y[some], se[some], names.iloc[some])
+    yield Line("pool DL (a tenth of the claims)", partial(es.pool, tenth[0], tenth[1], groups=tenth[2], method="DL"),
+               partial(bare_dl, *tenth), peers.pool_dl(*tenth))  # fmt: skip
     yield Line("pool PM / pool DL", partial(es.pool, y, se, groups=names, method="PM"),
                partial(es.pool, y, se, groups=names, method="DL"))  # fmt: skip
     yield Line("pool REML / pool DL", partial(es.pool, y, se, groups=names, method="REML"),
                partial(es.pool, y, se, groups=names, method="DL"), goal="≤ 20")  # fmt: skip
-    few_names = names.to_numpy()[: n // 10] if n >= 1000 else names
-    yield Line("consistent_subsets (a tenth of the claims)",
-               partial(es.consistent_subsets, y[: n // 10], se[: n // 10], groups=np.sort(few_names.astype(str))),
-               partial(bare_dl, y[: n // 10], se[: n // 10], pd.Series(few_names)))  # fmt: skip
+    subsets = partial(es.consistent_subsets, tenth[0], tenth[1], groups=tenth[2])
+    yield Line("consistent_subsets (a tenth of the claims)", subsets, partial(bare_dl, *tenth))
 
 
 def relations(n: int) -> Iterator[Line]:
-    """Sums of which two in five name a quantity that nobody states."""
+    """Sums of which two in five name a quantity that nobody states, beside plain HiGHS and splu on arrays."""
     sys.path.insert(0, str(ROOT / "tests"))
+    import plain_relations as plain
     from part_whole import part_whole
 
     trees = part_whole(n)
-    stated = np.random.default_rng(1).random(len(trees.claims)) > 0.4
-    some = trees.claims[stated]
+    some = trees.claims[np.random.default_rng(1).random(len(trees.claims)) > 0.4]
     yield Line("propagate, 40% unstated", partial(es.propagate, some, trees.relations),
                partial(es.propagate, trees.claims, trees.relations))  # fmt: skip
+    system = bind(trees.claims, trees.relations)
+    yield Line("propagate / plain rounds on arrays", partial(es.propagate, trees.claims, trees.relations),
+               partial(plain.propagate, system.network), goal="≤ 0.6")  # fmt: skip
+    yield Line("suspects / plain HiGHS on arrays", partial(es.suspects, trees.claims, trees.relations),
+               partial(plain.lightest, system.split), goal="≤ 0.25")  # fmt: skip
+    about = trees.claims[trees.claims["hedge"] == "about"]  # wrong one-sided claims need not be met
+    target = _target(of_about := bind(about, trees.relations), _pooled(of_about, None), None, bands=False)
+    yield Line("balance / plain splu on arrays", partial(es.balance, about, trees.relations),
+               partial(plain.balance, target), goal="≤ 1.5")  # fmt: skip
+    few = part_whole(max(n // 10, 40))
+    split = bind(few.claims, few.relations).split
+    wrong = np.flatnonzero(~possible_components(split)).tolist()
+    yield Line("a minimal conflict of each part (a tenth) / plain deletion by HiGHS on arrays",
+               partial(es.contradictions, few.claims, few.relations, max_conflicts=1, max_suspicions=0),
+               lambda: [plain.conflict(split, part) for part in wrong], goal="≤ 0.1")  # fmt: skip
 
 
 def pages(folder: Path) -> Iterator[Line]:
