@@ -175,8 +175,12 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while first < stop and lows[first] in lists["compass"]:
         first += 1
     owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
-    if owner and (lows[k] in document.lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)):
-        # "at Istanbul's main airport", "on Ecuador's coast"
+    if owner and (
+        opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)
+    ):  # "at Istanbul's main airport", "on Ecuador's coast"
+        part = _part_of(document, first + 1, stop)
+        if part is not None:
+            return part
         named = _no_name(people, owner.lower()) or names.has_person(first, first + 1)
         return None if named or owner.lower() in people.bodies else owner
     last = first
@@ -187,7 +191,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
     if (
         last == first
-        or lows[k] == "on"
+        or (lows[k] == "on" and not opened)
         or after in people.roles
         or (lows[k] in ("at", "from") and after not in lists["areas"] and after not in lists["place_sites"])
     ):
@@ -198,6 +202,16 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"
+    return document.span(first, last)
+
+
+def _part_of(document: Document, first: int, stop: int) -> str | None:
+    """The area that belongs to a place: "Indonesia's Aceh province", "Baghdad's Sadr City district"."""
+    lows, tags, areas, last = document.lows, document.tags, document.lists["areas"], first
+    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        last += 1
+    if last in (first, stop) or lows[last] not in areas or _no_name(document.language.people, lows[first]):
+        return None
     return document.span(first, last)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import compress, count
 from typing import TypeAlias
@@ -32,7 +32,8 @@ _OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag
 _CLAUSE = 15  # words between an event and its day
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
-_FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
+FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
+_AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
 # A day beside one of these is that of a count, and not of what happened.
 _LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
 _RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches revised raised number count")
@@ -156,6 +157,32 @@ def same_event(event: Event, lead: Event, number: int) -> Event:
     return replace(_joined(event, lead), lead=True)
 
 
+def on_day(event: Event, day: date | None, precision: str | None) -> Event:
+    """Those who took part did so on the day of the event: "a week earlier a million people had marched"."""
+    if day is None or precision not in (None, "day") or event.when is not None:
+        return event
+    return replace(event, when=_written(day, "day"))
+
+
+def day_named(event: Event | None) -> date | None:
+    """The day of an event, where it has one."""
+    if event is None or not _DAY.fullmatch(event.when or ""):
+        return None
+    return datetime.strptime(event.when or "", FORMS["day"]).date()
+
+
+def is_only_event(lead: Event, events: Events) -> bool:
+    """Whether an article names no other event than the one that it is about."""
+    return all(
+        event.kind == lead.kind
+        and _agree(event.name, lead.name)
+        and _agree(event.when, lead.when)
+        and _agree(event.place, lead.place)
+        for inside in events.values()
+        for event in inside.values()
+    )
+
+
 def _lead_place(document: Document, names: Names) -> str | None:
     """Where the lead plays: "in Ecuador", else a country or its people, else the place of the dateline."""
     nations = document.language.people.nations
@@ -175,7 +202,7 @@ def _span_of(words: DateWords | None) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _written(day: date, precision: str | None) -> str | None:
-    return day.strftime(_FORMS[precision]).lstrip("0") if precision is not None else None
+    return day.strftime(FORMS[precision]).lstrip("0") if precision is not None else None
 
 
 def _joined(event: Event, other: Event) -> Event:
@@ -255,13 +282,26 @@ def country_of(document: Document, place: str) -> str:
 
 
 def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
-    """ "An attack on Tuesday in Kabul": the first place within a few words, no mark between."""
-    tells = document.lists["place_tells"]
+    """ "An attack on Tuesday in Kabul", "a quake hit Japan": the first place within a few words, no mark between."""
+    tells, hits = document.lists["place_tells"], document.lists["place_struck"]
+    aimed = document.language.events[document.lows[k]] in _AIMED and k + 1 < stop
+    if aimed and document.lows[k + 1] in document.lists["place_aimed"]:
+        place = place_at(document, names, k + 1, stop, opened=True)
+        if place is not None and not _is_site(document, place, k + 2):
+            return place
     for j in range(k + 1, min(k + _AFTER, stop)):
         low = document.lows[j]
         if not low[0].isalnum():
             return None
-        place = place_at(document, names, j, stop) if low in tells else None
+        told, hit = low in tells, low in hits and document.lows[k] not in document.lists["struck_by_people"]
+        place = place_at(document, names, j, stop, opened=hit) if told or hit else None
         if place is not None:
             return place
     return None
+
+
+def _is_site(document: Document, name: str, k: int) -> bool:
+    """Whether a name is that of an airport or a mosque, of which it may be told where it is."""
+    lows, last = document.lows, name.split()[-1].lower()
+    end = next((j + 1 for j in range(k, min(k + _AFTER, len(lows) - 1)) if lows[j] == last), k)
+    return lows[end] in document.lists["place_sites"]

@@ -19,6 +19,7 @@ _JOINS = frozenset([",", "and", "or"])
 _STATES = frozenset(["killed", "missing", "displaced", "trapped"])  # in which people are left or found
 _STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
 _OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
+_NEAR = 5  # tokens behind those counted that say how badly they are hurt
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
 
@@ -59,7 +60,7 @@ def fate_of(document: Document, at: Standing) -> str:
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
     if k >= end:
         return ""
-    if at.figure.unit == "person" and lows[k] in document.lists["fate_openers"]:
+    if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
         in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
         if in_words:
             return in_words
@@ -91,6 +92,13 @@ def sufferer(document: Document, at: Standing) -> str | None:
         return None
     nation = people.nations.get(low) or people.nations.get(low.removesuffix("s"))
     return people.adjectives.get(nation or "") or document.span(k, last)
+
+
+def is_grave(document: Document, at: Standing) -> bool:
+    """ "128 people were badly hurt", "857 injured, 139 of them seriously": fewer than all who were hurt."""
+    behind = document.lows[at.last : min(at.beyond + _NEAR, at.sentence.last)]
+    ends = next((k for k, low in enumerate(behind) if low in _OTHER_CLAUSE or low[0].isdigit()), len(behind))
+    return not document.lists["gravely"].isdisjoint(behind[:ends])
 
 
 def _fate_before(document: Document, at: Standing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,13 +15,16 @@ from estimates.article.events import (
     LEAD,
     Event,
     country_of,
+    day_named,
     day_of_event,
     event_near,
     events_of,
+    is_only_event,
     lead_event,
+    on_day,
     same_event,
 )
-from estimates.article.fates import kind_of, sufferer
+from estimates.article.fates import is_grave, kind_of, sufferer
 from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing
@@ -33,6 +37,7 @@ _SCOPES = {"part": "part", "more": "additional"}
 _VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
 _ONLY = frozenset(["the", "themselves"])  # around a part that is named: "the attackers themselves"
 _EACH = frozenset(["every", "each"])
+_CROWDS = frozenset(["crowd", "turnout", "attendance"])
 _ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
@@ -46,6 +51,7 @@ class Identity:
     place: str | None
     scope: str
     identity: str
+    day: date | None = None  # of which the figure is, where that is the day of its event
 
 
 def identities_of(
@@ -67,21 +73,29 @@ def identities_of(
     fates = document.lists["befallen"]
     events, proportions = events_of(document, names, dates), not _EACH.isdisjoint(document.vocabulary)
     lead = lead_event(document, names, events, dates, early)
+    alone = lead is not None and is_only_event(lead, events)
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)
         quantity, who = _measure_of(document, draft, whole)
         if who is None and quantity in _HARM:
             who = sufferer(document, at)
+        if quantity == "wounded" and is_grave(document, at):
+            quantity = "seriously wounded"
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
+        told = event or lead
+        if quantity in _CROWDS and told is not None and told.kind == "protest":
+            quantity = "participants"  # "put the turnout of the march at", "the crowd"
         if event is not None and event.place is None and draft.place is not None:
             event = replace(event, place=draft.place)
+        if event is not None and quantity == "participants":
+            event = on_day(event, timing.as_of, timing.precision)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
         elsewhere = about and _elsewhere(document, names, at, lead)
         event = lead if about and not elsewhere else event
-        known = not about or _tells_toll(document, at)
+        known = not about or alone or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
@@ -90,7 +104,15 @@ def identities_of(
         sure = sure and not elsewhere and not (proportions and _in_proportion(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
-            Identity(quantity, who, label, place and country_of(document, place), scope, "read" if sure else "guessed")
+            Identity(
+                quantity,
+                who,
+                label,
+                place and country_of(document, place),
+                scope,
+                "read" if sure else "guessed",
+                day_named(event) if quantity == "participants" else None,
+            )
         )
     return _of_one_dimension(_completed(found, statuses, fates), drafts)
 

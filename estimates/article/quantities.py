@@ -131,6 +131,8 @@ def _taken_over(
     figure, following = at.figure, _low(document, at.last)
     if following in document.lists["fates"]:
         return Draft(following, "person", place)
+    if document.lows[at.first - 1] == "magnitude":
+        return Draft("magnitude", "count", place, told=True)
     named = _apposed(document, at) or _predicated(document, at) or _numbered(document, at)
     if named is not None:
         return Draft(named, unit_of(document.language, named), place, told=True)

@@ -11,8 +11,10 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from estimates.article.document import read_document
+from estimates.article.places import places_within
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
+from estimates.claims.one_event import align_events
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 from estimates.figures.tokens import seen
 from estimates.progress import watched
@@ -35,11 +37,15 @@ class Article:
     path: Path | None
     options: Mapping[str, Any]
 
-    def rows(self, encoding: str) -> list[dict[str, Any]]:
-        """Read it into rows; each says which article it stands in."""
+    def words(self, encoding: str) -> str:
+        """Give its words, from its file where they stand in one."""
         text = self.text if self.path is None else read_words(self.path, encoding)
         if not isinstance(text, str):
             raise ParseError(f"{self.name}: there is no text.", hint="leave out rows without one.")
+        return text
+
+    def rows(self, text: str) -> list[dict[str, Any]]:
+        """Read its words into rows; each says which article it stands in."""
         rows = article_rows(text, **self.options)
         for row in rows:
             row["article"] = self.name
@@ -107,19 +113,28 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     ParseError
         If none of them can be read.
     """
-    listing = each_article(articles, options)
-    rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding)
+    listing, within = each_article(articles, options), set[tuple[str, str]]()
+    rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding, within)
     report_failures(failed, len(listing))
+    align_events(rows, within)
     return rows
 
 
-def rows_and_failures(articles: Iterable[Article], encoding: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Read articles into rows; those that cannot be read are named, with what is wrong."""
+def rows_and_failures(
+    articles: Iterable[Article], encoding: str, within: set[tuple[str, str]] | None = None
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Read articles into rows; those that cannot be read are named, with what is wrong.
+
+    ``within`` is given the places that lie in others, as the articles say.
+    """
     rows: list[dict[str, Any]] = []
     failed: dict[str, str] = {}
     for article in articles:
         try:
-            rows += article.rows(encoding)
+            text = article.words(encoding)
+            rows += article.rows(text)
+            if within is not None:
+                within |= places_within(text)
         except (EstimatesError, OSError) as error:
             failed[article.name] = str(error).splitlines()[0]
     return rows, failed

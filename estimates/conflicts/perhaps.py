@@ -39,13 +39,15 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
     if "identity" not in of.claims or not of.claims["identity"].isin(["read", "guessed"]).any():
         return found, []
-    unsure, place = guessed(of.claims), pd.Index(of.claims["claim_id"])
+    unsure, place, running = guessed(of.claims), pd.Index(of.claims["claim_id"]), of.running
     sure, rest = list[int](), list[dict[str, Any]]()
     for k, row in enumerate(found.rows()):
         at = place.get_indexer(list(row["claims"]))
         pair = len(at) > 1 and row["severity"] != "warning"
         rows = of.claims.iloc[at] if pair else of.claims.iloc[:0]
-        if pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"])):
+        drafts = pair and bool(rows["identity"].isin(["read", "guessed"]).all())
+        on_guess = pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"]))
+        if on_guess or (drafts and (_uncounted(rows) or _in_turn(rows, bool(running[at].all())))):
             rest.append(_perhaps(row))
         else:
             sure.append(k)
@@ -58,6 +60,22 @@ def _contrasted(rows: pd.DataFrame) -> bool:
         return False
     one = [name for name in ("article", "publisher", "reported", "sentence") if name in rows]
     return bool(rows.duplicated(one).sum() == 1 and rows["source"].nunique() == 2 and rows["noun"].nunique() < 2)
+
+
+def _uncounted(rows: pd.DataFrame) -> bool:
+    """Whether one side has only a word for a size: "hundreds of thousands" is no count that rivals another."""
+    return bool((rows["hedge"] == "vague").any())
+
+
+def _in_turn(rows: pd.DataFrame, running: bool) -> bool:
+    """Whether two prints of one day tell a count that goes on: either may have been printed first."""
+    prints = [name for name in ("article", "publisher", "reported") if name in rows]
+    if not running or len(rows) != 2 or rows.duplicated(prints).any() or rows["source"].nunique() < 2:
+        return False
+    counted = rows["counted"] if "counted" in rows else pd.Series(pd.NaT, rows.index)
+    hours = counted.notna() & (counted != counted.dt.normalize())  # a clock line tells the order
+    first, second = rows["reported"]
+    return bool(first == second and not hours.all())
 
 
 def _as_told(rows: pd.DataFrame, kind: str) -> bool:

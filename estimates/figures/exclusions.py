@@ -214,6 +214,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return False
     if noun is None or not noun.plural:
         return True
+    if modern and before in MONTHS and low[i - 2] in DATED_BY:
+        return True  # "the quake in September 1999 killed 2,400"
     if modern and raw[noun.start].istitle() and not is_person(noun.head):
         return starts_sentence(words, i) or before in YEAR_BEFORE  # "2020 Ford Explorer pictures"
     if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):
@@ -264,7 +266,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return False
     if before == "of" and is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
         return True
-    return (before == "at" and further in _LISTS["dying"]) or _in_apposition(words, i, low[numeral.stop])
+    died = before == "at" and further in _LISTS["dying"] and low[i - 3] != "of"  # "the number of dead at 94"
+    return died or _in_apposition(words, i, low[numeral.stop])
 
 
 def _is_thing(words: Words, k: int) -> bool:

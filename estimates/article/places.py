@@ -1,0 +1,51 @@
+"""Which place lies in which, as the words of a text say: "Sadr City in Baghdad", "Indonesia's Aceh province"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from estimates.lang.lexicon import language
+
+_NAME = r"[A-Z][\w’'-]*[\w](?<!['’]s)(?: [A-Z][\w’'-]*\w(?<!['’]s))*"
+
+
+@cache
+def _constructions() -> tuple[re.Pattern[str], ...]:
+    """The constructions that say so, of an ``inner`` and an ``outer`` name, with the area words that may go along."""
+    lists = language("en").lists
+    areas = "|".join(sorted(lists["areas"] | {"capital", "suburb"}))
+    compass = "|".join(sorted(lists["compass"]))
+    inner, outer = rf"(?P<inner>{_NAME})", rf"(?P<outer>{_NAME})"
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"(?<!from )(?<!to )(?<!and )(?<!than )\b{inner}(?: (?:{areas}))? in (?:(?:{compass}) )*{outer}",
+            rf"\b{outer}['’]s (?:(?:{compass}) )*(?:(?:{areas}) (?:of )?)?{inner}",
+            rf"\b{inner}, {outer}(?=[,.;]| [-–—(])",
+            rf"\b{outer} (?:{areas}) (?:of )?{inner}",
+        )
+    )
+
+
+def places_within(text: str) -> set[tuple[str, str]]:
+    """Pairs of names, in small letters, of which the first lies in the second.
+
+    A country lies in nothing, and a list of names ("Bireuen, Pidie") is no place in another: what follows a comma is a
+    country. Names are only names; which of them are places is for those to say who ask.
+
+    Examples
+    --------
+    >>> sorted(places_within("A bomb killed 40 in Sadr City in eastern Baghdad, the Iraqi capital Baghdad's east."))
+    [('baghdad', 'iraq'), ('sadr city', 'baghdad')]
+    """
+    nations = language("en").people.nations
+    countries = {name.lower() for name in nations.values()}
+    found: set[tuple[str, str]] = set()
+    for k, construction in enumerate(_constructions()):
+        for match in construction.finditer(text):
+            inner, outer = match["inner"].lower(), match["outer"].lower()
+            outer = nations.get(outer, outer).lower()
+            if inner not in countries and inner not in nations and inner != outer and (k < 2 or outer in countries):
+                found.add((inner, outer))
+    return found

@@ -1,0 +1,55 @@
+"""Where events were: what they hit, what they aimed at, and areas of a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        ("A quake shook Indonesia's Aceh province and killed 54 people, he said.", "earthquake", "Aceh"),
+        ("A bomb in Baghdad's Sadr City district killed 54 people.", "attack", "Sadr City"),
+        ("A blast hit the northern city of Mosul and killed 12 people.", "attack", "Mosul"),
+        ("The offensive on Mosul has killed 57 soldiers, he said.", "battle", "Mosul"),
+        ("The attack on Ataturk airport in Istanbul killed 28 people.", "attack", "Istanbul"),
+        ("Airstrikes hit Islamic State in Velden and killed 28 people.", "airstrike", "Velden"),
+    ],
+)
+def test_where_an_event_was(text: str, event: str, place: str) -> None:
+    (row,) = attribute(text)
+    assert (row["event"], row["place"]) == (event, place)
+
+
+@pytest.mark.parametrize("words", ["took part", "marched", "were on the streets"])
+def test_who_takes_part_is_counted_on_the_day_of_a_march(words: str) -> None:
+    first, last = attribute(
+        f"A march against the bill was held in Oldtown on Sunday. Organisers said 40,000 people {words}. "
+        "Police put the crowd at 9,000.", reported="2019-06-10",
+    )  # fmt: skip
+    assert (first["quantity"], last["quantity"]) == ("participants", "participants")
+    assert str(first["as_of"]) == str(last["as_of"]) == "2019-06-09"
+
+
+def test_a_crowd_elsewhere_stays_a_crowd() -> None:
+    (row,) = attribute("Police put the crowd at the match at 9,000.")
+    assert row["quantity"] == "crowd"
+
+
+def test_the_badly_hurt_are_fewer_than_the_hurt() -> None:
+    rows = attribute("A quake in Velden hurt 200 people. Of these 78 had serious injuries. 12 people were badly hurt.")
+    assert [row["quantity"] for row in rows] == ["wounded", "seriously wounded", "seriously wounded"]
+
+
+def test_the_number_of_dead_is_no_age_and_a_year_no_count() -> None:
+    (row,) = attribute("Police put the number of dead at 94.")
+    assert (row["value"], row["quantity"]) == (94, "killed")
+    (row,) = attribute("The earthquake in September 1999 killed 2,474 people.")
+    assert row["value"] == 2474
+
+
+def test_a_magnitude_counts_nobody() -> None:
+    rows = attribute("A quake killed 54 people. The magnitude 6.5 quake struck Velden.")
+    assert [(row["value"], row["quantity"]) for row in rows] == [(54, "killed"), (6.5, "magnitude")]
