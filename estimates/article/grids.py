@@ -9,7 +9,6 @@ from itertools import groupby
 from estimates.article.entries import VALUE, Entry, Span
 
 _RULE = re.compile(r"[\s|:+=_-]+")
-_CELLS = re.compile(r"[^|\n]+")
 _ALIGNED = re.compile(r"\S+(?:[ ]\S+)*")
 _GATE = re.compile(r"\S(?:\t|[ ]{2,})\S[^\n]*(?:\t|[ ]{2,})\S")
 _VALUE = re.compile(VALUE, re.IGNORECASE)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import (
-    Span,
-    can_speak,
-    owner_before,
-    phrase_after,
-    phrase_start,
-    skip_leads,
-)
+from estimates.article.chunks import Span, can_speak, owner_before, phrase_after, phrase_start, skip_leads
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
@@ -31,9 +24,8 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """Give the frame of a source that a phrase at token ``i`` names; ``frames`` are those before it."""
     low = s.lows[i]
     if low in PAPER_OPENERS:
-        found = _ends_in_owner(s, frames, i) if low == "by" and frames else None
-        if found is not None or s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 1 + NEAR_PAPER]):
-            return found
+        if s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 1 + NEAR_PAPER]):
+            return None
         opens = s.tag(i + 1) & (flag.POSSESSIVE | flag.CAPITAL) or s.low(i + 1) in ("the", "a", "an", "one", "some")
         return _by_their_words(s, i) if opens else None
     if low == ":":
@@ -68,9 +60,7 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
 
 
 def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
-    before, low, after = s.tag(i - 1), s.lows[k], s.low(k + 1)
-    if before & flag.VERB and not before & flag.NOUN_TOO:
-        return None  # "said in a report by": that verb has its own subject
+    low, after = s.lows[k], s.low(k + 1)
     # "in the view of X", not "on the view of", "in its count of X"
     view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in s.lists["opinions"]
     if (view and not s.tag(k + 2) & flag.NUMBER) or (after in ("by", "from") and s.tags[k] & flag.PAPER):
@@ -92,30 +82,20 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
         took = range(k + 3, min(agent[1] + 1, s.last)) if agent is not None else ()
         verb = next((t for t in took if s.tags[t] & flag.PARTICIPLE or is_finite(s, t)), None)
         source, end = ((k + 2, verb), verb + 1) if verb is not None else (None, k)
-    elif after == "in" and s.low(k + 2) == "which":
-        source, end = (i + 1, k + 1), k + 3
     elif _ends_poll(s, k + 1):
         by = s.tag(k + 1) & flag.PARTICIPLE and "by" in s.lows[k + 2 : k + 4]
         source = (phrase_after(s, i + 1) if by else None) or (i + 1, k + 1)
         end = source[1]
     if source is None:
         return None
-    return Frame(i, _past_those_asked(s, end), source, lemma="show", trails=i > s.first)
+    end += s.low(end) in ("out", "up")
+    return Frame(i, end, source, lemma="show", trails=i > s.first)
 
 
 def _ends_poll(s: Sentence, k: int) -> bool:
     low, tag = s.low(k), s.tag(k)
     dated = tag & flag.DATE or low in s.lists["poll_dates"] or (low == "in" and s.tag(k + 1) & flag.DATE)
     return not low or bool(dated or tag & (flag.MARK | flag.PARTICIPLE))
-
-
-def _past_those_asked(s: Sentence, k: int) -> int:
-    """Step over "out among 1,506 voters": how a poll was taken is nobody's word."""
-    k += s.low(k) in ("out", "up")
-    if s.low(k) in ("among", "of", "with", "on") and not s.low(k + 1).endswith("day"):
-        while k < s.last and not s.tags[k] & flag.MARK:
-            k += 1
-    return k
 
 
 def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
@@ -139,15 +119,6 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     counted = any(tag & flag.DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
     leads = opens or joined or not counted
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
-
-
-def _ends_in_owner(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
-    """ "80,000 by the family's estimate and 30,000 by the ministry's": the second leaves its noun out."""
-    k = next((k for k in range(i + 1, min(i + 6, s.last)) if s.tags[k] & flag.OWNER), None)
-    counted = any(frame.lemma == "accord" and frame.last <= i for frame in frames)
-    if k is None or not counted or not s.tag(k + 1) & flag.MARK or not s.tag(i - 1) & flag.NUMERAL:
-        return None
-    return Frame(i, k + 1, (i + 1, k + 1), lemma="accord", leads=False, trails=True)
 
 
 def _holder_before(s: Sentence, i: int) -> int | None:

@@ -9,13 +9,7 @@ from itertools import compress
 from operator import itemgetter
 
 from estimates.article import tags as flag
-from estimates.article.chunks import (
-    Span,
-    beside_quote,
-    description_after,
-    group_start,
-    phrase_after,
-)
+from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
 from estimates.article.clauses import is_called_false, is_finite
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
@@ -52,7 +46,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     for i in compress(range(first, last), map(cues.__contains__, lows)):
         low = all_lows[i]
         verb, made, opens = cues[low]
-        if no_paper and low in PAPER_OPENERS and not (frames and low == "by"):
+        if no_paper and low in PAPER_OPENERS:
             opens = False
         found = _look(sentence, frames, i, verb, made, opens) if opens or made or verb or low == "back" else None
         if found is not None:
