@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import (
-    group_start,
-    is_reduced,
-    phrase_start,
-    went_on_start,
-)
+from estimates.article.chunks import group_start, is_reduced, phrase_start, went_on_start
 from estimates.article.document import Sentence
 from estimates.lang.verbs import Verb
 

@@ -20,7 +20,6 @@ from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
-_SUBORDINATES = frozenset(["which", "after", "when", "where"])
 _SUBJECT = 4  # words in which whoever acts is named
 _NEAR = 4  # sentences
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
@@ -189,10 +188,10 @@ def set_back(case: Case) -> str:
     frame = case.leading
     if frame is None:
         return ""
-    between = case.document.lows[frame.last : case.at.first]
-    if _SUBORDINATES.isdisjoint(between):
+    between, opens = case.document.lows[frame.last : case.at.first], case.document.lists["background"]
+    if opens.isdisjoint(between):
         return ""
-    word = next(low for low in between if low in _SUBORDINATES)
+    word = next(low for low in between if low in opens)
     return f"a clause with “{word}” stands between it and its source"
 
 

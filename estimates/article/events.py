@@ -17,12 +17,10 @@ from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
-from estimates.lang.lexicon import words_of
 from estimates.records import record
 
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
-_PARTS = frozenset([";", "while", "whereas", "but"])
 LEAD = 3  # sentences that tell what an article is about
 _BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
 _JOINS = frozenset(["and", "or"])
@@ -32,12 +30,9 @@ _OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag
 _CLAUSE = 15  # words between an event and its day
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
+_LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 _AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
-# A day beside one of these is that of a count, and not of what happened.
-_LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
-_RISES = words_of("toll rose risen rises climbed climbs jumped reached reaches revised raised number count")
-_OTHERWISE = _RISES | _PARTS | {"after", "since", "before"}
 
 
 @record
@@ -96,10 +91,11 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
         return None
     behind: list[Event] = []
     ahead: list[Event] = []
+    breaks = document.lists["breaks"]
     for k, event in inside.items():
-        if k >= last and _PARTS.isdisjoint(document.lows[last:k]):
+        if k >= last and breaks.isdisjoint(document.lows[last:k]):
             behind.append(event)
-        elif k < at.first and _PARTS.isdisjoint(document.lows[k : at.first]):
+        elif k < at.first and breaks.isdisjoint(document.lows[k : at.first]):
             ahead.insert(0, event)
     found = behind + ahead
     if not found:
@@ -112,8 +108,8 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
     """What dates those who were killed dates the event too, unless a toll rose on that day."""
-    rose = happened is not None and not _RISES.isdisjoint(document.lows[at.sentence.first : at.sentence.last])
-    return None if rose else happened
+    lows = document.lows[at.sentence.first : at.sentence.last]
+    return happened if happened is not None and document.lists["toll_moves"].isdisjoint(lows) else None
 
 
 def lead_event(
@@ -244,10 +240,11 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         between = document.plain[words.end : document.starts[k]]
         return _OWNS.match(between) is not None and len(between.split()) <= _BETWEEN
     last = document.token_at(words.start)
-    counted = not _RISES.isdisjoint(lows[document.sentences[document.sentence_of[k]].first : k])
+    counted = not document.lists["toll_moves"].isdisjoint(lows[document.sentences[document.sentence_of[k]].first : k])
     if counted and any(tags[j] & flag.NUMBER for j in range(k + 1, last)):
         return False  # "raised the toll of the storm to 64 on Tuesday"
-    said = any(tags[j] & flag.ASSERTION or lows[j] in _OTHERWISE or lows[j] in named for j in range(k + 1, last))
+    ends = document.lists["event_ends"]
+    said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
     return k < last <= k + _CLAUSE and not said
 
 

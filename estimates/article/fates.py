@@ -16,9 +16,6 @@ OF_PEOPLE = frozenset(lexicon("grammar")["fates_of_people"].split())
 _HARMED = frozenset(["killed", "wounded"])
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
-_STATES = frozenset(["killed", "missing", "displaced", "trapped"])  # in which people are left or found
-_STANDS_AT = frozenset(["to", "at", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "surpassed"])
-_OTHER_CLAUSE = frozenset([",", ";", ":", "and", "but", "while", "as", "after"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
@@ -97,7 +94,8 @@ def sufferer(document: Document, at: Standing) -> str | None:
 def is_grave(document: Document, at: Standing) -> bool:
     """ "128 people were badly hurt", "857 injured, 139 of them seriously": fewer than all who were hurt."""
     behind = document.lows[at.last : min(at.beyond + _NEAR, at.sentence.last)]
-    ends = next((k for k, low in enumerate(behind) if low in _OTHER_CLAUSE or low[0].isdigit()), len(behind))
+    other = document.lists["other_clause"]
+    ends = next((k for k, low in enumerate(behind) if low in other or low[0].isdigit()), len(behind))
     return not document.lists["gravely"].isdisjoint(behind[:ends])
 
 
@@ -144,7 +142,11 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         document.tags[k] & (flag.HAVE_FORM | flag.BE_FORM)
         or lows[k] in lists["before_fate"]
         or lows[k].endswith("ly")
-        or (lows[k] in lists["state_links"] and k + 1 < end and document.language.fates.get(lows[k + 1]) in _STATES)
+        or (
+            lows[k] in lists["state_links"]
+            and k + 1 < end
+            and document.language.fates.get(lows[k + 1]) in lists["states_left"]
+        )
     ):
         k += 1
     return k + 2 if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the") else k  # "those killed"
@@ -154,13 +156,13 @@ def _is_toll(document: Document, at: Standing) -> bool:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
     lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
     people = (at.figure.noun or "people").lower() in ("people", "persons")
-    if not (people and first and lows[-1] in _STANDS_AT and "toll" in lows):
+    if not (people and first and lows[-1] in document.lists["level_reached"] and "toll" in lows):
         return False
     subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
     if subject.count(",") == 2:  # "the toll of the quake, which struck on Saturday, rose to 40"
         begin = subject.index(",")
         subject = subject[:begin] + subject[subject.index(",", begin + 1) + 1 :]
-    return _OTHER_CLAUSE.isdisjoint(subject)
+    return document.lists["other_clause"].isdisjoint(subject)
 
 
 def _done_to(document: Document, at: Standing, k: int) -> str:

@@ -34,11 +34,7 @@ from estimates.records import record
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
-_VAGUE = frozenset(["military", "suspected", "alleged", "presumed", "reported", "total", "overall"])
-_ONLY = frozenset(["the", "themselves"])  # around a part that is named: "the attackers themselves"
-_EACH = frozenset(["every", "each"])
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
-_ANYBODY = frozenset(["people", "victims", "bodies", "lives", "casualties", "wounded", "killed", "others", "toll"])
 
 
 @record
@@ -71,7 +67,10 @@ def identities_of(
     days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
     early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
     fates = document.lists["befallen"]
-    events, proportions = events_of(document, names, dates), not _EACH.isdisjoint(document.vocabulary)
+    events, proportions = (
+        events_of(document, names, dates),
+        not document.lists["each_of"].isdisjoint(document.vocabulary),
+    )
     lead = lead_event(document, names, events, dates, early)
     alone = lead is not None and is_only_event(lead, events)
     found: list[Identity] = []
@@ -136,7 +135,8 @@ def _tells_toll(document: Document, at: Standing) -> bool:
 def _in_proportion(document: Document, at: Standing) -> bool:
     """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
     lows = document.lows[at.sentence.first : at.sentence.last]
-    return any(first == "for" and second in _EACH for first, second in pairwise(lows))
+    each = document.lists["each_of"]
+    return any(first == "for" and second in each for first, second in pairwise(lows))
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:
@@ -151,7 +151,9 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
 def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
     """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers."""
     counted = draft.unit is not None and is_count(draft.unit)
-    name, qualities, plain, named, head = _parted(draft.measured or draft.noun or "", document.lists["name_leads"])
+    name, qualities, plain, named, head = _parted(
+        draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
+    )
     if not counted or draft.noun is None or not name:
         return (f"{name}, share" if draft.unit == "percent" and name else name or None), None
     if draft.aspect == "each":
@@ -162,13 +164,13 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
     if not fate and whole is not None and whole.quantity in fates:
         fate = whole.quantity or ""
     if draft.aspect == "part" and draft.per:
-        part = " ".join(word for word in draft.per.split() if word.lower() not in _ONLY)
+        part = " ".join(word for word in draft.per.split() if word.lower() not in document.lists["beside_part"])
         return fate or draft.per, part if fate else None
     if not fate or draft.unit != "person":
         rate = (draft.unit or "").partition("/")[2]  # "1,500 casualties a day" are no 1,500 casualties
         words = [*plain, head if plain else kind, *([fate] if fate != kind else []), *(["per", rate] if rate else [])]
         return " ".join(words).strip(), named
-    anybody = kind in fates or head.lower() in _ANYBODY
+    anybody = kind in fates or head.lower() in document.lists["anybody"]
     who = [] if anybody else [head]
     if qualities:
         said = [
@@ -217,7 +219,9 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
 
 
 @lru_cache(maxsize=8192)
-def _parted(noun: str, leads: frozenset[str]) -> tuple[str, Sequence[str], Sequence[str], str | None, str]:
+def _parted(
+    noun: str, leads: frozenset[str], vague: frozenset[str]
+) -> tuple[str, Sequence[str], Sequence[str], str | None, str]:
     """A noun phrase as a name, and the parts of it: what stands before the head, of that what is no name, the name.
 
     It is without what only introduces it, and not endless; "French and German" is the name in "French and German men".
@@ -226,7 +230,7 @@ def _parted(noun: str, leads: frozenset[str]) -> tuple[str, Sequence[str], Seque
     while len(words) > 1 and words[0].lower() in leads:
         words = words[1:]
     name = " ".join(words[-_LONGEST:])
-    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in _VAGUE] or [name]
+    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in vague] or [name]
     capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
     first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
     return name, qualities, qualities[:first] + qualities[last:], " ".join(qualities[first:last]) or None, head

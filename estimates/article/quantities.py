@@ -28,8 +28,6 @@ _PART = re.compile(
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _SUBJECT = 30  # tokens from "the number of" to its number
-_NUMBERS = frozenset(["number", "numbers", "average", "total", "count", "tally"])
-_REACHES = frozenset(["to", "at", "reached", "numbered", "totaled", "totalled", "hit", "exceeded", "topped", "passed"])
 _OBJECT = 16  # tokens between "put" and "at"
 
 
@@ -203,9 +201,10 @@ def _numbered(document: Document, at: Standing) -> str | None:
     k = at.first - 1
     while k > floor and _is_put(document, k):
         k -= 1
-    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in _REACHES):
+    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
         return None
-    of = next((j for j in range(k - 1, floor, -1) if lows[j] == "of" and lows[j - 1] in _NUMBERS), None)
+    counters = document.lists["counters"]
+    of = next((j for j in range(k - 1, floor, -1) if lows[j] == "of" and lows[j - 1] in counters), None)
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
         return None
     pieces = document.pieces

@@ -46,11 +46,7 @@ _UNKNOWN = Timing()
 
 
 def timing_of(
-    document: Document,
-    at: Standing,
-    status: str,
-    reported: date | None,
-    clock: Sequence[tuple[int, datetime]] = (),
+    document: Document, at: Standing, status: str, reported: date | None, clock: Sequence[tuple[int, datetime]] = ()
 ) -> Timing:
     """Tell the days of a figure from the words for dates in its sentence.
 

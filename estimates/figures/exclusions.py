@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from estimates.figures.amounts import Amount
 from estimates.figures.hedges import CHANGE
-from estimates.figures.labels import (
-    LABELS,
-    is_label,
-    is_list_number,
-    is_listed,
-    is_phone,
-    is_version,
-    starts_sentence,
-)
+from estimates.figures.labels import LABELS, is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import TIMES, Unit
 from estimates.figures.nouns import STOP, Noun, is_one_person, is_person, noun_after
 from estimates.figures.numerals import FOLDS, SCALES, Numeral
