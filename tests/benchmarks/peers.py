@@ -6,8 +6,8 @@ duckdb and polars come with ``[lint]``; quantulum3, text2num, pint-pandas and Py
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,11 @@ _ENDS = ["claim_id", "quantity", "low", "high"]
 
 def _there(peers: dict[str, tuple[str, Callable[[Any], Work]]]) -> dict[str, Work]:
     """Of peers, each with its module and what makes its work of that, those that are installed."""
-    return {name: make(import_module(module)) for name, (module, make) in peers.items() if find_spec(module)}
+    out: dict[str, Work] = {}
+    for name, (module, make) in peers.items():
+        with suppress(ImportError):
+            out[name] = make(import_module(module))
+    return out
 
 
 def which_clash(claims: pd.DataFrame) -> dict[str, Work]:
