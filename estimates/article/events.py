@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import compress, count
@@ -17,7 +16,7 @@ from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
-from estimates.records import record
+from estimates.records import record, replace
 
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, description_after
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.persons import Speaker
 from estimates.article.subjects import Subject
+from estimates.records import record, replace
 
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
@@ -18,7 +17,8 @@ _UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years aft
 _SOON = 9  # words within which a clause has its verb
 
 
-class Frame(NamedTuple):
+@record
+class Frame:
     """One hand-over of words to a source.
 
     ``first`` and ``last`` bound the words of the hand-over itself; the figures inside ``source`` are nobody's words.
@@ -88,7 +88,7 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
     leads = not (end >= s.last and trails)
-    return frame if (leads, trails) == (frame.leads, frame.trails) else frame._replace(leads=leads, trails=trails)
+    return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
 
 
 def _acts_on(s: Sentence, i: int) -> bool:

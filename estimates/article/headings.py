@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from estimates.article.datelines import MONTH
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.timing import Timing
+from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
 _DAY = rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?[^\S\n]+{MONTH}|{MONTH}[^\S\n]+\d{{1,2}})(?:,?[^\S\n]+\d{{4}})?"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -29,7 +28,7 @@ from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
-from estimates.records import record
+from estimates.records import record, replace
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name

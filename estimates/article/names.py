@@ -88,9 +88,12 @@ def find_names(document: Document) -> Names:
 def _placed(document: Document, runs: Sequence[tuple[int, int, int, int]]) -> set[tuple[str, ...]]:
     """Names of several words that a text has something happen "in" or "near", and never gives a title: places."""
     found: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+    within_place = document.lists["within_place"]
     for first, last, role_from, start in runs:
-        within = first > 0 and document.lows[first - 1] in document.lists["within_place"]
-        if last - start > 1 and (within or role_from < start):
+        if last - start < 2:
+            continue
+        within = first > 0 and document.lows[first - 1] in within_place
+        if within or role_from < start:
             found[role_from < start].add(tuple(map(bare, document.words[start:last])))
     return found[False] - found[True]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from estimates.article import tags as flag
@@ -17,7 +16,7 @@ from estimates.article.names import Names
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import lexicon
-from estimates.records import record
+from estimates.records import record, replace
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
 _REACH = 6  # figures back that a figure without a noun may take it from

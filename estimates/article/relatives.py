@@ -9,6 +9,7 @@ from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
+from estimates.records import replace
 
 
 def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
@@ -35,7 +36,7 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     gap = end >= s.last or s.tags[end] & flag.PUNCTUATION_MARK
     needed = _needed(s, first) if gap or s.tag(i + 1) & flag.PRONOUN or s.low(i + 1) == "to" else None
     if needed is not None:
-        return frame._replace(narrow=needed, leads=False)
+        return replace(frame, narrow=needed, leads=False)
     figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None
     if figure is None or not (s.tag(figure - 1) & flag.PREPOSITION or s.low(figure - 1) in ("the", "$", "than")):
         return None
@@ -43,7 +44,7 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     if agent is None:
         return None
     figure -= s.tag(figure - 1) & flag.SIGN > 0
-    return frame._replace(source=(agent, last), first=agent, leads=False, narrow=figure)
+    return replace(frame, source=(agent, last), first=agent, leads=False, narrow=figure)
 
 
 def _needed(s: Sentence, first: int) -> int | None:

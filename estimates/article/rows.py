@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.lang.foreign import may_be_mixed, other_language
 from estimates.policy import as_convention
+from estimates.records import replace
 
 Row = dict[str, Any]
 _HEAD = 400  # words that tell the language of a text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
@@ -19,6 +19,7 @@ from estimates.article.pronouns import topic_of
 from estimates.article.speech import find_frames
 from estimates.article.turns import whose_turns
 from estimates.figures.nouns import singular
+from estimates.records import replace
 
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
@@ -102,7 +103,7 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
-    return Frame(*frame[:-2], speaker, cited.name if cited else None)
+    return replace(frame, speaker=speaker, cites=cited.name if cited else None)
 
 
 def _phrase(discourse: Discourse, source: Span) -> Span | None:
@@ -159,7 +160,7 @@ def _name_the_lead(document: Document, found: Speakers) -> None:
             if head is None or lows[first] not in ("a", "an") or lows[head] in document.lists["unnamed"]:
                 continue
             if all(word[0].islower() for word in document.words[first + 1 : head + 1]):
-                frames[i] = frame._replace(speaker=speaker_of(person))
+                frames[i] = replace(frame, speaker=speaker_of(person))
 
 
 # -- quotations ---------------------------------------------------------------------------------------------------

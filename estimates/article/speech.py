@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import compress
-from operator import itemgetter
+from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
@@ -23,6 +22,7 @@ from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
+from estimates.records import replace
 
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
@@ -55,7 +55,7 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
             _add_origin(sentence, frames, i)
     if not frames:
         return frames
-    return sorted([*frames, *gapped(sentence, frames)], key=itemgetter(0, 1))
+    return sorted([*frames, *gapped(sentence, frames)], key=attrgetter("first", "last"))
 
 
 @cache
@@ -100,7 +100,7 @@ def _add_origin(s: Sentence, frames: list[Frame], i: int) -> None:
     if origin is None or n is None or frames[n].origin is not None:
         return
     if {";", "while", "but"}.isdisjoint(s.lows[frames[n].last : i]):
-        frames[n] = frames[n]._replace(origin=origin)
+        frames[n] = replace(frames[n], origin=origin)
 
 
 # -- by verb --------------------------------------------------------------------------------------------------------

@@ -138,8 +138,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     lists = document.lists
     lows, low = document.lows, document.lows[k]
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
-    if low == "," and after and is_finite(document, k + 1):
-        return "actual"  # "the company, which will close 40 stores, lost 4 percent"
+    if low == ",":  # "the company, which will close 40 stores, lost 4 percent"
+        return "actual" if after and is_finite(document, k + 1) else None
     if _is_modal(document, k):
         return _of_modal(document, k, first)
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):

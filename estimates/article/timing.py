@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
-from estimates.records import record
+from estimates.records import record, replace
 
 _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
 _ARTICLE = 6  # between the date that opens a sentence and who speaks

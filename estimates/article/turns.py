@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from estimates.article import tags as flag
 from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document
 from estimates.article.layout import Turn
 from estimates.article.persons import Speaker, speaker_of
+from estimates.records import replace
 
 _OFTEN = 2  # times that a label comes up which is no name that we know
 

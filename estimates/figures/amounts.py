@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.figures.hedges import BEFORE, hedge_before
 from estimates.figures.measures import FORMS, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
 from estimates.figures.nouns import counted_after, is_person
@@ -11,7 +9,7 @@ from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, 
 from estimates.figures.tokens import Words
 from estimates.lang.lexicon import lists
 from estimates.policy import Convention
-from estimates.records import record
+from estimates.records import record, replace
 
 _NAN = float("nan")
 _WHOLE = 3  # words of "a month", at most

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.figures.amounts import Amount
 from estimates.figures.measures import SHARES, TIMES, Unit, rate_after
 from estimates.figures.nouns import STOP, Noun, counted_after, is_person, noun_after, unit_of
 from estimates.figures.numerals import FOLDS, SCALES, STARTERS, Numeral
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lists
+from estimates.records import replace
 
 _LISTS = lists("nouns")
 _DETERMINERS, _PRONOUNS, _DIMENSIONS = _LISTS["determiners"], _LISTS["pronouns"], _LISTS["dimensions"]

@@ -8,14 +8,12 @@ and vague words ("dozens", "several hundred"), each followed by scales. What a v
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.errors import ParseError
 from estimates.figures.digits import digits_value, power_of_ten, resolution_of, slash_part
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
-from estimates.records import record
+from estimates.records import record, replace
 
 _LEXICON = lexicon("numerals")
 ONES: dict[str, int] = _LEXICON["ones"]

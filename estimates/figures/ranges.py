@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.figures import exclusions
 from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.hedges import MOVES, changes_before, hedge_before
@@ -12,6 +10,7 @@ from estimates.figures.nouns import noun_after
 from estimates.figures.numerals import FOLDS, STARTERS, Numeral, scale_of
 from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
+from estimates.records import replace
 
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 

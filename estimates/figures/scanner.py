@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from estimates.figures import exclusions
 from estimates.figures.amounts import STARTS, Amount, amount_at
 from estimates.figures.counting import noun_of, unit_and_noun
@@ -16,6 +14,7 @@ from estimates.figures.ranges import range_after
 from estimates.figures.tokens import DIGITS, Words
 from estimates.lang.lexicon import lists
 from estimates.policy import Convention
+from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, witho
 from estimates.figures.tokens import Words, with_entities
 from estimates.lang.lexicon import lexicon, lists
 from estimates.policy import Convention
+from estimates.records import replace
 
 _NAN = float("nan")
 _LISTS = lists("sizes")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from estimates.records import record
 
 CLASSES: Final = frozenset(["assertion", "thought", "denial", "evidence", "placement", "count", "revision"])
 _PASTS = ("past", "participle")
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]")  # of one syllable: "plan", "put"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verb:
     """One form (base, s, past, participle, ing) of one verb; ``noun_too`` where the shape is a noun as well."""
 
