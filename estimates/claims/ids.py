@@ -56,7 +56,9 @@ def content_ids(
     kept = hashes >> _SHORT
     digits = (kept << _SHORT).astype(">u8").tobytes().hex()  # sixteen a row, of which nine are kept
     ids = [f"c{digits[at : at + 9]}" for at in range(0, 16 * n, 16)]
-    seen = dict[str, int]()
+    if pd.unique(kept).size == n:  # nearly always
+        return ids
+    seen: dict[str, int] = {}
     for row in np.flatnonzero(pd.Series(kept).duplicated(keep=False)).tolist():
         again = seen[ids[row]] = seen.get(ids[row], 0) + 1
         if again > 1:
