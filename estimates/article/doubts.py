@@ -22,6 +22,7 @@ from estimates.records import record
 
 _SUBJECT = 4  # words in which whoever acts is named
 _NEAR = 4  # sentences
+_MANY = 4  # words of a noun
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
 
 
@@ -130,11 +131,22 @@ def speech_follows(case: Case) -> str:
     """ "Police held 50 men. All were armed, they said.": nobody is named for it, but in the next sentence."""
     at, document = case.at, case.document
     following = at.number + 1
-    if at.owner.speaker is not None or at.owner.uncertain or following >= len(document.sentences):
-        return ""
+    if not at.number or at.owner.uncertain or following >= len(document.sentences):
+        return ""  # a lead is its author's
     near = document.sentences[following].paragraph == at.sentence.paragraph
     later = case.speakers.last[following] if near else None
     return f"{later.name} speaks in the next sentence, perhaps of it, too" if later is not None else ""
+
+
+def stands_in(case: Case) -> str:
+    """ "A clinic took in 40 men, the group said": of the bodies named before, one without that word in its name."""
+    frame, document = case.frame, case.document
+    if frame is None or frame.speaker is None or frame.source[1] - frame.source[0] != 2:
+        return ""
+    first, word = frame.source[0], document.lows[frame.source[1] - 1]
+    named = word in frame.speaker.name.lower() or frame.speaker.person is not None
+    meant = document.lows[first] == "the" and document.tags[first + 1] & flag.STAND_IN and not named
+    return f"who “the {word}” is was told before" if meant else ""
 
 
 def acted_on(case: Case) -> str:
@@ -212,11 +224,15 @@ def nothing_counted(case: Case) -> str:
 def lent(case: Case) -> str:
     """ "40 tents were sent. Twelve are missing.": another's noun.
 
-    "Killed 12 nurses and wounded 40" says what befell both and is seldom wrong.
+    One left out within a sentence ("12 nurses and 40 from Orr") is that of the figure before, and seldom wrong.
     """
-    if case.draft.same_as is None or (case.draft.fate and not case.draft.carried):
-        return ""
-    return f"what is counted is taken from another {'sentence' if case.draft.carried else 'figure'}"
+    return "what is counted is taken from another sentence" if case.draft.carried else ""
+
+
+def many_words(case: Case) -> str:
+    """ "Seven million people live lives": so long a noun may run on into its verb, or be of two."""
+    words = (case.draft.noun or "").split()
+    return "what is counted may run on too far" if len(words) >= _MANY or "and" in words else ""
 
 
 def stands_apart(case: Case) -> str:
@@ -233,13 +249,13 @@ def no_sentence(case: Case) -> str:
 
 
 REASONS: tuple[Reason, ...] = (
-    nothing_counted, lent, stands_apart, two_meant, from_before, speech_follows, acted_on, held_by_name, others_speak,
-    reported_act, set_back, no_sentence, other_tongue,
+    nothing_counted, lent, stands_apart, many_words, two_meant, from_before, stands_in, speech_follows, acted_on,
+    held_by_name, others_speak, reported_act, set_back, no_sentence, other_tongue,
 )  # fmt: skip
 # What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
     others_speak: (True, None, None), reported_act: (None, True, None), set_back: (None, True, None),
-    from_before: (None, None, True), held_by_name: (None, None, True),
+    from_before: (None, None, True), stands_in: (None, None, True), held_by_name: (None, None, True),
     speech_follows: (None, None, False), acted_on: (False, None, False),
 }  # fmt: skip
 _APPLYING = {

@@ -154,7 +154,7 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
         draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
     )
     if not counted or draft.noun is None or not name:
-        return (f"{name}, share" if draft.unit == "percent" and name else name or None), None
+        return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
     language, fates = document.language, document.lists["befallen"]

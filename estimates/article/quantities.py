@@ -72,10 +72,12 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
-        elif figure.noun is None or figure.borrowed or figure.noun.lower() in document.lists["others"]:
+        elif figure.noun is None or figure.borrowed or figure.noun.lower() in _names_nobody(document):
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
+        if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
+            draft = _of_whole(document, at, draft)
         fate = fate if draft.unit is not None and is_count(draft.unit) else ""
         aspect, per = _aspect(document, at, draft)
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
@@ -84,6 +86,14 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         known = (draft.noun, draft.unit, draft.place, draft.measured, draft.same_as)
         drafts.append(Draft(*known, aspect, per, fate, draft.carried, draft.told))
     return drafts
+
+
+def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
+    """ "A third of the 900 men": a share, of what the figure after it counts where it has no noun of its own."""
+    noun, later = draft.noun, at.later
+    if noun is None and later is not None and document.lows[at.last : document.token_at(later.start)][:1] == ["of"]:
+        noun = later.noun
+    return replace(draft, noun=noun, unit="fraction")
 
 
 def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
@@ -126,8 +136,10 @@ def _taken_over(
 ) -> Draft:
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following = at.figure, _low(document, at.last)
-    if following in document.lists["fates"]:
-        return Draft(following, "person", place)
+    befallen = following if following in document.lists["fates"] else figure.noun or ""
+    if befallen.lower() in document.lists["fates"]:
+        joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
+        return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
     if document.lows[at.first - 1] == "magnitude":
         return Draft("magnitude", "count", place, told=True)
     named = _apposed(document, at) or _predicated(document, at) or _numbered(document, at)
@@ -153,6 +165,25 @@ def _taken_over(
     if befell:
         return Draft("people", "person", place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _names_nobody(document: Document) -> frozenset[str]:
+    """Words that say no more of those counted than that they are others, or what befell them."""
+    return document.lists["others"] | document.lists["fates"]
+
+
+def _gapped(
+    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
+) -> Draft | None:
+    """ "Nine nurses were killed and scores injured": what befell others of those named before it in the sentence."""
+    tolls = document.lists["tolls_of"]
+    for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
+        earlier = drafts[k]
+        if standings[k].number != at.number or earlier.unit != "person" or not _lends(standings[k]):
+            return None
+        if earlier.noun is not None and earlier.fate and earlier.noun.split()[-1].lower() not in tolls:
+            return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
+    return None
 
 
 def _left_out(at: Standing, earlier: Standing) -> bool:

@@ -26,7 +26,9 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     source = phrase_after(s, i + 2) if start is not None else None
     if source is None or s.tags[source[0]] & flag.NUMBER:
         return None
-    return Frame(i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start)
+    return Frame(
+        i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start, expecting=verb.expecting
+    )
 
 
 def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:

@@ -35,6 +35,8 @@ def status_of(document: Document, at: Standing) -> str:
             floor = max(floor, frame.last)
     if leading and leading[-1].lemma in ("count", "claim") and lows[floor] == "of" and first <= floor + 3:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
+    if lows[first - 1].endswith("'s") and first > start + 1 and lows[first - 2] in document.lists["earlier"]:
+        return "actual"  # "will be higher than last year's 40"
     if _is_start_of_change(document, first, start) or _measures_noun(document, first, floor):
         return "actual"
     last = max(at.last, at.beyond)
@@ -187,6 +189,7 @@ def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
         not after.isalpha()
         or not document.tags[k + 1] & flag.LOWER
         or before in document.lists["factual_to"]
+        or document.lows[k - 2] == "from"  # "from male to female"
         or after in ("have", "be")
     ):
         return False

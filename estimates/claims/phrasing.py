@@ -97,7 +97,10 @@ def bands(claims: pd.DataFrame, rows: Ints) -> list[str]:
 def shares(claims: pd.DataFrame, rows: Ints) -> Bools:
     """Tell which rows are shares of a whole that were said in words: see ``in_words``."""
     low, high = (claims[name].to_numpy(dtype=float)[rows] for name in ("low", "high"))
-    found = (low >= 0) & (low <= high) & (high <= 1) & _without(claims, rows, "unit")
+    bare = _without(claims, rows, "unit")
+    if "unit" in claims:
+        bare |= (claims["unit"] == "fraction").to_numpy(dtype=bool, na_value=False)[rows]
+    found = (low >= 0) & (low <= high) & (high <= 1) & bare
     some = np.flatnonzero(found)
     found[some] = [in_words(row) for row in told(claims, rows[some])]
     return np.asarray(found)

@@ -193,8 +193,12 @@ def share(x: float) -> str:
 
 def in_words(claim: Mapping[str, Any]) -> bool:
     """Whether a claim is a share of a whole that its source said in words ("a fifth")."""
-    text = claim.get("text")
-    bare = not isinstance(claim.get("unit"), str) and isinstance(text, str) and not any(c.isdigit() for c in text)
+    text, unit = claim.get("text"), claim.get("unit")
+    bare = (
+        (not isinstance(unit, str) or unit == "fraction")
+        and isinstance(text, str)
+        and not any(c.isdigit() for c in text)
+    )
     return bool(bare and 0 <= claim["low"] <= claim["high"] <= 1)
 
 

@@ -12,6 +12,7 @@ from estimates.figures.tokens import DASHES, Words
 from estimates.lang.lexicon import lexicon, lists
 
 _LISTS = lists("exclusions")
+_AGREEING = lists("nouns")["agreeing"]
 MONTHS = _LISTS["months"]
 MONTH_NUMBERS: dict[str, int] = lexicon("exclusions")["month_numbers"]
 YEAR_BEFORE = _LISTS["year_before"]
@@ -60,6 +61,7 @@ def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
         return size
     if noun is None:
+        part = part or low[j] in _AGREEING  # "a third have asthma"
         return not part or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
     return noun.head in TIMES or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
 

@@ -21,6 +21,7 @@ _NAN = float("nan")
 _LISTS = lists("sizes")
 _MULTIPLES: dict[str, int] = lexicon("sizes")["multiples"]
 _REACH = 5  # words between a share and the number that it is of: "half of the school's 123 students"
+_SHARE_AT = 5  # words of hedges before a share
 
 
 class Size(NamedTuple):
@@ -59,7 +60,7 @@ def _read(text: str, convention: Convention) -> Size:
     words = Words(with_entities(text))
     figures = [f for f in scan_words(words, convention, size=True) if f.noun != "times"]  # "three times that number"
     if not figures:
-        return NOTHING
+        return _share_alone(words, convention)
     if len(figures) > 1:
         figures = _stated(words, figures)
     sizes: list[Size] = []
@@ -76,6 +77,17 @@ def _read(text: str, convention: Convention) -> Size:
     if len(sizes) > 1:
         return _either(sizes)
     return _sum(sizes[0], _ONE) if len(figures) == 1 and _one_more(words, figures[0]) else sizes[0]
+
+
+def _share_alone(words: Words, convention: Convention) -> Size:
+    """ "A fifth", "nearly two thirds", "one in five": a share of what another cell may name."""
+    for start in range(min(_SHARE_AT, words.count)):
+        numeral = read_numeral(words, start, convention)
+        if numeral is not None:
+            hedges, begin = hedge_before(words, start, False)
+            alone = numeral.kind == "part" and 0 < numeral.value < 1 and numeral.stop == words.count and not begin
+            return Size(numeral.value, _NAN, _NAN, strongest(hedges), 0.01, "fraction", None) if alone else NOTHING
+    return NOTHING
 
 
 def _size(figure: Figure) -> Size:

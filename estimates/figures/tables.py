@@ -156,7 +156,8 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
         A row per text: ``value, low, high, hedge, resolution, unit, noun``; all missing where the text states no
         number. Parts are added ("a dozen teachers and 20 students" is 32) or taken away ("60 minus a dozen"), a share
         of a number is reckoned ("over half of the 300" is more than 150), alternatives span ("80; 100" is 80 to 100),
-        and where formations stand beside their strength the strength is the size.
+        where formations stand beside their strength the strength is the size, and a share alone ("a fifth") is a
+        ``fraction``, which ``convert`` turns into percent.
 
     Raises
     ------

@@ -36,6 +36,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Forty miners were freed. Two are dead.", [("Forty", "miners"), ("Two", "miners")]),
         ("It shut 12 stores and kept open 23 others.", [("12", "stores"), ("23", "stores")]),
         ("We fed 900 people and aim to reach another 40.", [("900", "people"), ("another 40", "people")]),
+        ("Nine nurses were killed and 40 injured.", [("Nine", "nurses"), ("40", "nurses")]),
+        ("Some 40 men fled; rebel losses stood at 10 dead.", [("Some 40", "men"), ("10", "dead")]),
         ("Police saw two four-storey houses.", [("two", "four-storey houses")]),
         ("Some 40 militiamen died.", [("Some 40", "militiamen")]),
         ("Resolutions (822, 853 and 874) ask 40 states.", [("40", "states")]),
@@ -66,6 +68,25 @@ def test_and_is_not_taken_from_where_it_is_not(text: str, expected: list[tuple[s
 def test_a_number_of_people_may_be_told_by_its_verb() -> None:
     rows = attribute("The army means to recruit 300. Some 40 had joined by May.", reported="2024-11-06")
     assert [row["unit"] for row in rows] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("A third of children have asthma.", "children"),
+        ("A third of the 900 men fled.", "men"),
+        ("A third have asthma.", None),
+        ("A third are dead.", "people"),
+    ],
+)
+def test_a_share_in_words_is_a_fraction_of_somebody(text: str, noun: str | None) -> None:
+    row = attribute(text)[0]
+    assert (row["value"], row["unit"], row["noun"]) == (pytest.approx(1 / 3), "fraction", noun)
+
+
+def test_a_share_in_words_is_of_the_quantity_that_a_percentage_is_of() -> None:
+    rows = attribute("A third of children have asthma, police said. Doctors say 18 percent of children have asthma.")
+    assert [row["quantity"] for row in rows] == ["children, share"] * 2
 
 
 @pytest.mark.parametrize(

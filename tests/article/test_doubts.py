@@ -11,8 +11,14 @@ DOUBTED = {
     "lent": ("40 tents were sent. Another 12 are on the way.", "Another 12", "taken from another"),
     "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
     "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
+    "many_words": ("Some 40 relief and medical workers fled.", "Some 40", "run on too far"),
+    "stands_in": (
+        "The Ministry of Health said 12 died. A clinic had 40 men, the organization said.",
+        "40",
+        "“the organization”",
+    ),
     "speech_follows": (
-        "Crowds burnt 50 cars. All were new, the mayor said.",
+        "Nobody died. Crowds burnt 50 cars. All were new, the mayor said.",
         "50",
         "mayor speaks in the next sentence",
     ),
@@ -49,6 +55,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "Lee said she saw 40 boats.",
         "The blast killed 12 nurses and wounded 40.",
         "Officers freed 12 men.",
+        "The army has 900 men, down from 40.",
         "The town's mayor said 40 boats sank.",
     ],
 )
@@ -57,4 +64,4 @@ def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
 
 
 def test_reasons_are_few() -> None:
-    assert len({reason.__name__ for reason in REASONS}) <= 13
+    assert len({reason.__name__ for reason in REASONS}) <= 15

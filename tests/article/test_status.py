@@ -35,6 +35,9 @@ STATUS = {
     "purpose before": ("To ensure clean water, seven tankers started work.", "seven", "actual"),
     "subject of its own": ("It plans to build a mill, and 40 homes were pulled down.", "40", "actual"),
     "what was targeted": ("The rebels have targeted over 20 ships.", "over 20", "actual"),
+    "last year's": ("Sales will be higher than last year's 40 tons.", "40 tons", "actual"),
+    "expected by": ("She joined the 40 guests expected by the hotel to leave.", "40", "expected"),
+    "from and to": ("Many went from rural to urban areas, against 40 percent nationally.", "40 percent", "actual"),
     "asked if": ("He asked if 40 men had died.", "40", "actual"),
 }
 

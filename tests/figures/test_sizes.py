@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, parse_figures
+from estimates.units import factor
 
 
 def size(text: str, convention: str = "ccc") -> tuple[float, float]:
@@ -185,3 +186,22 @@ def test_sizes_as_people_type_them(text: str, value: Any, low: Any, high: Any, h
     row = parse_figures([text]).iloc[0]
     cells = [None if cell != cell else cell for cell in row[["value", "low", "high"]]]
     assert [*cells, row["hedge"]] == [value, low, high, hedge]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("a fifth", 0.2, "plain"),
+        ("nearly two thirds", 2 / 3, "nearly"),
+        ("one in five", 0.2, "plain"),
+        ("half", 0.5, "plain"),
+    ],
+)
+def test_a_share_in_words_alone_is_a_fraction_and_goes_into_percent(text: str, value: float, hedge: str) -> None:
+    size = parse_figures([text]).iloc[0]
+    assert (size["value"], size["hedge"], size["unit"]) == (pytest.approx(value), hedge, "fraction")
+    assert factor("fraction", "percent") == 100
+
+
+def test_a_third_of_what_is_not_said_is_no_share_alone() -> None:
+    assert parse_figures(["a third man", "the third of May"])["unit"].isna().all()
