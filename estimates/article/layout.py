@@ -18,7 +18,7 @@ _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
     rf"|(?:[^\w\s]+\ ?)?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
-    r"(?=\s+(?:[^\d\s]|\d[\d.,]*[a-z]?\ [a-z]+\ [a-z]+)))",  # "UN: 40 men fled", not "Tanks: 40"
+    r"(?=\s+(?:[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")

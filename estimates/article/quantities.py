@@ -148,7 +148,8 @@ def _taken_over(
     own_unit, befell = None if figure.borrowed else figure.unit, fate_of(document, at) in OF_PEOPLE
     phrase = None
     other = (figure.noun or "").lower() in document.lists["others"]
-    if not befell and not other and not says_part(_between(document, at)):
+    of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
+    if not befell and not other and not of_them and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
@@ -158,7 +159,7 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
         alike = same or other or following in document.lists["others"]  # "Two more were killed"
-        alike = alike or (figure.noun is None and (_of_these(document, at) or _left_out(at, standings[k])))
+        alike = alike or of_them or (figure.noun is None and (_of_these(document, at) or _left_out(at, standings[k])))
         if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)

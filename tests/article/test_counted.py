@@ -38,6 +38,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("We fed 900 people and aim to reach another 40.", [("900", "people"), ("another 40", "people")]),
         ("Nine nurses were killed and 40 injured.", [("Nine", "nurses"), ("40", "nurses")]),
         ("Some 40 men fled; rebel losses stood at 10 dead.", [("Some 40", "men"), ("10", "dead")]),
+        ("Some 900 nurses came. The union has moved 40 of them.", [("Some 900", "nurses"), ("40", "nurses")]),
         ("Police saw two four-storey houses.", [("two", "four-storey houses")]),
         ("Some 40 militiamen died.", [("Some 40", "militiamen")]),
         ("Resolutions (822, 853 and 874) ask 40 states.", [("40", "states")]),

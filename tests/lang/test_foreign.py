@@ -65,7 +65,7 @@ def test_a_paragraph_in_another_language_is_doubted() -> None:
     text = f"The army said on Monday that it had lost 40 tanks in the battle.\n\n{SENTENCES['German']}"
     doubts = read_text(text).set_index("text")["doubt"]
     assert doubts.isna()["40"]
-    assert doubts["1.200"] == "its paragraph looks like German"
+    assert doubts["1.200"].endswith("its paragraph looks like German")
 
 
 def test_a_point_before_three_digits_of_what_is_counted_groups() -> None:
