@@ -23,7 +23,6 @@ from estimates.records import replace
 
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
-_HOW = (["that", "was", "how"], ["that", "is", "how"], ["this", "is", "how"])
 _CLOSING = '"”»'
 
 
@@ -208,20 +207,13 @@ def _bound(document: Document, found: Speakers, quote: int) -> Speaker | None:
     first, last = document.sentence_of[opened], document.sentence_of[closed - 1]
     here = [frame for frame in found.frames[last] if frame.speaker is not None]
     beyond = found.frames[last + 1] if last + 1 < len(found.frames) else []
-    summed = bool(beyond) and _sums_up(document, document.sentences[last + 1])
     after = [frame for frame in (*here, *beyond) if frame.trails and closed <= frame.first <= closed + 2]
-    after += beyond if summed else []
     after += [frame for frame in reversed(found.frames[first]) if frame.last <= opened]
     after += [frame for frame in here if frame.trails and frame.first >= closed]
     speaker = next((frame.speaker for frame in after if frame.speaker is not None), None)
     if speaker is None and first and document.words[document.sentences[first].first - 1] == ":":
         return found.last[first - 1]
     return speaker
-
-
-def _sums_up(document: Document, sentence: Sentence) -> bool:
-    """ "Thus Ann Lee summed it up", "That was how she saw it"."""
-    return document.lows[sentence.first] == "thus" or document.lows[sentence.first : sentence.first + 3] in _HOW
 
 
 def _acting_after(document: Document, found: Speakers, quote: int) -> Speaker | None:
