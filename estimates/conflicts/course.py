@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -59,13 +59,26 @@ def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, A
     }  # fmt: skip
 
 
-def courses(of: Comparison) -> Iterator[dict[str, Any]]:
-    """Quantities whose figures went on or were revised: one row for each, with its course in a sentence."""
+def courses(of: Comparison, rivals: Mapping[str, Set[str]]) -> Iterator[dict[str, Any]]:
+    """Quantities whose figures went on or were revised: one row for each, with its course in a sentence.
+
+    A figure that is at odds with an earlier one (its ``rivals``, by their ids) is no later count, so it is no step.
+    """
     source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
     for rows in _dated_groups(of, of.affirmed):
-        steps = _steps(of, rows, source, over)
+        steps = _without_rivals(of, _steps(of, rows, source, over), rivals)
         if len(steps) > 1 and (of.running[steps[0]] or not _in_one_telling(of, steps)):
             yield _course(of, steps)
+
+
+def _without_rivals(of: Comparison, steps: list[int], rivals: Mapping[str, Set[str]]) -> list[int]:
+    """The steps but those that contradict one that was over before."""
+    (start, stop), ids = of.times, of.claims["claim_id"].to_numpy(dtype=object)
+    kept: dict[str, int] = {}
+    for j in steps if rivals else ():
+        if not any(other in kept and stop[kept[other]] <= start[j] for other in rivals.get(ids[j], ())):
+            kept[ids[j]] = j
+    return list(kept.values()) if rivals else steps
 
 
 def _in_one_telling(of: Comparison, steps: list[int]) -> bool:

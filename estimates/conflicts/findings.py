@@ -148,7 +148,17 @@ def _found(
     found, unsure = set_apart(of, found)
     unsure = unsure_findings(claims, of, unsure, (clashes, falls))
     found = found.take(_by_seriousness(found))
-    return of, _measured(Findings.joined((found, courses(of), echoes, mixed_units(of), unsure)))
+    return of, _measured(Findings.joined((found, courses(of, _rivals(found)), echoes, mixed_units(of), unsure)))
+
+
+def _rivals(found: Findings) -> dict[str, set[str]]:
+    """With which claims each is at odds, two by two."""
+    out: dict[str, set[str]] = {}
+    for ids, severity in zip(found["claims"].tolist(), found["severity"].tolist(), strict=True):
+        if len(ids) == 2 and severity != "warning":
+            out.setdefault(ids[0], set()).add(ids[1])
+            out.setdefault(ids[1], set()).add(ids[0])
+    return out
 
 
 def spoken_of(claims: pd.DataFrame, relations: RelationsLike) -> Bools:

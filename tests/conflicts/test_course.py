@@ -95,8 +95,13 @@ def test_a_count_that_would_have_sped_up_beyond_measure_is_a_rival() -> None:
     early, late = (toll(n, "2023-07-31", counted=day, since="2022-08-01")
                    for n, day in ((70000, "2023-05-19"), (100000, "2023-05-21")))  # fmt: skip
     table = found(early, late)
-    assert table["kind"].tolist() == ["disjoint", "updated"]
+    assert table["kind"].tolist() == ["disjoint"]
     assert "the count would have grown 52 times as fast as before" in table.loc[0, "explanation"]
+    third = toll(100500, "2023-07-31", counted="2023-07-21", since="2022-08-01")
+    table = found(early, late, third)
+    (course,) = table.loc[table["kind"] == "updated", "explanation"]
+    assert "100,500" in course
+    assert "100,000" not in course  # no pair is a contradiction and an update at once
     assert kinds(early | {"source": "one"}, late | {"source": "one"}) == ["revised"]  # who corrects itself knows
     assert kinds(early, late | {"counted": "2023-07-21"}) == ["updated"]
     assert kinds(early | {"since": None}, late | {"since": None}) == ["updated"]
