@@ -33,6 +33,7 @@ from estimates.records import record, replace
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
+_AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
 
 
@@ -63,7 +64,10 @@ def identities_of(
     What its sentence leaves out is taken from the article, and ``identity`` says so: who and where from the only ones
     of that measure, the event from the lead.
     """
-    days = [day_of_event(document, at, timing.happened) for at, timing in zip(standings, timings, strict=True)]
+    days = [
+        day_of_event(document, at, timing.happened) if draft.fate not in _AFTERMATH else None
+        for at, draft, timing in zip(standings, drafts, timings, strict=True)
+    ]
     early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
     fates = document.lists["befallen"]
     events, proportions = (
@@ -84,6 +88,8 @@ def identities_of(
         told = event or lead
         if quantity in _CROWDS and told is not None and told.kind == "protest":
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
+        elif draft.fate == "participants" and (told is None or told.kind != "protest"):
+            quantity, who = _measure_of(document, replace(draft, fate=""), whole)
         if event is not None and event.place is None and draft.place is not None:
             event = replace(event, place=draft.place)
         if event is not None and quantity == "participants":

@@ -38,6 +38,16 @@ def test_a_crowd_elsewhere_stays_a_crowd() -> None:
     assert row["quantity"] == "crowd"
 
 
+def test_who_takes_part_in_a_search_is_no_protester() -> None:
+    (row,) = attribute("555 divers are taking part in the search, the coast guard said.")
+    assert row["quantity"] == "divers"
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_attack() -> None:
+    (row,) = attribute("Police arrested nine people on Thursday over the attack in Velden.", reported="2015-03-20")
+    assert (row["quantity"], row["event"]) == ("arrested", "attack")
+
+
 def test_the_badly_hurt_are_fewer_than_the_hurt() -> None:
     rows = attribute("A quake in Velden hurt 200 people. Of these 78 had serious injuries. 12 people were badly hurt.")
     assert [row["quantity"] for row in rows] == ["wounded", "seriously wounded", "seriously wounded"]
