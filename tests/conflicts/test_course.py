@@ -56,6 +56,14 @@ def test_one_source_revises() -> None:
     )
 
 
+def test_half_of_a_group_that_counts_what_cannot_be_undone_makes_it_a_running_count() -> None:
+    rows = [{**toll(36, "2016-06-28"), "noun": "dead"}, {**toll(45, "2016-07-01"), "noun": "people"}]
+    people = {"noun": "people", "reported": "2016-06-28", "value": 36}
+    rows = [{**row, "quantity": "people"} for row in rows]
+    assert kinds(*rows) == ["updated"]
+    assert kinds(*rows, {**rows[1], **people}) == ["disjoint", "disjoint"]
+
+
 def test_a_later_lower_count_of_what_can_only_grow_is_a_fall() -> None:
     table = found(toll(50, "2016-06-28"), toll(36, "2016-06-29"))
     assert table[["kind", "severity", "claims"]].to_numpy().tolist() == [["fall", "contradiction", ("c0", "c1")]]

@@ -120,7 +120,16 @@ def test_denials() -> None:
     assert kinds({"value": 3000, "negated": True}, {"value": 11000}) == []
     assert kinds({"value": 3000, "negated": True}, {"low": 1000, "high": 5000}) == []
     assert kinds({"value": 3000, "hedge": "more_than", "negated": True}, {"value": 5000}) == ["denied"]
-    assert kinds({"value": 3000, "negated": True, "source": "army"}, {"value": 3000, "source": "army"}) == []
+    assert kinds({"low": 1000, "high": 5000, "negated": True}, {"low": 2000, "high": 3000}) == ["denied"]
+    assert kinds({"low": 1000, "high": 5000, "negated": True}, {"low": 2000, "high": 6000}) == []
+
+
+def test_nobody_denies_what_he_says_himself() -> None:
+    both = {"value": 3000, "negated": True}, {"value": 3000}
+    for name in ("army", "admiral"):
+        tanks = ({"quantity": "tanks", "source": other, "value": len(other)} for other in ("army", "admiral"))
+        assert kinds(*tanks, *({**row, "source": name} for row in both)) == ["disjoint"]
+    assert kinds(*({**row, "source": None} for row in both)) == ["denied"]
 
 
 def test_one_sentence_of_one_source_is_left_to_relations() -> None:

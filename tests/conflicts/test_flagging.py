@@ -68,6 +68,13 @@ def test_what_is_within_tolerance_and_open_is_looked_into() -> None:
     assert len(contradictions(bound(read_claims(zero)))) == 1
 
 
+def test_words_of_one_hour_that_overlap_are_looked_into() -> None:
+    """Hours order counts, and two of one hour are not told apart by comparing the days of neighbours."""
+    hour = {"quantity": "killed", "source": "spy", "as_of": "2024-01-02 13:00", "reported": "2024-01-02 18:00"}
+    claims = bound(read_claims([{**hour, "text": "90 to 120"}, {**hour, "text": "at least 90"}]))
+    assert contradictions(claims)["kind"].tolist() == ["revised"]
+
+
 def test_slips_are_looked_for_in_the_most_serious_and_it_is_said() -> None:
     said = [
         {"claim_id": f"{q}{s}", "quantity": q, "source": s, "text": t}
