@@ -21,6 +21,7 @@ _NUMBERED: tuple[Hedge, ...] = (
     "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to",
 )  # fmt: skip
 
+_FEW = 11
 #: Words that mean each hedge, around the number; ``{}`` where the number stands.
 HEDGE_WORDS: dict[str, tuple[str, ...]] = {
     "exact": ("exactly {}", "precisely {}"),
@@ -149,7 +150,9 @@ def written(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         return f"{words} {noun}", {**meaning, "low": float(low), "high": float(high), "hedge": "between"}
     hedge = draw(st.sampled_from(_NUMBERED))
     value, number = draw(_written_numbers())
-    words = draw(st.sampled_from(HEDGE_WORDS[hedge])).format(number)
+    few = value < _FEW and number.isalpha()  # "fought over two villages": a few in words are seldom more than so many
+    forms = [form for form in HEDGE_WORDS[hedge] if not (few and form.startswith("over"))]
+    words = draw(st.sampled_from(forms)).format(number)
     return f"{words} {noun}", {**meaning, "value": value, "hedge": hedge}
 
 
