@@ -76,6 +76,7 @@ def identities_of(
     )
     lead = lead_event(document, names, events, dates, early)
     alone = lead is not None and is_only_event(lead, events)
+    alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found)

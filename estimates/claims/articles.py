@@ -11,10 +11,9 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from estimates.article.document import read_document
-from estimates.article.places import places_within
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
-from estimates.claims.one_event import align_events
+from estimates.claims.one_event import align_events, told_within
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 from estimates.figures.tokens import seen
 from estimates.progress import watched
@@ -113,19 +112,19 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     ParseError
         If none of them can be read.
     """
-    listing, within = each_article(articles, options), set[tuple[str, str]]()
-    rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding, within)
+    listing, texts = each_article(articles, options), dict[str, str]()
+    rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding, texts)
     report_failures(failed, len(listing))
-    align_events(rows, within)
+    align_events(rows, told_within(rows, texts))
     return rows
 
 
 def rows_and_failures(
-    articles: Iterable[Article], encoding: str, within: set[tuple[str, str]] | None = None
+    articles: Iterable[Article], encoding: str, texts: dict[str, str] | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Read articles into rows; those that cannot be read are named, with what is wrong.
 
-    ``within`` is given the places that lie in others, as the articles say.
+    ``texts`` is given the words of each by its name.
     """
     rows: list[dict[str, Any]] = []
     failed: dict[str, str] = {}
@@ -133,8 +132,8 @@ def rows_and_failures(
         try:
             text = article.words(encoding)
             rows += article.rows(text)
-            if within is not None:
-                within |= places_within(text)
+            if texts is not None:
+                texts[article.name] = text
         except (EstimatesError, OSError) as error:
             failed[article.name] = str(error).splitlines()[0]
     return rows, failed

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from estimates.article.events import FORMS
+from estimates.article.places import places_within
 from estimates.records import record
 
 Row: TypeAlias = dict[str, Any]
@@ -83,6 +84,19 @@ def align_events(rows: Sequence[Row], within: Within) -> None:
         _find_places(alike)
         for group in _of_one_place(alike, inside):
             _set_place(group, inside)
+
+
+def told_within(rows: Sequence[Row], texts: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Which place lies in which, by articles that tell of one kind of event at several places; no others are asked."""
+    kinds: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.get("event") is not None:
+            kinds.setdefault(row["event"].partition(",")[0], []).append(row)
+    asked: set[str] = set()
+    for inside in kinds.values():
+        articles, places = {row["article"] for row in inside}, {row["place"] for row in inside} - {None}
+        asked |= articles if len(articles) > 1 and len(places) > 1 else set()
+    return set[tuple[str, str]]().union(*(places_within(texts[name]) for name in asked if name in texts))
 
 
 def _mentions(rows: Iterable[Row]) -> list[Mention]:

@@ -73,6 +73,8 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
     assert (first["identity"], last["identity"], last["event"]) == ("read", "read", "attack")
     *_, last = attribute(text.replace("It rained.", "An earthquake had struck Herat before."))
     assert (last["identity"], last["event"]) == ("guessed", "attack")
+    *_, last = attribute(text.replace("It rained.", "The war had lasted for years."))
+    assert last["identity"] == "guessed"
 
 
 def test_an_event_of_another_year_is_another() -> None:
