@@ -16,7 +16,7 @@ from scipy.stats import chi2
 
 from estimates.answers.estimators import _bisected, summed
 from estimates.answers.pooling import pool
-from estimates.answers.subsets import consistent_subsets
+from estimates.answers.subsets import _nearest, consistent_subsets
 from estimates.errors import EstimatesError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "reconciliation_vectors.json"
@@ -399,3 +399,17 @@ def test_a_group_has_the_same_digits_alone_and_beside_another(method: Any) -> No
     beside = pool(np.append(y, 5.0), np.append(s, 1.0), groups=np.append(np.zeros(999, dtype=int), 1), method=method)
     names = ["best", "se", "tau2", "Q"]
     assert alone[names].to_numpy()[0].tobytes() == beside[names].to_numpy()[0].tobytes()
+
+
+@pytest.mark.parametrize("values", [[-np.inf, 1.0], [1.0, np.inf], [np.nan, 1.0]])
+def test_values_without_an_end_are_refused_on_either_side(values: list[float]) -> None:
+    with pytest.raises(EstimatesError, match="values"):
+        pool(values, [1.0, 1.0])
+
+
+def test_nearest_values_come_with_their_q() -> None:
+    values, root = np.array([1.0, 2.0, 4.0, 0.5]), 1 / np.array([0.5, 1.0, 2.0, 0.25])
+    order, q = _nearest(values, root, np.array([1.5]))
+    for n in range(1, 5):
+        y, w = values[order[0, :n]], root[order[0, :n]] ** 2
+        assert q[0, n - 1] == pytest.approx((w * (y - (w * y).sum() / w.sum()) ** 2).sum())

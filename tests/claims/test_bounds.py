@@ -183,3 +183,14 @@ def test_a_value_changed_after_its_ends_were_drawn_is_drawn_anew_or_refused() ->
         contradictions(changed)
     with pytest.raises(SchemaError, match="outside low and high"):
         bound(bounded.assign(value=18_000.0, basis=pd.Series(["stated"], dtype="str")))
+
+
+@pytest.mark.parametrize(("worth", "ends"), [(30, (30, 30)), ((20, 50), (20, 50))])
+def test_a_convention_of_ones_own_gives_a_number_or_two(worth: Any, ends: tuple[float, float]) -> None:
+    row = parse_figures(["dozens of men"], convention={"dozens": worth}).iloc[0]
+    assert (row["low"], row["high"]) == ends
+
+
+def test_a_last_place_of_two_is_rounded_to() -> None:
+    row = bound(read_claims([{"value": 1000, "resolution": 2}])).iloc[0]
+    assert (row["low"], row["high"]) == (999, 1001)

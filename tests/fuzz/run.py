@@ -81,6 +81,7 @@ def run(target: str, seconds: float, runs: int | None, found: Path, grown: Path)
     kept.mkdir(parents=True, exist_ok=True)
     arguments = [
         str(kept), str(HERE / "corpus" / target), "-timeout=20", "-rss_limit_mb=3000", "-max_len=4000",
+        "-report_slow_units=100000",  # by a wall clock, which on a busy machine says nothing
         f"-artifact_prefix={found}/{target}-", "-verbosity=1",
     ]  # fmt: skip
     arguments += [f"-runs={runs}", "-seed=16"] if runs else []

@@ -112,3 +112,9 @@ def test_ends_that_rounding_crosses_meet_halfway(size: float) -> None:
     assert (found["low"] <= found["high"]).all()
     for end in ("low", "high"):
         assert found[end].between(apart[0] * (1 - 1e-11), apart[1] * (1 + 1e-11)).all()
+
+
+def test_implied_claims_are_numbered_one_by_one() -> None:
+    claims = bound(read_claims([{"quantity": name, "source": "army", "value": 4} for name in "ab"]))
+    implied = propagate(claims, ["x == a + b", "y == a - b"])
+    assert implied["claim_id"].tolist() == [f"implied {k}" for k in range(1, 5)]
