@@ -31,9 +31,17 @@ def test_what_a_claim_says_shows_in_its_mark() -> None:
     forty, twelve, thirty = re.findall(r"<mark [^>]*>", body)
     assert "source: Ada Holm" in forty
     assert "speaker_role: Mayor" in forty
-    assert 'class="doubted expected"' in twelve
+    assert 'class="expected"' in twelve
     assert 'class="negated actual"' in thirty
     assert re.search(r'class="unread"[^>]*>2019<', body)
+
+
+def test_a_doubt_shows_in_its_mark() -> None:
+    text = "The army said 40 men fled. Some 12 boats were lost."
+    assert re.findall(r'class="((?:doubted )?actual)"', highlight(text, read_text(text))) == [
+        "actual",
+        "doubted actual",
+    ]
 
 
 def test_the_text_must_be_the_one_that_was_read() -> None:
