@@ -194,3 +194,9 @@ def test_a_convention_of_ones_own_gives_a_number_or_two(worth: Any, ends: tuple[
 def test_a_last_place_of_two_is_rounded_to() -> None:
     row = bound(read_claims([{"value": 1000, "resolution": 2}])).iloc[0]
     assert (row["low"], row["high"]) == (999, 1001)
+
+
+@pytest.mark.parametrize("worth", [(30,), (50, 20), -1, float("nan")])
+def test_a_convention_of_ones_own_that_is_no_amount_is_refused(worth: Any) -> None:
+    with pytest.raises(EstimatesError, match="dozens"):
+        parse_figures(["dozens of men"], convention={"dozens": worth})

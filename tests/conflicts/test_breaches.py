@@ -164,3 +164,9 @@ def test_conflicts_are_all_the_minimal_ones(system: Any) -> None:
     named = [{f"k{e}" if e < n else f"r{e - n}" for e in conflict} for conflict in expected if max(conflict) >= n]
     found = relation_findings(as_claims(claims), as_relations(rows), max_conflicts=1000)
     assert sorted(sorted([*f["claims"], *f["relations"]]) for f in found) == sorted(map(sorted, named))
+
+
+@pytest.mark.parametrize("days", [(None, None), ("2024-01-01", None), ("2024-01-01", "2024-01-01")])
+def test_what_has_no_date_is_compared_in_the_narrowest_window(days: tuple[str | None, str | None]) -> None:
+    rows = [{"quantity": name, "value": n, "as_of": day} for name, n, day in zip("ab", (3, 4), days, strict=True)]
+    assert contradictions(bound(read_claims(rows)), "a == b", within=0)["kind"].tolist() == ["part"]

@@ -217,3 +217,14 @@ def test_figures_of_one_printing_are_ordered_by_their_own_days_where_one_count_h
     )
     assert "disjoint" in kinds(*rows)  # and no update of 2 June by what was printed in July alone
     assert kinds({**rows[0], "as_of": "2023-06-20"}, rows[1]) == ["updated"]
+
+
+def test_hedged_words_that_overlap_are_revised_where_one_source_says_both() -> None:
+    rows = [{"quantity": "killed", "text": f"about {n}", "reported": f"2016-06-2{n - 28}"} for n in (36, 37)]
+    assert kinds(*({**row, "source": "AP"} for row in rows)) == ["revised"]
+    assert kinds(*rows) == []
+
+
+def test_a_day_that_a_figure_names_is_told_as_a_day() -> None:
+    rows = [{"quantity": "killed", "value": n, "as_of": f"2016-06-{day}"} for n, day in ((36, 28), (41, 29))]
+    assert "36 people (s0) on 28 June 2016, 41 people (s1) on 29" in found(*rows).loc[0, "explanation"]
