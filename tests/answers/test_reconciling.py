@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import bound, convert, read_claims
+from estimates.answers.anchoring import widened
 from estimates.answers.pooling import pool
 from estimates.answers.reconciling import reconcile
 from estimates.answers.supporting import support
@@ -624,3 +625,17 @@ def test_ranges_that_only_touch_are_no_agreement_and_a_number_at_their_end_is_on
     number = {"quantity": "t", "source": "C", "low": 200, "high": 200}
     assert reconcile(bound(read_claims([rows[0], number])))["verdict"].tolist() == ["agreed"]
     assert reconcile(bound(read_claims([rows[0], {**rows[1], "low": 190}])))["verdict"].tolist() == ["agreed"]
+
+
+def test_an_end_that_is_the_best_stays_where_the_other_is_widened() -> None:
+    result = pd.DataFrame({"method": "median", "low": [10.0, 0, 10], "best": 10.0, "high": [20.0, 10, 10]})
+    result["basis"] = "stated"
+    calibration = pd.DataFrame(
+        {"kind": ["all"], "method": ["median"], "inflation": [2.0], "n": [40], "level": [0.9], "basis": ["x"]}
+    )
+    assert widened(result, calibration, None)[["low", "high"]].to_numpy().tolist() == [[10, 30], [-10, 10], [10, 10]]
+
+
+def test_a_bound_goes_before_a_range_of_the_same_origin() -> None:
+    claims = claims_of({"source": "A", "text": "more than 900"}, {"source": "A", "low": 100, "high": 200})
+    assert reconcile(claims, "median").loc[0, "low"] == 900

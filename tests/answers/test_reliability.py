@@ -21,6 +21,8 @@ from estimates import (
     reconcile,
     support,
 )
+from estimates.answers import averaging, voting
+from estimates.answers.records import Said
 from estimates.errors import EstimatesError, SchemaError, UnitError
 
 law = settings(max_examples=15, deadline=None)  # each example reads a table
@@ -527,3 +529,65 @@ def test_every_group_is_answered_inside_the_hull_of_what_is_stated(claims: pd.Da
         claims.groupby("quantity")["best"].apply(lambda best: best.notna().all()).reindex(found["quantity"]).to_numpy()
     )
     assert ((found["best"] >= found["min"] - near) & (found["best"] <= found["max"] + near))[only].all()
+
+
+# --- what the rounds are made of ---------------------------------------------------------------------------------
+
+
+def figures(best: list[float], group: list[int], source: list[int], low: Any = None, high: Any = None) -> Said:
+    """Exact figures of sources as the rounds see them; NaN with two ends is a range."""
+    numbers = np.array(best, dtype=float)
+    ends = (numbers if end is None else np.array(end, dtype=float) for end in (low, high))
+    n_groups, n_sources = max(group) + 1, max(source) + 1
+    share = np.ones(len(best))
+    return Said(np.array(group), np.array(source), share, numbers, *ends, ~np.isnan(numbers), n_groups, n_sources,
+                np.ones(n_sources))  # fmt: skip
+
+
+def test_a_usual_distance_is_the_scaled_middle_one_of_what_is_judged() -> None:
+    said = figures([8, 10, 16, np.nan, 90], [0] * 5, [0, 1, 2, 3, 4], [8, 10, 16, 1, 90], [8, 10, 16, 2, 90])
+    judged = np.array([True, True, True, True, False])
+    assert averaging._usual(said, judged) == pytest.approx(1.4826 * (2 + 6) / 2)
+
+
+def test_what_is_known_has_no_variance() -> None:
+    said = figures([8, 10, 16, 3, 5], [0, 0, 0, 1, 1], [0, 1, 2, 0, 1])
+    known, answer = np.array([9.0, np.nan]), np.array([34 / 3, 4.0])
+    total, ones = np.array([3.0, 2.0]), np.ones(5)
+    error, doubt = averaging._left_out(said, ones, total, answer, said.best, np.ones(3), known)
+    assert error.tolist() == pytest.approx([-1, 1, 7, -2, 2])
+    assert doubt.tolist() == pytest.approx([0, 0, 0, 1, 1])
+
+
+@pytest.mark.parametrize("factor", [1e-6, 1.0, 1e6])
+def test_whether_errors_are_factors_does_not_hang_on_the_unit(factor: float) -> None:
+    best = factor * np.exp(np.random.default_rng(1).normal(0, 1, (3, 60)) + np.linspace(0, 6, 60)).ravel()
+    said = figures(list(best), list(range(60)) * 3, list(np.repeat([0, 1, 2], 60)))
+    assert averaging._relative(said, np.ones(180))
+
+
+def test_a_figure_that_counts_for_nothing_moves_no_answer_and_no_record() -> None:
+    rng = np.random.default_rng(2)
+    best, group, source = rng.normal(100, 10, 60), np.repeat(np.arange(20), 3), np.tile([0, 1, 2], 20)
+    none = np.zeros(0)
+    told = []
+    for extra in ([], [500.0]):
+        said = figures([*best, *extra], [*group, *[19] * len(extra)], [*source, *[0] * len(extra)])
+        counts = np.arange(len(said.best)) < 60
+        told.append(averaging.average(said, np.full(20, np.nan), none, none, none, counts.astype(float), counts))
+    for name in ("best", "spread", "se"):
+        assert getattr(told[1], name) == pytest.approx(getattr(told[0], name), rel=1e-12)
+
+
+def test_sources_that_are_always_with_the_answer_are_as_sure_as_any() -> None:
+    group, source = list(np.repeat(np.arange(9), 3)), [0, 1, 2] * 9
+    said = figures([float(g) for g in group], group, source)
+    cells, ones = np.arange(9), np.ones(27)
+    learned = voting.vote_on(said, np.full(9, np.nan), said.group, cells.astype(float), cells, ones, ones > 0)
+    assert learned.spread.tolist() == [voting.SUREST] * 3
+
+
+def test_what_has_no_answer_is_no_distance_away() -> None:
+    said = figures([7, np.nan, np.nan], [0, 0, 0], [0, 1, 2], [7, 1, 5], [7, 3, 8])
+    assert voting._distance(said, np.full(3, np.nan)).tolist() == [0, 0, 0]
+    assert voting._distance(said, np.full(3, 4.0)).tolist() == [3, -1, 1]

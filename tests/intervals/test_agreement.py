@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates.intervals.agreement import cuts
+from estimates.intervals.agreement import cuts, height
+from estimates.intervals.arrays import RTOL
 
 ENDS = st.lists(st.floats(-1e6, 1e6), min_size=4, max_size=4).map(sorted)
 
@@ -35,3 +37,15 @@ def test_an_open_side_falls_to_half_at_one_width_beyond_and_never_ends(low: floa
     ends = [low, low, low + width, np.inf]
     np.testing.assert_allclose(cut(ends, 0.5), (low, low + 2 * width))
     assert cut(ends, height)[1] >= cut(ends, min(height + 0.05, 1.0))[1]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_bands_within_the_tolerance_of_each_other_touch_only_where_both_hold_the_end(closed: bool) -> None:
+    apart = RTOL
+    start = 10 + apart
+    told = height(
+        np.array([8.0, start]), np.array([9.0, start]), np.array([10.0, 20.0]), np.array([12.0, 20.0]),
+        np.array([True, closed]), np.array([True, True]), np.array([0, 0]), 1, np.array([True]),
+    )  # fmt: skip
+    # The side of the first falls from 1 at 10 to 0 at 12.
+    assert 1 - told[0] == (0 if closed else pytest.approx(apart / 2, rel=1e-3))

@@ -118,3 +118,9 @@ def test_implied_claims_are_numbered_one_by_one() -> None:
     claims = bound(read_claims([{"quantity": name, "source": "army", "value": 4} for name in "ab"]))
     implied = propagate(claims, ["x == a + b", "y == a - b"])
     assert implied["claim_id"].tolist() == [f"implied {k}" for k in range(1, 5)]
+
+
+def test_relations_in_a_ring_are_solved_together() -> None:
+    claims = bound(read_claims([{"quantity": name, "low": 0, "high": 10} for name in "xy"]))
+    implied = propagate(claims, ["x + y == 10", "x - y == 2"]).set_index("quantity")
+    assert implied.loc[["x", "y"], ["low", "high"]].to_numpy().tolist() == [[6, 6], [4, 4]]
