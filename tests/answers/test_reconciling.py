@@ -639,3 +639,10 @@ def test_an_end_that_is_the_best_stays_where_the_other_is_widened() -> None:
 def test_a_bound_goes_before_a_range_of_the_same_origin() -> None:
     claims = claims_of({"source": "A", "text": "more than 900"}, {"source": "A", "low": 100, "high": 200})
     assert reconcile(claims, "median").loc[0, "low"] == 900
+
+
+@pytest.mark.parametrize(("closed", "support"), [("right", 1), ("neither", 1), ("both", 2), ("left", 2)])
+def test_an_open_end_has_no_support_from_those_who_hold_that_end_alone(closed: str, support: int) -> None:
+    claims = claims_of({"text": "more than 900"}, *({"low": low, "high": 900, "basis": "stated"} for low in (800, 700)))
+    told = reconcile(claims, lambda _: {"low": 900, "high": 1000, "closed": closed})
+    assert told["n_support"].tolist() == [support]

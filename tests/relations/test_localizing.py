@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estimates import bound, read_claims
 from estimates.relations.hitting import bits, lightest
-from estimates.relations.localizing import _smallest
+from estimates.relations.localizing import _broken_alone, _smallest, minimal_conflicts
+from estimates.relations.systems import System, bind
 
 
 @given(st.lists(st.integers(1, 63), max_size=8))
@@ -23,3 +25,20 @@ def test_lightest_sets_are_those_that_trying_all_gives(family: list[int], weight
     found = lightest(family, weights, limit=40)
     assert sorted(found.sets) == sorted(s for s, w in weight.items() if w == least)
     assert (found.weight, found.bound, found.complete) == (least, least, True)
+
+
+def bound_to(relations: list[str], **values: int) -> System:
+    return bind(bound(read_claims([{"quantity": name, "value": value} for name, value in values.items()])), relations)
+
+
+def test_what_a_sum_shows_by_itself_is_asked_without_the_other_holdings() -> None:
+    system = bound_to(["a + b == c", "c == d + e"], a=1, b=2, c=9, d=4, e=5)
+    assert [bits(left_out) for left_out in _broken_alone(system.split, 0)] == [(5 + 1,)]
+
+
+def test_the_first_pass_finds_each_separate_conflict() -> None:
+    system = bound_to(["a + b == c", "d + e == f", "c + f == g"], a=1, b=2, c=9, d=1, e=2, f=9)
+    found = minimal_conflicts(system.split, 0, max_conflicts=9, max_questions=0)
+    names = system.claims["quantity"].to_numpy()[system.claim_row]
+    assert ["".join(sorted(names[conflict[:3]])) for conflict in found.conflicts] == ["abc", "def"]
+    assert [conflict[3:] for conflict in found.conflicts] == [[6], [7]]
