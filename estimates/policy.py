@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from numbers import Real
+from typing import Any
 
 from estimates.errors import EstimatesError, check_choice, check_number
 
@@ -163,7 +164,7 @@ CONVENTIONS: Mapping[str, Convention] = {
 }
 
 
-def as_convention(convention: str | Convention | Mapping[str, float | tuple[float, float]]) -> Convention:
+def as_convention(convention: str | Convention | Mapping[str, float | Sequence[float]]) -> Convention:
     """Find a convention by name, or make one from a mapping laid over ``plain``.
 
     Parameters
@@ -198,7 +199,8 @@ def as_convention(convention: str | Convention | Mapping[str, float | tuple[floa
     if isinstance(convention, Mapping):
         words = dict(_PLAIN)
         for word, worth in convention.items():
-            low, high = worth if isinstance(worth, tuple | list) and len(worth) == 2 else (worth, worth)
+            pair: Any = worth if isinstance(worth, tuple | list) and len(worth) == 2 else (worth, worth)
+            low, high = pair
             numbers = isinstance(low, Real) and isinstance(high, Real)
             if not numbers or not 0 <= low <= high < float("inf"):
                 raise EstimatesError(

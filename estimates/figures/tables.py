@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +18,7 @@ from estimates.figures.tokens import Words, with_entities
 from estimates.policy import CONVENTIONS, Convention, as_convention
 from estimates.schema import HEDGES, NUMBER, TRENDS, WORDS, framed
 
-_Convention = str | Convention | Mapping[str, float | tuple[float, float]]
+_Convention = str | Convention | Mapping[str, float | Sequence[float]]
 _HEDGE = pd.CategoricalDtype(pd.Index(HEDGES, dtype=WORDS))
 _TREND = pd.CategoricalDtype(pd.Index(TRENDS, dtype=WORDS))
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates import ParseError, find_figures, parse_figures
+from estimates import EstimatesError, ParseError, find_figures, parse_figures
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.tables import scan
@@ -575,3 +575,11 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
 )
 def test_ranges_units_and_names_as_a_reader_takes_them(text: str, expected: list[str]) -> None:
     assert [said(figure) for figure in scan(text)] == expected
+
+
+@pytest.mark.parametrize("worth", [(20, 50), [20, 50]])
+def test_a_convention_of_ones_own_may_be_a_list(worth: tuple[float, float] | list[float]) -> None:
+    (row,) = parse_figures(["dozens"], convention={"dozens": worth}).itertuples()
+    assert (row.low, row.high) == (20.0, 50.0)
+    with pytest.raises(EstimatesError, match="is no amount"):
+        parse_figures(["dozens"], convention={"dozens": [50]})
