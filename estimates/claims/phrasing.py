@@ -69,7 +69,7 @@ def topics(claims: pd.DataFrame, rows: Ints, names: Sequence[str]) -> list[str]:
 
 def figures(claims: pd.DataFrame, rows: Ints) -> list[str]:
     """The figures of rows: see ``figure``."""
-    words = [f"“{text}”" for text in cells(claims["text"], rows)]
+    words = [f"“{text}”" for text in cells(claims["text"], rows)] if "text" in claims else [""] * len(rows)
     return _but(words, figure, claims, rows, _without(claims, rows, "text") | ~_without(claims, rows, "amended"))
 
 

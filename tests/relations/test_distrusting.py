@@ -152,8 +152,9 @@ def test_every_smallest_set_of_origins_against_all_subsets(system: Any) -> None:
     names = sorted({w for _, w in own})
     if not any(c[0] in near for c in claims) or not rows:
         return
-    found = robustness(table, f"a <= {limit + 0.5}", as_relations(rows), epsilon=0.5, max_sets=50)
-    for case, edit in (("holds", ({"a": 1}, "<=", limit + 0.5)), ("fails", ({"a": -1}, "<=", -limit - 0.5))):
+    edge = limit + 0.4142  # where no quotient of small numbers lies, or the contrary of "<=" would not be ">="
+    found = robustness(table, f"a <= {edge}", as_relations(rows), epsilon=0.5, max_sets=50)
+    for case, edit in (("holds", ({"a": 1}, "<=", edge)), ("fails", ({"a": -1}, "<=", -edge))):
         working = [
             subset
             for size in range(len(names) + 1)
