@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from estimates import bound, read_claims
+from estimates.relations.feasibility import _appended
 from estimates.relations.hitting import bits, lightest
 from estimates.relations.localizing import _broken_alone, _smallest, minimal_conflicts
+from estimates.relations.network import Rows
 from estimates.relations.systems import System, bind
 
 
@@ -42,3 +45,13 @@ def test_the_first_pass_finds_each_separate_conflict() -> None:
     names = system.claims["quantity"].to_numpy()[system.claim_row]
     assert ["".join(sorted(names[conflict[:3]])) for conflict in found.conflicts] == ["abc", "def"]
     assert [conflict[3:] for conflict in found.conflicts] == [[6], [7]]
+
+
+def test_more_rows_are_numbered_after_those_there_are_and_zeros_left_out() -> None:
+    there = Rows(np.array([0]), np.array([7]), np.array([1.0]), np.array([0.0]), np.array([5.0]))
+    variable, coefficient = np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1.0, 0.0, -1.0], [2.0, 3.0, 4.0]])
+    rows = _appended(there, variable, coefficient, np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+    assert list(zip(rows.row.tolist(), rows.variable.tolist(), rows.coefficient.tolist(), strict=True)) == [
+        (0, 7, 1), (1, 1, 1), (1, 3, -1), (2, 4, 2), (2, 5, 3), (2, 6, 4),
+    ]  # fmt: skip
+    assert (rows.low.tolist(), rows.high.tolist()) == ([0, 1, 2], [5, 3, 4])
