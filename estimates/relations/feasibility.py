@@ -19,6 +19,7 @@ from estimates.relations.network import Split, Stack
 #: A system whose rows must bend by more than this, relative to their largest terms, cannot hold.
 BEND = 1e-7
 DUAL = 1e-7  # a multiplier smaller than this names nobody
+_INFEASIBLE = 2  # what linprog calls it
 _OPTIONS = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
 
 
@@ -108,6 +109,7 @@ def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
     """Stretch the claims of every copy as little as lets it hold, each end by ``width`` a step; and who binds.
 
     One linear programme for all copies, which must be linear and able to hold once the claims that have a width let go.
+    Where one of them cannot, by less than ``judge`` tells ("less than 0" of what is never below 0), all are infinite.
     """
     net = stack.network
     n, rows = net.n_variables, net.rows
@@ -135,6 +137,8 @@ def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
                                 np.append(net.ceiling / size, np.full(stack.n, np.inf))]),
         method="highs", options=_OPTIONS,
     )  # fmt: skip
+    if result.status == _INFEASIBLE:
+        return np.full(stack.n, np.inf), np.zeros(len(width), dtype=bool)
     if result.x is None:
         raise ArithmeticError(f"the linear programme has no answer: {result.message}")
     force = np.abs(result.ineqlin.marginals)

@@ -168,10 +168,20 @@ def _radius_of(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
         chosen = possible & (stack.linear == linear)
         if chosen.any():
             part, kept, _ = stack.some(chosen)
-            found, force = stretched(part, width[kept]) if linear else _searched(part, width[kept])
+            found, force = (_stretched_apart if linear else _searched)(part, width[kept])
             out[chosen], binding[kept] = found, force
     rigid = ~np.isfinite(out)
     binding[rigid[stack.claim_copy] & (width == 0)] = True
+    return out, binding
+
+
+def _stretched_apart(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
+    """Radius and who binds; copy by copy where one of them cannot hold, so that it alone is infinite."""
+    out, binding = stretched(stack, width)
+    if stack.n > 1 and np.isinf(out).all():
+        for copy in range(stack.n):
+            part, kept, _ = stack.some(np.arange(stack.n) == copy)
+            out[copy : copy + 1], binding[kept] = stretched(part, width[kept])
     return out, binding
 
 

@@ -148,3 +148,19 @@ def test_one_sided_bands_falls_and_products_have_a_radius_too() -> None:
     found = contradictions(product, "total == units * men")
     assert found["radius"][0] == pytest.approx(radius(product, "total == units * men")["radius"].max(), rel=1e-6)
     assert "times the error they allow together." in found["explanation"][0]
+
+
+def test_what_can_never_hold_is_infinite_and_leaves_the_rest_its_radius() -> None:
+    """Nobody loses "less than 0" tanks: no stretch helps, and the other part is told as it is alone."""
+    rigid = [
+        {"quantity": "killed", "source": "a", "low": 0, "high": 300},
+        {"quantity": "tanks", "source": "b", "text": "less than 0"},
+        {"quantity": "killed", "source": "c", "low": 300, "high": np.inf},
+    ]
+    apart = [{"quantity": "x", "source": "d", "value": 10}, {"quantity": "y", "source": "e", "value": 40}]
+    relations = ["killed <= troops", "killed + tanks == troops", "x == y"]
+    claims = bound(read_claims([*rigid, *apart]))
+    found = contradictions(claims, relations=relations).set_index("quantity")["radius"]
+    alone = contradictions(bound(read_claims(apart)), relations=relations[2])["radius"].item()
+    assert found["killed"] == np.inf
+    assert found["x"] == pytest.approx(alone, rel=1e-4)
