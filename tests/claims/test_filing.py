@@ -68,6 +68,8 @@ def test_decisions_are_saved_and_found_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "jsonl", "parquet"])
 def test_a_sheet_goes_through_a_file_and_back(tmp_path: Path, ending: str) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
     claims = read()
     own = ids(claims)
     path = write_claims(suggest_quantities(claims), tmp_path / f"decide.{ending}")
