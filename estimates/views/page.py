@@ -6,22 +6,19 @@ The same content goes to HTML (one file, no network, no script), Markdown or an 
 from __future__ import annotations
 
 import base64
-import io
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property, partial
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from estimates.answers.reconciling import Method, reconcile
-from estimates.claims.comparable import moment
 from estimates.claims.files import kind_of
 from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, one_line, speaker
@@ -30,15 +27,11 @@ from estimates.door import checked
 from estimates.errors import SchemaError
 from estimates.formats.writing import csv_text, json_rows, write_workbook
 from estimates.policy import HedgePolicy
-from estimates.progress import watched
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.version import __version__
 from estimates.views.answered import Answered, answered
-from estimates.views.canvas import new_axes
-from estimates.views.forest import forest_height, plot_forest
+from estimates.views.drawings import Drawings
 from estimates.views.plain import forest, summary
-from estimates.views.timeline import plot_timeline
-from estimates.views.tree import plot_relations
 
 Page = Literal["html", "md", "xlsx"]
 
@@ -135,7 +128,7 @@ def report(
     template = _templates().get_template(f"report.{form}")
     page = template.render(
         c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
-        pictures=content.pictures(max_pictures, progress) if form == "html" else {},
+        pictures=content.drawings.made(max_pictures, progress) if form == "html" else {},
     )  # fmt: skip
     write_whole(path, page)
     return path
@@ -148,15 +141,6 @@ def _templates() -> Any:
     )  # fmt: skip
     made.filters |= {"cell": _cell, "csv_link": _csv_link, "json_block": _json_block, "one_line": one_line}
     return made
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture twice, for a wide and a narrow page, as data URIs, and what it shows in words."""
-
-    wide: str
-    narrow: str
-    words: str
 
 
 class _Content:
@@ -184,6 +168,11 @@ class _Content:
         self.known = self.findings[self.findings["severity"] != "perhaps"]
         self.warnings = self.findings[self.findings["severity"] == "warning"]
 
+    @property
+    def drawings(self) -> Drawings:
+        """What its pictures are drawn from."""
+        return Drawings(self.claims, self.result, self.groups, self.findings, self.relations_given, self.by)
+
     def question(self) -> str:
         names = list(dict.fromkeys(str(name) for name in self.claims["quantity"].dropna()))
         shown = sorted(names)[:2]
@@ -201,54 +190,6 @@ class _Content:
             }
             for k, (group, line) in enumerate(zip(self.groups, lines, strict=False), 1)
         ]
-
-    def pictures(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
-        """Forests, timelines and the tree of relations, by the id of their place."""
-        jobs = self._drawings(at_most).items()
-        return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
-
-    def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
-        """What is to be drawn for each place."""
-        jobs: dict[str, Callable[[], Picture]] = {}
-        sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
-        drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
-        for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
-            jobs[f"q{k + 1}"] = partial(self._forest, self.groups[k])
-        for quantity, claims in self._dated(at_most):
-            jobs[f"t-{quantity}"] = partial(self._timeline, quantity, claims)
-        if self.relations:
-            jobs["relations"] = self._tree
-        return jobs
-
-    def _forest(self, group: Answered) -> Picture:
-        claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
-        rows = len(claims) + len(group.answer) + 1
-        # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
-        sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
-        wide, narrow = (
-            _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
-        )
-        words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
-        return Picture(wide, narrow, words)
-
-    def _timeline(self, quantity: str, claims: pd.DataFrame) -> Picture:
-        found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
-        wide, narrow = (
-            _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
-            for size in ((9, 4.8), (4.4, 4.2))
-        )
-        return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
-
-    def _tree(self) -> Picture:
-        tree = _svg(plot_relations(self.claims, self.relations_given, by=self.by))
-        return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
-
-    def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
-        """The quantities with most claims that were made of several dates."""
-        parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
-        dates = moment(self.claims)
-        several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
-        return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
 
     @cached_property
     def sources(self) -> list[dict[str, Any]]:
@@ -374,16 +315,6 @@ def _without(line: str, title: str) -> str:
     """An answer's sentence without the title that a heading already says."""
     _, colon, rest = line.partition(": ") if not line.startswith(title) else ("", ": ", line[len(title) + 2 :])
     return rest[:1].upper() + rest[1:] if colon else line
-
-
-def _svg(ax: Any) -> str:
-    """A picture as a data URI: nothing in it collides with the page or with another picture."""
-    kept = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
-        ax.figure.get_layout_engine().execute(ax.figure)
-        ax.figure.set_layout_engine(None)  # else the whole picture is drawn once more, only to be laid out
-        ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
 
 
 def _csv_link(table: pd.DataFrame) -> str:

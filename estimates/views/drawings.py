@@ -1,0 +1,101 @@
+"""The pictures of a report: which are drawn, how large, and as what they stand in a page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+
+from estimates.claims.comparable import moment
+from estimates.progress import watched
+from estimates.relations.language import RelationsLike, are_some
+from estimates.views.answered import Answered
+from estimates.views.canvas import new_axes
+from estimates.views.forest import forest_height, plot_forest
+from estimates.views.timeline import plot_timeline
+from estimates.views.tree import plot_relations
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture twice, for a wide and a narrow page, as data URIs, and what it shows in words."""
+
+    wide: str
+    narrow: str
+    words: str
+
+
+class Drawings(NamedTuple):
+    """What the pictures of a report are drawn from."""
+
+    claims: pd.DataFrame
+    result: pd.DataFrame
+    groups: list[Answered]
+    findings: pd.DataFrame
+    relations: RelationsLike
+    by: list[str]
+
+    def made(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
+        """Forests, timelines and the tree of relations, by the id of their place."""
+        jobs = self._drawings(at_most).items()
+        return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
+
+    def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
+        """What is to be drawn for each place."""
+        jobs: dict[str, Callable[[], Picture]] = {}
+        sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
+        drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
+        for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
+            jobs[f"q{k + 1}"] = partial(self._forest, self.groups[k])
+        for quantity, claims in self._dated(at_most):
+            jobs[f"t-{quantity}"] = partial(self._timeline, quantity, claims)
+        if are_some(self.relations):
+            jobs["relations"] = self._tree
+        return jobs
+
+    def _forest(self, group: Answered) -> Picture:
+        claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
+        rows = len(claims) + len(group.answer) + 1
+        # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
+        sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
+        wide, narrow = (
+            _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
+        )
+        words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
+        return Picture(wide, narrow, words)
+
+    def _timeline(self, quantity: str, claims: pd.DataFrame) -> Picture:
+        found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
+        wide, narrow = (
+            _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
+            for size in ((9, 4.8), (4.4, 4.2))
+        )
+        return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
+
+    def _tree(self) -> Picture:
+        tree = _svg(plot_relations(self.claims, self.relations, by=self.by))
+        return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
+
+    def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
+        """The quantities with most claims that were made of several dates."""
+        parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
+        dates = moment(self.claims)
+        several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
+        return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
+
+
+def _svg(ax: Any) -> str:
+    """A picture as a data URI: nothing in it collides with the page or with another picture."""
+    kept = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
+        ax.figure.get_layout_engine().execute(ax.figure)
+        ax.figure.set_layout_engine(None)  # else the whole picture is drawn once more, only to be laid out
+        ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
+    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
