@@ -54,6 +54,11 @@ def fate_of(document: Document, at: Standing) -> str:
         return "casualties"  # "30,000 killed or wounded"
     if before or _is_toll(document, at):
         return before or kind_of(document.language, "toll")
+    return _fate_behind(document, at) or counted  # "40 people were killed and 90 wounded"
+
+
+def _fate_behind(document: Document, at: Standing) -> str:
+    """ "40 people have been killed", "14 were left homeless", "30 dead and injured"."""
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
     if k >= end:
         return ""

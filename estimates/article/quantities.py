@@ -78,6 +78,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = Draft(figure.noun, figure.unit, place)
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
+        if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
+            fate = drafts[draft.same_as].fate
         fate = fate if draft.unit is not None and is_count(draft.unit) else ""
         aspect, per = _aspect(document, at, draft)
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
@@ -185,6 +187,20 @@ def _gapped(
         if earlier.noun is not None and earlier.fate and earlier.noun.split()[-1].lower() not in tolls:
             return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
     return None
+
+
+def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
+    """ "Killed 900 in Oslo and 40 in Bergen", "took 40 captive, putting the number at 90": the same befell both."""
+    if at.leading and at.leading[-1].classes & {"placement", "revision"} and at.first - at.leading[-1].last < _OBJECT:
+        return earlier.number >= at.number - 1
+    if earlier.number != at.number or document.lows[at.first - 1] not in document.lists["shares_verb"]:
+        return False
+    k = at.beyond
+    while k < at.sentence.last and not document.tags[k] & flag.MARK and document.lows[k] != "and":
+        if document.tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
+            return False
+        k += 1
+    return True
 
 
 def _left_out(at: Standing, earlier: Standing) -> bool:
