@@ -155,7 +155,7 @@ def place_near(document: Document, names: Names, at: Standing, told: Sequence[in
     before = told[bisect_left(told, max(at.first - _REACH, at.floor)) : bisect_left(told, at.first)]
     for stretch in (after, reversed(before)):
         for k in stretch:
-            if lows[k] in ends:
+            if lows[k] in ends or "them" in lows[at.last : k]:  # "nine million, most of them in Chad"
                 break
             place = place_at(document, names, k, at.stop)
             if place is not None:

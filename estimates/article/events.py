@@ -108,7 +108,8 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
     """What dates those who were killed dates the event too, unless a toll rose on that day."""
     lows = document.lows[at.sentence.first : at.sentence.last]
-    return happened if happened is not None and document.lists["toll_moves"].isdisjoint(lows) else None
+    compared = document.lows[at.first - 1] in document.lists["compared_to"]  # "down from 900 on Monday"
+    return happened if not compared and document.lists["toll_moves"].isdisjoint(lows) else None
 
 
 def lead_event(
@@ -244,7 +245,13 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         return False  # "raised the toll of the storm to 64 on Tuesday"
     ends = document.lists["event_ends"]
     said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
-    return k < last <= k + _CLAUSE and not said
+    return k < last <= k + _CLAUSE and not said and not _compares(document, k + 1, last)
+
+
+def _compares(document: Document, first: int, last: int) -> bool:
+    """ "Joined the march, down from 900 on Monday": the day is of the count before."""
+    compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
+    return any(lows[k] in compared and tags[k + 1] & flag.NUMBER for k in range(first, last - 1))
 
 
 def _place_before(document: Document, names: Names, k: int, sentence: Sentence) -> tuple[str | None, bool]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, is_share
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import Language, lexicon
 
@@ -17,6 +17,7 @@ _HARMED = frozenset(["killed", "wounded"])
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
+_CLOSES = flag.HELPER | flag.MARK | flag.NUMBER | flag.PAST | flag.SUBORDINATOR
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
 
@@ -25,6 +26,9 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
     found = [fate_of(document, at) if (at.figure.unit or "count").startswith(_COUNTS) else "" for at in standings]
     for k in reversed(range(len(found) - 1)):
         at, after = standings[k], standings[k + 1]
+        if found[k + 1] and is_share(document, at):
+            found[k] = _fate_before(document, at) or found[k + 1]
+            found[k + 1] = document.language.fates.get((after.figure.noun or "").lower(), "")
         if not found[k] and found[k + 1] in OF_PEOPLE and at.number == after.number and at.figure.noun is not None:
             joined = document.lows[at.beyond : after.first]
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
@@ -64,11 +68,13 @@ def _fate_behind(document: Document, at: Standing) -> str:
         return ""
     if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
         in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
-        if in_words:
-            return in_words
+        if in_words:  # "32 bodies were taken to hospital"
+            corpses = (at.figure.noun or "").lower() in document.lists["corpses"]
+            return kind_of(document.language, "dead") if corpses else in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
-    after = document.tags[k + 1] if active and k + 1 < end else 0
-    if after & (flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE):
+    after = document.tags[k + 1 : min(k + 4, end)] if active else ()
+    counted = after and after[0] & flag.NUMBER and any(tag & flag.NUMERAL for tag in after)  # not "died over the week"
+    if counted or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
         return ""  # "two explosions killed ten", "three bombers who killed 43"
     if "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
@@ -138,9 +144,13 @@ def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: i
 def _behind_helpers(document: Document, at: Standing) -> int:
     """The token behind what is counted at which it may be said what befell it."""
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
+    start = k
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)
+    if k < end and document.tags[k] & flag.PREPOSITION:  # "40 people in Oldtown were killed"
+        k = next((j for j in range(k + 1, min(k + _NEAR, end)) if document.tags[j] & _CLOSES), k)
+        k = k if document.tags[k] & (flag.BE_FORM | flag.HAVE_FORM) else start
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
     while k < end and (

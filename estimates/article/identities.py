@@ -26,7 +26,7 @@ from estimates.article.events import (
 from estimates.article.fates import is_grave, kind_of, sufferer
 from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.records import record, replace
 
@@ -79,7 +79,7 @@ def identities_of(
     alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
-        whole = _whole_of(draft, at, standings, found)
+        whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
         quantity, who = _measure_of(document, draft, whole)
         if who is None and quantity in _HARM:
             who = sufferer(document, at)
@@ -174,7 +174,12 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
         return fate or draft.per, part if fate else None
     if not fate or draft.unit != "person":
         rate = (draft.unit or "").partition("/")[2]  # "1,500 casualties a day" are no 1,500 casualties
-        words = [*plain, head if plain else kind, *([fate] if fate != kind else []), *(["per", rate] if rate else [])]
+        words = [
+            *plain,
+            head if plain else kind,
+            *([fate] if fate and fate != kind else []),
+            *(["per", rate] if rate else []),
+        ]
         return " ".join(words).strip(), named
     anybody = kind in fates or head.lower() in document.lists["anybody"]
     who = [] if anybody else [head]

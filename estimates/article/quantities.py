@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from estimates.article.context import done_before, measured_after, measured_befo
 from estimates.article.document import Document
 from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
 from estimates.article.names import Names
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, is_share
 from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import lexicon
 from estimates.records import record, replace
@@ -103,10 +104,11 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     figure, before = at.figure, at.earlier
     counted = draft.unit is not None and is_count(draft.unit)
     between = _between(document, at) if counted and before is not None else ""
-    if counted and before is not None and before.noun and (figure.each or between == "of"):
+    units = between == "of" and before is not None and before.noun_end > before.end  # "five units of 3,000"
+    if counted and before is not None and before.noun and (figure.each or units):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
-    if of_them or says_part(between):
+    if of_them or is_share(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least":
         return "", ""
@@ -137,7 +139,9 @@ def _taken_over(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft:
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
-    figure, following = at.figure, _low(document, at.last)
+    figure, following, later = at.figure, _low(document, at.last), at.later
+    if later is not None and later.noun is not None and is_share(document, at):
+        return Draft(later.noun, figure.unit or later.unit, place, told=True)
     befallen = following if following in document.lists["fates"] else figure.noun or ""
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
@@ -147,7 +151,8 @@ def _taken_over(
     named = _apposed(document, at) or _predicated(document, at) or _numbered(document, at)
     if named is not None:
         return Draft(named, unit_of(document.language, named), place, told=True)
-    own_unit, befell = None if figure.borrowed else figure.unit, fate_of(document, at) in OF_PEOPLE
+    own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
+    befell = fate in OF_PEOPLE
     phrase = None
     other = (figure.noun or "").lower() in document.lists["others"]
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
@@ -156,7 +161,7 @@ def _taken_over(
     noun = noun_of(document, phrase) if phrase is not None else None
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
-    for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
+    for k in _antecedents(document, at, standings[: len(drafts)]):
         earlier, same = drafts[k], standings[k].number == at.number
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
@@ -165,9 +170,22 @@ def _taken_over(
         if counts and _lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
-    if befell:
+    if fate:
         return Draft("people", "person", place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
+    """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
+    nearest = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
+    if document.lows[at.first - 1] not in document.lists["compared_to"] or at.figure.value <= 0:
+        return nearest
+
+    def apart(k: int) -> float:  # "a million joined 260 rallies, down from two million"
+        value = before[k].figure.value
+        return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
+
+    return sorted(nearest, key=apart)
 
 
 def _names_nobody(document: Document) -> frozenset[str]:
@@ -191,13 +209,22 @@ def _gapped(
 
 def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
     """ "Killed 900 in Oslo and 40 in Bergen", "took 40 captive, putting the number at 90": the same befell both."""
-    if at.leading and at.leading[-1].classes & {"placement", "revision"} and at.first - at.leading[-1].last < _OBJECT:
+    lows, tags = document.lows, document.tags
+    put = next((k for k in range(at.first - 1, at.sentence.first, -1) if tags[k] & flag.PLACEMENT), None)
+    if (
+        put is not None
+        and lows[at.first - 1] == "at"
+        and not document.lists["generic"].isdisjoint(lows[put : at.first])
+    ):
         return earlier.number >= at.number - 1
-    if earlier.number != at.number or document.lows[at.first - 1] not in document.lists["shares_verb"]:
+    joined = lows[at.first - 1] in document.lists["shares_verb"]
+    verb = at.first - 1 - (lows[at.first - 1] == "of")  # "the mayor spoke of 900"
+    joined = joined or tags[verb] & (flag.COUNT | flag.ASSERTION | flag.THOUGHT) > 0
+    if earlier.number != at.number or not joined:
         return False
     k = at.beyond
-    while k < at.sentence.last and not document.tags[k] & flag.MARK and document.lows[k] != "and":
-        if document.tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
+    while k < at.sentence.last and not tags[k] & flag.MARK and lows[k] != "and":
+        if tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
             return False
         k += 1
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,8 +106,7 @@ def read_article(
         return Reading(document)
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
-    told = {words.start for of_sentence in dates.values() for words in of_sentence}  # "two days later" counts nothing
-    figures = [figure for figure in figures if figure.start not in told or is_count(figure.unit or "count")]
+    figures = [figure for figure in figures if is_count(figure.unit or "count") or not _in_a_date(figure, dates)]
     stands = standings(document, speakers, figures, dates)
     if document.blocks or labels:
         stands = set_out(document, speakers, stands, labels, day)
@@ -151,6 +150,11 @@ def _is_stated(document: Document, figure: Figure) -> bool:
         return False  # "two thousand times the power", "three times more"
     ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
     return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
+
+
+def _in_a_date(figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
+    """ "Two days later", "in the past 24 hours": such a figure says when."""
+    return any(words.start <= figure.start < words.end for of_sentence in dates.values() for words in of_sentence)
 
 
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
@@ -46,6 +47,14 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     if first + 1 < last and document.lows[first] in document.language.verbs:
         first += 1  # "estimates 10 percent": the hedge is the verb of a frame
     return first, last
+
+
+def is_share(document: Document, at: Standing) -> bool:
+    """ "14 of the 48 trucks": of so many as the next figure says; what is told behind both is of the first."""
+    if at.later is None or at.last + 1 >= at.sentence.last or document.lows[at.last] != "of":
+        return False
+    opens = at.last + 1 + bool(document.tags[at.last + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER))
+    return document.starts[opens] == at.later.start
 
 
 def standings(

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
 
 _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
@@ -22,6 +22,8 @@ _PARTS = re.compile(
 )
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
+_RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -139,7 +141,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     """The dates that may be of a figure, best first: after it and before the next, else before it and near."""
     start, end, opened, plain = at.figure.start, at.figure.end, at.sentence.start, document.plain
     before = max(at.earlier.end, opened) if at.earlier else opened
-    after = max(at.later.start, end + 1) if at.later else len(plain)
+    after = max(at.later.start, end + 1) if at.later and not is_share(document, at) else len(plain)
     k = min(max(at.last, at.beyond), at.sentence.last - 1)
     clause = document.ends[k] if document.lows[k] in document.lists["relatives"] else end  # "the 40 who fled on Monday"
     behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
@@ -159,9 +161,14 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
 
 def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
     """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
-    if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].since or dates[0].shift:
+    if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
         return []
     between = document.plain[at.figure.end : at.later.start]
+    resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)
+    if _ASIDE.search(between) and resumed:  # "900 people, including 40 nurses, have died since May"
+        return list(dates)
+    if dates[0].since:
+        return []
     if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
         return []
     joined = " and " in between and _PURPOSE.search(between) is None and dates[0].precision == "day"

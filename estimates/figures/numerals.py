@@ -235,6 +235,7 @@ def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     if low[j] != "in" and low[j : j + 2] != ["out", "of"]:
         return None
     k = j + 1 if low[j] == "in" else j + 2
+    k += low[k] == "every"  # "one in every 67 people"
     w = low[k]
     whole = ONES.get(w) or TENS.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
     if not 0 < count < whole or low[k + 1].removesuffix("s") in _TIMES:

@@ -132,3 +132,32 @@ def test_what_is_of_a_day_alone_begins_on_it() -> None:
 def test_where_a_span_begins_dates_nothing_else() -> None:
     text = "On 19 May the envoy put losses at 900 men. The army has lost 600 men near Oldtown since May 2022."
     assert str(attribute(text, reported="2023-07-31")[0]["as_of"])[:10] == "2023-05-19"
+
+
+ASIDE = {
+    "a part of them": "More than 900 people, including 40 nurses, have been killed since 7 October.",
+    "of whom": "More than 900 people, of whom 40 were nurses, have been killed since 7 October.",
+}
+
+
+@pytest.mark.parametrize("kind", ASIDE)
+def test_what_follows_an_aside_dates_the_whole_as_well(kind: str) -> None:
+    rows = attribute(ASIDE[kind], reported="2024-11-06")
+    assert str(rows[0]["since"])[:10] == "2024-10-07"
+
+
+def test_a_day_of_what_is_compared_dates_nothing_else() -> None:
+    text = "Some 900 people took part in 26 rallies, down from 1,200 on 7 March."
+    days = {row["text"]: row["as_of"] for row in attribute(text, reported="2024-11-06")}
+    assert (days["Some 900"], str(days["1,200"])[:10]) == (None, "2024-03-07")
+
+
+def test_a_span_that_says_when_is_no_figure() -> None:
+    rows = attribute("In the past 24 hours 32 people died. The fire burned for three days.", reported="2024-11-06")
+    assert [row["text"] for row in rows] == ["32", "three days"]
+
+
+def test_a_toll_is_not_of_the_last_day_alone() -> None:
+    text = "Some 32 people died in the past 24 hours, raising the toll to 4,391."
+    begun = [row["since"] for row in attribute(text, reported="2024-11-06")]
+    assert [day is None for day in begun] == [False, True]
