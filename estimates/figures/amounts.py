@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.hedges import BEFORE, hedge_before
-from estimates.figures.measures import FORMS, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
+from estimates.figures.measures import FORMS, SHARES, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
 from estimates.figures.nouns import counted_after, is_person
 from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
 from estimates.figures.tokens import Words
@@ -57,7 +57,8 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
             numeral = replace(numeral, value=-numeral.value)
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
-    if numeral.kind == "part" or low[i] in CHARACTERS:
+    part = numeral.kind == "part" or (0 < numeral.value < 1 and low[numeral.stop] == "of")  # "0.25 of a per cent"
+    if part or low[i] in CHARACTERS:
         numeral = _part_of_unit(words, numeral)
     unit = None
     if money is not None or low[numeral.stop]:
@@ -88,12 +89,14 @@ def _article(words: Words, i: int) -> Numeral | None:
 
 
 def _part_of_unit(words: Words, numeral: Numeral) -> Numeral:
-    """Read "half a mile" and "a quarter of a cup" as measures; parts of time ("half an hour") stay what they are."""
+    """Read "half a mile" and "half of one percent" as measures; parts of time ("half an hour") stay what they are."""
     k = numeral.stop + (words.low[numeral.stop] == "of")
     hyphen = words.low[k] == "-" and words.glued(k)  # "a quarter-acre plot"
-    if not hyphen and words.low[k] not in ("a", "an"):
+    if not hyphen and words.low[k] not in ("a", "an", "one", "1"):
         return numeral
     unit = unit_after(words, k + (not hyphen), hyphen)
+    if unit is not None and words.low[k] in ("one", "1") and not unit.name.startswith(SHARES):
+        return numeral
     if unit is None or unit.name in TIMES or unit.money:
         return numeral
     return replace(numeral, stop=numeral.stop if hyphen else k + 1, kind="words")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from estimates.figures.amounts import Amount
 from estimates.figures.measures import SHARES, TIMES, Unit, rate_after
 from estimates.figures.nouns import STOP, Noun, counted_after, is_person, noun_after, unit_of
@@ -13,6 +15,8 @@ from estimates.records import replace
 _LISTS = lists("nouns")
 _DETERMINERS, _PRONOUNS, _DIMENSIONS = _LISTS["determiners"], _LISTS["pronouns"], _LISTS["dimensions"]
 _FOOTNOTES = ("*", "†", "‡")
+_MODEL_STARTS = frozenset(string.ascii_uppercase + string.digits)
+_LONGEST = 8  # words and signs of a model's name
 _IDIOMS = lists("exclusions")["hyphenated"]
 
 
@@ -22,6 +26,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if low[j] in _FOOTNOTES and words.glued(j):  # "162* soldiers"
         j += 1
     w = low[j]
+    if w in ("x", "×") and words.glued(j) and words.raw[j + 1][:1] in _MODEL_STARTS:
+        return _model(words, j + 1), j, False
     if w == "of":
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
@@ -50,11 +56,27 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     return noun, j, False
 
 
+def _model(words: Words, j: int) -> Noun | None:
+    """Find the thing that a list names by its model: "4x Leopard 2A6", "11x 2S19 Msta-S"."""
+    k, sign = j + 1, ("-", "/")
+    while k < words.count and k - j < _LONGEST and "\n" not in words.text[words.ends[k - 1] : words.starts[k]]:
+        if not (
+            words.raw[k][0] in _MODEL_STARTS or (words.glued(k) and (words.low[k] in sign or words.low[k].isalnum()))
+        ):
+            break
+        k += 1
+    if words.low[k - 1].endswith("'s"):
+        return None  # "5x Ohio's"
+    many = counted_after(words, k)
+    return (many and replace(many, start=j)) or Noun(j, k, False, words.low[k - 1])
+
+
 def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None:
     """Find what a measure stands before: "120-mile barrier", "9 mile wall"; a unit in the plural ends its phrase."""
     w, hyphen = words.low[j], words.low[numeral.stop] == "-"
     if unit.stop > numeral.stop and (unit.money or unit.name.startswith(SHARES)):
-        return None
+        more = noun_after(words, j + 1, one=True) if w in _LISTS["compared"] else None  # "30 percent more fresh water"
+        return more if more is not None and (more.plural or more.stop > more.start + 1) else None
     if w in STOP or w in _DIMENSIONS or not w[:1].isalpha() or not (hyphen or words.low[j - 1][-1] != "s"):
         return None
     noun = noun_after(words, j, one=True)

@@ -85,7 +85,9 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     low, i, j = words.low, numeral.start, numeral.stop
     if low[i] in _LISTS["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
-    if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd", "x"):
+    if words.glued(j) and low[j] in ("x", "×"):
+        return noun is None  # "4x Leopard 2A6", "zoom of 4x"
+    if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd"):
         return True
     if numeral.bare:
         if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):

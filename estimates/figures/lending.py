@@ -28,6 +28,8 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
             told = _of_fronted(words, _of_subject(words, _of_group(words, figure)))
             if told.unit is None:
                 told = _borrowed(words, lent, k)
+            if told.unit is None or told.borrowed:
+                told = _of_money(words, lent, k) or told
         counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
         if not counted and _is_of_people(words, told):
             told = told._replace(unit="person", noun=None, borrowed=False)
@@ -47,7 +49,7 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         gap = words.low[figure.stop : following.first]
         whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in _LISTS["whose"] or w.endswith("'s") for w in gap[1:])
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
-            lent[k] = _taking(figure, following)
+            lent[k] = _taking(figure, following)._replace(borrowed=not whole)
             if _is_on_a_scale(words, figure):
                 lent[k] = lent[k]._replace(unit=None)
     return lent
@@ -72,6 +74,18 @@ def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
         if before.unit is not None and _lends(words, before, figure):
             return _taking(figure, before)
     return figure
+
+
+def _of_money(words: Words, figures: list[Figure], k: int) -> Figure | None:
+    """ "Losses of $5 billion, after a 2.98 billion loss", "revenue was 40 million": of the currency last told."""
+    figure, sums = figures[k], _LISTS["sums"]
+    led = words.low[figure.first - 1] in _LISTS["reaching_sums"] and words.low[figure.first - 2] in sums
+    if not (figure.scaled and (led or words.low[figure.closing] in sums)):
+        return None
+    money = (before.unit for before in reversed(figures[max(0, k - _REACH) : k]) if (before.unit or "")[:3].isupper())
+    unit = next(money, None)
+    noun = None if led else words.low[figure.closing]
+    return None if unit is None else figure._replace(unit=unit.partition("/")[0], noun=noun, borrowed=False)
 
 
 def _is_on_a_scale(words: Words, figure: Figure) -> bool:
@@ -145,8 +159,9 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     alike = low[lender.first - 1] == low[figure.first - 1]
-    if alike or _LISTS["beside"].issuperset(low[lender.stop : figure.first]) or (lender.change and figure.change):
+    between = low[lender.stop : figure.first]
+    if alike or (between and _LISTS["beside"].issuperset(between)) or (lender.change and figure.change):
         return True
-    if unit[:3].isupper():  # money is rarely left without its sign
-        return figure.scaled
+    if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
+        return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()

@@ -122,6 +122,8 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         j += 1
     while low[j] in _LISTS["skipped"]:
         j += 1
+    if low[j] == '"' and words.glued(j + 1) and not words.glued(j):  # four “associate justices”
+        j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
     if last == j or low[last - 1].endswith("'s"):
         return None

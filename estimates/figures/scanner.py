@@ -106,7 +106,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     value, least, most, hedge, resolution = _number(amount, second, [*hedges, *after])
     figure = Figure(
         words.text[start:end], start, end, value, least, most, hedge, resolution, name, counted, trend,
-        low[stop] in ("each", "apiece"), part, numeral.scaled, noun_start, noun_end, begin, closing, stop,
+        low[stop] in ("each", "apiece"), part, last.numeral.scaled, noun_start, noun_end, begin, closing, stop,
     )  # fmt: skip
     return figure, rest
 

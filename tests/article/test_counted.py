@@ -135,3 +135,36 @@ def test_lines_of_years_are_of_these_years() -> None:
 )
 def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: list[str]) -> None:
     assert find_figures(text)["text"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kern met four “associate justices,” she said.", [(4.0, "person", "associate justices")]),
+        ('It closed 12 "safe" houses.', [(12.0, "count", 'safe" houses')]),
+        ("Farms will need 30 percent more fresh water.", [(30.0, "percent", "fresh water")]),
+        ("The trip is 30 percent more likely.", [(30.0, "percent", None)]),
+        ("Lost: 4x Leopard 2A6, 11x 2S19 Msta-S, 3x T-72 tanks",
+         [(4.0, "count", "Leopard 2A6"), (11.0, "count", "2S19 Msta-S"), (3.0, "count", "T-72 tanks")]),
+        ("Gold costs 5x Ohio's.", []),
+        ("It is a cut of 0.25 of a per cent, or half of one percent a year.",
+         [(0.25, "percent", None), (0.5, "percent/year", None)]),
+        ("Within four days some 900 to 990 were encircled.", [(4.0, "day", None), (900.0, None, None)]),
+        ("It pumps one mln bpd above the 15.8 mln ceiling.",
+         [(1e6, "barrel/day", None), (15.8e6, "barrel/day", None)]),
+        ("It lost $5 billion after a 2.98 billion loss.", [(5e9, "USD", None), (2.98e9, "USD", "loss")]),
+        ("It lost $5 billion and 2 million people.", [(5e9, "USD", None), (2e6, "person", "people")]),
+        ("Spending will be $34 billion, in a range of 34 to 39 billion.", [(34e9, "USD", None), (34e9, "USD", None)]),
+        ("The state has 10 of the 26 deaths.", [(10.0, "person", "deaths"), (26.0, "person", "deaths")]),
+    ],
+)  # fmt: skip
+def test_units_and_nouns_that_a_neighbour_or_a_sign_tells(
+    text: str, expected: list[tuple[float, str | None, str | None]]
+) -> None:
+    found = find_figures(text)[["value", "low", "unit", "noun"]].astype(object)
+    found = found.where(found.notna(), None)
+    assert [(value or low, unit, noun) for value, low, unit, noun in found.itertuples(index=False)] == expected
+
+
+def test_or_more_than_is_no_floor() -> None:
+    assert find_figures("It cut 13% of staff, or more than 900 jobs.")["hedge"].tolist() == ["plain", "more_than"]
