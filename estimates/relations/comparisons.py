@@ -110,7 +110,7 @@ class Reader:
             else:
                 raise self.error(at, _ADVICE.get(op, _SHAPE if op in {*_BINDS, *FLIPPED, "(", ")"} else _WHITELIST))
         if wants_value or not ops:
-            raise self.error(max(len(self.text.rstrip()) - 1, 0) if ops else 0, _SHAPE)
+            raise self.error(len(self.text.rstrip()) - 1 if ops else 0, _SHAPE)
         return [*sides, self._side()], ops
 
     def _value(self, kind: str, token: str, unit: str | None, at: int) -> Form:

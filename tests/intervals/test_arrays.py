@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates.intervals.arrays import dense, pack
+from estimates.intervals.arrays import dense, pack, repeated, short
 
 
 @given(st.lists(st.integers(0, 2**40), max_size=30))
@@ -28,3 +28,33 @@ def test_packed_keys_sort_as_tuples_do(rows: list[tuple[int, int, int]]) -> None
 def test_packed_keys_that_do_not_fit_are_refused() -> None:
     with pytest.raises(OverflowError, match="64 bits"):
         pack([2**40], [2**40])
+
+
+@pytest.mark.parametrize("spread", [1, 2**40])
+@given(st.lists(st.integers(0, 6), max_size=12))
+def test_repeated_keys_are_those_that_stand_more_than_once(spread: int, keys: list[int]) -> None:
+    found = repeated(np.array(keys, dtype=np.int64) * spread)
+    assert found.tolist() == [keys.count(key) > 1 for key in keys]
+    assert found.dtype == bool
+
+
+@pytest.mark.parametrize("times", [15, 16, 17])
+def test_keys_are_counted_or_sorted_to_the_same_numbers(times: int) -> None:
+    keys = np.array([3 * times, 0, 3 * times], dtype=np.int64)
+    assert [column.tolist() for column in dense(keys)] == [[0, 3 * times], [1, 0, 1]]
+    assert repeated(keys).tolist() == [True, False, True]
+    assert all(column.dtype == np.int64 for column in (*dense(keys), *dense(keys[:0]), pack(keys, keys)))
+
+
+def test_the_shorter_integers_are_taken_where_they_hold_the_greatest() -> None:
+    assert [short(greatest) for greatest in (0, 2**31 - 2, 2**31 - 1, 2**40)] == [
+        np.int32, np.int32, np.int64, np.int64,
+    ]  # fmt: skip
+
+
+def test_packed_keys_fit_up_to_the_last_one() -> None:
+    assert pack([1], [2**61], [0]).tolist() == [2**62 + 1]
+    assert pack([], []).tolist() == []
+    assert pack([2**62], [0]).tolist() == [2**62]
+    with pytest.raises(OverflowError, match=f"{2**63} distinct keys do not fit"):
+        pack([1], [2**62 - 1])

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from typing import Any
+
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_systems import as_claims, as_relations, possible, systems
 
 from estimates import bound, read_claims
 from estimates.relations.feasibility import _appended
-from estimates.relations.hitting import bits, lightest
-from estimates.relations.localizing import _broken_alone, _smallest, minimal_conflicts
+from estimates.relations.hitting import bits, lightest, minimal
+from estimates.relations.localizing import (
+    _broken_alone,
+    _smallest,
+    lightest_sets,
+    minimal_conflicts,
+    possible_components,
+)
 from estimates.relations.network import Rows
 from estimates.relations.systems import System, bind
 
@@ -28,6 +38,110 @@ def test_lightest_sets_are_those_that_trying_all_gives(family: list[int], weight
     found = lightest(family, weights, limit=40)
     assert sorted(found.sets) == sorted(s for s, w in weight.items() if w == least)
     assert (found.weight, found.bound, found.complete) == (least, least, True)
+
+
+@given(
+    st.lists(st.integers(1, 31), max_size=6),
+    st.lists(st.sampled_from([1.0, 1.0 + 1e-11, 2.0]), min_size=5, max_size=5),
+    st.integers(1, 4), st.sampled_from([1, 3, 6, 100]),
+)  # fmt: skip
+def test_a_search_cut_short_gives_sets_that_hit_and_a_bound_that_holds(
+    family: list[int], weights: list[float], limit: int, max_nodes: int
+) -> None:
+    weight = {s: sum(weights[k] for k in bits(s)) for s in range(32) if all(s & members for members in family)}
+    least = min(weight.values())
+    best = {s for s, w in weight.items() if w <= least * (1 + 1e-9)}
+    found = lightest(family, weights, limit=limit, max_nodes=max_nodes)
+    assert all(weight[s] <= found.weight * (1 + 1e-9) for s in found.sets)
+    assert found.bound <= least * (1 + 1e-9) <= found.weight * (1 + 2e-9)
+    if found.complete:
+        assert set(found.sets) == best
+    elif max_nodes == 100:
+        assert (len(found.sets), set(found.sets) <= best) == (limit, True)
+        assert len(best) > limit
+    assert found.sets == sorted(found.sets, key=bits)
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from([1.0, 2.5, 4.0])), min_size=1, max_size=5))
+def test_sets_apart_from_each_other_bound_the_weight_exactly(pairs: list[tuple[int, float]]) -> None:
+    family, weights = [], []
+    for k, (members, weight) in enumerate(pairs):
+        family.append(members << 2 * k)
+        weights += [weight, weight + 1]
+    least = sum(weights[min(bits(members))] for members in family)
+    found = lightest(family, weights, limit=9, max_nodes=0)
+    assert found == ([], np.inf, least, False)
+    assert lightest(family, weights, limit=9, max_nodes=2 * len(family) + 1) == (
+        [sum(1 << min(bits(members)) for members in family)], least, least, True,
+    )  # fmt: skip
+
+
+@given(st.lists(st.integers(1, 31), max_size=6))
+def test_minimal_hitting_sets_are_those_that_trying_all_gives_each_once(family: list[int]) -> None:
+    hitting = [s for s in range(32) if all(s & members for members in family)]
+    least = [s for s in hitting if not any(other & s == other and other != s for other in hitting)]
+    assert sorted(minimal(family)) == least
+
+
+@given(systems(), st.lists(st.sampled_from([1.0, 2.0, np.inf]), min_size=6, max_size=6))
+@settings(max_examples=15)
+def test_lightest_claims_to_give_up_are_those_that_trying_all_gives(system: Any, weights: list[float]) -> None:
+    claims, rows = system
+    bound_system = bind(as_claims(claims), as_relations(rows))
+    split = bound_system.split
+    impossible = np.flatnonzero(~possible_components(split))
+    told: list[int] = []
+    found = lightest_sets(split, np.array(weights[: len(claims)]), impossible, max_sets=50, time_limit=60,
+                          done=told.append)  # fmt: skip
+    assert [answer.component for answer in found] == impossible.tolist()
+    for answer in found:
+        mine = split.claims.fetch(np.array([answer.component]))[0].tolist()
+        names = {bound_system.names[v] for v in np.flatnonzero(split.component == answer.component)}
+        ruled = [row for row in rows if names & row[0].keys()]
+        weight = {}
+        for size in range(len(mine) + 1):
+            for given_up in combinations(mine, size):
+                if possible([claims[k] for k in mine if k not in given_up], ruled):
+                    weight[given_up] = sum(weights[k] for k in given_up)
+        least = min(weight.values(), default=np.inf)
+        best = sorted(list(s) for s, w in weight.items() if w == least < np.inf)
+        assert (sorted(answer.sets), answer.weight, answer.bound, answer.complete) == (best, least, least, True)
+    assert told == sorted(told)
+    assert (told or [0])[-1] == len(impossible)
+    for answer in lightest_sets(split, np.ones(len(claims)), impossible, max_sets=50, time_limit=-1):
+        mine = split.claims.fetch(np.array([answer.component]))[0]
+        assert answer == (answer.component, [mine.tolist()], len(mine), 0.0, False)  # nothing was asked yet
+
+
+@given(systems(), st.integers(1, 3), st.booleans())
+@settings(max_examples=15)
+def test_conflicts_listed_are_minimal_ones_and_all_where_they_say_so(system: Any, most: int, bare: bool) -> None:
+    claims, rows = system[0][:4], system[1][:2]
+    bound_system = bind(as_claims(claims), as_relations(rows))
+    n = len(claims)
+    for component in np.flatnonzero(~possible_components(bound_system.split)).tolist():
+        expected = []
+        for size in range(1, n + len(rows) + 1):
+            for kept in combinations(range(n + len(rows)), size):
+                if not any(e <= set(kept) for e in expected) and not possible(
+                    [claims[k] for k in kept if k < n], [rows[k - n] for k in kept if k >= n]
+                ):
+                    expected.append(set(kept))
+        at = bound_system.network.claim_variable
+        here = bound_system.split.component[at] == component
+        held = bound_system.split.holding_component == component
+        inside = {*np.flatnonzero(here).tolist(), *(n + np.flatnonzero(held)).tolist()}
+        expected = [e for e in expected if e <= inside and (bare or max(e) >= n)]
+        found = minimal_conflicts(bound_system.split, component, max_conflicts=most, bare=bare)
+        assert found.component == component
+        assert found.conflicts == sorted(found.conflicts, key=lambda c: (len(c), c))
+        assert all(set(conflict) in expected for conflict in found.conflicts)
+        assert len(found.conflicts) == min(most, len(expected))
+        if found.complete:
+            assert len(expected) <= most
+        everything = minimal_conflicts(bound_system.split, component, max_conflicts=1000, bare=bare)
+        assert everything.complete
+        assert everything.conflicts == sorted(map(sorted, expected), key=lambda c: (len(c), c))
 
 
 def bound_to(relations: list[str], **values: int) -> System:
