@@ -222,7 +222,8 @@ def check_bounded(claims: pd.DataFrame) -> None:
     SchemaError
         Naming the claims that have a number and no band.
     """
-    drawn = claims["likely_low"].notna() | (claims["value"].isna() & claims["low"].isna())
+    likely, value, low = (np.isnan(claims[name].to_numpy(dtype=float)) for name in ("likely_low", "value", "low"))
+    drawn = ~likely | (value & low)
     if not drawn.all():
         ids = claims.loc[~drawn, "claim_id"]
         raise SchemaError(

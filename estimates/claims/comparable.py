@@ -119,11 +119,8 @@ def tentative(claims: pd.DataFrame) -> Bools:
 
 def moment(claims: pd.DataFrame) -> pd.Series:
     """When each figure holds: ``as_of``, else ``reported``; NaT where undated."""
-    when = pd.Series(pd.NaT, index=claims.index, dtype=DATE)
-    for name in ("as_of", "reported"):
-        if name in claims:
-            when = when.fillna(pd.to_datetime(claims[name]).astype(DATE))
-    return when
+    when, later = day_of(claims, "as_of"), day_of(claims, "reported")
+    return pd.Series(np.where(np.isnat(when), later, when), index=claims.index)
 
 
 def covered(claims: pd.DataFrame) -> tuple[Days, Days]:
@@ -173,7 +170,8 @@ def day_of(claims: pd.DataFrame, name: str) -> Days:
     """Give the dates of a column; NaT where it is missing."""
     if name not in claims:
         return np.full(len(claims), "NaT", dtype=DATE)
-    days: Days = pd.to_datetime(claims[name]).astype(DATE).to_numpy(copy=True)
+    column = claims[name]
+    days: Days = (column if column.dtype == DATE else pd.to_datetime(column).astype(DATE)).to_numpy(copy=True)
     return days
 
 

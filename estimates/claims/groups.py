@@ -239,17 +239,24 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def group_codes(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
-    """Number the groups in the sorted order of their keys; a missing key is a value of its own, the last."""
+    """Number the groups in the sorted order of their keys, and give the keys; a missing one is a value, the last."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
+    group = group_numbers(claims, by)
+    some = np.empty(int(group.max(initial=-1)) + 1, dtype=np.int64)
+    some[group] = np.arange(len(group))
+    return group, claims[list(by)].iloc[some].reset_index(drop=True)
+
+
+def group_numbers(claims: pd.DataFrame, by: Sequence[str]) -> Ints:
+    """The number of each claim's group, as ``group_codes`` gives it."""
+    if not by:
+        return np.zeros(len(claims), dtype=np.int64)
     key = ordered(claims[by[0]])[0]
     for name in by[1:]:
         short = key if int(key.max(initial=0)) < _LONG else dense(key)[1]
         key = pack(short, ordered(claims[name])[0])
-    distinct, group = dense(key)
-    some = np.empty(len(distinct), dtype=np.int64)
-    some[group] = np.arange(len(group))
-    return group, claims[list(by)].iloc[some].reset_index(drop=True)
+    return dense(key)[1]
 
 
 def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:

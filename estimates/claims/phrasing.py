@@ -31,9 +31,9 @@ def cells(column: pd.Series, rows: Ints) -> list[Any]:
     return list(some)
 
 
-def told(claims: pd.DataFrame, rows: Ints) -> list[dict[str, Any]]:
+def told(claims: pd.DataFrame, rows: Ints, names: Sequence[str] = _TOLD) -> list[dict[str, Any]]:
     """Give claims as dicts of the columns that a sentence is made of."""
-    names = [name for name in _TOLD if name in claims]
+    names = [name for name in names if name in claims]
     columns = (cells(claims[name], rows) for name in names)
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
@@ -102,7 +102,8 @@ def shares(claims: pd.DataFrame, rows: Ints) -> Bools:
         bare |= (claims["unit"] == "fraction").to_numpy(dtype=bool, na_value=False)[rows]
     found = (low >= 0) & (low <= high) & (high <= 1) & bare
     some = np.flatnonzero(found)
-    found[some] = [in_words(row) for row in told(claims, rows[some])]
+    if len(some):
+        found[some] = [in_words(row) for row in told(claims, rows[some], ("text", "unit", "low", "high"))]
     return np.asarray(found)
 
 

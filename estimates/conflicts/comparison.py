@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
-from estimates.claims.groups import group_codes
+from estimates.claims.groups import group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
 from estimates.conflicts.growing import left_behind, only_grows
@@ -56,7 +56,7 @@ class Comparison:
             claims = claims if known.all() else claims[known]
         claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
         keys = list(dict.fromkeys([*by, "unit"]))  # of one dimension in a group, which common_unit left one unit
-        group = group_codes(claims, keys)[0]
+        group = group_numbers(claims, keys)
         return cls(claims, tuple(by), group, None if within is None else window(within), max_pairs)
 
     @cached_property
@@ -177,6 +177,8 @@ class Comparison:
         known = ~np.isnat(covers[1])
         by_count = self.counts[i] | ~(known[i] & known[j])
         first = np.where(by_count, self._apart(counted, i, j), self._apart(covers, i, j))
+        if not self.counts.any():
+            return np.asarray(first)
         undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
         first = np.where(undated, self._apart(covers, i, j), first)
         untold = self._untold(i, j)
@@ -210,6 +212,8 @@ class Comparison:
         """
         out = np.zeros(len(i))
         some = np.flatnonzero(self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0)))
+        if not len(some):
+            return out
         i, j = i[some], j[some]
         since, counted, untold = self._begun[i], self.spans[1][0], self._untold(i, j)
         begin, end = (np.where(untold, self._days[0][k], counted[k]) for k in (i, j))

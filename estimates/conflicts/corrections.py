@@ -82,6 +82,7 @@ class Component:
         self.net: Network = only.network
         self.table = system.claims.iloc[system.claim_row[only.claim]]
         self.called = self.table["quantity"]
+        self.units = self.table["unit"].tolist()
         local = {int(c): k for k, c in enumerate(only.claim)}
         held = {int(h): k for k, h in enumerate(only.holding)}
         self.relations = [system.relations[system.holding_relation[h]] for h in only.holding]
@@ -161,7 +162,7 @@ class Component:
 
     def credible(self, correction: Correction, settles: list[_Check]) -> bool:
         """A number that says no unit may be of any: one ratio met by chance proves nothing, two figures met do."""
-        if correction.kind != "unit slip" or isinstance(self.table["unit"].iloc[correction.claims[0]], str):
+        if correction.kind != "unit slip" or isinstance(self.units[correction.claims[0]], str):
             return True
         met = sorted(
             float(self.best[k]) for check in settles for k in check.claims.tolist() if k not in correction.claims
@@ -252,7 +253,7 @@ class Component:
 
     def _factors(self, claim: int) -> Iterator[tuple[Ratio, float]]:
         """The ratios that figures of the claim's dimension are open to, either way."""
-        unit = self.table["unit"].iloc[claim]
+        unit = self.units[claim]
         known = isinstance(unit, str) and is_known(unit)
         dimension = read_unit(unit).dimension if known else ""
         for ratio in ratios():

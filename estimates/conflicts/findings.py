@@ -28,7 +28,7 @@ from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, are_some, check_by, parse_relations
 from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
-from estimates.schema import NUMBER, SAME, WORDS
+from estimates.schema import NUMBER, SAME, WORDS, framed
 
 Kind = Literal[
     "disjoint", "bound", "total", "part", "fall", "flow", "impossible", "denied", "jointly",
@@ -140,9 +140,10 @@ def _found(
         worth = worth_a_look(claims, columns)
         looked = claims[worth | spoken_of(claims, relations) if given else worth]
     of = Comparison.of(looked, columns, within, max_pairs)
-    current = of.claims[of.current]
     moving = flow_findings(claims, flows, columns, max_pairs)
-    related = relation_findings(current, relations, by=columns, within=of.window, **options) if given else []
+    related: Findings | list[dict[str, Any]] = []
+    if given:
+        related = relation_findings(of.claims[of.current], relations, by=columns, within=of.window, **options)
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found = Findings.joined((clashes(of), impossibilities(of), denials(of), falls(of), related, moving))
     found, unsure = set_apart(of, found)
@@ -250,10 +251,11 @@ def findings_table(of: Comparison, found: Findings) -> pd.DataFrame:
     """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
     words = ("kind", "severity", "quantity", "unit", "explanation", "suspicion")
     kinds = dict.fromkeys(words, WORDS) | {"gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64")}
-    table = pd.DataFrame({name: pd.Series(found[name], dtype=kinds.get(name, object)) for name in _COLUMNS})
-    shown = [name for name in of.by if name not in _COLUMNS]
+    columns = {name: pd.array(found[name], dtype=kinds[name]) if name in kinds else found[name] for name in _COLUMNS}
     place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in found["claims"].tolist()])
-    about = of.claims[shown].reindex(place).reset_index(drop=True)  # without a claim (-1) nothing is known
-    for k, name in enumerate(shown):
-        table.insert(_COLUMNS.index("gap") + k, name, about[name].astype(of.claims[name].dtype))
-    return table
+    about = {}
+    for name in of.by:
+        if name not in _COLUMNS:  # without a claim (-1) nothing is known
+            about[name] = of.claims[name].reindex(place).astype(of.claims[name].dtype).array
+    before = _COLUMNS[: _COLUMNS.index("gap")]
+    return framed({name: columns[name] for name in before} | about | columns, len(found))

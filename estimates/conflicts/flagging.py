@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import affirmed, denied
-from estimates.claims.groups import closed_flags, group_codes
+from estimates.claims.groups import closed_flags, group_numbers
 from estimates.coded import coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 
@@ -31,7 +31,7 @@ def worth_a_look(claims: pd.DataFrame, by: Sequence[str]) -> Bools:
     >>> worth_a_look(bound(read_claims(rows)), ["quantity", "status"])
     array([False, False,  True,  True])
     """
-    group = group_codes(claims, by)[0]
+    group = group_numbers(claims, by)
     low, high = (claims[name].to_numpy(dtype=float) for name in ("low", "high"))
     level, no = affirmed(claims), denied(claims)
     flagged = np.zeros(int(group.max(initial=-1)) + 1, dtype=bool)

@@ -9,27 +9,31 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.claims.phrasing import cells
 from estimates.claims.wording import band, said
+from estimates.coded import coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.flagging import broken
-from estimates.intervals.arrays import Bools
-from estimates.schema import WORDS
+from estimates.intervals.arrays import Bools, Ints
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
+_UNITS = (("person", "count"), ("percent",))
 _MEAN = re.compile(r"\b(?:per|average|mean|each|every|rate|median|ratio|half|times)\b", re.IGNORECASE)
 
 
 def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     """Claims that are impossible by themselves."""
-    claims, unit = of.claims, of.claims["unit"].astype(object)
-    counted = unit.isin(["person", "count"]).to_numpy(dtype=bool)
+    claims, (unit, names) = of.claims, coded(of.claims["unit"])
+    counted, percent = (np.array([*(n in some for n in names), False], dtype=bool)[unit] for some in _UNITS)
     low, high = of.low, of.high
-    words = claims["quantity"].astype(WORDS).fillna("") + " " + claims["noun"].fillna("")
     negative = counted & (
         (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
     )
-    share = (unit == "percent").to_numpy(dtype=bool) & (low > 100) & words.str.contains(_SHARE).to_numpy(dtype=bool)
-    fraction = counted & broken(low, high) & ~words.str.contains(_MEAN).to_numpy(dtype=bool) & _in_whole_numbers(claims)
+    share, fraction = percent & (low > 100), counted & broken(low, high)
+    for odd, says, there in ((share, _SHARE, True), (fraction, _MEAN, False)):
+        rows = np.flatnonzero(odd)
+        odd[rows] = [bool(says.search(words)) is there for words in _words(claims, rows)]
+    fraction &= _in_whole_numbers(claims)
     for rows, why in (
         (negative, "a count cannot be negative"),
         (share, "a share cannot exceed the whole"),
@@ -43,6 +47,12 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
                 "explanation": f"{of.about(int(i))}{said(claim)}, read as "
                 f"{band(claim['low'], claim['high'], claim['closed'])}; {why}.",
             }  # fmt: skip
+
+
+def _words(claims: pd.DataFrame, rows: Ints) -> Iterator[str]:
+    """What rows are called, and what they count."""
+    for words in zip(cells(claims["quantity"], rows), cells(claims["noun"], rows), strict=True):
+        yield " ".join(word if isinstance(word, str) else "" for word in words)
 
 
 def _in_whole_numbers(claims: pd.DataFrame) -> Bools:

@@ -100,9 +100,10 @@ def unsure_findings(
 
     The likeliest first: by the score of the link, less for what mostly is no rivalry (see ``_rivalry``).
     """
-    table = claims[affirmed(claims)].reset_index(drop=True)
-    if not guessed(table).any() or len(table) > _MANY:
+    level = affirmed(claims)
+    if not (guessed(claims) & level).any() or level.sum() > _MANY:
         return list(unsure)
+    table = claims[level].reset_index(drop=True)
     links = suggest_links(table, top=_PARTNERS)
     score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
     likely = links[links["score"] >= _LIKELY]

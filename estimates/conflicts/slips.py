@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import By
-from estimates.claims.phrasing import Objects
+from estimates.claims.comparable import By, columns_of
+from estimates.claims.phrasing import Objects, cells
 from estimates.claims.wording import number
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.conflicts.flows import Balance
@@ -18,8 +18,9 @@ from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, parse_relations
 from estimates.relations.systems import bind
-from estimates.schema import SAME, WORDS
+from estimates.schema import SAME, SCALED, WORDS, framed
 
+_USED = (*SCALED, "claim_id", "quantity", "source", "unit", "hedge", "negated", "trend", "credence", "closed")
 _LARGE = 2_000  # claims among which a correction is held against all the others
 _STEPS = 12
 _NOT_SOUGHT = "not looked for; raise max_suspicions, or ask suspicions(claims, relations)"
@@ -137,6 +138,8 @@ def _affected(
         names |= {name for relation in parse_relations(relations) for name in relation.quantities}
         claims = claims[claims["quantity"].isin(list(names))]
     left[explained] = False
+    used = {*_USED, *columns_of(claims, by)}
+    claims = claims[[name for name in claims if name in used]]  # what is not asked for is not carried from row to row
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
@@ -173,10 +176,16 @@ def _as_table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
         "suspicion": "int64", "step": "int64", "kind": WORDS, "claim_id": WORDS, "source": WORDS, "quantity": WORDS,
         "value": float, "suggested": float, "unit": WORDS, "settles": object, "explanation": WORDS,
     }  # fmt: skip
-    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    cells = dict(zip(kinds, zip(*rows, strict=True) if rows else [()] * len(kinds), strict=True))
+    columns = {name: pd.array(cells[name], dtype=kind) if kind is WORDS else _column(cells[name], kind)
+               for name, kind in kinds.items()}  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
-        table.insert(8, "factor", table["suggested"] / table["value"])
-    return table
+        factor = columns["suggested"] / columns["value"]
+    return framed({name: columns[name] for name in list(kinds)[:8]} | {"factor": factor} | columns, len(rows))
+
+
+def _column(cells: Sequence[Any], kind: Any) -> Any:
+    return np.fromiter(cells, dtype=kind, count=len(cells))  # of tuples numpy would make a table
 
 
 _EXPLAINED = ("disjoint", "bound", "total", "part", "jointly")
@@ -203,7 +212,8 @@ def _confused(claims: pd.DataFrame, findings: Findings, count: int, left: Bools)
         return []
     named = {identity for *_, ids in pairs for identity in ids}
     columns = ["claim_id", "source", "quantity", "noun", "text", "low"]
-    about = claims.loc[claims["claim_id"].isin(named), columns].to_numpy(dtype=object)
+    rows = np.flatnonzero(claims["claim_id"].isin(named))
+    about = zip(*(cells(claims[name], rows) for name in columns), strict=True)
     told = {row[0]: (row, " ".join(word for word in row[2:5] if isinstance(word, str))) for row in about}
     out: list[tuple[Any, ...]] = []
     for position, kind, ids in pairs:

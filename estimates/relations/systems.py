@@ -7,7 +7,6 @@ or a holding, numbered in one line, claims first. Rows and products belong to ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +17,8 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, columns_of
+from estimates.claims.groups import group_codes
+from estimates.coded import coded
 from estimates.conversion import common_unit, main_dimension
 from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.intervals.ranked import closed_ends
@@ -86,7 +87,7 @@ def bind(
     template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
     quantity = template.index.get_indexer(pd.Index(table["quantity"].astype(object)))
     used = np.flatnonzero(quantity >= 0)
-    group, groups = _grouped(table.iloc[used], others)
+    group, groups = _grouped(table[others] if len(used) == len(table) else table[others].iloc[used])
     return template.instantiate(table, used, quantity[used].astype(np.int64), group, groups, rtol)
 
 
@@ -102,26 +103,29 @@ def _known(claims: pd.DataFrame) -> list[str]:
 def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:
     """Affirmed levels only, in one unit per quantity: of several dimensions the one that most have."""
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
-    table = claims[affirmed(claims) & claims["quantity"].notna().to_numpy()].sort_values("claim_id", kind="stable")
+    ids = claims["claim_id"].array
+    rows = np.flatnonzero(affirmed(claims))
+    table = claims.iloc[rows[ids.take(rows).argsort(kind="stable")]]
     if len(table):
         check_bounded(table)
     table = common_unit(table, ["quantity"])
-    return table[main_dimension(table, ["quantity"])]
+    main = main_dimension(table, ["quantity"])
+    return table if main.all() else table[main]
 
 
 def _units_of(table: pd.DataFrame) -> dict[str, str]:
-    stated = table.loc[table["unit"].notna(), ["quantity", "unit"]].drop_duplicates("quantity")
-    return dict(zip(stated["quantity"].astype(str), stated["unit"].astype(str), strict=True))
+    (quantity, names), (unit, units) = (coded(table[name]) for name in ("quantity", "unit"))
+    rows = np.flatnonzero(unit >= 0)
+    distinct, first = np.unique(quantity[rows], return_index=True)
+    return {str(names[q]): str(units[u]) for q, u in zip(distinct.tolist(), unit[rows[first]].tolist(), strict=True)}
 
 
-def _grouped(table: pd.DataFrame, others: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
+def _grouped(table: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
     """Number of every claim's group, in sorted order, and the groups' values; without claims one group."""
-    if not others or table.empty:
-        empty = pd.DataFrame({column: [np.nan] for column in others}, index=[0])
+    if not len(table.columns) or not len(table):
+        empty = pd.DataFrame({column: [np.nan] for column in table}, index=[0])
         return np.zeros(len(table), dtype=np.int64), empty
-    number = table.groupby(list(others), sort=True, dropna=False, observed=True).ngroup().to_numpy().astype(np.int64)
-    first = pd.Series(np.arange(len(table))).groupby(number).first().to_numpy()
-    return number, table.iloc[first][list(others)].reset_index(drop=True)
+    return group_codes(table, list(table))
 
 
 class _Template(NamedTuple):
