@@ -65,7 +65,7 @@ def denied(claims: pd.DataFrame) -> Bools:
     """Tell which figures somebody denies; what is called unlikely is doubted and not denied."""
     if "negated" not in claims:
         return np.zeros(len(claims), dtype=bool)
-    flags: Bools = claims["negated"].fillna(False).to_numpy(dtype=bool)
+    flags: Bools = claims["negated"].to_numpy(dtype=bool, na_value=False)
     return flags & ~doubtful_side(claims)
 
 
@@ -110,11 +110,12 @@ def turned(claims: pd.DataFrame) -> Bools:
 
 def tentative(claims: pd.DataFrame) -> Bools:
     """Tell which figures their sources give as less than almost certain, or with less than high confidence."""
-    words = pd.Series(np.nan, index=claims.index, dtype=object)
-    credence, confidence = (claims.get(name, words) for name in ("credence", "confidence"))
-    unsure = credence.notna() & (credence != "almost certain")
-    flags: Bools = (unsure | confidence.isin(["low", "moderate"])).to_numpy(dtype=bool)
-    return flags
+    unsure = np.zeros(len(claims), dtype=bool)
+    if "credence" in claims:
+        unsure |= (claims["credence"].notna() & (claims["credence"] != "almost certain")).to_numpy(dtype=bool)
+    if "confidence" in claims:
+        unsure |= claims["confidence"].isin(["low", "moderate"]).to_numpy(dtype=bool)
+    return unsure
 
 
 def moment(claims: pd.DataFrame) -> pd.Series:

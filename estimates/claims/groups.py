@@ -19,7 +19,7 @@ from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull
-from estimates.schema import WORDS
+from estimates.schema import WORDS, framed
 
 _BANDS = ("low", "likely_low", "likely_high", "high")
 _LONG = 2**31  # keys beyond it are numbered anew before another column joins them
@@ -245,7 +245,7 @@ def group_codes(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataF
     group = group_numbers(claims, by)
     some = np.empty(int(group.max(initial=-1)) + 1, dtype=np.int64)
     some[group] = np.arange(len(group))
-    return group, claims[list(by)].iloc[some].reset_index(drop=True)
+    return group, framed({name: claims[name].array.take(some) for name in by}, len(some))
 
 
 def group_numbers(claims: pd.DataFrame, by: Sequence[str]) -> Ints:
@@ -261,7 +261,7 @@ def group_numbers(claims: pd.DataFrame, by: Sequence[str]) -> Ints:
 
 def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
     """Which ends are closed, for a column of the words; each word is read once, and a missing one is ``both``."""
-    words = column.astype("category")
+    words = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
     known = [*words.cat.categories, "both"]  # a missing word has the code -1
     lower, upper = closed_ends(known)
     code = words.cat.codes.to_numpy()

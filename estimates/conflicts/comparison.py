@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
-from estimates.claims.groups import group_numbers
+from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
 from estimates.conflicts.growing import left_behind, only_grows
@@ -67,7 +67,7 @@ class Comparison:
     @cached_property
     def ranked(self) -> Ranked:
         """Outer bands on ranks."""
-        return encode(self.claims["low"], self.claims["high"], self.claims["closed"], self.group)
+        return encode(self.low, self.high, groups=self.group, flags=self._closed)
 
     @cached_property
     def low(self) -> Floats:
@@ -93,7 +93,11 @@ class Comparison:
 
     @cached_property
     def _inside(self) -> tuple[Floats, Floats]:
-        return inside(self.low, self.high, self.claims["closed"].to_numpy(dtype=object))
+        return inside(self.low, self.high, self._closed)
+
+    @cached_property
+    def _closed(self) -> tuple[Bools, Bools]:
+        return closed_flags(self.claims["closed"])
 
     @cached_property
     def _half(self) -> Floats:

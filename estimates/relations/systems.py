@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, columns_of
-from estimates.claims.groups import group_codes
+from estimates.claims.groups import closed_flags, group_codes
 from estimates.coded import coded
 from estimates.conversion import common_unit, main_dimension
-from estimates.intervals.arrays import RTOL, Floats, Ints
-from estimates.intervals.ranked import closed_ends
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.relations.dimensions import infer_units, row_factors
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.narrowing import Products, Rows, magnitude
@@ -85,10 +84,11 @@ def bind(
     others = [column for column in columns_of(claims, by) if column != "quantity"]
     table = _taking_part(claims)
     template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
-    quantity = template.index.get_indexer(pd.Index(table["quantity"].astype(object)))
+    code, names = coded(table["quantity"])
+    quantity = template.index.get_indexer(pd.Index(names, dtype=object))[code]  # no quantity is missing
     used = np.flatnonzero(quantity >= 0)
     group, groups = _grouped(table[others] if len(used) == len(table) else table[others].iloc[used])
-    return template.instantiate(table, used, quantity[used].astype(np.int64), group, groups, rtol)
+    return template.instantiate(table, used, quantity[used], group, groups, rtol)
 
 
 def blank() -> pd.DataFrame:
@@ -97,7 +97,7 @@ def blank() -> pd.DataFrame:
 
 
 def _known(claims: pd.DataFrame) -> list[str]:
-    return [str(name) for name in claims["quantity"].dropna().unique()] if "quantity" in claims else []
+    return [str(name) for name in coded(claims["quantity"])[1]] if "quantity" in claims else []
 
 
 def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:
@@ -219,7 +219,7 @@ class _Template(NamedTuple):
             variable(self.rows.variable[entry], np.repeat(row_group, lengths[row])),
             self.rows.coefficient[entry], self.rows.low[row], self.rows.high[row],
         )  # fmt: skip
-        closed = table["closed"].to_numpy(dtype=object)[used] if "closed" in table else None
+        closed = tuple(flags[used] for flags in closed_flags(table["closed"])) if "closed" in table else None
         low, high = (table[end].to_numpy(dtype=float)[used] for end in ("low", "high"))
         floor = self._floors(table, used, quantity)
         fixed = self.fixed[names]
@@ -273,12 +273,15 @@ class _Numbers:
         return np.asarray(self._order[np.searchsorted(self._keys, keys)], dtype=np.int64)
 
 
-def inside(low: Floats, high: Floats, closed: NDArray[np.object_] | None) -> tuple[Floats, Floats]:
-    """Ends as numbers that the claim allows: an open end moves inwards by ``OPEN``, an unknown one is no limit."""
+def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple[Floats, Floats]:
+    """Ends as numbers that the claim allows: an open end moves inwards by ``OPEN``, an unknown one is no limit.
+
+    ``closed`` says of the lower and of the upper ends which are closed.
+    """
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     if closed is None:
         return low, high
-    lower, upper = closed_ends(closed)
+    lower, upper = closed
     with np.errstate(invalid="ignore"):
         width = np.where(np.isfinite(low) & np.isfinite(high), high - low, np.inf) / 4
         below, above = (np.minimum(OPEN * np.maximum(1.0, np.abs(end)), width) for end in (low, high))
