@@ -31,8 +31,8 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     )
     share, fraction = percent & (low > 100), counted & broken(low, high)
     for odd, says, there in ((share, _SHARE, True), (fraction, _MEAN, False)):
-        rows = np.flatnonzero(odd)
-        odd[rows] = [bool(says.search(words)) is there for words in _words(claims, rows)]
+        places = np.flatnonzero(odd)
+        odd[places] = [bool(says.search(words)) is there for words in _words(claims, places)]
     fraction &= _in_whole_numbers(claims)
     for rows, why in (
         (negative, "a count cannot be negative"),
