@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from estimates.article.days import READERS, Meaning, dated, nearest
 from estimates.article.document import Document
-from estimates.lang.calendar import Calendar
 from estimates.lang.lexicon import Language
 
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
@@ -71,50 +70,78 @@ def find_dates(document: Document, numbers: Iterable[int], reported: date | None
     >>> {number: [(words.day.isoformat(), words.shift) for words in dates] for number, dates in found.items()}
     {1: [('2024-11-04', False), ('2024-10-28', True)]}
     """
-    dated: dict[int, list[DateWords]] = {}
-    openers, calendar, low = openers_of(document.language), document.language.calendar, ""
+    reader = _Reader(document, reported)
+    return {number: found for number in numbers if (found := reader.of_sentence(number))}
 
+
+@dataclass(slots=True, eq=False)
+class _Reader:
+    """What is kept while the sentences of a document are read for dates.
+
+    No closures: functions that call each other are a circle, and would hold the document until the collector comes by.
+    """
+
+    document: Document
+    reported: date | None
+    low: str = ""
     past_days: list[tuple[int, date]] | None = None
 
-    def told(offset: int) -> date | None:
-        """The whole date nearest to a place in a text that tells of years past."""
-        nonlocal past_days
-        if past_days is None:
-            past_days = _long_past(document, low, reported)
-        return min(past_days, key=lambda day: abs(day[0] - offset), default=(0, None))[1]
-
-    def of_sentence(number: int) -> list[DateWords]:
-        nonlocal low
-        sentence = document.sentences[number]
+    def of_sentence(self, number: int) -> list[DateWords]:
+        """The words for dates of one sentence; a text is brought to lower case when the first may have some."""
+        document, sentence, openers = self.document, self.document.sentences[number], openers_of(self.document.language)
         lows = document.lows[sentence.first : sentence.last]
         if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
             return []
-        low = low or _lowered(document.plain)
-        starts = document.starts[sentence.first : sentence.last]
-        return list(
-            _find(
-                calendar,
-                low,
-                _openings(openers, lows, starts),
-                lows,
-                sentence.end,
-                reported,
-                told,
-                lambda: before(number),
-            )
-        )
+        self.low = self.low or _lowered(document.plain)
+        openings = _openings(openers, lows, document.starts[sentence.first : sentence.last])
+        return list(self._found(number, lows, openings, sentence.end))
 
-    def before(number: int) -> date | None:
+    def told(self, offset: int) -> date | None:
+        """The whole date nearest to a place in a text that tells of years past."""
+        if self.past_days is None:
+            self.past_days = _long_past(self.document, self.low, self.reported)
+        return min(self.past_days, key=lambda day: abs(day[0] - offset), default=(0, None))[1]
+
+    def before(self, number: int) -> date | None:
         """The day that was named last before a sentence, from which "the same day" counts."""
         near = range(number - 1, max(number - 1 - _BACK, -1), -1)
-        named = (words.day for n in near for words in reversed(of_sentence(n)) if words.precision and not words.since)
+        dates = (words for n in near for words in reversed(self.of_sentence(n)))
+        named = (words.day for words in dates if words.precision and not words.since)
         return next((day for day in named if day is not None), None)
 
-    for number in numbers:
-        found = of_sentence(number)
-        if found:
-            dated[number] = found
-    return dated
+    def _found(
+        self, number: int, lows: list[str], openings: Iterable[tuple[int, int]], end: int
+    ) -> Iterator[DateWords]:
+        """The words for dates that begin at one of the openings of a sentence, none in another."""
+        calendar, low, reported = self.document.language.calendar, self.low, self.reported
+        last: date | None = None  # the day before, from which "a week earlier" counts
+        past, match_at = 0, calendar.forms.match
+        for k, opening in openings:
+            match = match_at(low, opening, end) if opening >= past else None
+            if match is None:
+                continue
+            past = match.end()
+            shift = match["shift"] is not None
+            if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
+                continue  # "said that May", and not "that May, 40 left"
+            told_of = match["edge_told"] and self.told(opening) is not None
+            if shift or match["same"] or told_of:
+                last = last or self.before(number)
+            from_it = match["same"] or (shift and (last or match["later"])) or ((match["back"] or told_of) and last)
+            anchor = last if from_it else reported
+            try:
+                meant = READERS[match.lastgroup or ""](calendar, match, anchor)
+                if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
+                    meant = nearest(match["absolute"], self.told(opening)) or meant
+            except (ValueError, OverflowError):
+                continue
+            told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
+            if told_again is not None and match_at(low, told_again.end(), end) is not None:
+                continue
+            since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
+            ahead = meant.ahead and anchor is reported
+            yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
+            last = meant.day
 
 
 def _lowered(text: str) -> str:
@@ -148,47 +175,6 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
 def _within(openers: frozenset[str], low: str) -> list[int]:
     """Where words for a date may begin within a compound: at a number, or at a word that opens such."""
     return [m.start() for m in _WITHIN.finditer(low) if m[0].isdigit() or m[0] in openers]
-
-
-def _find(
-    calendar: Calendar,
-    low: str,
-    openings: Iterable[tuple[int, int]],
-    lows: list[str],
-    end: int,
-    reported: date | None,
-    told: Callable[[int], date | None],
-    before: Callable[[], date | None],
-) -> Iterator[DateWords]:
-    """The words for dates that begin at one of the openings of a text in lower case, none in another."""
-    last: date | None = None  # the day before, from which "a week earlier" counts
-    past, match_at = 0, calendar.forms.match
-    for k, opening in openings:
-        match = match_at(low, opening, end) if opening >= past else None
-        if match is None:
-            continue
-        past = match.end()
-        shift = match["shift"] is not None
-        if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
-            continue  # "said that May", and not "that May, 40 left"
-        told_of = match["edge_told"] and told(opening) is not None
-        if shift or match["same"] or told_of:
-            last = last or before()
-        from_it = match["same"] or (shift and (last or match["later"])) or ((match["back"] or told_of) and last)
-        anchor = last if from_it else reported
-        try:
-            meant = READERS[match.lastgroup or ""](calendar, match, anchor)
-            if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
-                meant = nearest(match["absolute"], told(opening)) or meant
-        except (ValueError, OverflowError):
-            continue
-        told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
-        if told_again is not None and match_at(low, told_again.end(), end) is not None:
-            continue
-        since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
-        ahead = meant.ahead and anchor is reported
-        yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
-        last = meant.day
 
 
 def _begins_span(lows: list[str], k: int, after: str) -> bool:

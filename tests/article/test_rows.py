@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -511,3 +512,15 @@ def test_a_participle_hands_only_its_own_figure_over(text: str, sources: list[st
 def test_one_among_many_is_stated_by_nobody() -> None:
     text = "It was one of the worst nights. At one point 40 men hid. One of the forest fires grew. One of the men died."
     assert [row["text"] for row in attribute(text)] == ["40", "One", "One"]
+
+
+def test_an_article_is_let_go_of_before_the_collector_comes_by() -> None:
+    text = "Mayor Ann Lee said 40 tanks burned on Monday, up from 30 a week earlier. She put the dead at two."
+    attribute(text, reported="2024-11-06")
+    gc.collect()
+    gc.disable()
+    try:
+        attribute(text, reported="2024-11-06")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
