@@ -44,6 +44,11 @@ class Part:
     mark: str = ""  # "!", "?", "*" or "&"
     width: int = 0
 
+    @property
+    def is_there(self) -> bool:
+        """Whether one of its words, and nothing else, must stand."""
+        return bool(self.words) and not (self.flags or self.ends or self.mark in ("?", "*"))
+
     def fits(self, s: Sentence, k: int) -> bool:
         """Tell whether the word at a token is one of this part."""
         return s.low(k) in self.words or s.tag(k) & self.flags > 0 or (self.ends and k >= s.last)
@@ -61,14 +66,17 @@ class Construction:
     classes: frozenset[str]
     lemma: str
     trails: bool
-
     next_to: tuple[frozenset[str] | None, frozenset[str] | None]  # the words of which one stands before, and after
+    needs: tuple[frozenset[str], ...]  # the words of which one each stands in a text that has it
+
+    def may_stand(self, vocabulary: frozenset[str]) -> bool:
+        """Tell whether a text of these words can have it."""
+        return not any(map(vocabulary.isdisjoint, self.needs))
 
 
 def _choice(*runs: tuple[Part, ...]) -> frozenset[str] | None:
     """The words of which one must stand at the first part of one of these runs; missing where others may."""
-    firsts = [run[0] if run else None for run in runs]
-    only = [p.words for p in firsts if p and p.kind == "word" and not (p.flags or p.ends or p.mark in ("?", "*"))]
+    only = [run[0].words for run in runs if run and run[0].kind == "word" and run[0].is_there]
     return frozenset().union(*only) if len(only) == len(runs) else None
 
 
@@ -94,6 +102,7 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
                 entry.get("verb", "say"),
                 entry.get("trails", False),
                 (_choice(before or given), _choice(*([after] if after or not then else then))),
+                tuple(part.words for part in (*given, *parts, *(then[0] if len(then) == 1 else ())) if part.is_there),
             )
             for word in parts[at].words:
                 found.setdefault(word, []).append(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from estimates.article import tags as flag
@@ -16,7 +17,7 @@ from estimates.article.frames import Frame
 from estimates.article.names import Names
 from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import topic_of
-from estimates.article.speech import find_frames
+from estimates.article.speech import cues_in, find_frames
 from estimates.article.turns import whose_turns
 from estimates.figures.nouns import singular
 from estimates.records import replace
@@ -52,25 +53,25 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     """
     discourse = Discourse(document, names, document.language.people, bodies=list(names.bodies))
     turns, starts = whose_turns(discourse)
-    found = Speakers(names, topics=discourse.topics, turns=turns)
+    found, cues = Speakers(names, topics=discourse.topics, turns=turns), cues_in(document)
     for number, sentence in enumerate(document.sentences):
         start = starts.get(number, 0) if number else max(starts.get(0, 0), dateline_end(document.plain))
         first = bisect_left(document.starts, start, sentence.first) if start > sentence.start else sentence.first
         inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
-        _read(discourse, found, number, replace(sentence, first=first) if inside else sentence)
+        _read(discourse, found, number, replace(sentence, first=first) if inside else sentence, cues)
     _name_the_lead(document, found)
     for quote in range(len(document.quotes)):  # in their order, for one may go on with the one before
         found.quoted.append(_quoted(document, found, quote))
     return found
 
 
-def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence) -> None:
+def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence, cues: Sequence[int]) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, sentence))
     turn = found.turns.get(number) is not None
     frames: list[Frame] = []
     last, thought = None, True
-    for frame in find_frames(discourse.document, sentence):
+    for frame in find_frames(discourse.document, sentence, cues):
         spoken = _spoken(discourse, frame, turn)
         if spoken is not None:
             frames.append(spoken)

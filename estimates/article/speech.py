@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import compress
@@ -22,14 +23,14 @@ from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
-from estimates.records import replace
+from estimates.records import record, replace
 
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
 
-def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
-    """Find the speech frames of one sentence in the order of their words.
+def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None = None) -> list[Frame]:
+    """Find the speech frames of one sentence in the order of their words; ``at`` is by ``cues_in``.
 
     Examples
     --------
@@ -38,16 +39,14 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    cues, all_lows = cues_of(document.language), document.lows
+    at = cues_in(document) if at is None else at
+    lows, cues = document.lows, cues_of(document.language).words
     frames: list[Frame] = []
-    first, last = sentence.first, sentence.last
-    lows = all_lows[first:last]
-    no_paper = document.lists["papers"].isdisjoint(all_lows[first : last + NEAR_PAPER])
-    for i in compress(range(first, last), map(cues.__contains__, lows)):
-        low = all_lows[i]
+    for i in at[bisect_left(at, sentence.first) : bisect_left(at, sentence.last)]:
+        low = lows[i]
         verb, made, opens = cues[low]
-        if no_paper and low in PAPER_OPENERS:
-            opens = False
+        if opens and low in PAPER_OPENERS:
+            opens = not document.lists["papers"].isdisjoint(lows[i + 1 : i + 1 + NEAR_PAPER])
         found = _look(sentence, frames, i, verb, made, opens) if opens or made or verb or low == "back" else None
         if found is not None:
             frames.append(found)
@@ -58,12 +57,37 @@ def find_frames(document: Document, sentence: Sentence) -> list[Frame]:
     return sorted([*frames, *gapped(sentence, frames)], key=attrgetter("first", "last"))
 
 
+@record
+class Cues:
+    """The words of a language at which frames begin: verbs, words of constructions, what may open a source.
+
+    Of those in ``made`` nothing but constructions is found; ``sure`` are the others, but for what opens a paper.
+    """
+
+    words: dict[str, tuple[Verb | None, Sequence[Construction], bool]]
+    sure: frozenset[str]
+    made: frozenset[str]
+
+
 @cache
-def cues_of(language: Language) -> dict[str, tuple[Verb | None, Sequence[Construction], bool]]:
-    """The words at which frames begin: the verb that each is, its constructions, whether it may open a source."""
+def cues_of(language: Language) -> Cues:
+    """Give the words of a language at which frames begin."""
     verbs, made, openers = language.verbs, constructions(language), language.words("source_openers")
-    words = {*verbs, *made, *openers, "back"}
-    return {word: (verbs.get(word), made.get(word, ()), word in openers) for word in words}
+    words = {word: (verbs.get(word), made.get(word, ()), word in openers) for word in {*verbs, *made, *openers, "back"}}
+    sure = frozenset([*verbs, *(openers - PAPER_OPENERS), "back"])
+    return Cues(words, sure, frozenset(made) - sure)
+
+
+def cues_in(document: Document) -> list[int]:
+    """Give the tokens of a document at which frames may begin, but for those that its other words rule out."""
+    cues, vocabulary = cues_of(document.language), document.vocabulary
+    here = set(vocabulary & cues.sure)
+    if not document.lists["papers"].isdisjoint(vocabulary):
+        here |= PAPER_OPENERS
+    for word in vocabulary & cues.made:
+        if any(construction.may_stand(vocabulary) for construction in cues.words[word][1]):
+            here.add(word)
+    return list(compress(range(len(document.lows)), map(here.__contains__, document.lows)))
 
 
 def _look(
