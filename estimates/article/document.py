@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
 from estimates.article.grids import find_grids
 from estimates.article.layout import Turn, find_turns
@@ -50,6 +51,7 @@ class Document:
     sentence_of: list[int] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
+    dateline: int = 0  # where it ends, 0 without one
     turns: tuple[Turn, ...] = ()
     entries: list[Entry] = field(default_factory=list)  # values with a label, in lists and tables
     blocks: list[Block] = field(default_factory=list)
@@ -136,7 +138,7 @@ def read_document(text: str, code: str = "en") -> Document:
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
-    breaks = _paragraph_breaks(plain)
+    document.dateline, breaks = dateline_end(plain), _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
     document.entries, document.blocks = find_lists(plain, text)
     grids = find_grids(plain)

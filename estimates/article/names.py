@@ -217,8 +217,9 @@ def _same_first(a: str, b: str) -> bool:
 def _mention(document: Document, role_from: int, first: int, last: int, person: Person) -> Mention:
     """Note how a person is spelled and called where they are named."""
     name, known = [bare(word) for word in document.words[first:last]], document.language.people
-    person.forms[" ".join(name)] += 1
-    person.surnames[name[-1]] += 1
+    form, surname = " ".join(name), name[-1]
+    person.forms[form] = person.forms.get(form, 0) + 1
+    person.surnames[surname] = person.surnames.get(surname, 0) + 1
     if not person.given and len(name) > 1:
         given = name[0].lower()
         person.given = "f" if given in known.women_names else "m" if given in known.men_names else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,8 +17,8 @@ _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 class Person:
     """One person under every spelling the article has for them; roles and sex fill up as it is read."""
 
-    forms: Counter[str] = field(default_factory=Counter)
-    surnames: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)  # how often each stands
+    surnames: dict[str, int] = field(default_factory=dict)
     roles: list[str] = field(default_factory=list)
     role_words: set[str] = field(default_factory=set)
     sex: str = ""  # as titles and pronouns show it

@@ -133,12 +133,12 @@ def subject_of(document: Document, number: int, end: int | None = None) -> Span:
 
 def topic_of(discourse: Discourse, sentence: Sentence) -> Person | None:
     """Give the person a sentence is about: the one by name that it begins with."""
+    if not discourse.names.inside(sentence.first, sentence.last):
+        return None
     document, lows = discourse.document, discourse.document.lows
     k = skip_leads(sentence, sentence.first, sentence.last)
-    if k >= sentence.last:
-        return None
     near = discourse.names.inside(k, min(k + _SUBJECT, sentence.last))
-    opening = [mention for mention in near if _may_open(document, mention, k)] if near else []
+    opening = [mention for mention in near if _may_open(document, mention, k)]
     if not opening:
         return None
     last = opening[-1].last

@@ -73,7 +73,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
-        elif figure.noun is None or figure.borrowed or figure.noun.lower() in _names_nobody(document):
+        elif figure.noun is None or figure.borrowed or _names_nobody(document, figure.noun.lower()):
             draft = _taken_over(document, at, place, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
@@ -188,9 +188,9 @@ def _antecedents(document: Document, at: Standing, before: Sequence[Standing]) -
     return sorted(nearest, key=apart)
 
 
-def _names_nobody(document: Document) -> frozenset[str]:
-    """Words that say no more of those counted than that they are others, or what befell them."""
-    return document.lists["others"] | document.lists["fates"]
+def _names_nobody(document: Document, noun: str) -> bool:
+    """Whether a noun says no more of those counted than that they are others, or what befell them."""
+    return noun in document.lists["others"] or noun in document.lists["fates"]
 
 
 def _gapped(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from estimates.article.credence import joined_guesses, set_credence
-from estimates.article.datelines import as_date, clock_lines, dateline, dateline_end
+from estimates.article.datelines import as_date, clock_lines, dateline
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.denials import negated
 from estimates.article.document import Document, read_document
@@ -164,10 +164,9 @@ def _dates_beside(document: Document, figures: Sequence[Figure], day: date | Non
         | set(range(min(LEAD, len(document.sentences))))
     )
     found = find_dates(document, numbers, day)
-    after = dateline_end(document.plain) if found else 0
-    if not after:
+    if not document.dateline:
         return found
-    return {number: [words for words in dates if words.start >= after] for number, dates in found.items()}
+    return {n: [words for words in dates if words.start >= document.dateline] for n, dates in found.items()}
 
 
 def _row(

@@ -10,7 +10,6 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.coreference import is_silent, resolve
-from estimates.article.datelines import dateline_end
 from estimates.article.discourse import Discourse, head_of
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
@@ -55,7 +54,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     turns, starts = whose_turns(discourse)
     found, cues = Speakers(names, topics=discourse.topics, turns=turns), cues_in(document)
     for number, sentence in enumerate(document.sentences):
-        start = starts.get(number, 0) if number else max(starts.get(0, 0), dateline_end(document.plain))
+        start = starts.get(number, 0) if number else max(starts.get(0, 0), document.dateline)
         first = bisect_left(document.starts, start, sentence.first) if start > sentence.start else sentence.first
         inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
         _read(discourse, found, number, replace(sentence, first=first) if inside else sentence, cues)

@@ -21,6 +21,8 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
     Persons go on until the next turn, a body ("BBC: ...") to the end of its paragraph.
     """
     document = discourse.document
+    if not document.turns:
+        return {}, {}
     turns: dict[int, Speaker | None] = {}
     starts: dict[int, int] = {}
     often = Counter(document.plain[slice(*turn.label)] for turn in document.turns)

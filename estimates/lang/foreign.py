@@ -66,7 +66,7 @@ def may_be_mixed(words: Sequence[str]) -> bool:
     """
     if not _telling().isdisjoint(words) and len(_telling().intersection(words)) >= _LEAST:
         return True
-    return max(words, default="") > _LATIN and any(word[0] > _LATIN and word[0].isalpha() for word in words)
+    return not "".join(words).isascii() and any(word[0] > _LATIN and word[0].isalpha() for word in words)
 
 
 def other_language(words: Sequence[str]) -> str | None:
