@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress
 from operator import attrgetter
@@ -64,7 +64,7 @@ class Cues:
     Of those in ``made`` nothing but constructions is found; ``sure`` are the others, but for what opens a paper.
     """
 
-    words: dict[str, tuple[Verb | None, Sequence[Construction], bool]]
+    words: Mapping[str, tuple[Verb | None, Sequence[Construction], bool]]
     sure: frozenset[str]
     made: frozenset[str]
 
