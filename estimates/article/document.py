@@ -141,6 +141,8 @@ def read_document(text: str, code: str = "en") -> Document:
     document.dateline, breaks = dateline_end(plain), _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
     document.entries, document.blocks = find_lists(plain, text)
+    speak = {turn.label[0] for turn in document.turns if turn.surely}
+    document.entries = [entry for entry in document.entries if entry.labels[0][0] not in speak]
     grids = find_grids(plain)
     if grids:
         rows = {entry.opens: entry.value[1] for entry in grids}  # each to its last value

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -18,7 +19,7 @@ _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
     rf"|(?:[^\w\s]+\ ?)?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
-    r"(?=\s+(?:[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)))",  # "UN: 40 men fled", not "Tanks: 40"
+    r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
@@ -32,6 +33,7 @@ class Turn:
     """What stands from ``start`` up to ``end`` is said by whoever the label names, which stands before it.
 
     ``asked`` is true for a question, ``set_apart`` for a label in capitals or with "Mr.": "Lee: 40 died" is neither.
+    ``surely`` is true where a title or that it comes again shows that such a label is no heading ("DEAD: 40").
     """
 
     label: tuple[int, int]
@@ -39,6 +41,7 @@ class Turn:
     end: int
     asked: bool = False
     set_apart: bool = False
+    surely: bool = False
 
 
 def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
@@ -56,20 +59,34 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     if ":" not in plain:
         return ()
     found = list(_TURN.finditer(plain))
+    known = {match["label"] for match in found if match["tells"]}
+    found = [match for match in found if match["question"] or match["tells"] or _answers(match["label"], known)]
     set_apart = [match for match in found if match["name"] is None]
-    transcript = len(set_apart) >= _FEW or any((match["label"] or "").partition(" ")[0][-1:] == "." for match in found)
+    transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) for match in found)
     found = set_apart if transcript else found
+    often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
-        kind, end = match.lastgroup or "", after.start() if after is not None else len(plain)
+        kind = next(name for name in ("question", "label", "name") if match[name])
+        end = after.start() if after is not None else len(plain)
         paragraph = bisect_right(breaks, match.end())
         if not transcript:
             opens = breaks[paragraph - 1] if paragraph else 0
             if plain[opens : min(match.start(), opens + _INDENT)].strip():
                 continue  # in the midst of a paragraph
             end = min(end, breaks[paragraph]) if paragraph < len(breaks) else end
-        turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name"))
+        surely = kind == "question" or _is_titled(match["label"]) or (kind == "label" and often[match["label"]] > 1)
+        turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name", surely))
     return tuple(turns)
+
+
+def _is_titled(label: str | None) -> bool:
+    return (label or "").partition(" ")[0][-1:] == "."
+
+
+def _answers(label: str | None, known: Set[str | None]) -> bool:
+    """ "MS. FREY: Forty.": a bare number is an answer where a title, or more that is said, shows that a person speaks."""
+    return _is_titled(label) or (label is not None and label in known)
 
 
 def lines_around(plain: str, lists: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
