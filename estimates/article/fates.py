@@ -14,6 +14,7 @@ from estimates.lang.lexicon import Language, lexicon
 # What befalls people and never things alone.
 OF_PEOPLE = frozenset(lexicon("grammar")["fates_of_people"].split())
 _HARMED = frozenset(["killed", "wounded"])
+LOST = "lost"  # says less than any other fate
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
@@ -34,10 +35,13 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
             if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
                 found[k] = found[k + 1]
+    done = {k for k, at in enumerate(standings) if found[k] and _fate_before(document, at) == found[k]}
     for k in range(1, len(found)):
         before, at = standings[k - 1], standings[k]
-        if not found[k] and found[k - 1] in OF_PEOPLE and at.number == before.number and at.figure.noun is not None:
+        shared = found[k - 1] in OF_PEOPLE or k - 1 in done  # "lost nine tanks and 40 lorries"
+        if not found[k] and shared and at.number == before.number and at.figure.noun is not None:
             found[k] = found[k - 1] if _joins_object(document, before, at) else ""
+            done |= {k} if found[k] and k - 1 in done else set()
     return found
 
 
@@ -56,9 +60,12 @@ def fate_of(document: Document, at: Standing) -> str:
     before, counted = _fate_before(document, at), document.language.fates.get((at.figure.noun or "").lower(), "")
     if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
         return "casualties"  # "30,000 killed or wounded"
-    if before or _is_toll(document, at):
-        return before or kind_of(document.language, "toll")
-    return _fate_behind(document, at) or counted  # "40 people were killed and 90 wounded"
+    if before and before != LOST:
+        return before
+    if _is_toll(document, at):
+        return kind_of(document.language, "toll")
+    # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
+    return _fate_behind(document, at) or counted or before
 
 
 def _fate_behind(document: Document, at: Standing) -> str:

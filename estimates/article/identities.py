@@ -23,7 +23,7 @@ from estimates.article.events import (
     on_day,
     same_event,
 )
-from estimates.article.fates import is_grave, kind_of, sufferer
+from estimates.article.fates import LOST, is_grave, kind_of, sufferer
 from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing, is_share
@@ -78,11 +78,14 @@ def identities_of(
     alone = lead is not None and is_only_event(lead, events)
     alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
+    loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
         quantity, who = _measure_of(document, draft, whole)
-        if who is None and quantity in _HARM:
-            who = sufferer(document, at)
+        if (who is None and quantity in _HARM) or draft.fate == LOST:
+            loser = sufferer(document, at) or (loser if at.number == lost_in else None)  # "lost 40 tanks, nine boats"
+            lost_in = at.number
+            who = " ".join(filter(None, (loser, who))) or None  # "Nordic soldiers"
         if quantity == "wounded" and is_grave(document, at):
             quantity = "seriously wounded"
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from operator import itemgetter
 
+from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing, is_share
@@ -23,7 +25,8 @@ _PARTS = re.compile(
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
-_RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
+_RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -88,6 +91,8 @@ def timing_of(
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
     day, precision = (days[of], of.precision) if of is not None else (None, None)
     begun = days[since] if since is not None else None
+    if begun is not None and day is not None and begun > day and reported is not None:
+        begun = day - (reported - begun)  # "on 6 December it said that 40 had died over the past day"
     if of is not None and document.plain[of.end :].lstrip().lower().startswith("alone"):
         begun = begun or day  # "220 were killed on 13 March alone": of that day and no running count
     return Timing(day, precision, begun, counted, happened)
@@ -165,10 +170,13 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
         return []
     between = document.plain[at.figure.end : at.later.start]
     resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)
-    if _ASIDE.search(between) and resumed:  # "900 people, including 40 nurses, have died since May"
+    apart = _ASIDE.search(between) or (between.endswith(", ") and _OF_THEM.match(document.plain, at.later.end))
+    if apart and resumed:  # "900 people, including 40 nurses, have died since May", "nine, two of them nurses, on Monday"
         return list(dates)
     if dates[0].since:
         return []
+    if dates[0].precision == "day" and _is_list(document, at.beyond, document.token_at(dates[0].start)):
+        return list(dates)
     if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
         return []
     joined = " and " in between and _PURPOSE.search(between) is None and dates[0].precision == "day"
@@ -176,6 +184,15 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     moved = "from" in document.lows[max(at.first - _MOVED, 0) : at.first] or " from " in between
     handed = between.endswith(" to ") and not moved and closing in ("", "in", "on")
     return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
+
+
+def _is_list(document: Document, first: int, last: int) -> bool:
+    """ "Lost 40 tanks, nine boats and 90 lorries on Monday": nothing but things counted stands between."""
+    lows, tags = document.lows[first:last], document.tags[first:last]
+    verbal = flag.HELPER | flag.PAST | flag.SUBORDINATOR | flag.PRONOUN | flag.PREPOSITION | flag.QUOTE
+    joined = lows[:1] in ([","], ["and"]) and "and" in lows and document.lists["breaks"].isdisjoint(lows)
+    done = any(tag & flag.PARTICIPLE and not before & flag.NUMBER for before, tag in pairwise(tags))
+    return joined and not done and not any(tag & verbal for tag in tags[:-1])
 
 
 def _owns(document: Document, words: DateWords) -> bool:
