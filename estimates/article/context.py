@@ -31,7 +31,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
     leads = lists["measure_leads" if spent else "level_leads"]
-    while k >= floor and (lows[k] in leads or tags[k] & flag.HELPER or _goes_with_helper(document, k, floor)):
+    while k >= floor and (
+        lows[k] in leads or tags[k] & flag.HELPER or (k < token - 1 and _goes_with_helper(document, k, floor))
+    ):
         k -= 1
     if k > floor and lows[k] in ("up", "down") and tags[k - 1] & (flag.PUNCTUATION_MARK | flag.BE_FORM):
         return None  # "down by 30 percent" is no measure of a down
@@ -135,7 +137,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     bare_count = counted and head in lists["generic_counts"] and end - first == 1
     empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
     verbal = end - first == 1 and head.endswith("ed") and document.tags[first] & flag.PARTICIPLE  # "and peaked at"
-    empty = empty or bool(verbal and head not in lists["fates"])
+    empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["share_words"]
     if empty or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

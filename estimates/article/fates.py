@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.standing import Standing, is_share
+from estimates.article.standing import Standing, is_among, is_share
 from estimates.figures.nouns import is_person, singular
 from estimates.lang.lexicon import Language, lexicon
 
@@ -30,6 +30,8 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
         if found[k + 1] and is_share(document, at):
             found[k] = _fate_before(document, at) or found[k + 1]
             found[k + 1] = document.language.fates.get((after.figure.noun or "").lower(), "")
+        if found[k + 1] and is_among(document, at):
+            found[k] = found[k + 1]
         if not found[k] and found[k + 1] in OF_PEOPLE and at.number == after.number and at.figure.noun is not None:
             joined = document.lows[at.beyond : after.first]
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
@@ -57,7 +59,10 @@ def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
 
 def fate_of(document: Document, at: Standing) -> str:
     """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
-    before, counted = _fate_before(document, at), document.language.fates.get((at.figure.noun or "").lower(), "")
+    noun = (at.figure.noun or "").lower()
+    before, counted = _fate_before(document, at), document.language.fates.get(noun, "")
+    if noun in document.lists["corpses"] and at.figure.unit == "person":
+        return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
     if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
         return "casualties"  # "30,000 killed or wounded"
     if before and before != LOST:
@@ -75,9 +80,8 @@ def _fate_behind(document: Document, at: Standing) -> str:
         return ""
     if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
         in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
-        if in_words:  # "32 bodies were taken to hospital"
-            corpses = (at.figure.noun or "").lower() in document.lists["corpses"]
-            return kind_of(document.language, "dead") if corpses else in_words
+        if in_words:
+            return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     after = document.tags[k + 1 : min(k + 4, end)] if active else ()
     counted = after and after[0] & flag.NUMBER and any(tag & flag.NUMERAL for tag in after)  # not "died over the week"
@@ -118,8 +122,9 @@ def is_grave(document: Document, at: Standing) -> bool:
 
 
 def _fate_before(document: Document, at: Standing) -> str:
-    """ "Killed 14", "killed or wounded 14", "the bodies of 14 people"."""
+    """ "Killed 14", "killing all 14", "killed or wounded 14", "the bodies of 14 people"."""
     lows, first, floor, lists = document.lows, at.first, at.sentence.first, document.lists
+    first -= first > floor and lows[first - 1] in lists["quantifiers"]
     if first <= floor:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")

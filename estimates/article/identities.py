@@ -175,8 +175,9 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
     if draft.aspect == "part" and draft.per:
         part = " ".join(word for word in draft.per.split() if word.lower() not in document.lists["beside_part"])
         return fate or draft.per, part if fate else None
-    if not fate or draft.unit != "person":
-        rate = (draft.unit or "").partition("/")[2]  # "1,500 casualties a day" are no 1,500 casualties
+    daily = "day" if "daily" in name.lower().split() else ""  # "average daily casualties"
+    rate = (draft.unit or "").partition("/")[2] or daily  # "1,500 casualties a day" are no 1,500 casualties
+    if not fate or draft.unit != "person" or rate:
         words = [
             *plain,
             head if plain else kind,

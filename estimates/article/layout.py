@@ -85,7 +85,7 @@ def _is_titled(label: str | None) -> bool:
 
 
 def _answers(label: str | None, known: Set[str | None]) -> bool:
-    """ "MS. FREY: Forty.": a bare number is an answer where a title, or more that is said, shows that a person speaks."""
+    """ "MS. FREY: 40.": a bare number is an answer where a title, or more that is said, shows that a person speaks."""
     return _is_titled(label) or (label is not None and label in known)
 
 

@@ -14,7 +14,7 @@ from estimates.article.context import done_before, measured_after, measured_befo
 from estimates.article.document import Document
 from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
 from estimates.article.names import Names
-from estimates.article.standing import Standing, is_share
+from estimates.article.standing import Standing, is_among, is_share
 from estimates.figures.nouns import counted_after, is_person, singular
 from estimates.lang.lexicon import lexicon
 from estimates.records import record, replace
@@ -70,6 +70,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     told = places_told(document)
     for at, fate in zip(standings, fates_of(document, standings), strict=True):
         place = place_near(document, names, at, told)
+        at = _without_verb(document, at)
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
@@ -91,6 +92,19 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     return drafts
 
 
+def _without_verb(document: Document, at: Standing) -> Standing:
+    """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
+    lows, k = document.lows, at.first - 1
+    relative = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
+    if (
+        not relative
+        or at.beyond - at.last < 2
+        or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK)
+    ):
+        return at
+    return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
+
+
 def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     """ "A third of the 900 men": a share, of what the figure after it counts where it has no noun of its own."""
     noun, later = draft.noun, at.later
@@ -108,7 +122,7 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     if counted and before is not None and before.noun and (figure.each or units):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
-    if of_them or is_share(document, at) or says_part(between):
+    if of_them or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least":
         return "", ""
@@ -159,7 +173,8 @@ def _taken_over(
     if not befell and not other and not of_them and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     noun = noun_of(document, phrase) if phrase is not None else None
-    if noun is not None:
+    aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
+    if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     for k in _antecedents(document, at, standings[: len(drafts)]):
         earlier, same = drafts[k], standings[k].number == at.number
@@ -172,6 +187,8 @@ def _taken_over(
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if fate:
         return Draft("people", "person", place)
+    if noun is not None:
+        return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
 

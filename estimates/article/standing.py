@@ -57,6 +57,14 @@ def is_share(document: Document, at: Standing) -> bool:
     return document.starts[opens] == at.later.start
 
 
+def is_among(document: Document, at: Standing) -> bool:
+    """ "Two nurses were among the nine killed": some of so many as the next figure says, and of its fate."""
+    if at.later is None or at.later.start > document.ends[at.sentence.last - 1]:
+        return False
+    k = document.token_at(at.later.start)
+    return k - 3 >= at.last and document.lows[k - 2] == "among" and document.tags[k - 3] & flag.BE_FORM > 0
+
+
 def standings(
     document: Document, speakers: Speakers, figures: Sequence[Figure], dates: Mapping[int, Sequence[DateWords]]
 ) -> list[Standing]:

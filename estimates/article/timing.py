@@ -25,6 +25,7 @@ _PARTS = re.compile(
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
@@ -71,10 +72,12 @@ def timing_of(
     own, said, opening = _dates_near(document, at)
     speech = said + opening
     since = None
+    recalled = [words for words in days if words.since and _is_recalled(document, words, at)]
     if any(words.since for words in days):
         near = _by_nearness(document, at, own + speech)
-        since = next((words for words in near if words.since and words in days), None)
-    levels = [words for words in _by_nearness(document, at, own) if not words.since and words in days]
+        since = next((words for words in near if words.since and words in days and words not in recalled), None)
+    near = _by_nearness(document, at, own)
+    levels = [words for words in near if words in days and (not words.since or words in recalled)]
     for words in speech:
         fits = status == "actual" or words.shift or (not at.leading and _limits(document, words))
         if fits and words in days and not words.since:
@@ -171,7 +174,9 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     between = document.plain[at.figure.end : at.later.start]
     resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)
     apart = _ASIDE.search(between) or (between.endswith(", ") and _OF_THEM.match(document.plain, at.later.end))
-    if apart and resumed:  # "900 people, including 40 nurses, have died since May", "nine, two of them nurses, on Monday"
+    if (
+        apart and resumed
+    ):  # "900 people, including 40 nurses, have died since May", "nine, two of them nurses, on Monday"
         return list(dates)
     if dates[0].since:
         return []
@@ -193,6 +198,11 @@ def _is_list(document: Document, first: int, last: int) -> bool:
     joined = lows[:1] in ([","], ["and"]) and "and" in lows and document.lists["breaks"].isdisjoint(lows)
     done = any(tag & flag.PARTICIPLE and not before & flag.NUMBER for before, tag in pairwise(tags))
     return joined and not done and not any(tag & verbal for tag in tags[:-1])
+
+
+def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "The worst since 2015, when 130 died": they died in that year."""
+    return words.end < at.figure.start and _WHEN.match(document.plain, words.end) is not None
 
 
 def _owns(document: Document, words: DateWords) -> bool:

@@ -55,6 +55,15 @@ MEASURES = {
     "over so many": ("Two explosions killed over ten people.", ["explosions", "killed"]),
     "a place in between": ("Some 40 people in New Harbour were killed.", ["killed"]),
     "bodies taken away": ("32 bodies were taken to a hospital.", ["killed"]),
+    "all of them": ("The blast hit the post, killing all 11 soldiers inside.", ["killed"]),
+    "among them": ("Two nurses were among the five people killed.", ["killed", "killed"]),
+    "survived": ("The bus fell into the river; only eight survived.", ["survived"]),
+    "lost men": ("Norway has lost 900 troops.", ["lost"]),
+    "lost dead": ("The column lost 900 killed and 40 men wounded.", ["killed", "wounded"]),
+    "a list of losses": ("It lost 389 tanks, 12 boats and 14 men.", ["tanks lost", "boats lost", "lost"]),
+    "on a day": ("The ministry put average daily casualties at 1,523.", ["casualties per day"]),
+    "short of a target": ("It hired 900 men, short of its target of 1,200.", ["men", "men"]),
+    "of whom a verb": ("It has 900 voters, of whom 700 cast ballots.", ["voters", "voters"]),
     "compared": ("Some 900 people joined 26 rallies, down from 1,200.", ["people", "rallies", "people"]),
 }
 
@@ -70,6 +79,8 @@ SUFFERED = {
     "its people": ("The Russians have taken up to 900 casualties.", "Russian"),
     "a group": ("The Northern Column had suffered over 900 casualties.", "Northern Column"),
     "nobody named": ("It suffered 900 casualties.", None),
+    "men of a country": ("Norway lost 900 soldiers.", "Norwegian soldiers"),
+    "things": ("On Monday Norway lost nine tanks.", "Norwegian"),
 }
 
 

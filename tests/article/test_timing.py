@@ -161,3 +161,18 @@ def test_a_toll_is_not_of_the_last_day_alone() -> None:
     text = "Some 32 people died in the past 24 hours, raising the toll to 4,391."
     begun = [row["since"] for row in attribute(text, reported="2024-11-06")]
     assert [day is None for day in begun] == [False, True]
+
+
+def test_a_day_behind_a_list_is_of_all_of_it() -> None:
+    rows = attribute("It lost nine tanks, 28 armoured lorries and 12 boats on Tuesday.", reported="2024-11-06")
+    assert [str(row["as_of"])[:10] for row in rows] == ["2024-11-05"] * 3
+
+
+def test_the_past_day_is_counted_from_the_day_that_is_told() -> None:
+    row = attribute("On 6 December 2022 it said that 40 men had died over the past day.", reported="2024-11-06")[0]
+    assert (str(row["since"])[:10], str(row["as_of"])[:10]) == ("2022-12-05", "2022-12-06")
+
+
+def test_since_a_year_when_something_happened_dates_what_happened() -> None:
+    row = attribute("It was the worst storm since 2015, when 130 people died.", reported="2024-11-06")[0]
+    assert (row["since"], row["precision"], str(row["as_of"])[:4]) == (None, "year", "2015")

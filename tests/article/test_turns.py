@@ -92,3 +92,11 @@ def test_one_label_with_a_title_makes_a_transcript() -> None:
     text = "MR. ABEND:  We sold 18 lorries.\n\nThe depot has 40 boats."
     assert sources(text) == {"18": "Abend", "40": "Abend"}
     assert sources(text.replace("MR. ABEND", "ABEND")) == {"18": "Abend", "40": "Courier"}
+
+
+def test_an_answer_that_is_a_bare_number_is_no_row_of_a_list() -> None:
+    text = "Q: How many?\nMAJ. LIND: We lost 40 tanks.\nQ: Where?\nMAJ. LIND: Ten in Vela.\n\nMS. FREY: 40 wounded."
+    rows = attribute(text)
+    assert [row["source"] for row in rows] == ["Lind", "Lind", "Frey"]
+    assert {row["quantity"] for row in rows} == {"tanks lost", "tanks", "wounded"}
+    assert [row["text"] for row in attribute("DEAD: 40\nHOMES: 300")] == ["40", "300"]
