@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.unfolding import check_archive, check_cells, check_inflated
-from estimates.errors import EstimatesError, ParseError
+from estimates.errors import EstimatesError, ParseError, listed
 
 _BROKEN = (ValueError, OSError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, EOFError)  # of openpyxl
 
@@ -23,9 +24,14 @@ def grids(name: str, data: bytes) -> dict[str, pd.DataFrame]:
     import openpyxl
 
     try:
-        check_archive(name, data).close()
+        with check_archive(name, data) as archive:
+            sheets = [archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets/")]
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return {str(sheet.title): _grid(sheet, name) for sheet in book.worksheets}
+        found = {str(sheet.title): _grid(sheet, name) for sheet in book.worksheets}
+        if any(b"<f" in sheet or b"<mergeCell " in sheet for sheet in sheets):
+            written = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+            return {title: _as_shown(grid, written[title], name) for title, grid in found.items()}
+        return found
     except EstimatesError:
         raise
     except (*_BROKEN, zipfile.BadZipFile, zlib.error) as error:
@@ -50,10 +56,35 @@ def _grid(sheet: Any, name: str) -> pd.DataFrame:
     return grid.where(grid.notna(), np.nan)
 
 
+def _as_shown(grid: pd.DataFrame, sheet: Any, name: str) -> pd.DataFrame:
+    """Fill in what a sheet shows and its cells do not hold: what is merged downwards stands for every row, and formulas
+    that no program has worked out stand as they are written, so that no figure is missing without a word.
+    """
+    cells, bare = grid.to_numpy(dtype=object, copy=True), []
+    for row in sheet.iter_rows(max_row=cells.shape[0], max_col=cells.shape[1]):
+        for cell in row:
+            at = cell.row - 1, cell.column - 1
+            if cell.data_type == "f" and pd.isna(cells[at]):
+                cells[at] = str(getattr(cell.value, "text", cell.value))
+                bare.append(f"{cell.coordinate} ({cells[at]})")
+    merged = [area for area in sheet.merged_cells.ranges if area.max_row > area.min_row]
+    for area in merged:
+        row, column = area.min_row - 1, area.min_col - 1
+        if row < len(cells) and column < cells.shape[1]:
+            cells[row : area.max_row, column] = cells[row, column]
+    for some, what in (
+        (bare, "formulas were never worked out and stand as they are written; save the workbook in a spreadsheet"),
+        ([str(area) for area in merged], "merged cells hold for each of their rows"),
+    ):
+        if some:
+            warnings.warn(f"{name}, sheet {sheet.title!r}: {len(some)} {what}: {listed(sorted(some))}.", stacklevel=2)
+    return pd.DataFrame(cells, columns=grid.columns, dtype=object)
+
+
 def _of_sheet(cell: Any) -> Any:
-    """A cell as pandas reads it: whole numbers without a point, nothing where an error or no word stands."""
+    """A cell: whole numbers without a point, nothing where no word stands or "#N/A"; other errors stand as words."""
     value = cell.value
-    if value is None or value == "" or cell.data_type == "e":
+    if value is None or value == "" or (cell.data_type == "e" and value == "#N/A"):
         return None
     return int(value) if isinstance(value, float) and value.is_integer() else value
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import count
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +16,13 @@ import pandas as pd
 from estimates.claims.cells import Cells
 from estimates.claims.rawtable import RawTable
 from estimates.coded import coded
+from estimates.errors import UnitError
 from estimates.intervals.arrays import Bools
 from estimates.schema import ENDS
-from estimates.units import is_known
+from estimates.units import currencies, factor, is_known, never_negative, same_kind
 
 _FAR = 2**53  # beyond it a float no longer counts
+_SIDES = {"more_than": "at_least", "less_than": "at_most", "up_to": "at_most", "nearly": "about"}
 
 
 class CheckedTable(RawTable):
@@ -104,6 +111,48 @@ class CheckedTable(RawTable):
                 t[name][disordered] = np.nan
             t["hedge"][disordered & (t["hedge"] == "between")] = np.nan
 
+    def check_words(self, read: Bools, alike: Bools, units: Cells, hedges: Cells) -> None:
+        """Hold units and hedges that are stated against those that the words of the same figure say.
+
+        ``read`` are claims whose numbers come from their words: "12 km" as miles would be another distance.
+        """
+        t = self.t
+        both = (read | alike) & self.has("unit") & ~pd.isna(units)
+        pairs = {(said, unit) for said, unit in zip(units[both].tolist(), t["unit"][both].tolist(), strict=True)}
+        other = {pair for pair in pairs if _is_other_unit(*pair)}
+        money = {pair for pair in other if currencies().issuperset(pair)}  # whose dollar it is the words do not say
+        settled = self.has("amended") if "amended" in t else np.zeros(self.n, dtype=bool)
+        pairs_of = list(zip(units.tolist(), t["unit"].tolist(), strict=True)) if other else []
+        odd, dear = (np.array([pair in found for pair in pairs_of] or False) for found in (other, money))
+        both &= odd & ~settled & (t["value"] != 0)
+        for rows, severity in ((both & read & ~dear, "error"), (both & ~(read & ~dear), "warning")):
+            self.notes.add(
+                "unit", rows, lambda i: f"{t['unit'][i]} for {t['text'][i]!r}", "unit is not what the words say",
+                "leave the unit empty, and convert(claims, ...) afterwards; or give the number as value.", severity,
+            )  # fmt: skip
+            if severity == "error":
+                t["unit"][rows] = np.nan
+        stated = (read | alike) & self.has("hedge") & ~pd.isna(hedges) & (hedges != "plain")
+        apart = stated & ~settled
+        sides = [[_SIDES.get(word, word) for word in cells[apart].tolist()] for cells in (hedges, t["hedge"])]
+        apart[apart] = np.array(sides[0], dtype=object) != np.array(sides[1], dtype=object)
+        self.notes.add(
+            "hedge", apart, lambda i: f"{t['hedge'][i]} for {t['text'][i]!r}",
+            "hedge is not what the words say", "read the source again.", "warning",
+        )  # fmt: skip
+
+    def look_for_spellings(self, name: str) -> None:
+        """Note names that differ only in what is hardly seen: capitals, blanks, how a letter with marks is encoded."""
+        words = self.t[name][self.has(name)].tolist()
+        spelt: dict[str, Counter[str]] = {}
+        for word, times in Counter(words).items():
+            spelt.setdefault(_as_seen(word), Counter())[word] = times
+        for some in (some for some in spelt.values() if len(some) > 1):
+            usual = min(some, key=lambda word: (-some[word], word))
+            rows = np.array([word != usual and word in some for word in self.t[name].tolist()], dtype=bool)
+            hint = f"if they are one: relabel(claims, {{...: {usual!r}}}, column={name!r})."
+            self.notes.add(name, rows, self._cell(name), f"{name} is also written {usual!r}", hint, "warning")
+
     def doubt(self) -> None:
         """Write down beside each claim what the door would have refused."""
         said = self.notes.doubts()
@@ -138,6 +187,20 @@ class CheckedTable(RawTable):
         half = ~has["value"] & (has["low"] != has["high"])
         hint = "give inf where a range is unbounded."
         self.notes.add("high", half, self._pair("low", "high"), "one end is not known", hint, "warning")
+        endless = (self.t["hedge"] == "between") & ~has["low"] & ~has["high"]
+        self.notes.add(
+            "hedge", endless, self._cell("value"), "between has no ends",
+            "give low and high; it is compared with nothing.", "warning",
+        )  # fmt: skip
+        with np.errstate(invalid="ignore"):
+            below = (self.t["value"] < 0) | (self.t["high"] < 0)
+        if below.any():
+            units = self.t["unit"].tolist()
+            floored = {unit for unit in set(units) if isinstance(unit, str) and never_negative(unit)}
+            below &= np.array([unit in floored for unit in units])
+            below &= ~self.has("trend") if "trend" in self.t else True
+            hint = "a change says so in trend (changes=True)."
+            self.notes.add("value", below, self._pair("value", "high"), "fewer than none", hint, "warning")
         self.notes.add(
             "source", ~has["source"] & ~has["publisher"], self._cell("source"), "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
@@ -147,6 +210,33 @@ class CheckedTable(RawTable):
             "as_of", ~dated & (self.has("start") | dated.any()), self._cell("text"), "the claim has no date",
             "give the article's date (reported=...) or amend as_of.", "warning",
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def scale_between(said: Any, unit: Any) -> float:
+    """What a number in the unit of its words is multiplied by in the unit that is stated; 1 where that is of another
+    kind, NaN where no factor leads there, as between degrees.
+    """
+    if not isinstance(said, str) or not isinstance(unit, str) or not is_known(unit) or not same_kind(said, unit):
+        return 1.0
+    try:
+        return factor(said, unit)
+    except UnitError:
+        return np.nan
+
+
+def _is_other_unit(said: str, unit: str) -> bool:
+    """Whether words speak of another unit than the one stated, which may say more: of "tons" that they are metric."""
+    if said == unit or not is_known(unit) or {said, unit} <= {"person", "count"} or said in re.split(r"[\W_]", unit):
+        return False
+    return not (same_kind(said, unit) and np.isclose(scale_between(said, unit), 1))
+
+
+def _as_seen(word: str) -> str:
+    """A name as an eye takes it: without what has no width, whatever its capitals and blanks."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", "".join(c for c in word if unicodedata.category(c) != "Cf"))
+    return " ".join(word.casefold().split())
 
 
 def _exceeds(lower: Cells, upper: Cells) -> Bools:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import Cells, inferred, no_cells, resolution_of, typed, with_marks
-from estimates.claims.checks import CheckedTable
+from estimates.claims.checks import CheckedTable, scale_between
 from estimates.claims.columns import shaped
 from estimates.claims.ids import content_ids
 from estimates.claims.rawtable import KNOWN
@@ -42,6 +42,8 @@ def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
 def examine(raw: pd.DataFrame) -> pd.DataFrame:
     """What ``enter`` finds on the way, without the table."""
     entry = _passed(raw)
+    for name in ("quantity", "source"):
+        entry.look_for_spellings(name)
     return entry.notes.table(entry.t["claim_id"], entry.t["source"])
 
 
@@ -116,6 +118,7 @@ class _Entry(CheckedTable):
             values = parse_figures([*likeliest, ""])["value"].to_numpy(dtype=float)[code]
             inside = silent & (values >= t["low"]) & (values <= t["high"])
             t["best"] = np.where(inside, values, t["best"])
+        self.check_words(silent, has_words & same, said["unit"], said["hedge"])
         vague = silent & (said["hedge"] == "vague") & ~self.has("basis")
         t["basis"][vague] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
         for column in ("hedge", "unit", "noun", "resolution"):
@@ -125,6 +128,8 @@ class _Entry(CheckedTable):
         hint = "give its number with amend."
         self.notes.add("text", silent & nothing, self._cell("text"), "these words say no figure", hint, "warning")
         apart = has_words & ~silent & ~np.isnan(said["value"]) & ~np.isnan(t["value"]) & ~same
+        for i in np.flatnonzero(apart).tolist() if self.has("unit").any() else ():
+            apart[i] = not np.isclose(t["value"][i], said["value"][i] * scale_between(said["unit"][i], t["unit"][i]))
         self.notes.add(
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",

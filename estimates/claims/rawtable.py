@@ -120,6 +120,11 @@ class RawTable:
         if name in ("credence", "confidence"):
             return self._credences(name, words)
         if dtype == WORDS:
+            if cells.dtype == object and pd.api.types.infer_dtype(cells, skipna=True) == "mixed":
+                objects = np.array([isinstance(cell, dict) for cell in cells.tolist()], dtype=bool)
+                hint = "give each of its parts a column of its own."
+                self.notes.add(name, objects, words.copy(), f"{name} holds an object and no words", hint)
+                words[objects] = np.nan
             return words
         if dtype == DATE:
             return self._dates(name, *pd.factorize(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from estimates.figures.numerals import ABBREVIATIONS, SCALES
 
@@ -13,6 +14,7 @@ _SCALES = {**SCALES, **ABBREVIATIONS}
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
+_DASHES = re.compile(r"(?<=\d)--(?=\d)")
 _GAP = re.compile(r"\s{3,}")
 _PLURALS = re.compile(r"(?<=\d0)\s?['’]s\b")
 _GROUPED_PLURAL = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[.,  ]000)+(?=s\b)")
@@ -27,14 +29,21 @@ _ODD = re.compile(r"(?<=\w) (?=odd\b)")
 _ISH = re.compile(r"(?<=\d)-?ish(?=\s*(?:-|–|to\b)\s*\d)")
 _HALF = re.compile(rf"(?<![\d/.,])(?<!\d )1/2(?= (?:{_SCALE})\b)")
 _STEPS = re.compile(rf"(?<![\w.,])({_NUMBER}) ?({_SCALE})(?: and)? ({_NUMBER}) ?({_SCALE})\b", re.IGNORECASE)
-_SPREAD = re.compile(r"(?<![\w.,])(\d[\d,]*)\s*\(?\s*(?:±|\+/-)\s*(\d[\d,]*)(?![\d.,]*\s*(?:%|per))\)?")
-_ABOUT = re.compile(r"(?<![^\s(])(?:±|\+/?-)\s*(?=\d)")
+_PERCENT = r"\s?(?:%|per ?cent\b)"
+_SPREAD = re.compile(
+    rf"(?<![\w.,])(?P<middle>{_NUMBER})(?P<what>{_PERCENT}|(?: [^\W\d_]+){{1,2}})?\s?\(?\s?(?:±|\+/-)\s?"
+    rf"(?P<reach>{_NUMBER})(?P<share>{_PERCENT})?\)?"
+)
+_ABOUT = re.compile(r"(?<![^\s(])(?<![\d%]\s)(?:±|\+/?-)\s*(?=\d)")
 _OR_SO = re.compile(r"(?<=\d)\s*(?:±|\+/?-)(?!\s*\d)")
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\w.,]*\d)")
 _POINTS_AND_COMMA = re.compile(r"(?<![\w.,])([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})(?![\w.,]*\d)")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])")
 _SCALED_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{_SCALE}|[km])\b)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
+_SPREAD_OF_WHAT = re.compile(r"[\d%]\s?\(?\s?(?:±|\+/-)\s?\d")
+_TERM = re.compile(r"(?<![\d.,×^<>])(?<![×<>] )\d[\d.,]*(?: ?[\^=<>*×] ?\d(?!0[⁰¹²³⁴-⁹^])| x \d|(?: - | ?– ?)[-−]\d)")
+_M = re.compile(r"(?<![\w.,$€£¥])(?<![$€£¥] )\d[\d.,]* m\s*$")  # a million, or metres
 
 
 def without_gaps(text: str) -> str:
@@ -56,13 +65,13 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("several 1000s"), spelled_out("1000s-23000"), spelled_out("20000s"), spelled_out("1,000's")
     ('several thousand', '1000-23000', '20000-29999', 'thousands')
     >>> spelled_out("1.234.567"), spelled_out("in the 1990s"), spelled_out("10s-100s"), spelled_out("100 ± 20")
-    ('1234567', 'in the 1990s', '10-999', '80-120')
+    ('1234567', 'in the 1990s', '10-999', '80 to 120')
     >>> spelled_out("1 lakh 20 thousand"), spelled_out("a few 100"), spelled_out("1.200,5"), spelled_out("±100")
     ('120000', 'a few hundred', '1200.5', 'about 100')
     """
     if not any(c.isdigit() for c in text):
         return text
-    text = _PLURALS.sub("s", without_gaps(text))
+    text = _PLURALS.sub("s", _DASHES.sub("-", without_gaps(text)))
     text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
     text = _PLUS.sub("+", _ODD.sub("-", _LETTER.sub("", _ISH.sub("", text))))
@@ -77,14 +86,17 @@ def spelled_out(text: str) -> str:
 
 
 def leaves_open(text: str) -> bool:
-    """Whether a comma without a blank may be of decimals or part two numbers.
+    """Whether a comma without a blank may be of decimals or part two numbers, a spread be of the number or of a whole,
+    numbers stand in a formula, or an "m" be millions or metres.
 
     Examples
     --------
     >>> leaves_open("12,5"), leaves_open("12, 5"), leaves_open("12,500"), leaves_open("1,50,000")
     (True, False, False, False)
+    >>> leaves_open("40 ± 3 %"), leaves_open("10^6"), leaves_open("3 x 15"), leaves_open("5 m"), leaves_open("5×10³")
+    (True, True, True, True, False)
     """
-    return _COMMA.search(text) is not None
+    return any(pattern.search(text) for pattern in (_COMMA, _SPREAD_OF_WHAT, _TERM, _M))
 
 
 def _stepped(found: re.Match[str]) -> str:
@@ -94,8 +106,12 @@ def _stepped(found: re.Match[str]) -> str:
 
 
 def _spread(found: re.Match[str]) -> str:
-    middle, reach = (int(found[k].replace(",", "")) for k in (1, 2))
-    return f"{middle - reach}-{middle + reach}" if reach <= middle else f"about {middle}"
+    """The range of "100 ± 20 men"; "40 ± 3 %" may be 37 to 43 percent or 38.8 to 41.2, and stays."""
+    what = found["what"] or ""
+    if found["share"] and not what.strip().startswith(("%", "per")):
+        return found[0]
+    middle, reach = (Decimal(found[name].replace(",", "")) for name in ("middle", "reach"))
+    return f"{middle - reach} to {middle + reach}{what}"
 
 
 def _top(digits: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from estimates.figures.hedges import hedge_before, strongest
@@ -13,7 +13,7 @@ from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
 from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, without_points
 from estimates.figures.tokens import Words, with_entities
-from estimates.lang.lexicon import lexicon, lists
+from estimates.lang.lexicon import language, lexicon, lists
 from estimates.policy import Convention
 from estimates.records import replace
 
@@ -74,6 +74,9 @@ def _read(text: str, convention: Convention) -> Size:
         else:
             sizes.append(row)
         last = figure
+    if len(sizes) > 1 and _are_apart(words, figures, sizes):
+        return NOTHING
+    sizes = _of_people(sizes)
     if len(sizes) > 1:
         return _either(sizes)
     return _sum(sizes[0], _ONE) if len(figures) == 1 and _one_more(words, figures[0]) else sizes[0]
@@ -214,6 +217,22 @@ def _adds(words: Words, first: Figure, second: Figure) -> bool:
         return False
     listed = gap == {","} and not _LISTS["adds"].isdisjoint(low[second.stop : second.stop + 40])
     return listed or not gap.isdisjoint(_LISTS["adds"])
+
+
+def _are_apart(words: Words, figures: list[Figure], sizes: list[Size]) -> bool:
+    """Whether several figures are not of one size: "12 dead, 30 wounded", "2 of 5 men", "12 km, 5 kg"."""
+    kinds = {size.unit for size in sizes} - {None, "count"}
+    if len(kinds) > 1 and "person" not in kinds:
+        return True
+    fates = language("en").fates
+    befell = {fates[word] for word in words.low if word in fates} - {"casualties"}
+    return len(befell) > 1 or any(words.low[first.stop : second.first] == ["of"] for first, second in pairwise(figures))
+
+
+def _of_people(sizes: list[Size]) -> list[Size]:
+    """Beside people a measure is a setting: "300 people marched 5 km"."""
+    counted = [size for size in sizes if size.unit in (None, "count", "person")]
+    return counted if any(size.unit == "person" for size in counted) else sizes
 
 
 def _ends(size: Size) -> tuple[float, float]:

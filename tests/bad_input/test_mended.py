@@ -130,3 +130,60 @@ def test_a_sentence_without_end_is_not_copied_for_each_of_its_figures() -> None:
     claims = e.read_text(text)
     assert len(claims) > 2000
     assert claims["sentence"].str.len().max() < 1100
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("12 km", "mile"), ("5 %", "person"), ("5m", "person"), ("5 tons", "kg"), ("a fifth", "percent")]
+)
+def test_a_number_is_not_read_from_words_of_another_unit(text: str, unit: str) -> None:
+    with pytest.raises(e.SchemaError, match=rf"unit is not what the words say in 1 of 1 claims: .*{unit} for '{text}'"):
+        e.read_claims([{"source": "s", "text": text, "unit": unit}])
+    with pytest.warns(UserWarning, match="unit is not what the words say"):
+        kept = e.read_claims([{"source": "s", "text": text, "unit": unit}], on_error="keep")
+    assert kept["unit"].equals(e.parse_figures([text])["unit"].astype(kept["unit"].dtype))
+
+
+def test_a_unit_may_say_more_than_the_words_and_be_another_beside_a_stated_number() -> None:
+    rows = [{"text": "5 tons", "unit": "metric_ton"}, {"text": "12 miles", "unit": "nautical_mile"},
+            {"text": "40 soldiers", "unit": "count"}, {"text": "12 km", "value": 7.456, "unit": "mile"},
+            {"text": "12 km", "unit": "kilometre"}]  # fmt: skip
+    assert e.problems([{"source": "s", **row} for row in rows]).query("column == 'unit'").empty
+    odd = e.problems([{"source": "s", "text": "12 km", "value": 12, "unit": "mile"},
+                      {"source": "s", "text": "$5 million", "unit": "EUR"}])  # fmt: skip
+    assert odd[["problem", "severity"]].to_numpy().tolist() == [["unit is not what the words say", "warning"]] * 2
+    claims = e.convert(e.read_claims([{"source": "s", "text": "12 km"}]), "mile")
+    assert e.problems(claims).empty
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"text": "about 500", "hedge": "exact"}, "hedge is not what the words say"),
+        ({"text": "up to 500", "hedge": "at_least"}, "hedge is not what the words say"),
+        ({"value": 5, "hedge": "between"}, "between has no ends"),
+        ({"value": -5, "unit": "person"}, "fewer than none"),
+    ],
+)
+def test_what_a_claim_says_against_itself_is_listed(row: dict[str, Any], problem: str) -> None:
+    assert e.problems([{"source": "s", **row}])["problem"].tolist() == [problem]
+
+
+def test_what_only_looks_odd_is_not_listed() -> None:
+    rows = [{"text": "500", "hedge": "about"}, {"text": "up to 500", "hedge": "at_most"}, {"value": -5, "unit": "USD"},
+            {"value": -5, "unit": "person", "trend": "down"}]  # fmt: skip
+    assert e.problems([{"source": "s", **row} for row in rows]).empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("troops", "Troops"), ("caf\u00e9", "cafe\u0301"), ("army", "ar\u200bmy"), ("a b", "a  b")]
+)
+@pytest.mark.parametrize("column", ["quantity", "source"])
+def test_names_that_look_alike_are_listed(one: str, other: str, column: str) -> None:
+    row = {"quantity": "q", "source": "s", "value": 1}
+    found = e.problems([{**row, column: one}, {**row, column: other}, {**row, column: one}])
+    assert found[["row", "problem"]].to_numpy().tolist() == [[2, f"{column} is also written {one!r}"]]
+
+
+def test_an_object_is_no_words() -> None:
+    with pytest.raises(e.SchemaError, match=r"source holds an object and no words in 1 of 2 claims: .*{'name': 'x'}"):
+        e.read_claims([{"source": {"name": "x"}, "value": 5}, {"source": "y", "value": 5}])

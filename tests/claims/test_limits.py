@@ -7,11 +7,21 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from estimates import EstimatesError, ParseError, limits, read_claim_reviews, read_claims, read_wikidata, write_claims
+from estimates import (
+    EstimatesError,
+    ParseError,
+    SchemaError,
+    limits,
+    read_claim_reviews,
+    read_claims,
+    read_wikidata,
+    write_claims,
+)
 
 _HEAD = b"source,value\n"
 
@@ -128,7 +138,7 @@ def test_limits_are_whole_numbers() -> None:
 def test_a_sheet_reads_as_pandas_reads_it(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
-    for row in (["source", "value", "note"], ["a", 5.0, True], [None, 5.25, "NA"], [], ["b", "=1/0", "#N/A"], ["c"]):
+    for row in (["source", "value", "note"], ["a", 5.0, True], [None, 5.25, "NA"], [], ["b", 7, "#N/A"], ["c"]):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     from estimates.claims.binaries import grids
@@ -138,3 +148,37 @@ def test_a_sheet_reads_as_pandas_reads_it(tmp_path: Path) -> None:
         tmp_path / "a.xlsx", header=None, dtype=object, keep_default_na=False, na_values=[""], engine="openpyxl"
     )
     pd.testing.assert_frame_equal(ours, theirs)
+
+
+def _sheet(folder: Path, rows: list[list[Any]], merge: str | None = None, errors: tuple[str, ...] = ()) -> Path:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for place in errors:
+        book.active[place].data_type = "e"
+    if merge:
+        book.active.merge_cells(merge)
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def test_a_formula_that_nobody_worked_out_is_no_missing_figure(tmp_path: Path) -> None:
+    path = _sheet(tmp_path, [["source", "value"], ["staff", "=2+3"], ["paper", 7]])
+    with (
+        pytest.warns(UserWarning, match=r"1 formulas were never worked out .* B2 \(=2\+3\)"),
+        pytest.raises(SchemaError, match=r"value cannot be read as a number .* row 1 \(=2\+3; staff\)"),
+    ):
+        read_claims(path)
+
+
+def test_an_error_of_a_sheet_is_no_missing_figure(tmp_path: Path) -> None:
+    path = _sheet(tmp_path, [["source", "value"], ["staff", "#DIV/0!"], ["paper", "#N/A"]], errors=("B2", "B3"))
+    with pytest.raises(SchemaError, match=r"value cannot be read as a number in 1 of 2 claims: .*#DIV/0!; staff"):
+        read_claims(path)
+
+
+def test_what_is_merged_downwards_stands_for_each_row(tmp_path: Path) -> None:
+    path = _sheet(tmp_path, [["source", "value"], ["staff", 5], [None, 6], ["paper", 7]], merge="A2:A3")
+    with pytest.warns(UserWarning, match="1 merged cells hold for each of their rows: A2:A3"):
+        assert read_claims(path)["source"].tolist() == ["staff", "staff", "paper"]

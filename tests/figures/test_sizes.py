@@ -175,7 +175,13 @@ def test_an_article_before_anything_else_says_no_number() -> None:
         ("10.000-20.000+", 10_000, None, None, "at_least"),
         ("at least 3,000-4,000", 3000, None, None, "at_least"),
         ("100 ± 20", None, 80, 120, "between"),
+        ("100 men ± 20", None, 80, 120, "between"),
+        ("100 (±2.5)", None, 97.5, 102.5, "between"),
+        ("100 ± 120", None, -20, 220, "between"),
+        ("40 % ± 3 %", None, 37, 43, "between"),
         ("±100", 100, None, None, "about"),
+        ("5--10", None, 5, 10, "between"),
+        ("300 people, 5 km", 300, None, None, "plain"),
         ("600 +/-", 600, None, None, "about"),
         ("40 odd", 40, None, None, "about"),
         ("50ish-60ish", None, 50, 60, "between"),
@@ -186,6 +192,17 @@ def test_sizes_as_people_type_them(text: str, value: Any, low: Any, high: Any, h
     row = parse_figures([text]).iloc[0]
     cells = [None if cell != cell else cell for cell in row[["value", "low", "high"]]]
     assert [*cells, row["hedge"]] == [value, low, high, hedge]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 dead, 30 wounded", "killed 12, injured 40", "2 of 5 men", "12 km, 5 kg", "100 ± 20 %", "40 ± 3 %", "10^6",
+        "3 x 15", "5 > 10", "5 = 10", "5 - -3",
+    ],
+)  # fmt: skip
+def test_what_is_no_one_size_is_no_range_of_its_numbers(text: str) -> None:
+    assert parse_figures([text])[["value", "low", "high", "hedge"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(
