@@ -203,6 +203,22 @@ def _worth(base: tuple[tuple[str, float], ...], rates: Mapping[str, float] | Non
     return worth
 
 
+@cache
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two known names are of one unit.
+
+    Examples
+    --------
+    >>> same_unit("km", "kilometre"), same_unit("degC", "degree_Celsius"), same_unit("degC", "degF")
+    (True, True, False)
+    """
+    read, beside = read_unit(one), read_unit(other)
+    if np.isnan(read.factor) or np.isnan(beside.factor):
+        names = [_registry().parse_units(_SPELLINGS.get(unit.strip(), unit.strip())) for unit in (one, other)]
+        return bool(names[0] == names[1])
+    return read.base == beside.base and bool(np.isclose(read.factor, beside.factor, rtol=1e-9, atol=0))
+
+
 def same_kind(unit: str, to: str, rates: Mapping[str, float] | None = None) -> bool:
     """Tell whether two units measure the same dimension (with ``rates``, all currencies count as one).
 

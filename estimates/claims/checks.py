@@ -19,7 +19,7 @@ from estimates.coded import coded
 from estimates.errors import UnitError
 from estimates.intervals.arrays import Bools
 from estimates.schema import ENDS
-from estimates.units import currencies, factor, is_known, never_negative, same_kind
+from estimates.units import currencies, factor, is_known, never_negative, same_kind, same_unit
 
 _FAR = 2**53  # beyond it a float no longer counts
 _SIDES = {"more_than": "at_least", "less_than": "at_most", "up_to": "at_most", "nearly": "about"}
@@ -229,7 +229,7 @@ def _is_other_unit(said: str, unit: str) -> bool:
     """Whether words speak of another unit than the one stated, which may say more: of "tons" that they are metric."""
     if said == unit or not is_known(unit) or {said, unit} <= {"person", "count"} or said in re.split(r"[\W_]", unit):
         return False
-    return not (same_kind(said, unit) and np.isclose(scale_between(said, unit), 1))
+    return not same_unit(said, unit)
 
 
 def _as_seen(word: str) -> str:

@@ -164,7 +164,8 @@ def printed_on(claims: pd.DataFrame) -> tuple[Days, Days]:
 def _hours(when: Days) -> tuple[Days, Days]:
     day = when.astype("datetime64[D]").astype(DATE)
     timed = when != day
-    return np.where(timed, when, day + _MORNING), np.where(timed, when, day + _EVENING)
+    after = when + np.timedelta64(1, "us")  # a moment without length would be over before it begins
+    return np.where(timed, when, day + _MORNING), np.where(timed, after, day + _EVENING)
 
 
 def day_of(claims: pd.DataFrame, name: str) -> Days:

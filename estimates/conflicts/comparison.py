@@ -193,9 +193,13 @@ class Comparison:
         return np.asarray(first)
 
     def _untold(self, i: Ints, j: Ints) -> Bools:
-        """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day."""
+        """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day.
+
+        Beside one that tells its hour the other is of the day of printing: rolling news count on.
+        """
         told, printed, known = self._told, self.printed[0], ~np.isnat(self._days[0])
-        untold = ~(told[i] & told[j]) & (printed[i] == printed[j])
+        hour = told & (self.spans[1][1] - self.spans[1][0] < np.timedelta64(1, "s"))
+        untold = ~(told[i] & told[j]) & (printed[i] == printed[j]) & ~hour[i] & ~hour[j]
         return np.asarray(self.counts[i] & known[i] & known[j] & untold)
 
     @cached_property

@@ -8,8 +8,10 @@ it: the error and its first line, or what kind of answer.
 # ruff: noqa: E501 - lines of data
 from __future__ import annotations
 
+import atexit
 import math
 import re
+import shutil
 import signal
 import tempfile
 import warnings
@@ -98,6 +100,19 @@ def answers() -> pd.DataFrame:
 
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="estimates-bad-input-"))
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """The folder in which cases read and write, for as long as they run."""
+    _FOLDER.mkdir(exist_ok=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)  # who only counts the cases leaves none behind either
 
 
 def _file(name: str, content: bytes | str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ import estimates
 sys.path.insert(0, str(Path(__file__).parent))
 cases, page = importlib.import_module("cases"), importlib.import_module("page")
 KEPT = page.kept()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _scratch() -> Iterator[None]:
+    """Nothing is left behind, also by workers that end without their last words."""
+    with cases.scratch():
+        yield
 
 
 @pytest.mark.parametrize("group", page.GROUPS)

@@ -133,7 +133,15 @@ def test_a_sentence_without_end_is_not_copied_for_each_of_its_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("12 km", "mile"), ("5 %", "person"), ("5m", "person"), ("5 tons", "kg"), ("a fifth", "percent")]
+    ("text", "unit"),
+    [
+        ("12 km", "mile"),
+        ("5 %", "person"),
+        ("5m", "person"),
+        ("5 tons", "kg"),
+        ("a fifth", "percent"),
+        ("9 degrees Celsius", "degF"),
+    ],
 )
 def test_a_number_is_not_read_from_words_of_another_unit(text: str, unit: str) -> None:
     with pytest.raises(e.SchemaError, match=rf"unit is not what the words say in 1 of 1 claims: .*{unit} for '{text}'"):
@@ -146,7 +154,7 @@ def test_a_number_is_not_read_from_words_of_another_unit(text: str, unit: str) -
 def test_a_unit_may_say_more_than_the_words_and_be_another_beside_a_stated_number() -> None:
     rows = [{"text": "5 tons", "unit": "metric_ton"}, {"text": "12 miles", "unit": "nautical_mile"},
             {"text": "40 soldiers", "unit": "count"}, {"text": "12 km", "value": 7.456, "unit": "mile"},
-            {"text": "12 km", "unit": "kilometre"}]  # fmt: skip
+            {"text": "12 km", "unit": "kilometre"}, {"text": "20 degrees Celsius", "unit": "degC"}]  # fmt: skip
     assert e.problems([{"source": "s", **row} for row in rows]).query("column == 'unit'").empty
     odd = e.problems([{"source": "s", "text": "12 km", "value": 12, "unit": "mile"},
                       {"source": "s", "text": "$5 million", "unit": "EUR"}])  # fmt: skip

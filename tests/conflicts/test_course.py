@@ -228,3 +228,33 @@ def test_hedged_words_that_overlap_are_revised_where_one_source_says_both() -> N
 def test_a_day_that_a_figure_names_is_told_as_a_day() -> None:
     rows = [{"quantity": "killed", "value": n, "as_of": f"2016-06-{day}"} for n, day in ((36, 28), (41, 29))]
     assert "36 people (s0) on 28 June 2016, 41 people (s1) on 29" in found(*rows).loc[0, "explanation"]
+
+
+@pytest.mark.parametrize("quantity", ["killed", "troops"])
+@pytest.mark.parametrize("sources", [("a", "a"), ("a", "b")])
+def test_figures_of_one_moment_are_rivals_and_no_news(quantity: str, sources: tuple[str, str]) -> None:
+    rows = [
+        {"quantity": quantity, "source": source, "value": value, "reported": "2016-06-28 10:00"}
+        for source, value in zip(sources, (500, 100), strict=True)
+    ]
+    assert kinds(*rows) == kinds(*rows[::-1]) == ["disjoint"]
+    near = [{**row, "value": None, "text": words} for row, words in zip(rows, ("about 100", "about 110"), strict=True)]
+    assert kinds(*near) == kinds(*near[::-1]) == []
+    assert kinds(rows[1], {**rows[0], "reported": "2016-06-28 11:00"}) in (["updated"], ["revised"])
+
+
+_AT_ONE_TIME = st.lists(
+    st.fixed_dictionaries({
+        "quantity": st.sampled_from(["killed", "troops"]), "source": st.sampled_from("abc"),
+        "value": st.integers(1, 9).map(lambda n: 10 * n), "hedge": st.sampled_from(["plain", "about", "at_least"]),
+    }), min_size=2, max_size=6,
+)  # fmt: skip
+
+
+@given(_AT_ONE_TIME)
+@settings(max_examples=20, deadline=None)
+def test_an_hour_that_all_figures_share_changes_no_finding(rows: list[dict[str, Any]]) -> None:
+    of_a_day, of_an_hour = (
+        found(*({**row, "reported": when} for row in rows)) for when in ("2016-06-28", "2016-06-28 10:00")
+    )
+    pd.testing.assert_frame_equal(of_a_day, of_an_hour)
