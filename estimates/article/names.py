@@ -58,7 +58,9 @@ def find_names(document: Document) -> Names:
     for first, last, role_from, start in runs:
         if first < covered:
             continue  # the rest of a name like "Office for the Coordination of Humanitarian Affairs"
-        if _is_body(document, start, last, titled=role_from < start):
+        if last - start == 1 and not document.tags[start] & (flag.BODY | flag.OWNER):
+            singles.append((role_from, start))  # as most
+        elif _is_body(document, start, last, titled=role_from < start):
             covered = _add_body(document, first, last, bodies, short)
         elif last - start == 1:
             singles.append((role_from, start))
