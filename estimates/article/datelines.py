@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from dateutil import parser
 
 from estimates.errors import ParseError
-from estimates.lang.lexicon import language
+from estimates.lang.lexicon import Language
 
-MONTH = language("en").calendar.month  # the days of datelines are read by dateutil, which has English months only
-_WHOLE = rf"{MONTH}[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|\d{{1,2}}[ \t]+{MONTH},?[ \t]+\d{{4}}"
-_DATED_PLACE = re.compile(rf"[A-Z][A-Z .,'’/-]{{2,40}},[ \t]+(?:[A-Z][a-z]+,[ \t]+)?({_WHOLE})")
-_DATED_LINE = re.compile(rf"(?:Published|Updated|Posted|Date)?:?[ \t]*(?:on[ \t]+)?({_WHOLE}|\d{{4}}-\d\d-\d\d)[ \t]*")
-_DATELINE = re.compile(
-    rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{MONTH})[A-Z][\w. ]{{2,20}})?"
-    rf"(?:,\s{MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
-)
 _LINE = re.compile(r"\n[ \t]*(?=[A-Z][A-Z.'’ -])")  # begins with the line's end, so that only those are looked at
 _HEAD = 1500  # letters in which the day of an article stands,
 _LEAD = 3000  # and in which its text has begun
@@ -32,25 +25,48 @@ _ROLLING = 2  # lines with a time that make a rolling post
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
-def dateline(text: str) -> date | None:
+class _Forms(NamedTuple):
+    """How a dateline may be written: behind a place, alone on its line, at the head of the text."""
+
+    placed: re.Pattern[str]
+    alone: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@cache
+def _forms(language: Language) -> _Forms:
+    month = language.calendar.month
+    whole = rf"{month}[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|\d{{1,2}}[ \t]+{month},?[ \t]+\d{{4}}"
+    return _Forms(
+        re.compile(rf"[A-Z][A-Z .,'’/-]{{2,40}},[ \t]+(?:[A-Z][a-z]+,[ \t]+)?({whole})"),
+        re.compile(rf"(?:Published|Updated|Posted|Date)?:?[ \t]*(?:on[ \t]+)?({whole}|\d{{4}}-\d\d-\d\d)[ \t]*"),
+        re.compile(
+            rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{month})[A-Z][\w. ]{{2,20}})?"
+            rf"(?:,\s{month}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
+        ),
+    )
+
+
+def dateline(text: str, language: Language) -> date | None:
     """Give the date of an article from its dateline, if that has a year; else from a line that is a date alone.
 
     Examples
     --------
-    >>> dateline("KYIV, Nov. 4, 2024 (Wire) - Two bridges fell.")
+    >>> from estimates.lang.lexicon import language
+    >>> dateline("KYIV, Nov. 4, 2024 (Wire) - Two bridges fell.", language("en"))
     datetime.date(2024, 11, 4)
-    >>> dateline("KYIV, Nov. 4 (Wire) - Two bridges fell.") is None
+    >>> dateline("KYIV, Nov. 4 (Wire) - Two bridges fell.", language("en")) is None
     True
     """
-    lines = text[:_HEAD].split("\n")
-    found = next((match for match in map(_DATED_PLACE.match, lines) if match), None)
-    found = found or next((match for line in lines if (match := _DATED_LINE.fullmatch(line.strip()))), None)
+    lines, forms = text[:_HEAD].split("\n"), _forms(language)
+    found = next((match for match in map(forms.placed.match, lines) if match), None)
+    found = found or next((match for line in lines if (match := forms.alone.fullmatch(line.strip()))), None)
     return whole_date(found[1]) if found else None
 
 
 @lru_cache(maxsize=4096)
 def whole_date(words: str) -> date | None:
-    """Read a date with a year; missing where no calendar has the day.
+    """Read a date with a year; missing where no calendar has the day. ``dateutil`` knows English months only.
 
     Examples
     --------
@@ -65,16 +81,17 @@ def whole_date(words: str) -> date | None:
     return read.date()
 
 
-def dateline_end(text: str) -> int:
+def dateline_end(text: str, language: Language) -> int:
     """Give where the dateline of an article ends; the date in it is that of the report and not of a figure.
 
     Examples
     --------
-    >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.")
+    >>> from estimates.lang.lexicon import language
+    >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.", language("en"))
     22
     """
-    head = "\n" + text[:_LEAD]
-    found = (_DATELINE.match(head, line.end()) for line in _LINE.finditer(head))
+    head, opening = "\n" + text[:_LEAD], _forms(language).opening
+    found = (opening.match(head, line.end()) for line in _LINE.finditer(head))
     return next((match.end() - 1 for match in found if match), 0)
 
 

@@ -138,7 +138,7 @@ def read_document(text: str, code: str = "en") -> Document:
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
-    document.dateline, breaks = dateline_end(plain), _paragraph_breaks(plain)
+    document.dateline, breaks = dateline_end(plain, known), _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
     document.entries, document.blocks = find_lists(plain, text)
     speak = {turn.label[0] for turn in document.turns if turn.surely}

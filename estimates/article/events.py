@@ -107,9 +107,10 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
     """What dates those who were killed dates the event too, unless a toll rose on that day."""
+    if happened is None or document.lows[at.first - 1] in document.lists["compared_to"]:  # "down from 900 on Monday"
+        return None
     lows = document.lows[at.sentence.first : at.sentence.last]
-    compared = document.lows[at.first - 1] in document.lists["compared_to"]  # "down from 900 on Monday"
-    return happened if not compared and document.lists["toll_moves"].isdisjoint(lows) else None
+    return happened if document.lists["toll_moves"].isdisjoint(lows) else None
 
 
 def lead_event(

@@ -6,16 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from estimates.article.datelines import MONTH
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.timing import Timing
 from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
-_DAY = rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?[^\S\n]+{MONTH}|{MONTH}[^\S\n]+\d{{1,2}})(?:,?[^\S\n]+\d{{4}})?"
-_DAY_LINE = re.compile(rf"\n[^\S\n]*[#*_]*[^\S\n]*({_DAY})[^\S\n]*[:*_]*[^\S\n]*(?=\n)", re.IGNORECASE)
 _ENTRIES = 2  # lines with a day alone that make an account day by day; one is the date of the article
 
 
@@ -41,13 +39,20 @@ def under_days(
     return out
 
 
+@cache
+def _day_line(month: str) -> re.Pattern[str]:
+    """A day alone on its line."""
+    day = rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?[^\S\n]+{month}|{month}[^\S\n]+\d{{1,2}})(?:,?[^\S\n]+\d{{4}})?"
+    return re.compile(rf"\n[^\S\n]*[#*_]*[^\S\n]*({day})[^\S\n]*[:*_]*[^\S\n]*(?=\n)", re.IGNORECASE)
+
+
 def _headed(document: Document, reported: date | None) -> list[tuple[int, int, DateWords]]:
     """Where what stands under a day begins and ends, and that day."""
     plain, found = document.plain, []
     if "\n" not in plain:
         return []
-    lines = [match.span(1) for match in _DAY_LINE.finditer("\n" + plain)]
-    lines = [(start - 1, end - 1) for start, end in lines]
+    day_line = _day_line(document.language.calendar.month)
+    lines = [(match.start(1) - 1, match.end(1) - 1) for match in day_line.finditer("\n" + plain)]
     if len(lines) >= _ENTRIES:
         ends = [*[start for start, _ in lines[1:]], len(plain)]
         found += [(line[1], end, line) for line, end in zip(lines, ends, strict=True)]

@@ -91,8 +91,8 @@ def read_article(
 
     A ``second`` reader's parse is held against the sources.
     """
-    day = as_date(reported) or dateline(text)
     document = read_document(text)
+    day = as_date(reported) or dateline(text, document.language)
     mixed = may_be_mixed(document.words)
     if mixed:
         _refuse_others(document)
@@ -106,7 +106,9 @@ def read_article(
         return Reading(document)
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
-    figures = [figure for figure in figures if is_count(figure.unit or "count") or not _in_a_date(figure, dates)]
+    figures = [
+        figure for figure in figures if is_count(figure.unit or "count") or not _in_a_date(document, figure, dates)
+    ]
     stands = standings(document, speakers, figures, dates)
     if document.blocks or labels:
         stands = set_out(document, speakers, stands, labels, day)
@@ -152,9 +154,10 @@ def _is_stated(document: Document, figure: Figure) -> bool:
     return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
 
 
-def _in_a_date(figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
+def _in_a_date(document: Document, figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
     """ "Two days later", "in the past 24 hours": such a figure says when."""
-    return any(words.start <= figure.start < words.end for of_sentence in dates.values() for words in of_sentence)
+    near = dates.get(document.sentence_of[document.token_at(figure.start)], ())
+    return any(words.start <= figure.start < words.end for words in near)
 
 
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:

@@ -11,8 +11,10 @@ from estimates import ParseError
 from estimates.article.datelines import as_date, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import read_document
+from estimates.lang.lexicon import language
 
 REPORTED = date(2024, 11, 6)
+ENGLISH = language("en")
 
 READ = {
     "on Monday": "2024-11-04",
@@ -74,9 +76,9 @@ def test_what_is_no_date(text: str) -> None:
 
 
 def test_datelines() -> None:
-    assert dateline("ALDBURG, Nov. 4, 2024 (Wire) - It rained.") == date(2024, 11, 4)
-    assert dateline("ALDBURG, Nov. 4 (Wire) - It rained.") is None
-    assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.") == 0
+    assert dateline("ALDBURG, Nov. 4, 2024 (Wire) - It rained.", ENGLISH) == date(2024, 11, 4)
+    assert dateline("ALDBURG, Nov. 4 (Wire) - It rained.", ENGLISH) is None
+    assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.", ENGLISH) == 0
 
 
 def test_days_given_by_the_caller() -> None:
@@ -117,19 +119,19 @@ def test_dates_are_read_in_linear_time(repeated: str) -> None:
         text = f"{repeated * times} They came on Monday."
         document = read_document(text)
         began = time.process_time()
-        dateline(text)
-        dateline_end(text)
+        dateline(text, ENGLISH)
+        dateline_end(text, ENGLISH)
         find_dates(document, range(len(document.sentences)), REPORTED)
         assert time.process_time() - began < 2
 
 
 def test_a_day_that_no_calendar_has_dates_nothing() -> None:
-    assert dateline("ALDBURG, June 31, 2024 (Wire) - It rained.") is None
+    assert dateline("ALDBURG, June 31, 2024 (Wire) - It rained.", ENGLISH) is None
 
 
 @pytest.mark.parametrize("line", ["6 November 2024", "Published: Nov. 6, 2024", "  Updated on 2024-11-06  "])
 def test_a_line_that_is_a_date_alone_dates_the_article(line: str) -> None:
-    assert dateline(f"Two bridges fell\n\n{line}\n\nThe mill of 12 May 2020 stands.") == REPORTED
+    assert dateline(f"Two bridges fell\n\n{line}\n\nThe mill of 12 May 2020 stands.", ENGLISH) == REPORTED
 
 
 def test_a_day_that_comes_again_is_the_last_one_and_the_next_where_the_verb_looks_ahead() -> None:
