@@ -167,7 +167,8 @@ class _Entry(CheckedTable):
         self._fill("hedge", "plain", self.has("value"))
         self._fill("basis", "stated", ends)
         self._fill("status", "actual", True)
-        t["resolution"] = np.where(self.has("resolution"), t["resolution"], resolution_of(t["value"]))
+        bare = ~self.has("resolution")
+        t["resolution"][bare] = resolution_of(t["value"][bare])
         for column, other in (("origin", "source"), ("quantity", "noun")):
             there = self.has(column)
             if not there.any():

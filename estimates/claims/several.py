@@ -20,6 +20,7 @@ _LISTED = re.compile(r"\s*[;\n]\s*|,\s+|,(?=\D)|\s+(?:and|but|vs\.?|while)\s+|\s
 _MAY_NAME = re.compile(
     r"(?s)(?=\D*\d.*\D\d)(?=.*[^\W\d_]{2})(?=.*(?:[:=(]|\b(?:per|by|accord|sa[iy]|claim|put|tell|told|estimat)))"
 )
+_MAYBE = re.compile(r"[;\n:=(]|\b(?:per|by|accord|sa[iy]|claim|put|tell|told|estimat)")  # quick, and true of all below
 _LABELS = (
     re.compile(r"(?P<who>[^\d:=()]{2,50}?)\s*[:=]\s*(?P<what>[^:=]+)"),
     re.compile(r"(?P<what>[^()]+?)\s*\((?:per |by |according to )?(?P<who>[^\d()]{2,50})\)"),
@@ -41,7 +42,7 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
     numbers = [name for name in FIGURE if name in raw]
     alone = raw[numbers].isna().all(axis=1).to_numpy() if numbers else np.ones(len(raw), dtype=bool)
     code, distinct = pd.factorize(raw["text"])  # every cell is looked at once; a missing one has the code -1
-    known = [sources_in(cell) if isinstance(cell, str) else None for cell in distinct]
+    known = [sources_in(cell) if isinstance(cell, str) and _MAYBE.search(cell) else None for cell in distinct]
     several = np.array([found is not None for found in (*known, None)], dtype=bool)[code]
     rows: dict[int, list[dict[str, Any]]] = {}
     doubts: dict[int, str] = {}

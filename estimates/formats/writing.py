@@ -124,30 +124,44 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
 
 def csv_text(table: pd.DataFrame, formulas: Formulas) -> str:
     """A table as CSV."""
-    return str(quoted(_as_text(table), formulas).to_csv(index=False, lineterminator="\n", quoting=_quoting(table)))
+    quoting = _quoting(_words(table))
+    return str(quoted(_as_text(table), formulas).to_csv(index=False, lineterminator="\n", quoting=quoting))
 
 
 def _write_csv(table: pd.DataFrame, path: Path, formulas: Formulas) -> None:
-    if any(column.str.contains("\0", regex=False).any() for column in _words(table)):
+    words = _words(table)
+    if _hold(words, "\0"):
         raise EstimatesError("a CSV cannot hold a null character.", hint="write .parquet or .jsonl instead.")
-    written, quoting = quoted(_as_text(table), formulas), _quoting(table)
+    written, quoting = quoted(_as_text(table), formulas), _quoting(words)
     with replacing(path) as beside:
         written.to_csv(beside, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting)
 
 
 def _words(table: pd.DataFrame) -> list[pd.Series]:
-    return [table[name].dropna().astype(str) for name in table if not pd.api.types.is_numeric_dtype(table[name])]
+    """The columns in which words stand, as strings; of a vocabulary the words used."""
+    words = []
+    for cells in (table[name] for name in table):
+        if isinstance(cells.dtype, pd.CategoricalDtype):
+            words.append(pd.Series(cells.unique().astype(object)).dropna().astype(str))
+        elif isinstance(cells.dtype, pd.StringDtype):
+            words.append(cells)
+        elif not pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_datetime64_any_dtype(cells):
+            words.append(cells.dropna().astype(str))
+    return words
 
 
-def _quoting(table: pd.DataFrame) -> Literal[0, 2]:
+def _hold(words: list[pd.Series], mark: str) -> bool:
+    return any(cells.str.contains(mark, regex=False).any() for cells in words)
+
+
+def _quoting(words: list[pd.Series]) -> Literal[0, 2]:
     """Quotation marks around all words where one holds a carriage return, which some readers take for a line's end."""
-    returns = any(column.str.contains("\r", regex=False).any() for column in _words(table))
-    return csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    return csv.QUOTE_NONNUMERIC if _hold(words, "\r") else csv.QUOTE_MINIMAL
 
 
 def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Dates to ISO, so that those before 1678 and those with a time of day are written alike."""
-    out = table.copy()
+    out = table.copy(deep=False)  # columns are put in, none is written into
     for name in out.columns[[pd.api.types.is_datetime64_any_dtype(dtype) for dtype in out.dtypes]]:
         code, days = pd.factorize(out[name])  # each is written once; a missing one has the code -1
         out[name] = np.array([*map(_iso, days), None], dtype=object)[code]
