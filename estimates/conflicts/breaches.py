@@ -10,10 +10,12 @@ import pandas as pd
 
 from estimates.claims.comparable import By, moment, tentative
 from estimates.claims.wording import band, said
-from estimates.intervals.arrays import RTOL, Ints
+from estimates.coded import coded
+from estimates.intervals.arrays import RTOL, Floats, Ints, pack
 from estimates.relations.language import Relation, RelationsLike
-from estimates.relations.localizing import minimal_conflicts, possible_components
-from estimates.relations.narrowing import Products, Rows, narrow
+from estimates.relations.localizing import breakable, minimal_conflicts, possible_components
+from estimates.relations.narrowing import narrow
+from estimates.relations.network import Network, Sorted
 from estimates.relations.stretching import conflict_radii
 from estimates.relations.systems import System, bind
 from estimates.schema import SAME
@@ -55,8 +57,10 @@ def relation_findings(
     system = bind(claims, relations, by=by, rtol=rtol)
     split = system.split
     findings, listed = list(_too_precise(system)), list[tuple[dict[str, Any], Ints]]()
-    broken = np.intersect1d(np.flatnonzero(~possible_components(split)), split.holding_component)
-    for component in broken:  # where no relation holds claims clash in pairs only, which are found without
+    broken = ~possible_components(split)
+    if broken.any():
+        broken &= breakable(split)  # where no relation breaks claims clash in pairs only, which are found without
+    for component in np.flatnonzero(broken):
         found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
         conflicts = [np.array(conflict) for conflict in found.conflicts]
         rows = [finding(system, conflict, within) for conflict in conflicts]
@@ -106,43 +110,56 @@ def _too_precise(system: System) -> Iterator[dict[str, Any]]:
     """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
     table = system.claims.iloc[system.claim_row]
     net = system.network
-    if not len(table):
-        return
     hedged = table["hedge"].isin(["about", "nearly"]).to_numpy(dtype=bool)
-    held = np.isin(net.rows.variable, net.claim_variable[hedged])
-    factors = np.concatenate([net.products.left, net.products.right])
-    held_products = np.isin(factors, net.claim_variable[hedged])
-    twice = np.tile(net.product_holding, 2)
-    for holding in np.union1d(net.row_holding[net.rows.row[held]], twice[held_products]).tolist():
-        whole = system.relations[system.holding_relation[holding]].whole
-        mask = np.arange(net.n_holdings) == holding
-        rows, products = net.held(mask)
-        inside = np.isin(net.claim_variable, np.concatenate([rows.variable, *products]))
-        for total in np.flatnonzero(inside & (table["quantity"] == whole).to_numpy() & ~hedged).tolist():
-            claim = table.iloc[total]
-            same = inside & (table["source"] == claim["source"]).to_numpy() & (np.arange(len(table)) != total)
-            parts = np.flatnonzero(same & (table["quantity"] != whole).to_numpy())
-            vague = parts[hedged[parts]]
-            if len(vague) and _derived(system, rows, products, total, parts, vague):
-                yield _precision(claim, table.iloc[vague], system.relations[system.holding_relation[holding]])
+    if not hedged.any():
+        return
+    holding, claim = _spoken_for(net)
+    name = system.variable_name[net.claim_variable]
+    whole = pd.Index(system.names).get_indexer([relation.whole for relation in system.relations])
+    is_whole = name[claim] == whole[system.holding_relation[holding]]
+    source = coded(table["source"])[0][claim]
+    speaker = pack(holding, source + 1)
+    may = np.intersect1d(speaker[is_whole & ~hedged[claim]], speaker[~is_whole & hedged[claim]])
+    for total in np.flatnonzero(is_whole & ~hedged[claim] & (source >= 0) & np.isin(speaker, may)).tolist():
+        parts = claim[(speaker == speaker[total]) & ~is_whole]
+        if _derived(system, int(holding[total]), int(claim[total]), parts, parts[hedged[parts]]):
+            relation = system.relations[system.holding_relation[holding[total]]]
+            yield _precision(table.iloc[claim[total]], table.iloc[parts[hedged[parts]]], relation)
 
 
-def _derived(system: System, rows: Rows, products: Products, total: int, parts: Ints, vague: Ints) -> bool:
+def _spoken_for(net: Network) -> tuple[Ints, Ints]:
+    """Every claim with every holding that is about its quantity: holdings in order, and the claims of each."""
+    holding = np.concatenate([net.row_holding[net.rows.row], *(net.product_holding,) * 3])
+    variable = np.concatenate([net.rows.variable, *net.products])
+    holding, variable = np.divmod(np.unique(holding * net.n_variables + variable), max(net.n_variables, 1))
+    claims = Sorted(net.claim_variable, net.n_variables)
+    claim, at = claims.fetch(variable)
+    order = np.lexsort((claim, holding[at]))
+    return holding[at][order], claim[order]
+
+
+def _derived(system: System, holding: int, total: int, parts: Ints, vague: Ints) -> bool:
     """Whether a total is just what its parts give, and stated ten times finer than a hedged part allows."""
-    net, table = system.network, system.claims.iloc[system.claim_row]
-    value, resolution = (table[column].to_numpy(dtype=float) for column in ("value", "resolution"))
-    low, high = net.floor.copy(), net.ceiling.copy()
-    low[net.claim_variable[parts]] = high[net.claim_variable[parts]] = value[parts]
-    variable = net.claim_variable[total]
+    split, table = system.split, system.claims
+    stack = split.copies(split.holding_component[[holding]])
+    rows, products = stack.network.held(stack.holding == holding)
+    at = dict(zip(stack.claim.tolist(), stack.network.claim_variable.tolist(), strict=True))
+
+    def stated(column: str, claims: Any) -> Floats:
+        return np.asarray(table[column].to_numpy(dtype=float)[system.claim_row[claims]])
+
+    low, high = stack.network.floor.copy(), stack.network.ceiling.copy()
+    of_parts = [at[part] for part in parts.tolist()]
+    low[of_parts] = high[of_parts] = stated("value", parts)
+    value, resolution = float(stated("value", total)), float(stated("resolution", total))
     given = narrow(rows, products, low, high)
-    if not given.low[variable] == given.high[variable] == value[total]:
+    if not given.low[at[total]] == given.high[at[total]] == value:
         return False
-    nudge = value[vague] + resolution[vague]
-    for claim, figure in zip(vague.tolist(), nudge.tolist(), strict=True):
+    for claim, figure in zip(vague.tolist(), stated("value", vague) + stated("resolution", vague), strict=True):
         moved_low, moved_high = low.copy(), high.copy()
-        moved_low[net.claim_variable[claim]] = moved_high[net.claim_variable[claim]] = figure
-        moved = narrow(rows, products, moved_low, moved_high).low[variable]
-        if abs(moved - value[total]) >= 10 * resolution[total]:
+        moved_low[at[claim]] = moved_high[at[claim]] = figure
+        moved = narrow(rows, products, moved_low, moved_high).low[at[total]]
+        if abs(moved - value) >= 10 * resolution:
             return True
     return False
 

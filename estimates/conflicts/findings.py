@@ -11,6 +11,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.phrasing import once
 from estimates.claims.wording import number
+from estimates.coded import coded
 from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.clashes import clashes, denials
 from estimates.conflicts.comparison import Comparison
@@ -164,9 +165,11 @@ def _rivals(found: Findings) -> dict[str, set[str]]:
 
 def spoken_of(claims: pd.DataFrame, relations: RelationsLike) -> Bools:
     """Tell which claims are of quantities that relations speak of; the others stand alone."""
-    parsed = parse_relations(relations, known=claims["quantity"].dropna().unique())
+    code, stated = coded(claims["quantity"])
+    parsed = parse_relations(relations, known=stated.tolist())
     names = {name for relation in parsed for name in relation.quantities}
-    return np.asarray(claims["quantity"].isin(names), dtype=bool)
+    named: Bools = np.array([*(name in names for name in stated.tolist()), False])  # a missing one has the code -1
+    return named[code]
 
 
 def _cites(claims: pd.DataFrame) -> bool:

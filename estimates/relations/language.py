@@ -94,11 +94,7 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
                 f"two relations are named {relation.name!r}.", hint="give each a name of its own, or state it once."
             )
         seen.add(relation.name)
-    stated = Known(known)
-    for relation in parsed if stated.names else ():
-        for quantity in relation.quantities:
-            if quantity not in stated.names:
-                _refuse_misspelling(relation, quantity, stated)
+    _refuse_misspellings(parsed, Known(known))
     return parsed
 
 
@@ -177,13 +173,17 @@ def _is_hard(cell: Any, name: object) -> bool:
     raise RelationError(f"hard={cell!r} of relation {name!r} is neither yes nor no.", hint="write True or False.")
 
 
-def _refuse_misspelling(relation: Relation, quantity: str, known: Known) -> None:
-    name = known.meant(quantity)
-    if name is not None:
-        raise RelationError(
-            f"relation {relation.name!r} speaks of {quantity!r}, which no claim is about: {relation.text}",
-            hint=f"did you mean {name!r}?",
-        )
+def _refuse_misspellings(relations: Sequence[Relation], stated: Known) -> None:
+    if not stated.names:
+        return
+    unstated = [(relation, q) for relation in relations for q in relation.quantities if q not in stated.names]
+    meant = stated.meant(quantity for _, quantity in unstated)
+    for relation, quantity in unstated if meant else ():
+        if quantity in meant:
+            raise RelationError(
+                f"relation {relation.name!r} speaks of {quantity!r}, which no claim is about: {relation.text}",
+                hint=f"did you mean {meant[quantity]!r}?",
+            )
 
 
 @lru_cache(maxsize=65536)

@@ -19,7 +19,7 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.cores import cores, shrink
 from estimates.relations.feasibility import judge
 from estimates.relations.hitting import Hits, bits, lightest, minimal
-from estimates.relations.network import Split
+from estimates.relations.network import Network, Split, components
 
 _BATCH = 256  # questions asked of one linear programme
 _TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
@@ -232,21 +232,61 @@ def minimal_conflicts(
             return Conflicts(component, _listed(split, component, family, max_conflicts, bare), False)
 
 
-def _broken_alone(split: Split, component: int) -> list[int]:
-    """All holdings but one, as bits to leave out, for each that the ends of its own claims break at first sight."""
-    stack = split.copies(np.array([component], dtype=np.int64))
-    net, rows = stack.network, stack.network.rows
+def breakable(split: Split) -> Bools:
+    """Tell which components may hold a conflict in which a holding takes part.
+
+    A row with a variable of its own that is unbounded the way the row asks for can always be met, whatever the others
+    are: it is set aside, and so on (free column singletons; Andersen and Andersen 1995, Mathematical Programming 71).
+    A row that is left and shares no variable with another breaks only if the ends of claims do it at first sight.
+    """
+    net, rows = split.network, split.network.rows
+    low, high = (np.isinf(end)[rows.variable] for end in net.ends())
+    up = rows.coefficient > 0
+    falls, grows = np.where(up, low, high), np.where(up, high, low)
+    alive = np.ones(len(rows.low), dtype=bool)
+    fixed = np.bincount(np.concatenate(net.products), minlength=net.n_variables) > 0
+    while True:
+        entry = alive[rows.row]
+        own = entry & ((np.bincount(rows.variable[entry], minlength=net.n_variables) == 1) & ~fixed)[rows.variable]
+        met = np.ones(len(alive), dtype=bool)
+        for limit, free in ((rows.high, falls), (rows.low, grows)):
+            met &= np.isinf(limit) | (np.bincount(rows.row[own & free], minlength=len(alive)) > 0)
+        if not (met & alive).any():
+            break
+        alive &= ~met
+    entry = np.flatnonzero(alive[rows.row])
+    part = components(net.n_variables, rows.row[entry], rows.variable[entry], len(alive))
+    of_row = np.zeros(len(alive), dtype=np.int64)
+    of_row[rows.row[entry]] = part[rows.variable[entry]]
+    several = np.bincount(of_row[alive], minlength=len(part))[of_row] > 1
+    out: Bools = ~split.linear
+    out[split.holding_component[net.row_holding[alive & (several | _broken_rows(net))]]] = True
+    return out
+
+
+def _broken_rows(net: Network) -> Bools:
+    """Rows that the tightest ends of claims break at first sight, each by itself."""
+    rows = net.rows
+    broken: Bools = np.zeros(len(rows.low), dtype=bool)
     if not len(rows.row):
-        return []
+        return broken
     low, high = net.ends()
     up = rows.coefficient > 0
     with np.errstate(invalid="ignore", over="ignore"):
         least = rows.coefficient * np.where(up, low[rows.variable], high[rows.variable])
         most = rows.coefficient * np.where(up, high[rows.variable], low[rows.variable])
         starts = np.searchsorted(rows.row, np.arange(len(rows.low)))
-        broken = (np.add.reduceat(least, starts) > rows.high) | (np.add.reduceat(most, starts) < rows.low)
+        broken |= np.add.reduceat(least, starts) > rows.high
+        broken |= np.add.reduceat(most, starts) < rows.low
+    return broken
+
+
+def _broken_alone(split: Split, component: int) -> list[int]:
+    """All holdings but one, as bits to leave out, for each that the ends of its own claims break at first sight."""
+    net = split.copies(np.array([component], dtype=np.int64)).network
     every = ((1 << net.n_holdings) - 1) << net.n_claims
-    return [every & ~(1 << (net.n_claims + h)) for h in np.unique(net.row_holding[broken]).tolist()[:_BATCH]]
+    broken = np.unique(net.row_holding[_broken_rows(net)]).tolist()[:_BATCH]
+    return [every & ~(1 << (net.n_claims + h)) for h in broken]
 
 
 def _new_conflicts(split: Split, component: int, batch: list[int]) -> list[int | None]:

@@ -9,6 +9,7 @@ programme, answers for all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -127,6 +128,7 @@ class Sorted:
     """Items sorted by the component they belong to, to be fetched a component at a time."""
 
     def __init__(self, component: Ints, n: int) -> None:
+        self.component = component
         self.order = np.argsort(component, kind="stable")
         self.starts = np.searchsorted(component[self.order], np.arange(n + 1))
 
@@ -135,6 +137,18 @@ class Sorted:
         starts = self.starts[picks]
         lengths = self.starts[picks + 1] - starts
         return self.order[ranges(starts, lengths)], np.repeat(np.arange(len(picks)), lengths)
+
+    def place(self, picks: Ints, item: Ints, copy: Ints) -> Ints:
+        """Where items stand among those fetched, given the copy that each is of."""
+        sizes = self.starts[picks + 1] - self.starts[picks]
+        return np.asarray(self._local[item] + (np.cumsum(sizes) - sizes)[copy])
+
+    @cached_property
+    def _local(self) -> Ints:
+        """The place of every item within its component."""
+        rank = np.empty(len(self.component), dtype=np.int64)
+        rank[self.order] = np.arange(len(self.component))
+        return rank - self.starts[self.component]
 
 
 class Stack(NamedTuple):
@@ -206,8 +220,7 @@ class Split:
         holdings, holding_copy = self.holdings.fetch(picks)
         rows, row_copy = self.rows.fetch(picks)
         products, product_copy = self.products.fetch(picks)
-        variable_at = self._places(self.variables, self.component, picks)
-        holding_at = self._places(self.holdings, self.holding_component, picks)
+        variable_at, holding_at = partial(self.variables.place, picks), partial(self.holdings.place, picks)
         lengths = self._row_starts[rows + 1] - self._row_starts[rows]
         entries = ranges(self._row_starts[rows], lengths)
         network = Network(
@@ -225,21 +238,3 @@ class Split:
         )  # fmt: skip
         return Stack(network, len(picks), self.exact[picks], self.linear[picks], variable_copy, claims, claim_copy,
                      holdings, holding_copy)  # fmt: skip
-
-    @staticmethod
-    def _places(items: Sorted, component: Ints, picks: Ints) -> _Places:
-        return _Places(items, component, picks)
-
-
-class _Places:
-    """Where an item of a component stands in a stack, given the copy."""
-
-    def __init__(self, items: Sorted, component: Ints, picks: Ints) -> None:
-        rank = np.empty(len(component), dtype=np.int64)
-        rank[items.order] = np.arange(len(component))
-        self._local = rank - items.starts[component]
-        sizes = items.starts[picks + 1] - items.starts[picks]
-        self._offset = np.cumsum(sizes) - sizes
-
-    def __call__(self, item: Ints, copy: Ints) -> Ints:
-        return np.asarray(self._local[item] + self._offset[copy])

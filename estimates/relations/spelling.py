@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+Words: TypeAlias = tuple[str, ...]
 
 
 class Known:
     """The quantities claimed, found by their words: each with one word taken out, and by that word less one letter.
 
     Two words that one slip of the pen parts are equal once a letter is taken from one or both of them (Mor and Fraenkel
-    1982), so a name is looked up among those near it and never held against all.
+    1982), so a name is looked up among those near it and never held against all. Only of names that share their other
+    words with one of those asked about are letters taken at all.
     """
 
     def __init__(self, names: Iterable[object]) -> None:
-        self.names = {str(name) for name in names}
+        self.names = set(map(str, names))
 
-    @cached_property
-    def _near(self) -> dict[tuple[Any, ...], list[str]]:
-        near: dict[tuple[Any, ...], list[str]] = {}
-        for name in sorted(self.names):
-            for key in _keys(_words(name)):
-                near.setdefault(key, []).append(name)
+    def meant(self, quantities: Iterable[str]) -> dict[str, str]:
+        """Which known name each quantity is but for case, spacing, or one slip in a word of four letters or more."""
+        asked = dict.fromkeys(quantities)
+        words_of = dict(zip(asked, _words(list(asked)), strict=True))
+        near = self._near(list(words_of.values()))
+        out: dict[str, str] = {}
+        for quantity, words in words_of.items():
+            for name, others in sorted({known for key in _keys(words) for known in near.get(key, ())}):
+                differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+                if not differing or (len(differing) == 1 and one_edit(*differing[0])):
+                    out[quantity] = name
+                    break
+        return out
+
+    def _near(self, asked: list[Words]) -> dict[Words, list[tuple[str, Words]]]:
+        """The known names by their keys: those of which one end, and all words but one, are those of a name asked."""
+        alone = any(len(words) < 2 for words in asked)  # all of it may be the slip
+        ends = [{words[at] for words in asked if words} for at in (0, -1)]
+        wanted = {around for words in asked for _, around in _parted(words)}
+        near: dict[Words, list[tuple[str, Words]]] = {}
+        names = list(self.names) if asked else []
+        for name, words in zip(names, _words(names), strict=True):
+            if (words[0] in ends[0] or words[-1] in ends[1]) if len(words) > 1 else alone:
+                for key in _keys(words, wanted):
+                    near.setdefault(key, []).append((name, words))
         return near
 
-    def meant(self, quantity: str) -> str | None:
-        """The known name that ``quantity`` is but for case, spacing, or one slip in a word of four letters or more."""
-        words = _words(quantity)
-        for name in sorted({name for key in _keys(words) for name in self._near.get(key, ())}):
-            differing = [(a, b) for a, b in zip(words, _words(name), strict=True) if a != b]
-            if not differing or (len(differing) == 1 and one_edit(*differing[0])):
-                return name
-        return None
 
-
-def _keys(words: list[str]) -> set[tuple[Any, ...]]:
-    keys: set[tuple[Any, ...]] = {tuple(words)}
-    for i, word in enumerate(words):
-        if len(word) >= 4 and not any(map(str.isdigit, word)):
-            around = (i, *words[:i], None, *words[i + 1 :])
-            keys |= {(*around, word[:k] + word[k + 1 :]) for k in range(len(word))} | {(*around, word)}
+def _keys(words: Words, wanted: Container[Words] | None = None) -> set[Words]:
+    """The words, and with each word taken out: the word itself and all that one letter less makes of it."""
+    keys = {words}
+    for word, around in _parted(words):
+        if wanted is None or around in wanted:
+            keys |= {(*around, word), *((*around, word[:k] + word[k + 1 :]) for k in range(len(word)))}
     return keys
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
+def _parted(words: Words) -> Iterator[tuple[str, Words]]:
+    """Each word in which one letter may be a slip, and the others around its place."""
+    for i, word in enumerate(words):
+        if len(word) >= 4 and not any(map(str.isdigit, word)):
+            yield word, (*words[:i], "", *words[i + 1 :], str(i))
+
+
+def _words(names: Sequence[str]) -> list[Words]:
+    """The words of each name, whatever stands between them."""
+    together = "\0".join(names).casefold()
+    if together.count("\0") >= len(names) > 0:
+        together = "\0".join(name.replace("\0", " ") for name in names).casefold()
+    together = re.sub(r"[^\w\0 ]+|_+", " ", together)
+    return [tuple(words.split()) for words in together.split("\0")] if names else []
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -79,11 +79,11 @@ def bind(
     RelationError, UnitError
         If a relation cannot be read, or puts unlike dimensions together.
     """
-    parsed = parse_relations(relations, known=_known(claims))
+    parsed = parse_relations(relations, known=quantities_of(claims))
     claims = claims if len(claims.columns) else blank()
     others = [column for column in columns_of(claims, by) if column != "quantity"]
     table = _taking_part(claims)
-    template = _Template.of(parsed, sorted(set(_known(table))), _units_of(table))
+    template = _Template.of(parsed, sorted(set(quantities_of(table))), _units_of(table))
     code, names = coded(table["quantity"])
     quantity = template.index.get_indexer(pd.Index(names, dtype=object))[code]  # no quantity is missing
     used = np.flatnonzero(quantity >= 0)
@@ -96,8 +96,9 @@ def blank() -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in COLUMNS.items()})
 
 
-def _known(claims: pd.DataFrame) -> list[str]:
-    return [str(name) for name in coded(claims["quantity"])[1]] if "quantity" in claims else []
+def quantities_of(claims: pd.DataFrame) -> list[str]:
+    """The quantities that claims are about, as they come."""
+    return [str(name) for name in coded(claims["quantity"])[1].tolist()] if "quantity" in claims else []
 
 
 def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from estimates.relations.hitting import bits, lightest, minimal
 from estimates.relations.localizing import (
     _broken_alone,
     _smallest,
+    breakable,
     lightest_sets,
     minimal_conflicts,
     possible_components,
@@ -159,6 +160,23 @@ def test_the_first_pass_finds_each_separate_conflict() -> None:
     names = system.claims["quantity"].to_numpy()[system.claim_row]
     assert ["".join(sorted(names[conflict[:3]])) for conflict in found.conflicts] == ["abc", "def"]
     assert [conflict[3:] for conflict in found.conflicts] == [[6], [7]]
+
+
+@given(systems())
+def test_no_relation_breaks_where_it_is_said_that_none_can(drawn: tuple[list[Any], list[Any]]) -> None:
+    system = bind(as_claims(drawn[0]), as_relations(drawn[1]))
+    for component in np.flatnonzero(~breakable(system.split)).tolist():
+        assert not minimal_conflicts(system.split, component, max_conflicts=99).conflicts
+
+
+def test_a_sum_with_a_part_that_nobody_states_cannot_break() -> None:
+    """Claims that clash in pairs have relations looked through one by one, which for these is in vain."""
+    claims = bound(read_claims([{"quantity": "a", "value": v} for v in (3, 900)] + [{"quantity": "c", "value": 1}]))
+    assert breakable(bind(claims, "a + b <= c").split).tolist() == [False]
+    assert breakable(bind(claims, "a + b <= d").split).tolist() == [False, False]
+    assert breakable(bind(claims, "a <= c").split).tolist() == [True]
+    assert breakable(bind(claims, ["a + b == c", "b >= 0"]).split).tolist() == [True]
+    assert breakable(bind(claims, ["a + b == c", "b <= d"]).split).tolist() == [False]
 
 
 def test_more_rows_are_numbered_after_those_there_are_and_zeros_left_out() -> None:
