@@ -57,7 +57,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.unfolding import limits as limits
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
-    from estimates.conflicts.gathering import suggest_events as suggest_events
+    from estimates.claims.gathering import suggest_events as suggest_events
     from estimates.conflicts.grouping import suggest_quantities as suggest_quantities
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix
@@ -117,6 +117,7 @@ _ROOMS = {
     "claims.deciding": "apply_decisions",
     "claims.filing": "assign_quantities decisions",
     "claims.formations": "expand_formations load_formations",
+    "claims.gathering": "suggest_events",
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
     "claims.unfolding": "limits",
@@ -138,7 +139,6 @@ _ROOMS = {
     "relations.propagation": "propagate",
     "relations.stretching": "radius",
     "conflicts.grouping": "suggest_quantities",
-    "conflicts.gathering": "suggest_events",
     "conflicts.linking": "suggest_links",
     "conflicts.findings": "contradictions suspicions",
     "conflicts.pairing": "agreement_matrix pairs",

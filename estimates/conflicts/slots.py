@@ -14,8 +14,8 @@ from scipy.sparse import csr_array
 
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import covered
-from estimates.conflicts.gathering import proposed_events
-from estimates.conflicts.stems import classes_of, plain_words, stems_of
+from estimates.claims.gathering import proposed_events
+from estimates.claims.stems import classes_of, plain_words, stems_of
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.units import dimension_of
 

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 @cache
 def plain_words(name: str) -> frozenset[str]:
-    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
+    lexicon = tomllib.loads(files("estimates.claims").joinpath("measures.toml").read_text(encoding="utf-8"))
     return frozenset(lexicon["plain"][name].split())
 
 
@@ -35,7 +35,7 @@ def stem_of(word: str) -> str:
 
 @cache
 def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lexicon = tomllib.loads(files("estimates.conflicts").joinpath("measures.toml").read_text(encoding="utf-8"))
+    lexicon = tomllib.loads(files("estimates.claims").joinpath("measures.toml").read_text(encoding="utf-8"))
     return tuple(
         (name, re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE))
         for name, stems in lexicon[kind].items()

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from scipy.spatial.distance import squareform
 
 from estimates.claims.comparable import Days, check_columns, day_of
-from estimates.conflicts.stems import plain_words, stem_of
+from estimates.claims.stems import plain_words, stem_of
 from estimates.door import checked
 from estimates.errors import EstimatesError, check_number
 from estimates.intervals.arrays import Bools, Floats, Ints
