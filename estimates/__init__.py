@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.filing import decisions as decisions
     from estimates.claims.formations import expand_formations as expand_formations
     from estimates.claims.formations import load_formations as load_formations
+    from estimates.claims.gathering import suggest_events as suggest_events
     from estimates.claims.grounding import ground as ground
     from estimates.claims.reading import load_seed as load_seed
     from estimates.claims.reading import read_claims as read_claims
@@ -57,7 +58,6 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.unfolding import limits as limits
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
-    from estimates.claims.gathering import suggest_events as suggest_events
     from estimates.conflicts.grouping import suggest_quantities as suggest_quantities
     from estimates.conflicts.linking import suggest_links as suggest_links
     from estimates.conflicts.pairing import agreement_matrix as agreement_matrix

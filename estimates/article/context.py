@@ -173,18 +173,22 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
             return None
         if not (tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER):
             return None
-    words, people = document.words, document.language.people
+    people = document.language.people
     while first < stop and lows[first] in lists["compass"]:
         first += 1
-    owner = bare(words[first]) if first + 1 < stop and tags[first] & flag.OWNER and tags[first] & flag.CAPITAL else ""
+    owns = first
+    while owns + 1 < stop and tags[owns] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        owns += 1
+    named = flag.CAPITAL | flag.OWNER
+    owner = bare(document.span(first, owns + 1)) if owns + 1 < stop and tags[owns] & named == named else ""
     if owner and (
         opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)
     ):  # "at Istanbul's main airport", "on Ecuador's coast"
-        part = _part_of(document, first + 1, stop)
+        part = _part_of(document, owns + 1, stop)
         if part is not None:
             return part
-        named = _no_name(people, owner.lower()) or names.has_person(first, first + 1)
-        return None if named or owner.lower() in people.bodies else owner
+        other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
+        return None if other or owner.lower() in people.bodies else owner
     last = first
     while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
         last += 1

@@ -27,9 +27,10 @@ _NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
 # What no word between a name and its event is.
 _OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _CLAUSE = 15  # words between an event and its day
+_SAID_IN = 3  # words between a verb of saying and the place where it was said
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
-_LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
+LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 _AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
 
@@ -53,7 +54,7 @@ class Event:
     @property
     def label(self) -> str:
         """A name to file it under: "attack, 28 June 2016"; a battle lasts, and a day in it is not its own."""
-        day = None if self.kind in _LASTING and _DAY.match(self.when or "") else self.when
+        day = None if self.kind in LASTING and _DAY.match(self.when or "") else self.when
         return self.name or (self.kind if self.named or day is None else f"{self.kind}, {day}")
 
     @property
@@ -127,21 +128,45 @@ def lead_event(
     """
     found: Event | None = None
     later: list[Event] = []
+    told, at_first = _happening(document, names, dates)
     for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
         if found is None:
-            found = event if number < LEAD else None
+            found = (told if at_first < number else event) if number < LEAD else None
         elif event.kind != found.kind or not (_agree(event.place, found.place) and _agree(event.name, found.name)):
             continue
         elif number < LEAD:
             found = _joined(found, event)
         elif event.known and number in dates:
             later.append(event)
+    found = found or told
     if found is None:
         return None
     found = replace(found, place=found.place or _lead_place(document, names))
     for event in later:
         found = _joined(found, event) if _agree(event.place, found.place) else found
     return replace(found, when=found.when or _span_of(happened[0] if happened else None), lead=True)
+
+
+def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> tuple[Event | None, int]:
+    """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
+    told = document.language.happenings
+    for number, sentence in enumerate(document.sentences[:LEAD]):
+        for k in range(sentence.first, sentence.last):
+            kind = told.get(document.lows[k])
+            if kind is not None:
+                beside = dates.get(number, ())
+                opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
+                when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
+                return Event(kind, _place_after(document, names, k, sentence.last), _span_of(when)), number
+    return None, LEAD
+
+
+def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> bool:
+    """Whether a date stands before a verb, in its clause."""
+    start = document.token_at(words.start)
+    if not first <= start < k or words.since or words.ahead:
+        return False
+    return document.lists["breaks"].isdisjoint(document.lows[start:k])
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
@@ -181,15 +206,23 @@ def is_only_event(lead: Event, events: Events) -> bool:
 
 
 def _lead_place(document: Document, names: Names) -> str | None:
-    """Where the lead plays: "in Ecuador", else a country or its people, else the place of the dateline."""
+    """Where the lead plays: "in Ecuador", else a country or its people; sentence by sentence, else the dateline."""
     nations = document.language.people.nations
-    last = document.sentences[min(LEAD, len(document.sentences)) - 1].last
-    tells = document.lists["place_tells"]
-    places = (place_at(document, names, k, last) for k in range(last) if document.lows[k] in tells)
-    opens = document.words[0].title() if document.words[0].isupper() and len(document.words[0]) > _SHORT else None
-    nation = (word for k in range(last) if (word := bare(document.words[k])).lower() in nations)
-    found = next((place for place in places if place), None) or next(nation, None) or opens
-    return found and country_of(document, found)
+    tells, tags = document.lists["place_tells"], document.tags
+    for sentence in document.sentences[:LEAD]:
+        last, inside = sentence.last, range(sentence.first, sentence.last)
+        said = next((k for k in inside if tags[k] & flag.ASSERTION), last)
+        places = (  # "told reporters in Rieti" is where it was said
+            place_at(document, names, k, last)
+            for k in inside
+            if document.lows[k] in tells and not said < k <= said + _SAID_IN
+        )
+        nation = (word for k in inside if (word := bare(document.words[k])).lower() in nations)
+        found = next((place for place in places if place), None) or next(nation, None)
+        if found:
+            return country_of(document, found)
+    first = document.words[0]
+    return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
 
 
 def _span_of(words: DateWords | None) -> str | None:
@@ -271,7 +304,9 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
     unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
     person = names.has_person(first, last)
     far = not owner and k - last > 2
-    if first == last or unsure or person or far or document.lows[first] in document.language.people.not_names:
+    sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner
+    other = sick and document.span(first, last).lower() not in document.language.people.nations  # "the Zika outbreak"
+    if first == last or unsure or person or far or other or document.lows[first] in document.language.people.not_names:
         return None, before in ("the", "this", "that") or _is_day(document, before)
     return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
 
@@ -288,7 +323,7 @@ def country_of(document: Document, place: str) -> str:
 def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
     """ "An attack on Tuesday in Kabul", "a quake hit Japan": the first place within a few words, no mark between."""
     tells, hits = document.lists["place_tells"], document.lists["place_struck"]
-    aimed = document.language.events[document.lows[k]] in _AIMED and k + 1 < stop
+    aimed = document.language.events.get(document.lows[k]) in _AIMED and k + 1 < stop
     if aimed and document.lows[k + 1] in document.lists["place_aimed"]:
         place = place_at(document, names, k + 1, stop, opened=True)
         if place is not None and not _is_site(document, place, k + 2):

@@ -166,7 +166,7 @@ def _behind_helpers(document: Document, at: Standing) -> int:
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
     while k < end and (
-        document.tags[k] & (flag.HAVE_FORM | flag.BE_FORM)
+        document.tags[k] & flag.HELPER
         or lows[k] in lists["before_fate"]
         or lows[k].endswith("ly")
         or (

@@ -38,6 +38,21 @@ _CROWDS = frozenset(["crowd", "turnout", "attendance"])
 
 
 @record
+class Told:
+    """What the articles about one event are held against each other by, and no column says.
+
+    ``lead`` is what the article is about, ``event`` what the sentence of a figure names, ``there`` the place that its
+    own words name, ``day`` the last of its sentence's days, ``full`` whether nothing but its event is missing.
+    """
+
+    lead: Event | None
+    event: Event | None
+    there: str | None
+    days: Sequence[tuple[date, str | None]]
+    full: bool
+
+
+@record
 class Identity:
     """The measure that a figure is of, and what sets it apart from others of its kind; see the columns of the table."""
 
@@ -48,6 +63,7 @@ class Identity:
     scope: str
     identity: str
     day: date | None = None  # of which the figure is, where that is the day of its event
+    told: Told | None = None
 
 
 def identities_of(
@@ -64,11 +80,16 @@ def identities_of(
     What its sentence leaves out is taken from the article, and ``identity`` says so: who and where from the only ones
     of that measure, the event from the lead.
     """
+    later = {at.number for at, draft in zip(standings, drafts, strict=True) if draft.fate in _AFTERMATH}
     days = [
-        day_of_event(document, at, timing.happened) if draft.fate not in _AFTERMATH else None
-        for at, draft, timing in zip(standings, drafts, timings, strict=True)
+        day_of_event(document, at, timing.happened) if at.number not in later else None
+        for at, timing in zip(standings, timings, strict=True)
     ]
-    early = [day for at, day in zip(standings, days, strict=True) if at.number < LEAD and day is not None]
+    early = [
+        day
+        for at, day in zip(standings, days, strict=True)
+        if at.number < LEAD and day is not None and day.precision == "day"  # a year is told of what is past
+    ]
     fates = document.lists["befallen"]
     events, proportions = (
         events_of(document, names, dates),
@@ -100,6 +121,7 @@ def identities_of(
             event = on_day(event, timing.as_of, timing.precision)
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
+        named = event
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
         elsewhere = about and _elsewhere(document, names, at, lead)
         event = lead if about and not elsewhere else event
@@ -108,8 +130,8 @@ def identities_of(
         said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
-        sure = quantity not in (None, "people") and said and not draft.carried  # people of whom nothing more is said
-        sure = sure and not elsewhere and not (proportions and _in_proportion(document, at))
+        full = quantity not in (None, "people") and not draft.carried  # people of whom nothing more is said
+        full = full and not elsewhere and not (proportions and _in_proportion(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(
@@ -118,11 +140,17 @@ def identities_of(
                 label,
                 place and country_of(document, place),
                 scope,
-                "read" if sure else "guessed",
+                "read" if full and said else "guessed",
                 day_named(event) if quantity == "participants" else None,
+                Told(lead, named, draft.place and country_of(document, draft.place), _days(at), full),
             )
         )
     return _of_one_dimension(_completed(found, statuses, fates), drafts)
+
+
+def _days(at: Standing) -> list[tuple[date, str | None]]:
+    """The days that the sentence of a figure names, and how exactly; not where spans begin."""
+    return [(words.day, words.precision) for words in at.dates if words.day is not None and not words.since]
 
 
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
@@ -185,11 +213,13 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
             *(["per", rate] if rate else []),
         ]
         return " ".join(words).strip(), named
-    anybody = kind in fates or head.lower() in document.lists["anybody"]
-    who = [] if anybody else [head]
+    nobody = document.lists["anybody"]
+    who = [] if kind in fates or head.lower() in nobody else [head]
     if qualities:
         said = [
-            word for word in qualities if word.lower() not in language.fates and kind_of(language, word) not in fates
+            word
+            for word in qualities
+            if not (word.lower() in language.fates or word.lower() in nobody or kind_of(language, word) in fates)
         ]
         who = said + who
     return fate, " ".join(who) or None

@@ -67,7 +67,7 @@ def attribute(
     -------
     list of dict
         Columns of the claims table by name; None for what is not known, ``datetime.date`` for days. ``start`` and
-        ``end`` are offsets into ``text``.
+        ``end`` are offsets into ``text``. ``told`` is no column: what articles on one event are compared by.
 
     Examples
     --------
@@ -190,7 +190,7 @@ def _row(
         "since": timing.since, "counted": timing.counted,
         "reported": reported,
         "quantity": of.quantity, "who": of.who, "event": of.event, "place": of.place, "scope": of.scope,
-        "identity": of.identity, "doubt": doubt,
+        "identity": of.identity, "doubt": doubt, "told": of.told,
     }  # fmt: skip
 
 

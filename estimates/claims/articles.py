@@ -13,7 +13,9 @@ import pandas as pd
 from estimates.article.document import read_document
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
+from estimates.claims.gathering import stories_of
 from estimates.claims.one_event import align_events, told_within
+from estimates.claims.stories import join_stories
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 from estimates.figures.tokens import seen
 from estimates.progress import watched
@@ -115,8 +117,15 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     listing, texts = each_article(articles, options), dict[str, str]()
     rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding, texts)
     report_failures(failed, len(listing))
-    align_events(rows, told_within(rows, texts))
+    align(rows, texts)
     return rows
+
+
+def align(rows: list[dict[str, Any]], texts: Mapping[str, str]) -> None:
+    """Let the articles among ``texts`` that tell of one event call it the same, in place."""
+    align_events(rows, told_within(rows, texts))
+    if len(texts) > 1:
+        join_stories(rows, stories_of(rows, texts), texts)
 
 
 def rows_and_failures(

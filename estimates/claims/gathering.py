@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_array
-from scipy.spatial.distance import squareform
 
 from estimates.claims.comparable import Days, check_columns, day_of
 from estimates.claims.stems import plain_words, stem_of
@@ -20,6 +19,9 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.lang.lexicon import language
 from estimates.schema import NUMBER, WORDS
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]")
 #: What one mention is worth before its rareness: a name tells most of what an article is about.
 _WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
@@ -27,6 +29,7 @@ _WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
 _AT_ONCE, _FADES, _LEFT = 7, 30, 0.25
 _LEAST, _SURELY_APART = 0.1, 0.06
 _MOST = 5_000
+_AT_A_TIME = 2_000  # articles of a folder that are read, held against one another
 _NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share
 _CALENDAR = language("en").lists["date_words"]
 
@@ -111,6 +114,23 @@ def proposed_events(claims: pd.DataFrame) -> Ints:
     return np.where(code >= 0, group[code], -1)
 
 
+def stories_of(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> dict[str, int]:
+    """Number the event that each article seems to tell of, by its name; ``rows`` say when each was printed.
+
+    At most 2,000 are held against one another, those printed next to each other.
+    """
+    printed = {row["article"]: row["reported"] for row in rows}
+    names = sorted(printed, key=lambda name: (str(printed[name] or ""), name))
+    found: dict[str, int] = {}
+    for first in range(0, len(names), _AT_A_TIME):
+        some = names[first : first + _AT_A_TIME]
+        days = pd.to_datetime(pd.Series([printed[name] for name in some], dtype=object))
+        table = pd.DataFrame({"text": [texts[name] for name in some], "reported": days})
+        group = _joined(_alike(Mentions.of(table["text"]), day_of(table, "reported")), _SURELY_APART)
+        found.update(zip(some, (group + len(found)).tolist(), strict=True))
+    return found
+
+
 def _texts(articles: pd.DataFrame) -> pd.DataFrame:
     """A row per article; of claims, the sentences that hold their figures."""
     if "claim_id" not in articles:
@@ -140,6 +160,8 @@ class Mentions:
     @classmethod
     def of(cls, texts: pd.Series) -> Mentions:
         """Weigh what texts mention by what it is, how often it is mentioned and how few of the texts have it."""
+        from scipy.sparse import csr_array  # as below: reading one article needs none of it, and it takes .2 s to load
+
         found = _named_at_last([_mentioned(text) for text in texts])
         number = {word: k for k, word in enumerate(sorted({word for one in found for word in one}))}
         spelled: dict[str, Counter[str]] = {}
@@ -224,6 +246,9 @@ def _alike(words: Mentions, reported: Days) -> Floats:
 
 def _joined(like: Floats, least: float) -> Ints:
     """Groups joined while they are alike on average, numbered in the order of their first articles."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     if len(like) < 2:
         return np.zeros(len(like), dtype=np.int64)
     away = squareform(1 - like - np.eye(len(like)), checks=False)

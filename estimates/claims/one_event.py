@@ -72,7 +72,7 @@ def align_events(rows: Sequence[Row], within: Within) -> None:
     mentions = _mentions(rows)
     if len({mention.article for mention in mentions}) < 2:
         return
-    inside = _closed(within, {mention.place.lower() for mention in mentions if mention.place})
+    inside = closed(within, {mention.place.lower() for mention in mentions if mention.place})
     dated = [mention for mention in mentions if mention.when is not None]
     days = {id(mention): _only_day(mention, dated, inside) for mention in mentions}
     for mention in mentions:
@@ -104,7 +104,7 @@ def _mentions(rows: Iterable[Row]) -> list[Mention]:
     found: dict[tuple[str, str], Mention] = {}
     for row in rows:
         if row.get("event") is not None:
-            kind, when = _parted(row["event"])
+            kind, when = parted(row["event"])
             new = Mention(row["article"], kind, when, reported=row.get("reported"))
             found.setdefault((row["article"], row["event"]), new).rows.append(row)
     words: dict[str, list[str]] = {}
@@ -117,7 +117,7 @@ def _mentions(rows: Iterable[Row]) -> list[Mention]:
     return list(found.values())
 
 
-def _parted(label: str) -> tuple[str, When | None]:
+def parted(label: str) -> tuple[str, When | None]:
     """The kind and the time in "attack, 28 June 2016"."""
     kind, _, words = label.rpartition(", ")
     for precision, form in FORMS.items():
@@ -130,7 +130,7 @@ def _parted(label: str) -> tuple[str, When | None]:
     return label, None
 
 
-def _closed(within: Within, places: Collection[str]) -> set[tuple[str, str]]:
+def closed(within: Within, places: Collection[str]) -> set[tuple[str, str]]:
     """What lies in what, through others too; names that each say of the other that it lies in it say nothing."""
     outer: dict[str, set[str]] = {}
     for inner, around in within:
@@ -146,7 +146,7 @@ def _closed(within: Within, places: Collection[str]) -> set[tuple[str, str]]:
     return {(a, b) for a, b in found if (b, a) not in found}
 
 
-def _comparable(one: str | None, other: str | None, inside: Within) -> bool:
+def comparable(one: str | None, other: str | None, inside: Within) -> bool:
     """Whether two places may be one place that is told more and less exactly."""
     if one is None or other is None:
         return False
@@ -170,7 +170,7 @@ def _only_day(mention: Mention, dated: Sequence[Mention], inside: Within) -> Whe
 
 def _may_be(mention: Mention, other: Mention, when: When, inside: Within) -> bool:
     near = mention.article == other.article and mention.place is None
-    if not (near or mention.names(other.place) or _comparable(mention.place, other.place, inside)):
+    if not (near or mention.names(other.place) or comparable(mention.place, other.place, inside)):
         return False
     if mention.when is not None:
         return mention.when.meets(when)
@@ -184,7 +184,7 @@ def _set_day(mention: Mention, when: When | None) -> None:
     mention.when = when
     for row in mention.rows:
         row["event"] = f"{mention.kind}, {when.words}"
-        _doubt(row, "the day of its event is told by other sentences or articles")
+        add_doubt(row, "the day of its event is told by other sentences or articles")
 
 
 def _find_places(mentions: Sequence[Mention]) -> None:
@@ -199,8 +199,8 @@ def _find_places(mentions: Sequence[Mention]) -> None:
 def _of_one_place(mentions: Sequence[Mention], inside: Within) -> list[list[Mention]]:
     """Mentions whose places are one, told more or less exactly."""
     places = {mention.there.lower() for mention in mentions if mention.there is not None}
-    near = {place: {other for other in places if _comparable(place, other, inside)} for place in places}
-    chained = {p for p in places if all(_comparable(one, other, inside) for one in near[p] for other in near[p])}
+    near = {place: {other for other in places if comparable(place, other, inside)} for place in places}
+    chained = {p for p in places if all(comparable(one, other, inside) for one in near[p] for other in near[p])}
     groups: dict[frozenset[str], list[Mention]] = {}
     for mention in mentions:
         if mention.there is None:
@@ -220,12 +220,13 @@ def _set_place(group: Sequence[Mention], inside: Within) -> None:
         for row in mention.rows:
             if row["place"] is None or (row["place"] == mention.place and row["place"] != best):
                 if row["place"] is None and mention.place is None:
-                    _doubt(row, "the place of its event is told by other articles")
+                    add_doubt(row, "the place of its event is told by other articles")
                 elif row["place"] is not None and row["place"].lower() != best.lower():
-                    _doubt(row, f"its event is told to be in {row['place']}, in other articles in {best}")
+                    add_doubt(row, f"its event is told to be in {row['place']}, in other articles in {best}")
                 row["place"] = best
 
 
-def _doubt(row: Row, words: str) -> None:
+def add_doubt(row: Row, words: str) -> None:
+    """Say in ``doubt`` what is taken from elsewhere."""
     earlier = row.get("doubt")
     row["doubt"] = f"{earlier}; {words}" if earlier else words

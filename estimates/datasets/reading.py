@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.articles import Article, Articles, each_article, report_failures, rows_and_failures
+from estimates.claims.articles import Article, Articles, align, each_article, report_failures, rows_and_failures
 from estimates.claims.drafts import drafted
 from estimates.datasets.results import Result, hashed, in_processes, needed, write_text
 from estimates.door import checked
@@ -46,7 +46,9 @@ def read_texts_dataset(
     out : path
         The folder for the claims. An old result stays whole until the new one is.
     batch : int
-        How many articles are read for one file of the result.
+        How many articles are read for one file of the result, in their order. Articles that tell of one event call it
+        the same where they stand in one batch: let those of one event stand together (a folder for each, names that
+        begin with the day), or raise this. With all articles in one batch the claims are those of ``read_texts``.
     workers : int, optional
         How many processes read; by default one for each processor.
     progress : bool, optional
@@ -118,7 +120,9 @@ def _mark(article: Article) -> list[Any]:
 
 
 def _read(number: int, *, batches: Sequence[Sequence[Article]], encoding: str, result: Result) -> None:
-    rows, failed = rows_and_failures(batches[number], encoding)
+    texts: dict[str, str] = {}
+    rows, failed = rows_and_failures(batches[number], encoding, texts)
+    align(rows, texts)
     write_text(result.work / f"{number}{_UNREAD}", json.dumps(failed))
     table = drafted(rows).reindex(columns=result.schema.names)
     result.write(number, needed("pyarrow").Table.from_pandas(table, schema=result.schema, preserve_index=False))

@@ -25,9 +25,9 @@ class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
-    is one word for, ``events`` what happened, ``calendar`` how days are called; ``lists["befallen"]`` has the names of
-    the fates. ``fate_phrases`` say what befell people in several words, ``leading_phrases`` before those counted: what
-    may stand in each place.
+    is one word for, ``events`` what happened, ``happenings`` the same by the verbs that tell it, ``calendar`` how days
+    are called; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say what befell people in several
+    words, ``leading_phrases`` before those counted: what may stand in each place.
     """
 
     code: str
@@ -37,6 +37,7 @@ class Language:
     fates: Mapping[str, str]
     kinds: Mapping[str, str]
     events: Mapping[str, str]
+    happenings: Mapping[str, str]
     fate_phrases: Phrases
     leading_phrases: Phrases
     calendar: Calendar
@@ -89,12 +90,12 @@ def built(code: str, entries: Mapping[str, Any]) -> Language:
     lists["fate_openers"] = frozenset[str]().union(*(words[0] for _, words in behind))
     lists["fate_closers"] = frozenset[str]().union(*(words[-1] for _, words in before))
     lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in behind + before)])
-    kinds, events = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events"))
+    kinds, events, happenings = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events", "happenings"))
     people = people_of(lexicon("people", code), lists)
     calendar = calendar_of(
         lexicon("dates", code), lexicon("numerals", code), lexicon("exclusions", code).get("month_numbers", {})
     )
-    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, behind, before, calendar)
+    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, happenings, behind, before, calendar)
 
 
 def _phrases(table: Mapping[str, list[str]]) -> Phrases:

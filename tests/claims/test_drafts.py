@@ -29,6 +29,7 @@ TEXTS = {
 def test_the_table_is_the_one_that_the_door_would_make(kind: str, publisher: str | None) -> None:
     rows = article_rows(TEXTS[kind], publisher=publisher)
     raw = pd.DataFrame(rows, columns=None if rows else ["text", *DRAFTED], dtype=object)
+    raw = raw.drop(columns="told", errors="ignore")  # for other articles on the event, and no column
     pd.testing.assert_frame_equal(drafted(rows), enter(raw, missing=(), words=False)[0])
 
 

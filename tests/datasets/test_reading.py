@@ -48,8 +48,21 @@ def test_claims_that_several_batches_have_alike_are_numbered_as_in_one_table(tmp
         (tmp_path / place / "x.txt").write_text(TEXTS[0], encoding="utf-8")
     files = [tmp_path / place / "x.txt" for place in "abc"]  # by their own name they are one
     out = es.read_texts_dataset(files, out=tmp_path / "out", batch=1, workers=1)
-    same(out, es.read_texts(files))
+    same(out, es.read_texts(files).assign(identity=pd.read_parquet(out)["identity"]))  # which says what others told
     assert pd.read_parquet(out)["claim_id"].is_unique
+
+
+def test_articles_of_a_batch_that_tell_of_one_event_call_it_the_same(tmp_path: Path) -> None:
+    texts = [
+        "A strong quake shook the town of Velden on Tuesday and killed at least 54 people, the army of Velden said.",
+        "The toll of the quake in Velden stands at 97, the army of Velden said.",
+    ]
+    table = pd.DataFrame({"article": ["a", "b"], "text": texts, "reported": "2016-12-07"})
+    one = es.read_texts_dataset(table, out=tmp_path / "one", batch=2, workers=1)
+    same(one, es.read_texts(table, progress=False))
+    assert pd.read_parquet(one)["event"].tolist() == ["earthquake, 6 December 2016"] * 2
+    apart = es.read_texts_dataset(table, out=tmp_path / "apart", batch=1, workers=1)
+    assert pd.read_parquet(apart)["event"].tolist() == ["earthquake, 6 December 2016", "earthquake"]
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_stands(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,179 @@
+"""What several articles are about: the event by which their figures are filed that name no other.
+
+An article says once what it is about, and its figures by "the toll", "104 people were hurt". Where several articles are
+about one event, each says what others leave out, and such a figure is known to be of that event unless its own words
+name another: a place, a day before it, something else that happened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from estimates.article.events import LASTING, Event
+from estimates.article.identities import Told
+from estimates.article.places import places_within
+from estimates.claims.mates import FATES, join_only_ones, join_same_numbers
+from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
+from estimates.lang.lexicon import language
+
+_COUNTRIES = frozenset(language("en").people.nations.values())
+_FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
+
+
+@dataclass(slots=True)
+class Telling:
+    """One article, with the event that it is about."""
+
+    rows: list[Row]
+    lead: Event | None
+    when: When | None
+
+
+@dataclass(slots=True)
+class Story:
+    """One event, as the articles that are about it tell it: its name, its day, where it was."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    when: When | None = None
+    label: str | None = None
+    place: str | None = None
+    places: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[str, str]) -> None:
+    """File figures by what their articles are about, in place.
+
+    What befell people is of the event that the articles of a group are about, where that has a day, and a figure that
+    is the only one of its measure in each of them is one quantity; so is a number that two of any group have. What is
+    taken from elsewhere stands in ``doubt``.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Of several articles, as ``article_rows`` gives them with ``article``.
+    groups : mapping
+        Which articles go together, a number by the name of each.
+    texts : mapping
+        The words of each by its name, which say what place lies in which.
+    """
+    articles: dict[str, list[Row]] = {}
+    for row in rows:
+        articles.setdefault(row["article"], []).append(row)
+    together: dict[int, list[str]] = {}
+    for name in articles:
+        together.setdefault(groups[name], []).append(name)
+    for names in together.values():
+        if len(names) > 1:
+            told = [_telling(articles[name]) for name in names]
+            within = _inside(told, set[tuple[str, str]]().union(*(places_within(texts[name]) for name in names)))
+            for story in _stories(told, within):
+                own = [row for telling in story.tellings for row in telling.rows]
+                for row in own:
+                    _file(row, story, within)
+                join_only_ones(own, within)
+            join_same_numbers([row for telling in told for row in telling.rows], within)
+
+
+def _telling(rows: list[Row]) -> Telling:
+    lead = rows[0]["told"].lead
+    when = parted(f"{lead.kind}, {lead.when}")[1] if lead is not None and lead.when is not None else None
+    return Telling(rows, lead, when)
+
+
+def _inside(tellings: Sequence[Telling], within: Within) -> Within:
+    """Which place lies in which, of those that the articles tell of."""
+    places = {telling.lead.place for telling in tellings if telling.lead is not None}
+    for telling in tellings:
+        for row in telling.rows:
+            places |= {row["place"], row["told"].there}
+    return closed(within, {place.lower() for place in places if place is not None})
+
+
+def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
+    """The events that articles are about, by their days; an article that names none is about the only one that fits."""
+    stories: list[Story] = []
+    dated = [(telling.when, telling) for telling in tellings if telling.when is not None]
+    for when, telling in sorted(dated, key=lambda one: (one[0].last - one[0].first, one[0].first)):
+        fits = [story for story in stories if story.when is not None and story.when.meets(when)]
+        if not fits:
+            stories.append(Story([telling], when))
+        elif len(fits) == 1:
+            fits[0].tellings.append(telling)
+    for telling in (telling for telling in tellings if telling.when is None):
+        fits = [story for story in stories if len(stories) == 1 or _of_its_kind(telling, story)]
+        if len(fits) == 1:
+            fits[0].tellings.append(telling)
+    several = [story for story in stories if len(story.tellings) > 1]
+    return [story for story in several if _named(story, within)]
+
+
+def _of_its_kind(telling: Telling, story: Story) -> bool:
+    kinds = {other.lead.kind for other in story.tellings if other.lead is not None}
+    return telling.lead is not None and telling.lead.kind in kinds
+
+
+def _named(story: Story, within: Within) -> bool:
+    """Name an event as most of its articles do, and tell whether it is one that its victims are counted for.
+
+    A battle lasts, and what it cost is told by the day. Of places that nobody says lie in one another, the country.
+    """
+    leads = [telling.lead for telling in story.tellings if telling.lead is not None]
+    kinds, places = (
+        Counter(lead.kind for lead in leads),
+        Counter(lead.place for lead in leads if lead.place is not None),
+    )
+    kind = min(kinds, key=lambda name: (-kinds[name], name))
+    apart = any(not comparable(one, other, within) for one in places for other in places)
+    depth = {one: sum((one.lower(), other.lower()) in within for other in places) for one in places}
+    story.place = min(
+        places, key=lambda name: (apart and name not in _COUNTRIES, -places[name], -depth[name], name), default=None
+    )
+    story.kinds, story.places = frozenset(kinds), frozenset(places)
+    day = story.when.words if story.when is not None and kind not in LASTING else None
+    story.label = kind if day is None else f"{kind}, {day}"
+    return kind != "battle"
+
+
+def _file(row: Row, story: Story, within: Within) -> None:
+    """File a figure by an event, if it counts what befell people and its own words do not go against that."""
+    told: Told = row["told"]
+    if not told.full or row["quantity"] not in FATES or not _may_be(told, story, within):
+        return
+    place = story.place if _is_whole(told.there, story, within) else told.there
+    if (row["event"], row["place"], row["identity"]) != (story.label, place, "read"):
+        row.update(event=story.label, place=place, identity="read")
+        add_doubt(row, _FROM_OTHERS)
+
+
+def _may_be(told: Told, story: Story, within: Within) -> bool:
+    """Whether the words of a figure name no other event, and no day before this one."""
+    event, when = told.event, story.when
+    if event is not None and not event.lead:
+        other = event.named or event.when is not None or not event.known or event.kind not in story.kinds
+        elsewhere = event.place is not None and event.place not in _COUNTRIES
+        if other or (elsewhere and not comparable(event.place, story.place, within)):
+            return False
+    return when is None or not any(_last(day, precision) < when.first for day, precision in told.days)
+
+
+def _is_whole(there: str | None, story: Story, within: Within) -> bool:
+    """Whether the place that a figure names is that of the whole event, told more or less exactly."""
+    if there is None or story.place is None or there in _COUNTRIES or there == story.place:
+        return True
+    return (story.place.lower(), there.lower()) in within or (
+        there in story.places and comparable(there, story.place, within)
+    )
+
+
+def _last(day: date, precision: str | None) -> date:
+    """The last day of a day, month or year."""
+    day = day.date() if isinstance(day, datetime) else day
+    if precision == "year":
+        return date(day.year, 12, 31)
+    if precision == "month":
+        return (day.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
+    return day

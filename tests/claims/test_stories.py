@@ -1,0 +1,90 @@
+"""Articles about one event file their figures by it, where their own words say nothing against that."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from estimates import read_texts
+
+FIRST = (
+    "VELDEN, Ruritania, May 3 - Gunmen stormed a hotel in the town of Velden on Tuesday, killing at least 15 people, "
+    "officials said. Sixty-five people were wounded, the Red Cross of Velden said. Some 240 guests were in the hotel."
+)
+SECOND = (
+    "The siege of the hotel in Velden, Ruritania, has ended with 47 people dead, the interior ministry said on "
+    "Wednesday. Another 79 people were injured. In 2009 a bomb killed 67 people in Velden, the Red Cross said. "
+    "The hotel had 310 guests."
+)
+THIRD = (
+    "Ruritania mourned on Friday the victims of the assault on the hotel in Velden. The death toll stands at 51, the "
+    "interior ministry said, and 104 people were hurt. Two others were killed in Herat, it said."
+)
+DAYS = ("2016-05-03", "2016-05-04", "2016-05-06")
+TEXTS = (FIRST, SECOND, THIRD)
+
+
+def read(*texts: tuple[str, str]) -> pd.DataFrame:
+    table = pd.DataFrame([{"article": f"a{day}", "text": text, "reported": day} for text, day in texts])
+    return read_texts(table, progress=False)
+
+
+def sure(claims: pd.DataFrame, quantity: str) -> list[tuple[str, str, str]]:
+    rows = claims[(claims["quantity"] == quantity) & (claims["identity"] == "read")].sort_values(["reported", "start"])
+    return list(rows[["text", "event", "place"]].astype(object).fillna("").itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_toll_is_of_the_event_that_its_articles_are_about(order: tuple[int, ...]) -> None:
+    claims = read(*((TEXTS[k], DAYS[k]) for k in order))
+    told = sure(claims, "killed")
+    whole = [row for row in told if row[1] == "attack, 3 May 2016" and row[2] == told[0][2]]
+    assert [text for text, *_ in whole] == ["at least 15", "47", "51"]
+
+
+def test_a_day_before_it_and_another_place_are_other_events() -> None:
+    claims = read(*zip(TEXTS, DAYS, strict=True)).set_index("text")
+    assert claims.loc["67", "event"] != "attack, 3 May 2016"
+    assert claims.loc["Two", "place"] == "Herat"
+
+
+def test_what_is_taken_from_other_articles_is_doubted() -> None:
+    claims = read(*zip(TEXTS, DAYS, strict=True)).set_index("text")
+    assert "the articles about it do" in claims.loc["Another 79", "doubt"]
+    alone = read((SECOND, DAYS[1])).set_index("text")
+    assert alone.loc["Another 79", "identity"] == "guessed"
+
+
+def test_the_only_figure_of_a_measure_in_each_article_is_one_quantity() -> None:
+    claims = read(*zip(TEXTS, DAYS, strict=True))
+    assert [text for text, *_ in sure(claims, "guests")] == ["Some 240", "310"]
+
+
+def test_several_times_as_many_are_another_quantity() -> None:
+    many = SECOND.replace("310 guests", "3,100 guests")
+    claims = read((FIRST, DAYS[0]), (many, DAYS[1]), (THIRD, DAYS[2]))
+    assert sure(claims, "guests") == []
+
+
+def test_two_figures_of_one_measure_in_an_article_are_left_to_a_person() -> None:
+    two = SECOND + " The annex had 290 guests."
+    claims = read((FIRST, DAYS[0]), (two, DAYS[1]), (THIRD, DAYS[2]))
+    assert sure(claims, "guests") == []
+
+
+def test_the_same_number_is_one_quantity_under_other_words() -> None:
+    one = "A quake shook Velden on Tuesday. About 14,000 security force members kept order in the town of Velden."
+    two = "The quake in Velden killed 40 people. Some 14,000 security personnel patrolled the town of Velden, he said."
+    claims = read((one, DAYS[1]), (two, DAYS[2]))
+    rows = claims[claims["value"] == 14_000]
+    assert len(set(rows["quantity"])) == 1
+    assert set(rows["identity"]) == {"read"}
+
+
+def test_articles_about_other_events_share_nothing() -> None:
+    other = "A ferry sank off Herat on Tuesday. Nine people drowned, the coast guard of Herat said. It had 240 seats."
+    claims = read((FIRST, DAYS[0]), (other, DAYS[0].replace("03", "10")))
+    events = claims.set_index("text")["event"]
+    assert events["Nine"] != events["at least 15"]
