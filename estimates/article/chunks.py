@@ -188,7 +188,8 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
         dated = tag & flag.DATE or (
             low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and after & flag.DATE
         )
-        if tag & flag.MARK or dated or (end - start > 1 and (tag & flag.LEAD or adverb)):
+        bullet = start == s.first and tag & flag.DASH
+        if tag & flag.MARK or bullet or dated or (end - start > 1 and (tag & flag.LEAD or adverb)):
             start += 1
             continue
         subject = _after_adjunct(s, start, end) if tag & flag.PREPOSITION and end - start > 2 else start

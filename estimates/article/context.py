@@ -32,12 +32,22 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         return None  # "the army had 3,000": not of armies
     leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (
-        lows[k] in leads or tags[k] & flag.HELPER or (k < token - 1 and _goes_with_helper(document, k, floor))
+        (lows[k] in leads and not _is_made_of(document, k, floor))
+        or tags[k] & flag.HELPER
+        or (k < token - 1 and _goes_with_helper(document, k, floor))
     ):
         k -= 1
     if k > floor and lows[k] in ("up", "down") and tags[k - 1] & (flag.PUNCTUATION_MARK | flag.BE_FORM):
         return None  # "down by 30 percent" is no measure of a down
     return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+
+
+def _is_made_of(document: Document, k: int, floor: int) -> bool:
+    """ "A further cut of 40": before "of" and behind an article, what else is a verb is a noun."""
+    lows = document.lows
+    if lows[k + 1] != "of" or lows[k] in document.lists["level_links"]:
+        return False
+    return any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
 
 
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
@@ -55,9 +65,13 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         k = phrase[0] - 1
         while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             k -= 1
-        if k <= floor or lows[k] not in hangs or lows[k] in ("of", "to", "as", "by"):
+        acts = k > floor + 1 and tags[k - 1] & flag.PARTICIPLE and lows[k - 1].endswith("ing")
+        if k <= floor or lows[k] not in hangs or (not acts and lows[k] in ("of", "to", "as", "by")):
             break
+        k -= bool(acts)  # "emissions leading to warming rose by 33 percent"
         earlier = _phrase(document, k, floor)
+        if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
+            return None  # "and in Baghdad by 80 percent"
         if earlier is None or tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO | flag.DATE):
             break
         phrase = earlier
@@ -79,6 +93,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
     ):
         k += 1
+    if any(lows[j] in lists["objects"] for j in range(k, end)):
+        return None  # "brings us down to 40"
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
     before = tags[k - 1] if k else 0
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):

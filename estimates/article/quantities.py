@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from estimates.article import tags as flag
+from estimates.article.antecedents import antecedents, asked, bracketed_by, left_out, lends, numbered, of_these
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
@@ -27,7 +27,6 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
-_SUBJECT = 30  # tokens from "the number of" to its number
 _OBJECT = 16  # tokens between "put" and "at"
 
 
@@ -156,13 +155,20 @@ def _taken_over(
     figure, following, later = at.figure, _low(document, at.last), at.later
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
+    inside = (
+        bracketed_by(document, at, standings[: len(drafts)])
+        if document.lists["brackets"] & document.vocabulary
+        else None
+    )
+    if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
+        return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
     befallen = following if following in document.lists["fates"] else figure.noun or ""
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
         return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
     if document.lows[at.first - 1] == "magnitude":
         return Draft("magnitude", "count", place, told=True)
-    named = _apposed(document, at) or _predicated(document, at) or _numbered(document, at)
+    named = _apposed(document, at) or _predicated(document, at) or numbered(document, at)
     if named is not None:
         return Draft(named, unit_of(document.language, named), place, told=True)
     own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
@@ -176,33 +182,30 @@ def _taken_over(
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
-    for k in _antecedents(document, at, standings[: len(drafts)]):
+    asks, question = asked(document, at)
+    given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
+    for k in antecedents(document, at, standings[: len(drafts)]):
         earlier, same = drafts[k], standings[k].number == at.number
+        if asks >= 0 and not same:
+            break
+        if k and earlier.aspect == "part" and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
+            continue  # "900 men, including 22 generals. Five returned": of the whole
+        if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
+            continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
         alike = same or other or following in document.lists["others"]  # "Two more were killed"
-        alike = alike or of_them or (figure.noun is None and (_of_these(document, at) or _left_out(at, standings[k])))
-        if counts and _lends(standings[k]) and (not befell or (alike and people)):
+        alike = alike or of_them or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
+        if counts and lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
-    if fate:
+    if question is not None and (not befell or is_person(question.split()[-1])):
+        return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
+    if fate or own_unit == "person":
         return Draft("people", "person", place)
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
-
-
-def _antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
-    """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
-    nearest = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
-    if document.lows[at.first - 1] not in document.lists["compared_to"] or at.figure.value <= 0:
-        return nearest
-
-    def apart(k: int) -> float:  # "a million joined 260 rallies, down from two million"
-        value = before[k].figure.value
-        return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
-
-    return sorted(nearest, key=apart)
 
 
 def _names_nobody(document: Document, noun: str) -> bool:
@@ -217,7 +220,7 @@ def _gapped(
     tolls = document.lists["tolls_of"]
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier = drafts[k]
-        if standings[k].number != at.number or earlier.unit != "person" or not _lends(standings[k]):
+        if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k]):
             return None
         if earlier.noun is not None and earlier.fate and earlier.noun.split()[-1].lower() not in tolls:
             return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
@@ -247,18 +250,6 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
     return True
 
 
-def _left_out(at: Standing, earlier: Standing) -> bool:
-    """ "Forty miners were freed. Two are dead.": a bare number that opens the next sentence (nominal ellipsis)."""
-    begins = at.first <= at.sentence.first + 1
-    return begins and earlier.number == at.number - 1 and earlier.sentence.paragraph == at.sentence.paragraph
-
-
-def _of_these(document: Document, at: Standing) -> bool:
-    """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
-    lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
-    return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
-
-
 def _apposed(document: Document, at: Standing) -> str | None:
     """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
     k, lows = at.last, document.lows
@@ -284,34 +275,6 @@ def _predicated(document: Document, at: Standing) -> str | None:
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
         return None
     return _counted_at(document, k + 1, capital=True)
-
-
-def _numbered(document: Document, at: Standing) -> str | None:
-    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
-    lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
-    k = at.first - 1
-    while k > floor and _is_put(document, k):
-        k -= 1
-    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
-        return None
-    counters = document.lists["counters"]
-    of = next((j for j in range(k - 1, floor, -1) if lows[j] == "of" and lows[j - 1] in counters), None)
-    if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
-        return None
-    pieces = document.pieces
-    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[of + 1], 0, pieces.count))
-    return pieces.printed(noun.start, noun.stop) if noun is not None else None
-
-
-def _is_put(document: Document, k: int) -> bool:
-    """ "Has been estimated at", "is put at": what stands between a helper and a figure."""
-    behind = document.tags[k - 1] & flag.BE_FORM and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT | flag.PAST)
-    return bool(behind) or (document.lows[k] in ("at", "from") and document.tags[k - 2] & flag.BE_FORM > 0)
-
-
-def _lends(at: Standing) -> bool:
-    """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
-    return not any(frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
 
 
 def _object_of(document: Document, at: Standing) -> Span | None:

@@ -48,7 +48,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     j, asides = before
     begin, j = _without_tail(s, j)
     start = j if s.tags[j] & flag.PRONOUN else skip_leads(s, begin, j + 1)
-    if start > j:
+    if start > j or s.lows[start] == "of":  # "Of the 224 convoys planned, six came"
         return None
     start = _list_start(s, start, j)
     named = _name_before(s, start)

@@ -148,3 +148,8 @@ def test_a_name_with_its_office_before_a_verb_of_speech_is_its_subject() -> None
 )
 def test_media_speak_whatever_they_are_called(text: str, source: str | None) -> None:
     assert [row["source"] for row in attribute(text)] == [source]
+
+
+def test_a_bullet_is_no_part_of_a_name_and_a_fronted_part_says_nothing() -> None:
+    text = "- UNICEF says that 17 children died.\n- Of the 224 convoys planned, six came."
+    assert [row["source"] for row in attribute(text, publisher="Courier")] == ["UNICEF", "Courier", "Courier"]

@@ -63,3 +63,8 @@ DENIED = {
 def test_denied(kind: str) -> None:
     text, denied = DENIED[kind]
     assert attribute(text)[0]["negated"] is denied
+
+
+def test_a_quota_in_force_is_so_and_a_target_is_not() -> None:
+    rows = attribute("Qatar keeps to its quota of 900 barrels, short of a target of 950 barrels.")
+    assert [row["status"] for row in rows] == ["actual", "expected"]
