@@ -117,9 +117,6 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     for name in (*names, *(name for name in ("cumulative", "precision") if name in claims)):
         codes = pd.factorize(claims[name].iloc[rows])[0]
         when |= codes[1:] != codes[:-1]
-        if name in names:
-            moments = pd.to_datetime(claims[name].iloc[rows])
-            when |= (moments != moments.dt.normalize()).to_numpy()[1:] & moments.notna().to_numpy()[1:]
     speaker = np.cumsum(np.append(True, ~pair)) - 1
     several = [np.bincount(speaker[1:], pair & flag, speaker[-1] + 1) > 0 for flag in (said, when)]
     found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])

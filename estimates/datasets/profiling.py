@@ -18,7 +18,7 @@ from estimates.answers.records import Said
 from estimates.claims.comparable import By
 from estimates.claims.groups import group_claims
 from estimates.datasets.mapping import map_quantities
-from estimates.datasets.results import Result, needed
+from estimates.datasets.results import Result, needed, told
 from estimates.datasets.running import Engine, schema_of
 from estimates.door import checked
 from estimates.errors import check_number
@@ -74,7 +74,8 @@ def profiles_dataset(
     check_number("level", level, least=0, most=1, open_ends=True)
     arrow = needed("pyarrow")
     place = Path(out)
-    schema = schema_of(None, lambda: _profiles([], level))
+    made = {"function": "profiles", "by": by, "level": level}
+    schema = told(schema_of(None, lambda: _profiles([], level)), method=made)
     result = Result(place, schema, {"function": "profiles"})
     result.begin()
     figures = place.with_name(f"{place.name}.figures")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from estimates.claims.articles import Article, Articles, align, each_article, report_failures, rows_and_failures
 from estimates.claims.drafts import drafted
-from estimates.datasets.results import Result, hashed, in_processes, needed, write_text
+from estimates.datasets.results import Result, hashed, in_processes, needed, told, write_text
 from estimates.door import checked
 from estimates.errors import check_number
 from estimates.progress import counted
@@ -91,7 +91,7 @@ def read_texts_dataset(
     marks = {"articles": hashed([_mark(article) for article in listing]), "settings": hashed(settings)}
     empty = drafted([])
     schema = arrow.Schema.from_pandas(empty.assign(article=empty["source"].astype(WORDS)), preserve_index=False)
-    result = Result(Path(out), schema, marks)
+    result = Result(Path(out), told(schema, method={"function": "read_texts", **options}), marks)
     result.begin()
     batches = [listing[k : k + batch] for k in range(0, len(listing), batch)]
     left = list(result.left(len(batches)))

@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
+from estimates.annotations import shown
 from estimates.errors import EstimatesError, check_number, listed
+from estimates.version import __version__
 
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
@@ -129,6 +131,16 @@ def needed(library: str) -> Any:
             raise
         hint = f"python -m pip install 'troop-estimates[{_EXTRAS[name]}]'."
         raise EstimatesError(f"this needs {name}.", hint=hint) from error
+
+
+def told(schema: Any, **how: Any) -> Any:
+    """A schema whose metadata say by which version and how a result was made, for whoever finds a part of it alone."""
+    words = {f"estimates.{name}": json.dumps(what, default=_named, ensure_ascii=False) for name, what in how.items()}
+    return schema.with_metadata({**(schema.metadata or {}), "estimates": __version__, **words})
+
+
+def _named(thing: Any) -> str:
+    return str(getattr(thing, "__qualname__", None) or shown(thing))
 
 
 def hashed(what: Any) -> str:

@@ -6,6 +6,7 @@ import math
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from glob import glob
 from pathlib import Path
@@ -17,10 +18,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
+from estimates.annotations import shown
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.reading import read_claims
-from estimates.datasets.results import MANIFEST, Result, hashed, needed, places
+from estimates.datasets.results import MANIFEST, Result, hashed, needed, places, told
 from estimates.errors import EstimatesError, SchemaError, check_number, listed
 from estimates.policy import HedgePolicy
 from estimates.schema import DATE, STATUSES, WORDS
@@ -69,7 +71,8 @@ class Run:
         schema = schema_of(meta, lambda: function(self.claims(empty)))
         settings = [engine, self.keys, _essence(policy), self.buckets, str(schema), __version__]
         marks = {"dataset": what, "function": _essence(function), "settings": settings}
-        self.result = Result(out, schema, {name: hashed(mark) for name, mark in marks.items()})
+        made = {"method": _in_words(function), "policy": asdict(policy or HedgePolicy())}
+        self.result = Result(out, told(schema, **made), {name: hashed(mark) for name, mark in marks.items()})
 
     def claims(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Let a bucket through the door, and see that the door reads its keys as the buckets were made by them."""
@@ -157,6 +160,16 @@ def schema_of(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:
             kind = pyarrow.list_(pyarrow.string()) if field.name in lists else pyarrow.string()
             schema = schema.set(k, pyarrow.field(field.name, kind))
     return schema
+
+
+def _in_words(function: Any) -> Any:
+    """What a function does with a bucket: its name, and what it is given beside the claims."""
+    if not isinstance(function, partial):
+        return {"function": function}
+    given = {**{f"argument {k}": x for k, x in enumerate(function.args)}, **function.keywords}
+    plain = {name: x if isinstance(x, str | int | float | tuple | None) or callable(x) else shown(x)
+             for name, x in given.items()}  # fmt: skip
+    return {"function": function.func, **plain}
 
 
 def _essence(thing: Any) -> Any:

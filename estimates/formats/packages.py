@@ -1,4 +1,4 @@
-"""A Table Schema beside a CSV of claims, for whoever reads it without this library."""
+"""A Table Schema beside a CSV or JSON Lines of claims, for whoever reads it without this library."""
 
 from __future__ import annotations
 
@@ -37,8 +37,26 @@ _MEANINGS = {
 }  # fmt: skip
 
 
-def describe_csv(table: pd.DataFrame, path: Path) -> Path:
-    """Write what the columns of a CSV mean to ``datapackage.json`` beside it; other files named there stay named.
+#: What a reader is told of each format, and what it takes for a missing cell and for true and false.
+_FORMATS: dict[str, tuple[str, list[str], dict[str, list[str]]]] = {
+    "csv": ("text/csv", [""], {"trueValues": ["True"], "falseValues": ["False"]}),
+    "jsonl": ("application/x-ndjson", [], {}),
+}
+_BASES = 10  # reasons of a hedge's ends that are listed, those of most claims first
+
+
+def describe(table: pd.DataFrame, path: Path, form: str) -> Path:
+    """Write what the columns of a file mean to ``datapackage.json`` beside it; other files named there stay named."""
+    target = path.parent / _NAME
+    package = package_beside(path) or {"profile": "data-package", "name": _slug(path.parent.resolve().name)}
+    others = [one for one in package.get("resources", []) if one.get("path") != path.name]
+    package["resources"] = [*others, _resource(table, path, form)]
+    write_whole(target, json.dumps(package, indent=2, ensure_ascii=False) + "\n")
+    return target
+
+
+def package_beside(path: Path) -> dict[str, Any] | None:
+    """The data package in the folder of a file, None where there is none.
 
     Raises
     ------
@@ -46,14 +64,6 @@ def describe_csv(table: pd.DataFrame, path: Path) -> Path:
         If a file of this name is there that is no data package.
     """
     target = path.parent / _NAME
-    package = _earlier(target) or {"profile": "data-package", "name": _slug(path.parent.resolve().name)}
-    others = [one for one in package.get("resources", []) if one.get("path") != path.name]
-    package["resources"] = [*others, _resource(table, path)]
-    write_whole(target, json.dumps(package, indent=2, ensure_ascii=False) + "\n")
-    return target
-
-
-def _earlier(target: Path) -> dict[str, Any] | None:
     if not target.exists():
         return None
     try:
@@ -69,22 +79,33 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-") or "claims"
 
 
-def _resource(table: pd.DataFrame, path: Path) -> dict[str, Any]:
-    fields = [_field(str(name), table[name]) for name in table]
+def _resource(table: pd.DataFrame, path: Path, form: str) -> dict[str, Any]:
+    media, missing, flags = _FORMATS[form]
+    fields = [_field(str(name), table[name], flags) for name in table]
     return {
-        "profile": "tabular-data-resource", "name": _slug(path.stem), "path": path.name, "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "description": f"claims, as written by estimates {__version__}",
-        "schema": {"fields": fields, "missingValues": [""], "primaryKey": "claim_id"},
+        "profile": "tabular-data-resource", "name": _slug(path.stem), "path": path.name, "format": form,
+        "mediatype": media, "encoding": "utf-8", "description": f"claims, as written by estimates {__version__}",
+        "estimates": {"version": __version__, "policy": _policy_of(table)},
+        "schema": {"fields": fields, "missingValues": missing, "primaryKey": "claim_id"},
     }  # fmt: skip
 
 
-def _field(name: str, cells: pd.Series) -> dict[str, Any]:
+def _policy_of(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Why the ends of each hedge stand where they do, in the words of ``basis``; nothing before ``bound``."""
+    if not {"hedge", "basis"} <= {*table}:
+        return {}
+    said = table["basis"].dropna().astype(str).groupby(table["hedge"].astype(str), sort=True)
+    return {str(hedge): basis.value_counts().sort_index(kind="stable").nlargest(_BASES).index.tolist()
+            for hedge, basis in said}  # fmt: skip
+
+
+def _field(name: str, cells: pd.Series, flags: dict[str, list[str]]) -> dict[str, Any]:
     """One column: its type, what it means, and which words it may hold."""
     field: dict[str, Any] = {"name": name, "type": "string"}
     if isinstance(cells.dtype, pd.CategoricalDtype):
         field["constraints"] = {"enum": cells.cat.categories.tolist()}
     elif pd.api.types.is_bool_dtype(cells):
-        field |= {"type": "boolean", "trueValues": ["True"], "falseValues": ["False"]}
+        field |= {"type": "boolean", **flags}
     elif pd.api.types.is_integer_dtype(cells):
         field["type"] = "integer"
     elif pd.api.types.is_numeric_dtype(cells):

@@ -27,7 +27,7 @@ from estimates.claims.saving import replacing, write_whole
 from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
-from estimates.formats.packages import describe_csv
+from estimates.formats.packages import describe, package_beside
 from estimates.schema import COLUMNS
 from estimates.version import __version__
 
@@ -49,7 +49,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     path : str or Path
         Its ending names the format: ``.csv``, ``.parquet``, ``.xlsx`` or ``.jsonl``.
     schema : bool
-        Whether to write what the columns of a CSV are and mean (Table Schema) to ``datapackage.json`` beside it.
+        Whether to write what the columns of a CSV or of JSON Lines are and mean (Table Schema), the version of this
+        library and how wide each hedge was taken to be to ``datapackage.json`` beside it.
     formulas : {"keep", "quote"}
         What becomes of words that a spreadsheet takes for a formula: those that begin with ``= + - @``, a tab or the
         end of a line, and names of columns that do.
@@ -66,7 +67,7 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
 
     References
     ----------
-    Data Package 1.0 and Table Schema 1.0, specs.frictionlessdata.io.
+    Data Package 1.0 and Table Schema 1.0, specs.frictionlessdata.io. JSON Lines, jsonlines.org.
 
     Notes
     -----
@@ -75,8 +76,10 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     and no cell is ever a formula. In a CSV words that begin with an apostrophe and a mark of a formula get one more
     apostrophe under either choice, so that reading knows which are their own.
 
-    The version of this library stands in the metadata of Parquet, the properties of a workbook and the Table Schema of
-    a CSV; how wide a hedge was taken to be stands in ``basis``.
+    How wide a hedge was taken to be stands beside each claim in ``basis``, how an answer was found in its ``method``.
+    The version of this library stands in the metadata of Parquet (key ``estimates``) and the properties of a workbook.
+    A CSV and JSON Lines hold nothing but claims, so that every reader takes every line for one: there it stands in the
+    ``datapackage.json`` that ``schema=True`` writes beside them.
 
     Raises
     ------
@@ -98,8 +101,11 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     """
     path = Path(path)
     form = kind_of(path, get_args(Format))
-    if schema and form != "csv":
-        raise EstimatesError(f"a Table Schema describes a CSV, and {path} is none.", hint="leave out schema=True.")
+    if schema and form not in ("csv", "jsonl"):
+        what = f"a Table Schema describes a CSV or JSON Lines, and {path} is neither."
+        raise EstimatesError(what, hint="leave out schema=True.")
+    if schema:
+        package_beside(path)  # before anything is written
     sheet = "decide" in claims  # has a row for each figure and group, and not one for each claim
     if not sheet:
         check_claims(claims)
@@ -115,10 +121,10 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
         write_workbook({"decide" if sheet else "claims": table}, path, formulas)
     elif form == "csv":
         _write_csv(table, path, formulas)
-        if schema:
-            describe_csv(table, path)
     else:
         write_whole(path, "".join(_json_lines(table)) or "[]\n")
+    if schema:
+        describe(table, path, form)
     return path
 
 

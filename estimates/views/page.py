@@ -19,6 +19,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from estimates.answers.reconciling import Method, reconcile
+from estimates.claims.bounds import bound
 from estimates.claims.files import kind_of
 from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, one_line, speaker
@@ -87,7 +88,8 @@ def report(
     method : str
         As for ``reconcile``, where there is no result.
     policy : HedgePolicy, optional
-        The policy that the claims were bounded with, to be spelled out; the default one if none is given.
+        The policy that the claims were bounded with, to be spelled out; the default one if none is given. How many
+        claims it does not fit is said among the assumptions.
     articles : str or mapping of name to str, optional
         The article that the claims were read from, or articles by the name in the column ``article``; figures are then
         shown in their context.
@@ -216,6 +218,12 @@ class _Content:
         hedge, basis = self.claims["hedge"].astype(str), self.claims["basis"].fillna("no figure")
         said += [(f"Hedge “{word.replace('_', ' ')}”", f"{width} ({len(rows)} claim{'s' * (len(rows) != 1)})")
                  for (word, width), rows in self.claims.groupby([hedge, basis], sort=True)]  # fmt: skip
+        drawn = bound(self.claims, self.policy)["basis"].fillna("") != self.claims["basis"].fillna("")
+        if drawn.any():
+            words = (
+                f"{int(drawn.sum())} of {len(drawn)} claims were bounded otherwise than by the widths below; see above"
+            )
+            said.append(("Policy", words))
         policy = asdict(self.policy).items()
         widths = ((name, f"{share:g} last places" if name == "about_places" else f"{100 * share:g} %")
                   for name, share in policy)  # fmt: skip

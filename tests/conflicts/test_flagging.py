@@ -68,11 +68,13 @@ def test_what_is_within_tolerance_and_open_is_looked_into() -> None:
     assert len(contradictions(bound(read_claims(zero)))) == 1
 
 
-def test_words_of_one_hour_that_overlap_are_looked_into() -> None:
-    """Hours order counts, and two of one hour are not told apart by comparing the days of neighbours."""
-    hour = {"quantity": "killed", "source": "spy", "as_of": "2024-01-02 13:00", "reported": "2024-01-02 18:00"}
-    claims = bound(read_claims([{**hour, "text": "90 to 120"}, {**hour, "text": "at least 90"}]))
-    assert contradictions(claims)["kind"].tolist() == ["revised"]
+def test_overlapping_words_of_two_hours_are_looked_into() -> None:
+    """Hours order counts: what is said again an hour later is revised, what is said in one hour stands together."""
+    hour = {"quantity": "killed", "source": "spy", "as_of": "2024-01-02 13:00"}
+    for later, kinds in (("18:00", []), ("19:00", ["revised"])):
+        said = zip(("90 to 120", "at least 90"), ("18:00", later), strict=True)
+        rows = [{**hour, "text": text, "reported": f"2024-01-02 {when}"} for text, when in said]
+        assert contradictions(bound(read_claims(rows)))["kind"].tolist() == kinds
 
 
 def test_slips_are_looked_for_in_the_most_serious_and_it_is_said() -> None:

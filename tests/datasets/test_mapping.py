@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -318,3 +319,12 @@ def test_ids_are_told_apart_a_share_at_a_time(tmp_path: Path) -> None:
     raw.to_parquet(tmp_path / "claims.parquet")
     with pytest.raises(es.SchemaError, match="more than once in the dataset: c7"):
         es.reconcile_dataset(tmp_path / "claims.parquet", out=tmp_path / "out", memory=1e-5, buckets=3)  # 4 shares
+
+
+def test_each_part_says_by_which_version_method_and_policy_it_was_made(folder: Path, tmp_path: Path) -> None:
+    out = es.reconcile_dataset(folder, "hull", out=tmp_path / "out", by="quantity", policy=es.HedgePolicy(rounding=0.1))
+    for part in out.glob("part-*.parquet"):
+        said = pytest.importorskip("pyarrow.parquet").read_metadata(part).metadata
+        assert said[b"estimates"].decode() == es.__version__
+        assert json.loads(said[b"estimates.method"]) == {"function": "reconcile", "method": "hull", "by": "quantity"}
+        assert json.loads(said[b"estimates.policy"])["rounding"] == 0.1

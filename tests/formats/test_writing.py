@@ -246,11 +246,27 @@ def test_a_table_schema_says_what_the_columns_are(tmp_path: Path) -> None:
     )  # fmt: skip
     enum = next(field for field in schema["fields"] if field["name"] == "hedge")["constraints"]["enum"]
     assert "more_than" in enum
-    with pytest.raises(EstimatesError, match="describes a CSV"):
-        write_claims(claims, tmp_path / "claims.jsonl", schema=True)
+    with pytest.raises(EstimatesError, match="describes a CSV or JSON Lines"):
+        write_claims(claims, tmp_path / "claims.parquet", schema=True)
     (tmp_path / "datapackage.json").write_text("[]", encoding="utf-8")
     with pytest.raises(EstimatesError, match="is no data package"):
         write_claims(claims, path, schema=True)
+
+
+def test_version_and_policy_stand_beside_json_lines_that_any_reader_takes_row_by_row(tmp_path: Path) -> None:
+    claims = bound(load_seed("kursk_2024"), HedgePolicy(about_outer=0.3))
+    path = write_claims(claims, tmp_path / "claims.jsonl", schema=True)
+    (resource,) = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert (resource["path"], resource["format"]) == ("claims.jsonl", "jsonl")
+    assert resource["estimates"]["version"] == __version__
+    assert "about ±30 %" in resource["estimates"]["policy"]["about"]
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line["claim_id"] for line in lines] == claims["claim_id"].tolist()
+    assert len(pd.read_json(path, lines=True)) == len(claims)
+    negated = next(field for field in resource["schema"]["fields"] if field["name"] == "negated")
+    assert negated["type"] == "boolean"
+    assert "trueValues" not in negated  # JSON has true and false of its own
+    pd.testing.assert_frame_equal(read_claims(path), claims)
 
 
 @given(tables())

@@ -21,7 +21,18 @@ pytest.importorskip("matplotlib")
 
 from click.testing import CliRunner
 
-from estimates import EstimatesError, SchemaError, bound, load_seed, read_claims, read_text, reconcile, report
+from estimates import (
+    EstimatesError,
+    HedgePolicy,
+    SchemaError,
+    __version__,
+    bound,
+    load_seed,
+    read_claims,
+    read_text,
+    reconcile,
+    report,
+)
 from estimates.__main__ import main
 from estimates.answers.reconciling import Method
 from estimates.claims.reading import seeds_folder
@@ -238,3 +249,13 @@ def test_assumptions_are_said_in_words(tmp_path: Path) -> None:
     assert "Policy: “about”, outer band: 15 %" in page
     assert "Policy: rounding: 2.5 %" in page
     assert "| reported 6 November 2024 |" in page
+
+
+def test_assumptions_name_version_method_policy_and_what_the_policy_does_not_fit(tmp_path: Path) -> None:
+    wide = HedgePolicy(about_outer=0.3)
+    claims = bound(load_seed("kursk_2024"), wide)
+    for policy, fits in ((wide, True), (None, False)):
+        said = report(claims, policy=policy, path=tmp_path / "page.md", max_pictures=0).read_text(encoding="utf-8")
+        assert f"Made with: estimates {__version__}" in said
+        assert "Method: intersection" in said
+        assert ("were bounded otherwise than by the widths below" in said) is not fits
