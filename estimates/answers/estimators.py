@@ -230,17 +230,24 @@ def weighted_median(data: Data) -> tuple[Floats, Floats]:
 
 
 def _huber(data: Data) -> tuple[Floats, Floats]:
-    """Reweight: a value further than the tuning from the answer, in standard errors, pulls no harder than one at it."""
+    """A value further than the tuning from the answer, in standard errors, pulls no harder than one at it.
+
+    What pulls upwards falls as the answer grows, so it is halved for where it ends: the least of several answers.
+    """
     root = np.sqrt(data.w)
-    answer = weighted_median(data)[0] - data.base
-    for _ in range(_ROUNDS):
-        distance = np.abs(data.r - answer[data.code]) * root
-        w = data.w * np.minimum(1.0, HUBER_TUNING / np.maximum(distance, HUBER_TUNING))
-        after = data.sums(w * data.r) / data.sums(w)
-        still = np.abs(after - answer) <= _CLOSE / np.sqrt(data.sw)
-        answer = after
-        if still.all():
+    low, high = np.full(len(data.n), np.inf), np.full(len(data.n), -np.inf)
+    np.minimum.at(low, data.code, data.r)
+    np.maximum.at(high, data.code, data.r)
+    slight = _CLOSE * data.sums(root)  # what rounding leaves of pulls that cancel
+    for _ in range(_HALVINGS):
+        halfway = (low + high) / 2
+        pull = np.clip((data.r - halfway[data.code]) * root, -HUBER_TUNING, HUBER_TUNING)
+        up = data.sums(pull * root) > slight
+        low, high = np.where(up, halfway, low), np.where(up, high, halfway)
+        if (high - low <= _CLOSE / np.sqrt(data.sw)).all():
             break
+    answer = (low + high) / 2
+    w = data.w * np.minimum(1.0, HUBER_TUNING / np.maximum(np.abs(data.r - answer[data.code]) * root, HUBER_TUNING))
     sandwich = np.sqrt(data.sums((w * (data.r - answer[data.code])) ** 2)) / data.sums(w)
     return data.base + answer, np.maximum(1 / np.sqrt(data.sw), sandwich)
 

@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2
+from scipy.optimize import brentq
+from scipy.stats import chi2, norm, t
 
+from estimates.answers import pooling
 from estimates.answers.estimators import _bisected, summed
 from estimates.answers.pooling import pool
 from estimates.answers.subsets import _nearest, consistent_subsets
@@ -413,3 +415,220 @@ def test_nearest_values_come_with_their_q() -> None:
     for n in range(1, 5):
         y, w = values[order[0, :n]], root[order[0, :n]] ** 2
         assert q[0, n - 1] == pytest.approx((w * (y - (w * y).sum() / w.sum()) ** 2).sum())
+
+
+# --- every column from the textbook ----------------------------------------------------------------------------------
+
+
+def least_root(falling: Any, low: float, high: float) -> float:
+    """Where a falling function is first nothing."""
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falling(middle) > 1e-11 else (low, middle)
+    return high
+
+
+def textbook(
+    y: np.ndarray, se: np.ndarray, method: str, ci: str, level: float, prediction: str | None
+) -> dict[str, float]:
+    """One group by the formulas as they are printed, in plain numbers; tau2 by solving what defines it."""
+    n, v = len(y), se**2
+
+    def mean_of(tau2: float, power: float = 1.0) -> tuple[float, float, float]:
+        w = 1 / (v + tau2)
+        mean = (w * y).sum() / w.sum()
+        return mean, w.sum(), (w**power * (y - mean) ** 2).sum()
+
+    _, total, q = mean_of(0.0)
+    if method in ROBUST:
+        if method == "median":
+            best, implied = np.median(y), np.sqrt(np.pi / 2 * n) / (1 / se).sum()
+        elif method == "weighted_median":
+            order = np.lexsort((se, y))
+            share = np.cumsum(1 / v[order]) / (1 / v).sum()
+            best = y[order][np.flatnonzero(share >= 0.5 - 1e-12)[0]]
+            implied = np.sqrt(np.pi / 2 * (1 / v**2).sum()) / (1 / se**3).sum()
+        else:
+            best = least_root(lambda m: (np.clip((y - m) / se, -1.345, 1.345) / se).sum(), y.min() - 1, y.max())
+            w = np.minimum(1, 1.345 / np.maximum(np.abs(y - best) / se, 1e-300)) / v
+            implied, away = 1 / np.sqrt(total), np.sqrt(((w * (y - best)) ** 2).sum()) / w.sum()
+        if method != "huber":
+            away = np.sqrt(np.pi / 2 / n) * 1.482602218505602 * np.median(np.abs(y - best))
+        model = max(implied, away) if n > 1 else se[0]
+        between = 1.482602218505602 * np.median(np.abs(y - np.median(y)))
+        tau2 = np.nan
+    else:
+        tau2 = 0.0
+        if n > 1 and method == "DL":
+            tau2 = max((q - (n - 1)) / (total - (1 / v**2).sum() / total), 0.0)
+        elif n > 1 and method == "HE":
+            tau2 = max(y.var(ddof=1) - v.mean(), 0.0)
+        elif n > 1 and method == "PM" and q > n - 1:
+            tau2 = brentq(lambda t: mean_of(t)[2] - (n - 1), 0, ((y - y.mean()) ** 2).sum() + v.max(), xtol=1e-14)
+        best, weight, _ = mean_of(tau2)
+        model, between = 1 / np.sqrt(weight), np.sqrt(tau2)
+    error, half = model, norm.ppf((1 + level) / 2) * model
+    birge = np.sqrt(q / (n - 1)) if n > 1 else 1.0
+    if ci == "birge":
+        error = model * max(birge, 1.0)
+        half = norm.ppf((1 + level) / 2) * error
+    elif ci != "normal":
+        scatter = mean_of(tau2)[2] / (n - 1) if n > 1 else 1.0
+        error = model * np.sqrt(max(scatter, 1.0) if ci.endswith("truncated") else scatter)
+        half = t.ppf((1 + level) / 2, n - 1) * error if n > 1 else np.inf
+    prediction = prediction or ("normal" if ci in ("normal", "birge") else "t")
+    df = n - {"normal": 0, "t": 1, "higgins": 2}[prediction]
+    times = norm.ppf((1 + level) / 2) if prediction == "normal" else t.ppf((1 + level) / 2, df) if df > 0 else np.inf
+    ahead = times * np.hypot(between, error if ci == "birge" else model)
+    return {
+        "best": best, "se": error, "low": best - half, "high": best + half, "pi_low": best - ahead,
+        "pi_high": best + ahead, "Q": q, "I2": 100 * (q - (n - 1)) / q if q > n - 1 else 0.0,
+        "p": chi2.sf(q, n - 1) if n > 1 else 1.0, "birge": birge, "n": n, "tau2": tau2,
+        **({"mad": between} if method in ROBUST else {}),
+    }  # fmt: skip
+
+
+@law
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(-20, 40).map(lambda k: k / 2), st.sampled_from([0.5, 1.0, 1.5, 4.0])),
+        min_size=1, max_size=9,
+    ),
+    st.sampled_from(["EE", "DL", "PM", "HE", *ROBUST]),
+    st.sampled_from(["normal", "hartung_knapp", "hartung_knapp_truncated", "birge"]),
+    st.sampled_from([0.5, 0.95]), st.sampled_from([None, "normal", "t", "higgins"]),
+    st.sampled_from([1.0, 2.0**140, 2.0**-150]),
+)  # fmt: skip
+def test_every_column_is_that_of_the_textbook(
+    rows: list[tuple[int, float, float]], method: Any, ci: Any, level: float, prediction: Any, size: float
+) -> None:
+    if (ci == "birge" and method != "EE") or method in ROBUST:
+        ci = "normal"
+    group, y, se = (np.array(column) for column in zip(*rows, strict=True))
+    found = pool(y * size, se * size, groups=group, method=method, ci=ci, level=level, prediction=prediction)
+    assert found["group"].tolist() == sorted(set(group.tolist()))
+    for _, row in found.iterrows():
+        mine = group == row["group"]
+        expected = textbook(y[mine], se[mine], method, ci, level, prediction)
+        assert row.keys().tolist() == ["group", *[name for name in found.columns if name in expected]]
+        for name, number in expected.items():
+            power = {"tau2": 2, "Q": 0, "I2": 0, "p": 0, "birge": 0, "n": 0}.get(name, 1)
+            at_most = 1e-6 * (1 if number == number else 0)
+            assert row[name] / size**power == pytest.approx(number, rel=1e-7, abs=at_most, nan_ok=True), name
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "se"),
+    [("REML", [-2.0, 7, -2], [0.1, 3, 0.2]), ("ML", [-4.0, 3], [0.2, 3]), ("ML", [3.0, -4], [0.1, 3])],
+)
+def test_of_two_places_where_the_likelihood_is_level_the_likelier_is_taken(
+    method: Any, values: list[float], se: list[float]
+) -> None:
+    assert one(values, se, method=method)["tau2"] == 0
+    restricted = method == "REML"
+    slope = [float(np.diff([_twice(values, se, t, restricted) for t in (at, at + 1e-3)])[0]) for at in (0.5, 3.0, 30.0)]
+    assert slope[0] < 0 < max(slope)  # it falls from 0, and rises again
+
+
+def _twice(values: list[float], se: list[float], tau2: float, restricted: bool) -> float:
+    w = 1 / (np.array(se) ** 2 + tau2)
+    mean = (w * values).sum() / w.sum()
+    return float(np.log(w).sum() - restricted * np.log(w.sum()) - (w * (np.array(values) - mean) ** 2).sum())
+
+
+@pytest.mark.parametrize(
+    ("given_", "names"),
+    [
+        ([0, 1, 1, 0], [0, 1]), ([3, 0, 3, 0], [0, 3]), ([7, 8, 7, 8], [7, 8]), ([8, 9, 9, 9], [8, 9]),
+        (np.array([5, 5, 2, 2], dtype=np.uint8), [2, 5]), ([-1, 0, -1, 0], [-1, 0]), ([0.5, 0.5, 2, 2], [0.5, 2]),
+        ([True, False, True, False], [False, True]), (pd.Series(["b", "a", "b", "a"], dtype="str"), ["a", "b"]),
+        (pd.Categorical(["b", "a", "b", "a"], categories=["b", "a", "c"]), ["b", "a"]),
+        (pd.Series(["b", None, "b", "b"], dtype="str"), ["b", None]), ([0, 0, 0, 0], [0]), ([4, 4, 4, 4], [4]),
+    ],
+)  # fmt: skip
+def test_groups_of_every_kind_are_told_apart_and_sorted(given_: Any, names: list[Any]) -> None:
+    labels = [None if pd.isna(x) else x for x in np.asarray(given_, dtype=object).tolist()]
+    table = pool([1.0, 2.0, 4.0, 8.0], [1.0] * 4, groups=given_, method="EE")
+    assert [None if pd.isna(name) else name for name in table["group"]] == names
+    y = np.array([1.0, 2.0, 4.0, 8.0])
+    assert table["best"].tolist() == pytest.approx([y[[label == name for label in labels]].mean() for name in names])
+    assert table["n"].tolist() == [labels.count(name) for name in names]
+
+
+def test_more_rows_than_are_sorted_pool_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    y, s, groups = np.array([3.0, 1, 2, 5, 5]), np.array([1.0, 2, 1, 3, 2]), np.array([1, 0, 1, 0, 0])
+    tables = []
+    for most in (4, 5, 6):
+        monkeypatch.setattr(pooling, "SORTED_UP_TO", most)
+        tables.append(pool(y, s, groups=groups, method="DL"))
+    pd.testing.assert_frame_equal(tables[0], tables[1], rtol=1e-13)
+    pd.testing.assert_frame_equal(tables[1], tables[2], rtol=0, atol=0)
+
+
+def test_masked_and_missing_numbers_are_named() -> None:
+    hidden = np.ma.masked_array([1.0, 2.0, 3.0], mask=[False, True, False])
+    with pytest.raises(EstimatesError, match="values cannot be pooled in 1 of 3 rows: nan at 1") as caught:
+        pool(hidden, [1, 1, 1])
+    assert "leave out values that are not known" in str(caught.value)
+    with pytest.raises(EstimatesError, match=r"se cannot be pooled in 2 of 3 rows: 0\.0 at 0, inf at 2") as caught:
+        pool([1, 2, 3], [0, 1, np.inf])
+    assert "a standard error is above 0" in str(caught.value)
+    with pytest.raises(
+        EstimatesError, match=r"values has shape \(1, 2\) and se \(1, 2\).*\n.*one standard error for each"
+    ):
+        pool([[1, 2]], [[1, 1]])
+    with pytest.raises(EstimatesError, match=r"groups has shape \(2, 1\) and values \(2,\)"):
+        pool([1, 2], [1, 1], groups=[["a"], ["b"]])
+    with pytest.raises(
+        EstimatesError, match="1 of 3 groups are too large, too small or too far apart to pool: group b"
+    ):
+        pool([1, 1e300, -1e300, 2], [1, 1e-9, 1e-9, 1], groups=["a", "b", "b", "c"])
+
+
+@pytest.mark.parametrize("level", [0, 1, -0.1, 1.1])
+def test_a_level_is_a_share_and_neither_nothing_nor_all(level: float) -> None:
+    with pytest.raises(EstimatesError, match="level="):
+        pool([1, 2], [1, 1], level=level)
+    with pytest.raises(EstimatesError, match="significance="):
+        consistent_subsets([1, 2], [1, 1], significance=level)
+
+
+@pytest.mark.parametrize("method", ROBUST)
+@pytest.mark.parametrize("ci", ["hartung_knapp", "hartung_knapp_truncated", "birge"])
+def test_robust_methods_have_normal_intervals_only(method: Any, ci: Any) -> None:
+    with pytest.raises(EstimatesError, match=rf"ci='{ci}' does not go with method='{method}'.\n.*birge goes with EE"):
+        pool([1, 2], [1, 1], method=method, ci=ci)
+
+
+@pytest.mark.parametrize("method", ["DL", "PM", "REML", "ML", "HE"])
+def test_birge_goes_with_one_number_only(method: Any) -> None:
+    with pytest.raises(EstimatesError, match="does not go with"):
+        pool([1, 2], [1, 1], method=method, ci="birge")
+    assert one([1, 2], [1, 1], method=method, ci="hartung_knapp_truncated")["n"] == 2
+
+
+def test_least_consistent_sets_tie_by_position_and_have_the_quantities_of_the_mean() -> None:
+    found = consistent_subsets([0, 0, 9, 9, 100], [1, 1, 1, 1, 1], significance=0.05)
+    assert found["members"].tolist() == [(0, 1), (2, 3)]
+    assert found[["group", "subset", "n", "Q", "p"]].to_numpy().tolist() == [[0, 1, 2, 0, 1], [0, 2, 2, 0, 1]]
+    assert found[["best", "se"]].to_numpy().tolist() == pytest.approx(np.array([[0, 0.5**0.5], [9, 0.5**0.5]]))
+    apart = consistent_subsets([5, 0, 0, 1], [1, 1, 1, 3], groups=["b", "a", "a", "b"])
+    assert apart[["group", "members"]].to_numpy().tolist() == [["a", (1, 2)], ["b", (0, 3)]]
+    row = apart.iloc[1]
+    assert (row["best"], row["Q"], row["p"]) == pytest.approx((4.6, 1.6, chi2.sf(1.6, 1)))
+    assert consistent_subsets([3], [2]).to_numpy().tolist() == [[0, 1, (0,), 1, 3.0, 2.0, 0.0, 1.0]]
+    assert consistent_subsets([], []).empty
+    same = consistent_subsets([1, 1, 1, 7], [1, 1, 1, 0.1], significance=0.5)
+    assert same["members"].tolist() == [(0, 1, 2)]
+
+
+def test_many_points_are_looked_at_in_parts() -> None:
+    random = np.random.default_rng(4)
+    y, s = random.normal(0, 9, 140), random.uniform(0.5, 2, 140)  # so many points that they are taken in parts
+    found = consistent_subsets(y, s).iloc[0]
+    members = np.array(found["members"])
+    assert found["Q"] <= chi2.ppf(0.95, len(members) - 1)
+    mean = np.average(y[members], weights=s[members] ** -2.0)
+    far = np.abs(y - mean) / s
+    assert set(np.argsort(far)[: len(members)].tolist()) == set(members.tolist())
+    assert found["best"] == pytest.approx(mean)

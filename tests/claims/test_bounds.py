@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import (
@@ -21,6 +22,8 @@ from estimates import (
     read_claims,
 )
 from estimates.claims.bounds import check_bounded
+from estimates.policy import as_convention
+from estimates.schema import COLUMNS, OPTIONAL
 
 INF = float("inf")
 
@@ -200,3 +203,204 @@ def test_a_last_place_of_two_is_rounded_to() -> None:
 def test_a_convention_of_ones_own_that_is_no_amount_is_refused(worth: Any) -> None:
     with pytest.raises(EstimatesError, match="dozens"):
         parse_figures(["dozens of men"], convention={"dozens": worth})
+
+
+# --- every hedge drawn one figure at a time
+
+HEDGES = ("exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to")
+shares = st.floats(0, 0.9).map(lambda x: round(x, 3))
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> HedgePolicy:
+    about, nearly = (sorted([draw(shares), draw(shares)]) for _ in range(2))
+    return HedgePolicy(
+        rounding=draw(shares), about_likely=about[0], about_outer=about[1],
+        about_places=draw(st.sampled_from([0, 0.5, 50])),
+        nearly_likely=nearly[0], nearly_outer=nearly[1], more_than_likely=draw(shares), at_least_likely=draw(shares),
+        less_than_likely=draw(shares),
+    )  # fmt: skip
+
+
+def drawn(row: dict[str, Any], p: HedgePolicy) -> tuple[list[float], str, str]:
+    """The slow version: low, likely ends and high of one figure, which ends are closed, and why."""
+    v, hedge, size, words = row["value"], row["hedge"], abs(row["value"]), row["hedge"].replace("_", " ")
+    place, low_in, high_in = row["resolution"], True, True
+    rounded = row.get("rounded", place > 1)
+    if hedge == "exact":
+        ends, basis = [v, v, v, v], "exact"
+    elif hedge == "plain":
+        half = place / 2 if rounded and not np.isnan(place) else INF if rounded else 0.0
+        off = min(half, p.rounding * size)
+        ends, high_in = [v - off, v, v, v + off], off == 0
+        allowed = "half its last place" if half < p.rounding * size else f"±{100 * p.rounding:g} %"
+        basis = ("plain " + ("± " if "half" in allowed else "") + allowed) if rounded else "plain, as printed"
+    elif hedge == "about":
+        most = INF if np.isnan(place) else p.about_places * place
+        outer = min(p.about_outer * size, most)
+        likely = outer * p.about_likely / p.about_outer if p.about_outer else 0.0
+        ends = [v - outer, v - likely, v + likely, v + outer]
+        short = most < p.about_outer * size
+        basis = f"about ±{p.about_places:g} of its last place" if short else f"about ±{100 * p.about_outer:g} %"
+    elif hedge == "nearly":
+        ends = sorted([v * (1 - p.nearly_outer), v * (1 - p.nearly_likely), v, v])
+        ends = ends if v >= 0 else [v, v, v * (1 - p.nearly_likely), v * (1 - p.nearly_outer)]
+        basis = f"nearly −{100 * p.nearly_outer:g} %"
+    else:
+        above = hedge in ("more_than", "at_least")
+        if row["credence"] == "unlikely":
+            low_in, high_in = hedge not in ("at_most", "up_to"), hedge != "at_least"
+            ends = [-INF, v - p.less_than_likely * size, v, v] if above else [v, v, v + p.at_least_likely * size, INF]
+            basis = f"unlikely to be {'more' if above else 'fewer'}, no {'lower' if above else 'upper'} end"
+        elif above:
+            low_in = hedge == "at_least"
+            reach = p.at_least_likely if low_in else p.more_than_likely
+            ends, basis = [v, v, v + reach * size, INF], f"{words}, no upper end"
+        else:
+            high_in = hedge != "less_than"
+            ends, basis = [-INF, v - p.less_than_likely * size, v, v], f"{words}, no lower end"
+    if row["unit"] != "USD" and v >= 0 and ends[0] < 0 and (v > 0 or high_in):
+        ends[:2] = [0.0, max(ends[1], 0.0)]
+        if hedge in ("less_than", "at_most", "up_to") and row["credence"] != "unlikely":
+            basis = f"{words}, floor 0"
+    if v == 0:
+        ends[1:3] = ends[0], ends[3]
+    inside = (low_in and np.isfinite(ends[0])), (high_in and np.isfinite(ends[3]))
+    return ends, {(1, 1): "both", (1, 0): "left", (0, 1): "right", (0, 0): "neither"}[inside], basis
+
+
+figures = st.fixed_dictionaries(
+    {
+        "value": st.sampled_from([0.0, 1.0, 2.5, 7.0, 40.0, 460.0, 11_000.0, -3.0, -200.0]),
+        "hedge": st.sampled_from(HEDGES),
+        "resolution": st.sampled_from([np.nan, 0.1, 1.0, 2.0, 10.0, 1000.0]),
+        "unit": st.sampled_from(["person", "USD", None]),
+        "credence": st.sampled_from([None, None, "unlikely", "likely"]),
+        "rounded": st.booleans(),
+    }
+)
+
+
+@given(st.lists(figures, min_size=1, max_size=8), policies(), st.booleans())
+@settings(max_examples=50)
+def test_every_figure_is_drawn_as_it_would_be_alone(
+    rows: list[dict[str, Any]], policy: HedgePolicy, whole: bool
+) -> None:
+    if whole:
+        rows = [{name: cell for name, cell in row.items() if name != "rounded"} for row in rows]
+    claims = read_claims([{"value": row["value"]} for row in rows]).assign(
+        **{name: pd.Series([row[name] for row in rows]).astype({**COLUMNS, **OPTIONAL}[name])
+           for name in rows[0]}
+    )  # fmt: skip
+    found = bound(claims, policy)
+    for (_, band_), row in zip(found.iterrows(), rows, strict=True):
+        ends, closed, basis = drawn(row, policy)
+        got = band_[["low", "likely_low", "likely_high", "high"]].tolist()
+        assert got == pytest.approx(ends, rel=1e-12, abs=1e-12), row
+        assert (band_["closed"], band_["basis"]) == (closed, basis), row
+        single = row["hedge"] in ("exact", "plain", "about", "nearly")
+        np.testing.assert_equal(band_["best"], row["value"] if single else np.nan)
+
+
+def test_a_number_whose_band_is_past_the_greatest_float_says_so() -> None:
+    rows = [{"value": 1.7e308, "hedge": hedge, "unit": "USD"} for hedge in ("about", "plain", "nearly", "at_least")]
+    found = bound(read_claims(rows).assign(resolution=np.nan))
+    assert found["basis"].tolist() == [
+        "about ±15 %, past the greatest number", "plain, as printed", "nearly −15 %", "at least, no upper end",
+    ]  # fmt: skip
+    assert found["closed"].tolist() == ["left", "both", "both", "left"]
+    below = bound(read_claims([{"value": -1.7e308, "hedge": "about", "unit": "USD"}]).assign(resolution=np.nan))
+    assert below[["low", "closed", "basis"]].to_numpy().tolist() == [
+        [-INF, "right", "about ±15 %, past the greatest number"]
+    ]
+
+
+def test_ends_that_were_said_are_kept_with_what_was_said_of_them() -> None:
+    rows = [
+        {"claim_id": "a", "low": 5, "likely_low": 6, "best": 7, "likely_high": 8, "high": 9, "closed": "left"},
+        {"claim_id": "b", "low": 5, "high": 9, "closed": "neither"}, {"claim_id": "c", "low": 5, "high": 9},
+        {"claim_id": "d", "value": 7, "low": 5, "high": 9, "closed": "right"},
+        {"claim_id": "e", "text": "dozens of men"}, {"claim_id": "f", "text": "between 5 and 9 men"},
+        {"claim_id": "g", "text": "no figure"},
+        {"claim_id": "h", "low": 5}, {"claim_id": "i", "high": 9}, {"claim_id": "j", "value": 3},
+    ]  # fmt: skip
+    found = bound(read_claims(rows)).set_index("claim_id")
+    nan = np.nan
+    np.testing.assert_equal(found[["low", "likely_low", "best", "likely_high", "high"]].to_numpy().tolist(), [
+        [5, 6, 7, 8, 9], [5, 5, nan, 9, 9], [5, 5, nan, 9, 9], [5, 5, 7, 9, 9], [12, 12, nan, 120, 120],
+        [5, 5, nan, 9, 9], [nan] * 5, [5, 5, nan, nan, nan], [nan, nan, nan, 9, 9], [3, 3, 3, 3, 3],
+    ])  # fmt: skip
+    words = found[["closed", "basis"]].astype(object).where(found[["closed", "basis"]].notna(), None)
+    assert words.to_numpy().tolist() == [
+        ["left", "stated"], ["neither", "stated"], ["both", "stated"], ["right", "stated"],
+        ["left", "vague, plain convention"], ["both", "stated"], [None, None], [None, "stated"], [None, "stated"],
+        ["both", "plain, as printed"],
+    ]  # fmt: skip
+    pd.testing.assert_frame_equal(bound(bound(read_claims(rows))).set_index("claim_id"), found)
+    again = bound(found.reset_index().iloc[[9, 5, 4]].assign(basis=pd.array([None] * 3, dtype="str")))
+    assert again["basis"].fillna("").tolist() == ["plain, as printed", "stated", "stated"]
+
+
+def test_a_convention_is_a_name_one_itself_or_words_laid_over_the_plain_one() -> None:
+    assert as_convention("acled") is as_convention(as_convention("acled"))
+    own = as_convention({"dozens": (24, 99), "several": [4, 7], "couple": 2})
+    assert own.name == "own"
+    assert [own.times(word) for word in ("dozens", "several", "couple", "a few", "few", "handful")] == [
+        (24, 99), (4, 7), (2, 2), (2, 10), (2, 10), (2, 10),
+    ]  # fmt: skip
+    assert [own.plural(word, 12) for word in ("dozens", "hundreds")] == [(24, 99), (12, 120)]
+    few = as_convention({"few": 4})
+    assert (few.times("few"), few.times("a few")) == ((4, 4), (4, 4))
+    apart = as_convention({"few": 4, "a few": 5})
+    assert (apart.times("few"), apart.times("a few")) == ((4, 4), (5, 5))
+    assert as_convention({"a few": 5}).times("few") == (2, 10)
+    assert as_convention({"plural": (0, 0)}).plural("tens", 10) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "worth", [("3", 5), (3, "5"), "3", (3, INF), (INF, INF), (-1, 5), (5, 4), (1, 2, 3), (np.nan, 5), (3, np.nan), None]
+)
+def test_what_a_word_is_worth_is_two_numbers_in_order(worth: Any) -> None:
+    with pytest.raises(EstimatesError, match=r"convention\['dozens'\].*is no amount.\n.*or \(least, under\)"):
+        as_convention({"dozens": worth})
+
+
+@pytest.mark.parametrize("share", ["nearly_outer", "less_than_likely"])
+def test_a_share_that_is_taken_away_is_at_most_the_whole(share: str) -> None:
+    assert getattr(HedgePolicy(**{share: 1.0}), share) == 1.0
+    with pytest.raises(EstimatesError, match=rf"{share}=1.01 reaches below zero.\n.*give at most 1"):
+        HedgePolicy(**{share: 1.01})
+
+
+@pytest.mark.parametrize("hedge", ["about", "nearly"])
+def test_the_likely_band_may_fill_the_outer_one_and_no_more(hedge: str) -> None:
+    HedgePolicy(**{f"{hedge}_likely": 0.15})
+    with pytest.raises(EstimatesError, match=rf"{hedge}_likely=0.16 exceeds {hedge}_outer=0.15.\n.*inside the outer"):
+        HedgePolicy(**{f"{hedge}_likely": 0.16})
+
+
+def test_the_policy_is_that_of_the_plan() -> None:
+    assert asdict(HedgePolicy()) == {
+        "rounding": 0.025, "about_likely": 0.05, "about_outer": 0.15, "about_places": 50.0, "nearly_likely": 0.05,
+        "nearly_outer": 0.15, "more_than_likely": 0.5, "at_least_likely": 0.25, "less_than_likely": 0.5,
+    }  # fmt: skip
+    for name in asdict(HedgePolicy()):
+        assert (
+            getattr(HedgePolicy(**{name: 0.0, **{f"{name[:-6]}_likely": 0.0 for _ in "x" if "outer" in name}}), name)
+            == 0
+        )
+        with pytest.raises(EstimatesError, match=f"{name}="):
+            HedgePolicy(**{name: -1e-9})
+
+
+def test_how_many_claims_are_without_bounds_is_told() -> None:
+    claims = read_claims(
+        [{"claim_id": f"c{k}", "value": k} for k in range(3)] + [{"claim_id": "words", "text": "many"}]
+    )
+    with pytest.raises(SchemaError, match="3 of 4 claims have no bounds yet: c0, c1, c2") as caught:
+        check_bounded(claims)
+    assert list(caught.value.claims) == ["c0", "c1", "c2"]
+    one = bound(claims)
+    one.loc[0, "likely_low"] = np.nan
+    with pytest.raises(SchemaError, match="1 of 4 claims have no bounds yet: c0"):
+        check_bounded(one)

@@ -61,7 +61,7 @@ def main() -> int:
     asked.add_argument("--baseline", action="store_true", help="first see that the tests pass on what is not changed")
     asked.add_argument("--again", action="store_true", help="ask survivors again")
     given = asked.parse_args()
-    os.environ.update(CI="true", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="Agg")
+    os.environ.update(CI="true", UNSHRUNK="true", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="Agg")
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     config = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))
