@@ -96,7 +96,7 @@ def summed(y: Floats, s: Floats, code: Ints, n: Ints, *, far: bool = True) -> Da
     term = w * r
     offset = _sums(code, term, n_groups) / sw if far else np.zeros(n_groups)
     term *= r
-    q = np.maximum(_sums(code, term, n_groups) - sw * offset * offset, 0.0)
+    q = np.where(n > 1, np.maximum(_sums(code, term, n_groups) - sw * offset * offset, 0.0), 0.0)  # one is its own mean
     return Data(y, v, code, n, base, r, w, sw, offset, q)
 
 

@@ -132,6 +132,11 @@ def test_pymare_agrees() -> None:
 # --- what each number means, by hand -------------------------------------------------------------------------------
 
 
+def test_what_rounding_leaves_of_one_value_is_no_spread() -> None:
+    row = one([7.0], [1.5])  # 7 / 1.5 ** 2 * 1.5 ** 2 is not 7
+    assert (row["Q"], row["I2"], row["birge"]) == (0, 0, 1)
+
+
 def test_equal_claims_have_no_spread() -> None:
     for method in MODELS:
         row = one([5, 5, 5], [1, 2, 3], method=method)
@@ -440,6 +445,7 @@ def textbook(
         return mean, w.sum(), (w**power * (y - mean) ** 2).sum()
 
     _, total, q = mean_of(0.0)
+    q = q if n > 1 else 0.0
     if method in ROBUST:
         if method == "median":
             best, implied = np.median(y), np.sqrt(np.pi / 2 * n) / (1 / se).sum()
