@@ -60,6 +60,11 @@ class Document:
         """Give the token that holds, or is the last before, an offset."""
         return bisect_right(self.starts, offset, 1) - 1
 
+    def low_after(self, offset: int) -> str:
+        """Give the first lower-case word that begins at an offset or behind it."""
+        k = bisect_left(self.starts, offset)
+        return self.lows[k] if k < len(self.lows) else ""
+
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
         if first >= last:

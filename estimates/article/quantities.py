@@ -86,8 +86,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
-        known = (draft.noun, draft.unit, draft.place, draft.measured, draft.same_as)
-        drafts.append(Draft(*known, aspect, per, fate, draft.carried, draft.told))
+        if (aspect, per, fate) != (draft.aspect, draft.per, draft.fate):
+            draft = replace(draft, aspect=aspect, per=per, fate=fate)
+        drafts.append(draft)
     return drafts
 
 

@@ -147,8 +147,7 @@ def _refuse_others(document: Document) -> None:
 
 def _is_stated(document: Document, figure: Figure) -> bool:
     """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
-    following = document.plain[max(figure.noun_end, figure.end) :].split(maxsplit=1)[:1]
-    if figure.noun == "times" and following and following[0].strip(".,;") in document.lists["multiplied"]:
+    if figure.noun == "times" and document.low_after(max(figure.noun_end, figure.end)) in document.lists["multiplied"]:
         return False  # "two thousand times the power", "three times more"
     ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
     return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)

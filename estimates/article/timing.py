@@ -96,7 +96,7 @@ def timing_of(
     begun = days[since] if since is not None else None
     if begun is not None and day is not None and begun > day and reported is not None:
         begun = day - (reported - begun)  # "on 6 December it said that 40 had died over the past day"
-    if of is not None and document.plain[of.end :].lstrip().lower().startswith("alone"):
+    if of is not None and document.low_after(of.end) == "alone":
         begun = begun or day  # "220 were killed on 13 March alone": of that day and no running count
     return Timing(day, precision, begun, counted, happened)
 
