@@ -72,11 +72,13 @@ def find_names(document: Document) -> Names:
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
     known = document.language.people
     for role_from, start in singles:
+        titled = role_from < start
+        if not titled and not people:
+            continue
         word = bare(document.words[start])
-        surname, low = fold(word), word.lower()
-        same = people.get(surname, [])
-        if not same and role_from < start and low not in known.nations and low not in known.bodies:
-            same = people.setdefault(surname, [Person()])
+        same = people.get(fold(word), [])
+        if titled and not same and word.lower() not in known.nations and word.lower() not in known.bodies:
+            same = people.setdefault(fold(word), [Person()])
         if len(same) == 1:
             mentions.append(_mention(document, role_from, start, start + 1, same[0]))
         elif same:

@@ -61,12 +61,7 @@ def timing_of(
     """
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
-    latest = reported + timedelta(days=1) if reported and status == "actual" else date.max
-    days: dict[DateWords, date] = {}
-    for words in at.dates:
-        day = _day(document, words, status)
-        if day and day <= latest and not (words.ahead and status == "actual"):  # the years of plans stay with the plans
-            days[words] = day
+    days = _days_of(document, at, status, reported) if at.dates else None
     if not days:
         return Timing(counted=posted) if posted is not None else _UNKNOWN
     own, said, opening = _dates_near(document, at)
@@ -99,6 +94,15 @@ def timing_of(
     if of is not None and document.low_after(of.end) == "alone":
         begun = begun or day  # "220 were killed on 13 March alone": of that day and no running count
     return Timing(day, precision, begun, counted, happened)
+
+
+def _days_of(document: Document, at: Standing, status: str, reported: date | None) -> dict[DateWords, date]:
+    """The words for dates beside a figure whose day it may be; the years of plans stay with the plans."""
+    actual, latest = status == "actual", date.max
+    if reported and actual:
+        latest = reported + timedelta(days=1)
+    found = ((words, _day(document, words, status)) for words in at.dates if not (words.ahead and actual))
+    return {words: day for words, day in found if day and day <= latest}
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
