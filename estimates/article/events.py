@@ -301,6 +301,9 @@ def _place_before(document: Document, names: Names, k: int, sentence: Sentence) 
         first -= 1
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & flag.OWNER
+    nation = bare(document.span(first, last)).lower() if first < last else ""
+    if document.language.events[document.lows[k]] in _AIMED and nation in document.language.people.nations:
+        return None, before in ("the", "this", "that")  # "Israeli airstrikes": by whom, not where
     unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
     person = names.has_person(first, last)
     far = not owner and k - last > 2

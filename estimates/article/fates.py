@@ -32,7 +32,8 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             found[k + 1] = document.language.fates.get((after.figure.noun or "").lower(), "")
         if found[k + 1] and is_among(document, at):
             found[k] = found[k + 1]
-        if not found[k] and found[k + 1] in OF_PEOPLE and at.number == after.number and at.figure.noun is not None:
+        told = found[k + 1] in OF_PEOPLE and after.figure.noun not in (None, *document.language.fates)
+        if not found[k] and told and at.number == after.number and at.figure.noun is not None:
             joined = document.lows[at.beyond : after.first]
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
             if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
@@ -156,6 +157,7 @@ def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: i
 def _behind_helpers(document: Document, at: Standing) -> int:
     """The token behind what is counted at which it may be said what befell it."""
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
+    k += 2 * (lows[k : k + 2] in (["of", "them"], ["of", "whom"]))  # "400 casualties, 120 of them dead"
     start = k
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
