@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
@@ -41,11 +43,24 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
     done = {k for k, at in enumerate(standings) if found[k] and _fate_before(document, at) == found[k]}
     for k in range(1, len(found)):
         before, at = standings[k - 1], standings[k]
-        shared = found[k - 1] in OF_PEOPLE or k - 1 in done  # "lost nine tanks and 40 lorries"
+        by_itself = before.figure.noun in document.language.fates  # "12 dead and 30 burnt villages"
+        shared = (found[k - 1] in OF_PEOPLE and not by_itself) or k - 1 in done  # "lost nine tanks and 40 lorries"
         if not found[k] and shared and at.number == before.number and at.figure.noun is not None:
             found[k] = found[k - 1] if _joins_object(document, before, at) else ""
             done |= {k} if found[k] and k - 1 in done else set()
+    if document.blocks:
+        found = [fate or _listed_as_lost(document, at) for at, fate in zip(standings, found, strict=True)]
     return found
+
+
+def _listed_as_lost(document: Document, at: Standing) -> str:
+    """ "Losses from 24.02.22 to 14.05.23: tanks ‒ 7312": what stands in a list of losses is lost."""
+    k = bisect_right(document.blocks, at.figure.start, key=attrgetter("start")) - 1
+    block = document.blocks[k] if k >= 0 else None
+    if block is None or block.heading is None or at.figure.start >= block.end or not block.leads:
+        return ""
+    first, last = document.token_at(block.heading[0]), document.token_at(block.heading[1] - 1)
+    return LOST if "losses" in document.lows[first : last + 1] else ""
 
 
 def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
@@ -61,7 +76,8 @@ def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
 def fate_of(document: Document, at: Standing) -> str:
     """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
     noun = (at.figure.noun or "").lower()
-    before, counted = _fate_before(document, at), document.language.fates.get(noun, "")
+    quality = noun.partition(" ")[0] if at.figure.unit == "person" else noun  # "40 wounded men"
+    before, counted = _fate_before(document, at), document.language.fates.get(quality, "")
     if noun in document.lists["corpses"] and at.figure.unit == "person":
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
     if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):

@@ -10,6 +10,7 @@ from functools import cache
 
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
+from estimates.article.standing import Standing
 from estimates.article.timing import Timing
 from estimates.records import replace
 
@@ -18,23 +19,29 @@ _ENTRIES = 2  # lines with a day alone that make an account day by day; one is t
 
 
 def under_days(
-    document: Document, starts: Sequence[int], statuses: Sequence[str], timings: Sequence[Timing], reported: date | None
+    document: Document,
+    stands: Sequence[Standing],
+    statuses: Sequence[str],
+    timings: Sequence[Timing],
+    reported: date | None,
 ) -> list[Timing]:
     """Date what is actual, has no day of its own and stands under one, up to the next such line or the list's end.
 
-    ``starts`` are the offsets of the figures.
+    Under "from 24.02.22 to 14.05.23" that is the span of all but the changes beside them ("+7").
     """
     headed = _headed(document, reported)
     if not headed:
         return list(timings)
     tops = [top for top, _, _ in headed]
     out = []
-    for start, status, timing in zip(starts, statuses, timings, strict=True):
+    for at, status, timing in zip(stands, statuses, timings, strict=True):
+        start = at.figure.start
         k = bisect_right(tops, start) - 1
         under = k >= 0 and start < headed[k][1] and status == "actual"
         if under and timing.as_of is None and timing.since is None:
-            words = headed[k][2]
-            timing = replace(timing, as_of=words.day, precision=words.precision)
+            *begun, words = headed[k][2]
+            since = begun[0].day if begun and at.figure.trend is None else None
+            timing = replace(timing, as_of=words.day, precision=words.precision, since=since)
         out.append(timing)
     return out
 
@@ -46,8 +53,8 @@ def _day_line(month: str) -> re.Pattern[str]:
     return re.compile(rf"\n[^\S\n]*[#*_]*[^\S\n]*({day})[^\S\n]*[:*_]*[^\S\n]*(?=\n)", re.IGNORECASE)
 
 
-def _headed(document: Document, reported: date | None) -> list[tuple[int, int, DateWords]]:
-    """Where what stands under a day begins and ends, and that day."""
+def _headed(document: Document, reported: date | None) -> list[tuple[int, int, list[DateWords]]]:
+    """Where what stands under a day begins and ends, and that day, behind the one on which its span begins."""
     plain, found = document.plain, []
     if "\n" not in plain:
         return []
@@ -66,7 +73,9 @@ def _headed(document: Document, reported: date | None) -> list[tuple[int, int, D
     headed = []
     for top, end, span in sorted(found):
         within = dates.get(document.sentence_of[document.token_at(span[0])], ())
-        days = [w for w in within if span[0] <= w.start < span[1] and w.day is not None and not w.since]
-        if days:
-            headed.append((top, end, days[-1]))
+        days = [w for w in within if span[0] <= w.start < span[1] and w.day is not None]
+        days = [w for k, w in enumerate(days) if not w.since or k + 2 == len(days)]  # "from 24.02.22 to 14.05.23"
+        if days and not days[-1].since:
+            spans = len(days) > 1 and document.lows[document.token_at(days[-2].start) - 1] == "from"
+            headed.append((top, end, days[-2:] if spans else days[-1:]))
     return headed

@@ -125,6 +125,10 @@ def identities_of(
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
         elsewhere = about and _elsewhere(document, names, at, lead)
         event = lead if about and not elsewhere else event
+        if _began_before(event, timing):
+            marched = event is not None and quantity == "participants"
+            event = on_day(replace(event, when=None), timing.as_of, timing.precision) if event and marched else None
+            elsewhere = not marched
         known = not about or alone or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         said = who is not None or there or (event is not None and event.sure and known)
@@ -151,6 +155,13 @@ def identities_of(
 def _days(at: Standing) -> list[tuple[date, str | None]]:
     """The days that the sentence of a figure names, and how exactly; not where spans begin."""
     return [(words.day, words.precision) for words in at.dates if words.day is not None and not words.since]
+
+
+def _began_before(event: Event | None, timing: Timing) -> bool:
+    """Killed since the war began, or a week earlier: not in the strike that the article is about."""
+    day = day_named(event)
+    exact = timing.as_of if timing.precision in (None, "day") else None
+    return day is not None and any(other is not None and other < day for other in (timing.since, exact))
 
 
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:

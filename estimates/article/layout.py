@@ -15,7 +15,7 @@ from itertools import zip_longest
 _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
 _TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
 _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
-_NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,7}"  # "Kyiv Institute of Water"
+_NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
     rf"|(?:[^\w\s]+\ ?)?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"

@@ -20,6 +20,9 @@ from estimates.lang.lexicon import lexicon
 from estimates.records import record, replace
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
+_NO_QUALITY = (
+    flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
+)
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(
     r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
@@ -163,6 +166,9 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
+    shared = _shared_head(document, at)
+    if shared is not None:
+        return Draft(shared, figure.unit or unit_of(document.language, shared), place, told=True)
     befallen = following if following in document.lists["fates"] else figure.noun or ""
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
@@ -207,6 +213,21 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _shared_head(document: Document, at: Standing) -> str | None:
+    """ "Four missile and 67 air strikes": the head of the second is that of the first (right-node raising)."""
+    later, lows, tags = at.later, document.lows, document.tags
+    if later is None or later.noun is None or later.borrowed or " " not in later.noun:
+        return None
+    k = document.token_at(later.start) - 1
+    said = range(at.last, k)
+    if lows[k] not in ("and", "or") or not 0 < len(said) <= 2 or later.end > document.ends[at.sentence.last - 1]:
+        return None
+    fates = document.language.fates
+    if any(tags[j] & (flag.LOWER | _NO_QUALITY) != flag.LOWER or lows[j][-1] == "s" or lows[j] in fates for j in said):
+        return None
+    return f"{document.span(at.last, k)} {later.noun.split()[-1]}"
 
 
 def _names_nobody(document: Document, noun: str) -> bool:
@@ -285,7 +306,8 @@ def _object_of(document: Document, at: Standing) -> Span | None:
             stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
             k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
             if k > frame.last:
-                return frame.last, k
+                starts = (document.token_at(words.start) for words in at.dates)
+                return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
     return None
 
 

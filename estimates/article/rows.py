@@ -116,7 +116,7 @@ def read_article(
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     timings = said_on(stands, statuses, timings)
-    timings = under_days(document, [at.figure.start for at in stands], statuses, timings, day)
+    timings = under_days(document, stands, statuses, timings, day)
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     if labels:

@@ -61,7 +61,7 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
         called = called.lower() if called.isupper() else called
         return Speaker(called, kind="people" if head & flag.PLURAL else "person")
     if any(document.tags[k] & flag.BODY for k in range(first, last)) or name in discourse.names.short:
-        return as_it_stands(discourse, first, last, kind="body")
+        return as_it_stands(discourse, title, last, kind="body")  # "General Staff"
     if not turn.set_apart or head & flag.PLACE:
         return None
     if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last, document.token_at(turn.end - 1)):
