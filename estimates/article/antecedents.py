@@ -11,6 +11,9 @@ from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after
 
+_NO_QUALITY = (
+    flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
+)
 _REACH = 6  # figures back that a figure without a noun may take it from
 _SUBJECT = 30  # tokens from "the number of" to its number
 _TURN = 8  # sentences between a question and what answers it
@@ -104,3 +107,18 @@ def _is_put(document: Document, k: int) -> bool:
     """ "Has been estimated at", "is put at": what stands between a helper and a figure."""
     behind = document.tags[k - 1] & flag.BE_FORM and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT | flag.PAST)
     return bool(behind) or (document.lows[k] in ("at", "from") and document.tags[k - 2] & flag.BE_FORM > 0)
+
+
+def shared_head(document: Document, at: Standing) -> str | None:
+    """ "Four missile and 67 air strikes": the head of the second is that of the first (right-node raising)."""
+    later, lows, tags = at.later, document.lows, document.tags
+    if later is None or later.noun is None or later.borrowed or " " not in later.noun:
+        return None
+    k = document.token_at(later.start) - 1
+    said = range(at.last, k)
+    if lows[k] not in ("and", "or") or not 0 < len(said) <= 2 or later.end > document.ends[at.sentence.last - 1]:
+        return None
+    fates = document.language.fates
+    if any(tags[j] & (flag.LOWER | _NO_QUALITY) != flag.LOWER or lows[j][-1] == "s" or lows[j] in fates for j in said):
+        return None
+    return f"{document.span(at.last, k)} {later.noun.split()[-1]}"

@@ -87,29 +87,30 @@ def fate_of(document: Document, at: Standing) -> str:
     if _is_toll(document, at):
         return kind_of(document.language, "toll")
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
-    return _fate_behind(document, at) or counted or before
+    return _fate_behind(document, at, counted) or before
 
 
-def _fate_behind(document: Document, at: Standing) -> str:
-    """ "40 people have been killed", "14 were left homeless", "30 dead and injured"."""
+def _fate_behind(document: Document, at: Standing, counted: str) -> str:
+    """ "40 people have been killed", "14 were left homeless", "30 dead and injured"; else what their noun says."""
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
     if k >= end:
-        return ""
+        return counted
     if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
         in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
         if in_words:
             return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     after = document.tags[k + 1 : min(k + 4, end)] if active else ()
-    counted = after and after[0] & flag.NUMBER and any(tag & flag.NUMERAL for tag in after)  # not "died over the week"
-    if counted or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
-        return ""  # "two explosions killed ten", "three bombers who killed 43"
+    others = after and after[0] & flag.NUMBER and any(tag & flag.NUMERAL for tag in after)  # not "died over the week"
+    others = others and not any(map(flag.DATE.__and__, document.tags[k + 1 : min(k + _NEAR + 1, end)]))
+    if others or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
+        return counted  # "two explosions killed ten", "three bombers who killed 43"
     if "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
     fate = document.language.fates.get(lows[k], "")
     if fate in _HARMED and _both(document, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
-    return fate or _done_to(document, at, k)
+    return fate or counted or _done_to(document, at, k)
 
 
 def sufferer(document: Document, at: Standing) -> str | None:

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from estimates.article import tags as flag
-from estimates.article.antecedents import antecedents, asked, bracketed_by, left_out, lends, numbered, of_these
+from estimates.article.antecedents import (
+    antecedents,
+    asked,
+    bracketed_by,
+    left_out,
+    lends,
+    numbered,
+    of_these,
+    shared_head,
+)
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
@@ -20,9 +29,6 @@ from estimates.lang.lexicon import lexicon
 from estimates.records import record, replace
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
-_NO_QUALITY = (
-    flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
-)
 _REACH = 6  # figures back that a figure without a noun may take it from
 _PART = re.compile(
     r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
@@ -166,7 +172,7 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
-    shared = _shared_head(document, at)
+    shared = shared_head(document, at)
     if shared is not None:
         return Draft(shared, figure.unit or unit_of(document.language, shared), place, told=True)
     befallen = following if following in document.lists["fates"] else figure.noun or ""
@@ -213,21 +219,6 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
-
-
-def _shared_head(document: Document, at: Standing) -> str | None:
-    """ "Four missile and 67 air strikes": the head of the second is that of the first (right-node raising)."""
-    later, lows, tags = at.later, document.lows, document.tags
-    if later is None or later.noun is None or later.borrowed or " " not in later.noun:
-        return None
-    k = document.token_at(later.start) - 1
-    said = range(at.last, k)
-    if lows[k] not in ("and", "or") or not 0 < len(said) <= 2 or later.end > document.ends[at.sentence.last - 1]:
-        return None
-    fates = document.language.fates
-    if any(tags[j] & (flag.LOWER | _NO_QUALITY) != flag.LOWER or lows[j][-1] == "s" or lows[j] in fates for j in said):
-        return None
-    return f"{document.span(at.last, k)} {later.noun.split()[-1]}"
 
 
 def _names_nobody(document: Document, noun: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from estimates.article import tags as flag
 from estimates.article.credence import joined_guesses, set_credence
 from estimates.article.datelines import as_date, clock_lines, dateline
 from estimates.article.dates import DateWords, find_dates
@@ -34,6 +35,7 @@ from estimates.policy import as_convention
 from estimates.records import replace
 
 Row = dict[str, Any]
+_AGES = 5  # tokens from "aged" to an age: "aged six months to two years"
 _HEAD = 400  # words that tell the language of a text
 
 
@@ -107,7 +109,7 @@ def read_article(
     speakers = find_speakers(document, find_names(document))
     dates = _dates_beside(document, figures, day)
     figures = [
-        figure for figure in figures if is_count(figure.unit or "count") or not _in_a_date(document, figure, dates)
+        figure for figure in figures if is_count(figure.unit or "count") or not _says_when(document, figure, dates)
     ]
     stands = standings(document, speakers, figures, dates)
     if document.blocks or labels:
@@ -153,9 +155,15 @@ def _is_stated(document: Document, figure: Figure) -> bool:
     return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
 
 
-def _in_a_date(document: Document, figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
-    """ "Two days later", "in the past 24 hours": such a figure says when."""
-    near = dates.get(document.sentence_of[document.token_at(figure.start)], ())
+def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
+    """ "Two days later", "in the past 24 hours", "for the next six months", "every two hours", "aged two years"."""
+    k = document.token_at(figure.start)
+    lows, timed = document.lows, figure.unit in document.lists["spans_of_time"]
+    pointed = timed and k > 1 and lows[k - 1] in document.lists["point_at_span"]
+    pointed = pointed and document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
+    if pointed or (timed and not {"aged", "every"}.isdisjoint(lows[max(k - _AGES, 0) : k + 1])):
+        return True
+    near = dates.get(document.sentence_of[k], ())
     return any(words.start <= figure.start < words.end for words in near)
 
 

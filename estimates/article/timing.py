@@ -25,6 +25,7 @@ _PARTS = re.compile(
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
@@ -78,6 +79,9 @@ def timing_of(
         if fits and words in days and not words.since:
             levels.append(words)
     of = levels[0] if levels else None
+    last = _last_of_span(document, at, of) if of is not None else None
+    if of is not None and last is not None and last in days:
+        since, of = of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
@@ -207,6 +211,12 @@ def _is_list(document: Document, first: int, last: int) -> bool:
 def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
     """ "The worst since 2015, when 130 died": they died in that year."""
     return words.end < at.figure.start and _WHEN.match(document.plain, words.end) is not None
+
+
+def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:
+    """The day up to which a span goes on that begins on the ``first``: "Oct. 21–Nov. 18"."""
+    after = (words for words in at.dates if words.start >= first.end)
+    return next((words for words in after if _UP_TO.fullmatch(document.plain, first.end, words.start)), None)
 
 
 def _owns(document: Document, words: DateWords) -> bool:

@@ -64,6 +64,14 @@ MEASURES = {
     "on a day": ("The ministry put average daily casualties at 1,523.", ["casualties per day"]),
     "short of a target": ("It hired 900 men, short of its target of 1,200.", ["men", "men"]),
     "of whom a verb": ("It has 900 voters, of whom 700 cast ballots.", ["voters", "voters"]),
+    "cases and deaths": ("Some 900 cases and 40 deaths were recorded.", ["cases", "killed"]),
+    "of them dead": ("It received 400 casualties, 120 of them dead.", ["casualties", "killed"]),
+    "held hostage": ("At least 240 are being held hostage.", ["hostages"]),
+    "wounded men": ("The clinic has two dead and 40 wounded men.", ["killed", "wounded"]),
+    "dead beside things": ("The raid left 12 dead and 30 burnt villages.", ["killed", "burnt villages"]),
+    "between two days": ("Some 300 people fled between 1 and 10 October.", ["displaced"]),
+    "a head for two": ("It launched 4 missile and 67 air strikes.", ["missile strikes", "air strikes"]),
+    "no head for two": ("It had 12 dead and 40 sick men.", ["killed", "sick men"]),
     "compared": ("Some 900 people joined 26 rallies, down from 1,200.", ["people", "rallies", "people"]),
 }
 

@@ -165,3 +165,24 @@ def test_this_year_is_no_day_of_an_event() -> None:
 
 def test_a_city_keeps_its_name() -> None:
     assert attribute("In Sadr City, a bomber killed three people.")[0]["place"] == "Sadr City"
+
+
+def test_who_strikes_is_not_where_the_strike_was() -> None:
+    text = "Israeli airstrikes killed 50 people in northern Gaza on Tuesday. Some 150 were wounded in the strikes."
+    rows = attribute(text, reported="2023-11-01")
+    assert {row["place"] for row in rows} == {"Gaza"}
+
+
+def test_what_began_before_an_event_is_not_of_it() -> None:
+    text = "An attack in Oldtown killed 50 people on Tuesday. In all, 8,500 people have been killed since 7 October."
+    rows = attribute(text, reported="2023-11-01")
+    assert [row["event"] for row in rows] == ["attack, 31 October 2023", None]
+
+
+def test_an_earlier_march_has_a_day_of_its_own() -> None:
+    text = (
+        "Two million people joined the protest in Vela on Sunday. The union had put turnout a week earlier at 900,000."
+    )
+    rows = attribute(text, reported="2019-06-17")
+    assert [row["event"] for row in rows] == ["protest, 16 June 2019", "protest, 9 June 2019"]
+    assert {(row["quantity"], row["unit"]) for row in rows} == {("participants", "person")}

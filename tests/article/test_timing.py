@@ -176,3 +176,31 @@ def test_the_past_day_is_counted_from_the_day_that_is_told() -> None:
 def test_since_a_year_when_something_happened_dates_what_happened() -> None:
     row = attribute("It was the worst storm since 2015, when 130 people died.", reported="2024-11-06")[0]
     assert (row["since"], row["precision"], str(row["as_of"])[:4]) == (None, "year", "2015")
+
+
+SPANS = {
+    "in brackets": ("It gained 169 boats (Oct. 21–Nov. 1, 2024).", "2024-10-21", "2024-11-01"),
+    "from and to": ("From 3 May 2021 to 4 June 2022 it lost 300 tanks.", "2021-05-03", "2022-06-04"),
+    "since a month cut short": ("More than 8,500 people have died since Oct. 7.", "2024-10-07", "None"),
+    "and its year": ("More than 8,500 people have died since Sept. 11, 2001.", "2001-09-11", "None"),
+}
+
+
+@pytest.mark.parametrize("kind", SPANS)
+def test_a_span_has_the_day_on_which_it_begins(kind: str) -> None:
+    text, since, day = SPANS[kind]
+    row = attribute(text, reported="2024-11-06")[0]
+    assert (str(row["since"])[:10], str(row["as_of"])[:10]) == (since, day)
+
+
+def test_a_list_of_losses_goes_on_since_the_day_in_its_heading() -> None:
+    text = "General Staff of Ukraine: losses of the enemy from 24.02.22 to 02.05.24:\ntanks ‒ 7312 (+7)\nboats ‒ 24"
+    rows = attribute(text, reported="2024-05-02")
+    assert [row["source"] for row in rows] == ["General Staff of Ukraine"] * 3
+    assert [row["quantity"] for row in rows] == ["tanks lost", "tanks lost", "boats lost"]
+    assert [str(row["since"])[:10] for row in rows] == ["2022-02-24", "None", "2022-02-24"]
+
+
+def test_words_that_point_at_a_span_make_it_no_figure() -> None:
+    text = "It needs 40 boats for the next six months. One in ten children aged six months to two years fell ill."
+    assert [row["text"] for row in attribute(text)] == ["40", "One in ten"]
