@@ -149,6 +149,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):
             return noun_of(document, (k + 2, last))
     end = next((k for k in range(first + 1, last) if lows[k] in lists["phrase_links"]), last)
+    while end - 1 > first and lows[end - 1] in lists["everywhere"]:
+        end -= 1  # "the rate worldwide"
     if first >= end:
         return None
     head = lows[end - 1]

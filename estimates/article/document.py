@@ -13,7 +13,7 @@ from estimates.article.entries import Block, Entry, find_lists
 from estimates.article.grids import find_grids
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
-from estimates.article.tags import tagger_of
+from estimates.article.tags import ASSERTION, tagger_of
 from estimates.figures.tokens import Words, seen, token_bounds
 from estimates.lang.lexicon import Language, language
 
@@ -215,6 +215,10 @@ def _ends_sentence(document: Document, i: int) -> bool:
     following = words[i + 1]
     if starts[i + 1] == ends[i]:
         return word in "。！？" and following not in _CLOSERS
+    if word in _QUOTES and words[i - 1] in ("?", "!"):  # “Is it 40?” Wallace asked.
+        said = next((k for k in (i + 2, i + 3) if k + 1 < len(words) and document.tags[k] & ASSERTION), None)
+        if said is not None and words[said + 1] in (".", ",", ";"):
+            return False
     if following in "\"“‘'([«":
         following = words[i + 2] if i + 2 < len(words) else ""
     return not (following[:1].islower() or following in (",", ";"))

@@ -10,6 +10,7 @@ _MARKUP = re.compile(
     r"(?P<cell></t[dh]\s*>\s*<t[dh]\b[^<>]{0,2000}>)"
     r"|<(?P<hidden>script\b|style\b|!--)"
     r"|</?(?P<block>p|div|br|li|ul|ol|tr|td|th|h[1-6]|section|article|blockquote)\b[^<>]{0,2000}>"
+    r"|<(?P<name>(?-i:[A-Z])[^<>= ]* (?:[^<>=]* )?(?-i:[A-Z][^<>= ]*[a-z.])[^<>=]{0,60})>"
     r"|</?[a-zA-Z][^<>]{0,2000}>",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ def without_markup(text: str) -> str:
         width = end - match.start()
         if hidden and close is None:
             blank = match[0]
+        elif match["name"]:
+            blank = f" {match['name']} "  # "<Wallco Inc> said", as wires mark a company
         else:
             mark = "\n\n" if match["block"] else "| " if match["cell"] else "  "
             blank = mark + " " * (width - 2)

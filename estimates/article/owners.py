@@ -127,10 +127,10 @@ def _was_told(document: Document, sentence: Sentence) -> bool:
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
     """ "On 3 May, 40 fled", "The next day, ...": an account that goes on to another day is told by its author."""
-    first, lows = (
-        sentence.first + (document.lows[sentence.first : sentence.first + 2] == ["however", ","]) * 2,
-        document.lows,
-    )
+    lows, first = document.lows, sentence.first
+    first += 2 * (lows[first : first + 2] == ["however", ","])
+    if "later" in lows[first + 1 : first + 4] or (lows[first] == "in" and lows[first + 1].isdigit()):
+        return True  # "A week later 40 had come", "In 1953 the city had 40 schools"
     comma = next((k for k in range(first, min(first + _ADJUNCT, sentence.last)) if lows[k] == ","), first)
     opens = lows[first] in ("on", "between", "the", "that") or document.tags[first] & flag.DATE
     return bool(opens) and any(

@@ -83,8 +83,17 @@ def _is_aim(document: Document, first: int, start: int) -> bool:
 
 
 def _is_start_of_change(document: Document, first: int, start: int) -> bool:
-    """ "Growth will slow to 3 percent from 4 percent": the second is where it stands, unless a forecast moves."""
+    """ "Growth will slow to 3 percent from its present 4": the second is where it stands, unless a forecast moves.
+
+    So is what is compared with: "losses of $5 billion are expected, compared with a $2 billion loss".
+    """
     lows = document.lows
+    while first > start and (
+        document.tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first - 1] in document.lists["present"]
+    ):
+        first -= 1
+    if first - 1 > start and lows[first - 1] in ("with", "to") and lows[first - 2] == "compared":
+        return True
     if first <= start or lows[first - 1] != "from":
         return False
     start = max(start, first - REACH)
@@ -137,6 +146,9 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             continue
         low = lows[k]
         told = low == "that" and says(document, lows[k - 1])
+        told = told or (
+            low == "that" and k > floor and lows[k - 1] in lists["joints"]
+        )  # "will take days, and that 40 left"
         aside = low == "," and _is_aside(document, k, first)
         if low in lists["stops"] or low in lists["relative_ends"] or told or aside:
             return None  # "could not confirm that 30 had left"
@@ -165,6 +177,10 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not _is_definite(document, first)
     ):
         return "expected"
+    if low == "to" and not lists["uses"].isdisjoint(lows[max(floor, k - _SOLE) : k]):
+        return "actual"  # "used missiles to strike two towers"
+    if low == "to" and before in lists["built_to"] and after in lists["capacity"]:
+        return "actual"  # "licensed to carry 550 people"
     if low == "to" and _is_infinitive(document, k, before, after):
         return None if _is_told_apart(document, k, floor) else "expected"
     ordered = lows[k - 1] in ("order", "orders", "contract") and not after

@@ -36,6 +36,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in "(,.;:)":
         return None, j, False
+    if w == "per" and (low[j + 1][:1] in DIGITS or low[j + 1] in SCALES):
+        return None, _base_stop(words, j), False  # "at 24 per 1,000 women"
     if w == "-":
         return _hyphenated(words, j), j, False
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
@@ -124,11 +126,16 @@ def _with_base(words: Words, noun: Noun) -> Noun:
     k = noun.stop + 1
     if words.low[noun.stop] != "per" or not (words.low[k][:1] in DIGITS or words.low[k] in SCALES):
         return noun
-    k += 1
+    return replace(noun, stop=_base_stop(words, noun.stop))
+
+
+def _base_stop(words: Words, j: int) -> int:
+    """Step over the base of a rate that starts with the "per" at word ``j``."""
+    k = j + 2
     while words.low[k] in SCALES:
         k += 1
     base = counted_after(words, k)
-    return replace(noun, stop=k if base is None else base.stop)
+    return k if base is None else base.stop
 
 
 def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: int) -> tuple[str | None, str | None]:

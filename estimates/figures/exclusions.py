@@ -7,7 +7,7 @@ from estimates.figures.hedges import CHANGE
 from estimates.figures.labels import LABELS, is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import TIMES, Unit
 from estimates.figures.nouns import STOP, Noun, is_one_person, is_person, noun_after
-from estimates.figures.numerals import FOLDS, SCALES, Numeral
+from estimates.figures.numerals import FOLDS, ONES, SCALES, Numeral
 from estimates.figures.tokens import DASHES, Words
 from estimates.lang.lexicon import lexicon, lists
 
@@ -19,6 +19,7 @@ YEAR_BEFORE = _LISTS["year_before"]
 DATED_BY = frozenset(["in", "since", "during", "late", "early"])
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
+_OF_LIST = 8  # words between two counts of a list
 _OLDEST = 120  # years a person may count
 _MORE = ("more", "less", "fewer")
 
@@ -297,11 +298,19 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
         return True
     if after == "or" and low[j + 1] == "so" and noun is not None:  # "one or so troops"
         return False
+    if after == "in" and before in ("and", ",") and _counts_on(words, i):
+        return False
     if before in _LISTS["one_before"] or after in _LISTS["one_after"]:
         return True
     if after == "of":
         return low[j + 1] not in _LISTS["one_of"] or low[j + 2] in _LISTS["ordinals"]
     return after == "-" or noun is None
+
+
+def _counts_on(words: Words, i: int) -> bool:
+    """ "Three in Texas, two in Maine and one in Utah": a list of counts goes on with "one" at word ``i``."""
+    low = words.low
+    return any(low[k] == "in" and (low[k - 1] in ONES or low[k - 1].isdigit()) for k in range(max(i - _OF_LIST, 1), i))
 
 
 def is_one_among_many(words: Words, first: int) -> bool:

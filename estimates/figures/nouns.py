@@ -25,6 +25,7 @@ _IRREGULAR: dict[str, str] = lexicon("nouns")["irregular"]
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "man", "woman", "men", "women", "goer")
 _NUMBERS = frozenset([*ONES, *TENS, *SCALES])
 _CLOSED = STOP.union(VAGUE, _NUMBERS)  # what may bound a phrase
+_SHORT = 6  # letters of "cheese"
 _LONGEST = 8  # words and signs of a phrase
 
 
@@ -99,6 +100,8 @@ def is_person(head: str) -> bool:
         return True
     if one in _THINGS or tail in _THINGS or len(one) < 5:
         return False
+    if word.endswith("ese") and len(word) > _SHORT:  # "200,000 East Timorese"
+        return word not in _LISTS["no_nations"]
     return one != word and one.endswith(_PERSON_ENDINGS) and not one.endswith(_LONG_THINGS)
 
 

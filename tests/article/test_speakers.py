@@ -153,3 +153,17 @@ def test_media_speak_whatever_they_are_called(text: str, source: str | None) -> 
 def test_a_bullet_is_no_part_of_a_name_and_a_fronted_part_says_nothing() -> None:
     text = "- UNICEF says that 17 children died.\n- Of the 224 convoys planned, six came."
     assert [row["source"] for row in attribute(text, publisher="Courier")] == ["UNICEF", "Courier", "Courier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Is it worth $40?” Wallace asked.", ["Wallace"]),
+        ("“It is worth $40!” Police left.", ["Courier"]),
+        ("<Wallco Inc> said it sold 40 shops. <b>Police</b> said 12 burned.", ["Wallco Inc", "Police"]),
+        ("Kern wrote that 40 came. A week later 12 had come.", ["Kern", "Courier"]),
+        ("Kern wrote that 40 came. In 1953 it had 12 shops.", ["Kern", "Courier"]),
+    ],
+)
+def test_where_words_end_and_names_begin(text: str, expected: list[str]) -> None:
+    assert [row["source"] or "Courier" for row in attribute(text)] == expected

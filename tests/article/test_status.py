@@ -68,3 +68,19 @@ def test_denied(kind: str) -> None:
 def test_a_quota_in_force_is_so_and_a_target_is_not() -> None:
     rows = attribute("Qatar keeps to its quota of 900 barrels, short of a target of 950 barrels.")
     assert [row["status"] for row in rows] == ["actual", "expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It would take weeks, and that 40 men are there is clear.", ["actual"]),
+        ("Jets used guided bombs to strike 40 towers.", ["actual"]),
+        ("Jets were sent to strike 40 towers.", ["expected"]),
+        ("The ship was licensed to carry 550 people.", ["actual"]),
+        ("The ship was sent to carry 550 people.", ["expected"]),
+        ("It will raise the reserve to 750 barrels, from its present 500 barrels.", ["expected", "actual"]),
+        ("It expects losses of $5 billion, compared with a $2 billion loss.", ["expected", "actual"]),
+    ],
+)
+def test_purposes_met_capacities_and_what_is_compared_with_are_so(text: str, expected: list[str]) -> None:
+    assert [row["status"] for row in attribute(text)] == expected
