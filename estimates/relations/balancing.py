@@ -306,22 +306,22 @@ def _balanced(system: System, pooled: _Pooled, target: Target, found: Projection
         best = np.where(np.isnan(spread.variance), np.nan, x)
     chi2, dof = _global_test(system, pooled, found, spread.checked)
     names = np.array(system.names, dtype=object)[system.variable_name]
-    shown = np.flatnonzero([not str(name).startswith("\0") for name in names])
-    order = shown[np.lexsort((names[shown].astype(str), system.variable_group[shown]))]
+    order = system.shown
     group = system.variable_group[order]
-    units = np.array(system.units, dtype=object)[system.variable_name]
-    out = system.groups.iloc[group].reset_index(drop=True)
     columns = {
         "quantity": names, "stated": pooled.mean, "best": best, "se": np.sqrt(spread.variance),
         "adjustment": adjustment, "z": z,
     }  # fmt: skip
-    for column, values in columns.items():
-        out[column] = values[order]
-    out["chi2"], out["dof"] = chi2[group], dof[group]
-    out["p"] = np.where(dof > 0, chdtrc(np.maximum(dof, 1), chi2), np.nan)[group]
-    out["unit"] = np.where(units == "", np.nan, units)[order]
-    out["basis"] = pooled.basis[order]
-    return out.astype({"quantity": WORDS, "unit": WORDS, "basis": WORDS})
+    by_group = {"chi2": chi2, "dof": dof, "p": np.where(dof > 0, chdtrc(np.maximum(dof, 1), chi2), np.nan)}
+    unit = np.array([unit or np.nan for unit in system.units], dtype=object)[system.variable_name]
+    made = {
+        **{name: values[order] for name, values in columns.items()},
+        **{name: values[group] for name, values in by_group.items()},
+        "unit": unit[order], "basis": pooled.basis[order],
+    }  # fmt: skip
+    kinds = dict.fromkeys(("quantity", "unit", "basis"), WORDS)
+    made = {name: pd.Series(values, dtype=kinds.get(name)) for name, values in made.items()}
+    return pd.DataFrame({**system.groups.iloc[group].reset_index(drop=True), **made})
 
 
 def _global_test(system: System, pooled: _Pooled, found: Projection, checked: Floats) -> tuple[Floats, Ints]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from estimates.errors import RelationError, UnitError
 from estimates.relations.language import Relation
 from estimates.units import factor, read_unit
@@ -45,6 +47,15 @@ def _joined(left: str, right: str, sign: str) -> str:
 
 def _counts(unit: str) -> bool:
     return not unit or read_unit(unit).dimension in ("[count]", "dimensionless")
+
+
+def alike(units: Iterable[str]) -> bool:
+    """Whether figures in these units, and bare numbers, can be added as they stand."""
+    distinct = {unit for unit in units if unit}
+    try:
+        return len(distinct) < 2 and all(factor(unit, unit) == 1.0 for unit in distinct)
+    except UnitError:
+        return False
 
 
 def row_factors(relation: Relation, variables: list[str], units: dict[str, str]) -> list[float]:

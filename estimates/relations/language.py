@@ -49,6 +49,9 @@ class Relation:
     constants: tuple[tuple[str, float, str], ...]
     whole: str | None
 
+    def __hash__(self) -> int:  # what it says follows from these
+        return hash((self.name, self.text))
+
 
 def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -> tuple[Relation, ...]:
     """Read relations in any of the forms that callers may hand over.

@@ -19,6 +19,7 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.cores import cores, shrink
 from estimates.relations.feasibility import judge
 from estimates.relations.hitting import Hits, bits, lightest, minimal
+from estimates.relations.narrowing import Narrowed
 from estimates.relations.network import Network, Split, components
 
 _BATCH = 256  # questions asked of one linear programme
@@ -44,8 +45,12 @@ class Conflicts(NamedTuple):
     complete: bool
 
 
-def possible_components(split: Split) -> Bools:
-    """Tell which components can hold with all their claims and holdings."""
+def possible_components(split: Split, done: Narrowed | None = None) -> Bools:
+    """Tell which components can hold with all their claims and holdings; ``done`` is what they leave, where known."""
+    if done is not None and split.exact.all():
+        possible = np.ones(split.n, dtype=bool)
+        possible[split.component[done.empty]] = False
+        return possible
     stack = split.copies(np.arange(split.n))
     return judge(stack, np.ones(len(stack.claim), dtype=bool), np.ones(len(stack.holding), dtype=bool))
 

@@ -13,6 +13,8 @@ import numpy as np
 
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 
+ROUNDS = 100  # passes at most
+
 
 class Rows(NamedTuple):
     """Sparse rows ``low <= sum(coefficient * variable) <= high``; entries are sorted by row and no row is empty."""
@@ -41,7 +43,7 @@ class Narrowed(NamedTuple):
     rounds: int
 
 
-def narrow(rows: Rows, products: Products, low: Floats, high: Floats, *, max_rounds: int = 100) -> Narrowed:
+def narrow(rows: Rows, products: Products, low: Floats, high: Floats, *, max_rounds: int = ROUNDS) -> Narrowed:
     """Tighten bounds until they move by less than ``RTOL``, or ``max_rounds`` are spent.
 
     Examples

@@ -7,17 +7,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from estimates.claims.comparable import By
 from estimates.door import checked
 from estimates.errors import listed
-from estimates.intervals.arrays import RTOL, Bools, Floats
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
 from estimates.relations.localizing import possible_components
-from estimates.relations.narrowing import narrow
+from estimates.relations.narrowing import ROUNDS, narrow
 from estimates.relations.systems import System, bind
 from estimates.schema import COLUMNS, SAME, WORDS
 
@@ -79,7 +78,7 @@ def propagate(
     net, split = system.network, system.split
     stated_low, stated_high = net.ends()
     done = narrow(net.rows, net.products, stated_low, stated_high, max_rounds=max_rounds)
-    possible = possible_components(split)
+    possible = possible_components(split, done if done.rounds < min(max_rounds, ROUNDS) else None)
     low, high = tighten(split, done.low, done.high, possible, max_size=max_size)
     impossible = ~possible[split.component]
     low[impossible] = high[impossible] = np.nan
@@ -89,9 +88,7 @@ def propagate(
 def _as_claims(
     system: System, low: Floats, high: Floats, stated: tuple[Floats, Floats], impossible: Bools
 ) -> pd.DataFrame:
-    names = np.array(system.names, dtype=object)[system.variable_name]
-    shown = np.flatnonzero([not str(name).startswith("\0") for name in names])
-    order = shown[np.lexsort((names[shown].astype(str), system.variable_group[shown]))]
+    order, n = system.shown, len(system.shown)
     size = np.maximum(np.abs(low), np.abs(high))
     with np.errstate(invalid="ignore"):
         same = [
@@ -99,39 +96,47 @@ def _as_claims(
         ]
         best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
     basis, sources = _reasons(system, same[0] & same[1], impossible)
-    units = np.array(system.units, dtype=object)[system.variable_name]
+    name, group = system.variable_name[order], system.variable_group[order]
     made: dict[Any, Any] = {
-        "claim_id": [f"implied {k + 1}" for k in range(len(order))], "quantity": names[order],
+        "claim_id": [f"implied {k + 1}" for k in range(n)],
+        "quantity": np.array(system.names, dtype=object)[name],
         "low": low[order], "likely_low": low[order], "best": best[order],
         "likely_high": high[order], "high": high[order],
-        "unit": np.where(units == "", np.nan, units)[order], "negated": False, "basis": basis[order],
-        "closed": closed_words(np.isfinite(low), np.isfinite(high))[order], "derived_from": sources[order],
     }  # fmt: skip
-    groups = system.groups.iloc[system.variable_group[order]].reset_index(drop=True)
-    made |= {column: groups[column].to_numpy(dtype=object) for column in groups}
+    few: dict[Any, tuple[Any, Any]] = {
+        "unit": ([unit or np.nan for unit in system.units], name), "negated": ([False], np.zeros(n, dtype=np.int64)),
+        "closed": (closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool)),
+                   2 * np.isfinite(low)[order] + np.isfinite(high)[order]),
+        "basis": (basis[0], basis[1][order]), "derived_from": (sources[0], sources[1][order]),
+    }  # fmt: skip
+    few |= {column: (system.groups[column].to_numpy(dtype=object), group) for column in system.groups}
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
-    return pd.DataFrame(
-        {
-            column: pd.Series(made.get(column, np.nan), index=range(len(order)), dtype=object).astype(kind)
-            for column, kind in kinds.items()
-        }
-        | {column: made[column] for column in groups if column not in kinds}
-    )
+    nothing: tuple[Any, Any] = ([np.nan], np.zeros(n, dtype=np.int64))
+    columns = {
+        column: pd.Series(made[column], dtype=object if kind == WORDS else None).astype(kind)
+        if column in made
+        else _spread(*few.get(column, nothing), kind)
+        for column, kind in kinds.items()
+    }
+    others = {column: system.groups[column].to_numpy(dtype=object)[group] for column in system.groups}
+    return pd.DataFrame(columns | {column: cells for column, cells in others.items() if column not in kinds})
 
 
-def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """Why the ends of every variable stand where they do, and the claims they come from."""
+def _spread(values: Any, code: Ints, kind: Any) -> Any:
+    """A column of a few values, each of which is made once."""
+    used, code = np.unique(code, return_inverse=True)
+    return pd.Series([values[k] for k in used.tolist()], dtype=object).astype(kind).array.take(code)
+
+
+def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[tuple[list[Any], Ints], tuple[list[Any], Ints]]:
+    """Why the ends of every variable stand where they do, and the claims they come from: words, and whose they are."""
     split = system.split
     ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
     names = np.array([relation.name for relation in system.relations], dtype=object)[system.holding_relation]
     relations = [listed(names[split.holdings.order[slice(*ends)]]) for ends in pairwise(split.holdings.starts)]
     sources = [", ".join(sorted(ids[split.claims.order[slice(*ends)]])) for ends in pairwise(split.claims.starts)]
-    component = split.component
-    basis = np.array([f"implied by {words}" for words in relations], dtype=object)[component]
-    basis[stated] = "stated"
+    words = ["stated", "nothing bounds it", "claims and relations cannot all hold"]
     alone = stated & (np.bincount(system.network.claim_variable, minlength=len(stated)) == 0)
-    basis[alone] = "nothing bounds it"
-    basis[impossible] = "claims and relations cannot all hold"
-    derived = np.array(sources, dtype=object)[component]
-    derived[alone] = np.nan
-    return basis, derived
+    why = np.select([impossible, alone, stated], [split.n + 2, split.n + 1, split.n], split.component)
+    whence = np.where(alone, split.n, split.component)
+    return ([*(f"implied by {relation}" for relation in relations), *words], why), ([*sources, np.nan], whence)

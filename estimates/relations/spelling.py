@@ -27,7 +27,7 @@ class Known:
         near = self._near(list(words_of.values()))
         out: dict[str, str] = {}
         for quantity, words in words_of.items():
-            for name, others in sorted({known for key in _keys(words) for known in near.get(key, ())}):
+            for name, others in sorted({known for key in (words, *_keys(words)) for known in near.get(key, ())}):
                 differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
                 if not differing or (len(differing) == 1 and one_edit(*differing[0])):
                     out[quantity] = name
@@ -35,22 +35,24 @@ class Known:
         return out
 
     def _near(self, asked: list[Words]) -> dict[Words, list[tuple[str, Words]]]:
-        """The known names by their keys: those of which one end, and all words but one, are those of a name asked."""
+        """The known names by their keys: those of which all words, or all but one, are those of a name asked about."""
         alone = any(len(words) < 2 for words in asked)  # all of it may be the slip
         ends = [{words[at] for words in asked if words} for at in (0, -1)]
-        wanted = {around for words in asked for _, around in _parted(words)}
+        same, around = set(asked), {around for words in asked for _, around in _parted(words)}
         near: dict[Words, list[tuple[str, Words]]] = {}
         names = list(self.names) if asked else []
         for name, words in zip(names, _words(names), strict=True):
-            if (words[0] in ends[0] or words[-1] in ends[1]) if len(words) > 1 else alone:
-                for key in _keys(words, wanted):
+            if words in same:
+                near.setdefault(words, []).append((name, words))
+            if around and ((words[0] in ends[0] or words[-1] in ends[1]) if len(words) > 1 else alone):
+                for key in _keys(words, around):
                     near.setdefault(key, []).append((name, words))
         return near
 
 
 def _keys(words: Words, wanted: Container[Words] | None = None) -> set[Words]:
-    """The words, and with each word taken out: the word itself and all that one letter less makes of it."""
-    keys = {words}
+    """The words with each word taken out, that word beside them and all that one letter less makes of it."""
+    keys = set()
     for word, around in _parted(words):
         if wanted is None or around in wanted:
             keys |= {(*around, word), *((*around, word[:k] + word[k + 1 :]) for k in range(len(word)))}
@@ -60,7 +62,7 @@ def _keys(words: Words, wanted: Container[Words] | None = None) -> set[Words]:
 def _parted(words: Words) -> Iterator[tuple[str, Words]]:
     """Each word in which one letter may be a slip, and the others around its place."""
     for i, word in enumerate(words):
-        if len(word) >= 4 and not any(map(str.isdigit, word)):
+        if len(word) >= 4 and (word.isalpha() or not any(map(str.isdigit, word))):
             yield word, (*words[:i], "", *words[i + 1 :], str(i))
 
 

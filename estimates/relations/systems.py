@@ -21,10 +21,11 @@ from estimates.claims.groups import closed_flags, group_codes
 from estimates.coded import coded
 from estimates.conversion import common_unit, main_dimension
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
-from estimates.relations.dimensions import infer_units, row_factors
+from estimates.relations.dimensions import infer_units
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
+from estimates.relations.written import written
 from estimates.schema import COLUMNS, SAME
 from estimates.units import never_negative
 
@@ -58,6 +59,15 @@ class System:
     def split(self) -> Split:
         """The network taken apart into connected components."""
         return Split(self.network)
+
+    @cached_property
+    def shown(self) -> Ints:
+        """The variables that stand for quantities, by group and name."""
+        place = np.empty(len(self.names), dtype=np.int64)
+        place[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(len(self.names))
+        named = np.array([not name.startswith("\0") for name in self.names], dtype=bool)
+        rows = np.flatnonzero(named[self.variable_name])
+        return rows[np.lexsort((place[self.variable_name[rows]], self.variable_group[rows]))]
 
 
 def bind(
@@ -145,50 +155,19 @@ class _Template(NamedTuple):
 
     @classmethod
     def of(cls, relations: tuple[Relation, ...], claimed: list[str], stated: dict[str, str]) -> _Template:
-        names: dict[str, int] = {}
-        units = dict(stated)
-        fixed: dict[int, float] = {}
-        entries: list[tuple[int, int, float]] = []
-        limits: list[tuple[float, float]] = []
-        strict: list[bool] = []
-        row_relation: list[int] = []
-        products: list[tuple[int, ...]] = []
-        product_relation: list[int] = []
-        for relation in relations:
-            for name, value, unit in relation.constants:
-                fixed[names.setdefault(name, len(names))] = value
-                units[name] = unit
+        said = written(relations)
+        units = stated | said.units
         infer_units(relations, units)
-        for quantity in claimed:  # those that no relation speaks of stand alone
-            names.setdefault(quantity, len(names))
-        for number, relation in enumerate(relations):
-            for quantity in relation.quantities:
-                names.setdefault(quantity, len(names))
-            for product in relation.products:
-                triple = (product.result, product.left, product.right)
-                products.append(tuple(names.setdefault(v, len(names)) for v in triple))
-                product_relation.append(number)
-            for row in relation.rows:
-                scale = row_factors(relation, [v for v, _ in row.terms], units)
-                terms = [(names.setdefault(v, len(names)), c * f) for (v, c), f in zip(row.terms, scale, strict=True)]
-                if not terms:  # "1 == 2" needs a variable to fail on
-                    terms = [(names.setdefault(f"\0{relation.name}\0nothing", len(names)), 1.0)]
-                    fixed[terms[0][0]] = 0.0
-                entries += [(len(limits), v, c) for v, c in terms]
-                limits.append((-row.constant if row.op == "==" else -np.inf, -row.constant))
-                strict.append(row.op == "<")
-                row_relation.append(number)
-        column = [np.array([e[k] for e in entries], dtype=float if k == 2 else np.int64) for k in range(3)]
-        rows = Rows(*column, *np.array(limits, dtype=float).reshape(-1, 2).T)
-        triples = Products(*np.array(products, dtype=np.int64).reshape(-1, 3).T)
-        relation_of_row, relation_of_product = (np.array(x, dtype=np.int64) for x in (row_relation, product_relation))
+        # Quantities that no relation speaks of stand alone.
+        names = {name: k for k, name in enumerate(dict.fromkeys([*said.units, *claimed, *said.names]))}
+        rows, triples = said.numbered(names, units)
         values = np.full(len(names), np.nan)
-        values[list(fixed)] = list(fixed.values())
-        touching = np.concatenate([relation_of_row[rows.row], *(relation_of_product,) * 3])
+        values[[names[name] for name in said.fixed]] = list(said.fixed.values())
+        touching = np.concatenate([said.row_relation[rows.row], *(said.product_relation,) * 3])
         component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
         index = pd.Index(list(names), dtype=object)
-        return cls(relations, index, tuple(units.get(n, "") for n in names), values, rows, np.array(strict, dtype=bool),
-                   relation_of_row, triples, relation_of_product, component)  # fmt: skip
+        return cls(relations, index, tuple(units.get(n, "") for n in names), values, rows, said.strict,
+                   said.row_relation, triples, said.product_relation, component)  # fmt: skip
 
     def instantiate(
         self, table: pd.DataFrame, used: Ints, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
