@@ -79,10 +79,6 @@ def nearest(words: str, day: date | None) -> Meaning | None:
     return Meaning(min(days, key=lambda other: abs((other - day).days), default=None), precision)
 
 
-def _absolute(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
-    return dated(match["absolute"], reported)
-
-
 def _feast(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "Good Friday": a day counted from Easter, or one with a date of its own."""
     fixed = of.feasts[match["feast"]]
@@ -183,7 +179,8 @@ def _edge(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
 
 
 READERS: dict[str, Callable[[Calendar, re.Match[str], date | None], Meaning]] = {
-    "absolute": _absolute, "month": _month, "span": _span, "period": _period, "edge": _edge, "ago": _ago,
+    "absolute": lambda of, match, reported: dated(match["absolute"], reported),
+    "month": _month, "span": _span, "period": _period, "edge": _edge, "ago": _ago,
     "year": _year, "feast": _feast, "weekday": _weekday, "word": _word, "dotted": _dotted, "same": _same,
 }  # fmt: skip
 

@@ -47,17 +47,14 @@ def _runs(plain: str, *, piped: bool) -> list[list[Span]]:
     start = 0
     for line in plain.split("\n"):
         end = start + len(line)
-        is_row = "|" in line if piped else _is_wide(line)
+        wide = ("  " in line or "\t" in line) and "|" not in line and _GATE.search(line) is not None
+        is_row = "|" in line if piped else wide
         if is_row and not _RULE.fullmatch(line):
             runs[-1].append((start, end))
         elif line.strip() and not (piped and is_row) and runs[-1]:
             runs.append([])
         start = end + 1
     return [run for run in runs if len(run) >= _LEAST]
-
-
-def _is_wide(line: str) -> bool:
-    return ("  " in line or "\t" in line) and "|" not in line and _GATE.search(line) is not None
 
 
 def _cells(plain: str, line: Span) -> Row:

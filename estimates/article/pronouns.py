@@ -50,12 +50,10 @@ def he(discourse: Discourse, token: int) -> Speaker | Span:
     """Give the person that "he" or "she" means; a given name decides where somebody of that sex is near."""
     sex = "f" if discourse.document.lows[token] in discourse.document.lists["female"] else "m"
     near = _near(discourse, token, sex, loosely=False) or _near(discourse, token, sex, loosely=True)
-    return _settled(near, sex) if isinstance(near, Person) else near or _somebody(sex)
-
-
-def _settled(person: Person, sex: str) -> Speaker:
-    person.sex = person.sex or sex
-    return speaker_of(person)
+    if not isinstance(near, Person):
+        return near or _somebody(sex)
+    near.sex = near.sex or sex
+    return speaker_of(near)
 
 
 def _somebody(sex: str) -> Speaker:

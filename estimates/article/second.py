@@ -19,20 +19,13 @@ from estimates.errors import EstimatesError
 class Token(Protocol):
     """A token of a parse: where it stands, its word, its label and its head; of spaCy's, what is needed here."""
 
-    @property
-    def i(self) -> int: ...
-    @property
-    def idx(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def dep_(self) -> str: ...
-    @property
-    def head(self) -> Any: ...
-    @property
-    def children(self) -> Iterable[Any]: ...
-    @property
-    def subtree(self) -> Iterable[Any]: ...
+    i: int
+    idx: int
+    text: str
+    dep_: str
+    head: Any
+    children: Iterable[Any]
+    subtree: Iterable[Any]
 
 
 Pipeline: TypeAlias = Callable[[str], Sequence[Any]]

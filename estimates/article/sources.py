@@ -138,7 +138,9 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     unveiled = forward and follows & flag.PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
     if by == i + 1 or unveiled:
         source = phrase_after(s, by + 1)
-        if source is not None and (can_speak(s, *source) if unveiled else _tells(s, source[1])):
+        told = source[1] if source is not None else i
+        tells = s.low(told) in ("that", "to", "of") or (s.tag(told) & flag.BE_FORM and s.low(told + 1) == "that")
+        if source is not None and (can_speak(s, *source) if unveiled else tells):
             return Frame(i, source[1], source, classes, "claim", expecting=forward)
     is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
@@ -150,10 +152,6 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     # "his offer of 40 was refused": it ends before the verb
     reach = next((k for k in range(i + 2, s.last) if is_finite(s, k)), None) if after == "of" else None
     return Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=forward, reach=reach)
-
-
-def _tells(s: Sentence, k: int) -> bool:
-    return s.low(k) in ("that", "to", "of") or (s.tag(k) & flag.BE_FORM > 0 and s.low(k + 1) == "that")
 
 
 def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:

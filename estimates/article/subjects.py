@@ -152,15 +152,12 @@ def _before_participle(s: Sentence, j: int) -> int | None:
         if tag & (flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN):
             break
         acts = tag & flag.PARTICIPLE and s.lows[k].endswith("ing")
-        if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]) and _is_someone(s, k - 1):
-            found = k - 1
+        if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]):
+            speaks = s.tags[k - 1] & (flag.SPEAKER | flag.PAPER) == flag.SPEAKER
+            found = k - 1 if speaks or is_person(s.lows[k - 1]) else found
         elif tag & flag.VERB and tag & flag.PAST and not tag & flag.NOUN_TOO:
             break
     return found
-
-
-def _is_someone(s: Sentence, k: int) -> bool:
-    return bool(s.tags[k] & flag.SPEAKER and not s.tags[k] & flag.PAPER) or is_person(s.lows[k])
 
 
 def _list_start(s: Sentence, start: int, j: int) -> int:

@@ -117,12 +117,8 @@ def _spread(found: re.Match[str]) -> str:
 def _top(digits: str) -> int:
     """The greatest number that a plural may mean: 29,999 of 20000s, 999 of 100s."""
     number = int(digits)
-    place = int("1" + "0" * (len(digits) - 1))
-    return (10 * number if number == place else number + place if number % place == 0 else number + _last(digits)) - 1
-
-
-def _last(digits: str) -> int:
-    return int("1" + "0" * (len(digits) - len(digits.rstrip("0"))))
+    place, last = 10 ** (len(digits) - 1), 10 ** (len(digits) - len(digits.rstrip("0")))
+    return (10 * number if number == place else number + place if number % place == 0 else number + last) - 1
 
 
 def _plural(found: re.Match[str]) -> str:

@@ -85,10 +85,6 @@ def _parted(folded: str, pieces: list[str], bounds: list[int]) -> list[str]:
     return parted + pieces[done:]
 
 
-def _fold(match: re.Match[str]) -> str:
-    return match[0].translate(_FOLD)
-
-
 def seen(text: str) -> str:
     """Leave out what is not seen in print: soft hyphens, spaces of no width, control characters, signs of direction.
 
@@ -140,7 +136,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         plain = seen(text)
-        folded = plain if plain.isascii() else _FOREIGN.sub(_fold, plain)
+        folded = plain if plain.isascii() else _FOREIGN.sub(lambda match: match[0].translate(_FOLD), plain)
         latin = folded.isascii() or _NOT_LATIN.search(folded) is None
         pieces = (_LATIN_WORD if latin else _WORD).split(folded)  # what lies between two words, and the words, by turns
         bounds = list(accumulate(map(len, pieces)))

@@ -42,17 +42,7 @@ def _also_english() -> frozenset[str]:
 def english_words() -> frozenset[str]:
     """Give the function words of English."""
     lists = language("en").lists
-    names = (
-        "articles",
-        "possessives",
-        "pronouns",
-        "prepositions",
-        "subordinators",
-        "be",
-        "have",
-        "modals",
-        "first_persons",
-    )
+    names = words_of("articles possessives pronouns prepositions subordinators be have modals first_persons")
     return frozenset().union(*(lists[name] for name in names)) | {"and", "or", "but", "not", "there", "more"}
 
 
