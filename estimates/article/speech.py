@@ -13,7 +13,6 @@ from estimates.article.chunks import Span, beside_quote, description_after, grou
 from estimates.article.clauses import is_called_false, is_finite
 from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
-from estimates.article.cues import is_verb
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
 from estimates.article.elisions import gapped
@@ -21,6 +20,7 @@ from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, sai
 from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
+from estimates.article.verbs import is_verb
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 from estimates.records import record, replace
