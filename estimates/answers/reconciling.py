@@ -24,7 +24,7 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.relations.language import RelationsLike, check_by
-from estimates.schema import COLUMNS, SAME, WORDS
+from estimates.schema import COLUMNS, SAME, WORDS, framed
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
@@ -304,7 +304,7 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
         del columns["unit"]  # it says what is comparable and stands there
     if both := [name for name in columns if name in keys]:
         raise EstimatesError(f"by={both[0]!r} is a column of the answer.", hint="rename yours first.")
-    return pd.concat([keys, pd.DataFrame(columns, copy=False)], axis=1)
+    return framed({name: keys[name].array.copy() for name in keys} | columns, len(group))
 
 
 def _in_order(answers: Answers) -> Answers:

@@ -12,12 +12,14 @@ import pandas as pd
 from estimates.answers.reconciling import Method, by_methods
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
+from estimates.claims.groups import closed_flags, group_numbers
 from estimates.door import checked
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL
 from estimates.intervals.ranked import encode, meet
 from estimates.policy import HedgePolicy
 from estimates.progress import counted
+from estimates.relations.network import ranges
 from estimates.schema import SAME, WORDS
 
 Change = Literal["same", "overlaps", "apart", "none"]
@@ -77,19 +79,17 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    tries = (
-        answer.assign(policy=name)
-        for name, policy in chosen.items()
-        for answer in by_methods(bound(claims, policy), methods, by)
-    )
+    tries = (answer for policy in chosen.values() for answer in by_methods(bound(claims, policy), methods, by))
     parts = list[pd.DataFrame]()
     with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
         for answer in tries:
             parts.append(answer)
             done(len(parts))
     out = pd.concat(parts, ignore_index=True)
+    names = np.repeat(np.array([str(name) for name in chosen], dtype=object), len(methods))
+    out.insert(0, "policy", pd.array(np.repeat(names, [len(part) for part in parts]), dtype=WORDS))
     out["change"] = pd.Categorical(changes(out, parts[0], columns_of(claims, by)), dtype=CHANGES)
-    return out[["policy", *(column for column in out if column != "policy")]].astype({"policy": WORDS})
+    return out
 
 
 def _scaled(policy: HedgePolicy, factor: float) -> HedgePolicy:
@@ -106,19 +106,19 @@ _POLICIES = {
 
 def changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
     """How every answer lies to those that were given first for its group."""
-    names = ["low", "best", "high", "closed"]
-    rows = out[by].reset_index(drop=True).assign(_row=np.arange(len(out)))
-    pairs = rows.merge(first[[*by, *names]], on=by) if by else rows.merge(first[names], how="cross")
-    mine, row = out[names].iloc[pairs["_row"]], pairs["_row"].to_numpy()
-    low, high, closed = (
-        np.append(mine[name].to_numpy(dtype=object), pairs[name].to_numpy(dtype=object))
-        for name in ("low", "high", "closed")
-    )
-    ends = encode(low, high, closed, np.tile(row, 2))
+    table = pd.concat([part[[*by, "low", "best", "high", "closed"]] for part in (first, out)], ignore_index=True)
+    of_first, group = np.split(group_numbers(table, by), [len(first)])
+    order = np.argsort(of_first, kind="stable")
+    begin, end = (np.searchsorted(of_first[order], group, side=side) for side in ("left", "right"))
+    row, other = np.repeat(np.arange(len(out)), end - begin), order[ranges(begin, end - begin)]
+    both = np.append(row + len(first), other)
+    low, high = (table[name].to_numpy(dtype=float)[both] for name in ("low", "high"))
+    lower, upper = closed_flags(table["closed"])
+    ends = encode(low, high, groups=np.tile(row, 2), flags=(lower[both], upper[both]))
     (start, other_start), (stop, other_stop) = np.split(ends.start, 2), np.split(ends.stop, 2)
     unknown = ~np.split(ends.known, 2)[0] | ~np.split(ends.known, 2)[1]
-    best, other = mine["best"].to_numpy(dtype=float), pairs["best"].to_numpy(dtype=float)
-    near = (np.isnan(best) & np.isnan(other)) | (np.abs(best - other) <= RTOL * np.abs(other))
+    best, theirs = np.split(table["best"].to_numpy(dtype=float)[both], 2)
+    near = (np.isnan(best) & np.isnan(theirs)) | (np.abs(best - theirs) <= RTOL * np.abs(theirs))
     same = (start == other_start) & (stop == other_stop) & near & ~unknown
     overlap = meet(start, stop, other_start, other_stop) & ~unknown
     by_row = [np.bincount(row[flag], minlength=len(out)) > 0 for flag in (same, overlap, ~unknown)]

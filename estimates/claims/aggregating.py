@@ -10,8 +10,11 @@ import pandas as pd
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.entry import enter
+from estimates.claims.groups import group_numbers
+from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import EstimatesError, UnitError, check_choice, listed
+from estimates.intervals.arrays import Ints
 from estimates.schema import DATE, IDENTITIES
 
 Freq = Literal["day", "week", "month", "quarter", "year"]
@@ -122,7 +125,7 @@ def _period(day: Any, code: str) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame:
     """One row a sum, for the door."""
-    code = rows.groupby(keys, dropna=False, sort=True, observed=True).ngroup().to_numpy()
+    code = group_numbers(rows, keys)
     n = int(code.max(initial=-1)) + 1
     first = np.unique(code, return_index=True)[1]
     stands = (rows["low"].notna() | rows["high"].notna()).to_numpy()
@@ -133,8 +136,7 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         added = np.bincount(code[stands], weights=rows.loc[stands, end].to_numpy(dtype=float), minlength=n)
         sums[end] = np.where(counted > 0, added, np.nan)
     for name in ("publisher", "origin", "noun", "unit"):
-        cells = rows[name].astype(object).groupby(code)
-        sums[name] = cells.first().where(cells.nunique().eq(1)).to_numpy()
+        sums[name] = _shared(rows[name], code, n)
     finite = np.isfinite(sums["low"]) & np.isfinite(sums["high"])
     ids = rows["claim_id"].to_numpy(dtype=object)
     sums = sums.assign(
@@ -146,6 +148,16 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         doubt=_doubts(rows, code, n, stands, freq), **_when(rows, code, sums, freq),
     )  # fmt: skip
     return sums.drop(columns="_span", errors="ignore").astype(object)
+
+
+def _shared(cells: pd.Series, code: Ints, n: int) -> Any:
+    """The one word that stands in each sum, missing where several do."""
+    word, words = coded(cells)
+    stands = word >= 0
+    least, greatest = np.full(n, len(words)), np.full(n, -1)
+    np.minimum.at(least, code[stands], word[stands])
+    np.maximum.at(greatest, code[stands], word[stands])
+    return np.array([*words, None], dtype=object)[np.where(least == greatest, greatest, -1)]
 
 
 def _by_sum(cells: Any, code: Any, n: int, where: Any) -> list[list[Any]]:
@@ -161,11 +173,12 @@ def _joined(ids: Any, code: Any, n: int, where: Any) -> list[str | None]:
 
 
 def _check_units(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, stands: Any) -> None:
-    units = rows["unit"].astype(object).where(rows["unit"].notna(), "no unit")
-    mixed = units[stands].groupby(code[stands]).nunique()
-    mixed = mixed[mixed > 1]
+    unit = coded(rows["unit"])[0]
+    pairs = np.unique(np.column_stack([code[stands], unit[stands]]), axis=0)[:, 0]
+    mixed = pairs[1:][pairs[1:] == pairs[:-1]]
     if len(mixed):
-        group = mixed.index[0]
+        group = mixed[0]
+        units = rows["unit"].astype(object).where(rows["unit"].notna(), "no unit")
         here = stands & (code == group)
         what = ", ".join(str(cell) for cell in sums.iloc[group] if not pd.isna(cell))
         raise UnitError(

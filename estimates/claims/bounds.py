@@ -68,7 +68,8 @@ class _Bands:
         self.policy = policy
         self.value = claims["value"].to_numpy(dtype=float)
         self.known = ~np.isnan(self.value)
-        self.hedge = coded(claims["hedge"])  # a missing one has the code -1
+        code, words = coded(claims["hedge"])  # a missing one has the code -1
+        self.hedge = code, list(words)
         unit, names = coded(claims["unit"])
         self.counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
         n = len(claims)

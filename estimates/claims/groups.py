@@ -140,8 +140,9 @@ class Groups:
         alike = several[said_low.duplicated(keep=False).to_numpy()]
         if len(alike):  # few say the same low end twice; of those all that was said is compared
             said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
-            rows = self.claims[said].iloc[alike].assign(speaker=code[alike], moment=self.moment[alike])
-            again[alike] = rows.duplicated().to_numpy()
+            rows = {name: self.claims[name].array.take(alike) for name in said}
+            rows |= {"speaker": code[alike], "moment": self.moment[alike]}
+            again[alike] = framed(rows, len(alike)).duplicated().to_numpy()
         return again
 
     @cached_property
