@@ -126,10 +126,11 @@ def middle(claims: pd.DataFrame) -> NDArray[np.float64]:
 
     For placing marks only; no middle is ever an answer.
     """
-    finite = claims[["best", "likely_low", "likely_high", "low", "high"]].where(lambda ends: np.isfinite(ends))
-    between = (finite["likely_low"] + finite["likely_high"]) / 2
-    place = finite["best"].fillna(between).fillna(finite["likely_low"]).fillna(finite["likely_high"])
-    return np.asarray(place.fillna(finite["low"]).fillna(finite["high"]), dtype=float)
+    ends = (claims[name].to_numpy(dtype=float) for name in ("best", "likely_low", "likely_high", "low", "high"))
+    place, likely_low, likely_high, *outer = (np.where(np.isfinite(end), end, np.nan) for end in ends)
+    for instead in ((likely_low + likely_high) / 2, likely_low, likely_high, *outer):
+        place = np.where(np.isnan(place), instead, place)
+    return place
 
 
 def contradicted(groups: list[Answered], findings: pd.DataFrame) -> set[str]:

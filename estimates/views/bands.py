@@ -26,9 +26,9 @@ def draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], w
     solid: Any = "solid"
     for rows, colour in ((known & ~bad, CLAIM), (known & bad, CONFLICT)):
         for part, dashes in ((rows & ~denied, solid), (rows & denied, (0, (2, 2)))):
-            ax.hlines(at[part], low[part], high[part], colors=colour, linewidth=1.6 * weight, linestyles=dashes)
-        ax.hlines(at[rows & ~denied], likely_low[rows & ~denied], likely_high[rows & ~denied], colors=colour,
-                  linewidth=5 * weight)  # fmt: skip
+            _lines(ax, at[part], low[part], high[part], colors=colour, linewidth=1.6 * weight, linestyles=dashes)
+        said = rows & ~denied
+        _lines(ax, at[said], likely_low[said], likely_high[said], colors=colour, linewidth=5 * weight)
         for end, edge, marker in (("low", 0.0, "<"), ("high", 1.0, ">")):
             endless = rows & np.isinf(ends[end])
             draw_marks(ax, np.full(endless.sum(), edge), at[endless], marker, color=colour, markersize=7 * weight,
@@ -37,8 +37,8 @@ def draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], w
     if errors.any():
         se = claims["se"].to_numpy(dtype=float)
         for rows, colour in ((errors & ~bad, CLAIM), (errors & bad, CONFLICT)):
-            ax.hlines(at[rows], np.maximum(ends["best"] - se, left)[rows], np.minimum(ends["best"] + se, right)[rows],
-                      colors=colour, linewidth=1.0 * weight)  # fmt: skip
+            least, most = np.maximum(ends["best"] - se, left), np.minimum(ends["best"] + se, right)
+            _lines(ax, at[rows], least[rows], most[rows], colors=colour, linewidth=1.0 * weight)
             for side in (-1, 1):
                 draw_marks(ax, (ends["best"] + side * se)[rows], at[rows], "|", color=colour, markersize=6 * weight)
     place = middle(claims)
@@ -66,6 +66,11 @@ def draw_claims(ax: Axes, claims: pd.DataFrame, at: Floats, crossed: set[str], w
     for row in at[~known]:
         ax.text(0.5, row, "no figure", transform=ax.get_yaxis_transform(), ha="center", va="center", color=FAINT,
                 fontsize=8 * max(weight, 0.7), style="italic")  # fmt: skip
+
+
+def _lines(ax: Axes, at: Floats, low: Floats, high: Floats, **style: Any) -> None:
+    if len(at):  # to draw nothing takes as long as to draw a line
+        ax.hlines(at, low, high, **style)
 
 
 def draw_answer(ax: Axes, row: dict[Any, Any], top: float, bottom: float) -> None:

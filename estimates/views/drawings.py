@@ -13,12 +13,12 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import moment
+from estimates.claims.comparable import levels, moment
 from estimates.progress import watched
 from estimates.relations.language import RelationsLike, are_some
-from estimates.views.answered import Answered
+from estimates.views.answered import Answered, answered
 from estimates.views.canvas import new_axes
-from estimates.views.forest import forest_height, plot_forest
+from estimates.views.forest import draw_forest, forest_height
 from estimates.views.timeline import plot_timeline
 from estimates.views.tree import plot_relations
 
@@ -65,9 +65,8 @@ class Drawings(NamedTuple):
         rows = len(claims) + len(group.answer) + 1
         # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
         sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
-        wide, narrow = (
-            _svg(plot_forest(claims, group.answer, findings=self.findings, ax=new_axes(*size))) for size in sizes
-        )
+        drawn = answered(claims[levels(claims)], group.answer)
+        wide, narrow = (_svg(draw_forest(new_axes(*size), drawn, self.findings)) for size in sizes)
         words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
         return Picture(wide, narrow, words)
 

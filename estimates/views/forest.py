@@ -115,12 +115,17 @@ def plot_forest(
     check_columns(findings, ["claims", "severity", "kind"])
     if ax is None and len(groups) > 1 and _apart(groups):
         return _each_on_its_own(groups, findings, log, labels)
-    return _draw(ax, groups, findings, log, labels)
+    return draw_forest(ax, groups, findings, log, labels)
 
 
-def _draw(
-    ax: Axes | None, groups: list[Answered], findings: pd.DataFrame, log: bool | None, labels: bool | None
+def draw_forest(
+    ax: Axes | None,
+    groups: list[Answered],
+    findings: pd.DataFrame,
+    log: bool | None = None,
+    labels: bool | None = None,
 ) -> Axes:
+    """Draw groups that were put together with their answers before, below each other on one Axes."""
     unit = one_unit([g.unit for g in groups], [g.title for g in groups])
     crossed = contradicted(groups, findings)
     said, lines = sum(len(g.claims) for g in groups), sum(map(_lines, groups))
@@ -178,7 +183,7 @@ def _each_on_its_own(groups: list[Answered], findings: pd.DataFrame, log: bool |
     figure = Figure(figsize=(9, sum(heights)), layout="constrained", facecolor="white")
     axes = figure.subplots(len(groups), 1, height_ratios=heights)
     for group, ax in zip(groups, axes, strict=True):
-        _draw(ax, [group], findings, log, labels)
+        draw_forest(ax, [group], findings, log, labels)
     first: Axes = axes[0]
     return first
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -136,6 +136,7 @@ def report(
     return path
 
 
+@cache
 def _templates() -> Any:
     made = Environment(
         loader=PackageLoader("estimates.views"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
