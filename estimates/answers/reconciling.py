@@ -379,7 +379,8 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
     place = np.searchsorted(segments.start, around, side="right") - 1
     padded = np.append(segments.depth, 0)
     held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
-    at_best = np.where(held[:, 0] > 0, held[:, 0], held[:, 1:].max(axis=1, initial=0))
+    beside = np.where(best % 2 == 0, held[:, 1:].max(axis=1, initial=0), 0)  # between ends nothing is beside
+    at_best = np.where(held[:, 0] > 0, held[:, 0], beside)
     low, high = groups.cells(group, answers.low), groups.cells(group, answers.high)
     low = low + ((low % 2 == 0) & ~answers.lower)
     high = high + ((high % 2 == 1) | answers.upper)
