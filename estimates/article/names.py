@@ -151,12 +151,12 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     """Where the title before a name begins, and where the name does."""
     lows, tags, known = document.lows, document.tags, document.language.people
     start = first
-    behind = first and (lows[first - 1] == "of" or tags[first - 1] & (flag.ROLE | flag.JOB))
-    titled = lows[first].removesuffix("s") in known.titles or any(map(flag.TITLE.__and__, tags[first:last]))
+    behind = first and (tags[first - 1] & (flag.ROLE | flag.JOB) or lows[first - 1] == "of")
+    titled = tags[first] & (flag.TITLE | flag.TITLES) or any(map(flag.TITLE.__and__, tags[first + 1 : last]))
     if not behind and not titled:
         return first, first  # as most
     for i in range(first, last):
-        title = tags[i] & flag.TITLE or (i == first and lows[i].removesuffix("s") in known.titles)
+        title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
     role_from, before = first, first - 1

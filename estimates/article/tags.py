@@ -67,6 +67,7 @@ SIGN: Final = 1 << 43
 TITLE: Final = 1 << 44
 PLACE: Final = 1 << 45  # a country, its people or its capital, in one word
 JOB: Final = 1 << 46  # "scientist", "spokesperson": by its ending
+TITLES: Final = 1 << 47  # a title before a name or before several: "sens"
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -138,7 +139,8 @@ class Tagger(dict[str, tuple[str, int]]):
         numeral = low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
         opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
         found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
-        found |= TITLE * (low.rstrip(".") in language.people.titles)
+        titles = language.people.titles
+        found |= TITLE * (low.rstrip(".") in titles) | TITLES * (low.removesuffix("s") in titles)
         found |= PLACE * (low in language.people.nations or low in language.people.capitals)
         verb = language.verbs.get(low)
         if verb is not None:
