@@ -72,7 +72,9 @@ def doubts_of(
     for at, draft in zip(standings, drafts, strict=True):
         case = _case(document, speakers, at, draft, tongues.get(at.number))
         said = ""
-        for reason in _APPLYING[bool(case.others), case.leading is not None, at.owner.speaker is not None]:
+        for reason in _APPLYING[
+            bool(case.others), case.leading is not None, at.owner.speaker is not None, case.tongue is not None
+        ]:
             why = reason(case)
             if why:
                 said = f"{said}; {why}" if said else why
@@ -152,8 +154,6 @@ def stands_in(case: Case) -> str:
 def acted_on(case: Case) -> str:
     """ "Officers freed 12 men", where others around them speak: whoever acts may have told of it."""
     at, document = case.at, case.document
-    if at.owner.speaker is not None or case.others:
-        return ""
     first = at.sentence.first
     acts = any(map(flag.SPEAKER.__and__, document.tags[first : min(first + _SUBJECT, at.first)]))
     if not acts:
@@ -180,8 +180,6 @@ def others_speak(case: Case) -> str:
 
     Or somebody speaks in the sentence, and the figure is the publisher's all the same.
     """
-    if not case.others:
-        return ""
     if case.at.owner.speaker is None:
         return f"{case.others[0]} speaks in its sentence, not of it"
     leads = case.frame is not None and case.frame.first < case.at.first
@@ -209,7 +207,7 @@ def set_back(case: Case) -> str:
 
 def other_tongue(case: Case) -> str:
     """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
-    return f"its paragraph looks like {case.tongue}" if case.tongue is not None else ""
+    return f"its paragraph looks like {case.tongue}"
 
 
 # -- what is counted ----------------------------------------------------------------------------------------------
@@ -252,11 +250,12 @@ REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, stands_apart, many_words, two_meant, from_before, stands_in, speech_follows, acted_on,
     held_by_name, others_speak, reported_act, set_back, no_sentence, other_tongue,
 )  # fmt: skip
-# What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none.
+# What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none,
+# another language.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
     others_speak: (True, None, None), reported_act: (None, True, None), set_back: (None, True, None),
     from_before: (None, None, True), stands_in: (None, None, True), held_by_name: (None, None, True),
-    speech_follows: (None, None, False), acted_on: (False, None, False),
+    speech_follows: (None, None, False), acted_on: (False, None, False), other_tongue: (None, None, None, True),
 }  # fmt: skip
 _APPLYING = {
     there: tuple(
@@ -264,5 +263,5 @@ _APPLYING = {
         for reason in REASONS
         if all(need in (None, have) for need, have in zip(_NEEDED.get(reason, ()), there, strict=False))
     )
-    for there in product((False, True), repeat=3)
+    for there in product((False, True), repeat=4)
 }

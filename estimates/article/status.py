@@ -118,15 +118,13 @@ def _measures_noun(document: Document, first: int, floor: int) -> bool:
 
 def _locates(document: Document, at: Standing) -> bool:
     """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
-    lists = document.lists
-    lows, last = document.lows, at.last
+    if at.figure.unit not in _LENGTHS:
+        return False
+    lows, last, sides = document.lows, at.last, document.lists["sides"]
     while last < at.sentence.last and lows[last] == "(":  # the same in miles
         last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
     after = lows[last : min(last + 3, at.sentence.last)]
-    to_side = after[:2] == ["to", "the"] and after[-1] in lists["sides"]
-    return at.figure.unit in _LENGTHS and (
-        to_side or (after[:1] != [] and after[0] in lists["sides"] and "of" in after[1:2])
-    )
+    return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)
 
 
 def _out_of_brackets(document: Document, first: int) -> int:
