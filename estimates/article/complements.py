@@ -32,7 +32,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if "placement" in classes:
         before = s.lows[max(s.first, i - 6) : i]
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
-        return as_put or any(low == "at" and number for low, number in zip(after, numbers[1:], strict=False))
+        # "at 40", "at close to 40"
+        return as_put or any(low == "at" and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:

@@ -234,6 +234,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         "evidence" in verb.classes and paper_is_subject(s, i)
     ):
         return None
+    if "denial" in verb.classes and low == ",":
+        return None  # "A spokesman, Kern, dismissed the claim": it has its object behind it
     said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
         return None  # "Kern, the mayor, said some had fled": nothing is said before it

@@ -43,6 +43,8 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     verb_before = s.language.verbs.get(low)
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
+    if before & flag.PLACE and s.tag(i - 2) & flag.ARTICLE and verb.form == "s":
+        return False  # "the Norwegian figures, which"
     if after in (",", ".", ";", ""):
         named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)
         opens = bool(named) and {"citing", "quoting"}.isdisjoint(s.lows[max(i - 4, s.first) : i])
