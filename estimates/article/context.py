@@ -17,6 +17,7 @@ from estimates.lang.people import People
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
+_ASIDE = 10  # tokens of ", the officials said,"
 _REACH = 16  # tokens that a place may stand away from its figure
 
 
@@ -37,6 +38,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         or (k < token - 1 and _goes_with_helper(document, k, floor))
     ):
         k -= 1
+    if k > floor and lows[k] == ",":  # "losses, the officials said, are 900"
+        opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
+        k = opens - 1 if any(tags[j] & flag.ASSERTION for j in range(opens + 1, k)) else k
     if k > floor and lows[k] in ("up", "down") and tags[k - 1] & (flag.PUNCTUATION_MARK | flag.BE_FORM):
         return None  # "down by 30 percent" is no measure of a down
     return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None

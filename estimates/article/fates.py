@@ -34,7 +34,8 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             found[k + 1] = document.language.fates.get((after.figure.noun or "").lower(), "")
         if found[k + 1] and is_among(document, at):
             found[k] = found[k + 1]
-        told = found[k + 1] in OF_PEOPLE and after.figure.noun not in (None, *document.language.fates)
+        told = found[k + 1] in OF_PEOPLE or not (_fate_before(document, after) or found[k + 1] == LOST)
+        told = told and bool(found[k + 1]) and after.figure.noun not in (None, *document.language.fates)
         if not found[k] and told and at.number == after.number and at.figure.noun is not None:
             joined = document.lows[at.beyond : after.first]
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
@@ -86,8 +87,24 @@ def fate_of(document: Document, at: Standing) -> str:
         return before
     if _is_toll(document, at):
         return kind_of(document.language, "toll")
+    numbered = _numbered_fate(document, at)
+    if numbered:
+        return numbered
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
     return _fate_behind(document, at, counted) or before
+
+
+def _numbered_fate(document: Document, at: Standing) -> str:
+    """ "The number of troops killed or wounded since May is 900": what befell those whose number it is."""
+    lows, floor, befell = document.lows, at.sentence.first, document.language.fates
+    leads = lows[at.first - 1] in document.lists["level_reached"] or document.tags[at.first - 1] & flag.BE_FORM
+    if "number" not in document.vocabulary or not leads:
+        return ""
+    of = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "of" and lows[k - 1] == "number"), at.first)
+    k = next((k for k in range(of + 1, at.first) if befell.get(lows[k], "") in OF_PEOPLE), None)
+    if k is None:
+        return ""
+    return "casualties" if _both(document, lows[k + 1 : k + 3], befell[lows[k]]) else befell[lows[k]]
 
 
 def _fate_behind(document: Document, at: Standing, counted: str) -> str:
@@ -113,10 +130,13 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     return fate or counted or _done_to(document, at, k)
 
 
-def sufferer(document: Document, at: Standing) -> str | None:
-    """ "Russia had suffered 100,000 casualties", "the Wagner Group lost 900 killed": whose they are, if it is named."""
+def whose(document: Document, at: Standing, verbs: str) -> str | None:
+    """ "Russia had suffered 100,000 casualties", "Norway has 900 troops": whose they are, if it is named.
+
+    The verb before the figure is of the list ``verbs``: "suffers", "has_troops".
+    """
     tags, lows, k = document.tags, document.lows, at.first - 1
-    if k <= at.sentence.first or lows[k] not in document.lists["suffers"]:
+    if k <= at.sentence.first or lows[k] not in document.lists[verbs]:
         return None
     while k > at.sentence.first and (tags[k - 1] & (flag.HELPER | flag.ADVERB) or lows[k - 1].endswith("ly")):
         k -= 1
@@ -202,6 +222,11 @@ def _is_toll(document: Document, at: Standing) -> bool:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
     lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
     people = (at.figure.noun or "people").lower() in ("people", "persons")
+    climbed = (
+        first and document.lows[at.first] in document.lists["past_level"] and lows[-1] in document.lists["level_verbs"]
+    )
+    if climbed and people and "toll" in lows:
+        lows = [*lows[:-1], "to"]  # "climbed past 2,400" as "climbed to 2,400"
     if not (people and first and lows[-1] in document.lists["level_reached"] and "toll" in lows):
         return False
     subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure

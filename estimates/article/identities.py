@@ -23,7 +23,7 @@ from estimates.article.events import (
     on_day,
     same_event,
 )
-from estimates.article.fates import LOST, is_grave, kind_of, sufferer
+from estimates.article.fates import LOST, is_grave, kind_of, whose
 from estimates.article.names import Names
 from estimates.article.quantities import Draft, dimension_of, is_count
 from estimates.article.standing import Standing, is_share
@@ -104,9 +104,13 @@ def identities_of(
         whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
         quantity, who = _measure_of(document, draft, whole)
         if (who is None and quantity in _HARM) or draft.fate == LOST:
-            loser = sufferer(document, at) or (loser if at.number == lost_in else None)  # "lost 40 tanks, nine boats"
+            loser = whose(document, at, "suffers") or (
+                loser if at.number == lost_in else None
+            )  # "lost 40 tanks, nine boats"
             lost_in = at.number
             who = " ".join(filter(None, (loser, who))) or None  # "Nordic soldiers"
+        if who is None and draft.unit == "person" and not draft.fate:
+            who = whose(document, at, "has_troops")
         if quantity == "wounded" and is_grave(document, at):
             quantity = "seriously wounded"
         event = event_near(document, events, at, day, lead.kind if lead is not None else "")
@@ -233,7 +237,14 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
             if not (word.lower() in language.fates or word.lower() in nobody or kind_of(language, word) in fates)
         ]
         who = said + who
-    return fate, " ".join(who) or None
+    return fate, " ".join(_nation(document, word) for word in who) or None
+
+
+def _nation(document: Document, word: str) -> str:
+    """ "Russia's" casualties are Russian."""
+    people = document.language.people
+    owner = word.removesuffix("'s")
+    return people.adjectives.get(people.nations.get(owner.lower(), ""), owner) if owner != word else word
 
 
 def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:
@@ -254,7 +265,7 @@ def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozen
 def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
     if one.quantity is None or one.scope == "part":
         return one
-    who = one.who or (next(iter(whos)) if len(whos) == 1 else None)
+    who = one.who or (next(iter(whos)) if len(whos) == 1 and " and " not in next(iter(whos)) else None)
     place = one.place or (next(iter(places)) if len(places) == 1 else None)
     if (who, place) == (one.who, one.place):
         return one

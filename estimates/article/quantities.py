@@ -131,6 +131,7 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
     if counted and before is not None and before.noun and (figure.each or units):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
+    of_them = of_them or (draft.same_as is not None and of_these(document, at))  # "of those, 40 stayed"
     if of_them or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least":

@@ -39,6 +39,8 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
         return _idle_vague(words, numeral, unit, size)
     if unit is not None:
         return _none_measured(words, amount, unit, noun, hedged, size)
+    if noun is None and _is_ratio(words, numeral):
+        return True
     if numeral.kind == "digits":
         return _none_in_digits(words, numeral, noun, hedged, size)
     return _none_in_words(words, numeral, noun, size)
@@ -50,6 +52,16 @@ def _is_symbol(words: Words, numeral: Numeral) -> bool:
     if low[i - 1] != "/" or not words.glued(i) or not numeral.bare:
         return False
     return (low[j] == "/" and words.glued(j)) or (low[i - 3] in ("(", "document") and low[j] in (")", ",", "."))
+
+
+def _is_ratio(words: Words, numeral: Numeral) -> bool:
+    """ "Outnumber them three to one", "10-to-1": so many to each, and none counted; "from two to one" is a fall."""
+    low, j = words.low, numeral.stop + (words.low[numeral.stop] == "-")
+    if low[j] != "to" or numeral.value <= 1 or low[numeral.start - 1] == "from":
+        return False
+    k = j + 1 + (low[j + 1] == "-")
+    ends = not low[k + 1].isalpha() or low[k + 1] in STOP
+    return low[k] in ("one", "1") and ends
 
 
 def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool) -> bool:

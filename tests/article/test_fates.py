@@ -72,6 +72,15 @@ MEASURES = {
     "between two days": ("Some 300 people fled between 1 and 10 October.", ["displaced"]),
     "a head for two": ("It launched 4 missile and 67 air strikes.", ["missile strikes", "air strikes"]),
     "no head for two": ("It had 12 dead and 40 sick men.", ["killed", "sick men"]),
+    "climbed past": ("The toll of a quake that struck Vela on Saturday climbed past 2,400 on Sunday.", ["killed"]),
+    "approaching": ("Their casualties, the officials said, are approaching 900.", ["casualties"]),
+    "their number": ("The number of troops killed or wounded since the war began is nearing 900.", ["casualties"]),
+    "elaborated": ("Up to 900 people are displaced in Vela: 500 in the east alone.", ["displaced", "displaced"]),
+    "of those": ("More than 900 people have fled. Of those, 500 reached Vela.", ["displaced", "displaced"]),
+    "a participle for all": (
+        "It claims 476 tanks, 96 aircraft and 118 boats destroyed.",
+        ["tanks destroyed", "aircraft destroyed", "boats destroyed"],
+    ),
     "compared": ("Some 900 people joined 26 rallies, down from 1,200.", ["people", "rallies", "people"]),
 }
 
@@ -87,6 +96,8 @@ SUFFERED = {
     "its people": ("The Russians have taken up to 900 casualties.", "Russian"),
     "a group": ("The Northern Column had suffered over 900 casualties.", "Northern Column"),
     "nobody named": ("It suffered 900 casualties.", None),
+    "an owner": ("Russia's casualties are approaching 900.", "Russian"),
+    "who has them": ("The Northern Column has 900 troops.", "Northern Column"),
     "men of a country": ("Norway lost 900 soldiers.", "Norwegian soldiers"),
     "things": ("On Monday Norway lost nine tanks.", "Norwegian"),
 }

@@ -234,3 +234,19 @@ def test_a_negation_ends_where_a_clause_begins() -> None:
 def test_a_description_after_a_name_with_its_town_is_of_that_person() -> None:
     text = "The prize went to Stella Moss of Ohio, a member of the team who said 40 mills had shut."
     assert attribute(text)[0]["source"] == "Stella Moss"
+
+
+NOBODY = {
+    "an object": (
+        "The army said it lost 12 men; a spokesman, Jan Kern, dismissed the claim and said three died.",
+        "Kern",
+    ),
+    "a clause": ("Some 900 people live there, the Water Agency said, adding that it had released 15 tonnes.", "Agency"),
+    "a noun": ("The losses dwarf the Norwegian figures, which the officials put at close to 900.", "officials"),
+}
+
+
+@pytest.mark.parametrize("kind", NOBODY)
+def test_neither_objects_nor_clauses_speak(kind: str) -> None:
+    text, speaker = NOBODY[kind]
+    assert attribute(text)[-1]["source"].endswith(speaker)

@@ -84,3 +84,10 @@ def test_a_quota_in_force_is_so_and_a_target_is_not() -> None:
 )
 def test_purposes_met_capacities_and_what_is_compared_with_are_so(text: str, expected: list[str]) -> None:
     assert [row["status"] for row in attribute(text)] == expected
+
+
+def test_those_of_whom_it_is_told_that_they_have_come_are_there() -> None:
+    rows = attribute(
+        "Norway plans to send 2,900 soldiers, of whom about 600 have arrived. It has a target of 900 boats."
+    )
+    assert [row["status"] for row in rows] == ["expected", "actual", "expected"]

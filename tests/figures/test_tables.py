@@ -549,6 +549,8 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Crowds of over 2014 people came.", ["more_than 2014 person people"]),
         ("Rwanda's 1994 genocide and wars went on.", []),
         ("A nine-storey house and a 9-storey one fell.", []),
+        ("They outnumber them almost three to one, or 10-to-1.", []),
+        ("Sales fell from three to one.", ["3 -"]),
         ("Package number eight was sent.", []),
         ("The 40 Commando lost 12 men.", ["12 person men"]),
         ("They flew out 40 Greeks, 12 Iraqis, 9 IDPs.", ["40 person Greeks", "12 person Iraqis", "9 person IDPs"]),
