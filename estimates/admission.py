@@ -91,14 +91,22 @@ def _refuse_words(claims: pd.DataFrame, name: str) -> None:
     )
 
 
-def check_answers(result: pd.DataFrame) -> None:
-    """Raise unless a table can be what ``reconcile`` gave."""
+def check_answers(result: pd.DataFrame, claims: Any = None) -> None:
+    """Raise unless a table can be what ``reconcile`` gave, about these claims if some are given."""
     missing = [name for name in _ANSWER if name not in result]
     if missing:
         raise SchemaError(
             f"the result has no column {missing[0]!r}.", hint="give what reconcile(claims, ...) returned, whole."
         )
     check_numbers("result", result)
+    told = [table for table in (result, claims) if isinstance(table, pd.DataFrame) and "quantity" in table]
+    if len(told) == 2 and all(len(table) for table in told):
+        names, known = ({*table["quantity"].dropna()} for table in told)
+        if names and known and names.isdisjoint(known):
+            raise SchemaError(
+                f"the result is of {listed(sorted(map(str, names)))}, of which no claim is.",
+                hint="give what reconcile returned for these claims.",
+            )
 
 
 def check_numbers(name: str, table: pd.DataFrame) -> None:

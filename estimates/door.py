@@ -98,7 +98,7 @@ def _taken(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
         if hint is pd.DataFrame and name in ("claims", "table"):
             given.arguments[name] = admitted(value, redrawn=function.__name__ in _DRAWS)
         elif isinstance(value, pd.DataFrame) and name == "result":
-            check_answers(value)
+            check_answers(value, given.arguments.get("claims"))
         elif isinstance(value, pd.DataFrame) and name in _OURS:
             check_numbers(name, value)
         elif name == "relations" and isinstance(value, Iterable) and not isinstance(value, Sized):

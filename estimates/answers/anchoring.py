@@ -55,6 +55,9 @@ def known_values(keys: pd.DataFrame, units: Any, known: Known | None) -> Floats:
     columns = [*shared, "value", *(["unit"] if "unit" in table and "unit" not in shared else [])]
     merged = keys[shared].merge(_of_kind(table[columns], keys[shared]), on=shared, how="left")
     value: Floats = merged["value"].to_numpy(dtype=float, na_value=np.nan)
+    if np.isinf(value).any():
+        things = merged.loc[np.isinf(value), shared[0]]
+        raise SchemaError(f"what is known of {listed(things.map(str))} is infinite.", hint="leave it out.")
     if "unit" in merged and "unit" not in shared:
         own, theirs = pd.Series(units, index=merged.index), merged["unit"]
         wrong = merged["value"].notna() & own.notna() & theirs.notna() & (own.astype(object) != theirs.astype(object))

@@ -288,6 +288,9 @@ def relabel(
     for name in mapping:
         if name not in known:
             raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
+        if not mapping[name].strip():
+            hint = "give a name; amend(claims, claim_id, reason=..., ...) takes a cell out."
+            raise EstimatesError(f"{mapping[name]!r} for {name!r} is no name.", hint=hint)
     both = [column, "origin"] if column == "source" and "origin" in claims else [column]
     return claims.assign(**{name: _renamed(claims[name], mapping).where(rows, claims[name]) for name in both})
 

@@ -205,6 +205,16 @@ class CheckedTable(RawTable):
             "source", ~has["source"] & ~has["publisher"], self._cell("source"), "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
         )  # fmt: skip
+        actual = self.t["status"] == "actual"
+        early = has["as_of"] & has["reported"] & actual & (_days(self.t["as_of"]) > _days(self.t["reported"]))
+        self.notes.add(
+            "as_of", early, self._pair("as_of", "reported"), "it was reported before the day that it is of",
+            "read the dates again; what is expected says so in status.", "warning",
+        )  # fmt: skip
+        if "since" in self.t:
+            behind = has["as_of"] & (_days(self.t["since"]) > _days(self.t["as_of"]))
+            hint = "since is the first day of the span that ends at as_of."
+            self.notes.add("since", behind, self._pair("since", "as_of"), "since lies behind as_of", hint, "warning")
         dated = has["as_of"] | has["reported"]
         self.notes.add(
             "as_of", ~dated & (self.has("start") | dated.any()), self._cell("text"), "the claim has no date",
@@ -223,6 +233,10 @@ def scale_between(said: Any, unit: Any) -> float:
         return factor(said, unit)
     except UnitError:
         return np.nan
+
+
+def _days(cells: Cells) -> Cells:
+    return cells.astype("datetime64[D]")
 
 
 def _is_other_unit(said: str, unit: str) -> bool:

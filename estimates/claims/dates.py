@@ -17,6 +17,7 @@ _FULL = (
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _CLOCK = r"(?:[T ,]+(?P<clock>\d{1,2}:\d\d.*))?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
+_ZONE = re.compile(r"(?<=[\d:apm. ])\s*(?:UTC|GMT|Z|([+-]\d\d):?(\d\d))$", re.IGNORECASE)
 _ISO = re.compile(r"(?P<year>\d{4})(?P<between>[-/.])(?P<number>\d\d?)(?:(?P=between)(?P<day>\d\d?)" + _CLOCK + ")?")
 _COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<number>[01]\d)(?P<day>[0-3]\d)")
 _YEAR = re.compile(r"(?P<year>\d{3,4})(?:\.0)?")
@@ -181,10 +182,21 @@ def _day(year: int, month: int, day: int, clock: str | None, precision: str = "d
     return np.datetime64(moment, "us"), precision
 
 
+def zone_of(word: str) -> str:
+    """The time zone of a date with a time of day, "" where none is named.
+
+    Examples
+    --------
+    >>> zone_of("2024-05-01T23:30:00-0500"), zone_of("2024-05-01 23:30Z"), zone_of("2024-05-01")
+    ('-05:00', '+00:00', '')
+    """
+    found = _ZONE.search(word) if ":" in word else None
+    return "" if found is None else f"{found[1]}:{found[2]}" if found[1] else "+00:00"
+
+
 def _clock(words: str) -> dt.time:
     """A time of day by its own clock; the name of a zone is passed over."""
-    plain = re.sub(r"\s*(?:UTC|GMT|Z)$", "", words.strip(), flags=re.IGNORECASE)
-    plain = re.sub(r"\s*([+-]\d\d):?(\d\d)$", "", plain)
+    plain = _ZONE.sub("", words.strip())
     noon = re.fullmatch(r"(\d\d?):(\d\d)(:\d\d)?\s*([ap])\.?m\.?", plain, re.IGNORECASE)
     if noon:
         hour = int(noon[1]) % 12 + (12 if noon[4].lower() == "p" else 0)

@@ -69,6 +69,13 @@ def assign_quantities(
     """
     check_columns(claims, ["claim_id", "quantity"])
     wanted, apart = _decided(claims, quantities)
+    not_same = list(not_same)
+    for pair in not_same if isinstance(quantities, Mapping) else ():
+        names = [wanted.get(one) for one in pair]
+        if len(names) > 1 and names[0] is not None and names[0] == names[1]:
+            raise EstimatesError(
+                f"{listed(pair)} are filed under {names[0]!r} and told apart.", hint="leave out one of the two."
+            )
     out = claims.copy()
     rows = out["claim_id"].isin(list(wanted)).to_numpy()
     if rows.any():

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import Cells, as_number, as_words, leaves_open, no_cells
-from estimates.claims.dates import read_days
+from estimates.claims.dates import read_days, zone_of
 from estimates.claims.notes import Notes
 from estimates.coded import coded
 from estimates.errors import nearest
@@ -147,6 +147,13 @@ class RawTable:
                 "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
             )
             self.notes.add(name, whys == why, lambda i: str(distinct[codes[i]]), f"{name} {why}", hint)
+        zones = [zone_of(word) for word in distinct.tolist()]
+        if len({zone for zone in zones if zone}) > 1:
+            usual = max(sorted({zone for zone in zones if zone}), key=zones.count)
+            other = np.array([*(bool(zone) and zone != usual for zone in zones), False])[codes]
+            hint = "a time of day is kept by its own clock: bring all to one zone where hours matter."
+            what = f"{name} is of another time zone than most ({usual})"
+            self.notes.add(name, other, lambda i: str(distinct[codes[i]]), what, hint, "warning")
         never = (_NEVER, "day")
         days = [never if word in read.unread else read.days[word] for word in distinct]
         if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):

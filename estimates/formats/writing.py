@@ -250,7 +250,7 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | Path, formula
             _dress(writer.sheets[name], cells, formulas)
         writer.book.properties.creator = f"estimates {__version__}"
     with replacing(path) as beside:
-        beside.write_bytes(book.getbuffer())
+        beside.write_bytes(book.getvalue())  # no view: one that an error holds crashes Python 3.12.1 as it is collected
     return path
 
 

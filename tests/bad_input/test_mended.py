@@ -195,3 +195,48 @@ def test_names_that_look_alike_are_listed(one: str, other: str, column: str) -> 
 def test_an_object_is_no_words() -> None:
     with pytest.raises(e.SchemaError, match=r"source holds an object and no words in 1 of 2 claims: .*{'name': 'x'}"):
         e.read_claims([{"source": {"name": "x"}, "value": 5}, {"source": "y", "value": 5}])
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"as_of": "2024-05-09", "reported": "2024-05-01"}, "it was reported before the day that it is of"),
+        ({"as_of": "2024-05-01", "since": "2024-05-09"}, "since lies behind as_of"),
+    ],
+)
+def test_days_in_the_wrong_order_are_listed(row: dict[str, Any], problem: str) -> None:
+    claim = {"source": "s", "value": 5, **row}
+    assert e.problems([claim])["problem"].tolist() == [problem]
+    later = {"status": "expected", "since": None}
+    assert e.problems([claim | later]).empty
+
+
+def test_hours_of_several_time_zones_are_listed() -> None:
+    days = ("2024-05-01T23:30:00-05:00", "2024-05-02 04:30 UTC", "2024-05-02T23:30:00-0500", "2024-05-03")
+    found = e.problems([{"source": "s", "value": 5, "as_of": day} for day in days])
+    assert found[["row", "problem"]].to_numpy().tolist() == [[2, "as_of is of another time zone than most (-05:00)"]]
+    assert e.problems([{"source": "s", "value": 5, "as_of": day} for day in (days[0], days[2], days[3])]).empty
+
+
+def test_what_is_decided_against_itself_is_refused() -> None:
+    claims = e.read_claims(_TWO)
+    with pytest.raises(e.EstimatesError, match="a, b are filed under 'x' and told apart"):
+        e.assign_quantities(claims, {"a": "x", "b": "x"}, not_same=[("a", "b")])
+    assert e.assign_quantities(claims, {"a": "x"}, not_same=[("a", "b")])["quantity"].tolist() == ["x", "troops"]
+    for blank in ("", " "):
+        with pytest.raises(e.EstimatesError, match=f"'{blank}' for 'troops' is no name"):
+            e.relabel(claims, {"troops": blank})
+
+
+def test_nothing_infinite_is_known() -> None:
+    claims = e.bound(e.read_claims([{"quantity": q, "source": s, "value": 5} for q in "pq" for s in "ab"]))
+    with pytest.raises(e.SchemaError, match="what is known of p is infinite"):
+        e.profiles(claims, known={"p": np.inf})
+
+
+@pytest.mark.parametrize("show", [e.summary, e.forest, e.support, e.plot_forest, e.report])
+def test_an_answer_about_other_claims_is_refused(show: Any) -> None:
+    claims = e.bound(e.read_claims(_TWO))
+    other = e.reconcile(claims.assign(quantity="tanks"))
+    with pytest.raises(e.SchemaError, match="the result is of tanks, of which no claim is"):
+        show(claims, other)

@@ -57,6 +57,23 @@ def test_a_process_killed_midway_leaves_the_old_file(form: str, tmp_path: Path) 
     assert path.read_bytes() == before
 
 
+def test_what_is_held_of_a_workbook_is_let_go_where_writing_fails(tmp_path: Path) -> None:
+    """Python 3.12.1 crashes as it collects a view of a BytesIO in a circle, as an error and its frames are one."""
+    code = (
+        "import gc, pathlib, sys; import estimates as es\n"
+        "def full(path, held):\n"
+        "    view = memoryview(held)  # as pathlib does\n"
+        "    raise OSError(28, 'full')\n"
+        "pathlib.Path.write_bytes = full\n"
+        "try: es.write_claims(es.read_claims([{'quantity': 'q', 'value': 1.0}]), sys.argv[1])\n"
+        "except es.EstimatesError as error: kept = error; kept.circle = kept\n"
+        "del kept; gc.collect()"
+    )
+    path = str(tmp_path / "mine.xlsx")
+    done = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_full_disk_leaves_the_old_file(form: str, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
