@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -87,29 +88,37 @@ def _groups(table: pd.DataFrame, i: Any, j: Any, score: Any) -> Any:
     filed = filed & table["quantity"].notna().to_numpy()
     number = table.groupby(columns_of(table, SAME), dropna=False, observed=True).ngroup().to_numpy()
     group = np.where(filed, number, n + np.arange(n))
-    members = {int(g): np.flatnonzero(group == g).tolist() for g in np.unique(group)}
-    known = {(min(a, b), max(a, b)): s for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True)}
-    for a, b in zip(i.tolist(), j.tolist(), strict=True):  # links stand in the order of their scores
-        one, two = int(group[a]), int(group[b])
-        if one == two or (filed[a] and filed[b]) or known[min(a, b), max(a, b)] < _JOINED:
+    members: dict[int, list[int]] = {}
+    for row, g in enumerate(group.tolist()):
+        members.setdefault(g, []).append(row)
+    between: dict[int, dict[int, float]] = {g: {} for g in members}  # the sum of the links from group to group
+    for a, b, s in zip(group[i].tolist(), group[j].tolist(), score.tolist(), strict=True):
+        if a != b:
+            between[a][b] = between[b][a] = between[a].get(b, 0.0) + s
+    for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True):  # links stand in the order of their scores
+        one, two = sorted((int(group[a]), int(group[b])))  # the number of what is filed is the lower
+        if one == two or (filed[a] and filed[b]) or s < _JOINED:
             continue
-        between = [known.get((min(x, y), max(x, y)), 0.0) for x in members[one] for y in members[two]]
-        if sum(between) / len(between) >= _JOINED:
-            one, two = (one, two) if one < two else (two, one)  # the number of what is filed is the lower
+        if between[one][two] / (len(members[one]) * len(members[two])) >= _JOINED:
             group[members[two]] = one
             members[one] += members.pop(two)
+            for other, total in between.pop(two).items():
+                del between[other][two]
+                if other != one:
+                    between[one][other] = between[other][one] = between[one].get(other, 0.0) + total
     return group
 
 
 def _names(table: pd.DataFrame, group: Any) -> dict[int, str]:
     """What each group is called: as most of its figures are drafted."""
     columns = [name for name in columns_of(table, SAME) if name != "status"]
-    words = pd.Series([topic(cells) for cells in table[columns].to_dict("records")])
-    out: dict[int, str] = {}
-    for number, inside in words.groupby(group):
-        counts = inside[inside != ""].value_counts()
-        out[int(str(number))] = min(counts.index, key=lambda name: (-counts[name], name)) if len(counts) else ""
-    return out
+    counts: dict[int, Counter[str]] = {}
+    for number, cells in zip(group.tolist(), table[columns].to_dict("records"), strict=True):
+        counts.setdefault(number, Counter())[topic(cells)] += 1
+    return {
+        number: min((name for name in names if name), key=lambda name: (-names[name], name), default="")
+        for number, names in counts.items()
+    }
 
 
 def _as_table(table: pd.DataFrame, best: pd.DataFrame, group: Any, names: dict[int, str]) -> pd.DataFrame:
