@@ -19,6 +19,8 @@ _TOLD = (
     "unit", "hedge", "low", "high", "closed", "as_of", "precision", "counted", "reported", "amended",
     "credence", "confidence",
 )  # fmt: skip
+#: What ``figure`` is made of.
+_OF_FIGURES = ("text", "value", "unit", "hedge", "low", "high", "closed", "amended")
 
 
 def cells(column: pd.Series, rows: Ints) -> list[Any]:
@@ -70,7 +72,8 @@ def topics(claims: pd.DataFrame, rows: Ints, names: Sequence[str]) -> list[str]:
 def figures(claims: pd.DataFrame, rows: Ints) -> list[str]:
     """The figures of rows: see ``figure``."""
     words = [f"“{text}”" for text in cells(claims["text"], rows)] if "text" in claims else [""] * len(rows)
-    return _but(words, figure, claims, rows, _without(claims, rows, "text") | ~_without(claims, rows, "amended"))
+    others = _without(claims, rows, "text") | ~_without(claims, rows, "amended")
+    return _but(words, figure, claims, rows, others, _OF_FIGURES)
 
 
 def speakers(claims: pd.DataFrame, rows: Ints) -> list[str]:
@@ -132,10 +135,15 @@ def _without(claims: pd.DataFrame, rows: Ints, name: str) -> Bools:
 
 
 def _but(
-    words: list[str], say: Callable[[dict[str, Any]], str], claims: pd.DataFrame, rows: Ints, others: Bools
+    words: list[str],
+    say: Callable[[dict[str, Any]], str],
+    claims: pd.DataFrame,
+    rows: Ints,
+    others: Bools,
+    names: Sequence[str] = _TOLD,
 ) -> list[str]:
     """The same words, save of a few rows of which more is to be said."""
     places = np.flatnonzero(others)
-    for place, row in zip(places.tolist(), told(claims, rows[places]) if len(places) else (), strict=True):
+    for place, row in zip(places.tolist(), told(claims, rows[places], names) if len(places) else (), strict=True):
         words[place] = say(row)
     return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -59,13 +59,17 @@ def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, A
     }  # fmt: skip
 
 
-def courses(of: Comparison, rivals: Mapping[str, Set[str]]) -> Iterator[dict[str, Any]]:
+def courses(of: Comparison, told: Callable[[], Mapping[str, Set[str]]]) -> Iterator[dict[str, Any]]:
     """Quantities whose figures went on or were revised: one row for each, with its course in a sentence.
 
-    A figure that is at odds with an earlier one (its ``rivals``, by their ids) is no later count, so it is no step.
+    A figure that is at odds with an earlier one is no later count, so it is no step; who is at odds with whom is
+    ``told``, by their ids, where there are figures of several dates.
     """
-    source, over = of.claims["source"].to_numpy(dtype=object), _over(of)
-    for rows in _dated_groups(of, of.affirmed):
+    groups = list(_dated_groups(of, of.affirmed))
+    if not groups:
+        return
+    source, over, rivals = of.claims["source"].to_numpy(dtype=object), _over(of), told()
+    for rows in groups:
         steps = _without_rivals(of, _steps(of, rows, source, over), rivals)
         if len(steps) > 1 and (of.running[steps[0]] or not _in_one_telling(of, steps)):
             yield _course(of, steps)

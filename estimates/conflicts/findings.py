@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -150,7 +151,8 @@ def _found(
     found, unsure = set_apart(of, found)
     unsure = unsure_findings(claims, of, unsure, (clashes, falls))
     found = found.take(_by_seriousness(found))
-    return of, _measured(Findings.joined((found, courses(of, _rivals(found)), echoes, mixed_units(of), unsure)))
+    rest = (courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)
+    return of, _measured(Findings.joined((found, *rest)))
 
 
 def _rivals(found: Findings) -> dict[str, set[str]]:
