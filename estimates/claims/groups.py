@@ -52,10 +52,14 @@ class Groups:
 
     def column(self, name: str) -> Floats:
         """Numbers of a column, NaN where the table has no such column."""
-        if name not in self.claims:
-            return np.full(len(self.claims), np.nan)
-        numbers: Floats = self.claims[name].to_numpy(dtype=float)
-        return numbers
+        if name not in self._columns:
+            there = name in self.claims
+            self._columns[name] = self.claims[name].to_numpy(dtype=float) if there else np.full(len(self.code), np.nan)
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, Floats]:
+        return {}
 
     @cached_property
     def best(self) -> Floats:
@@ -220,13 +224,16 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
     if "claim_id" not in claims:
         missing["claim_id"] = np.nan
     out = claims.assign(**missing) if missing else claims
-    bare = (out["likely_low"].isna() & out["low"].notna()) | (out["likely_high"].isna() & out["high"].notna())
-    if bare.any():
+    bands = (out[name].to_numpy(dtype=float) for name in _BANDS)
+    (low, _, _, high), (no_low, no_likely_low, no_likely_high, no_high) = zip(
+        *((end, np.isnan(end)) for end in bands), strict=True
+    )
+    if ((no_likely_low & ~no_low) | (no_likely_high & ~no_high)).any():
         out = out.assign(
             likely_low=out["likely_low"].fillna(out["low"]), likely_high=out["likely_high"].fillna(out["high"])
         )
     check_bounded(out)
-    turned = (out["low"] > out["high"]).to_numpy(dtype=bool, na_value=False)
+    turned = low > high
     if turned.any():
         rows = out[turned]
         names = [rows["claim_id"], rows["low"], rows["high"], rows["source"]]
