@@ -2,7 +2,7 @@
 
 ``python tests/benchmarks/table.py --claims 100000`` prints it; ``--only contradictions`` some lines of it, ``--growth``
 how the time of public functions grows from a tenth of the claims to all of them, ``--first`` what a first call in a
-fresh interpreter costs and ``--small`` what 100 claims do. All are processor times, the least of a few, in turns.
+fresh interpreter costs, ``--small`` what 100 claims do and ``--pipeline`` what words to answers take. All are processor times, the least of a few, in turns.
 """
 
 from __future__ import annotations
@@ -419,6 +419,23 @@ print(time.process_time() - began)
 """
 
 
+PIPELINE = """
+import resource, sys, time, estimates as es
+began = time.process_time()
+claims = es.bound(es.read_claims(sys.argv[1]))
+answers, findings = es.reconcile(claims, "consensus"), es.contradictions(claims)
+print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(answers), len(findings))
+"""
+
+
+def pipeline(n: int, folder: Path) -> None:
+    """Words to answers and contradictions, 1% of groups clashing, in a process of its own."""
+    cells(n, clashing=0.01).to_parquet(folder / "words.parquet", index=False)
+    call = [sys.executable, "-c", PIPELINE, str(folder / "words.parquet")]
+    told = subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    write(f"{n:,} claims: {float(told[0]):.1f} s, {float(told[1]):,.0f} MB, {told[2]} answers, {told[3]} findings")
+
+
 def first() -> None:
     """Processor seconds of first calls, each in a fresh interpreter; the least of five."""
     write("| first call | s |\n|---|---|")
@@ -436,6 +453,7 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--first", action="store_true")
     parser.add_argument("--small", action="store_true")
+    parser.add_argument("--pipeline", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -445,7 +463,9 @@ def main() -> None:
             first()
         if asked.small:
             small(folder)
-        if asked.growth or asked.first or asked.small:
+        if asked.pipeline:
+            pipeline(asked.claims, folder)
+        if asked.growth or asked.first or asked.small or asked.pipeline:
             return
         write(f"| {asked.claims:,} claims | s | floor s | ratio | peers / floor | goal |\n|---|---|---|---|---|---|")
         for group in lines(asked.claims, folder):
