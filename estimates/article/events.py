@@ -188,9 +188,12 @@ def on_day(event: Event, day: date | None, precision: str | None) -> Event:
 
 def day_named(event: Event | None) -> date | None:
     """The day of an event, where it has one."""
-    if event is None or not _DAY.fullmatch(event.when or ""):
-        return None
-    return datetime.strptime(event.when or "", FORMS["day"]).date()
+    return _read(event.when) if event is not None and event.when is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _read(when: str) -> date | None:
+    return datetime.strptime(when, FORMS["day"]).date() if _DAY.fullmatch(when) else None
 
 
 def is_only_event(lead: Event, events: Events) -> bool:

@@ -41,14 +41,16 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
             if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
                 found[k] = found[k + 1]
-    done = {k for k, at in enumerate(standings) if found[k] and _fate_before(document, at) == found[k]}
+    done = set[int]()
     for k in range(1, len(found)):
         before, at = standings[k - 1], standings[k]
+        if found[k] or not found[k - 1] or at.number != before.number or at.figure.noun is None:
+            continue
         by_itself = before.figure.noun in document.language.fates  # "12 dead and 30 burnt villages"
-        shared = (found[k - 1] in OF_PEOPLE and not by_itself) or k - 1 in done  # "lost nine tanks and 40 lorries"
-        if not found[k] and shared and at.number == before.number and at.figure.noun is not None:
-            found[k] = found[k - 1] if _joins_object(document, before, at) else ""
-            done |= {k} if found[k] and k - 1 in done else set()
+        of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
+        if (of_verb or (found[k - 1] in OF_PEOPLE and not by_itself)) and _joins_object(document, before, at):
+            found[k] = found[k - 1]
+            done |= {k} if of_verb else set()
     if document.blocks:
         found = [fate or _listed_as_lost(document, at) for at, fate in zip(standings, found, strict=True)]
     return found
@@ -113,7 +115,8 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     if k >= end:
         return counted
     if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
-        in_words = next((fate for fate, words in document.language.fate_phrases if _stands(words, lows, k, end)), "")
+        phrases = [phrase for phrase in document.language.fate_phrases if lows[k] in phrase[1][0]]
+        in_words = next((fate for fate, words in phrases if _stands(words, lows, k, end)), "")
         if in_words:
             return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))

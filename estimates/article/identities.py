@@ -163,9 +163,10 @@ def _days(at: Standing) -> list[tuple[date, str | None]]:
 
 def _began_before(event: Event | None, timing: Timing) -> bool:
     """Killed since the war began, or a week earlier: not in the strike that the article is about."""
-    day = day_named(event)
     exact = timing.as_of if timing.precision in (None, "day") else None
-    return day is not None and any(other is not None and other < day for other in (timing.since, exact))
+    told = [day for day in (timing.since, exact) if day is not None]
+    day = day_named(event) if told else None
+    return day is not None and min(told) < day
 
 
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
