@@ -2,7 +2,8 @@
 
 ``python tests/benchmarks/table.py --claims 100000`` prints it; ``--only contradictions`` some lines of it, ``--growth``
 how the time of public functions grows from a tenth of the claims to all of them, ``--first`` what a first call in a
-fresh interpreter costs, ``--small`` what 100 claims do and ``--pipeline`` what words to answers take. All are processor times, the least of a few, in turns.
+fresh interpreter costs, ``--small`` what 100 claims do and ``--pipeline`` what words to answers take. All are processor
+times, the least of a few, in turns.
 """
 
 from __future__ import annotations
@@ -424,7 +425,8 @@ import resource, sys, time, estimates as es
 began = time.process_time()
 claims = es.bound(es.read_claims(sys.argv[1]))
 answers, findings = es.reconcile(claims, "consensus"), es.contradictions(claims)
-print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(answers), len(findings))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(time.process_time() - began, peak, len(answers), len(findings))
 """
 
 
