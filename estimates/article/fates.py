@@ -10,7 +10,7 @@ from operator import attrgetter
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing, is_among, is_share
-from estimates.figures.nouns import is_person, singular
+from estimates.figures.nouns import is_person, is_plural, singular
 from estimates.lang.lexicon import Language, lexicon
 
 # What befalls people and never things alone.
@@ -275,6 +275,8 @@ def unit_of(language: Language, noun: str) -> str:
     ['person', 'person', 'count']
     """
     words = noun.lower().split()
+    while len(words) > 1 and words[-1] in language.fates and is_plural(words[-2]) and not is_person(words[-2]):
+        words.pop()  # "households displaced"
     people = is_person(words[-1]) or words[-1] in language.lists["people_nouns"]
     told = any(language.fates.get(word) in _HARMED for word in words)
     return "person" if people or told or kind_of(language, words[-1]) in ("troops", *OF_PEOPLE) else "count"

@@ -230,7 +230,7 @@ def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tup
         ]
         return " ".join(words).strip(), named
     nobody = document.lists["anybody"]
-    who = [] if kind in fates or head.lower() in nobody else [head]
+    who = [] if kind.lower() in fates or head.lower() in nobody else [head]
     if qualities:
         said = [
             word

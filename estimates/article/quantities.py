@@ -91,8 +91,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
         fate = fate if draft.unit is not None and is_count(draft.unit) else ""
-        aspect, per = _aspect(document, at, draft)
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
+        aspect, per = _aspect(document, at, draft, part=same and drafts[-1].aspect == "part")
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
         if (aspect, per, fate) != (draft.aspect, draft.per, draft.fate):
@@ -122,8 +122,8 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     return replace(draft, noun=noun, unit="fraction")
 
 
-def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
-    """Whether a figure is of each, a part or more of another quantity, and of which."""
+def _aspect(document: Document, at: Standing, draft: Draft, *, part: bool) -> tuple[str, str]:
+    """Whether a figure is of each, a part or more of another quantity, and of which; ``part`` is the one before it."""
     figure, before = at.figure, at.earlier
     counted = draft.unit is not None and is_count(draft.unit)
     between = _between(document, at) if counted and before is not None else ""
@@ -132,12 +132,19 @@ def _aspect(document: Document, at: Standing, draft: Draft) -> tuple[str, str]:
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
     of_them = of_them or (draft.same_as is not None and of_these(document, at))  # "of those, 40 stayed"
-    if of_them or is_share(document, at) or is_among(document, at) or says_part(between):
+    # "including 500 men and 40 boys"
+    listed = part and between in (",", "and") and draft.same_as is None and not _acts(document, at.beyond)
+    if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least":
         return "", ""
     words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
     return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
+
+
+def _acts(document: Document, token: int) -> bool:
+    """Whether a verb stands at a token, so that what is before it is a subject."""
+    return token < len(document.tags) and document.tags[token] & (flag.HELPER | flag.PAST | flag.IRREGULAR_PAST) > 0
 
 
 def _between(document: Document, at: Standing) -> str:
@@ -258,6 +265,8 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
         return False
     k = at.beyond
     while k < at.sentence.last and not tags[k] & flag.MARK and lows[k] != "and":
+        if tags[k] & flag.SUBORDINATOR:  # "and 300 since the airlift began"
+            return True
         if tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
             return False
         k += 1

@@ -30,6 +30,7 @@ _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
 _NEAR = 4  # tokens before a date
+_BEFORE = 5  # tokens of "an earlier estimate of"
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
@@ -83,6 +84,8 @@ def timing_of(
     if of is not None and last is not None and last in days:
         since, of = of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
+    if _is_earlier(document, at):
+        return Timing(since=days[since] if since is not None else None)
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else posted
@@ -107,6 +110,14 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
         latest = reported + timedelta(days=1)
     found = ((words, _day(document, words, status)) for words in at.dates if not (words.ahead and actual))
     return {words: day for words, day in found if day and day <= latest}
+
+
+def _is_earlier(document: Document, at: Standing) -> bool:
+    """ "On Tuesday it raised an earlier estimate of 55": that was not counted on Tuesday."""
+    lows, lists = document.lows, document.lists
+    before = lows[max(at.first - _BEFORE, at.sentence.first) : at.first]
+    told = before[-1:] == ["of"] and not lists["generic"].isdisjoint(before)
+    return told and not lists["earlier"].isdisjoint(before)
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:

@@ -49,7 +49,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
             return first, None, 0
         if exclusions.is_clock(words, second.numeral):
             return first, None, second.stop + 1
-    if link == "or" and not _near(first.numeral, second.numeral):
+    near = _near(first.numeral, second.numeral) or _shares_thousands(words, first.numeral, second.numeral)
+    if link == "or" and not near:
         return first, None, 0
     return *_joined(words, first, second), 0
 
