@@ -160,7 +160,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     head = lows[end - 1]
     bare_count = counted and head in lists["generic_counts"] and end - first == 1
     empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
-    if any(tag & (flag.ASSERTION | flag.NOUN_TOO) == flag.ASSERTION for tag in document.tags[first : end - 1]):
+    if any(tag & (flag.ASSERTION | flag.NOUN_TOO) == flag.ASSERTION for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent"
     verbal = end - first == 1 and head.endswith("ed") and document.tags[first] & flag.PARTICIPLE  # "and peaked at"
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["share_words"]

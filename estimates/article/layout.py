@@ -110,6 +110,23 @@ def lines_around(plain: str, lists: Mapping[str, frozenset[str]]) -> list[tuple[
     return found
 
 
+def source_line(plain: str, lists: Mapping[str, frozenset[str]]) -> str | None:
+    """Give whom a line of its own names as the source of a text or a table that names nobody beside its figures.
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> source_line("Dead: 40\\nSource: Vela Water Agency", language("en").lists)
+    'Vela Water Agency'
+    """
+    for line in reversed(plain.split("\n")) if ":" in plain else ():
+        head, colon, name = line.strip().partition(":")
+        named = name.strip().rstrip(".")
+        if colon and head.lower() in lists["source_heads"] and named[:1].isupper() and len(named) < _INDENT:
+            return named if not any(letter.isdigit() for letter in named) and "/" not in named else None
+    return None
+
+
 def _counts_readers(line: str, readers: frozenset[str]) -> bool:
     words = line.split() if len(line) < _INDENT else []
     return 0 < len(words) <= _SHORT and words[-1] in readers and any(word[0].isdigit() for word in words)

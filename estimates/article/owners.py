@@ -227,6 +227,5 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
         return False
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first
-    return (
-        same_doer or accord or lows[frame.first - 1] not in document.lists["joints"]
-    )  # "by his count, four groups plan"
+    parted = lows[frame.first - 1] in document.lists["joints"] or lows[frame.first - 1] in document.lists["breaks"]
+    return same_doer or accord or not parted  # "by his count, four groups plan"; "A expects 40, while B projects 90"

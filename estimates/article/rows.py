@@ -18,7 +18,7 @@ from estimates.article.events import LEAD
 from estimates.article.headings import under_days
 from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out
-from estimates.article.layout import lines_around
+from estimates.article.layout import lines_around, source_line
 from estimates.article.names import find_names
 from estimates.article.quantities import Draft, drafts_of, is_count
 from estimates.article.second import Pipeline, second_doubts
@@ -130,7 +130,8 @@ def read_article(
         others = second_doubts(document, stands, second)
         doubts = ["; ".join(filter(None, both)) or None for both in zip(doubts, others, strict=True)]
     said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
-    rows = [_row(document, publisher, day, *of_figure) for of_figure in said]
+    attributed = source_line(document.plain, document.lists) or publisher
+    rows = [_row(document, (attributed, publisher), day, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)
     set_credence(document, [rows[k] for k in kept])
     return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])
@@ -180,11 +181,12 @@ def _dates_beside(document: Document, figures: Sequence[Figure], day: date | Non
 
 
 def _row(
-    document: Document, publisher: str | None, reported: date | None, at: Standing, draft: Draft, status: str,
-    timing: Timing, of: Identity, doubt: str | None,
+    document: Document, told_by: tuple[str | None, str | None], reported: date | None, at: Standing, draft: Draft,
+    status: str, timing: Timing, of: Identity, doubt: str | None,
 ) -> Row:  # fmt: skip
     figure, owner, speaker = at.figure, at.owner, at.owner.speaker
-    source = speaker.name if speaker is not None else publisher
+    attributed, publisher = told_by
+    source = speaker.name if speaker is not None else attributed
     return {
         "source": source, "publisher": publisher, "origin": owner.origin or source,
         "speaker_role": speaker.role if speaker is not None else None, "uncertain": owner.uncertain,

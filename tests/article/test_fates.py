@@ -81,6 +81,13 @@ MEASURES = {
         "It claims 476 tanks, 96 aircraft and 118 boats destroyed.",
         ["tanks destroyed", "aircraft destroyed", "boats destroyed"],
     ),
+    "on the ground": ("It has almost 900 troops on the ground.", ["troops"]),
+    "on the ferry": ("Some 900 people were on the ferry.", ["aboard"]),
+    "came to a rally": ("About 900 attended a pro-government rally.", ["participants"]),
+    "since another day": ("It evacuated 900 people in May and 500 since the airlift began.", ["evacuated"] * 2),
+    "households": ("Vela\n\nHouseholds displaced: 1,250\nMissing: 6", ["displaced", "missing"]),
+    "who is told": ("Norland, who official results say won 80 percent, spoke.", [None]),
+    "passed": ("Infections passed 900, the agency said.", ["Infections"]),
     "compared": ("Some 900 people joined 26 rallies, down from 1,200.", ["people", "rallies", "people"]),
 }
 

@@ -250,3 +250,14 @@ NOBODY = {
 def test_neither_objects_nor_clauses_speak(kind: str) -> None:
     text, speaker = NOBODY[kind]
     assert attribute(text)[-1]["source"].endswith(speaker)
+
+
+def test_who_expects_says_nothing_for_another_behind_while() -> None:
+    text = "The bank expects 900 mills to close, while the Water Ministry has projected between 40 and 60 of them."
+    assert [row["source"] for row in attribute(text)] == ["bank", "Water Ministry"]
+
+
+def test_a_line_names_the_source_of_a_table() -> None:
+    rows = attribute("Deaths: 14\nMissing: 6\n\nSource: Vela Red Cross Society", publisher="Post")
+    assert {(row["source"], row["publisher"]) for row in rows} == {("Vela Red Cross Society", "Post")}
+    assert attribute("Deaths: 14\nSource: https://vela.example/3", publisher="Post")[0]["source"] == "Post"

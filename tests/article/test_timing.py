@@ -204,3 +204,11 @@ def test_a_list_of_losses_goes_on_since_the_day_in_its_heading() -> None:
 def test_words_that_point_at_a_span_make_it_no_figure() -> None:
     text = "It needs 40 boats for the next six months. One in ten children aged six months to two years fell ill."
     assert [row["text"] for row in attribute(text)] == ["40", "One in ten"]
+
+
+def test_an_earlier_estimate_is_not_of_the_day_it_was_raised() -> None:
+    rows = attribute(
+        "At least 79 died, the ministry said on Tuesday, raising an earlier estimate of 55.", reported="2022-06-14"
+    )
+    assert [row["counted"] is None for row in rows] == [False, True]
+    assert rows[1]["as_of"] is None

@@ -550,6 +550,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Rwanda's 1994 genocide and wars went on.", []),
         ("A nine-storey house and a 9-storey one fell.", []),
         ("They outnumber them almost three to one, or 10-to-1.", []),
+        ("There may be 10 or 15,000 left.", ["between 10000..15000 -"]),
         ("Sales fell from three to one.", ["3 -"]),
         ("Package number eight was sent.", []),
         ("The 40 Commando lost 12 men.", ["12 person men"]),
