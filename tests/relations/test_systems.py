@@ -15,7 +15,7 @@ from vectors import record
 
 from estimates import bound, read_claims
 from estimates.intervals.arrays import RTOL
-from estimates.intervals.ranked import CLOSED
+from estimates.intervals.ranked import CLOSED, closed_ends
 from estimates.relations.systems import OPEN, STRICT, System, bind, inside
 
 INF = np.inf
@@ -177,7 +177,7 @@ def test_an_open_end_moves_inwards_by_a_millionth_or_a_quarter_of_the_width(
     low: float, high: float, moved: tuple[float, float]
 ) -> None:
     n = len(CLOSED)
-    found = inside(np.full(n, low), np.full(n, high), CLOSED)
+    found = inside(np.full(n, low), np.full(n, high), closed_ends(CLOSED))
     ends = -INF if np.isnan(low) else low, INF if np.isnan(high) else high
     for k, (lower, upper) in enumerate(every((True, False), repeat=2)):
         expected = (ends[0] if lower else moved[0], ends[1] if upper else moved[1])
