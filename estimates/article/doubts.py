@@ -11,6 +11,7 @@ from itertools import product
 from typing import TypeAlias
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.frames import Frame
 from estimates.article.owners import tells
@@ -20,8 +21,7 @@ from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
-_SUBJECT = 4  # words in which whoever acts is named
-_NEAR = 4  # sentences
+_BESIDE = 4  # tokens between a figure and the one that lends it its noun
 _MANY = 4  # words of a noun
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences
 
@@ -30,14 +30,16 @@ _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sent
 class Case:
     """One figure with all that was settled about it.
 
-    ``others`` speak in its sentence too, ``frame`` gives it to its source, and so does ``leading`` where it is the
-    frame, and stands before the figure. What stands around it may be in another ``tongue``.
+    ``lender`` is the figure that it takes its noun from. ``others`` speak in its sentence too, ``frame`` gives it to
+    its source, and so does ``leading`` where it is the frame, and stands before the figure. What stands around it may
+    be in another ``tongue``.
     """
 
     document: Document
     speakers: Speakers
     at: Standing
     draft: Draft
+    lender: Standing | None
     others: Sequence[str]
     frame: Frame | None
     leading: Frame | None
@@ -70,7 +72,8 @@ def doubts_of(
     tongues = {number: _tongue(document, number) for number in {at.number for at in standings}} if mixed else {}
     doubts: list[str | None] = []
     for at, draft in zip(standings, drafts, strict=True):
-        case = _case(document, speakers, at, draft, tongues.get(at.number))
+        lender = standings[draft.same_as] if draft.same_as is not None else None
+        case = _case(document, speakers, at, draft, lender, tongues.get(at.number))
         said = ""
         for reason in _APPLYING[
             bool(case.others), case.leading is not None, at.owner.speaker is not None, case.tongue is not None
@@ -89,7 +92,9 @@ def _tongue(document: Document, number: int) -> str | None:
     return other_language(document.words[near[0].first : near[-1].last])
 
 
-def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft, tongue: str | None) -> Case:
+def _case(
+    document: Document, speakers: Speakers, at: Standing, draft: Draft, lender: Standing | None, tongue: str | None
+) -> Case:
     speaker, frame = at.owner.speaker, None
     others: list[str] = []
     for spoken in at.frames:
@@ -100,7 +105,7 @@ def _case(document: Document, speakers: Speakers, at: Standing, draft: Draft, to
         for reaching in at.owner.frames:
             frame = reaching if reaching.speaker is speaker else frame
     leading = frame if frame is not None and frame.last <= at.first else None
-    return Case(document, speakers, at, draft, others, frame, leading, tongue)
+    return Case(document, speakers, at, draft, lender, others, frame, leading, tongue)
 
 
 # -- who says it --------------------------------------------------------------------------------------------------
@@ -129,17 +134,6 @@ def from_before(case: Case) -> str:
     return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
 
 
-def speech_follows(case: Case) -> str:
-    """ "Police held 50 men. All were armed, they said.": nobody is named for it, but in the next sentence."""
-    at, document = case.at, case.document
-    following = at.number + 1
-    if not at.number or at.owner.uncertain or following >= len(document.sentences):
-        return ""  # a lead is its author's
-    near = document.sentences[following].paragraph == at.sentence.paragraph
-    later = case.speakers.last[following] if near else None
-    return f"{later.name} speaks in the next sentence, perhaps of it, too" if later is not None else ""
-
-
 def stands_in(case: Case) -> str:
     """ "A clinic took in 40 men, the group said": of the bodies named before, one without that word in its name."""
     frame, document = case.frame, case.document
@@ -149,19 +143,6 @@ def stands_in(case: Case) -> str:
     named = word in frame.speaker.name.lower() or frame.speaker.person is not None
     meant = document.lows[first] == "the" and document.tags[first + 1] & flag.STAND_IN and not named
     return f"who “the {word}” is was told before" if meant else ""
-
-
-def acted_on(case: Case) -> str:
-    """ "Officers freed 12 men", where others around them speak: whoever acts may have told of it."""
-    at, document = case.at, case.document
-    first = at.sentence.first
-    acts = any(map(flag.SPEAKER.__and__, document.tags[first : min(first + _SUBJECT, at.first)]))
-    if not acts:
-        return ""
-    sentences, paragraph = document.sentences, at.sentence.paragraph
-    near = range(max(at.number - _NEAR, 0), min(at.number + _NEAR + 1, len(sentences)))
-    spoken = any(case.speakers.last[n] is not None and sentences[n].paragraph == paragraph for n in near)
-    return "whoever its sentence is about may have told it" if spoken else ""
 
 
 def held_by_name(case: Case) -> str:
@@ -176,14 +157,8 @@ def held_by_name(case: Case) -> str:
 
 
 def others_speak(case: Case) -> str:
-    """ "The army, which the mayor said lost 40, claimed 12": two speak, and the one before the figure owns it.
-
-    Or somebody speaks in the sentence, and the figure is the publisher's all the same.
-    """
-    if case.at.owner.speaker is None:
-        return f"{case.others[0]} speaks in its sentence, not of it"
-    leads = case.frame is not None and case.frame.first < case.at.first
-    return f"{case.others[0]} speaks in its sentence, too" if leads else ""
+    """ "Some 40 cars burned near a house that the army said was empty": the figure is the publisher's all the same."""
+    return f"{case.others[0]} speaks in its sentence, not of it"
 
 
 def reported_act(case: Case) -> str:
@@ -222,9 +197,21 @@ def nothing_counted(case: Case) -> str:
 def lent(case: Case) -> str:
     """ "40 tents were sent. Twelve are missing.": another's noun.
 
-    One left out within a sentence ("12 nurses and 40 from Orr") is that of the figure before, and seldom wrong.
+    One left out within a clause ("12 nurses and 40 from Orr") is that of the figure before, and seldom wrong.
     """
-    return "what is counted is taken from another sentence" if case.draft.carried else ""
+    if case.draft.carried:
+        return "what is counted is taken from another sentence"
+    lender, first, document = case.lender, case.at.first, case.document
+    if lender is None or first - lender.beyond <= _BESIDE or document.lows[first - 1] in document.lists["compared_to"]:
+        return ""  # "40 men fled, said Lee, up from 12"
+    verb = any(is_finite(document, k) for k in range(lender.beyond, first))
+    return "what is counted is taken from another clause" if verb else ""
+
+
+def only_people(case: Case) -> str:
+    """ "Moscow says 63 died": that they are people is all that is told."""
+    assumed = case.draft.noun == "people" and case.at.figure.noun is None and case.draft.same_as is None
+    return "who is counted is not said" if assumed else ""
 
 
 def many_words(case: Case) -> str:
@@ -247,15 +234,15 @@ def no_sentence(case: Case) -> str:
 
 
 REASONS: tuple[Reason, ...] = (
-    nothing_counted, lent, stands_apart, many_words, two_meant, from_before, stands_in, speech_follows, acted_on,
-    held_by_name, others_speak, reported_act, set_back, no_sentence, other_tongue,
+    nothing_counted, lent, only_people, stands_apart, many_words, two_meant, from_before, stands_in, held_by_name,
+    others_speak, reported_act, set_back, no_sentence, other_tongue,
 )  # fmt: skip
 # What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none,
 # another language.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
-    others_speak: (True, None, None), reported_act: (None, True, None), set_back: (None, True, None),
+    others_speak: (True, None, False), reported_act: (None, True, None), set_back: (None, True, None),
     from_before: (None, None, True), stands_in: (None, None, True), held_by_name: (None, None, True),
-    speech_follows: (None, None, False), acted_on: (False, None, False), other_tongue: (None, None, None, True),
+    other_tongue: (None, None, None, True),
 }  # fmt: skip
 _APPLYING = {
     there: tuple(

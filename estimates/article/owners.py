@@ -14,6 +14,7 @@ from estimates.records import record
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _POLL = 60  # sentences that a poll may lie back
+_PHRASE = 6  # words and marks of a quoted phrase
 _ADJUNCT = 8  # words of "On the morning of 3 May,"
 
 
@@ -108,6 +109,8 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
+    if _is_quoted(document, sentences[back]) and not _is_quoted(document, sentence):
+        return nobody  # '"It sank," Kern said. The ship had 40 cabins.'
     said = [frame for frame in speakers.frames[back] if not frame.thought]
     if said and not any(tells(document, frame, sentences[back].last) for frame in said):
         return nobody  # "They confirmed the move. Two are dead."
@@ -117,6 +120,11 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
         return Owner(None, frames, True)
     return Owner(speaker, frames, speaker.uncertain)
+
+
+def _is_quoted(document: Document, sentence: Sentence) -> bool:
+    """Whether more than a word or two stands in quotation marks: behind direct speech its author goes on."""
+    return sum(quote >= 0 for quote in document.quote_of[sentence.first : sentence.last]) > _PHRASE
 
 
 def _was_told(document: Document, sentence: Sentence) -> bool:

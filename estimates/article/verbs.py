@@ -64,6 +64,8 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
 def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
     """True where what follows token ``i`` can be the object of a verb."""
     after, follows = s.low(i + 1), s.tag(i + 1)
+    if follows & flag.MODAL and s.tag(i - 1) & flag.CAPITAL and s.low(phrase_start(s, i - 1) - 1) == "which":
+        return True  # "troops, which Britain estimates could reach 5,000"
     if after in s.lists["complement_openers"] or follows & flag.CAPITAL or after in verb.governs:
         return True
     if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"

@@ -17,26 +17,14 @@ DOUBTED = {
         "40",
         "“the organization”",
     ),
-    "speech_follows": (
-        "Nobody died. Crowds burnt 50 cars. All were new, the mayor said.",
-        "50",
-        "mayor speaks in the next sentence",
-    ),
-    "acted_on": (
-        "The mayor said it was calm. On 3 May, 40 boats sank. Officers freed 12 men.",
-        "12",
-        "may have told it",
-    ),
+    "only_people": ("Nobody is safe. Some 63 died.", "Some 63", "who is counted is not said"),
+    "from_another_clause": ("Some 40 tents were sent to the coast, and it wants 12.", "12", "from another clause"),
     "held_by_name": (
         "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",
         "40",
         "Ivo Kern may be the mayor meant",
     ),
-    "others_speak": (
-        "The army, which the mayor said lost 40 men, claimed 12 hits.",
-        "12",
-        "army speaks in its sentence",
-    ),
+    "others_speak": ("Some 40 cars burned near a house that the army said was empty.", "Some 40", "army speaks in its"),
     "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
 }
 
@@ -55,6 +43,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "Lee said she saw 40 boats.",
         "The blast killed 12 nurses and wounded 40.",
         "Officers freed 12 men.",
+        "Some 40 men fled the town, which fell in May, up from 12.",
         "The army has 900 men, down from 40.",
         "The town's mayor said 40 boats sank.",
     ],

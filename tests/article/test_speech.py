@@ -59,7 +59,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         '"They told us that 23 mills would open," Ruth Lamb said.',
         ["Ruth Lamb"],
     ),
-    "no passive speech": ('"There were 12 drones," Ivo Kern wrote. Four people were cut by glass.', ["Ivo Kern"] * 2),
+    "no passive speech": ("Ivo Kern wrote that 12 drones fell. Four people were cut by glass.", ["Ivo Kern"] * 2),
     "name that is a helper": ("Will Brown, a farmer, said 300 sheep died. Brown says he has 20.", ["Will Brown"] * 2),
     "slash in a name": ("In a CNN/ORC poll released Monday, 48 percent backed her.", ["CNN/ORC poll"]),
     "site": ("The union has spent $30 million, according to OpenBooks.org, a site.", ["OpenBooks.org"]),
