@@ -13,7 +13,7 @@ from estimates.claims.wording import band, said
 from estimates.coded import coded
 from estimates.intervals.arrays import RTOL, Floats, Ints, pack
 from estimates.relations.language import Relation, RelationsLike
-from estimates.relations.localizing import breakable, minimal_conflicts, possible_components
+from estimates.relations.localizing import breakable, conflicts_of_each, possible_components
 from estimates.relations.narrowing import narrow
 from estimates.relations.network import Network, Sorted
 from estimates.relations.stretching import conflict_radii
@@ -60,8 +60,7 @@ def relation_findings(
     broken = ~possible_components(split)
     if broken.any():
         broken &= breakable(split)  # where no relation breaks claims clash in pairs only, which are found without
-    for component in np.flatnonzero(broken):
-        found = minimal_conflicts(split, int(component), max_conflicts=max_conflicts)
+    for found in conflicts_of_each(split, np.flatnonzero(broken), max_conflicts=max_conflicts):
         conflicts = [np.array(conflict) for conflict in found.conflicts]
         rows = [finding(system, conflict, within) for conflict in conflicts]
         listed += zip(rows, conflicts, strict=True)

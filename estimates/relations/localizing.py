@@ -9,9 +9,9 @@ localisation in this sense is that of Fellegi and Holt 1976.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from itertools import count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from estimates.relations.narrowing import Narrowed
 from estimates.relations.network import Network, Split, components
 
 _BATCH = 256  # questions asked of one linear programme
+_TOGETHER = 4 * _BATCH
 _TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
 _EASY = 10  # rounds after which conflicts are made minimal before they are learnt: dear, and seldom worth it
 
@@ -118,8 +119,8 @@ def lightest_sets(
         if not asking or time.monotonic() > end:
             break
         questions = [(w, candidate) for w in asking for candidate in w.candidates()]
-        for start in range(0, len(questions), _BATCH * 4):
-            _ask(split, questions[start : start + _BATCH * 4], thorough=round_number > _EASY)
+        for start in range(0, len(questions), _TOGETHER):
+            _ask(split, questions[start : start + _TOGETHER], thorough=round_number > _EASY)
         for w in asking:
             w.conclude()
         done(sum(w.done for w in work))
@@ -208,15 +209,47 @@ def _ask(split: Split, questions: list[tuple[_Component, int]], thorough: bool) 
 def minimal_conflicts(
     split: Split, component: int, *, max_conflicts: int, max_questions: int = 2000, bare: bool = False
 ) -> Conflicts:
-    """List the minimal conflicts of a component: elements that cannot hold together, though any fewer of them can.
+    """The same for one component."""
+    one = np.array([component])
+    return conflicts_of_each(split, one, max_conflicts=max_conflicts, max_questions=max_questions, bare=bare)[0]
+
+
+def conflicts_of_each(
+    split: Split, picks: Ints, *, max_conflicts: int, max_questions: int = 2000, bare: bool = False
+) -> list[Conflicts]:
+    """List the minimal conflicts of components: elements that cannot hold together, though any fewer of them can.
 
     The minimal hitting sets of the conflicts known are tried in turn; when the rest holds for every one of them, no
     conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets"). What a single holding
     shows comes first: a person should not read of a chain of sums where one of them is wrong. Claims that clash in
-    pairs, without any holding, are listed only where ``bare`` asks for them.
+    pairs, without any holding, are listed only where ``bare`` asks for them. Components ask their questions together.
     """
+    found: dict[int, Conflicts] = {}
+    answers: dict[int, list[int | None] | None] = dict.fromkeys(picks.tolist())
+    searches = {c: _search(split, c, max_conflicts, max_questions, bare) for c in answers}
+    while answers:
+        asked: dict[int, list[int]] = {}
+        for component, known in answers.items():
+            try:
+                asked[component] = searches[component].send(known)
+            except StopIteration as done:
+                found[component] = done.value
+        numbers = np.repeat(np.array([*asked], dtype=np.int64), [len(batch) for batch in asked.values()])
+        masks = [mask for batch in asked.values() for mask in batch]
+        told: list[int | None] = []
+        for start in range(0, len(masks), _TOGETHER):
+            told += _new_conflicts(split, numbers[start : start + _TOGETHER], masks[start : start + _TOGETHER])
+        each = iter(told)
+        answers = {component: list(islice(each, len(batch))) for component, batch in asked.items()}
+    return [found[component] for component in picks.tolist()]
+
+
+def _search(
+    split: Split, component: int, max_conflicts: int, max_questions: int, bare: bool
+) -> Generator[list[int], Any, Conflicts]:
+    """Yield sets to leave out, and take a conflict outside each or None, until all or enough conflicts are known."""
     alone = _broken_alone(split, component) if max_questions else []
-    family = [c for c in dict.fromkeys(_new_conflicts(split, component, alone)) if c is not None]
+    family = [c for c in dict.fromkeys((yield alone) if alone else ()) if c is not None]
     tried: set[int] = set()
     apart = 0  # a first pass keeps away from all conflicts found, so that no separate one is crowded out
     for conflict in family:
@@ -226,7 +259,7 @@ def minimal_conflicts(
         batch = list(islice(untried, _BATCH))
         if not batch:
             return Conflicts(component, _listed(split, component, family, max_conflicts, bare), True)
-        new = _new_conflicts(split, component, batch)
+        new = yield batch
         tried.update(s for s, conflict in zip(batch, new, strict=True) if conflict is None)
         found = [c for c in dict.fromkeys(c for c in new if c is not None) if c not in family]
         family += found
@@ -294,11 +327,9 @@ def _broken_alone(split: Split, component: int) -> list[int]:
     return [every & ~(1 << (net.n_claims + h)) for h in broken]
 
 
-def _new_conflicts(split: Split, component: int, batch: list[int]) -> list[int | None]:
-    """A minimal conflict outside each of the sets left out; None where the rest can hold together."""
-    if not batch:
-        return []
-    asked = _Asked(split, np.full(len(batch), component, dtype=np.int64))
+def _new_conflicts(split: Split, components: Ints, batch: list[int]) -> list[int | None]:
+    """A minimal conflict outside each of the sets left out of components; None where the rest can hold together."""
+    asked = _Asked(split, components)
     claims, holdings = asked.without(batch)
     possible, in_claims, in_holdings = cores(asked.stack, claims, holdings, doubt_holdings=True)
     if possible.all():
