@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import By, moment, tentative
+from estimates.claims.comparable import By, Days, moment, tentative
+from estimates.claims.phrasing import told
 from estimates.claims.wording import band, said
 from estimates.coded import coded
-from estimates.intervals.arrays import RTOL, Floats, Ints, pack
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 from estimates.relations.language import Relation, RelationsLike
 from estimates.relations.localizing import breakable, conflicts_of_each, possible_components
 from estimates.relations.narrowing import narrow
@@ -56,53 +57,73 @@ def relation_findings(
     """
     system = bind(claims, relations, by=by, rtol=rtol)
     split = system.split
-    findings, listed = list(_too_precise(system)), list[tuple[dict[str, Any], Ints]]()
+    findings = list(_too_precise(system))
     broken = ~possible_components(split)
     if broken.any():
         broken &= breakable(split)  # where no relation breaks claims clash in pairs only, which are found without
-    for found in conflicts_of_each(split, np.flatnonzero(broken), max_conflicts=max_conflicts):
-        conflicts = [np.array(conflict) for conflict in found.conflicts]
-        rows = [finding(system, conflict, within) for conflict in conflicts]
-        listed += zip(rows, conflicts, strict=True)
-        if rows and not found.complete:
-            rows[-1]["explanation"] += (
-                f" There are more such conflicts than the {len(rows)} listed here; max_conflicts lists more."
+    each = conflicts_of_each(split, np.flatnonzero(broken), max_conflicts=max_conflicts)
+    conflicts = [np.array(conflict) for found in each for conflict in found.conflicts]
+    stated = _Stated.of(system, conflicts)
+    rows = [_finding(system, conflict, stated, within) for conflict in conflicts]
+    last = -1
+    for found in each:
+        last += len(found.conflicts)
+        if found.conflicts and not found.complete:
+            rows[last]["explanation"] += (
+                f" There are more such conflicts than the {len(found.conflicts)} listed here; max_conflicts lists more."
             )
-        findings += rows
-    for (row, _), radius in zip(listed, conflict_radii(system, [c for _, c in listed]).tolist(), strict=True):
+    for row, radius in zip(rows, conflict_radii(system, conflicts).tolist(), strict=True):
         row["radius"] = radius
-    return findings
+    return findings + rows
 
 
-def finding(system: System, conflict: Ints, within: pd.Timedelta | None = None) -> dict[str, Any]:
+class _Stated(NamedTuple):
+    """What sentences need of the claims of a system: cells of some, and of all when they hold and if they are sure."""
+
+    cells: dict[int, dict[str, Any]]
+    when: Days
+    weak: Bools
+
+    @classmethod
+    def of(cls, system: System, conflicts: list[Ints]) -> _Stated:
+        members = np.unique(np.concatenate([*conflicts, np.zeros(0, dtype=np.int64)]))
+        members = members[members < system.network.n_claims]
+        cells = told(system.claims, system.claim_row[members])
+        weak = tentative(system.claims)
+        if "hedge" in system.claims:
+            weak |= (system.claims["hedge"] == "up_to").to_numpy(dtype=bool, na_value=False)
+        rows = system.claim_row
+        return cls(dict(zip(members.tolist(), cells, strict=True)), moment(system.claims).to_numpy()[rows], weak[rows])
+
+
+def _finding(system: System, conflict: Ints, stated: _Stated, within: pd.Timedelta | None) -> dict[str, Any]:
     """One conflict as a finding, with a sentence."""
     n = system.network.n_claims
     members, holdings = conflict[conflict < n], conflict[conflict >= n] - n
     relations = [system.relations[k] for k in system.holding_relation[holdings]]
-    rows = system.claims.iloc[system.claim_row[members]]
+    rows = [stated.cells[member] for member in members.tolist()]
     accused, (low, high) = _accused(system, conflict, members, relations, rows)
-    kind = _kind(relations, rows, accused)
-    row = rows.iloc[accused] if len(rows) else None
-    gap = max(row["low"] - high, low - row["high"], 0.0) if row is not None else np.nan
-    stale = within is not None and len(rows) > 1 and _span(rows) > within
-    weak = "hedge" in rows and ((rows["hedge"] == "up_to").any() or tentative(rows).any())
+    row = rows[accused] if rows else {"low": np.nan, "high": np.nan, "quantity": relations[0].quantities[0]}
+    gap = max(row["low"] - high, low - row["high"], 0.0) if rows else np.nan
+    stale = within is not None and _span(stated.when[members]) > within
+    severity = "warning" if stale else "weak" if stated.weak[members].any() else "contradiction"
     return {
-        "kind": "updated" if stale else kind,
-        "severity": "warning" if stale else "weak" if weak else "contradiction",
-        "claims": tuple(rows["claim_id"]),
+        "kind": "updated" if stale else _kind(relations, rows, accused),
+        "severity": severity,
+        "claims": tuple(row["claim_id"] for row in rows),
         "relations": tuple(relation.name for relation in relations),
-        "quantity": row["quantity"] if row is not None else relations[0].quantities[0],
+        "quantity": row["quantity"],
         "gap": float(gap),
-        "unit": row["unit"] if row is not None else np.nan,
+        "unit": row.get("unit", np.nan),
         "explanation": _sentence(relations, rows, accused, (low, high), "; the dates may explain it" if stale else ""),
         "suspicion": np.nan,
     }
 
 
-def _span(rows: pd.DataFrame) -> pd.Timedelta:
+def _span(when: Days) -> pd.Timedelta:
     """How far apart the dates of claims lie; a missing date always compares."""
-    dates = moment(rows).dropna()
-    return pd.Timedelta(0) if len(dates) < 2 else dates.max() - dates.min()
+    dates = when[~np.isnat(when)]
+    return pd.Timedelta(dates.max() - dates.min()) if len(dates) > 1 else pd.Timedelta(0)
 
 
 def _too_precise(system: System) -> Iterator[dict[str, Any]]:
@@ -181,47 +202,45 @@ def _precision(claim: pd.Series, parts: pd.DataFrame, relation: Relation) -> dic
 
 def allowed(system: System, conflict: Ints, claim: int) -> tuple[float, float]:
     """What the rest of a conflict leaves for the quantity of one of its claims."""
-    net = system.network
-    elements = np.zeros(net.n_claims + net.n_holdings, dtype=bool)
-    elements[conflict] = True
-    elements[claim] = False
-    low, high = net.ends(elements[: net.n_claims])
-    done = narrow(*net.held(elements[net.n_claims :]), low, high)
-    variable = net.claim_variable[claim]
-    return float(done.low[variable]), float(done.high[variable])
+    n, stack = system.network.n_claims, system.split.copies(system.split.claim_component[[claim]])
+    low, high = stack.network.ends(np.isin(stack.claim, conflict[conflict != claim]))
+    done = narrow(*stack.network.held(np.isin(stack.holding, conflict - n)), low, high)
+    variable = stack.network.claim_variable[stack.claim == claim]
+    return float(done.low[variable][0]), float(done.high[variable][0])
 
 
 def _accused(
-    system: System, conflict: Ints, members: Ints, relations: list[Relation], rows: pd.DataFrame
+    system: System, conflict: Ints, members: Ints, relations: list[Relation], rows: list[dict[str, Any]]
 ) -> tuple[int, tuple[float, float]]:
     """The claim that the sentence starts from, a stated total before all, and what the others leave it."""
     wholes = {relation.whole for relation in relations}
-    order = sorted(range(len(rows)), key=lambda k: rows["quantity"].iloc[k] not in wholes)
+    order = sorted(range(len(rows)), key=lambda k: rows[k]["quantity"] not in wholes)
     ranges = {}
     for k in order:
         low, high = ranges[k] = allowed(system, conflict, int(members[k]))
-        if rows["low"].iloc[k] > high or rows["high"].iloc[k] < low:
+        if rows[k]["low"] > high or rows[k]["high"] < low:
             return k, (low, high)
     return (order[0], ranges[order[0]]) if order else (0, (np.nan, np.nan))
 
 
-def _kind(relations: list[Relation], rows: pd.DataFrame, accused: int) -> str:
+def _kind(relations: list[Relation], rows: list[dict[str, Any]], accused: int) -> str:
     """A total where a stated whole takes part in one relation, a part where two claims clash in a linear one."""
-    if len(relations) != 1 or rows.empty:
+    if len(relations) != 1 or not rows:
         return "jointly"
     (relation,) = relations
-    if rows["quantity"].iloc[accused] == relation.whole and len(rows) > 2:
+    if rows[accused]["quantity"] == relation.whole and len(rows) > 2:
         return "total"
     return "part" if len(rows) == 2 and not relation.products else "total" if relation.whole else "jointly"
 
 
-def _sentence(relations: list[Relation], rows: pd.DataFrame, accused: int, left: tuple[float, float], end: str) -> str:
+def _sentence(
+    relations: list[Relation], rows: list[dict[str, Any]], accused: int, left: tuple[float, float], end: str
+) -> str:
     must = " and ".join(f"{relation.text}" + (f" ({relation.note})" if relation.note else "") for relation in relations)
-    if rows.empty:
+    if not rows:
         return f"No figures at all can meet {must}."
-    claims = rows.to_dict("records")
-    claim = claims.pop(accused)
-    others = [f"{other['quantity']}: {said(other)}" for other in claims]
+    claim = rows[accused]
+    others = [f"{other['quantity']}: {said(other)}" for k, other in enumerate(rows) if k != accused]
     given = f" with {'; '.join(others)};" if others else ","
     leaves = "nothing" if left[0] > left[1] else band(*left)
     return f"On {claim['quantity']}: {said(claim)}, but {must}{given} that leaves {leaves}{end}."
