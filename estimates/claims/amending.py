@@ -10,11 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.cells import no_cells, typed
+from estimates.claims.checking import check_claims
 from estimates.claims.entry import enter
 from estimates.claims.notes import refuse
 from estimates.door import checked
 from estimates.errors import EstimatesError, nearest
-from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL
+from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 
@@ -270,7 +271,7 @@ def relabel(
     Raises
     ------
     EstimatesError
-        If a name is not there, or the column is not.
+        If a name is not there, or the column is not; if a new name is blank, or none that the column takes.
 
     Examples
     --------
@@ -292,7 +293,8 @@ def relabel(
             hint = "give a name; amend(claims, claim_id, reason=..., ...) takes a cell out."
             raise EstimatesError(f"{mapping[name]!r} for {name!r} is no name.", hint=hint)
     both = [column, "origin"] if column == "source" and "origin" in claims else [column]
-    return claims.assign(**{name: _renamed(claims[name], mapping).where(rows, claims[name]) for name in both})
+    out = claims.assign(**{name: _renamed(claims[name], mapping).where(rows, claims[name]) for name in both})
+    return check_claims(out) if column in ("claim_id", "unit") or _KNOWN.get(column, WORDS) != WORDS else out
 
 
 def _renamed(cells: pd.Series, mapping: Mapping[str, str]) -> pd.Series:

@@ -42,15 +42,21 @@ def _grid(sheet: Any, name: str) -> pd.DataFrame:
     """The cells of a sheet, as many as stand in it and not as it says; rows are cut after their last cell."""
     sheet.reset_dimensions()
     rows: list[list[Any]] = []
+    shares: list[str] = []
     widest = last = 0
     for row in sheet.rows:
         cells = [_of_sheet(cell) for cell in row]
+        shares += [cell.coordinate for cell in row
+                   if cell.data_type == "n" and cell.value is not None and "%" in cell.number_format]  # fmt: skip
         while cells and cells[-1] is None:
             cells.pop()
         rows.append(cells)
         if cells:
             widest, last = max(widest, len(cells)), len(rows)
             check_cells(f"{name}, sheet {sheet.title!r}", last, widest)
+    if shares:
+        what = f"{name}, sheet {sheet.title!r}: {len(shares)} cells are shown in percent and hold fractions: "
+        warnings.warn(f"{what}{listed(shares)}.", stacklevel=2)
     padded = [cells + [None] * (widest - len(cells)) for cells in rows[:last]]
     grid = pd.DataFrame(padded, columns=range(widest), dtype=object)
     return grid.where(grid.notna(), np.nan)

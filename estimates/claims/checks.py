@@ -39,6 +39,9 @@ class CheckedTable(RawTable):
                 self._refuse(name, np.isinf(t[name]), f"{name} is infinite", hint, keep=keep)
         if "se" in t:
             self._refuse("se", t["se"] < 0, "se is negative", "a standard error is 0 or more.", keep=keep)
+        if self.has("resolution").any():
+            hint = "it is the last place of the stated number: 100 of 11,300."
+            self._refuse("resolution", t["resolution"] < 0, "resolution is negative", hint, keep=keep)
         for unit in sorted(set(t["unit"][self.has("unit")].tolist())):
             if not is_known(unit):
                 hint = "a unit is a word such as 'person', 'count', 'mile' or 'USD'; what is counted goes into 'noun'."
@@ -193,14 +196,14 @@ class CheckedTable(RawTable):
             "give low and high; it is compared with nothing.", "warning",
         )  # fmt: skip
         with np.errstate(invalid="ignore"):
-            below = (self.t["value"] < 0) | (self.t["high"] < 0)
+            below = (self.t["value"] < 0) | (self.t["best"] < 0) | (self.t["high"] < 0)
         if below.any():
             units = self.t["unit"].tolist()
             floored = {unit for unit in set(units) if isinstance(unit, str) and never_negative(unit)}
             below &= np.array([unit in floored for unit in units])
             below &= ~self.has("trend") if "trend" in self.t else True
             hint = "a change says so in trend (changes=True)."
-            self.notes.add("value", below, self._pair("value", "high"), "fewer than none", hint, "warning")
+            self.notes.add("value", below, self._pair("value", "best", "high"), "fewer than none", hint, "warning")
         self.notes.add(
             "source", ~has["source"] & ~has["publisher"], self._cell("source"), "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",

@@ -240,3 +240,22 @@ def test_an_answer_about_other_claims_is_refused(show: Any) -> None:
     other = e.reconcile(claims.assign(quantity="tanks"))
     with pytest.raises(e.SchemaError, match="the result is of tanks, of which no claim is"):
         show(claims, other)
+
+
+@pytest.mark.parametrize(
+    ("column", "mapping", "problem"),
+    [
+        ("hedge", {"plain": "zork"}, "hedge='zork' is not known"),
+        ("unit", {"person": "zork"}, "unit 'zork' is not known"),
+        ("claim_id", {"a": "b"}, "claim_id stands twice"),
+    ],
+)
+def test_names_that_a_column_does_not_take_are_refused(column: str, mapping: dict[str, str], problem: str) -> None:
+    with pytest.raises(e.SchemaError, match=problem):
+        e.relabel(e.read_claims(_TWO), mapping, column=column)
+    assert e.relabel(e.read_claims(_TWO), {"plain": "about"}, column="hedge")["hedge"].tolist() == ["about", "about"]
+
+
+def test_a_resolution_is_no_less_than_nothing() -> None:
+    with pytest.raises(e.SchemaError, match="resolution is negative in 1 of 1 claims"):
+        e.read_claims([{"source": "s", "value": 5, "resolution": -1}])

@@ -182,3 +182,14 @@ def test_what_is_merged_downwards_stands_for_each_row(tmp_path: Path) -> None:
     path = _sheet(tmp_path, [["source", "value"], ["staff", 5], [None, 6], ["paper", 7]], merge="A2:A3")
     with pytest.warns(UserWarning, match="1 merged cells hold for each of their rows: A2:A3"):
         assert read_claims(path)["source"].tolist() == ["staff", "staff", "paper"]
+
+
+def test_cells_in_percent_are_said_to_hold_fractions(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["source", "value"], ["staff", 0.12], ["paper", 12]):
+        book.active.append(row)
+    book.active["B2"].number_format = book.active["B9"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match="1 cells are shown in percent and hold fractions: B2"):
+        assert read_claims(tmp_path / "a.xlsx")["value"].tolist() == [0.12, 12]
