@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.annotations import shown
 from estimates.claims.cells import Cells, as_number, as_words, leaves_open, no_cells
 from estimates.claims.dates import read_days, zone_of
 from estimates.claims.notes import Notes
@@ -27,6 +28,7 @@ KNOWN = {**COLUMNS, **OPTIONAL}
 #: Words that are read and not changed cell by cell.
 _LASTING = ("claim_id", "quantity", "source", "publisher", "origin", "text", "locator", "who", "event", "place",
             "cites", "speaker_role", "derived_from", "amended")  # fmt: skip
+_NO_WORDS = (dict, list, tuple, set, frozenset, bytes, bytearray, np.ndarray, pd.DataFrame, pd.Series)
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -114,17 +116,14 @@ class RawTable:
             return np.array(cells.to_numpy(), dtype=bool)
         if dtype == DATE and cells.dtype == WORDS:
             return self._dates(name, *coded(_stripped(cells)))
+        if dtype == WORDS:
+            cells = self._words_alone(name, cells)
         words = as_words(cells)
         if cells.dtype == dtype and isinstance(dtype, pd.CategoricalDtype):
             return words
         if name in ("credence", "confidence"):
             return self._credences(name, words)
         if dtype == WORDS:
-            if cells.dtype == object and pd.api.types.infer_dtype(cells, skipna=True) == "mixed":
-                objects = np.array([isinstance(cell, dict) for cell in cells.tolist()], dtype=bool)
-                hint = "give each of its parts a column of its own."
-                self.notes.add(name, objects, words.copy(), f"{name} holds an object and no words", hint)
-                words[objects] = np.nan
             return words
         if dtype == DATE:
             return self._dates(name, *pd.factorize(words))
@@ -133,6 +132,15 @@ class RawTable:
             flags = self._each(name, words, lambda w: _FLAGS.get(w.lower()), f"{name} is neither true nor false", hint)
             return np.array([bool(flag) for flag in flags], dtype=bool)
         return self._vocabulary(name, words, dtype)
+
+    def _words_alone(self, name: str, cells: pd.Series) -> pd.Series:
+        """The cells of a column of words without the lists, objects and bytes that are none, each of which is noted."""
+        if cells.dtype != object or pd.api.types.infer_dtype(cells, skipna=True) in ("string", "empty"):
+            return cells
+        odd = np.array([isinstance(cell, _NO_WORDS) or callable(cell) for cell in cells.tolist()], dtype=bool)
+        hint = "give each of its parts a row or a column of its own."
+        self.notes.add(name, odd, lambda i: shown(cells.iloc[i]), f"{name} holds an object and no words", hint)
+        return cells.mask(odd) if odd.any() else cells
 
     def _dates(self, name: str, codes: Ints, distinct: Any) -> Cells:
         """Read a column of dates, of which a missing one has the code -1; what they are precise to stands beside

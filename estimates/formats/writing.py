@@ -74,7 +74,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     An unbounded end is written as ``inf``; in JSON, which has no infinity, as the string ``"inf"``. A missing cell is
     left empty, in JSON left out. In a workbook dates are words such as 2024-11-04, since Excel knows none before 1900,
     and no cell is ever a formula. In a CSV words that begin with an apostrophe and a mark of a formula get one more
-    apostrophe under either choice, so that reading knows which are their own.
+    apostrophe under either choice, so that reading knows which are their own. In a CSV dates of a column that is not
+    ours come back as words, for nothing there says that they are dates.
 
     How wide a hedge was taken to be stands beside each claim in ``basis``, how an answer was found in its ``method``.
     The version of this library stands in the metadata of Parquet (key ``estimates``) and the properties of a workbook.
@@ -110,6 +111,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     if not sheet:
         check_claims(claims)
     table = claims.reset_index(drop=True)
+    if form in ("csv", "xlsx"):
+        _refuse_objects(table)
     if form == "parquet":
         needs("pyarrow", "writing Parquet")
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
@@ -126,6 +129,17 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     if schema:
         describe(table, path, form)
     return path
+
+
+def _refuse_objects(table: pd.DataFrame) -> None:
+    """Raise if a column that is not ours holds objects, of which a cell of words cannot keep what they are."""
+    for name in [name for name in table if table[name].dtype == object]:
+        rows = table.index[[isinstance(cell, dict | set | frozenset) for cell in table[name].tolist()]]
+        if len(rows):
+            raise EstimatesError(
+                f"a cell cannot hold the objects of column {name!r} in {len(rows)} rows: {listed(rows)}.",
+                hint="write .jsonl or .parquet, or give each of their parts a column of its own.",
+            )
 
 
 def csv_text(table: pd.DataFrame, formulas: Formulas) -> str:

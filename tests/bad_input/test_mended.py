@@ -192,9 +192,23 @@ def test_names_that_look_alike_are_listed(one: str, other: str, column: str) -> 
     assert found[["row", "problem"]].to_numpy().tolist() == [[2, f"{column} is also written {one!r}"]]
 
 
-def test_an_object_is_no_words() -> None:
-    with pytest.raises(e.SchemaError, match=r"source holds an object and no words in 1 of 2 claims: .*{'name': 'x'}"):
-        e.read_claims([{"source": {"name": "x"}, "value": 5}, {"source": "y", "value": 5}])
+@pytest.mark.parametrize(
+    "cell", [{"name": "x"}, ["x", "y"], {"x"}, b"x", len, np.array(["x"]), pd.DataFrame({"a": [1]})]
+)
+def test_an_object_is_no_words(cell: Any) -> None:
+    rows = [{"source": cell, "value": 5}, {"source": "y", "value": 5}]
+    with pytest.raises(e.SchemaError, match="source holds an object and no words in 1 of 2 claims"):
+        e.read_claims(rows)
+    with pytest.warns(UserWarning, match="source holds an object and no words"):
+        assert e.read_claims(rows, on_error="keep")["value"].tolist() == [5, 5]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_objects_beside_our_columns_are_not_written_as_words(form: str, tmp_path: Path) -> None:
+    claims = e.read_claims([{"source": "x", "value": 5, "meta": {"k": 1}}])
+    with pytest.raises(e.EstimatesError, match="a cell cannot hold the objects of column 'meta' in 1 rows: 0"):
+        e.write_claims(claims, tmp_path / f"a.{form}")
+    assert e.read_claims(e.write_claims(claims, tmp_path / "a.jsonl"))["meta"].tolist() == [{"k": 1}]
 
 
 @pytest.mark.parametrize(
