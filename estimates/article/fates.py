@@ -27,26 +27,28 @@ _ASIDE = 16  # tokens of "..., most of them nurses, "
 def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
     """What befell those whom each figure counts; "36 people and three bombers have died" says it once for both."""
     found = [fate_of(document, at) if (at.figure.unit or "count").startswith(_COUNTS) else "" for at in standings]
+    befell = document.language.fates
     for k in reversed(range(len(found) - 1)):
         at, after = standings[k], standings[k + 1]
         if found[k + 1] and is_share(document, at):
             found[k] = _fate_before(document, at) or found[k + 1]
-            found[k + 1] = document.language.fates.get((after.figure.noun or "").lower(), "")
+            found[k + 1] = befell.get((after.figure.noun or "").lower(), "")
         if found[k + 1] and is_among(document, at):
             found[k] = found[k + 1]
-        told = found[k + 1] in OF_PEOPLE or not (_fate_before(document, after) or found[k + 1] == LOST)
-        told = told and bool(found[k + 1]) and after.figure.noun not in (None, *document.language.fates)
-        if not found[k] and told and at.number == after.number and at.figure.noun is not None:
-            joined = document.lows[at.beyond : after.first]
-            opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
-            if opens and joined and set(joined) <= _JOINS and not _fate_before(document, after):
-                found[k] = found[k + 1]
+        if found[k] or found[k + 1] in ("", LOST) or at.number != after.number or at.figure.noun is None:
+            continue
+        joined, told = document.lows[at.beyond : after.first], after.figure.noun
+        opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
+        if told is None or told in befell or not (opens and joined and set(joined) <= _JOINS):
+            continue
+        if not _fate_before(document, after):
+            found[k] = found[k + 1]
     done = set[int]()
     for k in range(1, len(found)):
         before, at = standings[k - 1], standings[k]
         if found[k] or not found[k - 1] or at.number != before.number or at.figure.noun is None:
             continue
-        by_itself = before.figure.noun in document.language.fates  # "12 dead and 30 burnt villages"
+        by_itself = before.figure.noun in befell  # "12 dead and 30 burnt villages"
         of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
         if (of_verb or (found[k - 1] in OF_PEOPLE and not by_itself)) and _joins_object(document, before, at):
             found[k] = found[k - 1]
