@@ -16,9 +16,10 @@ from estimates.lang.lexicon import Language
 _LINE = re.compile(r"\n[ \t]*(?=[A-Z][A-Z.'’ -])")  # begins with the line's end, so that only those are looked at
 _HEAD = 1500  # letters in which the day of an article stands,
 _LEAD = 3000  # and in which its text has begun
-_CLOCK = re.compile(  # a line that is a time of day alone
+_CLOCK = re.compile(  # a line that is a time of day alone, or begins with it
     r"\n[ \t]*(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
-    r"(?:[ \t]*(?P<half>[ap])\.?m\.?|(?<=[:.]\d\d))(?:[ \t]*[A-Z]{2,4})?[ \t]*:?[ \t]*$",
+    r"(?:[ \t]*(?P<half>[apAP])\.?[mM]\b\.?|(?<=[:.]\d\d))(?:[ \t]*[A-Z]{2,4})?"
+    r"(?:[ \t]*:?[ \t]*$|[ \t]*[:–—-][ \t]|[ \t]+(?=[A-Z“\"][^\d\n]{9}))",
     re.MULTILINE,
 )
 _ROLLING = 2  # lines with a time that make a rolling post
@@ -96,7 +97,7 @@ def dateline_end(text: str, language: Language) -> int:
 
 
 def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:
-    """Give the times of a rolling post: each line that is a clock time alone, with the offset where it ends.
+    """Give the times of a rolling post: each line that is a clock time alone or begins with one, with its offset.
 
     The newest or the oldest may stand first, whichever makes the post the shorter; the newest is of the day of the
     report. One such line alone is none.

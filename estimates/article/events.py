@@ -220,7 +220,8 @@ def _lead_place(document: Document, names: Names) -> str | None:
             for k in inside
             if document.lows[k] in tells and not said < k <= said + _SAID_IN
         )
-        nation = (word for k in inside if (word := bare(document.words[k])).lower() in nations)
+        spans = ((k, k + n) for k in inside for n in (2, 1) if k + n <= last)
+        nation = (word for a, b in spans if (word := bare(document.span(a, b))).lower() in nations)
         found = next((place for place in places if place), None) or next(nation, None)
         if found:
             return country_of(document, found)
@@ -252,6 +253,8 @@ def _agree(one: str | None, other: str | None) -> bool:
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
     lows, tags, kind = document.lows, document.tags, document.language.events.get(document.lows[k])
+    if lows[k] in document.lists["work_stops"] and not document.lists["labour"].isdisjoint(document.vocabulary):
+        kind = "protest"
     if kind is None or (tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates):  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
@@ -336,8 +339,8 @@ def _place_after(document: Document, names: Names, k: int, stop: int) -> str | N
             return place
     for j in range(k + 1, min(k + _AFTER, stop)):
         low = document.lows[j]
-        if not low[0].isalnum():
-            return None
+        if not low[0].isalnum() or low == "who":
+            return None  # "the outbreak began with a man who had been in the Gulf"
         told, hit = low in tells, low in hits and document.lows[k] not in document.lists["struck_by_people"]
         place = place_at(document, names, j, stop, opened=hit) if told or hit else None
         if place is not None:

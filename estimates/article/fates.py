@@ -201,6 +201,14 @@ def _behind_helpers(document: Document, at: Standing) -> int:
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
     k += 2 * (lows[k : k + 2] in (["of", "them"], ["of", "whom"]))  # "400 casualties, 120 of them dead"
     start = k
+    tags = document.tags
+    if (
+        k + 2 < end
+        and lows[k] == "and"
+        and tags[k + 2] & flag.HELPER
+        and not tags[k + 1] & (flag.PRONOUN | flag.NUMBER)
+    ):
+        k += 2  # "475 passengers and crew were rescued"
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)

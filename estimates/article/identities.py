@@ -34,6 +34,8 @@ _HARM = frozenset(["casualties", "killed", "wounded"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
+_SICK = frozenset(["infected", "infections", "cases"])
+_SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
 
 
@@ -119,6 +121,8 @@ def identities_of(
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
         elif draft.fate == "participants" and (told is None or told.kind != "protest"):
             quantity, who = _measure_of(document, replace(draft, fate=""), whole)
+        elif quantity in _SICK and told is not None and told.kind == "outbreak":
+            quantity = "cases"  # "186 were infected", "41 infections"
         if event is not None and event.place is None and draft.place is not None:
             event = replace(event, place=draft.place)
         if event is not None and quantity == "participants":
@@ -138,8 +142,8 @@ def identities_of(
         said = who is not None or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
-        full = quantity not in (None, "people") and not draft.carried  # people of whom nothing more is said
-        full = full and not elsewhere and not (proportions and _in_proportion(document, at))
+        full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft)
+        full = full and not (proportions and _in_proportion(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(
@@ -167,6 +171,18 @@ def _began_before(event: Event | None, timing: Timing) -> bool:
     told = [day for day in (timing.since, exact) if day is not None]
     day = day_named(event) if told else None
     return day is not None and min(told) < day
+
+
+def _is_all(document: Document, at: Standing, draft: Draft) -> bool:
+    """Whether a sentence leaves out nothing of what is counted but its event.
+
+    "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
+    """
+    lows = document.lows[at.sentence.first : at.last]
+    capital = any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
+    part = (draft.place is None and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
+    bodies = (draft.noun or "").rpartition(" ")[2].lower() in document.lists["corpses"] - {"dead"}
+    return not (draft.carried or part or bodies)
 
 
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:

@@ -18,6 +18,9 @@ from estimates.schema import OPTIONAL, SAME, WORDS
 
 #: What a decision is found again by when an article is read anew: its words in their place.
 _PLACE = ("article", "publisher", "start", "end", "text")
+#: What people write into a cell to say yes or no, besides "same" and "not".
+_YES = frozenset(["same", "x", "y", "yes", "ok", "true", "1", "1.0", "✓", "✔"])
+_NO = frozenset(["not", "no", "n", "false", "0", "0.0", "-"])
 #: The dimensions that figures filed under one quantity share from then on; whether it is so yet stays with each.
 _SHARED = tuple(name for name in SAME if name not in ("quantity", "status"))
 
@@ -54,7 +57,7 @@ def assign_quantities(
     Raises
     ------
     EstimatesError
-        If an id is not in the table, or a quantity is no name.
+        If an id is not in the table, a quantity is no name, or two figures are filed under one name and told apart.
 
     Examples
     --------
@@ -123,9 +126,8 @@ def decisions(claims: pd.DataFrame) -> pd.DataFrame:
     rows = claims[np.asarray(filed | apart | np.zeros(len(claims), dtype=bool), dtype=bool)]
     names = [name for name in ("claim_id", "quantity", "not_same", *_PLACE) if name in claims]
     out = rows[names].reset_index(drop=True)
-    if "drafted" in rows:
-        out["quantity"] = out["quantity"].where(rows["drafted"].notna().to_numpy())
-    return out
+    filed = rows["drafted"].notna().to_numpy() if "drafted" in rows else np.zeros(len(rows), dtype=bool)
+    return out.assign(quantity=out["quantity"].where(filed))  # who only told figures apart filed none
 
 
 def _decided(
@@ -155,6 +157,7 @@ def _decided(
             (now[i], now.get(other, other))
             for i, others in zip(said["claim_id"], said.get("not_same", []), strict=True)
             for other in str(others).split()
+            if other != i  # a group on offer may hold the claim itself
         ]
     else:
         wanted, apart = dict(quantities), []
@@ -173,13 +176,17 @@ def _decided(
 
 
 def _filled_in(sheet: pd.DataFrame) -> pd.DataFrame:
-    """The decisions of a sheet of ``suggest_quantities``: "same" takes what is offered, "not" refuses its figures."""
+    """The decisions of a sheet of ``suggest_quantities``: "same" or a mark takes what is offered, "not" refuses it."""
     empty = pd.Series(np.nan, sheet.index, dtype=object)
     said = sheet.get("decide", empty).astype(object).map(lambda cell: "" if pd.isna(cell) else str(cell).strip())
     rows = sheet[said != ""].reset_index(drop=True)
     said = said[said != ""].reset_index(drop=True)
-    refused = said.str.casefold() == "not"
-    name = rows["quantity"].astype(object).where(said.str.casefold() == "same", said).mask(refused)
+    taken, refused = said.str.casefold().isin(_YES), said.str.casefold().isin(_NO)
+    nameless = ~(taken | refused) & ~said.str.contains(r"[^\W\d_]", regex=True)
+    if nameless.any():
+        claim, cell = rows.loc[nameless.idxmax(), "claim_id"], said[nameless.idxmax()]
+        raise EstimatesError(f"decide={cell!r} of claim {claim!r} is no name.", hint='write "same", "not" or a name.')
+    name = rows["quantity"].astype(object).where(taken, said).mask(refused)
     others = rows["others"].astype(object).where(refused) if "others" in rows else np.nan
     return rows.assign(quantity=name, not_same=others)
 
@@ -229,6 +236,8 @@ def _told_apart(out: pd.DataFrame, pairs: Iterable[Sequence[str]]) -> pd.DataFra
         if len(pair) != 2 or strangers:
             hint = nearest(strangers[0], out["claim_id"]) if strangers else "give pairs: [('c1', 'c2')]."
             raise EstimatesError(f"not_same={pair!r} is no pair of claims of the table.", hint=hint)
+        if pair[0] == pair[1]:
+            raise EstimatesError(f"not_same={pair!r} is one claim.", hint="give two: [('c1', 'c2')].")
     said = out["not_same"].astype(object) if "not_same" in out else pd.Series(np.nan, out.index, dtype=object)
     told = {claim: set(str(said[row]).split()) if isinstance(said[row], str) else set[str]()
             for row, claim in zip(out.index, out["claim_id"], strict=True)}  # fmt: skip

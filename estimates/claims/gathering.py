@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]"
 _WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
 #: Days apart that count for nothing; days in which a likeness falls by 1/e of the rest; the share that is left at last.
 _AT_ONCE, _FADES, _LEFT = 7, 30, 0.25
-_LEAST, _SURELY_APART = 0.1, 0.06
+_LEAST, _SURELY_APART = 0.1, 0.04
 _MOST = 5_000
 _AT_A_TIME = 2_000  # articles of a folder that are read, held against one another
 _NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share

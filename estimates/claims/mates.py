@@ -9,7 +9,7 @@ from estimates.claims.stems import classes_of, plain_words, stems_of
 from estimates.lang.lexicon import language
 
 #: What befalls people, by the name of its measure.
-FATES = language("en").lists["befallen"] | {"casualties"}
+FATES = language("en").lists["befallen"] | {"casualties", "cases"}
 _LEAST = 10  # a number from which two articles rarely have the same by chance
 _ROUND = 100  # a multiple of which counts people of whom nothing is said too often
 _TIMES = 3  # how many times another figure of its measure the largest may be
@@ -41,7 +41,7 @@ def _same_numbers(rows: Iterable[Row], within: Within) -> list[list[Row]]:
     """Figures of two articles or more with one number."""
     alike: dict[Hashable, list[Row]] = {}
     for row in rows:
-        if _size(row) >= _LEAST:
+        if size_of(row) >= _LEAST:
             ends = (row["low"], row["high"]) if row["value"] is None else row["value"]
             alike.setdefault((ends, row["unit"], row["status"], row["scope"]), []).append(row)
     found = []
@@ -68,12 +68,13 @@ def _only_ones(rows: Iterable[Row], within: Within) -> list[list[Row]]:
         some
         for some in alike.values()
         if len({(row["article"], row["value"], row["high"]) for row in some}) == len({row["article"] for row in some})
-        and 0 < max(map(_size, some)) <= _TIMES * min(map(_size, some))
+        and 0 < max(map(size_of, some)) <= _TIMES * min(map(size_of, some))
         and all(_agree(one, other, within) for k, one in enumerate(some) for other in some[:k])
     ]
 
 
-def _size(row: Row) -> float:
+def size_of(row: Row) -> float:
+    """The number of a figure, or its end."""
     return float(next((row[name] for name in ("value", "high", "low") if row[name] is not None), 0.0))
 
 
@@ -89,7 +90,7 @@ def _of_anybody(row: Row) -> bool:
 def _one_measure(one: Row, other: Row) -> bool:
     """Whether two figures with one number count the same, by a word of both or by words for one thing."""
     if one["quantity"] == other["quantity"]:
-        return not _of_anybody(one) or _size(one) % _ROUND != 0
+        return not _of_anybody(one) or size_of(one) % _ROUND != 0
     if not FATES.isdisjoint((one["quantity"], other["quantity"])):
         return False
     words, others = (stems_of(f"{row['quantity']} {row['noun'] or ''}") for row in (one, other))

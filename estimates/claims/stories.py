@@ -11,15 +11,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from estimates.article.events import LASTING, Event
 from estimates.article.identities import Told
 from estimates.article.places import places_within
-from estimates.claims.mates import FATES, join_only_ones, join_same_numbers
+from estimates.claims.mates import FATES, join_only_ones, join_same_numbers, size_of
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
 from estimates.lang.lexicon import language
 
-_COUNTRIES = frozenset(language("en").people.nations.values())
+_NATIONS = language("en").people.nations
+_COUNTRIES = frozenset(_NATIONS.values())
+_AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock"])  # of which a day tells one
+_TOLLS = frozenset(["killed", "wounded", "casualties", "cases"])  # which only grow
+_TIMES = 3  # how many times a later count of all an earlier one may be
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
 
 
@@ -76,11 +81,13 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
                     _file(row, story, within)
                 join_only_ones(own, within)
             join_same_numbers([row for telling in told for row in telling.rows], within)
+    _doubt_remainders(rows)
 
 
 def _telling(rows: list[Row]) -> Telling:
     lead = rows[0]["told"].lead
-    when = parted(f"{lead.kind}, {lead.when}")[1] if lead is not None and lead.when is not None else None
+    dated = lead is not None and lead.when is not None and lead.kind not in LASTING
+    when = parted(f"{lead.kind}, {lead.when}")[1] if lead is not None and dated else None
     return Telling(rows, lead, when)
 
 
@@ -103,8 +110,17 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
             stories.append(Story([telling], when))
         elif len(fits) == 1:
             fits[0].tellings.append(telling)
-    for telling in (telling for telling in tellings if telling.when is None):
-        fits = [story for story in stories if len(stories) == 1 or _of_its_kind(telling, story)]
+    once = [telling for telling in tellings if telling.lead is not None and telling.lead.kind not in _AGAIN]
+    once = [telling for telling in once if telling.when is None] if not stories else []
+    stories += [Story(once)] if once else []
+    for telling in (
+        telling for telling in tellings if telling.when is None and not any(telling is one for one in once)
+    ):
+        fits = [
+            story
+            for story in stories
+            if (len(stories) == 1 or _of_its_kind(telling, story)) and _tells_where(telling, story, within)
+        ]
         if len(fits) == 1:
             fits[0].tellings.append(telling)
     several = [story for story in stories if len(story.tellings) > 1]
@@ -114,6 +130,16 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
 def _of_its_kind(telling: Telling, story: Story) -> bool:
     kinds = {other.lead.kind for other in story.tellings if other.lead is not None}
     return telling.lead is not None and telling.lead.kind in kinds
+
+
+def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
+    """Whether an article names a place where an event was, as others tell it: "Velden", or "Kenyan" for Kenya."""
+    places = {other.lead.place for other in story.tellings if other.lead is not None and other.lead.place is not None}
+    own = telling.lead.place if telling.lead is not None else None
+    if not places or (own is not None and any(comparable(own, place, within) for place in places)):
+        return True
+    names = places | {people.title() for people, place in _NATIONS.items() if place in places}
+    return any(name in row["sentence"] for row in telling.rows for name in names)
 
 
 def _named(story: Story, within: Within) -> bool:
@@ -134,8 +160,9 @@ def _named(story: Story, within: Within) -> bool:
     )
     story.kinds, story.places = frozenset(kinds), frozenset(places)
     day = story.when.words if story.when is not None and kind not in LASTING else None
-    story.label = kind if day is None else f"{kind}, {day}"
-    return kind != "battle"
+    names = {lead.label for lead in leads if lead.named or lead.name is not None}
+    story.label = names.pop() if len(names) == 1 else kind if day is None else f"{kind}, {day}"
+    return kind != "battle" and not names
 
 
 def _file(row: Row, story: Story, within: Within) -> None:
@@ -147,6 +174,31 @@ def _file(row: Row, story: Story, within: Within) -> None:
     if (row["event"], row["place"], row["identity"]) != (story.label, place, "read"):
         row.update(event=story.label, place=place, identity="read")
         add_doubt(row, _FROM_OTHERS)
+
+
+def _doubt_remainders(rows: Sequence[Row]) -> None:
+    """A count of a few that is printed days after one of many is no count of all: "two bodies were never found"."""
+    counts: dict[tuple[str, str | None, str], list[Row]] = {}
+    for row in rows:
+        whole = row["scope"] == "whole" and row["status"] == "actual" and row["who"] is None
+        if whole and row["identity"] == "read" and row["event"] is not None and row["quantity"] in _TOLLS:
+            counts.setdefault((row["event"], row["place"], row["quantity"]), []).append(row)
+    for (event, *_), some in counts.items():
+        kind, when = parted(event)
+        if when is None and kind in _AGAIN:
+            continue
+        most, dated = 0.0, sorted((row for row in some if row["reported"] is not None), key=_printed)
+        for _, printed in groupby(dated, key=_printed):
+            today = list(printed)
+            for row in today:
+                if _TIMES * size_of(row) < most:
+                    row["identity"] = "guessed"
+            most = max(most, *(size_of(row) for row in today))
+
+
+def _printed(row: Row) -> date:
+    day: date = row["reported"]
+    return day
 
 
 def _may_be(told: Told, story: Story, within: Within) -> bool:

@@ -38,7 +38,7 @@ def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
         ``sentence``; ``rank`` 1, 2, ...; ``quantity``, what the group is called; ``others``, ids of its figures, parted
         by blanks, with the text and the sentence of the one that fits best (``other_text``, ``other_sentence``);
         ``score``, ``agrees``, ``differs``, ``unknown`` as in ``suggest_links``; and ``decide``, which is empty. Write
-        there "same" to file a figure under what is offered, "not" to refuse it, or another name; save the sheet with
+        there "same" or x to file a figure under what is offered, "not" to refuse it, or a name; save the sheet with
         ``write_claims`` and hand it, filled in, to ``assign_quantities``.
 
     Raises

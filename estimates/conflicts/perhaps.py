@@ -163,6 +163,8 @@ def _linked(
     begun = np.zeros(len(table), dtype=bool)
     if "begun" in table:
         begun = (table["begun"].notna() & table["since"].isna()).to_numpy()
+    if "doubt" in table:  # what only other articles told is read, and yet less sure than what its sentence says
+        flags = flags | table["doubt"].str.contains("articles", na=False).to_numpy(dtype=bool)
     asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
     status = table["status"].astype(object).to_numpy()
     asked &= status[i] == status[j]  # what is expected is never held against what is so

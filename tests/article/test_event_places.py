@@ -63,3 +63,25 @@ def test_the_number_of_dead_is_no_age_and_a_year_no_count() -> None:
 def test_a_magnitude_counts_nobody() -> None:
     rows = attribute("A quake killed 54 people. The magnitude 6.5 quake struck Velden.")
     assert [(row["value"], row["quantity"]) for row in rows] == [(54, "killed"), (6.5, "magnitude")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        ("A boat sank off South Velden's coast on Sunday. Ten men drowned.", "shipwreck, 9 June 2019", "South Velden"),
+        ("On Friday gunmen stormed a hotel in Velden. Nine people were killed.", "attack, 7 June 2019", "Velden"),
+        ("Trains collided in Ruritania on Sunday. Nine people were killed.", "crash, 9 June 2019", "Ruritania"),
+        ("Velden's outbreak began with a man who had been in the Gulf. Nine people have died.", "outbreak", "Velden"),
+        ("Unions in Velden said a strike goes on. Some 90 people marched on Sunday.", "protest, 9 June 2019", "Velden"),
+    ],
+)  # fmt: skip
+def test_what_only_a_verb_tells_is_what_an_article_is_about(text: str, event: str, place: str) -> None:
+    *_, row = attribute(text, reported="2019-06-10")
+    assert (row["event"], row["place"]) == (event, place)
+
+
+def test_a_year_long_past_is_no_day_of_what_an_article_is_about() -> None:
+    rows = attribute(
+        "The siege of a hotel in Velden has ended with 47 people dead. In 2009 a bomb killed 67 people there."
+    )
+    assert rows[0]["event"] == "battle"

@@ -114,3 +114,26 @@ SUFFERED = {
 def test_losses_are_of_who_suffered_them(kind: str) -> None:
     text, who = SUFFERED[kind]
     assert attribute(text)[0]["who"] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Some 459 people were aboard.", ["aboard"]),
+        ("About 900 people are in quarantine.", ["in quarantine"]),
+        ("The virus infected 186 people.", ["infected"]),
+        ("Some 238 people were pulled alive from the rubble.", ["rescued"]),
+        ("More than 1,000 people may already have died, he said.", ["killed"]),
+        ("Nine people died. 179 of the 475 passengers and crew were rescued.", ["killed", "rescued", "passengers"]),
+        ("Police arrested 5 men over the massacre of 148 people.", ["arrested", "killed"]),
+        ("She put the number killed at 70.", ["killed"]),
+        ("Some 400 inmates are still at large.", ["at large"]),
+    ],
+)
+def test_words_for_what_befell_people(text: str, measures: list[str]) -> None:
+    assert [row["quantity"] for row in attribute(text)] == measures
+
+
+def test_those_at_one_site_alone_are_a_part_that_no_event_is_given() -> None:
+    (row,) = attribute("At the clinic alone 60 people were killed in the blast.")
+    assert row["identity"] == "guessed"

@@ -212,3 +212,9 @@ def test_an_earlier_estimate_is_not_of_the_day_it_was_raised() -> None:
     )
     assert [row["counted"] is None for row in rows] == [False, True]
     assert rows[1]["as_of"] is None
+
+
+def test_a_line_that_begins_with_a_clock_time_is_a_post_of_that_time() -> None:
+    text = "7.50pm: The toll stands at 250, he said.\n\n3.10pm: At least 120 people were killed.\n\n9am: Six died."
+    rows = attribute(text, reported="2016-08-25")
+    assert [row["counted"].hour for row in rows] == [19, 15, 9]

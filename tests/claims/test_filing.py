@@ -126,6 +126,35 @@ def test_decisions_that_are_refused(wanted: dict, apart: list, words: str) -> No
         assign_quantities(claims, wanted, not_same=apart)
 
 
+@pytest.mark.parametrize(("mark", "taken"), [("x", True), (" Yes", True), (1.0, True), ("no", False), (0, False)])
+def test_a_mark_in_a_sheet_says_yes_or_no(mark: object, taken: bool) -> None:
+    claims = read()
+    own, sheet = ids(claims), suggest_quantities(claims)
+    sheet["decide"] = sheet["decide"].astype(object)
+    row = sheet.index[(sheet["claim_id"] == own["a36"]) & (sheet["rank"] == 1)][0]
+    sheet.loc[row, "decide"] = mark
+    filed = assign_quantities(claims, sheet).set_index("claim_id")
+    assert (filed.loc[own["a36"], "quantity"] == sheet.loc[row, "quantity"]) == taken
+    assert ("not_same" in filed) != taken
+
+
+def test_a_mark_that_is_no_name_is_refused() -> None:
+    claims = read()
+    sheet = suggest_quantities(claims).assign(decide="?")
+    with pytest.raises(EstimatesError, match="is no name"):
+        assign_quantities(claims, sheet)
+
+
+def test_who_only_tells_figures_apart_files_none() -> None:
+    claims = read()
+    own = ids(claims)
+    apart = assign_quantities(claims, {}, not_same=[(own["a36"], own["c36"])])
+    assert decisions(apart)["quantity"].isna().all()
+    pd.testing.assert_frame_equal(assign_quantities(claims, decisions(apart)), apart)
+    with pytest.raises(EstimatesError, match="is one claim"):
+        assign_quantities(claims, {}, not_same=[(own["a36"], own["a36"])])
+
+
 def test_rows_to_rename_are_named_or_told() -> None:
     claims = read_claims([{"claim_id": f"c{k}", "quantity": "men", "value": k} for k in range(3)])
     assert relabel(claims, {"men": "held"}, where=["c1"])["quantity"].tolist() == ["men", "held", "men"]

@@ -88,3 +88,33 @@ def test_articles_about_other_events_share_nothing() -> None:
     claims = read((FIRST, DAYS[0]), (other, DAYS[0].replace("03", "10")))
     events = claims.set_index("text")["event"]
     assert events["Nine"] != events["at least 15"]
+
+
+def test_a_few_counted_after_many_are_no_toll() -> None:
+    late = "The siege of the hotel in Velden on 3 May 2016 ended at dawn. Two people were killed by a falling roof."
+    claims = read((FIRST, DAYS[0]), (SECOND, DAYS[1]), (THIRD, DAYS[2]), (late, "2016-06-01")).set_index("text")
+    assert claims.loc["Two", "identity"].tolist() == ["guessed"] * 2
+    assert claims.loc["51", "identity"] == "read"
+
+
+def test_what_happens_once_needs_no_day_and_attacks_do() -> None:
+    for event, quantity in (("crash of a train", 2), ("attack on a train", 0)):
+        one = f"The {event} near Velden killed at least 28 people in Ruritania, police of Velden said."
+        two = "The toll in the train disaster at Velden in Ruritania rose to 31, police of Velden said."
+        claims = read((one, DAYS[0]), (two, DAYS[1]))
+        assert len(sure(claims, "killed")) >= quantity
+        assert (claims["event"].tolist() == ["crash"] * 2) == bool(quantity)
+
+
+def test_those_in_the_capital_are_a_part() -> None:
+    text = "Some 600,000 people marched in Ruritania on Tuesday. In the capital 76,000 marched, the ministry said."
+    claims = read((text, DAYS[0])).set_index("text")
+    assert claims.loc["76,000", "identity"] == "guessed"
+
+
+def test_an_event_with_a_name_keeps_it() -> None:
+    one = "Hurricane Maria struck the island of Velden on Wednesday and killed at least 16 people, the governor said."
+    two = "The toll of Hurricane Maria in Velden rose to 64, the governor said. Another 20 people were injured."
+    claims = read((one, "2017-09-28"), (two, "2017-10-03"))
+    assert claims["event"].tolist() == ["Hurricane Maria"] * 3
+    assert claims["identity"].tolist() == ["read"] * 3

@@ -151,6 +151,14 @@ def test_hours_of_a_day_order_counts() -> None:
     assert kinds(*rolling[::-1], toll(20, "2016-06-29"))[0] == "fall"
 
 
+def test_what_a_sentence_goes_back_to_is_an_earlier_count() -> None:
+    text = "The death toll stands at 147, the agency said. Earlier the minister had put the death toll at 70."
+    claims = read_text(text, publisher="Post", reported="2015-04-02").assign(
+        identity="stated", event="attack", place="X"
+    )
+    assert contradictions(bound(claims))["kind"].tolist() == ["updated"]
+
+
 def test_a_date_is_the_span_that_it_names() -> None:
     year = {"as_of": "1863", "value": 90000}
     assert kinds({"quantity": "troops", **year}, troops(75000, as_of="1863-07-03")) == ["disjoint"]
