@@ -38,8 +38,7 @@ def worth_a_look(claims: pd.DataFrame, by: Sequence[str]) -> Bools:
     rows = no | (level & _odd(claims, low, high)) | _borrowed(claims)
     flagged[group[rows]] = True
     flagged |= _several_units(claims, group, len(flagged))
-    closed = closed_flags(claims["closed"]) if "closed" in claims else (np.ones(len(low), dtype=bool),) * 2
-    flagged |= _apart(low, high, closed, group, level, len(flagged))
+    flagged |= _apart(low, high, closed_flags(claims["closed"]), group, level, len(flagged))
     again = _said_again(claims, group, level & ~flagged[group])
     flagged[again] = True
     found: Bools = flagged[group]
@@ -50,7 +49,7 @@ def _odd(claims: pd.DataFrame, low: Floats, high: Floats) -> Bools:
     """Figures that may be impossible by themselves."""
     with np.errstate(invalid="ignore"):
         odd = (high <= 0) | broken(low, high)
-        if "unit" in claims and (low > 100).any():
+        if (low > 100).any():
             odd |= (low > 100) & (claims["unit"] == "percent").to_numpy(dtype=bool, na_value=False)
     return np.asarray(odd)
 
@@ -62,15 +61,13 @@ def broken(low: Floats, high: Floats) -> Bools:
 
 def _borrowed(claims: pd.DataFrame) -> Bools:
     """Claims of an origin that is not their source."""
-    if "origin" not in claims or "source" not in claims:
+    if "origin" not in claims:
         return np.zeros(len(claims), dtype=bool)
     other = (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
     return np.asarray(other & claims["origin"].notna().to_numpy())
 
 
 def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
-    if "unit" not in claims:
-        return np.zeros(n, dtype=bool)
     unit = coded(claims["unit"])[0]
     least, greatest = np.full(n, len(claims)), np.full(n, -2)
     np.minimum.at(least, group, unit)
@@ -95,7 +92,7 @@ def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, 
 def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     """Groups in which a source gives several figures at what may be several times."""
     names = [name for name in _TIMES if name in claims and claims[name].notna().any()]
-    if not names or "source" not in claims:
+    if not names:
         return np.zeros(0, dtype=np.int64)
     source = coded(claims["source"])[0]
     rows = np.flatnonzero(chosen & (source >= 0))
@@ -118,6 +115,6 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
         codes = pd.factorize(claims[name].iloc[rows])[0]
         when |= codes[1:] != codes[:-1]
     speaker = np.cumsum(np.append(True, ~pair)) - 1
-    several = [np.bincount(speaker[1:], pair & flag, speaker[-1] + 1) > 0 for flag in (said, when)]
+    several = [np.bincount(speaker[1:], pair & flag) > 0 for flag in (said, when)]
     found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])
     return found

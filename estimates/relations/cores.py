@@ -9,7 +9,7 @@ from estimates.relations.feasibility import BEND, DUAL, bent, judge
 from estimates.relations.network import Stack
 
 
-def cores(stack: Stack, claims: Bools, holdings: Bools, *, doubt_holdings: bool = False) -> tuple[Bools, Bools, Bools]:
+def cores(stack: Stack, claims: Bools, holdings: Bools) -> tuple[Bools, Bools, Bools]:
     """Name for every impossible copy claims and holdings that already cannot hold together.
 
     Returns
@@ -27,7 +27,7 @@ def cores(stack: Stack, claims: Bools, holdings: Bools, *, doubt_holdings: bool 
     named, named_holdings, left = _named(part, on_claims, on_holdings)
     if left.any():  # the programme did not see it (a product, or closer than its tolerance): leave out one by one
         rest, rest_claims, rest_holdings = part.some(left)
-        kept, kept_holdings = shrink(rest, on_claims[rest_claims], on_holdings[rest_holdings], doubt_holdings)
+        kept, kept_holdings = shrink(rest, on_claims[rest_claims], on_holdings[rest_holdings], doubt_holdings=False)
         named[rest_claims], named_holdings[rest_holdings] = kept, kept_holdings
     in_claims[sub_claims], in_holdings[sub_holdings] = named, named_holdings
     return possible, in_claims, in_holdings

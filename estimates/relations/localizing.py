@@ -331,7 +331,7 @@ def _new_conflicts(split: Split, components: Ints, batch: list[int]) -> list[int
     """A minimal conflict outside each of the sets left out of components; None where the rest can hold together."""
     asked = _Asked(split, components)
     claims, holdings = asked.without(batch)
-    possible, in_claims, in_holdings = cores(asked.stack, claims, holdings, doubt_holdings=True)
+    possible, in_claims, in_holdings = cores(asked.stack, claims, holdings)
     if possible.all():
         return [None] * len(batch)
     part, part_claims, part_holdings = asked.stack.some(~possible)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates import bound, contradictions, read_claims
+from estimates import EstimatesError, bound, contradictions, read_claims, suspicions
 from estimates.conflicts import clashes, findings
 
 DAYS = ["2024-01-01", "2024-01-02", "2024-01-05", "2024-01-02 13:00", None]
@@ -102,3 +102,39 @@ def test_denials_of_a_group_are_counted_and_listed_up_to_a_number() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clashes, "_CHUNK", 5)
         pd.testing.assert_frame_equal(contradictions(claims, max_pairs=4), few)
+
+
+@pytest.mark.parametrize("name", ["origin", "as_of", "reported", "start"])
+def test_a_column_without_cells_says_what_no_column_says(name: str) -> None:
+    rows = [{"quantity": "a", "source": s, "text": t, "unit": "person"} for s, t in zip("stt", "274", strict=True)]
+    claims = bound(read_claims(rows))
+    if name == "start":
+        with pytest.raises(EstimatesError, match="did not come through check_claims"):
+            contradictions(claims.drop(columns=name))
+        return
+    without = contradictions(claims.drop(columns=name))
+    pd.testing.assert_frame_equal(without, contradictions(claims))
+    assert len(without) > 0
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 5, 50])
+def test_counts_that_might_outrun_their_pace_are_compared_in_any_number_of_turns(
+    monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    killed = {"quantity": "killed", "unit": "person", "since": "2024-01-01"}
+    rows = [{"claim_id": f"c{k}", "source": f"s{k % 4}", "value": 10 + 7 * k % 40, "reported": f"2024-01-0{2 + k % 3}"}
+            for k in range(14)]  # fmt: skip
+    rows = [killed | row for row in rows]
+    claims = bound(read_claims(rows))
+    every = contradictions(claims, max_pairs=4)
+    assert every["n_pairs"].max() > 8
+    monkeypatch.setattr(clashes, "_CHUNK", chunk)
+    pd.testing.assert_frame_equal(contradictions(claims, max_pairs=4), every)
+
+
+def test_relations_alone_give_no_slips_and_findings_of_their_own() -> None:
+    never = {"low": "x > 0", "high": "x < 0"}
+    assert contradictions(pd.DataFrame(), never)[["kind", "claims"]].to_numpy().tolist() == [["jointly", ()]]
+    assert suspicions(pd.DataFrame(), never).empty
+    claims = bound(read_claims([{"quantity": q, "value": v} for q, v in (("t", 353), ("c", 283), ("p", 115))]))
+    assert suspicions(claims, "t - c == p")["kind"].tolist() == ["digit slip"]
