@@ -227,9 +227,7 @@ class _Template(NamedTuple):
         floor = np.full(len(self.units), -np.inf)
         claimed = np.unique(quantity)
         floor[[k for k in claimed if self.units[k] and never_negative(self.units[k])]] = 0.0
-        negative = table["low"].to_numpy(dtype=float)[used] < 0
-        if "value" in table:
-            negative |= table["value"].to_numpy(dtype=float)[used] < 0
+        negative = table["low"].to_numpy(dtype=float)[used] < 0  # where its value is below 0, so is its low end
         floor[quantity[negative]] = -np.inf
         return floor
 

@@ -71,7 +71,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Row], list[tuple[int, int, int]], li
     limits = st.tuples(number | st.just(-INF), number | st.just(INF)).map(
         lambda ends: ends if ends[0] <= ends[1] else (ends[0], ends[0])
     )
-    terms = st.dictionaries(st.integers(0, 3), st.sampled_from([-2, -1, 1, 2]), min_size=1, max_size=4)
+    terms = st.dictionaries(st.integers(0, 3), st.sampled_from([-2, -1, -0.5, 0.5, 1, 2]), min_size=1, max_size=4)
     rows = [(t, *ends) for t, ends in draw(st.lists(st.tuples(terms, limits), max_size=3))]
     triple = st.permutations(range(4)).map(lambda order: tuple(order[:3]))
     return rows, draw(st.lists(triple, max_size=1)), draw(st.lists(box, min_size=4, max_size=4))  # type: ignore[return-value]

@@ -124,3 +124,13 @@ def test_relations_in_a_ring_are_solved_together() -> None:
     claims = bound(read_claims([{"quantity": name, "low": 0, "high": 10} for name in "xy"]))
     implied = propagate(claims, ["x + y == 10", "x - y == 2"]).set_index("quantity")
     assert implied.loc[["x", "y"], ["low", "high"]].to_numpy().tolist() == [[6, 6], [4, 4]]
+
+
+def test_what_nothing_bounds_is_told_from_what_cannot_hold() -> None:
+    claims = record({"a": 1, "b": 2, "c": 3})
+    found = propagate(claims, ["x <= y", "a == b", "c <= z"]).set_index("quantity")
+    assert found["basis"].to_dict() == {
+        "a": "claims and relations cannot all hold", "b": "claims and relations cannot all hold", "c": "stated",
+        "x": "nothing bounds it", "y": "nothing bounds it", "z": "implied by c <= z",
+    }  # fmt: skip
+    assert found["derived_from"].fillna("").to_dict() == {"a": "a, b", "b": "a, b", "c": "c", "x": "", "y": "", "z": "c"}
