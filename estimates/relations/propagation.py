@@ -92,7 +92,8 @@ def _as_claims(
     size = np.maximum(np.abs(low), np.abs(high))
     with np.errstate(invalid="ignore"):
         same = [
-            (end == said) | (np.abs(end - said) <= RTOL * size) for end, said in zip((low, high), stated, strict=True)
+            (end == said) | (np.abs(end - said) <= RTOL * np.where(np.isinf(size), np.abs(end), size))
+            for end, said in zip((low, high), stated, strict=True)
         ]
         best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
     basis, sources = _reasons(system, same[0] & same[1], impossible)
