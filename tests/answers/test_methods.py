@@ -354,3 +354,19 @@ def test_a_number_between_bands_has_nobody_behind_it() -> None:
     rows = [{"quantity": "q", "source": s, "text": f"exactly {n}"} for s, n in (("A", 3), ("B", 8))]
     answer = reconcile(bound(read_claims(rows)), "median")
     assert answer[["best", "n_support", "verdict"]].to_numpy().tolist() == [[5.5, 0, "split"]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "answer", "verdict"),
+    [
+        (("up to 12", "up to 3"), 1, "split"), (("up to 12", "up to 3"), 2, "agreed"),
+        (("more than 3", "more than 10"), 100, "split"), (("more than 3", "more than 10"), 14, "agreed"),
+        (("up to 12", "up to 3"), 1.5, "agreed"), (("more than 3", "more than 10"), 15, "agreed"),
+    ],
+)  # fmt: skip
+def test_what_all_allow_and_nobody_would_call_likely_is_no_agreement(
+    texts: tuple[str, str], answer: float, verdict: str
+) -> None:
+    rows = [{"quantity": "q", "source": s, "text": t, "unit": "USD"} for s, t in zip("AB", texts, strict=True)]
+    found = reconcile(bound(read_claims(rows)), lambda _: answer)
+    assert found[["n_support", "verdict"]].to_numpy().tolist() == [[2, verdict]]
