@@ -42,7 +42,7 @@ class CheckedTable(RawTable):
         if self.has("resolution").any():
             hint = "it is the last place of the stated number: 100 of 11,300."
             self._refuse("resolution", t["resolution"] < 0, "resolution is negative", hint, keep=keep)
-        for unit in sorted(set(t["unit"][self.has("unit")].tolist())):
+        for unit in sorted(unit for unit in pd.unique(t["unit"]) if isinstance(unit, str)):
             if not is_known(unit):
                 hint = "a unit is a word such as 'person', 'count', 'mile' or 'USD'; what is counted goes into 'noun'."
                 self._refuse("unit", t["unit"] == unit, f"unit {unit!r} is not known", hint, keep=keep)

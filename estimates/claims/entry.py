@@ -162,11 +162,10 @@ class _Entry(CheckedTable):
         printed &= np.isfinite(t["low"]) & ~self.has("likely_low") & ~self.has("basis")
         t["value"] = np.where(printed, t["low"], t["value"])
         t["low"], t["high"] = (np.where(printed, np.nan, t[end]) for end in ("low", "high"))
-        ends = self.has("low") | self.has("high")
-        self._fill("hedge", "between", ends & ~self.has("value"))
-        self._fill("hedge", "plain", self.has("value"))
-        self._fill("basis", "stated", ends)
-        self._fill("status", "actual", True)
+        ends, number = self.has("low") | self.has("high"), self.has("value")
+        self._fill("hedge", {"between": ends & ~number, "plain": number})
+        self._fill("basis", {"stated": ends})
+        self._fill("status", {"actual": True})
         bare = ~self.has("resolution")
         t["resolution"][bare] = resolution_of(t["value"][bare])
         for column, other in (("origin", "source"), ("quantity", "noun")):
@@ -177,8 +176,10 @@ class _Entry(CheckedTable):
                 t[column] = np.where(there, t[column], t[other])
         self._fill_ids()
 
-    def _fill(self, column: str, word: str, where: Any) -> None:
-        self.t[column][where & ~self.has(column)] = word
+    def _fill(self, column: str, words: dict[str, Any]) -> None:
+        bare = ~self.has(column)
+        for word, where in words.items():
+            self.t[column][where & bare] = word
 
     def _fill_ids(self) -> None:
         """Make ids from the content of a row, so that neither its place nor the run decides."""
