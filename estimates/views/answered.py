@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from estimates.answers.asked import ANSWER, group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of, denied
-from estimates.claims.phrasing import cells
+from estimates.claims.phrasing import cells, told
 from estimates.claims.wording import in_words, topic
 from estimates.conversion import common_unit, mixed_dimensions
 from estimates.errors import SchemaError, listed
@@ -32,10 +33,10 @@ class Answered:
     answer: pd.DataFrame
     unit: str | None
 
-    @property
+    @cached_property
     def shares(self) -> bool:
         """Whether all figures are shares of a whole that their sources said in words."""
-        return all_shares(self.claims.to_dict("records"))
+        return all_shares(told(self.claims, np.arange(len(self.claims))))
 
 
 def answered(claims: pd.DataFrame, result: pd.DataFrame | None = None, *, by: By = SAME) -> list[Answered]:

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from estimates.claims.phrasing import told
 from estimates.claims.wording import amount, day, number, speaker
 from estimates.errors import UnitError
 from estimates.intervals.arrays import Floats
@@ -152,7 +153,7 @@ def _date(row: Mapping[str, Any]) -> str:
 
 def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
     """Name who says each claim; where the same source says the same twice, with its date, place of print or id."""
-    rows = claims.to_dict("records")
+    rows = told(claims, np.arange(len(claims)))
     labels = [speaker(row) for row in rows]
     for extra in (_date, _publisher, lambda row: row["claim_id"]):
         keys = pd.Series(list(zip(labels, said, strict=True)))

@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 
 from estimates.answers.asked import group_columns
 from estimates.claims.comparable import check_columns
+from estimates.claims.phrasing import told
 from estimates.claims.wording import amount_of_band, figure
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
@@ -260,7 +261,7 @@ def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks:
     beside: dict[str, Any] = {
         "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": look.size, "color": INK,
     }  # fmt: skip
-    rows = zip(claims.to_dict("records"), claims["negated"], strict=True)
+    rows = zip(told(claims, np.arange(len(claims))), claims["negated"], strict=True)
     words = [("denies " if denied else "") + figure(row) for row, denied in rows]
     for place, name, word in zip(at.tolist(), names(claims, words, 40), words, strict=True):
         if look.narrow:

@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
 from estimates.claims.files import kind_of
+from estimates.claims.phrasing import told
 from estimates.claims.saving import write_whole
 from estimates.claims.wording import amount_of_band, band, figure, of_when, one_line, speaker
 from estimates.conflicts.findings import contradictions
@@ -198,15 +199,19 @@ class _Content:
     def sources(self) -> list[dict[str, Any]]:
         """Each source with how often it is heard, where it was printed, and how often it is contradicted."""
         crossed = {claim for ids in self.hard["claims"] for claim in ids}
-        rows = []
-        for name, claims in self.claims.groupby(self.claims["source"].fillna("not named"), sort=True):
-            role = claims["speaker_role"].dropna() if "speaker_role" in claims else pd.Series(dtype=object)
-            rows.append({
-                "source": str(name), "role": str(role.iloc[0]) if len(role) else "", "claims": len(claims),
-                "publishers": ", ".join(sorted(claims["publisher"].dropna().unique())),
-                "contradicted": int(claims["claim_id"].isin(crossed).sum()),
-            })  # fmt: skip
-        return rows
+        rows: dict[str, dict[str, Any]] = {}
+        names = ["source", "claim_id", "publisher", *(["speaker_role"] if "speaker_role" in self.claims else [])]
+        for claim in told(self.claims, np.arange(len(self.claims)), names):
+            said = {name: cell for name, cell in claim.items() if isinstance(cell, str)}
+            name = said.get("source", "not named")
+            row = rows.setdefault(
+                name, {"source": name, "role": "", "claims": 0, "publishers": set[str](), "contradicted": 0}
+            )
+            row["role"] = row["role"] or said.get("speaker_role", "")
+            row["claims"] += 1
+            row["publishers"].update([said["publisher"]] if "publisher" in said else [])
+            row["contradicted"] += claim["claim_id"] in crossed
+        return [row | {"publishers": ", ".join(sorted(row["publishers"]))} for _, row in sorted(rows.items())]
 
     def assumptions(self) -> list[tuple[str, str]]:
         """What was added to the sources' words: method, groups, and the width of every hedge that occurs."""
