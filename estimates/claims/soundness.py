@@ -56,7 +56,9 @@ def _stand_in_order(claims: pd.DataFrame) -> bool:
     column = {name: _numbers(claims, name) for name in (*ENDS, "value", "se", "resolution")}
     if any((cells == _CODE).any() for cells in column.values()):
         return False
-    if any(np.isinf(column[name]).any() for name in ("value", "best", "se", "resolution")) or (column["se"] < 0).any():
+    if any(np.isinf(column[name]).any() for name in ("value", "best", "se", "resolution")):
+        return False
+    if any((column[name] < 0).any() for name in ("se", "resolution")):
         return False
     below = np.full(len(claims), -np.inf)
     for end in ENDS:

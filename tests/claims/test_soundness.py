@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from estimates import SchemaError, bound, check_claims, load_seed, problems, read_claims, strategies
 from estimates.claims.soundness import is_sound
+from estimates.schema import COLUMNS, NUMBER, OFFSET, OPTIONAL
 
 
 def _claims() -> pd.DataFrame:
@@ -41,6 +43,7 @@ SPOILT: dict[str, tuple[str, list[Any]]] = {
     "a value outside": ("value", [5.0, np.nan, np.nan]),
     "ends at infinity": ("low", [800.0, 70.0, np.inf]),
     "an error below nothing": ("se", [-1.0, 1.0, 1.0]),
+    "a resolution below nothing": ("resolution", [-1.0, 1.0, 1.0]),
     "an infinite resolution": ("resolution", [np.inf, 1.0, 1.0]),
     "an unknown unit": ("unit", ["smoots of foo", "mile", "mile"]),
     "a place before the text": ("start", [-1, 3, 3]),
@@ -63,6 +66,22 @@ def test_whatever_is_refused_is_not_sound(name: str) -> None:
     assert not is_sound(spoilt)
     with pytest.raises(SchemaError):
         check_claims(spoilt)
+
+
+_CELLS = st.sampled_from([-np.inf, -1e20, -999.0, -1.0, 0.0, 0.5, 75.0, 900.0, 1e20, np.inf, np.nan])
+_COLUMNS = st.sampled_from([name for name, kind in {**COLUMNS, **OPTIONAL}.items() if kind in (NUMBER, OFFSET)])
+
+
+@given(st.lists(st.tuples(_COLUMNS, st.integers(0, 2), _CELLS), min_size=1, max_size=4))
+def test_no_number_that_is_refused_is_sound(cells: list[tuple[str, int, float]]) -> None:
+    claims = _claims()
+    for column, row, cell in cells:
+        offset = column in ("start", "end")
+        numbers = claims[column].to_numpy(dtype=float, na_value=np.nan, copy=True)
+        numbers[row] = np.nan if offset and not (np.isfinite(cell) and cell % 1 == 0 and abs(cell) < 1e6) else cell
+        claims[column] = pd.array(numbers, dtype=claims[column].dtype)
+    if "error" in problems(claims)["severity"].tolist():
+        assert not is_sound(claims)
 
 
 def test_what_could_be_a_column_of_ours_is_looked_at() -> None:
