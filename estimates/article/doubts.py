@@ -18,6 +18,7 @@ from estimates.article.owners import tells
 from estimates.article.quantities import Draft
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
+from estimates.article.timing import is_earlier
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
@@ -227,6 +228,11 @@ def stands_apart(case: Case) -> str:
     return "" if own else "what is counted stands away from its number"
 
 
+def counted_before(case: Case) -> str:
+    """ "It raised an earlier estimate of 55": it is dated before the day on which that was said."""
+    return "on which earlier day it was counted is not said" if is_earlier(case.document, case.at) else ""
+
+
 def no_sentence(case: Case) -> str:
     """A row of a table, a list that runs on."""
     sentence = case.at.sentence
@@ -235,7 +241,7 @@ def no_sentence(case: Case) -> str:
 
 REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, only_people, stands_apart, many_words, two_meant, from_before, stands_in, held_by_name,
-    others_speak, reported_act, set_back, no_sentence, other_tongue,
+    others_speak, reported_act, set_back, counted_before, no_sentence, other_tongue,
 )  # fmt: skip
 # What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none,
 # another language.

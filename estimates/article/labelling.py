@@ -5,6 +5,7 @@ Read before any sentence is: a value that is set out has what it counts in its l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +33,9 @@ _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
 _REST = 4  # words after it: "363070 (+790) persons"
 _NO_LABEL = flag.HELPER | flag.PRONOUN | flag.ASSERTION | flag.THOUGHT | flag.PLACEMENT
+_PLACE_LINE = re.compile(
+    r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
+)
 _SIGNS = ("(+", "(-", "(−", "(–")
 
 
@@ -110,6 +114,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     labels: dict[int, Label] = {}
     spoiled: set[int] = set()
     speak = _that_speak(document)
+    places = _place_lines(document)
     starts = [figure.start for figure in figures]
     for entry in document.entries:
         a, b = entry.value
@@ -126,6 +131,9 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             noun, name = name, None  # "MLRS – 949"
         counted = _printed(document, noun) if noun is not None else over
         label = _said(document, told, noun, name)
+        above = bisect_right(places, (a, "")) - 1
+        if label.place is None and above >= 0:
+            label = replace(label, place=places[above][1])
         bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
         for k in inside:
             figure = _within(figures[k], b)
@@ -276,6 +284,15 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
 
 def _printed(document: Document, told: _Told) -> str:
     return noun_of(document, (told.first, told.last)) or document.span(told.first, told.last)
+
+
+def _place_lines(document: Document) -> list[tuple[int, str]]:
+    """ "District: Kisoro" on a line of its own: the place of the values under it, up to the next such line."""
+    heads, found = document.lists["place_heads"], []
+    for match in _PLACE_LINE.finditer(document.plain):
+        if match["label"].split()[-1].lower() in heads:
+            found.append((match.end(), match["place"].strip()))
+    return found
 
 
 def _that_speak(document: Document) -> set[Span]:

@@ -64,6 +64,10 @@ def timing_of(
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
     days = _days_of(document, at, status, reported) if at.dates else None
+    if is_earlier(document, at):
+        said, opening = _dates_near(document, at)[1:] if days else ((), ())
+        spoken = next((days[words] for words in [*said, *opening] if words in days), reported) if days else reported
+        return Timing(counted=spoken and spoken - timedelta(days=1))  # at the latest
     if not days:
         return Timing(counted=posted) if posted is not None else _UNKNOWN
     own, said, opening = _dates_near(document, at)
@@ -84,8 +88,6 @@ def timing_of(
     if of is not None and last is not None and last in days:
         since, of = of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
-    if _is_earlier(document, at):
-        return Timing(since=days[since] if since is not None else None)
     counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else posted
@@ -112,8 +114,8 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     return {words: day for words, day in found if day and day <= latest}
 
 
-def _is_earlier(document: Document, at: Standing) -> bool:
-    """ "On Tuesday it raised an earlier estimate of 55": that was not counted on Tuesday."""
+def is_earlier(document: Document, at: Standing) -> bool:
+    """ "On Tuesday it raised an earlier estimate of 55": that was counted before."""
     lows, lists = document.lows, document.lists
     before = lows[max(at.first - _BEFORE, at.sentence.first) : at.first]
     told = before[-1:] == ["of"] and not lists["generic"].isdisjoint(before)

@@ -168,3 +168,13 @@ def test_reading_the_layout_is_linear(line: str) -> None:
 
     seconds(500)
     assert seconds(8000) < 150 * max(seconds(500), 0.002)  # a quadratic one would take 256 times as long
+
+
+def test_a_line_of_its_own_names_the_place_of_what_stands_under_it() -> None:
+    text = "District: Kisoro\nDeaths: 14\nMissing: 6\n\nDistrict: Kabale\nDeaths: 3\n"
+    rows = attribute(text)
+    assert [(row["quantity"], row["place"]) for row in rows] == [
+        ("killed", "Kisoro"),
+        ("missing", "Kisoro"),
+        ("killed", "Kabale"),
+    ]

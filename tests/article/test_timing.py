@@ -206,12 +206,14 @@ def test_words_that_point_at_a_span_make_it_no_figure() -> None:
     assert [row["text"] for row in attribute(text)] == ["40", "One in ten"]
 
 
-def test_an_earlier_estimate_is_not_of_the_day_it_was_raised() -> None:
-    rows = attribute(
-        "At least 79 died, the ministry said on Tuesday, raising an earlier estimate of 55.", reported="2022-06-14"
-    )
-    assert [row["counted"] is None for row in rows] == [False, True]
+def test_an_earlier_estimate_was_counted_before_it_was_raised() -> None:
+    text = "At least 79 died, the ministry said on Tuesday, raising an earlier estimate of 55."
+    rows = attribute(text, reported="2022-06-15")
+    assert [str(row["counted"])[:10] for row in rows] == ["2022-06-14", "2022-06-13"]
     assert rows[1]["as_of"] is None
+    assert "earlier day" in rows[1]["doubt"]
+    row = attribute("It raised a previous count of 9 dead.", reported="2022-06-15")[0]
+    assert str(row["counted"])[:10] == "2022-06-14"
 
 
 def test_a_line_that_begins_with_a_clock_time_is_a_post_of_that_time() -> None:
