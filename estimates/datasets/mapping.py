@@ -105,13 +105,11 @@ def map_quantities(
     check_number("memory", memory, least=0, open_ends=True)
     check_number("workers", workers, least=1, whole=True)
     run = Run(dataset, function, Path(out), engine, by, policy, meta, memory, buckets, client)
-    run.result.begin()
-    with counted(run.buckets, unit="bucket", progress=progress) as done:
+    with run.result.making(), counted(run.buckets, unit="bucket", progress=progress) as done:
         if engine == "dask":
             by_dask(run, done)
         else:
             by_duckdb(run, done, workers)
-    run.result.finish()
     return run.result.out
 
 

@@ -77,13 +77,12 @@ def profiles_dataset(
     made = {"function": "profiles", "by": by, "level": level}
     schema = told(schema_of(None, lambda: _profiles([], level)), method=made)
     result = Result(place, schema, {"function": "profiles"})
-    result.begin()
-    figures = place.with_name(f"{place.name}.figures")
-    map_quantities(dataset, partial(_figures, by=by, known=known), out=figures, engine=engine, by=by, **how)
-    parts = [pd.read_parquet(part) for part in sorted(figures.glob("part-*.parquet"))]
-    table = _profiles(parts, level)
-    result.write(0, arrow.Table.from_pandas(table, schema=schema, preserve_index=False))
-    result.finish()
+    with result.making():
+        figures = place.with_name(f"{place.name}.figures")
+        map_quantities(dataset, partial(_figures, by=by, known=known), out=figures, engine=engine, by=by, **how)
+        parts = [pd.read_parquet(part) for part in sorted(figures.glob("part-*.parquet"))]
+        table = _profiles(parts, level)
+        result.write(0, arrow.Table.from_pandas(table, schema=schema, preserve_index=False))
     shutil.rmtree(figures, ignore_errors=True)
     return place
 

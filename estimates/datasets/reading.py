@@ -92,22 +92,21 @@ def read_texts_dataset(
     empty = drafted([])
     schema = arrow.Schema.from_pandas(empty.assign(article=empty["source"].astype(WORDS)), preserve_index=False)
     result = Result(Path(out), told(schema, method={"function": "read_texts", **options}), marks)
-    result.begin()
-    batches = [listing[k : k + batch] for k in range(0, len(listing), batch)]
-    left = list(result.left(len(batches)))
-    read = partial(_read, batches=batches, encoding=encoding, result=result)
-    with counted(len(batches), unit="batch", progress=progress) as done:
-        tasks = in_processes(read, left, workers or os.cpu_count() or 1)
-        for count, _ in enumerate(tasks, len(batches) - len(left) + 1):
-            done(count)
-    failed: dict[str, str] = {}
-    for file in [result.work / f"{number}{_UNREAD}" for number in range(len(batches))]:
-        failed |= json.loads(file.read_text(encoding="utf-8"))
-    report_failures(failed, len(listing))
-    if batches:
-        _number_ids(result, len(batches))
-    result.note(_UNREAD, failed)
-    result.finish()
+    with result.making():
+        batches = [listing[k : k + batch] for k in range(0, len(listing), batch)]
+        left = list(result.left(len(batches)))
+        read = partial(_read, batches=batches, encoding=encoding, result=result)
+        with counted(len(batches), unit="batch", progress=progress) as done:
+            tasks = in_processes(read, left, workers or os.cpu_count() or 1)
+            for count, _ in enumerate(tasks, len(batches) - len(left) + 1):
+                done(count)
+        failed: dict[str, str] = {}
+        for file in [result.work / f"{number}{_UNREAD}" for number in range(len(batches))]:
+            failed |= json.loads(file.read_text(encoding="utf-8"))
+        report_failures(failed, len(listing))
+        if batches:
+            _number_ids(result, len(batches))
+        result.note(_UNREAD, failed)
     return result.out
 
 

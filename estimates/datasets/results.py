@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,10 +17,16 @@ from estimates.annotations import shown
 from estimates.errors import EstimatesError, check_number, listed
 from estimates.version import __version__
 
+try:
+    import fcntl
+except ImportError:  # where there are no such locks
+    fcntl = None  # type: ignore[assignment] # a module or none
+
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
 
 MANIFEST = "_estimates.json"  # readers of Parquet folders skip names that begin with an underscore
+_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
 _EXTRAS = {"duckdb": "big", "pyarrow": "big", "joblib": "big", "dask": "dask", "distributed": "dask"}
 
 
@@ -31,6 +39,29 @@ class Result:
     def __init__(self, out: Path, schema: Any, manifest: dict[str, str]) -> None:
         self.out, self.schema, self.manifest = out, schema, manifest
         self.work, self.old = places(out)[1:]
+
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Begin, let the parts be made, and put the result in its place: alone, and with errors of the disk as ours.
+
+        Raises
+        ------
+        EstimatesError
+            If another run is at it, or the disk is full or may not be written.
+        """
+        try:
+            with _alone(self.work, self.out):
+                self.begin()
+                yield
+                self.finish()
+        except Exception as error:
+            if not _of_the_disk(error):
+                raise
+            what = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            raise EstimatesError(
+                f"cannot write {self.out}: {what[:200]}; an old result is as it was.",
+                hint="make room, or write elsewhere; the same call goes on where this one stopped.",
+            ) from error
 
     def begin(self) -> None:
         """Make or take up the work folder; put back the old result where a run was killed while changing it."""
@@ -85,6 +116,32 @@ class Result:
         result.rename(self.out)
         for folder in (self.old, self.work):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone(work: Path, out: Path) -> Iterator[None]:
+    """Hold a folder for one run, which lets it go however it ends; not every system can lock one."""
+    work.mkdir(parents=True, exist_ok=True)
+    handle = os.open(work, os.O_RDONLY) if fcntl else -1
+    try:
+        if fcntl:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        hint = "wait until it is done, or name another place for out."
+        raise EstimatesError(f"another run is writing {out}.", hint=hint) from error
+    finally:
+        if fcntl:
+            os.close(handle)
+        with suppress(OSError):  # nothing was begun in it
+            work.rmdir()
+
+
+def _of_the_disk(error: Exception) -> bool:
+    """Whether an error says that there is no room, or no right to write; DuckDB has an error of its own for it."""
+    if isinstance(error, OSError):
+        return error.errno in _DISK
+    return type(error).__name__ == "IOException" and "write" in str(error)
 
 
 def places(out: Path) -> list[Path]:

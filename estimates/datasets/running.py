@@ -23,7 +23,7 @@ from estimates.claims.bounds import bound
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.reading import read_claims
 from estimates.datasets.results import MANIFEST, Result, hashed, needed, places, told
-from estimates.errors import EstimatesError, SchemaError, check_number, listed
+from estimates.errors import EstimatesError, ParseError, SchemaError, check_number, listed
 from estimates.policy import HedgePolicy
 from estimates.schema import DATE, STATUSES, WORDS
 from estimates.version import __version__
@@ -51,7 +51,7 @@ class Run:
             )
         if isinstance(dataset, str | os.PathLike):
             self.files = _files(Path(dataset), out)
-            rows = sum(parquet.read_metadata(file).num_rows for file in self.files)
+            rows = sum(map(_n_rows, self.files))
             self.table, empty = None, parquet.read_schema(self.files[0]).empty_table().to_pandas()
             what: Any = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self.files]
         elif hasattr(dataset, "dask") and engine == "dask":
@@ -140,6 +140,14 @@ def _files(place: Path, out: Path) -> list[Path]:
     if not files:
         raise EstimatesError(f"no Parquet file is at {place}.", hint="give a folder, a file, or a pattern of files.")
     return [file.resolve() for file in files]
+
+
+def _n_rows(file: Path) -> int:
+    try:
+        return int(needed("pyarrow.parquet").read_metadata(file).num_rows)
+    except (OSError, ValueError) as error:
+        what = str(error).rstrip(".")
+        raise ParseError(f"{file} is no Parquet file: {what}.", hint="take it out of the folder.") from error
 
 
 def schema_of(meta: Any, made: Callable[[], pd.DataFrame]) -> Any:

@@ -328,3 +328,39 @@ def test_each_part_says_by_which_version_method_and_policy_it_was_made(folder: P
         assert said[b"estimates"].decode() == es.__version__
         assert json.loads(said[b"estimates.method"]) == {"function": "reconcile", "method": "hull", "by": "quantity"}
         assert json.loads(said[b"estimates.policy"])["rounding"] == 0.1
+
+
+def test_two_runs_at_one_result_are_one_too_many(folder: Path, tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    work = tmp_path / "out.part"
+    work.mkdir()
+    held = os.open(work, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with pytest.raises(es.EstimatesError, match="another run is writing"):
+        es.reconcile_dataset(folder, "hull", out=tmp_path / "out", by="quantity")
+    os.close(held)  # as when that run is killed
+    assert es.reconcile_dataset(folder, "hull", out=tmp_path / "out", by="quantity").is_dir()
+    assert not work.exists()
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError(30, "Read-only file system")])
+def test_what_the_disk_says_is_said_in_our_words(
+    error: OSError, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = es.reconcile_dataset(folder, "hull", out=tmp_path / "out", by="quantity")
+    before = pd.read_parquet(out)
+
+    def full(*_: Any) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(results.Result, "write", full)
+        with pytest.raises(es.EstimatesError, match=f"cannot write .*{error.strerror}; an old result is as it was"):
+            es.reconcile_dataset(folder, "median", out=out, by="quantity")
+    pd.testing.assert_frame_equal(pd.read_parquet(out), before)
+
+
+def test_a_broken_part_is_named(folder: Path, tmp_path: Path) -> None:
+    (folder / "z.parquet").write_bytes(b"PAR1 nonsense")
+    with pytest.raises(es.ParseError, match=r"z.parquet is no Parquet file"):
+        es.reconcile_dataset(folder, "hull", out=tmp_path / "out", by="quantity")
