@@ -43,6 +43,8 @@ _SCALED_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{_SCALE}|[km])\b)", re.IG
 _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 _SPREAD_OF_WHAT = re.compile(r"[\d%]\s?\(?\s?(?:±|\+/-)\s?\d")
 _TERM = re.compile(r"(?<![\d.,×^<>])(?<![×<>] )\d[\d.,]*(?: ?[\^=<>*×] ?\d(?!0[⁰¹²³⁴-⁹^])| x \d|(?: - | ?– ?)[-−]\d)")
+_RATE = re.compile(r"\d (?:per|in every|for every|out of every) \d")
+_MILLIONS = re.compile(rf"([$€£¥] ?{_NUMBER})( ?m)?( ?(?:-|–|to) ?)({_NUMBER}) ?m\b")
 _M = re.compile(r"(?<![\w.,$€£¥])(?<![$€£¥] )\d[\d.,]* m\s*$")  # a million, or metres
 
 
@@ -71,6 +73,7 @@ def spelled_out(text: str) -> str:
     """
     if not any(c.isdigit() for c in text):
         return text
+    text = _MILLIONS.sub(lambda found: f"{found[1]}{' million' if found[2] else ''}{found[3]}{found[4]} million", text)
     text = _PLURALS.sub("s", _DASHES.sub("-", without_gaps(text)))
     text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
@@ -87,7 +90,7 @@ def spelled_out(text: str) -> str:
 
 def leaves_open(text: str) -> bool:
     """Whether a comma without a blank may be of decimals or part two numbers, a spread be of the number or of a whole,
-    numbers stand in a formula, or an "m" be millions or metres.
+    numbers stand in a formula or a rate, or an "m" be millions or metres.
 
     Examples
     --------
@@ -96,7 +99,7 @@ def leaves_open(text: str) -> bool:
     >>> leaves_open("40 ± 3 %"), leaves_open("10^6"), leaves_open("3 x 15"), leaves_open("5 m"), leaves_open("5×10³")
     (True, True, True, True, False)
     """
-    return any(pattern.search(text) for pattern in (_COMMA, _SPREAD_OF_WHAT, _TERM, _M))
+    return any(pattern.search(text) for pattern in (_COMMA, _SPREAD_OF_WHAT, _TERM, _RATE, _M))
 
 
 def _stepped(found: re.Match[str]) -> str:

@@ -181,6 +181,8 @@ def test_an_article_before_anything_else_says_no_number() -> None:
         ("40 % ± 3 %", None, 37, 43, "between"),
         ("±100", 100, None, None, "about"),
         ("5--10", None, 5, 10, "between"),
+        ("$3-4m", None, 3e6, 4e6, "between"),
+        ("$3m-4m", None, 3e6, 4e6, "between"),
         ("300 people, 5 km", 300, None, None, "plain"),
         ("600 +/-", 600, None, None, "about"),
         ("40 odd", 40, None, None, "about"),
@@ -198,7 +200,7 @@ def test_sizes_as_people_type_them(text: str, value: Any, low: Any, high: Any, h
     "text",
     [
         "12 dead, 30 wounded", "killed 12, injured 40", "2 of 5 men", "12 km, 5 kg", "100 ± 20 %", "40 ± 3 %", "10^6",
-        "3 x 15", "5 > 10", "5 = 10", "5 - -3",
+        "3 x 15", "5 > 10", "5 = 10", "5 - -3", "5 per 1,000", "5 per 100,000 people",
     ],
 )  # fmt: skip
 def test_what_is_no_one_size_is_no_range_of_its_numbers(text: str) -> None:
