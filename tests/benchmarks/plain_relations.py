@@ -1,23 +1,58 @@
 """Plain versions with scipy and HiGHS of what relations are asked, as somebody would write them in an afternoon.
 
-They work on the same arrays as the library, so what is compared is the method and not the reading of strings.
+Most work on the same arrays as the library, so what is compared is the method and not the reading of strings. They do
+less than it: ``lightest`` finds one set where the library lists all of equal weight, ``balance`` no standard errors and
+tests, ``conflict`` one conflict of a part where the library looks for what each sum shows and says whether there are
+more. Beside them ``propagated`` goes from texts to a table, as the public function does.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_array, csc_array, csr_array, diags_array, hstack, vstack
 from scipy.sparse.linalg import splu
 
+from estimates.relations.narrowing import Products, Rows
 from estimates.relations.network import Network, Split
 
 
 def matrix(network: Network) -> csr_array:
     rows = network.rows
     return csr_array((rows.coefficient, (rows.row, rows.variable)), shape=(len(rows.low), network.n_variables))
+
+
+def read(claims: pd.DataFrame, relations: list[str]) -> tuple[list[str], Network]:
+    """Sums read from their texts and bounded claims as arrays, for those who have no arrays yet; single words only."""
+    number: dict[str, int] = {}
+    entries: list[tuple[int, int, float]] = []
+    equal = []
+    for k, text in enumerate(relations):
+        parts, sign, whole = re.split("(==|<=)", text)
+        entries += [(k, number.setdefault(name, len(number)), 1.0) for name in re.findall(r"\w+", parts)]
+        entries.append((k, number.setdefault(whole.strip(), len(number)), -1.0))
+        equal.append(sign == "==")
+    code, names = pd.factorize(claims["quantity"])
+    of_claim = np.array([number.setdefault(name, len(number)) for name in names.tolist()])[code]
+    row, variable, coefficient = (np.array(column) for column in zip(*entries, strict=True))
+    rows = Rows(row, variable, coefficient, np.where(equal, 0.0, -np.inf), np.zeros(len(relations)))
+    n, none = len(number), np.zeros(0, dtype=np.int64)
+    low, high = (claims[end].to_numpy(dtype=float) for end in ("low", "high"))
+    return list(number), Network(
+        np.full(n, -np.inf), np.full(n, np.inf), of_claim, low, high, rows, np.arange(len(relations)),
+        Products(none, none, none), none, len(relations),
+    )  # fmt: skip
+
+
+def propagated(claims: pd.DataFrame, relations: list[str]) -> pd.DataFrame:
+    """From texts and claims to a table of what is left for every quantity."""
+    names, network = read(claims, relations)
+    low, high = propagate(network)
+    return pd.DataFrame({"quantity": names, "low": low, "high": high}).sort_values("quantity", ignore_index=True)
 
 
 def propagate(network: Network, rounds: int = 50) -> tuple[Any, Any]:

@@ -27,9 +27,11 @@ from works import UNITS, WORDS, Work, bounded, bounded_partly, calls, cells
 
 import estimates as es
 from estimates.answers.reconciling import Method
-from estimates.conflicts.flagging import worth_a_look
+from estimates.claims.comparable import affirmed
+from estimates.claims.groups import closed_flags, group_numbers
+from estimates.conflicts.flagging import _apart, worth_a_look
 from estimates.relations.balancing import _pooled, _target
-from estimates.relations.localizing import possible_components
+from estimates.relations.localizing import conflicts_of_each, possible_components
 from estimates.relations.systems import bind
 from estimates.units import factor
 
@@ -225,7 +227,15 @@ def clashes(n: int) -> Iterator[Line]:
         group, names = pd.factorize(claims["quantity"])
         return bare_flags(low, high, group, len(names))
 
-    yield Line("which quantities may clash", partial(worth_a_look, claims, ["quantity", "status"]), flags,
+    by = ["quantity", "status"]
+    closed = closed_flags(claims["closed"])
+
+    def apart() -> Any:  # what the floor asks; worth_a_look asks of denials, units, origins and dates too
+        group = group_numbers(claims, by)
+        return _apart(low, high, closed, group, affirmed(claims), int(group.max()) + 1)
+
+    yield Line("which quantities have bands apart", apart, flags, goal="≤ 2")
+    yield Line("which quantities may clash", partial(worth_a_look, claims, by), flags,
                peers.which_clash(claims), goal="≤ 2")  # fmt: skip
     plain = partial(es.contradictions, max_suspicions=0)
     for share in (0.0, 0.01, 0.1, 0.95):
@@ -323,6 +333,12 @@ def relations(n: int) -> Iterator[Line]:
     system = bind(trees.claims, trees.relations)
     yield Line("propagate / plain rounds on arrays", partial(es.propagate, trees.claims, trees.relations),
                partial(plain.propagate, system.network), goal="≤ 0.6")  # fmt: skip
+    yield Line("propagate / reading texts, plain rounds and a table",
+               partial(es.propagate, trees.claims, trees.relations),
+               partial(plain.propagated, trees.claims, trees.relations))  # fmt: skip
+    yield Line("suspects, one set a part / plain HiGHS on arrays",
+               partial(es.suspects, trees.claims, trees.relations, max_sets=1),
+               partial(plain.lightest, system.split))  # fmt: skip
     yield Line("suspects / plain HiGHS on arrays", partial(es.suspects, trees.claims, trees.relations),
                partial(plain.lightest, system.split), goal="≤ 0.25")  # fmt: skip
     about = trees.claims[trees.claims["hedge"] == "about"]  # wrong one-sided claims need not be met
@@ -332,6 +348,9 @@ def relations(n: int) -> Iterator[Line]:
     few = part_whole(max(n // 10, 40))
     split = bind(few.claims, few.relations).split
     wrong = np.flatnonzero(~possible_components(split)).tolist()
+    yield Line("one minimal conflict of each part (a tenth), on arrays / the same",
+               partial(conflicts_of_each, split, np.array(wrong), max_conflicts=1, max_questions=0),
+               lambda: [plain.conflict(split, part) for part in wrong], goal="≤ 0.1")  # fmt: skip
     yield Line("a minimal conflict of each part (a tenth) / plain deletion by HiGHS on arrays",
                partial(es.contradictions, few.claims, few.relations, max_conflicts=1, max_suspicions=0),
                lambda: [plain.conflict(split, part) for part in wrong], goal="≤ 0.1")  # fmt: skip
