@@ -6,7 +6,7 @@ from estimates.figures.hedges import BEFORE, hedge_before
 from estimates.figures.measures import FORMS, SHARES, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
 from estimates.figures.nouns import counted_after, is_person
 from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
-from estimates.figures.tokens import Words
+from estimates.figures.tokens import Words, is_digits
 from estimates.lang.lexicon import lists
 from estimates.policy import Convention
 from estimates.records import record, replace
@@ -153,6 +153,9 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
         return words.glued(j) or following != "-"
     if not words.glued(j):
         return False
+    begin = j - 3 - (letter == words.low[j - 3])  # of the range that the number ends
+    if words.low[j - 2] in ("-", "–", "to") and is_digits(words.low[begin]) and words.low[begin - 1] in ("$", "£", "€"):
+        return True
     if words.low[j + 1 : j + 3] == ["-", "strong"]:
         return True
     counted = following[:1].isalpha() and counted_after(words, j + 1) is not None

@@ -44,7 +44,6 @@ _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 _SPREAD_OF_WHAT = re.compile(r"[\d%]\s?\(?\s?(?:±|\+/-)\s?\d")
 _TERM = re.compile(r"(?<![\d.,×^<>])(?<![×<>] )\d[\d.,]*(?: ?[\^=<>*×] ?\d(?!0[⁰¹²³⁴-⁹^])| x \d|(?: - | ?– ?)[-−]\d)")
 _RATE = re.compile(r"\d (?:per|in every|for every|out of every) \d")
-_MILLIONS = re.compile(rf"([$€£¥] ?{_NUMBER})( ?m)?( ?(?:-|–|to) ?)({_NUMBER}) ?m\b")
 _M = re.compile(r"(?<![\w.,$€£¥])(?<![$€£¥] )\d[\d.,]* m\s*$")  # a million, or metres
 
 
@@ -73,7 +72,6 @@ def spelled_out(text: str) -> str:
     """
     if not any(c.isdigit() for c in text):
         return text
-    text = _MILLIONS.sub(lambda found: f"{found[1]}{' million' if found[2] else ''}{found[3]}{found[4]} million", text)
     text = _PLURALS.sub("s", _DASHES.sub("-", without_gaps(text)))
     text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)

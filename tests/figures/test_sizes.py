@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates import EstimatesError, parse_figures
+from estimates import EstimatesError, find_figures, parse_figures
 from estimates.units import factor
 
 
@@ -224,3 +224,10 @@ def test_a_share_in_words_alone_is_a_fraction_and_goes_into_percent(text: str, v
 
 def test_a_third_of_what_is_not_said_is_no_share_alone() -> None:
     assert parse_figures(["a third man", "the third of May"])["unit"].isna().all()
+
+
+@pytest.mark.parametrize("written", ["$3-4m", "$3m-4m", "$3 to 4m"])
+def test_a_range_of_money_ends_in_millions_as_it_begins(written: str) -> None:
+    found = find_figures(f"The repair cost {written} in all.")
+    assert found[["text", "low", "high", "unit"]].to_numpy().tolist() == [[written, 3e6, 4e6, "USD"]]
+    assert find_figures("The wall is 3-4m high.")["unit"].tolist() == ["meter"]
