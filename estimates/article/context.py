@@ -57,7 +57,7 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
     return k > floor and bool(
-        document.tags[k] & flag.PARTICIPLE and document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
+        document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT) and document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
     )
 
 
@@ -78,8 +78,11 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         earlier = _phrase(document, k, floor)
         if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
             return None  # "and in Baghdad by 80 percent"
-        if earlier is None or tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO | flag.DATE):
+        if earlier is None or tags[earlier[1] - 1] & flag.DATE:
             break
+        noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
+        if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not noun:
+            break  # but "the infection rate in Vela is 19 percent"
         phrase = earlier
     return phrase
 

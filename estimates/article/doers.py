@@ -32,6 +32,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     tag = s.tags[first]
     if s.lows[first] in s.lists["nobody"] or is_torn(s, first, last):
         return True
+    if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
+        return True  # "failed to hit projected growth of 5 per cent"
     if last - first == 1 and tag & flag.SUBORDINATOR:
         return True  # "if confirmed, this would cost 40"
     if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):

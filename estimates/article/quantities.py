@@ -90,7 +90,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _of_whole(document, at, draft)
         if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
-        fate = fate if draft.unit is not None and is_count(draft.unit) else ""
+        fate = (fate or draft.fate) if draft.unit is not None and is_count(draft.unit) else ""
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         aspect, per = _aspect(document, at, draft, part=same and drafts[-1].aspect == "part")
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
@@ -199,6 +199,9 @@ def _taken_over(
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
     if not befell and not other and not of_them and not says_part(_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
+    counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
+    if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
+        return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
     noun = noun_of(document, phrase) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):

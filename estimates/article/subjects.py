@@ -249,7 +249,19 @@ def _antecedent(s: Sentence, j: int) -> Span | None:
     inner = next((t for t in range(start + 1, k) if s.lows[t] == "of"), None)
     if inner is not None and not may_speak(s, start, inner):
         start = inner + 1  # "shares of the company, which said"
-    return _apposed(s, start, k + 1) or ((start, k + 1) if start <= k else None)
+    people = _people_there(s, start, k) if s.lows[j] == "who" else None
+    return people or _apposed(s, start, k + 1) or ((start, k + 1) if start <= k else None)
+
+
+def _people_there(s: Sentence, start: int, k: int) -> Span | None:
+    """ "People on the boat, who put it at 750": of persons "who" goes back to them, and not to where they are."""
+    p = start - 1 - bool(s.tag(start - 1) & flag.ARTICLE)
+    if s.tags[start] & flag.ARTICLE:
+        p = start - 1
+    there = p - 1 > s.first and s.tags[p] & flag.PREPOSITION and s.lows[p] != "of"
+    if not there or s.tags[k] & (flag.SPEAKER | flag.CAPITAL) or is_person(s.lows[k]) or not is_person(s.lows[p - 1]):
+        return None
+    return skip_leads(s, phrase_start(s, p - 1, plain=True), p), p
 
 
 def _apposed(s: Sentence, start: int, end: int) -> Span | None:

@@ -261,3 +261,20 @@ def test_a_line_names_the_source_of_a_table() -> None:
     rows = attribute("Deaths: 14\nMissing: 6\n\nSource: Vela Red Cross Society", publisher="Post")
     assert {(row["source"], row["publisher"]) for row in rows} == {("Vela Red Cross Society", "Post")}
     assert attribute("Deaths: 14\nSource: https://vela.example/3", publisher="Post")[0]["source"] == "Post"
+
+
+WHO = {
+    "people there": ("Medics had been in contact with people on the boat, who put the number aboard at 750.", "people"),
+    "an infinitive": ("It failed to hit projected 5 percent growth.", "Post"),
+}
+
+
+@pytest.mark.parametrize("kind", WHO)
+def test_who_goes_back_to_people_and_infinitives_say_nothing(kind: str) -> None:
+    text, speaker = WHO[kind]
+    assert attribute(text, publisher="Post")[0]["source"] == speaker
+
+
+def test_a_place_behind_what_is_measured_is_not_measured() -> None:
+    rows = attribute("The infection rate in Vela is 19 percent. The number aboard was put at 750.")
+    assert [row["quantity"] for row in rows] == ["infection rate, share", "aboard"]
