@@ -179,7 +179,10 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def tests_of(group: dict[str, list[str]]) -> list[str]:
-    return [str(ROOT / "tests" / test) for test in group["tests"]]
+    paths = [ROOT / "tests" / test for test in group["tests"]]
+    if gone := [str(path) for path in paths if not path.exists()]:
+        sys.exit(f"there is no {', '.join(gone)}: every mutant would seem killed")
+    return [str(path) for path in paths]
 
 
 def outcome_of(mutant: Mutant, tests: list[str], *, heard: bool = False) -> str:
