@@ -234,7 +234,7 @@ def _behind_helpers(document: Document, at: Standing) -> int:
 def _is_toll(document: Document, at: Standing) -> bool:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
     lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
-    people = (at.figure.noun or "people").lower() in ("people", "persons")
+    people = at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")
     climbed = (
         first and document.lows[at.first] in document.lists["past_level"] and lows[-1] in document.lists["level_verbs"]
     )

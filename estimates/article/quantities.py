@@ -127,7 +127,9 @@ def _aspect(document: Document, at: Standing, draft: Draft, *, part: bool) -> tu
     figure, before = at.figure, at.earlier
     counted = draft.unit is not None and is_count(draft.unit)
     between = _between(document, at) if counted and before is not None else ""
-    units = between == "of" and before is not None and before.noun_end > before.end  # "five units of 3,000"
+    units = (
+        between == "of" and before is not None and before.noun_end > before.end and not before.part
+    )  # "five units of 3,000"
     if counted and before is not None and before.noun and (figure.each or units):
         return "each", singular(before.noun.split()[-1].lower())
     of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]

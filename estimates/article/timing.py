@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
@@ -20,7 +20,9 @@ _ARTICLE = 6  # between the date that opens a sentence and who speaks
 _OPENING = 20  # a date so near its start holds for a whole sentence
 # Between a figure and a date these part clauses: "..., killing eight, and in February a series of blasts".
 _PARTS = re.compile(
-    r";|,\s+(?:and|but|although|though)\s|\s(?:while|whereas|where|which|who|whose|whom|such as)\b", re.IGNORECASE
+    r";|,\s+(?:and|but|although|though|bringing|raising|taking|pushing|lifting)\s"
+    r"|\s(?:while|whereas|where|which|who|whose|whom|such as)\b",
+    re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
@@ -75,7 +77,7 @@ def timing_of(
     since = None
     recalled = [words for words in days if words.since and _is_recalled(document, words, at)]
     if any(words.since for words in days):
-        near = _by_nearness(document, at, own + speech)
+        near = _by_nearness(document, at, sorted(own + speech, key=attrgetter("start")))
         since = next((words for words in near if words.since and words in days and words not in recalled), None)
     near = _by_nearness(document, at, own)
     levels = [words for words in near if words in days and (not words.since or words in recalled)]

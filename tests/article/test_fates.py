@@ -88,6 +88,8 @@ MEASURES = {
     "households": ("Vela\n\nHouseholds displaced: 1,250\nMissing: 6", ["displaced", "missing"]),
     "who is told": ("Norland, who official results say won 80 percent, spoke.", [None]),
     "passed": ("Infections passed 900, the agency said.", ["Infections"]),
+    "known to have": ("At least 2,122 people are now known to have died.", ["killed"]),
+    "of a whole in numbers": ("It lost over half of an initial army of 900 to 1,200.", ["initial army, share", "army"]),
     "compared": ("Some 900 people joined 26 rallies, down from 1,200.", ["people", "rallies", "people"]),
 }
 

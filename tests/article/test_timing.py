@@ -220,3 +220,10 @@ def test_a_line_that_begins_with_a_clock_time_is_a_post_of_that_time() -> None:
     text = "7.50pm: The toll stands at 250, he said.\n\n3.10pm: At least 120 people were killed.\n\n9am: Six died."
     rows = attribute(text, reported="2016-08-25")
     assert [row["counted"].hour for row in rows] == [19, 15, 9]
+
+
+def test_a_toll_goes_on_since_the_day_told_beside_it() -> None:
+    text = "In the past 24 hours, 704 men, including 305 boys, were killed, bringing the toll since 7 October to 5,791."
+    rows = attribute(text, reported="2024-11-06")
+    assert [str(row["since"])[:10] for row in rows] == ["2024-11-05", "2024-11-05", "2024-10-07"]
+    assert {row["quantity"] for row in rows} == {"killed"}
