@@ -192,7 +192,7 @@ def read_text(
     Examples
     --------
     >>> from estimates import read_text
-    >>> claims = read_text("Mayor Ivo Kern said 400 houses burned. The mayor expects 50 more to be lost.")
+    >>> claims = read_text("Mayor Ivo Kern said 400 houses burned. The mayor expects 50 more to burn.")
     >>> claims[["source", "text", "quantity", "status"]]
          source text quantity    status
     0  Ivo Kern  400   houses    actual
