@@ -13,8 +13,9 @@ from estimates.claims.phrasing import told
 from estimates.claims.wording import band, said
 from estimates.coded import coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+from estimates.relations.asking import possible_components
 from estimates.relations.language import Relation, RelationsLike
-from estimates.relations.localizing import breakable, conflicts_of_each, possible_components
+from estimates.relations.listing import breakable, conflicts_of_each
 from estimates.relations.narrowing import narrow
 from estimates.relations.network import Network, Sorted
 from estimates.relations.stretching import conflict_radii

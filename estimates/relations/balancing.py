@@ -14,9 +14,10 @@ from estimates.claims.comparable import By
 from estimates.door import checked
 from estimates.errors import EstimatesError, InfeasibleError, listed
 from estimates.intervals.arrays import RTOL, Floats, Ints
+from estimates.relations.asking import possible_components
 from estimates.relations.doubts import infeasible
 from estimates.relations.language import RelationsLike
-from estimates.relations.localizing import minimal_conflicts, possible_components
+from estimates.relations.listing import minimal_conflicts
 from estimates.relations.narrowing import Products, narrow
 from estimates.relations.projection import Projection, Target, errors, project
 from estimates.relations.systems import System, bind

@@ -15,8 +15,10 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, InfeasibleError, check_number, listed, nearest
 from estimates.intervals.arrays import RTOL, Floats
 from estimates.progress import counted
+from estimates.relations.asking import possible_components
 from estimates.relations.language import RelationsLike
-from estimates.relations.localizing import Lightest, lightest_sets, minimal_conflicts, possible_components
+from estimates.relations.listing import minimal_conflicts
+from estimates.relations.localizing import Lightest, lightest_sets
 from estimates.relations.systems import System, bind
 from estimates.schema import SAME, WORDS
 

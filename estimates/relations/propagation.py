@@ -13,9 +13,9 @@ from estimates.door import checked
 from estimates.errors import listed
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words
+from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
-from estimates.relations.localizing import possible_components
 from estimates.relations.narrowing import ROUNDS, narrow
 from estimates.relations.systems import System, bind
 from estimates.schema import COLUMNS, SAME, WORDS

@@ -13,9 +13,9 @@ from estimates.claims.wording import number, said
 from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import judge, stretched
 from estimates.relations.language import RelationsLike
-from estimates.relations.localizing import possible_components
 from estimates.relations.network import Split, Stack, beside
 from estimates.relations.systems import System, bind
 from estimates.schema import SAME, WORDS

@@ -30,8 +30,9 @@ from estimates.answers.reconciling import Method
 from estimates.claims.comparable import affirmed
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.conflicts.flagging import _apart, worth_a_look
+from estimates.relations.asking import possible_components
 from estimates.relations.balancing import _pooled, _target
-from estimates.relations.localizing import conflicts_of_each, possible_components
+from estimates.relations.listing import conflicts_of_each
 from estimates.relations.systems import bind
 from estimates.units import factor
 

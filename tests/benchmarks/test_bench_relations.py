@@ -18,8 +18,10 @@ import pytest
 from part_whole import part_whole
 
 from estimates import balance, propagate, suspects
+from estimates.relations.asking import possible_components
 from estimates.relations.balancing import _pooled, _target
-from estimates.relations.localizing import lightest_sets, minimal_conflicts, possible_components
+from estimates.relations.listing import minimal_conflicts
+from estimates.relations.localizing import lightest_sets
 from estimates.relations.narrowing import narrow
 from estimates.relations.projection import project
 from estimates.relations.systems import bind

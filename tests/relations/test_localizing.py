@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 from small_systems import as_claims, as_relations, possible, systems
 
 from estimates import bound, read_claims
+from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import _appended
 from estimates.relations.hitting import bits, lightest, minimal
-from estimates.relations.localizing import (
-    _broken_alone,
-    _smallest,
-    breakable,
-    lightest_sets,
-    minimal_conflicts,
-    possible_components,
-)
+from estimates.relations.listing import _broken_alone, breakable, minimal_conflicts
+from estimates.relations.localizing import _smallest, lightest_sets
 from estimates.relations.network import Rows
 from estimates.relations.systems import System, bind
 
