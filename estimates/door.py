@@ -44,8 +44,8 @@ _DRAWS = ("bound",)
 #: Numbers that mean the same wherever they are asked for.
 _RANGES: dict[str, dict[str, Any]] = {
     **{name: {"least": 1, "whole": True} for name in ("inflated", "cells", "depth")},
-    "rtol": {"least": 0, "most": 1}, "time_limit": {"least": 0}, "width": {"least": 20, "most": 10_000, "whole": True},
-    **{name: {"least": 0, "whole": True} for name in ("max_pictures", "max_size", "max_suspicions")},
+    "rtol": {"least": 0, "most": 1}, "width": {"least": 20, "most": 10_000, "whole": True},
+    **{name: {"least": 0, "whole": True} for name in ("max_pictures", "max_size", "max_steps", "max_suspicions")},
     **{
         name: {"least": 1, "whole": True}
         for name in ("max_pairs", "max_conflicts", "max_rounds", "max_sets", "max_rows", "top")

@@ -10,12 +10,16 @@ TIE = 1e-9  # weights closer than this, relatively, are equal
 
 
 class Hits(NamedTuple):
-    """The lightest hitting sets found, what they weigh, what none can weigh less than, and whether all are there."""
+    """The lightest hitting sets found, what they weigh, what none can weigh less than, and whether all are there.
+
+    ``steps`` counts the members of families looked at, the same on every machine.
+    """
 
     sets: list[int]
     weight: float
     bound: float
     complete: bool
+    steps: int
 
 
 @lru_cache(maxsize=65536)
@@ -51,16 +55,17 @@ def lightest(family: Sequence[int], weights: Sequence[float], *, limit: int, max
     search = _Search(weights, limit, max_nodes)
     family = sorted(family, key=lambda s: (s.bit_count(), s))
     bound = search.least(family, 0)
-    search.branch(family, 0, 0, 0.0)
+    search.run(family)
     found = sorted(search.sets, key=bits)
     spent = search.nodes > max_nodes
-    return Hits(found[:limit], search.best, bound if spent else search.best, not spent and len(found) <= limit)
+    complete = not spent and len(found) <= limit
+    return Hits(found[:limit], search.best, bound if spent else search.best, complete, search.steps)
 
 
 class _Search:
     def __init__(self, weights: Sequence[float], limit: int, max_nodes: int) -> None:
         self.weights, self.limit, self.max_nodes = weights, limit, max_nodes
-        self.best, self.sets, self.nodes = float("inf"), list[int](), 0
+        self.best, self.sets, self.nodes, self.steps = float("inf"), list[int](), 0, 0
         self.even = all(weight == 1.0 for weight in weights)
 
     def least(self, family: Sequence[int], banned: int) -> float:
@@ -75,25 +80,38 @@ class _Search:
                 total += 1.0 if self.even else min(self.weights[e] for e in bits(free))
         return total
 
-    def branch(self, family: Sequence[int], chosen: int, banned: int, weight: float) -> None:
+    def run(self, family: Sequence[int]) -> None:
+        """Go through the tree depth first, by a stack of our own: thousands of conflicts go deeper than calls may."""
+        waiting = [(family, 0, 0, 0, 0.0)]
+        while waiting and self.nodes <= self.max_nodes:
+            above, bit, chosen, banned, weight = waiting.pop()
+            waiting += reversed(self.branch([s for s in above if not s & bit], chosen | bit, banned, weight))
+
+    def branch(
+        self, family: Sequence[int], chosen: int, banned: int, weight: float
+    ) -> list[tuple[Sequence[int], int, int, int, float]]:
+        """What to try next below this node: the element that joins, what has, what may not, and the weight."""
         self.nodes += 1
+        self.steps += len(family) + 1
         if self.nodes > self.max_nodes:
-            return
+            return []
         if weight + self.least(family, banned) > self.best * (1 + TIE):
-            return
+            return []
         if not family:
             if weight < self.best * (1 - TIE):
                 self.best, self.sets = weight, []
             if len(self.sets) <= self.limit:
                 self.sets.append(chosen)
-            return
+            return []
         if len(self.sets) > self.limit and weight + self.least(family, banned) >= self.best * (1 - TIE):
-            return
+            return []
         free = min((s & ~banned for s in family), key=lambda s: (s.bit_count(), s))
+        below = []
         for element in bits(free):
             bit = 1 << element
-            self.branch([s for s in family if not s & bit], chosen | bit, banned, weight + self.weights[element])
+            below.append((family, bit, chosen, banned, weight + self.weights[element]))
             banned |= bit
+        return below
 
 
 def minimal(family: Sequence[int]) -> Iterator[int]:

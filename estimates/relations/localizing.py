@@ -8,7 +8,6 @@ localisation in this sense is that of Fellegi and Holt 1976.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import count
 from typing import NamedTuple
@@ -23,6 +22,8 @@ from estimates.relations.network import Split
 
 _TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
 _EASY = 10  # rounds after which conflicts are made minimal before they are learnt: dear, and seldom worth it
+_LOOK = 40  # steps that a programme costs for each claim and holding in it, by the time that both take
+_NODES = 100_000  # of one search for lightest sets
 
 
 class Lightest(NamedTuple):
@@ -41,19 +42,20 @@ def lightest_sets(
     impossible: Ints,
     *,
     max_sets: int,
-    time_limit: float,
+    max_steps: int,
     done: Callable[[int], None] = lambda number: None,
 ) -> list[Lightest]:
     """Find for each impossible component every lightest set of claims without which the rest can hold together.
 
     Claims of infinite weight are never given up; a component that cannot hold even so has no sets and weight ``inf``.
-    ``done`` is told after each round how many components are.
+    Each component is searched for ``max_steps``, counted and not timed, so that an answer cut short is the same on
+    every machine; a set known to work then loses what it need not hold. ``done`` is told after each round how many
+    components are.
     """
-    end = time.monotonic() + time_limit
-    work = [_Component(split, int(c), weights, max_sets) for c in impossible]
+    work = [_Component(split, int(c), weights, max_sets, max_steps) for c in impossible]
     for round_number in count():
         asking = [w for w in work if not w.done]
-        if not asking or time.monotonic() > end:
+        if not asking:
             break
         questions = [(w, candidate) for w in asking for candidate in w.candidates()]
         for start in range(0, len(questions), TOGETHER):
@@ -67,58 +69,99 @@ def lightest_sets(
 class _Component:
     """Conflicts known so far in one component, and the candidates that they leave."""
 
-    def __init__(self, split: Split, number: int, weights: Floats, max_sets: int) -> None:
+    def __init__(self, split: Split, number: int, weights: Floats, max_sets: int, max_steps: int) -> None:
         self.number = number
         self.members = split.claims.order[split.claims.starts[number] : split.claims.starts[number + 1]]
         self.weights = [float(w) for w in weights[self.members]]
         self.soft = sum(1 << k for k, w in enumerate(self.weights) if w < float("inf"))
         self.max_sets = max_sets
+        self.size = len(self.members) + int(split.holdings.starts[number + 1] - split.holdings.starts[number])
+        self.left, self.to_trim = max_steps, max_steps // 4
         self.family: list[int] = []
         self.possible: dict[int, bool] = {}
         self.greedy = 0
         self.disjoint = False
-        self.hits = Hits([0], 0.0, 0.0, True)
-        self.done = False
+        self.hits = Hits([0], 0.0, 0.0, True, 0)
+        self.bound = 0.0
+        self.cut = False
+        self.best = 0  # of a search cut short: a set that works, and the elements that it may not need
+        self.spare: list[int] = []
+        self.done = self.hopeless = False
 
     def candidates(self) -> list[int]:
         """What to ask next: one guess until one is possible, and then the ties."""
+        if self.left <= 0 and not self.cut:
+            self._cut()
+        if self.cut:
+            return self._trimmed() if self.disjoint else [self.soft]
         if not self.disjoint:
             return [self.greedy]
         untried = [s for s in self.hits.sets if s not in self.possible]
         return untried[:_TIES] if any(self.possible.get(s) for s in self.hits.sets) else untried[:1]
 
-    def learn(self, candidate: int, possible: bool, core: int) -> None:
-        if not self.disjoint:
-            if possible:
-                self.disjoint = True
-                return
-            self.greedy |= core & self.soft
-        elif possible or candidate in self.possible:
-            self.possible[candidate] = possible
-        if not possible:
+    def learn(self, candidate: int, possible: bool, core: int, looks: int) -> None:
+        """Take an answer: whether the rest holds, and what clashes where not; ``looks`` programmes were solved."""
+        self.left -= _LOOK * self.size * looks
+        if possible:
+            self.possible[candidate] = self.disjoint = True
+            self.best = candidate
+            return
+        if self.disjoint:
             self.possible[candidate] = False
-            if not core & self.soft:
-                self.hits, self.done = Hits([], float("inf"), float("inf"), True), True
-            elif core & self.soft not in self.family:
-                self.family.append(core & self.soft)
+        else:
+            self.greedy |= core & self.soft
+        if not core & self.soft:
+            self.hopeless = self.done = True
+        elif core & self.soft not in self.family:
+            self.family.append(core & self.soft)
 
     def conclude(self) -> None:
-        if self.done or not self.disjoint:
+        if self.done or not self.disjoint or self.cut:
             return
         family = _smallest(self.family)
-        self.hits = lightest(family, self.weights, limit=1)
+        self.left -= len(self.family) ** 2 // 8  # pairs looked at, each sooner done than a node
+        self._search(family, limit=1)
         if any(self.possible.get(s) for s in self.hits.sets):  # the least weight is known: now for all ties
-            self.hits = lightest(family, self.weights, limit=self.max_sets)
-        self.done = all(self.possible.get(s) for s in self.hits.sets)
+            self._search(family, limit=self.max_sets)
+        self.done = bool(self.hits.sets) and all(self.possible.get(s) for s in self.hits.sets)
+
+    def _search(self, family: list[int], limit: int) -> None:
+        nodes = min(_NODES, max(self.left, 0) // (len(family) + 1))
+        self.hits = lightest(family, self.weights, limit=limit, max_nodes=nodes)
+        self.left -= self.hits.steps
+        self.bound = max(self.bound, self.hits.bound)
+        if not self.hits.sets:
+            self.left = 0  # too little was left to find any
+
+    def _cut(self) -> None:
+        """End the search with the lightest set known to work; where none is, all claims are given up (and asked)."""
+        self.cut = True
+        self.left = self.to_trim
+        known = [s for s, good in self.possible.items() if good] or [self.soft]
+        self.best = min(known, key=lambda s: (self._weight(s), bits(s)))
+        self.spare = sorted(bits(self.best), key=lambda e: self.weights[e])
+
+    def _trimmed(self) -> list[int]:
+        """The best without one element, the heaviest first, as long as what is left meets every known conflict."""
+        while self.spare and self.left > 0:
+            fewer = self.best & ~(1 << self.spare.pop())
+            self.left -= len(self.family) + 1
+            if all(fewer & members for members in self.family):
+                return [fewer]
+        self.done = True
+        return []
+
+    def _weight(self, members: int) -> float:
+        return sum(self.weights[e] for e in bits(members))
 
     def answer(self) -> Lightest:
-        if self.done:
-            sets, weight, bound, complete = self.hits
-        else:  # out of time: every set that hit all disjoint conflicts found works, though it may be heavy
-            known = [s for s, good in self.possible.items() if good] or [self.greedy if self.disjoint else self.soft]
-            best = min(known, key=lambda s: (sum(self.weights[e] for e in bits(s)), bits(s)))
-            bound = lightest(_smallest(self.family), self.weights, limit=1, max_nodes=10_000).bound
-            sets, weight, complete = [best], sum(self.weights[e] for e in bits(best)), False
+        sets, weight, bound, complete, _ = self.hits
+        if self.hopeless:
+            return Lightest(self.number, [], float("inf"), float("inf"), True)
+        if self.cut:
+            found = lightest(_smallest(self.family), self.weights, limit=1, max_nodes=min(_NODES // 10, self.to_trim))
+            sets, weight, complete = [self.best], self._weight(self.best), False
+            bound = max(self.bound, found.bound)
         return Lightest(self.number, [[int(self.members[e]) for e in bits(s)] for s in sets], weight, bound, complete)
 
 
@@ -135,9 +178,11 @@ def _ask(split: Split, questions: list[tuple[_Component, int]], thorough: bool) 
     asked = Asked(split, np.array([w.number for w, _ in questions], dtype=np.int64))
     claims, holdings = asked.without([candidate for _, candidate in questions])
     possible, in_claims, in_holdings = cores(asked.stack, claims, holdings)
+    looks = np.ones(len(questions), dtype=np.int64)
     if thorough and not possible.all():
         part, part_claims, part_holdings = asked.stack.some(~possible)
+        looks += np.bincount(asked.stack.claim_copy[in_claims], minlength=len(looks))
         in_claims[part_claims], _ = shrink(part, in_claims[part_claims], holdings[part_holdings], doubt_holdings=False)
     found = asked.as_bits(in_claims, np.zeros_like(in_holdings))
     for k, (component, candidate) in enumerate(questions):
-        component.learn(candidate, bool(possible[k]), found[k])
+        component.learn(candidate, bool(possible[k]), found[k], int(looks[k]))

@@ -296,7 +296,7 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
     "summary": {"claims": good, "result": answers},
     "support": {"claims": good, "result": answers, "known": lambda: None},
     "suspects": {"claims": good, "relations": lambda: "hurt == dead", "weights": lambda: None, "by": lambda: "quantity",
-                 "rtol": lambda: 1e-9, "max_sets": lambda: 100, "time_limit": lambda: 60.0, "progress": lambda: False},
+                 "rtol": lambda: 1e-9, "max_sets": lambda: 100, "max_steps": lambda: 10_000, "progress": lambda: False},
     "suspicions": {"claims": good, "relations": lambda: _SUM, "by": lambda: "quantity", "within": lambda: 30,
                    "rtol": lambda: 1e-9},
     "to_claim_reviews": {"claims": lambda: e.read_claim_reviews([_REVIEW]), "reviewer": lambda: "checker",

@@ -44,7 +44,7 @@ class Case:
 
     def suspects(self) -> float:
         wrong = np.flatnonzero(~possible_components(self.split))
-        found = lightest_sets(self.split, np.ones(self.net.n_claims), wrong, max_sets=100, time_limit=1000)
+        found = lightest_sets(self.split, np.ones(self.net.n_claims), wrong, max_sets=100, max_steps=10**10)
         return sum(answer.weight for answer in found)
 
     def balance(self) -> Any:

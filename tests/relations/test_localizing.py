@@ -12,7 +12,7 @@ from small_systems import as_claims, as_relations, possible, systems
 
 from estimates import bound, read_claims
 from estimates.relations.asking import possible_components
-from estimates.relations.feasibility import _appended
+from estimates.relations.feasibility import _appended, judge
 from estimates.relations.hitting import bits, lightest, minimal
 from estimates.relations.listing import _broken_alone, breakable, minimal_conflicts
 from estimates.relations.localizing import _smallest, lightest_sets
@@ -66,8 +66,8 @@ def test_sets_apart_from_each_other_bound_the_weight_exactly(pairs: list[tuple[i
         weights += [weight, weight + 1]
     least = sum(weights[min(bits(members))] for members in family)
     found = lightest(family, weights, limit=9, max_nodes=0)
-    assert found == ([], np.inf, least, False)
-    assert lightest(family, weights, limit=9, max_nodes=2 * len(family) + 1) == (
+    assert found[:4] == ([], np.inf, least, False)
+    assert lightest(family, weights, limit=9, max_nodes=2 * len(family) + 1)[:4] == (
         [sum(1 << min(bits(members)) for members in family)], least, least, True,
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_lightest_claims_to_give_up_are_those_that_trying_all_gives(system: Any,
     split = bound_system.split
     impossible = np.flatnonzero(~possible_components(split))
     told: list[int] = []
-    found = lightest_sets(split, np.array(weights[: len(claims)]), impossible, max_sets=50, time_limit=60,
+    found = lightest_sets(split, np.array(weights[: len(claims)]), impossible, max_sets=50, max_steps=10**9,
                           done=told.append)  # fmt: skip
     assert [answer.component for answer in found] == impossible.tolist()
     for answer in found:
@@ -104,9 +104,39 @@ def test_lightest_claims_to_give_up_are_those_that_trying_all_gives(system: Any,
         assert (sorted(answer.sets), answer.weight, answer.bound, answer.complete) == (best, least, least, True)
     assert told == sorted(told)
     assert (told or [0])[-1] == len(impossible)
-    for answer in lightest_sets(split, np.ones(len(claims)), impossible, max_sets=50, time_limit=-1):
-        mine = split.claims.fetch(np.array([answer.component]))[0]
-        assert answer == (answer.component, [mine.tolist()], len(mine), 0.0, False)  # nothing was asked yet
+
+
+@given(systems(), st.lists(st.sampled_from([1.0, 2.0, np.inf]), min_size=6, max_size=6), st.integers(0, 5000))
+@settings(max_examples=30)
+def test_an_answer_cut_short_works_and_says_what_it_does_not_prove(
+    system: Any, weights: list[float], max_steps: int
+) -> None:
+    claims, rows = system
+    split = bind(as_claims(claims), as_relations(rows)).split
+    weight = np.array(weights[: len(claims)])
+    impossible = np.flatnonzero(~possible_components(split))
+    short = lightest_sets(split, weight, impossible, max_sets=50, max_steps=max_steps)
+    assert short == lightest_sets(split, weight, impossible, max_sets=50, max_steps=max_steps)
+    whole = lightest_sets(split, weight, impossible, max_sets=50, max_steps=10**9)
+    for cut, full in zip(short, whole, strict=True):
+        assert cut.bound <= full.weight <= cut.weight
+        assert bool(cut.sets) == bool(full.sets)  # what cannot be mended is told however short the search
+        for given_up in cut.sets:
+            stack = split.copies(np.array([cut.component]))
+            mine = split.claims.fetch(np.array([cut.component]))[0]
+            kept = ~np.isin(mine, given_up)
+            assert judge(stack, kept, np.ones(len(stack.holding), dtype=bool)).all()
+            assert weight[given_up].sum() == cut.weight < np.inf
+        if cut.complete:
+            assert cut == full
+        if max_steps == 0 and cut.sets:
+            soft = [k for k in split.claims.fetch(np.array([cut.component]))[0].tolist() if weight[k] < np.inf]
+            assert cut[1:] == ([soft], weight[soft].sum(), 0.0, False)  # nothing was asked but whether these do
+
+
+def test_thousands_of_conflicts_go_deeper_than_calls_may() -> None:
+    found = lightest([0b11 << 2 * k for k in range(1500)], [1.0] * 3000, limit=1, max_nodes=1501)
+    assert (len(bits(found.sets[0])), found.bound) == (1500, 1500)
 
 
 @given(systems(), st.integers(1, 3), st.booleans())
