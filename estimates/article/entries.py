@@ -23,7 +23,8 @@ _BULLET = rf"(?:[^\w\s#(\[\"“'‘$€£+~<>≈|]{{1,4}}{_SPACE}+|\d{{1,2}}[.)]
 _ITEM = re.compile(rf"\n{_SPACE}*{_BULLET}(?=\S)")  # begins with the line's end, so that only those are looked at
 _LINE = re.compile(
     rf"{_SPACE}*{_BULLET}*(?P<label>[^\W\d_][^\n:=|\t]{{0,60}}?)"
-    rf"(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
+    rf"(?:{_SPACE}*(?!(?<=\d):\d)[:=]{_SPACE}*"
+    rf"|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
     rf"(?P<value>(?={VALUE})[^\n:|]{{1,70}})$",
     re.IGNORECASE,
 )

@@ -112,7 +112,16 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     actual, latest = status == "actual", date.max
     if reported and actual:
         latest = reported + timedelta(days=1)
-    found = ((words, _day(document, words, status)) for words in at.dates if not (words.ahead and actual))
+    told = -1
+    if status == "expected":  # "On Monday they pledged 40": the promise was made on that day
+        tags, lows, promised = document.tags, document.lows, document.lists["expected"]
+        verbs = (k for k in range(at.sentence.first, at.first) if tags[k] & flag.PAST and lows[k] in promised)
+        told = next((document.starts[k] for k in verbs), -1)
+    found = (
+        (words, words.day if words.end <= told else _day(document, words, status))
+        for words in at.dates
+        if not (words.ahead and actual)
+    )
     return {words: day for words, day in found if day and day <= latest}
 
 

@@ -227,3 +227,20 @@ def test_a_toll_goes_on_since_the_day_told_beside_it() -> None:
     rows = attribute(text, reported="2024-11-06")
     assert [str(row["since"])[:10] for row in rows] == ["2024-11-05", "2024-11-05", "2024-10-07"]
     assert {row["quantity"] for row in rows} == {"killed"}
+
+
+PAST = {
+    "a promise made": ("At the talks in Vela on Monday, member states pledged 40 boats.", "2024-11-04"),
+    "a promise for a day": ("Member states pledged to send 40 boats on Monday.", "2024-11-11"),
+    "no feast": ("All 540 detainees on Christmas Island were moved.", "None"),
+}
+
+
+@pytest.mark.parametrize("kind", PAST)
+def test_the_day_of_a_promise_is_past_and_islands_have_no_day(kind: str) -> None:
+    text, day = PAST[kind]
+    assert str(attribute(text, reported="2024-11-06")[0]["as_of"])[:10] == day
+
+
+def test_a_time_of_day_is_no_entry_of_a_list() -> None:
+    assert [row["text"] for row in attribute("Information as of 18:00.\nDead: 40")] == ["40"]
