@@ -213,8 +213,10 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     before, modern = low[i - 1], value >= 1900
     if modern and noun is None and before == "over" and low[i - 2] in CHANGE | {"percent", "%"}:
         return True  # "a 4 percent increase over 2014"
-    if modern and before.endswith("'s") and noun is not None and not is_person(noun.head):
-        return True  # "Rwanda's 1994 genocide"
+    if modern and before.endswith("'s") and noun is not None:
+        verb = noun.head in _HARMED and noun.stop - noun.start > 1  # "Rwanda's 1994 genocide killed many"
+        if not is_person(low[noun.stop - 2] if verb else noun.head):
+            return True
     if size:
         return before in ("in", "since") and modern
     if value < 1400 and noun is None and not hedged and before in DATED_BY:
