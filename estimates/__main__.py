@@ -102,7 +102,7 @@ def report(
     claims = bound(convert(claims, list(units)) if units else claims)
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
         article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
-        write = import_module("estimates.views.page").report
+        write = import_module("estimates").report  # which says what to install where that is missing
         answer = reconcile(claims, method=method, by=by)
         write(claims, answer, relations=relations, path=output, method=method, articles=article)
         click.echo(f"{output}: {len(claims)} claims")

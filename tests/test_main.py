@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import estimates
 from estimates import __version__
 from estimates.__main__ import main
 from estimates.claims.reading import read_claims, seeds_folder
@@ -131,3 +133,15 @@ def test_a_fault_of_ours_never_ends_with_the_code_of_a_contradiction(
     out = run("check", tmp_path / "any.csv")
     assert out.exit_code == 2
     assert "IndexError: list index out of range" in out.output
+
+
+def test_a_library_that_is_missing_is_named_with_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "estimates.views.page", raising=False)
+    monkeypatch.delitem(vars(estimates), "report", raising=False)
+    result = run("report", seeds_folder() / "dispatch.txt", "-o", tmp_path / "r.html")
+    assert result.exit_code == 2
+    assert "report needs jinja2" in result.output
+    assert "troop-estimates[report]" in result.output
