@@ -100,3 +100,10 @@ def test_an_answer_that_is_a_bare_number_is_no_row_of_a_list() -> None:
     assert [row["source"] for row in rows] == ["Lind", "Lind", "Frey"]
     assert {row["quantity"] for row in rows} == {"tanks lost", "tanks", "wounded"}
     assert [row["text"] for row in attribute("DEAD: 40\nHOMES: 300")] == ["40", "300"]
+
+
+def test_the_name_of_a_section_is_nobodys() -> None:
+    text = (
+        "WASH: Partners trucked water to 900 people.\n\nHEALTH: Some 40 clinics need repair.\n\nWHO: Some 30 are shut."
+    )
+    assert [row["source"] for row in attribute(text, publisher="Post")] == ["Post", "Post", "WHO"]
