@@ -16,7 +16,10 @@ from estimates.lang.credence import doubtful, even
 from estimates.schema import DATE, SAME
 
 #: A sentence that tells what was said before: data, since it is asked of tables and not of texts.
-_GOES_BACK = r"^(?:Earlier|Previously|Initially)\b(?!,? (?:this|in|on) )|\bhad (?:earlier|previously|initially)\b"
+#: Without looks ahead, which columns of Arrow's strings do not know.
+_BEFORE = r"^(?:Earlier|Previously|Initially)\b"
+_DATED_BEFORE = rf"{_BEFORE},? (?:this|in|on) "
+_HAD_BEFORE = r"\bhad (?:earlier|previously|initially)\b"
 
 Days: TypeAlias = NDArray[np.datetime64]
 
@@ -161,7 +164,11 @@ def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:
     start, stop = _hours(told)
     if "sentence" not in claims:
         return start, stop
-    back = claims["sentence"].str.contains(_GOES_BACK, na=False).to_numpy(dtype=bool) & np.isnat(when)
+    before, dated, had = (
+        claims["sentence"].str.contains(words, na=False).to_numpy(dtype=bool)
+        for words in (_BEFORE, _DATED_BEFORE, _HAD_BEFORE)
+    )
+    back = ((before & ~dated) | had) & np.isnat(when)
     return np.where(back, told, start), np.where(back, start, stop)
 
 
