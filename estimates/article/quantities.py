@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,19 +22,14 @@ from estimates.article.context import done_before, measured_after, measured_befo
 from estimates.article.document import Document
 from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
 from estimates.article.names import Names
-from estimates.article.standing import Standing, is_among, is_share
-from estimates.figures.nouns import counted_after, is_person, singular
+from estimates.article.parts import aspect_of, low_at, says_part, words_between
+from estimates.article.standing import Standing, is_share
+from estimates.figures.nouns import counted_after, is_person
 from estimates.lang.lexicon import lexicon
 from estimates.records import record, replace
 
 _DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
 _REACH = 6  # figures back that a figure without a noun may take it from
-_PART = re.compile(
-    r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
-    r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
-    re.IGNORECASE,
-)
-_PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
 _OBJECT = 16  # tokens between "put" and "at"
 
 
@@ -61,17 +55,6 @@ class Draft:
     told: bool = False
 
 
-def says_part(between: str) -> bool:
-    """Tell whether the words between two figures make the second a part of the first.
-
-    Examples
-    --------
-    >>> says_part("soldiers, including"), says_part("patients, of whom"), says_part("soldiers and")
-    (True, True, False)
-    """
-    return between.rstrip().lower().endswith(_PART_ENDS) and _PART.search(between) is not None
-
-
 def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -> list[Draft]:
     """Settle what each figure counts, in the order of the text; some take it over from those before them."""
     drafts: list[Draft] = []
@@ -92,7 +75,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             fate = drafts[draft.same_as].fate
         fate = (fate or draft.fate) if draft.unit is not None and is_count(draft.unit) else ""
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
-        aspect, per = _aspect(document, at, draft, part=same and drafts[-1].aspect == "part")
+        counted, taken = draft.unit is not None and is_count(draft.unit), draft.same_as is not None
+        part = same and drafts[-1].aspect == "part"
+        aspect, per = aspect_of(document, at, draft.noun, counted=counted, taken_over=taken, part=part)
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
         if (aspect, per, fate) != (draft.aspect, draft.per, draft.fate):
@@ -122,57 +107,11 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     return replace(draft, noun=noun, unit="fraction")
 
 
-def _aspect(document: Document, at: Standing, draft: Draft, *, part: bool) -> tuple[str, str]:
-    """Whether a figure is of each, a part or more of another quantity, and of which; ``part`` is the one before it."""
-    figure, before = at.figure, at.earlier
-    counted = draft.unit is not None and is_count(draft.unit)
-    between = _between(document, at) if counted and before is not None else ""
-    units = (
-        between == "of" and before is not None and before.noun_end > before.end and not before.part
-    )  # "five units of 3,000"
-    if counted and before is not None and before.noun and (figure.each or units):
-        return "each", singular(before.noun.split()[-1].lower())
-    of_them = figure.part and _low(document, at.last + 1) not in document.lists["possessives"]
-    of_them = of_them or (draft.same_as is not None and of_these(document, at))  # "of those, 40 stayed"
-    # "including 500 men and 40 boys"
-    listed = part and between in (",", "and") and draft.same_as is None and not _acts(document, at.beyond)
-    if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
-        return "part", _complement(document, at.last)
-    if not counted or figure.hedge == "at_least":
-        return "", ""
-    words = [*figure.text.lower().split(), *(draft.noun or "").lower().split(), _low(document, at.last)]
-    return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
-
-
-def _acts(document: Document, token: int) -> bool:
-    """Whether a verb stands at a token, so that what is before it is a subject."""
-    return token < len(document.tags) and document.tags[token] & (flag.HELPER | flag.PAST | flag.IRREGULAR_PAST) > 0
-
-
-def _between(document: Document, at: Standing) -> str:
-    """The words between the figure before and this one."""
-    before = at.earlier
-    return "" if before is None else document.plain[max(before.end, before.noun_end) : at.figure.start].strip().lower()
-
-
-def _complement(document: Document, token: int) -> str:
-    """What a part is: "312 of them were children"."""
-    lows, end = document.lows, document.sentences[document.sentence_of[token - 1]].last
-    k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
-    ends = (j for j in range(k + 1, end) if document.tags[j] & flag.PUNCTUATION_MARK or lows[j] in ("and", "in", "at"))
-    stop = next(ends, end)
-    return document.span(k + 1, stop) if 1 < stop - k <= 4 and lows[stop - 1].endswith(("s", "n")) else ""
-
-
-def _low(document: Document, token: int) -> str:
-    return document.lows[token] if token < len(document.lows) else ""
-
-
 def _taken_over(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft:
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
-    figure, following, later = at.figure, _low(document, at.last), at.later
+    figure, following, later = at.figure, low_at(document, at.last), at.later
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
     inside = (
@@ -199,7 +138,7 @@ def _taken_over(
     phrase = None
     other = (figure.noun or "").lower() in document.lists["others"]
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
-    if not befell and not other and not of_them and not says_part(_between(document, at)):
+    if not befell and not other and not of_them and not says_part(words_between(document, at)):
         phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
@@ -335,7 +274,7 @@ def _measure(
     measured = measured or (measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
-    more = unit == "percent" and _low(document, last) in ("more", "less", "fewer")  # ... than before
+    more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
         if (same or more) and dimension_of(drafts[k].unit or "") == dimension_of(unit):

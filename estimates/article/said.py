@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from estimates.article.quantities import says_part
+from estimates.article.parts import says_part
 from estimates.article.rows import Reading, read_article
 
 _TOTAL_BEFORE = re.compile(

@@ -1,0 +1,81 @@
+"""Whether a figure is of each, a part or more of another quantity: "five units of 3,000", "including 40 nurses"."""
+
+from __future__ import annotations
+
+import re
+
+from estimates.article import tags as flag
+from estimates.article.antecedents import of_these
+from estimates.article.document import Document
+from estimates.article.standing import Standing, is_among, is_share
+from estimates.figures.nouns import singular
+
+_PART = re.compile(
+    r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
+    r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
+    re.IGNORECASE,
+)
+_PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
+
+
+def says_part(between: str) -> bool:
+    """Tell whether the words between two figures make the second a part of the first.
+
+    Examples
+    --------
+    >>> says_part("soldiers, including"), says_part("patients, of whom"), says_part("soldiers and")
+    (True, True, False)
+    """
+    return between.rstrip().lower().endswith(_PART_ENDS) and _PART.search(between) is not None
+
+
+def aspect_of(
+    document: Document, at: Standing, noun: str | None, *, counted: bool, taken_over: bool, part: bool
+) -> tuple[str, str]:
+    """Whether a figure is of each, a part or more of another quantity, and of which.
+
+    It is ``counted`` one by one or not; ``taken_over`` says that its ``noun`` is another figure's, ``part`` that the
+    one before it is a part.
+    """
+    figure, before = at.figure, at.earlier
+    between = words_between(document, at) if counted and before is not None else ""
+    units = (
+        between == "of" and before is not None and before.noun_end > before.end and not before.part
+    )  # "five units of 3,000"
+    if counted and before is not None and before.noun and (figure.each or units):
+        return "each", singular(before.noun.split()[-1].lower())
+    of_them = figure.part and low_at(document, at.last + 1) not in document.lists["possessives"]
+    of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
+    # "including 500 men and 40 boys"
+    listed = part and between in (",", "and") and not taken_over and not _acts(document, at.beyond)
+    if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
+        return "part", _complement(document, at.last)
+    if not counted or figure.hedge == "at_least":
+        return "", ""
+    words = [*figure.text.lower().split(), *(noun or "").lower().split(), low_at(document, at.last)]
+    return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
+
+
+def _acts(document: Document, token: int) -> bool:
+    """Whether a verb stands at a token, so that what is before it is a subject."""
+    return token < len(document.tags) and document.tags[token] & (flag.HELPER | flag.PAST | flag.IRREGULAR_PAST) > 0
+
+
+def words_between(document: Document, at: Standing) -> str:
+    """The words between the figure before and this one."""
+    before = at.earlier
+    return "" if before is None else document.plain[max(before.end, before.noun_end) : at.figure.start].strip().lower()
+
+
+def _complement(document: Document, token: int) -> str:
+    """What a part is: "312 of them were children"."""
+    lows, end = document.lows, document.sentences[document.sentence_of[token - 1]].last
+    k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
+    ends = (j for j in range(k + 1, end) if document.tags[j] & flag.PUNCTUATION_MARK or lows[j] in ("and", "in", "at"))
+    stop = next(ends, end)
+    return document.span(k + 1, stop) if 1 < stop - k <= 4 and lows[stop - 1].endswith(("s", "n")) else ""
+
+
+def low_at(document: Document, token: int) -> str:
+    """The word at a token in small letters; nothing behind the last."""
+    return document.lows[token] if token < len(document.lows) else ""
