@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,10 +18,7 @@ from estimates.annotations import shown
 from estimates.errors import EstimatesError, check_number, listed
 from estimates.version import __version__
 
-try:
-    import fcntl
-except ImportError:  # where there are no such locks
-    fcntl = None  # type: ignore[assignment] # a module or none
+fcntl: Any = import_module("fcntl") if find_spec("fcntl") is not None else None  # locks, where a system has them
 
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
@@ -54,7 +52,7 @@ class Result:
                 self.begin()
                 yield
                 self.finish()
-        except Exception as error:
+        except Exception as error:  # of pyarrow, DuckDB and the system alike; raised on unless the disk is at fault
             if not _of_the_disk(error):
                 raise
             what = getattr(error, "strerror", None) or str(error).partition("\n")[0]

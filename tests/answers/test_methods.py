@@ -187,7 +187,7 @@ def split_where_origins_change(said: list[Said], rows: list[Row]) -> list[Row]:
                 runs.append([p])
                 who.append(now)
         for run in runs:
-            out += where(said, lambda p, run=run: p in run)  # type: ignore[misc]
+            out += where(said, lambda p, run=run: p in run)
     return out
 
 
@@ -296,7 +296,7 @@ def verdict_of(said: list[Said], row: Row, support: int, silent: bool) -> str:
         return "single"
     if not unanswered:
         ends = low if low is not None else best, high if high is not None else best
-        likely = any(s.likely[0] <= ends[1] and s.likely[1] >= ends[0] for s in said)  # type: ignore[operator]
+        likely = any(s.likely[0] <= ends[1] and s.likely[1] >= ends[0] for s in said)
         touching = not silent and low == high and all(s.low < s.high for s in said)
         if not likely or touching:
             return "split"

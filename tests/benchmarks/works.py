@@ -115,7 +115,7 @@ def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
         "to_claim_reviews": lambda: es.to_claim_reviews(claims, reviewer="us"),
     }
     for method in ("intersection", "consensus", "hull", "median", "latest", "learned"):
-        out[f"reconcile {method}"] = partial(es.reconcile, claims, method)  # type: ignore[arg-type]
+        out[f"reconcile {method}"] = partial(es.reconcile, claims, method)
     for form in ("csv", "parquet", "jsonl"):
         out[f"write_claims {form}"] = partial(es.write_claims, claims, folder / f"grown.{form}")
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations_with_replacement, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ def rows_of(rows: list[Row]) -> Rows:
 
 def reached(numbers: list[float]) -> tuple[float, float]:
     """Least and greatest, where what is past a million stands for what has no end."""
-    return tuple(float(np.sign(n) * INF) if abs(n) > 1e6 else n for n in (min(numbers), max(numbers)))  # type: ignore[return-value]
+    return tuple(float(np.sign(n) * INF) if abs(n) > 1e6 else n for n in (min(numbers), max(numbers)))
 
 
 def inside(box: tuple[float, float], huge: float) -> list[float]:
@@ -74,7 +75,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Row], list[tuple[int, int, int]], li
     terms = st.dictionaries(st.integers(0, 3), st.sampled_from([-2, -1, -0.5, 0.5, 1, 2]), min_size=1, max_size=4)
     rows = [(t, *ends) for t, ends in draw(st.lists(st.tuples(terms, limits), max_size=3))]
     triple = st.permutations(range(4)).map(lambda order: tuple(order[:3]))
-    return rows, draw(st.lists(triple, max_size=1)), draw(st.lists(box, min_size=4, max_size=4))  # type: ignore[return-value]
+    return rows, draw(st.lists(triple, max_size=1)), draw(st.lists(box, min_size=4, max_size=4))
 
 
 def slowly(
@@ -90,7 +91,7 @@ def slowly(
             for v, c in terms.items():
                 others = [tuple(sorted((k * boxes[u][0], k * boxes[u][1]))) for u, k in terms.items() if u != v]
                 least, most = sum(o[0] for o in others), sum(o[1] for o in others)
-                found[v].append(tuple(sorted(((low - most) / c, (high - least) / c))))  # type: ignore[arg-type]
+                found[v].append(tuple(sorted(((low - most) / c, (high - least) / c))))
         for z, x, y in products:
             for target, ends in ((z, times(*columns(boxes[x], boxes[y]))), (x, over(*columns(boxes[z], boxes[y]))),
                                  (y, over(*columns(boxes[z], boxes[x])))):  # fmt: skip
@@ -106,7 +107,7 @@ def columns(*boxes: tuple[float, float]) -> list[Floats]:
 
 
 @given(problems(), st.integers(0, 4))
-def test_every_pass_leaves_what_a_loop_over_rows_leaves(problem: tuple, rounds: int) -> None:  # type: ignore[type-arg]
+def test_every_pass_leaves_what_a_loop_over_rows_leaves(problem: tuple[Any, ...], rounds: int) -> None:
     rows, products, boxes = problem
     low, high = np.array(boxes).T
     before = low.copy(), high.copy()
@@ -145,7 +146,7 @@ def test_what_has_no_value_left_is_marked_and_says_nothing_of_the_rest() -> None
 
 
 @given(problems())
-def test_ends_touch_within_a_thousand_millionth_of_the_largest_term(problem: tuple) -> None:  # type: ignore[type-arg]
+def test_ends_touch_within_a_thousand_millionth_of_the_largest_term(problem: tuple[Any, ...]) -> None:
     rows, _, boxes = problem
     size = [max([abs(end) for end in box if np.isfinite(end)], default=0.0) for box in boxes]
     largest = [
