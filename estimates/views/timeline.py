@@ -258,14 +258,16 @@ def _draw_bands(ax: Axes, rows: pd.DataFrame, beside: float, colour: str, marker
         draw_marks(ax, endless, np.full(len(endless), at), arrow, markersize=6 * weight, color=colour, transform=edge,
                    clip_on=False, in_layout=False)  # fmt: skip
     best, expected = rows["best"].to_numpy(dtype=float), (rows["status"] == "expected").to_numpy(dtype=bool)
-    for part, fill in ((~expected, colour), (expected, "white")):
-        said = part & np.isfinite(best)
-        draw_marks(ax, day[said], best[said], marker, color=fill, markeredgecolor=INK, markersize=7 * weight,
-                   markeredgewidth=max(weight, 0.5), transform=where["transform"])  # fmt: skip
     bad = rows["bad"].to_numpy(dtype=bool)
+    # The mark of a crossed claim is larger, so that the cross does not hide whose it is.
+    for crossed, size in ((~bad, 7), (bad, 11)):
+        for part, fill in ((~expected, colour), (expected, "white")):
+            said = crossed & part & np.isfinite(best)
+            draw_marks(ax, day[said], best[said], marker, color=fill, markeredgecolor=INK, markersize=size * weight,
+                       markeredgewidth=max(weight, 0.5), transform=where["transform"])  # fmt: skip
     place = rows["place"].to_numpy(dtype=float)[bad]
-    draw_marks(ax, day[bad], place, "X", color=INK, markeredgecolor="white", markeredgewidth=weight,
-               markersize=7 * weight, zorder=4, transform=where["transform"])  # fmt: skip
+    draw_marks(ax, day[bad], place, "X", color=INK, markeredgecolor="white", markeredgewidth=0.8 * weight,
+               markersize=6 * weight, zorder=4, transform=where["transform"])  # fmt: skip
 
 
 def _draw_stair(ax: Axes, claims: pd.DataFrame, dates: Floats) -> None:
