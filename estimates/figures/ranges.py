@@ -57,7 +57,9 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
 
 def _is_dated(words: Words, first: Numeral, second: Numeral) -> bool:
     """Whether the first of two numbers is the year in which the second was reached."""
-    if words.low[first.start - 1] not in exclusions.DATED_BY or exclusions.is_year(words, second, None, False, False):
+    before = words.low[first.start - 1]  # "since May 2022 to 671,400", "the forecast for 2025 to 3,200 tonnes"
+    dated = before in exclusions.DATED_BY or before in exclusions.MONTHS or (before == "for" and first.value >= 1900)
+    if not dated or exclusions.is_year(words, second, None, False, False):
         return False
     return not second.bare and exclusions.is_year(words, first, None, False, False)
 
