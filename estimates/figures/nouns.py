@@ -52,12 +52,9 @@ def is_plural(word: str) -> bool:
         return True
     if word.endswith("men") and len(word) > 5:
         return word[-4] not in "aiou"  # "marksmen", but "specimen"
-    return (
-        len(word) > 2
-        and word.endswith("s")
-        and word not in _LISTS["singulars"]
-        and not word.endswith(("ss", "us", "is", "'s"))
-    )
+    if word.endswith(("us", "is")):
+        return word[:-1] in _PERSONS  # "Hutus", "Iraqis"
+    return len(word) > 2 and word.endswith("s") and word not in _LISTS["singulars"] and not word.endswith(("ss", "'s"))
 
 
 @lru_cache(maxsize=65536)

@@ -44,9 +44,11 @@ class People:
 
 
 def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
-    """Give the words that mean a person where persons are counted, in the singular: roles among them."""
+    """Give the words that mean a person where persons are counted, in the singular: roles and nations among them."""
     roles = {*people["roles"], *people["descriptions"], *people["persons"].split()}
-    return frozenset(roles.difference(people["homographs"].split()))
+    of_nations = [name for country, _, name in people.get("governments", ()) if name.replace("-", " ") != country]
+    nations = {name.rpartition("-")[2].lower() for name in of_nations}
+    return frozenset((roles | nations).difference(people["homographs"].split()))
 
 
 def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> People:

@@ -35,6 +35,10 @@ SAID = {
         "The Orr Institute said 12 had died. Norland printed its toll in May, when it said it had lost 6,000 men.",
         {"12": "Orr Institute", "6,000": "Norland"},
     ),
+    "an adverb before the verb": (
+        "Moscow, which rarely prints its losses, last gave a figure in May, when it said 5,937 soldiers had died.",
+        {"5,937": "Moscow"},
+    ),
     "an aside at the end": (
         "The port lost 40 cranes, the Orr Institute, or OI, an Oslo, Norway-based shipping group, has reported.",
         {"40": "Orr Institute"},

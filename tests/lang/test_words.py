@@ -32,9 +32,27 @@ def test_roles_are_persons_where_they_are_counted() -> None:
     assert {role for role in roles if not is_person(role + ("es" if role.endswith("ss") else "s"))} == set()
 
 
+def test_every_nation_is_persons() -> None:
+    plural = {adjective: adjective + "s" for adjective in language("en").people.adjectives.values()}
+    for ending in ("ese", "ish", "ch", "ss"):  # "200 Lebanese", "200 Dutch"
+        plural |= {adjective: adjective for adjective in plural if adjective.endswith(ending)}
+    units = {name: scan(f"At least 4,312 {name} were killed.")[0].unit for name in plural.values()}
+    assert {name for name, unit in units.items() if unit != "person"} == {"New Zealands"}
+
+
 @pytest.mark.parametrize(
     ("noun", "unit"),
-    [("analysts", "person"), ("nurses", "person"), ("clerks", "person"), ("chairs", "count"), ("stars", "count")],
+    [
+        ("analysts", "person"),
+        ("Sunnis", "person"),
+        ("Hutus", "person"),
+        ("Cossacks", "person"),
+        ("regular buses", "count"),
+        ("nurses", "person"),
+        ("clerks", "person"),
+        ("chairs", "count"),
+        ("stars", "count"),
+    ],
 )
 def test_who_is_held_is_a_person(noun: str, unit: str) -> None:
     (figure,) = scan(f"Police held 40 {noun}.")
