@@ -99,6 +99,15 @@ def test_no_import_hides_inside_a_function_to_dodge_a_cycle(path: Path) -> None:
                     assert not (inner.module or "").startswith("estimates"), f"{path.name}: {node.name}"
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parent.name in ("figures", "article")], ids=module_name)
+def test_no_language_is_frozen_at_import(path: Path) -> None:
+    """A reader asks the language of its text for words: none reads a list as its module is loaded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    loaded = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import)]
+    names = {n.id for node in loaded for n in ast.walk(node) if isinstance(n, ast.Name)}
+    assert not names & {"lexicon", "language", "english", "built", "words_of"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_no_assert_in_the_package(path: Path) -> None:
     assert not [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Assert)]

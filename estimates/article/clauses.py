@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.figures.nouns import is_person
 from estimates.lang.lexicon import Language
 
 _ADJUNCT = 12  # words of "in the summer of 2023"
@@ -116,6 +115,7 @@ def _act_anew(sentence: Sentence, k: int) -> bool:
     while last > k and tags[last] & flag.ADVERB:
         last -= 1
     low = sentence.lows[last]
+    is_person = sentence.language.nouns.is_person
     if last <= k or tags[verb] & flag.HELPER or not is_person(low) or low in sentence.lists["others"]:
         return False
     befell = sentence.lows[verb] in sentence.language.fates

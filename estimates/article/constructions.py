@@ -28,7 +28,7 @@ from estimates.article.document import Sentence
 from estimates.article.frames import Frame, named_by, said_by
 from estimates.article.subjects import subject_before
 from estimates.article.tags import MARK, PARTICIPLE, VERB
-from estimates.lang.lexicon import Language, lexicon
+from estimates.lang.lexicon import Language
 
 _OPENERS = frozenset(["while", "and", "but"])
 
@@ -84,7 +84,7 @@ def _choice(*runs: tuple[Part, ...]) -> frozenset[str] | None:
 def constructions(language: Language) -> dict[str, list[Construction]]:
     """Give the constructions of a language by the words at which they are found."""
     found: dict[str, list[Construction]] = {}
-    for entry in lexicon("constructions", language.code).values():
+    for entry in language.tables["constructions"].values():
         then = tuple(_parts(language, text) for text in _each(entry.get("then", "")))
         for pattern in _each(entry["pattern"]):
             parts = _parts(language, pattern)

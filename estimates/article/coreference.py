@@ -12,7 +12,6 @@ from estimates.article.document import Document
 from estimates.article.names import add_role
 from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
 from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
-from estimates.figures.nouns import singular
 
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
@@ -61,7 +60,8 @@ def is_silent(document: Document, head: int) -> bool:
         return False
     low = bare(document.lows[head])
     acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
-    return bool(acting) or low in document.lists["silent"] or singular(low) in document.lists["silent"]
+    silent, singular = document.lists["silent"], document.language.nouns.singular
+    return bool(acting) or low in silent or singular(low) in silent
 
 
 def _apposed(discourse: Discourse, first: int) -> Body | None:

@@ -74,13 +74,13 @@ def set_credence(document: Document, rows: Sequence[Row]) -> None:
     A phrase governs the figures after it in its clause up to the next figure or phrase of its kind, or the figure
     before it of which it is said ("more than 500 dead is unlikely").
     """
-    first, lows = openers(), document.lows
+    first, lows = openers(document.language), document.lows
     if document.vocabulary.isdisjoint(first):
         return
     opened, after = compress(range(len(lows)), map(first.__contains__, lows)), [*lows[1:], ""]
     # The second word of a phrase is perhaps in one token with what is next.
     offsets = [document.starts[k] for k in opened if after[k].startswith(first[lows[k]])]
-    found = list(credences_in(document.text, offsets))
+    found = list(credences_in(document.text, document.language, offsets))
     figures = [row["start"] for row in rows]
     for column in ("credence", "confidence") if found else ():
         alike = [one for one in found if one.column == column]

@@ -14,7 +14,8 @@ from estimates.article.grids import find_grids
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import ASSERTION, tagger_of
-from estimates.figures.tokens import Words, seen, token_bounds
+from estimates.figures.cutting import seen
+from estimates.figures.tokens import Words, token_bounds
 from estimates.lang.lexicon import Language, language
 
 LONGEST = (
@@ -132,12 +133,12 @@ def read_document(text: str, code: str = "en") -> Document:
         plain = plain.replace("``", "“ ").replace("''", "” ")
     if "--" in plain:
         plain = plain.replace("--", "— ")
-    pieces = Words(plain)
+    known = language(code)
+    pieces = Words(plain, known)
     starts, ends = token_bounds(pieces)
     words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
     if pieces.hides:
         words = [seen(word) for word in words]
-    known = language(code)
     tagged = list(map(tagger_of(known).__getitem__, words))
     lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
@@ -145,10 +146,10 @@ def read_document(text: str, code: str = "en") -> Document:
         _name_wills(document)
     document.dateline, breaks = dateline_end(plain, known), _paragraph_breaks(plain)
     document.turns = find_turns(plain, breaks)
-    document.entries, document.blocks = find_lists(plain, text)
+    document.entries, document.blocks = find_lists(plain, text, known)
     speak = {turn.label[0] for turn in document.turns if turn.surely}
     document.entries = [entry for entry in document.entries if entry.labels[0][0] not in speak]
-    grids = find_grids(plain)
+    grids = find_grids(plain, known)
     if grids:
         rows = {entry.opens: entry.value[1] for entry in grids}  # each to its last value
         tops = [-1, *sorted(rows)]

@@ -9,29 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from estimates.figures.numerals import NUMBER_WORDS
+from estimates.lang.lexicon import Language
 
 Span: TypeAlias = tuple[int, int]
 
-#: What a value begins with: a number, in digits perhaps after a few words that hedge it.
-VALUE = rf"(?:(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 _SPACE = r"[^\S\n]"
 _BULLET = rf"(?:[^\w\s#(\[\"“'‘$€£+~<>≈|]{{1,4}}{_SPACE}+|\d{{1,2}}[.)]{_SPACE}+)"
 _ITEM = re.compile(rf"\n{_SPACE}*{_BULLET}(?=\S)")  # begins with the line's end, so that only those are looked at
-_LINE = re.compile(
+_LABELLED = (
     rf"{_SPACE}*{_BULLET}*(?P<label>[^\W\d_][^\n:=|\t]{{0,60}}?)"
     rf"(?:{_SPACE}*(?!(?<=\d):\d)[:=]{_SPACE}*"
     rf"|{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*\.{{3,}}{_SPACE}*|{_SPACE}*\t{_SPACE}*|\ {{3,}})"
-    rf"(?P<value>(?={VALUE})[^\n:|]{{1,70}})$",
-    re.IGNORECASE,
 )
-_YEAR = re.compile(
-    rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)(?P<value>{VALUE}.*)",
-    re.IGNORECASE,
-)
+_OF_A_YEAR = rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)"
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
 _CHANGE = r"\([+−–-][^()]{1,20}\)"
@@ -60,6 +54,21 @@ class Entry(NamedTuple):
     opens: int = -1
 
 
+@cache
+def value_of(language: Language) -> re.Pattern[str]:
+    """What a value begins with: a number, in digits perhaps after a few words that hedge it."""
+    words = "|".join(sorted(language.numerals.words)) or "(?!)"
+    return re.compile(rf"(?:(?:[^\W\d_]{{2,14}}\.?\s){{0,3}}[~≈<>+$€£(−-]*\d|(?:{words})\b)", re.IGNORECASE)
+
+
+@cache
+def _lines(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line of a year and its value, and one of a label and its value."""
+    value = value_of(language).pattern
+    labelled = rf"{_LABELLED}(?P<value>(?={value})[^\n:|]{{1,70}})$"
+    return re.compile(rf"{_OF_A_YEAR}(?P<value>{value}.*)", re.IGNORECASE), re.compile(labelled, re.IGNORECASE)
+
+
 class Block(NamedTuple):
     """Lines of a list from ``start`` up to ``end``, and the line over them, which may lead up to them (``leads``)."""
 
@@ -69,21 +78,22 @@ class Block(NamedTuple):
     leads: bool
 
 
-def find_lists(plain: str, text: str) -> tuple[list[Entry], list[Block]]:
+def find_lists(plain: str, text: str, language: Language) -> tuple[list[Entry], list[Block]]:
     """Find the entries of the lists in a text, and the blocks of lines that they and bulleted lines stand in.
 
     ``plain`` is the text without markup, letter for letter; its bullets may be markup.
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import language
     >>> text = "Losses:\\n- tanks ‒ 6011 (+9),\\n- boats: 23"
-    >>> entries, blocks = find_lists(text, text)
+    >>> entries, blocks = find_lists(text, text, language("en"))
     >>> [(text[slice(*e.labels[0])], text[slice(*e.value)], text[slice(*e.heading)]) for e in entries]
     [('tanks', '6011 (+9)', 'Losses'), ('boats', '23', 'Losses')]
     """
     inline = _inline(plain)
     within = [entry.value[0] for entry in inline]
-    lines = {entry.opens: entry for entry in _labelled_lines(plain, text) if _without(within, entry.value)}
+    lines = {entry.opens: entry for entry in _labelled_lines(plain, text, language) if _without(within, entry.value)}
     starts = sorted({*lines, *(match.start() for match in _ITEM.finditer("\n" + text))})
     blocks = list(_blocks(plain, starts)) if starts else []
     entries = []
@@ -100,15 +110,15 @@ def _without(offsets: Sequence[int], span: Span) -> bool:
     return bisect_left(offsets, span[0]) == bisect_left(offsets, span[1])
 
 
-def _labelled_lines(plain: str, text: str) -> Iterator[Entry]:
-    start = 0
+def _labelled_lines(plain: str, text: str, language: Language) -> Iterator[Entry]:
+    start, (of_year, labelled) = 0, _lines(language)
     for line in plain.split("\n"):
         end = start + len(line)
-        match = _YEAR.match(plain, start, end)  # "2023 — 530 tanks, 12 boats"
+        match = of_year.match(plain, start, end)  # "2023 — 530 tanks, 12 boats"
         if match is not None:
             yield _entry(match)
         elif _SHORTEST < end - start < _LONGEST and _SIGN.search(line) is not None:
-            match = _LINE.match(plain, start, end)
+            match = labelled.match(plain, start, end)
             if match is not None and _is_set_out(match, text):
                 yield _entry(match)
         start = end + 1

@@ -10,11 +10,9 @@ from operator import attrgetter
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing, is_among, is_share
-from estimates.figures.nouns import is_person, is_plural, singular
-from estimates.lang.lexicon import Language, lexicon
+from estimates.lang.lexicon import Language
 
 # What befalls people and never things alone.
-OF_PEOPLE = frozenset(lexicon("grammar")["fates_of_people"].split())
 _HARMED = frozenset(["killed", "wounded"])
 LOST = "lost"  # says less than any other fate
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
@@ -50,7 +48,9 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
             continue
         by_itself = before.figure.noun in befell  # "12 dead and 30 burnt villages"
         of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
-        if (of_verb or (found[k - 1] in OF_PEOPLE and not by_itself)) and _joins_object(document, before, at):
+        if (of_verb or (found[k - 1] in document.lists["fates_of_people"] and not by_itself)) and _joins_object(
+            document, before, at
+        ):
             found[k] = found[k - 1]
             done |= {k} if of_verb else set()
     if document.blocks:
@@ -105,7 +105,7 @@ def _numbered_fate(document: Document, at: Standing) -> str:
     if "number" not in document.vocabulary or not leads:
         return ""
     of = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "of" and lows[k - 1] == "number"), at.first)
-    k = next((k for k in range(of + 1, at.first) if befell.get(lows[k], "") in OF_PEOPLE), None)
+    k = next((k for k in range(of + 1, at.first) if befell.get(lows[k], "") in document.lists["fates_of_people"]), None)
     if k is None:
         return ""
     return "casualties" if _both(document, lows[k + 1 : k + 3], befell[lows[k]]) else befell[lows[k]]
@@ -272,7 +272,7 @@ def kind_of(language: Language, head: str) -> str:
     >>> [kind_of(language("en"), head) for head in ("soldiers", "fatality", "boats")]
     ['troops', 'killed', 'boats']
     """
-    return language.kinds.get(singular(head.lower()), head)
+    return language.kinds.get(language.nouns.singular(head.lower()), head)
 
 
 def unit_of(language: Language, noun: str) -> str:
@@ -284,9 +284,11 @@ def unit_of(language: Language, noun: str) -> str:
     >>> [unit_of(language("en"), noun) for noun in ("front line troops", "nurses killed", "boats")]
     ['person', 'person', 'count']
     """
-    words = noun.lower().split()
-    while len(words) > 1 and words[-1] in language.fates and is_plural(words[-2]) and not is_person(words[-2]):
+    words, nouns = noun.lower().split(), language.nouns
+    is_person, of_people = nouns.is_person, language.lists["fates_of_people"]
+    while len(words) > 1 and words[-1] in language.fates and nouns.is_plural(words[-2]) and not is_person(words[-2]):
         words.pop()  # "households displaced"
     people = is_person(words[-1]) or words[-1] in language.lists["people_nouns"]
     told = any(language.fates.get(word) in _HARMED for word in words)
-    return "person" if people or told or kind_of(language, words[-1]) in ("troops", *OF_PEOPLE) else "count"
+    kind = kind_of(language, words[-1])
+    return "person" if people or told or kind == "troops" or kind in of_people else "count"

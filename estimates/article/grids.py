@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from estimates.article.entries import VALUE, Entry, Span
+from estimates.article.entries import Entry, Span, value_of
+from estimates.lang.lexicon import Language
 
 _RULE = re.compile(r"[\s|:+=_-]+")
 _ALIGNED = re.compile(r"\S+(?:[ ]\S+)*")
 _GATE = re.compile(r"\S(?:\t|[ ]{2,})\S[^\n]*(?:\t|[ ]{2,})\S")
-_VALUE = re.compile(VALUE, re.IGNORECASE)
 _DAY = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d\b"
 _BEGUN = re.compile(_DAY)
 _DAYS = re.compile(rf"{_DAY}(?:\s*(?:to|–|-|—)\s*{_DAY})?")
@@ -20,24 +20,26 @@ _LEAST = 2  # rows that make a table
 Row = list[Span]
 
 
-def find_grids(plain: str) -> list[Entry]:
+def find_grids(plain: str, language: Language) -> list[Entry]:
     """Find the cells with numbers of the tables in a text, in Markdown or set in columns.
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import language
     >>> text = "| Region | Killed |\\n|---|---|\\n| Sumy | 15 |\\n| Kharkiv | 120 |"
-    >>> [[text[slice(*span)] for span in (entry.value, *entry.labels)] for entry in find_grids(text)]
+    >>> [[text[slice(*span)] for span in (entry.value, *entry.labels)] for entry in find_grids(text, language("en"))]
     [['15', 'Sumy', 'Killed'], ['120', 'Kharkiv', 'Killed']]
     """
     entries: list[Entry] = []
+    value = value_of(language)
     if plain.count("|") > _LEAST:
         for lines in _runs(plain, piped=True):
-            entries += _read(plain, [_cells(plain, line) for line in lines], ruled=True)
+            entries += _read(plain, [_cells(plain, line) for line in lines], value, ruled=True)
     if "\t" in plain or "  " in plain:
         for lines in _runs(plain, piped=False):
             rows = [[m.span() for m in _ALIGNED.finditer(plain, *line)] for line in lines]
             for _, same in groupby(rows, key=len):
-                entries += _read(plain, list(same), ruled=False)
+                entries += _read(plain, list(same), value, ruled=False)
     return entries
 
 
@@ -68,19 +70,19 @@ def _cells(plain: str, line: Span) -> Row:
     return cells[outer[0] : len(cells) - outer[1]]
 
 
-def _read(plain: str, rows: Sequence[Row], *, ruled: bool) -> list[Entry]:
+def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: bool) -> list[Entry]:
     """The cells of one table; the first row is its head, unless there are values in it."""
     if len(rows) < _LEAST or len(rows[0]) < (2 if ruled else 3):
         return []
     words = [[plain[slice(*cell)] for cell in row] for row in rows]
-    headed = not any(_VALUE.match(cell) and not _BEGUN.match(cell) for cell in words[0])
+    headed = not any(value.match(cell) and not _BEGUN.match(cell) for cell in words[0])
     data = range(headed, len(rows))
-    if not ruled and not (headed and all(_is_set_out(words[k]) for k in data)):
+    if not ruled and not (headed and all(_is_set_out(words[k], value) for k in data)):
         return []
     head = rows[0] if headed else []
     entries = []
     for k in data:
-        label = next((j for j, word in enumerate(words[k]) if word and not _VALUE.match(word)), None)
+        label = next((j for j, word in enumerate(words[k]) if word and not value.match(word)), None)
         label = 0 if label is None else label
         days = [cell for j, cell in enumerate(rows[k]) if j != label and _DAYS.fullmatch(words[k][j])]
         for j, cell in enumerate(rows[k]):
@@ -98,6 +100,6 @@ def _read(plain: str, rows: Sequence[Row], *, ruled: bool) -> list[Entry]:
     return entries
 
 
-def _is_set_out(words: Sequence[str]) -> bool:
+def _is_set_out(words: Sequence[str], value: re.Pattern[str]) -> bool:
     """Whether the columns of a row after the first are all numbers, as prose with wide gaps would not have."""
-    return not _VALUE.match(words[0]) and all(_VALUE.match(word) or word in ("-", "–", "—") for word in words[1:])
+    return not value.match(words[0]) and all(value.match(word) or word in ("-", "–", "—") for word in words[1:])

@@ -25,7 +25,7 @@ from estimates.article.events import (
 )
 from estimates.article.fates import LOST, is_grave, kind_of, whose
 from estimates.article.names import Names
-from estimates.article.quantities import Draft, dimension_of, is_count
+from estimates.article.quantities import Draft, is_count, kind_of_unit
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.records import record, replace
@@ -294,7 +294,7 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
     measured: dict[str, str] = {}
     named: list[Identity] = []
     for one, draft in zip(found, drafts, strict=True):
-        dimension, name = dimension_of(draft.unit or ""), one.quantity
+        dimension, name = kind_of_unit(draft.unit), one.quantity
         if name is not None and measured.setdefault(name, dimension) != dimension:
             name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
             measured.setdefault(name, dimension)

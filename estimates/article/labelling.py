@@ -23,7 +23,6 @@ from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure
-from estimates.figures.nouns import is_person, is_plural
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
 from estimates.policy import Convention
@@ -98,7 +97,7 @@ def _values(document: Document, entry: Entry, convention: Convention, before: in
     if not label or label[-1] in document.lists["no_count"]:
         return []
     words = document.pieces
-    for figure in scan_words(Words(document.plain[a : min(b, before)]), convention, size=True):
+    for figure in scan_words(Words(document.plain[a : min(b, before)], document.language), convention, size=True):
         if figure.start > _LATE:
             break
         start, end = figure.start + a, figure.end + a
@@ -273,11 +272,11 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     if tags[-1] & flag.PLACE or head in document.lists["regions"] or head in document.lists["place_heads"]:
         return _Told("place", first, last)
     fate = any(low in fates for low in lows)
-    many = is_plural(head)
+    many = document.language.nouns.is_plural(head)
     if any(tag & flag.BODY for tag in tags) and not many and not fate:
         return _Told("source", first, last)
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
-    if fate or many or not named or is_person(head):
+    if fate or many or not named or document.language.nouns.is_person(head):
         return _Told("noun", first, last)
     return _Told("name", first, last)
 
@@ -324,7 +323,7 @@ def _heading_noun(document: Document, entry: Entry) -> str | None:
         return None
     head = document.lows[stop - 1]
     people = unit_of(document.language, head) == "person"
-    counts = people or is_plural(head) or kind_of(document.language, head) != head
+    counts = people or document.language.nouns.is_plural(head) or kind_of(document.language, head) != head
     return document.span(first, stop) if counts and not document.tags[stop - 1] & flag.PLACE else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from estimates.figures.tokens import with_entities
+from estimates.figures.cutting import with_entities
 
 _MARKUP = re.compile(
     r"(?P<cell></t[dh]\s*>\s*<t[dh]\b[^<>]{0,2000}>)"

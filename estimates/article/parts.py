@@ -8,7 +8,6 @@ from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
 from estimates.article.document import Document
 from estimates.article.standing import Standing, is_among, is_share
-from estimates.figures.nouns import singular
 
 _PART = re.compile(
     r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
@@ -43,7 +42,7 @@ def aspect_of(
         between == "of" and before is not None and before.noun_end > before.end and not before.part
     )  # "five units of 3,000"
     if counted and before is not None and before.noun and (figure.each or units):
-        return "each", singular(before.noun.split()[-1].lower())
+        return "each", document.language.nouns.singular(before.noun.split()[-1].lower())
     of_them = figure.part and low_at(document, at.last + 1) not in document.lists["possessives"]
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"

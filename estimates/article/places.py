@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from estimates.lang.lexicon import language
+from estimates.lang.lexicon import Language
 
 _NAME = r"[A-Z][\w’'-]*[\w](?<!['’]s)(?: [A-Z][\w’'-]*\w(?<!['’]s))*"
 
 
 @cache
-def _constructions() -> tuple[re.Pattern[str], ...]:
+def _constructions(language: Language) -> tuple[re.Pattern[str], ...]:
     """The constructions that say so, of an ``inner`` and an ``outer`` name, with the area words that may go along."""
-    lists = language("en").lists
+    lists = language.lists
     areas = "|".join(sorted(lists["areas"] | {"capital", "suburb"}))
     compass = "|".join(sorted(lists["compass"]))
     inner, outer = rf"(?P<inner>{_NAME})", rf"(?P<outer>{_NAME})"
@@ -28,7 +28,7 @@ def _constructions() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def places_within(text: str) -> set[tuple[str, str]]:
+def places_within(text: str, language: Language) -> set[tuple[str, str]]:
     """Pairs of names, in small letters, of which the first lies in the second.
 
     A country lies in nothing, and a list of names ("Bireuen, Pidie") is no place in another: what follows a comma is a
@@ -36,13 +36,15 @@ def places_within(text: str) -> set[tuple[str, str]]:
 
     Examples
     --------
-    >>> sorted(places_within("A bomb killed 40 in Sadr City in eastern Baghdad, the Iraqi capital Baghdad's east."))
+    >>> from estimates.lang.lexicon import language
+    >>> text = "A bomb killed 40 in Sadr City in eastern Baghdad, the Iraqi capital Baghdad's east."
+    >>> sorted(places_within(text, language("en")))
     [('baghdad', 'iraq'), ('sadr city', 'baghdad')]
     """
-    nations = language("en").people.nations
+    nations = language.people.nations
     countries = {name.lower() for name in nations.values()}
     found: set[tuple[str, str]] = set()
-    for k, construction in enumerate(_constructions()):
+    for k, construction in enumerate(_constructions(language)):
         for match in construction.finditer(text):
             inner, outer = match["inner"].lower(), match["outer"].lower()
             outer = nations.get(outer, outer).lower()

@@ -20,15 +20,14 @@ from estimates.article.antecedents import (
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
-from estimates.article.fates import OF_PEOPLE, fate_of, fates_of, unit_of
+from estimates.article.fates import fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.standing import Standing, is_share
-from estimates.figures.nouns import counted_after, is_person
-from estimates.lang.lexicon import lexicon
+from estimates.figures.nouns import counted_after
 from estimates.records import record, replace
+from estimates.units import dimension_of
 
-_DIMENSIONS = tuple(frozenset(words.split()) for words in lexicon("grammar")["same_dimension"])
 _REACH = 6  # figures back that a figure without a noun may take it from
 _OBJECT = 16  # tokens between "put" and "at"
 
@@ -134,7 +133,7 @@ def _taken_over(
     if named is not None:
         return Draft(named, unit_of(document.language, named), place, told=True)
     own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
-    befell = fate in OF_PEOPLE
+    befell = fate in document.lists["fates_of_people"]
     phrase = None
     other = (figure.noun or "").lower() in document.lists["others"]
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
@@ -158,13 +157,13 @@ def _taken_over(
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
-        people = earlier.unit == "person" or earlier.fate in OF_PEOPLE
+        people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in document.lists["others"]  # "Two more were killed"
         alike = alike or of_them or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
         if counts and lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
-    if question is not None and (not befell or is_person(question.split()[-1])):
+    if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
     if fate or own_unit == "person":
         return Draft("people", "person", place)
@@ -227,7 +226,7 @@ def _apposed(document: Document, at: Standing) -> str | None:
 
 def _counted_at(document: Document, k: int, *, capital: bool = False) -> str | None:
     """The plural that is counted from token ``k`` on, and what befell nobody; in small letters, unless for people."""
-    pieces = document.pieces
+    pieces, is_person = document.pieces, document.language.nouns.is_person
     noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[k], 0, pieces.count))
     if noun is None or noun.head in document.language.fates or noun.head in document.lists["fates"]:
         return None
@@ -277,7 +276,7 @@ def _measure(
     more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
-        if (same or more) and dimension_of(drafts[k].unit or "") == dimension_of(unit):
+        if (same or more) and kind_of_unit(drafts[k].unit) == kind_of_unit(unit):
             return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
@@ -303,7 +302,6 @@ def is_count(unit: str) -> bool:
     return unit.partition("/")[0] in ("count", "person")
 
 
-@lru_cache(maxsize=1024)
-def dimension_of(unit: str) -> str:
-    """Give one word for all units of one dimension."""
-    return next((min(group) for group in _DIMENSIONS if unit in group), unit)
+def kind_of_unit(unit: str | None) -> str:
+    """Name the dimension of a unit; that of a share has a name too, and nothing has none."""
+    return (dimension_of(unit) or "share") if unit else ""

@@ -18,7 +18,6 @@ from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import topic_of
 from estimates.article.speech import cues_in, find_frames
 from estimates.article.turns import whose_turns
-from estimates.figures.nouns import singular
 from estimates.records import replace
 
 _OPENING = 14  # words of a subject
@@ -119,7 +118,7 @@ def _of_an_act(document: Document, frame: Frame) -> bool:
     """ "Claimed responsibility", "two bombings claimed by the group": whoever claims an act tells nothing of it."""
     if frame.lemma != "claim":
         return False
-    lows, deeds = document.lows, document.lists["deeds"]
+    lows, deeds, singular = document.lows, document.lists["deeds"], document.language.nouns.singular
     verb = frame.first - (lows[frame.first] == "by")
     if lows[verb : verb + 2] != ["claimed", "by"]:
         return any(singular(low) in deeds for low in lows[frame.last : frame.last + 3])

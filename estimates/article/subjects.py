@@ -9,7 +9,6 @@ from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
-from estimates.figures.nouns import is_person
 from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
@@ -154,7 +153,7 @@ def _before_participle(s: Sentence, j: int) -> int | None:
         acts = tag & flag.PARTICIPLE and s.lows[k].endswith("ing")
         if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]):
             speaks = s.tags[k - 1] & (flag.SPEAKER | flag.PAPER) == flag.SPEAKER
-            found = k - 1 if speaks or is_person(s.lows[k - 1]) else found
+            found = k - 1 if speaks or s.language.nouns.is_person(s.lows[k - 1]) else found
         elif tag & flag.VERB and tag & flag.PAST and not tag & flag.NOUN_TOO:
             break
     return found
@@ -258,6 +257,7 @@ def _people_there(s: Sentence, start: int, k: int) -> Span | None:
     p = start - 1 - bool(s.tag(start - 1) & flag.ARTICLE)
     if s.tags[start] & flag.ARTICLE:
         p = start - 1
+    is_person = s.language.nouns.is_person
     there = p - 1 > s.first and s.tags[p] & flag.PREPOSITION and s.lows[p] != "of"
     if not there or s.tags[k] & (flag.SPEAKER | flag.CAPITAL) or is_person(s.lows[k]) or not is_person(s.lows[p - 1]):
         return None

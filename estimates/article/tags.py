@@ -10,7 +10,6 @@ import re
 from functools import cache
 from typing import Final
 
-from estimates.figures.numerals import NUMBER_WORDS
 from estimates.lang.lexicon import Language
 
 # Python works fastest on numbers of thirty bits: what is said of few words comes last.
@@ -136,7 +135,7 @@ class Tagger(dict[str, tuple[str, int]]):
         for flag, words in self._lists:
             if low in words:
                 found |= flag
-        numeral = low[:1].isdigit() or low.partition("-")[0] in NUMBER_WORDS
+        numeral = low[:1].isdigit() or low.partition("-")[0] in language.numerals.words
         opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
         found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
         titles = language.people.titles

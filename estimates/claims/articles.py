@@ -17,7 +17,7 @@ from estimates.claims.gathering import stories_of
 from estimates.claims.one_event import align_events, told_within
 from estimates.claims.stories import join_stories
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
-from estimates.figures.tokens import seen
+from estimates.figures.cutting import seen
 from estimates.progress import watched
 
 Articles: TypeAlias = str | Path | Iterable[str | Path] | pd.DataFrame

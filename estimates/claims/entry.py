@@ -22,6 +22,7 @@ from estimates.figures.credences import parted as parted_of
 from estimates.figures.tables import parse_figures
 from estimates.intervals.arrays import Ints
 from estimates.lang.credence import pattern as credence_words
+from estimates.lang.lexicon import english
 from estimates.schema import COLUMNS, FIGURE, NUMBER
 
 
@@ -137,7 +138,7 @@ class _Entry(CheckedTable):
 
     def _without_credences(self, texts: list[str], code: Ints) -> tuple[list[str], list[str]]:
         """The words of figures without those of probability, which go into columns of their own."""
-        pattern = credence_words()
+        pattern = credence_words(english())
         said = {text: parted_of(text) for text in texts if pattern.search(text) or "best" in text.lower()}
         if not said:
             return texts, []

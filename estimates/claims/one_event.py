@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from estimates.article.events import FORMS
 from estimates.article.places import places_within
+from estimates.lang.lexicon import english
 from estimates.records import record
 
 Row: TypeAlias = dict[str, Any]
@@ -96,7 +97,7 @@ def told_within(rows: Sequence[Row], texts: Mapping[str, str]) -> set[tuple[str,
     for inside in kinds.values():
         articles, places = {row["article"] for row in inside}, {row["place"] for row in inside} - {None}
         asked |= articles if len(articles) > 1 and len(places) > 1 else set()
-    return set[tuple[str, str]]().union(*(places_within(texts[name]) for name in asked if name in texts))
+    return set[tuple[str, str]]().union(*(places_within(texts[name], english()) for name in asked if name in texts))
 
 
 def _mentions(rows: Iterable[Row]) -> list[Mention]:

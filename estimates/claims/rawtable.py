@@ -19,9 +19,10 @@ from estimates.claims.dates import read_days, zone_of
 from estimates.claims.notes import Notes
 from estimates.coded import coded
 from estimates.errors import nearest
-from estimates.figures.hedges import hedge_words
+from estimates.figures.forms import hedges_of
 from estimates.intervals.arrays import Bools, Ints
 from estimates.lang.credence import named, phrases
+from estimates.lang.lexicon import english
 from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 
 KNOWN = {**COLUMNS, **OPTIONAL}
@@ -213,16 +214,17 @@ class RawTable:
         """Words of probability by the one word for each; "low" alone is a confidence."""
         out = np.full(self.n, np.nan, dtype=object)
         for word in sorted(set(words[~pd.isna(words)].tolist())):
-            meaning = named(word) or named(f"{word} {name}")
+            meaning = named(word, english()) or named(f"{word} {name}", english())
             if meaning is not None and meaning[0] == name:
                 out[words == word] = meaning[1]
             else:
-                known = sorted({one for column, one in phrases().values() if column == name})
+                known = sorted({one for column, one in phrases(english()).values() if column == name})
                 self.notes.add(name, words == word, words, f"{name}={word!r} is not known", nearest(word, known))
         return out
 
     def _vocabulary(self, name: str, words: Cells, dtype: Any) -> Cells:
-        said = (hedge_words() if name == "hedge" else {}) | {word.casefold(): word for word in dtype.categories}
+        phrases = hedges_of(english()).phrases if name == "hedge" else {}
+        said = {**phrases, **{word.casefold(): word for word in dtype.categories}}
         code, distinct = pd.factorize(words)  # a missing one has the code -1
         meanings = [said.get(_plain(word)) or said.get(word.casefold()) for word in distinct]
         for word, meaning in sorted(zip(distinct.tolist(), meanings, strict=True)):

@@ -12,7 +12,7 @@ import pandas as pd
 from estimates.claims.articles import article_rows
 from estimates.figures.shorthand import without_gaps
 from estimates.figures.tables import parse_figures, scan
-from estimates.lang.lexicon import lists
+from estimates.lang.lexicon import english
 from estimates.schema import FIGURE
 
 _PARTED = re.compile(r"\s*(?:;|\n)\s*")
@@ -26,7 +26,7 @@ _LABELS = (
     re.compile(r"(?P<what>[^()]+?)\s*\((?:per |by |according to )?(?P<who>[^\d()]{2,50})\)"),
     re.compile(r"(?P<what>.+?)\s*(?:\b(?:as per|per|by|according to|acc\.? to)|[-–])\s+(?P<who>[^\d]{2,50})"),
 )
-_TELLERS, _ARMED = (lists("sizes")[name] for name in ("tellers", "armed"))
+_TELLERS, _ARMED = (english().lists[name] for name in ("tellers", "armed"))
 _LABEL = 500  # characters of the longest piece that is looked through for a label
 _UNNAMED = "the words do not say whose each figure is"
 

@@ -18,9 +18,9 @@ from estimates.article.identities import Told
 from estimates.article.places import places_within
 from estimates.claims.mates import FATES, join_only_ones, join_same_numbers, size_of
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
-from estimates.lang.lexicon import language
+from estimates.lang.lexicon import english
 
-_NATIONS = language("en").people.nations
+_NATIONS = english().people.nations
 _COUNTRIES = frozenset(_NATIONS.values())
 _AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock"])  # of which a day tells one
 _TOLLS = frozenset(["killed", "wounded", "casualties", "cases"])  # which only grow
@@ -74,7 +74,9 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
     for names in together.values():
         if len(names) > 1:
             told = [_telling(articles[name]) for name in names]
-            within = _inside(told, set[tuple[str, str]]().union(*(places_within(texts[name]) for name in names)))
+            within = _inside(
+                told, set[tuple[str, str]]().union(*(places_within(texts[name], english()) for name in names))
+            )
             for story in _stories(told, within):
                 own = [row for telling in story.tellings for row in telling.rows]
                 for row in own:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from estimates.lang.credence import pattern
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.lang.lexicon import english, lexicon, words_of
 
 _PLURALS = {
     "person": "people",
@@ -263,7 +263,7 @@ def said(claim: Mapping[str, Any]) -> str:
     words = str(claim.get("text"))
     if isinstance(claim.get("confidence"), str) and "confidence" not in words.casefold():
         sure = f" with {claim['confidence']} confidence"
-    if isinstance(claim.get("credence"), str) and not pattern().search(words.casefold()):
+    if isinstance(claim.get("credence"), str) and not pattern(english()).search(words.casefold()):
         chance = f"a {claim['credence']}" if claim["credence"].endswith("chance") else claim["credence"]
         return f"{name} {verb.replace('say', 'call')} {figure(claim)} {chance}{sure}{when}"
     return f"{name} {verb} {figure(claim)}{sure}{when}"

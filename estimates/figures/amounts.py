@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from estimates.figures.hedges import BEFORE, hedge_before
-from estimates.figures.measures import FORMS, SHARES, SIGNS, TIMES, UNIT_STARTS, Unit, currency_before, unit_after
-from estimates.figures.nouns import counted_after, is_person
-from estimates.figures.numerals import ARTICLED, CHARACTERS, LETTERS, STARTERS, Numeral, read_numeral
+from estimates.figures.forms import TIMES
+from estimates.figures.hedges import hedge_before
+from estimates.figures.measures import SHARES, Unit, currency_before, unit_after
+from estimates.figures.nouns import counted_after
+from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.tokens import Words, is_digits
-from estimates.lang.lexicon import lists
 from estimates.policy import Convention
 from estimates.records import record, replace
 
 _NAN = float("nan")
 _WHOLE = 3  # words of "a month", at most
-_LEADS = SIGNS | {"minus", "-", "+", "±"}  # what may stand before a number and belong to it
-#: Words at which an amount may start.
-STARTS = STARTERS | {"a", "an", "quarter"}
-_AFTER_ARTICLE = ARTICLED | UNIT_STARTS
-_EXTENTS = lists("units", "time")["extents"]
-_WHOSE = lists("nouns")["whose"] | {"these", "those"}
-_OF_MANY = lists("nouns")["doing"] | lists("nouns")["agreeing"]
-_DIMENSIONS, _RACES = lists("nouns")["dimensions"], lists("nouns")["races"]
-
-
-_DATED = lists("grammar")["date_words"]
+_LEADS = frozenset(["minus", "-", "+", "±"])  # what may stand before a number and belong to it, as a currency may
 
 
 @record
@@ -40,8 +30,8 @@ class Amount:
 
 def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amount | None:
     """Read the number at word ``i`` with its sign, currency, scale letter and unit."""
-    low = words.low
-    if low[i] in ("a", "an") and low[i + 1] not in _AFTER_ARTICLE:
+    low, numerals = words.low, words.numerals
+    if low[i] in numerals.articles and low[i + 1] not in numerals.articled and low[i + 1] not in words.units.starts:
         return None
     numeral = read_numeral(words, i, convention) or _article(words, i)
     if numeral is None:
@@ -49,7 +39,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     start, sign, money = numeral.start, "", None
     if i:
         if numeral.kind in ("digits", "part"):
-            if low[start - 1] in _LEADS:
+            if low[start - 1] in _LEADS or low[start - 1] in words.units.signs:
                 start, sign, money = _before(words, start)
         elif numeral.kind == "words" and low[i - 1] == "minus":
             start, sign = i - 1, "minus"
@@ -58,7 +48,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
     part = numeral.kind == "part" or (0 < numeral.value < 1 and low[numeral.stop] == "of")  # "0.25 of a per cent"
-    if part or low[i] in CHARACTERS:
+    if part or low[i] in numerals.characters:
         numeral = _part_of_unit(words, numeral)
     unit = None
     if money is not None or low[numeral.stop]:
@@ -71,10 +61,10 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
 def _article(words: Words, i: int) -> Numeral | None:
     """Read "a month" as one where it measures: "a period of a month", "more than a mile", or nothing else is said."""
     low, before = words.low, words.low[i - 1]
-    if low[i] not in ("a", "an"):
+    if low[i] not in words.numerals.articles:
         return None
-    alone, extent = i == 0, before == "of" and low[i - 2] in _EXTENTS
-    if words.count > _WHOLE if alone else not extent and (before == "of" or before not in BEFORE):
+    alone, extent = i == 0, before == "of" and low[i - 2] in words.units.extents
+    if words.count > _WHOLE if alone else not extent and (before == "of" or before not in words.hedges.before):
         return None
     unit = unit_after(words, i + 1, False)
     if unit is None or unit.stop - i > _WHOLE or (unit.money and "per" in unit.name):
@@ -131,7 +121,7 @@ def _sign(words: Words, start: int) -> tuple[int, str]:
 def _digits(words: Words, numeral: Numeral, money: str | None, convention: Convention, size: bool) -> Numeral:
     """Read what only digits have after them: a scale letter, a plural -s, a dot that groups."""
     following = words.low[numeral.stop]
-    if following in LETTERS:
+    if following in words.numerals.letters:
         return _with_letter(words, numeral, following) if _scales(words, numeral.stop, money) else numeral
     if following == "s" and words.glued(numeral.stop):
         return _decimal_plural(words, numeral, convention, size)
@@ -141,14 +131,14 @@ def _digits(words: Words, numeral: Numeral, money: str | None, convention: Conve
 
 
 def _with_letter(words: Words, numeral: Numeral, letter: str) -> Numeral:
-    value, resolution = numeral.value * LETTERS[letter], numeral.resolution * LETTERS[letter]
-    value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
+    scale = words.numerals.letters[letter]
+    value, resolution = float(f"{numeral.value * scale:.15g}"), float(f"{numeral.resolution * scale:.6g}")
     return Numeral(value, _NAN, _NAN, resolution, numeral.start, numeral.stop + 1, "digits", True)
 
 
 def _scales(words: Words, j: int, money: str | None) -> bool:
     """Whether the k, m, b or t at word ``j`` is a scale: "$2.5m", "40k drones", "1.2m people", but "400m hurdles"."""
-    letter, raw, following = words.low[j], words.raw[j], words.low[j + 1]
+    letter, raw, following, lists = words.low[j], words.raw[j], words.low[j + 1], words.lists
     if money is not None:
         return words.glued(j) or following != "-"
     if not words.glued(j):
@@ -161,13 +151,13 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     counted = following[:1].isalpha() and counted_after(words, j + 1) is not None
     if letter == "k":
         named = raw == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted
-        return not named and following not in _RACES
+        return not named and following not in lists["races"]
     if letter == "m":
-        if following in _DIMENSIONS or following in _RACES:
+        if following in lists["dimensions"] or following in lists["races"]:
             return False
-        if following == "of" and words.low[j + 2] in _WHOSE:  # "12m of its phones", but "12m of the cable"
+        if following == "of" and words.low[j + 2] in lists["whose"]:  # "12m of its phones", but "12m of the cable"
             return counted_after(words, j + 3) is not None
-        many = counted or is_person(following) or following in _OF_MANY  # "1.4m displaced", "2m have fled"
+        many = counted or words.nouns.is_person(following) or following in lists["many_do"]  # "1.4m displaced"
         return (many and not words.glued(j + 1)) or (raw == "M" and following != "-")
     return counted and letter == "b"
 
@@ -187,9 +177,9 @@ def _dotted(words: Words, numeral: Numeral) -> Numeral:
     if len(tail) != 3 or not 0 < len(head) < 4 or head == "0" or numeral.stop != numeral.start + 1:
         return numeral
     word, raw = words.low[numeral.stop], words.raw[numeral.stop]
-    if (word,) in FORMS or unit_after(words, numeral.stop, False) is not None:
+    if (word,) in words.units.forms or unit_after(words, numeral.stop, False) is not None:
         return numeral
-    noun_elsewhere = raw[:1].isupper() and raw[1:].islower() and word not in _DATED  # as German writes them
-    if counted_after(words, numeral.stop) is None and not noun_elsewhere:
+    named = raw[:1].isupper() and raw[1:].islower()  # as German writes nouns
+    if counted_after(words, numeral.stop) is None and not (named and word not in words.lists["date_words"]):
         return numeral
     return replace(numeral, value=float(head + tail), resolution=1000.0 if tail == "000" else 1.0)

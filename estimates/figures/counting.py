@@ -5,19 +5,16 @@ from __future__ import annotations
 import string
 
 from estimates.figures.amounts import Amount
-from estimates.figures.measures import SHARES, TIMES, Unit, rate_after
-from estimates.figures.nouns import STOP, Noun, counted_after, is_person, noun_after, unit_of
-from estimates.figures.numerals import FOLDS, SCALES, STARTERS, Numeral
+from estimates.figures.forms import TIMES
+from estimates.figures.measures import SHARES, Unit, rate_after
+from estimates.figures.nouns import Noun, counted_after, noun_after, unit_of
+from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lists
 from estimates.records import replace
 
-_LISTS = lists("nouns")
-_DETERMINERS, _PRONOUNS, _DIMENSIONS = _LISTS["determiners"], _LISTS["pronouns"], _LISTS["dimensions"]
 _FOOTNOTES = ("*", "†", "‡")
 _MODEL_STARTS = frozenset(string.ascii_uppercase + string.digits)
 _LONGEST = 8  # words and signs of a model's name
-_IDIOMS = lists("exclusions")["hyphenated"]
 
 
 def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:
@@ -32,11 +29,11 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
         return _measured(words, j, numeral, unit), j, False
-    if numeral.kind == "words" and low[numeral.start] in FOLDS:
+    if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in "(,.;:)":
         return None, j, False
-    if w == "per" and (low[j + 1][:1] in DIGITS or low[j + 1] in SCALES):
+    if w == "per" and (low[j + 1][:1] in DIGITS or low[j + 1] in words.numerals.scales):
         return None, _base_stop(words, j), False  # "at 24 per 1,000 women"
     if w == "-":
         return _hyphenated(words, j), j, False
@@ -45,16 +42,12 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
-    if noun is None and low[amount.start - 1] in _LISTS["determiners"] and w.isalpha() and numeral.kind != "vague":
+    if noun is None and low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague":
         noun = noun_after(words, j, one=True)  # "the 11 member trade agreement"
         return None if noun is None or noun.plural or noun.stop == j + 1 else noun, j, False
     if noun is not None and "." in low[numeral.start] and not numeral.scaled:
         statistic = len(low[noun.start]) > 2 and words.raw[noun.start].isupper()  # "0.5 WAR"
-        return (
-            noun if statistic else None,
-            j,
-            False,
-        )  # nothing that is counted comes in fractions, unless a plural says so
+        return noun if statistic else None, j, False  # nothing that is counted comes in fractions, but by a plural
     return noun, j, False
 
 
@@ -62,9 +55,8 @@ def _model(words: Words, j: int) -> Noun | None:
     """Find the thing that a list names by its model: "4x Leopard 2A6", "11x 2S19 Msta-S"."""
     k, sign = j + 1, ("-", "/")
     while k < words.count and k - j < _LONGEST and "\n" not in words.text[words.ends[k - 1] : words.starts[k]]:
-        if not (
-            words.raw[k][0] in _MODEL_STARTS or (words.glued(k) and (words.low[k] in sign or words.low[k].isalnum()))
-        ):
+        goes_on = words.glued(k) and (words.low[k] in sign or words.low[k].isalnum())
+        if not (goes_on or words.raw[k][0] in _MODEL_STARTS):
             break
         k += 1
     if words.low[k - 1].endswith("'s"):
@@ -75,11 +67,14 @@ def _model(words: Words, j: int) -> Noun | None:
 
 def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None:
     """Find what a measure stands before: "120-mile barrier", "9 mile wall"; a unit in the plural ends its phrase."""
-    w, hyphen = words.low[j], words.low[numeral.stop] == "-"
+    low, lists = words.low, words.lists
+    w, hyphen = low[j], low[numeral.stop] == "-"
     if unit.stop > numeral.stop and (unit.money or unit.name.startswith(SHARES)):
-        more = noun_after(words, j + 1, one=True) if w in _LISTS["compared"] else None  # "30 percent more fresh water"
+        compares = w in lists["comparatives"]  # "30 percent more fresh water"
+        more = noun_after(words, j + 1, one=True) if compares else None
         return more if more is not None and (more.plural or more.stop > more.start + 1) else None
-    if w in STOP or w in _DIMENSIONS or not w[:1].isalpha() or not (hyphen or words.low[j - 1][-1] != "s"):
+    compound = hyphen or low[j - 1][-1] != "s"
+    if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
     noun = noun_after(words, j, one=True)
     return None if noun is not None and noun.plural and not hyphen else noun  # a verb: "60 mph takes"
@@ -88,14 +83,14 @@ def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None
 def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
     """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
     low, k = words.low, j + 1
-    if low[k] in _PRONOUNS:
+    if low[k] in words.lists["anaphors"]:
         return None, j, True
-    while low[k] in _DETERMINERS:
+    while low[k] in words.lists["specifiers"]:
         k += 1
     if low[k].endswith("'s") and numeral.value > 1:  # "three of the army's tanks"
         k += 1
     definite = k > j + 1
-    if low[k][:1] in DIGITS or low[k] in STARTERS:
+    if low[k][:1] in DIGITS or low[k] in words.numerals.starters:
         return None, j, definite
     noun = noun_after(words, k, numeral.kind == "part" or unit is not None)
     if noun is not None and unit is not None and not (noun.plural or unit.money):
@@ -109,8 +104,9 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
 
 def _votes(words: Words, unit: Unit, noun: Noun, many: Noun) -> bool:
     """Whether what looks like a plural is the verb of those shared: "3 % of the army votes", "opposes the bill"."""
-    acts = words.low[many.stop] in _PRONOUNS or words.low[many.stop] in _DETERMINERS
-    return unit.name.startswith(SHARES) and (acts or noun.head in _LISTS["groups"])
+    lists = words.lists
+    acts = words.low[many.stop] in lists["anaphors"] or words.low[many.stop] in lists["specifiers"]
+    return unit.name.startswith(SHARES) and (acts or noun.head in lists["groups"])
 
 
 def _hyphenated(words: Words, j: int) -> Noun | None:
@@ -118,13 +114,13 @@ def _hyphenated(words: Words, j: int) -> Noun | None:
     k, w = j + 1, words.low[j + 1]
     if not words.joined(j, j + 2) or not w.isalpha() or len(w) < 3 or not words.raw[k].islower():
         return None
-    return None if w in _IDIOMS or w in STOP else Noun(k, k + 1, False, w)
+    return None if w in words.lists["hyphenated"] or w in words.lists["stop"] else Noun(k, k + 1, False, w)
 
 
 def _with_base(words: Words, noun: Noun) -> Noun:
     """Take in the base of a rate, which is no figure of its own: "214 cases per 100,000 people"."""
     k = noun.stop + 1
-    if words.low[noun.stop] != "per" or not (words.low[k][:1] in DIGITS or words.low[k] in SCALES):
+    if words.low[noun.stop] != "per" or not (words.low[k][:1] in DIGITS or words.low[k] in words.numerals.scales):
         return noun
     return replace(noun, stop=_base_stop(words, noun.stop))
 
@@ -132,7 +128,7 @@ def _with_base(words: Words, noun: Noun) -> Noun:
 def _base_stop(words: Words, j: int) -> int:
     """Step over the base of a rate that starts with the "per" at word ``j``."""
     k = j + 2
-    while words.low[k] in SCALES:
+    while words.low[k] in words.numerals.scales:
         k += 1
     base = counted_after(words, k)
     return k if base is None else base.stop
@@ -150,8 +146,8 @@ def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: i
         return ("person" if low[closing - 1] == "strong" else None), None  # "some 5,000 strong"
     strong = low[noun.start - 1] == "strong"  # "a 10,000-strong force" counts its people
     pole = noun.head == "poles" and low[noun.stop - 1] == words.raw[noun.stop - 1]  # of wood, not of Poland
-    lost = noun.head == "losses" and any(map(is_person, low[noun.start : noun.stop]))  # of personnel
-    name = "person" if strong or lost else "count" if pole else unit_of(noun)
+    lost = noun.head == "losses" and any(map(words.nouns.is_person, low[noun.start : noun.stop]))  # of personnel
+    name = "person" if strong or lost else "count" if pole else unit_of(words, noun)
     rate = rate_after(words, noun.stop)
     return name if rate is None else f"{name}/{rate.name}", _with_complement(words, noun)
 
@@ -161,7 +157,7 @@ def _with_complement(words: Words, noun: Noun) -> str:
     k, inner = noun.stop + 1, None
     if words.low[noun.stop] == "of" and noun.plural:
         if noun.head == "members":
-            k += words.low[k] in _DETERMINERS
+            k += words.low[k] in words.lists["specifiers"]
             k += 2 * (words.low[k + 1] in ("st", "nd", "rd", "th") and words.glued(k + 1))
             inner = noun_after(words, k, one=True)
         elif words.raw[k].islower():

@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.door import checked
 from estimates.errors import ParseError, check_choice
 from estimates.lang.credence import Scale, named, pattern, worth
+from estimates.lang.lexicon import Language, english
 from estimates.schema import NUMBER, WORDS
 
 _LIKELIEST = re.compile(
@@ -33,20 +34,20 @@ class Credence(NamedTuple):
     word: str
 
 
-def credences_in(text: str, offsets: Iterable[int] | None = None) -> Iterator[Credence]:
+def credences_in(text: str, language: Language, offsets: Iterable[int] | None = None) -> Iterator[Credence]:
     """Find the phrases of a text in their order, or those of them that begin at one of some ``offsets``.
 
     Examples
     --------
-    >>> [found.word for found in credences_in("It is Highly Likely, we judge with low confidence")]
+    >>> [found.word for found in credences_in("It is Highly Likely, we judge with low confidence", english())]
     ['very likely', 'low']
     """
-    past = 0
-    for match in pattern().finditer(text) if offsets is None else map(partial(pattern().match, text), offsets):
+    past, known = 0, pattern(language)
+    for match in known.finditer(text) if offsets is None else map(partial(known.match, text), offsets):
         if match is None or match.start() < past:
             continue
         past = match.end()
-        meaning = named(match.group())
+        meaning = named(match.group(), language)
         if meaning is not None:
             yield Credence(match.start(), match.end(), *meaning)
 
@@ -75,7 +76,7 @@ def parted(text: str) -> Said:
     if guess is not None:
         text, likeliest = text[: guess.start()], guess["value"].rstrip(" ).")
     said: dict[str, str] = {}
-    for found in reversed(list(credences_in(text))):
+    for found in reversed(list(credences_in(text, english()))):
         said[found.column] = found.word
         text = text[: found.start] + text[found.end :]
     if said:
@@ -123,7 +124,7 @@ def find_credences(text: str, scale: Scale = "icd203") -> pd.DataFrame:
     if not isinstance(text, str):
         raise ParseError(f"text={text!r} is no text.", hint="give words, one text at a time.")
     rows = []
-    for found in credences_in(text):
+    for found in credences_in(text, english()):
         likely = found.column == "credence"
         low, high = worth(found.word, scale) if likely else (float("nan"),) * 2
         row = {"text": text[found.start : found.end], "start": found.start, "end": found.end, "low": low, "high": high}

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.hedges import CHANGE
-from estimates.figures.labels import LABELS, is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
-from estimates.figures.measures import TIMES, Unit
-from estimates.figures.nouns import STOP, Noun, is_one_person, is_person, noun_after
-from estimates.figures.numerals import FOLDS, ONES, SCALES, Numeral
+from estimates.figures.labels import is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
+from estimates.figures.measures import Unit
+from estimates.figures.nouns import Noun, noun_after
+from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import DASHES, Words
-from estimates.lang.lexicon import lexicon, lists
 
-_LISTS = lists("exclusions")
-_AGREEING = lists("nouns")["agreeing"]
-MONTHS = _LISTS["months"]
-MONTH_NUMBERS: dict[str, int] = lexicon("exclusions")["month_numbers"]
-YEAR_BEFORE = _LISTS["year_before"]
-DATED_BY = frozenset(["in", "since", "during", "late", "early"])
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
 _OF_LIST = 8  # words between two counts of a list
 _OLDEST = 120  # years a person may count
-_MORE = ("more", "less", "fewer")
 
 
 def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part: bool, size: bool) -> bool:
     """Whether an amount is no figure, ``noun`` being what seems to be counted; ``part`` whether an "of the" follows."""
     numeral, unit = amount.numeral, amount.unit
-    if words.low[numeral.stop] == "-" and words.low[numeral.stop + 1] in _LISTS["describing"]:
+    if words.low[numeral.stop] == "-" and words.low[numeral.stop + 1] in words.lists["describing"]:
         return words.joined(numeral.stop, numeral.stop + 2)
     if amount.money is not None and _is_symbol(words, numeral):
         return True
@@ -60,7 +51,7 @@ def _is_ratio(words: Words, numeral: Numeral) -> bool:
     if low[j] != "to" or numeral.value <= 1 or low[numeral.start - 1] == "from":
         return False
     k = j + 1 + (low[j + 1] == "-")
-    ends = not low[k + 1].isalpha() or low[k + 1] in STOP
+    ends = not low[k + 1].isalpha() or low[k + 1] in words.lists["stop"]
     return low[k] in ("one", "1") and ends
 
 
@@ -69,14 +60,14 @@ def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size
     low, i, j = words.low, amount.numeral.start, amount.numeral.stop
     if low[j] == "-" and words.glued(j):
         return True
-    if low[i] == "half" and low[i - 1] in _LISTS["ordinals"]:  # "the second half of the 1990s"
+    if low[i] == "half" and low[i - 1] in words.lists["ordinals"]:  # "the second half of the 1990s"
         return True
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
         return size
     if noun is None:
-        part = part or low[j] in _AGREEING  # "a third have asthma"
+        part = part or low[j] in words.lists["agreeing"]  # "a third have asthma"
         return not part or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
-    return noun.head in TIMES or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
+    return words.units.is_time(noun.head) or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
 
 
 def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -85,7 +76,7 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
-    if lettered and low[i - 1] in LABELS and is_label(words, numeral, None, size):  # "Section 66A"
+    if lettered and low[i - 1] in words.lists["labels"] and is_label(words, numeral, None, size):  # "Section 66A"
         return True
     if glued and unit.name == "second" and is_label(words, numeral, None, size):  # "Channel 5s"
         return True
@@ -96,7 +87,7 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
 
 def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     low, i, j = words.low, numeral.start, numeral.stop
-    if low[i] in _LISTS["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
+    if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
     if words.glued(j) and low[j] in ("x", "×"):
         return noun is None  # "4x Leopard 2A6", "zoom of 4x"
@@ -116,19 +107,19 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
     i, low, raw = numeral.start, words.low, words.raw
     if size and low[i] == "one" and low[i - 1] in ("no", "not"):  # "no one", "not one"
         return True
-    if size or low[i] in FOLDS:
+    if size or low[i] in words.numerals.folds:
         return False
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
     if noun is not None:
         title = raw[i].istitle() and raw[noun.start].istitle()
-        return title and not starts_sentence(words, i) and not is_person(noun.head)
-    if numeral.value <= _OLDEST and low[i - 1] == "of" and is_one_person(low[i - 2]):  # "a boy of six"
+        return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
+    if numeral.value <= _OLDEST and low[i - 1] == "of" and words.nouns.is_one_person(low[i - 2]):  # "a boy of six"
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
     named = i > 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i - 1)
-    if named and numeral.stop == i + 1 and low[i - 1] not in STOP:  # "the Big Ten"
+    if named and numeral.stop == i + 1 and low[i - 1] not in words.lists["stop"]:  # "the Big Ten"
         return True
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True
@@ -139,9 +130,9 @@ def is_no_range(
     words: Words, start: int, first: Numeral, last: Numeral, noun: Noun | None, unit: Unit | None, size: bool
 ) -> bool:
     """Whether a pair is no range of a quantity but one of years or ages: "between 2014 and 2017", "aged 18 to 60"."""
-    if words.low[start - 1] in _LISTS["aged"]:
+    if words.low[start - 1] in words.lists["aged"]:
         return True
-    if size or unit is not None or (noun is not None and is_person(noun.head)):
+    if size or unit is not None or (noun is not None and words.nouns.is_person(noun.head)):
         return False
     if is_listed(words, first.start) or is_date(words, last):  # "between 3 and 9 September"
         return True
@@ -153,27 +144,24 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
     i, j = numeral.start, numeral.stop
     if words.low[j] == "-" and words.glued(j):
         return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
-    return (j == i + 1 and words.low[i] in SCALES) or words.low[i - 1] in _LISTS["pointing"]
-
-
-_COUNTED = {"of"} | lists("nouns")["fates"]
-_HARMED = lists("nouns")["harmed"]
+    return (j == i + 1 and words.low[i] in words.numerals.scales) or words.low[i - 1] in words.lists["pointing"]
 
 
 def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -> bool:
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
     low, i, j = words.low, numeral.start, numeral.stop
     w, before, head, after = low[i], low[i - 1], low[j - 1], low[j]
-    if after in _MORE and low[j + 1] == "than":  # "a few more than 100"
+    if after in words.lists["comparatives"] and low[j + 1] == "than":  # "a few more than 100"
         return True
     if size:
         return w == "scores" and after in ("the", "a")
-    if before == "the" and numeral.scaled and after in lists("nouns")["fates"]:  # "many of the dozens wounded"
+    if before == "the" and numeral.scaled and after in words.lists["befallen_nouns"]:  # "many of the dozens wounded"
         return False
-    if before in _LISTS["pointed"] or (not numeral.scaled and after in _LISTS["compared"]):
+    if before in words.lists["pointed"] or (not numeral.scaled and after in words.lists["compared"]):
         return True
     if w in ("scores", "tens") and head == w:  # "scores of boats", "scores wounded", "injuring tens more"
-        return after not in _COUNTED and not (after in ("more", "others") and before in _HARMED)
+        counted = after == "of" or after in words.lists["befallen_nouns"]
+        return not (counted or (after in ("more", "others") and before in words.lists["harmed"]))
     if head in ("several", "couple"):
         return unit is None  # "several weeks" measures, "several officials" only hints
     return head == "few" or (numeral.scaled and head[-1] == "s" and before in ("the", "in") and after != "of")
@@ -182,7 +170,7 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
 def _is_month(words: Words, k: int) -> bool:
     """Whether word ``k`` is a month; "may" and "march" only with a capital."""
     w = words.low[k]
-    return w in MONTHS and (words.raw[k] != w or w not in ("may", "march", "mar", "sep", "dec"))
+    return w in words.lists["months"] and (words.raw[k] != w or w not in ("may", "march", "mar", "sep", "dec"))
 
 
 def _is_day(word: str) -> bool:
@@ -198,40 +186,43 @@ def is_date(words: Words, numeral: Numeral) -> bool:
     if _is_month(words, month):
         return not _is_day(low[month - 1])  # "on 3 November 12 people drowned"
     if low[i - 1] in _DAYS and low[i - 2].isdigit() and _is_month(words, i - 3):  # "October 17 and 18"
-        return low[i - 1] != "," or not low[j].isalpha() or low[j] in STOP  # "on October 17, 12 people drowned"
+        ends = not low[j].isalpha() or low[j] in words.lists["stop"]  # "on October 17, 12 people drowned"
+        return ends or low[i - 1] != ","
     if (low[j] in DASHES or low[j] in ("and", "or", "to")) and low[j + 1].isdigit():
         j += 2  # "14-16 March", "6 and 8 August"
     j += low[j] in ("of", "-")
-    return _is_month(words, j) and (low[j] != "may" or not low[j + 1].isalpha() or low[j + 1] in STOP)
+    return _is_month(words, j) and (low[j] != "may" or not low[j + 1].isalpha() or low[j + 1] in words.lists["stop"])
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     """Four bare digits that date something: "in 2019", "the 2016 elections", "since 1985", "2017-18"."""
+    lists, nouns = words.lists, words.nouns
     i, low, raw, value = numeral.start, words.low, words.raw, numeral.value
     if not numeral.bare or len(low[i]) != 4 or not 1000 <= value < 2200:
         return False
     before, modern = low[i - 1], value >= 1900
-    if modern and noun is None and before == "over" and low[i - 2] in CHANGE | {"percent", "%"}:
+    if modern and noun is None and before == "over" and low[i - 2] in words.hedges.change | {"percent", "%"}:
         return True  # "a 4 percent increase over 2014"
     if modern and before.endswith("'s") and noun is not None:
-        verb = noun.head in _HARMED and noun.stop - noun.start > 1  # "Rwanda's 1994 genocide killed many"
-        if not is_person(low[noun.stop - 2] if verb else noun.head):
+        verb = noun.head in lists["harmed"] and noun.stop - noun.start > 1  # "Rwanda's 1994 genocide killed many"
+        if not nouns.is_person(low[noun.stop - 2] if verb else noun.head):
             return True
     if size:
         return before in ("in", "since") and modern
-    if value < 1400 and noun is None and not hedged and before in DATED_BY:
+    if value < 1400 and noun is None and not hedged and before in lists["dated_by"]:
         return True  # "in 1389"
     if value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
         return False
     if noun is None or not noun.plural:
         return True
-    if modern and before in MONTHS and low[i - 2] in DATED_BY:
+    if modern and before in lists["months"] and low[i - 2] in lists["dated_by"]:
         return True  # "the quake in September 1999 killed 2,400"
-    if modern and raw[noun.start].istitle() and not is_person(noun.head):
-        return starts_sentence(words, i) or before in YEAR_BEFORE  # "2020 Ford Explorer pictures"
+    if modern and raw[noun.start].istitle() and not nouns.is_person(noun.head):
+        return starts_sentence(words, i) or before in lists["year_before"]  # "2020 Ford Explorer pictures"
     if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):
-        return before not in STOP and not is_person(noun.head)  # "Keppel 2018 sales"
-    return before in YEAR_BEFORE or before in MONTHS or (before == "." and low[i - 2] in MONTHS)
+        return before not in lists["stop"] and not nouns.is_person(noun.head)  # "Keppel 2018 sales"
+    month = low[i - 2] if before == "." else before
+    return before in lists["year_before"] or month in lists["months"]
 
 
 def is_decade(words: Words, numeral: Numeral) -> bool:
@@ -246,85 +237,90 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     """Say whether a number is a time of day: "9 p.m.", "0900 GMT", "6 o'clock"."""
     low, j = words.low, numeral.stop
     after = low[j]
-    if after in _LISTS["clock"]:
+    if after in words.lists["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
     digits = low[numeral.start]
     if low[numeral.start - 2 : numeral.start] == ["as", "of"] and len(digits) == len("18.00") and digits[2] == ".":
         return True  # "as of 18.00 on 2 March"
-    if after in _LISTS["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
+    if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])
 
 
 def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, stop: int) -> bool:
     """The age of a person: "a 25-year-old", "aged 18 to 60", "Artem, 19,", "he is 35"."""
-    i, low = numeral.start, words.low
+    i, low, lists = numeral.start, words.low, words.lists
     if unit in ("year", "month", "week", "day", "hour"):
         k = stop + (low[stop] == "-")
         if low[k] == "of" and low[k + 1] == "age":
             return True
         return low[k] in ("old", "olds") and numeral.value <= _OLDEST and not _is_thing(words, k + 1)
     before, further = low[i - 1], low[i - 2]
-    if before in _LISTS["aged"] or (before == "of" and further in ("age", "ages")):
+    if before in lists["aged"] or (before == "of" and further in ("age", "ages")):
         return True
     if noun is not None or unit is not None or numeral.value > _OLDEST:
         return False
-    if before in ("and", "to", "or") and low[i - 3] in _LISTS["aged"]:  # "two boys aged three and 13"
+    if before in ("and", "to", "or") and low[i - 3] in lists["aged"]:  # "two boys aged three and 13"
         return True
-    if before in ("under", "over") and (further in _LISTS["who"] or is_person(further)):  # "200 of them under 25"
+    people = further in lists["who"] or words.nouns.is_person(further)
+    if people and before in ("under", "over"):  # "200 of them under 25"
         return True
     if not numeral.bare:
         return False
-    if before == "of" and is_one_person(further) and further not in _LISTS["crowds"]:  # "a girl of 9"
+    if before == "of" and words.nouns.is_one_person(further) and further not in lists["crowds"]:  # "a girl of 9"
         return True
-    died = before == "at" and further in _LISTS["dying"] and low[i - 3] != "of"  # "the number of dead at 94"
+    died = before == "at" and further in lists["dying"] and low[i - 3] != "of"  # "the number of dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 
 
 def _is_thing(words: Words, k: int) -> bool:
     """Whether what "old" describes at word ``k`` is a thing: the age of a skull or a bridge is a measure."""
-    noun = noun_after(words, k, one=True) if words.low[k].isalpha() and words.low[k] not in STOP else None
-    people = noun is not None and any(map(is_person, words.low[noun.start : noun.stop]))  # "26-year-old son Scott"
-    named = people or (noun is not None and words.raw[noun.start].istitle())
-    return noun is not None and not is_person(noun.head) and not named  # "11-year-old Mira Holt"
+    low, is_person = words.low, words.nouns.is_person
+    noun = noun_after(words, k, one=True) if low[k].isalpha() and low[k] not in words.lists["stop"] else None
+    if noun is None or words.raw[noun.start].istitle():  # "11-year-old Mira Holt"
+        return False
+    return not (is_person(noun.head) or any(map(is_person, low[noun.start : noun.stop])))  # "26-year-old son Scott"
 
 
 def _in_apposition(words: Words, i: int, after: str) -> bool:
     """Whether a bare number beside a person is an age: "Artem, 19,", "Artem (19)", "he is 35"."""
-    low, raw, before = words.low, words.raw, words.low[i - 1]
+    low, raw, before, lists = words.low, words.raw, words.low[i - 1], words.lists
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and raw[i - 2][0].isalpha():
-        return raw[i - 2][0].isupper() or is_person(low[i - 2])
-    if (before == "(" and after == ")") or (before in _LISTS["aged_short"] and after in _LISTS["after_age"]):
+        return raw[i - 2][0].isupper() or words.nouns.is_person(low[i - 2])
+    if (before == "(" and after == ")") or (before in lists["aged_short"] and after in lists["after_age"]):
         return True
-    if before not in _LISTS["turning"] or (after and after not in _LISTS["after_age"]):
+    if before not in lists["turning"] or (after and after not in lists["after_age"]):
         return False
     subject = low[i - 3] if low[i - 2] in ("will", "now", "only") else low[i - 2]
-    return subject in _LISTS["aged_subjects"] or (i > 1 and raw[i - 2][0].isupper())
+    return subject in lists["aged_subjects"] or (i > 1 and raw[i - 2][0].isupper())
 
 
 def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether "one" stands for somebody or something rather than for a number: "the one", "one another", "one day"."""
-    i, j, low = numeral.start, numeral.stop, words.low
+    i, j, low, lists = numeral.start, numeral.stop, words.low, words.lists
     if low[i] != "one" or j != i + 1:
         return False
     before, after = low[i - 1], low[j]
-    if low[i - 2] == "the" and before.isalpha() and before not in STOP:  # "the rear one"
+    if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"
         return True
     if after == "or" and low[j + 1] == "so" and noun is not None:  # "one or so troops"
         return False
     if after == "in" and before in ("and", ",") and _counts_on(words, i):
         return False
-    if before in _LISTS["one_before"] or after in _LISTS["one_after"]:
+    if before in lists["one_before"] or after in lists["one_after"]:
         return True
     if after == "of":
-        return low[j + 1] not in _LISTS["one_of"] or low[j + 2] in _LISTS["ordinals"]
+        return low[j + 1] not in lists["one_of"] or low[j + 2] in lists["ordinals"]
     return after == "-" or noun is None
 
 
 def _counts_on(words: Words, i: int) -> bool:
     """ "Three in Texas, two in Maine and one in Utah": a list of counts goes on with "one" at word ``i``."""
     low = words.low
-    return any(low[k] == "in" and (low[k - 1] in ONES or low[k - 1].isdigit()) for k in range(max(i - _OF_LIST, 1), i))
+    return any(
+        low[k] == "in" and (low[k - 1] in words.numerals.ones or low[k - 1].isdigit())
+        for k in range(max(i - _OF_LIST, 1), i)
+    )
 
 
 def is_one_among_many(words: Words, first: int) -> bool:
@@ -332,15 +328,15 @@ def is_one_among_many(words: Words, first: int) -> bool:
 
     It is a number, of which nobody would say that a source states it.
     """
-    low, j = words.low, first + 1
+    low, j, lists = words.low, first + 1, words.lists
     if low[first] != "one":
         return False
-    if low[first - 1] == "at" and low[j] in _LISTS["one_moment"]:
+    if low[first - 1] == "at" and low[j] in lists["one_moment"]:
         return True
     k = j + 2
     w, after = low[k], low[k + 1]
-    ends = w.endswith("est") and w not in _LISTS["not_superlatives"] and after.isalpha() and after not in STOP
-    return low[j] == "of" and low[j + 1] in _LISTS["one_of"] and (ends or w in _LISTS["superlatives"])
+    ends = w.endswith("est") and w not in lists["not_superlatives"] and after.isalpha() and after not in lists["stop"]
+    return low[j] == "of" and low[j + 1] in lists["one_of"] and (ends or w in lists["superlatives"])
 
 
 def _is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
@@ -350,7 +346,7 @@ def _is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
         return False
     if unit == "day" and low[numeral.stop] != "-":
         return True
-    return not low[i - 1] or low[i - 1] in _LISTS["one_time_before"] or low[stop] in _LISTS["one_time_after"]
+    return not low[i - 1] or low[i - 1] in words.lists["one_time_before"] or low[stop] in words.lists["one_time_after"]
 
 
 def is_score(words: Words, first: Numeral, second: Numeral) -> bool:
@@ -358,4 +354,4 @@ def is_score(words: Words, first: Numeral, second: Numeral) -> bool:
     if first.value >= second.value:
         return True
     near = {*words.low[max(0, first.start - 8) : first.start], *words.low[second.stop : second.stop + 3]}
-    return second.value < 200 and not near.isdisjoint(_LISTS["contests"])
+    return second.value < 200 and not near.isdisjoint(words.lists["contests"])

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from estimates.figures.nouns import STOP, Noun, is_person, singular
+from estimates.figures.nouns import Noun
 from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import Words, is_digits
-from estimates.lang.lexicon import lists
 
-_LISTS = lists("exclusions")
-LABELS = _LISTS["labels"]
-_STREETS = lists("nouns")["streets"]
 _SENTENCE_END = frozenset(".!?:;\"'()")
 _BRACKET = 12  # words back that a bracket may have been opened
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
@@ -42,7 +38,7 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     """Whether the digits at word ``i`` end a sign that starts before them."""
     before, further = words.low[i - 1], words.low[i - 2]
     if before.isalpha() or before in "#_@&\\":
-        return before not in _LISTS["glued"]
+        return before not in words.lists["glued"]
     if before == "/":  # but "180C/350F" says it twice
         return not size and not (further.isalpha() and words.glued(i - 2) and is_digits(words.low[i - 3]))
     if before == "'" and not words.glued(i - 1):  # "the class of '18"
@@ -50,7 +46,7 @@ def _ends_sign(words: Words, i: int, size: bool) -> bool:
     if not words.glued(i - 1):
         return False
     if before == "-":
-        return further not in ("$", "£", "€", "minus", "(") and further not in _LISTS["prefixes"]
+        return further not in ("$", "£", "€", "minus", "(") and further not in words.lists["prefixes"]
     return before in (":", ".") and further[:1].isdigit()
 
 
@@ -66,25 +62,25 @@ def past_name(words: Words, j: int) -> int:
 
 def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
     """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
-    i, low, raw = numeral.start, words.low, words.raw
+    i, low, raw, lists = numeral.start, words.low, words.raw, words.lists
     before, named = low[i - 1], raw[i - 1] != low[i - 1]
     if numeral.kind == "words":
-        if before == "number" and low[i - 2].isalpha() and low[i - 2] not in STOP:  # "package number eight"
+        if before == "number" and low[i - 2].isalpha() and low[i - 2] not in lists["stop"]:  # "package number eight"
             return True
-        if before in _LISTS["ordered"] and noun is None and numeral.stop == i + 1:  # "it entered day three"
+        if before in lists["ordered"] and noun is None and numeral.stop == i + 1:  # "it entered day three"
             return low[i - 2] not in ("a", "one", "per")
-        return named and raw[i][0].isupper() and before in LABELS and len(before) > 2
+        return named and raw[i][0].isupper() and before in lists["labels"] and len(before) > 2
     if not numeral.bare:
         return False
-    if (before == "." and low[i - 2] in _LISTS["numbered"]) or (before == "p" and low[i - 2] == "&"):
+    if (before == "." and low[i - 2] in lists["numbered"]) or (before == "p" and low[i - 2] == "&"):
         return True
     plural = noun is not None and noun.plural
     if not (size or plural) and is_listed(words, i):
         return True
-    if before in LABELS and (named or not (plural or before == "no")):
-        if size and before in _LISTS["measured_labels"]:
+    if before in lists["labels"] and (named or not (plural or before == "no")):
+        if size and before in lists["measured_labels"]:
             return False
-        people = noun is not None and plural and is_person(noun.head) and before in _LISTS["times_of_people"]
+        people = noun is not None and plural and words.nouns.is_person(noun.head) and before in lists["times_of_people"]
         return not (people and starts_sentence(words, i - 1))  # "Day 12 soldiers"
     if size:
         return before == "local" and named
@@ -93,16 +89,16 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
 
 def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
-    if noun is None or not words.raw[noun.start][0].isupper() or (is_person(noun.head) and noun.plural):
+    if noun is None or not words.raw[noun.start][0].isupper() or (words.nouns.is_person(noun.head) and noun.plural):
         return False
-    street = not _STREETS.isdisjoint(words.low[noun.start : noun.stop])
+    street = not words.lists["streets"].isdisjoint(words.low[noun.start : noun.stop])
     return street or (not noun.plural and numeral.value != 1)
 
 
 def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     """Whether a number is the last word of a name, after a word with a capital; ``plural`` if it may count one."""
     i, raw, before = numeral.start, words.raw, words.low[numeral.start - 1]
-    if not raw[i - 1][0].isalpha() or before in STOP or len(words.low[i]) > 4:
+    if not raw[i - 1][0].isalpha() or before in words.lists["stop"] or len(words.low[i]) > 4:
         return False
     if words.low[i - 2] == ";":  # "the army counted 72; MSF 81"
         return False
@@ -111,7 +107,7 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
         return not plural or not starts_sentence(words, i - 1)
     after = words.low[numeral.stop]
-    runs_on = after.isalpha() and after not in STOP  # "Convoy 7 reached", but "Take 5 and 6 kg"
+    runs_on = after.isalpha() and after not in words.lists["stop"]  # "Convoy 7 reached", but "Take 5 and 6 kg"
     return not plural and (not starts_sentence(words, i - 1) or runs_on)
 
 
@@ -122,8 +118,13 @@ def is_listed(words: Words, i: int) -> bool:
         k -= 1
     counted = low[k - 1][:1].isdigit() or words.glued(k + 1)  # "31 points 12 rebounds"
     if low[k] == "(" and k:  # "Resolutions (822, 853 and 874)"
-        return low[k - 1][-1:] == "s" and singular(low[k - 1]) in LABELS and words.raw[k - 1][0].isupper()
-    return low[k][-1:] == "s" and singular(low[k]) in LABELS and low[k + 1].isdigit() and not counted
+        return _labels(words, k - 1) and words.raw[k - 1][0].isupper()
+    return _labels(words, k) and low[k + 1].isdigit() and not counted
+
+
+def _labels(words: Words, k: int) -> bool:
+    """Whether word ``k`` is a label in the plural."""
+    return words.low[k][-1:] == "s" and words.nouns.singular(words.low[k]) in words.lists["labels"]
 
 
 def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -131,11 +132,11 @@ def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, 
     i, digits, before = numeral.start, words.low[numeral.start], words.low[numeral.start - 1]
     if size or hedged or numeral.scaled or "." not in digits or "," in digits:
         return False
-    if before in _LISTS["versioned"]:
+    if before in words.lists["versioned"]:
         return True
     if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha():
         return False
-    return words.raw[i - 1] != before and before not in STOP and not starts_sentence(words, i - 1)
+    return words.raw[i - 1] != before and before not in words.lists["stop"] and not starts_sentence(words, i - 1)
 
 
 def is_phone(words: Words, numeral: Numeral) -> bool:
@@ -152,7 +153,7 @@ def is_phone(words: Words, numeral: Numeral) -> bool:
         return " " in digits or follows
     if before and (follows or not is_yearlike(low[i - 1])):
         return follows or i < 2 or low[i - 2] not in ("may", ".")
-    return low[i - 1] in _LISTS["called_on"] and not _LISTS["calls"].isdisjoint(low[max(0, i - 4) : i])
+    return low[i - 1] in words.lists["called_on"] and not words.lists["calls"].isdisjoint(low[max(0, i - 4) : i])
 
 
 def _is_bare(word: str) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure, sentence_between, with_scale
-from estimates.figures.measures import SHARES, TIMES
+from estimates.figures.measures import SHARES
 from estimates.figures.nouns import counted_after, unit_of
 from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lists
 
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".
 _JOINTS = (
     *(["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"]),
     *(["or", "even"], ["and", "even"], ["if", "not"], [",", "if", "not"], [",", "or"], ["or", "maybe"]),
 )
-_LISTS = lists("nouns")
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for
@@ -39,7 +38,7 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
 
 def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
     """Give a bare number the unit of the next figure it is joined to: "5 and 6 kg", "three of its last five mayors"."""
-    lent = list(figures)
+    lent, whose = list(figures), words.lists["whose"]
     for k in range(len(lent) - 2, -1, -1):
         figure, following = lent[k], lent[k + 1]
         if following.scaled and "." in words.low[figure.first] and _shares_scale(words, figure, following):
@@ -47,7 +46,7 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
         gap = words.low[figure.stop : following.first]
-        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in _LISTS["whose"] or w.endswith("'s") for w in gap[1:])
+        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
             lent[k] = _taking(figure, following)._replace(borrowed=not whole)
             if _is_on_a_scale(words, figure):
@@ -78,8 +77,8 @@ def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
 
 def _of_money(words: Words, figures: list[Figure], k: int) -> Figure | None:
     """ "Losses of $5 billion, after a 2.98 billion loss", "revenue was 40 million": of the currency last told."""
-    figure, sums = figures[k], _LISTS["sums"]
-    led = words.low[figure.first - 1] in _LISTS["reaching_sums"] and words.low[figure.first - 2] in sums
+    figure, sums = figures[k], words.lists["paid_sums"]
+    led = words.low[figure.first - 1] in words.lists["reaching_sums"] and words.low[figure.first - 2] in sums
     if not (figure.scaled and (led or words.low[figure.closing] in sums)):
         return None
     money = (before.unit for before in reversed(figures[max(0, k - _REACH) : k]) if (before.unit or "")[:3].isupper())
@@ -96,7 +95,7 @@ def _is_on_a_scale(words: Words, figure: Figure) -> bool:
 def _of_group(words: Words, figure: Figure) -> Figure:
     """Count the people that a group is of: "a crew of 25", "a city of around two million"."""
     k = figure.first - 2
-    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in _LISTS["groups"]:
+    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in words.lists["groups"]:
         return figure
     return figure._replace(unit="person", noun=words.printed(k, k + 1))
 
@@ -104,9 +103,9 @@ def _of_group(words: Words, figure: Figure) -> Figure:
 def _of_subject(words: Words, figure: Figure) -> Figure:
     """Count the people of a subject that has a number: "the death toll rose to 43", "put the crowd at 15,000"."""
     low = words.low
-    if low[figure.first - 1] in _LISTS["reaching"]:
+    if low[figure.first - 1] in words.lists["reaching"]:
         for k in range(figure.first - 2, max(figure.first - 10, -1), -1):
-            if low[k] in _LISTS["numbered"]:
+            if low[k] in words.lists["headcounts"]:
                 return figure._replace(unit="person", noun=low[k])
             if low[k][:1] in DIGITS or not low[k][0].isalnum():
                 break
@@ -121,20 +120,21 @@ def _of_fronted(words: Words, figure: Figure) -> Figure:
     k = next((k for k in range(comma - 1, max(comma - 7, -1), -1) if low[k] == "of"), None)
     if k is None or (k and low[k - 1][:1].isalnum()):
         return figure
-    first = k + 1 + (low[k + 1] in _LISTS["pointers"])
+    first = k + 1 + (low[k + 1] in words.lists["pointers"])
     noun = counted_after(words, first)
     if noun is None or noun.stop != comma:
         return figure
-    return figure._replace(unit=unit_of(noun), noun=words.printed(first, comma), part=True)
+    return figure._replace(unit=unit_of(words, noun), noun=words.printed(first, comma), part=True)
 
 
 def _is_of_people(words: Words, figure: Figure) -> bool:
     """Whether a verb beside the number says so: "two quakes killed 40", "when 41 died", "12 were arrested"."""
-    low, k, harmed = words.low, figure.closing, _LISTS["harmed"]
-    while low[k] in _LISTS["helping"]:
+    lists = words.lists
+    low, k, harmed = words.low, figure.closing, lists["harmed"]
+    while low[k] in lists["helping"]:
         k += 1
     befell = low[k] in harmed or (low[k] == "shot" and low[k + 1] != "down")
-    return low[figure.first - 1] in harmed or low[k] in _LISTS["doing"] or (k > figure.closing and befell)
+    return low[figure.first - 1] in harmed or low[k] in lists["doing"] or (k > figure.closing and befell)
 
 
 def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:
@@ -160,7 +160,7 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     alike = low[lender.first - 1] == low[figure.first - 1]
     between = low[lender.stop : figure.first]
-    if alike or (between and _LISTS["beside"].issuperset(between)) or (lender.change and figure.change):
+    if alike or (between and words.lists["between_members"].issuperset(between)) or (lender.change and figure.change):
         return True
     if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"

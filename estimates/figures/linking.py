@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from estimates.figures.hedges import CHANGE
-from estimates.figures.measures import TIMES, rate_after
+from estimates.figures.forms import TIMES
+from estimates.figures.measures import rate_after
 from estimates.figures.tokens import Words
-from estimates.lang.lexicon import lexicon, words_of
 
 _NO_GLOSS = TIMES | {"count", "person", "percent", "percentage_point", "basis_point"}
-_ABBREVIATED = words_of(lexicon("grammar")["abbreviations"].lower())
 _NEAR = 6  # words between the old and the new of a change,
 _GAP = 4  # words that a clause without a verb may have
 _FAR = 14  # or before "up from" the old
@@ -100,7 +98,7 @@ def _mark_change(words: Words, figures: list[Figure], k: int) -> None:
             return
     if k:
         new, verb = figures[k - 1], low[old.first - 2]
-        turned = low[new.first - 1] == "to" or verb in CHANGE
+        turned = low[new.first - 1] == "to" or verb in words.hedges.change
         stepped = verb in ("up", "down") and not sentence_between(words, new.stop, old.first)
         if turned and old.first - new.stop < (_FAR if stepped else _NEAR):
             figures[k - 1] = new._replace(change="new", trend=None)
@@ -122,7 +120,7 @@ def sentence_between(words: Words, i: int, j: int) -> bool:
     for k in range(i, j):
         if words.low[k] == ";" and j - k > _GAP:  # but "72 dead; the ministry 81"
             return True
-        if words.low[k] not in ".!?" or (words.low[k] == "." and words.low[k - 1] in _ABBREVIATED):
+        if words.low[k] not in ".!?" or (words.low[k] == "." and words.raw[k - 1] in words.lists["abbreviations"]):
             continue
         if not words.glued(k + 1) and not words.raw[k + 1].islower():
             return True

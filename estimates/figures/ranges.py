@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from estimates.figures import exclusions
-from estimates.figures.amounts import STARTS, Amount, amount_at
-from estimates.figures.hedges import MOVES, changes_before, hedge_before
-from estimates.figures.labels import LABELS, is_label, past_name
+from estimates.figures.amounts import Amount, amount_at
+from estimates.figures.hedges import changes_before, hedge_before
+from estimates.figures.labels import is_label, past_name
 from estimates.figures.nouns import noun_after
-from estimates.figures.numerals import FOLDS, STARTERS, Numeral, scale_of
+from estimates.figures.numerals import Numeral, scale_of
 from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
 from estimates.records import replace
@@ -39,7 +39,7 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
         return first, None, 0
     if (second.numeral.kind == "part") != (first.numeral.kind == "part"):
         return first, None, 0
-    if words.low[first.numeral.start] in FOLDS or _is_dated(words, first.numeral, second.numeral):
+    if words.low[first.numeral.start] in words.numerals.folds or _is_dated(words, first.numeral, second.numeral):
         return first, None, 0  # "rose fourfold to $2 billion", "by 12 % in 2015 to 2.1 million"
     if dashed and not _dash_ranges(words, first, second, j, size):
         named = first.numeral.kind == "digits" and words.glued(j) and words.glued(j + 1)
@@ -57,8 +57,9 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
 
 def _is_dated(words: Words, first: Numeral, second: Numeral) -> bool:
     """Whether the first of two numbers is the year in which the second was reached."""
-    before = words.low[first.start - 1]  # "since May 2022 to 671,400", "the forecast for 2025 to 3,200 tonnes"
-    dated = before in exclusions.DATED_BY or before in exclusions.MONTHS or (before == "for" and first.value >= 1900)
+    before, lists = words.low[first.start - 1], words.lists
+    # "since May 2022 to 671,400", "the forecast for 2025 to 3,200 tonnes"
+    dated = before in lists["dated_by"] or before in lists["months"] or (before == "for" and first.value >= 1900)
     if not dated or exclusions.is_year(words, second, None, False, False):
         return False
     return not second.bare and exclusions.is_year(words, first, None, False, False)
@@ -75,7 +76,7 @@ def _past_hedge(words: Words, k: int) -> int:
     """Step over a hedge inside a range: "from 200 to about 300"."""
     for length in (3, 2, 1):
         w = words.at(k + length)
-        if w and (w[0] in DIGITS or w in STARTERS or w in "$£€"):
+        if w and (w[0] in DIGITS or w in words.numerals.starters or w in "$£€"):
             hedges, start = hedge_before(words, k + length, False)
             if hedges and start == k:
                 return k + length
@@ -86,7 +87,7 @@ def _second(words: Words, k: int, convention: Convention, size: bool) -> Amount 
     """Read the number after a link, over its currency sign."""
     for i in range(k, min(k + 3, words.count)):
         w = words.low[i]
-        if w[0] in DIGITS or w in STARTS:
+        if w[0] in DIGITS or w in words.numerals.openers:
             found = amount_at(words, i, convention, size)
             return found if found is not None and found.start <= k else None
     return None
@@ -116,7 +117,7 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
         if b[0] == "0" and two.value:
             return False
         if len(a) == 4 and 1400 <= one.value < 2200 and two.value < 2200:
-            return counted and low[first.start - 1] not in exclusions.YEAR_BEFORE
+            return counted and low[first.start - 1] not in words.lists["year_before"]
     if noun is not None and is_label(words, two, noun, size):
         return False
     return counted or (two.value >= 100 and not exclusions.is_score(words, one, two))
@@ -127,7 +128,7 @@ def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
     before, raw = words.low[one.start - 1], words.raw[one.start - 1]
     if two.scaled:
         return False
-    labelled = before in LABELS and (raw != before or len(words.low[one.start]) > 2)
+    labelled = before in words.lists["labels"] and (raw != before or len(words.low[one.start]) > 2)
     if raw.isupper() and 1 < len(raw) < 5 and raw.isalpha():  # "ATR 72-600"
         return True
     return labelled or (two.value > 100 * one.value > 0 and words.low[two.start].isdigit())
@@ -139,14 +140,14 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     before = words.low[(start if hedges else first.start) - 1]
     if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
         return first.unit is not None and changes_before(words, first.start)
-    if before in MOVES and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
+    if before in words.hedges.moves and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
         return first.unit.name != "percent" or second.unit is None or second.unit.name != "percent"
     if before != "from" or not changes_before(words, first.start - 1):
         return False
     if words.low[second.stop] != "to":
         return True
     w = words.low[second.stop + 1]  # "from 5 to 7 per cent to 3 to 5 per cent": the old one is itself a range
-    return not (w and (w[0] in DIGITS or w in STARTERS))
+    return not (w and (w[0] in DIGITS or w in words.numerals.starters))
 
 
 def _near(first: Numeral, second: Numeral) -> bool:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from estimates.figures import exclusions
-from estimates.figures.amounts import STARTS, Amount, amount_at
+from estimates.figures.amounts import Amount, amount_at
 from estimates.figures.counting import noun_of, unit_and_noun
+from estimates.figures.forms import TIMES
 from estimates.figures.hedges import hedge_after, hedge_before, strongest, trend_of
 from estimates.figures.labels import is_glued_name, past_name
 from estimates.figures.lending import lend, lend_back
 from estimates.figures.linking import Figure, relate
-from estimates.figures.measures import FORMS, SHARES, TIMES, Unit, unit_after
+from estimates.figures.measures import SHARES, Unit, unit_after
 from estimates.figures.ranges import range_after
-from estimates.figures.tokens import DIGITS, Words
-from estimates.lang.lexicon import lists
+from estimates.figures.tokens import Words, is_digits
 from estimates.policy import Convention
 from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
-_TALLIED = lists("units", "time")["names"] | lists("nouns")["tallied"]
-_MEASURES = {form[0]: name for form, name in FORMS.items() if len(form) == 1 and name in _TALLIED}
-_MONEY = _MEASURES | {form[0]: name for form, name in FORMS.items() if len(form) == 1 and name.isupper()}
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -42,8 +41,9 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
         In the order of the text.
     """
     figures: list[Figure] = []
-    past = 0
-    for i in [i for i, w in zip(range(words.count), words.low, strict=False) if w in STARTS or w[0] in DIGITS]:
+    past, low, openers = 0, words.low, words.numerals.openers
+    opening = {w for w in set(low) if w in openers or is_digits(w)}
+    for i in compress(range(words.count), map(opening.__contains__, low)):
         amount = amount_at(words, i, convention, size) if i >= past else None
         if amount is not None:
             figure, past = _figure(words, amount, convention, size)
@@ -87,7 +87,8 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         return None, last.stop
     rest = max(rest, closing)
     low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
-    tallied = _MONEY if numeral.kind == "vague" and noun is not None and noun.stop == noun.start + 1 else _MEASURES
+    of_money = numeral.kind == "vague" and noun is not None and noun.stop == noun.start + 1
+    tallied = words.units.sums if of_money else words.units.tallied
     if noun is not None and unit is None and noun.plural and noun.head in tallied:
         unit = Unit(tallied[noun.head], noun.stop)  # "50 previous years", "hundreds of millions of euros"
         rest = closing = noun.stop
@@ -145,7 +146,7 @@ def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[f
 
 def _spoiled(words: Words, amount: Amount) -> Figure | None:
     """Undo a spreadsheet's damage: "15-Oct", where a size is due, was 10-15."""
-    i, j, numbers = amount.numeral.start, amount.numeral.stop, exclusions.MONTH_NUMBERS
+    i, j, numbers = amount.numeral.start, amount.numeral.stop, words.language.calendar.months
     if words.low[j] == "-" and words.low[j + 1] in numbers:
         month, stop = numbers[words.low[j + 1]], j + 2
     elif words.low[i - 1] == "-" and words.low[i - 2] in numbers:

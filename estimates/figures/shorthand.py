@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache, partial
 
-from estimates.figures.numerals import ABBREVIATIONS, SCALES
+from estimates.lang.lexicon import Language
 
 _POWERS = {10: "tens", 100: "hundreds", 1000: "thousands", 10_000: "tens of thousands",
            100_000: "hundreds of thousands", 1_000_000: "millions"}  # fmt: skip
 _WORDS = {"100": "hundred", "1000": "thousand", "1,000": "thousand"}
-_SCALES = {**SCALES, **ABBREVIATIONS}
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
 _DASHES = re.compile(r"(?<=\d)--(?=\d)")
@@ -27,8 +27,6 @@ _LETTER = re.compile(r"(?<=\d) (?=k\b)", re.IGNORECASE)
 _MILL = re.compile(r"(?<=\d) ?mill(?=\.?\s*$)", re.IGNORECASE)
 _ODD = re.compile(r"(?<=\w) (?=odd\b)")
 _ISH = re.compile(r"(?<=\d)-?ish(?=\s*(?:-|–|to\b)\s*\d)")
-_HALF = re.compile(rf"(?<![\d/.,])(?<!\d )1/2(?= (?:{_SCALE})\b)")
-_STEPS = re.compile(rf"(?<![\w.,])({_NUMBER}) ?({_SCALE})(?: and)? ({_NUMBER}) ?({_SCALE})\b", re.IGNORECASE)
 _PERCENT = r"\s?(?:%|per ?cent\b)"
 _SPREAD = re.compile(
     rf"(?<![\w.,])(?P<middle>{_NUMBER})(?P<what>{_PERCENT}|(?: [^\W\d_]+){{1,2}})?\s?\(?\s?(?:±|\+/-)\s?"
@@ -39,12 +37,23 @@ _OR_SO = re.compile(r"(?<=\d)\s*(?:±|\+/?-)(?!\s*\d)")
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\w.,]*\d)")
 _POINTS_AND_COMMA = re.compile(r"(?<![\w.,])([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})(?![\w.,]*\d)")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])")
-_SCALED_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{_SCALE}|[km])\b)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 _SPREAD_OF_WHAT = re.compile(r"[\d%]\s?\(?\s?(?:±|\+/-)\s?\d")
 _TERM = re.compile(r"(?<![\d.,×^<>])(?<![×<>] )\d[\d.,]*(?: ?[\^=<>*×] ?\d(?!0[⁰¹²³⁴-⁹^])| x \d|(?: - | ?– ?)[-−]\d)")
 _RATE = re.compile(r"\d (?:per|in every|for every|out of every) \d")
 _M = re.compile(r"(?<![\w.,$€£¥])(?<![$€£¥] )\d[\d.,]* m\s*$")  # a million, or metres
+
+
+@cache
+def _scaled(language: Language) -> tuple[re.Pattern[str], ...]:
+    """What is typed short beside the scales of a language: half of one, a sum of two steps, a comma of decimals."""
+    scale = "|".join(sorted(language.numerals.after_digits, key=len, reverse=True)) or "(?!)"
+    step = rf"({_NUMBER}) ?({scale})"
+    return (
+        re.compile(rf"(?<![\d/.,])(?<!\d )1/2(?= (?:{scale})\b)"),
+        re.compile(rf"(?<![\w.,]){step}(?: and)? {step}\b", re.IGNORECASE),
+        re.compile(rf"(?<=\d),(?=\d{{1,2}} ?(?:{scale}|[km])\b)", re.IGNORECASE),
+    )
 
 
 def without_gaps(text: str) -> str:
@@ -58,17 +67,18 @@ def without_gaps(text: str) -> str:
     return _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
 
 
-def spelled_out(text: str) -> str:
+def spelled_out(text: str, language: Language) -> str:
     """Rewrite what is typed short: plurals of figures, tolerances, points that part thousands, a blank too many.
 
     Examples
     --------
-    >>> spelled_out("several 1000s"), spelled_out("1000s-23000"), spelled_out("20000s"), spelled_out("1,000's")
-    ('several thousand', '1000-23000', '20000-29999', 'thousands')
-    >>> spelled_out("1.234.567"), spelled_out("in the 1990s"), spelled_out("10s-100s"), spelled_out("100 ± 20")
-    ('1234567', 'in the 1990s', '10-999', '80 to 120')
-    >>> spelled_out("1 lakh 20 thousand"), spelled_out("a few 100"), spelled_out("1.200,5"), spelled_out("±100")
-    ('120000', 'a few hundred', '1200.5', 'about 100')
+    >>> from estimates.lang.lexicon import english
+    >>> [spelled_out(typed, english()) for typed in ("several 1000s", "1000s-23000", "20000s", "1,000's")]
+    ['several thousand', '1000-23000', '20000-29999', 'thousands']
+    >>> [spelled_out(typed, english()) for typed in ("1.234.567", "in the 1990s", "10s-100s", "100 ± 20")]
+    ['1234567', 'in the 1990s', '10-999', '80 to 120']
+    >>> [spelled_out(typed, english()) for typed in ("1 lakh 20 thousand", "a few 100", "1.200,5", "±100")]
+    ['120000', 'a few hundred', '1200.5', 'about 100']
     """
     if not any(c.isdigit() for c in text):
         return text
@@ -76,8 +86,9 @@ def spelled_out(text: str) -> str:
     text = _GROUPED_PLURAL.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
     text = _PLUS.sub("+", _ODD.sub("-", _LETTER.sub("", _ISH.sub("", text))))
-    text = _SCALED_COMMA.sub(".", _MILL.sub(" mil", text))
-    text = _STEPS.sub(_stepped, _HALF.sub("half a", text))
+    half, steps, comma = _scaled(language)
+    text = comma.sub(".", _MILL.sub(" mil", text))
+    text = steps.sub(partial(_stepped, language.numerals.after_digits), half.sub("half a", text))
     text = _OR_SO.sub(" or so", _ABOUT.sub("about ", _SPREAD.sub(_spread, text)))
     text = _FROM_PLURAL.sub(r"\1-", text)
     text = _TO_PLURAL.sub(lambda found: str(_top(found[1])), text)
@@ -100,9 +111,9 @@ def leaves_open(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_COMMA, _SPREAD_OF_WHAT, _TERM, _RATE, _M))
 
 
-def _stepped(found: re.Match[str]) -> str:
+def _stepped(scales: Mapping[str, float], found: re.Match[str]) -> str:
     """One number of "1 lakh 20 thousand"; two that do not go down stay two."""
-    (much, scale), (less, step) = ((float(found[k].replace(",", "")), _SCALES[found[k + 1].lower()]) for k in (1, 3))
+    (much, scale), (less, step) = ((float(found[k].replace(",", "")), scales[found[k + 1].lower()]) for k in (1, 3))
     return f"{much * scale + less * step:.15g}" if less * step < scale else found[0]
 
 

@@ -6,20 +6,18 @@ import math
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from estimates.figures.cutting import with_entities
 from estimates.figures.hedges import hedge_before, strongest
 from estimates.figures.linking import Figure
-from estimates.figures.nouns import is_one_person, is_plural, singular
 from estimates.figures.numerals import Numeral, read_numeral
 from estimates.figures.scanner import scan_words
 from estimates.figures.shorthand import POINTED, leaves_open, spelled_out, without_points
-from estimates.figures.tokens import Words, with_entities
-from estimates.lang.lexicon import language, lexicon, lists
+from estimates.figures.tokens import Words
+from estimates.lang.lexicon import Language
 from estimates.policy import Convention
 from estimates.records import replace
 
 _NAN = float("nan")
-_LISTS = lists("sizes")
-_MULTIPLES: dict[str, int] = lexicon("sizes")["multiples"]
 _REACH = 5  # words between a share and the number that it is of: "half of the school's 123 students"
 _SHARE_AT = 5  # words of hedges before a share
 
@@ -40,24 +38,24 @@ _ONE = Size(1.0, _NAN, _NAN, "plain", 1.0, "person", None)
 NOTHING = Size(_NAN, _NAN, _NAN, None, _NAN, None, None)
 
 
-def read_size(text: str, convention: Convention) -> Size:
+def read_size(text: str, convention: Convention, language: Language) -> Size:
     """Read the one size that a short text states, :data:`NOTHING` where it states none.
 
     Persons and things are counted in whole numbers: in "12.000" the point parts thousands. "12,5" could be two numbers
     or one, and is none.
     """
-    text = spelled_out(text)
+    text = spelled_out(text, language)
     if leaves_open(text):
         return NOTHING
-    size = _read(text, convention)
+    size = _read(text, convention, language)
     pointed = {float(found[0]) for found in POINTED.finditer(text)}
     if pointed and size.unit in (None, "person", "count") and (size is NOTHING or not pointed.isdisjoint(size[:3])):
-        return _read(without_points(text), convention)
+        return _read(without_points(text), convention, language)
     return size
 
 
-def _read(text: str, convention: Convention) -> Size:
-    words = Words(with_entities(text))
+def _read(text: str, convention: Convention, language: Language) -> Size:
+    words = Words(with_entities(text), language)
     figures = [f for f in scan_words(words, convention, size=True) if f.noun != "times"]  # "three times that number"
     if not figures:
         return _share_alone(words, convention)
@@ -102,10 +100,11 @@ def _factor(words: Words, figure: Figure, convention: Convention) -> tuple[float
     if not figure.first:
         return 1.0, []
     low, k = words.low, figure.first - 1
-    while k > 0 and low[k] in _LISTS["as_many"]:
+    while k > 0 and low[k] in words.lists["as_many"]:
         k -= 1
-    if low[k] in _MULTIPLES:
-        return float(_MULTIPLES[low[k]]), ["plain"]
+    multiples = words.language.tables["sizes"].get("multiples", {})
+    if low[k] in multiples:
+        return float(multiples[low[k]]), ["plain"]
     if low[k] == "times" and k:
         times = read_numeral(words, k - 1, convention)
         if times is not None and times.stop == k and times.value == times.value:
@@ -147,20 +146,21 @@ def _times(size: Size, factor: float, hedges: list[str]) -> Size:
 def _takes(words: Words, first: Figure, second: Figure) -> bool:
     """Whether the second figure is taken from the first: "60 minus about two dozen"."""
     between = words.low[first.stop : second.first]
-    return not _LISTS["takes"].isdisjoint(between) or words.low[second.first] == "minus"
+    return not words.lists["takes"].isdisjoint(between) or words.low[second.first] == "minus"
 
 
 def _one_more(words: Words, figure: Figure) -> bool:
     """Whether one more person stands beside the number: "four men and a woman", "a priest and 20 nuns"."""
-    low, after, before = words.low, figure.stop, figure.first - 1
-    if low[figure.closing] in _LISTS["others"] and low[before] in ("and", "with", "plus"):  # "he and six others"
-        return before > 0 and not is_plural(low[before - 1]) and low[before - 1] not in _LISTS["others"]
+    low, nouns, others = words.low, words.nouns, words.lists["further_ones"]
+    after, before = figure.stop, figure.first - 1
+    if low[figure.closing] in others and low[before] in ("and", "with", "plus"):  # "he and six others"
+        return before > 0 and not nouns.is_plural(low[before - 1]) and low[before - 1] not in others
     if figure.unit != "person":
         return False
     if low[after] == "and" and low[after + 1] in ("a", "an"):
-        return is_one_person(low[after + 2])
+        return nouns.is_one_person(low[after + 2])
     near = range(max(0, before - 11), before) if low[before] == "and" else ()
-    return any(low[k] in ("a", "an") and is_one_person(low[k + 1]) for k in near)
+    return any(low[k] in ("a", "an") and nouns.is_one_person(low[k + 1]) for k in near)
 
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
@@ -168,7 +168,7 @@ def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
     stated = [f for f in figures if not (_is_beside(f) or _is_part(words, f) or _is_setting(words, f))]
     stated = [f for f, after in zip_longest(stated, stated[1:]) if after is None or not _is_same(words, f, after)]
     kept = stated or figures[:1]
-    people = [f for f in kept if not _is_formation(f)]
+    people = [f for f in kept if not _is_formation(words, f)]
     if not people or len(people) == len(kept):
         return kept
     return people if kept[0] is people[0] else people[:1]
@@ -183,7 +183,7 @@ def _is_beside(figure: Figure) -> bool:
 def _is_part(words: Words, figure: Figure) -> bool:
     """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
     before = words.low[figure.first - 1], words.low[figure.first - 2]
-    return (figure.part and words.low[figure.closing] == "of") or not _LISTS["parts"].isdisjoint(before)
+    return (figure.part and words.low[figure.closing] == "of") or not words.lists["parts"].isdisjoint(before)
 
 
 def _is_same(words: Words, figure: Figure, after: Figure) -> bool:
@@ -193,30 +193,30 @@ def _is_same(words: Words, figure: Figure, after: Figure) -> bool:
 
 def _is_setting(words: Words, figure: Figure) -> bool:
     """Whether a figure says how much room there is, or in how many places: "holds 19,000", "in three cities"."""
-    before, noun = words.low[figure.first - 1], (figure.noun or "").split(" ")[0].lower()
-    if before in _LISTS["holds"] or (noun in _LISTS["seats"] and before not in _LISTS["fills"]):
+    before, noun, lists = words.low[figure.first - 1], (figure.noun or "").split(" ")[0].lower(), words.lists
+    if before in lists["capacities"] or (noun in lists["seats"] and before not in lists["fills"]):
         return True
-    return before in _LISTS["places"] and figure.unit == "count"
+    return before in lists["places"] and figure.unit == "count"
 
 
-def _is_formation(figure: Figure) -> bool:
+def _is_formation(words: Words, figure: Figure) -> bool:
     named = figure.noun.lower().replace("-", " ").split() if figure.noun is not None and not figure.borrowed else []
-    return not _LISTS["formations"].isdisjoint(map(singular, named))
+    return not words.lists["formations"].isdisjoint(map(words.nouns.singular, named))
 
 
 def _adds(words: Words, first: Figure, second: Figure) -> bool:
     """Whether two figures are parts of one size rather than two statements of it."""
-    low = words.low
+    low, lists = words.low, words.lists
     after = low[second.closing + (low[second.closing] == "of")]
-    if after in _LISTS["others"] or after in _LISTS["more"] or low[second.first] in ("another", "additional"):
+    if after in lists["further_ones"] or after in lists["on_top"] or low[second.first] in ("another", "additional"):
         return True
     gap = set(low[first.stop : second.first])
-    if ";" in gap or not gap.isdisjoint(_LISTS["sums"]):
+    if ";" in gap or not gap.isdisjoint(lists["plus"]):
         return ";" not in gap
     if not gap or first.noun is None or second.noun is None or first.noun == second.noun:
         return False
-    listed = gap == {","} and not _LISTS["adds"].isdisjoint(low[second.stop : second.stop + 40])
-    return listed or not gap.isdisjoint(_LISTS["adds"])
+    listed = gap == {","} and not lists["adds"].isdisjoint(low[second.stop : second.stop + 40])
+    return listed or not gap.isdisjoint(lists["adds"])
 
 
 def _are_apart(words: Words, figures: list[Figure], sizes: list[Size]) -> bool:
@@ -224,7 +224,7 @@ def _are_apart(words: Words, figures: list[Figure], sizes: list[Size]) -> bool:
     kinds = {size.unit for size in sizes} - {None, "count"}
     if len(kinds) > 1 and "person" not in kinds:
         return True
-    fates = language("en").fates
+    fates = words.language.fates
     befell = {fates[word] for word in words.low if word in fates} - {"casualties"}
     return len(befell) > 1 or any(words.low[first.stop : second.first] == ["of"] for first, second in pairwise(figures))
 

@@ -11,10 +11,12 @@ import pandas as pd
 from estimates.annotations import fits
 from estimates.door import checked
 from estimates.errors import ParseError
+from estimates.figures.cutting import with_entities
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.sizes import NOTHING, Size, read_size
-from estimates.figures.tokens import Words, with_entities
+from estimates.figures.tokens import Words
+from estimates.lang.lexicon import Language, english
 from estimates.policy import CONVENTIONS, Convention, as_convention
 from estimates.schema import HEDGES, NUMBER, TRENDS, WORDS, framed
 
@@ -27,7 +29,7 @@ _HEDGE_CODES = {hedge: code for code, hedge in enumerate(HEDGES)}
 _TREND_CODES: dict[str | None, int] = {None: -1, **{trend: code for code, trend in enumerate(TRENDS)}}
 
 
-def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
+def scan(text: str, convention: _Convention = "plain", language: Language | None = None) -> list[Figure]:
     """Find the figures of a text as plain objects, in the order of the text.
 
     Parameters
@@ -36,6 +38,8 @@ def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
         Running text.
     convention : str, Convention or mapping
         What vague words are worth, see :func:`parse_figures`.
+    language : Language, optional
+        What the text is in; English by default.
 
     Returns
     -------
@@ -54,7 +58,8 @@ def scan(text: str, convention: _Convention = "plain") -> list[Figure]:
     """
     if not isinstance(text, str):
         raise ParseError(f"text={text!r} is no string.", hint="give one text; parse_figures takes several.")
-    figures = scan_words(Words(with_entities(text)), as_convention(convention), size=False)
+    words = Words(with_entities(text), language or english())
+    figures = scan_words(words, as_convention(convention), size=False)
     return [figure._replace(text=text[figure.start : figure.end]) for figure in figures] if "&" in text else figures
 
 
@@ -125,7 +130,7 @@ def _table(figures: list[Figure]) -> pd.DataFrame:
 
 @lru_cache(maxsize=131_072)
 def _cached_size(text: str, convention: str) -> Size:
-    return read_size(text, CONVENTIONS[convention])
+    return read_size(text, CONVENTIONS[convention], english())
 
 
 @checked
@@ -192,7 +197,7 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     if isinstance(convention, str):
         rows = [_cached_size(text, convention) for text in distinct]
     else:
-        rows = [read_size(text, chosen) for text in distinct]
+        rows = [read_size(text, chosen, english()) for text in distinct]
     columns = zip(*rows, NOTHING, strict=True)
     dtypes = (NUMBER, NUMBER, NUMBER, _HEDGE, NUMBER, WORDS, WORDS)
     table = pd.DataFrame(

@@ -7,114 +7,37 @@ serve the other, so the text is cut into pieces (:class:`Words`), and the tokens
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate, compress
 from operator import eq
 
-from estimates.lang.lexicon import lexicon, words_of
+from estimates.figures.cutting import cut, folded, seen, unseen_in
+from estimates.figures.forms import hedges_of, units_of
+from estimates.lang.lexicon import Language
 
 DIGITS = frozenset("0123456789.")
 DASHES = frozenset("-–—")
 _PAD = 4  # empty words on either side, so that a reader may look around without asking where the text ends
-
-_CALIBRES = r"(?:10[05]|115|12[025]|130|152|155|203)[ -]?mm"  # of guns
-# Repeats are bounded, so that a run of groups that comes to nothing is not gone over again from each of its digits.
-_PATTERN = r"""((?!\s)(?:                                               # nothing below is tried at a space
-    [^\W\d_]{2,}(?:'[^\W\d_]+)*                                  # most words
-    | (?=[0-9])(?: [0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])            # 12,000
-      | [0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9])            # 12,34,000
-      | [0-9]{1,3}(?:'[0-9]{3}){1,9}(?![0-9])                     # 12'000
-      | [0-9]{1,3}(?:[ ](?!{CALIBRES})[0-9]{3}){1,9}(?![0-9,])    # 12 000, but 900 155mm shells
-      | [0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9])                 # 1.200.000
-      | [0-9]+
-    ) (?: \.[0-9]+ | ,[0-9]{1,2}(?=[ ]?(?:%|percent|per[ ]cent|thousand|million|billion|trillion)) )?
-    | \.[0-9]+
-    | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
-    | [^\W\d_]+(?:'[^\W\d_]+)*
-    | \S
-    ))""".replace("{CALIBRES}", _CALIBRES)
-_WORD = re.compile(_PATTERN, re.VERBOSE)
-# The same where all letters are Latin, which sre looks up in a table.
-_LATIN_WORD = re.compile(_PATTERN.replace(r"[^\W\d_]", "[A-Za-zÀ-ÖØ-öø-ɏ]"), re.VERBOSE)
-_NOT_LATIN = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ɏ–—…]")
 _HELPER = re.compile(r"'(?:ve|d|ll|re|m|s)", re.IGNORECASE)
-_HELPED = re.compile(rf"({'|'.join(words_of(lexicon('grammar')['anyone']))})({_HELPER.pattern})", re.IGNORECASE)
 
 
-class _Folding(dict[int, str]):
-    """One character for one, so that offsets stay: digits of every script, dashes, quotes, spaces."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = char
-        if char.isdecimal():
-            folded = str(unicodedata.decimal(char))
-        elif char.isspace() and char not in "\n\r\t\f\v":
-            folded = " "
-        elif 0xFF01 <= code <= 0xFF5E:
-            folded = chr(code - 0xFEE0)
-        self[code] = folded
-        return folded
+@cache
+def _helped(language: Language) -> re.Pattern[str]:
+    """Pronouns with the helper that is written with them."""
+    return re.compile(rf"({'|'.join(sorted(language.lists['anyone'])) or '(?!)'})({_HELPER.pattern})", re.IGNORECASE)
 
 
-_FOLD = _Folding({ord(c): "-" for c in "‐‑‒−﹣－⁃"} | {ord(c): "–" for c in "–⸺"} | {ord(c): "'" for c in "‘’ʼ`´"})
-_FOLD |= {ord("⁄"): "/", ord("—"): "—", ord("“"): '"', ord("”"): '"', ord("…"): "…", ord("٬"): ",", ord("٫"): "."}
-_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # but for what ends a line or a page
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_HIDDEN = rf"\u00ad\u200b\u200c\u200d\u2060\ufeff{_CONTROLS}{_DIRECTION}"
-_MARKS = r"\u0300-\u036f\u20d0-\u20ff"
-# Marks above a digit are no part of its number; those above a letter belong to a name.
-_UNSEEN = re.compile(rf"[{_HIDDEN}]+|(?<=\d)[{_MARKS}]+")
-_MAY_BE_UNSEEN = re.compile(rf"[{_HIDDEN}{_MARKS}]")  # one set of letters is looked for several times as fast
-_ROOM = "\u2060"  # what an entity's further letters become: what stands on either side stays together
-_ENTITY = re.compile(r"&#?\w{1,8};")
-_FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")  # what may be folded: a text has little of it
-
-
-def _parted(folded: str, pieces: list[str], bounds: list[int]) -> list[str]:
+def _parted(text: str, pieces: list[str], bounds: list[int], language: Language) -> list[str]:
     """Part pronouns from the helpers that are written with them: "I've", "she'll"."""
-    parted, done = [], 0
-    for k in [bisect_right(bounds, match.start()) for match in _HELPER.finditer(folded)]:
-        helped = _HELPED.fullmatch(pieces[k])
+    parted, done, pattern = [], 0, _helped(language)
+    for k in [bisect_right(bounds, match.start()) for match in _HELPER.finditer(text)]:
+        helped = pattern.fullmatch(pieces[k])
         if helped:
             parted += [*pieces[done:k], helped[1], "", helped[2]]
             done = k + 1
     return parted + pieces[done:]
-
-
-def seen(text: str) -> str:
-    """Leave out what is not seen in print: soft hyphens, spaces of no width, control characters, signs of direction.
-
-    Examples
-    --------
-    >>> seen("sol\\u00addiers"), seen("1,\\u200b200")
-    ('soldiers', '1,200')
-    """
-    plain = (text.isascii() and text.isprintable()) or _MAY_BE_UNSEEN.search(text) is None
-    return text if plain else _UNSEEN.sub("", text)
-
-
-def with_entities(text: str) -> str:
-    """Read the entities of HTML, letter for letter, so that every offset still holds.
-
-    Examples
-    --------
-    >>> with_entities("AT&amp;T") == "AT&\u2060\u2060\u2060\u2060T"
-    True
-    """
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    known, width = html.unescape(match[0]), len(match[0])
-    if len(known) >= width:
-        return match[0]
-    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
-    inside = before.isdecimal() and after.isdecimal()  # "12&nbsp;000" is one number
-    return known + (" " if known.isspace() and not inside else _ROOM) * (width - len(known))
 
 
 class Words:
@@ -122,25 +45,29 @@ class Words:
 
     There are ``count`` words. Four empty ones follow the last, and an index of -1 to -4 finds them too, so that what
     stands a little before the first word or after the last is the empty word. ``hides`` says that something in the text
-    is not seen.
+    is not seen. What the language has goes along: ``lists`` of words, ``numerals``, ``nouns``, ``units``, ``hedges``.
 
     Examples
     --------
-    >>> words = Words("About 12,000 men")
+    >>> from estimates.lang.lexicon import language
+    >>> words = Words("About 12,000 men", language("en"))
     >>> words.low[: words.count], words.low[-1]
     (['about', '12,000', 'men'], '')
     """
 
-    __slots__ = ("count", "ends", "hides", "low", "raw", "starts", "text")
+    __slots__ = (
+        "count", "ends", "hedges", "hides", "language", "lists", "low", "nouns", "numerals", "raw", "starts", "text",
+        "units",
+    )  # fmt: skip
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        plain = seen(text)
-        folded = plain if plain.isascii() else _FOREIGN.sub(lambda match: match[0].translate(_FOLD), plain)
-        latin = folded.isascii() or _NOT_LATIN.search(folded) is None
-        pieces = (_LATIN_WORD if latin else _WORD).split(folded)  # what lies between two words, and the words, by turns
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language, self.lists = text, language, language.lists
+        self.numerals, self.nouns = language.numerals, language.nouns
+        self.units, self.hedges = units_of(language), hedges_of(language)
+        shown = folded(text)
+        pieces = cut(shown)
         bounds = list(accumulate(map(len, pieces)))
-        if "'" in folded and len(parted := _parted(folded, pieces, bounds)) > len(pieces):
+        if "'" in shown and len(parted := _parted(shown, pieces, bounds, language)) > len(pieces):
             pieces, bounds = parted, list(accumulate(map(len, parted)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
@@ -149,9 +76,9 @@ class Words:
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
         self.ends: list[int] = bounds[1::2] + _BEYOND
-        self.hides = len(folded) < len(text)
+        self.hides = len(shown) < len(text)
         if self.hides:
-            unseen = {at for match in _UNSEEN.finditer(text) for at in range(*match.span())}
+            unseen = unseen_in(text)
             stands = [at for at in range(len(text) + 1) if at not in unseen]
             for offsets in (self.starts, self.ends):  # what is not seen goes with the word before it
                 offsets[: self.count] = [stands[at] for at in offsets[: self.count]]
@@ -184,7 +111,6 @@ def is_digits(word: str) -> bool:
     return word[:1] in DIGITS and word not in ("", ".")
 
 
-_ABBREVIATIONS = words_of(lexicon("grammar")["abbreviations"])
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu"])
 _JOINTS = frozenset("-'&/.,")
 
@@ -197,7 +123,8 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
 
     Examples
     --------
-    >>> words = Words("Gen. Lee's T-72s, he'd say")
+    >>> from estimates.lang.lexicon import language
+    >>> words = Words("Gen. Lee's T-72s, he'd say", language("en"))
     >>> [words.text[start:end] for start, end in zip(*token_bounds(words))]
     ['Gen.', "Lee's", 'T-72s', ',', 'he', "'d", 'say']
     """
@@ -250,4 +177,4 @@ def _past_stop(words: Words, head: int, k: int, after: str) -> int:
     initial = len(token) == 1 and token.isupper() and words.text[words.ends[k] : words.ends[k] + 1] == " "
     if initial and words.starts[k + 1] <= words.ends[k] + 2 and raw[k + 1][:1].isupper():
         return k + 1
-    return k + (token in _ABBREVIATIONS)
+    return k + (token in words.lists["abbreviations"])

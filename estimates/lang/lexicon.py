@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,15 @@ from typing import Any, TypeAlias
 
 from estimates.errors import ParseError
 from estimates.lang.calendar import Calendar, calendar_of
+from estimates.lang.nouns import Nouns
+from estimates.lang.numerals import Numerals, numerals_of
 from estimates.lang.people import People, people_of
 from estimates.lang.verbs import Verb, fates_of, lists_of, verbs_of
 
 _HERE = Path(__file__).parent
+# The files of a language, and those whose lists of words are asked for by their names.
+_FILES = tuple(sorted(path.stem for path in (_HERE / "en").glob("*.toml")))
+_WRITTEN = ("grammar", "papers", "layout", "people", "nouns", "exclusions", "sizes")
 
 #: Phrases, each with its name, and the words that may stand in each of their places.
 Phrases: TypeAlias = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
@@ -22,12 +27,13 @@ Phrases: TypeAlias = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """What a language has: ``verbs`` by each of their forms, ``people``, and its ``lists`` of words by name.
+    """What a language has: ``verbs`` by each of their forms, ``people``, ``nouns``, and its ``lists`` of words by name.
 
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
     is one word for, ``events`` what happened, ``happenings`` the same by the verbs that tell it, ``calendar`` how days
-    are called; ``lists["befallen"]`` has the names of the fates. ``fate_phrases`` say what befell people in several
-    words, ``leading_phrases`` before those counted: what may stand in each place.
+    are called, ``numerals`` what number words are worth; ``lists["befallen"]`` has the names of the fates.
+    ``fate_phrases`` say what befell people in several words, ``leading_phrases`` before those counted: what may stand
+    in each place. ``tables`` are the files of its folder by name; what a room makes of one it makes once a language.
     """
 
     code: str
@@ -41,6 +47,9 @@ class Language:
     fate_phrases: Phrases
     leading_phrases: Phrases
     calendar: Calendar
+    numerals: Numerals
+    nouns: Nouns
+    tables: Mapping[str, Mapping[str, Any]]
 
     def words(self, name: str) -> frozenset[str]:
         """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
@@ -70,32 +79,41 @@ def language(code: str) -> Language:
     known = sorted(path.name for path in _HERE.iterdir() if (path / "verbs.toml").is_file())
     if code not in known:
         raise ParseError(f"no language {code!r}.", hint=f"have {', '.join(known)}.")
-    return built(code, lexicon("verbs", code))
+    return built(code, {})
 
 
-def built(code: str, entries: Mapping[str, Any]) -> Language:
-    """Make a language with these verbs; the rest of it as in its folder.
+def english() -> Language:
+    """Give the language of tables and messages, and of a text of which nobody says another."""
+    return language("en")
 
-    A list that its folder does not have is empty, but for the other lists that English joins in it.
+
+def built(code: str, given: Mapping[str, Mapping[str, Any]]) -> Language:
+    """Make a language of these files, given by name; its other files are those of its folder.
+
+    A list that it does not have is empty, but for the other lists that English joins in it.
     """
-    joins = {name: frozenset(word for word in words if "{" in word) for name, words in _written("en").items()}
-    verb_lists = lexicon("grammar")["verb_lists"] | lexicon("grammar", code).get("verb_lists", {})
-    lists = dict.fromkeys(lists_of(lexicon("verbs"), verb_lists), frozenset[str]()) | joins | _written(code)
-    for name, words in lists_of(entries, verb_lists).items():
+    tables = {name: given.get(name, lexicon(name, code)) for name in _FILES}
+    grammar, verbs = tables["grammar"], tables["verbs"]
+    english = _written({name: lexicon(name) for name in _WRITTEN})
+    joins = {name: frozenset(word for word in words if "{" in word) for name, words in english.items()}
+    verb_lists = lexicon("grammar")["verb_lists"] | grammar.get("verb_lists", {})
+    lists = dict.fromkeys(lists_of(lexicon("verbs"), verb_lists), frozenset[str]()) | joins | _written(tables)
+    for name, words in lists_of(verbs, verb_lists).items():
         lists[name] = lists.get(name, frozenset()) | words
     lists = {name: _joined(lists, name) for name in lists}
-    grammar = lexicon("grammar", code)
-    fates = fates_of(entries, grammar.get("befell", {}))
+    fates = fates_of(verbs, grammar.get("befell", {}))
     behind, before = (_phrases(grammar.get(name, {})) for name in ("befell_phrases", "befell_before"))
     lists["fate_openers"] = frozenset[str]().union(*(words[0] for _, words in behind))
     lists["fate_closers"] = frozenset[str]().union(*(words[-1] for _, words in before))
     lists["befallen"] = frozenset([*fates.values(), *(fate for fate, _ in behind + before)])
     kinds, events, happenings = (_by_word(grammar.get(name, {})) for name in ("same_kind", "events", "happenings"))
-    people = people_of(lexicon("people", code), lists)
-    calendar = calendar_of(
-        lexicon("dates", code), lexicon("numerals", code), lexicon("exclusions", code).get("month_numbers", {})
-    )
-    return Language(code, verbs_of(entries), people, lists, fates, kinds, events, happenings, behind, before, calendar)
+    numerals = numerals_of(tables["numerals"])
+    return Language(
+        code, verbs_of(verbs), people_of(tables["people"], lists), lists,
+        fates, kinds, events, happenings, behind, before,
+        calendar_of(tables["dates"], tables["numerals"], tables["exclusions"].get("month_numbers", {})),
+        numerals, Nouns(tables["nouns"], tables["people"], lists, numerals), tables,
+    )  # fmt: skip
 
 
 def _phrases(table: Mapping[str, list[str]]) -> Phrases:
@@ -112,17 +130,12 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
     return {word: name for name, words in table.items() for word in words.split()}
 
 
-def _written(code: str) -> dict[str, frozenset[str]]:
-    """The lists of words as the files of a folder have them."""
-    people = lexicon("people", code)
+def _written(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """The lists of words as the files of a language have them; those of people are asked for in lower case."""
     return {
-        name: frozenset(word.lower() for word in words_of(entry)) if name in people else words_of(entry)
-        for name, entry in {
-            **lexicon("grammar", code),
-            **lexicon("papers", code),
-            **lexicon("layout", code),
-            **people,
-        }.items()
+        name: frozenset(map(str.lower, words_of(entry))) if file == "people" else words_of(entry)
+        for file in _WRITTEN
+        for name, entry in tables[file].items()
         if isinstance(entry, str) or (isinstance(entry, list) and all(isinstance(word, str) for word in entry))
     }
 
@@ -152,20 +165,7 @@ def _read(name: str, code: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-@cache
-def lists(name: str, table: str | None = None) -> Mapping[str, frozenset[str]]:
-    """Give the lists of words of one file, or of one table in it, by their names.
-
-    Examples
-    --------
-    >>> sorted(lists("sizes")["takes"])
-    ['less', 'minus']
-    """
-    entries = lexicon(name)[table] if table else lexicon(name)
-    return {key: words_of(entry) for key, entry in entries.items() if isinstance(entry, str | list)}
-
-
-def words_of(entry: str | list[str]) -> frozenset[str]:
+def words_of(entry: str | Iterable[str]) -> frozenset[str]:
     """Split the words of an entry, written as a list or as one string.
 
     Examples

@@ -45,10 +45,10 @@ class People:
 
 def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
     """Give the words that mean a person where persons are counted, in the singular: roles and nations among them."""
-    roles = {*people["roles"], *people["descriptions"], *people["persons"].split()}
+    roles = {*people.get("roles", ()), *people.get("descriptions", ()), *people.get("persons", "").split()}
     of_nations = [name for country, _, name in people.get("governments", ()) if name.replace("-", " ") != country]
     nations = {name.rpartition("-")[2].lower() for name in of_nations}
-    return frozenset((roles | nations).difference(people["homographs"].split()))
+    return frozenset((roles | nations).difference(people.get("homographs", "").split()))
 
 
 def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> People:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from estimates.article.entries import find_lists
 from estimates.article.grids import find_grids
 from estimates.article.rows import attribute
+from estimates.lang.lexicon import language
 
 BULLETIN = """personnel ‒ about 63070 (+790) persons,
 tanks ‒ 6011 (+9),
@@ -149,8 +150,8 @@ def test_a_column_of_days_dates_its_rows_and_a_column_of_sources_says_who() -> N
 
 @given(st.text(alphabet="ab 1:,|-–\n\t.(+)*#", max_size=80))
 def test_spans_lie_in_the_text_whatever_it_is(text: str) -> None:
-    entries, blocks = find_lists(text, text)
-    for entry in [*entries, *find_grids(text)]:
+    entries, blocks = find_lists(text, text, language("en"))
+    for entry in [*entries, *find_grids(text, language("en"))]:
         for a, b in (entry.value, *entry.labels):
             assert 0 <= a <= b <= len(text)
     assert all(0 <= block.start < block.end <= len(text) for block in blocks)
@@ -162,8 +163,8 @@ def test_reading_the_layout_is_linear(line: str) -> None:
     def seconds(times: int) -> float:
         text = line * times
         started = time.process_time()
-        find_lists(text, text)
-        find_grids(text)
+        find_lists(text, text, language("en"))
+        find_grids(text, language("en"))
         return time.process_time() - started
 
     seconds(500)

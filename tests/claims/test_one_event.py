@@ -10,6 +10,7 @@ import pytest
 from estimates import bound, contradictions, read_texts
 from estimates.article.places import places_within
 from estimates.claims.one_event import align_events
+from estimates.lang.lexicon import language
 
 DATED = "A strong earthquake shook Ruritania's Velden province on Tuesday and killed at least 54 people, the army said."
 UNDATED = "The death toll from a quake in Velden rose to 97, the army said."
@@ -87,8 +88,8 @@ def test_an_attack_of_long_ago_is_not_dated_by_one_of_today() -> None:
 
 
 def test_lists_of_places_and_travellers_are_in_nothing() -> None:
-    assert not places_within("They fell in Bireuen, Pidie and Velden. He fled from Mosul in Velden.")
-    assert ("mosul", "iraq") in places_within("They entered the Iraqi city of Mosul on Monday.")
+    assert not places_within("They fell in Bireuen, Pidie and Velden. He fled from Mosul in Velden.", language("en"))
+    assert ("mosul", "iraq") in places_within("They entered the Iraqi city of Mosul on Monday.", language("en"))
 
 
 MARCH = (

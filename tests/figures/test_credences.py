@@ -23,7 +23,7 @@ from estimates import (
 from estimates.claims.comparable import denied
 from estimates.figures.credences import parted
 from estimates.lang.credence import phrases, worth
-from estimates.lang.lexicon import lexicon
+from estimates.lang.lexicon import english, lexicon
 
 #: What 46 raters gave for a phrase: 5th, 50th, 95th percentile (zonination/perceptions, 2015, MIT).
 RATED = {
@@ -75,12 +75,12 @@ def test_vague_numbers_hold_the_middle_rater(words: str, middle: float) -> None:
     assert low <= middle <= high
 
 
-@given(st.sampled_from(sorted(phrases())), st.booleans())
+@given(st.sampled_from(sorted(phrases(english()))), st.booleans())
 def test_every_phrase_is_found_whole_in_any_case(phrase: str, upper: bool) -> None:
     said = phrase.upper() if upper else phrase
     found = find_credences(f"They held it {said}, they said.")
     assert found["text"].tolist() == [said]
-    column, word = phrases()[phrase]
+    column, word = phrases(english())[phrase]
     assert found[column].tolist() == [word]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from estimates.figures import measures
+from estimates.figures.forms import units_of
 from estimates.figures.tables import scan
+from estimates.lang.lexicon import language
 from estimates.units import is_known, read_unit
 
 
 def test_the_registry_knows_every_unit_that_can_be_read() -> None:
-    names = {*measures.FORMS.values(), *measures.SYMBOLS.values(), *measures.LETTERS.values()}
+    units = units_of(language("en"))
+    names = {*units.forms.values(), *units.symbols.values(), *units.letters.values()}
     assert len(names) > 400
     assert [name for name in sorted(names) if not is_known(name)] == []
 

@@ -10,13 +10,14 @@ from estimates import EstimatesError, ParseError, parse_figures
 from estimates.figures.digits import digits_value, resolution_of
 from estimates.figures.numerals import read_numeral, write_numeral
 from estimates.figures.tokens import Words
+from estimates.lang.lexicon import language
 from estimates.policy import CONVENTIONS, as_convention
 
 PLAIN = CONVENTIONS["plain"]
 
 
 def value(text: str) -> float:
-    words = Words(text)
+    words = Words(text, language("en"))
     numeral = read_numeral(words, 0, PLAIN)
     assert numeral is not None, text
     assert numeral.stop == words.count, text
@@ -65,8 +66,8 @@ def test_what_has_no_words_is_refused(number: int) -> None:
 
 def test_a_run_of_digits_that_is_no_number_of_anything_is_not_read() -> None:
     assert digits_value("7" * 41) is None
-    assert read_numeral(Words("7" * 5_000), 0, PLAIN) is None
-    assert read_numeral(Words("million " * 50), 0, PLAIN) is not None
+    assert read_numeral(Words("7" * 5_000, language("en")), 0, PLAIN) is None
+    assert read_numeral(Words("million " * 50, language("en")), 0, PLAIN) is not None
 
 
 @given(st.integers(1, 10**12))
@@ -120,7 +121,7 @@ def test_a_convention_that_is_no_amount_is_refused(own: dict[str, float]) -> Non
 
 def test_the_words_of_a_text_keep_their_places() -> None:
     text = "Über ½ von ١٢ 000—“ja”"
-    words = Words(text)
+    words = Words(text, language("en"))
     assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)][: words.count] == [
         "Über", "½", "von", "١٢ 000", "—", "“", "ja", "”",
     ]  # fmt: skip

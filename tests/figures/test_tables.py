@@ -17,6 +17,7 @@ from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.tables import scan
 from estimates.figures.tokens import Words
+from estimates.lang.lexicon import language
 from estimates.policy import as_convention
 from estimates.strategies import written
 
@@ -454,7 +455,7 @@ class Watched(list[str]):
 def test_the_words_around_a_number_are_looked_at_as_often_in_a_long_text(unit: str) -> None:
     looks = []
     for size in (2_000, 8_000):
-        words = Words((unit * size)[:size])
+        words = Words((unit * size)[:size], language("en"))
         words.low = Watched(words.low)
         scan_words(words, as_convention("plain"), size=False)
         looks.append(words.low.looks)

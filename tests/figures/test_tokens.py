@@ -10,11 +10,12 @@ from estimates.article.document import read_document
 from estimates.figures.scanner import scan_words
 from estimates.figures.tables import scan
 from estimates.figures.tokens import Words, token_bounds
+from estimates.lang.lexicon import language
 from estimates.policy import as_convention
 
 
 def tokens(text: str) -> list[str]:
-    return [text[start:end] for start, end in zip(*token_bounds(Words(text)), strict=True)]
+    return [text[start:end] for start, end in zip(*token_bounds(Words(text, language("en"))), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_tokens(text: str, expected: str) -> None:
 
 @given(st.text(alphabet="aBs12 .,'’\"-/&%()½é\n", max_size=80))
 def test_tokens_are_runs_of_words(text: str) -> None:
-    words = Words(text)
+    words = Words(text, language("en"))
     starts, ends = token_bounds(words)
     assert set(starts) <= set(words.starts[: words.count])
     assert set(ends) <= set(words.ends[: words.count])

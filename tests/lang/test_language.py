@@ -14,11 +14,12 @@ from estimates.article import document, tags
 from estimates.article.dates import find_dates
 from estimates.article.speech import find_frames
 from estimates.errors import ParseError
+from estimates.figures.tables import scan
 from estimates.lang.calendar import calendar_of
 from estimates.lang.lexicon import Language, built, language, lexicon
 
 PACKAGE = Path(estimates.__file__).parent
-WRITTEN = lexicon("grammar") | lexicon("papers")
+WRITTEN = lexicon("grammar") | lexicon("papers") | lexicon("nouns") | lexicon("exclusions") | lexicon("sizes")
 LISTS = {name: entry for name, entry in WRITTEN.items() if isinstance(entry, str)}
 
 
@@ -35,7 +36,7 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are() -> None:
 
 def test_a_verb_speaks_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No example of a verb hands anything over in a language without verbs."""
-    mute = built("en", {})
+    mute = built("en", {"verbs": {}})
     held = [e["example"] for e in lexicon("verbs").values() if "example" in e and "[Police]" in e["example"]]
     assert len(held) > 100
     assert {name for x in held for name in frames_of(re.sub(r"[\[\]]", "", x), mute, monkeypatch)} == set()
@@ -43,7 +44,7 @@ def test_a_verb_speaks_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_second_language_needs_no_list_that_it_does_not_use(monkeypatch: pytest.MonkeyPatch) -> None:
     forms = {"base": "sagen", "s": "sagt", "past": "sagte", "participle": "gesagt", "ing": "sagend"}
-    german = built("en", {"sagen": {"is": "assertion", "forms": forms}})
+    german = built("en", {"verbs": {"sagen": {"is": "assertion", "forms": forms}}})
     assert german.words("takes_object") == frozenset()
     assert frames_of("Polizisten sagten 40.", german, monkeypatch) == []
     assert frames_of("Anna Weber sagte: 40 Panzer.", german, monkeypatch) == ["Anna Weber"]
@@ -57,6 +58,46 @@ def test_words_for_dates_are_the_languages_own(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(document, "language", lambda code: german)
     found = find_dates(document.read_document("Am Montag flohen 40. On Monday 40 fled."), [0, 1], date(2024, 11, 6))
     assert {number: [words.day for words in dates] for number, dates in found.items()} == {0: [date(2024, 11, 4)]}
+
+
+GERMAN = {
+    "numerals": {
+        "ones": {"eins": 1, "drei": 3, "zwölf": 12}, "tens": {"zwanzig": 20}, "fold": "fach",
+        "scales": {"hundert": 100, "tausend": 1e3, "millionen": 1e6}, "plurals": {"dutzende": 12},
+    },
+    "nouns": {
+        "plurals": "soldaten panzer leute", "stop": "in der die das und von flohen starben",
+        "irregular": {"soldaten": "soldat"},
+        "plural": {"looks": ".+en", "singular": [["en", ""]]},
+    },
+    "people": {"persons": "soldat leute"},
+    "units": {"names": {"kilometer": ["km", "kilometer"], "hour": ["stunde", "stunden"]}, "per": {"persons": "kopf"}},
+    "currencies": {"names": {"EUR": ["euro"]}, "symbols": {"EUR": ["€"]}},
+    "hedges": {"before": {"about": ["etwa", "rund"], "at_least": ["mindestens"]}, "after": {"at_least": ["oder mehr"]}},
+    "exclusions": {"months": "januar", "year_before": "seit", "labels": "paragraf"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Etwa zwölf Soldaten flohen.", ("Etwa zwölf", 12, "about", "person", "Soldaten")),
+        ("Sie zählten mindestens 3 Millionen Panzer.", ("mindestens 3 Millionen", 3e6, "at_least", "count", "Panzer")),
+        ("Es sind rund 40 km.", ("rund 40 km", 40, "about", "kilometer", None)),
+        ("Der Preis: 300 Euro oder mehr.", ("300 Euro oder mehr", 300, "at_least", "EUR", None)),
+        ("Es waren zwanzig Stunden.", ("zwanzig Stunden", 20, "plain", "hour", None)),
+    ],
+)
+def test_figures_are_read_in_the_language_that_is_passed_on(text: str, expected: tuple[object, ...]) -> None:
+    (figure,) = scan(text, language=built("xx", GERMAN))
+    assert (figure.text, figure.value, figure.hedge, figure.unit, figure.noun) == expected
+
+
+def test_a_language_does_not_read_the_words_of_another() -> None:
+    german = built("xx", GERMAN)
+    assert scan("About twelve soldiers fled; dozens hid, nobody knows where.", language=german) == []
+    assert scan("Dutzende flohen, rund zwanzig starben.") == []
+    assert [figure.value for figure in scan("seit 2014, Paragraf 12, 30 Leute", language=german)] == [30]
 
 
 def test_lists_join_and_leave_out_others() -> None:

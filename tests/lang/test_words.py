@@ -6,7 +6,6 @@ import pytest
 
 from estimates.article.rows import attribute
 from estimates.article.tags import NUMBER, NUMERAL, tagger_of
-from estimates.figures.nouns import is_person
 from estimates.figures.tables import scan
 from estimates.lang.lexicon import language, lexicon
 
@@ -29,7 +28,9 @@ def test_one_is_a_pronoun_too() -> None:
 def test_roles_are_persons_where_they_are_counted() -> None:
     homographs = set(lexicon("people")["homographs"].split())
     roles = language("en").people.roles - homographs - {"chiefs"}
-    assert {role for role in roles if not is_person(role + ("es" if role.endswith("ss") else "s"))} == set()
+    assert {
+        role for role in roles if not language("en").nouns.is_person(role + ("es" if role.endswith("ss") else "s"))
+    } == set()
 
 
 def test_every_nation_is_persons() -> None:
