@@ -1,4 +1,4 @@
-"""Clauses that leave their verb out: "Moscow, 3,000", "organisers at 4,000"."""
+"""Clauses that leave their verb out, "Moscow, 3,000", "organisers at 4,000", and who stands in brackets: "(police)"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from itertools import compress
 
 from estimates.article import tags as flag
-from estimates.article.chunks import can_speak
-from estimates.article.clauses import is_nominal
+from estimates.article.chunks import can_speak, may_speak, phrase_after
+from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
+
+_OPENERS = frozenset(["the", "a", "an", "others"])
+_ASIDE = 7  # words in brackets
+_COUNTED = 4  # words from brackets back to their number: "900 people (police)"
 
 
 def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
@@ -17,7 +21,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     found: list[Frame] = []
     joints = s.lists["gap_joints"]
     for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
-        opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL) or s.lows[i + 1] in ("the", "others")
+        opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
         if frame is not None:
             found.append(frame)
@@ -27,7 +31,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
 def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     """ "Kyiv says it lost 600 men; Moscow, 3,000": the clause behind token ``i`` leaves its verb out."""
     figure = next((k for k in range(i + 2, min(i + 8, s.last)) if s.tags[k] & flag.NUMERAL), None)
-    if figure is None:
+    if figure is None or s.words[figure - 1] == "(":
         return None
     lows, tags = s.lows, s.tags
     linked = lows[figure - 1] in s.lists["gap_links"]
@@ -39,8 +43,8 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _gapped_behind(s, frames, i, figure)
     end = figure - (s.words[figure - 1] == ",")
     parted = lows[i] == ";" and end < figure
-    closed = figure + 1 >= s.last or tags[figure + 1] & flag.MARK
-    opens = closed and lows[i + 1] in ("the", "others")
+    closed = figure + 1 >= s.last or tags[figure + 1] & flag.MARK or lows[figure + 1] == "and"
+    opens = closed and lows[i + 1] in _OPENERS and not _has_verb_of_its_own(s, frames, i)
     if lows[i] == "," and tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE:
         ends = figure + 1 >= s.last or s.words[figure + 1] in ".;"
         opens = ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
@@ -48,6 +52,13 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return None
     plain = not any(tag & flag.PREPOSITION for tag in tags[i + 1 : end])
     return Frame(i + 1, end, (i + 1, end)) if plain and is_nominal(s, i + 1, end) else None
+
+
+def _has_verb_of_its_own(s: Sentence, frames: Sequence[Frame], i: int) -> bool:
+    """ "The mayor said the school had 40 pupils, the college 90": what is left out is no verb of saying."""
+    told = next((frame.last for frame in reversed(frames) if frame.last <= i), i)
+    figure = next((k for k in range(i - 1, told, -1) if s.tags[k] & flag.NUMERAL), told)
+    return has_finite(s, told, figure)
 
 
 def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) -> Frame | None:
@@ -59,6 +70,38 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     linked = next((k for k in range(before, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
     if linked is None or any(s.tags[k] & flag.PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):
         return None
-    # "put at 900 and", "put the crowd at 900,", not "put Lind at 9,"
-    torn = (linked > before and lows[i] == "and") or any(tag & flag.CAPITAL for tag in s.tags[before:linked])
+    # "put at 900 and", "put the crowd at 900 and", not "put the tanks at 900 and", "put Lind at 9,"
+    measured = not s.lists["levels"].isdisjoint(lows[before:linked])
+    torn = (linked > before and lows[i] == "and" and not measured) or any(
+        tag & flag.CAPITAL for tag in s.tags[before:linked]
+    )
     return None if torn else Frame(i + 1, figure, (i + 1, end))
+
+
+def bracketed(s: Sentence) -> list[Frame]:
+    """ "Between 3,000 (police) and 9,000 (CGT)": who counted stands in brackets, a body among them."""
+    found: list[Frame] = []
+    for i in range(s.first + 1, s.last - 2):
+        close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] == ")"), None)
+        if s.words[i] != "(" or close is None or not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
+            continue
+        figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
+        inner = range(i + 1, close)
+        if figure is not None and not any(s.tags[k] & flag.NUMBER or s.words[k] == "(" for k in inner):
+            found.append(Frame(i, close + 1, (i + 1, close), leads=False, trails=True, narrow=figure, lemma="count"))
+    speaks = any(s.tags[frame.source[1] - 1] & (flag.PLURAL | flag.BODY) for frame in found)
+    return found if speaks and len(found) > 1 else []
+
+
+def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:
+    """ "3,000 according to police, and 9,000 for the CGT": "for" stands for the same words once they were said."""
+    found: list[Frame] = []
+    trailing = next((frame for frame in frames if frame.trails and s.tag(frame.first - 1) & flag.NUMBER), None)
+    if trailing is None:
+        return found
+    for i in range(trailing.last, s.last - 1):
+        if s.lows[i] in ("for", "by", "from") and s.tags[i - 1] & flag.NUMBER:
+            source = phrase_after(s, i + 1)
+            if source is not None and may_speak(s, *source):
+                found.append(Frame(i, source[1], source, leads=False, trails=True, narrow=i - 1, lemma="count"))
+    return found

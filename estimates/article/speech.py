@@ -15,7 +15,7 @@ from estimates.article.complements import complement_fits, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
-from estimates.article.elisions import gapped
+from estimates.article.elisions import bracketed, gapped, paralleled
 from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
 from estimates.article.relatives import modifying, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
@@ -52,9 +52,11 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
             frames.append(found)
         if low in ("citing", "quoting"):
             _add_origin(sentence, frames, i)
+    if "(" in document.vocabulary:
+        frames += bracketed(sentence)
     if not frames:
         return frames
-    return sorted([*frames, *gapped(sentence, frames)], key=attrgetter("first", "last"))
+    return sorted([*frames, *gapped(sentence, frames), *paralleled(sentence, frames)], key=attrgetter("first", "last"))
 
 
 @record

@@ -269,7 +269,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return False
     if before == "of" and words.nouns.is_one_person(further) and further not in lists["crowds"]:  # "a girl of 9"
         return True
-    died = before == "at" and further in lists["dying"] and low[i - 3] != "of"  # "the number of dead at 94"
+    died = before == "at" and further in lists["dying"] and low[i - 3] not in ("of", "the")  # "put the dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 
 

@@ -38,9 +38,8 @@ class People:
     def can_speak(self, low: str) -> bool:
         """Tell whether a lower-case word means people, a body or a document."""
         one = low.rstrip("s")
-        return (
-            low in self.plural or low in self.roles or one in self.roles or low in self.bodies or low in self.documents
-        )
+        spoken = low in self.plural or low in self.roles or low in self.bodies or low in self.documents
+        return spoken or one in self.roles or one in self.bodies
 
 
 def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
