@@ -79,11 +79,11 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.provenance import to_prov as to_prov
     from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
     from estimates.formats.reviews import to_claim_reviews as to_claim_reviews
+    from estimates.formats.statements import to_wikidata as to_wikidata
     from estimates.formats.strikes import read_tbij as read_tbij
     from estimates.formats.ucdp import read_brd as read_brd
     from estimates.formats.ucdp import read_ged as read_ged
     from estimates.formats.wikidata import read_wikidata as read_wikidata
-    from estimates.formats.wikidata import to_wikidata as to_wikidata
     from estimates.formats.writing import write_claims as write_claims
     from estimates.relations.balancing import balance as balance
     from estimates.relations.distrusting import robustness as robustness
@@ -130,7 +130,8 @@ _ROOMS = {
     "formats.reviews": "read_claim_reviews to_claim_reviews",
     "formats.strikes": "read_tbij",
     "formats.ucdp": "read_brd read_ged",
-    "formats.wikidata": "read_wikidata to_wikidata",
+    "formats.statements": "to_wikidata",
+    "formats.wikidata": "read_wikidata",
     "formats.provenance": "to_prov",
     "formats.writing": "write_claims",
     "relations.balancing": "balance",

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.answers.backing import backing
 from estimates.answers.methods import Answers
-from estimates.answers.reconciling import Method, backing, reconcile
+from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.claims.groups import closed_flags, group_claims, with_bands

@@ -14,15 +14,14 @@ import pandas as pd
 
 from estimates.claims.aligning import Text
 from estimates.claims.articles import article_rows, words_of
+from estimates.claims.differing import flag, hedge_differs, is_missing, number_differs, unit_differs, word_differs
 from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
-from estimates.claims.wording import band, number
 from estimates.door import checked
 from estimates.errors import ParseError, SchemaError
 from estimates.figures.tables import parse_figures
 from estimates.lang.lexicon import language
 from estimates.schema import WORDS
-from estimates.units import is_known, read_unit
 
 Grounding = Literal["verified", "repaired", "differs", "not in the text"]
 
@@ -33,9 +32,6 @@ _NAMES = {
     "start_pos": "start", "end_pos": "end", "start_char": "start", "end_char": "end", "number": "value",
     "negation": "negated", "denied": "negated",
 }  # fmt: skip
-_COUNTED = ("person", "count")
-_RTOL = 1e-9
-_CONVENTION = 2.5  # how far conventions of what a vague word is worth lie apart
 _SAID_AGAIN = 20  # places that words repeated are tried in
 _REACH = 3  # sentences that somebody may go on speaking
 _AHEAD = re.compile(
@@ -180,10 +176,10 @@ class _Checker:
         if read is None:
             return _Outcome("differs", printed, *place, doubt=f"no figure is read in “{printed}”")
         differences = [
-            _number(row, read), _hedge(row, read), _unit(row, read), self._source(row, read, place),
-            self._denial(row, read, place),
+            number_differs(row, read), hedge_differs(row, read), unit_differs(row, read),
+            self._source(row, read, place), self._denial(row, read, place),
         ]  # fmt: skip
-        status = _word(row, read, "status")
+        status = word_differs(row, read, "status")
         if status and row["status"] == "expected" and not _AHEAD.search(self._sentence(place)):
             differences.append(status)
         moved = said[0] is not None and said != place
@@ -195,7 +191,7 @@ class _Checker:
     def _read_at(self, row: Mapping[str, Any], place: tuple[int, int]) -> Mapping[str, Any] | None:
         """What our reader has there; of several figures inside the words, the one that fits best."""
         inside = [r.row for r in self.readings if r.start < place[1] and place[0] < r.end] or self._alone(place)
-        fitting = sorted(inside, key=lambda r: (bool(_number(row, r)), abs(r["start"] - place[0])))
+        fitting = sorted(inside, key=lambda r: (bool(number_differs(row, r)), abs(r["start"] - place[0])))
         return fitting[0] if fitting else None
 
     def _sentence(self, place: tuple[int, int]) -> str:
@@ -205,7 +201,7 @@ class _Checker:
     def _alone(self, place: tuple[int, int]) -> list[Mapping[str, Any]]:
         """The words by themselves, where the article reader takes no figure from them."""
         read = parse_figures([self.text[slice(*place)]], convention=self.convention).iloc[0].to_dict()
-        known = not all(_is_missing(read[end]) for end in ("value", "low", "high"))
+        known = not all(is_missing(read[end]) for end in ("value", "low", "high"))
         return [{**read, "start": place[0], "source": None, "status": None, "negated": None}] if known else []
 
     def _source(self, row: Mapping[str, Any], read: Mapping[str, Any], place: tuple[int, int]) -> str:
@@ -227,9 +223,9 @@ class _Checker:
 
     def _denial(self, row: Mapping[str, Any], read: Mapping[str, Any], place: tuple[int, int]) -> str:
         given = row.get("negated")
-        if _is_missing(given) or _flag(given) == bool(read["negated"]):
+        if is_missing(given) or flag(given) == bool(read["negated"]):
             return ""
-        return "negated is True, the words deny nothing" if _flag(given) else "negated is False, the words deny it"
+        return "negated is True, the words deny nothing" if flag(given) else "negated is False, the words deny it"
 
 
 def _as_table(rows: Any) -> pd.DataFrame:
@@ -262,83 +258,11 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _is_missing(cell: Any) -> bool:
-    return cell is None or cell is pd.NA or cell != cell
-
-
 def _offset(cell: Any) -> int | None:
     try:
-        return None if _is_missing(cell) else int(cell)
+        return None if is_missing(cell) else int(cell)
     except (TypeError, ValueError):
         return None
-
-
-def _flag(cell: Any) -> bool:
-    return cell.strip().lower() in ("true", "yes", "1") if isinstance(cell, str) else bool(cell)
-
-
-def _float(cell: Any) -> float:
-    try:
-        return float("nan") if _is_missing(cell) else float(str(cell).replace(",", ""))
-    except ValueError:
-        return float("nan")
-
-
-def _number(row: Mapping[str, Any], read: Mapping[str, Any]) -> str:
-    """How the number given and the one read differ; nothing where they do not, or none was given."""
-    ours = {end: _float(read[end]) for end in ("value", "low", "high")}
-    theirs = {end: _float(row.get(end)) for end in ("value", "low", "high")}
-    words = f"the words say {_said(ours)} (“{read['text']}”)" if read.get("text") else f"the words say {_said(ours)}"
-    if not np.isnan(theirs["value"]):
-        inside = np.isnan(ours["value"]) and ours["low"] <= theirs["value"] <= ours["high"]
-        return "" if inside or np.isclose(theirs["value"], ours["value"], rtol=_RTOL, atol=0) else (
-            f"value is {number(theirs['value'])}, {words}")  # fmt: skip
-    if row.get("hedge") == "vague" or read["hedge"] == "vague":  # what "dozens" is worth is a convention
-        off = [theirs["low"] / ours["low"], theirs["high"] / ours["high"]] if ours["low"] > 0 else []
-        apart = any(not 1 / _CONVENTION <= share <= _CONVENTION for share in off if not np.isnan(share))
-        return f"the range is {band(theirs['low'], theirs['high'])}, {words}" if apart else ""
-    ranged = not np.isnan(ours["low"]) or not np.isnan(ours["high"])
-    for end in ("low", "high") if ranged else ():
-        if not np.isnan(theirs[end]) and not np.isclose(theirs[end], ours[end], rtol=_RTOL, atol=0):
-            return f"{end} is {number(theirs[end])}, {words}"
-    return ""
-
-
-def _said(ends: Mapping[str, float]) -> str:
-    return number(ends["value"]) if not np.isnan(ends["value"]) else band(ends["low"], ends["high"])
-
-
-def _word(row: Mapping[str, Any], read: Mapping[str, Any], name: str) -> str:
-    given, ours = row.get(name), read.get(name)
-    same = _is_missing(given) or _is_missing(ours) or str(given).strip().lower().replace(" ", "_") == ours
-    return "" if same else f"{name} is {given!r}, the words are read as {ours!r}"
-
-
-def _hedge(row: Mapping[str, Any], read: Mapping[str, Any]) -> str:
-    """How the hedges differ; "within 10 kilometers of the city" may be filed as it stands: it says where."""
-    where = (
-        row.get("hedge") == "plain" and read["hedge"] == "at_most" and str(read["text"]).lower().startswith("within")
-    )
-    return "" if where else _word(row, read, "hedge")
-
-
-def _unit(row: Mapping[str, Any], read: Mapping[str, Any]) -> str:
-    """Whether the unit given measures something else, or in another size; what is counted may be people or things."""
-    given, ours = row.get("unit"), read["unit"]
-    if not isinstance(given, str) or (_is_missing(ours) and given in _COUNTED) or given == ours:
-        return ""
-    if given in _COUNTED and ours in _COUNTED:
-        return ""
-    if isinstance(ours, str) and "/" in ours and "/" not in given:
-        ours = ours.partition("/")[0]  # "34,000 a day" may be filed as 34,000 persons
-        if ours == given or (ours in _COUNTED and given in _COUNTED):
-            return ""
-    same = isinstance(ours, str) and is_known(given) and is_known(ours) and read_unit(given)[:2] == read_unit(ours)[:2]
-    return (
-        ""
-        if same
-        else f"unit is {given!r}, the words are read as {ours if isinstance(ours, str) else 'a bare number'!r}"
-    )
 
 
 def _bare(word: str) -> str:

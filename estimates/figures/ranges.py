@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from estimates.figures import exclusions
 from estimates.figures.amounts import Amount, amount_at
+from estimates.figures.datings import is_clock, is_year
 from estimates.figures.hedges import changes_before, hedge_before
 from estimates.figures.labels import is_label, past_name
 from estimates.figures.nouns import noun_after
@@ -47,7 +48,7 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     if link in ("to", "-"):
         if _is_change(words, first, second):
             return first, None, 0
-        if exclusions.is_clock(words, second.numeral):
+        if is_clock(words, second.numeral):
             return first, None, second.stop + 1
     near = _near(first.numeral, second.numeral) or _shares_thousands(words, first.numeral, second.numeral)
     if link == "or" and not near:
@@ -60,9 +61,9 @@ def _is_dated(words: Words, first: Numeral, second: Numeral) -> bool:
     before, lists = words.low[first.start - 1], words.lists
     # "since May 2022 to 671,400", "the forecast for 2025 to 3,200 tonnes"
     dated = before in lists["dated_by"] or before in lists["months"] or (before == "for" and first.value >= 1900)
-    if not dated or exclusions.is_year(words, second, None, False, False):
+    if not dated or is_year(words, second, None, False, False):
         return False
-    return not second.bare and exclusions.is_year(words, first, None, False, False)
+    return not second.bare and is_year(words, first, None, False, False)
 
 
 def _between(words: Words, i: int) -> bool:

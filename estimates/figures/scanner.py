@@ -7,6 +7,7 @@ from itertools import compress
 from estimates.figures import exclusions
 from estimates.figures.amounts import Amount, amount_at
 from estimates.figures.counting import noun_of, unit_and_noun
+from estimates.figures.datings import is_clock, is_date
 from estimates.figures.forms import TIMES
 from estimates.figures.hedges import hedge_after, hedge_before, strongest, trend_of
 from estimates.figures.labels import is_glued_name, past_name
@@ -117,9 +118,9 @@ def _in_sign(words: Words, amount: Amount, size: bool) -> tuple[Figure | None, i
     numeral = amount.numeral
     if amount.money is None and is_glued_name(words, numeral, size):
         return None, past_name(words, numeral.stop)
-    if exclusions.is_date(words, numeral):
+    if is_date(words, numeral):
         return (_spoiled(words, amount) if size else None), past_name(words, numeral.stop)
-    return None, numeral.stop + 1 if amount.money is None and exclusions.is_clock(words, numeral) else 0
+    return None, numeral.stop + 1 if amount.money is None and is_clock(words, numeral) else 0
 
 
 def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[float, float, float, str, float]:

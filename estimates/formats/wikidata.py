@@ -1,4 +1,4 @@
-"""Quantities of Wikidata: statements to claims, and claims to statements.
+"""Quantities of Wikidata: its statements to claims.
 
 Wikidata itself was not at hand. The properties and their labels were checked against the vocabulary of kif-lib 0.13.0
 (PyPI), the items of units against the table of conversions that wikidataintegrator 0.9.30 (PyPI) took from Wikidata,
@@ -15,21 +15,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
 import pandas as pd
 
-from estimates.claims.checking import check_claims
 from estimates.claims.files import check_file, read_words, words_in
 from estimates.claims.jsons import parsed_json
 from estimates.claims.reading import read_claims
 from estimates.door import checked
-from estimates.errors import EstimatesError, ParseError, check_choice, listed, nearest
+from estimates.errors import EstimatesError, ParseError, check_choice, listed
 from estimates.formats.layouts import OnError
 
-_ENTITY = "http://www.wikidata.org/entity/"
+ENTITY = "http://www.wikidata.org/entity/"
 _RANKS = ("preferred", "normal", "deprecated")
-_CIRCA = "Q5727902"
-_GREGORIAN = _ENTITY + "Q1985727"
+CIRCA = "Q5727902"
 _PRECISION = {6: "millennium", 7: "century", 8: "decade", 9: "year", 10: "month", 11: "day"}
 _YEAR = 9  # from here on a time has a first day that one can compare
 
@@ -216,7 +213,7 @@ def _row(
         "quantity": f"{names.get(prop, prop)}, {label}",
         "source": source,
         "publisher": "Wikidata",
-        "locator": locator or f"{_ENTITY}{item['id']}#{prop}",
+        "locator": locator or f"{ENTITY}{item['id']}#{prop}",
         "unit": units.get(unit) if unit != "1" else "person" if prop in COUNTS else None,
         "noun": COUNTS.get(prop),
         "rank": statement.get("rank", "normal"),
@@ -227,7 +224,7 @@ def _row(
     if "lowerBound" in value and "upperBound" in value:
         row |= {"low": float(value["lowerBound"]), "best": amount, "high": float(value["upperBound"])}
     else:
-        circa = any(v.get("id") == _CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
+        circa = any(v.get("id") == CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
         row |= {"value": amount, "hedge": "about" if circa else "plain"}
     for time in _qualifiers(statement, "P585", "time"):
         fine = time.get("precision", 11)
@@ -272,89 +269,3 @@ def _first_day(time: str) -> str | None:
         return None
     year, month, day = time[1:].partition("T")[0].split("-")
     return f"{int(year):04d}-{max(int(month), 1):02d}-{max(int(day), 1):02d}"
-
-
-@checked
-def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Write claims as Wikidata-like statements, for a person to check before anything is uploaded.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A claims table. Denials and ranges without an end have no form in Wikidata: they are refused.
-    properties : mapping of quantity to property id
-        Which property each quantity is; claims of other quantities are left out.
-
-    Returns
-    -------
-    list of dict
-        A statement per claim: amount, with bounds where the source states them (what a policy drew around a figure is
-        ours and stays here), unit, point in time, circa, and the reference's URL where ``locator`` is one.
-        ``read_wikidata`` reads them back.
-
-    Raises
-    ------
-    EstimatesError
-        If a claim is a denial, has no amount, an unbounded end, or a unit that no item is known for.
-
-    Examples
-    --------
-    >>> from estimates import read_claims, to_wikidata
-    >>> claims = read_claims([{"quantity": "dead", "source": "UN", "low": 5, "best": 6, "high": 8, "unit": "person"}])
-    >>> to_wikidata(claims, properties={"dead": "P1120"})[0]["mainsnak"]["datavalue"]["value"]
-    {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
-    """
-    check_claims(claims)
-    strange = [name for name in properties if name not in set(claims["quantity"].dropna())]
-    if strange:
-        hint = nearest(strange[0], claims["quantity"].dropna().unique())
-        raise EstimatesError(f"no claim is of the quantity {listed(map(repr, strange))}.", hint=hint)
-    chosen = claims[claims["quantity"].isin(list(properties))]
-    amount = chosen["best"].fillna(chosen["value"])
-    endless = np.isinf(chosen["low"]) | np.isinf(chosen["high"])
-    unfit = chosen.loc[chosen["negated"] | amount.isna() | endless, "claim_id"]
-    if len(unfit):
-        raise EstimatesError(
-            f"{len(unfit)} of {len(chosen)} claims have no form in Wikidata: {listed(unfit)}.",
-            hint="it holds affirmed amounts with finite bounds; leave out denials, open ranges and vague words.",
-            claims=unfit,
-        )
-    items = {unit: item for item, unit in UNITS.items()} | {"person": "1", "count": "1"}
-    units = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
-    if units:
-        raise EstimatesError(f"no Wikidata item is known for the units {listed(units)}.", hint="convert them first.")
-    rows = chosen.assign(amount=amount).to_dict("records")
-    return [_statement(row, properties[row["quantity"]], items) for row in rows]
-
-
-def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> dict[str, Any]:
-    item = items[row["unit"]] if isinstance(row["unit"], str) else "1"
-    value = {"amount": _signed(row["amount"]), "unit": item if item == "1" else _ENTITY + item}
-    drawn = isinstance(row["basis"], str) and row["basis"] != "stated"
-    if not drawn and not np.isnan(row["low"]) and not np.isnan(row["high"]):
-        value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
-    statement: dict[str, Any] = {
-        "id": row["claim_id"], "type": "statement", "rank": "normal",
-        "mainsnak": _snak(prop, "quantity", value, "quantity"), "qualifiers": {}, "references": [],
-    }  # fmt: skip
-    if not pd.isna(row["as_of"]):
-        time = {
-            "time": f"+{row['as_of'].isoformat()[:10]}T00:00:00Z", "timezone": 0, "before": 0, "after": 0,
-            "precision": 11, "calendarmodel": _GREGORIAN,
-        }  # fmt: skip
-        statement["qualifiers"]["P585"] = [_snak("P585", "time", time, "time")]
-    if row["hedge"] == "about":
-        circa = {"entity-type": "item", "id": _CIRCA}
-        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa, "wikibase-item")]
-    if isinstance(row["locator"], str) and row["locator"].startswith(("http://", "https://")):
-        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"], "url")]}})
-    return statement
-
-
-def _snak(prop: str, kind: str, value: Any, datatype: str) -> dict[str, Any]:
-    return {"snaktype": "value", "property": prop, "datatype": datatype, "datavalue": {"type": kind, "value": value}}
-
-
-def _signed(x: float) -> str:
-    """A decimal string with its sign: no exponent, which Wikibase refuses."""
-    return np.format_float_positional(x, trim="-", sign=True)

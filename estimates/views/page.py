@@ -5,18 +5,15 @@ The same content goes to HTML (one file, no network, no script), Markdown or an 
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.bounds import bound
@@ -27,13 +24,14 @@ from estimates.claims.wording import amount_of_band, band, figure, of_when, one_
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
 from estimates.errors import SchemaError
-from estimates.formats.writing import csv_text, json_rows, write_workbook
+from estimates.formats.writing import write_workbook
 from estimates.policy import HedgePolicy
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.version import __version__
 from estimates.views.answered import Answered, answered
 from estimates.views.drawings import Drawings
 from estimates.views.plain import forest, summary
+from estimates.views.templating import templates
 
 Page = Literal["html", "md", "xlsx"]
 
@@ -128,23 +126,13 @@ def report(
     content = _Content(claims, result, relations, policy or HedgePolicy(), articles)
     if form == "xlsx":
         return write_workbook(content.tables(), path, "quote")
-    template = _templates().get_template(f"report.{form}")
+    template = templates().get_template(f"report.{form}")
     page = template.render(
         c=content, title=question or content.question(), version=__version__, max_pictures=max_pictures,
         pictures=content.drawings.made(max_pictures, progress) if form == "html" else {},
     )  # fmt: skip
     write_whole(path, page)
     return path
-
-
-@cache
-def _templates() -> Any:
-    made = Environment(
-        loader=PackageLoader("estimates.views"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    made.filters |= {"cell": _cell, "csv_link": _csv_link, "json_block": _json_block, "one_line": one_line}
-    return made
 
 
 class _Content:
@@ -329,24 +317,3 @@ def _without(line: str, title: str) -> str:
     """An answer's sentence without the title that a heading already says."""
     _, colon, rest = line.partition(": ") if not line.startswith(title) else ("", ": ", line[len(title) + 2 :])
     return rest[:1].upper() + rest[1:] if colon else line
-
-
-def _csv_link(table: pd.DataFrame) -> str:
-    """A table as a link that needs no network: CSV in a data URI, of which no cell is a formula."""
-    cells = table.map(lambda cell: " ".join(map(str, cell)) if isinstance(cell, tuple) else cell)
-    return "data:text/csv;base64," + base64.b64encode(csv_text(cells, "quote").encode()).decode("ascii")
-
-
-def _json_block(tables: Mapping[str, pd.DataFrame]) -> str:
-    """Tables as JSON that cannot end the element it stands in."""
-    data = {name: json_rows(table) for name, table in tables.items()}
-    written = json.dumps(data, ensure_ascii=False, allow_nan=False)
-    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _cell(words: Any) -> str:
-    """Words for a cell of a Markdown table: nothing in them is markup."""
-    plain = one_line(str(words))
-    for mark in "\\`*_[]<>|#&~$":
-        plain = plain.replace(mark, "\\" + mark)
-    return plain

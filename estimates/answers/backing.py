@@ -1,0 +1,90 @@
+"""How many origins stand behind each answer, and the word for it: agreed, single, majority, split or undetermined."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from estimates.answers.methods import Answers
+from estimates.claims.groups import Groups
+from estimates.intervals.arrays import RTOL, Bools, Ints
+from estimates.schema import WORDS
+
+Verdict = Literal["agreed", "single", "majority", "split", "undetermined"]
+
+_VERDICTS = pd.CategoricalDtype(pd.Index(get_args(Verdict), dtype=WORDS))
+
+
+def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Categorical]:
+    """How many origins stand behind each answer, and what that makes of it: ``n_support`` and ``verdict``."""
+    n_support = _depth(groups, answers) if answers.n_support is None else answers.n_support
+    n_origins = groups.n_origins[answers.group]
+    silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
+    unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
+    behind = n_support == n_origins
+    states = [
+        (n_origins == 0) | (unanswered & silent),
+        behind & (n_origins == 1),
+        ~unanswered & _unlikely(groups, answers),
+        ~unanswered & _touching(groups, answers) & (not silent),
+        behind,
+        2 * n_support > n_origins,
+    ]
+    words: list[Verdict] = ["undetermined", "single", "split", "split", "agreed", "majority", "split"]
+    codes = [_VERDICTS.categories.get_loc(word) for word in words]
+    return n_support, pd.Categorical.from_codes(np.select(states, codes[:-1], codes[-1]), dtype=_VERDICTS)
+
+
+def _touching(groups: Groups, answers: Answers) -> Bools:
+    """Answers of one number in groups where every band has some width: 100 to 200 and 200 to 300 only touch."""
+    width = groups.column("high") - groups.column("low")
+    narrowest = np.full(len(groups), np.inf)
+    np.minimum.at(narrowest, groups.code, width)
+    touch: Bools = (answers.low == answers.high) & (narrowest[answers.group] > 0)
+    return touch
+
+
+def _unlikely(groups: Groups, answers: Answers) -> Bools:
+    """Answers that no claim of their group would call likely: bands that touch at an end are no agreement."""
+    asked = np.flatnonzero(groups.agreement[answers.group] < 1.0)
+    out = np.zeros(len(answers.group), dtype=bool)
+    rows = np.flatnonzero(np.isin(groups.code, answers.group[asked]))
+    if not len(rows):
+        return out
+    least, greatest = (groups.column(name)[rows] for name in ("likely_low", "likely_high"))
+    count = np.bincount(groups.code[rows], minlength=len(groups))
+    order = np.argsort(groups.code[rows], kind="stable")
+    first = np.cumsum(count) - count
+    n = count[answers.group[asked]]
+    pair = np.repeat(np.arange(len(asked)), n)
+    claim = order[np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first[answers.group[asked]], n)]
+    low, high = (np.where(np.isnan(end), answers.best, end)[asked][pair] for end in (answers.low, answers.high))
+    slack = RTOL * np.maximum(np.abs(np.where(np.isfinite(low), low, 0)), np.abs(np.where(np.isfinite(high), high, 0)))
+    meets = (least[claim] <= high + slack) & (greatest[claim] >= low - slack)
+    out[asked] = np.bincount(pair, meets, len(asked)) == 0
+    return out
+
+
+def _depth(groups: Groups, answers: Answers) -> Ints:
+    """The most origins that allow one value of each answer: its best, if it has one."""
+    segments, group = groups.segments, answers.group
+    best = groups.cells(group, answers.best)
+    # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
+    around = np.stack([best, best - 1, best + 1], axis=1)
+    place = np.searchsorted(segments.start, around, side="right") - 1
+    padded = np.append(segments.depth, 0)
+    held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
+    beside = np.where(best % 2 == 0, held[:, 1:].max(axis=1, initial=0), 0)  # between ends nothing is beside
+    at_best = np.where(held[:, 0] > 0, held[:, 0], beside)
+    low, high = groups.cells(group, answers.low), groups.cells(group, answers.high)
+    low = low + ((low % 2 == 0) & ~answers.lower)
+    high = high + ((high % 2 == 1) | answers.upper)
+    left = np.searchsorted(segments.stop, low, side="right")
+    right = np.searchsorted(segments.start, high, side="left")
+    spans = np.column_stack([left, np.maximum(right, left)]).ravel()
+    deepest = np.maximum.reduceat(padded, spans)[::2] if len(spans) else padded[:0]
+    inside = np.where((right > left) & ~np.isnan(answers.low) & ~np.isnan(answers.high), deepest, 0)
+    depth: Ints = np.where(np.isnan(answers.best), inside, at_best).astype(np.int64)
+    return depth

@@ -1,0 +1,91 @@
+"""Numbers that date something and count nothing: days beside months, years, decades, times of day."""
+
+from __future__ import annotations
+
+from estimates.figures.labels import starts_sentence
+from estimates.figures.nouns import Noun
+from estimates.figures.numerals import Numeral
+from estimates.figures.tokens import DASHES, Words
+
+_DAYS = DASHES | {"and", "or", "to", ","}
+_LAST_DAY = 31
+
+
+def _is_month(words: Words, k: int) -> bool:
+    """Whether word ``k`` is a month; "may" and "march" only with a capital."""
+    w = words.low[k]
+    return w in words.lists["months"] and (words.raw[k] != w or w not in ("may", "march", "mar", "sep", "dec"))
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and 0 < int(word) <= _LAST_DAY
+
+
+def is_date(words: Words, numeral: Numeral) -> bool:
+    """A day beside a month: "Nov. 6", "6 November", "14-16 March"."""
+    low, i, j = words.low, numeral.start, numeral.stop
+    if numeral.value > _LAST_DAY or not numeral.bare:
+        return False
+    month = i - 1 - (low[i - 1] == ".")
+    if _is_month(words, month):
+        return not _is_day(low[month - 1])  # "on 3 November 12 people drowned"
+    if low[i - 1] in _DAYS and low[i - 2].isdigit() and _is_month(words, i - 3):  # "October 17 and 18"
+        ends = not low[j].isalpha() or low[j] in words.lists["stop"]  # "on October 17, 12 people drowned"
+        return ends or low[i - 1] != ","
+    if (low[j] in DASHES or low[j] in ("and", "or", "to")) and low[j + 1].isdigit():
+        j += 2  # "14-16 March", "6 and 8 August"
+    j += low[j] in ("of", "-")
+    return _is_month(words, j) and (low[j] != "may" or not low[j + 1].isalpha() or low[j + 1] in words.lists["stop"])
+
+
+def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
+    """Four bare digits that date something: "in 2019", "the 2016 elections", "since 1985", "2017-18"."""
+    lists, nouns = words.lists, words.nouns
+    i, low, raw, value = numeral.start, words.low, words.raw, numeral.value
+    if not numeral.bare or len(low[i]) != 4 or not 1000 <= value < 2200:
+        return False
+    before, modern = low[i - 1], value >= 1900
+    if modern and noun is None and before == "over" and low[i - 2] in words.hedges.change | {"percent", "%"}:
+        return True  # "a 4 percent increase over 2014"
+    if modern and before.endswith("'s") and noun is not None:
+        verb = noun.head in lists["harmed"] and noun.stop - noun.start > 1  # "Rwanda's 1994 genocide killed many"
+        if not nouns.is_person(low[noun.stop - 2] if verb else noun.head):
+            return True
+    if size:
+        return before in ("in", "since") and modern
+    if value < 1400 and noun is None and not hedged and before in lists["dated_by"]:
+        return True  # "in 1389"
+    if value < 1400 or (hedged and (noun is not None or before not in ("around", "circa", "about", "c", "ca"))):
+        return False
+    if noun is None or not noun.plural:
+        return True
+    if modern and before in lists["months"] and low[i - 2] in lists["dated_by"]:
+        return True  # "the quake in September 1999 killed 2,400"
+    if modern and raw[noun.start].istitle() and not nouns.is_person(noun.head):
+        return starts_sentence(words, i) or before in lists["year_before"]  # "2020 Ford Explorer pictures"
+    if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):
+        return before not in lists["stop"] and not nouns.is_person(noun.head)  # "Keppel 2018 sales"
+    month = low[i - 2] if before == "." else before
+    return before in lists["year_before"] or month in lists["months"]
+
+
+def is_decade(words: Words, numeral: Numeral) -> bool:
+    """Whether a year or decade in the plural, "the 1990s", "2018s", "the 80s", looks like seconds."""
+    digits, j = words.low[numeral.start], numeral.stop
+    if numeral.kind != "digits" or not words.glued(j) or words.low[j] != "s" or not digits.isdigit():
+        return False
+    return len(digits) == 4 or (len(digits) == 2 and digits[1] == "0")
+
+
+def is_clock(words: Words, numeral: Numeral) -> bool:
+    """Say whether a number is a time of day: "9 p.m.", "0900 GMT", "6 o'clock"."""
+    low, j = words.low, numeral.stop
+    after = low[j]
+    if after in words.lists["clock"]:
+        return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
+    digits = low[numeral.start]
+    if low[numeral.start - 2 : numeral.start] == ["as", "of"] and len(digits) == len("18.00") and digits[2] == ".":
+        return True  # "as of 18.00 on 2 March"
+    if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
+        return True
+    return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])

@@ -1,0 +1,102 @@
+"""Claims as statements of Wikidata, which ``read_wikidata`` reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimates.claims.checking import check_claims
+from estimates.door import checked
+from estimates.errors import EstimatesError, listed, nearest
+from estimates.formats.wikidata import CIRCA, ENTITY, UNITS
+
+_GREGORIAN = ENTITY + "Q1985727"
+
+
+@checked
+def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Write claims as Wikidata-like statements, for a person to check before anything is uploaded.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        A claims table. Denials and ranges without an end have no form in Wikidata: they are refused.
+    properties : mapping of quantity to property id
+        Which property each quantity is; claims of other quantities are left out.
+
+    Returns
+    -------
+    list of dict
+        A statement per claim: amount, with bounds where the source states them (what a policy drew around a figure is
+        ours and stays here), unit, point in time, circa, and the reference's URL where ``locator`` is one.
+        ``read_wikidata`` reads them back.
+
+    Raises
+    ------
+    EstimatesError
+        If a claim is a denial, has no amount, an unbounded end, or a unit that no item is known for.
+
+    Examples
+    --------
+    >>> from estimates import read_claims, to_wikidata
+    >>> claims = read_claims([{"quantity": "dead", "source": "UN", "low": 5, "best": 6, "high": 8, "unit": "person"}])
+    >>> to_wikidata(claims, properties={"dead": "P1120"})[0]["mainsnak"]["datavalue"]["value"]
+    {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
+    """
+    check_claims(claims)
+    strange = [name for name in properties if name not in set(claims["quantity"].dropna())]
+    if strange:
+        hint = nearest(strange[0], claims["quantity"].dropna().unique())
+        raise EstimatesError(f"no claim is of the quantity {listed(map(repr, strange))}.", hint=hint)
+    chosen = claims[claims["quantity"].isin(list(properties))]
+    amount = chosen["best"].fillna(chosen["value"])
+    endless = np.isinf(chosen["low"]) | np.isinf(chosen["high"])
+    unfit = chosen.loc[chosen["negated"] | amount.isna() | endless, "claim_id"]
+    if len(unfit):
+        raise EstimatesError(
+            f"{len(unfit)} of {len(chosen)} claims have no form in Wikidata: {listed(unfit)}.",
+            hint="it holds affirmed amounts with finite bounds; leave out denials, open ranges and vague words.",
+            claims=unfit,
+        )
+    items = {unit: item for item, unit in UNITS.items()} | {"person": "1", "count": "1"}
+    units = sorted({unit for unit in chosen["unit"].dropna() if unit not in items})
+    if units:
+        raise EstimatesError(f"no Wikidata item is known for the units {listed(units)}.", hint="convert them first.")
+    rows = chosen.assign(amount=amount).to_dict("records")
+    return [_statement(row, properties[row["quantity"]], items) for row in rows]
+
+
+def _statement(row: Mapping[Any, Any], prop: str, items: Mapping[str, str]) -> dict[str, Any]:
+    item = items[row["unit"]] if isinstance(row["unit"], str) else "1"
+    value = {"amount": _signed(row["amount"]), "unit": item if item == "1" else ENTITY + item}
+    drawn = isinstance(row["basis"], str) and row["basis"] != "stated"
+    if not drawn and not np.isnan(row["low"]) and not np.isnan(row["high"]):
+        value |= {"lowerBound": _signed(row["low"]), "upperBound": _signed(row["high"])}
+    statement: dict[str, Any] = {
+        "id": row["claim_id"], "type": "statement", "rank": "normal",
+        "mainsnak": _snak(prop, "quantity", value, "quantity"), "qualifiers": {}, "references": [],
+    }  # fmt: skip
+    if not pd.isna(row["as_of"]):
+        time = {
+            "time": f"+{row['as_of'].isoformat()[:10]}T00:00:00Z", "timezone": 0, "before": 0, "after": 0,
+            "precision": 11, "calendarmodel": _GREGORIAN,
+        }  # fmt: skip
+        statement["qualifiers"]["P585"] = [_snak("P585", "time", time, "time")]
+    if row["hedge"] == "about":
+        circa = {"entity-type": "item", "id": CIRCA}
+        statement["qualifiers"]["P1480"] = [_snak("P1480", "wikibase-entityid", circa, "wikibase-item")]
+    if isinstance(row["locator"], str) and row["locator"].startswith(("http://", "https://")):
+        statement["references"].append({"snaks": {"P854": [_snak("P854", "string", row["locator"], "url")]}})
+    return statement
+
+
+def _snak(prop: str, kind: str, value: Any, datatype: str) -> dict[str, Any]:
+    return {"snaktype": "value", "property": prop, "datatype": datatype, "datavalue": {"type": kind, "value": value}}
+
+
+def _signed(x: float) -> str:
+    """A decimal string with its sign: no exponent, which Wikibase refuses."""
+    return np.format_float_positional(x, trim="-", sign=True)
