@@ -286,9 +286,9 @@ def unit_of(language: Language, noun: str) -> str:
     """
     words, nouns = noun.lower().split(), language.nouns
     is_person, of_people = nouns.is_person, language.lists["fates_of_people"]
-    while len(words) > 1 and words[-1] in language.fates and nouns.is_plural(words[-2]) and not is_person(words[-2]):
-        words.pop()  # "households displaced"
+    while len(words) > 1 and (words[-1] in language.fates or words[-1].endswith("ed")) and nouns.is_plural(words[-2]):
+        words.pop()  # "households displaced", "people affected"
     people = is_person(words[-1]) or words[-1] in language.lists["people_nouns"]
-    told = any(language.fates.get(word) in _HARMED for word in words)
+    told = language.fates.get(words[-1]) in _HARMED
     kind = kind_of(language, words[-1])
     return "person" if people or told or kind == "troops" or kind in of_people else "count"

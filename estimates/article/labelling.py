@@ -150,7 +150,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
 
 def _within(figure: Figure, end: int) -> Figure:
     """What is counted stands in the cell, and not on the next line."""
-    if figure.noun_end <= end and not figure.borrowed:
+    lent = figure.borrowed or (figure.noun is not None and figure.noun_start < 0)
+    if figure.noun_end <= end and not lent:
         return figure
     return figure._replace(noun=None, unit=None, borrowed=False, noun_start=-1, noun_end=-1)
 

@@ -17,6 +17,8 @@ _OLDEST = 120  # years a person may count
 def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part: bool, size: bool) -> bool:
     """Whether an amount is no figure, ``noun`` being what seems to be counted; ``part`` whether an "of the" follows."""
     numeral, unit = amount.numeral, amount.unit
+    if _is_tolerance(words, amount.start):
+        return True
     if words.low[numeral.stop] == "-" and words.low[numeral.stop + 1] in words.lists["describing"]:
         return words.joined(numeral.stop, numeral.stop + 2)
     if amount.money is not None and _is_symbol(words, numeral):
@@ -34,6 +36,14 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     if numeral.kind == "digits":
         return _none_in_digits(words, numeral, noun, hedged, size)
     return _none_in_words(words, numeral, noun, size)
+
+
+def _is_tolerance(words: Words, i: int) -> bool:
+    """Whether an amount at word ``i`` says how far another may be off: "37,000, plus or minus 15 %"."""
+    low = words.low
+    i += 3 * (low[i] == "plus")
+    off = low[i - 2] == "or" and low[i - 3 : i] in (["plus", "or", "minus"], ["give", "or", "take"])
+    return off and (low[i - 4] == "," or low[i - 4][:1].isdigit())
 
 
 def _is_symbol(words: Words, numeral: Numeral) -> bool:
@@ -143,6 +153,8 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
     i, j = numeral.start, numeral.stop
     if words.low[j] == "-" and words.glued(j):
         return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
+    if words.low[i - 1] in ("the", "all") and numeral.value > 2 and words.low[j] in words.lists["acting"]:
+        return False  # "the five were released"
     return (j == i + 1 and words.low[i] in words.numerals.scales) or words.low[i - 1] in words.lists["pointing"]
 
 
@@ -228,6 +240,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
         return False
     if before in lists["one_before"] or after in lists["one_after"]:
         return True
+    if before == "on" and after in lists["one_of_two"]:
+        return True
     if after == "of":
         return low[j + 1] not in lists["one_of"] or low[j + 2] in lists["ordinals"]
     return after == "-" or noun is None
@@ -252,7 +266,7 @@ def is_one_among_many(words: Words, first: int) -> bool:
         return False
     if low[first - 1] == "at" and low[j] in lists["one_moment"]:
         return True
-    k = j + 2
+    k = j + 2 + low[j + 2].endswith("'s")  # "one of the country's largest lenders"
     w, after = low[k], low[k + 1]
     ends = w.endswith("est") and w not in lists["not_superlatives"] and after.isalpha() and after not in lists["stop"]
     return low[j] == "of" and low[j + 1] in lists["one_of"] and (ends or w in lists["superlatives"])

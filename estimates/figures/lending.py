@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure, sentence_between, with_scale
 from estimates.figures.measures import SHARES
@@ -47,6 +48,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
             continue
         gap = words.low[figure.stop : following.first]
         whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
+        if gap == [","] and following.noun in words.lists["befallen_nouns"]:
+            continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
             lent[k] = _taking(figure, following)._replace(borrowed=not whole)
             if _is_on_a_scale(words, figure):
@@ -70,7 +73,7 @@ def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
     for before in reversed(figures[max(0, k - _REACH) : k]):
         if sentence_between(words, before.stop, figure.first):
             break
-        if before.unit is not None and _lends(words, before, figure):
+        if before.unit is not None and not is_one_among_many(words, before.first) and _lends(words, before, figure):
             return _taking(figure, before)
     return figure
 

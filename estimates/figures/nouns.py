@@ -68,6 +68,9 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
             last = k + 1 if compound or words.nouns.is_person(w) or (w in lists["plurals"] and w != "lives") else last
             break
+        if w in lists["people_alone"] and not words.nouns.is_plural(low[k + 1]):  # "2 % of children react"
+            last = k + 1
+            break
         if k > j and _is_past_singular(words, k) and not words.glued(k):  # but "an inflation-adjusted bond"
             break
         last = k + 1
@@ -104,8 +107,14 @@ def _is_bound(words: Words, k: int, j: int) -> bool:
     """Whether no phrase that starts at word ``j`` goes through word ``k``, which is of a closed class or a number."""
     w = words.low[k]
     if w in words.lists["stop"]:
-        return not (_glued_on(words, k) or (k > j and words.glued(k)) or words.raw[k] == "US")
+        named = words.raw[k] == "US" or (k > j and _is_letter_of(words, k))
+        return not (_glued_on(words, k) or (k > j and words.glued(k)) or named)
     return w in words.numerals.vague or (k == j and not _glued_on(words, k))  # "two four-storey houses"
+
+
+def _is_letter_of(words: Words, k: int) -> bool:
+    """Whether a letter at word ``k`` tells one of a class: "World War I soldiers", "Class A drugs"."""
+    return len(words.raw[k]) == 1 and words.raw[k].isupper() and words.low[k - 1] in words.lists["labels"]
 
 
 def _glued_on(words: Words, k: int) -> bool:

@@ -66,6 +66,13 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("We have trained 40 so far. It holds 12 tanks.", [("40", "people"), ("12", "tanks")]),
         ("The bank made a further cut of 2 percent.", [("2 percent", None)]),
         ("Two brigades go, which would bring us down to 40.", [("Two", "brigades"), ("40", "brigades")]),
+        ("About 400 World War I soldiers lie there.", [("About 400", "World War I soldiers")]),
+        ("Some 40 Class A drugs were found.", [("Some 40", "Class A drugs")]),
+        ("Some 3 percent of children react to it.", [("Some 3 percent", "children")]),
+        ("He shot nine nurses. The nine were killed at once.", [("nine", "nurses"), ("nine", "nurses")]),
+        ("It is one of the country's largest lenders, with more than 900 at 40 branches.",
+         [("more than 900", None), ("40", "branches")]),
+        ("Death toll rises to 61, 112 hurt.", [("61", "toll"), ("112", "hurt")]),
     ],
 )  # fmt: skip
 def test_what_is_counted_is_told_elsewhere_in_the_clause(text: str, expected: list[tuple[str, str]]) -> None:

@@ -67,6 +67,8 @@ def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, in
         ("The army has lost 300 tanks (+12) and 40 boats.", [("300", "tanks"), ("+12", "tanks"), ("40", "boats")]),
         ("Missing: three\nDamage: $40 million", [("three", "Missing"), ("$40 million", "Damage")]),
         ("Killed by region:\nVela – 12\nOdra oblast – 1", [("12", "Killed"), ("1", "Killed")]),
+        ("Counties affected: 42 of 78\nSchools hit: 58",
+         [("42", "Counties affected"), ("78", "Counties affected"), ("58", "Schools hit")]),
         ("### Troop numbers\n * Kenya – 1,200\n * Fiji: 219 medics", [("1,200", "Troop"), ("219", "medics")]),
     ],
 )  # fmt: skip
@@ -120,6 +122,11 @@ def test_a_table_gives_each_cell_its_row_and_column(text: str) -> None:
         ("120", "Killed", "Vela", "person"), ("340", "Injured", "Vela", "person"),
         ("15", "Killed", "Odra oblast", "person"), ("44", "Injured", "Odra oblast", "person"),
     ]  # fmt: skip
+
+
+def test_people_to_whom_something_is_done_are_people() -> None:
+    text = "People affected: 893,000\nHomes damaged: 40"
+    assert read(text, "unit") == [("893,000", "person"), ("40", "count")]
 
 
 def test_a_list_and_a_table_in_one_text_keep_their_own_labels() -> None:

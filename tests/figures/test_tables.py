@@ -103,6 +103,7 @@ def read(text: str) -> list[str]:
         "It fell in 1389; the quake was like the one in 1703.",
         "Work has entered day three, phase two of the second half of the 1990s.",
         "She left when 1) it rained 2) it froze.",
+        "It rained on one side of the wall, and the bottom four will go down.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
 )
@@ -216,7 +217,7 @@ def test_hedges(words: str, hedge: str) -> None:
         ("A training period of a month.", ["1 month"]),
         ("It grew threefold.", ["3 count threefold"]),
         ("It took two-and-a-half years.", ["2.5 year"]),
-        ("He is 6ft 4in tall, plus or minus 2 per cent.", ["6 foot", "4 inch", "2 percent"]),
+        ("He is 6ft 4in tall, the error plus or minus 2 per cent.", ["6 foot", "4 inch", "2 percent"]),
         ("They paid £35m plus costs to 300 plus people.", ["35000000 GBP", "at_least 300 person people"]),
         # sharing and lending
         ("Only two of its five engines worked.", ["2 count engines", "5 count engines"]),
@@ -592,3 +593,17 @@ def test_a_convention_of_ones_own_may_be_a_list(worth: tuple[float, float] | lis
     assert (row.low, row.high) == (20.0, 50.0)
     with pytest.raises(EstimatesError, match="is no amount"):
         parse_figures(["dozens"], convention={"dozens": [50]})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They counted 37,000, plus or minus 15%.", [("37,000", None)]),
+        ("It stood at 43 percent, give or take three points.", [("43 percent", "percent")]),
+        ("Its error is plus or minus 3 percent.", [("plus or minus 3 percent", "percent")]),
+    ],
+)
+def test_how_far_a_figure_may_be_off_is_none_of_its_own(text: str, expected: list[tuple[str, str | None]]) -> None:
+    figures = find_figures(text)
+    units = [None if unit != unit else unit for unit in figures["unit"]]
+    assert list(zip(figures["text"], units, strict=True)) == expected
