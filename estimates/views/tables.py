@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from copy import copy
 from html import escape
 from typing import Any
 
@@ -11,11 +12,27 @@ import numpy as np
 import pandas as pd
 from great_tables import GT, html, loc, style
 
+from estimates.claims.phrasing import told
 from estimates.claims.wording import amount_of_band, band, day, figure, number, of_when, speaker
 from estimates.door import checked
 from estimates.errors import SchemaError
 
 _FOOTNOTE = "Ends are rounded outwards for print; the table itself keeps every digit."
+
+
+class _Written(GT):
+    """A table of cells that are HTML already.
+
+    Its library would copy them one by one through pandas, which takes most of its time, and since its version 1 escape
+    them again, so that ``AT&T`` would be shown as ``AT&amp;T``.
+    """
+
+    def _render_formats(self, context: str) -> Any:
+        if context != "html":
+            return super()._render_formats(context)
+        body = type(self._body)(copy(self._tbl_data))
+        body.render_formats(self._tbl_data, [*self._formats, *self._substitutions], context)
+        return self._replace(_body=body)
 
 
 @checked
@@ -50,7 +67,7 @@ def show(table: pd.DataFrame, *, title: str | None = None, max_rows: int = 100) 
     True
     """
     shown = table.head(max_rows)
-    rows: list[dict[str, Any]] = [{str(name): cell for name, cell in row.items()} for row in shown.to_dict("records")]
+    rows = told(shown, np.arange(len(shown)), [*shown])
     if "explanation" in table:
         cells, bold = _findings(rows), "Kind"
     elif "region" in table:
@@ -62,12 +79,11 @@ def show(table: pd.DataFrame, *, title: str | None = None, max_rows: int = 100) 
             "the table holds neither claims nor findings nor answers.",
             hint="show what read_claims, contradictions or reconcile gave.",
         )
-    columns = list(dict.fromkeys(name for row in cells for name in row)) or ["Nothing to show"]
-    words = [["" if pd.isna(cell) else escape(str(cell)) for cell in map(row.get, columns)] for row in cells]
-    # The library fills an empty table cell by cell, which takes many times as long where pandas keeps words in Arrow.
-    with pd.option_context("mode.string_storage", "python"):
-        made = GT(pd.DataFrame(words, columns=columns, dtype=object))
-    made = made.tab_options(table_font_size="14px", data_row_padding="4px")
+    columns = list(cells[0]) if cells else ["Nothing to show"]
+    words = [[escape(cell) for cell in row.values()] for row in cells]
+    made = _Written(pd.DataFrame(words, columns=columns, dtype=object)).tab_options(
+        table_font_size="14px", data_row_padding="4px"
+    )
     if bold in columns:
         made = made.tab_style(style.text(weight="bold"), loc.body(columns=bold))
     if title:

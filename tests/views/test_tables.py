@@ -51,6 +51,12 @@ def test_hostile_cells_stay_words_and_long_tables_say_so() -> None:
     assert "3 more rows are not shown" in page
 
 
+def test_a_name_with_an_ampersand_is_escaped_once_and_takes_a_format_still() -> None:
+    shown = show(read_claims([{"source": "Alder & Sons", "value": 5, "quantity": "q"}]))
+    assert "Alder &amp; Sons<" in shown.as_raw_html()
+    assert "by name<" in shown.fmt(fns=lambda cell: "by name", columns="Source").as_raw_html()
+
+
 def test_nothing_is_shown_as_nothing_and_other_tables_are_refused() -> None:
     assert show(read_claims([])).as_raw_html()
     assert show(contradictions(bound(read_claims([])))).as_raw_html()
