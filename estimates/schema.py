@@ -13,6 +13,11 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+try:
+    from pandas.api.internals import create_dataframe_from_blocks as _from_blocks
+except ImportError:  # pandas 2
+    _from_blocks = None
+
 Hedge = Literal[
     "exact", "plain", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "up_to", "between", "vague",
 ]  # fmt: skip
@@ -38,6 +43,7 @@ NUMBER: Any = np.dtype("float64")
 OFFSET: Any = pd.Int64Dtype()
 DATE: Any = np.dtype("datetime64[us]")  # microseconds reach the battles of antiquity, nanoseconds do not
 FLAG: Any = np.dtype("bool")
+_PLAIN: Any = pd.arrays.NumpyExtensionArray  # numpy's, as pandas hands it out
 
 
 def _vocabulary(words: tuple[str, ...]) -> Any:
@@ -90,7 +96,7 @@ ALIASES: dict[str, str] = {
 def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
     """Make a table of ``n`` rows from arrays that nobody else holds, each with the dtype that its column is to have.
 
-    Nothing is copied or looked through, which is what takes pandas longest where a table is small.
+    Nothing is looked through, which is what takes pandas longest where a table is small.
 
     Examples
     --------
@@ -98,9 +104,21 @@ def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
          value  negated
     0  11000.0    False
     """
-    table = pd.DataFrame(dict(enumerate(columns.values())), index=pd.RangeIndex(n), copy=False)
-    table.columns = _names(tuple(columns)).copy()  # whoever names the index of one table does not name that of others
-    return table
+    names = _names(tuple(columns)).copy()  # whoever names the index of one table does not name that of others
+    if _from_blocks is None:
+        table = pd.DataFrame(dict(enumerate(columns.values())), index=pd.RangeIndex(n), copy=False)
+        table.columns = names
+        return table
+    blocks: list[tuple[Any, Any]] = []
+    alike: dict[Any, list[int]] = {}
+    arrays = [column.to_numpy() if isinstance(column, _PLAIN) else column for column in columns.values()]
+    for k, array in enumerate(arrays):
+        if isinstance(array, np.ndarray):
+            alike.setdefault(array.dtype, []).append(k)
+        else:
+            blocks.append((array, np.array([k])))
+    blocks += [(np.array([arrays[k] for k in some]), np.array(some)) for some in alike.values()]
+    return _from_blocks(blocks, pd.RangeIndex(n), names)
 
 
 @lru_cache(maxsize=64)

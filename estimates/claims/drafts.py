@@ -33,13 +33,12 @@ _CODES = {
     if isinstance(dtype, pd.CategoricalDtype)
 }
 _WORDS = tuple(name for name, dtype in _DTYPES.items() if dtype == WORDS)
-_DATES = tuple(name for name, dtype in _DTYPES.items() if dtype == DATE)
 _OFFSETS = tuple(name for name, dtype in _DTYPES.items() if dtype == OFFSET)
 #: In which columns cells are of one kind while they are plain numpy; words come first.
 _KINDS: dict[Any, tuple[str, ...]] = {
     np.dtype(object): (*_WORDS, *_CODES),
     NUMBER: (*(name for name, dtype in _DTYPES.items() if dtype == NUMBER), *_OFFSETS),
-    DATE: _DATES,
+    DATE: tuple(name for name, dtype in _DTYPES.items() if dtype == DATE),
     FLAG: tuple(name for name, dtype in _DTYPES.items() if dtype == FLAG),
 }
 
@@ -106,9 +105,6 @@ def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     for name, code in _CODES.items():
         codes = np.array([code.get(word, -1) for word in cells[name].tolist()], dtype=np.int8)
         columns[name] = pd.Categorical.from_codes(codes, dtype=_DTYPES[name], validate=False)
-    days = pd.array(np.concatenate([cells[name] for name in _DATES]))
-    for k, name in enumerate(_DATES):
-        columns[name] = days[k * n : (k + 1) * n]
     for name in _OFFSETS:
         absent = np.isnan(cells[name])
         columns[name] = pd.arrays.IntegerArray(np.where(absent, 0, cells[name]).astype(np.int64), absent)
