@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress, count
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
+from estimates.lang.lexicon import Language
 from estimates.records import record, replace
 
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
@@ -220,13 +221,20 @@ def _lead_place(document: Document, names: Names) -> str | None:
             for k in inside
             if document.lows[k] in tells and not said < k <= said + _SAID_IN
         )
-        spans = ((k, k + n) for k in inside for n in (2, 1) if k + n <= last)
+        opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
+        spans = ((k, k + n) for k in opens for n in (2, 1) if k + n <= last)
         nation = (word for a, b in spans if (word := bare(document.span(a, b))).lower() in nations)
         found = next((place for place in places if place), None) or next(nation, None)
         if found:
             return country_of(document, found)
     first = document.words[0]
     return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
+
+
+@cache
+def _nation_openers(language: Language) -> frozenset[str]:
+    """The first words of the names of countries and their people."""
+    return frozenset(name.split()[0] for name in language.people.nations)
 
 
 def _span_of(words: DateWords | None) -> str | None:

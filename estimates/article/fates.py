@@ -100,9 +100,10 @@ def fate_of(document: Document, at: Standing) -> str:
 
 def _numbered_fate(document: Document, at: Standing) -> str:
     """ "The number of troops killed or wounded since May is 900": what befell those whose number it is."""
+    if "number" not in document.vocabulary:
+        return ""
     lows, floor, befell = document.lows, at.sentence.first, document.language.fates
-    leads = lows[at.first - 1] in document.lists["level_reached"] or document.tags[at.first - 1] & flag.BE_FORM
-    if "number" not in document.vocabulary or not leads:
+    if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
     of = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "of" and lows[k - 1] == "number"), at.first)
     k = next((k for k in range(of + 1, at.first) if befell.get(lows[k], "") in document.lists["fates_of_people"]), None)
@@ -116,7 +117,10 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
     if k >= end:
         return counted
-    if at.figure.unit in ("person", None) and lows[k] in document.lists["fate_openers"]:
+    befell, openers = document.language.fates, document.lists["fate_openers"]
+    if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
+        return counted  # as mostly: no verb of theirs follows
+    if at.figure.unit in ("person", None) and lows[k] in openers:
         phrases = [phrase for phrase in document.language.fate_phrases if lows[k] in phrase[1][0]]
         in_words = next((fate for fate, words in phrases if _stands(words, lows, k, end)), "")
         if in_words:
@@ -129,7 +133,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
         return counted  # "two explosions killed ten", "three bombers who killed 43"
     if "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
-    fate = document.language.fates.get(lows[k], "")
+    fate = befell.get(lows[k], "")
     if fate in _HARMED and _both(document, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
     return fate or counted or _done_to(document, at, k)
@@ -233,6 +237,8 @@ def _behind_helpers(document: Document, at: Standing) -> int:
 
 def _is_toll(document: Document, at: Standing) -> bool:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
+    if "toll" not in document.vocabulary:
+        return False
     lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
     people = at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")
     climbed = (

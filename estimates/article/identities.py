@@ -179,7 +179,7 @@ def _is_all(document: Document, at: Standing, draft: Draft) -> bool:
     "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
     """
     lows = document.lows[at.sentence.first : at.last]
-    capital = any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
+    capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
     part = (draft.place is None and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
     bodies = (draft.noun or "").rpartition(" ")[2].lower() in document.lists["corpses"] - {"dead"}
     return not (draft.carried or part or bodies)

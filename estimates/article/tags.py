@@ -84,8 +84,10 @@ _CLASSES = {
     "assertion": ASSERTION, "thought": THOUGHT, "denial": DENIAL, "evidence": EVIDENCE, "placement": PLACEMENT,
     "count": COUNT, "revision": REVISION,
 }  # fmt: skip
+_PARTICIPLES = ("ed", "ing")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
-_JOB = re.compile(r"[a-z\-]{2,}(?:ist|ian|man|woman|person|maker|holder|keeper)$")
+_JOBS = ("ist", "ian", "man", "woman", "person", "maker", "holder", "keeper")
+_JOB = re.compile(rf"[a-z\-]{{2,}}(?:{'|'.join(_JOBS)})$")
 _OWNERS = ("'s", "’s", "‘s", "s'", "s’")
 _DISTINCT = 1 << 16  # words kept: more than one text has
 
@@ -109,7 +111,7 @@ class Tagger(dict[str, tuple[str, int]]):
     def __init__(self, language: Language) -> None:
         self._language = language
         self._acronyms = language.words("acronyms")
-        self._lists = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+        self._known = _meanings(language)
 
     def __missing__(self, word: str) -> tuple[str, int]:
         if len(self) >= _DISTINCT:
@@ -117,7 +119,7 @@ class Tagger(dict[str, tuple[str, int]]):
         low = word if word in self._acronyms else word.lower()
         if not low.isalpha():
             low = low.replace("’", "'").replace("‘", "'")
-        flags = self._shape(word, low) | self._meaning(low)
+        flags = self._shape(word, low) | self._meaning(low) | self._known.get(low, 0)
         flags |= OPENS_NAME * (flags & (CAPITAL | NO_NAME) == CAPITAL)
         self[word] = found = low, flags
         return found
@@ -126,27 +128,35 @@ class Tagger(dict[str, tuple[str, int]]):
         first, words = word[:1], self._language.words
         found = CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
         found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in words("not_adverbs"))
-        found |= PARTICIPLE * (_PARTICIPLE.match(low) is not None and low not in words("not_participles"))
-        found |= JOB * (_JOB.match(low) is not None)
+        if low.endswith(_PARTICIPLES) and _PARTICIPLE.match(low) is not None and low not in words("not_participles"):
+            found |= PARTICIPLE
+        if low.endswith(_JOBS) and _JOB.match(low) is not None:
+            found |= JOB
         return found | OWNER * low.endswith(_OWNERS) | TELLING * low.endswith("ed")
 
     def _meaning(self, low: str) -> int:
-        language, found = self._language, 0
-        for flag, words in self._lists:
-            if low in words:
-                found |= flag
-        numeral = low[:1].isdigit() or low.partition("-")[0] in language.numerals.words
-        opens = low[:1] != "" and (low[:1] in "~$€£" or low.partition("-")[0] in language.words("number_openers"))
-        found |= NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
-        titles = language.people.titles
-        found |= TITLE * (low.rstrip(".") in titles) | TITLES * (low.removesuffix("s") in titles)
-        found |= PLACE * (low in language.people.nations or low in language.people.capitals)
-        verb = language.verbs.get(low)
-        if verb is not None:
-            found |= VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
-            for name in verb.classes:
-                found |= _CLASSES[name]
-        return found
+        """What a word can be by its parts: "forty-two", "Gen.", "farmers"."""
+        language = self._language
+        opening, titles = low.partition("-")[0], language.people.titles
+        numeral = low[:1].isdigit() or opening in language.numerals.words
+        opens = low[:1] != "" and (low[:1] in "~$€£" or opening in language.words("number_openers"))
+        found = NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
+        return found | TITLE * (low.rstrip(".") in titles) | TITLES * (low.removesuffix("s") in titles)
+
+
+def _meanings(language: Language) -> dict[str, int]:
+    """The flags of all words that the lists and the verbs of a language have."""
+    people, known = language.people, dict[str, int]()
+    listed = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+    for flag, words in [*listed, (PLACE, people.nations), (PLACE, people.capitals)]:
+        for word in words:
+            known[word] = known.get(word, 0) | flag
+    for word, verb in language.verbs.items():
+        flags = VERB | NOUN_TOO * verb.noun_too | PAST * verb.past
+        for name in verb.classes:
+            flags |= _CLASSES[name]
+        known[word] = known.get(word, 0) | flags
+    return known
 
 
 tagger_of = cache(Tagger)
