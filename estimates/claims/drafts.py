@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import repeat
+from operator import contains
 from typing import Any
 
 import numpy as np
@@ -57,15 +60,9 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
         stands.update(zip(names, block == block, strict=True))  # what is missing, NaN or NaT, is not like itself
     _set_defaults(cells, stands)
     cells["claim_id"][:] = content_ids(cells, stands)
-    columns = _typed(cells, len(rows))
-    shown = [name for name in _DTYPES if name in COLUMNS or _is_named(name, rows)]
-    return framed({name: columns[name] for name in shown}, len(rows))
-
-
-def _is_named(name: str, rows: Sequence[dict[str, Any]]) -> bool:
-    if not rows:
-        return name in DRAFTED
-    return any(name in row for row in rows) if name in _SELDOM else name in rows[0]
+    named = {*COLUMNS, *(rows[0] if rows else DRAFTED)}
+    named |= {name for name in _SELDOM if any(map(contains, rows, repeat(name)))}
+    return framed(_typed({name: cells[name] for name in _DTYPES if name in named}, len(rows)), len(rows))
 
 
 def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> Cells:
@@ -77,6 +74,7 @@ def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> C
     return np.array([[row.get(name) for row in rows] for name in names], dtype=kind)
 
 
+@lru_cache(maxsize=4096)
 def _microseconds(day: date | None) -> int | None:
     """Give a day, or a time of it, in microseconds since 1970."""
     if day is None:
@@ -98,9 +96,10 @@ def _set_defaults(cells: dict[str, Cells], stands: dict[str, Bools]) -> None:
 
 def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     """Give every column the dtype of the schema."""
-    all_words = pd.array(np.concatenate([cells[name] for name in _WORDS]), dtype=WORDS)
     columns: dict[str, Any] = dict(cells)
-    for k, name in enumerate(_WORDS):
+    words = [name for name in _WORDS if name in cells]
+    all_words = pd.array(np.concatenate([cells[name] for name in words]), dtype=WORDS)
+    for k, name in enumerate(words):
         columns[name] = all_words[k * n : (k + 1) * n]
     for name, code in _CODES.items():
         codes = np.array([code.get(word, -1) for word in cells[name].tolist()], dtype=np.int8)
