@@ -17,6 +17,7 @@ _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?
 _WITHIN = re.compile(r"\b\w+")
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
+_MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
 _BACK = 4  # sentences in which the day of "the same day" was named
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
@@ -158,7 +159,7 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     Such a compound is "mid-May".
     """
     _, second, alone, every = openers
-    for k in [k for k, low in enumerate(lows) if low in every or not low.isalpha()]:
+    for k in [k for k, low in enumerate(lows) if low in every or not (low.isalpha() or low in _MARKS)]:
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             opens = after in second or not after.isalpha()

@@ -49,7 +49,7 @@ def aspect_of(
     listed = part and between in (",", "and") and not taken_over and not _acts(document, at.beyond)
     if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
-    if not counted or figure.hedge == "at_least":
+    if not counted or figure.hedge == "at_least" or document.lists["added"].isdisjoint(document.vocabulary):
         return "", ""
     words = [*figure.text.lower().split(), *(noun or "").lower().split(), low_at(document, at.last)]
     return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""

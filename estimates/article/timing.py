@@ -128,9 +128,10 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
 def is_earlier(document: Document, at: Standing) -> bool:
     """ "On Tuesday it raised an earlier estimate of 55": that was counted before."""
     lows, lists = document.lows, document.lists
+    if lows[at.first - 1] != "of" or at.first == at.sentence.first:
+        return False
     before = lows[max(at.first - _BEFORE, at.sentence.first) : at.first]
-    told = before[-1:] == ["of"] and not lists["generic"].isdisjoint(before)
-    return told and not lists["earlier"].isdisjoint(before)
+    return not (lists["generic"].isdisjoint(before) or lists["earlier"].isdisjoint(before))
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
