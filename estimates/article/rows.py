@@ -25,7 +25,7 @@ from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
 from estimates.article.status import status_of
-from estimates.article.timing import Timing, said_on, timing_of
+from estimates.article.timing import Timing, gone_back, said_on, timing_of
 from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
@@ -119,6 +119,7 @@ def read_article(
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     timings = said_on(stands, statuses, timings)
     timings = under_days(document, stands, statuses, timings, day)
+    timings = gone_back(document, stands, timings, day)
     drafts = drafts_of(document, speakers.names, stands)
     identities = identities_of(document, speakers.names, stands, drafts, statuses, timings, dates)
     if labels:

@@ -134,6 +134,28 @@ def is_earlier(document: Document, at: Standing) -> bool:
     return not (lists["generic"].isdisjoint(before) or lists["earlier"].isdisjoint(before))
 
 
+def gone_back(
+    document: Document, stands: Sequence[Standing], timings: Sequence[Timing], reported: date | None
+) -> list[Timing]:
+    """Let a sentence that goes back be of a count before, if it does not say when: "It had earlier put it at 40"."""
+    if reported is None or document.lists["goes_back"].isdisjoint(document.vocabulary):
+        return list(timings)
+    before = reported - timedelta(days=1)  # at the latest
+    return [
+        replace(timing, counted=before) if timing.counted is None and _goes_back(document, at) else timing
+        for at, timing in zip(stands, timings, strict=True)
+    ]
+
+
+def _goes_back(document: Document, at: Standing) -> bool:
+    """ "Earlier, the ministry put the toll at 70", but not "Earlier this week": that is a date."""
+    lists, first = document.lists, at.sentence.first
+    lows = document.lows[first : at.sentence.last]
+    if lows[0] in lists["goes_back"]:
+        return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
+    return any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))
+
+
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
     """Let what a speaker adds be counted when the same speaker spoke before: "On 1 May he put it at 40. He added ..."
 

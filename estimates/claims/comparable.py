@@ -15,12 +15,6 @@ from estimates.intervals.arrays import Bools
 from estimates.lang.credence import doubtful, even
 from estimates.schema import DATE, SAME
 
-#: A sentence that tells what was said before: data, since it is asked of tables and not of texts.
-#: Without looks ahead, which columns of Arrow's strings do not know.
-_BEFORE = r"^(?:Earlier|Previously|Initially)\b"
-_DATED_BEFORE = rf"{_BEFORE},? (?:this|in|on) "
-_HAD_BEFORE = r"\bhad (?:earlier|previously|initially)\b"
-
 Days: TypeAlias = NDArray[np.datetime64]
 
 _MORNING, _EVENING = np.timedelta64(6, "h"), np.timedelta64(18, "h")
@@ -156,20 +150,10 @@ def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:
     """Give the time at which each count was made: ``counted``, else ``reported``; NaT where neither is known.
 
     A time of day is a moment. A day without one is its hours from 6 to 18: nobody counts at night, so a count of half
-    past midnight is earlier than one of that day; and so is what a sentence goes back to ("Earlier the ministry had put
-    the toll at 70").
+    past midnight is earlier than one of that day.
     """
     when = day_of(claims, "counted")
-    told = np.where(np.isnat(when), day_of(claims, "reported"), when)
-    start, stop = _hours(told)
-    if "sentence" not in claims:
-        return start, stop
-    before, dated, had = (
-        claims["sentence"].str.contains(words, na=False).to_numpy(dtype=bool)
-        for words in (_BEFORE, _DATED_BEFORE, _HAD_BEFORE)
-    )
-    back = ((before & ~dated) | had) & np.isnat(when)
-    return np.where(back, told, start), np.where(back, start, stop)
+    return _hours(np.where(np.isnat(when), day_of(claims, "reported"), when))
 
 
 def printed_on(claims: pd.DataFrame) -> tuple[Days, Days]:

@@ -244,3 +244,18 @@ def test_the_day_of_a_promise_is_past_and_islands_have_no_day(kind: str) -> None
 
 def test_a_time_of_day_is_no_entry_of_a_list() -> None:
     assert [row["text"] for row in attribute("Information as of 18:00.\nDead: 40")] == ["40"]
+
+
+BACK = {
+    "at its head": ("Earlier, the prefect put the toll at 70.", "2015-04-01"),
+    "behind had": ("The prefect had previously counted 70 dead.", "2015-04-01"),
+    "a date": ("Earlier this week 70 boats sank.", "None"),
+    "no speech of before": ("The prefect counted 70 boats an hour earlier.", "None"),
+}
+
+
+@pytest.mark.parametrize(("text", "counted"), BACK.values(), ids=BACK)
+def test_what_a_sentence_goes_back_to_was_counted_before(text: str, counted: str) -> None:
+    row = attribute(text, reported="2015-04-02")[0]
+    assert str(row["counted"])[:10] == counted
+    assert attribute(text)[0]["counted"] is None
