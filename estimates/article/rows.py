@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from estimates.article import tags as flag
+from estimates.article.counts import counts_of
 from estimates.article.credence import joined_guesses, set_credence
 from estimates.article.datelines import as_date, clock_lines, dateline
 from estimates.article.dates import DateWords, find_dates
@@ -117,7 +118,7 @@ def read_article(
     statuses = [status_of(document, at) for at in stands]
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
-    timings = said_on(stands, statuses, timings)
+    timings = counts_of(document, stands, statuses, said_on(stands, statuses, timings), day)
     timings = under_days(document, stands, statuses, timings, day)
     timings = gone_back(document, stands, timings, day)
     drafts = drafts_of(document, speakers.names, stands)

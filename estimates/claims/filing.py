@@ -221,9 +221,9 @@ def _share(out: pd.DataFrame, inside: pd.DataFrame) -> None:
             chosen = min(counts.index, key=lambda cell: (-counts[cell], str(cell)))
             out.loc[inside.index, name] = chosen
     if "unit" in out:
-        units = set(inside["unit"].dropna())
-        if units == {"person", "count"} or (units == {"person"} and inside["unit"].isna().any()):
-            out.loc[inside.index, "unit"] = "person"
+        bare = inside["unit"].isna() | (inside["unit"] == "count")
+        if (inside["unit"] == "person").any():
+            out.loc[inside.index[bare], "unit"] = "person"
 
 
 def _told_apart(out: pd.DataFrame, pairs: Iterable[Sequence[str]]) -> pd.DataFrame:

@@ -1,0 +1,96 @@
+"""On which day a running count was made: a toll that "rose to 45 on Monday" was counted then, a first report before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.article.timing import Timing
+from estimates.records import replace
+
+_FAR = 12  # tokens from a word of a toll that moves to the figure that it reached
+_DAY = timedelta(days=1)
+
+
+def counts_of(
+    document: Document,
+    stands: Sequence[Standing],
+    statuses: Sequence[str],
+    timings: Sequence[Timing],
+    reported: date | None,
+) -> list[Timing]:
+    """Let the days beside tolls that rise be days of counts, and what was told before them be counted before.
+
+    "The first report spoke of 16; that was raised to 32 by the evening, 42 on 29 October and 45 the next day": 42 and
+    45 were counted on those days, 32 at the latest on the day before, and 16 before that.
+    """
+    vocabulary = document.vocabulary
+    if (
+        all(vocabulary.isdisjoint(document.lists[name]) for name in ("toll_moves", "at_first"))
+        and "first" not in vocabulary
+    ):
+        return list(timings)
+    out = list(timings)
+    reached: list[int] = []  # figures of one sentence that a toll reached one after the other
+    for k, (at, status) in enumerate(zip(stands, statuses, strict=True)):
+        if reached and stands[reached[-1]].number != at.number:
+            _backwards(out, reached)
+            reached = []
+        if status != "actual":
+            continue
+        timing = timings[k]
+        if _is_reached(document, at) or (reached and _goes_on(document, stands[reached[-1]], at)):
+            if timing.precision == "day" and timing.as_of is not None and _is_new(timing):
+                out[k] = replace(timing, counted=timing.as_of)
+            reached.append(k)
+        elif _is_first(document, at):
+            if timing.counted is None and reported is not None:
+                out[k] = replace(timing, counted=reported - _DAY)  # at the latest
+            reached = [k]
+    _backwards(out, reached)
+    return out
+
+
+def _is_new(timing: Timing) -> bool:
+    return timing.counted is None or (timing.as_of is not None and timing.counted < timing.as_of)
+
+
+def _backwards(timings: list[Timing], reached: Sequence[int]) -> None:
+    """What a toll had reached before a day that is told was counted before that day."""
+    after: date | None = None
+    for k in reversed(reached):
+        counted = timings[k].counted
+        if after is not None and (counted is None or counted >= after):
+            counted = after - _DAY
+            timings[k] = replace(timings[k], counted=counted)
+        after = counted
+
+
+def _is_reached(document: Document, at: Standing) -> bool:
+    """ "The toll rose to 45", "this was raised to 32", "the number of dead stood at 51"."""
+    lows, lists = document.lows, document.lists
+    if at.first == at.sentence.first or lows[at.first - 1] not in lists["level_reached"]:
+        return False
+    return not lists["toll_moves"].isdisjoint(lows[max(at.first - _FAR, at.sentence.first) : at.first])
+
+
+def _goes_on(document: Document, before: Standing, at: Standing) -> bool:
+    """ "... 42 on 29 October and 45 the next day": nothing but dates stands between."""
+    dated = flag.DATE | flag.NUMBER | flag.PUNCTUATION_MARK | flag.ARTICLE
+    joins = document.lists["series_joins"]
+    return all(
+        document.tags[k] & dated or document.lows[k] in joins for k in range(max(before.last, before.beyond), at.first)
+    )
+
+
+def _is_first(document: Document, at: Standing) -> bool:
+    """ "The initial report spoke of 16", "officials initially said 12", "at first": told before what is known now."""
+    if not at.leading:
+        return False
+    start = max(at.sentence.first, document.token_at(at.earlier.start) + 1 if at.earlier else 0)
+    opening = document.lows[start : at.leading[-1].last]
+    return not document.lists["at_first"].isdisjoint(opening) or ("at", "first") in pairwise(opening)
