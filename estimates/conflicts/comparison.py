@@ -14,7 +14,7 @@ from estimates.claims.comparable import Days, affirmed, counted_on, covered, day
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
-from estimates.conflicts.growing import left_behind, only_grows
+from estimates.conflicts.growing import left_behind, only_grows, settled
 from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
@@ -125,9 +125,12 @@ class Comparison:
     @cached_property
     def running(self) -> Bools:
         """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
-        grows = self.cumulative | only_grows(self.claims)
-        share = np.bincount(self.group, grows, self.n_groups) / np.maximum(np.bincount(self.group), 1)
-        return np.asarray(self.cumulative | (share >= 0.5)[self.group])
+        return np.asarray(self.cumulative | self._mostly(self.cumulative | only_grows(self.claims)))
+
+    def _mostly(self, rows: Bools) -> Bools:
+        """Groups that have at least half of their figures among some rows."""
+        share = np.bincount(self.group, rows, self.n_groups) / np.maximum(np.bincount(self.group), 1)
+        return np.asarray((share >= 0.5)[self.group])
 
     @cached_property
     def counts(self) -> Bools:
@@ -157,13 +160,11 @@ class Comparison:
     def spans(self) -> tuple[tuple[Days, Days], tuple[Days, Days]]:
         """The spans that figures cover, and the times at which they were counted.
 
-        What an event left behind is not of the day of the event alone: of which day it is, is not known.
+        What an event left behind is not of the day of the event alone: of which day it is, is not known. Who took part
+        in it is of no day of counting.
         """
-        (start, stop), left = covered(self.claims), left_behind(self.claims)
-        covers = (start, stop)
-        if left.any():
-            covers = np.where(left, np.datetime64("NaT"), start), np.where(left, np.datetime64("NaT"), stop)
-        return covers, counted_on(self.claims)
+        left, fixed = left_behind(self.claims), self._mostly(settled(self.claims))
+        return _without(covered(self.claims), left), _without(counted_on(self.claims), fixed & ~self.running)
 
     @cached_property
     def printed(self) -> tuple[Days, Days]:
@@ -313,3 +314,10 @@ class Comparison:
         for g, words in zip(group[new].tolist(), topics(self.claims, rows[new], names), strict=True):
             self._topics[g] = f"On {words}: " if words else ""
         return [self._topics[g] for g in group.tolist()]
+
+
+def _without(spans: tuple[Days, Days], rows: Bools) -> tuple[Days, Days]:
+    """Spans of time, those of some rows unknown."""
+    if not rows.any():
+        return spans
+    return np.where(rows, np.datetime64("NaT"), spans[0]), np.where(rows, np.datetime64("NaT"), spans[1])

@@ -1,4 +1,4 @@
-"""What the words of a claim say of its course: counts that can only grow, and states that end one by one."""
+"""What the words of a claim say of its course: counts that only grow, states that end one by one, and what is over."""
 
 from __future__ import annotations
 
@@ -59,3 +59,24 @@ def only_grows(claims: pd.DataFrame) -> Bools:
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
     grows: Bools = (grown | (with_time & since)) & ~no_total
     return grows
+
+
+def settled(claims: pd.DataFrame) -> Bools:
+    """Whether each figure counts who took part in one event: that stays, on whatever day it is told.
+
+    Of one event is what has one (``event``), and what somebody has filed under one name (``drafted``); people of a
+    protest took part in it, unless something befell them.
+    """
+    one, took_part = np.zeros(len(claims), dtype=bool), np.zeros(len(claims), dtype=bool)
+    for name in ("event", "drafted"):
+        if name in claims:
+            one |= claims[name].notna().to_numpy(dtype=bool)
+    if not one.any():
+        return one
+    if "event" in claims:
+        protest = claims["event"].astype(object).fillna("").str.contains(_growing()["protest"])
+        took_part = (protest & (claims["unit"] == "person")).to_numpy(dtype=bool)
+    told, grows, no_level, left = _found(claims, ("took_part", "only_grow", "no_total", "left_behind"))
+    shares = claims["unit"].isin(["percent", "fraction"]).to_numpy(dtype=bool)
+    fixed: Bools = one & (took_part | told) & ~(grows | no_level | left | shares)
+    return fixed

@@ -11,6 +11,7 @@ from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import Words
 
 _OF_LIST = 8  # words between two counts of a list
+_PLACED = 8  # words from "puts" to what is put at a number
 _OLDEST = 120  # years a person may count
 
 
@@ -200,7 +201,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return False
     if before == "of" and words.nouns.is_one_person(further) and further not in lists["crowds"]:  # "a girl of 9"
         return True
-    died = before == "at" and further in lists["dying"] and low[i - 3] not in ("of", "the")  # "put the dead at 94"
+    put = low[i - 3] in ("of", "the") or not lists["placed"].isdisjoint(low[max(i - _PLACED, 0) : i])
+    died = before == "at" and further in lists["dying"] and not put  # but "the number of dead at 94", "puts dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 
 

@@ -38,6 +38,13 @@ def ids(claims: pd.DataFrame) -> dict[str, str]:
     return {f"{row.article}{row.value:.0f}": row.claim_id for row in claims.itertuples() if row.value == row.value}
 
 
+def test_filed_persons_and_bare_counts_have_one_unit_whatever_else_stands_among_them() -> None:
+    rows = [{"claim_id": unit, "source": unit, "value": 40, "unit": unit} for unit in ("person", "count", "percent")]
+    claims = read_claims([{"quantity": f"q{row['unit']}", **row} for row in rows])
+    filed = assign_quantities(claims, dict.fromkeys(claims["claim_id"], "marchers")).set_index("claim_id")
+    assert filed["unit"].to_dict() == {"person": "person", "count": "person", "percent": "percent"}
+
+
 def test_filed_figures_are_compared_whatever_they_were_drafted_as() -> None:
     claims = read()
     own = ids(claims)

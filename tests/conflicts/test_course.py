@@ -266,3 +266,28 @@ def test_an_hour_that_all_figures_share_changes_no_finding(rows: list[dict[str, 
         found(*({**row, "reported": when} for row in rows)) for when in ("2016-06-28", "2016-06-28 10:00")
     )
     pd.testing.assert_frame_equal(of_a_day, of_an_hour)
+
+
+def crowd(value: float, reported: str, **more: Any) -> dict[str, Any]:
+    return {"quantity": "participants", "event": "protest, 6 June 2023", "value": value, "reported": reported, **more}
+
+
+def test_who_took_part_in_an_event_does_not_change_from_one_day_to_the_next() -> None:
+    assert kinds(crowd(300_000, "2023-06-06"), crowd(31_000, "2023-06-07")) == ["disjoint"]
+    assert kinds(crowd(300_000, "2023-06-06"), crowd(31_000, "2023-06-09", quantity="people")) == []
+    people = [
+        crowd(value, day, quantity="crowd size") for value, day in ((300_000, "2023-06-06"), (31_000, "2023-06-07"))
+    ]
+    assert kinds(*people) == ["disjoint"]
+    named = {"as_of": "2023-06-06"}
+    assert kinds(crowd(300_000, "2023-06-06", **named), crowd(31_000, "2023-06-07", as_of="2023-06-08")) != ["disjoint"]
+
+
+def test_of_a_place_alone_a_later_crowd_is_another() -> None:
+    one, other = crowd(300_000, "2023-06-06", event=None), crowd(31_000, "2023-06-07", event=None)
+    assert kinds(one, other) != ["disjoint"]
+
+
+def test_what_befell_those_of_a_protest_goes_on() -> None:
+    rows = [crowd(value, day, quantity="wounded") for value, day in ((3, "2023-06-06"), (31, "2023-06-07"))]
+    assert kinds(*rows) == ["updated"]

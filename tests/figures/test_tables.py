@@ -539,6 +539,8 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Firms of 10 to 1,500 workers gain.", ["between 10..1500 person workers"]),
         ("Exports climbed 12% in 2015 to 2.1 million.", ["12 percent", "2100000 -"]),
         ("The ministry put the dead at 94.", ["94 -"]),
+        ("Army inquiry puts hospital dead at 22.", ["22 -"]),
+        ("Singer found dead at 22.", []),
         ("It brought the losses since 4 March 2022 to 71,400.", ["71400 -"]),
         ("They cut the forecast for 2025 to 3,200 tonnes.", ["3200 metric_ton"]),
         ("There are beds for 1500 to 2,000 people.", ["between 1500..2000 person people"]),

@@ -1,0 +1,32 @@
+"""On which day a running count was made, where its sentence tells of its course."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from estimates import read_text
+
+COUNTED = {
+    "a toll that rises": ("The toll rose to 45 on Monday, officials said.", ["2024-10-14"]),
+    "a level": ("By 10 October the toll had reached 40; on 12 October it stood at 51.", ["2024-10-10", "2024-10-12"]),
+    "one after the other": (
+        "The toll was put at 12 on 3 October, 19 on 5 October and 26 two days later.",
+        ["2024-10-03", "2024-10-05", "2024-10-07"],
+    ),
+    "backwards from the day that is told": (
+        "The initial report spoke of 16 deaths; this was raised to 32 by that evening, 42 on 9 October.",
+        ["2024-10-07", "2024-10-08", "2024-10-09"],
+    ),
+    "first reports": ("Initial reports said 12 people had died.", ["2024-10-14"]),
+    "at first": ("At first the army spoke of 30 dead; it now admits 70.", ["2024-10-14", None]),
+    "a first army says nothing first": ("The first army spoke of 30 dead.", [None]),
+    "the day of the event": ("The blast killed 40 people on Monday.", [None]),
+    "what is planned": ("The number of guards will be raised to 45 on 1 November.", [None]),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), COUNTED.values(), ids=COUNTED)
+def test_when_it_was_counted(text: str, days: list[str | None]) -> None:
+    rows = read_text(text, publisher="Courier", reported="2024-10-15")
+    assert [None if pd.isna(day) else str(day.date()) for day in rows["counted"]] == days
