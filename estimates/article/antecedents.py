@@ -22,7 +22,7 @@ _TURN = 8  # sentences between a question and what answers it
 def antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
     """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
     nearest = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
-    if document.lows[at.first - 1] not in document.lists["compared_to"] or at.figure.value <= 0:
+    if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
 
     def apart(k: int) -> float:  # "a million joined 260 rallies, down from two million"
@@ -30,6 +30,18 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
         return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
 
     return sorted(nearest, key=apart)
+
+
+def _is_compared(document: Document, k: int) -> bool:
+    """ "From 40", "from a peak of 40", "raised that to 40": with another count, or another count of the same."""
+    lows = document.lows
+    if lows[k] == "of" and lows[k - 1] in document.lists["extremes"]:
+        k -= 2
+        while document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in document.lists["time_adjectives"]:
+            k -= 1
+    if lows[k] == "to" and lows[k - 1] in document.lists["taken_up"]:
+        return True
+    return lows[k] in document.lists["compared_to"]
 
 
 def asked(document: Document, at: Standing) -> tuple[int, str | None]:

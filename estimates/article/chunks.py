@@ -95,6 +95,8 @@ def _goes_on_name(s: Sentence, j: int) -> bool:
 
 def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
     """Give the description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
+    if s.low(i) == "," and s.low(i + 1).isdigit() and s.low(i + 2) == ",":
+        i += 2  # "said Olena Marchuk, 71, who"
     opens, tags = s.low(i + 1), s.tags
     named = i + 2 < s.last and tags[i + 1] & flag.CAPITAL and tags[i + 2] & flag.CAPITAL and tags[i - 1] & flag.LOWER
     if s.low(i) != "," or not (opens in ("a", "an", "the", "who") or s.tag(i + 1) & flag.ROLE or named):

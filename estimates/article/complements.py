@@ -65,15 +65,18 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     lemma, figure_next = verb.lemma, s.tag(i + 1) & flag.NUMBER > 0
     if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
-        return told or (lemma == "see" and verb.form == "s")
+        return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
     if figure_next and lemma in ("assess", "recall"):
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
     if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
         return s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
-    if figure_next and lemma == "admit":
+    if figure_next and lemma in ("admit", "release"):
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
+    if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares"
+        given = not s.language.people.tallies.isdisjoint(after[:3])
+        return given or s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
@@ -93,6 +96,13 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     return None
 
 
+def looks_ahead(s: Sentence, i: int) -> bool:
+    """Tell a view of what is to come: "the bank sees it at 3 percent", "sees sales rising"."""
+    seen = s.lows[i + 1 : i + 6]
+    level = any(low == "of" and tag & flag.NUMERAL for low, tag in zip(seen, s.tags[i + 2 : i + 6], strict=False))
+    return level or "at" in seen or any(low.endswith("ing") for low in seen)
+
+
 def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Rejected claims of 40 dead", "dismissed it as", and not "rejected a $40 million offer"."""
     end = next((n for n, tag in enumerate(s.tags[i + 1 : i + 10]) if tag & flag.PUNCTUATION_MARK), 9)
@@ -101,11 +111,20 @@ def _rejects_words(s: Sentence, i: int, after: list[str]) -> bool:
 
 
 def _is_figure_given(s: Sentence, i: int) -> bool:
-    """ "More than the 40 the mayor had given": the figure and then its giver stand right before the verb."""
+    """ "More than the 40 the mayor had given", "the toll the mayor gave was": the giver stands before the verb."""
     j = group_start(s, i)
+    if s.low(i + 1) in s.lists["states"]:
+        toll = next((k for k in range(j - 1, max(s.first, j - _NEAR) - 1, -1) if _is_tally(s, k)), None)
+        return (
+            toll is not None and s.tags[toll + 1] & (flag.ARTICLE | flag.CAPITAL | flag.PLURAL | flag.SUBORDINATOR) > 0
+        )
     figure = next((k for k in range(j - 1, max(s.first, j - _NEAR), -1) if s.tags[k] & flag.DIGIT), None)
     gap = i + 1 >= s.last or s.tags[i + 1] & flag.PUNCTUATION_MARK
     return bool(gap) and figure is not None and s.tags[figure + 1] & (flag.ARTICLE | flag.CAPITAL) > 0
+
+
+def _is_tally(s: Sentence, k: int) -> bool:
+    return s.lows[k] in s.language.people.tallies
 
 
 def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:

@@ -35,7 +35,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     while k >= floor and (
         (lows[k] in leads and not _is_made_of(document, k, floor))
         or tags[k] & flag.HELPER
-        or (k < token - 1 and _goes_with_helper(document, k, floor))
+        or (k < token - 1 and (_goes_with_helper(document, k, floor) or _is_to_move(document, k, floor)))
     ):
         k -= 1
     if k > floor and lows[k] == ",":  # "losses, the officials said, are 900"
@@ -61,6 +61,12 @@ def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     )
 
 
+def _is_to_move(document: Document, k: int, floor: int) -> bool:
+    """ "Expects the economy to shrink by": an infinitive that says how a measure moves."""
+    moves = document.lows[k + 1] == "by" and document.tags[k] & (flag.LOWER | flag.NOUN_TOO) == flag.LOWER
+    return k > floor and moves and document.lows[k - 1] == "to"
+
+
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
     """ "The IDPs across these sites during this period numbered 40": what hangs on a noun is not what is counted."""
     tags, lows, lists = document.tags, document.lows, document.lists
@@ -69,6 +75,11 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         k = phrase[0] - 1
         while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             k -= 1
+        if lows[k] == "of" and tags[phrase[0]] & flag.PARTICIPLE and lows[phrase[0]].endswith("ing"):
+            earlier = _phrase(document, k, floor)  # "their chances of becoming ill by 80 percent"
+            if earlier is not None:
+                phrase = earlier
+                continue
         acts = k > floor + 1 and tags[k - 1] & flag.PARTICIPLE and lows[k - 1].endswith("ing")
         if k <= floor or lows[k] not in hangs or (not acts and lows[k] in ("of", "to", "as", "by")):
             break
@@ -78,7 +89,7 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         earlier = _phrase(document, k, floor)
         if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
             return None  # "and in Baghdad by 80 percent"
-        if earlier is None or tags[earlier[1] - 1] & flag.DATE:
+        if earlier is None or tags[earlier[1] - 1] & flag.DATE or _is_no_thing(document, earlier[1] - 1):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
         if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not noun:
@@ -87,17 +98,36 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
     return phrase
 
 
+def _joins_names(document: Document, k: int, first: int) -> bool:
+    """ "In Iraq and Syria": one place to the other."""
+    around = document.tags[k + 1] & document.tags[k - 1] if k > first else 0
+    return document.lows[k] == "and" and around & flag.CAPITAL > 0
+
+
+def _is_no_thing(document: Document, k: int) -> bool:
+    """ "Down from a peak of", "were slain for the loss of": a direction, or what befell somebody."""
+    low = document.lows[k]
+    return low in document.lists["no_thing"] or low in document.language.fates
+
+
 def _phrase(document: Document, end: int, floor: int) -> Span | None:
     """The noun phrase that ends before token ``end``, from its last determiner on and without what only links it."""
     lists, lows, tags = document.lists, document.lows, document.tags
     if end <= floor or tags[end - 1] & _BOUNDS:
         return None
     sentence = document.sentences[document.sentence_of[end - 1]]
-    k, first = end, max(phrase_start(sentence, end - 1, plain=True), floor)
-    while k > first and lows[k - 1] not in lists["phrase_ends"] and not lows[k - 1][0].isdigit():
+    first = phrase_start(sentence, end - 1, plain=True)
+    if all(tag & flag.CAPITAL for tag in tags[first:end]) and _joins_names(document, first - 1, floor):
+        first = phrase_start(sentence, first - 2, plain=True)
+    k, first = end, max(first, floor)
+    while k > first and not lows[k - 1][0].isdigit():
+        if lows[k - 1] in lists["phrase_ends"] and not _joins_names(document, k - 1, first):
+            break
         k -= 1
         if tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
             break
+    if tags[k] & flag.DATE and tags[k - 1] & flag.PREPOSITION and end - k > 1:
+        k += 1  # "in March raids on bases numbered 40"
     while k < end and (
         tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
     ):
@@ -165,8 +195,10 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
     if any(tag & (flag.ASSERTION | flag.NOUN_TOO) == flag.ASSERTION for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent"
-    verbal = end - first == 1 and head.endswith("ed") and document.tags[first] & flag.PARTICIPLE  # "and peaked at"
-    empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["share_words"]
+    # "and peaked at", "the figure we've been given is"
+    past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
+    verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
+    empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
     if empty or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

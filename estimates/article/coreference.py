@@ -35,6 +35,8 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
         found = (antecedent if anyone else owner_antecedent)(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     head = head_of(discourse, start, last)
+    if lows[first] in document.lists["my"] and not discourse.names.inside(start, last) and _is_ours(discourse, head):
+        return None  # "our teams have confirmed": whoever says so
     named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
     owned = named or _owned(discourse, start, head, last)
     if owned is not None:
@@ -51,6 +53,13 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if definite and bare(lows[head]) in words.stand_ins:
         return _stand_in(discourse, start, head, last)
     return None if is_silent(discourse.document, head) else as_it_stands(discourse, start, last)
+
+
+def _is_ours(discourse: Discourse, head: int) -> bool:
+    """Tell those who work for somebody, and papers, from one person: "our teams", "our data", and not "my doctor"."""
+    low, words = discourse.document.lows[head], discourse.words
+    papers, bodies = words.documents | words.own, words.stand_ins | words.plural
+    return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)
 
 
 def is_silent(document: Document, head: int) -> bool:

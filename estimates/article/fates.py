@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -19,6 +19,7 @@ _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
 _CLOSES = flag.HELPER | flag.MARK | flag.NUMBER | flag.PAST | flag.SUBORDINATOR
+_LATE = 3  # letters that may stand before the number of a value
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
 
@@ -53,6 +54,8 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
         ):
             found[k] = found[k - 1]
             done |= {k} if of_verb else set()
+    if document.entries:
+        found = [fate or _labelled(document, at) for at, fate in zip(standings, found, strict=True)]
     if document.blocks:
         found = [fate or _listed_as_lost(document, at) for at, fate in zip(standings, found, strict=True)]
     return found
@@ -66,6 +69,18 @@ def _listed_as_lost(document: Document, at: Standing) -> str:
         return ""
     first, last = document.token_at(block.heading[0]), document.token_at(block.heading[1] - 1)
     return LOST if "losses" in document.lows[first : last + 1] else ""
+
+
+def _labelled(document: Document, at: Standing) -> str:
+    """ "People affected: 900": what the label of a value says befell those counted."""
+    values = document.entries
+    k = bisect_right(values, at.figure.start, key=lambda entry: entry.value[0]) - 1
+    if k < 0 or at.figure.start - values[k].value[0] > _LATE or at.figure.noun is None:
+        return ""
+    first, last = (bisect_left(document.starts, offset) for offset in values[k].labels[0])
+    words, befell = document.lows[first:last], document.language.fates
+    done = (low for low, tag in zip(words, document.tags[first:last], strict=True) if tag & flag.PARTICIPLE)
+    return next((befell[low] for low in words if low in befell), next(done, ""))
 
 
 def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
@@ -83,7 +98,8 @@ def fate_of(document: Document, at: Standing) -> str:
     noun = (at.figure.noun or "").lower()
     quality = noun.partition(" ")[0] if at.figure.unit == "person" else noun  # "40 wounded men"
     before, counted = _fate_before(document, at), document.language.fates.get(quality, "")
-    if noun in document.lists["corpses"] and at.figure.unit == "person":
+    dead = noun in document.lists["corpses"] and at.figure.unit == "person"
+    if dead and not (at.figure.borrowed and _fate_behind(document, at, "")):
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
     if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
         return "casualties"  # "30,000 killed or wounded"
@@ -120,7 +136,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     befell, openers = document.language.fates, document.lists["fate_openers"]
     if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
         return counted  # as mostly: no verb of theirs follows
-    if at.figure.unit in ("person", None) and lows[k] in openers:
+    if (at.figure.unit in ("person", None) or at.figure.borrowed) and lows[k] in openers:
         phrases = [phrase for phrase in document.language.fate_phrases if lows[k] in phrase[1][0]]
         in_words = next((fate for fate, words in phrases if _stands(words, lows, k, end)), "")
         if in_words:

@@ -150,10 +150,25 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
     return _relative_end(s, i) if relative else None
 
 
+def act_end(s: Sentence, i: int) -> int | None:
+    """ "She announced the attack after a blast": the token at which the object ends of a verb that does what it names.
+
+    Missing where a clause is its object.
+    """
+    for k in range(i + 1, s.last):
+        if s.lows[k] in s.lists["background"]:
+            return k
+        if s.lows[k] == "that" or s.tags[k] & flag.QUOTE or is_finite(s, k):
+            return None
+    return None
+
+
 def _stands_under(s: Sentence, first: int) -> bool:
     """ "Three years after the city promised ...": the clause before the main one."""
     if s.low(first - 1) == ",":
         return False  # "Because of the flood, he said, 40 fled"
+    if s.lows[s.first] == "while" and first <= s.first + 2:
+        return True  # "While the mayor has promised 40, ..."
     opens = not s.lists["clause_openers"].isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])
     return opens and not has_finite(s, s.first, first)
 
@@ -162,7 +177,8 @@ def _main_clause(s: Sentence, i: int) -> int | None:
     """The comma after token ``i`` behind which a clause with a verb of its own begins."""
     for k in range(i + 1, s.last - 1):
         after = s.tags[k + 1]
-        if s.words[k] != "," or after & (flag.NUMBER | flag.SUBORDINATOR) or s.lows[k + 1] in s.lists["clause_joints"]:
+        counts = after & flag.NUMBER and not (after & flag.ARTICLE and not s.tag(k + 2) & flag.NUMBER)
+        if s.words[k] != "," or counts or after & flag.SUBORDINATOR or s.lows[k + 1] in s.lists["clause_joints"]:
             continue
         agent = after & (flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SPEAKER)
         if agent or has_finite(s, k + 2, min(k + _SOON, s.last)):
@@ -173,20 +189,26 @@ def _main_clause(s: Sentence, i: int) -> int | None:
 def _relative_end(s: Sentence, i: int) -> int | None:
     """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
     who = next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which")), None)
-    if who is None or s.words[who - 1] not in (",", "—", "–"):
+    mark = s.words[who - 1] if who is not None else ""
+    if who is not None and mark not in (",", "—", "–"):  # "Moss, a guard who said ..., fired"
+        opens = next((k for k in range(who - 1, s.first, -1) if s.tags[k] & flag.PUNCTUATION_MARK), s.first)
+        mark = "," if s.words[opens] == "," and s.low(opens + 1) in ("a", "an") else ""
+    if not mark:
         return None
-    marks = (k for k in range(i + 1, s.last) if s.words[k] == s.words[who - 1])
-    if s.words[who - 1] != ",":
+    marks = (k for k in range(i + 1, s.last) if s.words[k] == mark)
+    if mark != ",":
         return next(marks, None)
     for k in marks:
-        v = k + 1
+        v = k + 1 + (s.tag(k + 1) & flag.QUOTE > 0)
         while v < s.last - 1 and s.tags[v] & flag.ADVERB:
             v += 1
-        if v < s.last and (is_finite(s, v) or _may_be_present(s, v)):
+        if v < s.last and (is_finite(s, v) or _may_be_verb(s, v)):
             return k
     return None
 
 
-def _may_be_present(s: Sentence, v: int) -> bool:
-    """A word that may be a present tense: "owns 12", and not the last of a list."""
+def _may_be_verb(s: Sentence, v: int) -> bool:
+    """A word that may be a present or a past tense: "owns 12", "fired a gun", and not the last of a list."""
+    if s.tags[v] & flag.PARTICIPLE and s.lows[v].endswith("ed"):
+        return s.tag(v + 1) & (flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER) > 0
     return s.lows[v].endswith("s") and s.tags[v] & flag.LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")

@@ -283,7 +283,13 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
 
 
 def _printed(document: Document, told: _Told) -> str:
-    return noun_of(document, (told.first, told.last)) or document.span(told.first, told.last)
+    """What a label counts; of "People affected" those are people, and ``fates`` says what befell them."""
+    last, is_plural = told.last, document.language.nouns.is_plural
+    done = range(told.first + 1, last)
+    cut = next((k for k in done if document.tags[k] & flag.PARTICIPLE and is_plural(document.lows[k - 1])), last)
+    if not any(is_plural(document.lows[k]) for k in range(cut, last)):
+        last = cut
+    return noun_of(document, (told.first, last)) or document.span(told.first, last)
 
 
 def _place_lines(document: Document) -> list[tuple[int, str]]:

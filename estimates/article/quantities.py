@@ -18,6 +18,7 @@ from estimates.article.antecedents import (
     shared_head,
 )
 from estimates.article.chunks import Span
+from estimates.article.clauses import has_finite
 from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
 from estimates.article.document import Document
 from estimates.article.fates import fate_of, fates_of, unit_of
@@ -110,7 +111,7 @@ def _taken_over(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft:
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
-    figure, following, later = at.figure, low_at(document, at.last), at.later
+    figure, following, later = at.figure, _next_word(document, at), at.later
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
     inside = (
@@ -146,6 +147,12 @@ def _taken_over(
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
+    if (
+        (other or following in document.lists["others"])
+        and own_unit is None
+        and _beside_somebody(document, at, drafts, standings)
+    ):
+        return Draft("people", "person", place, told=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     for k in antecedents(document, at, standings[: len(drafts)]):
@@ -157,6 +164,8 @@ def _taken_over(
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
+        if earlier.noun is not None and fate and fate != earlier.fate and _is_toll(document, earlier.noun):
+            break  # "put the dead at 40. Twelve were captured": of those who live
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in document.lists["others"]  # "Two more were killed"
         alike = alike or of_them or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
@@ -177,16 +186,37 @@ def _names_nobody(document: Document, noun: str) -> bool:
     return noun in document.lists["others"] or noun in document.lists["fates"]
 
 
+def _next_word(document: Document, at: Standing) -> str:
+    """ "16 still missing": the word behind a number, adverbs stepped over where it says what befell those counted."""
+    following, after = low_at(document, at.last), low_at(document, at.last + 1)
+    stepped = following in document.lists["before_fate"] and after in document.lists["fates"]
+    return after if stepped else following
+
+
+def _beside_somebody(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> bool:
+    """ "He and five others", "she hid with five others", and not "two cars collided with five others"."""
+    if drafts and standings[len(drafts) - 1].number == at.number and drafts[-1].unit == "count":
+        return False
+    low, tag, k = document.lows[at.first - 1], document.tags[at.first - 2], at.first - 2
+    somebody = tag & flag.PRONOUN or (tag & flag.CAPITAL and not tag & (flag.BODY | flag.PLACE))
+    return low == "with" or (low == "and" and bool(somebody or document.language.nouns.is_person(document.lows[k])))
+
+
+def _is_toll(document: Document, noun: str) -> bool:
+    """Whether a noun says of those counted what befell them: "Royalist dead", "injuries"."""
+    head = noun.split()[-1].lower()
+    return head in document.lists["tolls_of"] or head in document.lists["corpses"]
+
+
 def _gapped(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft | None:
     """ "Nine nurses were killed and scores injured": what befell others of those named before it in the sentence."""
-    tolls = document.lists["tolls_of"]
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier = drafts[k]
         if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k]):
             return None
-        if earlier.noun is not None and earlier.fate and earlier.noun.split()[-1].lower() not in tolls:
+        if earlier.noun is not None and earlier.fate and not _is_toll(document, earlier.noun):
             return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
     return None
 
@@ -236,8 +266,9 @@ def _counted_at(document: Document, k: int, *, capital: bool = False) -> str | N
 
 
 def _predicated(document: Document, at: Standing) -> str | None:
-    """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
+    """ "Another 21 million are refugees", "22 of them were children": what they are is what is counted."""
     k, lows = at.last, document.lows
+    k += 2 * (lows[k : k + 2] in (["of", "them"], ["of", "whom"]))
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
         return None
     return _counted_at(document, k + 1, capital=True)
@@ -246,10 +277,11 @@ def _predicated(document: Document, at: Standing) -> str | None:
 def _object_of(document: Document, at: Standing) -> Span | None:
     """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
     for frame in at.leading:
-        if at.first < frame.last + _OBJECT and frame.classes & {"placement", "revision"}:
-            stops = ("at",) if "placement" in frame.classes else ("to", "from", "by")
+        put = "placement" in frame.classes or (frame.lemma == "estimate" and document.lows[at.first - 1] == "at")
+        if at.first < frame.last + _OBJECT and (put or "revision" in frame.classes):
+            stops = ("at",) if put else ("to", "from", "by")
             k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
-            if k > frame.last:
+            if k > frame.last and not has_finite(document, k + 1, at.first):
                 starts = (document.token_at(words.start) for words in at.dates)
                 return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
     return None

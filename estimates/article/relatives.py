@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import beside_quote, group_start, phrase_after, phrase_start
+from estimates.article.chunks import beside_quote, group_start, may_speak, phrase_after, phrase_start
 from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 from estimates.records import replace
+
+_VALUING = frozenset(["placement", "assertion", "count"])
+_PUT = 12  # words from "put at" to "by"
 
 
 def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
@@ -29,6 +32,20 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     return Frame(
         i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start, expecting=verb.expecting
     )
+
+
+def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
+    """ "The toll, put at 40 by the police, is rising": the figure between the participle and its doer is theirs."""
+    if not verb.classes & _VALUING or s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM):
+        return None
+    by = next((k for k in range(i + 3, min(i + _PUT, s.last)) if s.lows[k] == "by"), None)
+    if by is None or any(tag & (flag.PUNCTUATION_MARK | flag.SUBORDINATOR) for tag in s.tags[i:by]):
+        return None
+    source = phrase_after(s, by + 1)
+    if source is None or not any(tag & flag.NUMBER for tag in s.tags[i + 2 : by]):
+        return None
+    agent = may_speak(s, *source) and not s.tags[source[0]] & (flag.NUMBER | flag.DATE)
+    return Frame(by, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=i) if agent else None
 
 
 def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:

@@ -99,7 +99,8 @@ def read_article(
     mixed = may_be_mixed(document.words)
     if mixed:
         _refuse_others(document)
-    found = scan_words(document.pieces, as_convention(convention), size=False)
+    scanned = scan_words(document.pieces, as_convention(convention), size=False)
+    found = [figure for figure in (_in_its_line(document, figure) for figure in scanned) if figure is not None]
     stated, labels = labelled(document, found, as_convention(convention))
     around = lines_around(document.plain, document.lists) if stated else []
     figures = [figure for figure in stated if _is_stated(document, figure)]
@@ -148,6 +149,18 @@ def _refuse_others(document: Document) -> None:
             f"the text looks like {tongue}; its figures are not read: {' '.join(document.plain.split())[:40]!r}.",
             hint="only English is read: give a translation, or enter the figures as claims (read_claims).",
         )
+
+
+def _in_its_line(document: Document, figure: Figure) -> Figure | None:
+    """ "As of 3 October 2024", and "People in need" on the next line: what is counted stands in the sentence."""
+    if figure.noun_end <= figure.end or "\n" not in document.plain[figure.end : figure.noun_end]:
+        return figure
+    first, last = document.token_at(figure.start), document.token_at(figure.noun_end - 1)
+    if document.sentence_of[last] == document.sentence_of[first]:
+        return figure
+    if first and document.tags[first - 1] & flag.DATE:
+        return None
+    return figure._replace(noun=None, unit=None, borrowed=False, noun_start=-1, noun_end=-1)
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, can_speak, owner_before, phrase_after, phrase_start, skip_leads
+from estimates.article.chunks import (
+    Span,
+    can_speak,
+    may_speak,
+    owner_before,
+    phrase_after,
+    phrase_start,
+    skip_leads,
+)
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
-from estimates.article.subjects import opening_subject
+from estimates.article.subjects import antecedent_of, opening_subject
+from estimates.records import replace
 
 _DENIAL = frozenset(["denial"])
 _SIGNATURE = 7  # words
@@ -215,10 +224,28 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     if after not in s.lists["states"]:
         return None
     owner = owner_before(s, i)
+    if s.low(i - 1) == "whose" or s.low(i - 2) == "whose":
+        return _of_whose(s, i)
+    if owner is None and (s.low(i - 1) in s.lists["whose_estimates"] or s.tag(i - 1) & flag.PLACE):
+        given = s.tag(i + 2) & flag.NUMBER and s.lows[i] in s.lists["estimates"]  # "Western estimates are around 40"
+        return _counts(s, i, i - 1, (i - 1, i + 1)) if given else None
     if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):
         owner = _holder_before(s, i)
     if owner is None or (s.tags[owner] & flag.POSSESSIVE and owner > s.first):
         return None
     first = phrase_start(s, owner, plain=True)
-    ahead = s.lows[i] in ("forecast", "projection")
-    return Frame(first, i + 1, (first, owner + 1), lemma="count", expecting=ahead)
+    return _counts(s, i, first, (first, owner + 1))
+
+
+def _of_whose(s: Sentence, i: int) -> Frame | None:
+    """ "The ministry, whose own tally stood at 88,": of what stands before "whose"."""
+    whose = i - 1 - (s.lows[i - 1] != "whose")
+    source = antecedent_of(s, whose)
+    if source is None or not may_speak(s, *source):
+        return None
+    end = next((k for k in range(i, s.last) if s.words[k] == ","), None)
+    return replace(_counts(s, i, whose, source), reach=end)
+
+
+def _counts(s: Sentence, i: int, first: int, source: Span) -> Frame:
+    return Frame(first, i + 1, source, lemma="count", expecting=s.lows[i] in ("forecast", "projection"))

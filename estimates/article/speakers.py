@@ -74,7 +74,8 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
         if spoken is not None:
             frames.append(spoken)
             thought = thought and spoken.thought
-            last = last if spoken.thought else spoken.speaker or last
+            aside = spoken.thought or (spoken.narrow is not None and not spoken.leads)  # "the 40 dead reported by"
+            last = last if aside else spoken.speaker or last
     if discourse.topics[number] is None and last is not None:
         discourse.topics[number] = last.person
     if thought:
@@ -89,7 +90,7 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
     In a turn, whoever is nobody but "he" is left to the one who tells of him.
     """
     source = _phrase(discourse, frame.source)
-    if source is None or _of_an_act(discourse.document, frame):
+    if source is None or _of_an_act(discourse.document, frame) or _is_hedge(discourse.document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
     if speaker is None:
@@ -112,6 +113,14 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     if verb is None:
         return source
     return (first, verb) if verb == head else None
+
+
+def _is_hedge(document: Document, frame: Frame) -> bool:
+    """ "According to preliminary estimates": whose they are is not said, so they are those of whoever speaks."""
+    lows = document.lows[slice(*frame.source)]
+    if frame.lemma != "accord" or lows[-1] not in document.lists["unowned"]:
+        return False
+    return len(lows) > 1 and document.lists["unspecific"].issuperset(lows[:-1])
 
 
 def _of_an_act(document: Document, frame: Frame) -> bool:

@@ -11,13 +11,13 @@ from operator import attrgetter
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
 from estimates.article.clauses import is_called_false, is_finite
-from estimates.article.complements import complement_fits, paper_is_subject
+from estimates.article.complements import complement_fits, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
 from estimates.article.elisions import bracketed, gapped, paralleled
-from estimates.article.frames import SAYS, THOUGHT, Frame, placed, reach_of, said_by
-from estimates.article.relatives import modifying, reported_by, wanted
+from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, placed, reach_of, said_by
+from estimates.article.relatives import modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.article.verbs import is_verb
@@ -56,7 +56,20 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
         frames += bracketed(sentence)
     if not frames:
         return frames
+    frames = _bounded(frames)
     return sorted([*frames, *gapped(sentence, frames), *paralleled(sentence, frames)], key=attrgetter("first", "last"))
+
+
+def _bounded(frames: Sequence[Frame]) -> list[Frame]:
+    """ "Moss, who said he wanted 40, left": what is said inside a clause goes no further than the clause."""
+    found: list[Frame] = []
+    ends = 0
+    for frame in sorted(frames, key=attrgetter("first", "last")):
+        if frame.first < ends and frame.reach is None:
+            frame = replace(frame, reach=ends)
+        ends = max(ends, frame.reach or 0)
+        found.append(frame)
+    return found
 
 
 @record
@@ -103,8 +116,8 @@ def _look(
         found = named_at(s, frames, i)
     if found is not None or verb is None:
         return found
-    if verb.past and s.low(i + 1) == "by":
-        found = reported_by(s, i, verb)
+    if verb.past and s.low(i + 1) in ("by", "at"):
+        found = reported_by(s, i, verb) if s.low(i + 1) == "by" else put_by(s, i, verb)
     return _by_verb(s, frames, i, verb) if found is None and is_verb(s, i, verb) else found
 
 
@@ -168,6 +181,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         return None
     if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
+    performs = "performs" in verb.behaviour
     citing = [a for a, _ in subject.asides if s.lows[a] in ("citing", "quoting")] if subject.asides else []
     frame = Frame(
         start if joined else source[0],
@@ -178,7 +192,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         expecting=verb.expecting,
         asides=subject.asides,
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
-        reach=reach_of(s, i, source[0], relative=subject.relative),
+        reach=reach_of(s, i, source[0], relative=subject.relative) or (act_end(s, i) if performs else None),
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
@@ -199,15 +213,8 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
         given = not s.language.people.tallies.isdisjoint(s.lows[i + 1 : i + 4])
         return replace(verb, classes=SAYS, expecting=False) if given else verb
     if verb.lemma == "see":
-        return replace(verb, expecting=True) if verb.form in ("s", "base") and _looks_ahead(s, i) else verb
+        return replace(verb, expecting=True) if verb.form in ("s", "base") and looks_ahead(s, i) else verb
     return replace(verb, classes=THOUGHT, expecting=True) if after == "for" else verb  # "asked for"
-
-
-def _looks_ahead(s: Sentence, i: int) -> bool:
-    """ "The bank sees it at 3 percent", "sees sales rising"."""
-    seen = s.lows[i + 1 : i + 6]
-    level = any(low == "of" and tag & flag.NUMERAL for low, tag in zip(seen, s.tags[i + 2 : i + 6], strict=False))
-    return level or "at" in seen or any(low.endswith("ing") for low in seen)
 
 
 def _hearer(s: Sentence, i: int) -> Span | None:
@@ -249,12 +256,14 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
 
 
 def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:
-    """ "State media quoted X as saying": X says it."""
+    """ "State media quoted X, a nurse, as saying": X says it."""
     told = phrase_after(s, i + 1)
-    if told is None or s.low(told[1]) != "as" or s.low(told[1] + 1) != "saying":
+    asides = description_after(s, told[1]) if told is not None else ()
+    end = asides[0][1] + 1 if asides else told[1] if told is not None else s.last
+    if told is None or s.lows[end : end + 2] != ["as", "saying"]:
         return None
     medium = subject_before(s, group_start(s, i))
-    return placed(s, Frame(i if medium is None else medium.span[0], told[1] + 2, told))
+    return placed(s, Frame(i if medium is None else medium.span[0], end + 2, told, asides=asides))
 
 
 def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:

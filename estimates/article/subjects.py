@@ -39,7 +39,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
         source = _of_whom(s, j)
         return Subject(source, relative=True) if source else None
     if low in ("who", "which") or (low == "that" and s.tag(j - 1) & flag.PAPER):
-        source = _antecedent(s, j)
+        source = antecedent_of(s, j)
         return Subject(source, relative=True) if source else None
     before = _before_asides(s, j)
     if before is None:
@@ -59,7 +59,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
 def _of_whom(s: Sentence, j: int) -> Span | None:
     """ "The hopes of brokers, many of whom": the brokers."""
     comma = next((k for k in range(j - 2, max(s.first, j - 6), -1) if s.words[k] == ","), None)
-    source = _antecedent(s, comma) if comma is not None else None
+    source = antecedent_of(s, comma) if comma is not None else None
     if source is None:
         return None
     inner = max((k + 1 for k in range(*source) if s.tags[k] & flag.PREPOSITION), default=source[0])
@@ -212,7 +212,7 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     """
     that = start - 1 > s.first and s.lows[start - 1] == "that" and _acts(s, start)
     if that and (s.tags[start - 2] & flag.STAND_IN or may_speak(s, phrase_start(s, start - 2), start - 1)):
-        return _antecedent(s, start - 1)  # "a group that tracks arrests says"
+        return antecedent_of(s, start - 1)  # "a group that tracks arrests says"
     floor = max(s.first, j - LONGEST - 1)
     if _RELATIVES.isdisjoint(s.lows[floor + 1 : j + 1]):
         return None
@@ -220,7 +220,7 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     if any(tag & flag.MARK for tag in s.tags[who:start]):
         return None
     inside = has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
-    return _antecedent(s, who) if inside else None
+    return antecedent_of(s, who) if inside else None
 
 
 def _acts(s: Sentence, k: int) -> bool:
@@ -230,8 +230,8 @@ def _acts(s: Sentence, k: int) -> bool:
     return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
 
 
-def _antecedent(s: Sentence, j: int) -> Span | None:
-    """What "who" goes back to."""
+def antecedent_of(s: Sentence, j: int) -> Span | None:
+    """Give what "who" or "whose" at token ``j`` goes back to."""
     k = j - 1
     if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
         opener = _opening(s, k) if s.lows[j] == "who" else None
@@ -259,7 +259,9 @@ def _people_there(s: Sentence, start: int, k: int) -> Span | None:
         p = start - 1
     is_person = s.language.nouns.is_person
     there = p - 1 > s.first and s.tags[p] & flag.PREPOSITION and s.lows[p] != "of"
-    if not there or s.tags[k] & (flag.SPEAKER | flag.CAPITAL) or is_person(s.lows[k]) or not is_person(s.lows[p - 1]):
+    tag, place = s.tags[k], flag.BODY | flag.PLACE
+    somebody = tag & (flag.SPEAKER | flag.CAPITAL) and (not tag & place or tag & (flag.ROLE | flag.PLURAL))
+    if not there or somebody or is_person(s.lows[k]) or not is_person(s.lows[p - 1]):
         return None
     return skip_leads(s, phrase_start(s, p - 1, plain=True), p), p
 

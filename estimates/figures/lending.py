@@ -17,6 +17,7 @@ _JOINTS = (
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for
+_ALIKE = 20  # how many times another of its kind a figure may be
 
 
 def lend(words: Words, figures: list[Figure]) -> list[Figure]:
@@ -163,8 +164,15 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     alike = low[lender.first - 1] == low[figure.first - 1]
     between = low[lender.stop : figure.first]
+    if unit in TIMES and low[figure.first - 1] == "from" and not _is_alike(lender, figure):
+        return False  # "27,000 waited over 12 hours, up from 23,000"
     if alike or (between and words.lists["between_members"].issuperset(between)) or (lender.change and figure.change):
         return True
     if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()
+
+
+def _is_alike(lender: Figure, figure: Figure) -> bool:
+    """Whether one of two figures is no more than some ten times the other."""
+    return figure.value <= _ALIKE * lender.value and lender.value <= _ALIKE * figure.value

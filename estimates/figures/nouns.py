@@ -63,6 +63,8 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             continue
         if w in closed and _is_bound(words, k, j):
             break
+        if w in lists["all_people"] and not words.nouns.is_plural(low[k + 1]):
+            return k + 1, False  # "2 percent of people react to nuts"
         if w[-1] == "s" and (_ends_model(words, k, j) or (_is_many(words, k) and not _glued_on(words, k))):
             # A plural may end the phrase, or be the verb of a singular: "one proposal asks".
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
@@ -99,7 +101,8 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
         if many:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
             seeking = low[last].endswith("ing")  # "staff seeking"
             gerund = seeking and (w in nouns.irregular or not nouns.is_plural(low[last + 1]))
-            plural = w not in lists["plurals"] or gerund or not _inflected_ahead(words, last)
+            plain = w in lists["all_people"] and not (nouns.is_plural(low[last]) or nouns.is_person(low[last]))
+            plural = w not in lists["plurals"] or gerund or plain or not _inflected_ahead(words, last)
     return (last if plural else _uninflected(words, j, last)), plural
 
 

@@ -85,7 +85,7 @@ MEASURES = {
     "on the ferry": ("Some 900 people were on the ferry.", ["aboard"]),
     "came to a rally": ("About 900 attended a pro-government rally.", ["participants"]),
     "since another day": ("It evacuated 900 people in May and 500 since the airlift began.", ["evacuated"] * 2),
-    "households": ("Vela\n\nHouseholds displaced: 1,250\nMissing: 6", ["displaced", "missing"]),
+    "households": ("Vela\n\nHouseholds displaced: 1,250\nMissing: 6", ["Households displaced", "missing"]),
     "who is told": ("Norland, who official results say won 80 percent, spoke.", [None]),
     "passed": ("Infections passed 900, the agency said.", ["Infections"]),
     "known to have": ("At least 2,122 people are now known to have died.", ["killed"]),

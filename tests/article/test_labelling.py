@@ -186,3 +186,14 @@ def test_a_line_of_its_own_names_the_place_of_what_stands_under_it() -> None:
         ("missing", "Kisoro"),
         ("killed", "Kabale"),
     ]
+
+
+def test_a_label_names_those_counted_and_what_befell_them() -> None:
+    text = "KEY FIGURES\nPeople affected: 893,000\nTowns affected: 42 of 78\nSchools damaged or shut: 58"
+    assert [(row["noun"], row["quantity"]) for row in attribute(text)] == [
+        ("People", "affected"), ("Towns", "Towns affected"), ("Towns", "Towns"), ("Schools", "Schools damaged"),
+    ]  # fmt: skip
+
+
+def test_what_is_counted_stands_in_the_line_of_its_number() -> None:
+    assert read("Update No. 7 | As of 3 October 2024\n\nKEY FIGURES\nPeople: 40", "noun") == [("40", "People")]

@@ -7,6 +7,36 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID: dict[str, tuple[str, list[str | None]]] = {
+    "a speaker described behind an age": (
+        '"I saw two," said Roy Dunn, 71, who owns 40 mules. "We fed nine," said Ann Poe, 30, a nurse.',
+        ["Roy Dunn", None, "Ann Poe"],
+    ),
+    "quoted, with an aside": ("State TV quoted the mayor, Farid Mons, as saying 58 men had gone.", ["Farid Mons"]),
+    "put at, by": ("The toll, put at 212 by the governor, is rising. The market has 40 stalls.", ["governor", None]),
+    "the figure one gave": ("The toll the army gave was 1,200. Orr gave 40 men tea.", ["army", None]),
+    "whose own tally": ("The ministry, whose own tally stood at 88, has 40 clerks.", ["ministry", None]),
+    "estimates of a side": ("Western estimates are around 900. Early estimates are 40.", ["Western estimates", None]),
+    "in a clause with while": ("While Lind has said he is open, a bloc of 40 members remains wary.", [None]),
+    "an act and what led to it": (
+        "Lind announced the attack on Vela on May 2 after a raid that killed 40 men. Lind announced that 12 men left.",
+        [None, "Lind"],
+    ),
+    "a clause in an aside": (
+        'Staff said Moss, a guard who said he wanted to "kill them," fired a gun at 40 men.', ["Staff"],
+    ),
+    "a tally of a clause": (
+        "Media said hopes had gone after the quake, which hurt 525 men, according to a state tally.", ["state tally"],
+    ),
+    "our own people": ("MOSS: Our teams have found 58 homes, my doctor says 12.", ["MOSS", "my doctor"]),
+    "estimates of nobody": ("According to preliminary estimates, 211 men left.", [None]),
+    "returns give": ("The army's returns give 6,178 killed.", ["army"]),
+    "one at a place, who": (
+        "A nurse at the main clinic, who asked not to be named, told the BBC she had counted 41 bodies.",
+        ["nurse at the main clinic"],
+    ),
+    "asked, somebody answered": ('Asked how many had died, the coroner answered: "More than 70."', ["coroner"]),
+    "offered and released": ("The firm offered 900 shares and the army released 40 prisoners.", [None, None]),
+    "they see": ("Analysts at Sur expect 3 percent. They see inflation rising to 9 percent.", ["Analysts at Sur"] * 2),
     "two by name": ("Gov. Dana Whit and Mayor Rube Sol said 4,000 homes lost power.", ["Dana Whit and Rube Sol"]),
     "one title for two": ("Senators Bill Harr and Jane Tild said 40 bills wait.", ["Bill Harr and Jane Tild"]),
     "a name and his aide": ("Gen. Paul Hart, and his deputy said 400 men had left.", ["Paul Hart and his deputy"]),
