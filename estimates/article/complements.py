@@ -33,12 +33,15 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         before = s.lows[max(s.first, i - 6) : i]
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
         # "at 40", "at close to 40"
-        return as_put or any(low == "at" and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
+        reaching = any(after[n] == "as" and after[n + 2] == "as" for n in range(len(after) - 3))  # "as high as 40"
+        return as_put or reaching or any(low == "at" and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:
         if after[:1] == ["to"] and verb.lemma != "stick":
             return False  # "the population had increased to a total of 40"
+        if after[:1] in (["this"], ["that"], ["it"]) and after[1:2] in (["to"], ["by"]):
+            return any(numbers[2:])  # "revised this to 40"
         at = next((n for n, low in enumerate(after) if low in s.language.people.tallies), len(after))
         return any(numbers[at + 1 :])
     if "count" in classes and (figure_next or "evidence" not in classes):
@@ -54,6 +57,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         return has_finite(s, i + 1, min(i + 6, s.last))
     if lemma == "call":  # "called the damage "slight"", "called talk of 40 dead nonsense"
         quoted = s.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
+        quoted = quoted and after[0] not in s.lists["particles_after"] and after[0] != "in"  # "called in 40 men"
         return quoted or is_called_false(s.language, after)
     if lemma in ("list", "remember", "know"):
         return after[:1] == ["of"] or any(tag & flag.NUMBER for tag in s.tags[i + 1 : min(i + 6, s.last)])
@@ -63,6 +67,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
     """Whether a verb has what it alone needs; missing for the many that need what their class does."""
     lemma, figure_next = verb.lemma, s.tag(i + 1) & flag.NUMBER > 0
+    figure_next = figure_next and not (s.tag(i + 1) & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
     if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))

@@ -68,6 +68,11 @@ def is_silent(document: Document, head: int) -> bool:
     if document.tags[head] & flag.SPEAKER or (document.tags[head] & flag.CAPITAL and not opens):
         return False
     low = bare(document.lows[head])
+    if (
+        low in document.lists["branches"]
+        and document.tags[head - 1] & (flag.LOWER | flag.ARTICLE | flag.POSSESSIVE) == flag.LOWER
+    ):
+        return document.lows[head - 1] in ("left", "right")  # "its media arm", and not "his right arm"
     acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
     silent, singular = document.lists["silent"], document.language.nouns.singular
     return bool(acting) or low in silent or singular(low) in silent

@@ -51,9 +51,19 @@ class Discourse:
         named = [
             mention.person
             for mention in self.names.inside(first, last)
-            if quote_of[mention.first] < 0 and not tags[mention.last - 1] & flag.OWNER
+            if quote_of[mention.first] < 0
+            and not tags[mention.last - 1] & flag.OWNER
+            and not self._only_describes(mention.last)
         ]
         return list(dict.fromkeys(person for person in named if person is not None))
+
+    def _only_describes(self, token: int) -> bool:
+        """ "The Ann Lee campaign", "a Charlie Roos magazine": a name before what it tells apart is nobody who acts."""
+        document = self.document
+        if token >= len(document.tags) or not document.tags[token] & flag.LOWER:
+            return False
+        thing = document.tags[token] & (flag.BODY | flag.STAND_IN | flag.PAPER)
+        return bool(thing) or document.lows[token] in document.lists["deeds"]
 
     def is_body(self, token: int) -> bool:
         """Tell whether the name of a body begins at a token."""

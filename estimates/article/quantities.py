@@ -61,7 +61,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     told = places_told(document)
     for at, fate in zip(standings, fates_of(document, standings), strict=True):
         place = place_near(document, names, at, told)
-        at = _without_verb(document, at)
+        at = _without_source(_without_verb(document, at))
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
@@ -99,9 +99,20 @@ def _without_verb(document: Document, at: Standing) -> Standing:
     return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
 
 
+def _without_source(at: Standing) -> Standing:
+    """ "Fewer than the 900 economists had expected": who speaks is not who is counted."""
+    narrow = any(frame.narrow is not None and at.last <= frame.source[0] < at.beyond for frame in at.owner.frames)
+    if not narrow:
+        return at
+    return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
+
+
 def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     """ "A third of the 900 men": a share, of what the figure after it counts where it has no noun of its own."""
-    noun, later = draft.noun, at.later
+    noun, later, of = draft.noun, at.later, at.last + 1
+    if later is not None and document.lows[at.last] == "of" and document.token_at(later.start) > of + 1:
+        of += document.lows[of] in ("all", "both") or document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE) > 0
+        noun = _counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
     if noun is None and later is not None and document.lows[at.last : document.token_at(later.start)][:1] == ["of"]:
         noun = later.noun
     return replace(draft, noun=noun, unit="fraction")
@@ -295,6 +306,8 @@ def _measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place)
+    if unit == "percent" and noun is None and low_at(document, last) in document.lists["changes"]:
+        return Draft(document.lows[last], unit, place, told=True)  # "a 400% increase"
     shared = _predicated(document, at) if unit == "percent" else None
     if shared is not None:  # "28 percent were nurses"
         return Draft(shared, unit, place, told=True)

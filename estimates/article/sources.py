@@ -144,7 +144,9 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     classes = _DENIAL if low == "denial" else frozenset(["assertion"])
     forward = low in s.lists["forward_nouns"]
     by = i + 1 if after in ("by", "from") else i + 2
-    unveiled = forward and follows & flag.PARTICIPLE and s.low(by) == "by"  # "a plan unveiled by X to hire 40"
+    unveiled = (
+        forward and low != "threat" and follows & flag.PARTICIPLE and s.low(by) == "by"
+    )  # "a plan unveiled by X to hire 40"
     if by == i + 1 or unveiled:
         source = phrase_after(s, by + 1)
         told = source[1] if source is not None else i

@@ -112,7 +112,9 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
         return source
-    return (first, verb) if verb == head else None
+    if verb != head:
+        return None
+    return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"
 
 
 def _is_hedge(document: Document, frame: Frame) -> bool:

@@ -25,6 +25,7 @@ from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 from estimates.records import record, replace
 
+_FRONTED = 9  # words of a phrase before its verb
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
@@ -174,6 +175,9 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
     """ "X, a nurse, said ..."."""
     joined = s.low(start - 1) in ("and", "but", "or", "nor")
     subject = doer_before(s, frames, start) if joined else subject_before(s, start)
+    fronted = _fronted(s, subject.span[0]) if subject is not None else None
+    if fronted is not None:
+        subject = doer_before(s, frames, fronted)
     if subject is None:
         return None
     source = inner(s, subject.span)
@@ -196,6 +200,18 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
+
+
+def _fronted(s: Sentence, first: int) -> int | None:
+    """ "It was silent but in a post on Telegram claimed 40": where a phrase begins that stands before its verb."""
+    if not s.tag(first - 1) & flag.PREPOSITION:
+        return None  # "and in Vela the mayor said"
+    for k in range(first - 1, max(s.first, first - _FRONTED), -1):
+        if s.tags[k] & (flag.MARK | flag.HELPER | flag.SUBORDINATOR):
+            return None
+        if s.tags[k] & flag.PREPOSITION and s.lows[k - 1] in ("and", "but"):
+            return k
+    return None
 
 
 def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
@@ -312,6 +328,8 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
     opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
     if verb.lemma in s.lists["needs_speech"] and not opens:
         return None
+    if s.low(i + 1) in ("in", "on", "at") and s.low(i + 1) not in verb.governs and "that" not in s.lows[i + 2 : i + 9]:
+        return None  # "Patterson and Pyle, writing in 1991, put it at 40"
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
         before = [frame for frame in before if not frame.thought and not frame.trails] or before
