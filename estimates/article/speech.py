@@ -66,7 +66,7 @@ def _bounded(frames: Sequence[Frame]) -> list[Frame]:
     found: list[Frame] = []
     ends = 0
     for frame in sorted(frames, key=attrgetter("first", "last")):
-        if frame.first < ends and frame.reach is None:
+        if frame.last <= ends and frame.reach is None:
             frame = replace(frame, reach=ends)
         ends = max(ends, frame.reach or 0)
         found.append(frame)
