@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import itemgetter
 
 from estimates.article.datelines import dateline_end
@@ -13,7 +14,7 @@ from estimates.article.entries import Block, Entry, find_lists
 from estimates.article.grids import find_grids
 from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
-from estimates.article.tags import ASSERTION, tagger_of
+from estimates.article.tags import ASSERTION, CLOSERS, ENDERS, ENDS, tagger_of
 from estimates.figures.cutting import seen
 from estimates.figures.tokens import Words, token_bounds
 from estimates.lang.lexicon import Language, language
@@ -26,9 +27,7 @@ LONGEST = (
 _LINE_END = re.compile(r"\n\s*")
 _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
 _WIDEST = 140  # letters of a wrapped line
-_ENDERS = frozenset(".!?…。！？؟।")
-_CLOSERS = frozenset("\"”’')]»")
-_STOPS = _ENDERS | _CLOSERS
+_STOPS = ENDERS | CLOSERS
 _QUOTES = frozenset('"“”«»')
 # After "U.S." or "Inc." only one of these words begins a new sentence for certain.
 
@@ -180,10 +179,10 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     n, first, paragraph = len(words), 0, 0
     columns = (words, document.lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
     stops, ended, before = [], False, -1  # whether a sentence is ended by this mark, or by one that it is glued to
-    for i in [i for i, word in enumerate(words) if word[-1] in _STOPS]:
+    for i in compress(range(n), map(ENDS.__and__, document.tags)):
         word = words[i]
         follows = ended and before == i - 1 and starts[i] == ends[before]
-        ended, before = follows if word in _CLOSERS else word in _ENDERS, i
+        ended, before = follows if word in CLOSERS else word in ENDERS, i
         if (ended or (word[-1] == "." and len(word) > 2)) and _ends_sentence(document, i):
             stops.append(i)
     opens = [bisect_left(starts, offset) for offset in breaks]
@@ -215,7 +214,7 @@ def _ends_sentence(document: Document, i: int) -> bool:
         return True
     following = words[i + 1]
     if starts[i + 1] == ends[i]:
-        return word in "。！？" and following not in _CLOSERS
+        return word in "。！？" and following not in CLOSERS
     if word in _QUOTES and words[i - 1] in ("?", "!"):  # “Is it 40?” Wallace asked.
         said = next((k for k in (i + 2, i + 3) if k + 1 < len(words) and document.tags[k] & ASSERTION), None)
         if said is not None and words[said + 1] in (".", ",", ";"):
@@ -234,7 +233,7 @@ def _quote(document: Document, paragraph_of: list[int]) -> None:
     words, quotes, starts, ends = document.words, document.quotes, document.starts, document.ends
     opened, curly, n = -1, False, len(words)
     none = _QUOTES.isdisjoint(document.vocabulary)
-    for i in [*([] if none else [i for i, word in enumerate(words) if word in _QUOTES]), n]:
+    for i in [*([] if none else compress(range(n), map(_QUOTES.__contains__, words))), n]:
         if opened >= 0 and (i == n or paragraph_of[i] != paragraph_of[opened]):
             quotes.append((opened, bisect_right(paragraph_of, paragraph_of[opened])))
             opened = -1

@@ -81,9 +81,9 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
 def bracketed(s: Sentence) -> list[Frame]:
     """ "Between 3,000 (police) and 9,000 (CGT)": who counted stands in brackets, a body among them."""
     found: list[Frame] = []
-    for i in range(s.first + 1, s.last - 2):
+    for i in compress(range(s.first + 1, s.last - 2), map("(".__eq__, s.words[s.first + 1 : s.last - 2])):
         close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] == ")"), None)
-        if s.words[i] != "(" or close is None or not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
+        if close is None or not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
         inner = range(i + 1, close)

@@ -67,6 +67,11 @@ TITLE: Final = 1 << 44
 PLACE: Final = 1 << 45  # a country, its people or its capital, in one word
 JOB: Final = 1 << 46  # "scientist", "spokesperson": by its ending
 TITLES: Final = 1 << 47  # a title before a name or before several: "sens"
+ENDS: Final = 1 << 48  # a mark that ends a sentence or closes a stretch, or an abbreviation with its stop
+
+#: The marks that end a sentence, and those that may stand behind them.
+ENDERS: Final = frozenset(".!?…。！？؟।")
+CLOSERS: Final = frozenset("\"”’')]»")
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
@@ -132,6 +137,7 @@ class Tagger(dict[str, tuple[str, int]]):
             found |= PARTICIPLE
         if low.endswith(_JOBS) and _JOB.match(low) is not None:
             found |= JOB
+        found |= ENDS * (word[-1:] in ENDERS or word[-1:] in CLOSERS)
         return found | OWNER * low.endswith(_OWNERS) | TELLING * low.endswith("ed")
 
     def _meaning(self, low: str) -> int:

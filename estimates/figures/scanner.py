@@ -15,7 +15,7 @@ from estimates.figures.lending import lend, lend_back
 from estimates.figures.linking import Figure, relate
 from estimates.figures.measures import SHARES, Unit, unit_after
 from estimates.figures.ranges import range_after
-from estimates.figures.tokens import Words, is_digits
+from estimates.figures.tokens import DIGITS, Words
 from estimates.policy import Convention
 from estimates.records import replace
 
@@ -43,7 +43,7 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
     """
     figures: list[Figure] = []
     past, low, openers = 0, words.low, words.numerals.openers
-    opening = {w for w in set(low) if w in openers or is_digits(w)}
+    opening = {w for w in set(low).difference(("", ".")) if w in openers or w[0] in DIGITS}
     for i in compress(range(words.count), map(opening.__contains__, low)):
         amount = amount_at(words, i, convention, size) if i >= past else None
         if amount is not None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 
 from estimates.lang.lexicon import language, lexicon, words_of
 
@@ -54,9 +55,9 @@ def may_be_mixed(words: Sequence[str]) -> bool:
     >>> may_be_mixed("sie sind nach".split()), may_be_mixed("the army fled".split()), may_be_mixed(["армия"])
     (True, False, True)
     """
-    if not _telling().isdisjoint(words) and len(_telling().intersection(words)) >= _LEAST:
+    if len(_telling().intersection(words)) >= _LEAST:
         return True
-    return not "".join(words).isascii() and any(word[0] > _LATIN and word[0].isalpha() for word in words)
+    return any(map(str.isalpha, filter(_LATIN.__lt__, map(itemgetter(0), words))))
 
 
 def other_language(words: Sequence[str]) -> str | None:
