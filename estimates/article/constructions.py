@@ -51,7 +51,9 @@ class Part:
 
     def fits(self, s: Sentence, k: int) -> bool:
         """Tell whether the word at a token is one of this part."""
-        return s.low(k) in self.words or s.tag(k) & self.flags > 0 or (self.ends and k >= s.last)
+        if s.first <= k < s.last:
+            return s.lows[k] in self.words or s.tags[k] & self.flags > 0
+        return self.ends and k >= s.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,14 +75,10 @@ def doubts_of(
     for at, draft in zip(standings, drafts, strict=True):
         lender = standings[draft.same_as] if draft.same_as is not None else None
         case = _case(document, speakers, at, draft, lender, tongues.get(at.number))
-        said = ""
-        for reason in _APPLYING[
+        applying = _APPLYING[
             bool(case.others), case.leading is not None, at.owner.speaker is not None, case.tongue is not None
-        ]:
-            why = reason(case)
-            if why:
-                said = f"{said}; {why}" if said else why
-        doubts.append(said or None)
+        ]
+        doubts.append("; ".join(filter(None, [reason(case) for reason in applying])) or None)
     return doubts
 
 

@@ -152,13 +152,13 @@ def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[Da
     """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
     told = document.language.happenings
     for number, sentence in enumerate(document.sentences[:LEAD]):
-        for k in range(sentence.first, sentence.last):
-            kind = told.get(document.lows[k])
-            if kind is not None:
-                beside = dates.get(number, ())
-                opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
-                when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
-                return Event(kind, _place_after(document, names, k, sentence.last), _span_of(when)), number
+        lows = document.lows[sentence.first : sentence.last]
+        for k in compress(count(sentence.first), map(told.__contains__, lows)):
+            beside = dates.get(number, ())
+            opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
+            when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
+            place = _place_after(document, names, k, sentence.last)
+            return Event(told[document.lows[k]], place, _span_of(when)), number
     return None, LEAD
 
 

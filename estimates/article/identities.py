@@ -205,7 +205,7 @@ def _in_proportion(document: Document, at: Standing) -> bool:
     """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
     lows = document.lows[at.sentence.first : at.sentence.last]
     each = document.lists["each_of"]
-    return any(first == "for" and second in each for first, second in pairwise(lows))
+    return not each.isdisjoint(lows) and any(first == "for" and second in each for first, second in pairwise(lows))
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:

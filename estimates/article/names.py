@@ -152,7 +152,8 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     lows, tags, known = document.lows, document.tags, document.language.people
     start = first
     behind = first and (tags[first - 1] & (flag.ROLE | flag.JOB) or lows[first - 1] == "of")
-    titled = tags[first] & (flag.TITLE | flag.TITLES) or any(map(flag.TITLE.__and__, tags[first + 1 : last]))
+    titled = tags[first] & (flag.TITLE | flag.TITLES)
+    titled = titled or (last - first > 1 and any(map(flag.TITLE.__and__, tags[first + 1 : last])))
     if not behind and not titled:
         return first, first  # as most
     for i in range(first, last):

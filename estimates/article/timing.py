@@ -153,7 +153,7 @@ def _goes_back(document: Document, at: Standing) -> bool:
     lows = document.lows[first : at.sentence.last]
     if lows[0] in lists["goes_back"]:
         return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
-    return any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))
+    return "had" in lows and any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
