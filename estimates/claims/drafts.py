@@ -67,11 +67,13 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> Cells:
     """Some columns of the rows, each a row of one plain array; NaN or NaT where None stands."""
-    if names[0] in _WORDS:
-        return np.array([[row.get(name) or np.nan for row in rows] for name in names], dtype=object)
+    said = [[*map(dict.get, rows, repeat(name))] for name in names]
     if kind == DATE:  # numpy takes thrice as long to read a date
-        return np.array([[_microseconds(row.get(name)) for row in rows] for name in names], dtype=DATE)
-    return np.array([[row.get(name) for row in rows] for name in names], dtype=kind)
+        return np.array([[*map(_microseconds, days)] for days in said], dtype=DATE)
+    block = np.array(said, dtype=kind)
+    if names[0] in _WORDS:
+        block[~block.astype(bool)] = np.nan
+    return block
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +104,7 @@ def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     for k, name in enumerate(words):
         columns[name] = all_words[k * n : (k + 1) * n]
     for name, code in _CODES.items():
-        codes = np.array([code.get(word, -1) for word in cells[name].tolist()], dtype=np.int8)
+        codes = np.array([*map(code.get, cells[name].tolist(), repeat(-1))], dtype=np.int8)
         columns[name] = pd.Categorical.from_codes(codes, dtype=_DTYPES[name], validate=False)
     for name in _OFFSETS:
         absent = np.isnan(cells[name])
