@@ -200,26 +200,25 @@ def _check_taken_out(changes: Mapping[str, Any], row: pd.DataFrame) -> None:
 
 def _as_entered(claims: pd.DataFrame) -> bool:
     """Whether a table has the columns of the schema in its kinds, as the door leaves them."""
-    ours = all(claims[name].dtype == kind for name, kind in _KNOWN.items() if name in claims)
-    return ours and all(name in claims for name in COLUMNS)
+    kinds = dict(zip(claims.columns, claims.dtypes.tolist(), strict=True))
+    return kinds.keys() >= COLUMNS.keys() and all(kinds[name] == kind for name, kind in _KNOWN.items() if name in kinds)
 
 
 def _replaced(claims: pd.DataFrame, place: int, row: pd.DataFrame) -> pd.DataFrame:
     """A copy of a table with one row, which has passed the door, in place of another."""
-    out = claims.copy()
-    for name in row:
-        new = row[name].array[0]
-        if name not in out:
-            out[name] = typed(no_cells(_KNOWN[name], len(out)), _KNOWN[name])
-        old = claims[name].array[place] if name in claims else np.nan
+    columns = {name: cells.array for name, cells in claims.items()}
+    for name, (new,) in ((name, cells.array) for name, cells in row.items()):
+        if name not in columns:
+            columns[name] = typed(no_cells(_KNOWN[name], len(claims)), _KNOWN[name])
+        old = columns[name][place]
         if not (new is old or (pd.isna(new) and pd.isna(old)) or new == old):
-            cells = out[name].array.copy()
+            cells = columns[name].copy()
             if name not in _KNOWN and not isinstance(new, str):
                 cells = pd.Series(cells, dtype=object).array
             cells[place] = new
-            out[name] = cells if name in _KNOWN else pd.Series(cells, index=out.index).infer_objects()
-    order = [*(name for name in _KNOWN if name in out), *(name for name in out if name not in _KNOWN)]
-    return out[order]
+            columns[name] = cells if name in _KNOWN else pd.Series(cells).infer_objects().array
+    order = [*(name for name in _KNOWN if name in columns), *(name for name in columns if name not in _KNOWN)]
+    return pd.DataFrame({name: columns[name] for name in order}, index=claims.index, copy=True)
 
 
 def _joined(claims: pd.DataFrame, *parts: pd.DataFrame) -> pd.DataFrame:

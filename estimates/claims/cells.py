@@ -67,7 +67,7 @@ def as_words(cells: pd.Series) -> Cells:
         return np.asarray(said[cells.cat.codes.to_numpy()])
     if pd.api.types.is_integer_dtype(cells) and not cells.hasnans:
         return np.array(cells.to_numpy().astype(str), dtype=object)
-    words = [_word(cell) for cell in cells.astype(object).tolist()]
+    words = [_word(cell) for cell in cells.tolist()]
     array = np.empty(len(words), dtype=object)
     array[:] = words
     return array

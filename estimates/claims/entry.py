@@ -6,6 +6,7 @@ Entering a claims table again changes nothing, so one path serves reading, check
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -98,9 +99,10 @@ class _Entry(CheckedTable):
         if self.marks != (None, None):
             written = [with_marks(words, *self.marks) for words in written]
         read = parse_figures([*written, ""], convention=convention)
-        said: dict[str, Cells] = {}
-        for column in ("value", "low", "high", "resolution", "hedge", "unit", "noun"):
-            said[column] = read[column].to_numpy(dtype=float if COLUMNS[column] == NUMBER else object)[code]
+        said: dict[str, Cells] = {
+            column: np.asarray(cells.array, dtype=float if COLUMNS[column] == NUMBER else object)[code]
+            for column, cells in read.items()
+        }
         silent = has_words & ~np.any([self.has(column) for column in FIGURE], axis=0)
         same = np.isclose(said["value"], t["value"]) | (
             np.isclose(said["low"], t["low"]) & np.isclose(said["high"], t["high"])
@@ -235,7 +237,7 @@ class _Entry(CheckedTable):
 
     def _typed(self, name: str, dtype: Any) -> Any:
         if name in self.t.lacking:
-            return typed(no_cells(dtype, 1), dtype).repeat(self.n)
+            return _nothing(dtype).repeat(self.n)
         strings = self.t.untouched(name)
         return typed(self.t[name], dtype) if strings is None else strings.array
 
@@ -247,3 +249,9 @@ class _Entry(CheckedTable):
         }
         extra = {name: inferred(self.raw[name]) for name in self.raw if name not in KNOWN}
         return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n), copy=False)
+
+
+@cache
+def _nothing(dtype: Any) -> Any:
+    """A column of one cell in which nothing stands."""
+    return typed(no_cells(dtype, 1), dtype)

@@ -67,8 +67,7 @@ class Notes:
 
 def refuse(findings: pd.DataFrame, n_claims: int) -> None:
     """Raise one SchemaError with all findings of severity "error"."""
-    errors = findings[findings["severity"] == "error"]
-    if errors.empty:
+    if findings.empty or (errors := findings[findings["severity"] == "error"]).empty:
         return
     lines = []
     for (problem, hint), rows in errors.groupby(["problem", "hint"], sort=False):

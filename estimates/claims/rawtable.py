@@ -99,16 +99,18 @@ class RawTable:
         return ~np.isnat(cells) if cells.dtype == DATE else ~np.isnan(cells)
 
     def read_cells(self, missing: tuple[float, ...]) -> None:
+        raw = dict(self.raw.items())  # one look at each: pandas makes a Series for every look
         for name, dtype in KNOWN.items():
-            if name in _LASTING and name in self.raw and self.raw[name].dtype == dtype:
-                self.t.strings[name] = _stripped(self.raw[name])
-            elif name in self.raw:
-                self.t[name] = self._read(name, dtype, missing)
-            elif name in COLUMNS:
-                self.t.lacking[name] = dtype
+            cells = raw.get(name)
+            if cells is None:
+                if name in COLUMNS:
+                    self.t.lacking[name] = dtype
+            elif name in _LASTING and cells.dtype == dtype:
+                self.t.strings[name] = _stripped(cells)
+            else:
+                self.t[name] = self._read(name, cells, dtype, missing)
 
-    def _read(self, name: str, dtype: Any, missing: tuple[float, ...]) -> Cells:
-        cells = self.raw[name]
+    def _read(self, name: str, cells: pd.Series, dtype: Any, missing: tuple[float, ...]) -> Cells:
         if dtype in (NUMBER, OFFSET):
             return self._numbers(name, cells, missing if dtype == NUMBER else ())
         if dtype == DATE and pd.api.types.is_datetime64_any_dtype(cells):
@@ -184,15 +186,17 @@ class RawTable:
             numbers = np.array(cells.to_numpy(dtype=float, na_value=np.nan))
         else:
             numbers = self._written(name, cells)
-        coded = np.isin(numbers, missing)
-        self.notes.add(name, coded, numbers, f"{name} holds a code for missing", "it is taken as not known.", "warning")
-        numbers[coded] = np.nan
+        if missing:
+            coded = np.isin(numbers, missing)
+            hint = "it is taken as not known."
+            self.notes.add(name, coded, numbers, f"{name} holds a code for missing", hint, "warning")
+            numbers[coded] = np.nan
         return numbers
 
     def _written(self, name: str, cells: pd.Series) -> Cells:
         """Numbers as written; a mark that could be of decimals or of thousands is not guessed."""
         decimal, thousands = self.marks
-        shown = cells.to_numpy(dtype=object, na_value=np.nan)
+        shown = cells.to_numpy(dtype=object)
         point = decimal or ("," if thousands == "." else ".")
         read = [as_number(cell, point, thousands or ("." if point == "," else ",")) for cell in shown.tolist()]
         numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
