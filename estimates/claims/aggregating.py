@@ -130,24 +130,22 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
     first = np.unique(code, return_index=True)[1]
     stands = (rows["low"].notna() | rows["high"].notna()).to_numpy()
     counted = np.bincount(code[stands], minlength=n)
-    sums = rows[keys].iloc[first].reset_index(drop=True)
-    _check_units(rows, code, sums.drop(columns="_span", errors="ignore"), stands)
+    sums: dict[str, Any] = {name: rows[name].array.take(first) for name in keys if name != "_span"}
+    _check_units(rows, code, sums, stands)
     for end in ("low", "best", "high"):
-        added = np.bincount(code[stands], weights=rows.loc[stands, end].to_numpy(dtype=float), minlength=n)
+        added = np.bincount(code[stands], weights=rows[end].to_numpy(dtype=float)[stands], minlength=n)
         sums[end] = np.where(counted > 0, added, np.nan)
-    for name in ("publisher", "origin", "noun", "unit"):
-        sums[name] = _shared(rows[name], code, n)
     finite = np.isfinite(sums["low"]) & np.isfinite(sums["high"])
     ids = rows["claim_id"].to_numpy(dtype=object)
-    sums = sums.assign(
-        hedge=["between" if k else None for k in counted.tolist()],
-        closed=["both" if both else None for both in finite.tolist()],
-        basis=[f"sum of {k}" if k else None for k in counted.tolist()], identity=_identity(rows, code, n),
-        n=counted, derived_from=_joined(ids, code, n, stands),
-        n_unknown=np.bincount(code[~stands], minlength=n), unknown=_joined(ids, code, n, ~stands),
-        doubt=_doubts(rows, code, n, stands, freq), **_when(rows, code, sums, freq),
-    )  # fmt: skip
-    return sums.drop(columns="_span", errors="ignore").astype(object)
+    sums |= {name: _shared(rows[name], code, n) for name in ("publisher", "origin", "noun", "unit")} | {
+        "hedge": ["between" if k else None for k in counted.tolist()],
+        "closed": ["both" if both else None for both in finite.tolist()],
+        "basis": [f"sum of {k}" if k else None for k in counted.tolist()], "identity": _identity(rows, code, n),
+        "n": counted, "derived_from": _joined(ids, code, n, stands),
+        "n_unknown": np.bincount(code[~stands], minlength=n), "unknown": _joined(ids, code, n, ~stands),
+        "doubt": _doubts(rows, code, n, stands, freq), **_when(rows, code, first, freq),
+    }  # fmt: skip
+    return pd.DataFrame(sums, index=pd.RangeIndex(n), dtype=object)
 
 
 def _shared(cells: pd.Series, code: Ints, n: int) -> Any:
@@ -172,7 +170,7 @@ def _joined(ids: Any, code: Any, n: int, where: Any) -> list[str | None]:
     return [", ".join(some) or None for some in _by_sum(ids, code, n, where)]
 
 
-def _check_units(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, stands: Any) -> None:
+def _check_units(rows: pd.DataFrame, code: Any, keys: dict[str, Any], stands: Any) -> None:
     unit = coded(rows["unit"])[0]
     pairs = np.unique(np.column_stack([code[stands], unit[stands]]), axis=0)[:, 0]
     mixed = pairs[1:][pairs[1:] == pairs[:-1]]
@@ -180,7 +178,7 @@ def _check_units(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, stands: Any)
         group = mixed[0]
         units = rows["unit"].astype(object).where(rows["unit"].notna(), "no unit")
         here = stands & (code == group)
-        what = ", ".join(str(cell) for cell in sums.iloc[group] if not pd.isna(cell))
+        what = ", ".join(str(cells[group]) for cells in keys.values() if not pd.isna(cells[group]))
         raise UnitError(
             f"the sum of {what} would be of {listed(units[here].unique())}: {listed(rows.loc[here, 'claim_id'])}.",
             hint="convert(claims, ...) first, or tell them apart by a column in by=.",
@@ -188,12 +186,12 @@ def _check_units(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, stands: Any)
         )
 
 
-def _when(rows: pd.DataFrame, code: Any, sums: pd.DataFrame, freq: str | None) -> dict[str, Any]:
+def _when(rows: pd.DataFrame, code: Any, place: Any, freq: str | None) -> dict[str, Any]:
     """The span of each sum: a day, month or year by its name, else its first and last day."""
     if freq is None:
         first, last = rows["_first"].groupby(code).min(), rows["_last"].groupby(code).max()
         return {"as_of": last.to_numpy(), "since": first.where(first != last).to_numpy()}
-    begins = sums["_span"]
+    begins = rows["_span"].iloc[place].reset_index(drop=True)
     if freq in ("day", "month", "year"):
         return {"as_of": begins, "since": begins, "precision": [freq if known else None for known in begins.notna()]}
     ends = begins.map(lambda day: pd.NaT if pd.isna(day) else _period(day, _CODES[freq])[1])
