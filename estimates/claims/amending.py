@@ -213,10 +213,11 @@ def _replaced(claims: pd.DataFrame, place: int, row: pd.DataFrame) -> pd.DataFra
         old = columns[name][place]
         if not (new is old or (pd.isna(new) and pd.isna(old)) or new == old):
             cells = columns[name].copy()
-            if name not in _KNOWN and not isinstance(new, str):
+            takes_it = name in _KNOWN or (isinstance(new, str) and isinstance(cells.dtype, pd.StringDtype))
+            if not takes_it:
                 cells = pd.Series(cells, dtype=object).array
             cells[place] = new
-            columns[name] = cells if name in _KNOWN else pd.Series(cells).infer_objects().array
+            columns[name] = cells if takes_it else pd.Series(cells).infer_objects().array
     order = [*(name for name in _KNOWN if name in columns), *(name for name in columns if name not in _KNOWN)]
     return pd.DataFrame({name: columns[name] for name in order}, index=claims.index, copy=True)
 

@@ -79,3 +79,8 @@ def test_one_row_in_place_of_another_is_what_the_whole_table_at_the_door_gives(
         patch.setattr(amending, "_as_entered", lambda table: False)
         assert_frame_equal(quick, amend(claims, f"c{place}", reason="misread", **changes))
     assert not np.shares_memory(quick["value"].to_numpy(), claims["value"].to_numpy()) or "value" not in changes
+
+
+def test_a_word_takes_the_place_of_a_number_in_a_column_of_ones_own() -> None:
+    claims = read_claims([{"claim_id": "a", "value": 3, "rank": 1.5}, {"claim_id": "b", "value": 4, "rank": 2.5}])
+    assert amend(claims, "b", reason="not ranked", rank="none")["rank"].tolist() == [1.5, "none"]
