@@ -113,7 +113,7 @@ def read_article(
     figures = [
         figure for figure in figures if is_count(figure.unit or "count") or not _says_when(document, figure, dates)
     ]
-    stands = standings(document, speakers, figures, dates)
+    stands = [at for at in standings(document, speakers, figures, dates) if not _is_somebody(document, at)]
     if document.blocks or labels:
         stands = set_out(document, speakers, stands, labels, day)
     statuses = [status_of(document, at) for at in stands]
@@ -169,6 +169,13 @@ def _is_stated(document: Document, figure: Figure) -> bool:
         return False  # "two thousand times the power", "three times more"
     ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
     return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
+
+
+def _is_somebody(document: Document, at: Standing) -> bool:
+    """ "One official said": some speaker, and no count of them."""
+    return document.lows[at.first] == "one" and any(
+        frame.source[0] == at.first and not frame.weak for frame in at.frames
+    )
 
 
 def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:

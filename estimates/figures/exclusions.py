@@ -194,8 +194,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return False
     if before in ("and", "to", "or") and low[i - 3] in lists["aged"]:  # "two boys aged three and 13"
         return True
-    people = further in lists["who"] or words.nouns.is_person(further)
-    if people and before in ("under", "over"):  # "200 of them under 25"
+    people = further in lists["who"] or words.nouns.is_person(further) or further[:1].isdigit()
+    if people and before in ("under", "over"):  # "200 of them under 25", "85,000 under five"
         return True
     if not numeral.bare:
         return False
@@ -235,6 +235,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     if low[i] != "one" or j != i + 1:
         return False
     before, after = low[i - 1], low[j]
+    if noun is not None and noun.start == j and words.nouns.is_one_person(noun.head) and before not in lists["any"]:
+        return False  # "in which one person died", "only one person died"
     if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"
         return True
     if after == "or" and low[j + 1] == "so" and noun is not None:  # "one or so troops"

@@ -524,3 +524,10 @@ def test_an_article_is_let_go_of_before_the_collector_comes_by() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "text", ["One official said so.", "As one diplomat put it, they had lost.", "One resident, Ann Orr, said so."]
+)
+def test_one_who_speaks_is_no_count(text: str) -> None:
+    assert attribute(text) == []
