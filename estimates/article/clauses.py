@@ -84,10 +84,10 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         not tags[k] & flag.WORD or tags[k] & (flag.LEAD | flag.DATE) or lows[k] in ("on", "by", "last")
     ):
         k += 1
-    if tags[k] & flag.PREPOSITION and not _counts(tags[k], sentence.tag(k + 1)):
+    if tags[k] & flag.PREPOSITION and not counts(tags[k], sentence.tag(k + 1)):
         k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
     tag = tags[k]
-    counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or _counts(tag, sentence.tag(k + 1)))
+    counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or counts(tag, sentence.tag(k + 1)))
     if counted and not tag & flag.ARTICLE:
         return not _act_anew(sentence, k)
     if tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in sentence.lists["leaning"]:
@@ -103,7 +103,7 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     return not named and not acts
 
 
-def _counts(tag: int, after: int) -> bool:
+def counts(tag: int, after: int) -> bool:
     """ "About 40", and not "over the hill"."""
     return bool(tag & flag.NUMBER and after & flag.NUMBER) and not after & flag.ARTICLE
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from estimates.article.days import READERS, Meaning, dated, nearest
 from estimates.article.document import Document
@@ -15,6 +19,14 @@ from estimates.lang.lexicon import Language
 
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
 _WITHIN = re.compile(r"\b\w+")
+_YEARS = re.compile(r"((?:1\d|20)\d\d)(?:\s*[-–]\s*|\s(to|until|through|and)\s)((?:1\d|20)?\d\d)\b(?![.,]\d|\s*[-–%])")
+_NOT_ALONE = frozenset(["in", "on", "by", "since", "of", "during", "from", "than", "some", "about", "$", "€", "£"])
+_LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
+_HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
+_LATER = 3  # how much farther off is what is told later
+_OF_NOW = re.compile(r"\bthis (?:year|month)\b")
+_YEAR_ALONE = re.compile(r"\b(?:in|of|by|during) ((?:1[6-9]|20)\d\d)\b(?!-)")
+_NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
@@ -51,13 +63,15 @@ class DateWords(Meaning):
     """Words for a date, and where they stand.
 
     With ``shift`` they are counted from another date in the text rather than from the article: "a week earlier". With
-    ``since`` a span begins there: "since the offensive in 2021", "in the past 24 hours".
+    ``since`` a span begins there: "since the offensive in 2021", "in the past 24 hours". They ``tell`` an event, and
+    end with it, where they only say which one is meant: "a 2010 earthquake".
     """
 
     start: int = 0
     end: int = 0
     shift: bool = False
     since: bool = False
+    tell: bool = False
 
 
 def find_dates(document: Document, numbers: Iterable[int], reported: date | None = None) -> dict[int, list[DateWords]]:
@@ -98,10 +112,11 @@ class _Reader:
         return list(self._found(number, lows, openings, sentence.end))
 
     def told(self, offset: int) -> date | None:
-        """The whole date nearest to a place in a text that tells of years past."""
+        """The date with a year nearest to a place in a text that tells of years past; those before count as nearer."""
         if self.past_days is None:
             self.past_days = _long_past(self.document, self.low, self.reported)
-        return min(self.past_days, key=lambda day: abs(day[0] - offset), default=(0, None))[1]
+        far = ((max(offset - at, _LATER * (at - offset)), day) for at, day in self.past_days)
+        return min(far, key=itemgetter(0), default=(0, None))[1]
 
     def before(self, number: int) -> date | None:
         """The day that was named last before a sentence, from which "the same day" counts."""
@@ -119,6 +134,10 @@ class _Reader:
         past, match_at = 0, calendar.forms.match
         for k, opening in openings:
             match = match_at(low, opening, end) if opening >= past else None
+            if match is None and opening >= past and lows[k][:1] in "12":
+                for words in self._years(lows, k, opening):
+                    yield words
+                    past, last = words.end, words.day
             if match is None:
                 continue
             past = match.end()
@@ -132,8 +151,12 @@ class _Reader:
             anchor = last if from_it else reported
             try:
                 meant = READERS[match.lastgroup or ""](calendar, match, anchor)
-                if match.lastgroup == "absolute" and meant.coming is not None:  # which year it was is not said
-                    meant = nearest(match["absolute"], self.told(opening)) or meant
+                if (
+                    match.lastgroup in ("absolute", "month") and meant.coming is not None
+                ):  # which year it was is not said
+                    meant = nearest(match["month_name"] or match["absolute"], self.told(opening)) or meant
+                    if match["month_end"] and meant.day is not None:
+                        meant = Meaning(meant.day + relativedelta(day=31), meant.precision)
             except (ValueError, OverflowError):
                 continue
             told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
@@ -143,6 +166,40 @@ class _Reader:
             ahead = meant.ahead and anchor is reported
             yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
             last = meant.day
+
+    def _years(self, lows: list[str], k: int, opening: int) -> Iterator[DateWords]:
+        """ "From 1914 to 1918", "the 1914–18 war", "a 2010 earthquake": years that no preposition leads."""
+        before, span = lows[k - 1] if k else "", _YEARS.match(self.low, opening)
+        if span is not None and (before == _LED.get(span[2] or "", before)):
+            first, last = int(span[1]), int(span[1][: 4 - len(span[3])] + span[3])
+            if first < last and (span[2] or before in _HOLD_SPAN):
+                yield DateWords(date(first, 1, 1), "year", start=opening, end=span.end(1), since=True)
+                yield DateWords(date(last, 1, 1), "year", start=span.start(3), end=span.end())
+                return
+        if len(lows[k]) != len("2010") or not lows[k].isdigit():
+            return
+        named = before == "of" and k > 1 and _is_event(self.document, lows[k - 2])  # "the siege of 1565"
+        recalled = "when" in lows[k + 1 : k + 3]  # "it dates from 1974, when 40 left"
+        event = 0 if named or recalled or before in _NOT_ALONE else _event_after(self.document, lows, k)
+        if event or named or recalled:
+            end = self.document.ends[bisect_left(self.document.starts, opening) + event]
+            since = _begins_span(lows, k, "")
+            yield DateWords(date(int(lows[k]), 1, 1), "year", start=opening, end=end, since=since, tell=not recalled)
+
+
+def _event_after(document: Document, lows: list[str], k: int) -> int:
+    """How many tokens behind a year the event stands that it tells, within its noun phrase; 0 for none."""
+    found = 0
+    for n, low in enumerate(lows[k + 1 : k + 1 + _NAMED], 1):
+        if _is_event(document, low):
+            found = n
+        elif found or not low[0].isalpha() or low in document.lists["not_names"]:
+            break
+    return found
+
+
+def _is_event(document: Document, low: str) -> bool:
+    return low in document.language.events or low in document.lists["dated_events"]
 
 
 def _lowered(text: str) -> str:
@@ -166,7 +223,7 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
             if low in alone or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
         elif low.isalnum():
-            if after in second or after == "-":  # "4 May", "2024-05-04"
+            if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
                 yield k, starts[k]
         elif len(low) > 1 and (not low[0].isdigit() or after in second or not low.replace(",", "").isdigit()):
             yield from [(k, starts[k] + offset) for offset in _within(every, low)]
@@ -195,7 +252,7 @@ def _long_past(document: Document, low: str, reported: date | None) -> list[tupl
     Such a text names only years before the one it was printed in, and no weekday, "today" or "last week"; where a span
     begins ("since May 2022") tells of no other day.
     """
-    if reported is None or not document.lists["deictic"].isdisjoint(document.lows):
+    if reported is None or not document.lists["deictic"].isdisjoint(document.vocabulary) or _OF_NOW.search(low):
         return []
     years = [int(match[0]) for match in re.finditer(r"\b(?:1[6-9]|20)\d\d\b", low)]
     if not years or max(years) >= reported.year:
@@ -205,5 +262,6 @@ def _long_past(document: Document, low: str, reported: date | None) -> list[tupl
         for match in document.language.calendar.whole.finditer(low)
         if not low[: match.start()].rstrip().endswith("since")
     )
-    whole = ((match.start(), dated(match[0], reported).day) for match in named)
-    return [(offset, day) for offset, day in whole if day is not None]
+    whole = [(match.start(), dated(match[0], reported).day) for match in named]
+    alone = [(match.start(), date(int(match[1]), 7, 1)) for match in _YEAR_ALONE.finditer(low)]  # its middle
+    return [(offset, day) for offset, day in whole + alone if day is not None]

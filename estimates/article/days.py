@@ -48,6 +48,9 @@ def dated(words: str, reported: date | None) -> Meaning:
     precision = "day" if re.search(r"\b\d{1,2}(?!\d)", words) else "month"
     if re.search(r"\d{4}", words):
         return Meaning(whole_date(words), precision)
+    named, last, _ = words.partition("last")  # "3 May last year"
+    if last:
+        return Meaning(reported and _in_year(named.removesuffix("of "), reported.year - 1), precision)
     return _recurring(lambda year: _in_year(words, year), reported)
 
 
@@ -95,7 +98,7 @@ def _span(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
 
 
 def _ago(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
-    n, unit, hence = _count(of, match["n"]), match["unit"], match["hence"] is not None
+    n, unit, hence = _count(of, match["n"] or "1"), match["unit"], match["hence"] is not None
     step = _step(unit, n if hence or match["later"] else -n)
     return Meaning(reported and reported + step, _LENGTHS.get(unit), hence)
 
@@ -154,9 +157,12 @@ def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning
     if reported is None:
         return Meaning(None, "month", ahead)
     month = of.months[match["month_name"][:3]]
-    last, following = (
-        date(reported.year + step, month, 1) for step in (-(month > reported.month), month < reported.month)
-    )
+    if match["month_of"]:  # "in April last year"
+        return Meaning(
+            date(reported.year + of.steps[match["month_of"]], month, 1), "month", match["month_of"] == "next"
+        )
+    before = month > reported.month or (month == reported.month and match["month"].startswith("last"))
+    last, following = (date(reported.year + step, month, 1) for step in (-before, month < reported.month))
     if ahead or match["month_end"]:
         last, following = last + relativedelta(day=31), following + relativedelta(day=31)
     return Meaning(following if ahead else last, "day" if by else "month", ahead, following)

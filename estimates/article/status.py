@@ -9,7 +9,9 @@ from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
-_NEW_CLAUSE = re.compile(r"\sand\s(?:that|it|he|she|they|[a-z]+s\sto)\b")  # "has 40 and intends to form two by May"
+_NEW_CLAUSE = re.compile(
+    r"\sand\s(?:that|it|he|she|they|said|[a-z]+s\sto|[a-z]+ed|will|would|plans?)\b"
+)  # "has 40 and intends to form two by May"
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
@@ -243,7 +245,8 @@ def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None
     lows, before = document.lows, document.lows[k - 1] if k > floor else ""
     if before == "to" or before in lists["future_modals"] or (lows[k] in ("be", "been") and before in lists["have"]):
         return None
-    aimed = after == "to" or after in lists["expected"] or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
+    bound = after in lists["expected"] and (after not in lists["need_to"] or lows[k + 2] in lists["need_links"])
+    aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     return (
         "expected"
         if (lows[k] in lists["be"] and aimed)

@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
+from estimates.article.reaches import goes_on, limits, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
 
@@ -28,13 +29,11 @@ _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
-_NEAR = 4  # tokens before a date
 _BEFORE = 5  # tokens of "an earlier estimate of"
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
-_BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 
 
 @record
@@ -63,6 +62,8 @@ def timing_of(
     day on which it was said, for what is actual. What is actual lies in no future. In a rolling post the ``clock`` has
     the time of each entry by its offset: of that time is the count, unless it names another day.
     """
+    if at.dates:
+        at = replace(at, dates=reaching(document, at))
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
     days = _days_of(document, at, status, reported) if at.dates else None
@@ -82,7 +83,7 @@ def timing_of(
     near = _by_nearness(document, at, own)
     levels = [words for words in near if words in days and (not words.since or words in recalled)]
     for words in speech:
-        fits = status == "actual" or words.shift or (not at.leading and _limits(document, words))
+        fits = status == "actual" or words.shift or (not at.leading and limits(document, words))
         if fits and words in days and not words.since:
             levels.append(words)
     of = levels[0] if levels else None
@@ -90,7 +91,7 @@ def timing_of(
     if of is not None and last is not None and last in days:
         since, of = of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
-    counts = [words for words in levels if put or _limits(document, words)] + said + _of_saying(document, at, opening)
+    counts = [words for words in levels if put or limits(document, words)] + said + _of_saying(document, at, opening)
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else posted
     if posted is not None and counted == posted.date():
@@ -173,18 +174,6 @@ def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequen
     return out
 
 
-def _limits(document: Document, words: DateWords) -> bool:
-    """ "By Thursday", "as of 20 October": the day up to which was counted."""
-    k = document.token_at(words.start)
-    if document.lows[k] == "by":
-        return True
-    near = document.lows[max(k - _NEAR, 0) : k]
-    return (
-        not document.lists["up_to"].isdisjoint(near)
-        and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
-    )
-
-
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
     """ "On Monday the ministry put the toll at 40": what opens a sentence is the day of the saying that follows it."""
     if not opening:
@@ -213,9 +202,11 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
         if words.end > start or words.shift:
             continue
         near = before > opened and before <= words.start < before + _CLAIMED
-        claimed = near and not _PARTS.search(plain, before, words.start)
+        claimed = near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words)
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
-        if not claimed and not subordinate:
+        if claimed and (_PARTS.search(plain, words.end, start) or not goes_on(document, words, at)):
+            continue
+        if not subordinate or within_event(document, words, at):
             ahead.append(words)
     if not ahead:
         return behind + _shared(document, at, dates)
@@ -256,7 +247,7 @@ def _is_list(document: Document, first: int, last: int) -> bool:
 
 
 def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "The worst since 2015, when 130 died": they died in that year."""
+    """ "The worst since 2015, when 130 died", "since the 1999 quake that killed 130": they died in that year."""
     return words.end < at.figure.start and _WHEN.match(document.plain, words.end) is not None
 
 
@@ -289,7 +280,8 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     for words in at.dates:
         if start <= words.start < end or _dates_event(document, words):
             continue
-        if frames and any(a <= words.start < b for a, b in frames):
+        behind = bool(at.leading) and words.start > start  # "reported 40 deaths on Monday"
+        if any(a <= words.start < b and not (behind and a < start) for a, b in frames):
             said.insert(0, words)
         elif words.start < sentence.start + _OPENING and words.end <= start and not _owns(document, words):
             opening.append(words)

@@ -39,6 +39,11 @@ READ = {
     "on 04.11.24": "2024-11-04",
     "on 4.11.2024": "2024-11-04",
     "in 1776": "1776-01-01",
+    "in 1415": "1415-01-01",
+    "last November": "2023-11-01",
+    "in April last year": "2023-04-01",
+    "in April of last year": "2023-04-01",
+    "on 3 May last year": "2023-05-03",
 }
 
 
@@ -212,3 +217,26 @@ def test_a_text_of_years_past_goes_on_in_its_year() -> None:
     today = found_in("The town fell on 14 March 2017. On 3 May, 40 came back, police said on Monday.", REPORTED)
     assert [str(words.day) for words in past] == ["2017-03-14", "2017-05-03"]
     assert [str(words.day) for words in today] == ["2017-03-14", "2024-05-03", "2024-11-04"]
+
+
+def test_a_text_of_years_past_goes_on_in_a_year_that_stands_alone() -> None:
+    """A month, too, is of the year that was told last; one told later is as if three times farther off."""
+    past = found_in("The war began in 1916. By the end of June 40 fell. In May 12 fell. It ended in 1918.", REPORTED)
+    assert [str(words.day) for words in past] == ["1916-01-01", "1916-06-30", "1916-05-01", "1918-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("From 1914 to 1918 it lost 40 men.", ["1914-01-01", "1918-01-01"]),
+        ("Between 1992 and 1995 it lost 40 men.", ["1992-01-01", "1995-01-01"]),
+        ("In the 1914–18 war it lost 40 men.", ["1914-01-01", "1918-01-01"]),
+        ("A deadly 2010 earthquake struck it.", ["2010-01-01"]),
+        ("The siege of 1565 cost it 40 men.", ["1565-01-01"]),
+        ("It dates from 1974, when 40 came.", ["1974-01-01"]),
+        ("Last year it lost 40 men, after 12 the year before.", ["2023-11-06", "2022-11-06"]),
+        ("Some 2000 rallies, or 2,010 marches in 1200 villages.", []),
+    ],
+)
+def test_years_that_no_preposition_leads(text: str, days: list[str]) -> None:
+    assert [str(words.day) for words in found_in(text, REPORTED)] == days

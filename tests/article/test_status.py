@@ -26,6 +26,8 @@ STATUS = {
     "list": ("He will build a bridge, a road and 40 houses.", "40", "expected"),
     "of those promised": ("Of the 600 promised, 40 tanks have come.", "40", "actual"),
     "if": ("If 40 more men die, the talks end.", "40", "expected"),
+    "set up": ("The camp was set up in 1991 and now holds 40 men.", "40", "actual"),
+    "said it would": ("It cut 40 jobs last year and said it would cut nine more by May.", "40", "actual"),
     "but": ("The toll stood at 40 but was expected to rise.", "40", "actual"),
     "the only one to": ("She was the only diver to enter the first five wrecks.", "five", "actual"),
     "the deadliest to": ("It was the deadliest storm to hit the town, killing 40.", "40", "actual"),

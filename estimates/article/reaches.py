@@ -1,0 +1,229 @@
+"""How far words for a date reach: not out of an aside, nor into a clause of another tense.
+
+"The law, passed in 2003, gives 40 families land": the year is the law's. A day that is past and a verb in the present
+do not go together, so such a verb is of another clause (Klein 1992, "The present perfect puzzle").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from estimates.article import tags as flag
+from estimates.article.clauses import counts, is_finite
+from estimates.article.dates import DateWords
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+
+_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–"])
+_SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
+_PAST = flag.IRREGULAR_PAST | flag.PAST | flag.PARTICIPLE
+_NO_HOST = (
+    flag.HELPER | flag.PRONOUN | flag.MARK | flag.PREPOSITION | flag.SUBORDINATOR | flag.ARTICLE | flag.POSSESSIVE
+)
+_OPENS_OBJECT = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER
+_BEFORE = 4  # tokens before a date
+_BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_NEAR = 3  # tokens from what a figure counts to its verb
+_TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although", "whereas", "where", ";"])
+
+
+def reaching(document: Document, at: Standing) -> list[DateWords]:
+    """Give the words for dates in the sentence of a figure that its own clause can bear."""
+    return [words for words in at.dates if words.since or not _stands_apart(document, at, words)]
+
+
+def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
+    first, after = document.token_at(words.start), document.token_at(words.end - 1) + 1
+    if words.tell and not _is_its_event(document, at, first, after):
+        return True
+    if after <= at.first:
+        verb = _turn(document, after, at) if not at.leading and not limits(document, words) else -1
+        if verb >= 0 and _is_present(document, verb, at):
+            return True
+        marks = _segment(document, first, after, at)
+        if not _says_which(document, first, after, at, marks):
+            return False
+        return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
+    if first >= at.last:
+        return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
+    return False
+
+
+def _is_its_event(document: Document, at: Standing, first: int, after: int) -> bool:
+    """Whether a figure is of the event at tokens ``first`` to ``after``, which a year tells apart.
+
+    "A 2010 quake killed 40", "in the 2004 war 40 died", "the 1999 quake that killed 40", not "after the 2010 quake".
+    """
+    lows, tags, k = document.lows, document.tags, first - 1
+    while k >= at.sentence.first and tags[k] & flag.WORD and not tags[k] & (_NO_HOST | flag.VERB):
+        k -= 1  # "the terrible"
+    while k >= at.sentence.first and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER) or lows[k - 1] == "of"):
+        k -= 1
+    led = lows[k] if k >= at.sentence.first else ""
+    if led in document.lists["within_events"] or (at.last <= first and led == "of" and k <= at.beyond):
+        return True
+    if at.first < after:
+        return False
+    relative = lows[after : after + 3]
+    if relative[:1] == [","]:
+        del relative[0]
+    opens = not led or tags[k] & (flag.MARK | flag.SUBORDINATOR) or led in ("and", "but")
+    if (opens and led not in document.lists["subordinating"]) or lows[after] == "with":
+        return True  # "won the 2008 election with 54 percent"
+    return not document.lists["relatives"].isdisjoint(relative[:2]) or relative[:1] == ["when"]
+
+
+def parts_off(document: Document, before: int, words: DateWords) -> bool:
+    """ "Bought for $40 in 1952, was sold on Monday", "40 left, and in 1998 only 12": the day is of a new verb."""
+    lows, tags, first = document.lows, document.tags, document.token_at(words.start)
+    for k in range(bisect_left(document.starts, before), first):
+        if lows[k] not in ("and", "but", ","):
+            continue
+        after = k + 1
+        while after < first and tags[after] & (flag.ADVERB | flag.PREPOSITION):
+            after += 1
+        if (lows[k] != "," and after == first) or (
+            after < first and (is_finite(document, after) or _is_past(document, after))
+        ):
+            return True
+    return False
+
+
+def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "Buried three villages on Sunday, killing 40", "killed nine on Monday and wounded 12": of the same day."""
+    lows, after = document.lows, document.token_at(words.end - 1) + 1
+    if words.precision is None:
+        return False
+    if lows[after] == "to" or after >= at.first:
+        return after + 1 == at.first  # "fell 4 percent in the quarter to March 31 to $40"
+    if lows[after] == ",":
+        acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
+        return acts > 0 and not any(tag & flag.SUBORDINATOR for tag in document.tags[after + 1 : at.first])
+    joined = lows[after] == "and" and _is_past(document, after + 1) and after + 1 < at.first
+    return joined and words.precision == "day"
+
+
+def within_event(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "Friday's vote, in which 40 took part", "the blast on Friday which killed 40": it tells of the day's event."""
+    lows, tags = document.lows, document.tags
+    first, after = document.token_at(words.start), document.token_at(words.end - 1) + 1
+    turn = next((k for k in range(after, at.first) if lows[k] in ("which", "whose")), after)
+    if at.first - turn > _NEAR + 3:
+        return False
+    if document.plain[words.end : words.end + 2] in ("'s", "’s"):
+        return turn - after <= _NEAR + 2 and _has_event(document, after, turn)
+    near = next((k for k in range(first - 1, max(first - _NEAR - 3, at.sentence.first), -1) if tags[k] & _PAST), first)
+    return turn - after <= _NEAR - 1 and near == first and _has_event(document, first - _NEAR - 2, first)
+
+
+def limits(document: Document, words: DateWords) -> bool:
+    """ "By Thursday", "as of 20 October": the day up to which was counted."""
+    k = document.token_at(words.start)
+    if document.lows[k] == "by":
+        return True
+    near = document.lows[max(k - _BEFORE, 0) : k]
+    return (
+        not document.lists["up_to"].isdisjoint(near)
+        and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
+    )
+
+
+def _segment(document: Document, first: int, after: int, at: Standing) -> tuple[int, int]:
+    """The marks around a date: the last before it, or where the sentence opens, and the first behind, or the figure."""
+    lows, begun = document.lows, at.sentence.first
+    opens = next((k for k in range(first - 1, begun - 1, -1) if lows[k] in _MARKS), begun - 1)
+    return opens, next((k for k in range(after, at.first) if lows[k] in _MARKS), at.first)
+
+
+def _says_which(document: Document, first: int, after: int, at: Standing, marks: tuple[int, int]) -> bool:
+    """Whether a date before a figure only says which law, bridge or man is meant.
+
+    ", founded in 1870,", ", a farmer who died in 1998,", "a law passed in 2003 gives", "under a deal signed in March,".
+    """
+    lows, tags, (opens, closes) = document.lows, document.tags, marks
+    start = opens + 1
+    while start < first and tags[start] & flag.ADVERB:
+        start += 1
+    verb = next((k for k in range(first - 1, start - 1, -1) if _is_past(document, k)), -1)
+    if verb < 0 or tags[verb] & _SAYS:
+        return False
+    relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
+    if closes == at.first:  # "a law passed in 2003 gives"
+        hosted = relative or (verb > start and not tags[verb - 1] & _NO_HOST)
+        while after < at.first and tags[after] & flag.ADVERB:
+            after += 1
+        joined = any(tags[k] & flag.SUBORDINATOR or lows[k] == "and" for k in range(verb, first))
+        return hosted and not joined and _is_verb(document, after)
+    if lows[closes + 1] in ("and", "or") or lows[closes + 1].endswith("ing"):
+        return False  # "stormed it, took the bridge on Monday, and lost 40"
+    opened = tags[start] & flag.PREPOSITION and lows[start] not in document.lists["subordinating"]
+    counted = counts(tags[start], tags[start + 1]) or lows[start + 1] in ("least", "most")
+    reduced = opened and not counted and not tags[verb - 1] & _NO_HOST
+    return (relative and opens >= at.sentence.first) or verb == start or bool(reduced)
+
+
+def _is_past(document: Document, k: int) -> bool:
+    """A past tense or a participle that is none of the present."""
+    return document.tags[k] & _PAST > 0 and not document.lows[k].endswith("ing") and document.lows[k] != "had"
+
+
+def _is_verb(document: Document, k: int) -> bool:
+    """A finite verb, or "gives" of "a law passed in 2003 gives 40": what an object follows."""
+    return is_finite(document, k) or _is_present_verb(document, k)
+
+
+def _is_present_verb(document: Document, k: int) -> bool:
+    low, tag, after = document.lows[k], document.tags[k], document.tags[k + 1] if k + 1 < len(document.tags) else 0
+    shaped = low.endswith("s") and tag & flag.LOWER and not tag & (flag.PREPOSITION | flag.POSSESSIVE | flag.ARTICLE)
+    return bool(shaped and after & _OPENS_OBJECT and not after & flag.SUBORDINATOR)
+
+
+def _turn(document: Document, after: int, at: Standing) -> int:
+    """Where the last clause begins between a date and the figure behind it; -1 where none does."""
+    lows = document.lows
+    return next((k + 1 for k in range(at.first - 1, after - 1, -1) if lows[k] in _TURNS), -1)
+
+
+def _is_present(document: Document, start: int, at: Standing) -> bool:
+    """Whether the verb of a figure, from token ``start`` on or else behind it, is a present tense or a perfect."""
+    lists, lows = document.lists, document.lows
+    for k in range(start, at.first):
+        if lows[k] in lists["present_helpers"] or _is_present_verb(document, k):
+            return lows[k - 1] not in ("and", "or") or lows[k] in lists["present_helpers"] or k - 1 >= start - 1
+        if is_finite(document, k):
+            return False
+    ahead = range(max(at.last, at.beyond), min(at.beyond + _NEAR, at.sentence.last))
+    return any(lows[k] in lists["present_helpers"] for k in ahead)
+
+
+def _has_event(document: Document, first: int, last: int) -> bool:
+    """Whether an event is told of: "the blast, which was heard on Monday, killed 40" is of that day."""
+    events, dated = document.language.events, document.lists["dated_events"]
+    return any(low in events or low in dated for low in document.lows[first:last])
+
+
+def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:
+    """ "In 1999 40 left and in 1998 only 12": the second year opens a clause of its own."""
+    lows, tags = document.lows, document.tags
+    j = first - 1
+    while j > at.last and (tags[j] & flag.PREPOSITION or lows[j] in document.lists["time_adjectives"]):
+        j -= 1
+    if lows[j] not in ("and", "but", "then") or after >= at.sentence.last or tags[after] & flag.MARK:
+        return False
+    return not any(words.end == document.ends[j - 1] for words in at.dates)
+
+
+def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
+    """ "Killed 40 in a church built in 1936": the year is the church's, of which no event is told."""
+    lows, tags, start = document.lows, document.tags, max(at.last, at.beyond)
+    verb = next((k for k in range(first - 1, start, -1) if _is_past(document, k)), -1)
+    if verb < 0 or tags[verb - 1] & _NO_HOST or tags[verb] & _SAYS or not _MARKS.isdisjoint(lows[verb:first]):
+        return False
+    between = range(start, verb)
+    held = any(tags[k] & (flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE) for k in between)
+    if not held or any(tags[k] & flag.SUBORDINATOR or lows[k] in ("and", "as", "after") for k in between):
+        return False
+    clause = next((k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] in _MARKS), at.sentence.first)
+    acted = any(is_finite(document, k) or _is_past(document, k) for k in range(clause, at.first))
+    return acted and not _has_event(document, start, verb)

@@ -1,0 +1,57 @@
+"""How far words for a date reach within a sentence; the report is of 3 May 2016, a Tuesday."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from estimates.article.rows import attribute
+
+DAYS = {
+    # what only says which one is meant
+    "participle aside": ("The law, passed in 2003, gives 40 families land.", [None]),
+    "relative aside": ("The bridge, which was built in 1936, carries 400 carts.", [None]),
+    "apposition": ("His uncle, a miller who died in 1998, left him 40 goats.", [None]),
+    "opening participle": ("Founded in 1921, the club has 400 members.", [None]),
+    "opening phrase": ("Under a deal signed in March, Ruland takes in 40 men.", [None]),
+    "reduced": ("A law passed in 2003 gives 40 families land.", [None]),
+    "who was elected": ("Ms. Orr, who was elected in 2012, said 40 schools had shut.", [None]),
+    "another noun's": ("Gunmen killed 40 people in a church built in 1936.", [None]),
+    "an event's": ("The battle, fought on 25 October 1915, cost the king 40 men.", ["1915-10-25"]),
+    "list of deeds": ("They stormed the fort, took the bridge on Monday, and lost 40 men.", ["2016-05-02"]),
+    # clauses of another tense
+    "present": ("The camp was set up in 1991 and now holds 400 people.", [None]),
+    "perfect": ("The virus was found in November and has infected 40 men.", [None]),
+    "past": ("The storm struck on Monday and killed 40 people.", ["2016-05-02"]),
+    "as of": ("As of 2 May 40 men had left and 12 have returned.", ["2016-05-02", "2016-05-02"]),
+    # next clauses
+    "and in": ("In 1999 300 men were held and in 1998 only 120.", ["1999-01-01", "1998-01-01"]),
+    "and sold": (
+        "It paid $40 for the site in 2009 and sold it last month for $90.",
+        ["2009-01-01", "2016-04-03"],
+    ),
+    "comma, was": ("The cup, bought for $40 in 1952, was sold on Monday for $90.", ["1952-01-01", "2016-05-02"]),
+    "killing": ("Mud buried three farms on Sunday, killing 40 people.", ["2016-05-01", "2016-05-01"]),
+    "to a level": ("Sales fell 4 percent in the year to March 31 to $40.", ["2016-03-31", "2016-03-31"]),
+    "reported on": ("The army reported 7 deaths on Monday and 11 on Sunday.", ["2016-05-02", "2016-05-01"]),
+    # years that tell an event
+    "year of an event": ("A 2010 earthquake left 40 people dead.", ["2010-01-01"]),
+    "in the election": ("It won 40 seats in the 2013 election, up from 31 in 2009.", ["2013-01-01", "2009-01-01"]),
+    "war": ("In the 2004 war the rebels lost 40 men.", ["2004-01-01"]),
+    "siege of": ("In the siege of 1565 the knights lost 40 men.", ["1565-01-01"]),
+    "since one that": ("It was the worst since the 1999 quake that killed 40 people.", ["1999-01-01"]),
+    "before one": ("Before the 2011 uprising the town had 40 bakers.", [None]),
+    "a veteran": ("Moss, a veteran of the 1973 war, leads 40 men.", [None]),
+    "vote in which": ("Last Thursday's vote, in which 40 men took part, was calm.", ["2016-04-28"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DAYS)
+def test_days(kind: str) -> None:
+    text, days = DAYS[kind]
+    assert [_day(row["as_of"]) for row in attribute(text, reported="2016-05-03")] == days
+
+
+def _day(cell: Any) -> str | None:
+    return None if cell is None else str(cell)[:10]
