@@ -21,6 +21,7 @@ _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?
 _WITHIN = re.compile(r"\b\w+")
 _YEARS = re.compile(r"((?:1\d|20)\d\d)(?:\s*[-–]\s*|\s(to|until|through|and)\s)((?:1\d|20)?\d\d)\b(?![.,]\d|\s*[-–%])")
 _NOT_ALONE = frozenset(["in", "on", "by", "since", "of", "during", "from", "than", "some", "about", "$", "€", "£"])
+_UP_TO_NOW = re.compile(r"\s+(?:to|until|through)\s+(?:date|today|now|the present|present)\b")
 _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _LATER = 3  # how much farther off is what is told later
@@ -177,6 +178,9 @@ class _Reader:
                 yield DateWords(date(last, 1, 1), "year", start=span.start(3), end=span.end())
                 return
         if len(lows[k]) != len("2010") or not lows[k].isdigit():
+            return
+        if before == "from" and _UP_TO_NOW.match(self.low, opening + len(lows[k])):
+            yield DateWords(date(int(lows[k]), 1, 1), "year", start=opening, end=opening + len(lows[k]), since=True)
             return
         named = before == "of" and k > 1 and _is_event(self.document, lows[k - 2])  # "the siege of 1565"
         recalled = "when" in lows[k + 1 : k + 3]  # "it dates from 1974, when 40 left"

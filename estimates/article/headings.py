@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from estimates.article.clauses import has_finite
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -15,6 +16,8 @@ from estimates.article.timing import Timing
 from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
+_AS_OF = re.compile(r"^[^\n]{0,80}\bas (?:of|at)\b[^\n]{4,40}$", re.IGNORECASE | re.MULTILINE)
+_TOP = 400  # letters in which such a line opens a text
 _ENTRIES = 2  # lines with a day alone that make an account day by day; one is the date of the article
 
 
@@ -29,9 +32,10 @@ def under_days(
 
     Under "from 24.02.22 to 14.05.23" that is the span of all but the changes beside them ("+7").
     """
+    timings = _under_title(document, stands, statuses, timings, reported)
     headed = _headed(document, reported)
     if not headed:
-        return list(timings)
+        return timings
     tops = [top for top, _, _ in headed]
     out = []
     for at, status, timing in zip(stands, statuses, timings, strict=True):
@@ -44,6 +48,30 @@ def under_days(
             timing = replace(timing, as_of=words.day, precision=words.precision, since=since)
         out.append(timing)
     return out
+
+
+def _under_title(
+    document: Document,
+    stands: Sequence[Standing],
+    statuses: Sequence[str],
+    timings: Sequence[Timing],
+    reported: date | None,
+) -> list[Timing]:
+    """Date what is actual and has no day by the line that opens a bulletin: "Flash update no. 7 | As of 3 October"."""
+    opens = stands[0].figure.start if stands else 0
+    line = _AS_OF.search(document.plain, 0, min(_TOP, opens)) if stands else None
+    if line is None:
+        return list(timings)
+    first, last = document.token_at(line.start()), document.token_at(line.end() - 1) + 1
+    numbers = sorted({document.sentence_of[k] for k in range(first, last)})
+    found = (words for dates in find_dates(document, numbers, reported).values() for words in dates)
+    days = [words for words in found if line.start() <= words.start < line.end() and words.precision == "day"]
+    if not days or days[-1].day is None or has_finite(document, first, last):
+        return list(timings)
+    return [
+        replace(timing, as_of=days[-1].day, precision="day") if timing.as_of is None and status == "actual" else timing
+        for timing, status in zip(timings, statuses, strict=True)
+    ]
 
 
 @cache

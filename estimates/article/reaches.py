@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
@@ -24,7 +25,10 @@ _NO_HOST = (
 _OPENS_OBJECT = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER
 _BEFORE = 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_OPENING = 20  # letters from the start of a sentence: such a date holds for the whole of it
+_REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
+_RELATIVE = frozenset(["which", "who", "where", "that"])
 _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although", "whereas", "where", ";"])
 
 
@@ -38,6 +42,8 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if words.tell and not _is_its_event(document, at, first, after):
         return True
     if after <= at.first:
+        if ";" in document.lows[after : at.first] and words.start >= at.sentence.start + _OPENING:
+            return not limits(document, words)
         verb = _turn(document, after, at) if not at.leading and not limits(document, words) else -1
         if verb >= 0 and _is_present(document, verb, at):
             return True
@@ -46,6 +52,8 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
+        if _closes_relative(document, at, first):
+            return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
 
@@ -69,12 +77,12 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     if relative[:1] == [","]:
         del relative[0]
     opens = not led or tags[k] & (flag.MARK | flag.SUBORDINATOR) or led in ("and", "but")
-    if (opens and led not in document.lists["subordinating"]) or lows[after] == "with":
+    if (opens and led not in document.lists["subordinating"]) or lows[after : after + 1] == ["with"]:
         return True  # "won the 2008 election with 54 percent"
     return not document.lists["relatives"].isdisjoint(relative[:2]) or relative[:1] == ["when"]
 
 
-def parts_off(document: Document, before: int, words: DateWords) -> bool:
+def parts_off(document: Document, before: int, words: DateWords, dates: Sequence[DateWords]) -> bool:
     """ "Bought for $40 in 1952, was sold on Monday", "40 left, and in 1998 only 12": the day is of a new verb."""
     lows, tags, first = document.lows, document.tags, document.token_at(words.start)
     for k in range(bisect_left(document.starts, before), first):
@@ -83,7 +91,8 @@ def parts_off(document: Document, before: int, words: DateWords) -> bool:
         after = k + 1
         while after < first and tags[after] & (flag.ADVERB | flag.PREPOSITION):
             after += 1
-        if (lows[k] != "," and after == first) or (
+        spans = any(document.ends[k - 1] == other.end for other in dates)  # "between 2001 and 2005"
+        if (lows[k] != "," and after == first and not spans) or (
             after < first and (is_finite(document, after) or _is_past(document, after))
         ):
             return True
@@ -182,25 +191,36 @@ def _is_present_verb(document: Document, k: int) -> bool:
 def _turn(document: Document, after: int, at: Standing) -> int:
     """Where the last clause begins between a date and the figure behind it; -1 where none does."""
     lows = document.lows
-    return next((k + 1 for k in range(at.first - 1, after - 1, -1) if lows[k] in _TURNS), -1)
+    told = ("that", "has"), ("that", "have"), ("that", "had"), ("that", "is"), ("that", "are")
+    turns = (k + 1 for k in range(at.first - 1, after - 1, -1) if lows[k] in _TURNS or (lows[k], lows[k + 1]) in told)
+    return next(turns, -1)
 
 
 def _is_present(document: Document, start: int, at: Standing) -> bool:
     """Whether the verb of a figure, from token ``start`` on or else behind it, is a present tense or a perfect."""
     lists, lows = document.lists, document.lows
+    before = lows[start - 1] in _RELATIVE  # "on Monday it met in a town where 40 had died"
     for k in range(start, at.first):
-        if lows[k] in lists["present_helpers"] or _is_present_verb(document, k):
+        if lows[k] in lists["present_helpers"] or (before and lows[k] == "had") or _is_present_verb(document, k):
             return lows[k - 1] not in ("and", "or") or lows[k] in lists["present_helpers"] or k - 1 >= start - 1
         if is_finite(document, k):
             return False
     ahead = range(max(at.last, at.beyond), min(at.beyond + _NEAR, at.sentence.last))
-    return any(lows[k] in lists["present_helpers"] for k in ahead)
+    return any(lows[k] in lists["present_helpers"] or (before and lows[k] == "had") for k in ahead)
 
 
 def _has_event(document: Document, first: int, last: int) -> bool:
     """Whether an event is told of: "the blast, which was heard on Monday, killed 40" is of that day."""
     events, dated = document.language.events, document.lists["dated_events"]
     return any(low in events or low in dated for low in document.lows[first:last])
+
+
+def _closes_relative(document: Document, at: Standing, first: int) -> bool:
+    """ "The talks, to end a war that has killed 40, will open in June": the month is of the verb behind the comma."""
+    tags, before = document.tags, document.lows[max(at.first - _REACH, at.sentence.first) : at.first]
+    closed = any(tags[k] & flag.HELPER and is_finite(document, k) for k in range(max(at.last, at.beyond), first))
+    helped = not document.lists["present_helpers"].isdisjoint(before)
+    return closed and helped and not _RELATIVE.isdisjoint(before)
 
 
 def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:

@@ -7,12 +7,12 @@ import re
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
+from estimates.article.givens import is_definite, is_given
 from estimates.article.standing import Standing
 
 _NEW_CLAUSE = re.compile(
     r"\sand\s(?:that|it|he|she|they|said|[a-z]+s\sto|[a-z]+ed|will|would|plans?)\b"
 )  # "has 40 and intends to form two by May"
-_LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
@@ -42,10 +42,10 @@ def status_of(document: Document, at: Standing) -> str:
         return "actual"  # "will be higher than last year's 40"
     if _is_aim(document, first, start):
         return "expected"
-    if _is_start_of_change(document, first, start) or _measures_noun(document, first, floor):
-        return "actual"
     last = max(at.last, at.beyond)
-    if _locates(document, at):
+    if _is_arranged(document, last, end):
+        return "expected"
+    if is_given(document, at, floor):
         return "actual"
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and _came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
@@ -53,7 +53,7 @@ def status_of(document: Document, at: Standing) -> str:
     opens = opens or (first - 2 > start and lows[first - 1] in ("whom", "which") and lows[first - 2] == "of")
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor)
-    if seen is None and not _is_definite(document, first):
+    if seen is None and not is_definite(document, first):
         seen = _after(document, last, end)
     if seen is not None:
         return seen
@@ -61,6 +61,13 @@ def status_of(document: Document, at: Standing) -> str:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
     return "expected" if _dated_ahead(document, at, last) else "actual"
+
+
+def _is_arranged(document: Document, k: int, end: int) -> bool:
+    """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
+    k += k < end and document.lows[k] in document.lists["others"]
+    bound = k + 1 < end and document.lows[k + 1] in ("to", "for", "by", "next")
+    return bound and document.lows[k] in document.lists["forward_participles"]
 
 
 def _came_about(document: Document, k: int, end: int) -> bool:
@@ -85,51 +92,6 @@ def _is_aim(document: Document, first: int, start: int) -> bool:
     return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])
 
 
-def _is_start_of_change(document: Document, first: int, start: int) -> bool:
-    """ "Growth will slow to 3 percent from its present 4": the second is where it stands, unless a forecast moves.
-
-    So is what is compared with: "losses of $5 billion are expected, compared with a $2 billion loss".
-    """
-    lows = document.lows
-    while first > start and (
-        document.tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first - 1] in document.lists["present"]
-    ):
-        first -= 1
-    if first - 1 > start and lows[first - 1] in ("with", "to") and lows[first - 2] == "compared":
-        return True
-    if first <= start or lows[first - 1] != "from":
-        return False
-    start = max(start, first - REACH)
-    clause = lows[start : first - 1]
-    moved = any(low == "to" and flag.NUMBER & document.tags[k + 1] for k, low in enumerate(clause[:-1], start))
-    return moved and document.lists["forecasts"].isdisjoint(clause)
-
-
-def _is_definite(document: Document, first: int) -> bool:
-    """ "Its 5,000 workers might strike": they are there, whatever they might do."""
-    before = document.tags[first - 1] if first else 0
-    return bool(before & (flag.ARTICLE | flag.POSSESSIVE)) and document.lows[first - 1] not in ("a", "an", "that")
-
-
-def _measures_noun(document: Document, first: int, floor: int) -> bool:
-    """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
-    return not extents.isdisjoint(lows[near:first]) and any(
-        lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
-    )
-
-
-def _locates(document: Document, at: Standing) -> bool:
-    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
-    if at.figure.unit not in _LENGTHS:
-        return False
-    lows, last, sides = document.lows, at.last, document.lists["sides"]
-    while last < at.sentence.last and lows[last] == "(":  # the same in miles
-        last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
-    after = lows[last : min(last + 3, at.sentence.last)]
-    return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)
-
-
 def _out_of_brackets(document: Document, first: int) -> int:
     """What stands in brackets is said by the verb before them: "would give $300m (£233m; $325m)"."""
     near = max(first - _BRACKETS, -1) + 1
@@ -146,7 +108,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
         if not tags[k] & _TELLS:
             continue
         low = lows[k]
-        told = low == "that" and says(document, lows[k - 1])
+        verb = lows[k - 2] if lows[k - 1] == "out" else lows[k - 1]  # "point out that"
+        told = low == "that" and says(document, verb)
         told = told or (
             low == "that" and k > floor and lows[k - 1] in lists["joints"]
         )  # "will take days, and that 40 left"
@@ -175,7 +138,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         low == "if"
         and lows[k - 1] not in document.language.verbs
         and lows[k - 1] not in ("as", "even")
-        and not _is_definite(document, first)
+        and not is_definite(document, first)
     ):
         return "expected"
     if low == "to" and not lists["uses"].isdisjoint(lows[max(floor, k - _SOLE) : k]):
@@ -192,6 +155,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
     past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
+    past = past or _is_acted(document, k, floor, after)
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 
 
@@ -218,7 +182,7 @@ def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
         or not document.tags[k + 1] & flag.LOWER
         or before in document.lists["factual_to"]
         or document.lows[k - 2] == "from"  # "from male to female"
-        or after in ("have", "be")
+        or after in ("have", "be", "date")
     ):
         return False
     closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
@@ -234,7 +198,9 @@ def _is_told_apart(document: Document, k: int, floor: int) -> bool:
     for j in range(k - 1, max(k - 1 - _SOLE, floor), -1):
         if document.tags[j] & (flag.HELPER | flag.MARK) or lows[j] in ("thing", "step", "way"):
             return False
-        if lows[j] in sole or (lows[j].endswith("est") and document.tags[j - 1] & flag.ARTICLE):
+        if (lows[j] in sole and lows[j + 1] not in document.lists["date_words"]) or (
+            lows[j].endswith("est") and document.tags[j - 1] & flag.ARTICLE
+        ):
             return True
     return False
 
@@ -245,7 +211,9 @@ def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None
     lows, before = document.lows, document.lows[k - 1] if k > floor else ""
     if before == "to" or before in lists["future_modals"] or (lows[k] in ("be", "been") and before in lists["have"]):
         return None
-    bound = after in lists["expected"] and (after not in lists["need_to"] or lows[k + 2] in lists["need_links"])
+    bound = after in lists["expected"] and (
+        after not in lists["need_to"] or not lists["need_links"].isdisjoint(lows[k + 2 : k + 3])
+    )
     aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     return (
         "expected"
@@ -263,6 +231,22 @@ def _is_aside(document: Document, k: int, first: int) -> bool:
     inside = range(k + 2, first)
     joined = any(lows[j] in ("and", "or") or tags[j] & flag.MARK or is_finite(document, j) for j in inside)
     return not joined and not any(tags[j] & flag.HELPER and lows[j] != "to" for j in inside)
+
+
+def _is_acted(document: Document, k: int, floor: int, after: str) -> bool:
+    """ "Rebels who want peace killed 40", "a storm that cost men 40 cows", "the firm, which asked for 90, got 40"."""
+    lows, tags, lists = document.lows, document.tags, document.lists
+    if not tags[k] & (flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE) or lows[k].endswith("ing") or k <= floor:
+        return False
+    if lows[k] in lists["expected"] or tags[k] & (flag.HELPER | flag.ASSERTION):
+        return False
+    if lows[k - 1] in lists["relatives"]:
+        return True
+    if lows[k - 1] == ",":  # of an aside, which ends here
+        opens = next((j for j in range(k - 2, max(k - REACH, 0), -1) if lows[j] == ","), k)
+        return lows[opens + 1] in lists["asides"]
+    noun = tags[k - 1] & flag.LOWER and not tags[k - 1] & (_CLOSED | flag.HELPER | flag.ADVERB | flag.MARK)
+    return not after and bool(noun) and lows[k - 1] not in ("and", "or")
 
 
 def _is_past(document: Document, k: int, before: str) -> bool:

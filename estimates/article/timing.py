@@ -83,7 +83,8 @@ def timing_of(
     near = _by_nearness(document, at, own)
     levels = [words for words in near if words in days and (not words.since or words in recalled)]
     for words in speech:
-        fits = status == "actual" or words.shift or (not at.leading and limits(document, words))
+        vague = words.precision is None and words in said  # "said last week"
+        fits = (status == "actual" and not vague) or words.shift or (not at.leading and limits(document, words))
         if fits and words in days and not words.since:
             levels.append(words)
     of = levels[0] if levels else None
@@ -202,8 +203,11 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
         if words.end > start or words.shift:
             continue
         near = before > opened and before <= words.start < before + _CLAIMED
-        claimed = near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words)
+        claimed = (
+            near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words, dates)
+        )
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
+        claimed = claimed and not _is_recalled(document, words, at)
         if claimed and (_PARTS.search(plain, words.end, start) or not goes_on(document, words, at)):
             continue
         if not subordinate or within_event(document, words, at):

@@ -25,7 +25,13 @@ DAYS = {
     "perfect": ("The virus was found in November and has infected 40 men.", [None]),
     "past": ("The storm struck on Monday and killed 40 people.", ["2016-05-02"]),
     "as of": ("As of 2 May 40 men had left and 12 have returned.", ["2016-05-02", "2016-05-02"]),
+    "have died": ("Talks to end a war that has killed 40 men will open in June.", [None]),
+    "have died, will": ("The talks, to end a war that has killed 40 men, will open in June.", [None]),
+    "had died": ("It met last week in a town where 40 men had died.", [None]),
     # next clauses
+    "semicolon": ("The men were to leave the town in April; 40 came there.", [None]),
+    "from, and from": ("It was 4 percent from 2001 to 2005 and 3 percent from 2008 to date.", ["2005-01-01", None]),
+    "recalled": ("It rose by 9 percent since the report of 20 April, when 40 had come.", [None, "2016-04-20"]),
     "and in": ("In 1999 300 men were held and in 1998 only 120.", ["1999-01-01", "1998-01-01"]),
     "and sold": (
         "It paid $40 for the site in 2009 and sold it last month for $90.",

@@ -259,3 +259,18 @@ def test_what_a_sentence_goes_back_to_was_counted_before(text: str, counted: str
     row = attribute(text, reported="2015-04-02")[0]
     assert str(row["counted"])[:10] == counted
     assert attribute(text)[0]["counted"] is None
+
+
+def test_the_line_that_opens_a_bulletin_dates_what_has_no_day() -> None:
+    text = (
+        "FLOODS\nFlash update no. 7, as of 3 October 2024\n\nPeople hurt: 40\nOn 2 May some 12 left. Some 90 will go."
+    )
+    days = [str(row["as_of"])[:10] for row in attribute(text, reported="2024-11-06")]
+    assert days == ["2024-10-03", "2024-05-02", "None"]
+    told = "The town had fallen as of 3 October 2024, they said.\nSome 40 were hurt."
+    assert [row["as_of"] for row in attribute(told, reported="2024-11-06")] == [None]
+
+
+def test_what_was_said_in_a_week_is_of_no_day() -> None:
+    row = attribute("The mayor said last week 40 carts had come.", reported="2024-11-06")[0]
+    assert row["as_of"] is None

@@ -1,0 +1,94 @@
+"""What is there whatever the verb says will happen: "the 40 victims" of a memorial to come, how far a place is."""
+
+from __future__ import annotations
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.figures.nouns import is_person
+
+_LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
+_BRACKETS = 12  # tokens between brackets
+_REACH = 28  # tokens to look back for a verb
+_DETERMINER = flag.ARTICLE | flag.POSSESSIVE
+
+
+def is_given(document: Document, at: Standing, floor: int) -> bool:
+    """Tell a figure of what is so now from one of what a verb before it may promise.
+
+    It is known ("the 270 girls seized"), the cause of what is to come ("over the deaths of nine"), measures what stands
+    before it, is what a change starts from or says how far a place lies.
+    """
+    first = at.first
+    if is_start_of_change(document, first, at.sentence.first) or _measures_noun(document, first, floor):
+        return True
+    return _locates(document, at) or _is_known(document, at) or _is_cause(document, first, at.sentence.first)
+
+
+def is_definite(document: Document, first: int) -> bool:
+    """ "Its 5,000 workers might strike": they are there, whatever they might do."""
+    before = document.tags[first - 1] if first else 0
+    return bool(before & _DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
+
+
+def _is_known(document: Document, at: Standing) -> bool:
+    """ "Wants to free the 270 girls seized": people who are told of as known, and not promised a moment ago."""
+    lows, first = document.lows, at.first
+    while first > at.sentence.first and document.tags[first - 1] & flag.NUMBER and lows[first - 1] not in ("the", "a"):
+        first -= 1  # "its more than 40"
+    known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
+    if first <= at.sentence.first or not known or not is_person(lows[max(at.last, at.beyond) - 1]):
+        return False
+    after = lows[max(at.last, at.beyond) : at.beyond + 3]
+    return document.lists["expected"].isdisjoint(after) and "needed" not in after
+
+
+def _is_cause(document: Document, first: int, start: int) -> bool:
+    """ "Vowed revenge for the deaths of nine", "meet the needs of 40 men": what has happened, or is so, already."""
+    lows = document.lows
+    if first - 3 < start or lows[first - 1] != "of":
+        return False
+    if lows[first - 2] in document.lists["needs"]:
+        return True
+    led = lows[max(first - 5, start) : first - 2]
+    known = lows[first - 2] in document.language.events or lows[first - 2] in document.lists["happened"]
+    return known and not document.lists["because_of"].isdisjoint(led)
+
+
+def is_start_of_change(document: Document, first: int, start: int) -> bool:
+    """ "Growth will slow to 3 percent from its present 4": the second is where it stands, unless a forecast moves.
+
+    So is what is compared with: "losses of $5 billion are expected, compared with a $2 billion loss".
+    """
+    lows = document.lows
+    while first > start and (
+        document.tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first - 1] in document.lists["present"]
+    ):
+        first -= 1
+    if first - 1 > start and lows[first - 1] in ("with", "to") and lows[first - 2] == "compared":
+        return True
+    if first <= start or lows[first - 1] != "from":
+        return False
+    start = max(start, first - _REACH)
+    clause = lows[start : first - 1]
+    moved = any(low == "to" and flag.NUMBER & document.tags[k + 1] for k, low in enumerate(clause[:-1], start))
+    return moved and document.lists["forecasts"].isdisjoint(clause)
+
+
+def _measures_noun(document: Document, first: int, floor: int) -> bool:
+    """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
+    lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
+    return not extents.isdisjoint(lows[near:first]) and any(
+        lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
+    )
+
+
+def _locates(document: Document, at: Standing) -> bool:
+    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
+    if at.figure.unit not in _LENGTHS:
+        return False
+    lows, last, sides = document.lows, at.last, document.lists["sides"]
+    while last < at.sentence.last and lows[last] == "(":  # the same in miles
+        last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
+    after = lows[last : min(last + 3, at.sentence.last)]
+    return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)
