@@ -5,7 +5,6 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
-from estimates.figures.nouns import is_person
 
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _BRACKETS = 12  # tokens between brackets
@@ -37,9 +36,10 @@ def _is_known(document: Document, at: Standing) -> bool:
     while first > at.sentence.first and document.tags[first - 1] & flag.NUMBER and lows[first - 1] not in ("the", "a"):
         first -= 1  # "its more than 40"
     known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
-    if first <= at.sentence.first or not known or not is_person(lows[max(at.last, at.beyond) - 1]):
+    last = max(at.last, at.beyond)
+    if first <= at.sentence.first or not known or not document.language.nouns.is_person(lows[last - 1]):
         return False
-    after = lows[max(at.last, at.beyond) : at.beyond + 3]
+    after = lows[last : last + 3]
     return document.lists["expected"].isdisjoint(after) and "needed" not in after
 
 
