@@ -41,8 +41,13 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if k > floor and lows[k] == ",":  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
         k = opens - 1 if any(tags[j] & flag.ASSERTION for j in range(opens + 1, k)) else k
-    if k > floor and lows[k] in ("up", "down") and tags[k - 1] & (flag.PUNCTUATION_MARK | flag.BE_FORM):
-        return None  # "down by 30 percent" is no measure of a down
+    if k > floor and lows[k] in ("up", "down"):
+        if tags[k - 1] & flag.PUNCTUATION_MARK:
+            return None  # "down by 30 percent" is no measure of a down
+        if tags[k - 1] & (flag.BE_FORM | flag.PARTICIPLE):  # "output was up", "output edged up"
+            k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
+            while k > floor and tags[k] & flag.HELPER:
+                k -= 1
     return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
 
 

@@ -35,7 +35,10 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
         found = (antecedent if anyone else owner_antecedent)(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     head = head_of(discourse, start, last)
-    if lows[first] in document.lists["my"] and not discourse.names.inside(start, last) and _is_ours(discourse, head):
+    mine = lows[first] in document.lists["my"] and not any(
+        tag & flag.CAPITAL for tag in document.tags[first + 1 : last]
+    )
+    if mine and _is_ours(discourse, head):
         return None  # "our teams have confirmed": whoever says so
     named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
     owned = named or _owned(discourse, start, head, last)

@@ -201,7 +201,8 @@ def _closes_relative(document: Document, front: Frame, back: Frame, token: int) 
     if back.lemma != "accord":
         return False
     lows = document.lows
-    return any(lows[k] == "," and lows[k + 1] == "which" for k in range(front.last, token))
+    relatives = ("which", "where")
+    return any(lows[k] == "," and lows[k + 1] in relatives for k in range(front.last, token))
 
 
 def _closes(document: Document, front: Frame, back: Frame, quote: int) -> bool:

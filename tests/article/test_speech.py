@@ -49,6 +49,11 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "called in": ('The state called in 900 men to "keep the peace".', [None]),
     "a report on": ("The state released a report on the fate of the 900 barrels that leaked.", [None]),
     "a threat posed": ("It was on edge over the threat posed by raiders, and had held 40 men.", [None]),
+    "a tally of a clause with where": (
+        "Norland said it had sent 900 men to Vela, where 193 people died, according to prosecutors.",
+        ["Norland", "prosecutors"],
+    ),
+    "our own people elsewhere": ("MOSS: Our colleagues at OCHA say 900 men left.", ["Our colleagues at OCHA"]),
     "two by name": ("Gov. Dana Whit and Mayor Rube Sol said 4,000 homes lost power.", ["Dana Whit and Rube Sol"]),
     "one title for two": ("Senators Bill Harr and Jane Tild said 40 bills wait.", ["Bill Harr and Jane Tild"]),
     "a name and his aide": ("Gen. Paul Hart, and his deputy said 400 men had left.", ["Paul Hart and his deputy"]),
