@@ -100,8 +100,6 @@ def numbered(document: Document, at: Standing) -> str | None:
     """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
     lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
     k = at.first - 1
-    while k > floor and _is_put(document, k):
-        k -= 1
     if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
         return None
     counters = document.lists["counters"]
@@ -113,12 +111,6 @@ def numbered(document: Document, at: Standing) -> str | None:
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
         return None
     return _plural_from(document, of + 1) if lows[of] == "of" else lows[of]
-
-
-def _is_put(document: Document, k: int) -> bool:
-    """ "Has been estimated at", "is put at": what stands between a helper and a figure."""
-    behind = document.tags[k - 1] & flag.BE_FORM and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT | flag.PAST)
-    return bool(behind) or (document.lows[k] in ("at", "from") and document.tags[k - 2] & flag.BE_FORM > 0)
 
 
 def shared_head(document: Document, at: Standing) -> str | None:

@@ -53,8 +53,6 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """True for what makes a statement of a verb that seldom is one: "what they called 40 fighters"."""
     lemma = verb.lemma
-    if lemma == "figure":  # "figures the bond will cost him $6"
-        return has_finite(s, i + 1, min(i + 6, s.last))
     if lemma == "call":  # "called the damage "slight"", "called talk of 40 dead nonsense"
         quoted = s.quote_of[i] < 0 and not s.lists["quote_marks"].isdisjoint(after[:9])
         quoted = quoted and after[0] not in s.lists["particles_after"] and after[0] != "in"  # "called in 40 men"
@@ -92,8 +90,6 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return opens or bool(set_in) or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
         return not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
-    if lemma == "publish":
-        return figure_next or after[:1] in (["figures"], ["data"], ["statistics"])
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
     if "bare" in verb.behaviour:

@@ -89,8 +89,6 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         if k <= floor or lows[k] not in hangs or (not acts and lows[k] in ("of", "to", "as", "by")):
             break
         k -= bool(acts)  # "emissions leading to warming rose by 33 percent"
-        if lows[k - 1] == ")":  # "casualties (killed and wounded) in Vela"
-            k = next((j for j in range(k - 1, floor, -1) if lows[j] == "("), k)
         earlier = _phrase(document, k, floor)
         if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
             return None  # "and in Baghdad by 80 percent"

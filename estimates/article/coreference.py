@@ -41,7 +41,7 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if mine and _is_ours(discourse, head):
         return None  # "our teams have confirmed": whoever says so
     named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
-    owned = named or _owned(discourse, start, head, last)
+    owned = named or _owned(discourse, start, head)
     if owned is not None:
         return owned
     if lows[head] in words.documents:
@@ -111,7 +111,7 @@ def _after_determiners(document: Document, start: int, last: int) -> int:
 
 def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
-    document, lows = discourse.document, discourse.document.lows
+    lows = discourse.document.lows
     if "and" not in lows[start + 1 : last - 1] or not discourse.names.inside(start, last):
         return None
     edges = [start - 1, *(k for k in range(start + 1, last - 1) if lows[k] in ("and", ",")), last]
@@ -119,9 +119,6 @@ def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     heads = [_person_at(discourse, a, head_of(discourse, a, b)) for a, b in parts]
     if len(parts) < 2 or all(person is None for person in heads):
         return None
-    for (a, _), person in zip(parts, heads, strict=True):
-        if person is None and not document.tags[a] & (flag.ARTICLE | flag.POSSESSIVE | flag.PLURAL):
-            return None  # "Secretary of Health and Human Services Ann Lee"
     theirs = ("his", "her", "its", "their")
     whole = (
         Speaker(discourse.document.span(a, b)) if lows[a] in theirs else resolve(discourse, a, b) for a, b in parts
@@ -196,7 +193,7 @@ def _note_roles(discourse: Discourse, person: Person, first: int, last: int, asi
 # -- by a paper or a word for a body ------------------------------------------------------------------------------
 
 
-def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | None:
+def _owned(discourse: Discourse, start: int, head: int) -> Speaker | None:
     """ "The ministry's report", "its annual report", "the city's own count": whose it is."""
     document, lows, words = discourse.document, discourse.document.lows, discourse.words
     if lows[head] not in words.documents and lows[head] not in words.own:
@@ -209,13 +206,6 @@ def _owned(discourse: Discourse, start: int, head: int, last: int) -> Speaker | 
         return None
     if head > owner + 1 and in_capitals(document, owner + 1, head):  # "Norland's Weather Bureau website"
         return as_it_stands(discourse, owner + 1, head)
-    person = next(
-        (m.person for m in discourse.names.inside(start, owner + 1) if m.last == owner + 1 and m.person), None
-    )
-    if person is not None:
-        return speaker_of(person)
-    if owner == start and bare(lows[owner]) in words.stand_ins:
-        return _stand_in(discourse, owner, owner, owner + 1)
     return as_it_stands(discourse, start, owner + 1)
 
 
@@ -336,9 +326,6 @@ def _described(discourse: Discourse, start: int, head: int, last: int) -> Person
     if any(flags & flag.OWNER for flags in document.tags[start:head]):
         return None
     if start == head and (low in document.lists["offices"] or f"{low}." in document.lists["offices"]):
-        return None
-    sex = "f" if low in words.women else "m" if low in words.men else ""
-    if sex and not person.may_be(sex):
         return None
     near = document.sentences[max(len(discourse.topics) - RECENT, 0)].first
     return person if all(other is person for other in discourse.people_in(near, start)) else None

@@ -65,11 +65,6 @@ class Discourse:
         thing = document.tags[token] & (flag.BODY | flag.STAND_IN | flag.PAPER)
         return bool(thing) or document.lows[token] in document.lists["deeds"]
 
-    def is_body(self, token: int) -> bool:
-        """Tell whether the name of a body begins at a token."""
-        at = bisect_left(self.bodies, (token,))
-        return at < len(self.bodies) and self.bodies[at].first == token
-
     def body_around(self, token: int) -> Body | None:
         """Give the body in the midst of whose name a token stands: "Sails" of "Fund for Boats and Sails"."""
         at = bisect_left(self.bodies, (token,))
@@ -146,8 +141,6 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
     lows, words = document.lows, document.words
     while start < last - 1 and (document.tags[start] & flag.ARTICLE or _is_fresh(document, start)):
         start += 1
-    if start < last - 1 and document.tags[start] & flag.POSSESSIVE and words[start + 1][0].isupper():
-        return start + 1
     for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
         if not document.tags[k] & flag.CAPITAL or (k == last - 1 and lows[k] in known.bodies):
             continue  # "Syrian state TV": no name

@@ -101,11 +101,6 @@ def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
     after, tag = s.low(frame.last), s.tag(frame.last)
     if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in s.lists["time_adjectives"]:
         return after in s.lists["beside"]
-    for k in range(frame.last, s.last):
-        if s.lows[k] == "that":
-            return False
-        if s.tags[k] & flag.MARK:
-            break
     return not s.tag(frame.last + 1) & flag.NUMBER or s.low(frame.last + 1) in ("a", "an")
 
 

@@ -267,9 +267,6 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
         tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
     ):
         return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    if head in document.lists["empty_labels"]:
-        inner = noun_of(document, (first, last - 1)) if last - first > 1 else None
-        return _Told("noun" if inner else "nothing", first, last - 1)
     if tags[-1] & flag.PLACE or head in document.lists["regions"] or head in document.lists["place_heads"]:
         return _Told("place", first, last)
     fate = any(low in fates for low in lows)

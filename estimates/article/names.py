@@ -281,15 +281,10 @@ def _add_body(document: Document, first: int, last: int, bodies: list[Body], sho
     """Note a body with what hangs on its name, and the letters and words that stand for it; give where it ends."""
     words, lows, tags, known = document.words, document.lows, document.tags, document.language.people
     end = _end_of_body(document, first, last)
-    start = first
-    if start and tags[start - 1] & flag.OWNER and tags[start - 1] & flag.CAPITAL:
-        start -= 1
-        while start and tags[start - 1] & flag.CAPITAL and lows[start - 1] not in known.not_names:
-            start -= 1
-    name = document.span(start, end)
+    name = document.span(first, end)
     bodies.append(Body(first, end, name))
-    if lows[end - 1].rstrip(".") in document.lists["firms"] and end - start > 1 and lows[start] not in known.nations:
-        short.setdefault(words[start], name)  # "Cascade" after "Cascade Aircraft Co."
+    if lows[end - 1].rstrip(".") in document.lists["firms"] and end - first > 1 and lows[first] not in known.nations:
+        short.setdefault(words[first], name)  # "Cascade" after "Cascade Aircraft Co."
     capitals = [k for k in range(first, end) if tags[k] & flag.CAPITAL]
     for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in document.lists["firm_suffixes"]]):
         if len(letters) > 1:

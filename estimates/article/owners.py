@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from estimates.article import tags as flag
 from estimates.article.clauses import goes_on, is_finite
 from estimates.article.document import Document, Sentence
@@ -103,7 +101,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
     between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
-    if not all(goes_on(document, s) and not _next_day(document, s) and not _was_told(document, s) for s in between):
+    if not all(goes_on(document, s) and not _next_day(document, s) for s in between):
         return nobody
     if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
@@ -125,12 +123,6 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
 def _is_quoted(document: Document, sentence: Sentence) -> bool:
     """Whether more than a word or two stands in quotation marks: behind direct speech its author goes on."""
     return sum(quote >= 0 for quote in document.quote_of[sentence.first : sentence.last]) > _PHRASE
-
-
-def _was_told(document: Document, sentence: Sentence) -> bool:
-    """ "The meeting was told staff are owed 40 million": somebody new is not named."""
-    lows = document.lows[sentence.first : sentence.last]
-    return any(low == "told" and before in ("was", "were") for before, low in pairwise(lows))
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
@@ -179,9 +171,6 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
                 leading.append(f)
         elif f.first > token and f.trails and not _inside(f, token):
             trailing.append(f)
-    if quote >= 0 and leading:
-        closed = document.quotes[quote][1]
-        trailing = [f for f in trailing if f.first <= closed + 2]
     front = leading[-1] if leading else None
     back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
     if back is not None and "count" in back.classes:  # "40 were logged by staff, Prosser writes"

@@ -46,18 +46,13 @@ def aspect_of(
     of_them = figure.part and low_at(document, at.last + 1) not in document.lists["possessives"]
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
-    listed = part and between in (",", "and") and not taken_over and not _acts(document, at.beyond)
+    listed = part and between in (",", "and") and not taken_over
     if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least" or document.lists["added"].isdisjoint(document.vocabulary):
         return "", ""
     words = [*figure.text.lower().split(), *(noun or "").lower().split(), low_at(document, at.last)]
     return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
-
-
-def _acts(document: Document, token: int) -> bool:
-    """Whether a verb stands at a token, so that what is before it is a subject."""
-    return token < len(document.tags) and document.tags[token] & (flag.HELPER | flag.PAST | flag.IRREGULAR_PAST) > 0
 
 
 def words_between(document: Document, at: Standing) -> str:

@@ -177,7 +177,7 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
             return None
     first = before.first + (document.lows[before.first] == "the")
     word = document.words[first]
-    if not word[0].isupper() or not (word in discourse.names.short or discourse.is_body(first)):
+    if not word[0].isupper() or word not in discourse.names.short:
         return None
     end = next((k for k in range(first + 1, before.last) if not document.words[k][0].isupper()), before.last)
     return as_it_stands(discourse, first, end, kind="body")

@@ -220,10 +220,7 @@ def _bound(document: Document, found: Speakers, quote: int) -> Speaker | None:
     after = [frame for frame in (*here, *beyond) if frame.trails and closed <= frame.first <= closed + 2]
     after += [frame for frame in reversed(found.frames[first]) if frame.last <= opened]
     after += [frame for frame in here if frame.trails and frame.first >= closed]
-    speaker = next((frame.speaker for frame in after if frame.speaker is not None), None)
-    if speaker is None and first and document.words[document.sentences[first].first - 1] == ":":
-        return found.last[first - 1]
-    return speaker
+    return next((frame.speaker for frame in after if frame.speaker is not None), None)
 
 
 def _acting_after(document: Document, found: Speakers, quote: int) -> Speaker | None:

@@ -94,8 +94,6 @@ def _opening(s: Sentence, j: int) -> int | None:
     for k in range(j - 1, max(s.first - 1, j - _ASIDE), -1):
         if s.words[k] == mark:
             return k
-        if s.words[k] in '"“”;:':
-            break
     return None
 
 
@@ -242,9 +240,6 @@ def antecedent_of(s: Sentence, j: int) -> Span | None:
     if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:
         return None
     start = skip_leads(s, phrase_start(s, k, plain=True), k + 1)
-    if start == k and _is_state(s, k):  # "Sheriff Larkspur of Zapata County, Texas, who"
-        k -= 2
-        start = skip_leads(s, phrase_start(s, k, plain=True), k + 1)
     inner = next((t for t in range(start + 1, k) if s.lows[t] == "of"), None)
     if inner is not None and not may_speak(s, start, inner):
         start = inner + 1  # "shares of the company, which said"
@@ -255,8 +250,6 @@ def antecedent_of(s: Sentence, j: int) -> Span | None:
 def _people_there(s: Sentence, start: int, k: int) -> Span | None:
     """ "People on the boat, who put it at 750": of persons "who" goes back to them, and not to where they are."""
     p = start - 1 - bool(s.tag(start - 1) & flag.ARTICLE)
-    if s.tags[start] & flag.ARTICLE:
-        p = start - 1
     is_person = s.language.nouns.is_person
     there = p - 1 > s.first and s.tags[p] & flag.PREPOSITION and s.lows[p] != "of"
     tag, place = s.tags[k], flag.BODY | flag.PLACE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import group_start, is_reduced, phrase_start, went_on_start
+from estimates.article.chunks import group_start, phrase_start, went_on_start
 from estimates.article.document import Sentence
 from estimates.lang.verbs import Verb
 
@@ -25,8 +25,6 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if verb.past and (before & flag.DIGIT or (after in s.lists["hit"] and s.low(i + 2) != "by")):
         return False
-    if verb.past and after != "on" and not before & (flag.BE_FORM | flag.PRONOUN) and is_reduced(s, i):
-        return False
     if verb.lemma in s.lists["takes_object"] and after in ("on", "about", "by") and not before & flag.BE_FORM:
         return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
     if verb.form in ("base", "s"):
@@ -43,8 +41,6 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     verb_before = s.language.verbs.get(low)
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
-    if before & flag.PLACE and s.tag(i - 2) & flag.ARTICLE and verb.form == "s":
-        return False  # "the Norwegian figures, which"
     if after in (",", ".", ";", ""):
         named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)
         opens = bool(named) and {"citing", "quoting"}.isdisjoint(s.lows[max(i - 4, s.first) : i])
@@ -94,8 +90,6 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
         return low[:1].isalnum() and low not in ("they", "we", "i", "you", "and", "or") and not tag & flag.MODAL
     if not low:
         return False
-    if any(s.tag(k) & flag.PAPER and s.low(k).endswith(("s", "data", "evidence")) for k in range(j - 8, j)):
-        return True
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
     hung -= hung - 1 > start and s.tags[hung - 1] & flag.PARTICIPLE > 0  # "relatives camped at the port say"

@@ -88,8 +88,6 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
     if lettered and low[i - 1] in words.lists["labels"] and is_label(words, numeral, None, size):  # "Section 66A"
         return True
-    if glued and unit.name == "second" and is_label(words, numeral, None, size):  # "Channel 5s"
-        return True
     if glued and low[j] == "s" and low[i - 1] in ("under", "over"):  # "children under 5s"
         return True
     return not hedged and _is_one_day(words, numeral, unit.name, amount.stop)
@@ -184,8 +182,6 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     i, low, lists = numeral.start, words.low, words.lists
     if unit in ("year", "month", "week", "day", "hour"):
         k = stop + (low[stop] == "-")
-        if low[k] == "of" and low[k + 1] == "age":
-            return True
         return low[k] in ("old", "olds") and numeral.value <= _OLDEST and not _is_thing(words, k + 1)
     before, further = low[i - 1], low[i - 2]
     if before in lists["aged"] or (before == "of" and further in ("age", "ages")):

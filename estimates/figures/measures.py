@@ -97,8 +97,6 @@ def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:
         return True
     if w == "p" and glued and words.low[j - 1] in units.unless["scanlines"]:
         return True
-    if w == "′" and after == "s" and words.glued(j + 1):  # an apostrophe: "2022′s"
-        return True
     if w == "second" and not hyphen and after.isalpha() and words.low[j - 1] == "the":
         return True
     surname = w in units.unless["surnames"] and after.isalpha() and after not in _LINKS  # "15 Newton workers"

@@ -14,6 +14,7 @@ from estimates.figures.labels import is_glued_name, past_name
 from estimates.figures.lending import lend, lend_back
 from estimates.figures.linking import Figure, relate
 from estimates.figures.measures import SHARES, Unit, unit_after
+from estimates.figures.nouns import Noun
 from estimates.figures.ranges import range_after
 from estimates.figures.tokens import DIGITS, Words
 from estimates.policy import Convention
@@ -88,10 +89,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         return None, last.stop
     rest = max(rest, closing)
     low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
-    of_money = numeral.kind == "vague" and noun is not None and noun.stop == noun.start + 1
-    tallied = words.units.sums if of_money else words.units.tallied
-    if noun is not None and unit is None and noun.plural and noun.head in tallied:
-        unit = Unit(tallied[noun.head], noun.stop)  # "50 previous years", "hundreds of millions of euros"
+    if noun is not None and unit is None and (unit := _tallied(words, noun, numeral.kind == "vague")) is not None:
         rest = closing = noun.stop
         noun = None
     stop, noun_start, noun_end = closing, -1, -1
@@ -111,6 +109,12 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         low[stop] in ("each", "apiece"), part, last.numeral.scaled, noun_start, noun_end, begin, closing, stop,
     )  # fmt: skip
     return figure, rest
+
+
+def _tallied(words: Words, noun: Noun, vague: bool) -> Unit | None:
+    """The unit that is the head of a noun phrase: "50 previous years", "hundreds of millions of euros"."""
+    names = words.units.sums if vague and noun.stop == noun.start + 1 else words.units.tallied
+    return Unit(names[noun.head], noun.stop) if noun.plural and noun.head in names else None
 
 
 def _in_sign(words: Words, amount: Amount, size: bool) -> tuple[Figure | None, int]:

@@ -61,6 +61,8 @@ def test_words_for_dates_are_the_languages_own(monkeypatch: pytest.MonkeyPatch) 
 
 
 GERMAN = {
+    "constructions": {"laut": {"pattern": "laut! <source>"}},
+    "grammar": {"punctuation": ". , : ;", "articles": "der die das", "prepositions": "in von laut"},
     "numerals": {
         "ones": {"eins": 1, "drei": 3, "zwölf": 12}, "tens": {"zwanzig": 20}, "fold": "fach",
         "scales": {"hundert": 100, "tausend": 1e3, "millionen": 1e6}, "plurals": {"dutzende": 12},
@@ -91,6 +93,16 @@ GERMAN = {
 def test_figures_are_read_in_the_language_that_is_passed_on(text: str, expected: tuple[object, ...]) -> None:
     (figure,) = scan(text, language=built("xx", GERMAN))
     assert (figure.text, figure.value, figure.hedge, figure.unit, figure.noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [("Laut Anna Weber flohen 40 Panzer.", "Anna Weber"), ("40 Panzer flohen, laut Anna Weber.", "Anna Weber")],
+)
+def test_a_construction_of_a_second_language_finds_its_source(
+    text: str, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert frames_of(text, built("xx", GERMAN), monkeypatch) == [source]
 
 
 def test_a_language_does_not_read_the_words_of_another() -> None:
