@@ -69,6 +69,8 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     while k >= at.sentence.first and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER) or lows[k - 1] == "of"):
         k -= 1
     led = lows[k] if k >= at.sentence.first else ""
+    if lows[after : after + 1] == ["of"] and after < at.first <= after + 2:
+        return True  # "the 1985 massacre of 69 villagers"
     if led in document.lists["within_events"] or (at.last <= first and led == "of" and k <= at.beyond):
         return True
     if at.first < after:
@@ -227,8 +229,14 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
     """ "In 1999 40 left and in 1998 only 12": the second year opens a clause of its own."""
     lows, tags = document.lows, document.tags
     j = first - 1
-    while j > at.last and (tags[j] & flag.PREPOSITION or lows[j] in document.lists["time_adjectives"]):
+    while (
+        j > at.last
+        and lows[j] != "than"
+        and (tags[j] & flag.PREPOSITION or lows[j] in document.lists["time_adjectives"])
+    ):
         j -= 1
+    if lows[j] == "than" or "than" in lows[first - 2 : first]:
+        return j > at.last  # "12 percent fewer than in 2011"
     if lows[j] not in ("and", "but", "then") or after >= at.sentence.last or tags[after] & flag.MARK:
         return False
     return not any(words.end == document.ends[j - 1] for words in at.dates)

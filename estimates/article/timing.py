@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, limits, parts_off, reaching, within_event
@@ -200,9 +201,10 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
     ahead = []
     for words in reversed(dates):
-        if words.end > start or words.shift:
+        opens = not words.shift or document.plain[: words.start].rstrip().endswith(";")  # "; a year earlier it had"
+        if words.end > start or not opens:
             continue
-        near = before > opened and before <= words.start < before + _CLAIMED
+        near = before > opened and before <= words.start < before + _CLAIMED and not words.tell
         claimed = (
             near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words, dates)
         )
@@ -251,8 +253,11 @@ def _is_list(document: Document, first: int, last: int) -> bool:
 
 
 def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "The worst since 2015, when 130 died", "since the 1999 quake that killed 130": they died in that year."""
-    return words.end < at.figure.start and _WHEN.match(document.plain, words.end) is not None
+    """ "The worst since 2015, when 130 died", "since a blast in May killed 130": they died then."""
+    if words.end > at.figure.start:
+        return False
+    after = document.token_at(words.end - 1) + 1
+    return _WHEN.match(document.plain, words.end) is not None or (after < at.first and is_finite(document, after))
 
 
 def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:

@@ -32,6 +32,10 @@ DAYS = {
     "semicolon": ("The men were to leave the town in April; 40 came there.", [None]),
     "from, and from": ("It was 4 percent from 2001 to 2005 and 3 percent from 2008 to date.", ["2005-01-01", None]),
     "recalled": ("It rose by 9 percent since the report of 20 April, when 40 had come.", [None, "2016-04-20"]),
+    "than in": ("Some 400 men fell, 12 percent fewer than in 2014.", [None, None]),
+    "earlier": ("Last year it had 400 men; five years earlier it had 300.", ["2015-05-03", "2010-05-03"]),
+    "since it killed": ("It was the worst since a blast in March killed 40 men.", ["2016-03-01"]),
+    "event of them": ("On Monday it jailed two men for the 1985 massacre of 40 more.", ["2016-05-02", "1985-01-01"]),
     "and in": ("In 1999 300 men were held and in 1998 only 120.", ["1999-01-01", "1998-01-01"]),
     "and sold": (
         "It paid $40 for the site in 2009 and sold it last month for $90.",
