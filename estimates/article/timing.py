@@ -257,7 +257,8 @@ def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
     if words.end > at.figure.start:
         return False
     after = document.token_at(words.end - 1) + 1
-    return _WHEN.match(document.plain, words.end) is not None or (after < at.first and is_finite(document, after))
+    told = after < at.first and document.lows[after] not in document.lists["present_helpers"]
+    return _WHEN.match(document.plain, words.end) is not None or (told and is_finite(document, after))
 
 
 def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:
