@@ -17,6 +17,7 @@ from estimates.lang.people import People
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
+_OPENS = 6  # tokens of "In the town of Oldtown,"
 _ASIDE = 10  # tokens of ", the officials said,"
 _REACH = 16  # tokens that a place may stand away from its figure
 
@@ -227,6 +228,32 @@ def place_near(document: Document, names: Names, at: Standing, told: Sequence[in
             if place is not None:
                 return place
     return None
+
+
+def opening_place(document: Document, names: Names, at: Standing) -> str | None:
+    """ "In Oldtown, police put it at 5,500 and unions at 15,000": the place that opens a sentence is of all in it."""
+    first = at.sentence.first
+    opens = first < at.first and document.lows[first] in document.lists["within_place"]
+    if not opens or "," not in document.lows[first : min(first + _OPENS, at.first)]:
+        return None
+    return place_at(document, names, first, at.first)
+
+
+def place_of_brackets(document: Document, names: Names, at: Standing) -> str | None:
+    """ "In Nkhata Bay (1,920 cases and 61 deaths)": the name before the brackets that a figure stands in."""
+    words, tags, k = document.words, document.tags, at.first - 1
+    if "(" not in document.vocabulary:
+        return None
+    while k > at.sentence.first and words[k] not in ("(", ")"):
+        k -= 1
+    first = k
+    while first > at.sentence.first and tags[first - 1] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        first -= 1
+    if words[k] != "(" or first == k or words[k - 1].isupper() or names.has_person(first, k):
+        return None
+    people, low = document.language.people, document.lows[k - 1]
+    body = low in people.bodies and low not in document.lists["not_bodies"]
+    return None if body or _no_name(people, document.lows[first]) else document.span(first, k)
 
 
 def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:

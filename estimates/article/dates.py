@@ -32,6 +32,7 @@ _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, o
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
 _BACK = 4  # sentences in which the day of "the same day" was named
+_LIMITS = (["as", "of"], ["as", "at"], ["up", "to"])
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
 
@@ -241,6 +242,8 @@ def _within(openers: frozenset[str], low: str) -> list[int]:
 
 def _begins_span(lows: list[str], k: int, after: str) -> bool:
     """ "Since the offensive in 2021", "from 3 May to", "between May and": the words at ``k`` begin a span."""
+    if lows[max(k - 2, 0) : k] in _LIMITS:
+        return False  # "since March and as of 8 December"
     for low in reversed(lows[max(k - _SINCE, 0) : k + 1]):
         if low == "since":
             return True

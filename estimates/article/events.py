@@ -5,35 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress, count
 from typing import TypeAlias
 
 from estimates.article import tags as flag
-from estimates.article.context import place_at
 from estimates.article.dates import DateWords
-from estimates.article.document import Document, Sentence
+from estimates.article.document import Document
+from estimates.article.event_places import BETWEEN, LEAD, OPENS, lead_place, place_after, place_before
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
-from estimates.lang.lexicon import Language
 from estimates.records import record, replace
 
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
-LEAD = 3  # sentences that tell what an article is about
-_BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
-_JOINS = frozenset(["and", "or"])
-_NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
-# What no word between a name and its event is.
-_OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _CLAUSE = 15  # words between an event and its day
-_SAID_IN = 3  # words between a verb of saying and the place where it was said
-_SHORT = 3  # letters of what may be an abbreviation
-_AFTER = 8  # words between an event and its place
-LASTING = frozenset(["battle", "outbreak"])  # kinds that go on for many days, none of which dates the whole
+LASTING = frozenset(["battle", "outbreak", "heatwave"])  # kinds that go on for many days, none of which dates the whole
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
-_AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
+# Kinds that may be called by a broader one: "the attack" goes back to an airstrike, "the disaster" to whatever it was.
+_BROADER = {
+    "attack": frozenset(["airstrike", "raid"]),
+    "disaster": frozenset(
+        ["earthquake", "storm", "flood", "landslide", "fire", "crash", "shipwreck", "collapse", "attack"]
+    ),
+}
 
 
 @record
@@ -101,7 +98,7 @@ def event_near(document: Document, events: Events, at: Standing, happened: DateW
     found = behind + ahead
     if not found:
         return None
-    event = next((event for event in found if event.kind == kind), found[0])
+    event = next((event for event in found if of_one_kind(event.kind, kind)), found[0])
     if event.when is not None or happened is None:
         return event
     return replace(event, when=_span_of(happened))
@@ -112,6 +109,9 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     if happened is None or document.lows[at.first - 1] in document.lists["compared_to"]:  # "down from 900 on Monday"
         return None
     lows = document.lows[at.sentence.first : at.sentence.last]
+    clause = document.lows[document.token_at(happened.end) : at.first] if happened.end < at.figure.start else ()
+    if not document.lists["relative_ends"].isdisjoint(clause):
+        return None  # "was found on Friday in the mine where a blast killed 51"
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
 
 
@@ -133,16 +133,19 @@ def lead_event(
     for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
         if found is None:
             found = (told if at_first < number else event) if number < LEAD else None
-        elif event.kind != found.kind or not (_agree(event.place, found.place) and _agree(event.name, found.name)):
+        elif not (of_one_kind(event.kind, found.kind) and _agree(event.place, found.place)):
             continue
+        elif not _agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):
+            continue  # "the ferry disaster" is no "Typhoon Ann"
         elif number < LEAD:
-            found = _joined(found, event)
+            kind = event.kind if is_narrower(event.kind, found.kind) else found.kind
+            found = _joined(found if kind == found.kind else replace(found, kind=kind), event)
         elif event.known and number in dates:
             later.append(event)
     found = found or told
     if found is None:
         return None
-    found = replace(found, place=found.place or _lead_place(document, names))
+    found = replace(found, place=found.place or lead_place(document, names))
     for event in later:
         found = _joined(found, event) if _agree(event.place, found.place) else found
     return replace(found, when=found.when or _span_of(happened[0] if happened else None), lead=True)
@@ -157,7 +160,7 @@ def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[Da
             beside = dates.get(number, ())
             opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
             when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
-            place = _place_after(document, names, k, sentence.last)
+            place = place_after(document, names, k, sentence.last)
             return Event(told[document.lows[k]], place, _span_of(when)), number
     return None, LEAD
 
@@ -172,12 +175,12 @@ def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> b
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
-    fits = event.kind == lead.kind and _agree(event.when, lead.when) and _agree(event.place, lead.place)
-    fits = fits and _agree(event.name, lead.name)
+    fits = of_one_kind(event.kind, lead.kind) and _agree(event.when, lead.when) and _agree(event.place, lead.place)
+    fits = fits and _agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
     if not (fits and goes_back):
         return event
-    return replace(_joined(event, lead), lead=True)
+    return replace(_joined(event, lead), kind=lead.kind, lead=True)
 
 
 def on_day(event: Event, day: date | None, precision: str | None) -> Event:
@@ -200,41 +203,13 @@ def _read(when: str) -> date | None:
 def is_only_event(lead: Event, events: Events) -> bool:
     """Whether an article names no other event than the one that it is about."""
     return all(
-        event.kind == lead.kind
+        of_one_kind(event.kind, lead.kind)
         and _agree(event.name, lead.name)
         and _agree(event.when, lead.when)
         and _agree(event.place, lead.place)
         for inside in events.values()
         for event in inside.values()
     )
-
-
-def _lead_place(document: Document, names: Names) -> str | None:
-    """Where the lead plays: "in Ecuador", else a country or its people; sentence by sentence, else the dateline."""
-    nations = document.language.people.nations
-    tells, tags = document.lists["place_tells"], document.tags
-    for sentence in document.sentences[:LEAD]:
-        last, inside = sentence.last, range(sentence.first, sentence.last)
-        said = next((k for k in inside if tags[k] & flag.ASSERTION), last)
-        places = (  # "told reporters in Rieti" is where it was said
-            place_at(document, names, k, last)
-            for k in inside
-            if document.lows[k] in tells and not said < k <= said + _SAID_IN
-        )
-        opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
-        spans = ((k, k + n) for k in opens for n in (2, 1) if k + n <= last)
-        nation = (word for a, b in spans if (word := bare(document.span(a, b))).lower() in nations)
-        found = next((place for place in places if place), None) or next(nation, None)
-        if found:
-            return country_of(document, found)
-    first = document.words[0]
-    return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
-
-
-@cache
-def _nation_openers(language: Language) -> frozenset[str]:
-    """The first words of the names of countries and their people."""
-    return frozenset(name.split()[0] for name in language.people.nations)
 
 
 def _span_of(words: DateWords | None) -> str | None:
@@ -258,9 +233,32 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
+def of_one_kind(kind: str, other: str) -> bool:
+    """Whether what happened may be called by either: "the attack" for an airstrike, "the disaster" for a flood."""
+    return kind == other or is_narrower(kind, other) or is_narrower(other, kind)
+
+
+def is_narrower(kind: str, other: str) -> bool:
+    """Whether a kind says more than another."""
+    return kind in _BROADER.get(other, ())
+
+
+def _is_no_event(document: Document, k: int) -> bool:
+    """ "Opened fire", "the fire brigade", "its System for Attacks on Health Care"."""
+    lows, lists, first = document.lows, document.lists, document.sentences[document.sentence_of[k]].first
+    capital = document.tags[k] & ~document.tags[min(k + 1, len(lows) - 1)] & flag.CAPITAL  # no "of Hurricane Maria"
+    if k > first and capital and document.tags[k - 1] & flag.PREPOSITION:
+        return True
+    if lows[k] not in ("fire", "fires"):
+        return False
+    return lows[k - 1] in lists["fire_openers"] or lows[min(k + 1, len(lows) - 1)] in lists["fire_ends"]
+
+
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
     lows, tags, kind = document.lows, document.tags, document.language.events.get(document.lows[k])
+    if _is_no_event(document, k):
+        return None
     if lows[k] in document.lists["work_stops"] and not document.lists["labour"].isdisjoint(document.vocabulary):
         kind = "protest"
     if kind is None or (tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates):  # March
@@ -271,12 +269,22 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
         while last < sentence.last and tags[last] & flag.CAPITAL:
             last += 1
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
-    place, known = _place_before(document, names, k, sentence)
+    place, known = place_before(document, names, k, sentence)
     when = next((words for words in dates if _dates(document, words, k)), None) if dates else None
-    place = place or _place_after(document, names, k, sentence.last)
+    place, year = place or place_after(document, names, k, sentence.last), _year_before(document, k, sentence.first)
     titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
     name = bare(document.span(k, k + 2)) if titled else None
-    return Event(kind, place, _span_of(when), False, known, False, name)
+    return Event(kind, place, _span_of(when) or year, False, known, False, name)
+
+
+def _year_before(document: Document, k: int, floor: int) -> str | None:
+    """ "The 2006 Lenin mine disaster", "a 2010 earthquake": the year among the words before an event."""
+    for j in range(k - 1, max(floor, k - BETWEEN) - 1, -1):
+        if _YEAR.fullmatch(document.lows[j]):
+            return document.lows[j] if document.tags[j - 1] & (flag.ARTICLE | flag.POSSESSIVE) else None
+        if document.tags[j] & OPENS & ~flag.CAPITAL:
+            return None
+    return None
 
 
 def _dates(document: Document, words: DateWords, k: int) -> bool:
@@ -286,8 +294,10 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         return False  # "the deadliest this year"
     if words.end <= document.starts[k]:
         between = document.plain[words.end : document.starts[k]]
-        return _OWNS.match(between) is not None and len(between.split()) <= _BETWEEN
+        return _OWNS.match(between) is not None and len(between.split()) <= BETWEEN
     last = document.token_at(words.start)
+    if words.start > document.starts[k] and not document.lists["ends_events"].isdisjoint(lows[k:last]):
+        return False  # "the strike ended on Saturday"
     counted = not document.lists["toll_moves"].isdisjoint(lows[document.sentences[document.sentence_of[k]].first : k])
     if counted and any(tags[j] & flag.NUMBER for j in range(k + 1, last)):
         return False  # "raised the toll of the storm to 64 on Tuesday"
@@ -300,64 +310,3 @@ def _compares(document: Document, first: int, last: int) -> bool:
     """ "Joined the march, down from 900 on Monday": the day is of the count before."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
     return any(lows[k] in compared and tags[k + 1] & flag.NUMBER for k in range(first, last - 1))
-
-
-def _place_before(document: Document, names: Names, k: int, sentence: Sentence) -> tuple[str | None, bool]:
-    """The name among the words before an event, and whether "the", a day's or a place's name makes it a known one.
-
-    "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
-    """
-    tags, words, floor, first = document.tags, document.words, sentence.first, k
-    while first > max(floor, k - _BETWEEN) and not tags[first - 1] & _OPENS and document.lows[first - 1] not in _JOINS:
-        first -= 1
-    last = first
-    while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not _is_day(document, words[first - 1]):
-        first -= 1
-    before = document.lows[first - 1] if first > floor else ""
-    owner = first < last and tags[last - 1] & flag.OWNER
-    nation = bare(document.span(first, last)).lower() if first < last else ""
-    if document.language.events[document.lows[k]] in _AIMED and nation in document.language.people.nations:
-        return None, before in ("the", "this", "that")  # "Israeli airstrikes": by whom, not where
-    unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
-    person = names.has_person(first, last)
-    far = not owner and k - last > 2
-    sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner
-    other = sick and document.span(first, last).lower() not in document.language.people.nations  # "the Zika outbreak"
-    if first == last or unsure or person or far or other or document.lows[first] in document.language.people.not_names:
-        return None, before in ("the", "this", "that") or _is_day(document, before)
-    return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
-
-
-def _is_day(document: Document, word: str) -> bool:
-    return bare(word.lower()) in document.language.people.dates
-
-
-def country_of(document: Document, place: str) -> str:
-    """Give the country for the name of its people: "Iraqi" is of Iraq; other places stay."""
-    return document.language.people.nations.get(place.lower(), place)
-
-
-def _place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
-    """ "An attack on Tuesday in Kabul", "a quake hit Japan": the first place within a few words, no mark between."""
-    tells, hits = document.lists["place_tells"], document.lists["place_struck"]
-    aimed = document.language.events.get(document.lows[k]) in _AIMED and k + 1 < stop
-    if aimed and document.lows[k + 1] in document.lists["place_aimed"]:
-        place = place_at(document, names, k + 1, stop, opened=True)
-        if place is not None and not _is_site(document, place, k + 2):
-            return place
-    for j in range(k + 1, min(k + _AFTER, stop)):
-        low = document.lows[j]
-        if not low[0].isalnum() or low == "who":
-            return None  # "the outbreak began with a man who had been in the Gulf"
-        told, hit = low in tells, low in hits and document.lows[k] not in document.lists["struck_by_people"]
-        place = place_at(document, names, j, stop, opened=hit) if told or hit else None
-        if place is not None:
-            return place
-    return None
-
-
-def _is_site(document: Document, name: str, k: int) -> bool:
-    """Whether a name is that of an airport or a mosque, of which it may be told where it is."""
-    lows, last = document.lows, name.split()[-1].lower()
-    end = next((j + 1 for j in range(k, min(k + _AFTER, len(lows) - 1)) if lows[j] == last), k)
-    return lows[end] in document.lists["place_sites"]

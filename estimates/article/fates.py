@@ -37,7 +37,11 @@ def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
         if found[k] or found[k + 1] in ("", LOST) or at.number != after.number or at.figure.noun is None:
             continue
         joined, told = document.lows[at.beyond : after.first], after.figure.noun
-        opens = not document.tags[max(at.first - 1, at.sentence.first)] & (flag.PREPOSITION | flag.HELPER)
+        leads = at.first - 1 - bool(document.tags[at.first - 1] & flag.ARTICLE)
+        begins = leads < at.sentence.first  # "At least 16 civilians and two others were killed"
+        opens = begins or not document.tags[leads] & (
+            flag.PREPOSITION | flag.HELPER
+        )  # "of the 900 men, 40 were killed"
         if told is None or told in befell or not (opens and joined and set(joined) <= _JOINS):
             continue
         if not _fate_before(document, after):
@@ -103,7 +107,7 @@ def fate_of(document: Document, at: Standing) -> str:
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
     if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
         return "casualties"  # "30,000 killed or wounded"
-    if before and before != LOST:
+    if before and before != LOST and not (before == "aboard" and at.figure.unit != "person"):
         return before
     if _is_toll(document, at):
         return kind_of(document.language, "toll")
@@ -112,6 +116,18 @@ def fate_of(document: Document, at: Standing) -> str:
         return numbered
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
     return _fate_behind(document, at, counted) or before
+
+
+def fate_in(document: Document, noun: str) -> str:
+    """What a noun phrase says befell those it counts: "rescued passengers", "bodies"."""
+    words = noun.lower().split()
+    if words[-1] in document.lists["corpses"]:
+        return kind_of(document.language, "dead")
+    return (
+        document.language.fates.get(words[0], "")
+        if len(words) > 1 and document.language.nouns.is_person(words[-1])
+        else ""
+    )
 
 
 def _numbered_fate(document: Document, at: Standing) -> str:

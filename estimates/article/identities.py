@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
+from estimates.article import tags as flag
 from estimates.article.context import place_at
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
+from estimates.article.event_places import LEAD, country_of
 from estimates.article.events import (
-    LEAD,
     Event,
-    country_of,
     day_named,
     day_of_event,
     event_near,
@@ -23,15 +22,16 @@ from estimates.article.events import (
     on_day,
     same_event,
 )
-from estimates.article.fates import LOST, is_grave, kind_of, whose
+from estimates.article.fates import LOST, is_grave, whose
+from estimates.article.measured import measure_of
 from estimates.article.names import Names
-from estimates.article.quantities import Draft, is_count, kind_of_unit
+from estimates.article.occasions import is_apart
+from estimates.article.quantities import Draft, kind_of_unit
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.records import record, replace
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
-_LONGEST = 6  # words of a noun phrase that go into a name
 _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
 _SICK = frozenset(["infected", "infections", "cases"])
@@ -104,7 +104,8 @@ def identities_of(
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
-        quantity, who = _measure_of(document, draft, whole)
+        of = whole.quantity if whole is not None else None
+        quantity, who = measure_of(document, at, draft, of)
         if (who is None and quantity in _HARM) or draft.fate == LOST:
             loser = whose(document, at, "suffers") or (
                 loser if at.number == lost_in else None
@@ -120,7 +121,7 @@ def identities_of(
         if quantity in _CROWDS and told is not None and told.kind == "protest":
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
         elif draft.fate == "participants" and (told is None or told.kind != "protest"):
-            quantity, who = _measure_of(document, replace(draft, fate=""), whole)
+            quantity, who = measure_of(document, at, replace(draft, fate=""), of)
         elif quantity in _SICK and told is not None and told.kind == "outbreak":
             quantity = "cases"  # "186 were infected", "41 infections"
         if event is not None and event.place is None and draft.place is not None:
@@ -139,11 +140,12 @@ def identities_of(
             elsewhere = not marched
         known = not about or alone or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
-        said = who is not None or there or (event is not None and event.sure and known)
+        of_whom = who is not None and (quantity not in fates or event is not None or draft.place is not None)
+        said = of_whom or there or (event is not None and event.sure and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft)
-        full = full and not (proportions and _in_proportion(document, at))
+        full = full and not (proportions and _in_proportion(document, at)) and not is_apart(document, at)
         scope = _SCOPES.get(draft.aspect, "whole")
         found.append(
             Identity(
@@ -157,7 +159,18 @@ def identities_of(
                 Told(lead, named, draft.place and country_of(document, draft.place), _days(at), full),
             )
         )
-    return _of_one_dimension(_completed(found, statuses, fates), drafts)
+    return _of_one_dimension(_completed(_alone(found, fates), statuses, fates), drafts)
+
+
+def _alone(found: Sequence[Identity], fates: frozenset[str]) -> list[Identity]:
+    """ "Another 58 were missing", of whom nothing was told before: more people, and all who are missing."""
+    seen = set[str | None]()
+    out: list[Identity] = []
+    for one in found:
+        more = one.scope == "additional" and one.quantity in fates and one.quantity not in seen
+        out.append(replace(one, scope="whole") if more else one)
+        seen.add(one.quantity)
+    return out
 
 
 def _days(at: Standing) -> list[tuple[date, str | None]]:
@@ -181,8 +194,20 @@ def _is_all(document: Document, at: Standing, draft: Draft) -> bool:
     lows = document.lows[at.sentence.first : at.last]
     capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
     part = (draft.place is None and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
-    bodies = (draft.noun or "").rpartition(" ")[2].lower() in document.lists["corpses"] - {"dead"}
-    return not (draft.carried or part or bodies)
+    part = (
+        part or document.lows[at.first - 1] in document.lists["takes_in"] or "own" in document.lows[at.last : at.beyond]
+    )
+    noun = (draft.noun or "").lower()
+    bodies = noun.rpartition(" ")[2] in document.lists["corpses"] - {"dead"} and not _so_far(document, at)
+    state = noun.partition(" ")[0] in document.lists["lasting_states"]  # "a city hosting 200,000 displaced people"
+    return not (draft.carried or part or bodies or state)
+
+
+def _so_far(document: Document, at: Standing) -> bool:
+    """ "Have found 38 bodies", "the number of bodies rose to 38": all up to now, and not those of one day."""
+    lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
+    perfect = any(tag & flag.HAVE_FORM for tag in tags) and "had" not in lows
+    return perfect and not at.dates
 
 
 def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
@@ -215,53 +240,6 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
     if draft.same_as is not None:
         return found[draft.same_as]
     return found[-1] if standings[len(found) - 1].number == at.number else None
-
-
-def _measure_of(document: Document, draft: Draft, whole: Identity | None) -> tuple[str | None, str | None]:
-    """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers."""
-    counted = draft.unit is not None and is_count(draft.unit)
-    name, qualities, plain, named, head = _parted(
-        draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
-    )
-    if not counted or draft.noun is None or not name:
-        return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
-    if draft.aspect == "each":
-        return " ".join([*plain, head, "per", draft.per]), named
-    language, fates = document.language, document.lists["befallen"]
-    kind = kind_of(language, head)
-    fate = draft.fate or (kind if kind in fates else "")
-    if not fate and whole is not None and whole.quantity in fates:
-        fate = whole.quantity or ""
-    if draft.aspect == "part" and draft.per:
-        part = " ".join(word for word in draft.per.split() if word.lower() not in document.lists["beside_part"])
-        return fate or draft.per, part if fate else None
-    daily = "day" if "daily" in name.lower().split() else ""  # "average daily casualties"
-    rate = (draft.unit or "").partition("/")[2] or daily  # "1,500 casualties a day" are no 1,500 casualties
-    if not fate or draft.unit != "person" or rate:
-        words = [
-            *plain,
-            head if plain else kind,
-            *([fate] if fate and fate != kind else []),
-            *(["per", rate] if rate else []),
-        ]
-        return " ".join(words).strip(), named
-    nobody = document.lists["anybody"]
-    who = [] if kind.lower() in fates or head.lower() in nobody else [head]
-    if qualities:
-        said = [
-            word
-            for word in qualities
-            if not (word.lower() in language.fates or word.lower() in nobody or kind_of(language, word) in fates)
-        ]
-        who = said + who
-    return fate, " ".join(_nation(document, word) for word in who) or None
-
-
-def _nation(document: Document, word: str) -> str:
-    """ "Russia's" casualties are Russian."""
-    people = document.language.people
-    owner = word.removesuffix("'s")
-    return people.adjectives.get(people.nations.get(owner.lower(), ""), owner) if owner != word else word
 
 
 def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:
@@ -300,21 +278,3 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
             measured.setdefault(name, dimension)
         named.append(one if name == one.quantity else replace(one, quantity=name))
     return named
-
-
-@lru_cache(maxsize=8192)
-def _parted(
-    noun: str, leads: frozenset[str], vague: frozenset[str]
-) -> tuple[str, Sequence[str], Sequence[str], str | None, str]:
-    """A noun phrase as a name, and the parts of it: what stands before the head, of that what is no name, the name.
-
-    It is without what only introduces it, and not endless; "French and German" is the name in "French and German men".
-    """
-    words = noun.replace("’", "'").split()
-    while len(words) > 1 and words[0].lower() in leads:
-        words = words[1:]
-    name = " ".join(words[-_LONGEST:])
-    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in vague] or [name]
-    capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
-    first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
-    return name, qualities, qualities[:first] + qualities[last:], " ".join(qualities[first:last]) or None, head

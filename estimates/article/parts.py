@@ -47,12 +47,23 @@ def aspect_of(
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
     listed = part and between in (",", "and") and not taken_over
+    listed = listed or (part and _are_both(document, at))
     if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least" or document.lists["added"].isdisjoint(document.vocabulary):
         return "", ""
     words = [*figure.text.lower().split(), *(noun or "").lower().split(), low_at(document, at.last)]
     return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
+
+
+def _are_both(document: Document, at: Standing) -> bool:
+    """ "Of the dead 31 were children and 52 were women": the second is told as the first, which is a part."""
+    before, k = at.earlier, at.last
+    if before is None or k >= at.sentence.last or not document.tags[k] & flag.BE_FORM:
+        return False
+    told = document.tags[document.token_at(before.end) : at.first]
+    joined = document.lows[at.first - 1] in ("and", ",") and any(tag & flag.BE_FORM for tag in told)
+    return joined and bool(_complement(document, at.last))
 
 
 def words_between(document: Document, at: Standing) -> str:
@@ -67,7 +78,10 @@ def _complement(document: Document, token: int) -> str:
     k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
     ends = (j for j in range(k + 1, end) if document.tags[j] & flag.PUNCTUATION_MARK or lows[j] in ("and", "in", "at"))
     stop = next(ends, end)
-    return document.span(k + 1, stop) if 1 < stop - k <= 4 and lows[stop - 1].endswith(("s", "n")) else ""
+    told = 1 < stop - k <= 4 and (
+        lows[stop - 1].endswith(("s", "n")) or lows[k + 1] in document.language.people.nations
+    )
+    return document.span(k + 1, stop) if told else ""
 
 
 def low_at(document: Document, token: int) -> str:

@@ -19,9 +19,18 @@ from estimates.article.antecedents import (
 )
 from estimates.article.chunks import Span
 from estimates.article.clauses import has_finite
-from estimates.article.context import done_before, measured_after, measured_before, noun_of, place_near, places_told
+from estimates.article.context import (
+    done_before,
+    measured_after,
+    measured_before,
+    noun_of,
+    opening_place,
+    place_near,
+    place_of_brackets,
+    places_told,
+)
 from estimates.article.document import Document
-from estimates.article.fates import fate_of, fates_of, unit_of
+from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.standing import Standing, is_share
@@ -61,6 +70,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     told = places_told(document)
     for at, fate in zip(standings, fates_of(document, standings), strict=True):
         place = place_near(document, names, at, told)
+        place = place or opening_place(document, names, at)
+        if place is None and (fate or at.figure.noun in document.lists["of_sickness"]):
+            place = place_of_brackets(document, names, at)
         at = _without_source(_without_verb(document, at))
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
@@ -73,6 +85,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _of_whole(document, at, draft)
         if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
+        if not fate and draft.fate == "" and draft.noun is not None and draft.noun != figure.noun:
+            fate = fate_in(document, draft.noun)
         fate = (fate or draft.fate) if draft.unit is not None and is_count(draft.unit) else ""
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         counted, taken = draft.unit is not None and is_count(draft.unit), draft.same_as is not None

@@ -15,7 +15,7 @@ from estimates.article.dates import DateWords, find_dates
 from estimates.article.denials import negated
 from estimates.article.document import Document, read_document
 from estimates.article.doubts import doubts_of
-from estimates.article.events import LEAD
+from estimates.article.event_places import LEAD
 from estimates.article.headings import under_days
 from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out

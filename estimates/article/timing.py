@@ -33,6 +33,7 @@ _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
+_RANKED = 10  # tokens of "the lowest figure since the movement began in"
 _BEFORE = 5  # tokens of "an earlier estimate of"
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 
@@ -123,7 +124,7 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
-        if not (words.ahead and actual)
+        if not (words.ahead and actual) and not _ranks(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
 
@@ -259,6 +260,15 @@ def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
     after = document.token_at(words.end - 1) + 1
     told = after < at.first and document.lows[after] not in document.lists["present_helpers"]
     return _WHEN.match(document.plain, words.end) is not None or (told and is_finite(document, after))
+
+
+def _ranks(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "40 voted, the lowest figure since the movement began in January": of no span that begins there."""
+    if not words.since or words.start < at.figure.end:
+        return False
+    first = document.token_at(words.start)
+    before = document.lows[max(first - _RANKED, at.last) : first]
+    return any(low.endswith("est") or low in document.lists["ranks"] for low in before)
 
 
 def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:

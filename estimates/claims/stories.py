@@ -11,20 +11,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
 
-from estimates.article.events import LASTING, Event
+from estimates.article.events import LASTING, Event, of_one_kind
 from estimates.article.identities import Told
 from estimates.article.places import places_within
-from estimates.claims.mates import FATES, join_only_ones, join_same_numbers, size_of
+from estimates.claims.mates import FATES, join_only_ones, join_same_numbers
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
+from estimates.claims.wholes import AGAIN, COUNTRIES, doubt_remainders, doubt_towns, join_parts, join_spans, name_nobody
 from estimates.lang.lexicon import english
 
 _NATIONS = english().people.nations
-_COUNTRIES = frozenset(_NATIONS.values())
-_AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock"])  # of which a day tells one
-_TOLLS = frozenset(["killed", "wounded", "casualties", "cases"])  # which only grow
-_TIMES = 3  # how many times a later count of all an earlier one may be
+_ANYTHING = "disaster"  # what happened, whatever it was
+_OF_SURVIVORS = frozenset(["shipwreck", "crash", "collapse", "landslide"])  # who survived them was rescued
+_NEWS = timedelta(14)  # days after an event in which articles first tell of it
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
 
 
@@ -47,6 +46,7 @@ class Story:
     place: str | None = None
     places: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    first: date | None = None  # before which it was not, where its day is not known
 
 
 def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[str, str]) -> None:
@@ -79,11 +79,15 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
             )
             for story in _stories(told, within):
                 own = [row for telling in story.tellings for row in telling.rows]
-                for row in own:
-                    _file(row, story, within)
+                for telling in story.tellings:
+                    _file_all(telling, story, within)
+                doubt_towns(own, story.label, story.place)
+                join_parts(own)
+                if story.kinds == frozenset(["outbreak"]):
+                    join_spans(own)
                 join_only_ones(own, within)
             join_same_numbers([row for telling in told for row in telling.rows], within)
-    _doubt_remainders(rows)
+    doubt_remainders(rows)
 
 
 def _telling(rows: list[Row]) -> Telling:
@@ -112,7 +116,7 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
             stories.append(Story([telling], when))
         elif len(fits) == 1:
             fits[0].tellings.append(telling)
-    once = [telling for telling in tellings if telling.lead is not None and telling.lead.kind not in _AGAIN]
+    once = [telling for telling in tellings if telling.lead is not None and telling.lead.kind not in AGAIN]
     once = [telling for telling in once if telling.when is None] if not stories else []
     stories += [Story(once)] if once else []
     for telling in (
@@ -131,7 +135,7 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
 
 def _of_its_kind(telling: Telling, story: Story) -> bool:
     kinds = {other.lead.kind for other in story.tellings if other.lead is not None}
-    return telling.lead is not None and telling.lead.kind in kinds
+    return telling.lead is not None and any(of_one_kind(telling.lead.kind, kind) for kind in kinds)
 
 
 def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
@@ -141,7 +145,10 @@ def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
     if not places or (own is not None and any(comparable(own, place, within) for place in places)):
         return True
     names = places | {people.title() for people, place in _NATIONS.items() if place in places}
-    return any(name in row["sentence"] for row in telling.rows for name in names)
+    if any(name in row["sentence"] for row in telling.rows for name in names):
+        return True
+    others = (row["sentence"] for other in story.tellings for row in other.rows)
+    return own is not None and any(own in sentence for sentence in others)  # "Siberian" tells of Siberia
 
 
 def _named(story: Story, within: Within) -> bool:
@@ -154,69 +161,78 @@ def _named(story: Story, within: Within) -> bool:
         Counter(lead.kind for lead in leads),
         Counter(lead.place for lead in leads if lead.place is not None),
     )
-    kind = min(kinds, key=lambda name: (-kinds[name], name))
+    vague = {kind for kind in kinds if kind == _ANYTHING and len(kinds) > 1}
+    kind = min(kinds, key=lambda name: (name in vague, -kinds[name], name))
     apart = any(not comparable(one, other, within) for one in places for other in places)
     depth = {one: sum((one.lower(), other.lower()) in within for other in places) for one in places}
     story.place = min(
-        places, key=lambda name: (apart and name not in _COUNTRIES, -places[name], -depth[name], name), default=None
+        places, key=lambda name: (apart and name not in COUNTRIES, -places[name], -depth[name], name), default=None
     )
     story.kinds, story.places = frozenset(kinds), frozenset(places)
+    story.first = _earliest(story)
     day = story.when.words if story.when is not None and kind not in LASTING else None
     names = {lead.label for lead in leads if lead.named or lead.name is not None}
     story.label = names.pop() if len(names) == 1 else kind if day is None else f"{kind}, {day}"
     return kind != "battle" and not names
 
 
-def _file(row: Row, story: Story, within: Within) -> None:
+def _earliest(story: Story) -> date | None:
+    """The first day on which an event may have been of which nobody tells the day: news are told soon.
+
+    What lasts for long may have begun in the year before.
+    """
+    printed = [row["reported"] for telling in story.tellings for row in telling.rows if row["reported"] is not None]
+    if not printed:
+        return None
+    first: date = _last(min(printed), "day")
+    return date(first.year - 1, 1, 1) if not story.kinds.isdisjoint(LASTING) else first - _NEWS
+
+
+def _file_all(telling: Telling, story: Story, within: Within) -> None:
+    """File the figures of an article; where its first of a measure is told to be, there the event was."""
+    first: dict[str, str | None] = {}
+    for row in telling.rows:
+        if row["quantity"] == "survived" and not story.kinds.isdisjoint(_OF_SURVIVORS):
+            row["quantity"] = "rescued"
+        there = first.setdefault(row["quantity"], row["told"].there)
+        _file(row, story, within, there if comparable(there, story.place, within) else None)
+    name_nobody([row for row in telling.rows if row["event"] == story.label and row["identity"] == "read"])
+
+
+def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
     """File a figure by an event, if it counts what befell people and its own words do not go against that."""
     told: Told = row["told"]
-    if not told.full or row["quantity"] not in FATES or not _may_be(told, story, within):
+    if not told.full or row["quantity"] not in FATES or not _may_be(told, story, within) or _began_before(row, story):
         return
-    place = story.place if _is_whole(told.there, story, within) else told.there
+    own = told.lead.place if told.lead is not None else None
+    place = story.place if told.there in (own, site) or _is_whole(told.there, story, within) else told.there
     if (row["event"], row["place"], row["identity"]) != (story.label, place, "read"):
         row.update(event=story.label, place=place, identity="read")
         add_doubt(row, _FROM_OTHERS)
-
-
-def _doubt_remainders(rows: Sequence[Row]) -> None:
-    """A count of a few that is printed days after one of many is no count of all: "two bodies were never found"."""
-    counts: dict[tuple[str, str | None, str], list[Row]] = {}
-    for row in rows:
-        whole = row["scope"] == "whole" and row["status"] == "actual" and row["who"] is None
-        if whole and row["identity"] == "read" and row["event"] is not None and row["quantity"] in _TOLLS:
-            counts.setdefault((row["event"], row["place"], row["quantity"]), []).append(row)
-    for (event, *_), some in counts.items():
-        kind, when = parted(event)
-        if when is None and kind in _AGAIN:
-            continue
-        most, dated = 0.0, sorted((row for row in some if row["reported"] is not None), key=_printed)
-        for _, printed in groupby(dated, key=_printed):
-            today = list(printed)
-            for row in today:
-                if _TIMES * size_of(row) < most:
-                    row["identity"] = "guessed"
-            most = max(most, *(size_of(row) for row in today))
-
-
-def _printed(row: Row) -> date:
-    day: date = row["reported"]
-    return day
 
 
 def _may_be(told: Told, story: Story, within: Within) -> bool:
     """Whether the words of a figure name no other event, and no day before this one."""
     event, when = told.event, story.when
     if event is not None and not event.lead:
-        other = event.named or event.when is not None or not event.known or event.kind not in story.kinds
-        elsewhere = event.place is not None and event.place not in _COUNTRIES
+        alike = any(of_one_kind(event.kind, kind) for kind in story.kinds)
+        other = event.named or event.when is not None or not event.known or not alike
+        elsewhere = event.place is not None and event.place not in COUNTRIES
         if other or (elsewhere and not comparable(event.place, story.place, within)):
             return False
-    return when is None or not any(_last(day, precision) < when.first for day, precision in told.days)
+    first = when.first if when is not None else story.first
+    return first is None or not any(_last(day, precision) < first for day, precision in told.days)
+
+
+def _began_before(row: Row, story: Story) -> bool:
+    """ "Attacks have killed 90 since January": not in the one that was later."""
+    first = story.when.first if story.when is not None else story.first
+    return first is not None and row["since"] is not None and _last(row["since"], "day") < first
 
 
 def _is_whole(there: str | None, story: Story, within: Within) -> bool:
     """Whether the place that a figure names is that of the whole event, told more or less exactly."""
-    if there is None or story.place is None or there in _COUNTRIES or there == story.place:
+    if there is None or story.place is None or there in COUNTRIES or there == story.place:
         return True
     return (story.place.lower(), there.lower()) in within or (
         there in story.places and comparable(there, story.place, within)

@@ -126,7 +126,10 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
         ("The virus infected 186 people.", ["infected"]),
         ("Some 238 people were pulled alive from the rubble.", ["rescued"]),
         ("More than 1,000 people may already have died, he said.", ["killed"]),
-        ("Nine people died. 179 of the 475 passengers and crew were rescued.", ["killed", "rescued", "passengers"]),
+        (
+            "Nine people died. 179 of the 475 passengers and crew were rescued.",
+            ["killed", "rescued", "passengers and crew"],
+        ),
         ("Police arrested 5 men over the massacre of 148 people.", ["arrested", "killed"]),
         ("She put the number killed at 70.", ["killed"]),
         ("Some 400 inmates are still at large.", ["at large"]),

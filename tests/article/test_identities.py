@@ -37,6 +37,34 @@ WHAT = {
     "in proportion": ("For every mile gained in Kabul 40 soldiers were killed.", {"identity": "guessed"}),
     "March": ("Some 40 people were killed in March.", {"event": None}),
     "nothing known": ("It was $5.", {"quantity": None, "identity": "guessed"}),
+    "year before": ("The 2010 earthquake killed 40 people.", {"event": "earthquake, 2010"}),
+    "no event's year": ("In 2010 the earthquake killed 40 people.", {"event": "earthquake, 2010"}),
+    "opened fire": ("Police opened fire in Kabul and killed 40 people.", {"event": None}),
+    "a fire": ("A fire in Kabul on Monday killed 40 people.", {"event": "fire, 4 November 2024"}),
+    "name of an office": ("Its Office for Attacks on Health Care said 40 people were killed.", {"event": None}),
+    "found in a mine": (
+        "He was found on Monday in a mine where an explosion killed 40 others.",
+        {"event": "attack"},
+    ),
+    "brackets": ("Worst hit are Bana Bay (40 cases) and Telde.", {"quantity": "cases", "place": "Bana Bay"}),
+    "brackets of a body": ("The Ruland Party (40 killed) spoke.", {"place": None}),
+    "opening place": ("In Rennes, where windows broke, police put turnout at 5,500.", {"place": "Rennes"}),
+    "gunmen": ("Two gunmen were killed in Kabul.", {"quantity": "killed", "who": "attackers"}),
+    "minors": ("Two minors were killed in Kabul.", {"quantity": "killed", "who": "children"}),
+    "joined": ("Gunmen held 170 guests and staff.", {"quantity": "guests and staff"}),
+    "joined verb": ("Gunmen killed 12 soldiers and wounded others.", {"quantity": "killed", "who": "soldiers"}),
+    "all aboard": ("There were 96 passengers on the boat.", {"quantity": "aboard", "who": None}),
+    "not all aboard": (
+        "The ferry was carrying 122 passengers and 24 crew members.",
+        {"quantity": "aboard", "who": "passengers"},
+    ),
+    "room": ("The ferry is licensed to carry 120 passengers.", {"quantity": "capacity", "who": None}),
+    "arrests": ("Police made 78 arrests.", {"quantity": "arrested"}),
+    "toll of a thing": ("The Velden ferry toll hits 23.", {"quantity": "killed", "who": None}),
+    "another, and all": ("A boat sank in Velden. Another 58 people are missing.", {"scope": "whole"}),
+    "whom nobody names": ("The army said 40 soldiers were killed.", {"identity": "guessed"}),
+    "bodies so far": ("The toll rose: they have found 38 bodies in Kabul.", {"quantity": "killed"}),
+    "number of bodies": ("The number of bodies found has risen to 22.", {"quantity": "killed"}),
     "share": ("Some 40 percent of the boats sank.", {"quantity": "boats, share"}),
 }
 
@@ -186,3 +214,29 @@ def test_an_earlier_march_has_a_day_of_its_own() -> None:
     rows = attribute(text, reported="2019-06-17")
     assert [row["event"] for row in rows] == ["protest, 16 June 2019", "protest, 9 June 2019"]
     assert {(row["quantity"], row["unit"]) for row in rows} == {("participants", "person")}
+
+
+def test_what_two_are_is_a_part_each() -> None:
+    rows = attribute("Of the dead, 31 were children and 52 were women.")
+    assert [(row["quantity"], row["who"], row["scope"]) for row in rows] == [
+        ("killed", "children", "part"),
+        ("killed", "women", "part"),
+    ]
+    rows = attribute("Of the 900 men, 40 were hurt and 30 were killed.")
+    assert [row["quantity"] for row in rows] == ["men", "wounded", "killed"]
+
+
+def test_another_of_what_was_counted_before_is_additional() -> None:
+    rows = attribute("A boat sank in Velden. It left 20 people missing. Another 58 people are missing.")
+    assert [row["scope"] for row in rows] == ["whole", "additional"]
+
+
+def test_the_lowest_since_begins_no_span() -> None:
+    text = "Police counted 281 demonstrators, the lowest figure since the movement began in January."
+    assert attribute(text, reported="2024-11-06")[0]["since"] is None
+    assert str(attribute("Some 40 people have died since January.", reported="2024-11-06")[0]["since"]) == "2024-01-01"
+
+
+def test_the_day_on_which_an_event_was_over_is_not_its_own() -> None:
+    text = "The strike by the rail unions ended on Saturday. Some 40 trains ran."
+    assert attribute(text, reported="2024-11-06")[-1]["told"].lead.when is None

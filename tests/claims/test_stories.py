@@ -118,3 +118,64 @@ def test_an_event_with_a_name_keeps_it() -> None:
     claims = read((one, "2017-09-28"), (two, "2017-10-03"))
     assert claims["event"].tolist() == ["Hurricane Maria"] * 3
     assert claims["identity"].tolist() == ["read"] * 3
+
+
+SANK = (
+    "VELDEN, Ruritania, May 3 - A ferry sank off Velden on Tuesday, killing at least nine people, three of them "
+    "children. Fifty people survived. The ferry is certified to carry 120 passengers.",
+    "The toll of the sinking off Velden, Ruritania, rose to 21 on Wednesday, police said. Twelve children were killed. "
+    "Sixty people were rescued. Thirty-four people have died in sinkings off Ruritania this year.",
+    "Divers looked for victims of Tuesday's ferry disaster off Velden, Ruritania. The toll stands at 40, police said. "
+    "In April 180 people were killed.",
+)
+
+
+def test_survivors_and_parts_are_called_one_thing_by_all_articles() -> None:
+    claims = read(*zip(SANK, DAYS, strict=True)).set_index("text")
+    assert len(set(claims.loc[["at least nine", "21", "40"], "event"])) == 1
+    children = claims.loc[["three", "Twelve"]]
+    assert set(children["scope"]) == {"part"}
+    assert set(children["who"]) == {"children"}
+    assert set(claims.loc[["Fifty", "Sixty"], "quantity"]) == {"rescued"}
+
+
+def test_what_is_of_other_times_is_not_filed_by_the_event() -> None:
+    claims = read(*zip(SANK, DAYS, strict=True)).set_index("text")
+    told = claims.loc["40", "event"]
+    for text in ("Thirty-four", "180"):
+        assert claims.loc[text, "event"] != told or claims.loc[text, "identity"] == "guessed"
+
+
+def test_whom_an_article_names_first_are_all_where_it_counts_no_more() -> None:
+    mine = (
+        "VELDEN, Ruritania, May 3 - An explosion in a mine in Velden on Tuesday killed 21 miners, police said.",
+        "The toll of Tuesday's mine explosion in Velden, Ruritania, rose to 32 people, police said on Wednesday.",
+    )
+    claims = read(*zip(mine, DAYS, strict=False)).set_index("text")
+    assert claims["who"].isna().all()
+    assert len(set(claims["event"])) == 1
+    some = mine[0].replace("21 miners", "21 soldiers")
+    claims = read((some, DAYS[0]), (mine[1], DAYS[1])).set_index("text")
+    assert claims.loc["21", "who"] == "soldiers"
+
+
+def test_where_people_marched_in_several_towns_a_figure_without_its_place_is_a_guess() -> None:
+    marched = (
+        "People marched across Ruritania on Tuesday. Police counted 28,000 demonstrators nationwide. In Velden, police "
+        "counted 3,100 demonstrators.",
+        "People marched across Ruritania on Tuesday. Unions counted 90,000 demonstrators nationwide. Police counted "
+        "3,700 demonstrators.",
+    )
+    claims = read(*zip(marched, DAYS, strict=False)).set_index("text")
+    assert claims.loc["3,700", "identity"] == "guessed"
+
+
+def test_totals_of_an_outbreak_are_since_it_began() -> None:
+    told = (
+        "Cholera has killed 410 people in Ruritania since the outbreak began in January, the ministry said.",
+        "The number of deaths in the cholera outbreak in Ruritania has reached 429, the ministry said. There were 12 "
+        "new cases.",
+    )
+    claims = read(*zip(told, DAYS, strict=False)).set_index("text")
+    assert claims.loc["410", "since"] == claims.loc["429", "since"]
+    assert pd.isna(claims.loc["12", "since"])

@@ -1,0 +1,119 @@
+"""Where events were: the names beside the words for them, and the place that an article's lead tells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from estimates.article import tags as flag
+from estimates.article.context import place_at
+from estimates.article.document import Document, Sentence
+from estimates.article.names import Names
+from estimates.article.persons import bare
+from estimates.lang.lexicon import Language
+
+LEAD = 3  # sentences that tell what an article is about
+BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
+_JOINS = frozenset(["and", "or"])
+_NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
+# What no word between a name and its event is.
+OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
+_SAID_IN = 3  # words between a verb of saying and the place where it was said
+_SHORT = 3  # letters of what may be an abbreviation
+_AFTER = 8  # words between an event and its place
+_AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
+
+
+def lead_place(document: Document, names: Names) -> str | None:
+    """Where the lead plays: "in Ecuador", else a country or its people; sentence by sentence, else the dateline."""
+    nations = document.language.people.nations
+    tells, tags = document.lists["place_tells"], document.tags
+    for sentence in document.sentences[:LEAD]:
+        last, inside = sentence.last, range(sentence.first, sentence.last)
+        said = next((k for k in inside if tags[k] & flag.ASSERTION), last)
+        places = (  # "told reporters in Rieti" is where it was said
+            place_at(document, names, k, last)
+            for k in inside
+            if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + _SAID_IN
+        )
+        opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
+        spans = ((k, k + n) for k in opens for n in (2, 1) if k + n <= last)
+        words = (bare(document.span(a, b)) for a, b in spans)
+        nation = (word for word in words if word.lower() in nations and not _are_people(nations, word.lower()))
+        found = next((place for place in places if place), None) or next(nation, None)
+        if found:
+            return country_of(document, found)
+    first = document.words[0]
+    return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
+
+
+@cache
+def _nation_openers(language: Language) -> frozenset[str]:
+    """The first words of the names of countries and their people."""
+    return frozenset(name.split()[0] for name in language.people.nations)
+
+
+def _are_people(nations: Collection[str], low: str) -> bool:
+    """ "Belgians" are people, wherever they are."""
+    return low.endswith("s") and low[:-1] in nations
+
+
+def place_before(document: Document, names: Names, k: int, sentence: Sentence) -> tuple[str | None, bool]:
+    """The name among the words before an event, and whether "the", a day's or a place's name makes it a known one.
+
+    "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
+    """
+    tags, words, floor, first = document.tags, document.words, sentence.first, k
+    while first > max(floor, k - BETWEEN) and not tags[first - 1] & OPENS and document.lows[first - 1] not in _JOINS:
+        first -= 1
+    last = first
+    while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not is_day(document, words[first - 1]):
+        first -= 1
+    before = document.lows[first - 1] if first > floor else ""
+    owner = first < last and tags[last - 1] & flag.OWNER
+    nation = bare(document.span(first, last)).lower() if first < last else ""
+    if document.language.events[document.lows[k]] in _AIMED and nation in document.language.people.nations:
+        return None, before in ("the", "this", "that")  # "Israeli airstrikes": by whom, not where
+    unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
+    person = names.has_person(first, last)
+    far = not owner and k - last > 2
+    sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner
+    other = sick and document.span(first, last).lower() not in document.language.people.nations  # "the Zika outbreak"
+    if first == last or unsure or person or far or other or document.lows[first] in document.language.people.not_names:
+        return None, before in ("the", "this", "that") or is_day(document, before)
+    return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
+
+
+def is_day(document: Document, word: str) -> bool:
+    return bare(word.lower()) in document.language.people.dates
+
+
+def country_of(document: Document, place: str) -> str:
+    """Give the country for the name of its people: "Iraqi" is of Iraq; other places stay."""
+    return document.language.people.nations.get(place.lower(), place)
+
+
+def place_after(document: Document, names: Names, k: int, stop: int) -> str | None:
+    """ "An attack on Tuesday in Kabul", "a quake hit Japan": the first place within a few words, no mark between."""
+    tells, hits = document.lists["place_tells"], document.lists["place_struck"]
+    aimed = document.language.events.get(document.lows[k]) in _AIMED and k + 1 < stop
+    if aimed and document.lows[k + 1] in document.lists["place_aimed"]:
+        place = place_at(document, names, k + 1, stop, opened=True)
+        if place is not None and not _is_site(document, place, k + 2):
+            return place
+    for j in range(k + 1, min(k + _AFTER, stop)):
+        low = document.lows[j]
+        if not low[0].isalnum() or low == "who":
+            return None  # "the outbreak began with a man who had been in the Gulf"
+        told, hit = low in tells, low in hits and document.lows[k] not in document.lists["struck_by_people"]
+        place = place_at(document, names, j, stop, opened=hit) if told or hit else None
+        if place is not None:
+            return place
+    return None
+
+
+def _is_site(document: Document, name: str, k: int) -> bool:
+    """Whether a name is that of an airport or a mosque, of which it may be told where it is."""
+    lows, last = document.lows, name.split()[-1].lower()
+    end = next((j + 1 for j in range(k, min(k + _AFTER, len(lows) - 1)) if lows[j] == last), k)
+    return lows[end] in document.lists["place_sites"]

@@ -1,0 +1,133 @@
+"""The measure that a figure is of, and whom it counts: "killed" and "nurses" for nurses killed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.fates import kind_of
+from estimates.article.quantities import Draft, is_count
+from estimates.article.standing import Standing
+
+ABOARD = "aboard"
+_JOINED = 3  # tokens of "and school staff"
+# What a noun is that is joined to another.
+_NOUNS = (
+    flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.HELPER | flag.PREPOSITION
+    | flag.SUBORDINATOR | flag.PAST | flag.PARTICIPLE | flag.ADVERB
+)  # fmt: skip
+_LONGEST = 6  # words of a noun phrase that go into a name
+_SAME_PEOPLE = frozenset(["attackers", "children"])  # whatever they are called
+
+
+def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -> tuple[str | None, str | None]:
+    """The measure and of whom: "killed" and "nurses" for nurses killed, "troops" and "Nordic" for Nordic soldiers.
+
+    ``of`` is the measure of what a part is a part of.
+    """
+    counted = draft.unit is not None and is_count(draft.unit)
+    name, qualities, plain, named, head = _parted(
+        draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
+    )
+    if counted and not draft.fate and _is_room(document, at):
+        return "capacity", None
+    if not counted or draft.noun is None or not name:
+        return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
+    if draft.aspect == "each":
+        return " ".join([*plain, head, "per", draft.per]), named
+    language, fates = document.language, document.lists["befallen"]
+    kind = kind_of(language, head)
+    fate = draft.fate or (kind if kind in fates else "")
+    if not fate and of in fates:
+        fate = of or ""
+    if draft.aspect == "part" and draft.per:
+        *words, last = [word for word in draft.per.split() if word.lower() not in document.lists["beside_part"]] or [""]
+        part = " ".join([*words, _same_people(kind_of(language, last), last)])
+        return fate or draft.per, (part or None) if fate else None
+    daily = "day" if "daily" in name.lower().split() else ""  # "average daily casualties"
+    rate = (draft.unit or "").partition("/")[2] or daily  # "1,500 casualties a day" are no 1,500 casualties
+    also = _joined(document, at)
+    if not fate or draft.unit != "person" or rate:
+        words = [
+            *plain,
+            head if plain or also else kind,
+            *also,
+            *([fate] if fate and fate != kind else []),
+            *(["per", rate] if rate else []),
+        ]
+        return " ".join(words).strip(), named
+    nobody = document.lists["anybody"]
+    whole = fate == ABOARD and head.lower() in document.lists["those_aboard"] and not _with_others(document, at)
+    if head.lower() == "toll":
+        return fate, None  # "the Romblon ferry toll"
+    empty = kind.lower() in fates or head.lower() in nobody or head.lower() in language.fates
+    who = [] if whole or empty else [_same_people(kind, head)]
+    if qualities:
+        said = [
+            word
+            for word in qualities
+            if not (word.lower() in language.fates or word.lower() in nobody or kind_of(language, word) in fates)
+        ]
+        who = said + who
+    who = [*who, *also] if who else who
+    return fate, " ".join(_nation(document, word) for word in who) or None
+
+
+def _joined(document: Document, at: Standing) -> Sequence[str]:
+    """ "And staff" behind "170 guests": who else is counted by the same number."""
+    lows, k, stop = document.lows, at.beyond, at.sentence.last
+    if at.figure.borrowed or at.figure.noun is None or k + 1 >= stop or lows[k] not in ("and", "or"):
+        return ()
+    last = next((j + 1 for j in range(k + 1, min(k + _JOINED, stop)) if document.language.nouns.is_plural(lows[j])), k)
+    between = document.tags[k + 1 : last]
+    return lows[k:last] if all(tag & _NOUNS == flag.LOWER for tag in between) else ()
+
+
+def _with_others(document: Document, at: Standing) -> bool:
+    """ "122 passengers and 24 crew": passengers alone are not all who are aboard."""
+    if at.later is None or at.later.end > document.ends[at.sentence.last - 1]:
+        return False
+    return document.lows[at.beyond : document.token_at(at.later.start)] in (["and"], [","], ["plus"])
+
+
+def _is_room(document: Document, at: Standing) -> bool:
+    """ "Licensed to carry 120 passengers", "certified for 120", "a capacity of 900": what it holds when full."""
+    lows, k, floor = document.lows, at.first - 1, at.sentence.first
+    if k - 1 <= floor:
+        return False
+    if lows[k - 1] == "capacity" and lows[k] == "of":
+        return True
+    built = k - 1 - (lows[k - 1] == "to" and lows[k] in document.lists["carries"])
+    return lows[built] in document.lists["made_for"] and (built < k - 1 or lows[k] == "for")
+
+
+def _same_people(kind: str, head: str) -> str:
+    """ "Gunmen" are attackers; "soldiers" stay what they are called."""
+    return kind if kind in _SAME_PEOPLE else head
+
+
+def _nation(document: Document, word: str) -> str:
+    """ "Russia's" casualties are Russian."""
+    people = document.language.people
+    owner = word.removesuffix("'s")
+    return people.adjectives.get(people.nations.get(owner.lower(), ""), owner) if owner != word else word
+
+
+@lru_cache(maxsize=8192)
+def _parted(
+    noun: str, leads: frozenset[str], vague: frozenset[str]
+) -> tuple[str, Sequence[str], Sequence[str], str | None, str]:
+    """A noun phrase as a name, and the parts of it: what stands before the head, of that what is no name, the name.
+
+    It is without what only introduces it, and not endless; "French and German" is the name in "French and German men".
+    """
+    words = noun.replace("’", "'").split()
+    while len(words) > 1 and words[0].lower() in leads:
+        words = words[1:]
+    name = " ".join(words[-_LONGEST:])
+    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in vague] or [name]
+    capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
+    first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
+    return name, qualities, qualities[:first] + qualities[last:], " ".join(qualities[first:last]) or None, head

@@ -1,0 +1,67 @@
+"""Whether a figure is told beside what its article is about: of other times, of many occasions, for comparison."""
+
+from __future__ import annotations
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+
+_OPENS = 6  # tokens of "Since the beginning of the season"
+_NEAR = 4  # tokens of "the deadliest attack there this year"
+
+
+def is_apart(document: Document, at: Standing) -> bool:
+    """Whether the words of a figure say that it is of another time, or of a longer one, than a single event."""
+    lists = document.lists
+    return (
+        _is_compared(document, at)
+        or _is_between(document, at)
+        or ("since" in document.vocabulary and _is_recalled(document, at))
+        or (not lists["seasons"].isdisjoint(document.vocabulary) and _is_of_season(document, at))
+        or (not lists["usual"].isdisjoint(document.vocabulary) and _is_usual(document, at))
+    )
+
+
+def _is_compared(document: Document, at: Standing) -> bool:
+    """ "Compared with 610 the week before", "more than the 112 killed in 2010": what is held against it."""
+    lows, k, floor = document.lows, at.first - 1, at.sentence.first
+    k -= k > floor and bool(document.tags[k] & flag.ARTICLE)
+    if k <= floor:
+        return False
+    return lows[k] in ("than", "against") or (lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"])
+
+
+def _is_between(document: Document, at: Standing) -> bool:
+    """ "Between then and the disaster 100 had died": within a span that only words tell."""
+    lows = document.lows[at.sentence.first : at.first]
+    return lows[:1] == ["between"] and "and" in lows
+
+
+def _is_recalled(document: Document, at: Standing) -> bool:
+    """ "The worst since the 2001 season, when 968 died", "since the sinking off Velden, in which 193 died"."""
+    lows = document.lows[at.sentence.first : at.first]
+    return "since" in lows and not document.lists["recalls"].isdisjoint(lows[lows.index("since") :])
+
+
+def _is_of_season(document: Document, at: Standing) -> bool:
+    """ "Have died in avalanches this winter", "since the beginning of the season"; not "the worst this year"."""
+    lows, lists, first, last = document.lows, document.lists, at.sentence.first, at.sentence.last
+    for k in range(first + 1, last):
+        begun = lows[k - 2 : k] == ["of", "the"] and lows[k - 3] in lists["beginnings"]
+        if lows[k] not in lists["seasons"] or not (begun or lows[k - 1] in lists["of_season"]):
+            continue
+        before = lows[max(k - 1 - _NEAR, first) : k - 1]
+        if any(low in lists["ranks"] or low.endswith("est") for low in before):
+            continue
+        if k < at.first:
+            if k <= first + _OPENS or not lists["clause_joints"].isdisjoint(before):
+                return True
+        elif "," not in lows[at.last : k]:
+            return True
+    return False
+
+
+def _is_usual(document: Document, at: Standing) -> bool:
+    """ "Every year some 300 drown", "on average 30 die": so it is at all times."""
+    lows = document.lows[at.sentence.first : at.sentence.last]
+    return not document.lists["usual"].isdisjoint(lows)
