@@ -20,7 +20,7 @@ from estimates.relations.language import RelationsLike
 from estimates.relations.listing import minimal_conflicts
 from estimates.relations.localizing import Lightest, lightest_sets
 from estimates.relations.systems import System, bind
-from estimates.schema import SAME, WORDS
+from estimates.schema import SAME
 
 _GRADED = 5  # what it costs to reject a claim of grade A or 1
 
@@ -57,8 +57,9 @@ def suspects(
         Ties listed at most.
     max_steps : int
         Work at most on each connected component, counted and not timed, so that the same table gets the same answer on
-        any machine, however busy. A step is one conflict looked at, and a programme costs 40 for each claim and
-        relation in it: a hundred million take about a minute. A search cut short still gives a set that works.
+        any machine, however busy. A step is one conflict looked at (without a cycle: two ranges added up), and a
+        programme costs 40 for each claim and relation in it: a hundred million take about a minute. A search cut short
+        still gives a set that works.
     progress : bool, optional
         Whether to show a bar; by default where there is a terminal or a notebook to show it in, on work of over a
         second.
@@ -82,8 +83,9 @@ def suspects(
     Notes
     -----
     Error localisation of Fellegi and Holt (1976), "A systematic approach to automatic edit and imputation", JASA 71,
-    on ranges and on several claims per quantity. Solved by conflicts and hitting sets in turn, each answer checked by
-    a linear programme; no large constant stands for infinity.
+    on ranges and on several claims per quantity. Where sums form no cycle, a dynamic programme over their tree gives
+    the sets (Bertelè and Brioschi 1972, *Nonserial Dynamic Programming*); elsewhere conflicts and hitting sets do in
+    turn, each answer checked by a linear programme. No large constant stands for infinity.
 
     Examples
     --------
@@ -166,23 +168,17 @@ def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: i
     else:
         most = max(len(answer.sets) for answer in found)
         choices = [tuple(a.sets[k % len(a.sets)] for a in found) for k in range(min(most, max_sets))]
-    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
-    rows = [
-        (
-            number,
-            ids[e],
-            weight[e],
-            k + 1,
-            answer.bound,
-            answer.weight <= answer.bound * (1 + RTOL),
-            len(answer.sets),
-            answer.complete,
-        )
-        for number, choice in enumerate(choices, start=1)
-        for k, (answer, members) in enumerate(zip(found, choice, strict=True))
-        for e in members
-    ]
-    columns = ["set", "claim_id", "weight", "component", "bound", "exact", "n_sets", "complete"]
-    kinds = {"set": "int64", "claim_id": WORDS, "weight": float, "component": "int64", "bound": float, "exact": bool,
-             "n_sets": "int64", "complete": bool}  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype(kinds)
+    numbered = enumerate(choices, start=1)
+    rows = [(number, k, e) for number, choice in numbered for k, members in enumerate(choice) for e in members]
+    number, part, claim = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    bound, weighs = np.array([(answer.bound, answer.weight) for answer in found], dtype=float).reshape(-1, 2).T
+    return pd.DataFrame({
+        "set": number,
+        "claim_id": system.claims["claim_id"].array.take(system.claim_row[claim]),
+        "weight": weight[claim],
+        "component": part + 1,
+        "bound": bound[part],
+        "exact": (weighs <= bound * (1 + RTOL))[part],
+        "n_sets": np.array([len(answer.sets) for answer in found], dtype=np.int64)[part],
+        "complete": np.array([answer.complete for answer in found], dtype=bool)[part],
+    })  # fmt: skip

@@ -3,7 +3,7 @@
 Every conflict must lose an element, so a lightest set that meets all conflicts known is the cheapest that could work;
 if the rest can hold together it is an answer, and if not, the rest contains a conflict not yet known (implicit hitting
 sets; Reiter 1987, Artificial Intelligence 32; Moreno-Centeno and Karp 2013, Operations Research 61). Error
-localisation in this sense is that of Fellegi and Holt 1976.
+localisation in this sense is that of Fellegi and Holt 1976. Where sums form no cycle, ``trees`` is asked instead.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from estimates.relations.asking import TOGETHER, Asked
 from estimates.relations.cores import cores, shrink
 from estimates.relations.hitting import Hits, bits, lightest
 from estimates.relations.network import Split
+from estimates.relations.trees import Trees
 
 _TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
 _EASY = 10  # rounds after which conflicts are made minimal before they are learnt: dear, and seldom worth it
@@ -48,11 +49,20 @@ def lightest_sets(
     """Find for each impossible component every lightest set of claims without which the rest can hold together.
 
     Claims of infinite weight are never given up; a component that cannot hold even so has no sets and weight ``inf``.
-    Each component is searched for ``max_steps``, counted and not timed, so that an answer cut short is the same on
-    every machine; a set known to work then loses what it need not hold. ``done`` is told after each round how many
-    components are.
+    Trees are answered one by one; other components, and trees with too many figures to tell apart, in turn. Each is
+    searched for ``max_steps``, counted and not timed, so that an answer cut short is the same on every machine; a set
+    known to work then loses what it need not hold. ``done`` is told now and then how many components are.
     """
-    work = [_Component(split, int(c), weights, max_sets, max_steps) for c in impossible]
+    found: dict[int, Lightest] = {}
+    tree = impossible[split.exact[impossible] & split.linear[impossible]]
+    trees = Trees(split.copies(tree))
+    for k, component in enumerate(tree.tolist()):
+        members = split.claims.order[split.claims.starts[component] : split.claims.starts[component + 1]]
+        given = weights[members].tolist()
+        if hits := trees.lightest(k, given, limit=max_sets, max_steps=max_steps // 2):
+            found[component] = _named(component, hits, members)
+            done(len(found))
+    work = [_Component(split, c, weights, max_sets, max_steps) for c in impossible.tolist() if c not in found]
     for round_number in count():
         asking = [w for w in work if not w.done]
         if not asking:
@@ -62,8 +72,14 @@ def lightest_sets(
             _ask(split, questions[start : start + TOGETHER], thorough=round_number > _EASY)
         for w in asking:
             w.conclude()
-        done(sum(w.done for w in work))
-    return [w.answer() for w in work]
+        done(len(found) + sum(w.done for w in work))
+    found |= {w.number: w.answer() for w in work}
+    return [found[c] for c in impossible.tolist()]
+
+
+def _named(component: int, hits: Hits, members: Ints) -> Lightest:
+    sets = [[int(members[e]) for e in bits(s)] for s in hits.sets]
+    return Lightest(component, sets, hits.weight, hits.bound, hits.complete)
 
 
 class _Component:
@@ -155,14 +171,13 @@ class _Component:
         return sum(self.weights[e] for e in bits(members))
 
     def answer(self) -> Lightest:
-        sets, weight, bound, complete, _ = self.hits
+        hits = self.hits
         if self.hopeless:
-            return Lightest(self.number, [], float("inf"), float("inf"), True)
-        if self.cut:
+            hits = Hits([], float("inf"), float("inf"), True, 0)
+        elif self.cut:
             found = lightest(_smallest(self.family), self.weights, limit=1, max_nodes=min(_NODES // 10, self.to_trim))
-            sets, weight, complete = [self.best], self._weight(self.best), False
-            bound = max(self.bound, found.bound)
-        return Lightest(self.number, [[int(self.members[e]) for e in bits(s)] for s in sets], weight, bound, complete)
+            hits = Hits([self.best], self._weight(self.best), max(self.bound, found.bound), False, 0)
+        return _named(self.number, hits, self.members)
 
 
 def _smallest(family: list[int]) -> list[int]:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_systems import as_claims, as_relations, possible, systems
@@ -18,6 +19,7 @@ from estimates.relations.listing import _broken_alone, breakable, minimal_confli
 from estimates.relations.localizing import _smallest, lightest_sets
 from estimates.relations.network import Rows
 from estimates.relations.systems import System, bind
+from estimates.relations.trees import Trees
 
 
 @given(st.lists(st.integers(1, 63), max_size=8))
@@ -212,3 +214,68 @@ def test_more_rows_are_numbered_after_those_there_are_and_zeros_left_out() -> No
         (0, 7, 1), (1, 1, 1), (1, 3, -1), (2, 4, 2), (2, 5, 3), (2, 6, 4),
     ]  # fmt: skip
     assert (rows.low.tolist(), rows.high.tolist()) == ([0, 1, 2], [5, 3, 4])
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[tuple[str, float]], list[str]]:
+    """Sums that form no cycle, and figures about what they add up: decimals, so that sums meet within rounding only."""
+    names = [f"q{k}" for k in range(draw(st.integers(2, 7)))]
+    sums = []
+    left, used = names[1:], names[:1]
+    while left:
+        parts, left = left[: (n := draw(st.integers(1, 3)))], left[n:]
+        terms = " + ".join(f"{draw(st.sampled_from(['1', '1', '2', '-1', '0.5']))}*{part}" for part in parts)
+        sums.append(f"{terms} {draw(st.sampled_from(['==', '==', '<=', '>']))} {draw(st.sampled_from(used))}")
+        used += parts
+    figure = st.tuples(st.sampled_from(names), st.integers(1, 30).map(lambda k: k / 10))
+    return draw(st.lists(figure, min_size=2, max_size=12)), sums
+
+
+@given(trees(), st.lists(st.sampled_from([1.0, 2.0, 2.5, np.inf]), min_size=12, max_size=12), st.integers(1, 40))
+@settings(max_examples=60)
+def test_trees_are_answered_as_what_has_cycles_is(
+    drawn: tuple[list[tuple[str, float]], list[str]], weights: list[float], limit: int
+) -> None:
+    rows = [{"claim_id": f"c{k:02}", "quantity": q, "value": v, "hedge": "exact"} for k, (q, v) in enumerate(drawn[0])]
+    split = bind(bound(read_claims(rows)), drawn[1]).split
+    impossible = np.flatnonzero(~possible_components(split))
+    weight = np.array(weights[: split.network.n_claims])
+    for short in (limit, 1000):
+        found = lightest_sets(split, weight, impossible, max_sets=short, max_steps=10**9)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Trees, "lightest", lambda *_, **__: None)
+            searched = lightest_sets(split, weight, impossible, max_sets=1000, max_steps=10**9)
+        for tree, any_ in zip(found, searched, strict=True):
+            assert tree.bound == tree.weight == pytest.approx(any_.weight)
+            assert tree.complete == (len(any_.sets) <= short)
+            assert len(tree.sets) == min(short, len(any_.sets))
+            assert set(map(tuple, tree.sets)) <= set(map(tuple, any_.sets))
+            assert tree.sets == sorted(tree.sets)
+
+
+def test_no_way_ends_in_vain_where_totals_are_taken_apart_in_several_ways() -> None:
+    """Listed without what a part costs elsewhere, the sets of such a tree were not found in minutes."""
+    random = np.random.default_rng(2)
+    value, sums = {"t": 90_000}, []
+    for name, size in (("t", 30_000), *((f"t{way}{k}", 10_000) for way in "xy" for k in range(3))):
+        for way in "xy":
+            parts = [f"{name}{way}{k}" for k in range(3)]
+            value |= dict.fromkeys(parts, size)
+            sums.append(f"{' + '.join(parts)} == {name}")
+    rows = [
+        {"quantity": name, "value": int(v * random.uniform(0.8, 1.2)), "hedge": "exact"} for name, v in value.items()
+    ]
+    split = bind(bound(read_claims(rows)), sums).split
+    (found,) = lightest_sets(split, np.ones(len(rows)), np.array([0]), max_sets=50, max_steps=100_000)
+    assert (found.weight, found.bound, len(found.sets), found.complete) == (14, 14, 50, False)
+    for given_up in found.sets:
+        kept = ~np.isin(split.claims.fetch(np.array([0]))[0], given_up)
+        assert judge(split.copies(np.array([0])), kept, np.ones(len(sums), dtype=bool)).all()
+
+
+def test_a_chain_of_a_thousand_sums_goes_deeper_than_calls_may() -> None:
+    rows = [{"quantity": f"t{k}", "value": 10 * k + (k == 700) + (k == 701), "hedge": "exact"} for k in range(1000)]
+    rows += [{"quantity": f"n{k}", "value": 10, "hedge": "exact"} for k in range(1, 1000)]
+    split = bind(bound(read_claims(rows)), [f"t{k} == t{k - 1} + n{k}" for k in range(1, 1000)]).split
+    (found,) = lightest_sets(split, np.ones(len(rows)), np.array([0]), max_sets=50, max_steps=10**6)
+    assert (found.weight, len(found.sets), found.complete) == (2, 2, True)
