@@ -47,17 +47,17 @@ def fits(value: Any, hint: Any) -> bool:
     >>> fits(3, float), fits(True, int), fits("x", list[str]), fits(["x"], list[str]), fits(None, int | None)
     (True, False, False, True, True)
     """
-    origin = _origin(hint)
+    if hint in _KINDS:
+        return _KINDS[hint](value)
     if hint is Any:
         return True
+    origin = _origin(hint)
     if origin in (Union, UnionType):
         return any(fits(value, part) for part in get_args(hint))
     if origin is Literal:
         return isinstance(value, str) and value in get_args(hint)
     if origin is not None:
         return _fits_inside(value, origin, get_args(hint))
-    if hint in _KINDS:
-        return _KINDS[hint](value)
     return not isinstance(hint, type) or isinstance(value, hint)
 
 

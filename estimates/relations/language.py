@@ -168,8 +168,10 @@ def _is_torn(text: str) -> bool:
 
 
 def _is_hard(cell: Any, name: object) -> bool:
+    if cell is None:
+        return False
     word = str(cell).strip().casefold()
-    if cell is None or word in ("false", "no", "0", "0.0", ""):
+    if word in ("false", "no", "0", "0.0", ""):
         return False
     if word in ("true", "yes", "1", "1.0"):
         return True
