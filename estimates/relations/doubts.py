@@ -168,9 +168,10 @@ def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: i
     else:
         most = max(len(answer.sets) for answer in found)
         choices = [tuple(a.sets[k % len(a.sets)] for a in found) for k in range(min(most, max_sets))]
-    numbered = enumerate(choices, start=1)
-    rows = [(number, k, e) for number, choice in numbered for k, members in enumerate(choice) for e in members]
-    number, part, claim = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    sizes = np.array([[len(members) for members in choice] for choice in choices], dtype=np.int64)
+    number = np.repeat(np.arange(len(choices)) + 1, sizes.sum(axis=1))
+    part = np.repeat(np.tile(np.arange(len(found)), len(choices)), sizes.ravel())
+    claim = np.array([e for choice in choices for members in choice for e in members], dtype=np.int64)
     bound, weighs = np.array([(answer.bound, answer.weight) for answer in found], dtype=float).reshape(-1, 2).T
     return pd.DataFrame({
         "set": number,
