@@ -118,7 +118,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "place before a poll": ("In Ohio, a Sussex poll shows a tie, with each drawing 42 percent.", ["Sussex poll"]),
     "retort": ('"That is a lie," Ida Pell shot back. "It has made 10 new mills."', ["Ida Pell"]),
     "shares of the company": ("Shares of the company, which said it would close 40 mills, fell 4%.", ["company", None]),
-    "name behind the job": ('"There were 12 files," said one of his lawyers, Ana Ruiz.', ["Ana Ruiz", None]),
+    "name behind the job": ('"There were 12 files," said one of his lawyers, Ana Ruiz.', ["Ana Ruiz"]),
     "body behind its kind": ("A monitoring group, the Aldburg Observatory, said 40 men died.", ["Aldburg Observatory"]),
     "verb left out": ("Kyiv says it lost 600 men; Moscow, 3,000.", ["Kyiv", "Moscow"]),
     "neither nor": ("The army neither confirmed nor denied that 40 men had died.", ["army"]),
