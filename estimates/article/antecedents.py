@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
+from estimates.article.predicates import plural_from
 from estimates.article.standing import Standing
-from estimates.figures.nouns import counted_after
 
 _NO_QUALITY = (
     flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
 )
 _REACH = 6  # figures back that a figure without a noun may take it from
-_SUBJECT = 30  # tokens from "the number of" to its number
+_SHORT = 3  # words of what a short question is about
 _TURN = 8  # sentences between a question and what answers it
 
 
@@ -50,23 +49,35 @@ def asked(document: Document, at: Standing) -> tuple[int, str | None]:
     It stands in the sentence of the figure or in a turn just before; "how much" asks for nothing that is counted.
     """
     lows = document.lows
-    if "how" not in document.vocabulary:
+    if "?" not in document.vocabulary:
         return -1, None
     number, paragraph = at.number, at.sentence.paragraph
     while number and at.number - number < _TURN and document.sentences[number - 1].paragraph >= paragraph - 1:
         number -= 1
+        short = _short_question(document, number)
+        if short is not None:
+            return document.sentences[number].first, short
     for k in range(at.first - 2, document.sentences[number].first - 1, -1):
         if lows[k] == "how" and lows[k + 1] in ("many", "much"):
             of = k + 2 + (lows[k + 2] == "of")
             of += bool(document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE))
-            return k, _plural_from(document, of) if lows[k + 1] == "many" else None
+            return k, plural_from(document, of) if lows[k + 1] == "many" else None
     return -1, None
 
 
-def _plural_from(document: Document, token: int) -> str | None:
-    pieces = document.pieces
-    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[token], 0, pieces.count))
-    return pieces.printed(noun.start, noun.stop) if noun is not None else None
+def _short_question(document: Document, number: int) -> str | None:
+    """ "And the wounded?", "What about buses?": what a question without a verb asks the number of."""
+    lows, last = document.lows, document.sentences[number].last - 1
+    if lows[last] != "?":
+        return None
+    openers, first = document.lists["question_openers"], last
+    while first > document.sentences[number].first and last - first < _SHORT and lows[first - 1] not in openers:
+        first -= 1
+    k = first - 1
+    while k >= 0 and lows[k] in openers:
+        k -= 1
+    opens = first - 1 > k and (k < document.sentences[number].first or lows[k] == ":")
+    return document.span(first, last) if opens and plural_from(document, first) == document.span(first, last) else None
 
 
 def bracketed_by(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:
@@ -94,23 +105,6 @@ def of_these(document: Document, at: Standing) -> bool:
     """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
     lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
     return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
-
-
-def numbered(document: Document, at: Standing) -> str | None:
-    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
-    lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
-    k = at.first - 1
-    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
-        return None
-    counters = document.lists["counters"]
-    befallen = document.language.fates  # "the number arrested since June stands at 748"
-    of = next(
-        (j for j in range(k - 1, floor, -1) if lows[j - 1] in counters and (lows[j] == "of" or lows[j] in befallen)),
-        None,
-    )
-    if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
-        return None
-    return _plural_from(document, of + 1) if lows[of] == "of" else lows[of]
 
 
 def shared_head(document: Document, at: Standing) -> str | None:

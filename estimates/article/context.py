@@ -32,6 +32,11 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     k = token - 1
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
+    if k > floor and lows[k] == ",":  # "estimates vary widely, from 40 to 90"
+        k -= 1 + bool(tags[k - 1] & flag.ADVERB)
+        k = k if lows[k] in lists["ranging"] else token - 1
+    if k > floor and lows[k] == "from" and lows[k - 1] in lists["level_leads"]:
+        k -= 1  # "fell from 900 to 400"
     leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (
         (lows[k] in leads and not _is_made_of(document, k, floor))
@@ -49,7 +54,16 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
             while k > floor and tags[k] & flag.HELPER:
                 k -= 1
-    return _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+    phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+    return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+
+
+def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
+    """ "Cut the risk of a stroke by 40 percent": the risk, and not the stroke, is what a share of it is told of."""
+    lows, k = document.lows, phrase[0] - 1
+    while k > floor and document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.PARTICIPLE):
+        k -= 1
+    return (k - 1, phrase[1]) if k > floor and lows[k] == "of" and lows[k - 1] in document.lists["ratios"] else phrase
 
 
 def _is_made_of(document: Document, k: int, floor: int) -> bool:
@@ -173,6 +187,7 @@ def measured_after(document: Document, token: int) -> str | None:
     last = token + 1
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1
+        closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
     dated = lows[last - 1] in document.language.people.dates
     return document.span(token + 1, last) if last > token + 1 and not dated else None
 
@@ -189,7 +204,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     for k in range(first, last - 1):
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):
             return noun_of(document, (k + 2, last))
-    end = next((k for k in range(first + 1, last) if lows[k] in lists["phrase_links"]), last)
+    links = (k for k in range(first + 1, last) if lows[k] in lists["phrase_links"])
+    end = next((k for k in links if lows[k] != "of" or lows[k - 1] not in lists["ratios"]), last)
     while end - 1 > first and lows[end - 1] in lists["everywhere"]:
         end -= 1  # "the rate worldwide"
     if first >= end:
@@ -203,7 +219,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
-    if empty or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
+    if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,12 +12,10 @@ from estimates.article.antecedents import (
     bracketed_by,
     left_out,
     lends,
-    numbered,
     of_these,
     shared_head,
 )
 from estimates.article.chunks import Span
-from estimates.article.clauses import has_finite
 from estimates.article.context import (
     done_before,
     measured_after,
@@ -33,13 +30,13 @@ from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
+from estimates.article.predicates import counted_at, named, object_of, predicated
 from estimates.article.standing import Standing, is_share
-from estimates.figures.nouns import counted_after
 from estimates.records import record, replace
 from estimates.units import dimension_of
 
 _REACH = 6  # figures back that a figure without a noun may take it from
-_OBJECT = 16  # tokens between "put" and "at"
+_FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
 
 
 @record
@@ -103,12 +100,13 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
 def _without_verb(document: Document, at: Standing) -> Standing:
     """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
     lows, k = document.lows, at.first - 1
-    relative = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
-    if (
-        not relative
-        or at.beyond - at.last < 2
-        or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK)
-    ):
+    if at.beyond - at.last < 2:
+        return at
+    alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
+    if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"
+        acts = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
+        alone = document.tags[at.last] & acts > 0 and lows[at.last] not in document.language.fates
+    if not alone or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK):
         return at
     return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
 
@@ -126,7 +124,7 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     noun, later, of = draft.noun, at.later, at.last + 1
     if later is not None and document.lows[at.last] == "of" and document.token_at(later.start) > of + 1:
         of += document.lows[of] in ("all", "both") or document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE) > 0
-        noun = _counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
+        noun = counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
     if noun is None and later is not None and document.lows[at.last : document.token_at(later.start)][:1] == ["of"]:
         noun = later.noun
     return replace(draft, noun=noun, unit="fraction")
@@ -149,26 +147,31 @@ def _taken_over(
     shared = shared_head(document, at)
     if shared is not None:
         return Draft(shared, figure.unit or unit_of(document.language, shared), place, told=True)
-    befallen = following if following in document.lists["fates"] else figure.noun or ""
+    own = "" if figure.borrowed else figure.noun or ""
+    befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
         return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
     if document.lows[at.first - 1] == "magnitude":
         return Draft("magnitude", "count", place, told=True)
-    named = _apposed(document, at) or _predicated(document, at) or numbered(document, at)
-    if named is not None:
-        return Draft(named, unit_of(document.language, named), place, told=True)
+    told = named(document, at)
+    if told is not None:
+        return Draft(told, unit_of(document.language, told), place, told=True)
     own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
     befell = fate in document.lists["fates_of_people"]
+    people_too = fate in document.lists["of_people_too"]
     phrase = None
-    other = (figure.noun or "").lower() in document.lists["others"]
+    other = not document.lists["others"].isdisjoint(((figure.noun or "").lower(), following))
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
     if not befell and not other and not of_them and not says_part(words_between(document, at)):
-        phrase = _object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
+        phrase = object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
         return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
-    noun = noun_of(document, phrase) if phrase is not None else None
+    of = (
+        document.lows[at.first - 1] == "of"
+    )  # "a loss of 900" is of what was counted before, "losses were 900" are losses
+    noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
@@ -182,12 +185,16 @@ def _taken_over(
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     for k in antecedents(document, at, standings[: len(drafts)]):
         earlier, same = drafts[k], standings[k].number == at.number
-        if asks >= 0 and not same:
+        if asks >= 0 and not same and standings[k].first < asks:
             break
         if k and earlier.aspect == "part" and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
             continue  # "900 men, including 22 generals. Five returned": of the whole
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
+        if own_unit == "person" and not same and (earlier.noun or "").lower() in document.lists["headcounts"]:
+            continue  # "the turnout was 900. The last one drew thousands"
+        if people_too and earlier.unit != "person":
+            continue  # "40 homes burned and six were taken to hospital"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         if earlier.noun is not None and fate and fate != earlier.fate and _is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
@@ -213,6 +220,8 @@ def _names_nobody(document: Document, noun: str) -> bool:
 
 def _next_word(document: Document, at: Standing) -> str:
     """ "16 still missing": the word behind a number, adverbs stepped over where it says what befell those counted."""
+    if at.last >= at.sentence.last:
+        return ""
     following, after = low_at(document, at.last), low_at(document, at.last + 1)
     stepped = following in document.lists["before_fate"] and after in document.lists["fates"]
     return after if stepped else following
@@ -271,47 +280,6 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
     return True
 
 
-def _apposed(document: Document, at: Standing) -> str | None:
-    """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
-    k, lows = at.last, document.lows
-    if k + 2 >= at.sentence.last or lows[k] != "of" or lows[k + 1] not in ("them", "these", "those", "whom"):
-        return None
-    return _counted_at(document, k + 2, capital=True)
-
-
-def _counted_at(document: Document, k: int, *, capital: bool = False) -> str | None:
-    """The plural that is counted from token ``k`` on, and what befell nobody; in small letters, unless for people."""
-    pieces, is_person = document.pieces, document.language.nouns.is_person
-    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[k], 0, pieces.count))
-    if noun is None or noun.head in document.language.fates or noun.head in document.lists["fates"]:
-        return None
-    done = document.tags[k] & flag.PARTICIPLE and not (noun.stop - noun.start > 1 and is_person(noun.head))
-    small = pieces.raw[noun.stop - 1].islower() or (capital and is_person(noun.head))
-    return pieces.printed(noun.start, noun.stop) if small and not done else None
-
-
-def _predicated(document: Document, at: Standing) -> str | None:
-    """ "Another 21 million are refugees", "22 of them were children": what they are is what is counted."""
-    k, lows = at.last, document.lows
-    k += 2 * (lows[k : k + 2] in (["of", "them"], ["of", "whom"]))
-    if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
-        return None
-    return _counted_at(document, k + 1, capital=True)
-
-
-def _object_of(document: Document, at: Standing) -> Span | None:
-    """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
-    for frame in at.leading:
-        put = "placement" in frame.classes or (frame.lemma == "estimate" and document.lows[at.first - 1] == "at")
-        if at.first < frame.last + _OBJECT and (put or "revision" in frame.classes):
-            stops = ("at",) if put else ("to", "from", "by")
-            k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
-            if k > frame.last and not has_finite(document, k + 1, at.first):
-                starts = (document.token_at(words.start) for words in at.dates)
-                return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
-    return None
-
-
 def _measure(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft:
@@ -320,18 +288,19 @@ def _measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place)
-    if unit == "percent" and noun is None and low_at(document, last) in document.lists["changes"]:
-        return Draft(document.lows[last], unit, place, told=True)  # "a 400% increase"
-    shared = _predicated(document, at) if unit == "percent" else None
+    shared = predicated(document, at) if unit == "percent" else None
     if shared is not None:  # "28 percent were nurses"
         return Draft(shared, unit, place, told=True)
-    phrase = _object_of(document, at)
+    phrase = object_of(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
     measured = measured or (measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
+    whole = _whole_of(document, at, drafts, standings) if unit == "percent" else None
+    if whole is not None:
+        return Draft(whole, unit, place, told=True)
     more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
@@ -339,6 +308,24 @@ def _measure(
             return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:
+    """What a share without a noun is of: "of the 900 nurses, 40 percent", "900 nurses, of whom 40 percent"; its change.
+
+    "A 40 percent rise in prices" is a rise.
+    """
+    change = low_at(document, at.last)
+    if change in document.lists["changes"]:
+        return change
+    opens = at.sentence.first
+    for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
+        if earlier.number < at.number - 1:
+            break
+        fronted = earlier.number == at.number and document.lows[opens] == "of" and earlier.first <= opens + _FRONTED
+        if is_count(draft.unit or "") and (fronted or of_these(document, at)):
+            return draft.noun
+    return None
 
 
 def _no_speaker(at: Standing, phrase: Span | None) -> Span | None:

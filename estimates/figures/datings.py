@@ -59,8 +59,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return False
     if noun is None or not noun.plural:
         return True
-    if modern and before in lists["months"] and (low[i - 2] in lists["dated_by"] or _is_day(low[i - 2])):
-        return True  # "the quake in September 1999 killed 2,400", "as of 3 October 2024" above "People hurt: 40"
+    if modern and before in lists["months"]:
+        return True  # "the quake in September 1999 killed 2,400", "the 15th of April 2016 boats sank"
     if modern and raw[noun.start].istitle() and not nouns.is_person(noun.head):
         return starts_sentence(words, i) or before in lists["year_before"]  # "2020 Ford Explorer pictures"
     if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):

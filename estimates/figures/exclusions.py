@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.datings import is_date, is_decade, is_year
+from estimates.figures.datings import is_clock, is_date, is_decade, is_year
 from estimates.figures.labels import is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import Unit
 from estimates.figures.nouns import Noun, noun_after
@@ -117,6 +117,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if size or low[i] in words.numerals.folds:
         return False
+    if low[numeral.stop] in ("o", "o'clock") and is_clock(words, numeral):
+        return True  # "as of six o'clock we had 40"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
     if noun is not None:

@@ -37,6 +37,8 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
 def _ends_sign(words: Words, i: int, size: bool) -> bool:
     """Whether the digits at word ``i`` end a sign that starts before them."""
     before, further = words.low[i - 1], words.low[i - 2]
+    if before == "+" and words.glued(i - 1) and words.raw[i - 2].isupper():  # "E3/EU+3"
+        return True
     if before.isalpha() or before in "#_@&\\":
         return before not in words.lists["glued"]
     if before == "/":  # but "180C/350F" says it twice
@@ -175,4 +177,5 @@ def is_list_number(words: Words, numeral: Numeral) -> bool:
         return True
     if after == ")" and words.glued(j) and j + 1 < words.count and "(" not in words.low[max(i - _BRACKET, 0) : i]:
         return True  # "when 1) it rained 2) it froze"
-    return after == "." and words.glued(j) and starts_sentence(words, i) and j + 1 < words.count
+    opens = starts_sentence(words, i) and (words.low[i - 1] != ":" or numeral.value == 1)  # "visible craters: 4."
+    return after == "." and words.glued(j) and opens and j + 1 < words.count

@@ -99,8 +99,8 @@ def _is_on_a_scale(words: Words, figure: Figure) -> bool:
 def _of_group(words: Words, figure: Figure) -> Figure:
     """Count the people that a group is of: "a crew of 25", "a city of around two million"."""
     k = figure.first - 2
-    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in words.lists["groups"]:
-        return figure
+    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in words.lists["groups"] or words.raw[k] != words.low[k]:
+        return figure  # as the Group of 77
     return figure._replace(unit="person", noun=words.printed(k, k + 1))
 
 
@@ -138,7 +138,9 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     while low[k] in lists["helping"]:
         k += 1
     befell = low[k] in harmed or (low[k] == "shot" and low[k + 1] != "down")
-    return low[figure.first - 1] in harmed or low[k] in lists["doing"] or (k > figure.closing and befell)
+    does = low[k] in lists["doing"] or (low[k + 1] in ("up", "out") and low[k] in lists["turning_up"])
+    brought = low[figure.first - 1] in harmed or low[figure.first - 1] in lists["drawing"]
+    return brought or does or (k > figure.closing and befell)
 
 
 def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:

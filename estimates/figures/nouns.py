@@ -55,7 +55,7 @@ def counted_after(words: Words, j: int) -> Noun | None:
 def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
     """Give where a phrase stops that may be in the singular, and that no plural was looked for."""
     low, lists, closed, last = words.low, words.lists, words.nouns.closed, j
-    for k in range(j, min(j + _LONGEST, words.count)):
+    for k in range(j, _phrase_stop(words, j)):
         w = low[k]
         if not w[0].isalpha():
             if not _runs_through(words, k, j, False):
@@ -83,7 +83,7 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
 def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
     """Give where a phrase stops that ends in a plural, and whether it does."""
     low, nouns, lists, last, plural = words.low, words.nouns, words.lists, j, False
-    for k in range(j, min(j + _LONGEST, words.count)):
+    for k in range(j, _phrase_stop(words, j)):
         w = low[k]
         if not w[0].isalpha():
             if not _runs_through(words, k, j, plural):
@@ -91,6 +91,8 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             continue
         if w in nouns.closed and _is_bound(words, k, j):
             if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
+                break
+            if low[k + 1] in nouns.closed and _is_bound(words, k + 1, k + 1):  # "nine Dutch and four Belgians"
                 break
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
@@ -104,6 +106,14 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             plain = w in lists["all_people"] and not (nouns.is_plural(low[last]) or nouns.is_person(low[last]))
             plural = w not in lists["plurals"] or gerund or plain or not _inflected_ahead(words, last)
     return (last if plural else _uninflected(words, j, last)), plural
+
+
+def _phrase_stop(words: Words, j: int) -> int:
+    """Give where a phrase that starts at word ``j`` stops at the latest: it never goes on over a blank line."""
+    stop = min(j + _LONGEST, words.count)
+    if stop > j and words.text.find("\n\n", words.ends[j - 1] if j else 0, words.starts[stop - 1]) < 0:
+        return stop  # as nearly always
+    return next((k for k in range(max(j, 1), stop) if "\n\n" in words.text[words.ends[k - 1] : words.starts[k]]), stop)
 
 
 def _is_bound(words: Words, k: int, j: int) -> bool:

@@ -50,6 +50,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
             return first, None, 0
         if is_clock(words, second.numeral):
             return first, None, second.stop + 1
+    if link == "or" and words.low[first.start - 1] == "," and words.low[first.start - 2][:1] in DIGITS:
+        return first, None, 0  # "25, 40 or 60 miles"
     near = _near(first.numeral, second.numeral) or _shares_thousands(words, first.numeral, second.numeral)
     if link == "or" and not near:
         return first, None, 0

@@ -103,6 +103,8 @@ def read(text: str) -> list[str]:
         "It fell in 1389; the quake was like the one in 1703.",
         "Work has entered day three, phase two of the second half of the 1990s.",
         "She left when 1) it rained 2) it froze.",
+        "As of six o'clock the E3/EU+3 had met.",
+        "The 15th of April 2016 boats sank, on 3 March 2020 men fled.",
         "It rained on one side of the wall, and the bottom four will go down.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
@@ -612,3 +614,12 @@ def test_how_far_a_figure_may_be_off_is_none_of_its_own(text: str, expected: lis
     figures = find_figures(text)
     units = [None if unit != unit else unit for unit in figures["unit"]]
     assert list(zip(figures["text"], units, strict=True)) == expected
+
+
+def test_what_is_counted_stands_in_the_paragraph_of_its_number() -> None:
+    assert find_figures("There were 40\n\nKEY FIGURES\nPeople fled.")["noun"].isna().all()
+    assert find_figures("There were 40\nmen.")["noun"].tolist() == ["men"]
+
+
+def test_a_list_that_ends_in_or_is_no_range() -> None:
+    assert find_figures("They left from 25, 40 or 60 miles away.")["value"].tolist() == [25, 40, 60]

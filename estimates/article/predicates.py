@@ -1,0 +1,96 @@
+"""What the clause says is counted, though not beside the number: predicates, appositions, headings, "the number of"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from estimates.article import tags as flag
+from estimates.article.chunks import Span
+from estimates.article.clauses import has_finite
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.figures.nouns import counted_after
+
+_OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
+_OBJECT = 16  # tokens between "put" and "at"
+_SUBJECT = 30  # tokens from "the number of" to its number
+_HEADING = 3  # words before a colon that say what is counted
+
+
+def named(document: Document, at: Standing) -> str | None:
+    """Give what the clause says that a bare number counts."""
+    return apposed(document, at) or predicated(document, at) or numbered(document, at) or headed(document, at)
+
+
+def apposed(document: Document, at: Standing) -> str | None:
+    """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
+    k, lows = at.last, document.lows
+    if k + 2 >= at.sentence.last or lows[k : k + 2] not in _OF_THEM:
+        return None
+    return counted_at(document, k + 2, capital=True)
+
+
+def predicated(document: Document, at: Standing) -> str | None:
+    """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
+    k, lows = at.last, document.lows
+    k += 2 * (lows[k : k + 2] in _OF_THEM)  # "40 of them were nurses"
+    if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
+        return None
+    k += 3 * (lows[k + 2 : k + 4] == ["to", "be"] and document.tags[k + 1] & flag.PAST > 0)  # "are said to be women"
+    return counted_at(document, k + 1, capital=True)
+
+
+def numbered(document: Document, at: Standing) -> str | None:
+    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
+    lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
+    k = at.first - 1
+    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
+        return None
+    counters = document.lists["counters"]
+    befallen = document.language.fates  # "the number arrested since June stands at 748"
+    of = next(
+        (j for j in range(k - 1, floor, -1) if lows[j - 1] in counters and (lows[j] == "of" or lows[j] in befallen)),
+        None,
+    )
+    if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
+        return None
+    return plural_from(document, of + 1) if lows[of] == "of" else lows[of]
+
+
+def headed(document: Document, at: Standing) -> str | None:
+    """ "Visible craters: 4": what a colon parts from its number, at the start of a sentence."""
+    k, first = at.first - 1, at.sentence.first
+    if document.lows[k] != ":" or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
+        return None
+    noun = plural_from(document, first)
+    return noun if noun == document.span(first, k) else None
+
+
+def plural_from(document: Document, token: int) -> str | None:
+    pieces = document.pieces
+    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[token], 0, pieces.count))
+    return pieces.printed(noun.start, noun.stop) if noun is not None else None
+
+
+def counted_at(document: Document, k: int, *, capital: bool = False) -> str | None:
+    """The plural that is counted from token ``k`` on, and what befell nobody; in small letters, unless for people."""
+    pieces, is_person = document.pieces, document.language.nouns.is_person
+    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[k], 0, pieces.count))
+    if noun is None or noun.head in document.language.fates or noun.head in document.lists["fates"]:
+        return None
+    done = document.tags[k] & flag.PARTICIPLE and not (noun.stop - noun.start > 1 and is_person(noun.head))
+    small = pieces.raw[noun.stop - 1].islower() or (capital and is_person(noun.head))
+    return pieces.printed(noun.start, noun.stop) if small and not done else None
+
+
+def object_of(document: Document, at: Standing) -> Span | None:
+    """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
+    for frame in at.leading:
+        put = "placement" in frame.classes or (frame.lemma == "estimate" and document.lows[at.first - 1] == "at")
+        if at.first < frame.last + _OBJECT and (put or "revision" in frame.classes):
+            stops = ("at",) if put else ("to", "from", "by")
+            k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
+            if k > frame.last and not has_finite(document, k + 1, at.first):
+                starts = (document.token_at(words.start) for words in at.dates)
+                return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
+    return None
