@@ -79,7 +79,10 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
 
 
 def bracketed(s: Sentence) -> list[Frame]:
-    """ "Between 3,000 (police) and 9,000 (CGT)": who counted stands in brackets, a body among them."""
+    """ "Between 3,000 (police) and 9,000 (CGT)", "3,000 (police), 9,000 (unions)": who counted stands in brackets.
+
+    "12 (army), 5 (police)" may be those counted: two ends of a range, or one who does nothing but tell, say more.
+    """
     found: list[Frame] = []
     for i in compress(range(s.first + 1, s.last - 2), map("(".__eq__, s.words[s.first + 1 : s.last - 2])):
         close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] == ")"), None)
@@ -89,8 +92,11 @@ def bracketed(s: Sentence) -> list[Frame]:
         inner = range(i + 1, close)
         if figure is not None and not any(s.tags[k] & flag.NUMBER or s.words[k] == "(" for k in inner):
             found.append(Frame(i, close + 1, (i + 1, close), leads=False, trails=True, narrow=figure, lemma="count"))
-    speaks = any(s.tags[frame.source[1] - 1] & (flag.PLURAL | flag.BODY) for frame in found)
-    return found if speaks and len(found) > 1 else []
+    if len(found) < 2:
+        return []
+    ends = s.low((found[0].narrow or 0) - 1) == "between"
+    tells = any(not s.lists["tellers"].isdisjoint(s.lows[slice(*frame.source)]) for frame in found)
+    return found if ends or tells else []
 
 
 def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:

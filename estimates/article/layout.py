@@ -18,7 +18,7 @@ _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capit
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
-    rf"|(?:[^\w\s]+\ ?)?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
+    rf"|(?:[^\w\s]+\ ?|Q\d+\.?\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )

@@ -175,6 +175,7 @@ def _past_stop(words: Words, head: int, k: int, after: str) -> int:
         return k + 2
     token = words.text[words.starts[head] : words.ends[k - 1]]
     initial = len(token) == 1 and token.isupper() and words.text[words.ends[k] : words.ends[k] + 1] == " "
+    initial = initial and words.low[head - 1] not in words.lists["lettered"]  # but "Plan B. Some 30 percent"
     if initial and words.starts[k + 1] <= words.ends[k] + 2 and raw[k + 1][:1].isupper():
         return k + 1
     return k + (token in words.lists["abbreviations"])

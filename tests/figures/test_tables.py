@@ -546,6 +546,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("The unrest, in which only one person died, is over.", ["1 person person"]),
         ("No one person is to blame, nor is he the one man who can.", []),
         ("They lost 85,000 under five.", ["85000 -"]),
+        ("It earned 11 mln Canadian dlrs.", ["11000000 CAD"]),
         ("It brought the losses since 4 March 2022 to 71,400.", ["71400 -"]),
         ("They cut the forecast for 2025 to 3,200 tonnes.", ["3200 metric_ton"]),
         ("There are beds for 1500 to 2,000 people.", ["between 1500..2000 person people"]),
