@@ -139,7 +139,8 @@ def test_a_library_that_is_missing_is_named_with_what_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "estimates.views.page", raising=False)
+    for name in ("page", "templating"):
+        monkeypatch.delitem(sys.modules, f"estimates.views.{name}", raising=False)
     monkeypatch.delitem(vars(estimates), "report", raising=False)
     result = run("report", seeds_folder() / "dispatch.txt", "-o", tmp_path / "r.html")
     assert result.exit_code == 2

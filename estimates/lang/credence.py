@@ -18,6 +18,7 @@ def phrases(language: Language) -> Mapping[str, tuple[str, str]]:
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import english
     >>> known = phrases(english())
     >>> known["highly improbable"], known["low confidence"]
     (('credence', 'very unlikely'), ('confidence', 'low'))
@@ -48,6 +49,7 @@ def openers(language: Language) -> Mapping[str, tuple[str, ...]]:
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import english
     >>> known = openers(english())
     >>> known["as"], "50-50" in known, known["50"]
     (('likely',), True, ('',))
@@ -65,6 +67,7 @@ def named(phrase: str, language: Language) -> tuple[str, str] | None:
 
     Examples
     --------
+    >>> from estimates.lang.lexicon import english
     >>> named("Almost  certainly", english()), named("three", english())
     (('credence', 'almost certain'), None)
     """
