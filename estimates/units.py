@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from tokenize import TokenError
 from typing import Any, NamedTuple
@@ -244,3 +244,14 @@ def dimension_of(unit: str) -> str:
     ('[length]', '[person]', '')
     """
     return read_unit(unit).dimension if unit else ""
+
+
+@lru_cache(maxsize=1024)
+def is_count(unit: str) -> bool:
+    """Tell whether a unit is of what is counted one by one."""
+    return unit.partition("/")[0] in ("count", "person")
+
+
+def kind_of_unit(unit: str | None) -> str:
+    """Name the dimension of a unit; that of a share has a name too, and nothing has none."""
+    return (dimension_of(unit) or "share") if unit else ""

@@ -1,4 +1,4 @@
-"""On which day a running count was made: a toll that "rose to 45 on Monday" was counted then, a first report before."""
+"""On which day a count was made, told by what stands around it: tolls that rose to it, first reports, "earlier"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ _FAR = 12  # tokens from a word of a toll that moves to the figure that it reach
 _DAY = timedelta(days=1)
 
 
+def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
+    """Let what a speaker adds be counted when the same speaker spoke before: "On 1 May he put it at 40. He added ..."
+
+    That holds up to the end of a paragraph, for what is actual and stands in a sentence without a date.
+    """
+    out: list[Timing] = []
+    spoke, counted = None, None
+    for at, status, timing in zip(stands, statuses, timings, strict=True):
+        who = (at.sentence.paragraph, at.owner.speaker.name if at.owner.speaker is not None else None)
+        if timing.counted is not None or at.dates:
+            spoke, counted = (who, timing.counted) if who[1] is not None else (None, None)
+        elif spoke == who and status == "actual":
+            timing = replace(timing, counted=counted)
+        out.append(timing)
+    return out
+
+
 def counts_of(
     document: Document,
     stands: Sequence[Standing],
@@ -28,11 +45,8 @@ def counts_of(
     "The first report spoke of 16; that was raised to 32 by the evening, 42 on 29 October and 45 the next day": 42 and
     45 were counted on those days, 32 at the latest on the day before, and 16 before that.
     """
-    vocabulary = document.vocabulary
-    if (
-        all(vocabulary.isdisjoint(document.lists[name]) for name in ("toll_moves", "at_first"))
-        and "first" not in vocabulary
-    ):
+    told = document.lists["toll_moves"] | document.lists["at_first"] | {"first"}
+    if told.isdisjoint(document.vocabulary):
         return list(timings)
     out = list(timings)
     reached: list[int] = []  # figures of one sentence that a toll reached one after the other
@@ -94,3 +108,25 @@ def _is_first(document: Document, at: Standing) -> bool:
     start = max(at.sentence.first, document.token_at(at.earlier.start) + 1 if at.earlier else 0)
     opening = document.lows[start : at.leading[-1].last]
     return not document.lists["at_first"].isdisjoint(opening) or ("at", "first") in pairwise(opening)
+
+
+def gone_back(
+    document: Document, stands: Sequence[Standing], timings: Sequence[Timing], reported: date | None
+) -> list[Timing]:
+    """Let a sentence that goes back be of a count before, if it does not say when: "It had earlier put it at 40"."""
+    if reported is None or document.lists["goes_back"].isdisjoint(document.vocabulary):
+        return list(timings)
+    before = reported - _DAY  # at the latest
+    return [
+        replace(timing, counted=before) if timing.counted is None and _goes_back(document, at) else timing
+        for at, timing in zip(stands, timings, strict=True)
+    ]
+
+
+def _goes_back(document: Document, at: Standing) -> bool:
+    """ "Earlier, the ministry put the toll at 70", but not "Earlier this week": that is a date."""
+    lists, first = document.lists, at.sentence.first
+    lows = document.lows[first : at.sentence.last]
+    if lows[0] in lists["goes_back"]:
+        return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
+    return "had" in lows and any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))

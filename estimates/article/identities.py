@@ -26,10 +26,11 @@ from estimates.article.fates import LOST, is_grave, whose
 from estimates.article.measured import measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import is_apart
-from estimates.article.quantities import Draft, kind_of_unit
+from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.records import record, replace
+from estimates.units import kind_of_unit
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}

@@ -8,8 +8,9 @@ from functools import lru_cache
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.fates import kind_of
-from estimates.article.quantities import Draft, is_count
+from estimates.article.quantities import Draft
 from estimates.article.standing import Standing
+from estimates.units import is_count
 
 ABOARD = "aboard"
 _JOINED = 3  # tokens of "and school staff"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from estimates.article import tags as flag
 from estimates.article.antecedents import (
@@ -33,7 +32,7 @@ from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, predicated
 from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
-from estimates.units import dimension_of
+from estimates.units import is_count, kind_of_unit
 
 _REACH = 6  # figures back that a figure without a noun may take it from
 _FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
@@ -340,14 +339,3 @@ def _joined(document: Document, first: int, floor: int) -> bool:
     lows = document.lows
     joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
     return joins and lows[first - 2] not in ("rose", "fell", "grew")
-
-
-@lru_cache(maxsize=1024)
-def is_count(unit: str) -> bool:
-    """Tell whether a unit is of what is counted one by one."""
-    return unit.partition("/")[0] in ("count", "person")
-
-
-def kind_of_unit(unit: str | None) -> str:
-    """Name the dimension of a unit; that of a share has a name too, and nothing has none."""
-    return (dimension_of(unit) or "share") if unit else ""

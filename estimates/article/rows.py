@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from estimates.article import tags as flag
-from estimates.article.counts import counts_of
+from estimates.article.counts import counts_of, gone_back, said_on
 from estimates.article.credence import joined_guesses, set_credence
 from estimates.article.datelines import as_date, clock_lines, dateline
 from estimates.article.dates import DateWords, find_dates
@@ -21,12 +21,12 @@ from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out
 from estimates.article.layout import lines_around, source_line
 from estimates.article.names import find_names
-from estimates.article.quantities import Draft, drafts_of, is_count
+from estimates.article.quantities import Draft, drafts_of
 from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
 from estimates.article.status import status_of
-from estimates.article.timing import Timing, gone_back, said_on, timing_of
+from estimates.article.timing import Timing, timing_of
 from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
@@ -34,6 +34,7 @@ from estimates.figures.scanner import scan_words
 from estimates.lang.foreign import may_be_mixed, other_language
 from estimates.policy import as_convention
 from estimates.records import replace
+from estimates.units import is_count
 
 Row = dict[str, Any]
 _AGES = 5  # tokens from "aged" to an age: "aged six months to two years"

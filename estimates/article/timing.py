@@ -138,45 +138,6 @@ def is_earlier(document: Document, at: Standing) -> bool:
     return not (lists["generic"].isdisjoint(before) or lists["earlier"].isdisjoint(before))
 
 
-def gone_back(
-    document: Document, stands: Sequence[Standing], timings: Sequence[Timing], reported: date | None
-) -> list[Timing]:
-    """Let a sentence that goes back be of a count before, if it does not say when: "It had earlier put it at 40"."""
-    if reported is None or document.lists["goes_back"].isdisjoint(document.vocabulary):
-        return list(timings)
-    before = reported - timedelta(days=1)  # at the latest
-    return [
-        replace(timing, counted=before) if timing.counted is None and _goes_back(document, at) else timing
-        for at, timing in zip(stands, timings, strict=True)
-    ]
-
-
-def _goes_back(document: Document, at: Standing) -> bool:
-    """ "Earlier, the ministry put the toll at 70", but not "Earlier this week": that is a date."""
-    lists, first = document.lists, at.sentence.first
-    lows = document.lows[first : at.sentence.last]
-    if lows[0] in lists["goes_back"]:
-        return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
-    return "had" in lows and any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))
-
-
-def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
-    """Let what a speaker adds be counted when the same speaker spoke before: "On 1 May he put it at 40. He added ..."
-
-    That holds up to the end of a paragraph, for what is actual and stands in a sentence without a date.
-    """
-    out: list[Timing] = []
-    spoke, counted = None, None
-    for at, status, timing in zip(stands, statuses, timings, strict=True):
-        who = (at.sentence.paragraph, at.owner.speaker.name if at.owner.speaker is not None else None)
-        if timing.counted is not None or at.dates:
-            spoke, counted = (who, timing.counted) if who[1] is not None else (None, None)
-        elif spoke == who and status == "actual":
-            timing = replace(timing, counted=counted)
-        out.append(timing)
-    return out
-
-
 def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -> list[DateWords]:
     """ "On Monday the ministry put the toll at 40": what opens a sentence is the day of the saying that follows it."""
     if not opening:
