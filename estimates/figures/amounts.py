@@ -12,6 +12,7 @@ from estimates.policy import Convention
 from estimates.records import record, replace
 
 _NAN = float("nan")
+_MILLION = 1e6
 _WHOLE = 3  # words of "a month", at most
 _LEADS = frozenset(["minus", "-", "+", "±"])  # what may stand before a number and belong to it, as a currency may
 
@@ -53,8 +54,9 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     unit = None
     if money is not None or low[numeral.stop]:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
-        if unit is not None and unit.name == "pound" and money is None and numeral.value >= 1e6:
-            unit = replace(unit, name="GBP", money=True)  # nobody weighs a million pounds
+        last = numeral.stop if unit is None else unit.stop - 1
+        if numeral.value >= _MILLION and low[last] in words.units.in_millions and not (unit and unit.money):
+            unit = Unit(words.units.in_millions[low[last]], last + 1, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
 
 

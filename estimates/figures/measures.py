@@ -70,7 +70,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     if raw in units.codes and raw not in units.unless["words"] and raw not in units.unless["coins"]:
         return Unit(raw, j + 1, True)
     if raw in units.symbols and (w not in units.first or len(raw) < 4):
-        return Unit(units.symbols[raw], j + 1)
+        longer = _longest(words, j) if w in units.first else None  # "mb/d"
+        return Unit(*longer) if longer is not None and longer[1] > j + 1 else Unit(units.symbols[raw], j + 1)
     letter = raw in units.letters and (glued or raw.isupper())
     if w not in units.first:
         if letter and not _in_model(words, j):

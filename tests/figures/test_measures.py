@@ -43,6 +43,10 @@ def test_what_is_counted_by_is_a_count_or_a_person() -> None:
         ("$5 a share", "USD/share"),
         ("5 litres per minute", "liter/minute"), ("5 m/s", "meter/second"), ("5 kg/m3", "kilogram/cubic_meter"),
         ("1.3 A/cm2", "ampere/square_centimeter"), ("5 feet", "foot"), ("5 Nm", "newton_meter"), ("5 nm", "nanometer"),
+        ("5 U.S. dollars", "USD"), ("5 H.K. dlrs", "HKD"), ("DM 5", "DEM"), ("5 French francs", "FRF"),
+        ("5 cts", "cent"), ("5 mln marks", "DEM"), ("5 million pounds", "GBP"), ("5 sq kilometres", "square_kilometer"),
+        ("5 cu metres", "cubic_meter"), ("5 bcf", "gigacubic_foot"), ("5 mb/d", "megabarrel/day"),
+        ("5 Mt", "megametric_ton"),
     ],
 )  # fmt: skip
 def test_units(words: str, unit: str) -> None:
