@@ -69,10 +69,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
-    if figure_next and lemma in ("assess", "recall"):
+    if figure_next and "needs_verb" in verb.behaviour:
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
+    if lemma == "claim" and not s.lists["won"].isdisjoint(after[:6]):
+        return "that" in after[:6]  # "claimed 40 lives", "claimed second place"
     if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
         return s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if figure_next and lemma in ("admit", "release"):
@@ -84,7 +86,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
         j = group_start(s, i)
-        opens = not after or after[0] in (":", ",", ".", "there") or "that" in after[:4]
+        that = after.index("that") if "that" in after[:4] else -1
+        told_of = that > 0 and (after[that - 1] in s.lists["said_nouns"] or s.tag(i + that) & flag.PAPER)
+        opens = not after or after[0] in (":", ",", ".", "there") or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and s.tag(i + 1) & flag.PREPOSITION and has_finite(s, i + 2, s.last)
         return opens or bool(set_in) or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)

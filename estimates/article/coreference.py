@@ -265,7 +265,8 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
 
 def _is_firm_like(discourse: Discourse, speaker: Speaker) -> bool:
     """True for what may be called a company: no ministry, no court, no agency of a state."""
-    return discourse.document.lists["of_state"].isdisjoint(speaker.name.lower().split())
+    words, lists = speaker.name.lower().split(), discourse.document.lists
+    return words[-1].rstrip(".") in lists["firm_suffixes"] or lists["of_state"].isdisjoint(words)  # "Union Oil Co"
 
 
 # -- by a role ----------------------------------------------------------------------------------------------------

@@ -151,6 +151,8 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
             return False
         if document.lows[k] == "that" or document.quote_of[k] >= 0:
             return True
+        if document.lows[k] in document.lists["side_clauses"] and document.tags[frame.last] & flag.PREPOSITION:
+            return False  # "warned of strikes if the firm rejects the offer"
         if is_finite(document, k) and document.lows[k - 1] not in ("and", "or", "but", ","):
             return True
     return False

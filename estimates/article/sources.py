@@ -72,7 +72,8 @@ def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
     low, after = s.lows[k], s.low(k + 1)
     # "in the view of X", not "on the view of", "in its count of X"
     view = s.lows[i] != "on" and s.lows[i + 1] == "the" and after == "of" and low in s.lists["opinions"]
-    if (view and not s.tag(k + 2) & flag.NUMBER) or (after in ("by", "from") and s.tags[k] & flag.PAPER):
+    rests = s.lows[i] != "on" or i == s.first or s.low(i - 1) in s.lists["rests"] or s.tags[i - 1] & flag.MARK
+    if (view and not s.tag(k + 2) & flag.NUMBER) or (rests and after in ("by", "from") and s.tags[k] & flag.PAPER):
         return _phrase(s, i, k + 2)
     return _polled(s, i, k) if low in s.lists["polls"] else None
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
-from estimates.article.clauses import is_called_false, is_finite
+from estimates.article.clauses import is_called_false, is_finite, is_nominal
 from estimates.article.complements import complement_fits, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
@@ -261,6 +261,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         return None
     if "denial" in verb.classes and low == ",":
         return None  # "A spokesman, Kern, dismissed the claim": it has its object behind it
+    if low == "," and _closes_aside(s, i):
+        return None
     said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
         return None  # "Kern, the mayor, said some had fled": nothing is said before it
@@ -269,6 +271,16 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         return None
     last = source[1]
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
+
+
+def _closes_aside(s: Sentence, i: int) -> bool:
+    """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb, with what is told."""
+    subject = subject_before(s, i)
+    if subject is None or not subject.asides or not is_nominal(s, *subject.span):
+        return False
+    return all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]]) and any(
+        s.lows[a] in s.lists["asides"] for a, _ in subject.asides
+    )
 
 
 def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:

@@ -45,8 +45,10 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if before is None:
         return None
     j, asides = before
+    while j > s.first and (s.tags[j] & flag.ADVERB or s.lows[j] in s.lists["before_verb"]):
+        j -= 1  # "the friends afterwards said"
     begin, j = _without_tail(s, j)
-    start = j if s.tags[j] & flag.PRONOUN else skip_leads(s, begin, j + 1)
+    start = j if s.lows[j] in s.lists["anyone"] else skip_leads(s, begin, j + 1)  # "the burger you expect"
     if start > j or s.lows[start] == "of":  # "Of the 224 convoys planned, six came"
         return None
     start = _list_start(s, start, j)
