@@ -144,6 +144,8 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     if tag & flag.VERB and not _is_noun(s, k):
         return True
     if low in s.lists["within_phrase"]:
+        if tag & s.tags[k - 1] & s.tag(k + 1) & flag.CAPITAL:
+            return False  # "Action Against Hunger"
         return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 3, k))
     return plain and bool(tag & flag.PREPOSITION) and low != "of"
 
@@ -151,6 +153,8 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
 def _is_noun(s: Sentence, k: int) -> bool:
     """Tell whether a form of a verb is a noun or a participle inside a noun phrase."""
     tag = s.tags[k]
+    if s.low(k + 1) in s.lists["compound_heads"]:
+        return True  # "the think tank"
     if not tag & flag.PAST:
         return bool(tag & (flag.NOUN_TOO | flag.CAPITAL)) or s.language.verbs[s.lows[k]].form == "ing"
     named = tag & flag.CAPITAL and (k > s.first or s.tag(k + 1) & flag.CAPITAL)

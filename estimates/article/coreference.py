@@ -257,7 +257,7 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
         body = next(fitting, None)
         if body is not None:
             return body
-        named = discourse.body_before(start) if not makes else None
+        named = discourse.body_before(start) if not makes or word == "group" else None
         if named is not None:
             return Speaker(bare(named))
     return as_it_stands(discourse, start, last)

@@ -44,6 +44,7 @@ def _forms(language: Language) -> _Forms:
         re.compile(
             rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{month})[A-Z][\w. ]{{2,20}})?"
             rf"(?:,\s{month}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
+            r"(?!(?:an?|the|which|who|whose) )"  # "WWF – a charity – said": an aside
         ),
     )
 

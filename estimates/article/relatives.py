@@ -88,6 +88,8 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     What somebody issues is the word of the issuer.
     """
     head = i - 1
+    if s.low(i + 1) == ":" and s.tag(i + 2) & flag.NUMBER:
+        return None  # "Stations reporting: 40"
     if not s.tag(head) & flag.WORD or not verb.classes & {"assertion", "evidence", "denial"}:
         return None
     opens = (

@@ -115,6 +115,8 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     if owner is None and low == "by" and before in ("going", "judging"):
         owner = _holder_before(s, k)  # "going by the police count"
         start -= owner is not None
+    if owner is None and low == "by" and k == i + 2 and s.lows[k] in s.lists["estimates"]:
+        return _by_estimates(s, i, k)
     if owner is None or owner <= start or (low == "to" and s.lows[k] != "knowledge"):
         return None
     opens = start == s.first and not s.tag(k + 1) & flag.PREPOSITION
@@ -129,6 +131,19 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     counted = any(tag & flag.DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
     leads = opens or joined or not counted
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
+
+
+def _by_estimates(s: Sentence, i: int, k: int) -> Frame | None:
+    """ "By UN estimates, 40,000 fled", "by official estimates"."""
+    holder, after = s.tags[i + 1], s.tag(k + 1)
+    if s.lows[i + 1] in s.lists["whose_estimates"]:
+        source = (i + 1, k + 1)
+    elif holder & (flag.PLURAL | flag.BODY | flag.PLACE) or s.words[i + 1].isupper():
+        source = (i + 1, k)
+    else:
+        return None
+    closes = k + 1 >= s.last or after & flag.MARK
+    return Frame(i, k + 1, source, lemma="accord", trails=i > s.first) if closes or i == s.first else None
 
 
 def _holder_before(s: Sentence, i: int) -> int | None:
@@ -173,24 +188,33 @@ def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     quoted = s.words[i + 1] in '"“'
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
-    if not 0 < i - s.first <= _LABEL:
-        return None
-    to = next((k for k in range(s.first + 1, i) if s.lows[k] == "to"), None)
+    first = _after_heading(s, i)
+    if not 0 < i - first <= _LABEL:
+        return _signed(s, i) if i + 1 < s.last and s.tags[i + 1] & (flag.SPEAKER | flag.ARTICLE) else None
+    to = next((k for k in range(first + 1, i) if s.lows[k] == "to"), None)
     if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
-        spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(s.first, to))
-        return Frame(s.first, i + 1, (s.first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
-    if not all(s.tags[k] & flag.CAPITAL for k in range(s.first, i)):
-        return None
-    told = quoted or s.tags[i + 1] & flag.FIRST_PERSON or (s.tags[i + 1] & flag.NUMBER and _reports(s, i))
-    return Frame(s.first, i + 1, (s.first, i)) if told else None
+        spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
+        return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
+    if not all(s.tags[k] & flag.CAPITAL for k in range(first, i)):
+        return _signed(s, i) if s.tags[i + 1] & flag.SPEAKER else None
+    told = quoted or s.tags[i + 1] & flag.FIRST_PERSON or (s.tags[i + 1] & flag.NUMBER and _reports(s, first, i))
+    return Frame(first, i + 1, (first, i)) if told else None
 
 
-def _reports(s: Sentence, i: int) -> bool:
+def _after_heading(s: Sentence, i: int) -> int:
+    """Step over "BREAKING:", "#UPDATE" at the head of a post, before the label that ends at token ``i``."""
+    first = s.first
+    while first < i and (s.lows[first].lstrip("#") in s.lists["headings"] or s.words[first] in ("#", ":", "|")):
+        first += 1
+    return first if first < i else s.first
+
+
+def _reports(s: Sentence, first: int, i: int) -> bool:
     """ "UN: 40 displaced", "NDMA: 12 dead": a body, or an acronym before what befell people, and no place or thing."""
     head, word = s.tags[i - 1], s.words[i - 1]
     if head & flag.PLACE:
         return False
-    acronym = i - s.first == 1 and word.isupper() and 1 < len(word) <= _ACRONYM
+    acronym = i - first == 1 and word.isupper() and 1 < len(word) <= _ACRONYM
     befell = {s.language.fates.get(low) for low in s.lows[i + 2 : i + 2 + _BEFELL]}
     return head & flag.BODY > 0 or (acronym and not befell.isdisjoint(s.lists["fates_of_people"]))
 
@@ -206,8 +230,11 @@ def _introduced(s: Sentence, i: int) -> Frame | None:
 def _signed(s: Sentence, i: int) -> Frame | None:
     """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
-    if not 0 < last - i - 1 <= _SIGNATURE or s.starts[i] == s.ends[i - 1] or not s.tag(i - 1) & flag.WORD:
+    dash = s.tags[i] & flag.DASH
+    if not 0 < last - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
         return None
+    if not dash and not any(tag & flag.NUMERAL for tag in s.tags[s.first : i]):
+        return None  # "40 killed in a crash: police"
     signed = s.tags[i + 1 : last]
     if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
         return None

@@ -108,6 +108,8 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
 def _phrase(discourse: Discourse, source: Span) -> Span | None:
     """A source without a verb at its end ("the fleet said"); none where one stands within ("the fleet sank two")."""
     first, head = source[0], head_of(discourse, *source)
+    if _is_share(discourse.document, *source):
+        return None
     inside = range(first + 1, head + 1)
     verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
@@ -115,6 +117,15 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     if verb != head:
         return None
     return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"
+
+
+def _is_share(document: Document, first: int, last: int) -> bool:
+    """ "40 percent of them say", "two thirds told": those asked, who are counted; whoever asked them tells of it."""
+    shares = document.lists["shares"]
+    for k in range(first, last):
+        if document.lows[k] in shares and (k == first or document.tags[k - 1] & flag.NUMERAL):
+            return k + 1 == last or document.lows[k + 1] in ("of", "cent")
+    return False
 
 
 def _is_hedge(document: Document, frame: Frame) -> bool:

@@ -9,7 +9,7 @@ from itertools import compress
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
+from estimates.article.chunks import Span, beside_quote, description_after, group_start, may_speak, phrase_after
 from estimates.article.clauses import is_called_false, is_finite, is_nominal
 from estimates.article.complements import complement_fits, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
@@ -166,9 +166,17 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         return None
     if verb.form == "ing" and not being:
         return _shared(s, frames, i, verb)
-    if not complement_fits(s, i, verb):
+    if not complement_fits(s, i, verb) or _is_done_by(s, i, verb):
         return None
     return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)
+
+
+def _is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
+    """ "The species described by Kern died out": who does so follows, and what stands before is no subject."""
+    if not verb.past or s.low(i + 1) != "by":
+        return False
+    agent = phrase_after(s, i + 2)
+    return agent is not None and may_speak(s, *agent) and not s.tags[agent[0]] & (flag.DATE | flag.NUMBER)
 
 
 def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb) -> Frame | None:
@@ -180,7 +188,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         subject = doer_before(s, frames, fronted)
     if subject is None:
         return None
-    source = inner(s, subject.span)
+    source = inner(s, subject.span, i)
     if is_no_subject(s, source, verb):
         return None
     if "ambiguous" in verb.behaviour:
@@ -304,6 +312,9 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         spoke = s.tag(i + 3)
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
+    made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel of 40 pages was written by X"
+    if made and "that" not in s.lows[i : i + _CALLED]:
+        return None
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
         return None  # "four were cut by glass"

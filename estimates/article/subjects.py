@@ -283,4 +283,5 @@ def opening_subject(s: Sentence, before: int) -> Span | None:
     stop = min(before, start + _OPENING)
     verbs = (k for k in range(start, stop) if s.tags[k] & flag.PUNCTUATION_MARK or (k > start and is_finite(s, k)))
     end = next(verbs, stop)
-    return (start, end) if end > start else None
+    named = not s.tag(start) & (flag.PREPOSITION | flag.SUBORDINATOR | flag.ADVERB)  # "While weighing", "In seeking"
+    return (start, end) if end > start and named else None
