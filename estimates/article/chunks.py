@@ -23,7 +23,12 @@ def phrase_after(s: Sentence, i: int) -> Span | None:
         common = bool(tags[j] & flag.LOWER)
         paper = paper or bool(tags[j] & flag.PAPER)
         j += 1
-    while j > i and (tags[j - 1] & flag.PREPOSITION or s.lows[j - 1] in ("and", "or", "the", "a")):
+    dated = s.tag(j) & flag.DATE and s.lows[j - 1] in s.lists["time_adjectives"]  # "by the managers late this morning"
+    while j > i and (
+        tags[j - 1] & flag.PREPOSITION
+        or s.lows[j - 1] in ("and", "or", "the", "a")
+        or (dated and s.lows[j - 1] in s.lists["time_adjectives"])
+    ):
         j -= 1
     return (i, j) if j > i else None
 
@@ -146,7 +151,7 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     if low in s.lists["within_phrase"]:
         if tag & s.tags[k - 1] & s.tag(k + 1) & flag.CAPITAL:
             return False  # "Action Against Hunger"
-        return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 3, k))
+        return low not in ("about", "over", "into") or not any(s.tag(t) & flag.PAPER for t in range(k - 5, k))
     return plain and bool(tag & flag.PREPOSITION) and low != "of"
 
 
@@ -215,6 +220,8 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
         t += 1
     if t > start + 1:
         return t if t < end else start
+    if tags[start + 1] & flag.PRONOUN or lows[start + 1] in s.lists["objects"]:
+        return start + 2  # "In it Ann Lee says"
     for t in range(start + 2, end):
         tag, before = tags[t], tags[t - 1]
         people = tag & (flag.PLURAL | flag.ROLE) and tag & flag.LOWER and before & flag.CAPITAL

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import DETERMINER, Span, can_speak
-from estimates.article.clauses import has_finite, is_finite
+from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
+from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
-from estimates.article.subjects import Subject, opening_subject
+from estimates.article.subjects import Subject, opening_subject, subject_before
 from estimates.lang.verbs import Verb
 
 _PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
+_SPOKEN = frozenset(["assertion", "thought", "denial"])
+_FRONTED = 9  # words of a phrase before its verb
 _CLAUSE = 5  # words that a clause has at least
 
 
@@ -44,16 +46,26 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "if confirmed, this would cost 40"
     if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
         return True  # but "below the 7.5 percent analysts had forecast"
+    if verb.past and not verb.classes & _SPOKEN and _is_adjective(s, last):
+        return True
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
     return verb.classes <= _PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
+
+
+def _is_adjective(s: Sentence, i: int) -> bool:
+    """ "Revenues from total proved reserves": a participle between a noun's qualities and the noun."""
+    if not s.tag(i - 2) & flag.PREPOSITION or not s.tag(i - 1) & s.tag(i + 1) & flag.LOWER:
+        return False
+    small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN
+    return not s.tag(i + 1) & small
 
 
 def is_torn(s: Sentence, first: int, last: int) -> bool:
     """Tell no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
     lows, tags = s.lows, s.tags
     end, second = tags[last - 1], s.tag(first + 1)
-    if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE):
+    if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
         return last - first > 1 or not end & flag.ARTICLE
     acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
@@ -85,3 +97,33 @@ def can_follow(s: Sentence, source: Span) -> bool:
         return False  # "her husband, Bob, said the drive takes two hours"
     closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in s.lists["after_inversion"]
     return bool(closed) and can_speak(s, first, last)
+
+
+def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
+    """ "The species described by Kern died out": who does so follows, and what stands before is no subject."""
+    if not verb.past or s.low(i + 1) != "by":
+        return False
+    agent = phrase_after(s, i + 2)
+    return agent is not None and may_speak(s, *agent) and not s.tags[agent[0]] & (flag.DATE | flag.NUMBER)
+
+
+def closes_aside(s: Sentence, i: int) -> bool:
+    """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb, with what is told."""
+    subject = subject_before(s, i)
+    if subject is None or not subject.asides or not is_nominal(s, *subject.span):
+        return False
+    return all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]]) and any(
+        s.lows[a] in s.lists["asides"] for a, _ in subject.asides
+    )
+
+
+def fronted(s: Sentence, first: int) -> int | None:
+    """ "It was silent but in a post on Telegram claimed 40": where a phrase begins that stands before its verb."""
+    if not s.tag(first - 1) & flag.PREPOSITION:
+        return None  # "and in Vela the mayor said"
+    for k in range(first - 1, max(s.first, first - _FRONTED), -1):
+        if s.tags[k] & (flag.MARK | flag.HELPER | flag.SUBORDINATOR):
+            return None
+        if s.tags[k] & flag.PREPOSITION and s.lows[k - 1] in ("and", "but"):
+            return k
+    return None

@@ -36,6 +36,7 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         if s.lists["papers"].isdisjoint(s.lows[i + 1 : i + 1 + NEAR_PAPER]):
             return None
         opens = s.tag(i + 1) & (flag.POSSESSIVE | flag.CAPITAL) or s.low(i + 1) in ("the", "a", "an", "one", "some")
+        opens = opens or (low == "by" and s.low(i + 2) in s.lists["estimates"])  # "by police estimates"
         return _by_their_words(s, i) if opens else None
     if low == ":":
         return _label(s, frames, i)

@@ -9,12 +9,21 @@ from itertools import compress
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, beside_quote, description_after, group_start, may_speak, phrase_after
-from estimates.article.clauses import is_called_false, is_finite, is_nominal
+from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
+from estimates.article.clauses import is_called_false, is_finite
 from estimates.article.complements import complement_fits, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
-from estimates.article.doers import can_follow, doer_before, inner, is_no_subject, is_torn
+from estimates.article.doers import (
+    can_follow,
+    closes_aside,
+    doer_before,
+    fronted,
+    inner,
+    is_done_by,
+    is_no_subject,
+    is_torn,
+)
 from estimates.article.elisions import bracketed, gapped, paralleled
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, placed, reach_of, said_by
 from estimates.article.relatives import modifying, put_by, reported_by, wanted
@@ -25,7 +34,6 @@ from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 from estimates.records import record, replace
 
-_FRONTED = 9  # words of a phrase before its verb
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
@@ -166,26 +174,18 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         return None
     if verb.form == "ing" and not being:
         return _shared(s, frames, i, verb)
-    if not complement_fits(s, i, verb) or _is_done_by(s, i, verb):
+    if not complement_fits(s, i, verb) or is_done_by(s, i, verb):
         return None
     return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)
-
-
-def _is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
-    """ "The species described by Kern died out": who does so follows, and what stands before is no subject."""
-    if not verb.past or s.low(i + 1) != "by":
-        return False
-    agent = phrase_after(s, i + 2)
-    return agent is not None and may_speak(s, *agent) and not s.tags[agent[0]] & (flag.DATE | flag.NUMBER)
 
 
 def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb) -> Frame | None:
     """ "X, a nurse, said ..."."""
     joined = s.low(start - 1) in ("and", "but", "or", "nor")
     subject = doer_before(s, frames, start) if joined else subject_before(s, start)
-    fronted = _fronted(s, subject.span[0]) if subject is not None else None
-    if fronted is not None:
-        subject = doer_before(s, frames, fronted)
+    phrase = fronted(s, subject.span[0]) if subject is not None else None
+    if phrase is not None:
+        subject = doer_before(s, frames, phrase)
     if subject is None:
         return None
     source = inner(s, subject.span, i)
@@ -208,18 +208,6 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
-
-
-def _fronted(s: Sentence, first: int) -> int | None:
-    """ "It was silent but in a post on Telegram claimed 40": where a phrase begins that stands before its verb."""
-    if not s.tag(first - 1) & flag.PREPOSITION:
-        return None  # "and in Vela the mayor said"
-    for k in range(first - 1, max(s.first, first - _FRONTED), -1):
-        if s.tags[k] & (flag.MARK | flag.HELPER | flag.SUBORDINATOR):
-            return None
-        if s.tags[k] & flag.PREPOSITION and s.lows[k - 1] in ("and", "but"):
-            return k
-    return None
 
 
 def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
@@ -269,7 +257,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         return None
     if "denial" in verb.classes and low == ",":
         return None  # "A spokesman, Kern, dismissed the claim": it has its object behind it
-    if low == "," and _closes_aside(s, i):
+    if low == "," and closes_aside(s, i):
         return None
     said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
@@ -279,16 +267,6 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         return None
     last = source[1]
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
-
-
-def _closes_aside(s: Sentence, i: int) -> bool:
-    """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb, with what is told."""
-    subject = subject_before(s, i)
-    if subject is None or not subject.asides or not is_nominal(s, *subject.span):
-        return False
-    return all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]]) and any(
-        s.lows[a] in s.lists["asides"] for a, _ in subject.asides
-    )
 
 
 def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:
@@ -312,7 +290,9 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         spoke = s.tag(i + 3)
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
-    made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel of 40 pages was written by X"
+    made = (
+        "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]
+    )  # "a novel of 40 pages was written by X"
     if made and "that" not in s.lows[i : i + _CALLED]:
         return None
     revises = not verb.classes & _ABOUT_A_FIGURE
