@@ -108,7 +108,7 @@ def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
 
 
 def closes_aside(s: Sentence, i: int) -> bool:
-    """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb, with what is told."""
+    """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb."""
     subject = subject_before(s, i)
     if subject is None or not subject.asides or not is_nominal(s, *subject.span):
         return False
