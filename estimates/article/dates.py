@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from estimates.article.days import READERS, Meaning, dated, nearest
+from estimates.article.days import READERS, Meaning, dated, months_between, nearest
 from estimates.article.document import Document
 from estimates.lang.lexicon import Language
 
@@ -33,6 +33,7 @@ _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early"
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
 _BACK = 4  # sentences in which the day of "the same day" was named
 _LIMITS = (["as", "of"], ["as", "at"], ["up", "to"])
+_JOINT = len(" onwards,")
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
 
@@ -143,6 +144,9 @@ class _Reader:
             if match is None:
                 continue
             past = match.end()
+            if match.lastgroup == "months":
+                yield from self._months(match)
+                continue
             shift = match["shift"] is not None
             if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
                 continue  # "said that May", and not "that May, 40 left"
@@ -153,6 +157,11 @@ class _Reader:
             anchor = last if from_it else reported
             try:
                 meant = READERS[match.lastgroup or ""](calendar, match, anchor)
+                further = (
+                    calendar.further.match(low, past, end) if match.lastgroup == "absolute" and meant.coming else None
+                )
+                if further is not None:  # "on May 3 and 4, 2010"
+                    meant = dated(f"{match['absolute']} {further[1]}", anchor)
                 if (
                     match.lastgroup in ("absolute", "month") and meant.coming is not None
                 ):  # which year it was is not said
@@ -164,10 +173,16 @@ class _Reader:
             told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
             if told_again is not None and match_at(low, told_again.end(), end) is not None:
                 continue
-            since = match["span"] is not None or _begins_span(lows, k, low[past : past + 4])
+            since = match["span"] is not None or _begins_span(self.document, lows, k, low[past : past + _JOINT])
             ahead = meant.ahead and anchor is reported
             yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
             last = meant.day
+
+    def _months(self, match: re.Match[str]) -> Iterator[DateWords]:
+        """ "Between March and June", "from November to February 2010": the months at both ends of a span."""
+        ends = months_between(self.document.language.calendar, match, self.reported)
+        for group, meant in zip(("months_from", "months_to"), ends, strict=True):
+            yield DateWords(meant.day, "month", False, meant.coming, *match.span(group), since=meant is ends[0])
 
     def _years(self, lows: list[str], k: int, opening: int) -> Iterator[DateWords]:
         """ "From 1914 to 1918", "the 1914–18 war", "a 2010 earthquake": years that no preposition leads."""
@@ -188,7 +203,7 @@ class _Reader:
         event = 0 if named or recalled or before in _NOT_ALONE else _event_after(self.document, lows, k)
         if event or named or recalled:
             end = self.document.ends[bisect_left(self.document.starts, opening) + event]
-            since = _begins_span(lows, k, "")
+            since = _begins_span(self.document, lows, k, "")
             yield DateWords(date(int(lows[k]), 1, 1), "year", start=opening, end=end, since=since, tell=not recalled)
 
 
@@ -240,7 +255,7 @@ def _within(openers: frozenset[str], low: str) -> list[int]:
     return [m.start() for m in _WITHIN.finditer(low) if m[0].isdigit() or m[0] in openers]
 
 
-def _begins_span(lows: list[str], k: int, after: str) -> bool:
+def _begins_span(document: Document, lows: list[str], k: int, after: str) -> bool:
     """ "Since the offensive in 2021", "from 3 May to", "between May and": the words at ``k`` begin a span."""
     if lows[max(k - 2, 0) : k] in _LIMITS:
         return False  # "since March and as of 8 December"
@@ -249,8 +264,11 @@ def _begins_span(lows: list[str], k: int, after: str) -> bool:
             return True
         if not low[0].isalnum():
             break
-    opened = {"from": (["to"], ["–"]), "between": (["and"], ["to"])}
-    return k > 0 and after.split()[:1] in opened.get(lows[k - 1], ())
+    opened = {"from": {"to", "–", *document.lists["span_goes_on"]}, "between": {"and", "to"}}
+    joint = next(iter(after.split()), "").rstrip(",")
+    return k > 0 and (
+        joint in opened.get(lows[k - 1], ()) or (lows[k - 1] in document.lists["span_begins"] and lows[k] != "of")
+    )
 
 
 def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:

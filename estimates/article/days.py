@@ -168,6 +168,25 @@ def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning
     return Meaning(following if ahead else last, "day" if by else "month", ahead, following)
 
 
+def months_between(of: Calendar, match: re.Match[str], reported: date | None) -> list[Meaning]:
+    """ "Between March and June", "from November to February 2010": the months at both ends, of the last such span."""
+    first, last = (of.months[match[group][:3]] for group in ("months_from", "months_to"))
+    named, coming = match["months_year"], 0
+    if named is None and reported is None:
+        return [Meaning(None, "month"), Meaning(None, "month")]
+    year = int(named) if named else reported.year if reported else 0
+    if match["months_of"]:
+        year += of.steps.get(match["months_of"], 0)
+    elif named is None and reported is not None:
+        year -= last > reported.month
+        coming = year + (last != reported.month)
+    days = [(first, first > last), (last, False)]
+    return [
+        Meaning(date(year - before, month, 1), "month", coming=date(coming - before, month, 1) if coming else None)
+        for month, before in days
+    ]
+
+
 def _edge(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "By the end of the year": its last day."""
     span, ahead = match["edge_of"], match["end"] is not None

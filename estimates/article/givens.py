@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
+from estimates.figures.forms import TIMES
 
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _BRACKETS = 12  # tokens between brackets
+_NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 
@@ -18,8 +22,13 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     It is known ("the 270 girls seized"), the cause of what is to come ("over the deaths of nine"), measures what stands
     before it, is what a change starts from or says how far a place lies.
     """
-    first = at.first
-    if is_start_of_change(document, first, at.sentence.first) or _measures_noun(document, first, floor):
+    first, last = at.first, max(at.last, at.beyond)
+    after = document.lows[last : last + 2]
+    if document.lows[first - 1] in document.lists["ends"] and at.figure.unit in TIMES:
+        return True  # "hopes to end 22 years of war"
+    if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
+        return True  # "will join 300 troops already there"
+    if is_start_of_change(document, at) or _measures_noun(document, first, floor):
         return True
     return _locates(document, at) or _is_known(document, at) or _is_cause(document, first, at.sentence.first)
 
@@ -37,7 +46,12 @@ def _is_known(document: Document, at: Standing) -> bool:
         first -= 1  # "its more than 40"
     known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
     last = max(at.last, at.beyond)
-    if first <= at.sentence.first or not known or not document.language.nouns.is_person(lows[last - 1]):
+    if first <= at.sentence.first or not known:
+        return False
+    done = last < at.sentence.last and document.tags[last] & (flag.PARTICIPLE | flag.PAST | flag.IRREGULAR_PAST)
+    done = done and not lows[last].endswith("ing")  # "the 40 laid off in March"
+    held = lows[first - 2] in document.lists["held_by"] and at.figure.unit not in TIMES  # "on the $40 debt"
+    if not (done or held or document.language.nouns.is_person(lows[last - 1])):
         return False
     after = lows[last : last + 3]
     return document.lists["expected"].isdisjoint(after) and "needed" not in after
@@ -55,12 +69,12 @@ def _is_cause(document: Document, first: int, start: int) -> bool:
     return known and not document.lists["because_of"].isdisjoint(led)
 
 
-def is_start_of_change(document: Document, first: int, start: int) -> bool:
+def is_start_of_change(document: Document, at: Standing) -> bool:
     """ "Growth will slow to 3 percent from its present 4": the second is where it stands, unless a forecast moves.
 
     So is what is compared with: "losses of $5 billion are expected, compared with a $2 billion loss".
     """
-    lows = document.lows
+    lows, first, start = document.lows, at.first, at.sentence.first
     while first > start and (
         document.tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first - 1] in document.lists["present"]
     ):
@@ -69,10 +83,16 @@ def is_start_of_change(document: Document, first: int, start: int) -> bool:
         return True
     if first <= start or lows[first - 1] != "from":
         return False
+    if not document.lists["present"].isdisjoint(lows[first : at.first]):
+        return True
     start = max(start, first - _REACH)
     clause = lows[start : first - 1]
-    moved = any(low == "to" and flag.NUMBER & document.tags[k + 1] for k, low in enumerate(clause[:-1], start))
-    return moved and document.lists["forecasts"].isdisjoint(clause)
+    if not document.lists["forecasts"].isdisjoint(clause):
+        return False
+    ahead = range(at.last, min(at.last + _NEAR, at.sentence.last - 1))
+    unbroken = takewhile(lambda k: not document.tags[k] & flag.MARK, ahead)
+    moved = (*range(start, first - 2), *unbroken)
+    return any(lows[k] == "to" and flag.NUMBER & document.tags[k + 1] for k in moved)
 
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:

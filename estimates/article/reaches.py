@@ -44,7 +44,8 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if after <= at.first:
         if ";" in document.lows[after : at.first] and words.start >= at.sentence.start + _OPENING:
             return not limits(document, words)
-        verb = _turn(document, after, at) if not at.leading and not limits(document, words) else -1
+        told = at.leading and first < at.leading[-1].last + _BEFORE
+        verb = _turn(document, after, at) if not told and not limits(document, words) else -1
         if verb >= 0 and _is_present(document, verb, at):
             return True
         marks = _segment(document, first, after, at)
@@ -82,6 +83,27 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     if (opens and led not in document.lists["subordinating"]) or lows[after : after + 1] == ["with"]:
         return True  # "won the 2008 election with 54 percent"
     return not document.lists["relatives"].isdisjoint(relative[:2]) or relative[:1] == ["when"]
+
+
+def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "The mill, which employs 40, will close in May": of no figure that is so already."""
+    between = range(max(at.last, at.beyond), document.token_at(words.start))
+    return words.start > at.figure.end and any(_looks_on(document, k) for k in between)
+
+
+def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "On Friday 40 boats will sail": the first verb behind the day looks on to it; not "on Friday it agreed"."""
+    after = range(document.token_at(words.end - 1) + 1, at.sentence.last)
+    verb = next((k for k in after if is_finite(document, k)), None)
+    return verb is not None and _looks_on(document, verb)
+
+
+def _looks_on(document: Document, k: int) -> bool:
+    """ "Will", "is to", "is expected to"."""
+    lows, lists = document.lows, document.lists
+    if document.tags[k] & flag.BE_FORM:
+        return "to" in lows[k + 1 : k + 2 + (lows[k + 1 : k + 2] != [] and lows[k + 1] in lists["expected"])]
+    return lows[k] in lists["certain"]
 
 
 def parts_off(document: Document, before: int, words: DateWords, dates: Sequence[DateWords]) -> bool:
@@ -122,6 +144,8 @@ def within_event(document: Document, words: DateWords, at: Standing) -> bool:
     turn = next((k for k in range(after, at.first) if lows[k] in ("which", "whose")), after)
     if at.first - turn > _NEAR + 3:
         return False
+    if words.tell and turn - after <= _NEAR - 1:
+        return True  # "jailed for a 1996 siege in which 40 died"
     if document.plain[words.end : words.end + 2] in ("'s", "’s"):
         return turn - after <= _NEAR + 2 and _has_event(document, after, turn)
     near = next((k for k in range(first - 1, max(first - _NEAR - 3, at.sentence.first), -1) if tags[k] & _PAST), first)
@@ -232,7 +256,7 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
     while (
         j > at.last
         and lows[j] != "than"
-        and (tags[j] & flag.PREPOSITION or lows[j] in document.lists["time_adjectives"])
+        and (tags[j] & (flag.PREPOSITION | flag.ADVERB) or lows[j] in document.lists["time_adjectives"])
     ):
         j -= 1
     if lows[j] == "than" or "than" in lows[first - 2 : first]:

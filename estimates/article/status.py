@@ -50,10 +50,12 @@ def status_of(document: Document, at: Standing) -> str:
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and _came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
+    if last < end and document.tags[last] & flag.HELPER and is_finite(document, last):
+        opens = opens or (first - 1 > start and lows[first - 1] in ("and", "but"))  # "and 40 were expected to"
     opens = opens or (first - 2 > start and lows[first - 1] in ("whom", "which") and lows[first - 2] == "of")
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor)
-    if seen is None and not is_definite(document, first):
+    if seen is None and not is_definite(document, first) and not _is_told_of(document, first, last):
         seen = _after(document, last, end)
     if seen is not None:
         return seen
@@ -61,6 +63,13 @@ def status_of(document: Document, at: Standing) -> str:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
     return "expected" if _dated_ahead(document, at, last) else "actual"
+
+
+def _is_told_of(document: Document, first: int, last: int) -> bool:
+    """ "Five towns you might not know": what a pronoun begins only says which; not "in five years we"."""
+    lows, tags, lists = document.lows, document.tags, document.lists
+    named = last < len(lows) and lows[last] in lists["anyone"] and not tags[last] & flag.SUBORDINATOR
+    return named and not tags[first - 1] & (flag.PREPOSITION | flag.MARK)
 
 
 def _is_arranged(document: Document, k: int, end: int) -> bool:
@@ -73,6 +82,8 @@ def _is_arranged(document: Document, k: int, end: int) -> bool:
 def _came_about(document: Document, k: int, end: int) -> bool:
     """Whether the verb at token ``k``, behind its subject, is a past tense: "seven boats sank"."""
     if k + 1 >= end or document.lows[k + 1] in ("by", "in") or not is_finite(document, k):
+        return False
+    if document.tags[k] & flag.HELPER:
         return False
     return bool(document.tags[k] & (flag.IRREGULAR_PAST | flag.PARTICIPLE)) and not document.lows[k].endswith("ing")
 
@@ -131,6 +142,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual" if after and is_finite(document, k + 1) else None
     if _is_modal(document, k):
         return _of_modal(document, k, first)
+    if low == "that" and before in lists["possibilities"]:
+        return "expected"  # "a risk that 40 towns will flood"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
         never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
@@ -145,7 +158,11 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual"  # "used missiles to strike two towers"
     if low == "to" and before in lists["built_to"] and after in lists["capacity"]:
         return "actual"  # "licensed to carry 550 people"
+    if low == "to" and after in lists["outcomes"] and _is_outcome(document, k, floor):
+        return "actual"
     if low == "to" and _is_infinitive(document, k, before, after):
+        if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
+            return "actual"  # "the ward had to close 40 beds": and did
         return None if _is_told_apart(document, k, floor) else "expected"
     ordered = lows[k - 1] in ("order", "orders", "contract") and not after
     if low == "for" and (ordered or not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k])):
@@ -171,8 +188,16 @@ def _of_modal(document: Document, k: int, end: int) -> str:
     heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
     if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
-    perfect = lows[following] == "have" and following + 1 < len(lows) and lows[following + 1] != "to"
+    perfect = lows[following] == "have" and _is_perfect(document, following + 1)
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
+
+
+def _is_perfect(document: Document, k: int) -> bool:
+    """ "May have lost 40", and not "may have 40 men", "may have as many as 40", "may have to send 40"."""
+    while k < len(document.tags) - 1 and document.tags[k] & flag.ADVERB:
+        k += 1
+    opens = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE
+    return k < len(document.tags) and document.lows[k] != "to" and not document.tags[k] & opens
 
 
 def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
@@ -203,6 +228,17 @@ def _is_told_apart(document: Document, k: int, floor: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_outcome(document: Document, k: int, floor: int) -> bool:
+    """ "Overcame an injury to win in 40 minutes": so it came about, and not in "tried to win", "plans to win"."""
+    tags = document.tags
+    if tags[k - 1] & (flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER | flag.VERB):
+        return False
+    verb = next((j for j in range(k - 2, max(k - REACH, floor) - 1, -1) if is_finite(document, j)), None)
+    return (
+        verb is not None and tags[verb] & (flag.IRREGULAR_PAST | flag.PARTICIPLE) > 0 and not tags[verb] & flag.HELPER
+    )
 
 
 def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:

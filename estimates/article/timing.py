@@ -13,7 +13,7 @@ from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.reaches import goes_on, limits, parts_off, reaching, within_event
+from estimates.article.reaches import goes_on, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
 
@@ -87,6 +87,7 @@ def timing_of(
     for words in speech:
         vague = words.precision is None and words in said  # "said last week"
         fits = (status == "actual" and not vague) or words.shift or (not at.leading and limits(document, words))
+        fits = fits or (words in opening and status == "expected" and opens_plan(document, at, words))
         if fits and words in days and not words.since:
             levels.append(words)
     of = levels[0] if levels else None
@@ -124,7 +125,7 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
-        if not (words.ahead and actual) and not _ranks(document, words, at)
+        if not (actual and (words.ahead or lies_ahead(document, at, words))) and not _ranks(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
 
@@ -150,6 +151,8 @@ def _day(document: Document, words: DateWords, status: str) -> date | None:
     """Where the verb looks ahead, "on Monday" is the next one, but not in "met on Monday to send 40"."""
     if status != "expected" or not words.coming:
         return words.day
+    if words.since:  # "from May to July"
+        return words.coming
     return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
 
 

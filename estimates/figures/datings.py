@@ -35,7 +35,9 @@ def is_date(words: Words, numeral: Numeral) -> bool:
     if (low[j] in DASHES or low[j] in ("and", "or", "to")) and low[j + 1].isdigit():
         j += 2  # "14-16 March", "6 and 8 August"
     j += low[j] in ("of", "-")
-    return _is_month(words, j) and (low[j] != "may" or not low[j + 1].isalpha() or low[j + 1] in words.lists["stop"])
+    after = low[j + 1]
+    named = low[j] != "may" or not after.isalpha() or after in words.lists["stop"] or after in words.numerals.words
+    return _is_month(words, j) and named
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -72,6 +74,7 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
 def is_decade(words: Words, numeral: Numeral) -> bool:
     """Whether a year or decade in the plural, "the 1990s", "2018s", "the 80s", looks like seconds."""
     digits, j = words.low[numeral.start], numeral.stop
+    j += words.low[j] == "'" and words.glued(j)  # "the 80's"
     if numeral.kind != "digits" or not words.glued(j) or words.low[j] != "s" or not digits.isdigit():
         return False
     return len(digits) == 4 or (len(digits) == 2 and digits[1] == "0")

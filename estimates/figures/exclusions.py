@@ -85,6 +85,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     i, j, glued = numeral.start, numeral.stop, words.glued(numeral.stop)
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
+    if unit.name == "hour" and numeral.bare and len(low[i]) == len("2100") and low[i - 1] in words.lists["clock_at"]:
+        return True  # "at 2100 hours"
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
     if lettered and low[i - 1] in words.lists["labels"] and is_label(words, numeral, None, size):  # "Section 66A"
         return True
@@ -97,6 +99,8 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     low, i, j = words.low, numeral.start, numeral.stop
     if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
+    if is_decade(words, numeral):
+        return True
     if words.glued(j) and low[j] in ("x", "×"):
         return noun is None  # "4x Leopard 2A6", "zoom of 4x"
     if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd"):
@@ -140,7 +144,8 @@ def is_no_range(
     words: Words, start: int, first: Numeral, last: Numeral, noun: Noun | None, unit: Unit | None, size: bool
 ) -> bool:
     """Whether a pair is no range of a quantity but one of years or ages: "between 2014 and 2017", "aged 18 to 60"."""
-    if words.low[start - 1] in words.lists["aged"]:
+    before = words.low[start - 1 - (words.low[start - 1] in words.lists["range_openers"])]
+    if before in words.lists["aged"]:
         return True
     if size or unit is not None or (noun is not None and words.nouns.is_person(noun.head)):
         return False
@@ -168,6 +173,8 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
     if size:
         return w == "scores" and after in ("the", "a")
     if before == "the" and numeral.scaled and after in words.lists["befallen_nouns"]:  # "many of the dozens wounded"
+        return False
+    if before == "the" and numeral.scaled and after in words.units.sums:  # "the several million dollars promised"
         return False
     if before in words.lists["pointed"] or (not numeral.scaled and after in words.lists["compared"]):
         return True
@@ -197,6 +204,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True
     if not numeral.bare:
         return False
+    if before == "at" and starts_sentence(words, i - 1):  # "At 35 he wrote", "At 35, she left"
+        return low[numeral.stop + (low[numeral.stop] == ",")] in lists["those_of_age"]
     if before == "of" and words.nouns.is_one_person(further) and further not in lists["crowds"]:  # "a girl of 9"
         return True
     put = low[i - 3] in ("of", "the") or not lists["placed"].isdisjoint(low[max(i - _PLACED, 0) : i])
@@ -235,6 +244,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     before, after = low[i - 1], low[j]
     if noun is not None and noun.start == j and words.nouns.is_one_person(noun.head) and before not in lists["any"]:
         return False  # "in which one person died", "only one person died"
+    if before in lists["harmed"] and (not after or after in lists["after_harm"]):  # "killing one and wounding two"
+        return False
     if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"
         return True
     if after == "or" and low[j + 1] == "so" and noun is not None:  # "one or so troops"

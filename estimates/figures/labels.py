@@ -67,7 +67,9 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     i, low, raw, lists = numeral.start, words.low, words.raw, words.lists
     before, named = low[i - 1], raw[i - 1] != low[i - 1]
     if numeral.kind == "words":
-        if before == "number" and low[i - 2].isalpha() and low[i - 2] not in lists["stop"]:  # "package number eight"
+        if before == "number" and low[i - 2].isalpha() and (low[i - 2] == "at" or low[i - 2] not in lists["stop"]):
+            return True  # "package number eight", "at number eight"
+        if before == "-" and low[i - 2] == "number":  # "his number-two man"
             return True
         if before in lists["ordered"] and noun is None and numeral.stop == i + 1:  # "it entered day three"
             return low[i - 2] not in ("a", "one", "per")
@@ -75,6 +77,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     if not numeral.bare:
         return False
     if (before == "." and low[i - 2] in lists["numbered"]) or (before == "p" and low[i - 2] == "&"):
+        return True
+    if before in lists["numbered_papers"] and low[i - 2] in lists["paper_kinds"]:
         return True
     plural = noun is not None and noun.plural
     if not (size or plural) and is_listed(words, i):
@@ -135,6 +139,8 @@ def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, 
     if size or hedged or numeral.scaled or "." not in digits or "," in digits:
         return False
     if before in words.lists["versioned"]:
+        return True
+    if before in ("and", "or") and "." in words.low[i - 2] and words.low[i - 3] in words.lists["versioned"]:
         return True
     if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha():
         return False

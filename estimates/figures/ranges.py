@@ -103,7 +103,7 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
         return False
     if one.kind != "digits" or two.kind != "digits":
         return one.kind == two.kind and one.value < two.value
-    if low[j] == "—" and not words.glued(j):
+    if not words.glued(j) and (low[j] == "—" or is_label(words, one, None, size)):
         return False
     if words.glued(two.stop) and low[two.stop] in ("-", "th", "st", "nd", "rd"):
         return second.unit is not None

@@ -106,6 +106,8 @@ def read(text: str) -> list[str]:
         "As of six o'clock the E3/EU+3 had met.",
         "The 15th of April 2016 boats sank, on 3 March 2020 men fled.",
         "It rained on one side of the wall, and the bottom four will go down.",
+        "People aged between 15 and 24 saw films of the 80's. At 35 he left. At 40, she was his number-two man.",
+        "At 2100 hours situation report 19 came; version 2.0 and 2.01 went in at number two, to go one better.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
 )
@@ -285,6 +287,10 @@ def test_hedges(words: str, hedge: str) -> None:
         ("She has nine grandchildren and a 4.8 star rating.", ["9 person grandchildren", "4.8 count star rating"]),
         ("It earned $1.20 per diluted share and NIS 900 million.", ["1.2 USD/share", "900000000 ILS"]),
         ("It built four fewer than a year before; one member voting no.", ["4 -", "1 person member"]),
+        ("Output was 4 percent higher than 40 tons.", ["4 percent", "40 ton"]),
+        ("It sent no more than 40 or 50 boats.", ["at_most 50 count boats"]),
+        ("The blast killed one and wounded nine men.", ["1 person", "9 person men"]),
+        ("The several hundred million dollars promised.", ["vague 300000000..1000000000 USD"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),
