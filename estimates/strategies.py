@@ -111,9 +111,12 @@ def tables(
 
     Examples
     --------
-    >>> from hypothesis import find
-    >>> len(find(tables(min_size=2), lambda table: True))
-    2
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5, database=None)
+    ... @given(tables(min_size=2))
+    ... def law(table):
+    ...     assert (table["low"] <= table["high"]).all()
+    >>> law()
     """
     row = claims(quantities=quantities, sources=sources, units=units, statuses=statuses, negated=negated)
     rows = st.lists(row, min_size=min_size, max_size=max_size)
@@ -201,10 +204,14 @@ def relations_broken(draw: st.DrawFn, *, max_parts: int = 4) -> tuple[pd.DataFra
 
     Examples
     --------
-    >>> from hypothesis import find
-    >>> claims, relations, (relation, claim_id) = find(relations_broken(), lambda drawn: True)
-    >>> relation
-    'whole'
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5, database=None)
+    ... @given(relations_broken())
+    ... def law(drawn):
+    ...     claims, relations, (relation, claim_id) = drawn
+    ...     assert relation in relations
+    ...     assert claim_id in set(claims["claim_id"])
+    >>> law()
     """
     numbers, relations = draw(_true_numbers(max_parts))
     related = [quantity for quantity in numbers if len(quantity) == 1 or quantity == "total"]

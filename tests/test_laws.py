@@ -55,6 +55,7 @@ def test_helly_no_pair_clashes_exactly_if_some_number_satisfies_all(table: pd.Da
     assert findings(table).empty == any(admits(table, x) for x in candidates(table))
 
 
+@settings(max_examples=15)  # of every method
 @given(tables(), st.randoms(use_true_random=False))
 def test_row_order_changes_nothing(table: pd.DataFrame, random: Any) -> None:
     order = list(range(len(table)))
@@ -100,6 +101,7 @@ def test_intersection_lies_in_every_claim_and_every_claim_in_the_hull(table: pd.
     assert outside["high"] == table["high"].max()
 
 
+@settings(max_examples=15)  # of every method
 @given(tables(min_size=1), st.data())
 def test_repeating_a_claim_within_its_origin_changes_nothing(table: pd.DataFrame, data: Any) -> None:
     again = table.iloc[[data.draw(st.integers(0, len(table) - 1))]].assign(claim_id="again")

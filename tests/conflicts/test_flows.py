@@ -91,7 +91,7 @@ PLANTED = st.lists(st.tuples(st.integers(4, 9), st.sampled_from(["new", "total",
                              st.integers(-300, 300).filter(bool)), max_size=6)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PLANTED, st.integers(0, 2**32 - 1))
 def test_planted_breaks_are_found_and_no_others(planted: Any, seed: int) -> None:
     at = np.cumsum([gap for gap, _, _ in planted], dtype=int).tolist()
@@ -281,7 +281,7 @@ def fewest(total: list[int | None], new: list[int | None]) -> int:
     return len(figures)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.one_of(st.none(), st.integers(0, 3)), st.one_of(st.none(), st.integers(0, 2))),
                 min_size=2, max_size=6))  # fmt: skip
 def test_as_few_as_any_subset(rows: list[tuple[int | None, int | None]]) -> None:
@@ -291,7 +291,7 @@ def test_as_few_as_any_subset(rows: list[tuple[int | None, int | None]]) -> None
     assert len(found) == fewest(total, new)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(-3, 3)), min_size=2, max_size=8), st.randoms())
 def test_neither_order_nor_units_matter_and_wider_figures_break_less(rows: Any, random: Any) -> None:
     new = [n for n, _ in rows]
