@@ -20,7 +20,7 @@ from estimates.errors import EstimatesError, ParseError, SchemaError, listed, ne
 from estimates.figures.cutting import seen
 from estimates.progress import watched
 
-Articles: TypeAlias = str | Path | Iterable[str | Path] | pd.DataFrame
+Articles: TypeAlias = str | Path | Iterable[str | Path] | Mapping[str, str | Path] | pd.DataFrame
 
 #: Endings of files that hold an article, when a folder is read.
 ENDINGS = (".txt", ".html", ".htm", ".md")
@@ -77,10 +77,8 @@ def texts_of(articles: Any, encoding: str = "utf-8") -> dict[str, str]:
         return {}
     if isinstance(articles, str):
         return {"": articles}
-    if isinstance(articles, Mapping):
-        return {str(name): words_of(text, encoding) for name, text in articles.items()}
     listing = each_article(articles, {})
-    return {a.name: words_of(a.path or a.text or "", encoding) for a in listing}
+    return {a.name: words_of(a.text if a.path is None else a.path, encoding) for a in listing}
 
 
 def sentence_at(text: str, start: int) -> tuple[int, str]:
@@ -91,7 +89,7 @@ def sentence_at(text: str, start: int) -> tuple[int, str]:
     return number + 1, " ".join(document.span(sentence.first, sentence.last).split())
 
 
-def words_of(text: str | Path, encoding: str) -> str:
+def words_of(text: str | Path | None, encoding: str) -> str:
     """Give the words of an article: a path is read, a string is the text itself."""
     if isinstance(text, Path):
         if not text.is_file():
@@ -152,13 +150,14 @@ def report_failures(failed: Mapping[str, str], n: int) -> None:
     """Name the articles of ``n`` that could not be read: a warning, or an error where it is all of them."""
     named = listed([f"{name}: {what}" for name, what in failed.items()])
     if failed and len(failed) == n:
-        raise ParseError(f"no article could be read: {named}", hint="check the paths and the encoding.")
+        hint = "check the paths and the encoding; texts themselves are given by name, {name: text}, or in a table."
+        raise ParseError(f"no article could be read: {named}", hint=hint)
     if failed:
         warnings.warn(f"{len(failed)} of {n} articles could not be read: {named}", stacklevel=5)
 
 
 def each_article(articles: Articles, options: Mapping[str, Any]) -> list[Article]:
-    """Give the articles of a folder, of files or of a table, unread."""
+    """Give the articles of a folder, of files, of texts by name or of a table, unread."""
     if isinstance(articles, str) and not articles.strip():  # as a path it would be the folder that one stands in
         raise ParseError(f"articles={articles!r} names nothing.", hint="name a folder of articles, or give a list.")
     return list(_each(articles, options))
@@ -167,6 +166,13 @@ def each_article(articles: Articles, options: Mapping[str, Any]) -> list[Article
 def _each(articles: Articles, options: Mapping[str, Any]) -> Iterator[Article]:
     if isinstance(articles, pd.DataFrame):
         yield from _from_table(articles, options)
+        return
+    if isinstance(articles, Mapping):
+        for name, text in articles.items():
+            if isinstance(text, Path):
+                yield Article(str(name), None, text, options)
+            else:
+                yield Article(str(name), text, None, options)
         return
     if isinstance(articles, str | Path):
         folder = Path(articles)

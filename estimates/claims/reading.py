@@ -217,8 +217,9 @@ def read_texts(
 
     Parameters
     ----------
-    articles : path, iterable of paths, or DataFrame
-        A folder (its .txt, .html and .md files, also in folders below), files, or a table with a row per article:
+    articles : path, iterable of paths, mapping, or DataFrame
+        A folder (its .txt, .html and .md files, also in folders below), files, texts (or paths) by the names of their
+        articles, or a table with a row per article:
         ``text``, and where it has them ``article`` (a name), ``publisher`` and ``reported``, which go before the
         arguments of these names.
     publisher, reported, convention, encoding, second

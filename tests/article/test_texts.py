@@ -116,6 +116,14 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
         read_texts(tmp_path, progress=False)
 
 
+def test_texts_by_their_names(folder: Path) -> None:
+    claims = read_texts({"x": "Police held 40 men.", "y": folder / "a.txt"}, progress=False)
+    assert claims["article"].tolist() == ["x", "y"]
+    with pytest.raises(ParseError, match="no article could be read") as caught:
+        read_texts(["Police held 40 men."], progress=False)
+    assert "{name: text}" in str(caught.value)
+
+
 def test_a_table_of_articles() -> None:
     table = pd.DataFrame({
         "article": ["x", None], "text": ["Police held 40 men on Monday.", "Ada Holm said 50 men ran."],
