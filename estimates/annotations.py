@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from numbers import Integral, Real
 from os import PathLike
@@ -14,6 +15,7 @@ import pandas as pd
 from estimates.errors import listed
 
 _SHOWN = 80  # characters of a value in a message
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def shown(value: Any) -> str:
@@ -82,7 +84,7 @@ def _is_number(value: Any) -> bool:
 
 
 def is_text(value: Any) -> bool:
-    return isinstance(value, str) and (value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value))
+    return isinstance(value, str) and (value.isascii() or _SURROGATE.search(value) is None)
 
 
 _KINDS: dict[Any, Callable[[Any], bool]] = {

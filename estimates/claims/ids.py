@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.util import hash_array
 
 from estimates.claims.cells import Cells
@@ -48,10 +50,9 @@ def content_ids(
         for some in [alike] if n <= _FEW else [[name] for name in alike]:
             there = np.concatenate([stands[name] for name in some])
             plain = np.concatenate([_hashable(cells[name]) for name in some])
-            weights = np.repeat([_WEIGHTS[name] for name in some], n)
-            weighed = np.zeros(len(there), dtype=np.uint64)
-            weighed[there] = hash_array(plain[there], categorize=n > _FEW) * weights[there]
-            total += weighed.reshape(len(some), n).sum(axis=0, dtype=np.uint64)
+            hashes = np.zeros(len(there), dtype=np.uint64)
+            hashes[there] = hash_array(plain[there], categorize=n > _FEW)
+            total += (hashes.reshape(len(some), n) * _weights(tuple(some))).sum(axis=0)
     hashes = (total ^ (total >> np.uint64(29))) * _MIX
     kept = hashes >> _SHORT
     digits = (kept << _SHORT).astype(">u8").tobytes().hex()  # sixteen a row, of which nine are kept
@@ -66,9 +67,15 @@ def content_ids(
     return ids
 
 
+@lru_cache(maxsize=256)
+def _weights(names: tuple[str, ...]) -> NDArray[np.uint64]:
+    """The weights of some columns, a row for each."""
+    return np.array([[_WEIGHTS[name]] for name in names], dtype=np.uint64)
+
+
 def _hashable(cells: Cells) -> Cells:
     """Give cells that hash alike whatever they are stored as: words, or the bits of numbers."""
     if cells.dtype == object:
         return cells
-    plain = cells + 0.0 if cells.dtype == NUMBER else cells.astype("int64")  # -0.0 and 0.0 are one number
-    return plain.view("uint64")
+    plain = cells + 0.0 if cells.dtype == NUMBER else cells.astype(np.int64)  # -0.0 and 0.0 are one number
+    return plain.view(np.uint64)
