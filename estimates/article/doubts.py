@@ -1,7 +1,7 @@
 """Why a row may be wrong: where its source or what it counts had to be settled by less than its own clause.
 
 Each reason is one function. They were chosen by how often a row that gives one is wrong on real articles; what rarely
-goes wrong (a pronoun for a source) is no reason.
+goes wrong (a pronoun for a source, another speaker in the sentence of a figure that is not his) is no reason.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sent
 class Case:
     """One figure with all that was settled about it.
 
-    ``lender`` is the figure that it takes its noun from. ``others`` speak in its sentence too, ``frame`` gives it to
-    its source, and so does ``leading`` where it is the frame, and stands before the figure. What stands around it may
-    be in another ``tongue``.
+    ``lender`` is the figure that it takes its noun from. ``frame`` gives it to its source, and so does ``leading``
+    where it is the frame, and stands before the figure. What stands around it may be in another ``tongue``.
     """
 
     document: Document
@@ -41,7 +40,6 @@ class Case:
     at: Standing
     draft: Draft
     lender: Standing | None
-    others: Sequence[str]
     frame: Frame | None
     leading: Frame | None
     tongue: str | None
@@ -75,9 +73,7 @@ def doubts_of(
     for at, draft in zip(standings, drafts, strict=True):
         lender = standings[draft.same_as] if draft.same_as is not None else None
         case = _case(document, speakers, at, draft, lender, tongues.get(at.number))
-        applying = _APPLYING[
-            bool(case.others), case.leading is not None, at.owner.speaker is not None, case.tongue is not None
-        ]
+        applying = _APPLYING[case.leading is not None, at.owner.speaker is not None, case.tongue is not None]
         doubts.append("; ".join(filter(None, [reason(case) for reason in applying])) or None)
     return doubts
 
@@ -93,16 +89,11 @@ def _case(
     document: Document, speakers: Speakers, at: Standing, draft: Draft, lender: Standing | None, tongue: str | None
 ) -> Case:
     speaker, frame = at.owner.speaker, None
-    others: list[str] = []
-    for spoken in at.frames:
-        other = spoken.speaker
-        if other is not None and (speaker is None or other.name != speaker.name) and other.name not in others:
-            others.append(other.name)
     if speaker is not None:
         for reaching in at.owner.frames:
             frame = reaching if reaching.speaker is speaker else frame
     leading = frame if frame is not None and frame.last <= at.first else None
-    return Case(document, speakers, at, draft, lender, others, frame, leading, tongue)
+    return Case(document, speakers, at, draft, lender, frame, leading, tongue)
 
 
 # -- who says it --------------------------------------------------------------------------------------------------
@@ -140,11 +131,6 @@ def held_by_name(case: Case) -> str:
     named = (m.person for m in case.speakers.names.inside(0, len(case.document.words)) if m.person is not None)
     holder = next((person for person in named if office in person.role_words), None)
     return f"{holder.name()} may be the {office} meant" if holder is not None else ""
-
-
-def others_speak(case: Case) -> str:
-    """ "Some 40 cars burned near a house that the army said was empty": the figure is the publisher's all the same."""
-    return f"{case.others[0]} speaks in its sentence, not of it"
 
 
 def reported_act(case: Case) -> str:
@@ -246,14 +232,12 @@ def no_sentence(case: Case) -> str:
 
 REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, only_people, stands_apart, many_words, two_meant, from_before, held_by_name,
-    others_speak, reported_act, set_back, may_be_said, counted_before, no_sentence, other_tongue,
+    reported_act, set_back, may_be_said, counted_before, no_sentence, other_tongue,
 )  # fmt: skip
-# What some reasons need: others who speak in the sentence, a frame that leads up to the figure, a source, or none,
-# another language.
+# What some reasons need: a frame that leads up to the figure, a source, another language.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
-    others_speak: (True, None, False), reported_act: (None, True, None), set_back: (None, None, True),
-    from_before: (None, None, True), held_by_name: (None, None, True),
-    other_tongue: (None, None, None, True),
+    reported_act: (True, None, None), set_back: (None, True, None), from_before: (None, True, None),
+    held_by_name: (None, True, None), other_tongue: (None, None, True),
 }  # fmt: skip
 _APPLYING = {
     there: tuple(
@@ -261,5 +245,5 @@ _APPLYING = {
         for reason in REASONS
         if all(need in (None, have) for need, have in zip(_NEEDED.get(reason, ()), there, strict=False))
     )
-    for there in product((False, True), repeat=4)
+    for there in product((False, True), repeat=3)
 }

@@ -21,7 +21,6 @@ DOUBTED = {
         "40",
         "Ivo Kern may be the mayor meant",
     ),
-    "others_speak": ("Some 40 cars burned near a house that the army said was empty.", "Some 40", "army speaks in its"),
     "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
 }
 
