@@ -39,7 +39,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 1  # "fell from 900 to 400"
     leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (
-        (lows[k] in leads and not _is_made_of(document, k, floor))
+        (lows[k] in leads and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor)))
         or tags[k] & flag.HELPER
         or (k < token - 1 and (_goes_with_helper(document, k, floor) or _is_to_move(document, k, floor)))
     ):
@@ -72,6 +72,12 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
     if lows[k + 1] != "of" or lows[k] in document.lists["level_links"]:
         return False
     return any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
+
+
+def _is_subject(document: Document, k: int, floor: int) -> bool:
+    """ "The true number was 500": between an article and "was", what else is a verb is a noun."""
+    noun = not document.tags[k] & (flag.PAST | flag.PARTICIPLE) and document.tags[k + 1] & flag.BE_FORM
+    return bool(noun) and any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
 
 
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
@@ -156,6 +162,9 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     before = tags[k - 1] if k else 0
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
+    this = end - k == 1 and k - 1 <= sentence.first and lows[k - 1] in lists["this_one"]
+    if this and document.language.nouns.is_plural(lows[k]):
+        return None  # "that compares to 40": a singular has no plural behind it
     return (k, end) if k < end else None
 
 
@@ -219,6 +228,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
+    empty = empty or bool(document.tags[end - 1] & flag.ADVERB)  # "will also be about 6"
     if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import has_finite
+from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after
@@ -14,12 +15,14 @@ from estimates.figures.nouns import counted_after
 _OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
+_NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
 _HEADING = 3  # words before a colon that say what is counted
 
 
 def named(document: Document, at: Standing) -> str | None:
     """Give what the clause says that a bare number counts."""
-    return apposed(document, at) or predicated(document, at) or numbered(document, at) or headed(document, at)
+    beside = apposed(document, at) or predicated(document, at) or bracketed(document, at)
+    return beside or numbered(document, at) or headed(document, at)
 
 
 def apposed(document: Document, at: Standing) -> str | None:
@@ -40,16 +43,35 @@ def predicated(document: Document, at: Standing) -> str | None:
     return counted_at(document, k + 1, capital=True)
 
 
-def numbered(document: Document, at: Standing) -> str | None:
-    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back."""
-    lows, floor = document.lows, max(at.sentence.first, at.first - _SUBJECT)
-    k = at.first - 1
-    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in document.lists["level_reached"]):
+def bracketed(document: Document, at: Standing) -> str | None:
+    """ "Men (12), women (20)", "the number of trucks (62)": a plural whose number stands alone in brackets."""
+    words, k, floor = document.words, at.first - 1, at.sentence.first
+    if words[k] != "(" or k <= floor or words[at.last : at.last + 1] != [")"]:
         return None
-    counters = document.lists["counters"]
+    gapped = at.earlier is not None and at.earlier.noun is not None and document.text[at.earlier.start - 1] == "("
+    if gapped or not document.language.nouns.is_plural(document.lows[k - 1]):
+        return None  # "hookworm (900 million people), roundworms (90 million)"
+    first = phrase_start(at.sentence, k - 1, plain=True)
+    first = next((j + 1 for j in range(k - 2, first - 1, -1) if document.tags[j] & _NO_QUALITY), first)
+    return noun_of(document, (first, k))
+
+
+def numbered(document: Document, at: Standing, counters: str = "counters") -> str | None:
+    """ "The number of trucks that entered since May rose to 62": what the number is of, however far it stands back.
+
+    ``counters`` is the list of the words for such a number.
+    """
+    lows, lists, floor = document.lows, document.lists, max(at.sentence.first, at.first - _SUBJECT)
+    k = at.first - 1
+    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] == "from"):
+        return None
     befallen = document.language.fates  # "the number arrested since June stands at 748"
     of = next(
-        (j for j in range(k - 1, floor, -1) if lows[j - 1] in counters and (lows[j] == "of" or lows[j] in befallen)),
+        (
+            j
+            for j in range(k - 1, floor, -1)
+            if lows[j - 1] in lists[counters] and (lows[j] == "of" or lows[j] in befallen)
+        ),
         None,
     )
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
@@ -60,7 +82,9 @@ def numbered(document: Document, at: Standing) -> str | None:
 def headed(document: Document, at: Standing) -> str | None:
     """ "Visible craters: 4": what a colon parts from its number, at the start of a sentence."""
     k, first = at.first - 1, at.sentence.first
-    if document.lows[k] != ":" or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
+    if document.lows[k] == ":" and document.words[k - 1] == ")":  # "New cases (last 7 days): 40"
+        k = next((j for j in range(k - 1, first, -1) if document.words[j] == "("), k)
+    if document.words[k] not in (":", "(") or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
         return None
     noun = plural_from(document, first)
     return noun if noun == document.span(first, k) else None

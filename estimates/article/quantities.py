@@ -29,7 +29,7 @@ from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
-from estimates.article.predicates import counted_at, named, object_of, predicated
+from estimates.article.predicates import counted_at, named, numbered, object_of, predicated
 from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
 from estimates.units import is_count, kind_of_unit
@@ -287,8 +287,8 @@ def _measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place)
-    shared = predicated(document, at) if unit == "percent" else None
-    if shared is not None:  # "28 percent were nurses"
+    shared = (predicated(document, at) or numbered(document, at, "shares_of")) if unit == "percent" else None
+    if shared is not None:  # "28 percent were nurses", "the share of nurses rose to 28 percent"
         return Draft(shared, unit, place, told=True)
     phrase = object_of(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):

@@ -28,7 +28,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if w == "of":
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
-        return _measured(words, j, numeral, unit), j, False
+        return _measured(words, j, amount, unit), j, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in "(,.;:)":
@@ -65,11 +65,12 @@ def _model(words: Words, j: int) -> Noun | None:
     return (many and replace(many, start=j)) or Noun(j, k, False, words.low[k - 1])
 
 
-def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None:
+def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     """Find what a measure stands before: "120-mile barrier", "9 mile wall"; a unit in the plural ends its phrase."""
-    low, lists = words.low, words.lists
+    low, lists, numeral = words.low, words.lists, amount.numeral
     w, hyphen = low[j], low[numeral.stop] == "-"
-    if unit.stop > numeral.stop and (unit.money or unit.name.startswith(SHARES)):
+    of_share = unit.name.startswith(SHARES)
+    if unit.stop > numeral.stop and (unit.money or of_share) and not (of_share and _describes(words, amount)):
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
         more = noun_after(words, j + 1, one=True) if compares else None
         return more if more is not None and (more.plural or more.stop > more.start + 1) else None
@@ -77,7 +78,15 @@ def _measured(words: Words, j: int, numeral: Numeral, unit: Unit) -> Noun | None
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
     noun = noun_after(words, j, one=True)
-    return None if noun is not None and noun.plural and not hyphen else noun  # a verb: "60 mph takes"
+    return None if noun is not None and noun.plural and not (hyphen or of_share) else noun  # a verb: "60 mph takes"
+
+
+def _describes(words: Words, amount: Amount) -> bool:
+    """Whether a share stands in a noun phrase, as an adjective does: "a 3 % pay rise", "its nearly 51 % stake"."""
+    k = amount.start - 1
+    while words.low[k] in words.hedges.before and words.low[k] not in words.lists["specifiers"]:
+        k -= 1
+    return words.low[k] in words.lists["specifiers"] or words.low[amount.numeral.stop] == "-"
 
 
 def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
@@ -92,21 +101,22 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     definite = k > j + 1
     if low[k][:1] in DIGITS or low[k] in words.numerals.starters:
         return None, j, definite
-    noun = noun_after(words, k, numeral.kind == "part" or unit is not None)
-    if noun is not None and unit is not None and not (noun.plural or unit.money):
+    share = numeral.kind == "part" if unit is None else unit.name.startswith(SHARES)
+    noun = noun_after(words, k, share or unit is not None)
+    if noun is not None and not noun.plural and (share or not (unit is None or unit.money)):
         many = counted_after(words, k)  # "20 tonnes of medical supplies": of what is weighed no verb follows,
-        if many is not None and many.stop == noun.stop + 1 and not _votes(words, unit, noun, many):
+        if many is not None and many.stop == noun.stop + 1 and not (share and _votes(words, noun, many)):
             noun = many
     if noun is not None and low[noun.stop][:1] in DIGITS and low[noun.stop] != ".":
         noun = None  # "two-thirds of the combined 4.3 million sales"
     return noun, j, (definite and unit is None) or numeral.kind == "part"
 
 
-def _votes(words: Words, unit: Unit, noun: Noun, many: Noun) -> bool:
-    """Whether what looks like a plural is the verb of those shared: "3 % of the army votes", "opposes the bill"."""
-    lists = words.lists
-    acts = words.low[many.stop] in lists["anaphors"] or words.low[many.stop] in lists["specifiers"]
-    return unit.name.startswith(SHARES) and (acts or noun.head in lists["groups"])
+def _votes(words: Words, noun: Noun, many: Noun) -> bool:
+    """Whether what looks like a plural is a verb: "3 % of the army votes", "opposes the bill", "leads to that"."""
+    lists, after = words.lists, words.low[many.stop]
+    acts = after in lists["anaphors"] or after in lists["specifiers"] or after == "to"
+    return acts or noun.head in lists["groups"]
 
 
 def _hyphenated(words: Words, j: int) -> Noun | None:
@@ -161,5 +171,12 @@ def _with_complement(words: Words, noun: Noun) -> str:
             k += 2 * (words.low[k + 1] in ("st", "nd", "rd", "th") and words.glued(k + 1))
             inner = noun_after(words, k, one=True)
         elif words.raw[k].islower():
-            inner = noun_after(words, k, one=True)
+            inner, many = noun_after(words, k, one=True), counted_after(words, k)
+            if (
+                many is not None
+                and inner is not None
+                and many.stop == inner.stop + 1
+                and not _votes(words, inner, many)
+            ):
+                inner = many  # "incidents of such practices"
     return words.printed(noun.start, inner.stop if inner is not None and inner.start == k else noun.stop)

@@ -12,6 +12,7 @@ from estimates.figures.tokens import Words
 
 _OF_LIST = 8  # words between two counts of a list
 _PLACED = 8  # words from "puts" to what is put at a number
+_PIECES = 4  # that a thing falls in
 _OLDEST = 120  # years a person may count
 
 
@@ -130,6 +131,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
     if numeral.value <= _OLDEST and low[i - 1] == "of" and words.nouns.is_one_person(low[i - 2]):  # "a boy of six"
         return True
+    if low[i - 1] == "in" and numeral.value <= _PIECES and not low[numeral.stop].isalnum():  # "broke in two"
+        return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
     named = i > 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i - 1)
@@ -228,7 +231,9 @@ def _in_apposition(words: Words, i: int, after: str) -> bool:
     if before == "," and i > 1 and after in (",", ".", ";", ")", "") and raw[i - 2][0].isalpha():
         role = low[i - 3] in ("a", "an") and low[i - 2] in words.language.people.roles  # "a guide, 42, and"
         return role or raw[i - 2][0].isupper() or words.nouns.is_person(low[i - 2])
-    if (before == "(" and after == ")") or (before in lists["aged_short"] and after in lists["after_age"]):
+    if before == "(" and after == ")":
+        return not words.nouns.is_plural(low[i - 2])  # "women (20)" are so many
+    if before in lists["aged_short"] and after in lists["after_age"]:
         return True
     if before not in lists["turning"] or (after and after not in lists["after_age"]):
         return False

@@ -80,7 +80,7 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
         return True
     if before in lists["numbered_papers"] and low[i - 2] in lists["paper_kinds"]:
         return True
-    plural = noun is not None and noun.plural
+    plural = noun is not None and noun.plural and low[numeral.stop] != "of"  # "rule 7 of the rules"
     if not (size or plural) and is_listed(words, i):
         return True
     if before in lists["labels"] and (named or not (plural or before == "no")):
@@ -95,7 +95,10 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
 
 def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
-    if noun is None or not words.raw[noun.start][0].isupper() or (words.nouns.is_person(noun.head) and noun.plural):
+    if noun is None or not words.raw[noun.start][0].isupper():
+        return False
+    people = words.nouns.is_person(noun.head)
+    if people and (noun.plural or noun.head in words.language.people.nations):  # "171 were Italian and 52 Hungarian"
         return False
     street = not words.lists["streets"].isdisjoint(words.low[noun.start : noun.stop])
     return street or (not noun.plural and numeral.value != 1)

@@ -17,6 +17,7 @@ _JOINTS = (
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for
+_CROWD = 10  # are drawn by something at least
 _ALIKE = 20  # how many times another of its kind a figure may be
 
 
@@ -47,6 +48,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
             figure = lent[k] = with_scale(figure, following)
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
+        if figure.part and figure.noun is not None:
+            continue  # "a third of homes, two bridges"
         gap = words.low[figure.stop : following.first]
         whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
@@ -139,7 +142,8 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
         k += 1
     befell = low[k] in harmed or (low[k] == "shot" and low[k + 1] != "down")
     does = low[k] in lists["doing"] or (low[k + 1] in ("up", "out") and low[k] in lists["turning_up"])
-    brought = low[figure.first - 1] in harmed or low[figure.first - 1] in lists["drawing"]
+    drawn = low[figure.first - 1] in lists["drawing"] and not figure.value < _CROWD  # but "won seven and drew four"
+    brought = low[figure.first - 1] in harmed or drawn
     return brought or does or (k > figure.closing and befell)
 
 
@@ -164,6 +168,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         if figure.scaled or figure.value >= 1000:  # no share
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
+    if unit[:3].isupper() and low[figure.first - 1] == "for" and not figure.scaled:
+        return False  # "it was $60 for two"
     alike = low[lender.first - 1] == low[figure.first - 1]
     between = low[lender.stop : figure.first]
     if unit in TIMES and low[figure.first - 1] == "from" and not _is_alike(lender, figure):

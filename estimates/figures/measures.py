@@ -71,8 +71,10 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return Unit(raw, j + 1, True)
     if raw in units.symbols and (w not in units.first or len(raw) < 4):
         longer = _longest(words, j) if w in units.first else None  # "mb/d"
-        return Unit(*longer) if longer is not None and longer[1] > j + 1 else Unit(units.symbols[raw], j + 1)
-    letter = raw in units.letters and (glued or raw.isupper())
+        if longer is not None and longer[1] > j + 1:
+            return Unit(*longer)
+        return Unit(units.symbols[raw], j + 1, units.symbols[raw] in units.codes)
+    letter = raw in units.letters and (glued or raw.isupper() or _measures(words, j))
     if w not in units.first:
         if letter and not _in_model(words, j):
             return Unit(units.letters[raw], j + 1)
@@ -89,6 +91,13 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     if best is None:
         return Unit(units.letters[raw], j + 1) if letter and not _in_model(words, j) else None
     return Unit(best[0], best[1], best[0] in units.codes or best[0] in ("cent", "penny"))
+
+
+def _measures(words: Words, j: int) -> bool:
+    """Whether a small letter apart from its number is a unit: "1.55 m tall", "up to 2,010 m."."""
+    after, lists = words.low[j + 1], words.lists
+    grouped = "," in words.low[j - 1] and (not after.isalpha() or after in lists["stop"])
+    return after in lists["dimensions"] or after in ("above", "below") or grouped
 
 
 def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:

@@ -35,7 +35,9 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     low = words.low
     if low[j] == "-" and words.glued(j):
         j += 1
-    while low[j] in words.lists["skipped"]:
+    while low[j] in words.lists["skipped"] or (
+        low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
+    ):  # "900 feared dead"
         j += 1
     if low[j] == '"' and words.glued(j + 1) and not words.glued(j):  # four “associate justices”
         j += 1
@@ -74,6 +76,8 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             last = k + 1
             break
         if k > j and _is_past_singular(words, k) and not words.glued(k):  # but "an inflation-adjusted bond"
+            break
+        if k > j and low[k + 1] in lists["specifiers"] and words.raw[k] == w:  # "a 7-ton truck hit the wall"
             break
         last = k + 1
     tied = last == j + 1 and low[j].endswith("ed") and low[j] not in lists["plurals"] and low[last] in lists["stop"]
@@ -179,6 +183,15 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
         return words.glued(k + 1) and (words.glued(k) or acronym)
     if w in "'\"&":
         return k > j
+    if w == ",":  # "two educated, employed parents"
+        is_quality = words.nouns.is_quality
+        listed = k > j and not plural and words.low[k - 1] not in words.lists["harmed"]
+        return (
+            listed
+            and is_quality(words.low[k - 1])
+            and is_quality(words.low[k + 1])
+            and bool(_first_plural(words, k + 2, ()))
+        )
     if not w.isdigit() or plural:
         return False
     if k > j and (words.glued(k) or words.glued(k + 1)):

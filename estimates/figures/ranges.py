@@ -31,6 +31,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     dashed = link in DASHES
     if dashed and words.low[j + 1] == "to" and words.glued(j + 1):  # "10-to-15"
         dashed, j = False, j + 1
+    elif dashed and words.low[j + 1] == "to" and words.glued(j) and not words.glued(j + 1):  # "5- to 7-ton trucks"
+        dashed, j, link = False, j + 1, "to"
     if not dashed and words.low[j + 1] == "-" and words.glued(j + 1):
         j += 1
     if link in ("and", "&") and not _between(words, first.start):

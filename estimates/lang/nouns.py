@@ -45,8 +45,10 @@ class Nouns:
         self._no_nations, self._persons = lists["no_nations"], persons_of(people)
         self._looks, self._doubtful = (re.compile(plural.get(name, _NEVER)) for name in ("looks", "doubtful"))
         self._endings: list[tuple[str, str]] = [(many, one) for many, one in plural.get("singular", ())]
-        self._of_persons = tuple(person.get("endings", ()))
+        self._of_persons, self._prefixes = tuple(person.get("endings", ())), tuple(person.get("prefixes", ()))
         self._of_things = tuple(thing for thing in self._things if len(thing) > _SHORTEST)
+        self._qualities, quality = lists["qualities_of_things"], entries.get("quality", {})
+        self._of_qualities = tuple(quality.get("endings", ()))
         self._peoples = re.compile(person.get("peoples", _NEVER))
         self.is_plural = lru_cache(_WORDS)(self._is_plural)
         self.singular = lru_cache(_WORDS)(self._singular)
@@ -74,11 +76,17 @@ class Nouns:
         tail = one.rpartition("-")[2]
         if not self._persons.isdisjoint((one, word, tail)):
             return True
+        if any(one.startswith(prefix) and one.removeprefix(prefix) in self._persons for prefix in self._prefixes):
+            return True
         if one in self._things or tail in self._things or len(one) < _SHORTEST:
             return False
         if self._peoples.fullmatch(word):
             return word not in self._no_nations
         return one != word and one.endswith(self._of_persons) and not one.endswith(self._of_things)
+
+    def is_quality(self, word: str) -> bool:
+        """Whether a word is an adjective, by a list or its ending: "heavy", "armed"."""
+        return word in self._qualities or word.endswith(self._of_qualities)
 
     def is_one_person(self, word: str) -> bool:
         """Whether a word means a person, and one only."""

@@ -20,6 +20,7 @@ BEFELL = {
     "noun of its own": ("Clashes at two holy sites were fierce. In all, 812 have been killed.", "killed"),
     "another gravely hurt": ("Five died and seven more were hurt.", "wounded"),
     "among those killed": ("Twelve infants were among those killed.", "killed"),
+    "who suffered": ("Some 40 people suffered serious injuries.", "wounded"),
     "passive": ("Hundreds of people were trapped in the tower.", "trapped"),
     "who act": ("Three bombers killed 40 people.", "bombers"),
     "what is destroyed": ("The quake destroyed 370 buildings.", "buildings destroyed"),
@@ -43,6 +44,12 @@ NOUNS = {
     "two more of them": ("Six soldiers were killed. Two more were killed later.", "soldiers"),
     "another of them": ("At least 45 noncombatants died and another 57 were injured.", "noncombatants"),
     "behind its helper": ("The number of refugees has increased to 800.", "refugees"),
+    "an adjective before it": ("Some 900 men fled. The true number was 500.", "men"),
+    "behind what follows": ("It fined 900 men. That compares to 34,000 a year ago.", "men"),
+    "a plural before brackets": ("The number of microphones (132) is small.", "microphones"),
+    "each before its brackets": ("Those hurt were men (12) and small children (3).", "small children"),
+    "a label with an aside": ("New cases (last 7 days): 2,104", "New cases"),
+    "a share that moves": ("The percentage of boys who got the vaccine fell from 93 percent.", "boys"),
     "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),
 }
 
