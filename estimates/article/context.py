@@ -228,7 +228,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
-    empty = empty or bool(document.tags[end - 1] & flag.ADVERB)  # "will also be about 6"
+    empty = empty or head in lists["no_thing"] or document.tags[end - 1] & flag.ADVERB > 0  # "will also be about 6"
     if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

@@ -74,10 +74,14 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
         more = noun_after(words, j + 1, one=True) if compares else None
         return more if more is not None and (more.plural or more.stop > more.start + 1) else None
-    compound = hyphen or low[j - 1][-1] != "s"
+    compound = hyphen or not words.nouns.is_plural(low[j - 1])
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
     noun = noun_after(words, j, one=True)
+    if noun is not None and not noun.plural and low[amount.start - 1] not in lists["specifiers"]:
+        many = counted_after(words, j)  # without an article it is many: "80 km/h southerly wind gusts"
+        if many is not None and many.stop == noun.stop + 1 and not _votes(words, noun, many):
+            return many
     return None if noun is not None and noun.plural and not (hyphen or of_share) else noun  # a verb: "60 mph takes"
 
 
@@ -99,7 +103,8 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     if low[k].endswith("'s") and numeral.value > 1:  # "three of the army's tanks"
         k += 1
     definite = k > j + 1
-    if low[k][:1] in DIGITS or low[k] in words.numerals.starters:
+    thirds = low[k] in words.numerals.thirds and low[k + 1] not in words.numerals.plurals  # "of high powered guns"
+    if low[k][:1] in DIGITS or (low[k] in words.numerals.starters and not thirds):
         return None, j, definite
     share = numeral.kind == "part" if unit is None else unit.name.startswith(SHARES)
     noun = noun_after(words, k, share or unit is not None)

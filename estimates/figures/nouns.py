@@ -152,7 +152,7 @@ def _is_past_singular(words: Words, k: int) -> bool:
     """Whether word ``k`` is past a phrase in the singular: "one house burned", "one Republican voting"."""
     w = words.low[k]
     if w.endswith("ing"):
-        return words.nouns.is_person(words.low[k - 1])
+        return words.nouns.is_person(words.low[k - 1]) and w not in words.lists["not_participles"]
     return w.endswith(("ed", "ly")) and w not in words.lists["not_adverbs"]
 
 
