@@ -10,12 +10,14 @@ from estimates.article.context import place_at
 from estimates.article.document import Document, Sentence
 from estimates.article.names import Names
 from estimates.article.persons import bare
+from estimates.article.standing import Standing
 from estimates.lang.lexicon import Language
 
 LEAD = 3  # sentences that tell what an article is about
 BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
 _JOINS = frozenset(["and", "or"])
 _NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
+_PROPER = _NAME | flag.NO_NAME
 # What no word between a name and its event is.
 OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _SAID_IN = 3  # words between a verb of saying and the place where it was said
@@ -117,3 +119,53 @@ def _is_site(document: Document, name: str, k: int) -> bool:
     lows, last = document.lows, name.split()[-1].lower()
     end = next((j + 1 for j in range(k, min(k + _AFTER, len(lows) - 1)) if lows[j] == last), k)
     return lows[end] in document.lists["place_sites"]
+
+
+def inner_names(document: Document) -> frozenset[str]:
+    """Capitalised words that stand behind another word: what of those that open a sentence may be a name, too."""
+    tags, behind = document.tags, flag.LOWER | flag.CAPITAL
+    return frozenset(
+        word for k, word in enumerate(document.words) if tags[k] & flag.CAPITAL and k and tags[k - 1] & behind
+    )
+
+
+def names_elsewhere(
+    document: Document, names: Names, inner: Collection[str], at: Standing, event_place: str | None
+) -> bool:
+    """Whether a sentence names what may be another place than that of its event: "worst hit was Keld, with 17 dead".
+
+    No other place are persons and bodies, who are counted and who speak (but "Keld police" count at Keld), and what
+    the first sentence of the article has too. ``inner`` are the names that stand within sentences.
+    """
+    first, lead = at.sentence.first, document.sentences[0]
+    known = set(map(bare, document.lows[lead.first : lead.last])) | set((event_place or "").lower().split())
+    nations = document.language.people.nations
+    while first < at.sentence.last:
+        last = first
+        while last < at.sentence.last and document.tags[last] & _PROPER == flag.CAPITAL:
+            last += 1
+        opens = first == at.sentence.first and last == first + 1 and not document.tags[first] & flag.PLACE
+        named = [bare(low) for low in document.lows[first:last]]
+        nation = nations.get(" ".join(named), "")
+        people = nation.lower() not in ("", " ".join(named))  # "French tourists": who, not where
+        if not (people or known.issuperset(named) or (nation and nation == event_place)):
+            real = not opens or document.words[first] in inner  # else the capital of a sentence
+            if real and _may_be_place(document, names, at, first, last):
+                return True
+        first = max(last, first + 1)
+    return False
+
+
+def _may_be_place(document: Document, names: Names, at: Standing, first: int, last: int) -> bool:
+    """Whether capitals may be the name of a place: of no person, body or paper, nobody who is counted or speaks."""
+    tags, word = document.tags, document.words[first]
+    other = any(tags[k] & (flag.DATE | flag.TITLE | flag.PAPER) for k in range(first, last))
+    if other or word.isupper() or is_day(document, word) or at.last <= first < at.beyond:
+        return False
+    after = tags[last] if last < at.sentence.last else 0
+    if after & flag.LOWER and document.lows[last - 1].endswith(tuple(document.lists["people_endings"])):
+        return False  # "the Ruritanian army"
+    local = after & (flag.ROLE | flag.BODY) > 0 and not after & flag.CAPITAL
+    spoken = not local and any(a <= first < b for a, b in (frame.source for frame in at.owner.frames))
+    body = any(body.first < last and first < body.last for body in names.bodies)
+    return not (spoken or body or names.has_person(first, last))

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _CLAUSE = 15  # words between an event and its day
 LASTING = frozenset(["battle", "outbreak", "heatwave"])  # kinds that go on for many days, none of which dates the whole
+# Of which a country sees many, so that a day tells one.
+AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock", "crash", "fire"])
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 # Kinds that may be called by a broader one: "the attack" goes back to an airstrike, "the disaster" to whatever it was.
 _BROADER = {
@@ -38,7 +40,8 @@ class Event:
     """What happened, where and when.
 
     ``known`` where the words go back to an event that was named before; ``lead`` if it is what the article is about;
-    ``name`` is that of one event, "Hurricane Maria", where ``named`` says that the kind is a name: "Battle of Verdun".
+    ``name`` is that of one event, "Hurricane Maria", where ``named`` says that the kind is a name: "Battle of Verdun";
+    ``several`` where it is told from others of its kind that went with it: "the first blast", "another attack".
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Event:
     known: bool = False
     lead: bool = False
     name: str | None = None
+    several: bool = False
 
     @property
     def label(self) -> str:
@@ -112,6 +116,8 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     clause = document.lows[document.token_at(happened.end) : at.first] if happened.end < at.figure.start else ()
     if not document.lists["relative_ends"].isdisjoint(clause):
         return None  # "was found on Friday in the mine where a blast killed 51"
+    if happened.start > at.figure.end and _compares(document, at.last, document.token_at(happened.start)):
+        return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
 
 
@@ -130,7 +136,9 @@ def lead_event(
     found: Event | None = None
     later: list[Event] = []
     told, at_first = _happening(document, names, dates)
-    for number, event in [(at, event) for at, inside in events.items() for event in inside.values()]:
+    for number, k, event in [(at, k, event) for at, inside in events.items() for k, event in inside.items()]:
+        if _compares(document, document.sentences[number].first, k):
+            continue  # "fewer than the 900 who marched in May"
         if found is None:
             found = (told if at_first < number else event) if number < LEAD else None
         elif not (of_one_kind(event.kind, found.kind) and _agree(event.place, found.place)):
@@ -178,7 +186,7 @@ def same_event(event: Event, lead: Event, number: int) -> Event:
     fits = of_one_kind(event.kind, lead.kind) and _agree(event.when, lead.when) and _agree(event.place, lead.place)
     fits = fits and _agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
-    if not (fits and goes_back):
+    if not (fits and goes_back) or (event.several and not lead.several):
         return event
     return replace(_joined(event, lead), kind=lead.kind, lead=True)
 
@@ -274,7 +282,17 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
     place, year = place or place_after(document, names, k, sentence.last), _year_before(document, k, sentence.first)
     titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
     name = bare(document.span(k, k + 2)) if titled else None
-    return Event(kind, place, _span_of(when) or year, False, known, False, name)
+    return Event(kind, place, _span_of(when) or year, False, known, False, name, _one_of_several(document, k))
+
+
+def _one_of_several(document: Document, k: int) -> bool:
+    """ "The first attack, a suicide bomb", "another blast", "a second, smaller quake"."""
+    j = k - 1
+    while j >= 0 and document.tags[j] & (flag.LOWER | flag.ARTICLE) == flag.LOWER:
+        if document.lows[j] in document.lists["of_several"]:
+            return True
+        j -= 1
+    return False
 
 
 def _year_before(document: Document, k: int, floor: int) -> str | None:
@@ -307,6 +325,7 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
 
 
 def _compares(document: Document, first: int, last: int) -> bool:
-    """ "Joined the march, down from 900 on Monday": the day is of the count before."""
+    """ "Joined the march, down from 900 on Monday", "fewer than the 900": the day is of another count."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
-    return any(lows[k] in compared and tags[k + 1] & flag.NUMBER for k in range(first, last - 1))
+    behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in range(first, last - 2) if lows[k] in compared)
+    return any(tags[k] & flag.NUMBER for k in behind)

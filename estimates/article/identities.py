@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from estimates.article import tags as flag
-from estimates.article.context import place_at
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import LEAD, country_of
+from estimates.article.event_places import LEAD, country_of, inner_names, names_elsewhere
 from estimates.article.events import (
+    AGAIN,
     Event,
     day_named,
     day_of_event,
@@ -91,7 +91,7 @@ def identities_of(
     early = [
         day
         for at, day in zip(standings, days, strict=True)
-        if at.number < LEAD and day is not None and day.precision == "day"  # a year is told of what is past
+        if at.number < LEAD and day is not None and day.precision == "day" and not is_apart(document, at)
     ]
     fates = document.lists["befallen"]
     events, proportions = (
@@ -102,6 +102,7 @@ def identities_of(
     alone = lead is not None and is_only_event(lead, events)
     alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
+    inner = inner_names(document)
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
@@ -113,6 +114,7 @@ def identities_of(
             )  # "lost 40 tanks, nine boats"
             lost_in = at.number
             who = " ".join(filter(None, (loser, who))) or None  # "Nordic soldiers"
+        who = None if who is not None and quantity in fates and _is_cause(document, who, lead) else who
         if who is None and draft.unit == "person" and not draft.fate:
             who = whose(document, at, "has_troops")
         if quantity == "wounded" and is_grave(document, at):
@@ -133,7 +135,8 @@ def identities_of(
             event = same_event(event, lead, at.number)
         named = event
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
-        elsewhere = about and _elsewhere(document, names, at, lead)
+        elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
+        elsewhere = elsewhere and names_elsewhere(document, names, inner, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
         if _began_before(event, timing):
             marched = event is not None and quantity == "participants"
@@ -142,7 +145,8 @@ def identities_of(
         known = not about or alone or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         of_whom = who is not None and (quantity not in fates or event is not None or draft.place is not None)
-        said = of_whom or there or (event is not None and event.sure and known)
+        told_apart = event is not None and event.sure and not _is_one_of_many(document, event)
+        said = (of_whom and there) or (told_apart and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft)
@@ -161,6 +165,17 @@ def identities_of(
             )
         )
     return _of_one_dimension(_completed(_alone(found, fates), statuses, fates), drafts)
+
+
+def _is_one_of_many(document: Document, event: Event) -> bool:
+    """Whether an event may be any of those that its country has seen: "the attack in Israel", of no day."""
+    return event.kind in AGAIN and event.when is None and event.place in document.language.people.nations.values()
+
+
+def _is_cause(document: Document, who: str, lead: Event | None) -> bool:
+    """ "Flood deaths", in an outbreak "cholera deaths": what people died of, and not who they were."""
+    sick = lead is not None and lead.kind == "outbreak" and who.islower() and " " not in who
+    return who in document.language.events or (sick and not document.language.nouns.is_person(who))
 
 
 def _alone(found: Sequence[Identity], fates: frozenset[str]) -> list[Identity]:
@@ -209,16 +224,6 @@ def _so_far(document: Document, at: Standing) -> bool:
     lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
     perfect = any(tag & flag.HAVE_FORM for tag in tags) and "had" not in lows
     return perfect and not at.dates
-
-
-def _elsewhere(document: Document, names: Names, at: Standing, lead: Event | None) -> bool:
-    """Whether a sentence plays at another place than the event that its article is about: "in Baton Rouge"."""
-    there = lead.place if lead is not None else None
-    if there is None:
-        return False
-    tells = (k for k in range(at.sentence.first, at.first) if document.lows[k] in document.lists["within_place"])
-    places = [place for k in tells if (place := place_at(document, names, k, at.sentence.last)) is not None]
-    return bool(places) and there not in {country_of(document, place) for place in places}
 
 
 def _tells_toll(document: Document, at: Standing) -> bool:

@@ -20,7 +20,7 @@ _NOUNS = (
     | flag.SUBORDINATOR | flag.PAST | flag.PARTICIPLE | flag.ADVERB
 )  # fmt: skip
 _LONGEST = 6  # words of a noun phrase that go into a name
-_SAME_PEOPLE = frozenset(["attackers", "children"])  # whatever they are called
+_SAME_PEOPLE = frozenset(["attackers", "children", "troops", "police"])  # whatever they are called
 
 
 def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -> tuple[str | None, str | None]:
@@ -72,6 +72,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
             if not (word.lower() in language.fates or word.lower() in nobody or kind_of(language, word) in fates)
         ]
         who = said + who
+    if "police" in who[:-1]:
+        who = [word for word in who if word.lower() not in document.lists["police_too"]]  # "police officers"
     who = [*who, *also] if who else who
     return fate, " ".join(_nation(document, word) for word in who) or None
 
@@ -105,7 +107,7 @@ def _is_room(document: Document, at: Standing) -> bool:
 
 
 def _same_people(kind: str, head: str) -> str:
-    """ "Gunmen" are attackers; "soldiers" stay what they are called."""
+    """ "Gunmen" are attackers, "servicemen" troops; "nurses" stay what they are called."""
     return kind if kind in _SAME_PEOPLE else head
 
 

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from estimates.article.events import LASTING, Event, of_one_kind
+from estimates.article.events import AGAIN, LASTING, Event, of_one_kind
 from estimates.article.identities import Told
 from estimates.article.places import places_within
 from estimates.claims.mates import FATES, join_only_ones, join_same_numbers
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
-from estimates.claims.wholes import AGAIN, COUNTRIES, doubt_remainders, doubt_towns, join_parts, join_spans, name_nobody
+from estimates.claims.wholes import COUNTRIES, doubt_remainders, doubt_towns, join_parts, join_spans, name_nobody
 from estimates.lang.lexicon import english
 
 _NATIONS = english().people.nations
@@ -112,16 +112,22 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
     dated = [(telling.when, telling) for telling in tellings if telling.when is not None]
     for when, telling in sorted(dated, key=lambda one: (one[0].last - one[0].first, one[0].first)):
         fits = [story for story in stories if story.when is not None and story.when.meets(when)]
+        fits = [story for story in fits if _of_its_kind(telling, story) or _tells_where(telling, story, within)]
         if not fits:
             stories.append(Story([telling], when))
         elif len(fits) == 1:
             fits[0].tellings.append(telling)
-    once = [telling for telling in tellings if telling.lead is not None and telling.lead.kind not in AGAIN]
-    once = [telling for telling in once if telling.when is None] if not stories else []
-    stories += [Story(once)] if once else []
-    for telling in (
-        telling for telling in tellings if telling.when is None and not any(telling is one for one in once)
-    ):
+    left = [telling for telling in tellings if telling.when is None]
+    if not stories:
+        placed = [telling for telling in left if telling.lead is not None and telling.lead.place is not None]
+        for telling in (telling for telling in placed if telling.lead is not None and telling.lead.kind not in AGAIN):
+            fits = [one for one in stories if _of_its_kind(telling, one) and _tells_where(telling, one, within)]
+            if fits:
+                fits[0].tellings.append(telling)
+            else:
+                stories.append(Story([telling]))
+            left = [one for one in left if one is not telling]
+    for telling in left:
         fits = [
             story
             for story in stories
@@ -139,8 +145,16 @@ def _of_its_kind(telling: Telling, story: Story) -> bool:
 
 
 def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
-    """Whether an article names a place where an event was, as others tell it: "Velden", or "Kenyan" for Kenya."""
-    places = {other.lead.place for other in story.tellings if other.lead is not None and other.lead.place is not None}
+    """Whether an article names a place where an event was, as others tell it: "Velden", or "Kenyan" for Kenya.
+
+    What happens again in one country is told by a place inside it.
+    """
+    leads = [other.lead for other in story.tellings if other.lead is not None]
+    places = {lead.place for lead in leads if lead.place is not None}
+    if any(lead.kind in AGAIN for lead in leads):
+        places -= COUNTRIES
+        if not places:
+            return False
     own = telling.lead.place if telling.lead is not None else None
     if not places or (own is not None and any(comparable(own, place, within) for place in places)):
         return True

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from estimates.article.events import AGAIN
 from estimates.claims.mates import size_of
 from estimates.claims.one_event import Row, add_doubt, parted
 from estimates.claims.stems import plain_words
 from estimates.lang.lexicon import english
 
 COUNTRIES = frozenset(english().people.nations.values())
-AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock"])  # of which a day tells one
 _TOLLS = frozenset(["killed", "wounded", "casualties", "cases"])  # which only grow
 _NARROW = frozenset(["in hospital", "seriously wounded"])  # parts of others by what they are
 _SLOTS = ("quantity", "who", "event", "place", "since", "status")

@@ -10,7 +10,11 @@ import pytest
 from estimates.article.rows import attribute
 
 WHAT = {
-    "who": ("Ruland said 900 Nordic soldiers came.", {"quantity": "troops", "who": "Nordic", "identity": "read"}),
+    "who": ("Ruland said 900 Nordic soldiers came.", {"quantity": "troops", "who": "Nordic", "identity": "guessed"}),
+    "who and where": ("He said 900 Nordic soldiers came to serve in Kabul.", {"who": "Nordic", "identity": "read"}),
+    "by one name": ("Some 40 Nordic servicemen were killed.", {"quantity": "killed", "who": "Nordic troops"}),
+    "police": ("Some 40 police officers were killed.", {"quantity": "killed", "who": "police"}),
+    "what they died of": ("The flood in Velden has led to 40 flood deaths.", {"quantity": "killed", "who": None}),
     "who died": ("Some 40 Nordic nurses were killed.", {"quantity": "killed", "who": "Nordic nurses"}),
     "whose dead": ("There were 40 civilian deaths.", {"quantity": "killed", "who": "civilian"}),
     "nobody in particular": ("Some 40 people were killed.", {"quantity": "killed", "who": None, "identity": "guessed"}),
@@ -52,7 +56,7 @@ WHAT = {
     "gunmen": ("Two gunmen were killed in Kabul.", {"quantity": "killed", "who": "attackers"}),
     "minors": ("Two minors were killed in Kabul.", {"quantity": "killed", "who": "children"}),
     "joined": ("Gunmen held 170 guests and staff.", {"quantity": "guests and staff"}),
-    "joined verb": ("Gunmen killed 12 soldiers and wounded others.", {"quantity": "killed", "who": "soldiers"}),
+    "joined verb": ("Gunmen killed 12 soldiers and wounded others.", {"quantity": "killed", "who": "troops"}),
     "all aboard": ("There were 96 passengers on the boat.", {"quantity": "aboard", "who": None}),
     "not all aboard": (
         "The ferry was carrying 122 passengers and 24 crew members.",
@@ -103,6 +107,22 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
     assert (last["identity"], last["event"]) == ("guessed", "attack")
     *_, last = attribute(text.replace("It rained.", "The war had lasted for years."))
     assert last["identity"] == "guessed"
+
+
+@pytest.mark.parametrize("last", [
+    "The worst-hit town was Velden, with 17 dead.", "Velden police said 17 people died.", "Velden had 17 dead.",
+    "In the first attack 17 people were killed.", "Another bomb killed 17 people.",
+])  # fmt: skip
+def test_what_may_be_of_another_place_or_of_one_of_several_events_is_a_guess(last: str) -> None:
+    lead = "Bombs in Kabul killed 40 people on Monday. It was dark. People had fled from Velden for years."
+    assert attribute(f"{lead} {last}", reported="2024-11-06")[-1]["identity"] == "guessed"
+    whole = f"{lead} Ann Lee of the Red Cross said 45 people died. French tourists told us that 45 people died."
+    assert [row["identity"] for row in attribute(whole, reported="2024-11-06")] == ["read"] * 3
+
+
+def test_who_took_part_in_another_march_does_not_date_this_one() -> None:
+    text = "Marchers filled Oldtown on Sunday. Some 900 people marched, fewer than the 1,200 who marched on 3 May."
+    assert attribute(text, reported="2024-06-10")[0]["event"] != "protest, 3 May 2024"
 
 
 def test_an_event_of_another_year_is_another() -> None:

@@ -16,7 +16,7 @@ FIRST = (
 SECOND = (
     "The siege of the hotel in Velden, Ruritania, has ended with 47 people dead, the interior ministry said on "
     "Wednesday. Another 79 people were injured. In 2009 a bomb killed 67 people in Velden, the Red Cross said. "
-    "The hotel had 310 guests."
+    "The hotel had 240 guests."
 )
 THIRD = (
     "Ruritania mourned on Friday the victims of the assault on the hotel in Velden. The death toll stands at 51, the "
@@ -59,18 +59,38 @@ def test_what_is_taken_from_other_articles_is_doubted() -> None:
 
 def test_the_only_figure_of_a_measure_in_each_article_is_one_quantity() -> None:
     claims = read(*zip(TEXTS, DAYS, strict=True))
-    assert [text for text, *_ in sure(claims, "guests")] == ["Some 240", "310"]
+    assert [text for text, *_ in sure(claims, "guests")] == ["Some 240", "240"]
 
 
-def test_several_times_as_many_are_another_quantity() -> None:
-    many = SECOND.replace("310 guests", "3,100 guests")
+def test_another_number_is_not_known_to_be_of_the_same_quantity() -> None:
+    many = SECOND.replace("240 guests", "310 guests")
     claims = read((FIRST, DAYS[0]), (many, DAYS[1]), (THIRD, DAYS[2]))
     assert sure(claims, "guests") == []
 
 
+def test_a_rare_number_is_one_quantity_whatever_it_is_called() -> None:
+    one = "Gunmen stormed a hotel in Velden. Its owner had paid $8.9 billion for it and housed 1,150 clients."
+    two = "Gunmen stormed a hotel in Velden. It is worth $8.9 billion. There were 1,150 diners.."
+    claims = read((one, DAYS[0]), (two, DAYS[1]))
+    assert claims.loc[claims["identity"] == "read", "text"].tolist() == [
+        "$8.9 billion",
+        "1,150",
+        "$8.9 billion",
+        "1,150",
+    ]
+
+
+def test_what_happened_in_a_country_on_a_day_that_nobody_tells_is_no_one_event() -> None:
+    one = "A raid in Israel killed two people, the army said."
+    two = "Three people were killed in Israel in a raid on 3 May, the army said."
+    claims = read((one, DAYS[0]), (two, DAYS[1]))
+    assert claims["identity"].tolist() == ["guessed", "read"]
+
+
 def test_two_figures_of_one_measure_in_an_article_are_left_to_a_person() -> None:
-    two = SECOND + " The annex had 290 guests."
-    claims = read((FIRST, DAYS[0]), (two, DAYS[1]), (THIRD, DAYS[2]))
+    one, two = (text.replace("240 guests", "eight guests") for text in (FIRST, SECOND))
+    assert len(sure(read((one, DAYS[0]), (two, DAYS[1])), "guests")) == 2
+    claims = read((one, DAYS[0]), (two + " The annex had nine guests.", DAYS[1]))
     assert sure(claims, "guests") == []
 
 
@@ -156,7 +176,7 @@ def test_whom_an_article_names_first_are_all_where_it_counts_no_more() -> None:
     assert len(set(claims["event"])) == 1
     some = mine[0].replace("21 miners", "21 soldiers")
     claims = read((some, DAYS[0]), (mine[1], DAYS[1])).set_index("text")
-    assert claims.loc["21", "who"] == "soldiers"
+    assert claims.loc["21", "who"] == "troops"
 
 
 def test_where_people_marched_in_several_towns_a_figure_without_its_place_is_a_guess() -> None:
