@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from estimates.article.days import READERS, Meaning, dated, months_between, nearest
+from estimates.article.days import READERS, Meaning, dated, days_between, months_between, nearest
 from estimates.article.document import Document
 from estimates.lang.lexicon import Language
 
@@ -22,6 +22,12 @@ _WITHIN = re.compile(r"\b\w+")
 _YEARS = re.compile(r"((?:1\d|20)\d\d)(?:\s*[-–]\s*|\s(to|until|through|and)\s)((?:1\d|20)?\d\d)\b(?![.,]\d|\s*[-–%])")
 _NOT_ALONE = frozenset(["in", "on", "by", "since", "of", "during", "from", "than", "some", "about", "$", "€", "£"])
 _UP_TO_NOW = re.compile(r"\s+(?:to|until|through)\s+(?:date|today|now|the present|present)\b")
+# Forms of a span, with the groups that its ends are in.
+_SPANS = {
+    "months": ("months_from", "months_to"),
+    "days": ("first_and", "first_to", "last_of"),
+    "month_days": ("of_and", "of_to", "last_in"),
+}
 _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _LATER = 3  # how much farther off is what is told later
@@ -144,8 +150,8 @@ class _Reader:
             if match is None:
                 continue
             past = match.end()
-            if match.lastgroup == "months":
-                yield from self._months(match)
+            if match.lastgroup in _SPANS:
+                yield from self._span(match)
                 continue
             shift = match["shift"] is not None
             if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
@@ -178,11 +184,21 @@ class _Reader:
             yield DateWords(meant.day, meant.precision, ahead, meant.coming, *match.span(), shift, since)
             last = meant.day
 
-    def _months(self, match: re.Match[str]) -> Iterator[DateWords]:
-        """ "Between March and June", "from November to February 2010": the months at both ends of a span."""
-        ends = months_between(self.document.language.calendar, match, self.reported)
-        for group, meant in zip(("months_from", "months_to"), ends, strict=True):
-            yield DateWords(meant.day, "month", False, meant.coming, *match.span(group), since=meant is ends[0])
+    def _span(self, match: re.Match[str]) -> Iterator[DateWords]:
+        """ "Between March and June", "from 3 to 9 May 2010": the words at both ends of a span."""
+        months = match.lastgroup == "months"
+        try:
+            first, last = (
+                months_between(self.document.language.calendar, match, self.reported)
+                if months
+                else days_between(match, self.reported)
+            )
+        except ValueError:  # "31 to 30 June"
+            return
+        ends = [(k, match.end(k)) for k in _SPANS[match.lastgroup or ""] if match[k]]
+        for meant, (group, end) in zip((first, last), ends, strict=True):
+            since = meant is first
+            yield DateWords(meant.day, meant.precision, False, meant.coming, match.start(group), end, since=since)
 
     def _years(self, lows: list[str], k: int, opening: int) -> Iterator[DateWords]:
         """ "From 1914 to 1918", "the 1914–18 war", "a 2010 earthquake": years that no preposition leads."""

@@ -93,7 +93,7 @@ def _feast(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning
 def _span(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "In the past 24 hours": the day on which such a span began."""
     n, unit = _count(of, match["spanned"] or "1"), match["span_of"]
-    step = _step("day", -(n // 24 or 1)) if unit == "hour" else _step(unit, -n)
+    step = _step("day", -(n // 24 or 1)) if unit[0] == "h" else _step(unit, -n)
     return Meaning(reported and reported + step)
 
 
@@ -185,6 +185,17 @@ def months_between(of: Calendar, match: re.Match[str], reported: date | None) ->
         Meaning(date(year - before, month, 1), "month", coming=date(coming - before, month, 1) if coming else None)
         for month, before in days
     ]
+
+
+def days_between(match: re.Match[str], reported: date | None) -> list[Meaning]:
+    """ "Between 1 and 14 May", "from May 1 to 14, 2010": the days at both ends of a span within a month."""
+    if match["last_of"]:
+        first, last = match["first_and"] or match["first_to"], dated(match["last_of"], reported)
+    else:
+        month, _, first = (match["of_and"] or match["of_to"]).rpartition(" ")
+        last = dated(f"{month} {match['last_in']}", reported)
+    days = [day and day.replace(day=int(first)) for day in (last.day, last.coming)]
+    return [Meaning(days[0], coming=days[1]), last]
 
 
 def _edge(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:

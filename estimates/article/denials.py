@@ -31,6 +31,8 @@ def negated(document: Document, at: Standing) -> bool:
         before, after = lows[k - 1] if k > at.floor else "", lows[k + 1] if k + 1 < first else ""
         if low in lists["stops"] or low == ":" or (low == "," and after in ("and", "but")):
             break
+        if low == "," and _closes_condition(document, k, at.floor):
+            break  # "if no aid comes, 40 towns will starve"
         if low in document.lists["until"] and any(is_finite(document, j) for j in range(k + 1, first)):
             break  # "they did not leave before they had counted the 23 dead"
         if low == "and" and opens_clause(document, k, first, last, end):
@@ -49,6 +51,12 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _closes_condition(document: Document, k: int, floor: int) -> bool:
+    """Whether the comma at ``k`` ends a clause that opens what is said: "if", "because", "when"."""
+    opens = document.tags[floor] & flag.SUBORDINATOR or document.lows[floor] == "if"
+    return bool(opens) and not any(document.tags[j] & flag.MARK for j in range(floor, k))
 
 
 def _reaches_past_noun(document: Document, k: int, first: int) -> bool:

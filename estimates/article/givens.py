@@ -83,7 +83,7 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
         return True
     if first <= start or lows[first - 1] != "from":
         return False
-    if not document.lists["present"].isdisjoint(lows[first : at.first]):
+    if not document.lists["present"].isdisjoint(lows[first : at.first]) or lows[first - 2] in ("up", "down"):
         return True
     start = max(start, first - _REACH)
     clause = lows[start : first - 1]

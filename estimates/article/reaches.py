@@ -16,7 +16,7 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
-_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–"])
+_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-"])
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _PAST = flag.IRREGULAR_PAST | flag.PAST | flag.PARTICIPLE
 _NO_HOST = (
@@ -77,7 +77,7 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     if at.first < after:
         return False
     relative = lows[after : after + 3]
-    if relative[:1] == [","]:
+    if relative and relative[0] in _MARKS:
         del relative[0]
     opens = not led or tags[k] & (flag.MARK | flag.SUBORDINATOR) or led in ("and", "but")
     if (opens and led not in document.lists["subordinating"]) or lows[after : after + 1] == ["with"]:
@@ -244,8 +244,10 @@ def _has_event(document: Document, first: int, last: int) -> bool:
 def _closes_relative(document: Document, at: Standing, first: int) -> bool:
     """ "The talks, to end a war that has killed 40, will open in June": the month is of the verb behind the comma."""
     tags, before = document.tags, document.lows[max(at.first - _REACH, at.sentence.first) : at.first]
-    closed = any(tags[k] & flag.HELPER and is_finite(document, k) for k in range(max(at.last, at.beyond), first))
-    helped = not document.lists["present_helpers"].isdisjoint(before)
+    after = range(max(at.last, at.beyond), first)
+    closed = any(tags[k] & flag.HELPER and is_finite(document, k) for k in after)
+    present = document.lists["present_helpers"]
+    helped = not present.isdisjoint(before) or not present.isdisjoint(document.lows[k] for k in after[:2])
     return closed and helped and not _RELATIVE.isdisjoint(before)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite
+from estimates.article.clauses import is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
+from estimates.article.moods import is_infinitive, is_modal, is_outcome, is_told_apart, of_helper, of_modal
 from estimates.article.standing import Standing
 
 _NEW_CLAUSE = re.compile(
@@ -17,7 +18,7 @@ _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUB
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
 _NEAR = 6  # tokens between "met" and "of"
-_SOLE = 5  # words back in which "only" or "first" stands
+_USED = 5  # words back in which "used" stands
 REACH = 28  # tokens to look back for a verb
 AHEAD = 14  # tokens to look on for one
 
@@ -50,14 +51,14 @@ def status_of(document: Document, at: Standing) -> str:
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and _came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
-    if last < end and document.tags[last] & flag.HELPER and is_finite(document, last):
-        opens = opens or (first - 1 > start and lows[first - 1] in ("and", "but"))  # "and 40 were expected to"
+    if last < end and document.tags[last] & flag.HELPER and is_finite(document, last) and first - 1 > start:
+        opens = opens or bool(document.tags[first - 1] & flag.BE_FORM)  # "what I said was up to 40 could go"
     opens = opens or (first - 2 > start and lows[first - 1] in ("whom", "which") and lows[first - 2] == "of")
     seen = _after(document, last, end) if opens else None
-    seen = seen or _before(document, _out_of_brackets(document, first), floor)
+    seen = seen or _before(document, _out_of_brackets(document, first), floor, last, end)
     if seen is None and not is_definite(document, first) and not _is_told_of(document, first, last):
         seen = _after(document, last, end)
-    if seen is not None:
+    if seen is not None and not (seen == "actual" and _is_coming(document, at, last)):
         return seen
     for frame in leading:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
@@ -112,7 +113,7 @@ def _out_of_brackets(document: Document, first: int) -> int:
     return first
 
 
-def _before(document: Document, first: int, floor: int) -> str | None:
+def _before(document: Document, first: int, floor: int, last: int, end: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
     lows, tags, lists = document.lows, document.tags, document.lists
     for k in range(first - 1, max(floor, first - REACH) - 1, -1):
@@ -125,6 +126,8 @@ def _before(document: Document, first: int, floor: int) -> str | None:
             low == "that" and k > floor and lows[k - 1] in lists["joints"]
         )  # "will take days, and that 40 left"
         aside = low == "," and _is_aside(document, k, first)
+        if low in ("and", "but") and (k + 1 == first or is_nominal(document, k + 1, first)):
+            aside = opens_clause(document, k, first, last, end)  # "and rations for 40 will be cut"
         if low in lists["stops"] or low in lists["relative_ends"] or told or aside:
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
@@ -140,8 +143,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
     if low == ",":  # "the company, which will close 40 stores, lost 4 percent"
         return "actual" if after and is_finite(document, k + 1) else None
-    if _is_modal(document, k):
-        return _of_modal(document, k, first)
+    if is_modal(document, k):
+        return of_modal(document, k, first)
     if low == "that" and before in lists["possibilities"]:
         return "expected"  # "a risk that 40 towns will flood"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
@@ -154,109 +157,28 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not is_definite(document, first)
     ):
         return "expected"
-    if low == "to" and not lists["uses"].isdisjoint(lows[max(floor, k - _SOLE) : k]):
+    if low == "to" and not lists["uses"].isdisjoint(lows[max(floor, k - _USED) : k]):
         return "actual"  # "used missiles to strike two towers"
     if low == "to" and before in lists["built_to"] and after in lists["capacity"]:
         return "actual"  # "licensed to carry 550 people"
-    if low == "to" and after in lists["outcomes"] and _is_outcome(document, k, floor):
+    if low == "to" and after == "be" and before == ",":
+        return "expected"  # "the tunnel, to be 40 km long"
+    if low == "to" and after in lists["outcomes"] and is_outcome(document, k, floor):
         return "actual"
-    if low == "to" and _is_infinitive(document, k, before, after):
+    if low == "to" and is_infinitive(document, k, before, after):
         if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
             return "actual"  # "the ward had to close 40 beds": and did
-        return None if _is_told_apart(document, k, floor) else "expected"
+        return None if is_told_apart(document, k, floor) else "expected"
     ordered = lows[k - 1] in ("order", "orders", "contract") and not after
     if low == "for" and (ordered or not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k])):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
-        return _of_helper(document, k, floor, after)
+        return of_helper(document, k, floor, after)
     past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
     past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
     past = past or _is_acted(document, k, floor, after)
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
-
-
-def _is_modal(document: Document, k: int) -> bool:
-    return document.lows[k] in document.lists["future_modals"] and document.words[k] != "May"
-
-
-def _of_modal(document: Document, k: int, end: int) -> str:
-    """ "Will", "could" look ahead; "may have died" guesses at what is so."""
-    lists = document.lists
-    lows = document.lows
-    following = next((j for j in range(k + 1, min(k + 4, end)) if lows[j] not in document.lists["after_modal"]), k)
-    heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
-    if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
-        return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
-    perfect = lows[following] == "have" and _is_perfect(document, following + 1)
-    return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
-
-
-def _is_perfect(document: Document, k: int) -> bool:
-    """ "May have lost 40", and not "may have 40 men", "may have as many as 40", "may have to send 40"."""
-    while k < len(document.tags) - 1 and document.tags[k] & flag.ADVERB:
-        k += 1
-    opens = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE
-    return k < len(document.tags) and document.lows[k] != "to" and not document.tags[k] & opens
-
-
-def _is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
-    """ "To deliver 18", "is to send", and not "rose to", "to Kursk", "managed to free"."""
-    if (
-        not after.isalpha()
-        or not document.tags[k + 1] & flag.LOWER
-        or before in document.lists["factual_to"]
-        or document.lows[k - 2] == "from"  # "from male to female"
-        or after in ("have", "be", "date")
-    ):
-        return False
-    closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
-    noun = closed or after.endswith(("s", "ing", "ly", "ty", "ness"))  # "to safety"
-    return not noun
-
-
-def _is_told_apart(document: Document, k: int, floor: int) -> bool:
-    """ "The only man to lose 40", "went on to win 12": whether that is so, the verb before tells."""
-    lows, sole = document.lows, document.lists["sole"]
-    if lows[k - 1] == "on" and lows[k - 2] in ("went", "gone", "goes"):
-        return True
-    for j in range(k - 1, max(k - 1 - _SOLE, floor), -1):
-        if document.tags[j] & (flag.HELPER | flag.MARK) or lows[j] in ("thing", "step", "way"):
-            return False
-        if (lows[j] in sole and lows[j + 1] not in document.lists["date_words"]) or (
-            lows[j].endswith("est") and document.tags[j - 1] & flag.ARTICLE
-        ):
-            return True
-    return False
-
-
-def _is_outcome(document: Document, k: int, floor: int) -> bool:
-    """ "Overcame an injury to win in 40 minutes": so it came about, and not in "tried to win", "plans to win"."""
-    tags = document.tags
-    if tags[k - 1] & (flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER | flag.VERB):
-        return False
-    verb = next((j for j in range(k - 2, max(k - REACH, floor) - 1, -1) if is_finite(document, j)), None)
-    return (
-        verb is not None and tags[verb] & (flag.IRREGULAR_PAST | flag.PARTICIPLE) > 0 and not tags[verb] & flag.HELPER
-    )
-
-
-def _of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
-    """ "Had been", "is to", "the target is"; missing where the helper stands under another one."""
-    lists = document.lists
-    lows, before = document.lows, document.lows[k - 1] if k > floor else ""
-    if before == "to" or before in lists["future_modals"] or (lows[k] in ("be", "been") and before in lists["have"]):
-        return None
-    bound = after in lists["expected"] and (
-        after not in lists["need_to"] or not lists["need_links"].isdisjoint(lows[k + 2 : k + 3])
-    )
-    aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
-    return (
-        "expected"
-        if (lows[k] in lists["be"] and aimed)
-        or (lows[k] in document.lists["be_present"] and after in lists["arranged"])
-        else "actual"
-    )
 
 
 def _is_aside(document: Document, k: int, first: int) -> bool:
@@ -306,8 +228,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"
         if tags[k] & flag.MARK or clause_ends or (low in ("and", "or") and not (after and tags[k + 1] & flag.NUMBER)):
             return None
-        if _is_modal(document, k):
-            return _of_modal(document, k, end)
+        if is_modal(document, k):
+            return of_modal(document, k, end)
         if tags[k] & flag.BE_FORM:
             forward = after in lists["expected"] and (
                 after not in lists["need_to"] or next_after in document.lists["need_links"]
@@ -323,6 +245,13 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
+
+
+def _is_coming(document: Document, at: Standing, last: int) -> bool:
+    """ "40 are coming tomorrow": so it is planned."""
+    k = last + 1
+    acts = last + 2 < at.sentence.last and document.lows[last] in document.lists["be_present"]
+    return acts and document.lows[k].endswith("ing") and _dated_ahead(document, at, last)
 
 
 def _dated_ahead(document: Document, at: Standing, last: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite
+from estimates.article.clauses import has_finite, is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
@@ -31,6 +31,11 @@ _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
+_JOINED = re.compile(r" (?:and|&) ")
+_RELATIVE = re.compile(
+    r",\s+(?:which|who|whose|whom|where)\b[^,;]*(?<!\bwhere|\bwhich)(?<!\bwhen|\bthat),(?!\s(?:and|but|in|on|at)\b)",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
 _RANKED = 10  # tokens of "the lowest figure since the movement began in"
@@ -153,7 +158,19 @@ def _day(document: Document, words: DateWords, status: str) -> date | None:
         return words.day
     if words.since:  # "from May to July"
         return words.coming
+    if _is_done(document, document.token_at(words.start)):
+        return words.day
     return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
+
+
+def _is_done(document: Document, k: int) -> bool:
+    """ "The promise made in March": what leads to the day at token ``k`` is over, unless a helper stands before it."""
+    tags, k = document.tags, k - 1
+    k -= bool(tags[k] & flag.PREPOSITION)
+    over = tags[k] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and not document.lows[k].endswith("ing")
+    if document.lows[k] in document.lists["expected"] or not (over or document.lows[k] in document.lists["done"]):
+        return False
+    return not tags[k - 1] & flag.HELPER
 
 
 def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
@@ -163,7 +180,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     after = max(at.later.start, end + 1) if at.later and not is_share(document, at) else len(plain)
     k = min(max(at.last, at.beyond), at.sentence.last - 1)
     clause = document.ends[k] if document.lows[k] in document.lists["relatives"] else end  # "the 40 who fled on Monday"
-    behind = [words for words in dates if end <= words.start < after and not _PARTS.search(plain, clause, words.start)]
+    behind = [words for words in dates if end <= words.start < after and not _is_parted(plain[clause : words.start])]
     ahead = []
     for words in reversed(dates):
         opens = not words.shift or document.plain[: words.start].rstrip().endswith(";")  # "; a year earlier it had"
@@ -184,6 +201,11 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     return [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED] + behind + ahead
 
 
+def _is_parted(between: str) -> bool:
+    """Whether another clause has begun; one that ends again does not: "40, which had shut in May, opened on Monday"."""
+    return _PARTS.search(_RELATIVE.sub("", between)) is not None
+
+
 def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
     """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
@@ -201,10 +223,11 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
         return list(dates)
     if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
         return []
-    joined = " and " in between and _PURPOSE.search(between) is None and dates[0].precision == "day"
+    joined = _JOINED.search(between) and _PURPOSE.search(between) is None and dates[0].precision == "day"
     closing = document.plain[max(at.later.end, at.later.noun_end) : dates[0].start].strip()
     moved = "from" in document.lows[max(at.first - _MOVED, 0) : at.first] or " from " in between
-    handed = between.endswith(" to ") and not moved and closing in ("", "in", "on")
+    verb = has_finite(document, at.last, document.token_at(at.later.start))  # "40 has been revised to 50 for May"
+    handed = between.endswith(" to ") and not (moved or verb) and closing in ("", "in", "on")
     return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
 
 

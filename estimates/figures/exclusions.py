@@ -162,7 +162,8 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
     i, j = numeral.start, numeral.stop
     if words.low[j] == "-" and words.glued(j):
         return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
-    if words.low[i - 1] in ("the", "all") and numeral.value > 2 and words.low[j] in words.lists["acting"]:
+    known = words.low[i - 1] in ("the", "all") or words.low[i - 2 : i] == ["the", "other"]
+    if known and numeral.value > 2 and words.low[j] in words.lists["acting"]:
         return False  # "the five were released"
     return (j == i + 1 and words.low[i] in words.numerals.scales) or words.low[i - 1] in words.lists["pointing"]
 

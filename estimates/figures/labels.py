@@ -27,6 +27,8 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     if not words.glued(j):
         return False
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
+    if after == "/" and not words.glued(j + 1) and not size:
+        return True  # "the forty-eighth session, 189/ the Assembly": a note
     if after == "-":
         return low[j + 1] == "for" and low[j + 2] == "-" and words.glued(j + 3)  # "2-for-3"
     if after in (":", "x", "×", "/"):  # "4x4", "1920x1080"
