@@ -37,9 +37,14 @@ class People:
 
     def can_speak(self, low: str) -> bool:
         """Tell whether a lower-case word means people, a body or a document."""
-        one = low.rstrip("s")
         spoken = low in self.plural or low in self.roles or low in self.bodies or low in self.documents
-        return spoken or one in self.roles or one in self.bodies
+        return spoken or any(one in self.roles or one in self.bodies for one in _ones(low))
+
+
+def _ones(low: str) -> list[str]:
+    """What a word may be the plural of: "medics", "agencies", "spokesmen", "midwives"."""
+    ends = {"ies": "y", "men": "man", "ves": "fe"}
+    return [low.rstrip("s"), *(low[: -len(end)] + one for end, one in ends.items() if low.endswith(end))]
 
 
 def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
