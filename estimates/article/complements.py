@@ -25,7 +25,7 @@ def complement_fits(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """Whether a verb has what the verbs of its class need."""
-    classes, figure_next = verb.classes, s.tag(i + 1) & flag.NUMBER > 0
+    classes, figure_next = verb.classes, _counts_next(s, i)
     if classes & {"assertion", "thought", "denial"}:
         return True
     numbers = [tag & flag.NUMBER > 0 for tag in s.tags[i + 1 : i + 1 + len(after)]]
@@ -48,6 +48,12 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
         return figure_next or (closes and verb.past and "," in s.lows[s.first : i])
     return _has_evidence(s, i, after)
+
+
+def _counts_next(s: Sentence, i: int) -> bool:
+    """ "Counted over 40", and not "diagnosed as obese"."""
+    tag = s.tag(i + 1)
+    return tag & flag.NUMBER > 0 and not (tag & flag.PREPOSITION and not s.tag(i + 2) & flag.NUMBER)
 
 
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:

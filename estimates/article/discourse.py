@@ -91,7 +91,9 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
     for k in range(start + 1, last):
         joined = lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural
         written = lows[k - 1] in words.documents and (lows[k] in words.written_by or lows[k] in words.handed_over)
-        if discourse.document.tags[k] & (flag.PREPOSITION | flag.SUBORDINATOR) or joined or written:
+        tag = discourse.document.tags[k]
+        hung = tag & (flag.PREPOSITION | flag.SUBORDINATOR) and not tag & discourse.document.tags[k - 1] & flag.CAPITAL
+        if hung or joined or written:  # but "Action Against Hunger"
             return k - 1
     return last - 1
 

@@ -1,4 +1,4 @@
-"""Sources named without a verb of saying: "according to X", "in a poll by X", "X's claim that", "X: ..."."""
+"""Sources named without a verb of saying: "according to X", "in a poll by X", "X's claim that"."""
 
 from __future__ import annotations
 
@@ -17,16 +17,13 @@ from estimates.article.chunks import (
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
-from estimates.article.subjects import antecedent_of, opening_subject
+from estimates.article.labels import label_at, signed_at
+from estimates.article.subjects import antecedent_of
 from estimates.records import replace
 
 _DENIAL = frozenset(["denial"])
-_SIGNATURE = 7  # words
 PAPER_OPENERS = frozenset(["in", "by", "on", "to"])  # at which a paper is looked for
 NEAR_PAPER = 8  # words from them to it
-_LABEL = 5  # words of a name before a colon
-_ACRONYM = 6  # letters
-_BEFELL = 3  # words after a number in which it is said what befell people
 
 
 def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
@@ -39,9 +36,9 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         opens = opens or (low == "by" and s.low(i + 2) in s.lists["estimates"])  # "by police estimates"
         return _by_their_words(s, i) if opens else None
     if low == ":":
-        return _label(s, frames, i)
+        return label_at(s, frames, i)
     if s.tags[i] & flag.DASH:
-        return _signed(s, i)
+        return signed_at(s, i)
     found = _own_figure(s, i) if low in s.language.people.own else None
     return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
@@ -180,70 +177,6 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     # "his offer of 40 was refused": it ends before the verb
     reach = next((k for k in range(i + 2, s.last) if is_finite(s, k)), None) if after == "of" else None
     return Frame(first, i + 1, (first, owner + 1), classes, "claim", expecting=forward, reach=reach)
-
-
-def _label(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
-    """ "Smith: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
-    if i + 1 >= s.last:
-        return None
-    quoted = s.words[i + 1] in '"“'
-    if quoted and not any(frame.last <= i for frame in frames):
-        return _introduced(s, i)
-    first = _after_heading(s, i)
-    if not 0 < i - first <= _LABEL:
-        return _signed(s, i) if i + 1 < s.last and s.tags[i + 1] & (flag.SPEAKER | flag.ARTICLE) else None
-    to = next((k for k in range(first + 1, i) if s.lows[k] == "to"), None)
-    if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
-        spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
-        return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
-    if not all(s.tags[k] & flag.CAPITAL for k in range(first, i)):
-        return _signed(s, i) if s.tags[i + 1] & flag.SPEAKER else None
-    told = quoted or s.tags[i + 1] & flag.FIRST_PERSON or (s.tags[i + 1] & flag.NUMBER and _reports(s, first, i))
-    return Frame(first, i + 1, (first, i)) if told else None
-
-
-def _after_heading(s: Sentence, i: int) -> int:
-    """Step over "BREAKING:", "#UPDATE" at the head of a post, before the label that ends at token ``i``."""
-    first = s.first
-    while first < i and (s.lows[first].lstrip("#") in s.lists["headings"] or s.words[first] in ("#", ":", "|")):
-        first += 1
-    return first if first < i else s.first
-
-
-def _reports(s: Sentence, first: int, i: int) -> bool:
-    """ "UN: 40 displaced", "NDMA: 12 dead": a body, or an acronym before what befell people, and no place or thing."""
-    head, word = s.tags[i - 1], s.words[i - 1]
-    if head & flag.PLACE:
-        return False
-    acronym = i - first == 1 and word.isupper() and 1 < len(word) <= _ACRONYM
-    befell = {s.language.fates.get(low) for low in s.lows[i + 2 : i + 2 + _BEFELL]}
-    return head & flag.BODY > 0 or (acronym and not befell.isdisjoint(s.lists["fates_of_people"]))
-
-
-def _introduced(s: Sentence, i: int) -> Frame | None:
-    """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
-    source = opening_subject(s, i)
-    if source is None or s.tags[source[0]] & flag.SUBORDINATOR:
-        return None  # "What she dislikes is lifting: "They want ...""
-    return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
-
-
-def _signed(s: Sentence, i: int) -> Frame | None:
-    """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
-    last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
-    dash = s.tags[i] & flag.DASH
-    if not 0 < last - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
-        return None
-    if not dash and not any(tag & flag.NUMERAL for tag in s.tags[s.first : i]):
-        return None  # "40 killed in a crash: police"
-    signed = s.tags[i + 1 : last]
-    if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
-        return None
-    names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
-    apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
-    if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
-        return None
-    return Frame(i, last, (i + 1, last), trails=True)
 
 
 # -- somebody's figure ----------------------------------------------------------------------------------------------

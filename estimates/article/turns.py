@@ -48,7 +48,7 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     if mention is not None and mention.person is not None:
         speaker = speaker_of(mention.person)
         return replace(speaker, name=speaker.name.title()) if speaker.name.isupper() else speaker
-    while first < last - 1 and document.lows[first] in document.lists["headings"]:
+    while first < last - 1 and document.lows[first] in document.lists["headings"] and document.words[first].isupper():
         first += 1  # "BREAKING Governor: ..."
     title = first
     while first < last - 1 and (

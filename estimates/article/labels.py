@@ -1,0 +1,131 @@
+"""Sources that the writing sets apart: a name and a colon before what is said, a name behind a dash at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from estimates.article import tags as flag
+from estimates.article.chunks import Span, can_speak
+from estimates.article.clauses import has_finite
+from estimates.article.document import Sentence
+from estimates.article.frames import Frame
+from estimates.article.subjects import opening_subject
+
+_SIGNATURE = 7  # words
+_LABEL = 5  # words of a name before a colon
+_ACRONYM = 6  # letters
+_BEFELL = 3  # words after a number in which it is said what befell people
+
+
+def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
+    """ "Smith: We have 40", 'Weber: "We lost 40"': a name and a colon at the head of what is said."""
+    if i + 1 >= s.last:
+        return None
+    quoted = s.words[i + 1] in '"“'
+    if quoted and not any(frame.last <= i for frame in frames):
+        return _introduced(s, i)
+    first = _after_heading(s, i)
+    if not 0 < i - first <= _LABEL:
+        return signed_at(s, i) if s.tags[i + 1] & (flag.SPEAKER | flag.ARTICLE) else None
+    to = next((k for k in range(first + 1, i) if s.lows[k] == "to"), None)
+    if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
+        spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
+        return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
+    told = _is_telling(s, first, i) if _is_named(s, first, i) else _is_told_by(s, first, i)
+    if told:
+        return Frame(first, i + 1, (first, i))
+    return signed_at(s, i) if s.tags[i + 1] & flag.SPEAKER else None
+
+
+def _after_heading(s: Sentence, i: int) -> int:
+    """Step over "BREAKING:", "#UPDATE |" at the head of a post, before the label that ends at token ``i``."""
+    first = s.first
+    while first < i:
+        word, after = s.words[first], s.words[first + 1]
+        heading = s.lows[first].lstrip("#") in s.lists["headings"]
+        set_apart = after in (":", "|") or (word.isupper() and not after.isupper())  # and not "New York police:"
+        if not (word in ("#", ":", "|") or (heading and set_apart)):
+            break
+        first += 1
+    return first if first < i else s.first
+
+
+def _is_named(s: Sentence, first: int, i: int) -> bool:
+    return all(s.tags[k] & flag.CAPITAL for k in range(first, i))
+
+
+def _is_telling(s: Sentence, first: int, i: int) -> bool:
+    """Whether a label in capitals has words behind it that are its own: a quotation, "we", what it reports."""
+    opened = i + 1 + (s.tags[i + 1] & flag.QUOTE > 0)
+    own = s.words[i + 1] in '"“' or s.tag(opened) & flag.FIRST_PERSON
+    return bool(own) or (s.tags[i + 1] & flag.NUMBER > 0 and _reports(s, first, i)) or _is_told_by(s, first, i)
+
+
+def _reports(s: Sentence, first: int, i: int) -> bool:
+    """ "UN: 40 displaced", "NDMA: 12 dead": a body, or an acronym before what befell people, and no place or thing."""
+    head, word = s.tags[i - 1], s.words[i - 1]
+    if head & flag.PLACE:
+        return False
+    alone = i - first == 1 or s.tags[i - 2] & flag.OWNER
+    if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
+        return True  # "Orr Polls: 43% approve"
+    acronym = alone and word.isupper() and 1 < len(word) <= _ACRONYM
+    if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
+        return _befell(s, i + 2)  # "Company: 40 clerks"
+    return head & flag.BODY > 0 or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
+
+
+def _befell(s: Sentence, k: int) -> bool:
+    fates = {s.language.fates.get(low) for low in s.lows[k : k + _BEFELL]}
+    return not fates.isdisjoint(s.lists["fates_of_people"])
+
+
+def _is_told_by(s: Sentence, first: int, i: int) -> bool:
+    """ "Gaza health ministry: 41 killed", "Organisers: 900", "Study: 40 percent", "Police: A gunman killed two"."""
+    head, low, inside = s.tags[i - 1], s.lows[i - 1], s.tags[first:i]
+    small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
+    if (
+        not inside[0] & flag.CAPITAL
+        or any(tag & small for tag in inside)
+        or head & flag.PLACE
+        or low in s.lists["headings"]
+    ):
+        return False
+    if low in s.lists["label_papers"] or low in s.lists["label_people"]:
+        return s.tags[i + 1] & flag.NUMBER > 0 or "%" in s.lows[i + 1 : s.last]
+    official = any(tag & flag.ROLE for tag in inside)
+    if not official and (not head & (flag.BODY | flag.PLURAL) or (i - first == 1 and not head & flag.PLURAL)):
+        return False
+    clause = (
+        _befell(s, i + 2) or has_finite(s, i + 2, s.last) or (official and i + 4 < s.last and not low.endswith("s"))
+    )
+    return clause and any(tag & flag.NUMERAL for tag in s.tags[i + 1 : s.last])
+
+
+def _introduced(s: Sentence, i: int) -> Frame | None:
+    """'General Frey would not have it: "There are 118 names."': whoever acts before the colon says it."""
+    source: Span | None = opening_subject(s, i)
+    if source is None or s.tags[source[0]] & flag.SUBORDINATOR:
+        return None  # "What she dislikes is lifting: "They want ...""
+    return Frame(source[0], i + 1, source) if can_speak(s, *source) else None
+
+
+def signed_at(s: Sentence, i: int) -> Frame | None:
+    """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
+    last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
+    dash = s.tags[i] & flag.DASH
+    if not 0 < last - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
+        return None
+    if not dash and not any(tag & flag.NUMERAL for tag in s.tags[s.first : i]):
+        return None  # "40 killed in a crash: police"
+    signed = s.tags[i + 1 : last]
+    if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
+        return None
+    names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
+    names = names or (
+        dash and len(signed) == 1 and s.words[i + 1].isupper() and not signed[0] & (flag.PLACE | flag.DATE)
+    )
+    apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
+    if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
+        return None
+    return Frame(i, last, (i + 1, last), trails=True)
