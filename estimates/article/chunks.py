@@ -275,6 +275,8 @@ def went_on_start(s: Sentence, j: int) -> int:
 def _date_start(s: Sentence, j: int) -> int:
     """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
     k = j
+    if s.tag(j - 2) & flag.NUMERAL and s.low(j - 1).rstrip("s") in s.lists["spans_of_time"]:
+        return j  # "a survey over nine months found"
     while k > s.first and (
         (s.tags[k - 1] & flag.DATE and s.words[k - 1] != "march")
         or (s.lows[k - 1].isdigit() and s.tag(k - 2) & flag.DATE)

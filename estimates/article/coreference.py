@@ -200,6 +200,8 @@ def _owned(discourse: Discourse, start: int, head: int) -> Speaker | None:
         return None
     if document.tags[start] & flag.POSSESSIVE:
         found = owner_antecedent(discourse, start)
+        if found is None and document.lows[start] not in document.lists["my"]:
+            return as_it_stands(discourse, start, head + 1, kind="document")  # "Their survey of 40 men"
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     owner = next((k for k in range(start, head) if document.tags[k] & flag.OWNER), None)
     if owner is None:

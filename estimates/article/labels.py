@@ -57,8 +57,8 @@ def _is_named(s: Sentence, first: int, i: int) -> bool:
 def _is_telling(s: Sentence, first: int, i: int) -> bool:
     """Whether a label in capitals has words behind it that are its own: a quotation, "we", what it reports."""
     opened = i + 1 + (s.tags[i + 1] & flag.QUOTE > 0)
-    own = s.words[i + 1] in '"“' or s.tag(opened) & flag.FIRST_PERSON
-    return bool(own) or (s.tags[i + 1] & flag.NUMBER > 0 and _reports(s, first, i)) or _is_told_by(s, first, i)
+    own = s.words[i + 1] in '"“' or s.tag(opened) & flag.FIRST_PERSON > 0
+    return own or (s.tags[i + 1] & flag.NUMBER > 0 and _reports(s, first, i)) or _is_told_by(s, first, i)
 
 
 def _reports(s: Sentence, first: int, i: int) -> bool:
@@ -66,13 +66,13 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     head, word = s.tags[i - 1], s.words[i - 1]
     if head & flag.PLACE:
         return False
-    alone = i - first == 1 or s.tags[i - 2] & flag.OWNER
+    alone = i - first == 1 or s.tags[i - 2] & flag.OWNER > 0
     if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
         return True  # "Orr Polls: 43% approve"
     acronym = alone and word.isupper() and 1 < len(word) <= _ACRONYM
     if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
         return _befell(s, i + 2)  # "Company: 40 clerks"
-    return head & flag.BODY > 0 or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
+    return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
 
 
 def _befell(s: Sentence, k: int) -> bool:
@@ -122,9 +122,8 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
         return None
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
-    names = names or (
-        dash and len(signed) == 1 and s.words[i + 1].isupper() and not signed[0] & (flag.PLACE | flag.DATE)
-    )
+    acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
+    names = names or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
     apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
         return None

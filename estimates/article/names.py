@@ -155,7 +155,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     titled = tags[first] & (flag.TITLE | flag.TITLES)
     titled = titled or (last - first > 1 and any(map(flag.TITLE.__and__, tags[first + 1 : last])))
     if not behind and not titled:
-        return first, first  # as most
+        return (first, first + 1) if _opens_with_role(document, first, last) else (first, first)
     for i in range(first, last):
         title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
@@ -180,6 +180,15 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     elif role_from < start and role_from and tags[role_from - 1] & flag.OWNER:
         role_from -= 1
     return role_from, start
+
+
+def _opens_with_role(document: Document, first: int, last: int) -> bool:
+    """ "Economist Ann Lee said": a job in the capital of its sentence, before a given name."""
+    opens = first == document.sentences[document.sentence_of[first]].first
+    if not opens or last - first < 3 or not document.tags[first] & (flag.ROLE | flag.JOB):
+        return False
+    given, known = document.lows[first + 1], document.language.people
+    return given in known.women_names or given in known.men_names
 
 
 def _after_tails(document: Document, first: int, last: int) -> int:

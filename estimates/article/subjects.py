@@ -44,6 +44,9 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     before = _before_asides(s, j)
     if before is None:
         return None
+    opening = _opening_name(s, end) if before[1] else None
+    if opening is not None:
+        return opening
     j, asides = before
     while j > s.first and (s.tags[j] & flag.ADVERB or s.lows[j] in s.lists["before_verb"]):
         j -= 1  # "the friends afterwards said"
@@ -56,6 +59,21 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if named is not None:
         return Subject(named, (*asides, (start, j + 1)))
     return Subject(_before_relative(s, start, j) or (start, j + 1), asides)
+
+
+def _opening_name(s: Sentence, end: int) -> Subject | None:
+    """ "Supermac, a firm based in Orr, Ohio, as is Corbin, said": a name; its description has commas of its own."""
+    first = skip_leads(s, s.first, end)
+    comma = next((k for k in range(first, end) if s.tags[k] & flag.PUNCTUATION_MARK), end)
+    if comma + 2 >= end or s.words[comma] != "," or s.lows[comma + 1] not in ("a", "an", "the"):
+        return None
+    named = all(s.tags[k] & flag.CAPITAL for k in range(first, comma))
+    inside = range(comma + 1, end - 1)
+    closes = s.words[end - 1] == "," and sum(s.words[k] == "," for k in inside) > 1
+    acts = flag.HELPER | flag.VERB
+    told = any(s.tags[k] & acts and is_finite(s, k) and not s.tags[k - 1] & flag.SUBORDINATOR for k in inside)
+    plain = not any(s.words[k] in (";", ":") or s.tags[k] & flag.QUOTE for k in inside)
+    return Subject((first, comma), ((comma + 1, end - 1),)) if named and closes and plain and not told else None
 
 
 def _of_whom(s: Sentence, j: int) -> Span | None:
@@ -75,6 +93,8 @@ def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
         opener = _opening(s, j)
         if opener is None:
             return None
+        if opener == s.first and s.words[j] == ")":
+            return j - 1, tuple(asides)  # "(Corbin Ltd) said"
         further = _opening(s, opener) if _is_place_tail(s, opener + 1, j) else None
         if further is not None and _names_somebody(s, further - 1):
             opener = further  # "Oscar Peralta, a roofer from Dover, Del., said"

@@ -31,6 +31,13 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Corbin Union Co shut a mill. It lost $40 million, the company said.",
         ["Corbin Union Co"],
     ),
+    "a name in brackets": ("(Groupe Vela Ltd) said it would buy 40 mills.", ["Groupe Vela Ltd"]),
+    "a job in a capital": ("Investor David F. La Rue said he has 40 mills. He said two had shut.", ["David F. La Rue"] * 2),
+    "commas in a description": (
+        "Supra, a firm based in Orr, Ohio, as is Corbin, reported 40 losses.",
+        ["Supra"],
+    ),
+    "their survey over months": ("Their survey over nine months found 40 men were ill.", [None, "Their survey"]),
     "a think tank": ("The think tank put the toll at 40.", ["think tank"]),
     "a verb behind who": ("Ivo Kern, who has two boats, says the catch made by Orr was good.", [None]),
     "the pronoun next to the verb": ("Lind heard of a freeze of 40 days, something I proposed.", [None]),
