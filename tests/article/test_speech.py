@@ -32,7 +32,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["Corbin Union Co"],
     ),
     "a name in brackets": ("(Groupe Vela Ltd) said it would buy 40 mills.", ["Groupe Vela Ltd"]),
-    "a job in a capital": ("Investor David F. La Rue said he has 40 mills. He said two had shut.", ["David F. La Rue"] * 2),
+    "a job in a capital": ("Investor David F. La Rue said he has 9 mills. He said two shut.", ["David F. La Rue"] * 2),
     "commas in a description": (
         "Supra, a firm based in Orr, Ohio, as is Corbin, reported 40 losses.",
         ["Supra"],
