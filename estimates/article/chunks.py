@@ -9,6 +9,7 @@ Span = tuple[int, int]
 
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
+_BRACKETS = 6  # words in the brackets of a name
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 
 
@@ -132,9 +133,19 @@ def may_speak(s: Sentence, first: int, last: int) -> bool:
 def phrase_start(s: Sentence, j: int, *, plain: bool = False) -> int:
     """Walk left from the last word of a noun phrase to its first; ``plain`` stays out of what hangs on it."""
     k = j
-    while k > s.first and j - k <= LONGEST and not _begins_after(s, k - 1, plain):
-        k -= 1
+    while k > s.first and j - k <= LONGEST:
+        before = _before_brackets(s, k) if s.words[k - 1] == ")" else k
+        if before == k and _begins_after(s, k - 1, plain):
+            break
+        k = before - 1
     return k
+
+
+def _before_brackets(s: Sentence, k: int) -> int:
+    """ "Corbin (Pacific) Ltd": where the brackets open that end before token ``k`` and are part of a name."""
+    opens = next((t for t in range(k - 2, max(s.first, k - _BRACKETS), -1) if s.words[t] == "("), k)
+    inside = [*s.tags[opens + 1 : k - 1], s.tag(opens - 1), s.tags[k]]
+    return opens if opens < k and all(tag & flag.CAPITAL for tag in inside) else k
 
 
 def _begins_after(s: Sentence, k: int, plain: bool) -> bool:

@@ -116,6 +116,10 @@ def _act_anew(sentence: Sentence, k: int) -> bool:
         last -= 1
     low = sentence.lows[last]
     is_person = sentence.language.nouns.is_person
+    if last > k and tags[last] & flag.PLURAL and tags[verb] & flag.HELPER and not tags[k] & flag.NUMERAL:
+        return not any(
+            low in sentence.language.fates for low in sentence.lows[verb : verb + 3]
+        )  # "Some experts are sure"
     if last <= k or tags[verb] & flag.HELPER or not is_person(low) or low in sentence.lists["others"]:
         return False
     befell = sentence.lows[verb] in sentence.language.fates

@@ -54,6 +54,9 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if (singular in words.roles or singular in words.titles or described) and not office:
         return _by_role(discourse, start, head, last, definite)
     if definite and bare(lows[head]) in words.stand_ins:
+        called = discourse.called_so(bare(lows[head])) if last - start == 1 else None
+        if called is not None:
+            return called
         return _stand_in(discourse, start, head, last)
     return None if is_silent(discourse.document, head) else as_it_stands(discourse, start, last)
 
@@ -119,6 +122,9 @@ def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     heads = [_person_at(discourse, a, head_of(discourse, a, b)) for a, b in parts]
     if len(parts) < 2 or all(person is None for person in heads):
         return None
+    a, b = parts[0]
+    if heads[0] is None and b - a == 1 and discourse.document.tags[a] & (flag.CAPITAL | flag.SPEAKER) == flag.CAPITAL:
+        return None  # "Finance and Oil Minister Ann Lee"
     theirs = ("his", "her", "its", "their")
     whole = (
         Speaker(discourse.document.span(a, b)) if lows[a] in theirs else resolve(discourse, a, b) for a, b in parts

@@ -45,6 +45,14 @@ class Discourse:
         if speaker.kind == "people":
             self.many = speaker
 
+    def called_so(self, word: str) -> Speaker | None:
+        """ "A group of firms said ..., the group said": whoever spoke last under this very noun."""
+        for speaker in (self.speaker, self.body, self.many):
+            name = speaker.name.split(" of ")[0].split() if speaker is not None else []
+            if name and name[-1] == word:
+                return speaker
+        return None
+
     def people_in(self, first: int, last: int) -> list[Person]:
         """Give the persons named in a stretch, outside quotations and not as owners of something."""
         tags, quote_of = self.document.tags, self.document.quote_of

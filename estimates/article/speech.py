@@ -331,6 +331,8 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
     opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
     if verb.lemma in s.lists["needs_speech"] and not opens:
         return None
+    if "needs_verb" in verb.behaviour and not complement_fits(s, i, verb):
+        return None  # "adding 67 runs before lunch"
     if s.low(i + 1) in ("in", "on", "at") and s.low(i + 1) not in verb.governs and "that" not in s.lows[i + 2 : i + 9]:
         return None  # "Patterson and Pyle, writing in 1991, put it at 40"
     before = [frame for frame in frames if frame.last <= i]

@@ -218,8 +218,9 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     ):
         k -= 1
     k = skip_leads(s, k, j + 1)
-    if tags[k] & flag.PREPOSITION:
-        return None  # "In Ohio, a poll shows"
+    fronted = tags[s.first] & flag.PREPOSITION and s.lows[k - 1] == "and" and "," not in s.lows[s.first : k]
+    if tags[k] & flag.PREPOSITION or fronted:
+        return None  # "In Ohio, a poll shows", "In a letter to Fish and Game, the mayor said"
     at_edge = k == s.first or tags[k - 1] & flag.PUNCTUATION_MARK or s.lows[k - 1] in ("that", "but", "and", "while")
     named = " ".join(s.lows[k : j + 1]) not in s.language.people.nations and not tags[j] & flag.DATE
     return (k, j + 1) if at_edge and (j > k or located) and named else None
