@@ -54,9 +54,6 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if (singular in words.roles or singular in words.titles or described) and not office:
         return _by_role(discourse, start, head, last, definite)
     if definite and bare(lows[head]) in words.stand_ins:
-        called = discourse.called_so(bare(lows[head])) if last - start == 1 else None
-        if called is not None:
-            return called
         return _stand_in(discourse, start, head, last)
     return None if is_silent(discourse.document, head) else as_it_stands(discourse, start, last)
 
@@ -254,6 +251,9 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
     called = discourse.body_before(start, word) if alone else None
     if called is not None:
         return Speaker(called.removesuffix("'s").removesuffix("’s"))
+    spoken = discourse.called_so(word) if alone else None
+    if spoken is not None:
+        return spoken
     lists = discourse.document.lists
     makes = word in lists["makers"]
     if makes:
