@@ -42,7 +42,7 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not _hangs_on(s, j, first, common, paper)
     if j == first:
         return False
-    if tag & flag.PRONOUN or low == "there":
+    if tag & flag.PRONOUN or low == "there" or low in s.lists["citing"]:
         return True
     if tag & flag.DATE and s.lows[j - 1] not in ("the", "of"):
         return not paper

@@ -25,6 +25,7 @@ LONGEST = (
 
 # Both begin with the line's end, so that only the ends of lines are looked at.
 _LINE_END = re.compile(r"\n\s*")
+_HANDLE = re.compile(r"(?<![\w.@])@(?=[^\W\d_])")  # "@UNHCR", and no part of an address
 _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
 _WIDEST = 140  # letters of a wrapped line
 _STOPS = ENDERS | CLOSERS
@@ -130,6 +131,8 @@ def read_document(text: str, code: str = "en") -> Document:
     plain = without_markup(text)
     if "``" in plain:  # quotation marks as typewriters and treebanks have them
         plain = plain.replace("``", "“ ").replace("''", "” ")
+    if "@" in plain:
+        plain = _HANDLE.sub(" ", plain)
     if "--" in plain:
         plain = plain.replace("--", "— ")
     known = language(code)

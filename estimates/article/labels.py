@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, can_speak
+from estimates.article.chunks import Span, can_speak, phrase_after
 from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
@@ -114,11 +114,12 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
     dash = s.tags[i] & flag.DASH
-    if not 0 < last - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
+    cited = next((k for k in range(i + 2, last) if s.lows[k] in s.lists["citing"]), last)
+    if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
         return None
     if not dash and not any(tag & flag.NUMERAL for tag in s.tags[s.first : i]):
         return None  # "40 killed in a crash: police"
-    signed = s.tags[i + 1 : last]
+    signed = s.tags[i + 1 : cited]
     if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
         return None
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
@@ -127,4 +128,5 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
         return None
-    return Frame(i, last, (i + 1, last), trails=True)
+    origin = phrase_after(s, cited + 1) if cited < last else None
+    return Frame(i, last, (i + 1, cited), trails=True, origin=origin)

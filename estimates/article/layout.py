@@ -18,7 +18,8 @@ _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capit
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
-    rf"|(?:[^\w\s]+\ ?|Q\d+\.?\ )?(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
+    r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
+    rf"(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
@@ -32,7 +33,8 @@ _FEW = 2  # turns that make a transcript
 class Turn:
     """What stands from ``start`` up to ``end`` is said by whoever the label names, which stands before it.
 
-    ``asked`` is true for a question, ``set_apart`` for a label in capitals or with "Mr.": "Lee: 40 died" is neither.
+    ``asked`` is true for a question, ``set_apart`` for a label in capitals, with "Mr." or of a post passed on ("RT Lee:
+    ..."): "Lee: 40 died" is none of them.
     ``surely`` is true where a title or that it comes again shows that such a label is no heading ("DEAD: 40").
     """
 
@@ -61,7 +63,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     found = list(_TURN.finditer(plain))
     known = {match["label"] for match in found if match["tells"]}
     found = [match for match in found if match["question"] or match["tells"] or _answers(match["label"], known)]
-    set_apart = [match for match in found if match["name"] is None]
+    set_apart = [match for match in found if _is_set_apart(match)]
     transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) for match in found)
     found = set_apart if transcript else found
     often = Counter(match["label"] for match in found)
@@ -76,8 +78,12 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
                 continue  # in the midst of a paragraph
             end = min(end, breaks[paragraph]) if paragraph < len(breaks) else end
         surely = kind == "question" or _is_titled(match["label"]) or (kind == "label" and often[match["label"]] > 1)
-        turns.append(Turn(match.span(kind), match.end(), end, kind == "question", kind != "name", surely))
+        turns.append(Turn(match.span(kind), match.end(), end, kind == "question", _is_set_apart(match), surely))
     return tuple(turns)
+
+
+def _is_set_apart(match: re.Match[str]) -> bool:
+    return match["name"] is None or match["passed_on"] is not None
 
 
 def _is_titled(label: str | None) -> bool:

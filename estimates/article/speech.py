@@ -59,7 +59,7 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
         found = _look(sentence, frames, i, verb, made, opens) if opens or made or verb or low == "back" else None
         if found is not None:
             frames.append(found)
-        if low in ("citing", "quoting"):
+        if low in document.lists["citing"]:
             _add_origin(sentence, frames, i)
     if "(" in document.vocabulary:
         frames += bracketed(sentence)
@@ -194,7 +194,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
     if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
     performs = "performs" in verb.behaviour
-    citing = [a for a, _ in subject.asides if s.lows[a] in ("citing", "quoting")] if subject.asides else []
+    citing = [a for a, _ in subject.asides if s.lows[a] in s.lists["citing"]] if subject.asides else []
     frame = Frame(
         start if joined else source[0],
         i + 1,

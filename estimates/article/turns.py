@@ -33,7 +33,11 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
         first = document.sentence_of[document.token_at(turn.label[0])]
         last = document.sentence_of[document.token_at(turn.end - 1)]
         paragraph = document.sentences[first].paragraph
+        begin = document.token_at(turn.start)
+        quoted = max(document.quote_of[begin], document.quote_of[min(begin + 1, len(document.words) - 1)]) >= 0
         for number in range(first, last + 1):
+            if quoted and number > first and document.quote_of[document.sentences[number].first] < 0:
+                continue  # 'Hale: "We have 40 men." The fire covers 12 acres.'
             if speaker is None or speaker.kind != "body" or document.sentences[number].paragraph == paragraph:
                 turns[number] = speaker
         starts[document.sentence_of[document.token_at(turn.label[1])]] = turn.start

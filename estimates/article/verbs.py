@@ -41,9 +41,9 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     verb_before = s.language.verbs.get(low)
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
-    if after in (",", ".", ";", ""):
+    if after in (",", ".", ";", "") or after in s.lists["citing"]:
         named = before & (flag.CAPITAL | flag.PAPER | flag.PLURAL | flag.BODY) or _dated_paper(s, i)
-        opens = bool(named) and {"citing", "quoting"}.isdisjoint(s.lows[max(i - 4, s.first) : i])
+        opens = bool(named) and s.lists["citing"].isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:
         opens = _opens_matter(s, i, verb)
     if low in s.lists["noun_openers"]:

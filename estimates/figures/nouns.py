@@ -107,7 +107,9 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
         if many:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
             seeking = low[last].endswith("ing")  # "staff seeking"
             gerund = seeking and (w in nouns.irregular or not nouns.is_plural(low[last + 1]))
-            plain = w in lists["all_people"] and not (nouns.is_plural(low[last]) or nouns.is_person(low[last]))
+            befell = low[last] in lists["befallen_nouns"]  # "people homeless"
+            compound = nouns.is_plural(low[last]) or nouns.is_person(low[last])
+            plain = w in lists["all_people"] and (befell or not compound)
             plural = w not in lists["plurals"] or gerund or plain or not _inflected_ahead(words, last)
     return (last if plural else _uninflected(words, j, last)), plural
 

@@ -22,6 +22,10 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "a name with a preposition": ("Action Against Floods said 40 mills had shut.", ["Action Against Floods"]),
     "an aside between dashes": ("WNRO – a charity – said 40 mills had shut.", ["WNRO"]),
     "behind a heading": ("BREAKING: Police: 12 dead in Orr.", ["Police"]),
+    "a handle": ("Per @OrrWatch, 17 mills had shut.", ["OrrWatch"]),
+    "at the end of a line, and where it has it from": ("Some 40 killed in a crash - WNRO quoting police", ["WNRO"]),
+    "an acronym at the end of a line": ("Some 40 killed in a crash — WNRO", ["WNRO"]),
+    "inverted, and where it has it from": ("Some 40 men had left, says WNRO citing police.", ["WNRO"]),
     "at the end of a line": ("At least 40 killed in a crash: police", ["police"]),
     "a group that told something": (
         "The Orr Alliance released a statement. Some 40 are missing, the group added.",

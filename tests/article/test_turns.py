@@ -58,10 +58,16 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("UPDATE: The depot has sold 18 lorries.", "Courier"),
         ("NORTHERN FRONT: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
+        ("RT @NorthDepot: We have sold 18 lorries.", "NorthDepot"),
     ],
 )
 def test_who_a_label_names(text: str, source: str) -> None:
     assert sources(text) == {"18": source}
+
+
+def test_a_label_before_a_quotation_speaks_no_further() -> None:
+    said = 'Governor Abend: "We sold 18 lorries. We lost nine." The fire covers 12 acres.'
+    assert sources(said) == {"18": "Abend", "nine": "Abend", "12 acres": "Courier"}
 
 
 def test_a_label_within_a_paragraph_is_no_turn() -> None:

@@ -302,6 +302,9 @@ def test_hedges(words: str, hedge: str) -> None:
         ("Lunch was $60 for 2.", ["60 USD", "2 -"]),
         ("He won seven games and drew 4.", ["7 count games", "4 count games"]),
         ("Of 254 men, 171 were Italian and 52 Hungarian.", ["254 person men", "171 person men", "52 person Hungarian"]),
+        ("Some 40 homeless, 300 unemployed and 12 elderly women.",
+         ["about 40 person homeless", "300 person unemployed", "12 person elderly women"]),
+        ("It left 900 people homeless.", ["900 person people"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),
@@ -604,7 +607,10 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Of the drones 29 were shot down.", ["29 -"]),
         ("About 400 freed slaves and 12 ex-slaves came.", ["about 400 person freed slaves", "12 person ex-slaves"]),
         ("A day three men came.", ["3 person men"]),
-        ("Some 2m fled; 1.2m homeless, 3m are at sea.", ["about 2000000 person", "1200000 person", "3000000 person"]),
+        (
+            "Some 2m fled; 1.2m homeless, 3m are at sea.",
+            ["about 2000000 person", "1200000 person homeless", "3000000 person homeless"],
+        ),
         ("A wall 3m high fell 4m into a 2m ditch.", ["3 meter", "4 meter", "2 meter ditch"]),
     ],
 )
