@@ -25,6 +25,8 @@ from estimates.relations.spelling import Known
 
 #: One string, strings, a mapping from name to string, or a table with ``relation`` and perhaps ``name, note, hard``.
 RelationsLike: TypeAlias = str | Iterable[str] | Mapping[str, str] | pd.DataFrame
+#: Name (missing for a string alone), text, note and whether the relation may never be doubted.
+Entry: TypeAlias = tuple[str | None, str, str, bool]
 
 _CONTRARY = {"==": ("<", ">"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
 _FORMS = "give a string, strings, a mapping from name to string, or a table with the column relation."
@@ -87,9 +89,13 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
                          ^
     Hint: write == for "equals".
     """
-    parsed = tuple(
-        _parse(text, text if name is None else name, note, hard) for name, text, note, hard in entries(relations)
-    )
+    return _read(tuple(entries(relations)), tuple(map(str, known)))
+
+
+@lru_cache(maxsize=4)
+def _read(asked: tuple[Entry, ...], known: tuple[str, ...]) -> tuple[Relation, ...]:
+    """Relations read and held against the names known; those of a few calls before are kept."""
+    parsed = tuple(_parse(text, text if name is None else name, note, hard) for name, text, note, hard in asked)
     seen: set[str] = set()
     for relation in parsed:
         if relation.name in seen:
@@ -120,8 +126,8 @@ def negations(text: str) -> list[str]:
     return out
 
 
-def entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]:
-    """Name (missing for a string alone), text, note and hardness of each relation."""
+def entries(relations: RelationsLike) -> list[Entry]:
+    """Each relation with what stands beside it."""
     if isinstance(relations, pd.DataFrame):
         if "relation" not in relations.columns:
             raise RelationError(
@@ -144,7 +150,12 @@ def entries(relations: RelationsLike) -> list[tuple[str | None, str, str, bool]]
             which = f"relation {number}" if name is None else f"relation {name!r}"
             raise RelationError(f"{which} is {text!r}, which is no text.", hint=_FORMS)
     return [
-        (None if name is None else str(name), text, "" if note is None else str(note), _is_hard(hard, name or text))
+        (
+            None if name is None else str(name),
+            text,
+            "" if note is None else str(note),
+            hard is not None and _is_hard(hard, name or text),
+        )
         for name, text, note, hard in rows
     ]
 
@@ -168,8 +179,6 @@ def _is_torn(text: str) -> bool:
 
 
 def _is_hard(cell: Any, name: object) -> bool:
-    if cell is None:
-        return False
     word = str(cell).strip().casefold()
     if word in ("false", "no", "0", "0.0", ""):
         return False

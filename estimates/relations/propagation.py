@@ -11,14 +11,14 @@ import pandas as pd
 from estimates.claims.comparable import By
 from estimates.door import checked
 from estimates.errors import listed
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense
 from estimates.intervals.ranked import closed_words
 from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
 from estimates.relations.narrowing import ROUNDS, narrow
 from estimates.relations.systems import System, bind
-from estimates.schema import COLUMNS, SAME, WORDS
+from estimates.schema import COLUMNS, FLAG, SAME, WORDS, framed
 
 
 @checked
@@ -99,33 +99,35 @@ def _as_claims(
     basis, sources = _reasons(system, same[0] & same[1], impossible)
     name, group = system.variable_name[order], system.variable_group[order]
     made: dict[Any, Any] = {
-        "claim_id": [f"implied {k + 1}" for k in range(n)],
-        "quantity": np.array(system.names, dtype=object)[name],
+        "claim_id": pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS),
+        "quantity": pd.array([system.names[k] for k in name.tolist()], dtype=WORDS),
+        "unit": pd.array([system.units[k] or np.nan for k in name.tolist()], dtype=WORDS),
         "low": low[order], "likely_low": low[order], "best": best[order],
-        "likely_high": high[order], "high": high[order],
+        "likely_high": high[order], "high": high[order], "negated": np.zeros(n, dtype=bool),
     }  # fmt: skip
     few: dict[Any, tuple[Any, Any]] = {
-        "unit": ([unit or np.nan for unit in system.units], name), "negated": ([False], np.zeros(n, dtype=np.int64)),
         "closed": (closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool)),
                    2 * np.isfinite(low)[order] + np.isfinite(high)[order]),
         "basis": (basis[0], basis[1][order]), "derived_from": (sources[0], sources[1][order]),
     }  # fmt: skip
     few |= {column: (system.groups[column].to_numpy(dtype=object), group) for column in system.groups}
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
-    nothing: tuple[Any, Any] = ([np.nan], np.zeros(n, dtype=np.int64))
+    nothing = {kind: pd.array([np.nan], dtype=kind).repeat(n) for kind in {*kinds.values()} - {FLAG}}
     columns = {
-        column: pd.Series(made[column], dtype=object if kind == WORDS else None).astype(kind)
-        if column in made
-        else _spread(*few.get(column, nothing), kind)
+        column: made[column] if column in made else _spread(*few[column], kind) if column in few else nothing[kind].copy()
         for column, kind in kinds.items()
     }
-    others = {column: system.groups[column].to_numpy(dtype=object)[group] for column in system.groups}
-    return pd.DataFrame(columns | {column: cells for column, cells in others.items() if column not in kinds})
+    others = {
+        column: pd.Series(cells.to_numpy(dtype=object)[group]).array
+        for column, cells in system.groups.items()
+        if column not in kinds
+    }
+    return framed(columns | others, n)
 
 
 def _spread(values: Any, code: Ints, kind: Any) -> Any:
     """A column of a few values, each of which is made once."""
-    used, code = np.unique(code, return_inverse=True)
+    used, code = dense(code)
     return pd.Series([values[k] for k in used.tolist()], dtype=object).astype(kind).array.take(code)
 
 

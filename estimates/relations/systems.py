@@ -8,7 +8,7 @@ or a holding, numbered in one line, claims first. Rows and products belong to ho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.groups import closed_flags, group_codes
 from estimates.coded import coded
 from estimates.conversion import common_unit, main_dimension
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense
 from estimates.relations.dimensions import infer_units
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.narrowing import Products, Rows, magnitude
@@ -40,7 +40,8 @@ class System:
     """Arrays of one bound system; see the module's vocabulary.
 
     ``claims`` is the table as bound (one unit per quantity) and ``claim_row`` says which of its rows the system holds;
-    ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them.
+    ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them; ``place`` is where a
+    quantity's name stands among all sorted, and -1 for an auxiliary.
     """
 
     claims: pd.DataFrame
@@ -48,6 +49,7 @@ class System:
     groups: pd.DataFrame
     names: tuple[str, ...]
     units: tuple[str, ...]
+    place: Ints
     variable_name: Ints
     variable_group: Ints
     claim_row: Ints
@@ -63,11 +65,9 @@ class System:
     @cached_property
     def shown(self) -> Ints:
         """The variables that stand for quantities, by group and name."""
-        place = np.empty(len(self.names), dtype=np.int64)
-        place[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(len(self.names))
-        named = np.array([not name.startswith("\0") for name in self.names], dtype=bool)
-        rows = np.flatnonzero(named[self.variable_name])
-        return rows[np.lexsort((place[self.variable_name[rows]], self.variable_group[rows]))]
+        place = self.place[self.variable_name]
+        rows = np.flatnonzero(place >= 0)
+        return rows[np.lexsort((place[rows], self.variable_group[rows]))]
 
 
 def bind(
@@ -89,16 +89,16 @@ def bind(
     RelationError, UnitError
         If a relation cannot be read, or puts unlike dimensions together.
     """
-    parsed = parse_relations(relations, known=quantities_of(claims))
     claims = claims if len(claims.columns) else blank()
+    stated = quantities_of(claims)
+    parsed = parse_relations(relations, known=stated)
     others = [column for column in columns_of(claims, by) if column != "quantity"]
-    table = _taking_part(claims)
-    template = _Template.of(parsed, sorted(set(quantities_of(table))), _units_of(table))
-    code, names = coded(table["quantity"])
-    quantity = template.index.get_indexer(pd.Index(names, dtype=object))[code]  # no quantity is missing
-    used = np.flatnonzero(quantity >= 0)
-    group, groups = _grouped(table[others] if len(used) == len(table) else table[others].iloc[used])
-    return template.instantiate(table, used, quantity[used], group, groups, rtol)
+    table, rows = _taking_part(claims)
+    used, quantity = dense(coded(claims["quantity"])[0][rows])  # none is missing
+    claimed = stated if len(used) == len(stated) else [stated[k] for k in used.tolist()]
+    template = _template(parsed, tuple(claimed), _units_of(table, quantity))
+    group, groups = _grouped(table[others])
+    return template.instantiate(table, template.claimed[quantity], group, groups, rtol)
 
 
 def blank() -> pd.DataFrame:
@@ -111,24 +111,26 @@ def quantities_of(claims: pd.DataFrame) -> list[str]:
     return [str(name) for name in coded(claims["quantity"])[1].tolist()] if "quantity" in claims else []
 
 
-def _taking_part(claims: pd.DataFrame) -> pd.DataFrame:
-    """Affirmed levels only, in one unit per quantity: of several dimensions the one that most have."""
+def _taking_part(claims: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
+    """Affirmed levels only, in one unit per quantity (of several dimensions the one that most have), and their rows."""
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
-    ids = claims["claim_id"].array
     rows = np.flatnonzero(affirmed(claims))
-    table = claims.iloc[rows[ids.take(rows).argsort(kind="stable")]]
+    rows = rows[claims["claim_id"].array.take(rows).argsort(kind="stable")]
+    table = claims.iloc[rows]
     if len(table):
         check_bounded(table)
     table = common_unit(table, ["quantity"])
     main = main_dimension(table, ["quantity"])
-    return table if main.all() else table[main]
+    return (table, rows) if main.all() else (table[main], rows[main])
 
 
-def _units_of(table: pd.DataFrame) -> dict[str, str]:
-    (quantity, names), (unit, units) = (coded(table[name]) for name in ("quantity", "unit"))
-    rows = np.flatnonzero(unit >= 0)
-    distinct, first = np.unique(quantity[rows], return_index=True)
-    return {str(names[q]): str(units[u]) for q, u in zip(distinct.tolist(), unit[rows[first]].tolist(), strict=True)}
+def _units_of(table: pd.DataFrame, quantity: Ints) -> tuple[str, ...]:
+    """The unit of every quantity, empty where it has none."""
+    unit, names = coded(table["unit"])
+    of_quantity = np.full(int(quantity.max(initial=-1)) + 1, -1)
+    of_quantity[quantity] = unit
+    words = [*map(str, names), ""]
+    return tuple(words[k] for k in of_quantity.tolist())
 
 
 def _grouped(table: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
@@ -139,13 +141,41 @@ def _grouped(table: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
     return group_codes(table, list(table))
 
 
+@lru_cache(maxsize=4)
+def _template(relations: tuple[Relation, ...], claimed: tuple[str, ...], stated: tuple[str, ...]) -> _Template:
+    """Put relations, and the quantities claimed with their units, into arrays; those of a few calls before are kept."""
+    said = written(relations)
+    units = {name: unit for name, unit in zip(claimed, stated, strict=True) if unit} | said.units
+    infer_units(relations, units)
+    # Quantities that no relation speaks of stand alone; sorted, so that numbers do not hang on the order of rows.
+    number = {name: k for k, name in enumerate(dict.fromkeys([*said.units, *sorted(claimed), *said.names]))}
+    names = tuple(number)
+    rows, triples = said.numbered(number, units)
+    fixed, floor = np.full(len(names), np.nan), np.full(len(names), -np.inf)
+    fixed[[number[name] for name in said.fixed]] = list(said.fixed.values())
+    at = np.array([number[name] for name in claimed], dtype=np.int64)
+    of = tuple(units.get(name, "") for name in names)
+    from_zero = {unit for unit in {*of} if unit and never_negative(unit)}
+    floor[[k for k in at.tolist() if of[k] in from_zero]] = 0.0
+    place = np.full(len(names), -1)
+    shown = sorted(name for name in names if not name.startswith("\0"))
+    place[[number[name] for name in shown]] = np.arange(len(shown))
+    touching = np.concatenate([said.row_relation[rows.row], *(said.product_relation,) * 3])
+    component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
+    return _Template(relations, names, of, place, at, fixed, floor, rows, said.strict, said.row_relation, triples,
+                     said.product_relation, component)  # fmt: skip
+
+
 class _Template(NamedTuple):
-    """The relations as arrays, before they are repeated for every group."""
+    """The relations as arrays, before they are repeated for every group; ``floor`` is 0 for what cannot be negative."""
 
     relations: tuple[Relation, ...]
-    index: pd.Index
+    names: tuple[str, ...]
     units: tuple[str, ...]
+    place: Ints
+    claimed: Ints
     fixed: Floats
+    floor: Floats
     rows: Rows
     strict: NDArray[np.bool_]
     row_relation: Ints
@@ -153,24 +183,8 @@ class _Template(NamedTuple):
     product_relation: Ints
     component: Ints
 
-    @classmethod
-    def of(cls, relations: tuple[Relation, ...], claimed: list[str], stated: dict[str, str]) -> _Template:
-        said = written(relations)
-        units = stated | said.units
-        infer_units(relations, units)
-        # Quantities that no relation speaks of stand alone.
-        names = {name: k for k, name in enumerate(dict.fromkeys([*said.units, *claimed, *said.names]))}
-        rows, triples = said.numbered(names, units)
-        values = np.full(len(names), np.nan)
-        values[[names[name] for name in said.fixed]] = list(said.fixed.values())
-        touching = np.concatenate([said.row_relation[rows.row], *(said.product_relation,) * 3])
-        component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
-        index = pd.Index(list(names), dtype=object)
-        return cls(relations, index, tuple(units.get(n, "") for n in names), values, rows, said.strict,
-                   said.row_relation, triples, said.product_relation, component)  # fmt: skip
-
     def instantiate(
-        self, table: pd.DataFrame, used: Ints, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
+        self, table: pd.DataFrame, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
     ) -> System:
         """Repeat every component of the template for each group with a claim in it."""
         stated = np.unique(self.component[quantity])
@@ -199,9 +213,10 @@ class _Template(NamedTuple):
             variable(self.rows.variable[entry], np.repeat(row_group, lengths[row])),
             self.rows.coefficient[entry], self.rows.low[row], self.rows.high[row],
         )  # fmt: skip
-        closed = tuple(flags[used] for flags in closed_flags(table["closed"])) if "closed" in table else None
-        low, high = (table[end].to_numpy(dtype=float)[used] for end in ("low", "high"))
-        floor = self._floors(table, used, quantity)
+        closed = closed_flags(table["closed"]) if "closed" in table else None
+        low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
+        floor = self.floor.copy()
+        floor[quantity[low < 0]] = -np.inf  # somebody states that it is negative: where its value is, so is its low end
         fixed = self.fixed[names]
         network = Network(
             np.where(np.isnan(fixed), floor[names], fixed), np.where(np.isnan(fixed), np.inf, fixed),
@@ -211,7 +226,7 @@ class _Template(NamedTuple):
             holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
         )  # fmt: skip
         return System(
-            table, self.relations, groups, tuple(self.index), self.units, names, at_group, used,
+            table, self.relations, groups, self.names, self.units, self.place, names, at_group, np.arange(len(table)),
             relation, holding_group,
             _with_tolerance(network, self.strict[row], rtol),
         )  # fmt: skip
@@ -221,15 +236,6 @@ class _Template(NamedTuple):
         component[self.row_relation[self.rows.row]] = self.component[self.rows.variable]
         component[self.product_relation] = self.component[self.products.result]
         return component
-
-    def _floors(self, table: pd.DataFrame, used: Ints, quantity: Ints) -> Floats:
-        """Zero for what cannot be negative, unless somebody states that it is."""
-        floor = np.full(len(self.units), -np.inf)
-        claimed = np.unique(quantity)
-        floor[[k for k in claimed if self.units[k] and never_negative(self.units[k])]] = 0.0
-        negative = table["low"].to_numpy(dtype=float)[used] < 0  # where its value is below 0, so is its low end
-        floor[quantity[negative]] = -np.inf
-        return floor
 
 
 def _repeat(component: Ints, part: Ints, part_group: Ints) -> tuple[Ints, Ints]:
