@@ -156,7 +156,9 @@ def _check_ends(claims: pd.DataFrame, redrawn: bool) -> None:
         return
     low, high = (claims[end].to_numpy(dtype=float) for end in ("low", "high"))
     value = claims["value"].to_numpy(dtype=float) if "value" in claims else np.full(len(claims), np.nan)
-    astray = outside(low, value) | outside(value, high)
+    astray = (low > value) | (value > high)
+    if astray.any():
+        astray = outside(low, value) | outside(value, high)
     for rows, what in (
         (low > high, "low exceeds high"),
         (np.isinf(low) & (low == high), "both ends are the same infinity"),

@@ -15,7 +15,7 @@ from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import EstimatesError, UnitError, check_choice, listed
 from estimates.intervals.arrays import Ints
-from estimates.schema import DATE, IDENTITIES
+from estimates.schema import COLUMNS, DATE, IDENTITIES, OPTIONAL
 
 Freq = Literal["day", "week", "month", "quarter", "year"]
 
@@ -78,7 +78,7 @@ def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None)
     rows = bound(claims[affirmed(claims)].sort_values("claim_id", kind="stable")).reset_index(drop=True)
     rows = rows.assign(**_figures(rows), **_spans(rows, freq))
     sums = _sums(rows, [*keys, *(["_span"] if freq else [])], freq)
-    return enter(sums, missing=())[0].astype({"n": "int64", "n_unknown": "int64"})
+    return enter(sums, missing=())[0]
 
 
 def _check_levels(claims: pd.DataFrame) -> None:
@@ -145,7 +145,8 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         "n_unknown": np.bincount(code[~stands], minlength=n), "unknown": _joined(ids, code, n, ~stands),
         "doubt": _doubts(rows, code, n, stands, freq), **_when(rows, code, first, freq),
     }  # fmt: skip
-    return pd.DataFrame(sums, index=pd.RangeIndex(n), dtype=object)
+    plain = {name: cells.astype(object) for name, cells in sums.items() if name in keys and name not in OPTIONAL | COLUMNS}
+    return pd.DataFrame(sums | plain, index=pd.RangeIndex(n))
 
 
 def _shared(cells: pd.Series, code: Ints, n: int) -> Any:

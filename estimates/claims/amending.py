@@ -71,7 +71,7 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
     row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
     if "claim_id" in changes or not _as_entered(claims):
         return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
-    return _replaced(claims, place, row)
+    return _replaced(claims, place, old, row)
 
 
 @checked
@@ -121,7 +121,7 @@ def add_claim(claims: pd.DataFrame, *, like: str | None = None, reason: str, **c
         )
     row = _entered({**old, **(_dropped(old, cells) if old else {}), **cells})
     row["amended"] = f"added ({reason})"
-    return _joined(claims, claims, row)
+    return _added(claims, row)
 
 
 @checked
@@ -166,6 +166,10 @@ def _cell(cell: Any) -> str:
     return "none" if pd.isna(cell) else str(cell)
 
 
+def _is_nothing(cell: Any) -> bool:
+    return np.ndim(cell) == 0 and bool(pd.isna(cell))
+
+
 def _row_of(claims: pd.DataFrame, claim_id: str) -> int:
     where = np.flatnonzero(claims["claim_id"] == claim_id)
     if not len(where):
@@ -181,7 +185,9 @@ def _check_columns(claims: pd.DataFrame, cells: Mapping[str, Any]) -> None:
 
 def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
     """One row through the door."""
-    row, findings = enter(pd.DataFrame([cells], dtype=object), missing=())
+    bare = COLUMNS.keys() - {*FIGURE}  # what the door fills in where it is not there
+    stand = {name: cell for name, cell in cells.items() if name not in bare or not _is_nothing(cell)}
+    row, findings = enter(pd.DataFrame([stand], dtype=object), missing=())
     refuse(findings, 1)
     return row
 
@@ -190,8 +196,7 @@ def _check_taken_out(changes: Mapping[str, Any], row: pd.DataFrame) -> None:
     """Raise if what was to be taken out came back from the words of the claim."""
     for name, cell in changes.items():
         again = row.loc[0, name]
-        nothing = not cell.strip() if isinstance(cell, str) else np.ndim(cell) == 0 and pd.isna(cell)
-        if nothing and not pd.isna(again):
+        if (not cell.strip() if isinstance(cell, str) else _is_nothing(cell)) and not pd.isna(again):
             raise EstimatesError(
                 f"{name} cannot be taken out: it is read as {again} from the other columns.",
                 hint="amend the words as well, for instance text=None; or reject(claims, claim_id).",
@@ -204,22 +209,36 @@ def _as_entered(claims: pd.DataFrame) -> bool:
     return kinds.keys() >= COLUMNS.keys() and all(kinds[name] == kind for name, kind in _KNOWN.items() if name in kinds)
 
 
-def _replaced(claims: pd.DataFrame, place: int, row: pd.DataFrame) -> pd.DataFrame:
-    """A copy of a table with one row, which has passed the door, in place of another."""
-    columns = {name: cells.array for name, cells in claims.items()}
+def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a table with one row, which has passed the door, in place of an old one."""
+    changed: dict[Any, Any] = {}
     for name, (new,) in ((name, cells.array) for name, cells in row.items()):
-        if name not in columns:
-            columns[name] = typed(no_cells(_KNOWN[name], len(claims)), _KNOWN[name])
-        old = columns[name][place]
-        if not (new is old or (pd.isna(new) and pd.isna(old)) or new == old):
-            cells = columns[name].copy()
-            takes_it = name in _KNOWN or (isinstance(new, str) and isinstance(cells.dtype, pd.StringDtype))
-            if not takes_it:
-                cells = pd.Series(cells, dtype=object).array
-            cells[place] = new
-            columns[name] = cells if takes_it else pd.Series(cells).infer_objects().array
-    order = [*(name for name in _KNOWN if name in columns), *(name for name in columns if name not in _KNOWN)]
-    return pd.DataFrame({name: columns[name] for name in order}, index=claims.index, copy=True)
+        if name in old and (new is old[name] or (pd.isna(new) and pd.isna(old[name])) or new == old[name]):
+            continue
+        nothing = None if name in old else typed(no_cells(_KNOWN[name], len(claims)), _KNOWN[name])
+        cells = claims[name].array.copy() if nothing is None else nothing
+        takes_it = name in _KNOWN or (isinstance(new, str) and isinstance(cells.dtype, pd.StringDtype))
+        if not takes_it:
+            cells = pd.Series(cells, dtype=object).array
+        cells[place] = new
+        changed[name] = cells if takes_it else pd.Series(cells).infer_objects().array
+    out = claims.assign(**changed)
+    order = [*(name for name in _KNOWN if name in out), *(name for name in out if name not in _KNOWN)]
+    return out if order == [*out] else out[order]
+
+
+def _added(claims: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
+    """A table with one row more, which has passed the door."""
+    order = [name for name in _KNOWN if name in claims or name in row]
+    if not _as_entered(claims) or {*claims, *row} != {*order} or (claims["claim_id"] == row.loc[0, "claim_id"]).any():
+        return _joined(claims, claims, row)
+    both = (
+        table.assign(
+            **{name: typed(no_cells(_KNOWN[name], len(table)), _KNOWN[name]) for name in order if name not in table}
+        )
+        for table in (claims, row)
+    )
+    return pd.concat([table[order] for table in both], ignore_index=True)
 
 
 def _joined(claims: pd.DataFrame, *parts: pd.DataFrame) -> pd.DataFrame:

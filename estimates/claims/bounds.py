@@ -12,12 +12,13 @@ from estimates.claims.comparable import turned
 from estimates.coded import coded
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
-from estimates.intervals.arrays import Bools
+from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.policy import HedgePolicy
 from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
 
 _READ = ("between", "vague")  # hedges whose ends are read from the words, not drawn by a policy
+_CEILINGS = ("less_than", "at_most", "up_to")
 
 
 @checked
@@ -67,102 +68,116 @@ class _Bands:
         self.claims = claims
         self.policy = policy
         self.value = claims["value"].to_numpy(dtype=float)
-        self.known = ~np.isnan(self.value)
         code, words = coded(claims["hedge"])  # a missing one has the code -1
         self.hedge = code, list(words)
-        unit, names = coded(claims["unit"])
-        self.counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
+        known = np.flatnonzero(~np.isnan(self.value))
+        of_known = code[known]
+        self.rows = {word: known[of_known == k] for k, word in enumerate(self.hedge[1])}
         n = len(claims)
-        self.low, self.high, self.likely_low, self.likely_high = (np.full(n, np.nan) for _ in range(4))
+        self.low, self.high, self.likely_low, self.likely_high, self.best = (np.full(n, np.nan) for _ in range(5))
         self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)
         self.reasons: list[str] = []
         self.basis = np.full(n, -1)  # the place of each reason, -1 for none
         with np.errstate(over="ignore"):
             self._draw()
         self._floor()
-        self.best = np.where(_among(self.hedge, ("exact", "plain", "about", "nearly")), self.value, np.nan)
+        for hedge in ("exact", "plain", "about", "nearly"):
+            rows, self.best[rows] = self._said(hedge)
         self._keep()
 
-    def _rows(self, *hedges: str) -> Bools:
-        rows: Bools = _among(self.hedge, hedges) & self.known
-        return rows
+    def _said(self, hedge: str) -> tuple[Ints, Floats]:
+        """The rows of a hedge and the numbers there."""
+        rows = self.rows.get(hedge, np.empty(0, dtype=np.int64))
+        return rows, self.value[rows]
 
-    def _set(self, rows: Bools, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
+    def _set(self, rows: Ints, ends: tuple[Any, Any, Any, Any], basis: str) -> None:
         """Fill outer low, likely low, likely high, outer high of the rows."""
-        some = np.flatnonzero(rows)
         for mine, end in zip((self.low, self.likely_low, self.likely_high, self.high), ends, strict=True):
-            mine[some] = end if isinstance(end, float) else end[some]
-        self._because(some, basis)
+            mine[rows] = end
+        self._because(rows, basis)
 
     def _because(self, rows: Any, reason: str) -> None:
         self.reasons.append(reason)
         self.basis[rows] = len(self.reasons) - 1
 
     def _draw(self) -> None:
-        v, size, p = self.value, np.abs(self.value), self.policy
-        self._set(self._rows("exact"), (v, v, v, v), "exact")
+        p = self.policy
+        rows, v = self._said("exact")
+        self._set(rows, (v, v, v, v), "exact")
         self._draw_plain()
         self._draw_about()
+        rows, v = self._said("nearly")
         outer, likely = v - p.nearly_outer * v, v - p.nearly_likely * v  # towards zero, also for a negative number
         ends = np.minimum(outer, v), np.minimum(likely, v), np.maximum(likely, v), np.maximum(outer, v)
-        self._set(self._rows("nearly"), ends, f"nearly −{_percent(p.nearly_outer)}")
-        self._set(self._rows("more_than"), (v, v, v + p.more_than_likely * size, np.inf), "more than, no upper end")
-        self._set(self._rows("at_least"), (v, v, v + p.at_least_likely * size, np.inf), "at least, no upper end")
-        below = v - p.less_than_likely * size
-        for hedge in ("less_than", "at_most", "up_to"):
-            self._set(self._rows(hedge), (-np.inf, below, v, v), f"{hedge.replace('_', ' ')}, no lower end")
-        self.low_in[self._rows("more_than")] = False
-        self.high_in[self._rows("less_than")] = False
+        self._set(rows, ends, f"nearly −{_percent(p.nearly_outer)}")
+        for hedge, share in (("more_than", p.more_than_likely), ("at_least", p.at_least_likely)):
+            rows, v = self._said(hedge)
+            self._set(rows, (v, v, v + share * np.abs(v), np.inf), f"{hedge.replace('_', ' ')}, no upper end")
+        for hedge in _CEILINGS:
+            rows, v = self._said(hedge)
+            below = v - p.less_than_likely * np.abs(v)
+            self._set(rows, (-np.inf, below, v, v), f"{hedge.replace('_', ' ')}, no lower end")
+        self.low_in[self._said("more_than")[0]] = False
+        self.high_in[self._said("less_than")[0]] = False
         self._turn()
-        past = (np.isinf(self.low) | np.isinf(self.high)) & self._rows("plain", "about", "nearly")
+        rows = np.concatenate([self._said(hedge)[0] for hedge in ("plain", "about", "nearly")])
+        past = rows[np.isinf(self.low[rows]) | np.isinf(self.high[rows])]
         for code in np.unique(self.basis[past]).tolist():
-            self._because(past & (self.basis == code), f"{self.reasons[code]}, past the greatest number")
+            self._because(past[self.basis[past] == code], f"{self.reasons[code]}, past the greatest number")
 
     def _turn(self) -> None:
         """Bound from the other side what is unlikely to be exceeded, or undercut: weakly, as findings say."""
-        v, size, p, rows = self.value, np.abs(self.value), self.policy, turned(self.claims)
-        if not rows.any():
+        p, unlikely = self.policy, turned(self.claims)
+        if not unlikely.any():
             return
-        above = rows & self._rows("more_than", "at_least")
-        below = rows & self._rows("less_than", "at_most", "up_to")
-        self._set(above, (-np.inf, v - p.less_than_likely * size, v, v), "unlikely to be more, no lower end")
-        self._set(below, (v, v, v + p.at_least_likely * size, np.inf), "unlikely to be fewer, no upper end")
-        self.low_in[rows] = self.high_in[rows] = True
-        self.high_in[rows & self._rows("at_least")] = False  # unlikely that there are at least 500: fewer
-        self.low_in[rows & self._rows("at_most", "up_to")] = False
+        for hedge in ("more_than", "at_least", *_CEILINGS):
+            rows, v = self._said(hedge)
+            rows, v = rows[unlikely[rows]], v[unlikely[rows]]
+            below, above = v - p.less_than_likely * np.abs(v), v + p.at_least_likely * np.abs(v)
+            if hedge in _CEILINGS:
+                self._set(rows, (v, v, above, np.inf), "unlikely to be fewer, no upper end")
+            else:
+                self._set(rows, (-np.inf, below, v, v), "unlikely to be more, no lower end")
+            self.high_in[rows] = hedge != "at_least"  # unlikely that there are at least 500: fewer
+            self.low_in[rows] = hedge not in ("at_most", "up_to")
 
     def _draw_about(self) -> None:
         """A share of the number, but no more places than it was stated to: both bands shrink alike."""
-        v, p = self.value, self.policy
-        rows, share = self._rows("about"), p.about_outer * np.abs(v)
-        outer = np.fmin(share, p.about_places * self.claims["resolution"].to_numpy(dtype=float))
+        p, (rows, v) = self.policy, self._said("about")
+        share = p.about_outer * np.abs(v)
+        outer = np.fmin(share, p.about_places * self.claims["resolution"].to_numpy(dtype=float)[rows])
         with np.errstate(invalid="ignore", divide="ignore"):
             likely = np.where(share > 0, outer / share, 1.0) * p.about_likely * np.abs(v)
         self._set(rows, (v - outer, v - likely, v + likely, v + outer), f"about ±{_percent(p.about_outer)}")
-        self._because(rows & (outer < share), f"about ±{p.about_places:g} of its last place")
+        self._because(rows[outer < share], f"about ±{p.about_places:g} of its last place")
 
     def _draw_plain(self) -> None:
-        v, claims, p = self.value, self.claims, self.policy
-        resolution = claims["resolution"].to_numpy(dtype=float)
-        rounded = claims["rounded"].to_numpy(dtype=bool) if "rounded" in claims else resolution > 1
+        claims, p, (rows, v) = self.claims, self.policy, self._said("plain")
+        resolution = claims["resolution"].to_numpy(dtype=float)[rows]
+        rounded = claims["rounded"].to_numpy(dtype=bool)[rows] if "rounded" in claims else resolution > 1
         half, cap = np.where(rounded, resolution / 2, 0.0), p.rounding * np.abs(v)
         slack = np.fmin(half, cap)
-        rows = self._rows("plain")
         self._set(rows, (v - slack, v, v, v + slack), "plain, as printed")
-        self.high_in[rows & (slack > 0)] = False  # 460 and 470, rounded to tens, do not meet at 465
-        self._because(rows & rounded, f"plain ±{_percent(p.rounding)}")
-        self._because(rows & rounded & (half < cap), "plain ± half its last place")
+        self.high_in[rows[slack > 0]] = False  # 460 and 470, rounded to tens, do not meet at 465
+        self._because(rows[rounded], f"plain ±{_percent(p.rounding)}")
+        self._because(rows[rounded & (half < cap)], "plain ± half its last place")
 
     def _floor(self) -> None:
         """End at 0 what cannot be negative; a likely band that a share of 0 left without width is the outer one."""
-        floored = self.counted & (self.value >= 0) & (self.low < 0) & (self.value + self.high_in > 0)
+        below = np.flatnonzero(self.low < 0)
+        unit, names = coded(self.claims["unit"])
+        counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit[below]]
+        value = self.value[below]
+        floored = below[counted & (value >= 0) & (value + self.high_in[below] > 0)]
         self.low[floored] = 0.0
         self.likely_low[floored] = np.maximum(self.likely_low[floored], 0.0)
-        plainly = floored & ~turned(self.claims)
-        for hedge in ("less_than", "at_most", "up_to"):
-            ends_there = plainly & self._rows(hedge)
+        plainly = floored[~turned(self.claims)[floored]]
+        of_floored = self.hedge[0][plainly]
+        for hedge in set(_CEILINGS).intersection(self.hedge[1]):
+            ends_there = plainly[of_floored == self.hedge[1].index(hedge)]
             self._because(ends_there, f"{hedge.replace('_', ' ')}, floor 0")
-        flat = (self.value == 0) & ~_among(self.hedge, _READ)
+        flat = np.flatnonzero(self.value == 0)
+        flat = flat[~_among((self.hedge[0][flat], self.hedge[1]), _READ)]
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
 
     def _keep(self) -> None:
@@ -196,11 +211,13 @@ class _Bands:
         self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
 
     def columns(self) -> dict[str, Any]:
-        code = 2 * ~(self.low_in & np.isfinite(self.low)) + ~(self.high_in & np.isfinite(self.high))  # as in CLOSED
+        open_low, open_high = (~(there & np.isfinite(end)) for there, end in
+                               ((self.low_in, self.low), (self.high_in, self.high)))  # fmt: skip
+        code = 2 * open_low.astype(np.int8) + open_high  # as in CLOSED
         code[np.isnan(self.low) | np.isnan(self.high)] = -1
         out: dict[str, Any] = {name: getattr(self, name) for name in ENDS}
         out["closed"] = pd.Categorical.from_codes(code, dtype=COLUMNS["closed"], validate=False)
-        out["basis"] = pd.array(self.reasons, dtype=WORDS).take(self.basis, allow_fill=True)
+        out["basis"] = pd.array([*self.reasons, np.nan], dtype=WORDS).take(self.basis)  # -1 is the last
         return out
 
 

@@ -24,7 +24,7 @@ from estimates.figures.tables import parse_figures
 from estimates.intervals.arrays import Ints
 from estimates.lang.credence import pattern as credence_words
 from estimates.lang.lexicon import english
-from estimates.schema import COLUMNS, FIGURE, NUMBER
+from estimates.schema import COLUMNS, FIGURE, NUMBER, framed
 
 
 def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -247,8 +247,8 @@ class _Entry(CheckedTable):
             for name, dtype in KNOWN.items()
             if name in self.t or name in self.t.strings or name in self.t.lacking
         }
-        extra = {name: inferred(self.raw[name]) for name in self.raw if name not in KNOWN}
-        return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(self.n), copy=False)
+        extra = {name: inferred(self.raw[name]).array for name in self.raw if name not in KNOWN}
+        return framed({**columns, **extra}, self.n)
 
 
 @cache

@@ -200,13 +200,9 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
         rows = [read_size(text, chosen, english()) for text in distinct]
     columns = zip(*rows, NOTHING, strict=True)
     dtypes = (NUMBER, NUMBER, NUMBER, _HEDGE, NUMBER, WORDS, WORDS)
-    table = pd.DataFrame(
-        {
-            name: pd.Series(column, dtype=dtype)
-            for name, column, dtype in zip(Size._fields, columns, dtypes, strict=True)
-        }
-    )
-    return table.take(codes).reset_index(drop=True)  # a missing text's code is -1, the row of nothing
+    cells = zip(Size._fields, columns, dtypes, strict=True)
+    # A missing text's code is -1, the row of nothing.
+    return framed({name: pd.array(column, dtype=dtype).take(codes) for name, column, dtype in cells}, len(codes))
 
 
 def _is_torn(cell: object) -> bool:
