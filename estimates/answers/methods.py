@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from estimates.claims.grades import GRADE_WEIGHTS, grades
 from estimates.claims.groups import Groups
 from estimates.errors import EstimatesError
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import decode, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
 from estimates.schema import CREDIBILITY, RELIABILITY
@@ -211,9 +210,19 @@ def by_origin(groups: Groups) -> Figures:
     np.minimum.at(least, code, vagueness)
     keep = vagueness == least[code]
     said, code = said.take(keep), code[keep]
-    low, lower = middle(said.low, said.lower, code, n)
-    high, upper = middle(said.high, said.upper, code, n)
-    best, value = (middle(numbers, np.isnan(numbers), code, n)[0] for numbers in (said.best, said.value))
+    several = np.flatnonzero((np.bincount(code, minlength=n) > 1)[code])
+    speaking, place = dense(code[several])
+
+    def one_each(numbers: Floats, flags: Bools) -> tuple[Floats, Bools]:
+        """The middle of what each says; most say one thing, which is it."""
+        one, flag = np.full(n, np.nan), np.zeros(n, dtype=bool)
+        one[code], flag[code] = numbers, flags & ~np.isnan(numbers)
+        one[speaking], flag[speaking] = middle(numbers[several], flags[several], place, len(speaking))
+        return one, flag
+
+    low, lower = one_each(said.low, said.lower)
+    high, upper = one_each(said.high, said.upper)
+    best, value = (one_each(numbers, np.isnan(numbers))[0] for numbers in (said.best, said.value))
     return Figures(groups.group_of(speakers), low, best, high, lower, upper, value)
 
 
@@ -288,14 +297,14 @@ def _with_unanswered(found: Answers, n_groups: int) -> Answers:
 def _distinct(groups: Groups, chosen: Bools) -> Answers:
     """The chosen claims' own bands, once where several say the same."""
     lower, upper = groups.ranked.closed
-    frame = pd.DataFrame(
-        {
-            "group": groups.code, "low": groups.column("low"), "best": groups.best,
-            "high": groups.column("high"), "lower": lower, "upper": upper,
-        }
-    )[chosen].drop_duplicates()  # fmt: skip
-    frame = frame.sort_values(["group", "low", "high", "best", "lower", "upper"])
-    return _with_unanswered(Answers(*(frame[name].to_numpy() for name in frame)), len(groups))
+    said = [groups.code, groups.column("low"), groups.best, groups.column("high"), lower, upper]
+    columns: list[Any] = [column[chosen] for column in said]
+    order = np.lexsort([columns[k] for k in (5, 4, 2, 3, 1, 0)])  # group, low, high, best and which ends are closed
+    columns = [column[order] for column in columns]
+    # A missing number is the same as another.
+    again = [(cells[1:] == cells[:-1]) | ((cells[1:] != cells[1:]) & (cells[:-1] != cells[:-1])) for cells in columns]
+    first = np.append(True, ~np.all(again, axis=0))[: len(order)]
+    return _with_unanswered(Answers(*(column[first] for column in columns)), len(groups))
 
 
 def _enclosed(groups: Groups, chosen: Answers) -> Answers:

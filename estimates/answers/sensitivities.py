@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.answers.reconciling import Method, by_methods
-from estimates.claims.bounds import bound
+from estimates.claims.bounds import banded
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.door import checked
@@ -79,7 +79,7 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    tries = (answer for policy in chosen.values() for answer in by_methods(bound(claims, policy), methods, by))
+    tries = (answer for policy in chosen.values() for answer in by_methods(banded(claims, policy), methods, by))
     parts = list[pd.DataFrame]()
     with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
         for answer in tries:

@@ -145,7 +145,9 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         "n_unknown": np.bincount(code[~stands], minlength=n), "unknown": _joined(ids, code, n, ~stands),
         "doubt": _doubts(rows, code, n, stands, freq), **_when(rows, code, first, freq),
     }  # fmt: skip
-    plain = {name: cells.astype(object) for name, cells in sums.items() if name in keys and name not in OPTIONAL | COLUMNS}
+    plain = {
+        name: cells.astype(object) for name, cells in sums.items() if name in keys and name not in OPTIONAL | COLUMNS
+    }
     return pd.DataFrame(sums | plain, index=pd.RangeIndex(n))
 
 

@@ -57,8 +57,12 @@ def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFra
     >>> bound(claims)["basis"].tolist()
     ['about ±15 %', 'more than, no upper end']
     """
-    bands = _Bands(claims, policy or HedgePolicy())
-    return claims.assign(**bands.columns())
+    return banded(claims, policy or HedgePolicy())
+
+
+def banded(claims: pd.DataFrame, policy: HedgePolicy) -> pd.DataFrame:
+    """The same for a table that has been looked at already."""
+    return claims.assign(**_Bands(claims, policy).columns())
 
 
 class _Bands:

@@ -140,8 +140,7 @@ class Groups:
         again = np.zeros(len(self.claims), dtype=bool)
         speakers, code = self.speakers
         several = np.flatnonzero((np.bincount(code, minlength=len(speakers)) > 1)[code])
-        said_low = pd.DataFrame({"speaker": code[several], "low": self.column("low")[several]}, copy=False)
-        alike = several[said_low.duplicated(keep=False).to_numpy()]
+        alike = several[_said_twice(code[several], self.column("low")[several])]
         if len(alike):  # few say the same low end twice; of those all that was said is compared
             said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
             rows = {name: self.claims[name].array.take(alike) for name in said}
@@ -159,6 +158,16 @@ class Groups:
         """The same groups with fewer claims."""
         claims = self.claims[mask].reset_index(drop=True)
         return replace(self, claims=claims, code=self.code[mask], origin=self.origin[mask])
+
+
+def _said_twice(speaker: Ints, low: Floats) -> Bools:
+    """Rows of which another of the same speaker has the same low end, or has none either."""
+    order = np.lexsort((low, speaker))
+    speaker, low = speaker[order], low[order]
+    alike = (speaker[1:] == speaker[:-1]) & ((low[1:] == low[:-1]) | (np.isnan(low[1:]) & np.isnan(low[:-1])))
+    out = np.zeros(len(order), dtype=bool)
+    out[order[1:][alike]] = out[order[:-1][alike]] = True
+    return out
 
 
 def group_claims(

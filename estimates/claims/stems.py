@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -42,6 +42,7 @@ def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def classes_of(kind: str, words: str, *, nearest: bool = False) -> frozenset[str]:
     """The classes of words that count one thing; of a sentence only the one nearest to its beginning."""
     found = {name: match.start() for name, pattern in _lexicon(kind) if (match := pattern.search(words))}

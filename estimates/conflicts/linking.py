@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import check_columns
-from estimates.conflicts.slots import SLOTS, WEIGHTS, Read, Slot
+from estimates.conflicts.slots import SLOTS, WEIGHTS, Read
 from estimates.door import checked
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import NUMBER, WORDS
@@ -83,12 +84,15 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
             gain, loss = WEIGHTS[name]
             score += np.where(slot.known, slot.agrees * gain + (1 - slot.agrees) * loss, 0.0)
         score[np.arange(len(part)), part] = -np.inf
+        states = np.zeros(score.shape, dtype=np.int64)  # of every pair, a digit of base 3 for each slot
+        for slot in slots.values():
+            states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
         for i, j in _best(score, part, ids, top):
             pair = (min(i, j), max(i, j))
             if pair in seen or frozenset((ids[i], ids[j])) in apart:
                 continue
             seen.add(pair)
-            words = _in_words(slots, i - first, j)
+            words = _in_words(int(states[i - first, j]))
             rows.append((*sorted((ids[i], ids[j])), float(score[i - first, j]), *words))
     out = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
     return out.sort_values(["score", "claim_id", "other_id"], ascending=[False, True, True]).reset_index(drop=True)
@@ -102,12 +106,14 @@ def _best(score: Floats, part: Ints, ids: Any, top: int) -> Iterator[tuple[int, 
         yield from ((i, int(j)) for j in order if np.isfinite(score[k, j]))
 
 
-def _in_words(slots: dict[str, Slot], i: int, j: int) -> tuple[Any, Any, Any]:
-    """The slots in which a pair agrees, in which it differs, and which one of the two does not say."""
-    agrees = [name for name, slot in slots.items() if slot.known[i, j] and slot.agrees[i, j] >= 0.5]
-    said = [name for name, slot in slots.items() if slot.known[i, j] or not WEIGHTS[name][1]]
+@lru_cache(maxsize=4096)
+def _in_words(states: int) -> tuple[Any, Any, Any]:
+    """The slots in which a pair agrees (2), in which it differs (1), and which one of the two does not say (0)."""
+    state = {name: states // 3**k % 3 for k, name in enumerate(reversed(SLOTS))}
+    agrees = [name for name in SLOTS if state[name] == 2]
+    said = [name for name in SLOTS if state[name] or not WEIGHTS[name][1]]
     differs = [name for name in said if name not in agrees and WEIGHTS[name][1]]
-    unknown = [name for name in slots if name not in said]
+    unknown = [name for name in SLOTS if name not in said]
     agrees, unknown = ([name for name in names if name not in _AGAINST] for names in (agrees, unknown))
     one, two, three = (", ".join(names) or np.nan for names in (agrees, differs, unknown))
     return one, two, three

@@ -127,6 +127,8 @@ def _affected(
     explained = np.flatnonzero(left)
     if not len(explained) or most == 0:
         return iter(()), left
+    used = {*_USED, *columns_of(claims, by)}
+    claims = claims[[name for name in claims if name in used]]  # what is not asked for is not carried from row to row
     if not len(relations):  # without relations nothing but the quantities of the findings matters
         names = set(islice(dict.fromkeys(findings["quantity"][explained].tolist()), most))
         explained = explained[[name in names for name in findings["quantity"][explained].tolist()]]
@@ -138,8 +140,6 @@ def _affected(
         names |= {name for relation in parse_relations(relations) for name in relation.quantities}
         claims = claims[claims["quantity"].isin(list(names))]
     left[explained] = False
-    used = {*_USED, *columns_of(claims, by)}
-    claims = claims[[name for name in claims if name in used]]  # what is not asked for is not carried from row to row
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
     component_of = system.split.claim_component
@@ -194,8 +194,8 @@ _EXPLAINED = ("disjoint", "bound", "total", "part", "jointly")
 def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterator[tuple[Any, ...]]:
     correction = suspicion.correction
     for claim, figure in zip(correction.claims, correction.figures, strict=True):
-        row = component.table.iloc[claim]
-        stated, called = float(row["value"]), component.called.iloc[claim]
+        row = {name: component.table[name].array[claim] for name in ("claim_id", "source", "value", "unit")}
+        stated, called = float(row["value"]), component.called.array[claim]
         yield (
             count, suspicion.step, correction.kind, row["claim_id"], row["source"], called, stated, figure,
             row["unit"], suspicion.settles,

@@ -98,37 +98,33 @@ def _as_claims(
         best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
     basis, sources = _reasons(system, same[0] & same[1], impossible)
     name, group = system.variable_name[order], system.variable_group[order]
-    made: dict[Any, Any] = {
-        "claim_id": pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS),
-        "quantity": pd.array([system.names[k] for k in name.tolist()], dtype=WORDS),
-        "unit": pd.array([system.units[k] or np.nan for k in name.tolist()], dtype=WORDS),
-        "low": low[order], "likely_low": low[order], "best": best[order],
-        "likely_high": high[order], "high": high[order], "negated": np.zeros(n, dtype=bool),
-    }  # fmt: skip
-    few: dict[Any, tuple[Any, Any]] = {
-        "closed": (closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool)),
-                   2 * np.isfinite(low)[order] + np.isfinite(high)[order]),
-        "basis": (basis[0], basis[1][order]), "derived_from": (sources[0], sources[1][order]),
-    }  # fmt: skip
-    few |= {column: (system.groups[column].to_numpy(dtype=object), group) for column in system.groups}
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
     nothing = {kind: pd.array([np.nan], dtype=kind).repeat(n) for kind in {*kinds.values()} - {FLAG}}
-    columns = {
-        column: made[column] if column in made else _spread(*few[column], kind) if column in few else nothing[kind].copy()
-        for column, kind in kinds.items()
-    }
-    others = {
-        column: pd.Series(cells.to_numpy(dtype=object)[group]).array
-        for column, cells in system.groups.items()
-        if column not in kinds
-    }
-    return framed(columns | others, n)
+    columns: dict[Any, Any] = {column: nothing[kind].copy() for column, kind in kinds.items() if kind != FLAG}
+    closed = closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool))
+    of_closed = 2 * np.isfinite(low)[order] + np.isfinite(high)[order]
+    columns |= {
+        "unit": pd.array([system.units[k] or np.nan for k in name.tolist()], dtype=WORDS),
+        "negated": np.zeros(n, dtype=bool), "closed": _spread(closed, of_closed, kinds["closed"]),
+        "basis": _spread(basis[0], basis[1][order], WORDS),
+        "derived_from": _spread(sources[0], sources[1][order], WORDS),
+    }  # fmt: skip
+    for column, cells in system.groups.items():
+        columns[column] = _spread(cells.to_numpy(dtype=object), group, kinds.get(column))
+    columns |= {
+        "claim_id": pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS),
+        "quantity": pd.array([system.names[k] for k in name.tolist()], dtype=WORDS),
+        "low": low[order], "likely_low": low[order], "best": best[order],
+        "likely_high": high[order], "high": high[order],
+    }  # fmt: skip
+    return framed({column: columns[column] for column in {**kinds, **columns}}, n)
 
 
 def _spread(values: Any, code: Ints, kind: Any) -> Any:
     """A column of a few values, each of which is made once."""
     used, code = dense(code)
-    return pd.Series([values[k] for k in used.tolist()], dtype=object).astype(kind).array.take(code)
+    some = pd.Series(np.array([*(values[k] for k in used.tolist()), None], dtype=object)[:-1])
+    return (some if kind is None else some.astype(object).astype(kind)).array.take(code)
 
 
 def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[tuple[list[Any], Ints], tuple[list[Any], Ints]]:
