@@ -142,13 +142,12 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         "closed": ["both" if both else None for both in finite.tolist()],
         "basis": [f"sum of {k}" if k else None for k in counted.tolist()], "identity": _identity(rows, code, n),
         "n": counted, "derived_from": _joined(ids, code, n, stands),
-        "n_unknown": np.bincount(code[~stands], minlength=n), "unknown": _joined(ids, code, n, ~stands),
+        "n_unknown": np.bincount(code[~stands], minlength=n),
+        "unknown": np.array(_joined(ids, code, n, ~stands), dtype=object),
         "doubt": _doubts(rows, code, n, stands, freq), **_when(rows, code, first, freq),
     }  # fmt: skip
-    plain = {
-        name: cells.astype(object) for name, cells in sums.items() if name in keys and name not in OPTIONAL | COLUMNS
-    }
-    return pd.DataFrame(sums | plain, index=pd.RangeIndex(n))
+    theirs = {name: sums[name].astype(object) for name in keys if name in sums.keys() - {*COLUMNS, *OPTIONAL}}
+    return pd.DataFrame(sums | theirs, index=pd.RangeIndex(n))
 
 
 def _shared(cells: pd.Series, code: Ints, n: int) -> Any:
