@@ -142,6 +142,7 @@ def _classes(of: Comparison, rows: Ints) -> Ints:
     """Figures between whose times nothing that is asked of them can tell, as one number."""
     spans = [*of.spans[0], *of.spans[1], *of.printed]
     columns = [of.counts[rows].astype(np.int64), of.running[rows].astype(np.int64)]
+    columns += [of.source[rows]] if of.stays[rows].any() else []  # rivals are told by whom they are
     columns += [ends[rows].view(np.int64) for ends in spans]
     return np.unique(np.column_stack(columns), axis=0, return_inverse=True)[1].ravel()
 

@@ -14,12 +14,14 @@ from estimates.claims.comparable import Days, affirmed, counted_on, covered, day
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
-from estimates.conflicts.growing import left_behind, only_grows, settled
+from estimates.conflicts.growing import left_behind, of_one_thing, only_grows, passing, settled
 from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
+
+_SOON = np.timedelta64(7, "D")  # in which what an event is measured by does not change
 
 
 @dataclass(frozen=True)
@@ -175,13 +177,17 @@ class Comparison:
         """Whether each figure i is of an earlier time than figure j; where times meet or one is unknown it is not.
 
         Levels are ordered by the days that they are of or, where one does not say it, by the days they were counted on.
-        Counts made at one time are told apart by the spans that they cover and then by the days they were printed on.
+        Counts made at one time are told apart by the spans that they cover and then by the days they were printed on;
+        states that pass within hours by the latter alone.
         The day of printing orders nothing between two figures printed at one time that say of which days they are.
         """
         covers, counted = self.spans
         known = ~np.isnat(covers[1])
         by_count = self.counts[i] | ~(known[i] & known[j])
-        first = np.where(by_count, self._apart(counted, i, j), self._apart(covers, i, j))
+        first = np.where(by_count, self._apart(counted, i, j) & ~self._at_odds(i, j), self._apart(covers, i, j))
+        if self._passes.any():
+            meets = self._passes[i] & by_count & ~first & ~self._apart(counted, j, i)
+            first |= meets & self._apart(self.printed, i, j)
         if not self.counts.any():
             return np.asarray(first)
         undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
@@ -192,6 +198,24 @@ class Comparison:
             meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
             first |= meets & self._apart(tie, i, j)
         return np.asarray(first)
+
+    def _at_odds(self, i: Ints, j: Ints) -> Bools:
+        """Pairs of two sources, told within days, of what does not change in days: rivals, whoever spoke first."""
+        if not self.stays.any():
+            return np.zeros(len(i), dtype=bool)
+        start = self.spans[1][0]
+        near = np.abs(start[i] - start[j]) <= _SOON
+        others = (self.source[i] != self.source[j]) | (self.source[i] < 0)
+        return np.asarray(self.stays[i] & self.stays[j] & others & near & ~self.counts[i])
+
+    @cached_property
+    def stays(self) -> Bools:
+        """Figures of what does not change from one day's report to the next."""
+        return self._mostly(of_one_thing(self.claims))
+
+    @cached_property
+    def _passes(self) -> Bools:
+        return self._mostly(passing(self.claims))
 
     def _untold(self, i: Ints, j: Ints) -> Bools:
         """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day.

@@ -55,10 +55,36 @@ def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
 
 def only_grows(claims: pd.DataFrame) -> Bools:
     """Whether the words of each claim count what cannot be undone."""
-    grown, with_time, no_total = _found(claims, ("only_grow", "grow_since", "no_total"))
+    grown, with_time, no_total, stays = _found(claims, ("only_grow", "grow_since", "no_total", "stays"))
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
-    grows: Bools = (grown | (with_time & since)) & ~no_total
+    grows: Bools = (grown | (with_time & since)) & ~(no_total | stays)
     return grows
+
+
+def passing(claims: pd.DataFrame) -> Bools:
+    """Whether each figure counts a state that ends for one after the other, hour by hour: missing, trapped."""
+    return _found(claims, ("left_behind",))[0]
+
+
+def of_one_thing(claims: pd.DataFrame) -> Bools:
+    """Whether each figure is of what does not change from one day's report to the next.
+
+    That are the sizes of one event ("damage"), and what is expected: two forecasts of one thing.
+    """
+    stays = _of_one(claims)
+    stays &= _found(claims, ("stays",))[0] if stays.any() else False
+    if "status" in claims:
+        stays = stays | (claims["status"].astype(object) == "expected").to_numpy(dtype=bool)
+    return stays
+
+
+def _of_one(claims: pd.DataFrame) -> Bools:
+    """Whether each figure has an event, or has been filed under a name by somebody."""
+    one = np.zeros(len(claims), dtype=bool)
+    for name in ("event", "drafted"):
+        if name in claims:
+            one |= claims[name].notna().to_numpy(dtype=bool)
+    return one
 
 
 def settled(claims: pd.DataFrame) -> Bools:
@@ -67,10 +93,7 @@ def settled(claims: pd.DataFrame) -> Bools:
     Of one event is what has one (``event``), and what somebody has filed under one name (``drafted``); people of a
     protest took part in it, unless something befell them.
     """
-    one, took_part = np.zeros(len(claims), dtype=bool), np.zeros(len(claims), dtype=bool)
-    for name in ("event", "drafted"):
-        if name in claims:
-            one |= claims[name].notna().to_numpy(dtype=bool)
+    one, took_part = _of_one(claims), np.zeros(len(claims), dtype=bool)
     if not one.any():
         return one
     if "event" in claims:

@@ -46,6 +46,8 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
         pair = len(at) > 1 and row["severity"] != "warning"
         rows = of.claims.iloc[at] if pair else of.claims.iloc[:0]
         drafts = pair and bool(rows["identity"].isin(["read", "guessed"]).all())
+        if pair and unsure[at].any() and _in_one_breath(rows):
+            continue
         on_guess = pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"]))
         if on_guess or (drafts and (_uncounted(rows) or _in_turn(rows, bool(running[at].all())))):
             rest.append(_perhaps(row))
@@ -54,11 +56,27 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     return found.take(np.array(sure, dtype=np.int64)), rest
 
 
+def _in_one_breath(rows: pd.DataFrame) -> bool:
+    """Whether one source gives in one article several numbers of what is only guessed to be one thing: it is not.
+
+    "He made 44 runs", "the match saw 246": who counts several things has other numbers for them.
+    """
+    voice = [*_prints(rows), "source"]
+    drafts = rows["identity"].isin(["read", "guessed"]).all()
+    said = rows.assign(source=rows["source"].fillna(rows["publisher"]))
+    return bool(drafts and len(rows) == 2 and said.duplicated(voice).any())
+
+
+def _prints(rows: pd.DataFrame) -> list[str]:
+    """The columns that tell one article from others."""
+    return [name for name in ("article", "publisher", "reported") if name in rows]
+
+
 def _contrasted(rows: pd.DataFrame) -> bool:
     """Whether one sentence holds two sources against each other: "police put it at 7,500, observers at 25,000"."""
     if len(rows) != 2 or "sentence" not in rows or rows[["sentence", "source"]].isna().any(axis=None):
         return False
-    one = [name for name in ("article", "publisher", "reported", "sentence") if name in rows]
+    one = [*_prints(rows), "sentence"]
     return bool(rows.duplicated(one).sum() == 1 and rows["source"].nunique() == 2 and rows["noun"].nunique() < 2)
 
 
@@ -69,7 +87,7 @@ def _uncounted(rows: pd.DataFrame) -> bool:
 
 def _in_turn(rows: pd.DataFrame, running: bool) -> bool:
     """Whether two prints of one day tell a count that goes on: either may have been printed first."""
-    prints = [name for name in ("article", "publisher", "reported") if name in rows]
+    prints = _prints(rows)
     if not running or len(rows) != 2 or rows.duplicated(prints).any() or rows["source"].nunique() < 2:
         return False
     counted = rows["counted"] if "counted" in rows else pd.Series(pd.NaT, rows.index)
@@ -83,7 +101,7 @@ def _as_told(rows: pd.DataFrame, kind: str) -> bool:
 
     Who narrates tells of several times, and what a history of days past leaves undated is not of its day of print.
     """
-    prints = [name for name in ("article", "publisher", "reported") if name in rows]
+    prints = _prints(rows)
     if len(rows) != 2 or not rows["identity"].isin(["read", "guessed"]).all() or rows.duplicated(prints).sum() != 1:
         return False
     narrated = (rows["source"].isna() | (rows["source"] == rows["publisher"])).all()
@@ -168,6 +186,9 @@ def _linked(
     asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
     status = table["status"].astype(object).to_numpy()
     asked &= status[i] == status[j]  # what is expected is never held against what is so
+    said = table.assign(source=table["source"].fillna(table["publisher"]))
+    voice = said.groupby([*_prints(said), "source"], dropna=False, sort=False).ngroup().to_numpy()
+    asked &= (voice[i] != voice[j]) | stated[i] | stated[j]  # who tells of several things has several numbers
     asked &= (own != other) | begun[i] | begun[j]  # of one group they are compared already; NaN is no group
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
     if not len(rows):

@@ -291,3 +291,25 @@ def test_of_a_place_alone_a_later_crowd_is_another() -> None:
 def test_what_befell_those_of_a_protest_goes_on() -> None:
     rows = [crowd(value, day, quantity="wounded") for value, day in ((3, "2023-06-06"), (31, "2023-06-07"))]
     assert kinds(*rows) == ["updated"]
+
+
+def size(value: float, reported: str, **more: Any) -> dict[str, Any]:
+    return {"quantity": "damage", "unit": "USD", "event": "flood", "value": value, "reported": reported, **more}
+
+
+def test_what_an_event_is_measured_by_does_not_change_within_days() -> None:
+    assert kinds(size(240e6, "2031-08-15"), size(410e6, "2031-08-16")) == ["disjoint"]
+    assert kinds(size(240e6, "2031-08-15"), size(410e6, "2031-09-15")) == ["updated"]
+    assert kinds(size(240e6, "2031-08-15", source="a"), size(410e6, "2031-08-16", source="a")) == ["revised"]
+    assert kinds(size(240e6, "2031-08-15", quantity="losses"), size(410e6, "2031-08-16", quantity="losses")) != []
+
+
+def test_two_forecasts_of_one_thing_are_rivals() -> None:
+    plan = {"quantity": "jobs to go", "unit": "count", "event": None, "status": "expected"}
+    assert kinds(size(4200, "2031-08-15", **plan), size(5000, "2031-08-16", **plan)) == ["disjoint"]
+
+
+def test_who_is_missing_is_found_within_hours() -> None:
+    gone = {"quantity": "missing", "unit": "person"}
+    told = size(26, "2031-08-15", counted="2031-08-14", **gone)
+    assert kinds(size(42, "2031-08-14", **gone), told) == []  # of one day and in no order that is known

@@ -103,6 +103,11 @@ def test_two_sources_in_one_sentence_are_rivals_and_one_source_is_not() -> None:
     assert contradictions(alone).empty
 
 
+def test_one_voice_has_several_numbers_for_several_things() -> None:
+    text = "The match saw 246 runs. Lee made 44 runs. Hall made 151 runs."
+    assert contradictions(bound(read_text(text, publisher="Post"))).empty
+
+
 def test_who_narrates_tells_of_several_times_and_a_history_leaves_days_out() -> None:
     told = {
         "quantity": "killed",
