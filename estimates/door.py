@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from functools import cache, wraps
 from types import FunctionType
-from typing import Any, Literal, ParamSpec, TypeVar, cast, get_args, get_origin
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar, cast, get_args, get_origin
 
 import pandas as pd
 
@@ -71,11 +71,11 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     def door(*args: Any, **kwargs: Any) -> Any:
         given = taken(function, args, kwargs)
         try:
-            return function(*given.args, **given.kwargs)
+            return function(**given)
         except ours:
             raise
         except Exception as error:  # raised on as it is unless the table is at fault, which `explained` tells
-            said = explained(error, given.arguments.get("claims", given.arguments.get("table")))
+            said = explained(error, given.get("claims", given.get("table")))
             if said is None:
                 raise
             raise said from error
@@ -86,23 +86,26 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", wraps(function)(named))
 
 
-def _taken(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> inspect.BoundArguments:
-    """The arguments, each looked at."""
-    signature, hints = _asked(function)
-    given = signature.bind(*args, **kwargs)  # a TypeError of Python's own where an argument is missing or unknown
-    for name, value in given.arguments.items():
-        hint = hints.get(name, Any)
-        if hint is Any or name in _READ or value is signature.parameters[name].default:
+def _taken(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The arguments by name, each looked at."""
+    takes = _asked(function)
+    given = dict(zip(takes.places, args, strict=False)) | kwargs
+    alone = len(given) == len(args) + len(kwargs) and takes.needed <= given.keys()
+    if not alone or not (takes.others or given.keys() <= takes.parameters.keys()):
+        takes.signature.bind(*args, **kwargs)  # a TypeError of Python's own: one is missing, unknown or given twice
+    for name, value in given.items():
+        hint = takes.hints.get(name, Any)
+        if hint is Any or name in _READ or value is takes.parameters[name].default:
             continue
         _check(function.__name__, name, value, hint)
         if hint is pd.DataFrame and name in ("claims", "table"):
-            given.arguments[name] = admitted(value, redrawn=function.__name__ in _DRAWS)
+            given[name] = admitted(value, redrawn=function.__name__ in _DRAWS)
         elif isinstance(value, pd.DataFrame) and name == "result":
-            check_answers(value, given.arguments.get("claims"))
+            check_answers(value, given.get("claims"))
         elif isinstance(value, pd.DataFrame) and name in _OURS:
             check_numbers(name, value)
         elif name == "relations" and isinstance(value, Iterable) and not isinstance(value, Sized):
-            given.arguments[name] = list(value)  # it can be read only once
+            given[name] = list(value)  # it can be read only once
         elif name in _RANGES and value is not None:
             check_number(name, value, **_RANGES[name])
     return given
@@ -121,12 +124,23 @@ def _explained(error: Exception, claims: Any) -> SchemaError | None:
     return None
 
 
+class _Takes(NamedTuple):
+    """What a function takes: its arguments, in which places, which it needs, whether others too, what each may be."""
+
+    signature: inspect.Signature
+    parameters: Mapping[str, inspect.Parameter]
+    places: Sequence[str]
+    needed: frozenset[str]
+    others: bool
+    hints: Mapping[str, Any]
+
+
 @cache
-def _asked(function: Callable[..., Any]) -> tuple[inspect.Signature, dict[str, Any]]:
-    """The signature of a function, and what each argument may be; an optional library that is not there allows all."""
+def _asked(function: Callable[..., Any]) -> _Takes:
+    """What a function takes; an optional library that is not there allows all."""
     signature = inspect.signature(function)
-    hints = {}
-    for name, parameter in signature.parameters.items():
+    parameters, hints = signature.parameters, {}
+    for name, parameter in parameters.items():
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
         if "ArrayLike" in parameter.annotation:  # numpy says itself what it cannot read
@@ -136,7 +150,11 @@ def _asked(function: Callable[..., Any]) -> tuple[inspect.Signature, dict[str, A
         except NameError:
             hint = Any
         hints[name] = hint
-    return signature, hints
+    places = [name for name, one in parameters.items() if one.kind is one.POSITIONAL_OR_KEYWORD]
+    others = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+    asked = [name for name, one in parameters.items() if one.kind is not one.VAR_KEYWORD]
+    needed = frozenset(name for name in asked if parameters[name].default is inspect.Parameter.empty)
+    return _Takes(signature, parameters, places, needed, others, hints)
 
 
 def _check(function: str, name: str, value: Any, hint: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -109,9 +109,17 @@ class _Reader:
     reported: date | None
     low: str = ""
     past_days: list[tuple[int, date]] | None = None
+    read: dict[int, list[DateWords]] = field(default_factory=dict)
 
     def of_sentence(self, number: int) -> list[DateWords]:
-        """The words for dates of one sentence; a text is brought to lower case when the first may have some."""
+        """The words for dates of one sentence, read once."""
+        found = self.read.get(number)
+        if found is None:
+            found = self.read[number] = self._of_sentence(number)
+        return found
+
+    def _of_sentence(self, number: int) -> list[DateWords]:
+        """A text is brought to lower case when the first sentence may have words for dates."""
         document, sentence, openers = self.document, self.document.sentences[number], openers_of(self.document.language)
         lows = document.lows[sentence.first : sentence.last]
         if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
@@ -275,16 +283,20 @@ def _begins_span(document: Document, lows: list[str], k: int, after: str) -> boo
     """ "Since the offensive in 2021", "from 3 May to", "between May and": the words at ``k`` begin a span."""
     if lows[max(k - 2, 0) : k] in _LIMITS:
         return False  # "since March and as of 8 December"
-    for low in reversed(lows[max(k - _SINCE, 0) : k + 1]):
+    near = lows[max(k - _SINCE, 0) : k + 1]
+    for low in reversed(near) if "since" in near else ():
         if low == "since":
             return True
         if not low[0].isalnum():
             break
-    opened = {"from": {"to", "–", *document.lists["span_goes_on"]}, "between": {"and", "to"}}
-    joint = next(iter(after.split()), "").rstrip(",")
-    return k > 0 and (
-        joint in opened.get(lows[k - 1], ()) or (lows[k - 1] in document.lists["span_begins"] and lows[k] != "of")
-    )
+    if k == 0:
+        return False
+    if lows[k - 1] in ("from", "between"):
+        joint = next(iter(after.split()), "").rstrip(",")
+        goes_on = ("to", "–", *document.lists["span_goes_on"]) if lows[k - 1] == "from" else ("and", "to")
+        if joint in goes_on:
+            return True
+    return lows[k - 1] in document.lists["span_begins"] and lows[k] != "of"
 
 
 def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:

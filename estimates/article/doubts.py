@@ -70,10 +70,14 @@ def doubts_of(
     """
     tongues = {number: _tongue(document, number) for number in {at.number for at in standings}} if mixed else {}
     doubts: list[str | None] = []
+    that = "that" in document.vocabulary
     for at, draft in zip(standings, drafts, strict=True):
         lender = standings[draft.same_as] if draft.same_as is not None else None
         case = _case(document, speakers, at, draft, lender, tongues.get(at.number))
-        applying = _APPLYING[case.leading is not None, at.owner.speaker is not None, case.tongue is not None]
+        applying = _APPLYING[
+            case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
+            draft.carried or lender is not None, case.frame is None and that,
+        ]  # fmt: skip
         doubts.append("; ".join(filter(None, [reason(case) for reason in applying])) or None)
     return doubts
 
@@ -161,7 +165,7 @@ def set_back(case: Case) -> str:
 def may_be_said(case: Case) -> str:
     """ "The council ventilated that 40 fled": a verb that we do not know, with what a verb of saying has."""
     document, first = case.document, case.at.sentence.first
-    if case.frame is not None or "that" not in document.vocabulary:
+    if "that" not in document.lows[first + 2 : case.at.first]:
         return ""
     for k in range(first + 2, case.at.first):
         tag, before = document.tags[k - 1], document.tags[k - 2]
@@ -234,10 +238,11 @@ REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, only_people, stands_apart, many_words, two_meant, from_before, held_by_name,
     reported_act, set_back, may_be_said, counted_before, no_sentence, other_tongue,
 )  # fmt: skip
-# What some reasons need: a frame that leads up to the figure, a source, another language.
+# What some reasons need: a frame that leads up to the figure, a source, another language, a noun that is lent, no frame
+# but a "that" in the text.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
-    reported_act: (True, None, None), set_back: (None, True, None), from_before: (None, True, None),
-    held_by_name: (None, True, None), other_tongue: (None, None, True),
+    reported_act: (True,), set_back: (None, True), from_before: (None, True), held_by_name: (None, True),
+    other_tongue: (None, None, True), lent: (None, None, None, True), may_be_said: (None, None, None, None, True),
 }  # fmt: skip
 _APPLYING = {
     there: tuple(
@@ -245,5 +250,5 @@ _APPLYING = {
         for reason in REASONS
         if all(need in (None, have) for need, have in zip(_NEEDED.get(reason, ()), there, strict=False))
     )
-    for there in product((False, True), repeat=3)
+    for there in product((False, True), repeat=5)
 }

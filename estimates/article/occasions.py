@@ -47,8 +47,10 @@ def _is_of_season(document: Document, at: Standing) -> bool:
     """ "Have died in avalanches this winter", "since the beginning of the season"; not "the worst this year"."""
     lows, lists, first, last = document.lows, document.lists, at.sentence.first, at.sentence.last
     for k in range(first + 1, last):
+        if lows[k] not in lists["seasons"]:
+            continue
         begun = lows[k - 2 : k] == ["of", "the"] and lows[k - 3] in lists["beginnings"]
-        if lows[k] not in lists["seasons"] or not (begun or lows[k - 1] in lists["of_season"]):
+        if not (begun or lows[k - 1] in lists["of_season"]):
             continue
         before = lows[max(k - 1 - _NEAR, first) : k - 1]
         if any(low in lists["ranks"] or low.endswith("est") for low in before):

@@ -112,10 +112,11 @@ def _without_verb(document: Document, at: Standing) -> Standing:
 
 def _without_source(at: Standing) -> Standing:
     """ "Fewer than the 900 economists had expected": who speaks is not who is counted."""
-    narrow = any(frame.narrow is not None and at.last <= frame.source[0] < at.beyond for frame in at.owner.frames)
-    if not narrow:
-        return at
-    return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
+    for frame in at.owner.frames:
+        if frame.narrow is not None and at.last <= frame.source[0] < at.beyond:
+            none = at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1)
+            return replace(at, figure=none, beyond=at.last)
+    return at
 
 
 def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:

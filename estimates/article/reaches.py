@@ -244,11 +244,11 @@ def _has_event(document: Document, first: int, last: int) -> bool:
 def _closes_relative(document: Document, at: Standing, first: int) -> bool:
     """ "The talks, to end a war that has killed 40, will open in June": the month is of the verb behind the comma."""
     tags, before = document.tags, document.lows[max(at.first - _REACH, at.sentence.first) : at.first]
-    after = range(max(at.last, at.beyond), first)
-    closed = any(tags[k] & flag.HELPER and is_finite(document, k) for k in after)
-    present = document.lists["present_helpers"]
+    after, present = range(max(at.last, at.beyond), first), document.lists["present_helpers"]
+    if _RELATIVE.isdisjoint(before):
+        return False
     helped = not present.isdisjoint(before) or not present.isdisjoint(document.lows[k] for k in after[:2])
-    return closed and helped and not _RELATIVE.isdisjoint(before)
+    return helped and any(tags[k] & flag.HELPER and is_finite(document, k) for k in after)
 
 
 def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:
