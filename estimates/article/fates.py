@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing, is_among, is_share
-from estimates.lang.lexicon import Language
+from estimates.lang.lexicon import Language, Phrases
 
 # What befalls people and never things alone.
 _HARMED = frozenset(["killed", "wounded"])
@@ -153,7 +153,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
         return counted  # as mostly: no verb of theirs follows
     if (at.figure.unit in ("person", None) or at.figure.borrowed) and lows[k] in openers:
-        phrases = [phrase for phrase in document.language.fate_phrases if lows[k] in phrase[1][0]]
+        phrases = _phrases_from(document.language)[lows[k]]
         in_words = next((fate for fate, words in phrases if _stands(words, lows, k, end)), "")
         if in_words:
             return in_words
@@ -224,6 +224,13 @@ def _both(document: Document, joined: Sequence[str], fate: str) -> bool:
     return len(joined) == 2 and joined[0] in ("and", "or") and befell.get(joined[1]) in _HARMED - {fate}
 
 
+@cache
+def _phrases_from(language: Language) -> dict[str, Phrases]:
+    """What befalls people in several words, by each word that opens it: those of ``lists["fate_openers"]``."""
+    openers = {word for _, words in language.fate_phrases for word in words[0]}
+    return {word: tuple(one for one in language.fate_phrases if word in one[1][0]) for word in openers}
+
+
 def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: int) -> bool:
     """Tell whether the words of a phrase stand at a token; "*" stands for any but the first."""
     if k < 0 or lows[k] not in words[0]:
@@ -235,7 +242,8 @@ def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: i
 def _behind_helpers(document: Document, at: Standing) -> int:
     """The token behind what is counted at which it may be said what befell it."""
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
-    k += 2 * (lows[k : k + 2] in (["of", "them"], ["of", "whom"]))  # "400 casualties, 120 of them dead"
+    if lows[k : k + 1] == ["of"]:
+        k += 2 * (lows[k + 1 : k + 2] in (["them"], ["whom"]))  # "400 casualties, 120 of them dead"
     start = k
     tags = document.tags
     if (

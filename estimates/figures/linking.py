@@ -13,6 +13,7 @@ _NEAR = 6  # words between the old and the new of a change,
 _GAP = 4  # words that a clause without a verb may have
 _FAR = 14  # or before "up from" the old
 _OR = ([",", "or"], ["or"])
+_ENDS = frozenset([*".!?;", ""])
 
 
 class Figure(NamedTuple):
@@ -117,6 +118,8 @@ def with_scale(old: Figure, new: Figure) -> Figure:
 
 def sentence_between(words: Words, i: int, j: int) -> bool:
     """Whether a sentence or clause ends between words ``i`` and ``j``."""
+    if _ENDS.isdisjoint(words.low[i:j]):
+        return False  # as mostly
     for k in range(i, j):
         if words.low[k] == ";" and j - k > _GAP:  # but "72 dead; the ministry 81"
             return True
