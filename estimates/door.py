@@ -71,7 +71,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     def door(*args: Any, **kwargs: Any) -> Any:
         given = taken(function, args, kwargs)
         try:
-            return function(**given)
+            return called(**given)
         except ours:
             raise
         except Exception as error:  # raised on as it is unless the table is at fault, which `explained` tells
@@ -80,7 +80,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
                 raise
             raise said from error
 
-    taken, explained, ours = _taken, _explained, EstimatesError
+    taken, explained, ours, called = _taken, _explained, EstimatesError, cast("Callable[..., Any]", function)
     # The globals of the function, so that doctest takes the new one for what stands in its module.
     named = FunctionType(door.__code__, function.__globals__, function.__name__, None, door.__closure__)
     return cast("Callable[P, R]", wraps(function)(named))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from itertools import compress, count
 
 from estimates.article import tags as flag
 from estimates.article.context import place_at
@@ -121,27 +122,26 @@ def _is_site(document: Document, name: str, k: int) -> bool:
     return lows[end] in document.lists["place_sites"]
 
 
-def inner_names(document: Document) -> frozenset[str]:
-    """Capitalised words that stand behind another word: what of those that open a sentence may be a name, too."""
+def _stands_within(document: Document, word: str) -> bool:
+    """Whether a capitalised word stands behind another word, too: what opens a sentence may be a name then."""
     tags, behind = document.tags, flag.LOWER | flag.CAPITAL
-    return frozenset(
-        word for k, word in enumerate(document.words) if tags[k] & flag.CAPITAL and k and tags[k - 1] & behind
-    )
+    return any(k and tags[k - 1] & behind for k in compress(count(), map(word.__eq__, document.words)))
 
 
-def names_elsewhere(
-    document: Document, names: Names, inner: Collection[str], at: Standing, event_place: str | None
-) -> bool:
+def names_elsewhere(document: Document, names: Names, at: Standing, event_place: str | None) -> bool:
     """Whether a sentence names what may be another place than that of its event: "worst hit was Keld, with 17 dead".
 
     No other place are persons and bodies, who are counted and who speak (but "Keld police" count at Keld), and what
-    the first sentence of the article has too. ``inner`` are the names that stand within sentences.
+    the first sentence of the article has too.
     """
-    first, lead = at.sentence.first, document.sentences[0]
-    known = set(map(bare, document.lows[lead.first : lead.last])) | set((event_place or "").lower().split())
+    first, lead, known = at.sentence.first, document.sentences[0], set[str]()
     nations = document.language.people.nations
     while first < at.sentence.last:
-        last = first
+        if document.tags[first] & _PROPER != flag.CAPITAL:
+            first += 1
+            continue
+        known = known or {*map(bare, document.lows[lead.first : lead.last]), *(event_place or "").lower().split()}
+        last = first + 1
         while last < at.sentence.last and document.tags[last] & _PROPER == flag.CAPITAL:
             last += 1
         opens = first == at.sentence.first and last == first + 1 and not document.tags[first] & flag.PLACE
@@ -149,10 +149,10 @@ def names_elsewhere(
         nation = nations.get(" ".join(named), "")
         people = nation.lower() not in ("", " ".join(named))  # "French tourists": who, not where
         if not (people or known.issuperset(named) or (nation and nation == event_place)):
-            real = not opens or document.words[first] in inner  # else the capital of a sentence
+            real = not opens or _stands_within(document, document.words[first])  # else the capital of a sentence
             if real and _may_be_place(document, names, at, first, last):
                 return True
-        first = max(last, first + 1)
+        first = last
     return False
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import LEAD, country_of, inner_names, names_elsewhere
+from estimates.article.event_places import LEAD, country_of, names_elsewhere
 from estimates.article.events import (
     AGAIN,
     Event,
@@ -102,7 +102,6 @@ def identities_of(
     alone = lead is not None and is_only_event(lead, events)
     alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
-    inner = inner_names(document)
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
         whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
@@ -136,7 +135,7 @@ def identities_of(
         named = event
         about = event is None and quantity in fates and draft.place is None and timing.happened is None
         elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
-        elsewhere = elsewhere and names_elsewhere(document, names, inner, at, lead.place if lead else None)
+        elsewhere = elsewhere and names_elsewhere(document, names, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
         if _began_before(event, timing):
             marched = event is not None and quantity == "participants"

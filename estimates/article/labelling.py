@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -26,7 +25,7 @@ from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
 from estimates.policy import Convention
-from estimates.records import record
+from estimates.records import record, replace
 
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
