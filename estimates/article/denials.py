@@ -24,6 +24,8 @@ def negated(document: Document, at: Standing) -> bool:
     near, far = max(at.floor, first - REACH - 1), min(last + AHEAD, end) + 2
     if lists["denials"].isdisjoint(lows[near:far]):
         return False  # as nearly always
+    if lows[first - 1] == "not" and not lists["later"].isdisjoint(lows[last : last + 1]):
+        return False  # "not 10 seconds later"
     for k in range(first - 1, max(at.floor, first - REACH) - 1, -1):
         low = lows[k]
         if low not in lists["deciding"]:

@@ -44,6 +44,8 @@ def _is_known(document: Document, at: Standing) -> bool:
     lows, first = document.lows, at.first
     while first > at.sentence.first and document.tags[first - 1] & flag.NUMBER and lows[first - 1] not in ("the", "a"):
         first -= 1  # "its more than 40"
+    if first > at.sentence.first and lows[first - 1] in document.lists["pointed_at"]:
+        return True  # "see these two worlds"
     known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
     last = max(at.last, at.beyond)
     if first <= at.sentence.first or not known:

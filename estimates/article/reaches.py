@@ -34,7 +34,16 @@ _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although",
 
 def reaching(document: Document, at: Standing) -> list[DateWords]:
     """Give the words for dates in the sentence of a figure that its own clause can bear."""
-    return [words for words in at.dates if words.since or not _stands_apart(document, at, words)]
+    return [
+        words
+        for words in at.dates
+        if not (_is_past_stop(document, at, words) if words.since else _stands_apart(document, at, words))
+    ]
+
+
+def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "It has been shut since Monday; 40 are stranded": a span before a semicolon is of what stands there."""
+    return words.end < at.figure.start and ";" in document.lows[document.token_at(words.end) : at.first]
 
 
 def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
@@ -53,7 +62,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        if _closes_relative(document, at, first):
+        if _closes_relative(document, at, first) or _is_in_aside(document, at, first, after):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
@@ -251,6 +260,14 @@ def _closes_relative(document: Document, at: Standing, first: int) -> bool:
     return helped and any(tags[k] & flag.HELPER and is_finite(document, k) for k in after)
 
 
+def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:
+    """ "Deliveries of 40 guns, agreed in May, will end in June": a verb goes on behind the aside of a participle."""
+    lows, opens = document.lows, max(at.last, at.beyond)
+    if after + 1 >= at.sentence.last or lows[opens] != "," or lows[after] != "," or not _is_past(document, opens + 1):
+        return False
+    return opens + 2 <= first and is_finite(document, after + 1)
+
+
 def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:
     """ "In 1999 40 left and in 1998 only 12": the second year opens a clause of its own."""
     lows, tags = document.lows, document.tags
@@ -261,8 +278,9 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
         and (tags[j] & (flag.PREPOSITION | flag.ADVERB) or lows[j] in document.lists["time_adjectives"])
     ):
         j -= 1
-    if lows[j] == "than" or "than" in lows[first - 2 : first]:
-        return j > at.last  # "12 percent fewer than in 2011"
+    beyond = max(at.last, at.beyond)
+    if "than" in lows[beyond:first] and (at.later is None or at.later.start > document.starts[first]):
+        return True  # "12 percent fewer than in 2011", "40 more than it did last year"
     if lows[j] not in ("and", "but", "then") or after >= at.sentence.last or tags[after] & flag.MARK:
         return False
     return not any(words.end == document.ends[j - 1] for words in at.dates)

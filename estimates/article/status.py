@@ -17,10 +17,11 @@ _NEW_CLAUSE = re.compile(
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
+_PAIR = 4  # words from "between" to "and"
 _NEAR = 6  # tokens between "met" and "of"
 _USED = 5  # words back in which "used" stands
 REACH = 28  # tokens to look back for a verb
-AHEAD = 14  # tokens to look on for one
+AHEAD = 16  # tokens to look on for one
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -63,7 +64,7 @@ def status_of(document: Document, at: Standing) -> str:
     for frame in leading:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
-    return "expected" if _dated_ahead(document, at, last) else "actual"
+    return "expected" if _dated_ahead(document, at, last) or _is_timetabled(document, at) else "actual"
 
 
 def _is_told_of(document: Document, first: int, last: int) -> bool:
@@ -141,10 +142,13 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     lists = document.lists
     lows, low = document.lows, document.lows[k]
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
-    if low == ",":  # "the company, which will close 40 stores, lost 4 percent"
-        return "actual" if after and is_finite(document, k + 1) else None
+    if low == ",":  # "the company, which will close 40 stores, lost 4 percent", "promised 90, built 40"
+        acted = k + 2 == first and document.tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
+        return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
+    if low in lists["looks"] and after == "at" and lows[k + 2].endswith("ing"):
+        return "expected"  # "looking at sending 40"
     if low == "that" and before in lists["possibilities"]:
         return "expected"  # "a risk that 40 towns will flood"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
@@ -226,7 +230,11 @@ def _after(document: Document, last: int, end: int) -> str | None:
             continue
         after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"
-        if tags[k] & flag.MARK or clause_ends or (low in ("and", "or") and not (after and tags[k + 1] & flag.NUMBER)):
+        joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
+        past = _past_aside(document, k, end) if low == "," else None
+        if past is not None:
+            return _after(document, past, end)  # "deliveries of 40 guns, agreed in May, will end"
+        if tags[k] & flag.MARK or clause_ends or (joins and not (after and tags[k + 1] & flag.NUMBER)):
             return None
         if is_modal(document, k):
             return of_modal(document, k, end)
@@ -234,7 +242,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
             forward = after in lists["expected"] and (
                 after not in lists["need_to"] or next_after in document.lists["need_links"]
             )
-            going = after == "going" and next_after == "to"
+            going = (after == "going" and next_after == "to") or (after == "being" and next_after in lists["expected"])
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
@@ -247,6 +255,25 @@ def _after(document: Document, last: int, end: int) -> str | None:
     return None
 
 
+def _past_aside(document: Document, k: int, end: int) -> int | None:
+    """Where a clause goes on behind an aside of a participle that the comma at ``k`` opens."""
+    closes = next((j for j in range(k + 2, min(k + AHEAD, end - 1)) if document.tags[j] & flag.MARK), None)
+    if closes is None or document.lows[closes] != "," or not document.tags[k + 1] & flag.PARTICIPLE:
+        return None
+    return closes + 1 if is_finite(document, closes + 1) else None
+
+
+def _is_timetabled(document: Document, at: Standing) -> bool:
+    """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
+    lows, tags = document.lows, document.tags
+    near = range(max(at.first - AHEAD, at.sentence.first), min(at.last + AHEAD, at.sentence.last))
+    planned = any(
+        lows[k] in document.lists["timetable"] and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1]
+    )
+    finite = any(is_finite(document, k) and lows[k] not in document.lists["timetable"] for k in near)
+    return planned and not finite and any(words.coming or words.ahead for words in at.dates)
+
+
 def _is_coming(document: Document, at: Standing, last: int) -> bool:
     """ "40 are coming tomorrow": so it is planned."""
     k = last + 1
@@ -257,6 +284,11 @@ def _is_coming(document: Document, at: Standing, last: int) -> bool:
 def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
     """ "15,000 more by December", in the same clause."""
     start, stop = document.ends[last - 1], document.ends[at.sentence.last - 1]
+    verb = next(
+        (k for k in range(at.first - 1, max(at.floor, at.first - AHEAD) - 1, -1) if is_finite(document, k)), None
+    )
+    if verb is not None and document.tags[verb] & flag.IRREGULAR_PAST and not document.tags[verb] & flag.HELPER:
+        return False  # "stocks fell to 40 by April"
     for words in at.dates:
         if words.start >= start:
             between = document.plain[start : words.start]

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 
+from dateutil.relativedelta import relativedelta
+
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.dates import DateWords
@@ -130,9 +132,14 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
-        if not (actual and (words.ahead or lies_ahead(document, at, words))) and not _ranks(document, words, at)
+        if not (actual and (_is_ahead(words) or lies_ahead(document, at, words))) and not _ranks(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
+
+
+def _is_ahead(words: DateWords) -> bool:
+    """ "By the end of 2030", and not "by April": that is the last one where the verb tells of what was."""
+    return words.ahead and (words.precision != "day" or words.day is None or words.coming != words.day)
 
 
 def is_earlier(document: Document, at: Standing) -> bool:
@@ -155,7 +162,7 @@ def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -
 def _day(document: Document, words: DateWords, status: str) -> date | None:
     """Where the verb looks ahead, "on Monday" is the next one, but not in "met on Monday to send 40"."""
     if status != "expected" or not words.coming:
-        return words.day
+        return words.day - relativedelta(years=1) if words.ahead and words.day and words.coming else words.day
     if words.since:  # "from May to July"
         return words.coming
     if _is_done(document, document.token_at(words.start)):
@@ -285,7 +292,7 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     said: list[DateWords] = []
     opening: list[DateWords] = []
     for words in at.dates:
-        if start <= words.start < end or _dates_event(document, words):
+        if start <= words.start < end or (_dates_event(document, words) and not within_event(document, words, at)):
             continue
         behind = bool(at.leading) and words.start > start  # "reported 40 deaths on Monday"
         if any(a <= words.start < b and not (behind and a < start) for a, b in frames):

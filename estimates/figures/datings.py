@@ -9,6 +9,7 @@ from estimates.figures.tokens import DASHES, Words
 
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
+_LAST_HOUR, _MINUTES = 24, 60
 
 
 def _is_month(words: Words, k: int) -> bool:
@@ -78,6 +79,12 @@ def is_decade(words: Words, numeral: Numeral) -> bool:
     if numeral.kind != "digits" or not words.glued(j) or words.low[j] != "s" or not digits.isdigit():
         return False
     return len(digits) == 4 or (len(digits) == 2 and digits[1] == "0")
+
+
+def is_hour(words: Words, numeral: Numeral) -> bool:
+    """Whether four digits can be a time of day: "at 2100 hours", "at 2200 on 3 May"."""
+    hour, minute = divmod(int(numeral.value), 100)
+    return numeral.bare and len(words.low[numeral.start]) == len("2100") and hour <= _LAST_HOUR and minute < _MINUTES
 
 
 def is_clock(words: Words, numeral: Numeral) -> bool:

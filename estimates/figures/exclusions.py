@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.datings import is_clock, is_date, is_decade, is_year
+from estimates.figures.datings import is_clock, is_date, is_decade, is_hour, is_year
 from estimates.figures.labels import is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import Unit
 from estimates.figures.nouns import Noun, noun_after
@@ -86,7 +86,7 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
     i, j, glued = numeral.start, numeral.stop, words.glued(numeral.stop)
     if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
         return True
-    if unit.name == "hour" and numeral.bare and len(low[i]) == len("2100") and low[i - 1] in words.lists["clock_at"]:
+    if unit.name == "hour" and low[i - 1] in words.lists["clock_at"] and is_hour(words, numeral):
         return True  # "at 2100 hours"
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
     if lettered and low[i - 1] in words.lists["labels"] and is_label(words, numeral, None, size):  # "Section 66A"
@@ -100,7 +100,7 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     low, i, j = words.low, numeral.start, numeral.stop
     if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
-    if is_decade(words, numeral):
+    if is_decade(words, numeral) or (low[i - 1] == "at" and low[j] == "on" and is_hour(words, numeral)):
         return True
     if words.glued(j) and low[j] in ("x", "×"):
         return noun is None  # "4x Leopard 2A6", "zoom of 4x"
@@ -201,8 +201,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True
     if noun is not None or unit is not None or numeral.value > _OLDEST:
         return False
-    if before in ("and", "to", "or") and low[i - 3] in lists["aged"]:  # "two boys aged three and 13"
-        return True
+    if before in ("and", "to", "or") and (low[i - 3] in lists["aged"] or low[i - 4 : i - 2] == ["ages", "of"]):
+        return True  # "two boys aged three and 13", "between the ages of four and 11"
     people = further in lists["who"] or words.nouns.is_person(further) or further[:1].isdigit()
     if people and before in ("under", "over"):  # "200 of them under 25", "85,000 under five"
         return True

@@ -145,6 +145,9 @@ def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, 
         return False
     if before in words.lists["versioned"]:
         return True
+    j = numeral.stop
+    if starts_sentence(words, i) and words.raw[j].istitle() and words.low[j] in words.lists["stop"]:
+        return True  # "23.45 The staff costs"
     if before in ("and", "or") and "." in words.low[i - 2] and words.low[i - 3] in words.lists["versioned"]:
         return True
     if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha():

@@ -80,6 +80,17 @@ STATUS = {
     "could not be": ("Another 40 could not be reached.", "Another 40", "actual"),
     "enough to": ("Enough food to feed 40 men was stolen.", "40", "actual"),
     "to be": ("The tunnel, to be 40 km long, is new.", "40 km", "expected"),
+    "these": ("It is stunning to see these 40 towns.", "40", "actual"),
+    "between now and": (
+        "Unless it ends, 40 percent of the growth between now and May will be lost.",
+        "40 percent",
+        "expected",
+    ),
+    "being proposed": ("A cut of 40 percent is being proposed.", "40 percent", "expected"),
+    "looking at": ("We are looking at sending 40 men.", "40", "expected"),
+    "promised and built": ("The last plan promised 90 homes, delivered 40.", "40", "actual"),
+    "past an aside": ("Deliveries of 40 guns, agreed in May, will end in June.", "40", "expected"),
+    "timetable": ("The vessel sails on Thursday with 40 men.", "40", "expected"),
     "asked if": ("He asked if 40 men had died.", "40", "actual"),
 }
 
@@ -98,6 +109,7 @@ DENIED = {
     "far from": ("Far from losing 40 men, the army lost none.", True),
     "despite": ("It failed to move despite more than 40 raids.", False),
     "a condition": ("If aid is not sent, rations for 40 men will end.", False),
+    "not later": ("Not 40 seconds later he left.", False),
     "broken off": ("It couldn't stop... maybe 40 men left.", False),
     "before they had": ("They did not leave before they had counted the 23 dead.", False),
     "before the end": ("They had not lost, before the truce, 40 men.", True),

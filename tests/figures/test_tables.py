@@ -107,6 +107,7 @@ def read(text: str) -> list[str]:
         "The 15th of April 2016 boats sank, on 3 March 2020 men fled.",
         "It rained on one side of the wall, and the bottom four will go down.",
         "People aged between 15 and 24 saw films of the 80's. At 35 he left. At 40, she was his number-two man.",
+        "23.45 The pupils are between the ages of four and 11; at 2200 on 3 May they left.",
         "At its forty-eighth session, 189/ the Assembly met.",
         "At 2100 hours situation report 19 came; version 2.0 and 2.01 went in at number two, to go one better.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
