@@ -290,10 +290,8 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         spoke = s.tag(i + 3)
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
-    made = (
-        "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]
-    )  # "a novel of 40 pages was written by X"
-    if made and "that" not in s.lows[i : i + _CALLED]:
+    made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel was written by X"
+    if made and "placement" not in verb.classes and "that" not in s.lows[i : i + _CALLED]:
         return None
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):

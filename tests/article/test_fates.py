@@ -107,7 +107,7 @@ SUFFERED = {
     "nobody named": ("It suffered 900 casualties.", None),
     "an owner": ("Russia's casualties are approaching 900.", "Russian"),
     "who has them": ("The Northern Column has 900 troops.", "Northern Column"),
-    "men of a country": ("Norway lost 900 soldiers.", "Norwegian soldiers"),
+    "men of a country": ("Norway lost 900 soldiers.", "Norwegian troops"),
     "things": ("On Monday Norway lost nine tanks.", "Norwegian"),
 }
 

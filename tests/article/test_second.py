@@ -95,7 +95,7 @@ def test_the_counted_do_not_say_what_is_said_of_them() -> None:
         ("Two", 1, "nummod"), ("officers", 2, "nsubj"), ("said", 2, "ROOT"), ("that", 4, "mark"), ("fire", 2, "ccomp"),
         ("spread", 4, "dep"), (".", 2, "punct"),
     ]  # fmt: skip
-    assert "second reader" not in doubt("Two officers said that fire spread.", parse)
+    assert doubt("Two officers said that fire spread.", parse) is None
 
 
 @pytest.mark.parametrize(("second", "said"), [
