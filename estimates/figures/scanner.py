@@ -144,7 +144,7 @@ def _number(amount: Amount, second: Amount | None, hedges: list[str]) -> tuple[f
     hedge = strongest(hedges) if hedges else "between"
     if hedge in ("at_least", "more_than"):  # "400 to 600 or more" has no ceiling
         return low, _NAN, _NAN, hedge, resolution
-    if hedge in ("at_most", "less_than", "up_to"):  # "no more than 400 or 600" has no floor
+    if hedge in ("at_most", "less_than", "up_to") and "about" not in hedges:  # "no more than 400 or 600" has no floor
         return high, _NAN, _NAN, hedge, to.resolution
     if resolution != resolution or to.resolution < resolution:
         resolution = to.resolution
