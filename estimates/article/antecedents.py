@@ -13,6 +13,7 @@ from estimates.article.standing import Standing
 _NO_QUALITY = (
     flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
 )
+_OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
 _SHORT = 3  # words of what a short question is about
 _TURN = 8  # sentences between a question and what answers it
@@ -105,6 +106,31 @@ def of_these(document: Document, at: Standing) -> bool:
     """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
     lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
     return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
+
+
+def is_risen(document: Document, at: Standing, earlier: Standing) -> bool:
+    """ "Arrests rose 12 percent to 300", "by 12 percent, to 300": the level that a change led to."""
+    between = document.lows[earlier.last : at.first]
+    return earlier.number == at.number and earlier.figure.unit == "percent" and between in (["to"], [",", "to"])
+
+
+def may_count_alike(at: Standing, earlier: Standing, *, people: bool) -> bool:
+    """Tell whether two numbers may be of the same: no fraction and a count, nor "two ran; 17 million voted"."""
+    figure, other = at.figure, earlier.figure
+    if figure.value % 1 > 0 and not (figure.scaled or figure.part or other.value % 1 > 0):
+        return False
+    return not (people and figure.value > _OTHERS * other.value)
+
+
+def the_same(document: Document, at: Standing, earlier: Standing) -> bool:
+    """ "Killed three soldiers ... The three were from Oldtown": so many were named before."""
+    return document.lows[at.first - 1] in document.lists["pointing"] and at.figure.value == earlier.figure.value
+
+
+def of_others(document: Document, at: Standing) -> bool:
+    """ "Hundreds of others", "two of the other"."""
+    of, *whom = document.lows[at.last : at.last + 2] or [""]
+    return of == "of" and not document.lists["others"].isdisjoint(whom)
 
 
 def shared_head(document: Document, at: Standing) -> str | None:

@@ -13,6 +13,7 @@ from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
+from estimates.figures.labels import is_yearlike
 from estimates.lang.people import People
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
@@ -55,6 +56,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             while k > floor and tags[k] & flag.HELPER:
                 k -= 1
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+    if phrase is not None and "up" in lows[phrase[1] : token] and tags[phrase[1] - 1] & flag.CAPITAL:
+        return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
 
 
@@ -99,8 +102,8 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
     hangs = lists["hangs_on"]
     while phrase is not None:
         k = phrase[0] - 1
-        while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
-            k -= 1
+        while k > floor and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or is_yearlike(lows[k])):
+            k -= 1  # "the population at the 2011 census"
         if lows[k] == "of" and tags[phrase[0]] & flag.PARTICIPLE and lows[phrase[0]].endswith("ing"):
             earlier = _phrase(document, k, floor)  # "their chances of becoming ill by 80 percent"
             if earlier is not None:

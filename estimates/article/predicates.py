@@ -21,6 +21,8 @@ _HEADING = 3  # words before a colon that say what is counted
 
 def named(document: Document, at: Standing) -> str | None:
     """Give what the clause says that a bare number counts."""
+    if document.lows[at.first - 1] == "magnitude":
+        return document.lows[at.first - 1]
     beside = apposed(document, at) or predicated(document, at) or bracketed(document, at)
     return beside or numbered(document, at) or headed(document, at)
 
@@ -28,8 +30,8 @@ def named(document: Document, at: Standing) -> str | None:
 def apposed(document: Document, at: Standing) -> str | None:
     """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
     k, lows = at.last, document.lows
-    if k + 2 >= at.sentence.last or lows[k : k + 2] not in _OF_THEM:
-        return None
+    if k + 2 >= at.sentence.last or lows[k : k + 2] not in _OF_THEM or lows[k + 2] in document.lists["agreeing"]:
+        return None  # "four of them lack lifts"
     return counted_at(document, k + 2, capital=True)
 
 

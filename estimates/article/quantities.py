@@ -9,10 +9,14 @@ from estimates.article.antecedents import (
     antecedents,
     asked,
     bracketed_by,
+    is_risen,
     left_out,
     lends,
+    may_count_alike,
+    of_others,
     of_these,
     shared_head,
+    the_same,
 )
 from estimates.article.chunks import Span
 from estimates.article.context import (
@@ -152,38 +156,35 @@ def _taken_over(
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
         return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
-    if document.lows[at.first - 1] == "magnitude":
-        return Draft("magnitude", "count", place, told=True)
     told = named(document, at)
+    if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
+        told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
         return Draft(told, unit_of(document.language, told), place, told=True)
     own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
     befell = fate in document.lists["fates_of_people"]
     people_too = fate in document.lists["of_people_too"]
     phrase = None
-    other = not document.lists["others"].isdisjoint(((figure.noun or "").lower(), following))
+    others = document.lists["others"]
+    other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
     if not befell and not other and not of_them and not says_part(words_between(document, at)):
         phrase = object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
         return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
-    of = (
-        document.lows[at.first - 1] == "of"
-    )  # "a loss of 900" is of what was counted before, "losses were 900" are losses
+    of = document.lows[at.first - 1] == "of"  # "a loss of 900" is of those counted before, "losses were 900" are losses
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
-    if (
-        (other or following in document.lists["others"])
-        and own_unit is None
-        and _beside_somebody(document, at, drafts, standings)
-    ):
+    if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
         return Draft("people", "person", place, told=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     for k in antecedents(document, at, standings[: len(drafts)]):
+        if not may_count_alike(at, standings[k], people=own_unit == "person"):
+            continue
         earlier, same = drafts[k], standings[k].number == at.number
         if asks >= 0 and not same and standings[k].first < asks:
             break
@@ -199,8 +200,13 @@ def _taken_over(
         if earlier.noun is not None and fate and fate != earlier.fate and _is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
-        alike = same or other or following in document.lists["others"]  # "Two more were killed"
-        alike = alike or of_them or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
+        alike = same or other or following in others  # "Two more were killed"
+        alike = (
+            alike
+            or of_them
+            or the_same(document, at, standings[k])
+            or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
+        )
         if counts and lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
@@ -208,6 +214,8 @@ def _taken_over(
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
     if fate or own_unit == "person":
         return Draft("people", "person", place)
+    if other and noun is None:
+        return Draft("others", "person", place)  # "he was caught, but seven others stayed"
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)

@@ -14,6 +14,7 @@ from estimates.records import replace
 
 _FOOTNOTES = ("*", "†", "‡")
 _MODEL_STARTS = frozenset(string.ascii_uppercase + string.digits)
+_QUOTES = frozenset('"“”')
 _LONGEST = 8  # words and signs of a model's name
 
 
@@ -39,6 +40,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _hyphenated(words, j), j, False
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
     noun = noun_after(words, j, one or low[j - 1] == "strong")
+    if low[numeral.start : numeral.stop] == ["one"] and noun is not None and noun.plural and noun.stop == j + 1:
+        noun = noun if noun.head in words.lists["plurals"] else None  # "one prohibits them"
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
@@ -77,11 +80,13 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     compound = hyphen or not words.nouns.is_plural(low[j - 1])
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
-    noun = noun_after(words, j, one=True)
-    if noun is not None and not noun.plural and low[amount.start - 1] not in lists["specifiers"]:
-        many = counted_after(words, j)  # without an article it is many: "80 km/h southerly wind gusts"
-        if many is not None and many.stop == noun.stop + 1 and not _votes(words, noun, many):
+    noun, before = noun_after(words, j, one=True), low[amount.start - 1]
+    if before not in lists["specifiers"] and before not in lists["this_one"]:
+        many = _with_plural(words, noun, j)  # without an article it is many: "80 km/h southerly wind gusts"
+        if many is not noun:
             return many
+    if noun is not None and noun.stop == j + 1 and (low[j + 1] in lists["specifiers"] or w in lists["reckoned"]):
+        return None  # "costs of $20,700 reflect an increase"
     return None if noun is not None and noun.plural and not (hyphen or of_share) else noun  # a verb: "60 mph takes"
 
 
@@ -108,20 +113,24 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
         return None, j, definite
     share = numeral.kind == "part" if unit is None else unit.name.startswith(SHARES)
     noun = noun_after(words, k, share or unit is not None)
-    if noun is not None and not noun.plural and (share or not (unit is None or unit.money)):
-        many = counted_after(words, k)  # "20 tonnes of medical supplies": of what is weighed no verb follows,
-        if many is not None and many.stop == noun.stop + 1 and not (share and _votes(words, noun, many)):
-            noun = many
+    if share or not (unit is None or unit.money):  # "20 tonnes of medical supplies": of what is weighed no verb follows
+        noun = _with_plural(words, noun, k, sure=not share)
     if noun is not None and low[noun.stop][:1] in DIGITS and low[noun.stop] != ".":
         noun = None  # "two-thirds of the combined 4.3 million sales"
     return noun, j, (definite and unit is None) or numeral.kind == "part"
 
 
-def _votes(words: Words, noun: Noun, many: Noun) -> bool:
-    """Whether what looks like a plural is a verb: "3 % of the army votes", "opposes the bill", "leads to that"."""
+def _with_plural(words: Words, noun: Noun | None, k: int, *, sure: bool = False) -> Noun | None:
+    """Take the plural into a noun phrase in the singular that it ends; ``sure`` if it cannot be its verb.
+
+    It is one in "3 % of the army votes", "opposes the bill", "leads to that".
+    """
+    many = counted_after(words, k) if noun is not None and not noun.plural else None
+    if noun is None or many is None or many.stop != noun.stop + 1:
+        return noun
     lists, after = words.lists, words.low[many.stop]
-    acts = after in lists["anaphors"] or after in lists["specifiers"] or after == "to"
-    return acts or noun.head in lists["groups"]
+    acts = after == "to" or any(after in lists[name] for name in ("anaphors", "specifiers", "determiners"))
+    return many if sure or not (acts or noun.head in lists["groups"]) else noun
 
 
 def _hyphenated(words: Words, j: int) -> Noun | None:
@@ -154,7 +163,10 @@ def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: i
     low = words.low
     if unit is not None:
         if noun is not None:
-            return unit.name, words.printed(noun.start, noun.stop)
+            rated = unit.name in TIMES or unit.money or "/" in unit.name or unit.name.startswith(SHARES)
+            rate = None if rated else rate_after(words, noun.stop)  # "20 tonnes of aid a day"
+            name = unit.name if rate is None or rate.name not in TIMES else f"{unit.name}/{rate.name}"
+            return name, _printed(words, noun.start, noun.stop)
         aged = unit.name in TIMES and low[unit.stop + (low[unit.stop] == "-")] == "old"
         return unit.name, "age" if aged else None  # of a thing: "a 300,000-year-old skull"; of a person it is no figure
     if noun is None:
@@ -167,6 +179,11 @@ def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: i
     return name if rate is None else f"{name}/{rate.name}", _with_complement(words, noun)
 
 
+def _printed(words: Words, start: int, stop: int) -> str:
+    """Print a noun phrase without marks of quotation: “associate justices”, five “green-collar” jobs."""
+    return "".join(letter for letter in words.printed(start, stop) if letter not in _QUOTES)
+
+
 def _with_complement(words: Words, noun: Noun) -> str:
     """Print the noun with the "of ..." that says what it is made of: "members of the 810th brigade"."""
     k, inner = noun.stop + 1, None
@@ -174,14 +191,7 @@ def _with_complement(words: Words, noun: Noun) -> str:
         if noun.head == "members":
             k += words.low[k] in words.lists["specifiers"]
             k += 2 * (words.low[k + 1] in ("st", "nd", "rd", "th") and words.glued(k + 1))
-            inner = noun_after(words, k, one=True)
+            inner = _with_plural(words, noun_after(words, k, one=True), k)
         elif words.raw[k].islower():
-            inner, many = noun_after(words, k, one=True), counted_after(words, k)
-            if (
-                many is not None
-                and inner is not None
-                and many.stop == inner.stop + 1
-                and not _votes(words, inner, many)
-            ):
-                inner = many  # "incidents of such practices"
-    return words.printed(noun.start, inner.stop if inner is not None and inner.start == k else noun.stop)
+            inner = _with_plural(words, noun_after(words, k, one=True), k)
+    return _printed(words, noun.start, inner.stop if inner is not None and inner.start == k else noun.stop)

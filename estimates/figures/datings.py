@@ -10,6 +10,7 @@ from estimates.figures.tokens import DASHES, Words
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
 _LAST_HOUR, _MINUTES = 24, 60
+_HOURS = 12
 
 
 def _is_month(words: Words, k: int) -> bool:
@@ -78,7 +79,7 @@ def is_decade(words: Words, numeral: Numeral) -> bool:
     j += words.low[j] == "'" and words.glued(j)  # "the 80's"
     if numeral.kind != "digits" or not words.glued(j) or words.low[j] != "s" or not digits.isdigit():
         return False
-    return len(digits) == 4 or (len(digits) == 2 and digits[1] == "0")
+    return len(digits) == 4 or (len(digits) in (2, 3) and digits[-1] == "0" and digits[1:] != "00")
 
 
 def is_hour(words: Words, numeral: Numeral) -> bool:
@@ -94,6 +95,8 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     if after in words.lists["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
     digits = low[numeral.start]
+    if low[j : j + 2] == ["in", "the"] and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
+        return True  # "until 6 in the morning"
     if low[numeral.start - 2 : numeral.start] == ["as", "of"] and len(digits) == len("18.00") and digits[2] == ".":
         return True  # "as of 18.00 on 2 March"
     if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."

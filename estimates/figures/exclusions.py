@@ -106,12 +106,14 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
         return noun is None  # "4x Leopard 2A6", "zoom of 4x"
     if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd"):
         return True
+    if noun is None and low[i - 1] == "of" and words.raw[i - 2].istitle() and low[i - 2] in words.lists["groups"]:
+        return not starts_sentence(words, i - 2)  # "the Group of 77"
     if numeral.bare:
         if is_list_number(words, numeral) or is_year(words, numeral, noun, hedged, size):
             return True
         if is_label(words, numeral, noun, size) or (noun is None and low[i - 1] in ("top", "bottom")):
             return True
-    elif is_version(words, numeral, noun, hedged, size):
+    elif is_version(words, numeral, noun, hedged, size) or (noun is None and is_list_number(words, numeral)):
         return True
     return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, j))
 
@@ -122,8 +124,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if size or low[i] in words.numerals.folds:
         return False
-    if low[numeral.stop] in ("o", "o'clock") and is_clock(words, numeral):
-        return True  # "as of six o'clock we had 40"
+    if low[numeral.stop] in ("o", "o'clock", "in") and is_clock(words, numeral):
+        return True  # "as of six o'clock we had 40", "three in the afternoon"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
     if noun is not None:

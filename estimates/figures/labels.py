@@ -7,6 +7,7 @@ from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import Words, is_digits
 
 _SENTENCE_END = frozenset(".!?:;\"'()")
+_SECTIONS = 100  # of a text with numbered paragraphs
 _BRACKET = 12  # words back that a bracket may have been opened
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
 
@@ -185,8 +186,13 @@ def is_yearlike(digits: str) -> bool:
 def is_list_number(words: Words, numeral: Numeral) -> bool:
     """Number of a list item: "1. Call", "2) Bring", "[3]"."""
     i, j, after = numeral.start, numeral.stop, words.low[numeral.stop]
+    if words.low[i].count(".") == 1 and starts_sentence(words, i) and numeral.value < _SECTIONS:
+        titled = words.raw[j][:1].isupper() and not words.glued(j)
+        return titled and (i == 0 or words.low[i - 1] not in ":'\"()")  # "6.4 With regard to"
     if not numeral.bare or numeral.value > 99:
         return False
+    if after == "/" and words.glued(j) and not words.glued(j + 1):  # "of the Committee, 2/ has"
+        return True
     if words.low[i - 1] == "[" and after == "]":
         return True
     if after == ")" and words.glued(j) and j + 1 < words.count and "(" not in words.low[max(i - _BRACKET, 0) : i]:

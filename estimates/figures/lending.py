@@ -141,10 +141,17 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     while low[k] in lists["helping"]:
         k += 1
     befell = low[k] in harmed or (low[k] == "shot" and low[k + 1] != "down")
-    does = low[k] in lists["doing"] or (low[k + 1] in ("up", "out") and low[k] in lists["turning_up"])
+    passive = k > figure.closing and low[k - 1] in lists["be"]  # "15 were attended by the mayor"
+    does = (low[k] in lists["doing"] and not passive) or (low[k + 1] in ("up", "out") and low[k] in lists["turning_up"])
     drawn = low[figure.first - 1] in lists["drawing"] and not figure.value < _CROWD  # but "won seven and drew four"
     brought = low[figure.first - 1] in harmed or drawn
-    return brought or does or (k > figure.closing and befell)
+    alone = k == figure.closing and (befell or low[k] in lists["held_alone"])  # "flood in Oldtown: 27 arrested"
+    return brought or does or (k > figure.closing and befell) or (alone and _ends_clause(words, k + 1))
+
+
+def _ends_clause(words: Words, k: int) -> bool:
+    """Whether a participle before word ``k`` has no object: it ends its clause, or a preposition follows."""
+    return not words.low[k].isalpha() or words.low[k] in words.lists["prepositions"]
 
 
 def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:
@@ -163,14 +170,15 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if (lender.trend is None) != (figure.trend is None):
         return False
     if unit.startswith(_COUNTS):
-        return True
+        whole = figure.scaled or figure.part or not figure.value % 1 > 0
+        return whole or lender.value % 1 > 0  # fractions are of rates, not of counts
     if unit.startswith(SHARES):
         if figure.scaled or figure.value >= 1000:  # no share
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     if unit[:3].isupper() and low[figure.first - 1] == "for" and not figure.scaled:
         return False  # "it was $60 for two"
-    alike = low[lender.first - 1] == low[figure.first - 1]
+    alike = low[lender.first - 1] == low[figure.first - 1] not in words.lists["specifiers"]
     between = low[lender.stop : figure.first]
     if unit in TIMES and low[figure.first - 1] == "from" and not _is_alike(lender, figure):
         return False  # "27,000 waited over 12 hours, up from 23,000"

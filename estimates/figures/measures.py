@@ -11,6 +11,7 @@ SHARES = ("percent", "basis_point")  # what the names of shares start with
 
 _LINKS = ("per", "a", "an", "/", "each")
 _PER_STARTS = frozenset([*_LINKS, "-"])
+_RISE = 6  # words from "rising" to a height
 _QUOTE = 60  # words back that an opening quotation mark is looked for
 
 
@@ -38,8 +39,11 @@ def currency_before(words: Words, i: int) -> Unit | None:
             code = raw
         if code is None or (raw.isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/"):  # "PLX-R18"
             continue
+        if words.low[i][0] == "." and raw.isalpha() and length == 1:
+            continue  # "document R.6"
         sure = length > 1 or raw in units.codes or words.low[k] in units.unless["lettered"] or not raw.isalpha()
-        if sure or (words.glued(i) and raw.isupper()):
+        digit = len(words.low[i]) == 1 and not words.glued(i + 1) and words.low[i + 1] not in words.numerals.scales
+        if sure or (words.glued(i) and raw.isupper() and not digit):  # "PS21,700" is a sum, "PS4" a model
             return Unit(code, k, True)
     return None
 
@@ -96,8 +100,10 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
 def _measures(words: Words, j: int) -> bool:
     """Whether a small letter apart from its number is a unit: "1.55 m tall", "up to 2,010 m."."""
     after, lists = words.low[j + 1], words.lists
-    grouped = "," in words.low[j - 1] and (not after.isalpha() or after in lists["stop"])
-    return after in lists["dimensions"] or after in ("above", "below") or grouped
+    if after in lists["dimensions"] or after in ("above", "below"):
+        return True
+    rises = words.low[j] == "m" and not lists["heights"].isdisjoint(words.low[max(j - _RISE, 0) : j])
+    return ("," in words.low[j - 1] or rises) and (not after.isalpha() or after in lists["stop"])
 
 
 def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:

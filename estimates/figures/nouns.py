@@ -24,7 +24,16 @@ class Noun:
 
 def unit_of(words: Words, noun: Noun) -> str:
     """Name what a number before a noun counts."""
-    return "person" if words.nouns.is_person(noun.head) else "count"
+    return "person" if words.nouns.is_person(noun.head) and not _are_arms(words, noun) else "count"
+
+
+def _are_arms(words: Words, noun: Noun) -> bool:
+    """Whether what sounds like people is arms: "40 Reapers", "B-52 bombers", "stealth fighters"."""
+    lists, before = words.lists, words.low[noun.start : noun.stop - 1]
+    if noun.head in lists["named_arms"]:
+        return words.raw[noun.stop - 1][0].isupper()
+    models = any(w[0] in DIGITS for w in before) or not lists["of_flying"].isdisjoint(before)
+    return noun.head in lists["flying"] and models
 
 
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:
@@ -39,7 +48,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
     ):  # "900 feared dead"
         j += 1
-    if low[j] == '"' and words.glued(j + 1) and not words.glued(j):  # four “associate justices”
+    if low[j] in ('"', "'") and words.glued(j + 1) and not words.glued(j):  # four “associate justices”
         j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
     if last == j or low[last - 1].endswith("'s"):
@@ -94,6 +103,8 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
                 break
             continue
         if w in nouns.closed and _is_bound(words, k, j):
+            modifies = w == "and" and plural and _modifies(words, k - 1)
+            plural = plural and not modifies
             if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
                 break
             if low[k + 1] in nouns.closed and _is_bound(words, k + 1, k + 1):  # "nine Dutch and four Belgians"
@@ -101,6 +112,8 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
         many = model or (_is_many(words, k) and not _glued_on(words, k))
+        if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
+            continue
         if plural and (not many or model or w in lists["befallen_nouns"] or not _stands_before(words, k - 1, w)):
             break
         last = k + 1
@@ -146,6 +159,8 @@ def _is_many(words: Words, k: int) -> bool:
     w, raw = words.low[k], words.raw[k]
     if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
         return False  # "two United States jets"
+    if _is_letter_of(words, k + 1):
+        return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())
     return acronym or words.nouns.is_plural(w)
 
@@ -175,6 +190,20 @@ def _stands_before(words: Words, k: int, head: str) -> bool:
     w, lists = words.low[k], words.lists
     listed = w in lists["attributive"] or w in lists["plurals"]
     return listed or words.nouns.is_person(head) or words.raw[k][0].isupper()
+
+
+def _modifies(words: Words, k: int) -> bool:
+    """Whether the plural at word ``k`` only stands before another: "900 sales and trading personnel"."""
+    joined, head = words.low[k + 2], words.low[k + 3]
+    is_plural = words.nouns.is_plural
+    return words.low[k] in words.lists["attributive"] and not is_plural(joined) and joined.isalpha() and is_plural(head)
+
+
+def _is_firm(words: Words, k: int, j: int) -> bool:
+    """Whether the plural at word ``k`` is a name, which the adjective at word ``j`` and another plural follow."""
+    named = words.raw[k][0].isupper() and not words.nouns.is_person(words.low[k])
+    verbal = words.low[j].endswith(("ed", "ing", "ly"))
+    return named and not verbal and words.nouns.is_quality(words.low[j]) and words.nouns.is_plural(words.low[j + 1])
 
 
 def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:

@@ -13,6 +13,7 @@ from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
 from estimates.records import replace
 
+_FAR = 5  # times the first end of a range
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 
 
@@ -143,8 +144,10 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     """Whether two numbers are the old and the new of a change, or its amount and the new: "rose from 700 to 1,100"."""
     hedges, start = hedge_before(words, first.start, False)
     before = words.low[(start if hedges else first.start) - 1]
-    if before == "by":  # "by $4 to $52", but "by 1 to 1.5 degrees" is a range
-        return first.unit is not None and changes_before(words, first.start)
+    if before == "by":  # "by $4 to $52", "by 40 to 300", but "by 1 to 1.5 degrees" is a range
+        bare = first.unit is None and second.unit is None
+        far = bare and second.numeral.value > _FAR * abs(first.numeral.value)
+        return (first.unit is not None or far) and changes_before(words, first.start)
     if before in words.hedges.moves and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
         return first.unit.name != "percent" or second.unit is None or second.unit.name != "percent"
     if before != "from" or not changes_before(words, first.start - 1):

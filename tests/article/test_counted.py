@@ -234,7 +234,7 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
     ("text", "expected"),
     [
         ("Kern met four “associate justices,” she said.", [(4.0, "person", "associate justices")]),
-        ('It closed 12 "safe" houses.', [(12.0, "count", 'safe" houses')]),
+        ('It closed 12 "safe" houses.', [(12.0, "count", "safe houses")]),
         ("Farms will need 30 percent more fresh water.", [(30.0, "percent", "fresh water")]),
         ("The trip is 30 percent more likely.", [(30.0, "percent", None)]),
         ("Lost: 4x Leopard 2A6, 11x 2S19 Msta-S, 3x T-72 tanks",

@@ -50,6 +50,17 @@ NOUNS = {
     "each before its brackets": ("Those hurt were men (12) and small children (3).", "small children"),
     "a label with an aside": ("New cases (last 7 days): 2,104", "New cases"),
     "a share that moves": ("The percentage of boys who got the vaccine fell from 93 percent.", "boys"),
+    "a year before it": ("The population at the 2011 census was 377.", "population"),
+    "what seems so": ("The looming crisis appears to range between 7 and 11.", "looming crisis"),
+    "far too many": ("Two candidates ran. Some 17 million voted.", "people"),
+    "a verb behind them": ("We saw nine towers. Four of them lack lifts.", "towers"),
+    "the same number": ("A bomb killed three soldiers. The three were killed at noon.", "soldiers"),
+    "nobody named": ("The man was held, but seven others stayed.", "others"),
+    "who took": ("They took three wickets, while Jan Holt and Bo Lee picked up two.", "wickets"),
+    "risen by a share": ("Arrests rose 12 percent to 300.", "Arrests"),
+    "fallen by a number": ("Deaths fell by 40, to 300.", "Deaths"),
+    "hundreds of others": ("It gave tents to hundreds of others.", "others"),
+    "what remains": ("The share could remain at 15.", "share"),
     "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),
 }
 
