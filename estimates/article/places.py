@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from estimates.lang.lexicon import Language
 
@@ -28,7 +28,13 @@ def _constructions(language: Language) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def places_within(text: str, language: Language) -> set[tuple[str, str]]:
+@cache
+def _countries(language: Language) -> frozenset[str]:
+    return frozenset(name.lower() for name in language.people.nations.values())
+
+
+@lru_cache(maxsize=256)  # a folder is asked twice
+def places_within(text: str, language: Language) -> frozenset[tuple[str, str]]:
     """Pairs of names, in small letters, of which the first lies in the second.
 
     A country lies in nothing, and a list of names ("Bireuen, Pidie") is no place in another: what follows a comma is a
@@ -41,8 +47,7 @@ def places_within(text: str, language: Language) -> set[tuple[str, str]]:
     >>> sorted(places_within(text, language("en")))
     [('baghdad', 'iraq'), ('sadr city', 'baghdad')]
     """
-    nations = language.people.nations
-    countries = {name.lower() for name in nations.values()}
+    nations, countries = language.people.nations, _countries(language)
     found: set[tuple[str, str]] = set()
     for k, construction in enumerate(_constructions(language)):
         for match in construction.finditer(text):
@@ -50,4 +55,4 @@ def places_within(text: str, language: Language) -> set[tuple[str, str]]:
             outer = nations.get(outer, outer).lower()
             if inner not in countries and inner not in nations and inner != outer and (k < 2 or outer in countries):
                 found.add((inner, outer))
-    return found
+    return frozenset(found)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -155,7 +156,7 @@ class Mentions:
 
     weight: csr_array
     names: Bools
-    written: tuple[str, ...]
+    found: list[dict[tuple[str, str], int]]
 
     @classmethod
     def of(cls, texts: pd.Series) -> Mentions:
@@ -163,22 +164,29 @@ class Mentions:
         from scipy.sparse import csr_array  # as below: reading one article needs none of it, and it takes .2 s to load
 
         found = _named_at_last([_mentioned(text) for text in texts])
-        number = {word: k for k, word in enumerate(sorted({word for one in found for word in one}))}
-        spelled: dict[str, Counter[str]] = {}
-        for one in found:
-            for word, forms in one.items():
-                spelled.setdefault(word, Counter()).update(forms)
+        number = {word: k for k, word in enumerate(sorted({word for one in found for word, _ in one}))}
         row = np.repeat(np.arange(len(found)), [len(one) for one in found])
-        column = np.array([number[word] for one in found for word in one], dtype=np.int64)
-        often = np.array([forms.total() for one in found for forms in one.values()], dtype=float)
+        column = np.array([number[word] for one in found for word, _ in one], dtype=np.int64)
+        often = np.array([n for one in found for n in one.values()], dtype=float)
+        said = csr_array((often, (row, column)), shape=(len(found), len(number)))
+        said.sum_duplicates()  # a word stands once for each way it is written
         worth = np.array([_WORTH[word[0]] for word in number], dtype=float)
-        texts_with = np.bincount(column, minlength=len(number))
+        texts_with = np.bincount(said.indices, minlength=len(number))
         rare = worth * (1 + np.log((len(found) + 1) / (texts_with + 0.5)))
-        weight = csr_array(((1 + np.log(often)) * rare[column], (row, column)), shape=(len(found), len(number)))
-        written = tuple(
-            min(spelled[word], key=lambda form: (form.isupper(), -spelled[word][form], form)) for word in number
+        weight = csr_array(((1 + np.log(said.data)) * rare[said.indices], said.indices, said.indptr), shape=said.shape)
+        return cls(weight, np.array([word[0] == "^" for word in number], dtype=bool), found)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """How most of the texts write each word, small letters before capitals."""
+        spelled: dict[str, Counter[str]] = {}
+        for one in self.found:
+            for (word, form), n in one.items():
+                spelled.setdefault(word, Counter())[form] += n
+        best = (
+            min(forms, key=lambda form: (form.isupper(), -forms[form], form)) for _, forms in sorted(spelled.items())
         )
-        return cls(weight, np.array([word[0] == "^" for word in number], dtype=bool), written)
+        return tuple(best)
 
     def both(self, i: int, j: int) -> str:
         """What two texts share, the most telling first."""
@@ -198,38 +206,44 @@ class Mentions:
         return named or self._best(total, _NAMED)
 
 
-def _mentioned(text: str) -> dict[str, Counter[str]]:
-    """What a text mentions, by a mark of what it is and its stem, with how it is written: names, words, numbers."""
-    out: dict[str, Counter[str]] = {}
+def _mentioned(text: str) -> dict[tuple[str, str], int]:
+    """How often a text mentions names, words and numbers: by a mark of what each is and its stem, and as written."""
+    out: dict[tuple[str, str], int] = {}
     opens = True
     for token in _TOKEN.findall(text):
-        low = token.casefold()
-        if token[0].isdigit():
-            key = f"={low.replace(',', '')}" if len(token) > 1 else ""
-        elif not token[0].isalpha() or low in plain_words("fillers") or low in _CALENDAR:
-            key = ""
-        elif token[0].isupper():
-            key = f"{'?' if opens else '^'}{stem_of(low)}"
-        else:
-            key = f" {stem_of(low)}" if len(token) > 3 else ""
+        key, opening, form, ends = _marked(token)
         if key:
-            out.setdefault(key, Counter())[token.removesuffix("'s").removesuffix("’s")] += 1
-        opens = not token[0].isalnum()
+            said = (opening if opens else key, form)
+            out[said] = out.get(said, 0) + 1
+        opens = ends
     return out
 
 
-def _named_at_last(found: list[dict[str, Counter[str]]]) -> list[dict[str, Counter[str]]]:
+@lru_cache(maxsize=2**15)
+def _marked(token: str) -> tuple[str, str, str, bool]:
+    """A token's mark and stem, within a sentence and where it opens one, how it is written, and whether one ends."""
+    low, ends = token.casefold(), not token[0].isalnum()
+    form = token.removesuffix("'s").removesuffix("’s")
+    if token[0].isdigit():
+        key = f"={low.replace(',', '')}" if len(token) > 1 else ""
+    elif not token[0].isalpha() or low in plain_words("fillers") or low in _CALENDAR:
+        key = ""
+    elif token[0].isupper():
+        return f"^{stem_of(low)}", f"?{stem_of(low)}", form, ends
+    else:
+        key = f" {stem_of(low)}" if len(token) > 3 else ""
+    return key, key, form, ends
+
+
+def _named_at_last(found: list[dict[tuple[str, str], int]]) -> list[dict[tuple[str, str], int]]:
     """Capitals that open a sentence are a name where the folder has that name within one, else a word."""
-    names = {word for one in found for word in one if word[0] == "^"}
-    out: list[dict[str, Counter[str]]] = []
+    names = {word for one in found for word, _ in one if word[0] == "^"}
     for one in found:
-        merged: dict[str, Counter[str]] = {}
-        for word, forms in one.items():
+        for word, form in [said for said in one if said[0][0] == "?"]:
             name = f"^{word[1:]}"
-            key = word if word[0] != "?" else name if name in names else f" {word[1:]}"
-            merged.setdefault(key, Counter()).update(forms)
-        out.append(merged)
-    return out
+            said = (name if name in names else f" {word[1:]}", form)
+            one[said] = one.get(said, 0) + one.pop((word, form))
+    return found
 
 
 def _alike(words: Mentions, reported: Days) -> Floats:

@@ -74,9 +74,7 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
     for names in together.values():
         if len(names) > 1:
             told = [_telling(articles[name]) for name in names]
-            within = _inside(
-                told, set[tuple[str, str]]().union(*(places_within(texts[name], english()) for name in names))
-            )
+            within = _inside(told, [texts[name] for name in names])
             for story in _stories(told, within):
                 own = [row for telling in story.tellings for row in telling.rows]
                 for telling in story.tellings:
@@ -97,13 +95,16 @@ def _telling(rows: list[Row]) -> Telling:
     return Telling(rows, lead, when)
 
 
-def _inside(tellings: Sequence[Telling], within: Within) -> Within:
-    """Which place lies in which, of those that the articles tell of."""
+def _inside(tellings: Sequence[Telling], texts: Sequence[str]) -> Within:
+    """Which place lies in which, of those that the articles tell of, as their words say."""
     places = {telling.lead.place for telling in tellings if telling.lead is not None}
     for telling in tellings:
         for row in telling.rows:
             places |= {row["place"], row["told"].there}
-    return closed(within, {place.lower() for place in places if place is not None})
+    named = {place.lower() for place in places if place is not None}
+    if len(named) < 2:
+        return frozenset()
+    return closed(set[tuple[str, str]]().union(*(places_within(text, english()) for text in texts)), named)
 
 
 def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
