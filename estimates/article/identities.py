@@ -125,7 +125,7 @@ def identities_of(
         elif draft.fate == "participants" and (told is None or told.kind != "protest"):
             quantity, who = measure_of(document, at, replace(draft, fate=""), of)
         elif quantity in _SICK and told is not None and told.kind == "outbreak":
-            quantity = "cases"  # "186 were infected", "41 infections"
+            quantity = _cases(document, at, draft)  # "186 were infected", "41 infections"
         if event is not None and event.place is None and draft.place is not None:
             event = replace(event, place=draft.place)
         if event is not None and quantity == "participants":
@@ -133,7 +133,8 @@ def identities_of(
         if event is not None and lead is not None:
             event = same_event(event, lead, at.number)
         named = event
-        about = event is None and quantity in fates and draft.place is None and timing.happened is None
+        here = draft.place is None or (lead is not None and draft.place == lead.place)
+        about = event is None and quantity in fates and here and timing.happened is None
         elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
         elsewhere = elsewhere and names_elsewhere(document, names, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
@@ -148,9 +149,11 @@ def identities_of(
         said = (of_whom and there) or (told_apart and known)
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
-        full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft)
+        full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft, here)
         full = full and not (proportions and _in_proportion(document, at)) and not is_apart(document, at)
         scope = _SCOPES.get(draft.aspect, "whole")
+        if scope == "part" and whole is not None and who is None and quantity in fates and quantity != of:
+            scope = "whole"  # "410 cases, including 37 deaths": all who died
         found.append(
             Identity(
                 quantity,
@@ -169,6 +172,13 @@ def identities_of(
 def _is_one_of_many(document: Document, event: Event) -> bool:
     """Whether an event may be any of those that its country has seen: "the attack in Israel", of no day."""
     return event.kind in AGAIN and event.when is None and event.place in document.language.people.nations.values()
+
+
+def _cases(document: Document, at: Standing, draft: Draft) -> str:
+    """ "212 confirmed cases", "the laboratory confirmed 212 cases": others than those who are suspected."""
+    sure = document.lists["case_certainty"]
+    told = [*(draft.noun or "").lower().split(), document.lows[at.first - 1]]
+    return " ".join([*[word for word in told if word in sure][:1], "cases"])
 
 
 def _is_cause(document: Document, who: str, lead: Event | None) -> bool:
@@ -201,21 +211,23 @@ def _began_before(event: Event | None, timing: Timing) -> bool:
     return day is not None and min(told) < day
 
 
-def _is_all(document: Document, at: Standing, draft: Draft) -> bool:
-    """Whether a sentence leaves out nothing of what is counted but its event.
+def _is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
+    """Whether a sentence leaves out nothing of what is counted but its event; ``here`` if it names no other place.
 
     "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
     """
     lows = document.lows[at.sentence.first : at.last]
     capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
-    part = (draft.place is None and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
+    part = ((draft.place is None or draft.carried) and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
     part = (
         part or document.lows[at.first - 1] in document.lists["takes_in"] or "own" in document.lows[at.last : at.beyond]
     )
     noun = (draft.noun or "").lower()
     bodies = noun.rpartition(" ")[2] in document.lists["corpses"] - {"dead"} and not _so_far(document, at)
     state = noun.partition(" ")[0] in document.lists["lasting_states"]  # "a city hosting 200,000 displaced people"
-    return not (draft.carried or part or bodies or state)
+    anybody = draft.fate and noun in document.lists["anybody"] and here  # "19 are still missing"
+    carried = draft.carried and not anybody
+    return not (carried or part or bodies or state)
 
 
 def _so_far(document: Document, at: Standing) -> bool:

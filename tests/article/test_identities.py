@@ -13,6 +13,9 @@ WHAT = {
     "who": ("Ruland said 900 Nordic soldiers came.", {"quantity": "troops", "who": "Nordic", "identity": "guessed"}),
     "who and where": ("He said 900 Nordic soldiers came to serve in Kabul.", {"who": "Nordic", "identity": "read"}),
     "by one name": ("Some 40 Nordic servicemen were killed.", {"quantity": "killed", "who": "Nordic troops"}),
+    "moved": ("Some 40 people were moved to schools.", {"quantity": "evacuated", "who": None}),
+    "drew": ("The march drew 40,000 people.", {"quantity": "participants"}),
+    "lives": ("The flood in Velden claimed 40 lives.", {"quantity": "killed"}),
     "police": ("Some 40 police officers were killed.", {"quantity": "killed", "who": "police"}),
     "what they died of": ("The flood in Velden has led to 40 flood deaths.", {"quantity": "killed", "who": None}),
     "who died": ("Some 40 Nordic nurses were killed.", {"quantity": "killed", "who": "Nordic nurses"}),
@@ -123,6 +126,19 @@ def test_what_may_be_of_another_place_or_of_one_of_several_events_is_a_guess(las
 def test_who_took_part_in_another_march_does_not_date_this_one() -> None:
     text = "Marchers filled Oldtown on Sunday. Some 900 people marched, fewer than the 1,200 who marched on 3 May."
     assert attribute(text, reported="2024-06-10")[0]["event"] != "protest, 3 May 2024"
+
+
+def test_confirmed_cases_are_no_suspected_ones_and_a_part_by_its_fate_is_all_of_that_fate() -> None:
+    text = "An outbreak in Kabul has led to 1,284 suspected cases, including 37 deaths. Tests confirmed 212 cases."
+    rows = attribute(text)
+    assert [row["quantity"] for row in rows] == ["suspected cases", "killed", "confirmed cases"]
+    assert [row["scope"] for row in rows] == ["whole"] * 3
+
+
+def test_who_is_taken_from_a_sentence_before_may_be_anybody() -> None:
+    lead = "A flood in Velden killed 40 people on Monday."
+    assert attribute(f"{lead} Nineteen are still missing.")[-1]["identity"] == "read"
+    assert attribute(f"{lead} A bus had 30 passengers. Two died.")[-1]["identity"] == "guessed"
 
 
 def test_an_event_of_another_year_is_another() -> None:
