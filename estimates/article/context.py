@@ -225,8 +225,9 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     head = lows[end - 1]
     bare_count = counted and head in lists["generic_counts"] and end - first == 1
     empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
-    if any(tag & (flag.ASSERTION | flag.NOUN_TOO) == flag.ASSERTION for tag in document.tags[first:end]):
-        return None  # "who official results say won 80 percent"
+    acts = flag.ASSERTION | flag.IRREGULAR_PAST
+    if any(tag & acts and not tag & flag.NOUN_TOO for tag in document.tags[first:end]):
+        return None  # "who official results say won 80 percent", "Lind led Holt by 9"
     # "and peaked at", "the figure we've been given is"
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))

@@ -65,9 +65,18 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     """
     lows, lists, floor = document.lows, document.lists, max(at.sentence.first, at.first - _SUBJECT)
     k = at.first - 1
-    if k <= floor or not (document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] == "from"):
+    while k > floor and document.tags[k] & flag.ADVERB:
+        k -= 1
+    reached = (
+        document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", *lists[counters])
+    )
+    if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
     befallen = document.language.fates  # "the number arrested since June stands at 748"
+    whose = next((j for j in range(k - 1, floor, -1) if lows[j] == "whose" and lows[j + 1] in lists[counters]), 0)
+    if whose:  # "refugees, whose numbers now exceed 900"
+        end = whose - (lows[whose - 1] == ",")
+        return document.span(end - 1, end) if document.language.nouns.is_plural(lows[end - 1]) else None
     of = next(
         (
             j

@@ -101,7 +101,8 @@ def _describes(words: Words, amount: Amount) -> bool:
 def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) -> tuple[Noun | None, int, bool]:
     """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
     low, k = words.low, j + 1
-    if low[k] in words.lists["anaphors"]:
+    alone = not low[k + 1].isalpha() or low[k + 1] in words.lists["stop"]  # but "six of her crew"
+    if low[k] in words.lists["anaphors"] and (alone or low[k] not in words.lists["specifiers"]):
         return None, j, True
     while low[k] in words.lists["specifiers"]:
         k += 1

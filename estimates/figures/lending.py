@@ -51,7 +51,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         if figure.part and figure.noun is not None:
             continue  # "a third of homes, two bridges"
         gap = words.low[figure.stop : following.first]
-        whole = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
+        of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
+        whole = of or gap == ["out", "of"]
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):

@@ -69,7 +69,7 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
     for k in range(j, _phrase_stop(words, j)):
         w = low[k]
         if not w[0].isalpha():
-            if not _runs_through(words, k, j, False):
+            if not _runs_through(words, k, j, False, one=True):
                 break
             continue
         if w in closed and _is_bound(words, k, j):
@@ -206,7 +206,7 @@ def _is_firm(words: Words, k: int, j: int) -> bool:
     return named and not verbal and words.nouns.is_quality(words.low[j]) and words.nouns.is_plural(words.low[j + 1])
 
 
-def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
+def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = False) -> bool:
     """Whether a phrase goes on over a sign or a model's number: "short-range", "737 Max jets", "155mm shells"."""
     w, raw = words.low[k], words.raw
     if w in ("-", "/") and k > j:
@@ -216,13 +216,10 @@ def _runs_through(words: Words, k: int, j: int, plural: bool) -> bool:
         return k > j
     if w == ",":  # "two educated, employed parents"
         is_quality = words.nouns.is_quality
-        listed = k > j and not plural and words.low[k - 1] not in words.lists["harmed"]
-        return (
-            listed
-            and is_quality(words.low[k - 1])
-            and is_quality(words.low[k + 1])
-            and bool(_first_plural(words, k + 2, ()))
-        )
+        if k == j or plural or words.low[k - 1] in words.lists["harmed"] or not is_quality(words.low[k + 1]):
+            return False
+        head = words.low[k + 2].isalpha() and words.low[k + 2] not in words.lists["stop"]
+        return is_quality(words.low[k - 1]) and (head if one else bool(_first_plural(words, k + 2, ())))
     if not w.isdigit() or plural:
         return False
     if k > j and (words.glued(k) or words.glued(k + 1)):

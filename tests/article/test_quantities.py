@@ -61,6 +61,9 @@ NOUNS = {
     "fallen by a number": ("Deaths fell by 40, to 300.", "Deaths"),
     "hundreds of others": ("It gave tents to hundreds of others.", "others"),
     "what remains": ("The share could remain at 15.", "share"),
+    "whose numbers": ("The waves of refugees, whose numbers now exceed 900, go on.", "refugees"),
+    "given as": ("A study gave the number of homeless persons as 260,000.", "homeless persons"),
+    "what it will reach": ("The number of boats in ports will rise to reach over 626 soon.", "boats"),
     "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),
 }
 

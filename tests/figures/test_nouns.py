@@ -38,6 +38,10 @@ def said(figure: Figure) -> str:
          ["40 count Reapers", "6 count B-52 bombers", "3 person suicide bombers", "9 count fire crews"]),
         ("Raid: 27 arrested, 3 held; it paid $9 million gross.", ["27 person", "3 person", "9000000 USD"]),
         ("Of the quakes, 79 were felt; those above 4.5 were not.", ["79 count quakes", "more_than 4.5 -"]),
+        ("It lost six of her crew and 12 Iraqi forces.", ["6 person crew", "12 person Iraqi forces"]),
+        ("Take one simple, sensible step.", ["1 count simple, sensible step"]),
+        ("Some 750 out of 2,200 people had water; 200,000 work in mines.",
+         ["about 750 person people", "2200 person people", "200000 person people"]),
     ],
 )  # fmt: skip
 def test_nouns(text: str, expected: list[str]) -> None:
