@@ -78,7 +78,8 @@ def _backwards(timings: list[Timing], reached: Sequence[int]) -> None:
     after: date | None = None
     for k in reversed(reached):
         counted = timings[k].counted
-        if after is not None and (counted is None or counted >= after):
+        told = timings[k].as_of if timings[k].precision == "day" else None
+        if after is not None and (counted is None or counted >= after) and (told is None or told < after):
             counted = after - _DAY
             timings[k] = replace(timings[k], counted=counted)
         after = counted

@@ -181,7 +181,8 @@ class _Reader:
                 ):  # which year it was is not said
                     meant = nearest(match["month_name"] or match["absolute"], self.told(opening)) or meant
                     if match["month_end"] and meant.day is not None:
-                        meant = Meaning(meant.day + relativedelta(day=31), meant.precision)
+                        coming = meant.coming and meant.coming + relativedelta(day=31)
+                        meant = Meaning(meant.day + relativedelta(day=31), meant.precision, meant.ahead, coming)
             except (ValueError, OverflowError):
                 continue
             told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
@@ -266,6 +267,8 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
             opens = after in second or not after.isalpha()
             if low in alone or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
+                if "-" in low:
+                    yield from [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
         elif low.isalnum():
             if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
                 yield k, starts[k]

@@ -147,7 +147,8 @@ def _period(of: Calendar, match: re.Match[str], reported: date | None) -> Meanin
     if not weekday:
         return Meaning(reported + _step(period, step), precision, ahead)
     day = _day_named(of.weekdays.index(period), reported, ahead=ahead)
-    return Meaning(day - timedelta(days=7 if step < 0 and day == reported else 0), precision, ahead)
+    coming = None if step or day == reported else _day_named(of.weekdays.index(period), reported, ahead=True)
+    return Meaning(day - timedelta(days=7 if step < 0 and day == reported else 0), precision, ahead, coming)
 
 
 def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:

@@ -30,13 +30,23 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True  # "will join 300 troops already there"
     if is_start_of_change(document, at) or _measures_noun(document, first, floor):
         return True
-    return _locates(document, at) or _is_known(document, at) or _is_cause(document, first, at.sentence.first)
+    if _is_known(document, at) or _is_one_of(document, at):
+        return True
+    return _locates(document, at) or _is_cause(document, first, at.sentence.first)
 
 
 def is_definite(document: Document, first: int) -> bool:
     """ "Its 5,000 workers might strike": they are there, whatever they might do."""
     before = document.tags[first - 1] if first else 0
     return bool(before & _DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
+
+
+def _is_one_of(document: Document, at: Standing) -> bool:
+    """ "To buy Ward, one of the firms that it wanted": an apposition to a name says what it is."""
+    tags, first = document.tags, at.first
+    named = first - 1 > at.sentence.first and document.lows[first - 1] == "," and tags[first - 2] & flag.CAPITAL
+    partitive = document.lows[at.last : at.last + 1] == ["of"] and at.last + 1 < at.sentence.last
+    return bool(named and partitive and tags[at.last + 1] & _DETERMINER)
 
 
 def _is_known(document: Document, at: Standing) -> bool:

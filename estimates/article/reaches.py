@@ -81,6 +81,8 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     led = lows[k] if k >= at.sentence.first else ""
     if lows[after : after + 1] == ["of"] and after < at.first <= after + 2:
         return True  # "the 1985 massacre of 69 villagers"
+    if led == "to" and lows[k - 1] == "according":
+        return True  # "according to the 2010 census"
     if led in document.lists["within_events"] or (at.last <= first and led == "of" and k <= at.beyond):
         return True
     if at.first < after:
@@ -257,7 +259,8 @@ def _closes_relative(document: Document, at: Standing, first: int) -> bool:
     if _RELATIVE.isdisjoint(before):
         return False
     helped = not present.isdisjoint(before) or not present.isdisjoint(document.lows[k] for k in after[:2])
-    return helped and any(tags[k] & flag.HELPER and is_finite(document, k) for k in after)
+    comma = next((k for k in after if document.lows[k] == ","), first)
+    return helped and any((tags[k] & flag.HELPER or k == comma + 1) and is_finite(document, k) for k in after)
 
 
 def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:
@@ -278,6 +281,10 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
         and (tags[j] & (flag.PREPOSITION | flag.ADVERB) or lows[j] in document.lists["time_adjectives"])
     ):
         j -= 1
+    if lows[first - 1] in ("from", "on", "over") and any(
+        words.shift for words in at.dates if words.end == document.ends[after - 1]
+    ):
+        return True  # "4 percent from a year earlier"
     beyond = max(at.last, at.beyond)
     if "than" in lows[beyond:first] and (at.later is None or at.later.start > document.starts[first]):
         return True  # "12 percent fewer than in 2011", "40 more than it did last year"

@@ -149,9 +149,13 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return of_modal(document, k, first)
     if low in lists["looks"] and after == "at" and lows[k + 2].endswith("ing"):
         return "expected"  # "looking at sending 40"
+    if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
+        return "expected"  # "is seen at 2.8 percent in June"
     if low == "that" and before in lists["possibilities"]:
         return "expected"  # "a risk that 40 towns will flood"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
+        if low == "due" and after == "to" and k + 2 < first and not is_infinitive(document, k + 1, low, lows[k + 2]):
+            return None  # "put off due to problems"
         never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
     if (
@@ -215,6 +219,7 @@ def _is_past(document: Document, k: int, before: str) -> bool:
     """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
     lists = document.lists
     subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or before.endswith("s")
+    subject = subject or bool(document.tags[k - 1] & flag.OPENS_NAME)  # "Ruland finished"
     return subject and before not in lists["be"] and before not in lists["have"] and bool(document.tags[k] & flag.LOWER)
 
 

@@ -17,6 +17,7 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
+from estimates.figures.forms import TIMES
 from estimates.records import record, replace
 
 _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
@@ -40,6 +41,7 @@ _RELATIVE = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
+_CLOSED = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
 _RANKED = 10  # tokens of "the lowest figure since the movement began in"
 _BEFORE = 5  # tokens of "an earlier estimate of"
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
@@ -111,6 +113,8 @@ def timing_of(
     if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
     day, precision = (days[of], of.precision) if of is not None else (None, None)
+    if since is not None and of is not None and at.earlier is not None and since.end <= at.earlier.start:
+        since = None if of.start >= at.figure.end and not limits(document, of) else since  # "..., 40 of them last week"
     begun = days[since] if since is not None else None
     if begun is not None and day is not None and begun > day and reported is not None:
         begun = day - (reported - begun)  # "on 6 December it said that 40 had died over the past day"
@@ -186,14 +190,18 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     before = max(at.earlier.end, opened) if at.earlier else opened
     after = max(at.later.start, end + 1) if at.later and not is_share(document, at) else len(plain)
     k = min(max(at.last, at.beyond), at.sentence.last - 1)
-    clause = document.ends[k] if document.lows[k] in document.lists["relatives"] else end  # "the 40 who fled on Monday"
+    whom = document.lows[k] == "of" and document.lows[k + 1] in ("whom", "which")  # "two of whom died on Monday"
+    clause = (
+        document.ends[k + whom] if whom or document.lows[k] in document.lists["relatives"] else end
+    )  # "40 who fled"
     behind = [words for words in dates if end <= words.start < after and not _is_parted(plain[clause : words.start])]
     ahead = []
     for words in reversed(dates):
         opens = not words.shift or document.plain[: words.start].rstrip().endswith(";")  # "; a year earlier it had"
         if words.end > start or not opens:
             continue
-        near = before > opened and before <= words.start < before + _CLAIMED and not words.tell
+        spans = at.earlier is not None and at.earlier.unit in TIMES  # "in the first four months of 2024"
+        near = before > opened and before <= words.start < before + _CLAIMED and not (words.tell or spans)
         claimed = (
             near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words, dates)
         )
@@ -251,6 +259,8 @@ def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
     """ "The worst since 2015, when 130 died", "since a blast in May killed 130": they died then."""
     if words.end > at.figure.start:
         return False
+    if _CLOSED.search(document.plain, words.end, at.figure.start):
+        return False  # "the worst since 1987, when 90 died, has killed 40"
     after = document.token_at(words.end - 1) + 1
     told = after < at.first and document.lows[after] not in document.lists["present_helpers"]
     return _WHEN.match(document.plain, words.end) is not None or (told and is_finite(document, after))
@@ -258,11 +268,19 @@ def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
 
 def _ranks(document: Document, words: DateWords, at: Standing) -> bool:
     """ "40 voted, the lowest figure since the movement began in January": of no span that begins there."""
-    if not words.since or words.start < at.figure.end:
+    if not words.since:
         return False
     first = document.token_at(words.start)
-    before = document.lows[max(first - _RANKED, at.last) : first]
-    return any(low.endswith("est") or low in document.lists["ranks"] for low in before)
+    if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40"
+        near = range(max(first - _MOVED, at.sentence.first + 1), first)
+        ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & (flag.ARTICLE | flag.POSSESSIVE))
+        return next(ranked, None) is not None and not _is_recalled(document, words, at)
+    return any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first))
+
+
+def _is_rank(document: Document, k: int) -> bool:
+    low, lists = document.lows[k], document.lists
+    return low in lists["ranks"] or (low.endswith("est") and low not in lists["not_superlatives"])
 
 
 def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:

@@ -38,7 +38,13 @@ def is_date(words: Words, numeral: Numeral) -> bool:
         j += 2  # "14-16 March", "6 and 8 August"
     j += low[j] in ("of", "-")
     after = low[j + 1]
-    named = low[j] != "may" or not after.isalpha() or after in words.lists["stop"] or after in words.numerals.words
+    named = (
+        words.raw[j] != low[j]
+        or low[j] != "may"
+        or not after.isalpha()
+        or after in words.lists["stop"]
+        or after in words.numerals.words
+    )
     return _is_month(words, j) and named
 
 

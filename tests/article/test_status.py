@@ -91,6 +91,10 @@ STATUS = {
     "promised and built": ("The last plan promised 90 homes, delivered 40.", "40", "actual"),
     "past an aside": ("Deliveries of 40 guns, agreed in May, will end in June.", "40", "expected"),
     "timetable": ("The vessel sails on Thursday with 40 men.", "40", "expected"),
+    "due to": ("The launch was put off due to problems with a ship, fixed by 40 men.", "40", "actual"),
+    "a name and what it is": ("He fought to get a stake in Ward, one of the firms at its core.", "one", "actual"),
+    "a name's own past": ("Set 440 to win, Ruland finished at 40 points.", "40", "actual"),
+    "seen at": ("Inflation is seen at 40 percent in June.", "40 percent", "expected"),
     "asked if": ("He asked if 40 men had died.", "40", "actual"),
 }
 

@@ -66,6 +66,16 @@ TIMES = {
     "a day's quake which": ("Hopes fade after Saturday's quake, which killed 40 men.", {"as_of": "2024-11-02"}),
     "a span before a semicolon": ("It has been shut since Monday; 40 men wait.", {"since": None}),
     "on a timetable": ("The vessel sails on Thursday with 40 men.", {"as_of": "2024-11-07"}),
+    "in the year": ("Some 40 men died in the year 2000.", {"as_of": "2000-01-01"}),
+    "early in a year": ("In early 2023 it had 40 boats.", {"as_of": "2023-01-01"}),
+    "as recently as": ("As recently as 2019 it had 40 boats.", {"as_of": "2019-01-01"}),
+    "mid-May": ("In mid-May it had 40 boats.", {"as_of": "2024-05-01"}),
+    "this Friday": ("Organisers hope for 40 boats this Friday.", {"as_of": "2024-11-08"}),
+    "by the end of June": ("Some 40 boats will sail by the end of June.", {"as_of": "2025-06-30"}),
+    "from a year earlier": ("Output rose 40 percent from a year earlier.", {"as_of": None}),
+    "a census": ("According to the 2021 census, it has 40 streets.", {"as_of": "2021-01-01"}),
+    "says of yesterday": ("Orr, who has 40 boats, says the catch made yesterday was good.", {"as_of": None}),
+    "worst since": ("The fire, the worst since 1987, has claimed 40 lives.", {"as_of": None, "since": None}),
     "starting": ("Starting Friday 40 boats will sail.", {"as_of": None, "since": "2024-11-08"}),
     "days before a year": ("Asked on May 3 and 4, 2010, 40 men agreed.", {"as_of": "2010-05-03"}),
     "closed in days to come": ("The mill, which employs 40 men, will close in May.", {"as_of": None}),
@@ -84,6 +94,13 @@ def test_times(kind: str) -> None:
 
 def _said(cell: Any) -> Any:
     return cell if cell is None or isinstance(cell, str) else str(cell)
+
+
+def test_each_figure_of_a_sentence_has_its_own_day() -> None:
+    text = "A raid on Sunday hurt 14, two of whom died on Monday. Since taking over in 2020 he freed 300, 40 last week."
+    days = [(row["as_of"] and row["as_of"].isoformat(), row["since"]) for row in attribute(text, reported="2024-11-06")]
+    assert [day for day, _ in days] == ["2024-11-03", "2024-11-04", None, "2024-10-30"]
+    assert days[3][1] is None
 
 
 def test_the_entries_of_a_rolling_post_are_of_their_time() -> None:

@@ -307,6 +307,8 @@ def test_hedges(words: str, hedge: str) -> None:
          ["about 40 person homeless", "300 person unemployed", "12 person elderly women"]),
         ("It left 900 people homeless.", ["900 person people"]),
         ("We sold 18 lorries. Another 9 burned.", ["18 count lorries", "9 -"]),
+        ("At the end of March, 44 boats were open; at the end of April, 61.", ["44 count boats", "61 -"]),
+        ("The 14 May strike killed nine men.", ["9 person men"]),
         # spelled out
         ("We lost twenty-one men and one hundred and six horses.", ["21 person men", "106 count horses"]),
         ("Half a million voters, two and a half million cows.", ["500000 person voters", "2500000 count cows"]),
