@@ -56,9 +56,9 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     cells: dict[str, Cells] = {}
     stands: dict[str, Bools] = {}
     for kind, names in _KINDS.items():
-        block = _block(rows, names, kind)
+        block, there = _block(rows, names, kind)
         cells.update(zip(names, block, strict=True))
-        stands.update(zip(names, block == block, strict=True))  # what is missing, NaN or NaT, is not like itself
+        stands.update(zip(names, there, strict=True))
     _set_defaults(cells, stands)
     cells["claim_id"][:] = content_ids(cells, stands)
     named = {*COLUMNS, *(rows[0] if rows else DRAFTED)}
@@ -66,15 +66,18 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     return framed(_typed({name: cells[name] for name in _DTYPES if name in named}, len(rows)), len(rows))
 
 
-def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> Cells:
-    """Some columns of the rows, each a row of one plain array; NaN or NaT where None stands."""
+def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> tuple[Cells, Bools]:
+    """Some columns of the rows, each a row of one plain array, and where they stand: not NaN or NaT, as None becomes."""
     said = [[*map(dict.get, rows, repeat(name))] for name in names]
     if kind == DATE:  # numpy takes ten times as long to read a date
-        return np.array([[*map(_microseconds, days)] for days in said], dtype=np.int64).view(DATE)
-    block = np.array(said, dtype=kind)
-    if names[0] in _WORDS:
-        block[~block.astype(bool)] = np.nan
-    return block
+        block = np.array([[*map(_microseconds, days)] for days in said], dtype=np.int64).view(DATE)
+    else:
+        block = np.array(said, dtype=kind)
+    if kind != object:
+        return block, block == block
+    there = block.astype(bool)
+    block[~there] = np.nan
+    return block, there
 
 
 @lru_cache(maxsize=4096)
