@@ -128,19 +128,26 @@ def _stands_within(document: Document, word: str) -> bool:
     return any(k and tags[k - 1] & behind for k in compress(count(), map(word.__eq__, document.words)))
 
 
-def names_elsewhere(document: Document, names: Names, at: Standing, event_place: str | None) -> bool:
+def names_of_lead(document: Document) -> frozenset[str]:
+    """The words of the first sentence of an article, none with its possessive."""
+    lead = document.sentences[0]
+    return frozenset(map(bare, document.lows[lead.first : lead.last]))
+
+
+def names_elsewhere(
+    document: Document, names: Names, lead: frozenset[str], at: Standing, event_place: str | None
+) -> bool:
     """Whether a sentence names what may be another place than that of its event: "worst hit was Keld, with 17 dead".
 
     No other place are persons and bodies, who are counted and who speak (but "Keld police" count at Keld), and what
-    the first sentence of the article has too.
+    the first sentence of the article has too: ``lead``.
     """
-    first, lead, known = at.sentence.first, document.sentences[0], set[str]()
+    first, known = at.sentence.first, lead.union((event_place or "").lower().split())
     nations = document.language.people.nations
     while first < at.sentence.last:
         if document.tags[first] & _PROPER != flag.CAPITAL:
             first += 1
             continue
-        known = known or {*map(bare, document.lows[lead.first : lead.last]), *(event_place or "").lower().split()}
         last = first + 1
         while last < at.sentence.last and document.tags[last] & _PROPER == flag.CAPITAL:
             last += 1

@@ -23,10 +23,12 @@ _LATE = 3  # letters that may stand before the number of a value
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
 
-def fates_of(document: Document, standings: Sequence[Standing]) -> list[str]:
-    """What befell those whom each figure counts; "36 people and three bombers have died" says it once for both."""
-    found = [fate_of(document, at) if (at.figure.unit or "count").startswith(_COUNTS) else "" for at in standings]
-    befell = document.language.fates
+def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[str]) -> list[str]:
+    """What befell those whom each figure counts; "36 people and three bombers have died" says it once for both.
+
+    ``own`` is what its own words say of each, by ``fate_of``.
+    """
+    found, befell = list(own), document.language.fates
     for k in reversed(range(len(found) - 1)):
         at, after = standings[k], standings[k + 1]
         if found[k + 1] and is_share(document, at):
@@ -99,6 +101,8 @@ def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
 
 def fate_of(document: Document, at: Standing) -> str:
     """What befell those counted: "killed 14", "14 people, most of them nurses, have been killed"."""
+    if not (at.figure.unit or "count").startswith(_COUNTS):
+        return ""
     noun = (at.figure.noun or "").lower()
     quality = noun.partition(" ")[0] if at.figure.unit == "person" else noun  # "40 wounded men"
     before, counted = _fate_before(document, at), document.language.fates.get(quality, "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import LEAD, country_of, names_elsewhere
+from estimates.article.event_places import LEAD, country_of, names_elsewhere, names_of_lead
 from estimates.article.events import (
     AGAIN,
     Event,
@@ -93,7 +93,7 @@ def identities_of(
         for at, day in zip(standings, days, strict=True)
         if at.number < LEAD and day is not None and day.precision == "day" and not is_apart(document, at)
     ]
-    fates = document.lists["befallen"]
+    fates, opening = document.lists["befallen"], names_of_lead(document)
     events, proportions = (
         events_of(document, names, dates),
         not document.lists["each_of"].isdisjoint(document.vocabulary),
@@ -136,7 +136,7 @@ def identities_of(
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         about = event is None and quantity in fates and here and timing.happened is None
         elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
-        elsewhere = elsewhere and names_elsewhere(document, names, at, lead.place if lead else None)
+        elsewhere = elsewhere and names_elsewhere(document, names, opening, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
         if _began_before(event, timing):
             marched = event is not None and quantity == "participants"

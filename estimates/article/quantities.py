@@ -68,7 +68,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     """Settle what each figure counts, in the order of the text; some take it over from those before them."""
     drafts: list[Draft] = []
     told = places_told(document)
-    for at, fate in zip(standings, fates_of(document, standings), strict=True):
+    fates = [fate_of(document, at) for at in standings]
+    for as_told, own, fate in zip(standings, fates, fates_of(document, standings, fates), strict=True):
+        at = as_told
         place = place_near(document, names, at, told)
         place = place or opening_place(document, names, at)
         if place is None and (fate or at.figure.noun in document.lists["of_sickness"]):
@@ -78,7 +80,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
         elif figure.noun is None or figure.borrowed or _names_nobody(document, figure.noun.lower()):
-            draft = _taken_over(document, at, place, drafts, standings)
+            own = own if at is as_told else fate_of(document, at)
+            draft = _taken_over(document, at, place, own, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
@@ -135,8 +138,9 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
 
 
 def _taken_over(
-    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
-) -> Draft:
+    document: Document, at: Standing, place: str | None, fate: str, drafts: Sequence[Draft],
+    standings: Sequence[Standing],
+) -> Draft:  # fmt: skip
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following, later = at.figure, _next_word(document, at), at.later
     if later is not None and later.noun is not None and is_share(document, at):
@@ -161,7 +165,7 @@ def _taken_over(
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
         return Draft(told, unit_of(document.language, told), place, told=True)
-    own_unit, fate = None if figure.borrowed else figure.unit, fate_of(document, at)
+    own_unit = None if figure.borrowed else figure.unit
     befell = fate in document.lists["fates_of_people"]
     people_too = fate in document.lists["of_people_too"]
     phrase = None

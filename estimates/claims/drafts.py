@@ -67,13 +67,13 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> tuple[Cells, Bools]:
-    """Some columns of the rows, each a row of one plain array, and where they stand: not NaN or NaT, as None becomes."""
+    """Some columns of the rows, each a row of one plain array, NaN or NaT where None stands; and where they stand."""
     said = [[*map(dict.get, rows, repeat(name))] for name in names]
     if kind == DATE:  # numpy takes ten times as long to read a date
         block = np.array([[*map(_microseconds, days)] for days in said], dtype=np.int64).view(DATE)
     else:
         block = np.array(said, dtype=kind)
-    if kind != object:
+    if names[0] not in _WORDS:
         return block, block == block
     there = block.astype(bool)
     block[~there] = np.nan

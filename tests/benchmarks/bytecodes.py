@@ -70,9 +70,9 @@ def main(paths: Sequence[str]) -> None:
     for name, texts in (named or {"dense in figures": [DENSE], "few figures": [SPARSE]}).items():
         stages, letters = bytecodes(texts), sum(map(len, texts))
         total = stages.total()
-        print(f"{name}: {total // len(texts):,} bytecodes an article, {total / letters:.0f} a letter")
+        sys.stdout.write(f"{name}: {total // len(texts):,} bytecodes an article, {total / letters:.0f} a letter\n")
         for stage, count in stages.most_common(12):
-            print(f"{100 * count / total:6.1f} %  {stage}")
+            sys.stdout.write(f"{100 * count / total:6.1f} %  {stage}\n")
 
 
 if __name__ == "__main__":
