@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from estimates.annotations import fits
 from estimates.door import checked
@@ -182,15 +184,7 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     chosen = as_convention(convention)
     if isinstance(texts, str | bytes | pd.DataFrame) or not isinstance(texts, Iterable):
         raise ParseError(f"texts={str(texts)[:80]!r} is no list.", hint="give a list of texts, or a column.")
-    cells = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
-    try:
-        once: Iterable[object] = dict.fromkeys(cells)
-    except TypeError:  # one is a list
-        once = cells
-    nested = next((cell for cell in once if _is_torn(cell)), None)
-    if nested is not None:
-        raise ParseError(f"text={str(nested)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")
-    codes, distinct = pd.factorize(pd.Series(cells, dtype=object).to_numpy())
+    codes, distinct = _distinct(texts)
     for text in distinct:
         if not isinstance(text, str):
             raise ParseError(f"text={text!r} is no string.", hint="give texts; numbers need no reading.")
@@ -203,6 +197,22 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     cells = zip(Size._fields, columns, dtypes, strict=True)
     # A missing text's code is -1, the row of nothing.
     return framed({name: pd.array(column, dtype=dtype).take(codes) for name, column, dtype in cells}, len(codes))
+
+
+def _distinct(texts: Iterable[str]) -> tuple[NDArray[np.intp], Sequence[Any]]:
+    """Give the number of each text among those that differ, -1 for a missing one, and those that differ."""
+    if isinstance(texts, pd.Series) and isinstance(texts.dtype, pd.StringDtype):
+        codes, distinct = pd.factorize(texts)
+        return codes, distinct.tolist()
+    cells = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
+    try:
+        codes, once = pd.factorize(pd.Series(cells, dtype=object).to_numpy())
+    except TypeError:  # one is a list
+        codes, once = None, cells
+    nested = next((cell for cell in once if _is_torn(cell)), cells if codes is None else None)
+    if nested is not None:
+        raise ParseError(f"text={str(nested)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")
+    return codes, once
 
 
 def _is_torn(cell: object) -> bool:
