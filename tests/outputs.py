@@ -80,7 +80,7 @@ def shown(order: int) -> Iterator[tuple[str, bytes]]:
     yield "forest", es.forest(bounded, answer).encode()
     with tempfile.TemporaryDirectory() as folder:
         for ending in ("md", "html"):
-            path = es.report(bounded, path=Path(folder, f"report.{ending}"), progress=False)
+            path = es.report(bounded, path=Path(folder, f"report.{ending}"), max_pictures=2, progress=False)
             yield f"report {ending}", path.read_bytes()
 
 
