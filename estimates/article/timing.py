@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -18,6 +18,7 @@ from estimates.article.document import Document
 from estimates.article.reaches import goes_on, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
 from estimates.figures.forms import TIMES
+from estimates.figures.linking import Figure
 from estimates.records import record, replace
 
 _CLAIMED = 40  # letters: a date so soon after a figure is that figure's
@@ -232,6 +233,8 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
         apart and resumed
     ):  # "900 people, including 40 nurses, have died since May", "nine, two of them nurses, on Monday"
         return list(dates)
+    if _is_where(document, at, at.later, document.token_at(dates[0].start)):
+        return list(dates)
     if dates[0].since:
         return []
     if dates[0].precision == "day" and _is_list(document, at.beyond, document.token_at(dates[0].start)):
@@ -244,6 +247,19 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     verb = has_finite(document, at.last, document.token_at(at.later.start))  # "40 has been revised to 50 for May"
     handed = between.endswith(" to ") and not (moved or verb) and closing in ("", "in", "on")
     return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
+
+
+def _is_where(document: Document, at: Standing, later: Figure, day: int) -> bool:
+    """ "Some 40 schools were shut in three towns in 2019": the number of places in one clause leaves its day to all."""
+    lows, tags, first = document.lows, document.tags, document.token_at(later.start)
+    while first > at.last and tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER):
+        first -= 1
+    within = first > at.last and lows[first - 1] in document.lists["place_before"] and later.unit == "count"
+    within = within and later.noun is not None and not later.borrowed
+    closing = range(bisect_left(document.starts, max(later.end, later.noun_end)), day)
+    if not within or any(not tags[k] & (flag.PREPOSITION | flag.SUBORDINATOR) for k in closing):
+        return False
+    return document.lists["breaks"].isdisjoint(lows[at.last : day]) and "," not in lows[at.last : day]
 
 
 def _is_list(document: Document, first: int, last: int) -> bool:
@@ -325,4 +341,4 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
 def _end_of_saying(document: Document, last: int, end: int) -> int:
     """Where the words of a frame end, with a date behind its verb: "said on Monday that"."""
     stop = min(last + 4, end)
-    return document.ends[next((k for k in range(last, stop) if document.lows[k] == "that"), stop) - 1]
+    return document.ends[next((k for k in range(last, stop) if document.lows[k] in ("that", ";")), stop) - 1]
