@@ -45,6 +45,10 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         or (k < token - 1 and (_goes_with_helper(document, k, floor) or _is_to_move(document, k, floor)))
     ):
         k -= 1
+    if k > floor + 1 and k + 1 < token and lows[k] in lists["relatives"] and lows[k - 1] == ",":
+        k -= 2  # "the rebels, who numbered 900"
+    elif k > floor and lows[k] == "," and k + 2 == token and lows[k + 1].endswith("ing"):
+        k -= 1  # "the rebels, numbering 900"
     if k > floor and lows[k] == ",":  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
         k = opens - 1 if any(tags[j] & flag.ASSERTION for j in range(opens + 1, k)) else k

@@ -117,6 +117,14 @@ def closes_aside(s: Sentence, i: int) -> bool:
     )
 
 
+def goes_with_saying(s: Sentence, frames: Sequence[Frame], first: int) -> bool:
+    """ "Said in an interview with the Post published on Monday that": it hangs on a verb of saying."""
+    before = next((frame for frame in reversed(frames) if frame.last <= first), None)
+    if before is None or not s.tag(first - 1) & flag.PREPOSITION:
+        return False
+    return not any(tag & (flag.MARK | flag.SUBORDINATOR | flag.HELPER) for tag in s.tags[before.last : first])
+
+
 def fronted(s: Sentence, first: int) -> int | None:
     """ "It was silent but in a post on Telegram claimed 40": where a phrase begins that stands before its verb."""
     if not s.tag(first - 1) & flag.PREPOSITION:

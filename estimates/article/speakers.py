@@ -113,7 +113,10 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     inside = range(first + 1, head + 1)
     verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
-        return source
+        last, tags = source[1], discourse.document.tags
+        while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:
+            last -= 1  # "footage published on Monday"
+        return first, last
     if verb != head:
         return None
     return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"

@@ -19,6 +19,7 @@ from estimates.article.doers import (
     closes_aside,
     doer_before,
     fronted,
+    goes_with_saying,
     inner,
     is_done_by,
     is_no_subject,
@@ -186,6 +187,8 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
     phrase = fronted(s, subject.span[0]) if subject is not None else None
     if phrase is not None:
         subject = doer_before(s, frames, phrase)
+    elif subject is not None and verb.past and goes_with_saying(s, frames, subject.span[0]):
+        return None
     if subject is None:
         return None
     source = inner(s, subject.span, i)

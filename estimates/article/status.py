@@ -42,7 +42,7 @@ def status_of(document: Document, at: Standing) -> str:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
     if lows[first - 1].endswith("'s") and first > start + 1 and lows[first - 2] in document.lists["earlier"]:
         return "actual"  # "will be higher than last year's 40"
-    if _is_aim(document, first, start):
+    if _is_aim(document, first, start) or _is_bidden(document, first, floor):
         return "expected"
     last = max(at.last, at.beyond)
     if _is_arranged(document, last, end):
@@ -103,6 +103,15 @@ def _is_aim(document: Document, first: int, start: int) -> bool:
     if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["aims"]:
         return False
     return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])
+
+
+def _is_bidden(document: Document, first: int, floor: int) -> bool:
+    """ "Ordered the recruitment of 900 soldiers": a deed that is bidden is still to be done."""
+    lows, lists = document.lows, document.lists
+    if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
+        return False
+    before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
+    return before in lists["bids"]
 
 
 def _out_of_brackets(document: Document, first: int) -> int:

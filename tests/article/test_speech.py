@@ -20,6 +20,11 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "a label of a form": ("Stations reporting: 29 of 40.", [None, None]),
     "a name that begins with a verb": ("Save the Rivers said 40 mills had shut.", ["Save the Rivers"]),
     "a name with a preposition": ("Action Against Floods said 40 mills had shut.", ["Action Against Floods"]),
+    "a paper released": ("A report released on Monday shows 40 mills had shut.", ["report"]),
+    "in an interview published": (
+        "Ivo Kern said in an interview with the Post published on Monday that 40 mills had shut.",
+        ["Ivo Kern"],
+    ),
     "an aside between dashes": ("WNRO – a charity – said 40 mills had shut.", ["WNRO"]),
     "behind a heading": ("BREAKING: Police: 12 dead in Orr.", ["Police"]),
     "a handle": ("Per @OrrWatch, 17 mills had shut.", ["OrrWatch"]),

@@ -90,6 +90,7 @@ STATUS = {
     "looking at": ("We are looking at sending 40 men.", "40", "expected"),
     "promised and built": ("The last plan promised 90 homes, delivered 40.", "40", "actual"),
     "past an aside": ("Deliveries of 40 guns, agreed in May, will end in June.", "40", "expected"),
+    "bidden": ("The council ordered the purchase of 40 buses.", "40", "expected"),
     "timetable": ("The vessel sails on Thursday with 40 men.", "40", "expected"),
     "due to": ("The launch was put off due to problems with a ship, fixed by 40 men.", "40", "actual"),
     "a name and what it is": ("He fought to get a stake in Ward, one of the firms at its core.", "one", "actual"),

@@ -56,6 +56,7 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("Northern Institute of Shipping: the depots have sold 18 lorries.", "Northern Institute of Shipping"),
         ("⚡ NRK: The depot has sold 18 lorries.", "NRK"),
         ("UPDATE: The depot has sold 18 lorries.", "Courier"),
+        ("Key Takeaways: The depot has sold 18 lorries.", "Courier"),
         ("NORTHERN FRONT: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
         ("RT @NorthDepot: We have sold 18 lorries.", "NorthDepot"),
