@@ -32,6 +32,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Nuts cut the chances of becoming ill by 80 percent.", [("80 percent", "chances")]),
         ("Some 529 homes burned and nine were treated for burns.", [("Some 529", "homes"), ("nine", "people")]),
         ("The toll is 61; 19 of them were women.", [("61", "toll"), ("19", "women")]),
+        ("The attackers, who numbered more than 83, left; the rebels, numbering 40, stayed.",
+         [("more than 83", "attackers"), ("40", "rebels")]),
         ("In March raids on bases in Iraq and Syria numbered 83.", [("83", "raids")]),
         ("Over 2 percent of people react to it, and 900 people live quiet lives.",
          [("Over 2 percent", "people"), ("900", "people")]),
