@@ -29,7 +29,7 @@ TIMES = {
     "next Friday": ("The army will send 40 boats on Friday.", {"as_of": "2024-11-08"}),
     "last Friday": ("The army sent 40 boats on Friday.", {"as_of": "2024-11-01"}),
     "a day behind two figures": ("It killed 40 people and wounded 12 on Monday.", {"as_of": "2024-11-04"}),
-    "a day behind the places it was in": ("Some 40 schools were shut in three towns on Monday.", {"as_of": "2024-11-04"}),
+    "behind places": ("Some 40 schools were shut in three towns on Monday.", {"as_of": "2024-11-04"}),
     "a span behind places": ("Some 900 people have fled homes in two states since 2021.", {"since": "2021-01-01"}),
     "behind a semicolon": ("It had 40 men, the mayor said; by June 2022 fewer remained.", {"as_of": None}),
     "another's day": ("Some 40 went home, 12 to camps and 9 are to go on Monday.", {"as_of": None}),
