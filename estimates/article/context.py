@@ -167,6 +167,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         return None  # "brings us down to 40"
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
     before = tags[k - 1] if k else 0
+    if end - k == 1 and before & flag.MODAL and lows[k - 1] != "to":
+        return None  # "will resume at three"
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
     this = end - k == 1 and k - 1 <= sentence.first and lows[k - 1] in lists["this_one"]
@@ -237,6 +239,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
     empty = empty or head in lists["no_thing"] or document.tags[end - 1] & flag.ADVERB > 0  # "will also be about 6"
+    empty = empty or head in document.language.nouns.closed  # "will be one of five"
     if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None
     return document.span(first, end)

@@ -68,7 +68,9 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     while k > floor and document.tags[k] & flag.ADVERB:
         k -= 1
     reached = (
-        document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", *lists[counters])
+        document.tags[k] & flag.BE_FORM
+        or lows[k] in lists["level_reached"]
+        or lows[k] in ("from", "by", *lists[counters])
     )
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
@@ -88,6 +90,12 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
         return None
     return plural_from(document, of + 1) if lows[of] == "of" else lows[of]
+
+
+def shared(document: Document, at: Standing) -> str | None:
+    """ "28 percent were nurses", "the share of nurses rose to", "the number of nurses who left by 28 percent"."""
+    by = document.lows[at.first - 1] == "by"
+    return predicated(document, at) or numbered(document, at, "counters" if by else "shares_of")
 
 
 def headed(document: Document, at: Standing) -> str | None:

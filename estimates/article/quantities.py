@@ -33,7 +33,7 @@ from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
-from estimates.article.predicates import counted_at, named, numbered, object_of, predicated
+from estimates.article.predicates import counted_at, named, object_of, shared
 from estimates.article.standing import Standing, is_share
 from estimates.records import record, replace
 from estimates.units import is_count, kind_of_unit
@@ -152,9 +152,9 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
-    shared = shared_head(document, at)
-    if shared is not None:
-        return Draft(shared, figure.unit or unit_of(document.language, shared), place, told=True)
+    head = shared_head(document, at)
+    if head is not None:
+        return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
     own = "" if figure.borrowed else figure.noun or ""
     befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
@@ -300,9 +300,9 @@ def _measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place)
-    shared = (predicated(document, at) or numbered(document, at, "shares_of")) if unit == "percent" else None
-    if shared is not None:  # "28 percent were nurses", "the share of nurses rose to 28 percent"
-        return Draft(shared, unit, place, told=True)
+    whose = shared(document, at) if unit == "percent" else None
+    if whose is not None:
+        return Draft(whose, unit, place, told=True)
     phrase = object_of(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))

@@ -64,6 +64,7 @@ NOUNS = {
     "whose numbers": ("The waves of refugees, whose numbers now exceed 900, go on.", "refugees"),
     "given as": ("A study gave the number of homeless persons as 260,000.", "homeless persons"),
     "what it will reach": ("The number of boats in ports will rise to reach over 626 soon.", "boats"),
+    "by a share": ("The number of boys diagnosed as overweight rose by 2 percent.", "boys"),
     "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),
 }
 
@@ -72,6 +73,11 @@ NOUNS = {
 def test_what_is_counted_stays_with_its_figure(kind: str) -> None:
     text, noun = NOUNS[kind]
     assert attribute(text)[-1]["noun"] == noun
+
+
+def test_no_verb_and_no_number_is_counted() -> None:
+    texts = "The side will resume at three.", "The plan will be one of five discussed."
+    assert [attribute(text)[-1]["noun"] for text in texts] == [None, None]
 
 
 def test_a_month_is_nothing_that_is_counted() -> None:

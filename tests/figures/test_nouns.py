@@ -42,6 +42,9 @@ def said(figure: Figure) -> str:
         ("Take one simple, sensible step.", ["1 count simple, sensible step"]),
         ("Some 750 out of 2,200 people had water; 200,000 work in mines.",
          ["about 750 person people", "2200 person people", "200000 person people"]),
+        ("Six midwives finished one minute clear of all, two seconds faster.",
+         ["6 person midwives", "1 minute", "2 second"]),
+        ("At times I get one myself.", []),
     ],
 )  # fmt: skip
 def test_nouns(text: str, expected: list[str]) -> None:
