@@ -146,7 +146,7 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
         or after[:1] in ([","], ["."], [";"], [])
         or any(s.tags[k] & flag.PAPER or s.lows[k] in s.lists["scholars"] for k in range(max(j - 9, s.first), j))
         or not s.lists["polled"].isdisjoint(s.lows[s.first : i])
-        or (s.low(j - 1) == "," and paper_is_subject(s, j))
+        or ((s.low(j - 1) == "," or s.tag(j - 1) & flag.DIGIT) and paper_is_subject(s, j))
         or beside_quote(s, i)
         # "finds 60 percent of voters", which is the result of a count
         or ("of" in after[:5] and not s.lists["share_words"].isdisjoint(after[:4]) and s.tag(i + 1) & flag.NUMBER > 0)

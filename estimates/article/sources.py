@@ -73,7 +73,7 @@ def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:
     rests = s.lows[i] != "on" or i == s.first or s.low(i - 1) in s.lists["rests"] or s.tags[i - 1] & flag.MARK
     if (view and not s.tag(k + 2) & flag.NUMBER) or (rests and after in ("by", "from") and s.tags[k] & flag.PAPER):
         return _phrase(s, i, k + 2)
-    return _polled(s, i, k) if low in s.lists["polls"] else None
+    return _polled(s, i, k) if low in s.lists["polls"] or low == "census" else None
 
 
 def _polled(s: Sentence, i: int, k: int) -> Frame | None:
@@ -83,9 +83,12 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
         return None  # "36,000, against 34,000 in the previous survey": that one does not speak here
     if any(s.tags[t] & flag.PREPOSITION and s.lows[t] not in ("of", "for", "by") for t in inside):
         return None  # "by the time voters go to the polls"
+    polled, k = k, _after_sample(s, k)
     after = s.low(k + 1)
     source: Span | None = None
-    if after in ("that", "which"):
+    if k > polled:
+        source, end = _conductor(s, k + 1) or ((i + 1, polled + 1), k + 1)
+    elif after in ("that", "which"):
         agent = phrase_after(s, k + 2)
         took = range(k + 3, min(agent[1] + 1, s.last)) if agent is not None else ()
         verb = next((t for t in took if s.tags[t] & flag.PARTICIPLE or is_finite(s, t)), None)
@@ -98,6 +101,39 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
         return None
     end += s.low(end) in ("out", "up")
     return Frame(i, end, source, lemma="show", trails=i > s.first)
+
+
+def _after_sample(s: Sentence, k: int) -> int:
+    """ "In a poll of 900 registered voters, ...": the last word of those asked, or of the poll where nobody is said."""
+    if s.low(k + 1) != "of" or not s.tag(k + 2) & flag.NUMBER:
+        return k
+    end = next(
+        (
+            t
+            for t in range(k + 3, min(k + NEAR_PAPER, s.last))
+            if s.tags[t] & (flag.MARK | flag.PREPOSITION | flag.HELPER)
+        ),
+        None,
+    )
+    done = next((t for t in range(k + 3, end or k) if s.tags[t] & flag.PARTICIPLE and s.low(t + 1) == "by"), end)
+    return done - 1 if done is not None and (done < (end or 0) or s.words[done] == ",") else k
+
+
+def _conductor(s: Sentence, k: int) -> tuple[Span, int] | None:
+    """ ", conducted by X in August,": who took the poll, and where that ends."""
+    k += s.low(k) == ","
+    k += s.low(k + 1) in s.lists["particles_after"]  # "carried out by"
+    who = (
+        phrase_after(s, k + 2)
+        if s.low(k + 1) == "by" and s.tag(k) & (flag.PARTICIPLE | flag.ADVERB | flag.LOWER)
+        else None
+    )
+    if who is None:
+        return None
+    comma = next((t for t in range(who[1], min(who[1] + NEAR_PAPER, s.last)) if s.words[t] == ","), who[1])
+    while s.low(comma + 1).isdigit() and s.low(comma + 2) == ",":
+        comma += 2  # "on October 3 and 4, 2010,"
+    return who, comma
 
 
 def _ends_poll(s: Sentence, k: int) -> bool:

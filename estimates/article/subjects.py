@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from estimates.article import tags as flag
-from estimates.article.chunks import LONGEST, Span, may_speak, phrase_start, skip_leads
+from estimates.article.chunks import LONGEST, Span, may_speak, phrase_after, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.records import record
@@ -58,7 +58,8 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     named = _name_before(s, start)
     if named is not None:
         return Subject(named, (*asides, (start, j + 1)))
-    return Subject(_before_relative(s, start, j) or (start, j + 1), asides)
+    paper = None if any(tag & flag.PAPER for tag in s.tags[start : j + 1]) else _opening_paper(s, end)
+    return paper or Subject(_before_relative(s, start, j) or (start, j + 1), asides)
 
 
 def _opening_name(s: Sentence, end: int) -> Subject | None:
@@ -74,6 +75,24 @@ def _opening_name(s: Sentence, end: int) -> Subject | None:
     told = any(s.tags[k] & acts and is_finite(s, k) and not s.tags[k - 1] & flag.SUBORDINATOR for k in inside)
     plain = not any(s.words[k] in (";", ":") or s.tags[k] & flag.QUOTE for k in inside)
     return Subject((first, comma), ((comma + 1, end - 1),)) if named and closes and plain and not told else None
+
+
+def _opening_paper(s: Sentence, end: int) -> Subject | None:
+    """ "A poll of 400 men conducted by X between May 3 and May 9, found": a paper, however much is said of it."""
+    first = skip_leads(s, s.first, end)
+    paper = next((k for k in range(first, min(first + _OPENING, end)) if s.tags[k] & flag.PAPER), None)
+    if paper is None or not s.tags[paper] & flag.LOWER or has_finite(s, first, end - 1):
+        return None
+    before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
+    if any(tag & (flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR) for tag in before):
+        return None
+    if s.lows[first] in s.lists["within_phrase"] or s.tags[paper] & flag.PARTICIPLE:
+        return None
+    if any(tag & flag.SUBORDINATOR for tag in s.tags[paper:end]):
+        return None  # "It dwarfs the figures, which the mayor put at 40"
+    by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & flag.PARTICIPLE), None)
+    who = phrase_after(s, by + 1) if by is not None else None
+    return Subject((first, min(who[1], end) if who is not None else paper + 1))
 
 
 def _of_whom(s: Sentence, j: int) -> Span | None:

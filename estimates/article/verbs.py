@@ -23,7 +23,8 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False  # "in repeated raids"
     if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
         return False
-    if verb.past and (before & flag.DIGIT or (after in s.lists["hit"] and s.low(i + 2) != "by")):
+    counted = before & flag.DIGIT and not _is_year(s, i - 1)
+    if verb.past and (counted or (after in s.lists["hit"] and s.low(i + 2) != "by")):
         return False
     if verb.lemma in s.lists["takes_object"] and after in ("on", "about", "by") and not before & flag.BE_FORM:
         return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
@@ -33,6 +34,12 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         if verb.noun_too:
             return _is_no_noun(s, i, verb)
     return not base or _agrees(s, i, verb)
+
+
+def _is_year(s: Sentence, k: int) -> bool:
+    """ "On July 6, 2010 found": a year behind its day."""
+    before = k - 1 - (s.low(k - 1) == ",")
+    return s.words[k].isdigit() and len(s.words[k]) == 4 and (s.tag(before) & (flag.DATE | flag.DIGIT)) > 0
 
 
 def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:

@@ -55,6 +55,12 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     ),
     "people who are unsure": ("Lind said 40 left. Some analysts were uncertain that 12 had.", ["Lind", "analysts"]),
     "adding runs": ("Orr went on, adding 67 before lunch.", [None]),
+    "a poll with its days": (
+        "A poll of 400 men conducted by Orr Polls on July 6 and 7, 2010 found Lind leading with 44 percent.",
+        [None, "Orr Polls"],
+    ),
+    "a poll taken by": ("In a poll of 400 men, conducted by Orr Polls, 44 percent were for Lind.", [None, "Orr Polls"]),
+    "a note on a paper": ("In a note on the budget, Minister Lind said 40 mills had shut.", ["Lind"]),
     "a think tank": ("The think tank put the toll at 40.", ["think tank"]),
     "a verb behind who": ("Ivo Kern, who has two boats, says the catch made by Orr was good.", [None]),
     "the pronoun next to the verb": ("Lind heard of a freeze of 40 days, something I proposed.", [None]),
