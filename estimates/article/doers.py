@@ -12,7 +12,7 @@ from estimates.article.frames import Frame
 from estimates.article.subjects import Subject, opening_subject, subject_before
 from estimates.lang.verbs import Verb
 
-_PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
+PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SPOKEN = frozenset(["assertion", "thought", "denial"])
 _FRONTED = 9  # words of a phrase before its verb
 _CLAUSE = 5  # words that a clause has at least
@@ -50,7 +50,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
-    return verb.classes <= _PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
+    return verb.classes <= PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
 
 
 def _is_adjective(s: Sentence, i: int) -> bool:

@@ -84,19 +84,45 @@ def bracketed(s: Sentence) -> list[Frame]:
     "12 (army), 5 (police)" may be those counted: two ends of a range, or one who does nothing but tell, say more.
     """
     found: list[Frame] = []
+    credited: list[Frame] = []
     for i in compress(range(s.first + 1, s.last - 2), map("(".__eq__, s.words[s.first + 1 : s.last - 2])):
         close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] == ")"), None)
-        if close is None or not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
+        if close is None:
+            continue
+        alone = _credited(s, i, close)
+        if alone is not None:
+            credited.append(alone)
+        if not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
         inner = range(i + 1, close)
         if figure is not None and not any(s.tags[k] & flag.NUMBER or s.words[k] == "(" for k in inner):
             found.append(Frame(i, close + 1, (i + 1, close), leads=False, trails=True, narrow=figure, lemma="count"))
     if len(found) < 2:
-        return []
+        return credited
     ends = s.low((found[0].narrow or 0) - 1) == "between"
     tells = any(not s.lists["tellers"].isdisjoint(s.lows[slice(*frame.source)]) for frame in found)
-    return found if ends or tells else []
+    return found if ends or tells else credited
+
+
+def _credited(s: Sentence, i: int, close: int) -> Frame | None:
+    """ "41 dead (Ministry of Health).", "41 died (MoH, 4 November).", "(source: NFAD)": who is credited at the end."""
+    after = s.tag(close + 1)
+    if close + 1 < s.last and not after & flag.PUNCTUATION_MARK:
+        return None
+    first = i + 1 + 2 * (s.lows[i + 1] in ("source", "sources") and s.low(i + 2) == ":")
+    last = next((k for k in range(first, close) if s.words[k] == "," or s.tags[k] & (flag.DATE | flag.DIGIT)), close)
+    if last == first or not s.tags[first] & flag.CAPITAL or not is_nominal(s, first, last):
+        return None
+    acronym = last - first == 1 and sum(letter.isupper() for letter in s.words[first]) > 1  # "MoH"
+    dated = any(tag & (flag.DATE | flag.DIGIT) for tag in s.tags[last:close])
+    names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
+    told = first > i + 1 or (acronym and dated) or (names and s.tags[i - 1] & (flag.LOWER | flag.NUMERAL))
+    figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)
+    if not told or figure is None or any(s.words[k] in (";", "(") for k in range(figure, i)):
+        return None
+    start = figure - (figure > s.first and s.tags[figure - 1] & flag.NUMBER > 0)
+    return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=start, lemma="count")
 
 
 def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:

@@ -65,7 +65,9 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     found = [match for match in found if match["question"] or match["tells"] or _answers(match["label"], known)]
     set_apart = [match for match in found if _is_set_apart(match)]
     transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) for match in found)
-    found = set_apart if transcript else found
+    named = Counter(match["name"] for match in found)
+    kept = set_apart if transcript else found
+    found = [match for match in found if match in kept or _is_called(match["name"], named)]
     often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
@@ -84,6 +86,12 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
 
 def _is_set_apart(match: re.Match[str]) -> bool:
     return match["name"] is None or match["passed_on"] is not None
+
+
+def _is_called(name: str | None, named: Counter[str | None]) -> bool:
+    """ "Amy Frey: ..." among "Dr. Lee: ...": one of two names, or a word that comes again."""
+    words = (name or "").split()
+    return bool(words) and (named[name] >= _FEW or len(words) == _FEW) and all(word[0].isupper() for word in words)
 
 
 def _is_titled(label: str | None) -> bool:

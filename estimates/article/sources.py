@@ -206,8 +206,8 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
-    if owner is None:
-        return None
+    if owner is None or any(tag & (flag.BODY | flag.ROLE) for tag in s.tags[owner + 1 : i]):
+        return None  # "Norland's ministry claims that": a verb
     first = owner if s.tags[owner] & flag.POSSESSIVE else phrase_start(s, owner, plain=True)
     first = skip_leads(s, first, owner + 1)
     # "his offer of 40 was refused": it ends before the verb

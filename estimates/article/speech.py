@@ -15,6 +15,7 @@ from estimates.article.complements import complement_fits, looks_ahead, paper_is
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import (
+    PUTTING,
     can_follow,
     closes_aside,
     doer_before,
@@ -294,7 +295,7 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
     made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel was written by X"
-    if made and "placement" not in verb.classes and "that" not in s.lows[i : i + _CALLED]:
+    if made and not verb.classes & PUTTING and "that" not in s.lows[i : i + _CALLED]:
         return None
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):

@@ -88,7 +88,7 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
         return None
     if s.lows[first] in s.lists["within_phrase"] or s.tags[paper] & flag.PARTICIPLE:
         return None
-    if any(tag & flag.SUBORDINATOR for tag in s.tags[paper:end]):
+    if any(tag & flag.SUBORDINATOR for tag in s.tags[paper:end]) or not {";", ":"}.isdisjoint(s.lows[paper:end]):
         return None  # "It dwarfs the figures, which the mayor put at 40"
     by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & flag.PARTICIPLE), None)
     who = phrase_after(s, by + 1) if by is not None else None
@@ -229,6 +229,13 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     described = located or opens & flag.ROLE or s.lows[start] in ("a", "an", "the")
     if j < s.first or s.words[start - 1] != "," or not described or not tags[j] & flag.CAPITAL:
         return None
+    if (
+        s.lows[start] == "the"
+        and tags[start + 1] & flag.CAPITAL
+        and s.lows[start + 1].endswith("s")
+        and s.tag(start + 2) & (flag.VERB | flag.HELPER)
+    ):
+        return None  # "Mr. Secretary, the Ukrainians said": somebody spoken to
     k = j
     while (
         k > s.first

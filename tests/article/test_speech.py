@@ -61,6 +61,13 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     ),
     "a poll taken by": ("In a poll of 400 men, conducted by Orr Polls, 44 percent were for Lind.", [None, "Orr Polls"]),
     "a note on a paper": ("In a note on the budget, Minister Lind said 40 mills had shut.", ["Lind"]),
+    "credited in brackets": (
+        "At least 41 died (MoH, 4 May). Mills shut: 12 (source: NFAD). Some 9 left (IDP).",
+        ["MoH", "NFAD", None],
+    ),
+    "a ministry that claims": ("Norland's Defence Ministry claims that 40 men left.", ["Norland's Defence Ministry"]),
+    "behind a semicolon": ("Radio Orr reports blasts in Vela; the mayor says two men left.", ["mayor"]),
+    "somebody spoken to": ("Mr. Secretary, the Norlanders say they need 300 tanks.", ["Norlanders"]),
     "a think tank": ("The think tank put the toll at 40.", ["think tank"]),
     "a verb behind who": ("Ivo Kern, who has two boats, says the catch made by Orr was good.", [None]),
     "the pronoun next to the verb": ("Lind heard of a freeze of 40 days, something I proposed.", [None]),

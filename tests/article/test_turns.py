@@ -114,3 +114,8 @@ def test_the_name_of_a_section_is_nobodys() -> None:
         "WASH: Partners trucked water to 900 people.\n\nHEALTH: Some 40 clinics need repair.\n\nWHO: Some 30 are shut."
     )
     assert [row["source"] for row in attribute(text, publisher="Post")] == ["Post", "Post", "WHO"]
+
+
+def test_names_of_two_words_open_turns_beside_titles() -> None:
+    text = "Jane Orr: We employ 1,200 men.\n\nJane Orr: No, about 90 left.\n\nDr. Lee: We saw nine."
+    assert [row["source"] for row in attribute(text)] == ["Jane Orr", "Jane Orr", "Lee"]
