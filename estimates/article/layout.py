@@ -66,8 +66,8 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     set_apart = [match for match in found if _is_set_apart(match)]
     transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) for match in found)
     named = Counter(match["name"] for match in found)
-    kept = set_apart if transcript else found
-    found = [match for match in found if match in kept or _is_called(match["name"], named)]
+    if transcript:
+        found = [match for match in found if _is_set_apart(match) or _is_called(match["name"], named)]
     often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
