@@ -121,7 +121,7 @@ def _credited(s: Sentence, i: int, close: int) -> Frame | None:
     figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)
     if not told or figure is None or any(s.words[k] in (";", "(") for k in range(figure, i)):
         return None
-    while figure > s.first and s.tags[figure - 1] & flag.NUMBER:
+    while figure > s.first and (s.tags[figure - 1] & flag.NUMBER or s.lows[figure - 1] in ("least", "most", "than")):
         figure -= 1  # "at least 41"
     return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=figure, lemma="count")
 
