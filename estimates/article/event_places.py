@@ -163,6 +163,10 @@ def names_elsewhere(
     return False
 
 
+def _is_area(document: Document, k: int) -> bool:
+    return k < len(document.lows) and document.lows[k] in document.lists["areas"]
+
+
 def _may_be_place(document: Document, names: Names, at: Standing, first: int, last: int) -> bool:
     """Whether capitals may be the name of a place: of no person, body or paper, nobody who is counted or speaks."""
     tags, word = document.tags, document.words[first]
@@ -170,6 +174,8 @@ def _may_be_place(document: Document, names: Names, at: Standing, first: int, la
     if other or word.isupper() or is_day(document, word) or at.last <= first < at.beyond:
         return False
     after = tags[last] if last < at.sentence.last else 0
+    if first > at.sentence.first and tags[first - 1] & flag.ARTICLE and not _is_area(document, last):
+        return False  # "the Santa Pia", as no town is called, but "the Keld district"
     if after & flag.LOWER and document.lows[last - 1].endswith(tuple(document.lists["people_endings"])):
         return False  # "the Ruritanian army"
     local = after & (flag.ROLE | flag.BODY) > 0 and not after & flag.CAPITAL

@@ -24,7 +24,7 @@ _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _CLAUSE = 15  # words between an event and its day
 LASTING = frozenset(["battle", "outbreak", "heatwave"])  # kinds that go on for many days, none of which dates the whole
 # Of which a country sees many, so that a day tells one.
-AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock", "crash", "fire"])
+AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock", "crash"])
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 # Kinds that may be called by a broader one: "the attack" goes back to an airstrike, "the disaster" to whatever it was.
 _BROADER = {

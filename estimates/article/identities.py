@@ -23,7 +23,7 @@ from estimates.article.events import (
     same_event,
 )
 from estimates.article.fates import LOST, is_grave, whose
-from estimates.article.measured import measure_of
+from estimates.article.measured import ABOARD, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import is_apart
 from estimates.article.quantities import Draft
@@ -136,6 +136,7 @@ def identities_of(
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         about = event is None and quantity in fates and here and timing.happened is None
         elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
+        elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it
         elsewhere = elsewhere and names_elsewhere(document, names, opening, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
         if _began_before(event, timing):

@@ -120,7 +120,8 @@ def test_what_may_be_of_another_place_or_of_one_of_several_events_is_a_guess(las
     lead = "Bombs in Kabul killed 40 people on Monday. It was dark. People had fled from Velden for years."
     assert attribute(f"{lead} {last}", reported="2024-11-06")[-1]["identity"] == "guessed"
     whole = f"{lead} Ann Lee of the Red Cross said 45 people died. French tourists told us that 45 people died."
-    assert [row["identity"] for row in attribute(whole, reported="2024-11-06")] == ["read"] * 3
+    whole += " Divers of the Santa Pia said 46 people died."
+    assert [row["identity"] for row in attribute(whole, reported="2024-11-06")] == ["read"] * 4
 
 
 def test_who_took_part_in_another_march_does_not_date_this_one() -> None:
