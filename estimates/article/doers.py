@@ -109,6 +109,8 @@ def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
 
 def closes_aside(s: Sentence, i: int) -> bool:
     """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb."""
+    if s.lists["asides"].isdisjoint(s.lows[s.first : i]):
+        return False
     subject = subject_before(s, i)
     if subject is None or not subject.asides or not is_nominal(s, *subject.span):
         return False

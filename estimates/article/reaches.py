@@ -98,8 +98,11 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
 
 def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
     """ "The mill, which employs 40, will close in May": of no figure that is so already."""
-    between = range(max(at.last, at.beyond), document.token_at(words.start))
-    return words.start > at.figure.end and any(_looks_on(document, k) for k in between)
+    first, last = max(at.last, at.beyond), document.token_at(words.start)
+    near = document.lows[first : last + 2]
+    if words.start <= at.figure.end or ("to" not in near and document.lists["certain"].isdisjoint(near)):
+        return False
+    return any(_looks_on(document, k) for k in range(first, last))
 
 
 def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:
