@@ -17,7 +17,7 @@ import pytest
 
 import estimates as e
 
-_SHORT, _TIMES, _MOST, _NOTHING = 2_000, 4, 9.0, 0.03
+_SHORT, _TIMES, _MOST, _NOTHING = 2_100, 4, 9.0, 0.03
 _REPEATED = {"a cell of two": 750, "ground": 1_000}
 
 PIECES = {

@@ -41,7 +41,9 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
     noun = noun_after(words, j, one or low[j - 1] == "strong")
     if low[numeral.start : numeral.stop] == ["one"] and noun is not None and noun.plural and noun.stop == j + 1:
-        noun = noun if noun.head in words.lists["plurals"] else None  # "one prohibits them"
+        sure = noun.head in words.lists["plurals"] or words.nouns.is_person(noun.head)
+        sure = sure or not low[noun.stop][:1].isalpha()  # "exactly one tanks"
+        noun = noun if sure else None  # "one prohibits them"
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
