@@ -17,8 +17,8 @@ import pytest
 
 import estimates as e
 
-_SHORT, _TIMES, _MOST, _NOTHING = 2_100, 4, 9.0, 0.03
-_REPEATED = {"a cell of two": 750, "ground": 1_000}
+_SHORT, _TIMES, _MOST, _NOTHING = 1_400, 4, 9.0, 0.03
+_REPEATED = {"a cell of two": 700, "ground": 700}
 
 PIECES = {
     "a letter": "a", "blanks": " ", "lines": "\n", "carriage returns": "\r", "tabs": "\t", "digits": "1", "zeros": "0",
