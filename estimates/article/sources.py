@@ -17,7 +17,7 @@ from estimates.article.chunks import (
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
-from estimates.article.labels import label_at, signed_at
+from estimates.article.speaker_labels import label_at, signed_at
 from estimates.article.subjects import antecedent_of
 from estimates.records import replace
 
