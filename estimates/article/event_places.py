@@ -7,8 +7,8 @@ from functools import cache
 from itertools import compress, count
 
 from estimates.article import tags as flag
-from estimates.article.context import place_at
 from estimates.article.document import Document, Sentence
+from estimates.article.figure_places import place_at
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing

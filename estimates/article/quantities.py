@@ -24,13 +24,10 @@ from estimates.article.context import (
     measured_after,
     measured_before,
     noun_of,
-    opening_place,
-    place_near,
-    place_of_brackets,
-    places_told,
 )
 from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
+from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, shared

@@ -1,0 +1,126 @@
+"""The place that a figure holds for, as its clause names it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import compress
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.names import Names
+from estimates.article.persons import bare
+from estimates.article.standing import Standing
+from estimates.lang.people import People
+
+_OPENS = 6  # tokens of "In the town of Oldtown,"
+_REACH = 16  # tokens that a place may stand away from its figure
+
+
+def places_told(document: Document) -> list[int]:
+    """The tokens that may tell a place, a name being next or what leads to one, or that end the look for one."""
+    lows, tags, ends, leads = document.lows, document.tags, document.lists["place_ends"], document.lists["place_leads"]
+    told = compress(range(len(lows) - 1), map(document.lists["place_tells"].__contains__, lows))
+    return [k for k in told if tags[k + 1] & flag.CAPITAL or lows[k] in ends or lows[k + 1] in leads]
+
+
+def place_near(document: Document, names: Names, at: Standing, told: Sequence[int]) -> str | None:
+    """The place named after a figure in its clause, else before it; ``told`` is by ``places_told``."""
+    lows, ends = document.lows, document.lists["place_ends"]
+    after = told[bisect_left(told, at.last) : bisect_left(told, min(at.last + _REACH, at.stop))]
+    before = told[bisect_left(told, max(at.first - _REACH, at.floor)) : bisect_left(told, at.first)]
+    for stretch in (after, reversed(before)):
+        for k in stretch:
+            if lows[k] in ends or "them" in lows[at.last : k]:  # "nine million, most of them in Chad"
+                break
+            place = place_at(document, names, k, at.stop)
+            if place is not None:
+                return place
+    return None
+
+
+def opening_place(document: Document, names: Names, at: Standing) -> str | None:
+    """ "In Oldtown, police put it at 5,500 and unions at 15,000": the place that opens a sentence is of all in it."""
+    first = at.sentence.first
+    opens = first < at.first and document.lows[first] in document.lists["within_place"]
+    if not opens or "," not in document.lows[first : min(first + _OPENS, at.first)]:
+        return None
+    return place_at(document, names, first, at.first)
+
+
+def place_of_brackets(document: Document, names: Names, at: Standing) -> str | None:
+    """ "In Nkhata Bay (1,920 cases and 61 deaths)": the name before the brackets that a figure stands in."""
+    words, tags, k = document.words, document.tags, at.first - 1
+    if "(" not in document.vocabulary:
+        return None
+    while k > at.sentence.first and words[k] not in ("(", ")"):
+        k -= 1
+    first = k
+    while first > at.sentence.first and tags[first - 1] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        first -= 1
+    if words[k] != "(" or first == k or words[k - 1].isupper() or names.has_person(first, k):
+        return None
+    people, low = document.language.people, document.lows[k - 1]
+    body = low in people.bodies and low not in document.lists["not_bodies"]
+    return None if body or _no_name(people, document.lows[first]) else document.span(first, k)
+
+
+def place_at(document: Document, names: Names, k: int, stop: int, *, opened: bool = False) -> str | None:
+    """The place that "in" or "near" at token ``k`` opens, or that is called "the ... region"."""
+    lists, lows, tags, first = document.lists, document.lows, document.tags, k + 1
+    if lows[k] not in lists["place_before"] and not opened:
+        if lows[k] != "the" or k + 2 >= stop or lows[k + 2] not in lists["areas"]:
+            return None
+        if not (tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER):
+            return None
+    people = document.language.people
+    while first < stop and lows[first] in lists["compass"]:
+        first += 1
+    owns = first
+    while owns + 1 < stop and tags[owns] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        owns += 1
+    named = flag.CAPITAL | flag.OWNER
+    owner = bare(document.span(first, owns + 1)) if owns + 1 < stop and tags[owns] & named == named else ""
+    if owner and (
+        opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)
+    ):  # "at Istanbul's main airport", "on Ecuador's coast"
+        part = _part_of(document, owns + 1, stop)
+        if part is not None:
+            return part
+        other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
+        return None if other or owner.lower() in people.bodies else owner
+    last = first
+    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
+        last += 1
+    after = lows[last] if last < stop else ""
+    if last < stop - 2 and after in lists["areas"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
+        return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
+    if (
+        last == first
+        or (lows[k] == "on" and not opened)
+        or after in people.roles
+        or (lows[k] in ("at", "from") and after not in lists["areas"] and after not in lists["place_sites"])
+    ):
+        return None
+    if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
+        return None
+    while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
+        last -= 1
+    if lows[k] == "at" and after in lists["place_sites"]:
+        last += 1  # "at Brussels airport"
+    return document.span(first, last)
+
+
+def _part_of(document: Document, first: int, stop: int) -> str | None:
+    """The area that belongs to a place: "Indonesia's Aceh province", "Baghdad's Sadr City district"."""
+    lows, tags, areas, last = document.lows, document.tags, document.lists["areas"], first
+    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+        last += 1
+    if last in (first, stop) or lows[last] not in areas or _no_name(document.language.people, lows[first]):
+        return None
+    return document.span(first, last)
+
+
+def _no_name(people: People, low: str) -> bool:
+    """True for a capital that names no place: "May", "But"."""
+    return low in people.dates or low in people.not_names
