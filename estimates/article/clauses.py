@@ -44,16 +44,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
 def _is_reduced(document: Document | Sentence, k: int) -> bool:
     """ "Asked twice," and "based in Ohio": a participle that opens an aside, or that goes on with a noun."""
     after = document.lows[k + 1] if k + 1 < len(document.lows) else ""
-    return not (k and document.tags[k - 1] & flag.WORD) or after in (
-        "by",
-        "in",
-        "on",
-        "at",
-        "with",
-        "from",
-        "between",
-        "among",
-    )
+    return not (k and document.tags[k - 1] & flag.WORD) or after in document.lists["after_reduced"]
 
 
 def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:

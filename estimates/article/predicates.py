@@ -67,11 +67,7 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     k = at.first - 1
     while k > floor and document.tags[k] & flag.ADVERB:
         k -= 1
-    reached = (
-        document.tags[k] & flag.BE_FORM
-        or lows[k] in lists["level_reached"]
-        or lows[k] in ("from", "by", *lists[counters])
-    )
+    reached = document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by")
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
     befallen = document.language.fates  # "the number arrested since June stands at 748"

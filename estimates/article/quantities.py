@@ -31,7 +31,7 @@ from estimates.article.figure_places import opening_place, place_near, place_of_
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, shared
-from estimates.article.standing import Standing, is_share
+from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.records import record, replace
 from estimates.units import is_count, kind_of_unit
 
@@ -72,7 +72,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         place = place or opening_place(document, names, at)
         if place is None and (fate or at.figure.noun in document.lists["of_sickness"]):
             place = place_of_brackets(document, names, at)
-        at = _without_source(_without_verb(document, at))
+        at = without_source(without_verb(document, at))
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = _measure(document, at, place, drafts, standings)
@@ -98,29 +98,6 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = replace(draft, aspect=aspect, per=per, fate=fate)
         drafts.append(draft)
     return drafts
-
-
-def _without_verb(document: Document, at: Standing) -> Standing:
-    """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
-    lows, k = document.lows, at.first - 1
-    if at.beyond - at.last < 2:
-        return at
-    alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
-    if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"
-        acts = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
-        alone = document.tags[at.last] & acts > 0 and lows[at.last] not in document.language.fates
-    if not alone or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK):
-        return at
-    return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
-
-
-def _without_source(at: Standing) -> Standing:
-    """ "Fewer than the 900 economists had expected": who speaks is not who is counted."""
-    for frame in at.owner.frames:
-        if frame.narrow is not None and at.last <= frame.source[0] < at.beyond:
-            none = at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1)
-            return replace(at, figure=none, beyond=at.last)
-    return at
 
 
 def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:

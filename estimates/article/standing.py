@@ -12,7 +12,7 @@ from estimates.article.frames import Frame
 from estimates.article.owners import Owner, owner_of
 from estimates.article.speakers import Speakers
 from estimates.figures.linking import Figure
-from estimates.records import record
+from estimates.records import record, replace
 
 
 @record
@@ -90,3 +90,30 @@ def standings(
             )
         )  # fmt: skip
     return found
+
+
+def without_verb(document: Document, at: Standing) -> Standing:
+    """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
+    lows, k = document.lows, at.first - 1
+    if at.beyond - at.last < 2:
+        return at
+    alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
+    if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"
+        acts = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
+        alone = document.tags[at.last] & acts > 0 and lows[at.last] not in document.language.fates
+    if not alone or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK):
+        return at
+    return _bare(at)
+
+
+def without_source(at: Standing) -> Standing:
+    """ "Fewer than the 900 economists had expected": who speaks is not who is counted."""
+    for frame in at.owner.frames:
+        if frame.narrow is not None and at.last <= frame.source[0] < at.beyond:
+            return _bare(at)
+    return at
+
+
+def _bare(at: Standing) -> Standing:
+    """A figure without the noun that was taken from the words behind it."""
+    return replace(at, figure=at.figure._replace(noun=None, unit=None, noun_start=-1, noun_end=-1), beyond=at.last)
