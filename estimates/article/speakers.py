@@ -117,8 +117,8 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:
             last -= 1  # "footage published on Monday"
         return first, last
-    if verb != head:
-        return None
+    if verb != head or (head == first + 1 and discourse.document.tags[first] & flag.PRONOUN):
+        return None  # "it is, however, projected that"
     return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"
 
 

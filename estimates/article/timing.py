@@ -191,7 +191,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     before = max(at.earlier.end, opened) if at.earlier else opened
     after = max(at.later.start, end + 1) if at.later and not is_share(document, at) else len(plain)
     k = min(max(at.last, at.beyond), at.sentence.last - 1)
-    whom = document.lows[k] == "of" and document.lows[k + 1] in ("whom", "which")  # "two of whom died on Monday"
+    whom = tuple(document.lows[k : k + 2]) in (("of", "whom"), ("of", "which"))  # "two of whom died on Monday"
     clause = (
         document.ends[k + whom] if whom or document.lows[k] in document.lists["relatives"] else end
     )  # "40 who fled"

@@ -7,6 +7,7 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID = {
+    "nobody, in a passive": ("It is, however, projected that 40 would sink.", {"40": "Courier"}),
     "an event": ("Cannon fire had claimed 31 lives.", {"31": "Courier"}),
     "a tally of events": ("Losses attributed to frost rose 28 percent.", {"28 percent": "Courier"}),
     "a weather": ("The storm threatened 40 farms.", {"40": "Courier"}),

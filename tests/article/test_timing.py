@@ -323,3 +323,8 @@ def test_the_line_that_opens_a_bulletin_dates_what_has_no_day() -> None:
 def test_what_was_said_in_a_week_is_of_no_day() -> None:
     row = attribute("The mayor said last week 40 carts had come.", reported="2024-11-06")[0]
     assert row["as_of"] is None
+
+
+def test_a_text_that_breaks_off_behind_of_is_read() -> None:
+    rows = attribute("40 men left on Monday and 3 of", reported="2024-11-06")
+    assert [str(row["as_of"])[:10] for row in rows] == ["2024-11-04", "2024-11-04"]
