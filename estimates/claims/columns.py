@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import as_number
+from estimates.claims.publishers import advice
 from estimates.errors import SchemaError, listed, nearest
 from estimates.figures.tables import parse_figures
 from estimates.schema import ALIASES, COLUMNS, FIGURE, OPTIONAL
@@ -25,6 +26,8 @@ _ENDS = {
     **dict.fromkeys(("high", "upper", "max", "maximum", "highest"), "high"),
     "best": "best",
 }
+_TIMES = {"id", "date", "day", "week", "month", "year", "lat", "lon", "latitude", "longitude"}  # numbers, no figures
+_NAMED = 4  # columns of numbers that a hint names
 _NO_MEASURE = {"estimate", "estimates", "estimated", "bound", "guess", "figure", "bd", "total estimate"}
 
 
@@ -63,14 +66,22 @@ def shaped(
     new |= _aliased(raw, new, measures)
     out = raw.rename(columns=new)
     if not {"text", *FIGURE} & set(out) and (not out.empty or (len(out.columns) and not set(out) & set(_KNOWN))):
+        several = _of_numbers(raw) or ["killed", "wounded"]
         raise SchemaError(
             f"no column holds the claims' words or numbers; there are: {listed(raw.columns, 12) or 'none'}.",
-            hint="name one 'text' (words) or 'value' (a number), or 'low' and 'high', or map yours: "
-            "columns={'their name': 'value'}; of several, quantities=['killed', 'wounded'].",
+            hint=f"{advice(raw.columns)}name one 'text' (words) or 'value' (a number), or 'low' and 'high', or map "
+            f"yours: columns={{'their name': 'value'}}; of several, quantities={several}.",
         )
     if measures and measures[0].quantity and "quantity" not in out:
         out["quantity"] = measures[0].quantity
     return out
+
+
+def _of_numbers(raw: pd.DataFrame) -> list[Any]:
+    """A few of the columns in which most cells are numbers, and which are no dates or places."""
+    cells = {name: raw[name] for name in raw if isinstance(name, str) and name.casefold() not in _TIMES}
+    shares = {name: pd.to_numeric(column, errors="coerce").notna().mean() for name, column in cells.items()}
+    return [name for name, share in shares.items() if share > 0.5][:_NAMED]
 
 
 def holds_claims(

@@ -22,6 +22,7 @@ from estimates.claims.binaries import grids, needs, parquet
 from estimates.claims.cells import is_whole
 from estimates.claims.grids import Tags, csv_table, named_grid, untagged
 from estimates.claims.jsons import rows_of_json
+from estimates.claims.publishers import advice
 from estimates.claims.unfolding import check_archive, gunzipped
 from estimates.errors import EstimatesError, ParseError, SchemaError, listed, nearest
 
@@ -192,7 +193,8 @@ def _chosen(tables: Mapping[str, Callable[[], pd.DataFrame]], name: str, wanted:
     if fitting and wanted.every:
         return pd.concat([_without_empty_rows(table).assign(sheet=key) for key, table in fitting.items()])
     some = f"several tables that fit: {listed(fitting, 12)}" if fitting else f"none that fits among {listed(names, 12)}"
-    raise ParseError(f"{name} holds {some}.", hint=f"say which: sheet={next(iter(fitting or tables))!r}.")
+    theirs = next(filter(None, map(advice, read.values())), "")
+    raise ParseError(f"{name} holds {some}.", hint=f"{theirs}say which: sheet={next(iter(fitting or tables))!r}.")
 
 
 def _without_empty_rows(table: pd.DataFrame) -> pd.DataFrame:

@@ -65,8 +65,8 @@ class Notes:
         })  # fmt: skip
 
 
-def refuse(findings: pd.DataFrame, n_claims: int) -> None:
-    """Raise one SchemaError with all findings of severity "error"."""
+def refuse(findings: pd.DataFrame, n_claims: int, *, instead: str = "") -> None:
+    """Raise one SchemaError with all findings of severity "error"; ``instead`` ends it where other claims are sound."""
     if findings.empty or (errors := findings[findings["severity"] == "error"]).empty:
         return
     lines = []
@@ -74,7 +74,10 @@ def refuse(findings: pd.DataFrame, n_claims: int) -> None:
         cells = zip(rows["claim_id"], rows["row"], rows["value"], rows["source"], strict=True)
         where = [f"{i}, row {r} ({v}; {s})" if isinstance(s, str) else f"{i}, row {r} ({v})" for i, r, v, s in cells]
         lines.append(f"{problem} in {len(rows)} of {n_claims} claims: {listed(where)}.\nHint: {hint}")
-    raise SchemaError("\n".join(lines), claims=errors["claim_id"].unique())
+    ids = errors["claim_id"].unique()
+    if instead and len(ids) < n_claims:
+        lines.append(instead)
+    raise SchemaError("\n".join(lines), claims=ids)
 
 
 def warn_of_doubts(findings: pd.DataFrame, n_claims: int, *, stacklevel: int) -> None:

@@ -32,6 +32,9 @@ UNSAID = ("actual", "whole")
 
 _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
+_POWER = re.compile(r"(\w+) ?(?:\*\*|\^) ?([23])")
+_POWERS = {"": "", "2": "square ", "3": "cubic "}
+
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
 
 
@@ -62,19 +65,22 @@ def amount(x: float, unit: Any = None, noun: Any = None) -> str:
 
     Examples
     --------
-    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks"), amount(3, "day")
-    ('475 people', '900 miles', '1 person', '3 tanks', '3 days')
+    >>> amount(475, "person"), amount(900, "mile"), amount(1, "person"), amount(3, "count", "tanks")
+    ('475 people', '900 miles', '1 person', '3 tanks')
+    >>> amount(258.82, "kilometer**2"), amount(1, "meter ** 3")
+    ('258.82 square kilometers', '1 cubic meter')
     """
     if isinstance(noun, str):
         return f"{number(x)} {noun}"
     if not isinstance(unit, str) or not unit:
         return number(x)
-    word = unit.replace("_", " ")
-    if x != 1 and unit in _PLURALS:
-        word = _PLURALS[unit]
-    elif x != 1 and unit.islower() and unit.isalpha() and len(unit) > 3 and not unit.endswith("s"):
+    base, power = powered.groups() if (powered := _POWER.fullmatch(unit)) else (unit, "")
+    word = base.replace("_", " ")
+    if x != 1 and base in _PLURALS:
+        word = _PLURALS[base]
+    elif x != 1 and base.islower() and base.isalpha() and len(base) > 3 and not base.endswith("s"):
         word += "s"
-    return f"{number(x)} {word}".rstrip()
+    return f"{number(x)} {_POWERS[power]}{word}".rstrip()
 
 
 def band(low: float, high: float, closed: Any = "both") -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from estimates.claims.cells import as_number
 from estimates.claims.files import Source
+from estimates.claims.publishers import key_of
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
-from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, key_of, load_theirs
+from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, has_columns, load_theirs
 
 _EMDAT = "EM-DAT"
 #: What EM-DAT counts: quantity, unit, the columns of its releases, and by how much they are to be multiplied.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,26 +14,12 @@ from estimates.claims.columns import plain_name
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
+from estimates.claims.publishers import SIGNS, key_of, readers_of
 from estimates.errors import SchemaError, check_choice, listed, nearest
 from estimates.schema import ALIASES, COLUMNS, OPTIONAL, WORDS
 
 OnError = Literal["raise", "keep"]
 _OURS = {*COLUMNS, *OPTIONAL, *ALIASES}
-
-#: The columns that tell a publisher's table, by the name of its reader; of several spellings any.
-SIGNS: dict[str, tuple[str, ...]] = {
-    "read_ged": ("id", "best", "low", "high"),
-    "read_brd": ("bd_best", "bd_low", "bd_high"),
-    "read_acled": ("event_id_cnty", "event_date", "fatalities"),
-    "read_ccc": ("date", "size_text"),
-    "read_tbij": ("Strike ID",),
-    "read_emdat": ("DisNo.", "Total Deaths"),
-}
-
-
-def key_of(name: object) -> str:
-    """A column's name without case and marks, so that "BdBest", "bd_best" and "BD best" are one."""
-    return re.sub(r"[\W_]+", "", str(name)).casefold()
 
 
 @dataclass(frozen=True)
@@ -131,12 +116,12 @@ def check_columns(theirs: Theirs, reader: str, what: str, needed: Sequence[str] 
     SchemaError
         It says whose file it looks like.
     """
-    absent = [name for name in needed or SIGNS[reader] if not theirs.has(name)]
+    absent = [name for name in needed or SIGNS[reader][0] if not theirs.has(name)]
     if not absent:
         return
     names = [str(column) for column in theirs.raw]
     near = nearest(absent[0], names)
-    fits = [other for other, signs in SIGNS.items() if all(theirs.has(sign) for sign in signs)]
+    fits = readers_of(theirs.raw)
     hint = "is it the publisher's file? Rename columns of another with pandas first; read_claims reads any table."
     hint = f"the columns are those of {listed(fits)}." if fits else near if near.startswith("did") else hint
     columns = f"a column {absent[0]!r}" if len(absent) == 1 else f"the columns {listed(map(repr, absent))}"
@@ -167,7 +152,7 @@ def claims_of(
     locator = ours.pop("locator").array  # a row's number is no part of what it says, and so of its id
     table, findings = enter(ours, convention=convention, custom=custom, missing=missing, keep=on_error == "keep")
     if on_error == "raise":
-        refuse(findings, len(table))
+        refuse(findings, len(table), instead="Or: on_error='keep' keeps such rows, each with its doubt.")
     if "since" in table:
         day = table["precision"].ne("month") & table["precision"].ne("year") if "precision" in table else True
         table["since"] = table["since"].mask((table["since"] == table["as_of"]) & day)  # one day is no span

@@ -10,9 +10,10 @@ import pandas as pd
 
 from estimates.claims.columns import end_of
 from estimates.claims.files import Source
+from estimates.claims.publishers import key_of
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
-from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, key_of, known, load_theirs
+from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of, known, load_theirs
 
 _TBIJ = "The Bureau of Investigative Journalism"
 _ID = ("Strike ID", "Unnamed: 0", "ID", "Attack ID")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.files import Source
+from estimates.claims.publishers import key_of
 from estimates.door import checked
 from estimates.formats.layouts import (
     OnError,
@@ -17,7 +18,6 @@ from estimates.formats.layouts import (
     check_columns,
     claims_of,
     has_columns,
-    key_of,
     known,
     load_theirs,
     mapped,
