@@ -5,9 +5,13 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
+from estimates.article.givens import is_given
 from estimates.article.standing import Standing
 from estimates.article.status import AHEAD, REACH, says
+from estimates.figures.forms import TIMES
 
+_VERBAL = flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION  # "refused to pay", no "to 40"
+_OBJECT = 8  # words from "stopped" to "from"
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
 
@@ -26,6 +30,8 @@ def negated(document: Document, at: Standing) -> bool:
         return False  # as nearly always
     if lows[first - 1] == "not" and not lists["later"].isdisjoint(lows[last : last + 1]):
         return False  # "not 10 seconds later"
+    if is_given(document, at, at.floor) or _outlasts(document, at):
+        return False  # "will never forget the 40 victims"
     for k in range(first - 1, max(at.floor, first - REACH) - 1, -1):
         low = lows[k]
         if low not in lists["deciding"]:
@@ -40,11 +46,14 @@ def negated(document: Document, at: Standing) -> bool:
         if low == "and" and opens_clause(document, k, first, last, end):
             break
         if low in lists["negators"] or low in lists["contracted"] or (low == "one" and before == "no"):
-            return after not in lists["not_negating"] and not says(document, after)
+            then = lows[k + 2] if after == "to" else after  # "never to forget"
+            return then not in lists["not_negating"] and not says(document, after)
         if low in lists["doubted"]:
             return before not in lists["negators"] and before not in ("no", "one", "without", "beyond")
         if (
             (low in lists["failed"] and after == "to" and not _reaches_past_noun(document, k + 2, first))
+            or (low in lists["refused"] and after == "to" and document.tags[k + 2] & _VERBAL == flag.LOWER)
+            or (low in lists["prevented"] and _is_prevented(document, k, first))
             or low in lists["untrue"]
             or (low == "evidence" and before == "no")
         ):
@@ -53,6 +62,21 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _is_prevented(document: Document, k: int, first: int) -> bool:
+    """ "Stopped the men from stealing 40 goats", "avoided paying 40 dollars"."""
+    near = range(k + 1, min(k + _OBJECT, first - 1))
+    kept = next((j for j in near if document.lows[j] == "from"), k)
+    return document.lows[kept + 1].endswith("ing") and (kept > k or document.lows[k] in document.lists["avoided"])
+
+
+def _outlasts(document: Document, at: Standing) -> bool:
+    """ "Has not spoken for 40 days", "was not heard until 40 days later": so long it was, unless it did not last."""
+    lows, first = document.lows, at.first
+    if at.figure.unit not in TIMES or lows[first - 1] not in ("for", "in", "until", "till"):
+        return False
+    return document.lists["lasts"].isdisjoint(lows[max(first - 3, at.floor) : first - 1])
 
 
 def _closes_condition(document: Document, k: int, floor: int) -> bool:

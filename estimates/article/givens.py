@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
@@ -24,14 +25,16 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     """
     first, last = at.first, max(at.last, at.beyond)
     after = document.lows[last : last + 2]
-    if document.lows[first - 1] in document.lists["ends"] and at.figure.unit in TIMES:
-        return True  # "hopes to end 22 years of war"
+    if at.figure.unit in TIMES and _has_passed(document, at):
+        return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
         return True  # "will join 300 troops already there"
     if is_start_of_change(document, at) or _measures_noun(document, first, floor):
         return True
-    if _is_known(document, at) or _is_one_of(document, at):
+    if _is_known(document, at) or _is_one_of(document, at) or _is_whole(document, at) or _are_afflicted(document, at):
         return True
+    if document.lows[first - 1] == "by" and document.lows[first - 2] in document.lists["said_nouns"]:
+        return True  # "an offer by four groups"
     return _locates(document, at) or _is_cause(document, first, at.sentence.first)
 
 
@@ -46,7 +49,46 @@ def _is_one_of(document: Document, at: Standing) -> bool:
     tags, first = document.tags, at.first
     named = first - 1 > at.sentence.first and document.lows[first - 1] == "," and tags[first - 2] & flag.CAPITAL
     partitive = document.lows[at.last : at.last + 1] == ["of"] and at.last + 1 < at.sentence.last
-    return bool(named and partitive and tags[at.last + 1] & _DETERMINER)
+    return bool(named and partitive and tags[at.last + 1] & (_DETERMINER | flag.NUMBER))
+
+
+def _has_passed(document: Document, at: Standing) -> bool:
+    """ "Hopes to end 22 years of war", "a two-week-old truce", "40 days after the strike ended"."""
+    lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
+    opens = first - 1 - bool(document.tags[first - 1] & _DETERMINER)
+    if document.plain.startswith("-old", at.figure.end) or lows[last : last + 1] == ["old"]:
+        return True
+    if lows[first - 1] in document.lists["ends"] or lows[opens] in document.lists["ends"]:
+        return True
+    if lows[last : last + 1] == ["since"]:
+        return True
+    if lows[last : last + 1] != ["after"]:
+        return False
+    clause = takewhile(lambda k: not document.tags[k] & (flag.MARK | flag.SUBORDINATOR), range(last + 1, end))
+    verb = next((k for k in clause if is_finite(document, k)), None)
+    if verb is None:
+        return False
+    return lows[verb] in ("was", "were", "had") or not document.tags[verb] & flag.HELPER
+
+
+def _is_whole(document: Document, at: Standing) -> bool:
+    """ "Will shut two of its nine mills", "will meet one of two men": of so many as there are."""
+    lows, tags, of = document.lows, document.tags, at.first - 1
+    of -= of > at.sentence.first and (tags[of] & flag.POSSESSIVE > 0 or lows[of] == "the")
+    if of - 1 < at.sentence.first or lows[of] != "of" or at.figure.unit not in ("person", "count"):
+        return False
+    named = {*lows[at.last : at.last + 1], *lows[at.beyond : at.beyond + 2]}
+    return tags[of - 1] & flag.NUMERAL > 0 and document.lists["expected"].isdisjoint(named)
+
+
+def _are_afflicted(document: Document, at: Standing) -> bool:
+    """ "To help 40 men trapped in a mine": they are; but not in "could leave 40 men trapped"."""
+    lows, last = document.lows, max(at.last, at.beyond)
+    if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count"):
+        return False
+    state = lows[last] in document.lists["afflicted"] or lows[last : last + 2] in (["in", "need"], ["near", "the"])
+    verb = at.first - 1 - bool(document.tags[at.first - 1] & flag.ADVERB)
+    return state and lows[verb] not in document.lists["brings_into"]
 
 
 def _is_known(document: Document, at: Standing) -> bool:
@@ -123,4 +165,6 @@ def _locates(document: Document, at: Standing) -> bool:
     while last < at.sentence.last and lows[last] == "(":  # the same in miles
         last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
     after = lows[last : min(last + 3, at.sentence.last)]
+    if after[:1] == ["away"] or (after[1:2] == ["from"] and after[0] in sides):
+        return True
     return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)

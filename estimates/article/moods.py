@@ -1,15 +1,11 @@
-"""What a helper or an infinitive before a figure says: "will", "may have", "is to", "to win"."""
+"""What a helper before a figure says: "will", "may have", "is to"."""
 
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 
 _NOT_FIRST = frozenset(["be", "been", "had"])  # helpers that follow others
-_ENOUGH = 3  # words from "enough" to "to"
-_SOLE = 5  # words back in which "only" or "first" stands
-_REACH = 28  # tokens to look back for a verb
 
 
 def is_modal(document: Document, k: int) -> bool:
@@ -26,10 +22,25 @@ def of_modal(document: Document, k: int, end: int) -> str:
     ahead = range(k + 1, min(k + 4, end))
     following = next((j for j in ahead if lows[j] not in passed and not tags[j] & flag.ADVERB), k)
     heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
+    if lows[k] == "could" and lows[following] == "be" and lows[following + 1 : following + 2][0] in lists["perceived"]:
+        return "actual"  # "a man could be seen"
+    if _is_told_later(document, k):
+        return "actual"
     if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
     perfect = lows[following] == "have" and _is_perfect(document, following + 1)
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
+
+
+def _is_told_later(document: Document, k: int) -> bool:
+    """ "He would go on to win 40 titles": a story that runs ahead of itself, unless somebody says so beforehand."""
+    lows, lists, first = document.lows, document.lists, document.sentences[document.sentence_of[k]].first
+    later = lows[k + 1 : k + 3] == ["go", "on"] or lows[k + 1] in lists["in_the_end"]
+    if lows[k] not in ("would", "'d") or not later:
+        return False
+    verbs = document.language.verbs
+    told = any(lows[j] in verbs and verbs[lows[j]].classes & {"assertion", "thought", "denial"} for j in range(first, k))
+    return not told and lists["conditions"].isdisjoint(lows[first:k])
 
 
 def _is_perfect(document: Document, k: int) -> bool:
@@ -38,49 +49,6 @@ def _is_perfect(document: Document, k: int) -> bool:
         k += 1
     opens = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE
     return k < len(document.tags) and document.lows[k] != "to" and not document.tags[k] & opens
-
-
-def is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
-    """ "To deliver 18", "is to send", and not "rose to", "to Kursk", "managed to free"."""
-    if (
-        not after.isalpha()
-        or not document.tags[k + 1] & flag.LOWER
-        or before in document.lists["factual_to"]
-        or document.lows[k - 2] == "from"  # "from male to female"
-        or after in ("have", "be", "date")
-    ):
-        return False
-    closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
-    noun = closed or after.endswith(("s", "ing", "ly", "ty", "ness"))  # "to safety"
-    return not noun
-
-
-def is_told_apart(document: Document, k: int, floor: int) -> bool:
-    """ "The only man to lose 40", "enough food to feed 40", "went on to win 12": the verb before tells if so."""
-    lows, sole = document.lows, document.lists["sole"]
-    if "enough" in lows[max(k - _ENOUGH, floor) : k]:
-        return True
-    if lows[k - 1] == "on" and lows[k - 2] in ("went", "gone", "goes"):
-        return True
-    for j in range(k - 1, max(k - 1 - _SOLE, floor), -1):
-        if document.tags[j] & (flag.HELPER | flag.MARK) or lows[j] in ("thing", "step", "way"):
-            return False
-        if (lows[j] in sole and lows[j + 1] not in document.lists["date_words"]) or (
-            lows[j].endswith("est") and document.tags[j - 1] & flag.ARTICLE
-        ):
-            return True
-    return False
-
-
-def is_outcome(document: Document, k: int, floor: int) -> bool:
-    """ "Overcame an injury to win in 40 minutes": so it came about, and not in "tried to win", "plans to win"."""
-    tags = document.tags
-    if tags[k - 1] & (flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER | flag.VERB):
-        return False
-    verb = next((j for j in range(k - 2, max(k - _REACH, floor) - 1, -1) if is_finite(document, j)), None)
-    return (
-        verb is not None and tags[verb] & (flag.IRREGULAR_PAST | flag.PARTICIPLE) > 0 and not tags[verb] & flag.HELPER
-    )
 
 
 def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
-from estimates.article.moods import is_infinitive, is_modal, is_outcome, is_told_apart, of_helper, of_modal
+from estimates.article.governors import (
+    is_gerund_ahead,
+    is_infinitive,
+    is_outcome,
+    is_told_apart,
+    is_wish,
+    opens_sentence,
+    passes_on,
+)
+from estimates.article.moods import is_modal, of_helper, of_modal
 from estimates.article.standing import Standing
+from estimates.figures.forms import TIMES
 
 _NEW_CLAUSE = re.compile(
     r"\sand\s(?:that|it|he|she|they|said|[a-z]+s\sto|[a-z]+ed|will|would|plans?)\b"
 )  # "has 40 and intends to form two by May"
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
+_ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
 _NEAR = 6  # tokens between "met" and "of"
@@ -45,7 +57,7 @@ def status_of(document: Document, at: Standing) -> str:
     if _is_aim(document, first, start) or _is_bidden(document, first, floor):
         return "expected"
     last = max(at.last, at.beyond)
-    if _is_arranged(document, last, end):
+    if _is_arranged(document, last, end) or _is_prospective(document, at):
         return "expected"
     if is_given(document, at, floor):
         return "actual"
@@ -54,6 +66,9 @@ def status_of(document: Document, at: Standing) -> str:
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
     if last < end and document.tags[last] & flag.HELPER and is_finite(document, last) and first - 1 > start:
         opens = opens or bool(document.tags[first - 1] & flag.BE_FORM)  # "what I said was up to 40 could go"
+    ahead = _fronted(document, at, start)
+    if ahead is not None:
+        return _after(document, ahead, end) or "actual"  # "In 40 days, the court will name a judge"
     opens = opens or (first - 2 > start and lows[first - 1] in ("whom", "which") and lows[first - 2] == "of")
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor, last, end)
@@ -67,6 +82,13 @@ def status_of(document: Document, at: Standing) -> str:
     return "expected" if _dated_ahead(document, at, last) or _is_timetabled(document, at) else "actual"
 
 
+def _fronted(document: Document, at: Standing, start: int) -> int | None:
+    """Where the clause begins before which a span is told: "After 40 days, the court"."""
+    lows, last = document.lows, at.last
+    timed = at.figure.unit in TIMES and lows[start] in ("after", "in", "within", "by", "over", "for") and at.first <= start + 2
+    return last + 1 if timed and last + 1 < at.sentence.last and lows[last] == "," else None
+
+
 def _is_told_of(document: Document, first: int, last: int) -> bool:
     """ "Five towns you might not know": what a pronoun begins only says which; not "in five years we"."""
     lows, tags, lists = document.lows, document.tags, document.lists
@@ -77,8 +99,23 @@ def _is_told_of(document: Document, first: int, last: int) -> bool:
 def _is_arranged(document: Document, k: int, end: int) -> bool:
     """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
     k += k < end and document.lows[k] in document.lists["others"]
+    if any(" ".join(document.lows[k : k + words]) in document.lists["pending"] for words in (2, 3)):
+        return True
     bound = k + 1 < end and document.lows[k + 1] in ("to", "for", "by", "next")
     return bound and document.lows[k] in document.lists["forward_participles"]
+
+
+def _is_prospective(document: Document, at: Standing) -> bool:
+    """ "40 planned homes", "a $40 million offer": so the words behind the number call it."""
+    lows, tags, k = document.lows, document.tags, at.last
+    if k + 1 >= at.sentence.last:
+        return False
+    if lows[k] in document.lists["prospective"] and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER:
+        return True
+    words = range(k, min(k + _NEAR, at.sentence.last))
+    phrase = [lows[j] for j in takewhile(lambda j: tags[j] & (_CLOSED | flag.MARK | flag.HELPER | flag.WORD) == flag.WORD, words)]
+    sum_of = phrase and phrase[-1] in document.lists["promised_sums"] and lows[at.first - 1] in _ONE
+    return bool(sum_of) and (at.figure.unit or "").isupper()
 
 
 def _came_about(document: Document, k: int, end: int) -> bool:
@@ -100,7 +137,7 @@ def _goes_on(document: Document, k: int, first: int) -> bool:
 def _is_aim(document: Document, first: int, start: int) -> bool:
     """ "Short of its target of 300": so many are wanted, unless it was met."""
     lows, lists = document.lows, document.lists
-    if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["aims"]:
+    if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["promised_of"]:
         return False
     return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])
 
@@ -131,7 +168,7 @@ def _before(document: Document, first: int, floor: int, last: int, end: int) -> 
             continue
         low = lows[k]
         verb = lows[k - 2] if lows[k - 1] == "out" else lows[k - 1]  # "point out that"
-        told = low == "that" and says(document, verb)
+        told = low == "that" and (says(document, verb) or verb in lists["facts"])
         told = told or (
             low == "that" and k > floor and lows[k - 1] in lists["joints"]
         )  # "will take days, and that 40 left"
@@ -156,8 +193,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
-    if low in lists["looks"] and after == "at" and lows[k + 2].endswith("ing"):
-        return "expected"  # "looking at sending 40"
+    if is_gerund_ahead(document, k, first) or is_wish(document, k, first):
+        return "expected"
     if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
         return "expected"  # "is seen at 2.8 percent in June"
     if low == "that" and before in lists["possibilities"]:
@@ -185,9 +222,9 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low == "to" and is_infinitive(document, k, before, after):
         if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
             return "actual"  # "the ward had to close 40 beds": and did
-        return None if is_told_apart(document, k, floor) else "expected"
-    ordered = lows[k - 1] in ("order", "orders", "contract") and not after
-    if low == "for" and (ordered or not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k])):
+        apart = is_told_apart(document, k, floor) or passes_on(document, k, floor)
+        return None if apart or opens_sentence(document, k, first) else "expected"
+    if low == "for" and not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k]):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
         return of_helper(document, k, floor, after)
@@ -245,6 +282,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
         after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"
         joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
+        joins = joins and not (lows[last] == "of" and _goes_on_to_helper(document, k + 1, end))
         past = _past_aside(document, k, end) if low == "," else None
         if past is not None:
             return _after(document, past, end)  # "deliveries of 40 guns, agreed in May, will end"
@@ -256,7 +294,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
             forward = after in lists["expected"] and (
                 after not in lists["need_to"] or next_after in document.lists["need_links"]
             )
-            going = (after == "going" and next_after == "to") or (after == "being" and next_after in lists["expected"])
+            aimed = not lists["aims"].isdisjoint(lows[k + 1 : min(k + 4, end)]) and not lists["of_them"].isdisjoint(lows[k + 1 : k + 2])
+            going = aimed or (after == "going" and next_after == "to") or (after == "being" and next_after in lists["expected"])
             return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
@@ -267,6 +306,12 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
+
+
+def _goes_on_to_helper(document: Document, k: int, end: int) -> bool:
+    """ "Half of the goods and services would be lost": one subject."""
+    helper = next((j for j in range(k, min(k + _PAIR, end)) if document.tags[j] & flag.HELPER), k)
+    return helper > k and is_nominal(document, k, helper) and not document.tags[k] & flag.NUMBER
 
 
 def _past_aside(document: Document, k: int, end: int) -> int | None:
