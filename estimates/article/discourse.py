@@ -140,7 +140,7 @@ def _kind_of(discourse: Discourse, start: int, last: int) -> str:
     if last - start > 1 and not common and in_capitals(document, start, last):
         return "body"
     called = document.lows[start : head + 1]
-    ends = called[-1].endswith("s") and not called[-1].endswith("ss") and called[-1] not in words.bodies
+    ends = any(low.endswith("s") and not low.endswith("ss") and low not in words.bodies for low in called[-1:])
     many = any(low in words.plural or low in ("people", "men", "women") for low in called)
     return "people" if many or (common and ends) else "body"
 

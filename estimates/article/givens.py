@@ -31,7 +31,7 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True  # "will join 300 troops already there"
     if is_start_of_change(document, at) or _measures_noun(document, first, floor):
         return True
-    if _is_known(document, at) or _is_one_of(document, at) or _is_whole(document, at) or _are_afflicted(document, at):
+    if _is_known(document, at) or _is_one_of(document, at) or _is_whole(document, at) or _are_there(document, at):
         return True
     if document.lows[first - 1] == "by" and document.lows[first - 2] in document.lists["said_nouns"]:
         return True  # "an offer by four groups"
@@ -41,6 +41,8 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
 def is_definite(document: Document, first: int) -> bool:
     """ "Its 5,000 workers might strike": they are there, whatever they might do."""
     before = document.tags[first - 1] if first else 0
+    if first and document.lows[first - 1] in document.lists["quantifiers"]:
+        return True  # "all 40 will pay"
     return bool(before & _DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
 
 
@@ -48,6 +50,8 @@ def _is_one_of(document: Document, at: Standing) -> bool:
     """ "To buy Ward, one of the firms that it wanted": an apposition to a name says what it is."""
     tags, first = document.tags, at.first
     named = first - 1 > at.sentence.first and document.lows[first - 1] == "," and tags[first - 2] & flag.CAPITAL
+    if document.lows[at.first : at.last] == ["one"] and first > at.sentence.first:
+        named = named or not tags[first - 1] & (flag.BE_FORM | flag.NUMBER)  # "arrest one of its leaders"
     partitive = document.lows[at.last : at.last + 1] == ["of"] and at.last + 1 < at.sentence.last
     return bool(named and partitive and tags[at.last + 1] & (_DETERMINER | flag.NUMBER))
 
@@ -60,6 +64,8 @@ def _has_passed(document: Document, at: Standing) -> bool:
         return True
     if lows[first - 1] in document.lists["ends"] or lows[opens] in document.lists["ends"]:
         return True
+    if lows[first - 2 : first] == ["time", "in"]:
+        return True  # "for the first time in nine years"
     if lows[last : last + 1] == ["since"]:
         return True
     if lows[last : last + 1] != ["after"]:
@@ -78,12 +84,14 @@ def _is_whole(document: Document, at: Standing) -> bool:
     if of - 1 < at.sentence.first or lows[of] != "of" or at.figure.unit not in ("person", "count"):
         return False
     named = {*lows[at.last : at.last + 1], *lows[at.beyond : at.beyond + 2]}
-    return tags[of - 1] & flag.NUMERAL > 0 and document.lists["expected"].isdisjoint(named)
+    return tags[of - 1] & flag.NUMBER > 0 and document.lists["expected"].isdisjoint(named)
 
 
-def _are_afflicted(document: Document, at: Standing) -> bool:
-    """ "To help 40 men trapped in a mine": they are; but not in "could leave 40 men trapped"."""
+def _are_there(document: Document, at: Standing) -> bool:
+    """ "To help 40 men trapped in a mine", "track 40 serving officers": they are; not "could leave 40 men trapped"."""
     lows, last = document.lows, max(at.last, at.beyond)
+    if last < at.sentence.last and lows[at.last] in document.lists["existing"]:
+        return True
     if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count"):
         return False
     state = lows[last] in document.lists["afflicted"] or lows[last : last + 2] in (["in", "need"], ["near", "the"])
@@ -104,6 +112,11 @@ def _is_known(document: Document, at: Standing) -> bool:
         return False
     done = last < at.sentence.last and document.tags[last] & (flag.PARTICIPLE | flag.PAST | flag.IRREGULAR_PAST)
     done = done and not lows[last].endswith("ing")  # "the 40 laid off in March"
+    made = any(low in document.lists["makes"] for low in lows[max(first - 3, at.sentence.first) : first])
+    done = done or (
+        not made and at.figure.unit in ("count", "person")
+    )  # "destroy its 40 tanks", no "build its 40 homes"
+    done = done or lows[last - 1] in document.lists["stakes"]  # "sell its 40 percent stake"
     held = lows[first - 2] in document.lists["held_by"] and at.figure.unit not in TIMES  # "on the $40 debt"
     if not (done or held or document.language.nouns.is_person(lows[last - 1])):
         return False

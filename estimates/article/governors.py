@@ -32,7 +32,14 @@ def is_told_apart(document: Document, k: int, floor: int) -> bool:
     lows, sole = document.lows, document.lists["sole"]
     if "enough" in lows[max(k - _ENOUGH, floor) : k]:
         return True
-    if lows[k - 2 : k] in (["went", "on"], ["go", "on"], ["gone", "on"], ["goes", "on"], ["turned", "out"], ["turns", "out"]):
+    if lows[k - 2 : k] in (
+        ["went", "on"],
+        ["go", "on"],
+        ["gone", "on"],
+        ["goes", "on"],
+        ["turned", "out"],
+        ["turns", "out"],
+    ):
         return True
     for j in range(k - 1, max(k - 1 - _SOLE, floor), -1):
         if document.tags[j] & (flag.HELPER | flag.MARK) or lows[j] in ("thing", "step", "way"):

@@ -39,7 +39,9 @@ def _is_told_later(document: Document, k: int) -> bool:
     if lows[k] not in ("would", "'d") or not later:
         return False
     verbs = document.language.verbs
-    told = any(lows[j] in verbs and verbs[lows[j]].classes & {"assertion", "thought", "denial"} for j in range(first, k))
+    told = any(
+        lows[j] in verbs and verbs[lows[j]].classes & {"assertion", "thought", "denial"} for j in range(first, k)
+    )
     return not told and lists["conditions"].isdisjoint(lows[first:k])
 
 

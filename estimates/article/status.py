@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite, is_nominal, opens_clause
@@ -19,6 +18,7 @@ from estimates.article.governors import (
     passes_on,
 )
 from estimates.article.moods import is_modal, of_helper, of_modal
+from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 
@@ -27,10 +27,8 @@ _NEW_CLAUSE = re.compile(
 )  # "has 40 and intends to form two by May"
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
-_ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
-_NEAR = 6  # tokens between "met" and "of"
 _USED = 5  # words back in which "used" stands
 REACH = 28  # tokens to look back for a verb
 AHEAD = 16  # tokens to look on for one
@@ -54,10 +52,10 @@ def status_of(document: Document, at: Standing) -> str:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
     if lows[first - 1].endswith("'s") and first > start + 1 and lows[first - 2] in document.lists["earlier"]:
         return "actual"  # "will be higher than last year's 40"
-    if _is_aim(document, first, start) or _is_bidden(document, first, floor):
+    if is_aim(document, first, start) or is_bidden(document, first, floor):
         return "expected"
     last = max(at.last, at.beyond)
-    if _is_arranged(document, last, end) or _is_prospective(document, at):
+    if is_arranged(document, last, end) or is_prospective(document, at):
         return "expected"
     if is_given(document, at, floor):
         return "actual"
@@ -85,7 +83,11 @@ def status_of(document: Document, at: Standing) -> str:
 def _fronted(document: Document, at: Standing, start: int) -> int | None:
     """Where the clause begins before which a span is told: "After 40 days, the court"."""
     lows, last = document.lows, at.last
-    timed = at.figure.unit in TIMES and lows[start] in ("after", "in", "within", "by", "over", "for") and at.first <= start + 2
+    timed = (
+        at.figure.unit in TIMES
+        and lows[start] in ("after", "in", "within", "by", "over", "for")
+        and at.first <= start + 2
+    )
     return last + 1 if timed and last + 1 < at.sentence.last and lows[last] == "," else None
 
 
@@ -94,28 +96,6 @@ def _is_told_of(document: Document, first: int, last: int) -> bool:
     lows, tags, lists = document.lows, document.tags, document.lists
     named = last < len(lows) and lows[last] in lists["anyone"] and not tags[last] & flag.SUBORDINATOR
     return named and not tags[first - 1] & (flag.PREPOSITION | flag.MARK)
-
-
-def _is_arranged(document: Document, k: int, end: int) -> bool:
-    """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
-    k += k < end and document.lows[k] in document.lists["others"]
-    if any(" ".join(document.lows[k : k + words]) in document.lists["pending"] for words in (2, 3)):
-        return True
-    bound = k + 1 < end and document.lows[k + 1] in ("to", "for", "by", "next")
-    return bound and document.lows[k] in document.lists["forward_participles"]
-
-
-def _is_prospective(document: Document, at: Standing) -> bool:
-    """ "40 planned homes", "a $40 million offer": so the words behind the number call it."""
-    lows, tags, k = document.lows, document.tags, at.last
-    if k + 1 >= at.sentence.last:
-        return False
-    if lows[k] in document.lists["prospective"] and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER:
-        return True
-    words = range(k, min(k + _NEAR, at.sentence.last))
-    phrase = [lows[j] for j in takewhile(lambda j: tags[j] & (_CLOSED | flag.MARK | flag.HELPER | flag.WORD) == flag.WORD, words)]
-    sum_of = phrase and phrase[-1] in document.lists["promised_sums"] and lows[at.first - 1] in _ONE
-    return bool(sum_of) and (at.figure.unit or "").isupper()
 
 
 def _came_about(document: Document, k: int, end: int) -> bool:
@@ -132,23 +112,6 @@ def _goes_on(document: Document, k: int, first: int) -> bool:
     k += document.words[k] == ","
     after = document.tags[k + 1] if k + 1 < first else 0
     return document.lows[k] in ("and", "or") and after & (_CLOSED | flag.LOWER) == flag.LOWER
-
-
-def _is_aim(document: Document, first: int, start: int) -> bool:
-    """ "Short of its target of 300": so many are wanted, unless it was met."""
-    lows, lists = document.lows, document.lists
-    if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["promised_of"]:
-        return False
-    return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])
-
-
-def _is_bidden(document: Document, first: int, floor: int) -> bool:
-    """ "Ordered the recruitment of 900 soldiers": a deed that is bidden is still to be done."""
-    lows, lists = document.lows, document.lists
-    if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
-        return False
-    before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
-    return before in lists["bids"]
 
 
 def _out_of_brackets(document: Document, first: int) -> int:
@@ -199,6 +162,10 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "expected"  # "is seen at 2.8 percent in June"
     if low == "that" and before in lists["possibilities"]:
         return "expected"  # "a risk that 40 towns will flood"
+    if low in ("need", "needs") and document.tags[k + 1] & flag.PREPOSITION and not document.tags[k + 1] & flag.NUMBER:
+        return None  # "60 percent of food needs with"
+    if low.endswith("ing") and before in lists["begun"]:
+        return None  # "has begun offering 40 flights"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
         if low == "due" and after == "to" and k + 2 < first and not is_infinitive(document, k + 1, low, lows[k + 2]):
             return None  # "put off due to problems"
@@ -230,7 +197,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return of_helper(document, k, floor, after)
     past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
-    past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
+    near = not after or (k + 2 == first and is_definite(document, first))  # "lost 427 men", "paid the 40 dollars"
+    past = past or (near and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))
     past = past or _is_acted(document, k, floor, after)
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 
@@ -279,10 +247,10 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return None  # "stood at 443 but was expected to rise"
         if low not in telling and low not in known:
             continue
-        after, next_after = [*lows[k + 1 : min(k + 3, end)], "", ""][:2]
+        after = lows[k + 1] if k + 1 < end else ""
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"
         joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
-        joins = joins and not (lows[last] == "of" and _goes_on_to_helper(document, k + 1, end))
+        joins = joins and not (k == last and _goes_on_to_helper(document, k + 1, end))
         past = _past_aside(document, k, end) if low == "," else None
         if past is not None:
             return _after(document, past, end)  # "deliveries of 40 guns, agreed in May, will end"
@@ -291,12 +259,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if is_modal(document, k):
             return of_modal(document, k, end)
         if tags[k] & flag.BE_FORM:
-            forward = after in lists["expected"] and (
-                after not in lists["need_to"] or next_after in document.lists["need_links"]
-            )
-            aimed = not lists["aims"].isdisjoint(lows[k + 1 : min(k + 4, end)]) and not lists["of_them"].isdisjoint(lows[k + 1 : k + 2])
-            going = aimed or (after == "going" and next_after == "to") or (after == "being" and next_after in lists["expected"])
-            return "expected" if after == "to" or (forward and not after.endswith("ing")) or going else "actual"
+            return "expected" if _looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
         if (low == "to" and after in document.lists["to_come"]) or (
@@ -306,6 +269,18 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
+
+
+def _looks_on(document: Document, k: int, end: int) -> bool:
+    """ "40 are to go", "are expected", "are going to", "are being planned", "keeping it at 40 percent is the goal"."""
+    lists = document.lists
+    after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
+    if after in ("to", "going"):
+        return after == "to" or then == "to"
+    if after in lists["expected"]:
+        return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
+    aimed = document.tags[min(k + 1, end)] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
+    return bool(aimed) or (after == "being" and then in lists["expected"])
 
 
 def _goes_on_to_helper(document: Document, k: int, end: int) -> bool:

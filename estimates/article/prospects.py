@@ -1,0 +1,53 @@
+"""What is to come by the words right beside a figure: "a target of 40", "40 planned homes", "40 on order"."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+
+_ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
+_CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
+_NOUN = _CLOSED | flag.MARK | flag.HELPER | flag.WORD
+_NEAR = 6  # tokens between "met" and "of"
+
+
+def is_arranged(document: Document, k: int, end: int) -> bool:
+    """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
+    k += k < end and document.lows[k] in document.lists["others"]
+    if any(" ".join(document.lows[k : k + words]) in document.lists["pending"] for words in (2, 3)):
+        return True
+    bound = k + 1 < end and document.lows[k + 1] in ("to", "for", "by", "next")
+    return bound and document.lows[k] in document.lists["forward_participles"]
+
+
+def is_aim(document: Document, first: int, start: int) -> bool:
+    """ "Short of its target of 300": so many are wanted, unless it was met."""
+    lows, lists = document.lows, document.lists
+    if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["promised_of"]:
+        return False
+    return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])
+
+
+def is_bidden(document: Document, first: int, floor: int) -> bool:
+    """ "Ordered the recruitment of 900 soldiers": a deed that is bidden is still to be done."""
+    lows, lists = document.lows, document.lists
+    if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
+        return False
+    before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
+    return before in lists["bids"]
+
+
+def is_prospective(document: Document, at: Standing) -> bool:
+    """ "40 planned homes", "a $40 million offer": so the words behind the number call it."""
+    lows, tags, k = document.lows, document.tags, at.last
+    if k + 1 >= at.sentence.last:
+        return False
+    if lows[k] in document.lists["prospective"] and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER:
+        return True
+    near = range(k, min(k + _NEAR, at.sentence.last))
+    *_, head = [k, *takewhile(lambda j: tags[j] & _NOUN == flag.WORD, near)]
+    sum_of = lows[head] in document.lists["promised_sums"] and lows[at.first - 1] in _ONE
+    return sum_of and (at.figure.unit or "").isupper()
