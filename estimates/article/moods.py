@@ -22,7 +22,7 @@ def of_modal(document: Document, k: int, end: int) -> str:
     ahead = range(k + 1, min(k + 4, end))
     following = next((j for j in ahead if lows[j] not in passed and not tags[j] & flag.ADVERB), k)
     heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
-    if lows[k] == "could" and lows[following] == "be" and lows[following + 1 : following + 2][0] in lists["perceived"]:
+    if lows[k] == "could" and lows[following] == "be" and lows[min(following + 1, len(lows) - 1)] in lists["perceived"]:
         return "actual"  # "a man could be seen"
     if _is_told_later(document, k):
         return "actual"
@@ -35,7 +35,7 @@ def of_modal(document: Document, k: int, end: int) -> str:
 def _is_told_later(document: Document, k: int) -> bool:
     """ "He would go on to win 40 titles": a story that runs ahead of itself, unless somebody says so beforehand."""
     lows, lists, first = document.lows, document.lists, document.sentences[document.sentence_of[k]].first
-    later = lows[k + 1 : k + 3] == ["go", "on"] or lows[k + 1] in lists["in_the_end"]
+    later = lows[k + 1 : k + 3] == ["go", "on"] or not lists["in_the_end"].isdisjoint(lows[k + 1 : k + 2])
     if lows[k] not in ("would", "'d") or not later:
         return False
     verbs = document.language.verbs

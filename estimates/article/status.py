@@ -279,7 +279,7 @@ def _looks_on(document: Document, k: int, end: int) -> bool:
         return after == "to" or then == "to"
     if after in lists["expected"]:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
-    aimed = document.tags[min(k + 1, end)] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
+    aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
     return bool(aimed) or (after == "being" and then in lists["expected"])
 
 
