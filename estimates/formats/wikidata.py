@@ -51,6 +51,15 @@ COUNTS: dict[str, str] = {
     "P1561": "number of survivors", "P1590": "number of casualties",
 }  # fmt: skip
 
+#: Other properties that items of places, wars and disasters have, by what they measure; ``labels`` names more.
+MEASURES: dict[str, str] = {
+    "P1081": "Human Development Index", "P1198": "unemployment rate", "P1279": "inflation rate",
+    "P1538": "number of households", "P1603": "number of cases", "P1831": "electorate", "P1868": "ballots cast",
+    "P2043": "length", "P2044": "elevation above sea level", "P2046": "area", "P2048": "height", "P2067": "mass",
+    "P2124": "member count", "P2130": "cost", "P2131": "nominal GDP", "P2132": "nominal GDP per capita",
+    "P2139": "total revenue", "P2250": "life expectancy", "P2295": "net profit",
+}  # fmt: skip
+
 
 @checked
 def read_wikidata(
@@ -72,7 +81,8 @@ def read_wikidata(
     properties : sequence of property ids, optional
         Which to read, by default all that hold a quantity; a country has hundreds.
     labels : mapping of id to words, optional
-        Names of properties, and of items that statements are sourced from; the properties that count people are known.
+        Names of properties, and of items that statements are sourced from; what counts people and
+        common measures (area, length, cost) are known.
     units : mapping of item id to unit, optional
         Beside those known (lengths, areas, masses, times, percent, some currencies).
     ranks : sequence of str
@@ -118,7 +128,7 @@ def read_wikidata(
     for rank in ranks:
         check_choice("ranks", rank, _RANKS)
     known = {**UNITS, **(units or {})}
-    names = {**COUNTS, **(labels or {})}
+    names = {**COUNTS, **MEASURES, **(labels or {})}
     statements = [
         (item, prop, statement)
         for item in _items(source)

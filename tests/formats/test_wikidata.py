@@ -209,6 +209,7 @@ def test_a_part_is_told_from_the_whole() -> None:
     statements = [{"id": "a", "mainsnak": snak, "qualifiers": {"P518": [part]}}, {"id": "b", "mainsnak": snak}]
     claims = read_wikidata({"id": "Q2", "claims": {"P2046": statements}}, labels={"Q1": "buffer zone"})
     assert claims["who"].fillna("").tolist() == ["buffer zone", ""]
+    assert claims["quantity"].tolist() == ["area, Q2"] * 2
 
 
 def test_several_items_a_line_each(tmp_path: Path) -> None:
