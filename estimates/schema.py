@@ -44,6 +44,7 @@ OFFSET: Any = pd.Int64Dtype()
 DATE: Any = np.dtype("datetime64[us]")  # microseconds reach the battles of antiquity, nanoseconds do not
 FLAG: Any = np.dtype("bool")
 _PLAIN: Any = pd.arrays.NumpyExtensionArray  # numpy's, as pandas hands it out
+_DAY: Any = pd.array(np.zeros(1, dtype=DATE))
 
 
 def _vocabulary(words: tuple[str, ...]) -> Any:
@@ -104,7 +105,7 @@ def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
          value  negated
     0  11000.0    False
     """
-    names = _names(tuple(columns)).copy()  # whoever names the index of one table does not name that of others
+    names = _names(tuple(columns)).view()  # whoever names the index of one table does not name that of others
     if _from_blocks is None:
         table = pd.DataFrame(dict(enumerate(columns.values())), index=pd.RangeIndex(n), copy=False)
         table.columns = names
@@ -116,9 +117,23 @@ def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
         if isinstance(array, np.ndarray):
             alike.setdefault(array.dtype, []).append(k)
         else:
-            blocks.append((array, np.array([k])))
-    blocks += [(np.array([arrays[k] for k in some]), np.array(some)) for some in alike.values()]
+            blocks.append((array, _places(k)))
+    for dtype, some in alike.items():
+        block = np.array([arrays[k] for k in some])
+        blocks.append((_days(block) if dtype == DATE and n else block, _places(*some)))
     return _from_blocks(blocks, pd.RangeIndex(n), names)
+
+
+def _days(block: Any) -> Any:
+    """Days as pandas keeps them; to make them of numpy's takes it as long as all numbers."""
+    days = _DAY.repeat(block.size)
+    days.asi8[:] = block.view(np.int64).ravel()
+    return days.reshape(block.shape)
+
+
+@lru_cache(maxsize=1024)
+def _places(*places: int) -> Any:
+    return np.array(places)
 
 
 @lru_cache(maxsize=64)

@@ -205,13 +205,14 @@ def _joined_left(s: Sentence, k: int) -> bool:
 def skip_leads(s: Sentence, start: int, end: int) -> int:
     """Step over "But", "Meanwhile", "On Monday", "In a statement" before a subject."""
     while start < end:
-        low, tag, after = s.lows[start], s.tags[start], s.tag(start + 1)
-        adverb = low.endswith("ly") and len(low) > 4 and after & (DETERMINER | flag.PRONOUN)
-        dated = tag & flag.DATE or (
-            low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and after & flag.DATE
-        )
-        bullet = start == s.first and tag & flag.DASH
-        if tag & flag.MARK or bullet or dated or (end - start > 1 and (tag & flag.LEAD or adverb)):
+        low, tag = s.lows[start], s.tags[start]
+        if tag & (flag.MARK | flag.DATE) or (tag & flag.LEAD and end - start > 1):
+            start += 1
+            continue
+        adverb = low.endswith("ly") and len(low) > 4 and end - start > 1
+        adverb = adverb and s.tag(start + 1) & (DETERMINER | flag.PRONOUN) > 0
+        dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and s.tag(start + 1) & flag.DATE
+        if adverb or dated or (start == s.first and tag & flag.DASH):
             start += 1
             continue
         subject = _after_adjunct(s, start, end) if tag & flag.PREPOSITION and end - start > 2 else start
@@ -275,7 +276,7 @@ def group_start(s: Sentence, i: int) -> int:
 
 def went_on_start(s: Sentence, j: int) -> int:
     """Give where the words begin that leave the saying a fact: "likes to say", "went on to say"."""
-    if s.low(j - 1) != "to":
+    if j <= s.first or s.lows[j - 1] != "to":
         return j
     for k in range(j - 3, max(j - 7, s.first), -1):  # "took to the radio to say", "went on television to say"
         if s.lows[k] in ("took", "went", "takes", "goes") and s.low(k + 1) in ("to", "on"):
@@ -285,6 +286,8 @@ def went_on_start(s: Sentence, j: int) -> int:
 
 def _date_start(s: Sentence, j: int) -> int:
     """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
+    if not s.tags[j - 1] & flag.DATE and not s.lows[j - 1].isdigit():
+        return j  # as nearly always
     k = j
     if s.tag(j - 2) & flag.NUMERAL and s.low(j - 1).rstrip("s") in s.lists["spans_of_time"]:
         return j  # "a survey over nine months found"

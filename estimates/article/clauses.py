@@ -25,8 +25,11 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
     >>> [document.words[k] for k in range(len(document.words)) if is_finite(document, k)]
     ['found', 'was']
     """
-    tag, before = document.tags[k], document.tags[k - 1] if k else 0
-    if not tag & flag.LOWER or not tag & _MAY_BE_FINITE or before & _DETERMINER:
+    tag = document.tags[k]
+    if not tag & _MAY_BE_FINITE or not tag & flag.LOWER:
+        return False  # as most words
+    before = document.tags[k - 1] if k else 0
+    if before & _DETERMINER:
         return False
     low = document.lows[k]
     if tag & flag.HELPER:

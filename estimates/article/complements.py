@@ -70,8 +70,9 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
     """Whether a verb has what it alone needs; missing for the many that need what their class does."""
-    lemma, figure_next = verb.lemma, s.tag(i + 1) & flag.NUMBER > 0
-    figure_next = figure_next and not (s.tag(i + 1) & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
+    lemma, following = verb.lemma, s.tag(i + 1)
+    figure_next = following & flag.NUMBER > 0
+    figure_next = figure_next and not (following & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
     if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
@@ -82,12 +83,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma == "claim" and not s.lists["won"].isdisjoint(after[:6]):
         return "that" in after[:6]  # "claimed 40 lives", "claimed second place"
     if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
-        return s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+        return following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if figure_next and lemma in ("admit", "release"):
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares"
         given = not s.language.people.tallies.isdisjoint(after[:3])
-        return given or s.tag(i + 1) & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+        return given or following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
@@ -96,8 +97,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         told_of = that > 0 and (after[that - 1] in s.lists["said_nouns"] or s.tag(i + that) & flag.PAPER)
         opens = not after or after[0] in (":", ",", ".", "there") or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
-        set_in = s.tag(j - 1) & flag.PRONOUN and s.tag(i + 1) & flag.PREPOSITION and has_finite(s, i + 2, s.last)
-        return opens or bool(set_in) or s.tag(i + 1) & flag.PRONOUN > 0 or beside_quote(s, i)
+        set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)
+        return opens or bool(set_in) or following & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
         return not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
     if lemma == "post":

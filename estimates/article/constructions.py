@@ -141,7 +141,7 @@ def _part(language: Language, text: str) -> Part:
 
 def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame | None:
     """Give the frame of the first of these constructions that stands around token ``i``."""
-    low, after = s.low(i - 1), s.low(i + 1)
+    low, after = s.lows[i - 1] if i > s.first else "", s.lows[i + 1] if i + 1 < s.last else ""
     for construction in made:
         left, right = construction.next_to  # what costs little is asked first
         if (left is None or low in left) and (right is None or after in right):

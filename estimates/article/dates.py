@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, not_
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -261,11 +262,13 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     Such a compound is "mid-May".
     """
     _, second, alone, every = openers
-    for k in [k for k, low in enumerate(lows) if low in every or not (low.isalpha() or low in _MARKS)]:
+    opens = set(compress(count(), map(every.__contains__, lows)))
+    opens |= {k for k in compress(count(), map(not_, map(str.isalpha, lows))) if lows[k] not in _MARKS}
+    for k in sorted(opens):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
-            opens = after in second or not after.isalpha()
-            if low in alone or (opens and (after != "the" or low == "by")):  # "by the end", and not "in the"
+            led = after in second or not after.isalpha()
+            if low in alone or (led and (after != "the" or low == "by")):  # "by the end", and not "in the"
                 yield k, starts[k]
                 if "-" in low:
                     yield from [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"

@@ -142,16 +142,16 @@ def names_elsewhere(
     No other place are persons and bodies, who are counted and who speak (but "Keld police" count at Keld), and what
     the first sentence of the article has too: ``lead``.
     """
-    first, known = at.sentence.first, lead.union((event_place or "").lower().split())
+    tags, start, end = document.tags, at.sentence.first, at.sentence.last
+    known, last = lead.union((event_place or "").lower().split()), start
     nations = document.language.people.nations
-    while first < at.sentence.last:
-        if document.tags[first] & _PROPER != flag.CAPITAL:
-            first += 1
+    for first in compress(range(start, end), map(flag.CAPITAL.__and__, tags[start:end])):
+        if first < last or tags[first] & _PROPER != flag.CAPITAL:
             continue
         last = first + 1
-        while last < at.sentence.last and document.tags[last] & _PROPER == flag.CAPITAL:
+        while last < end and tags[last] & _PROPER == flag.CAPITAL:
             last += 1
-        opens = first == at.sentence.first and last == first + 1 and not document.tags[first] & flag.PLACE
+        opens = first == start and last == first + 1 and not tags[first] & flag.PLACE
         named = [bare(low) for low in document.lows[first:last]]
         nation = nations.get(" ".join(named), "")
         people = nation.lower() not in ("", " ".join(named))  # "French tourists": who, not where
@@ -159,7 +159,6 @@ def names_elsewhere(
             real = not opens or _stands_within(document, document.words[first])  # else the capital of a sentence
             if real and _may_be_place(document, names, at, first, last):
                 return True
-        first = last
     return False
 
 

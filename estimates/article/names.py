@@ -184,8 +184,9 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
 
 def _opens_with_role(document: Document, first: int, last: int) -> bool:
     """ "Economist Ann Lee said": a job in the capital of its sentence, before a given name."""
-    opens = first == document.sentences[document.sentence_of[first]].first
-    if not opens or last - first < 3 or not document.tags[first] & (flag.ROLE | flag.JOB):
+    if last - first < 3 or not document.tags[first] & (flag.ROLE | flag.JOB):
+        return False
+    if first != document.sentences[document.sentence_of[first]].first:
         return False
     given, known = document.lows[first + 1], document.language.people
     return given in known.women_names or given in known.men_names

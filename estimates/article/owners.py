@@ -146,14 +146,17 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
     """
     if frame.trails or frame.lemma == "accord" or frame.lemma in document.lists["takes_words"]:
         return True
+    lows, quote_of = document.lows, document.quote_of
+    warned = frame.last < end and document.tags[frame.last] & flag.PREPOSITION
     for k in range(frame.last, end):
-        if document.words[k] in (":", ";"):
+        low = lows[k]
+        if low in (":", ";"):
             return False
-        if document.lows[k] == "that" or document.quote_of[k] >= 0:
+        if low == "that" or quote_of[k] >= 0:
             return True
-        if document.lows[k] in document.lists["side_clauses"] and document.tags[frame.last] & flag.PREPOSITION:
+        if warned and low in document.lists["side_clauses"]:
             return False  # "warned of strikes if the firm rejects the offer"
-        if is_finite(document, k) and document.lows[k - 1] not in ("and", "or", "but", ","):
+        if is_finite(document, k) and lows[k - 1] not in ("and", "or", "but", ","):
             return True
     return False
 

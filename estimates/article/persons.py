@@ -85,6 +85,7 @@ def fold(surname: str) -> str:
     return re.sub(r"(.)\1", r"\1", plain)
 
 
+@lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """Take the possessive off a word."""
     if word.isalpha():

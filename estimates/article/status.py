@@ -299,13 +299,12 @@ def _past_aside(document: Document, k: int, end: int) -> int | None:
 
 def _is_timetabled(document: Document, at: Standing) -> bool:
     """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
-    lows, tags = document.lows, document.tags
+    if not any(words.coming or words.ahead for words in at.dates):
+        return False
+    lows, tags, timetable = document.lows, document.tags, document.lists["timetable"]
     near = range(max(at.first - AHEAD, at.sentence.first), min(at.last + AHEAD, at.sentence.last))
-    planned = any(
-        lows[k] in document.lists["timetable"] and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1]
-    )
-    finite = any(is_finite(document, k) and lows[k] not in document.lists["timetable"] for k in near)
-    return planned and not finite and any(words.coming or words.ahead for words in at.dates)
+    planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])
+    return planned and not any(is_finite(document, k) and lows[k] not in timetable for k in near)
 
 
 def _is_coming(document: Document, at: Standing, last: int) -> bool:
@@ -318,19 +317,21 @@ def _is_coming(document: Document, at: Standing, last: int) -> bool:
 def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
     """ "15,000 more by December", in the same clause."""
     start, stop = document.ends[last - 1], document.ends[at.sentence.last - 1]
-    verb = next(
-        (k for k in range(at.first - 1, max(at.floor, at.first - AHEAD) - 1, -1) if is_finite(document, k)), None
-    )
-    if verb is not None and document.tags[verb] & flag.IRREGULAR_PAST and not document.tags[verb] & flag.HELPER:
-        return False  # "stocks fell to 40 by April"
     for words in at.dates:
         if words.start >= start:
             between = document.plain[start : words.start]
             if words.start >= stop or "," in between or ";" in between or _NEW_CLAUSE.search(between):
                 return False
             if words.ahead:
-                return True
+                return not _is_told_done(document, at)
     return False
+
+
+def _is_told_done(document: Document, at: Standing) -> bool:
+    """ "Stocks fell to 40 by April": the verb before a figure is a past tense."""
+    near = range(at.first - 1, max(at.floor, at.first - AHEAD) - 1, -1)
+    tag = next((document.tags[k] for k in near if is_finite(document, k)), 0)
+    return tag & (flag.IRREGULAR_PAST | flag.HELPER) == flag.IRREGULAR_PAST
 
 
 def says(document: Document, word: str) -> bool:

@@ -13,7 +13,8 @@ _SUBORDINATING = ("as", "than", "to", "like", "before", "after", "since", "until
 
 def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     """Tell a verb from the noun or the adjective of the same shape."""
-    low, before, after = s.low(i - 1), s.tag(i - 1), s.low(i + 1)
+    low, before = (s.lows[i - 1], s.tags[i - 1]) if i > s.first else ("", 0)
+    after = s.lows[i + 1] if i + 1 < s.last else ""
     base, past = verb.form == "base", verb.form == "past"
     if base and "denial" in verb.classes and (low == "not" or low.endswith("n't")):
         return True

@@ -107,10 +107,12 @@ def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     all_words = pd.array(np.concatenate([cells[name] for name in words]), dtype=WORDS)
     for k, name in enumerate(words):
         columns[name] = all_words[k * n : (k + 1) * n]
-    for name, code in _CODES.items():
-        codes = np.array([*map(code.get, cells[name].tolist(), repeat(-1))], dtype=np.int8)
-        columns[name] = pd.Categorical.from_codes(codes, dtype=_DTYPES[name], validate=False)
-    for name in _OFFSETS:
-        absent = np.isnan(cells[name])
-        columns[name] = pd.arrays.IntegerArray(np.where(absent, 0, cells[name]).astype(np.int64), absent)
+    codes = [[*map(code.get, cells[name].tolist(), repeat(-1))] for name, code in _CODES.items()]
+    for name, its in zip(_CODES, np.array(codes, dtype=np.int8), strict=True):
+        columns[name] = pd.Categorical.from_codes(its, dtype=_DTYPES[name], validate=False)
+    offsets = np.array([cells[name] for name in _OFFSETS])
+    absent = np.isnan(offsets)
+    offsets[absent] = 0
+    for name, its, none in zip(_OFFSETS, offsets.astype(np.int64), absent, strict=True):
+        columns[name] = pd.arrays.IntegerArray(its, none)
     return columns

@@ -184,7 +184,8 @@ def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: i
 
 def _printed(words: Words, start: int, stop: int) -> str:
     """Print a noun phrase without marks of quotation: “associate justices”, five “green-collar” jobs."""
-    return "".join(letter for letter in words.printed(start, stop) if letter not in _QUOTES)
+    noun = words.printed(start, stop)
+    return noun if _QUOTES.isdisjoint(noun) else "".join(letter for letter in noun if letter not in _QUOTES)
 
 
 def _with_complement(words: Words, noun: Noun) -> str:

@@ -22,6 +22,7 @@ from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
+_PAST_DIGITS = ":"  # the letter after the digits
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -44,7 +45,9 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
     """
     figures: list[Figure] = []
     past, low, openers = 0, words.low, words.numerals.openers
-    opening = {w for w in set(low).difference(("", ".")) if w in openers or w[0] in DIGITS}
+    distinct = set(low)
+    opening = distinct & openers | {w for w in filter(_PAST_DIGITS.__gt__, distinct) if w[:1] in DIGITS}
+    opening -= {"", "."}
     for i in compress(range(words.count), map(opening.__contains__, low)):
         amount = amount_at(words, i, convention, size) if i >= past else None
         if amount is not None:
