@@ -33,7 +33,8 @@ class Answers(NamedTuple):
 
     def take(self, rows: Bools | Ints) -> Answers:
         """Some of the answers, or all in another order."""
-        columns: list[Any] = [column if column is None else column[rows] for column in self]
+        places = _places(rows)
+        columns: list[Any] = [column if column is None else column[places] for column in self]
         return Answers(*columns)
 
 
@@ -52,7 +53,8 @@ class Figures(NamedTuple):
         """Some of the figures."""
         if rows.all():
             return self
-        columns: list[Any] = [column[rows] for column in self]
+        places = _places(rows)
+        columns: list[Any] = [column[places] for column in self]
         return Figures(*columns)
 
     def printed(self) -> tuple[Floats, Floats]:
@@ -60,6 +62,11 @@ class Figures(NamedTuple):
         number = np.where(np.isnan(self.best), self.value, self.best)
         low, high = (np.where(np.isnan(number) & np.isfinite(end), end, number) for end in (self.low, self.high))
         return np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
+
+
+def _places(rows: Bools | Ints) -> Ints:
+    """Where rows stand: a mask picks from one column after the other several times as slowly as their places do."""
+    return np.flatnonzero(rows) if rows.dtype == bool else np.asarray(rows, dtype=np.int64)
 
 
 def intersection(groups: Groups) -> Answers:
@@ -85,7 +92,8 @@ def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
     np.maximum.at(deepest, segments.group, segments.depth)
     top = segments.depth >= deepest[segments.group] * (1 - RTOL)
-    regions = Segments(*(column[top] for column in segments))
+    places = _places(top)
+    regions = Segments(*(column[places] for column in segments))
     answers = _regions(groups, regions)
     return answers if weights is not None or len(answers.group) != len(regions.group) else answers._replace(
         n_support=regions.depth)  # fmt: skip
@@ -142,7 +150,7 @@ def _lowest(groups: Groups, figures: Figures) -> Answers:
     np.minimum.at(least, figures.group, np.where(np.isnan(stated), np.inf, stated))
     chosen = stated <= least[figures.group] + RTOL * np.abs(least[figures.group])
     best = np.where(np.isinf(least), np.nan, least)
-    return _enclosed(groups, Answers(*(column[chosen] for column in figures[:6])))._replace(best=best)
+    return _enclosed(groups, Answers(*figures[:6]).take(chosen))._replace(best=best)
 
 
 def min_max(groups: Groups) -> Answers:
@@ -298,7 +306,8 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
     """The chosen claims' own bands, once where several say the same."""
     lower, upper = groups.ranked.closed
     said = [groups.code, groups.column("low"), groups.best, groups.column("high"), lower, upper]
-    columns: list[Any] = [column[chosen] for column in said]
+    places = _places(chosen)
+    columns: list[Any] = [column[places] for column in said]
     order = np.lexsort([columns[k] for k in (5, 4, 2, 3, 1, 0)])  # group, low, high, best and which ends are closed
     columns = [column[order] for column in columns]
     # A missing number is the same as another.
@@ -321,11 +330,13 @@ def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:
     """Every value that origins state, with the ends that all of those allow; its votes; the voters of each group."""
     figures = figures.take(~np.isnan(figures.best))
     ranked = encode(figures.best, figures.best, None, figures.group)
-    _, first, ballot = np.unique(pack(figures.group, ranked.start // 2), return_index=True, return_inverse=True)
-    group, best = figures.group[first], ranked.ends[ranked.start[first] // 2]
-    votes, voters = np.bincount(ballot, minlength=len(first)), np.bincount(figures.group, minlength=len(groups))
+    distinct, ballot = dense(pack(figures.group, ranked.start // 2))
+    cast = np.empty(len(distinct), dtype=np.int64)
+    cast[ballot] = np.arange(len(ballot))
+    group, best = figures.group[cast], ranked.ends[ranked.start[cast] // 2]
+    votes, voters = np.bincount(ballot, minlength=len(cast)), np.bincount(figures.group, minlength=len(groups))
     bands = encode(figures.low, figures.high, groups=figures.group, flags=(figures.lower, figures.upper))
-    start, stop = common(bands.start, bands.stop, ballot, len(first))
+    start, stop = common(bands.start, bands.stop, ballot, len(cast))
     low, high, lower, upper = decode(start, np.minimum(stop, 2 * len(bands.ends)), bands.ends)
     alone = start >= stop  # bands that were stated beside a best need not hold it
     low, high = np.where(alone, best, low), np.where(alone, best, high)

@@ -7,27 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from estimates.intervals.arrays import Floats, Ints
+from estimates.intervals.arrays import DIGIT, Floats, Ints, by_code
 
-_DIGIT = 16  # bits that numpy's stable sort counts instead of comparing
 _SIGN = np.int64(-(2**63))
 _LONG = 4096  # numbers from which on counting digits beats comparing
-
-
-def by_code(codes: Ints) -> Ints:
-    """Rows in the order of their non-negative codes, rows of one code as they stand: a stable sort in linear time.
-
-    Examples
-    --------
-    >>> by_code(np.array([70_000, 3, 70_000, 0])).tolist()
-    [3, 1, 0, 2]
-    """
-    order: Ints = np.argsort(codes.astype(np.uint16), kind="stable")  # the last digit; a cast keeps the last bits
-    top = int(codes.max(initial=0))
-    for shift in range(_DIGIT, top.bit_length(), _DIGIT):
-        digit = (codes >> shift).astype(np.uint16)
-        order = order[np.argsort(digit[order], kind="stable")]
-    return order
 
 
 def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
@@ -99,7 +82,7 @@ def _by_digits(numbers: Floats) -> Ints:
     bits = np.where(np.isnan(numbers), np.nan, numbers).view(np.int64)
     bits = np.where(bits < 0, ~bits, bits | _SIGN).view(np.uint64)
     order = np.arange(len(numbers))
-    for shift in range(0, 64, _DIGIT):
+    for shift in range(0, 64, DIGIT):
         digit = (bits >> np.uint64(shift)).astype(np.uint16)
         if (digit != digit[0]).any():  # whole numbers and numbers of one size share digits
             order = order.take(np.argsort(digit.take(order), kind="stable"))

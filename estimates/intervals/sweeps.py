@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense, repeated, short
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, by_code, dense, repeated, short
 from estimates.intervals.ranked import UNKNOWN_START
-from estimates.intervals.sorting import by_code, within
+from estimates.intervals.sorting import within
 
 
 class Segments(NamedTuple):

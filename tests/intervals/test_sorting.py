@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates.intervals import sorting
-from estimates.intervals.sorting import by_code, within
+from estimates.intervals.sorting import within
 
 law = settings(max_examples=100, deadline=None)
 numbers = st.one_of(
@@ -17,13 +17,6 @@ numbers = st.one_of(
     st.sampled_from([-0.0, np.nan, 5e-324, -5e-324, np.inf, -np.inf]),
 )
 rows = st.lists(st.tuples(st.integers(0, 5), numbers, numbers), max_size=40)
-
-
-@law
-@given(st.lists(st.integers(0, 2**50), max_size=30), st.integers(0, 50))
-def test_codes_of_any_length_sort_as_they_would(codes: list[int], bits: int) -> None:
-    given_ = np.array(codes, dtype=np.int64) >> bits
-    assert by_code(given_).tolist() == np.argsort(given_, kind="stable").tolist()
 
 
 def check(groups: np.ndarray, *columns: np.ndarray) -> None:
