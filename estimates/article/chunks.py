@@ -262,7 +262,7 @@ def group_start(s: Sentence, i: int) -> int:
     j = i
     while j > s.first:
         low, tag = s.lows[j - 1], s.tags[j - 1]
-        if low == "far" and s.low(j - 2) == "so":  # "had so far pledged"
+        if (s.low(j - 2), low) in (("so", "far"), ("at", "first")):  # "had so far pledged"
             j -= 2
         elif tag & (flag.HAVE_FORM | flag.BE_FORM) or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
             j -= 1

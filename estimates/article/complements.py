@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import beside_quote, group_start
+from estimates.article.chunks import beside_quote, group_start, phrase_start
 from estimates.article.clauses import has_finite, is_called_false
 from estimates.article.document import Sentence
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
 _AHEAD = 15  # words after a verb in which its complement begins
+_OBJECT = 6  # words from a verb to "of" in its object
 _NEAR = 6  # words between a figure and the verb of its giver
 _TOLD = frozenset(["that", "as", "it", "this"])
 
@@ -51,9 +52,13 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 
 
 def _counts_next(s: Sentence, i: int) -> bool:
-    """ "Counted over 40", and not "diagnosed as obese"."""
+    """ "Counted over 40", "at least 40", "recorded the deaths of 40", and not "diagnosed as obese"."""
     tag = s.tag(i + 1)
-    return tag & flag.NUMBER > 0 and not (tag & flag.PREPOSITION and not s.tag(i + 2) & flag.NUMBER)
+    if s.low(i + 1) == "the":
+        of = next((k for k in range(i + 3, i + _OBJECT) if s.low(k) == "of"), None)
+        return of is not None and _counts_next(s, of)
+    limited = s.low(i + 2) in ("least", "most")
+    return tag & flag.NUMBER > 0 and not (tag & flag.PREPOSITION and not s.tag(i + 2 + limited) & flag.NUMBER)
 
 
 def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
@@ -74,7 +79,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     figure_next = following & flag.NUMBER > 0
     figure_next = figure_next and not (following & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
     if lemma in s.lists["needs_clause"]:
-        told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i)
+        told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i) or _closes_sentence(s, i, after)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
     if figure_next and "needs_verb" in verb.behaviour:
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
@@ -106,6 +111,14 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if "bare" in verb.behaviour:
         return not verb.governs.isdisjoint(after[:1])
     return None
+
+
+def _closes_sentence(s: Sentence, i: int, after: list[str]) -> bool:
+    """ "40 men left, the agency has learned.": said by the way, behind all that it tells."""
+    end = group_start(s, i)
+    start = phrase_start(s, end - 1)
+    named = s.tags[start] & (flag.ARTICLE | flag.CAPITAL) and not s.tags[end - 1] & flag.PRONOUN
+    return after[:1] in ([], ["."]) and s.low(start - 1) == "," and bool(named)
 
 
 def looks_ahead(s: Sentence, i: int) -> bool:

@@ -10,6 +10,7 @@ from estimates.article.chunks import can_speak, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
+from estimates.article.persons import is_acronym
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
 _ASIDE = 7  # words in brackets
@@ -114,7 +115,7 @@ def _credited(s: Sentence, i: int, close: int) -> Frame | None:
     last = next((k for k in range(first, close) if s.words[k] == "," or s.tags[k] & (flag.DATE | flag.DIGIT)), close)
     if last == first or not s.tags[first] & flag.CAPITAL or not is_nominal(s, first, last):
         return None
-    acronym = last - first == 1 and sum(letter.isupper() for letter in s.words[first]) > 1  # "MoH"
+    acronym = last - first == 1 and is_acronym(s.words[first])  # "MoH"
     dated = any(tag & (flag.DATE | flag.DIGIT) for tag in s.tags[last:close])
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     told = first > i + 1 or (acronym and dated) or (names and s.tags[i - 1] & (flag.LOWER | flag.NUMERAL))

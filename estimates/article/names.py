@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.persons import Body, Mention, Person, bare, fold
+from estimates.article.persons import Body, Mention, Person, bare, fold, is_acronym
 from estimates.lang.lexicon import Language
 
 _LONGEST_ROLE = 6  # words before a name
@@ -299,7 +299,7 @@ def _add_body(document: Document, first: int, last: int, bodies: list[Body], sho
     for letters in (capitals, [k for k in capitals if lows[k].rstrip(".") not in document.lists["firm_suffixes"]]):
         if len(letters) > 1:
             short.setdefault("".join(words[k][0] for k in letters), name)
-    if end + 2 < len(words) and lows[end] == "(" and words[end + 1].isupper() and words[end + 2] == ")":
+    if end + 2 < len(words) and lows[end] == "(" and is_acronym(words[end + 1]) and words[end + 2] == ")":
         short[words[end + 1]] = name
     return end
 

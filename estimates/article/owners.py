@@ -101,7 +101,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
     between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
-    if not all(goes_on(document, s) and not _next_day(document, s) for s in between):
+    if not all(goes_on(document, s) and not _next_day(document, s) and not _is_hearsay(document, s) for s in between):
         return nobody
     if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
@@ -123,6 +123,14 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
 def _is_quoted(document: Document, sentence: Sentence) -> bool:
     """Whether more than a word or two stands in quotation marks: behind direct speech its author goes on."""
     return sum(quote >= 0 for quote in document.quote_of[sentence.first : sentence.last]) > _PHRASE
+
+
+def _is_hearsay(document: Document, sentence: Sentence) -> bool:
+    """ "It was also reported that": by others than whoever spoke before."""
+    lows, first = document.lows, sentence.first
+    if lows[first] != "it" or not sentence.tag(first + 1) & flag.BE_FORM:
+        return False
+    return "reported" in lows[first + 2 : first + 4] and "that" in lows[first + 3 : first + 5]
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
@@ -169,7 +177,8 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
     leading: list[Frame] = []
     trailing: list[Frame] = []
     for f in frames:
-        if f.narrow is not None or (f.hearer is not None and f.hearer[0] <= token < f.hearer[1]):
+        beside = f.hearer, f.origin  # "told 40 reporters", "citing two aides"
+        if f.narrow is not None or any(span is not None and span[0] <= token < span[1] for span in beside):
             continue
         if f.last <= token and f.leads and (f.reach is None or token < f.reach):
             if not f.thought or ";" not in document.words[f.last : token]:

@@ -85,6 +85,11 @@ def fold(surname: str) -> str:
     return re.sub(r"(.)\1", r"\1", plain)
 
 
+def is_acronym(word: str) -> bool:
+    """Tell letters that stand for a name: "UNHCR", "MoH", and not "McCoy", "IDPs"."""
+    return word.isalpha() and word[-1].isupper() and sum(map(str.isupper, word)) > 1
+
+
 @lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """Take the possessive off a word."""

@@ -9,6 +9,7 @@ from estimates.article.chunks import Span, can_speak, phrase_after
 from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
+from estimates.article.persons import is_acronym
 from estimates.article.subjects import opening_subject
 
 _SIGNATURE = 7  # words
@@ -47,7 +48,8 @@ def _after_heading(s: Sentence, i: int) -> int:
         if not (word in ("#", ":", "|") or (heading and set_apart)):
             break
         first += 1
-    return first if first < i else s.first
+    paper = s.lows[s.first] in s.lists["label_papers"]  # "Analysis: 40 percent"
+    return s.first if first == i and paper else first
 
 
 def _is_named(s: Sentence, first: int, i: int) -> bool:
@@ -66,10 +68,11 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     head, word = s.tags[i - 1], s.words[i - 1]
     if head & flag.PLACE:
         return False
-    alone = i - first == 1 or s.tags[i - 2] & flag.OWNER > 0
+    nation = s.lows[i - 2] in s.language.people.nations  # "Lebanese MoH"
+    alone = i - first == 1 or nation or s.tags[i - 2] & flag.OWNER > 0
     if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
         return True  # "Orr Polls: 43% approve"
-    acronym = alone and word.isupper() and 1 < len(word) <= _ACRONYM
+    acronym = alone and is_acronym(word) and len(word) <= _ACRONYM
     if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
         return _befell(s, i + 2)  # "Company: 40 clerks"
     return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"

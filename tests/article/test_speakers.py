@@ -99,6 +99,26 @@ SAID = {
         {"5": "Lind", "11": "Lind"},
     ),
     "a dash and no signature": ("It paid $40 to the mayor – Ann Lind.", {"$40": "Courier"}),
+    "a heading alone": ("UPDATE: At least 41 killed near Orrby - army.", {"At least 41": "army"}),
+    "letters with a small one": ("Norwegian MoH: 41 dead.", {"41": "Norwegian MoH"}),
+    "a plural with a small letter": ("Norwegian IDPs: 41 dead.", {"41": "Courier"}),
+    "whoever is cited by number": (
+        "Orr News reported, citing two aides, that 40 had left.",
+        {"two": "Courier", "40": "Orr News"},
+    ),
+    "at first": ("The officer at first said 40 had left.", {"40": "officer"}),
+    "papers seen by somebody": (
+        "Records seen by the court show 40 had left.",
+        {"40": "Records seen by the court"},
+    ),
+    "of those recorded": ("The league recorded the deaths of at least 40 men.", {"at least 40": "league"}),
+    "an object without a number": ("The league recorded the songs of the coast. Boats carry 40.", {"40": "Courier"}),
+    "said at the end by the way": ("Some 40 men left, the Herald has learned.", {"Some 40": "Herald"}),
+    "what is learned by the way": ("Some 40 men left, the songs they learned.", {"Some 40": "Courier"}),
+    "a bank anew": (
+        "The White House said 40 had left. The bank expects 12 to stay.",
+        {"40": "White House", "12": "bank"},
+    ),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -110,6 +130,7 @@ CARRIED = {
     "as of a day": ("Frey claimed that the bank was shut. As of May 3, another 40 shops were closed.", "Frey"),
     "an estimate": ("Another estimate put the dead at 12. The floods had ruined 40 shops.", "Courier"),
     "somebody was told": ("Frey said the bank was shut. The board was told 40 shops were closed.", "Courier"),
+    "hearsay": ("Frey said the bank was shut. It was also reported that 40 shops closed.", "Courier"),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
