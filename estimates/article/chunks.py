@@ -9,6 +9,7 @@ Span = tuple[int, int]
 
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
+_ADVERBIALS = frozenset([("so", "far"), ("at", "first"), ("on", "average"), ("in", "turn"), ("in", "fact")])
 _BRACKETS = 6  # words in the brackets of a name
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 
@@ -262,7 +263,7 @@ def group_start(s: Sentence, i: int) -> int:
     j = i
     while j > s.first:
         low, tag = s.lows[j - 1], s.tags[j - 1]
-        if (s.low(j - 2), low) in (("so", "far"), ("at", "first")):  # "had so far pledged"
+        if (s.low(j - 2), low) in _ADVERBIALS:  # "had so far pledged"
             j -= 2
         elif tag & (flag.HAVE_FORM | flag.BE_FORM) or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
             j -= 1

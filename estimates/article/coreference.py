@@ -203,7 +203,8 @@ def _owned(discourse: Discourse, start: int, head: int) -> Speaker | None:
         return None
     if document.tags[start] & flag.POSSESSIVE:
         found = owner_antecedent(discourse, start)
-        if found is None and document.lows[start] not in document.lists["my"]:
+        unknown = found is None or (isinstance(found, Speaker) and found.name in document.lists["pronouns"])
+        if unknown and document.lows[start] not in document.lists["my"]:
             return as_it_stands(discourse, start, head + 1, kind="document")  # "Their survey of 40 men"
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     owner = next((k for k in range(start, head) if document.tags[k] & flag.OWNER), None)
@@ -255,7 +256,7 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
     if spoken is not None:
         return spoken
     lists = discourse.document.lists
-    makes = word in lists["makers"]
+    makes = word in lists["makers"] and discourse.document.words[head][0].islower()  # no "Orr Bank"
     if makes:
         opened = just_opened(discourse, start, here=True) or just_opened(discourse, start)
         if opened is not None and _is_firm_like(discourse, opened):

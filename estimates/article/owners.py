@@ -52,10 +52,10 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     if frames:
         narrow = [f for f in frames if f.narrow is not None and f.narrow <= token < f.first]
         chosen = tuple(narrow or _reaching(document, token, frames, quote))
-    for frame in reversed(chosen):
-        if frame.speaker is not None:
-            return Owner(frame.speaker, chosen, frame.speaker.uncertain, frame.cites)
     quoted = speakers.quoted[quote] if quote >= 0 else None
+    for frame in reversed(chosen):
+        if frame.speaker is not None and not (quoted is not None and _is_told_in(document, frame, quote)):
+            return Owner(frame.speaker, chosen, frame.speaker.uncertain, frame.cites)
     if quoted is not None:
         return Owner(quoted, chosen, quoted.uncertain)
     turn = speakers.turns.get(number)
@@ -225,11 +225,15 @@ def _quotes_only(document: Document, back: Frame, front: Frame, quote: int) -> b
 
 def _told_within(document: Document, front: Frame, back: Frame, quote: int) -> bool:
     """'"They asked for 40," he said': who is told of inside a quotation does not take it from its speaker."""
-    lows, quote_of = document.lows, document.quote_of
-    if quote_of[front.first] != quote or quote_of[back.first] == quote:
+    return document.quote_of[back.first] != quote and _is_told_in(document, front, quote)
+
+
+def _is_told_in(document: Document, frame: Frame, quote: int) -> bool:
+    """Whether a frame within a quotation is what its speaker tells: "he said 40", "the chief told me 110"."""
+    if document.quote_of[frame.first] != quote:
         return False
-    heard = front.hearer is not None and lows[front.hearer[0]] in ("me", "us")  # "the chief told me 110"
-    return heard or lows[front.source[0]] in document.lists["pronouns"]
+    heard = frame.hearer is not None and document.lows[frame.hearer[0]] in ("me", "us")
+    return heard or document.lows[frame.source[0]] in document.lists["pronouns"]
 
 
 def _unwound(document: Document, leading: list[Frame]) -> list[Frame]:

@@ -72,7 +72,7 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     alone = i - first == 1 or nation or s.tags[i - 2] & flag.OWNER > 0
     if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
         return True  # "Orr Polls: 43% approve"
-    acronym = alone and is_acronym(word) and len(word) <= _ACRONYM
+    acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
     if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
         return _befell(s, i + 2)  # "Company: 40 clerks"
     return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"

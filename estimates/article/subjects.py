@@ -169,7 +169,7 @@ def _without_tail(s: Sentence, j: int) -> Span:
 
     "Rescuers drilling through rock in the hills said", "Phyllis Garner of Tolland, Reese & Co. said".
     """
-    host = _before_participle(s, j)
+    host = before_participle(s, j)
     j = j if host is None else host
     start = phrase_start(s, j)
     k = start - 2
@@ -182,7 +182,7 @@ def _without_tail(s: Sentence, j: int) -> Span:
     return start, j
 
 
-def _before_participle(s: Sentence, j: int) -> int | None:
+def before_participle(s: Sentence, j: int) -> int | None:
     """ "A doctor working for the agency", "officials monitoring the flood": who does so, where that ends at ``j``."""
     found = None
     for k in range(j - 1, max(s.first, j - _REDUCED), -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.chunks import group_start, phrase_start, went_on_start
 from estimates.article.document import Sentence
+from estimates.article.subjects import before_participle
 from estimates.lang.verbs import Verb
 
 _IN = flag.PREPOSITION | flag.LOWER
@@ -98,6 +99,9 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
         return low[:1].isalnum() and low not in ("they", "we", "i", "you", "and", "or") and not tag & flag.MODAL
     if not low:
         return False
+    host = before_participle(s, j)  # "doctors treating the wounded say"
+    if host is not None and _is_plural(s, host):
+        return True
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
     # "relatives camped at the port say", "records seen by the court show"

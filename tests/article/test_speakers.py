@@ -119,6 +119,26 @@ SAID = {
         "The White House said 40 had left. The bank expects 12 to stay.",
         {"40": "White House", "12": "bank"},
     ),
+    "on average": (
+        "Analysts polled by Orr had on average expected 40 mills to close.",
+        {"40": "Analysts polled by Orr"},
+    ),
+    "a bank by name": (
+        "Norland Steel said 40 had left. The Orr Bank expects 12 to stay.",
+        {"40": "Norland Steel", "12": "Orr Bank"},
+    ),
+    "people, by number": ("The firm raised $40 million, according to two people.", {"$40 million": "people"}),
+    "by rank, and no people": ("They were paid according to need, and 40 left.", {"40": "Courier"}),
+    "those who do something": (
+        "Scientists tracking the glacier say 40 km have gone.",
+        {"40 km": "Scientists"},
+    ),
+    "told within a quotation of two sentences": (
+        "Kern was sad. \u201cThey told us there were 12 wolves. There were 40 of them,\u201d said Ann Lee.",
+        {"12": "Ann Lee", "40": "Ann Lee"},
+    ),
+    "a long name in letters": ("@AfricaABC: 41 dead.", {"41": "AfricaABC"}),
+    "the report of somebody unknown": ("Her report says 40 had left.", {"40": "Her report"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
