@@ -79,7 +79,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     figure_next = following & flag.NUMBER > 0
     figure_next = figure_next and not (following & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
     if lemma in s.lists["needs_clause"]:
-        told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i) or _closes_sentence(s, i, after)
+        told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i) or _tells_clause(s, i, after)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
     if figure_next and "needs_verb" in verb.behaviour:
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
@@ -105,7 +105,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)
         return opens or bool(set_in) or following & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
-        return not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
+        opens = not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
+        return opens or _tells_clause(s, i, after)
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
     if "bare" in verb.behaviour:
@@ -113,8 +114,10 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     return None
 
 
-def _closes_sentence(s: Sentence, i: int, after: list[str]) -> bool:
-    """ "40 men left, the agency has learned.": said by the way, behind all that it tells."""
+def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
+    """ "Stated it had sent 40", and "40 men left, the agency has learned.", by the way behind all that it tells."""
+    if s.tag(i + 1) & flag.PRONOUN:
+        return has_finite(s, i + 2, min(i + 4, s.last))
     end = group_start(s, i)
     start = phrase_start(s, end - 1)
     named = s.tags[start] & (flag.ARTICLE | flag.CAPITAL) and not s.tags[end - 1] & flag.PRONOUN

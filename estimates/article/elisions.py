@@ -13,7 +13,9 @@ from estimates.article.frames import Frame
 from estimates.article.persons import is_acronym
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
-_ASIDE = 7  # words in brackets
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_PARTS = frozenset(";()[]")  # between what different people are credited with
+_ASIDE = 10  # words in brackets
 _COUNTED = 4  # words from brackets back to their number: "900 people (police)"
 
 
@@ -79,20 +81,21 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     return None if torn else Frame(i + 1, figure, (i + 1, end))
 
 
-def bracketed(s: Sentence) -> list[Frame]:
+def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
     """ "Between 3,000 (police) and 9,000 (CGT)", "3,000 (police), 9,000 (unions)": who counted stands in brackets.
 
     "12 (army), 5 (police)" may be those counted: two ends of a range, or one who does nothing but tell, say more.
+    ``alone`` says that nobody else speaks in the sentence: whoever closes it in brackets is credited with all of it.
     """
     found: list[Frame] = []
     credited: list[Frame] = []
-    for i in compress(range(s.first + 1, s.last - 2), map("(".__eq__, s.words[s.first + 1 : s.last - 2])):
-        close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] == ")"), None)
+    for i in compress(range(s.first + 1, s.last - 2), map(_OPENING.__contains__, s.words[s.first + 1 : s.last - 2])):
+        close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] in _CLOSING), None)
         if close is None:
             continue
-        alone = _credited(s, i, close)
-        if alone is not None:
-            credited.append(alone)
+        one = _credited(s, i, close, alone=alone)
+        if one is not None:
+            credited.append(one)
         if not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
@@ -106,7 +109,7 @@ def bracketed(s: Sentence) -> list[Frame]:
     return found if ends or tells else credited
 
 
-def _credited(s: Sentence, i: int, close: int) -> Frame | None:
+def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     """ "41 dead (Ministry of Health).", "41 died (MoH, 4 November).", "(source: NFAD)": who is credited at the end."""
     after = s.tag(close + 1)
     if close + 1 < s.last and not after & flag.PUNCTUATION_MARK:
@@ -120,8 +123,10 @@ def _credited(s: Sentence, i: int, close: int) -> Frame | None:
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     told = first > i + 1 or (acronym and dated) or (names and s.tags[i - 1] & (flag.LOWER | flag.NUMERAL))
     figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)
-    if not told or figure is None or any(s.words[k] in (";", "(") for k in range(figure, i)):
+    if not told or figure is None or any(s.words[k] in _PARTS for k in range(figure, i)):
         return None
+    if alone and close + 2 >= s.last:
+        figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in _PARTS), s.first)
     while figure > s.first and (s.tags[figure - 1] & flag.NUMBER or s.lows[figure - 1] in ("least", "most", "than")):
         figure -= 1  # "at least 41"
     return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=figure, lemma="count")

@@ -66,7 +66,10 @@ def find_names(document: Document) -> Names:
             singles.append((role_from, start))
         elif start < last:
             name = list(map(bare, document.words[start:last]))
-            if tuple(name) not in places and (role_from < start or _looks_like_person(document.language, name)):
+            called = role_from < start or (
+                _looks_like_person(document.language, name) and not _is_office(document, start, last)
+            )
+            if tuple(name) not in places and called:
                 person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
                 mentions.append(_mention(document, role_from, start, last, person))
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
@@ -211,6 +214,13 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
     if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows[given:]):
         return False
     return not any((word.isupper() and len(word) > 1 and "." not in word) or word[0].isdigit() for word in name)
+
+
+def _is_office(document: Document, start: int, last: int) -> bool:
+    """ "The Humanitarian Coordinator": an office in capitals behind its article, and no "Ann Porter"."""
+    known = document.language.people
+    given = document.lows[start] in known.women_names or document.lows[start] in known.men_names
+    return bool(start and document.lows[start - 1] == "the" and document.tags[last - 1] & flag.ROLE and not given)
 
 
 def _namesake(people: list[Person], given: str) -> Person:

@@ -22,7 +22,8 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     start = None
     for k in range(i - 1, max(s.first, i - 7) - 1, -1):
         low, tag = s.lows[k], s.tags[k]
-        if tag & flag.PUNCTUATION_MARK or low in ("and", "but", "that", "which", "who"):
+        series = low == "and" and start is not None and _opens_with_number(s, k)  # "12 dead and 40 hurt reported by"
+        if tag & flag.PUNCTUATION_MARK or (low in ("and", "but", "that", "which", "who") and not series):
             break
         if tag & flag.NUMBER and not tag & flag.PREPOSITION and low not in ("a", "an"):
             start = k
@@ -32,6 +33,12 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     return Frame(
         i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start, expecting=verb.expecting
     )
+
+
+def _opens_with_number(s: Sentence, joint: int) -> bool:
+    """Whether what stands before "and", from the last mark on, begins with a number."""
+    opens = next((k + 1 for k in range(joint - 1, s.first - 1, -1) if s.tags[k] & flag.PUNCTUATION_MARK), s.first)
+    return s.tags[opens] & flag.NUMBER > 0 and not s.tags[opens] & flag.ARTICLE
 
 
 def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:

@@ -63,8 +63,9 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
             frames.append(found)
         if low in document.lists["citing"]:
             _add_origin(sentence, frames, i)
-    if "(" in document.vocabulary:
-        frames += bracketed(sentence)
+    if "(" in document.vocabulary or "[" in document.vocabulary:
+        named = any(not document.tags[frame.source[0]] & flag.NUMERAL for frame in frames)  # not "40 deaths reported"
+        frames += bracketed(sentence, alone=not named)
     if not frames:
         return frames
     frames = _bounded(frames)

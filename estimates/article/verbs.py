@@ -75,6 +75,8 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"
         return True
+    if after == "having":
+        return True  # "partners report having met 40"
     if not after[:1].isalpha() or follows & (flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.PARTICIPLE):
         return False  # "forecasts were", "forecasts compiled by"
     before = s.tag(i - 1)

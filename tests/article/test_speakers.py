@@ -139,6 +139,16 @@ SAID = {
     ),
     "a long name in letters": ("@AfricaABC: 41 dead.", {"41": "AfricaABC"}),
     "the report of somebody unknown": ("Her report says 40 had left.", {"40": "Her report"}),
+    "an office in capitals": ("The Relief Coordinator, Ann Lee, said 40 had left.", {"40": "Ann Lee"}),
+    "a name that is a trade": ("Mayor Lind met the Ann Porter, who said 40 had left.", {"40": "Ann Porter"}),
+    "a clause without that": ("The league stated it had lost 40 boats.", {"40": "league"}),
+    "having done so": ("Partners report having screened 40 children.", {"40": "Partners"}),
+    "who provides it": ("According to information provided by the mill, 40 had left.", {"40": "mill"}),
+    "two, reported": ("Fever: 12 cases and 40 deaths reported by the mill.", {"12": "mill", "40": "mill"}),
+    "two, one reported": ("Ann met 12 men and 40 deaths reported by the mill.", {"12": "Courier", "40": "mill"}),
+    "credited with a sentence": ("Since then 12 men fled and 40 were hurt (IOM).", {"12": "IOM", "40": "IOM"}),
+    "credited in square brackets": ("In May 40 men fled [IOM DTM, 3 May 2024].", {"40": "IOM DTM"}),
+    "a note in brackets": ("In May 40 men fled [map 3].", {"40": "Courier"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
