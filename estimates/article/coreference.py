@@ -30,7 +30,8 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     document, lows, words = discourse.document, discourse.document.lows, discourse.words
     definite = lows[first] in ("the", "this", "that")
     start = _after_determiners(document, first, last)
-    alone, anyone = last - start == 1, lows[start] in document.lists["anyone"]
+    alone = last - start == 1
+    anyone = lows[start] in document.lists["anyone"] or lows[start] in document.lists["objects"]
     if alone and (anyone or document.tags[start] & flag.POSSESSIVE):
         found = (antecedent if anyone else owner_antecedent)(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found

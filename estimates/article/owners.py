@@ -126,11 +126,15 @@ def _is_quoted(document: Document, sentence: Sentence) -> bool:
 
 
 def _is_hearsay(document: Document, sentence: Sentence) -> bool:
-    """ "It was also reported that": by others than whoever spoke before."""
+    """ "It was also reported that", by others than whoever spoke; "It was the worst blast since", by the author."""
     lows, first = document.lows, sentence.first
-    if lows[first] != "it" or not sentence.tag(first + 1) & flag.BE_FORM:
+    being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)
+    if being is None or lows[first] not in ("it", "this", "that"):
         return False
-    return "reported" in lows[first + 2 : first + 4] and "that" in lows[first + 3 : first + 5]
+    ranked = lows[being + 1] == "the" and (
+        lows[being + 2].endswith("est") or lows[being + 2] in document.lists["ranks"]
+    )
+    return ranked or ("reported" in lows[being + 1 : being + 3] and "that" in lows[being + 2 : being + 4])
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
@@ -183,7 +187,7 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
         if f.last <= token and f.leads and (f.reach is None or token < f.reach):
             if not f.thought or ";" not in document.words[f.last : token]:
                 leading.append(f)
-        elif f.first > token and f.trails and not _inside(f, token):
+        elif f.first > token and f.trails and not _inside(f, token) and not _within_relative(document, f, token):
             trailing.append(f)
     front = leading[-1] if leading else None
     back = next((f for f in trailing if not f.thought), trailing[0]) if trailing else None
@@ -206,6 +210,18 @@ def _closes_relative(document: Document, front: Frame, back: Frame, token: int) 
     lows = document.lows
     relatives = ("which", "where")
     return any(lows[k] == "," and lows[k + 1] in relatives for k in range(front.last, token))
+
+
+def _within_relative(document: Document, frame: Frame, token: int) -> bool:
+    """ "It had 40 men, of whom 12 were boys according to Orr": without a comma of its own, of the last clause alone."""
+    lows = document.lows
+    if frame.lemma != "accord" or lows[frame.first - 1] == ",":
+        return False
+    relative = document.lists["asides"]
+    return any(
+        lows[k] == "," and (lows[k + 1] in relative or (lows[k + 1] == "of" and lows[k + 2] in relative))
+        for k in range(token, frame.first - 2)
+    )
 
 
 def _closes(document: Document, front: Frame, back: Frame, quote: int) -> bool:

@@ -23,12 +23,12 @@ _SUBJECT, _SHORT = 14, 5  # words of it
 def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     """Give what a pronoun goes back to; none for "I" and "we", who are the one quoted."""
     low = discourse.document.lows[token]
-    if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who"):
+    if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who", "me", "us"):
         return None
     if low == "it":
         near = _own_subject(discourse, token) or just_opened(discourse, token) or discourse.body
         return near or _body_near(discourse, token) or discourse.speaker or Speaker("it")
-    if low == "they":
+    if low in ("they", "them"):
         return _they(discourse, token)
     return he(discourse, token)
 

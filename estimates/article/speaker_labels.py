@@ -85,6 +85,8 @@ def _befell(s: Sentence, k: int) -> bool:
 
 def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     """ "Gaza health ministry: 41 killed", "Organisers: 900", "Study: 40 percent", "Police: A gunman killed two"."""
+    named = (k for k in range(first + 1, i - 1) if s.lows[k] == "of" and s.tags[k + 1] & flag.CAPITAL)
+    i, colon = next(named, i), i  # "The Mayor of Orr: 40 dead"
     head, low, inside = s.tags[i - 1], s.lows[i - 1], s.tags[first:i]
     small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
     if (
@@ -95,14 +97,16 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     ):
         return False
     if low in s.lists["label_papers"] or low in s.lists["label_people"]:
-        return s.tags[i + 1] & flag.NUMBER > 0 or "%" in s.lows[i + 1 : s.last]
+        return s.tags[colon + 1] & flag.NUMBER > 0 or "%" in s.lows[colon + 1 : s.last]
     official = any(tag & flag.ROLE for tag in inside)
     if not official and (not head & (flag.BODY | flag.PLURAL) or (i - first == 1 and not head & flag.PLURAL)):
         return False
     clause = (
-        _befell(s, i + 2) or has_finite(s, i + 2, s.last) or (official and i + 4 < s.last and not low.endswith("s"))
+        _befell(s, colon + 2)
+        or has_finite(s, colon + 2, s.last)
+        or (official and colon + 4 < s.last and not low.endswith("s"))
     )
-    return clause and any(tag & flag.NUMERAL for tag in s.tags[i + 1 : s.last])
+    return clause and any(tag & flag.NUMERAL for tag in s.tags[colon + 1 : s.last])
 
 
 def _introduced(s: Sentence, i: int) -> Frame | None:

@@ -149,6 +149,15 @@ SAID = {
     "credited with a sentence": ("Since then 12 men fled and 40 were hurt (IOM).", {"12": "IOM", "40": "IOM"}),
     "credited in square brackets": ("In May 40 men fled [IOM DTM, 3 May 2024].", {"40": "IOM DTM"}),
     "a note in brackets": ("In May 40 men fled [map 3].", {"40": "Courier"}),
+    "authorities that promise": ("The new authorities promise to build 40 homes.", {"40": "authorities"}),
+    "according to him": ("Ivo Kern was sad. According to him, 40 men had left.", {"40": "Ivo Kern"}),
+    "the head of a place": ("The Mayor of Orrby: 40 dead.", {"40": "Mayor of Orrby"}),
+    "a thing of a place": ("The Bridge of Orrby: 40 steps.", {"40": "Courier"}),
+    "of a clause alone": (
+        "It had 12 oars and 90 men, of whom 40 were boys according to Ivo Kern.",
+        {"12": "Courier", "90": "Courier", "40": "Ivo Kern"},
+    ),
+    "of all of it": ("It had 12 oars and 90 men, according to Ivo Kern.", {"12": "Ivo Kern", "90": "Ivo Kern"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -161,6 +170,7 @@ CARRIED = {
     "an estimate": ("Another estimate put the dead at 12. The floods had ruined 40 shops.", "Courier"),
     "somebody was told": ("Frey said the bank was shut. The board was told 40 shops were closed.", "Courier"),
     "hearsay": ("Frey said the bank was shut. It was also reported that 40 shops closed.", "Courier"),
+    "a rank": ("Frey said the bank was shut. It was the worst raid since May, when 40 shops closed.", "Courier"),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
