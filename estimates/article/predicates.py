@@ -16,6 +16,7 @@ _OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
+_AGED = 100  # no plain number below may be told beside people: it may be their age
 _HEADING = 3  # words before a colon that say what is counted
 
 
@@ -23,8 +24,8 @@ def named(document: Document, at: Standing) -> str | None:
     """Give what the clause says that a bare number counts."""
     if document.lows[at.first - 1] == "magnitude":
         return document.lows[at.first - 1]
-    beside = apposed(document, at) or predicated(document, at) or bracketed(document, at)
-    return beside or numbered(document, at) or headed(document, at)
+    beside = apposed(document, at) or predicated(document, at) or bracketed(document, at) or set_beside(document, at)
+    return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
 
 
 def apposed(document: Document, at: Standing) -> str | None:
@@ -39,10 +40,51 @@ def predicated(document: Document, at: Standing) -> str | None:
     """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
     k, lows = at.last, document.lows
     k += 2 * (lows[k : k + 2] in _OF_THEM)  # "40 of them were nurses"
+    k += (
+        k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0
+    )  # "those killed"
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
         return None
     k += 3 * (lows[k + 2 : k + 4] == ["to", "be"] and document.tags[k + 1] & flag.PAST > 0)  # "are said to be women"
-    return counted_at(document, k + 1, capital=True)
+    whom = counted_at(document, k + 1, capital=True)
+    return None if whom is None or whom.split()[-1].lower() in document.lists["states_of_people"] else whom
+
+
+def set_beside(document: Document, at: Standing) -> str | None:
+    """ "The toll, now at 41, may rise", "several people, believed to be 35, fled", "the trucks, 40 in all, left".
+
+    Of few people it may be the age: "the victims, 22 and 24,".
+    """
+    lows, lists, floor, last = document.lows, document.lists, at.sentence.first, at.last
+    k, closing = at.first - 1, last + 2 * (" ".join(lows[last : last + 2]) in lists["in_all"])
+    while k > floor and lows[k] in lists["held_to_be"]:
+        k -= 1
+    if lows[k] != "," or k <= floor + 1 or lows[closing : closing + 1] not in ([","], ["."], [")"]):
+        return None
+    first = phrase_start(at.sentence, k - 1, plain=True)
+    first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
+    plain = k == at.first - 1 and closing == last
+    toll, nouns = lows[k - 1] in lists["levels"], document.language.nouns
+    few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
+    if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
+        return None
+    if document.tags[first - 1] & flag.PREPOSITION and first > floor and plain:
+        return None  # "in the raids, 900, ..."
+    return noun_of(document, (first, k), counted=False)
+
+
+def of_those(document: Document, at: Standing) -> bool:
+    """ "Six of those who fled", "40 of those aboard", "of those tested, 12 were ill": people, whoever they are."""
+    lows, lists, k = document.lows, document.lists, at.last
+    if lows[k : k + 2] == ["of", "the"] and document.tags[k + 2] & flag.NUMERAL:  # "six of the eight aboard"
+        k += 1
+    elif lows[k : k + 2] != ["of", "those"]:
+        k = at.sentence.first
+        first = at.earlier is None or at.earlier.start < document.starts[k]
+        if not (first and lows[at.first - 1] == "," and lows[k : k + 2] == ["of", "those"]):
+            return False
+    whom = lows[k + 2]
+    return whom in lists["who_are"] or whom in lists["harmed"] or lows[k + 2 : k + 4] == ["on", "board"]
 
 
 def bracketed(document: Document, at: Standing) -> str | None:
@@ -132,4 +174,8 @@ def object_of(document: Document, at: Standing) -> Span | None:
             if k > frame.last and not has_finite(document, k + 1, at.first):
                 starts = (document.token_at(words.start) for words in at.dates)
                 return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
+            opens = frame.source[0] - bool(document.tags[frame.source[0] - 1] & flag.ARTICLE)
+            if put and k == frame.last and document.lows[opens - 1] == "which":  # "damage, which she put at $40"
+                end = opens - 1 - (document.lows[opens - 2] == ",")
+                return phrase_start(at.sentence, end - 1, plain=True), end
     return None

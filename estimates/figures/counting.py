@@ -32,6 +32,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _measured(words, j, amount, unit), j, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
+    if w == "," and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"
+        return _noun_after_of(words, j + 1, numeral, unit)
     if w in "(,.;:)":
         return None, j, False
     if w == "per" and (low[j + 1][:1] in DIGITS or low[j + 1] in words.numerals.scales):
@@ -44,12 +46,14 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         sure = noun.head in words.lists["plurals"] or words.nouns.is_person(noun.head)
         sure = sure or not low[noun.stop][:1].isalpha()  # "exactly one tanks"
         noun = noun if sure else None  # "one prohibits them"
+    elif one and noun is not None and noun.plural and w.endswith("ed") and not words.glued(j + 1):
+        noun = None  # "all but one displayed symptoms"
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
     if noun is None and low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague":
         noun = noun_after(words, j, one=True)  # "the 11 member trade agreement"
-        return None if noun is None or noun.plural or noun.stop == j + 1 else noun, j, False
+        return None if noun is None or noun.plural or noun.stop == noun.start + 1 else noun, j, False
     if noun is not None and "." in low[numeral.start] and not numeral.scaled:
         statistic = len(low[noun.start]) > 2 and words.raw[noun.start].isupper()  # "0.5 WAR"
         return noun if statistic else None, j, False  # nothing that is counted comes in fractions, but by a plural
@@ -77,8 +81,13 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     of_share = unit.name.startswith(SHARES)
     if unit.stop > numeral.stop and (unit.money or of_share) and not (of_share and _describes(words, amount)):
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
-        more = noun_after(words, j + 1, one=True) if compares else None
-        return more if more is not None and (more.plural or more.stop > more.start + 1) else None
+        more = noun_after(words, j + compares, one=True) if compares or of_share else None
+        shared = more is not None and more.head in lists["shared"]
+        return (
+            more
+            if more is not None and (shared or (compares and (more.plural or more.stop > more.start + 1)))
+            else None
+        )
     compound = hyphen or not words.nouns.is_plural(low[j - 1])
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
@@ -104,6 +113,8 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     """Find the noun after the "of" at word ``j``: "dozens of villages", "one of the soldiers", "3 % of capacity"."""
     low, k = words.low, j + 1
     alone = not low[k + 1].isalpha() or low[k + 1] in words.lists["stop"]  # but "six of her crew"
+    acts = low[k] == "those" and low[k + 1].endswith(("ing", "ed"))  # "those living there"
+    alone = alone or (acts and (not low[k + 2].isalpha() or low[k + 2] in words.lists["stop"]))
     if low[k] in words.lists["anaphors"] and (alone or low[k] not in words.lists["specifiers"]):
         return None, j, True
     while low[k] in words.lists["specifiers"]:
@@ -115,12 +126,21 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     if low[k][:1] in DIGITS or (low[k] in words.numerals.starters and not thirds):
         return None, j, definite
     share = numeral.kind == "part" if unit is None else unit.name.startswith(SHARES)
-    noun = noun_after(words, k, share or unit is not None)
+    noun = _past_owner(words, noun_after(words, k, share or unit is not None))
     if share or not (unit is None or unit.money):  # "20 tonnes of medical supplies": of what is weighed no verb follows
         noun = _with_plural(words, noun, k, sure=not share)
     if noun is not None and low[noun.stop][:1] in DIGITS and low[noun.stop] != ".":
         noun = None  # "two-thirds of the combined 4.3 million sales"
     return noun, j, (definite and unit is None) or numeral.kind == "part"
+
+
+def _past_owner(words: Words, noun: Noun | None) -> Noun | None:
+    """ "A third of the nurses' pay", "the top 10 of Lind's list": of what is theirs, and not of them."""
+    if noun is None:
+        return None
+    owner = noun.stop + (words.low[noun.stop] == "'" and words.glued(noun.stop))
+    owner += owner == noun.stop and words.low[noun.stop].endswith("'s")
+    return noun if owner == noun.stop else noun_after(words, owner, one=True)
 
 
 def _with_plural(words: Words, noun: Noun | None, k: int, *, sure: bool = False) -> Noun | None:
@@ -139,8 +159,10 @@ def _with_plural(words: Words, noun: Noun | None, k: int, *, sure: bool = False)
 def _hyphenated(words: Words, j: int) -> Noun | None:
     """Find the noun that a number makes an adjective with: "six-cylinder", "three-point"."""
     k, w = j + 1, words.low[j + 1]
-    if not words.joined(j, j + 2) or not w.isalpha() or len(w) < 3 or not words.raw[k].islower():
+    if not words.joined(j, j + 2) or not w.isalpha() or len(w) < 3:
         return None
+    if not words.raw[k].islower():  # "14-Australians"
+        return Noun(k, k + 1, True, w) if words.nouns.is_person(w) and words.nouns.is_plural(w) else None
     return None if w in words.lists["hyphenated"] or w in words.lists["stop"] else Noun(k, k + 1, False, w)
 
 

@@ -46,13 +46,16 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         figure, following = lent[k], lent[k + 1]
         if following.scaled and "." in words.low[figure.first] and _shares_scale(words, figure, following):
             figure = lent[k] = with_scale(figure, following)
+        if figure.part or figure.unit == "percent":
+            figure = lent[k] = _of_shared_head(words, figure, following)
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
         if figure.part and figure.noun is not None:
             continue  # "a third of homes, two bridges"
         gap = words.low[figure.stop : following.first]
         of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
-        whole = of or gap == ["out", "of"]
+        vague = figure.hedge == following.hedge == "vague" and gap[:1] == [","]  # "hundreds, if not thousands, of men"
+        whole = of or vague or gap == ["out", "of"]
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
@@ -60,6 +63,16 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
             if _is_on_a_scale(words, figure):
                 lent[k] = lent[k]._replace(unit=None)
     return lent
+
+
+def _of_shared_head(words: Words, figure: Figure, following: Figure) -> Figure:
+    """ "45 percent of the urban and 23 percent of the rural population": the head stands once, behind both."""
+    told, later = figure.noun, (following.noun or "").partition(" ")
+    joined = later[2] and words.low[figure.stop : following.first] in (["and"], ["or"], [","])
+    is_quality = words.nouns.is_quality
+    if not (told and joined and " " not in told and is_quality(told.lower()) and is_quality(later[0].lower())):
+        return figure
+    return figure._replace(noun=f"{told} {later[2]}")
 
 
 def _shares_scale(words: Words, figure: Figure, following: Figure) -> bool:

@@ -24,6 +24,8 @@ class Noun:
 
 def unit_of(words: Words, noun: Noun) -> str:
     """Name what a number before a noun counts."""
+    if words.low[noun.stop] == "who" and words.nouns.singular(noun.head) in words.lists["homographs"]:
+        return "person"  # "two guides who survived"
     return "person" if words.nouns.is_person(noun.head) and not _are_arms(words, noun) else "count"
 
 
@@ -73,9 +75,13 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
                 break
             continue
         if w in closed and _is_bound(words, k, j):
+            if _joins_qualities(words, k, j):
+                continue
             break
         if w in lists["all_people"] and not words.nouns.is_plural(low[k + 1]):
             return k + 1, False  # "2 percent of people react to nuts"
+        if k > j and words.raw[k][0].isupper() and words.raw[k + 1][:1].isupper():
+            continue  # "Torres Strait Islander population"
         if w[-1] == "s" and (_ends_model(words, k, j) or (_is_many(words, k) and not _glued_on(words, k))):
             # A plural may end the phrase, or be the verb of a singular: "one proposal asks".
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
@@ -84,7 +90,7 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
         if w in lists["people_alone"] and not words.nouns.is_plural(low[k + 1]):  # "2 % of children react"
             last = k + 1
             break
-        if k > j and _is_past_singular(words, k) and not words.glued(k):  # but "an inflation-adjusted bond"
+        if k > j and _is_past_singular(words, k, j) and not words.glued(k):  # but "an inflation-adjusted bond"
             break
         if k > j and low[k + 1] in lists["specifiers"] and words.raw[k] == w:  # "a 7-ton truck hit the wall"
             break
@@ -165,12 +171,30 @@ def _is_many(words: Words, k: int) -> bool:
     return acronym or words.nouns.is_plural(w)
 
 
-def _is_past_singular(words: Words, k: int) -> bool:
+def _joins_qualities(words: Words, k: int, j: int) -> bool:
+    """Whether two adjectives of one noun meet at word ``k``: "the urban and rural population"."""
+    low, nouns = words.low, words.nouns
+    if low[k] not in ("and", "or") or k != j + 1 or not nouns.is_quality(low[j]):
+        return False
+    n = k + 1
+    while words.raw[n][:1].isupper() and n < k + 4:
+        n += 1
+    n += n == k + 1
+    if not (low[n].isalpha() and low[n] not in words.lists["stop"]):
+        return False
+    return n > k + 2 or (nouns.is_quality(low[k + 1]) and not nouns.is_plural(low[n]))
+
+
+def _is_past_singular(words: Words, k: int, j: int) -> bool:
     """Whether word ``k`` is past a phrase in the singular: "one house burned", "one Republican voting"."""
     w = words.low[k]
+    if w in words.lists["after_noun"]:
+        return True
+    if k == j + 1 and words.low[j] in words.lists["qualities_of_things"]:
+        return False  # "the current issued shares"
     if w.endswith("ing"):
         return words.nouns.is_person(words.low[k - 1]) and w not in words.lists["not_participles"]
-    return w.endswith(("ed", "ly")) and w not in words.lists["not_adverbs"]
+    return w.endswith(("ed", "ly")) and w not in words.lists["not_adverbs"] and w not in words.lists["not_participles"]
 
 
 def _ends_model(words: Words, k: int, j: int) -> bool:
@@ -244,6 +268,7 @@ def _uninflected(words: Words, j: int, last: int) -> int:
 def _plural_ahead(words: Words, k: int) -> bool:
     """Whether one of three words is a plural, signs stepped over: "2S19 howitzers", "122mm and 152mm shells"."""
     end = min(k + _LONGEST, words.count)
+    k += words.raw[k] == "US"
     while k < end and (words.glued(k) or (_digit(words, k) and words.glued(k + 1))):
         k += 1
         if words.low[k] == "and" and _digit(words, k + 1) and words.glued(k + 2):
