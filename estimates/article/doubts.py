@@ -233,7 +233,9 @@ def in_the_singular(case: Case) -> str:
     if draft.unit != "count" or draft.noun is None or figure.value == 1 or " of " in draft.noun:
         return ""
     one = not nouns.is_plural(draft.noun.split()[-1].lower())
-    return "what is counted is no plural" if one and case.document.lows[case.at.last] != "-" else ""
+    return (
+        "what is counted is no plural" if one and case.document.lows[case.at.last : case.at.last + 1] != ["-"] else ""
+    )
 
 
 def stands_apart(case: Case) -> str:
