@@ -205,9 +205,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     lists = document.lists
     first, last = phrase
     lows = document.lows
-    while first < last and (
-        document.tags[first] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first] in document.lists["qualities"]
-    ):
+    leads = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER  # "a fleet of four boats rose to 12"
+    while first < last and (document.tags[first] & leads or lows[first] in document.lists["qualities"]):
         first += 1
     for k in range(first, last - 1):
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):

@@ -59,17 +59,21 @@ def set_beside(document: Document, at: Standing) -> str | None:
     k, closing = at.first - 1, last + 2 * (" ".join(lows[last : last + 2]) in lists["in_all"])
     while k > floor and lows[k] in lists["held_to_be"]:
         k -= 1
-    if lows[k] != "," or k <= floor + 1 or lows[closing : closing + 1] not in ([","], ["."], [")"]):
+    closed = lows[closing : closing + 1]
+    if lows[k] != "," or k <= floor + 1 or closed not in ([","], ["."], [")"], ["on"], ["in"]):
         return None
     first = phrase_start(at.sentence, k - 1, plain=True)
     first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
     plain = k == at.first - 1 and closing == last
+    counted = at.earlier is not None and at.earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
+    if counted or lows[k - 1] in document.language.fates:
+        return None  # "14 were killed, six of them in one house"
     toll, nouns = lows[k - 1] in lists["levels"], document.language.nouns
     few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
     if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
         return None
-    if document.tags[first - 1] & flag.PREPOSITION and first > floor and plain:
-        return None  # "in the raids, 900, ..."
+    if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and plain:
+        return None  # "in the raids, 900, ...", "said officials, 900 in Oslo"
     return noun_of(document, (first, k), counted=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.antecedents import (
+    acts_on,
     antecedents,
     asked,
     bracketed_by,
@@ -28,6 +29,7 @@ from estimates.article.context import (
 from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
+from estimates.article.implied import can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, shared
@@ -126,6 +128,15 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
+    before = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else None
+    shared = before is not None and before.unit in ("fraction", "percent")
+    if (
+        before is not None
+        and before.noun is not None
+        and shared
+        and document.lows[at.first - 2 : at.first] == [",", "or"]
+    ):
+        return Draft(before.noun, unit_of(document.language, before.noun), place, told=True)  # "a third, or 900,000"
     head = shared_head(document, at)
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
@@ -140,13 +151,16 @@ def _taken_over(
     if told is not None:
         return Draft(told, unit_of(document.language, told), place, told=True)
     own_unit = None if figure.borrowed else figure.unit
+    bare = can_be_people(document, at)
+    if bare and surely_people(document, at):
+        own_unit = "person"
     befell = fate in document.lists["fates_of_people"]
     people_too = fate in document.lists["of_people_too"]
     phrase = None
     others = document.lists["others"]
     other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
     of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
-    if not befell and not other and not of_them and not says_part(words_between(document, at)):
+    if own_unit != "person" and not befell and not other and not of_them and not says_part(words_between(document, at)):
         phrase = object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
@@ -164,6 +178,8 @@ def _taken_over(
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
         earlier, same = drafts[k], standings[k].number == at.number
+        if same and acts_on(document, standings[k], at):
+            continue  # "two sides lost 4,000"
         if asks >= 0 and not same and standings[k].first < asks:
             break
         if k and earlier.aspect == "part" and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
@@ -190,7 +206,7 @@ def _taken_over(
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
-    if fate or own_unit == "person":
+    if fate or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
         return Draft("people", "person", place)
     if other and noun is None:
         return Draft("others", "person", place)  # "he was caught, but seven others stayed"

@@ -32,7 +32,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _measured(words, j, amount, unit), j, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
-    if w == "," and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"
+    if w in (",", '"') and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"
         return _noun_after_of(words, j + 1, numeral, unit)
     if w in "(,.;:)":
         return None, j, False
@@ -44,14 +44,17 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     noun = noun_after(words, j, one or low[j - 1] == "strong")
     if low[numeral.start : numeral.stop] == ["one"] and noun is not None and noun.plural and noun.stop == j + 1:
         sure = noun.head in words.lists["plurals"] or words.nouns.is_person(noun.head)
-        sure = sure or not low[noun.stop][:1].isalpha()  # "exactly one tanks"
+        sure = sure or not low[noun.stop][:1].isalpha() or low[noun.stop] in words.lists["helping"]  # "one tanks"
         noun = noun if sure else None  # "one prohibits them"
-    elif one and noun is not None and noun.plural and w.endswith("ed") and not words.glued(j + 1):
+    elif one and noun is not None and w.endswith("ed") and noun.plural and not words.glued(j + 1):
         noun = None  # "all but one displayed symptoms"
+    elif one and noun is not None and noun.head.endswith("ly") and noun.head not in words.lists["not_adverbs"]:
+        noun = None  # "one seriously"
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
-    if noun is None and low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague":
+    the_many = low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague"
+    if noun is None and the_many and not w.endswith("ed"):  # but "the 14 tested positive"
         noun = noun_after(words, j, one=True)  # "the 11 member trade agreement"
         return None if noun is None or noun.plural or noun.stop == noun.start + 1 else noun, j, False
     if noun is not None and "." in low[numeral.start] and not numeral.scaled:

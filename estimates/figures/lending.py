@@ -23,11 +23,12 @@ _ALIKE = 20  # how many times another of its kind a figure may be
 
 def lend(words: Words, figures: list[Figure]) -> list[Figure]:
     """Give every bare number what it counts, if its sentence says: from its own words, else from another figure."""
-    lent = lend_back(words, figures)
+    groups = [figure if figure.unit is not None else _of_group(words, figure) for figure in figures]
+    lent = lend_back(words, groups)
     for k, figure in enumerate(lent):
         told = figure
         if figure.unit is None and not _is_on_a_scale(words, figure):
-            told = _of_fronted(words, _of_subject(words, _of_group(words, figure)))
+            told = _of_fronted(words, _of_subject(words, figure))
             if told.unit is None:
                 told = _borrowed(words, lent, k)
             if told.unit is None or told.borrowed:

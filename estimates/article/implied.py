@@ -1,0 +1,75 @@
+"""Who is counted where no word says so: a bare number that nothing lends its noun is of people ("Thousands wept").
+
+So are numbers in English that head a phrase of their own, like "the poor" (Quirk et al. 1985, 7.23-26): what they did,
+what was done to them, or what is theirs tells that they are people and no things.
+"""
+
+from __future__ import annotations
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.standing import Standing
+from estimates.figures.labels import is_yearlike
+
+_WHERE = 4  # tokens from those counted to where they are: "put 40 more in hospital"
+_ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
+
+
+def can_be_people(document: Document, at: Standing) -> bool:
+    """Whether a figure is a bare whole number above one that is no year."""
+    figure = at.figure
+    bare = (figure.unit is None and figure.noun is None) or figure.borrowed
+    bare = bare and not figure.part and not figure.value % 1 > 0
+    return bare and not figure.value < 2 and not is_yearlike(figure.text)
+
+
+def surely_people(document: Document, at: Standing) -> bool:
+    """ "Freed 40", "home to 9,000", "the names of the 39", "put 40 in jail": nothing but people is meant."""
+    lows, lists, k = document.lows, document.lists, _before(document, at)
+    if k <= at.sentence.first:
+        return False
+    if lows[k] in lists["done_to_people"] or _is_where_people_are(document, at):
+        return True
+    if lows[k] in lists["hold_people"]:
+        return lows[k - 1] in lists["holding_places"]
+    if lows[k] == "of":
+        return lows[k - 1] in lists["people_have"]
+    if lows[k] == "to":
+        return lows[k - 1] in lists["given_to_people"]
+    return lows[k] == "for" and lows[k - 1] in lists["meant_for_people"]
+
+
+def may_be_people(document: Document, at: Standing) -> bool:
+    """ "Tens of thousands lined the route", "the clinic sees 300 a day": whoever does so is somebody."""
+    lows, lists, k = document.lows, document.lists, _before(document, at)
+    if k >= at.sentence.first and lows[k] in lists["may_befall_people"]:
+        return True
+    opens = (
+        k < at.sentence.first
+        or document.tags[k] & flag.DATE
+        or lows[k] in lists["bare_openers"]
+        or document.tags[k] & flag.ASSERTION
+    )
+    if not opens or at.last + 1 >= at.sentence.last:
+        return False
+    acts = next((j for j in range(at.last, at.sentence.last) if not document.tags[j] & flag.ADVERB), at.last)
+    acts += 2 * (lows[acts] in ("a", "per"))  # "300 a day cross the border"
+    act = lows[acts] if acts < at.sentence.last else ""
+    return act in lists["people_do"] or (act not in lists["of_one"] and document.tags[acts] & _ACTS > 0)
+
+
+def _before(document: Document, at: Standing) -> int:
+    """The token before a figure that is no article, "another" or particle: "laid off another 600", "for the 22"."""
+    k, lists = at.first - 1, document.lists
+    while k > at.sentence.first and (document.tags[k] & flag.ARTICLE or document.lows[k] in lists["before_bare"]):
+        k -= 1
+    return k
+
+
+def _is_where_people_are(document: Document, at: Standing) -> bool:
+    """ "Sentenced 41 to death", "310 remained in intensive care"."""
+    lows, lists = document.lows, document.lists
+    stop = min(at.last + _WHERE, at.sentence.last - 1)
+    return any(
+        lows[k] in ("in", "to", "into") and lows[k + 1] in lists["where_people_are"] for k in range(at.last, stop)
+    )
