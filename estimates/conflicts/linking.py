@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,17 +10,14 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import check_columns
+from estimates.conflicts.blocks import pairs_to_compare
 from estimates.conflicts.slots import SLOTS, WEIGHTS, Read
 from estimates.door import checked
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import NUMBER, WORDS
 
-_CHUNK = 1_000  # claims held against all others at once
 _AGAINST = ("mention", "articles")  # told only where they speak against a pair
 _MOST = 20  # partners kept for a claim
-_NUMERAL = re.compile(r"\d")
-_MARK = re.compile(r"\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @checked
@@ -70,40 +66,74 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     """
     check_columns(claims, ["claim_id", "quantity", "noun", "unit", "value", "low", "high"])
     table = claims.reset_index(drop=True)
-    kinds = {"claim_id": WORDS, "other_id": WORDS, "score": NUMBER, "agrees": WORDS, "differs": WORDS, "unknown": WORDS}
     ids = table["claim_id"].to_numpy(dtype=object)
+    best, read = _Best.of(ids, top), Read(table)
+    for i, j in pairs_to_compare(read):
+        best = best.and_of(i, j, *_scored(read, i, j))
+    i, j, score, states = best.pairs()
     apart = _told_apart(table)
-    rows: list[tuple[Any, ...]] = []
-    seen = set[tuple[int, int]]()
-    read = Read(table)
-    for first in range(0, len(table), _CHUNK):
-        part = np.arange(first, min(first + _CHUNK, len(table)))
-        slots = {name: compare(read, part) for name, compare in SLOTS.items()}
-        score = np.zeros((len(part), len(table)))
-        for name, slot in slots.items():
-            gain, loss = WEIGHTS[name]
-            score += np.where(slot.known, slot.agrees * gain + (1 - slot.agrees) * loss, 0.0)
-        score[np.arange(len(part)), part] = -np.inf
-        states = np.zeros(score.shape, dtype=np.int64)  # of every pair, a digit of base 3 for each slot
-        for slot in slots.values():
-            states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
-        for i, j in _best(score, part, ids, top):
-            pair = (min(i, j), max(i, j))
-            if pair in seen or frozenset((ids[i], ids[j])) in apart:
-                continue
-            seen.add(pair)
-            words = _in_words(int(states[i - first, j]))
-            rows.append((*sorted((ids[i], ids[j])), float(score[i - first, j]), *words))
-    out = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
-    return out.sort_values(["score", "claim_id", "other_id"], ascending=[False, True, True]).reset_index(drop=True)
+    if apart:
+        kept = np.array([frozenset(pair) not in apart for pair in zip(ids[i], ids[j], strict=True)], dtype=bool)
+        i, j, score, states = i[kept], j[kept], score[kept], states[kept]
+    distinct, place = np.unique(states, return_inverse=True)
+    words = np.array([_in_words(state) for state in distinct.tolist()], dtype=object).reshape(-1, 3)[place]
+    columns = {"claim_id": ids[i], "other_id": ids[j], "score": score, "agrees": words[:, 0], "differs": words[:, 1],
+               "unknown": words[:, 2]}  # fmt: skip
+    return pd.DataFrame(columns).astype({name: NUMBER if name == "score" else WORDS for name in columns})
 
 
-def _best(score: Floats, part: Ints, ids: Any, top: int) -> Iterator[tuple[int, int]]:
-    """The best partners of each claim; of equals those of the least id."""
-    by_id = np.argsort(ids.astype(str), kind="stable")
-    for k, i in enumerate(part.tolist()):
-        order = by_id[np.argsort(-score[k, by_id], kind="stable")][:top]
-        yield from ((i, int(j)) for j in order if np.isfinite(score[k, j]))
+def _scored(read: Read, i: Ints, j: Ints) -> tuple[Floats, Ints]:
+    """The score of each pair, and a digit of base 3 for each slot."""
+    score, states = np.zeros(len(i)), np.zeros(len(i), dtype=np.int64)
+    for name, compare in SLOTS.items():
+        gain, loss = WEIGHTS[name]
+        slot = compare(read, i, j)
+        score += np.where(slot.known, slot.agrees * gain + (1 - slot.agrees) * loss, 0.0)
+        states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
+    return np.round(score, 9), states  # the last digits of a sum decide nothing
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The best partners of each claim so far, each pair twice; of equals those of the least id."""
+
+    place: Ints  # of each claim in the order of ids
+    top: int
+    least: Floats  # what a claim with enough partners must exceed or equal to have another
+    row: Ints
+    other: Ints
+    score: Floats
+    states: Ints
+
+    @classmethod
+    def of(cls, ids: Any, top: int) -> _Best:
+        place = np.empty(len(ids), dtype=np.int64)
+        place[np.argsort(ids.astype(str), kind="stable")] = np.arange(len(ids))
+        none = np.empty(0, dtype=np.int64)
+        return cls(place, top, np.full(len(ids), -np.inf), none, none, np.empty(0), none)
+
+    def and_of(self, i: Ints, j: Ints, score: Floats, states: Ints) -> _Best:
+        """The best of these and of more pairs."""
+        first, second = np.flatnonzero(score >= self.least[i]), np.flatnonzero(score >= self.least[j])
+        new = np.append(first, second)
+        row, other = np.concatenate([self.row, i[first], j[second]]), np.concatenate([self.other, j[first], i[second]])
+        score, states = np.append(self.score, score[new]), np.append(self.states, states[new])
+        order = np.lexsort((self.place[other], -score, row))
+        row = row[order]
+        rank = np.arange(len(row)) - np.searchsorted(row, row)
+        kept = order[rank < self.top]
+        least = self.least.copy()
+        last = rank == self.top - 1
+        least[row[last]] = score[order[last]]
+        return _Best(self.place, self.top, least, row[rank < self.top], other[kept], score[kept], states[kept])
+
+    def pairs(self) -> tuple[Ints, Ints, Floats, Ints]:
+        """Each pair once, the claim of the lesser id first; the best first."""
+        i, j = np.minimum(self.place[self.row], self.place[self.other]), np.maximum(self.place[self.row], self.place[self.other])
+        _, first = np.unique(i * len(self.place) + j, return_index=True)
+        first = first[np.argsort(-self.score[first], kind="stable")]
+        by_place = np.argsort(self.place)
+        return by_place[i[first]], by_place[j[first]], self.score[first], self.states[first]
 
 
 @lru_cache(maxsize=4096)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from estimates.claims.bounds import bound
-from estimates.claims.comparable import covered
+from estimates.claims.comparable import Days, covered
 from estimates.claims.gathering import proposed_events
 from estimates.claims.stems import classes_of, plain_words, stems_of
+from estimates.conflicts.bags import Bags
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.units import dimension_of
 
@@ -45,39 +45,84 @@ class Read:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self.table = table
-        drafts, nouns = (self.words(name) for name in ("quantity", "noun"))
-        sentences = self.words("sentence") if "sentence" in table else self.words("text")
-        self.place = _one_spelling(self.stems("place"))
+        drafts, nouns, texts = (self.words(name) for name in ("quantity", "noun", "text"))
+        sentences = self.words("sentence") if "sentence" in table else texts
+        self.place = Bags(_one_spelling([stems_of(words) for words in self.words("place")]))
         whos = self.words("who")
-        self.people = [stems_of(" ".join(_NAME.findall(words))) for words in whos]
-        self.role = [_role(_NAME.sub(" ", words)) for words in whos]
-        self.event = [set(_MARK.findall(words.casefold())) for words in self.words("event")]
-        counted = [f"{noun} {draft.partition(',')[0]}" for noun, draft in zip(nouns, drafts, strict=True)]
-        self.nouns: list[set[str]] = [
-            {stem for stem in stems_of(words) if stem not in plain_words("anybody") and not classes_of("measure", stem)}
-            | {f"={name}" for name in classes_of("noun", words)}
-            for words in counted
-        ]
-        around = [_around(sentence, text) for sentence, text in zip(sentences, self.words("text"), strict=True)]
+        self.people = Bags(stems_of(" ".join(_NAME.findall(words))) for words in whos)
+        self.role = Bags(_role(_NAME.sub(" ", words)) for words in whos)
+        self.event = Bags(set(_MARK.findall(words.casefold())) for words in self.words("event"))
+        self.nouns = Bags(
+            _nouns(f"{noun} {draft.partition(',')[0]}") for noun, draft in zip(nouns, drafts, strict=True)
+        )
+        around = [_around(sentence, text) for sentence, text in zip(sentences, texts, strict=True)]
         things = [draft if unit != "person" else "" for draft, unit in zip(drafts, self.words("unit"), strict=True)]
-        self.measure: list[frozenset[str]] = [
+        measures = [
             _measure(draft, noun, near) or _thing(thing)
             for draft, noun, near, thing in zip(drafts, nouns, around, things, strict=True)
         ]
-        self.clause: list[set[str]] = [stems_of(words) for words in around]
-        self.sentence: list[set[str]] = [stems_of(words) for words in sentences]
+        self.measure = Bags(measures)
+        self.classed: Bools = np.array([any(name[0] != "=" for name in names) for names in measures], dtype=bool)
+        self.clause = Bags((stems_of(words) for words in around), rare=True)
+        self.sentence = Bags((stems_of(words) for words in sentences), rare=True)
         self.story = proposed_events(table)
         origin = [name for name in ("article", "publisher", "reported", "sentence", "source") if name in table]
         known = table["sentence"].notna() if "sentence" in table else np.zeros(len(table), dtype=bool)
         self.one_sentence: Ints = np.where(known, table.groupby(origin, dropna=False).ngroup(), -1)
 
     def words(self, name: str) -> list[str]:
+        """The words of a column; none where it is missing."""
         if name not in self.table:
             return [""] * len(self.table)
         return [str(cell) for cell in self.table[name].astype(object).fillna("")]
 
-    def stems(self, name: str) -> list[set[str]]:
-        return [stems_of(words) for words in self.words(name)]
+    @cached_property
+    def codes(self) -> dict[str, Ints]:
+        """Numbers of what is equal or not; -1 is not said."""
+        names = [name for name in ("since", "scope", "status") if name in self.table]
+        return {name: pd.factorize(self.table[name])[0] for name in names}
+
+    @cached_property
+    def span(self) -> tuple[Days, Days]:
+        """The days that each figure covers."""
+        return covered(self.table)
+
+    @cached_property
+    def short(self) -> Bools:
+        """What is known to be of one day alone."""
+        start, stop = self.span
+        if "since" not in self.table:
+            return np.zeros(len(self.table), dtype=bool)
+        one: Bools = self.table["since"].notna().to_numpy() & (stop - start <= np.timedelta64(1, "D"))
+        return one
+
+    @cached_property
+    def units(self) -> Ints:
+        """Numbers of dimensions, that of a bare count and of persons 0, for it may be of anything that is counted."""
+        units = self.table["unit"].astype(object).fillna("")
+        kinds = units.map({unit: dimension_of(unit) for unit in units.unique()})
+        return 1 + pd.factorize(kinds.where(~kinds.isin(["[count]", "", "[person]"])))[0]
+
+    @cached_property
+    def sizes(self) -> tuple[Floats, Floats]:
+        """The ends of each figure's band as powers of ten; an open end is where the other is."""
+        table = self.table
+        bands = table if "likely_low" in table and table["likely_low"].notna().any() else bound(table)
+        low, high = (bands[name].to_numpy(dtype=float) for name in ("low", "high"))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            a, b = (np.log10(np.maximum(np.where(np.isfinite(end), end, np.nan), 1e-9)) for end in (low, high))
+        return np.where(np.isnan(a), b, a), np.where(np.isnan(b), a, b)
+
+    @cached_property
+    def value(self) -> Floats:
+        """The numbers stated."""
+        return self.table["value"].to_numpy(dtype=float)
+
+
+def _nouns(counted: str) -> set[str]:
+    """The words for what is counted, whatever they count of whom, and the classes that they are of."""
+    own = {stem for stem in stems_of(counted) - plain_words("anybody") if not classes_of("measure", stem)}
+    return own | {f"={name}" for name in classes_of("noun", counted)}
 
 
 def _role(words: str) -> set[str]:
@@ -102,11 +147,17 @@ def _one_spelling(names: list[set[str]]) -> list[set[str]]:
     """Names that are spelt a little differently as one: Falluja and Fallujah. Short ones are told apart by a letter."""
     known = sorted({word for words in names for word in words if len(word) >= _LONG})
     same: dict[str, str] = {}
-    for k, word in enumerate(known):
-        near = (other for other in known[:k] if other[:2] == word[:2] and abs(len(other) - len(word)) < 2)
-        like = next((other for other in near if SequenceMatcher(None, other, word).ratio() >= _ALIKE), None)
+    before: dict[str, list[str]] = {}
+    for word in known:
+        near = before.setdefault(word[:2], [])
+        like = next((other for other in near if _spelt_alike(other, word)), None)
+        near.append(word)
         same[word] = same.get(like, like) if like is not None else word
     return [{same.get(word, word) for word in words} for words in names]
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) < 2 and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _around(sentence: str, figure: str) -> str:
@@ -120,25 +171,15 @@ def _around(sentence: str, figure: str) -> str:
     return behind[: cut.start() if cut else None] + " " + " ".join(reversed(own.split()))
 
 
-def _shared(a: list[Any], part: Ints, weights: dict[str, float] | None = None) -> tuple[Floats, Floats, Floats]:
-    """Weight of the words that two rows share, and of all that each has."""
-    names = sorted({word for words in a for word in words})
-    number = {word: k for k, word in enumerate(names)}
-    column = [number[word] for words in a for word in sorted(words)]
-    row = np.repeat(np.arange(len(a)), [len(words) for words in a])
-    weight = np.array([1.0 if weights is None else weights[name] for name in names])
-    table = csr_array((np.ones(len(column)), (row, column)), shape=(len(a), max(len(names), 1)))
-    heavy = csr_array((weight[column] if column else np.zeros(0), (row, column)), shape=table.shape)
-    own = np.asarray(heavy.sum(axis=1)).ravel()
-    return (table[part] @ heavy.T).toarray(), own[part], own
+Compare = Callable[[Read, Ints, Ints], Slot]  # of pairs of rows, given as two arrays
 
 
-def _sets(pick: Callable[[Read], list[Any]]) -> Callable[[Read, Ints], Slot]:
+def _sets(pick: Callable[[Read], Bags]) -> Compare:
     """A slot of words: full where one side says no more than the other, else what both say of all that they say."""
 
-    def compare(read: Read, part: Ints) -> Slot:
-        both, mine, theirs = _shared(pick(read), part)
-        mine, theirs = np.broadcast_arrays(mine[:, None], theirs[None, :])
+    def compare(read: Read, i: Ints, j: Ints) -> Slot:
+        bags = pick(read)
+        both, mine, theirs = bags.both(i, j), bags.size(i), bags.size(j)
         least = np.minimum(mine, theirs)
         size = np.where(both < least, mine + theirs - both, least)  # "Russian" or "Ukrainian" soldiers are others
         return Slot(np.divide(both, size, out=np.zeros_like(both), where=least > 0), least > 0)
@@ -146,113 +187,93 @@ def _sets(pick: Callable[[Read], list[Any]]) -> Callable[[Read, Ints], Slot]:
     return compare
 
 
-def _counted(read: Read, part: Ints) -> Slot:
+def _counted(read: Read, i: Ints, j: Ints) -> Slot:
     """Classes of what is counted; a thing by its own name is none of them, and two such things are told by nouns."""
-    slot = _sets(lambda read: read.measure)(read, part)
-    classed = np.array([any(not name.startswith("=") for name in names) for names in read.measure], dtype=bool)
-    return Slot(slot.agrees, slot.known & (classed[part][:, None] | classed[None, :]))
+    slot = _sets(lambda read: read.measure)(read, i, j)
+    return Slot(slot.agrees, slot.known & (read.classed[i] | read.classed[j]))
 
 
-def _who(read: Read, part: Ints) -> Slot:
+def _who(read: Read, i: Ints, j: Ints) -> Slot:
     """Whose people, and what sort of people: a nation says nothing against soldiers, nor soldiers against a nation."""
-    of, sort = _sets(lambda read: read.people)(read, part), _sets(lambda read: read.role)(read, part)
+    of, sort = _sets(lambda read: read.people)(read, i, j), _sets(lambda read: read.role)(read, i, j)
     n = of.known.astype(float) + sort.known
     both = of.agrees * of.known + sort.agrees * sort.known
     return Slot(np.divide(both, n, out=np.zeros_like(both), where=n > 0), n > 0)
 
 
-def _equal(name: str) -> Callable[[Read, Ints], Slot]:
+def _equal(name: str) -> Compare:
     """A slot that is equal or not."""
 
-    def compare(read: Read, part: Ints) -> Slot:
-        if name not in read.table:
-            return Slot(np.zeros((len(part), len(read.table))), np.zeros((len(part), len(read.table)), dtype=bool))
-        code, _ = pd.factorize(read.table[name])
-        known = (code[part] >= 0)[:, None] & (code >= 0)[None, :]
-        return Slot((code[part][:, None] == code[None, :]).astype(float), known)
+    def compare(read: Read, i: Ints, j: Ints) -> Slot:
+        if name not in read.codes:
+            return Slot(np.zeros(len(i)), np.zeros(len(i), dtype=bool))
+        return _same(read.codes[name], i, j)
 
     return compare
 
 
-def _since(read: Read, part: Ints) -> Slot:
+def _same(code: Ints, i: Ints, j: Ints) -> Slot:
+    a, b = code[i], code[j]
+    return Slot((a == b).astype(float), (a >= 0) & (b >= 0))
+
+
+def _since(read: Read, i: Ints, j: Ints) -> Slot:
     """Spans begin on one day or not; what is of one day alone is of no longer span, whether that is told or not."""
-    slot, (start, stop) = _equal("since")(read, part), covered(read.table)
-    short = np.zeros(len(start), dtype=bool)
-    if "since" in read.table:
-        short = read.table["since"].notna().to_numpy() & (stop - start <= np.timedelta64(1, "D"))
-    return Slot(slot.agrees, slot.known | (short[part][:, None] != short[None, :]))
+    slot = _equal("since")(read, i, j)
+    return Slot(slot.agrees, slot.known | (read.short[i] != read.short[j]))
 
 
-def _unit(read: Read, part: Ints) -> Slot:
+def _unit(read: Read, i: Ints, j: Ints) -> Slot:
     """Dimensions; a bare count may be of anything that is counted."""
-    units = read.table["unit"].astype(object).fillna("")
-    kinds = units.map({unit: dimension_of(unit) for unit in units.unique()})
-    code, _ = pd.factorize(kinds.where(~kinds.isin(["[count]", ""])))
-    counted = kinds.isin(["[count]", "", "[person]"]).to_numpy()
-    known = ((code >= 0) | counted)[part][:, None] & ((code >= 0) | counted)[None, :]
-    same = (code[part][:, None] == code[None, :]) | (counted[part][:, None] & counted[None, :])
-    return Slot(same.astype(float), known)
+    return _same(read.units, i, j)
 
 
-def _figure(read: Read, part: Ints) -> Slot:
+def _figure(read: Read, i: Ints, j: Ints) -> Slot:
     """Numbers that fit: the same number counts full, bands that meet less, and others by the factor between them."""
-    table = read.table
-    bands = table if "likely_low" in table and table["likely_low"].notna().any() else bound(table)
-    low, high = (bands[name].to_numpy(dtype=float) for name in ("low", "high"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        a, b = (np.log10(np.maximum(np.where(np.isfinite(end), end, np.nan), 1e-9)) for end in (low, high))
-        a, b = np.where(np.isnan(a), b, a), np.where(np.isnan(b), a, b)
-        apart = np.maximum(np.maximum(a[part][:, None] - b[None, :], a[None, :] - b[part][:, None]), 0.0)
+    (low, high), value = read.sizes, read.value
+    apart = np.maximum(np.maximum(low[i] - high[j], low[j] - high[i]), 0.0)
     known = ~np.isnan(apart)
-    value = table["value"].to_numpy(dtype=float)
-    equal = value[part][:, None] == value[None, :]
-    fits = np.clip(np.where(equal, 1.0, 0.75 - np.nan_to_num(apart)), 0.0, 1.0)
+    fits = np.clip(np.where(value[i] == value[j], 1.0, 0.75 - np.nan_to_num(apart)), 0.0, 1.0)
     return Slot(np.where(known, fits, 0.0), known)
 
 
-def _date(read: Read, part: Ints) -> Slot:
-    start, stop = covered(read.table)
-    known = (~np.isnat(start))[part][:, None] & (~np.isnat(start))[None, :]
-    meets = (start[part][:, None] < stop[None, :]) & (start[None, :] < stop[part][:, None])
+def _date(read: Read, i: Ints, j: Ints) -> Slot:
+    start, stop = read.span
+    known = ~np.isnat(start[i]) & ~np.isnat(start[j])
+    meets = (start[i] < stop[j]) & (start[j] < stop[i])
     return Slot(meets.astype(float), known)
 
 
-def _rare(pick: Callable[[Read], list[set[str]]]) -> Callable[[Read, Ints], Slot]:
+def _rare(pick: Callable[[Read], Bags]) -> Compare:
     """Rare words on both sides: the weight of a word is the logarithm of how few have it. Not within one sentence."""
 
-    def compare(read: Read, part: Ints) -> Slot:
-        words = pick(read)
-        count = Counter(word for row in words for word in row)
-        rare = {word: float(np.log((len(words) + 1) / (k + 0.5))) for word, k in count.items()}
-        both, mine, theirs = _shared(words, part, rare)
-        size = np.sqrt(mine[:, None] * theirs[None, :])
-        known = (size > 0) & ~_together(read, part)
+    def compare(read: Read, i: Ints, j: Ints) -> Slot:
+        bags = pick(read)
+        both, size = bags.both(i, j), np.sqrt(bags.size(i) * bags.size(j))
+        known = (size > 0) & ~_together(read, i, j)
         return Slot(np.divide(both, size, out=np.zeros_like(both), where=known), known)
 
     return compare
 
 
-def _mention(read: Read, part: Ints) -> Slot:
+def _mention(read: Read, i: Ints, j: Ints) -> Slot:
     """Two figures that one source gives in one sentence are of two quantities, as a rule."""
-    together = _together(read, part)
-    return Slot(np.zeros(together.shape), together)
+    return Slot(np.zeros(len(i)), _together(read, i, j))
 
 
-def _articles(read: Read, part: Ints) -> Slot:
+def _articles(read: Read, i: Ints, j: Ints) -> Slot:
     """Articles that are proposed to tell of one event; the figures of one article are of no other."""
-    code = read.story
-    known = (code[part] >= 0)[:, None] & (code >= 0)[None, :]
-    return Slot((code[part][:, None] == code[None, :]).astype(float), known)
+    return _same(read.story, i, j)
 
 
-def _together(read: Read, part: Ints) -> Bools:
+def _together(read: Read, i: Ints, j: Ints) -> Bools:
     """Which pairs stand in one sentence of one article."""
-    code = read.one_sentence
-    same: Bools = (code[part][:, None] == code[None, :]) & (code >= 0)[None, :]
-    return same
+    slot = _same(read.one_sentence, i, j)
+    together: Bools = slot.known & (slot.agrees > 0)
+    return together
 
 
-SLOTS: dict[str, Callable[[Read, Ints], Slot]] = {
+SLOTS: dict[str, Compare] = {
     "measure": _counted, "noun": _sets(lambda read: read.nouns), "unit": _unit,
     "who": _who, "event": _sets(lambda read: read.event),
     "place": _sets(lambda read: read.place), "since": _since, "scope": _equal("scope"),
