@@ -1,8 +1,7 @@
-"""Sets of words of many rows, and what the sets of two rows share: by weight, for as many pairs of rows as are asked."""
+"""Sets of words of many rows, and what the sets of two rows share: by weight, for whatever pairs are asked."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -20,19 +19,19 @@ class Bags:
         """Number sets and words; a rare word weighs the logarithm of how few rows have it."""
         found: dict[frozenset[str], int] = {}
         self.code: Ints = np.array([found.setdefault(frozenset(words), len(found)) for words in rows], dtype=np.int64)
-        n, sets = len(self.code), [sorted(words) for words in found]
-        self.words = sorted({word for words in sets for word in words})
-        number = {word: k for k, word in enumerate(self.words)}
-        column = np.array([number[word] for words in sets for word in words], dtype=np.int64)
-        row = np.repeat(np.arange(len(sets)), [len(words) for words in sets])
-        shape = (len(sets), max(len(self.words), 1))
+        n, self.sets = len(self.code), [sorted(words) for words in found]
+        names = sorted({word for words in self.sets for word in words})
+        number = {word: k for k, word in enumerate(names)}
+        column = np.array([number[word] for words in self.sets for word in words], dtype=np.int64)
+        row = np.repeat(np.arange(len(self.sets)), [len(words) for words in self.sets])
+        shape = (len(self.sets), max(len(names), 1))
         self.holds = csr_array((np.ones(len(column)), (row, column)), shape=shape)
         rows_with = np.zeros(shape[1])
-        np.add.at(rows_with, column, np.bincount(self.code, minlength=len(sets))[row].astype(float))
+        np.add.at(rows_with, column, np.bincount(self.code, minlength=len(self.sets))[row].astype(float))
         weight = np.log((n + 1) / (rows_with + 0.5)) if rare else np.ones(shape[1])
         self.heavy = csr_array((weight[column], (row, column)), shape=shape)
         self._size: Floats = np.asarray(self.heavy.sum(axis=1)).ravel()
-        self._all: Floats | None = (self.holds @ self.heavy.T).toarray() if len(sets) <= _FEW else None
+        self._all: Floats | None = (self.holds @ self.heavy.T).toarray() if len(self.sets) <= _FEW else None
 
     @property
     def known(self) -> Bools:

@@ -90,8 +90,9 @@ def contradictions(
     -------
     DataFrame
         A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", or a figure
-        that its source is not almost certain of, "warning": revised,
-        stale, circular, precision); ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
+        that its source is not almost certain of, "perhaps": what rests on a guess of what a draft is of, among the
+        likely links of at most 3,000 claims, "warning": revised, stale, circular, precision);
+        ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
         ``gap`` between the outer bands in ``unit``; ``radius``, by how many halves of its band each figure must be
         further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``
         where none of them allows an error); ``explanation``, a sentence to quote; ``suspicion``, what might explain it

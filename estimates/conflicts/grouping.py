@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from estimates.claims.comparable import check_columns, columns_of
+from estimates.claims.groups import group_numbers
 from estimates.claims.wording import topic
-from estimates.conflicts.linking import suggest_links
+from estimates.conflicts.linking import Links, links_of
 from estimates.door import checked
 from estimates.errors import check_number
+from estimates.intervals.arrays import Ints, pack
 from estimates.schema import NUMBER, OFFSET, SAME, WORDS
 
 _JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
@@ -39,7 +43,8 @@ def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
         by blanks, with the text and the sentence of the one that fits best (``other_text``, ``other_sentence``);
         ``score``, ``agrees``, ``differs``, ``unknown`` as in ``suggest_links``; and ``decide``, which is empty. Write
         there "same" or x to file a figure under what is offered, "not" to refuse it, or a name; save the sheet with
-        ``write_claims`` and hand it, filled in, to ``assign_quantities``.
+        ``write_claims`` and hand it, filled in, to ``assign_quantities``. In a table of more than 2,000 claims groups
+        are sought among the pairs that ``suggest_links`` compares.
 
     Raises
     ------
@@ -63,49 +68,60 @@ def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     check_number("top", top, least=1, whole=True)
     check_columns(claims, ["claim_id", "quantity", "text"])
     table = claims.reset_index(drop=True)
-    links = suggest_links(table, top=_PARTNERS)
-    place = pd.Index(table["claim_id"])
-    i, j = (place.get_indexer(links[name]) for name in ("claim_id", "other_id"))
-    group = _groups(table, i, j, links["score"].to_numpy(dtype=float))
-    names = _names(table, group)
-    both = pd.concat([_one_way(links, i, j, group), _one_way(links, j, i, group)], ignore_index=True)
-    best = both.sort_values(["row", "score", "other"], ascending=[True, False, True], kind="stable")
-    best = best.drop_duplicates(["row", "group"])
-    best = best.assign(rank=best.groupby("row").cumcount() + 1)
-    best = best[best["rank"] <= top]
-    return _as_table(table, best, group, names)
+    links = links_of(table, _PARTNERS)
+    group = _groups(table, links)
+    return _as_table(table, links, _offered(links, group, top), group, _names(table, group))
 
 
-def _one_way(links: pd.DataFrame, own: Any, other: Any, group: Any) -> pd.DataFrame:
-    told = links[["score", "agrees", "differs", "unknown"]]
-    return told.assign(row=own, other=other, group=group[other])
+class Offered(NamedTuple):
+    """Rows, the member that fits best of the group that each is offered at a rank, and the link between the two."""
+
+    row: Ints
+    other: Ints
+    rank: Ints
+    link: Ints
 
 
-def _groups(table: pd.DataFrame, i: Any, j: Any, score: Any) -> Any:
+def _offered(links: Links, group: Ints, top: int) -> Offered:
+    row, other = np.append(links.i, links.j), np.append(links.j, links.i)
+    link = np.tile(np.arange(len(links.i)), 2)
+    order = np.lexsort((other, -links.score[link], row))
+    _, first = np.unique(pack(row[order], group[other[order]]), return_index=True)
+    order = order[np.sort(first)]
+    rank = np.arange(len(order)) - np.searchsorted(row[order], row[order]) + 1
+    order, rank = order[rank <= top], rank[rank <= top]
+    return Offered(row[order], other[order], rank, link[order])
+
+
+def _groups(table: pd.DataFrame, links: Links) -> Ints:
     """Put figures together, the best links first: what is filed stays as it is, and so does what was told apart."""
     n = len(table)
     filed = (table["identity"] == "stated").to_numpy(dtype=bool) if "identity" in table else np.zeros(n, dtype=bool)
     filed = filed & table["quantity"].notna().to_numpy()
-    number = table.groupby(columns_of(table, SAME), dropna=False, observed=True).ngroup().to_numpy()
-    group = np.where(filed, number, n + np.arange(n))
+    group: Ints = np.where(filed, group_numbers(table, columns_of(table, SAME)), n + np.arange(n))
+    may_join = (links.score >= _JOINED) & ~(filed[links.i] & filed[links.j])
+    one, two = group[links.i], group[links.j]
+    graph = coo_array((may_join[may_join], (one[may_join], two[may_join])), shape=(2 * n, 2 * n))
+    part = connected_components(graph, directed=False)[1]  # links to other parts join nothing
+    within = (part[one] == part[two]) & (one != two)
     members: dict[int, list[int]] = {}
     for row, g in enumerate(group.tolist()):
         members.setdefault(g, []).append(row)
-    between: dict[int, dict[int, float]] = {g: {} for g in members}  # the sum of the links from group to group
-    for a, b, s in zip(group[i].tolist(), group[j].tolist(), score.tolist(), strict=True):
-        if a != b:
-            between[a][b] = between[b][a] = between[a].get(b, 0.0) + s
-    for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True):  # links stand in the order of their scores
-        one, two = sorted((int(group[a]), int(group[b])))  # the number of what is filed is the lower
-        if one == two or (filed[a] and filed[b]) or s < _JOINED:
+    between: dict[int, dict[int, float]] = {}  # the sum of the links from group to group
+    for a, b, s in zip(one[within].tolist(), two[within].tolist(), links.score[within].tolist(), strict=True):
+        own, others = between.setdefault(a, {}), between.setdefault(b, {})
+        own[b] = others[a] = own.get(b, 0.0) + s
+    for a, b in zip(links.i[may_join].tolist(), links.j[may_join].tolist(), strict=True):
+        first, second = sorted((int(group[a]), int(group[b])))  # the number of what is filed is the lower
+        if first == second:
             continue
-        if between[one][two] / (len(members[one]) * len(members[two])) >= _JOINED:
-            group[members[two]] = one
-            members[one] += members.pop(two)
-            for other, total in between.pop(two).items():
-                del between[other][two]
-                if other != one:
-                    between[one][other] = between[other][one] = between[one].get(other, 0.0) + total
+        if between[first][second] / (len(members[first]) * len(members[second])) >= _JOINED:
+            group[members[second]] = first
+            members[first] += members.pop(second)
+            for other, total in between.pop(second).items():
+                del between[other][second]
+                if other != first:
+                    between[first][other] = between[other][first] = between[first].get(other, 0.0) + total
     return group
 
 
@@ -121,20 +137,20 @@ def _names(table: pd.DataFrame, group: Any) -> dict[int, str]:
     }
 
 
-def _as_table(table: pd.DataFrame, best: pd.DataFrame, group: Any, names: dict[int, str]) -> pd.DataFrame:
-    row, other = best["row"].to_numpy(), best["other"].to_numpy()
+def _as_table(table: pd.DataFrame, links: Links, best: Offered, group: Ints, names: dict[int, str]) -> pd.DataFrame:
+    row, other = best.row, best.other
     ids = table["claim_id"].astype(object)
     members = ids.groupby(group).agg(" ".join)
     sentences = table["sentence"] if "sentence" in table else pd.Series(np.nan, table.index, dtype=WORDS)
     columns = {
         "claim_id": ids.to_numpy()[row], "text": table["text"].to_numpy(dtype=object)[row],
-        "sentence": sentences.to_numpy(dtype=object)[row], "rank": best["rank"].to_numpy(),
-        "quantity": [names[int(g)] or np.nan for g in best["group"]],
-        "decide": np.full(len(best), np.nan, dtype=object),
-        "others": members.reindex(best["group"]).to_numpy(dtype=object),
+        "sentence": sentences.to_numpy(dtype=object)[row], "rank": best.rank,
+        "quantity": [names[int(g)] or np.nan for g in group[other]],
+        "decide": np.full(len(row), np.nan, dtype=object),
+        "others": members.reindex(group[other]).to_numpy(dtype=object),
         "other_text": table["text"].to_numpy(dtype=object)[other],
-        "other_sentence": sentences.to_numpy(dtype=object)[other], "score": best["score"].to_numpy(),
-        **{name: best[name].to_numpy(dtype=object) for name in ("agrees", "differs", "unknown")},
+        "other_sentence": sentences.to_numpy(dtype=object)[other], "score": links.score[best.link],
+        **dict(zip(("agrees", "differs", "unknown"), links.words[best.link].T, strict=True)),
     }  # fmt: skip
     # What a figure is found again by when an article is read anew.
     columns |= {name: table[name].to_numpy(dtype=object)[row] for name in ("article", "start", "end") if name in table}

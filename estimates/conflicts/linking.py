@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from estimates.schema import NUMBER, WORDS
 
 _AGAINST = ("mention", "articles")  # told only where they speak against a pair
 _MOST = 20  # partners kept for a claim
+_PARTS, _SPAN = 10**9, 2**37  # of a score, and more of them than any has
 
 
 @checked
@@ -30,6 +30,11 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     two figures of one sentence (``mention``) and articles that seem to tell of two events (``articles``, see
     ``suggest_events``).
 
+    Up to 2,000 claims each is held against each. In a larger table a claim meets those with which it shares its rarest
+    words (of its sentence, place, event and people), up to 200, and, where claims stand in the order of their size, the
+    15 on either side of one quantity, of what is counted, of its place and of its event. Other pairs are not compared;
+    of those likely to be one quantity few are missed, and ``n_compared`` tells how many each claim met.
+
     Parameters
     ----------
     claims : DataFrame
@@ -41,7 +46,8 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     -------
     DataFrame
         A row per pair, best first: ``claim_id``, ``other_id``, ``score`` (higher is likelier; of no unit), ``agrees``,
-        ``differs`` and ``unknown``, the slots by name. Pairs that somebody has told apart (``not_same``) are left out.
+        ``differs`` and ``unknown``, the slots by name; ``n_compared``, how many claims each of the two was held
+        against at least. Pairs that somebody has told apart (``not_same``) are left out.
 
     Raises
     ------
@@ -51,7 +57,9 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     Notes
     -----
     The comparison by slots with a level for what is missing is that of record linkage (Fellegi and Sunter 1969, JASA
-    64); its weights are set and not estimated, since an event has too few pairs to estimate them from.
+    64); its weights are set and not estimated, since an event has too few pairs to estimate them from. Which pairs of
+    a large table are compared is found by blocks of rare words and by sorted neighbourhoods (Hernández and Stolfo
+    1995, SIGMOD).
 
     Examples
     --------
@@ -65,75 +73,84 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     ['36', 'At least 31']
     """
     check_columns(claims, ["claim_id", "quantity", "noun", "unit", "value", "low", "high"])
-    table = claims.reset_index(drop=True)
-    ids = table["claim_id"].to_numpy(dtype=object)
-    best, read = _Best.of(ids, top), Read(table)
+    links, ids = links_of(claims, top), claims["claim_id"].to_numpy(dtype=object)
+    agrees, differs, unknown = links.words.T
+    columns = {"claim_id": ids[links.i], "other_id": ids[links.j], "score": links.score, "agrees": agrees,
+               "differs": differs, "unknown": unknown, "n_compared": links.n_compared}  # fmt: skip
+    return pd.DataFrame(columns).astype(dict.fromkeys(columns, WORDS) | {"score": NUMBER, "n_compared": "int64"})
+
+
+class Links(NamedTuple):
+    """Pairs of rows, that of the lesser id first, the best first.
+
+    The words are what agrees, what differs and what one side does not say.
+    """
+
+    i: Ints
+    j: Ints
+    score: Floats
+    words: Any
+    n_compared: Ints
+
+
+def links_of(claims: pd.DataFrame, top: int) -> Links:
+    """Rank pairs of rows: see ``suggest_links``."""
+    by_id = np.argsort(claims["claim_id"].to_numpy(dtype=object).astype(str), kind="stable")
+    table = claims.iloc[by_id].reset_index(drop=True)
+    best, read, met = _Best(len(table), top), Read(table), np.zeros(len(table), dtype=np.int64)
     for i, j in pairs_to_compare(read):
-        best = best.and_of(i, j, *_scored(read, i, j))
+        best.take(i, j, *_scored(read, i, j))
+        met += np.bincount(np.append(i, j), minlength=len(table))
     i, j, score, states = best.pairs()
     apart = _told_apart(table)
     if apart:
+        ids = table["claim_id"].to_numpy(dtype=object)
         kept = np.array([frozenset(pair) not in apart for pair in zip(ids[i], ids[j], strict=True)], dtype=bool)
         i, j, score, states = i[kept], j[kept], score[kept], states[kept]
     distinct, place = np.unique(states, return_inverse=True)
     words = np.array([_in_words(state) for state in distinct.tolist()], dtype=object).reshape(-1, 3)[place]
-    columns = {"claim_id": ids[i], "other_id": ids[j], "score": score, "agrees": words[:, 0], "differs": words[:, 1],
-               "unknown": words[:, 2]}  # fmt: skip
-    return pd.DataFrame(columns).astype({name: NUMBER if name == "score" else WORDS for name in columns})
+    return Links(by_id[i], by_id[j], score / _PARTS, words, np.minimum(met[i], met[j]))
 
 
-def _scored(read: Read, i: Ints, j: Ints) -> tuple[Floats, Ints]:
-    """The score of each pair, and a digit of base 3 for each slot."""
+def _scored(read: Read, i: Ints, j: Ints) -> tuple[Ints, Ints]:
+    """The score of each pair in whole parts, since the last digits of a sum decide nothing; a digit for each slot."""
     score, states = np.zeros(len(i)), np.zeros(len(i), dtype=np.int64)
     for name, compare in SLOTS.items():
         gain, loss = WEIGHTS[name]
         slot = compare(read, i, j)
         score += np.where(slot.known, slot.agrees * gain + (1 - slot.agrees) * loss, 0.0)
         states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
-    return np.round(score, 9), states  # the last digits of a sum decide nothing
+    return np.rint(score * _PARTS).astype(np.int64), states
 
 
-@dataclass(frozen=True)
 class _Best:
-    """The best partners of each claim so far, each pair twice; of equals those of the least id."""
+    """The best partners of each row so far, each pair twice; of equals those of the least number."""
 
-    place: Ints  # of each claim in the order of ids
-    top: int
-    least: Floats  # what a claim with enough partners must exceed or equal to have another
-    row: Ints
-    other: Ints
-    score: Floats
-    states: Ints
+    def __init__(self, n: int, top: int) -> None:
+        self.n, self.top = n, top
+        self.least = np.full(n, -_SPAN)  # what a row with enough partners asks of another
+        self.row, self.other, self.score, self.states = (np.empty(0, dtype=np.int64) for _ in range(4))
 
-    @classmethod
-    def of(cls, ids: Any, top: int) -> _Best:
-        place = np.empty(len(ids), dtype=np.int64)
-        place[np.argsort(ids.astype(str), kind="stable")] = np.arange(len(ids))
-        none = np.empty(0, dtype=np.int64)
-        return cls(place, top, np.full(len(ids), -np.inf), none, none, np.empty(0), none)
-
-    def and_of(self, i: Ints, j: Ints, score: Floats, states: Ints) -> _Best:
-        """The best of these and of more pairs."""
-        first, second = np.flatnonzero(score >= self.least[i]), np.flatnonzero(score >= self.least[j])
-        new = np.append(first, second)
-        row, other = np.concatenate([self.row, i[first], j[second]]), np.concatenate([self.other, j[first], i[second]])
+    def take(self, i: Ints, j: Ints, score: Ints, states: Ints) -> None:
+        """Take more pairs, sorted by their lesser row ``i`` and then by ``j``, all behind those taken before."""
+        back, forth = np.flatnonzero(score >= self.least[j]), np.flatnonzero(score >= self.least[i])
+        new = np.append(back, forth)  # so the partners of a row come in their order, and equals stay so
+        row, other = np.concatenate([self.row, j[back], i[forth]]), np.concatenate([self.other, i[back], j[forth]])
         score, states = np.append(self.score, score[new]), np.append(self.states, states[new])
-        order = np.lexsort((self.place[other], -score, row))
+        order = np.argsort(row * _SPAN - score, kind="stable")
         row = row[order]
         rank = np.arange(len(row)) - np.searchsorted(row, row)
-        kept = order[rank < self.top]
-        least = self.least.copy()
-        last = rank == self.top - 1
-        least[row[last]] = score[order[last]]
-        return _Best(self.place, self.top, least, row[rank < self.top], other[kept], score[kept], states[kept])
+        kept, last = order[rank < self.top], rank == self.top - 1
+        self.least[row[last]] = score[order[last]]
+        self.row, self.other, self.score, self.states = row[rank < self.top], other[kept], score[kept], states[kept]
 
-    def pairs(self) -> tuple[Ints, Ints, Floats, Ints]:
-        """Each pair once, the claim of the lesser id first; the best first."""
-        i, j = np.minimum(self.place[self.row], self.place[self.other]), np.maximum(self.place[self.row], self.place[self.other])
-        _, first = np.unique(i * len(self.place) + j, return_index=True)
+    def pairs(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Each pair once, the lesser row first; the best first."""
+        i, j = np.minimum(self.row, self.other), np.maximum(self.row, self.other)
+        order = np.argsort(i * self.n + j, kind="stable")
+        first = order[np.append(True, np.diff(i[order] * self.n + j[order]) > 0)[: len(order)]]
         first = first[np.argsort(-self.score[first], kind="stable")]
-        by_place = np.argsort(self.place)
-        return by_place[i[first]], by_place[j[first]], self.score[first], self.states[first]
+        return i[first], j[first], self.score[first], self.states[first]
 
 
 @lru_cache(maxsize=4096)

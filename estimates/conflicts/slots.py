@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,10 @@ WEIGHTS = {
 }  # fmt: skip
 
 
+T = TypeVar("T", bound=Hashable)
+Words = TypeVar("Words")
+
+
 class Slot(NamedTuple):
     """How well each pair agrees, 0 to 1, and whether both sides say it; several levels are one that fits in part."""
 
@@ -47,24 +51,20 @@ class Read:
         self.table = table
         drafts, nouns, texts = (self.words(name) for name in ("quantity", "noun", "text"))
         sentences = self.words("sentence") if "sentence" in table else texts
-        self.place = Bags(_one_spelling([stems_of(words) for words in self.words("place")]))
+        self.place = Bags(_one_spelling(_each(self.words("place"), stems_of)))
         whos = self.words("who")
-        self.people = Bags(stems_of(" ".join(_NAME.findall(words))) for words in whos)
-        self.role = Bags(_role(_NAME.sub(" ", words)) for words in whos)
-        self.event = Bags(set(_MARK.findall(words.casefold())) for words in self.words("event"))
-        self.nouns = Bags(
-            _nouns(f"{noun} {draft.partition(',')[0]}") for noun, draft in zip(nouns, drafts, strict=True)
-        )
-        around = [_around(sentence, text) for sentence, text in zip(sentences, texts, strict=True)]
-        things = [draft if unit != "person" else "" for draft, unit in zip(drafts, self.words("unit"), strict=True)]
-        measures = [
-            _measure(draft, noun, near) or _thing(thing)
-            for draft, noun, near, thing in zip(drafts, nouns, around, things, strict=True)
-        ]
-        self.measure = Bags(measures)
-        self.classed: Bools = np.array([any(name[0] != "=" for name in names) for names in measures], dtype=bool)
-        self.clause = Bags((stems_of(words) for words in around), rare=True)
-        self.sentence = Bags((stems_of(words) for words in sentences), rare=True)
+        self.people = Bags(_each(whos, lambda who: stems_of(" ".join(_NAME.findall(who)))))
+        self.role = Bags(_each(whos, lambda who: _role(_NAME.sub(" ", who))))
+        self.event = Bags(_each(self.words("event"), lambda event: set(_MARK.findall(event.casefold()))))
+        self.nouns = Bags(_each(zip(nouns, drafts, strict=True), lambda told: _nouns(*told)))
+        around = _each(zip(sentences, texts, strict=True), lambda told: _around(*told))
+        told = zip(drafts, nouns, around, self.words("unit"), strict=True)
+        self.measure = Bags(_each(told, lambda told: _measure(*told[:3]) or _thing(told[0], told[3])))
+        self.classed: Bools = np.array(
+            [any(name[0] != "=" for name in names) for names in self.measure.sets], dtype=bool
+        )[self.measure.code]
+        self.clause = Bags(_each(around, stems_of), rare=True)
+        self.sentence = Bags(_each(sentences, stems_of), rare=True)
         self.story = proposed_events(table)
         origin = [name for name in ("article", "publisher", "reported", "sentence", "source") if name in table]
         known = table["sentence"].notna() if "sentence" in table else np.zeros(len(table), dtype=bool)
@@ -101,7 +101,8 @@ class Read:
         """Numbers of dimensions, that of a bare count and of persons 0, for it may be of anything that is counted."""
         units = self.table["unit"].astype(object).fillna("")
         kinds = units.map({unit: dimension_of(unit) for unit in units.unique()})
-        return 1 + pd.factorize(kinds.where(~kinds.isin(["[count]", "", "[person]"])))[0]
+        code: Ints = 1 + pd.factorize(kinds.where(~kinds.isin(["[count]", "", "[person]"])))[0]
+        return code
 
     @cached_property
     def sizes(self) -> tuple[Floats, Floats]:
@@ -116,11 +117,18 @@ class Read:
     @cached_property
     def value(self) -> Floats:
         """The numbers stated."""
-        return self.table["value"].to_numpy(dtype=float)
+        return np.asarray(self.table["value"], dtype=float)
 
 
-def _nouns(counted: str) -> set[str]:
+def _each(told: Iterable[T], make: Callable[[T], Words]) -> list[Words]:
+    """What is made of each; of what is told many times, once."""
+    known: dict[T, Words] = {}
+    return [known[one] if one in known else known.setdefault(one, make(one)) for one in told]
+
+
+def _nouns(noun: str, draft: str) -> set[str]:
     """The words for what is counted, whatever they count of whom, and the classes that they are of."""
+    counted = f"{noun} {draft.partition(',')[0]}"
     own = {stem for stem in stems_of(counted) - plain_words("anybody") if not classes_of("measure", stem)}
     return own | {f"={name}" for name in classes_of("noun", counted)}
 
@@ -136,8 +144,10 @@ def _measure(draft: str, noun: str, around: str) -> frozenset[str]:
     return near if near == {"casualties"} else classes_of("measure", draft) or classes_of("measure", noun) or near
 
 
-def _thing(draft: str) -> frozenset[str]:
+def _thing(draft: str, unit: str) -> frozenset[str]:
     """What is counted by its own name, where that is no sort of people: aftershocks are no dead."""
+    if unit == "person":
+        return frozenset()
     head = draft.partition(",")[0].split()[-1:]
     named = stems_of(" ".join(head)) - plain_words("anybody")
     return frozenset() if classes_of("noun", draft) else frozenset(f"={stem}" for stem in named)

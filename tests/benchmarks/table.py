@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 import pandas as pd
 import peers
-from works import UNITS, WORDS, Work, bounded, bounded_partly, calls, cells
+from works import UNITS, WORDS, Work, bounded, bounded_partly, calls, calls_of_drafts, cells
 
 import estimates as es
 from estimates.answers.reconciling import Method
@@ -406,7 +406,10 @@ def write(words: str) -> None:
 def growth(n: int, folder: Path, only: str) -> None:
     """How the time of public functions grows: the exponent from a tenth of the claims to all of them."""
     write("| call, 10% negated, a fifth of the figures unknown | s at a tenth | s | exponent |\n|---|---|---|---|")
-    few, many = (calls(bounded_partly(k), folder) for k in (n // 10, n))
+    few, many = (
+        calls(bounded_partly(k), folder) | {f"{name}, drafts": work for name, work in calls_of_drafts(k).items()}
+        for k in (n // 10, n)
+    )
     for name, work in few.items():
         if only in name:
             small, large = least(work, 7), least(many[name], 3)

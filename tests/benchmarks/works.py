@@ -57,6 +57,42 @@ def bounded_partly(n: int) -> pd.DataFrame:
     return es.bound(es.read_claims(raw.assign(text=raw["text"].mask(unknown, "an unknown number"))))
 
 
+def drafts(n: int) -> pd.DataFrame:
+    """Drafts with sentences, a tenth negated: six articles of ten figures on each event, each event in its own town."""
+    random, row = np.random.default_rng(3), np.arange(n)
+    article = row // 10
+    event = article % max(n // 60, 1)
+    kinds = (("killed", "people", "person"), ("wounded", "people", "person"), ("razed", "houses", "house"))
+    quantity, noun, unit = np.array(kinds, dtype=object)[random.integers(0, len(kinds), n)].T
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+    towns = ["".join(word).capitalize() for word in random.choice(syllables, (int(event.max()) + 1, 4))]
+    table = pd.DataFrame({
+        "claim_id": [f"d{k:07d}" for k in row], "noun": noun, "unit": unit, "negated": row % 10 == 9,
+        "text": random.integers(10, 900, n).astype(str), "source": [f"official {k}" for k in random.integers(0, 40, n)],
+        "publisher": [f"paper {k}" for k in article % 30], "article": [f"article {k}" for k in article],
+        "reported": pd.Timestamp("2024-01-01") + pd.to_timedelta(event % 300, "D"), "place": np.array(towns)[event],
+        "event": np.array(["flood", "quake", "storm"])[event % 3], "identity": np.where(row % 3, "guessed", "read"),
+    })  # fmt: skip
+    table["quantity"] = quantity + ", " + table["place"]
+    words = ("text", "noun", "event", "place", "source")
+    table["sentence"] = [
+        f"At least {text} {noun} were {what} in the {event} in {place}, {source} said."
+        for what, (text, noun, event, place, source) in zip(quantity, table[[*words]].to_numpy(), strict=True)
+    ]
+    return es.bound(es.read_claims(table))
+
+
+def calls_of_drafts(n: int) -> dict[str, Work]:
+    """What looks for figures of one quantity among drafts."""
+    claims = drafts(n)
+    return {
+        "suggest_links": lambda: es.suggest_links(claims),
+        "suggest_quantities": lambda: es.suggest_quantities(claims),
+        "suggest_events": lambda: es.suggest_events(claims),
+        "contradictions": lambda: es.contradictions(claims),
+    }
+
+
 def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
     result = es.reconcile(claims, "consensus")
     n = len(claims) // 100
