@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.wording import day
+from estimates.coded import coded
 from estimates.intervals.arrays import Bools, dense, pack
 
 
@@ -41,10 +42,9 @@ def _growing() -> dict[str, re.Pattern[str]]:
 def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
     """Whether the words of each claim have one of each of some lists; each combination of words is read once."""
     columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
-    coded = [pd.factorize(column, use_na_sentinel=False) for column in columns]
     key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
-    for codes, _ in coded:
-        key, code = dense(pack(code, codes))
+    for column in columns:
+        key, code = dense(pack(code, coded(column)[0] + 1))
     rows = np.empty(len(key), dtype=np.int64)
     rows[code] = np.arange(len(code))
     cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
