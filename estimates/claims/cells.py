@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimates.coded import coded
 from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
 
 Cells = NDArray[Any]
@@ -42,6 +43,10 @@ def typed(cells: Cells, dtype: Any) -> Any:
     if dtype == WORDS or isinstance(dtype, pd.CategoricalDtype):
         if len(cells) > _MANY and _is_one(cells):  # a column of a publisher's name is made once, not row by row
             return pd.array(cells[:1], dtype=dtype).repeat(len(cells))
+        if len(cells) > _MANY and dtype != WORDS:  # pandas looks each cell up among the categories, not each word
+            code, distinct = pd.factorize(cells)
+            place = np.append(dtype.categories.get_indexer(distinct), -1)
+            return pd.Categorical.from_codes(place[code], dtype=dtype)
         return pd.array(cells, dtype=dtype)
     return cells
 
@@ -57,9 +62,8 @@ def _is_one(cells: Cells) -> bool:
 def as_words(cells: pd.Series) -> Cells:
     """Cells as stripped strings; NaN where nothing stands. A whole number has no decimal point."""
     if isinstance(cells.dtype, pd.StringDtype):
-        out: Cells = cells.str.strip().to_numpy(dtype=object, na_value=np.nan)
-        out[out == ""] = np.nan
-        return out
+        code, distinct = coded(cells)  # a missing one has the code -1
+        return np.asarray(np.array([*map(_word, distinct.tolist()), np.nan], dtype=object)[code])
     if len(cells) > _MANY and cells.dtype == object and cells.iloc[0] is cells.iloc[-1] and _is_one(cells.to_numpy()):
         return same(_word(cells.iloc[0]), len(cells))
     if isinstance(cells.dtype, pd.CategoricalDtype):

@@ -114,13 +114,14 @@ class CheckedTable(RawTable):
                 t[name][disordered] = np.nan
             t["hedge"][disordered & (t["hedge"] == "between")] = np.nan
 
-    def check_words(self, read: Bools, alike: Bools, units: Cells, hedges: Cells) -> None:
+    def check_words(self, measured: Bools, hedged: Bools, read: Bools, units: Cells, hedges: Cells) -> None:
         """Hold units and hedges that are stated against those that the words of the same figure say.
 
-        ``read`` are claims whose numbers come from their words: "12 km" as miles would be another distance.
+        ``measured`` and ``hedged`` are claims whose words say some; ``read`` those whose numbers come from their words:
+        "12 km" as miles would be another distance.
         """
         t = self.t
-        both = (read | alike) & self.has("unit") & ~pd.isna(units)
+        both = measured & self.has("unit") if measured.any() else measured
         pairs = {(said, unit) for said, unit in zip(units[both].tolist(), t["unit"][both].tolist(), strict=True)}
         other = {pair for pair in pairs if _is_other_unit(*pair)}
         money = {pair for pair in other if currencies().issuperset(pair)}  # whose dollar it is the words do not say
@@ -135,8 +136,7 @@ class CheckedTable(RawTable):
             )  # fmt: skip
             if severity == "error":
                 t["unit"][rows] = np.nan
-        stated = (read | alike) & self.has("hedge") & ~pd.isna(hedges) & (hedges != "plain")
-        apart = stated & ~settled
+        apart = hedged & self.has("hedge") & ~settled
         sides = [[_SIDES.get(word, word) for word in cells[apart].tolist()] for cells in (hedges, t["hedge"])]
         apart[apart] = np.array(sides[0], dtype=object) != np.array(sides[1], dtype=object)
         self.notes.add(

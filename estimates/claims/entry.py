@@ -21,10 +21,10 @@ from estimates.claims.several import parted
 from estimates.coded import coded
 from estimates.figures.credences import parted as parted_of
 from estimates.figures.tables import parse_figures
-from estimates.intervals.arrays import Ints
+from estimates.intervals.arrays import Bools, Ints
 from estimates.lang.credence import pattern as credence_words
 from estimates.lang.lexicon import english
-from estimates.schema import COLUMNS, FIGURE, NUMBER, framed
+from estimates.schema import COLUMNS, FIGURE, NUMBER, WORDS, framed
 
 
 def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -104,28 +104,22 @@ class _Entry(CheckedTable):
             for column, cells in read.items()
         }
         silent = has_words & ~np.any([self.has(column) for column in FIGURE], axis=0)
-        same = np.isclose(said["value"], t["value"]) | (
-            np.isclose(said["low"], t["low"]) & np.isclose(said["high"], t["high"])
-        )
-        # "at least 500" beside 500 to 500 or 500 alone is that figure: the words say how it is meant
-        ends = np.array([t["low"], t["high"]])
-        given = ~np.isnan(ends)
-        alike = has_words & given.any(axis=0) & np.all(~given | np.isclose(ends, said["value"]), axis=0)
-        alike &= ~self.has("value") & ~self.has("basis") & ~self.has("likely_low")
-        t["value"][alike] = said["value"][alike]
-        t["low"][alike], t["high"][alike] = np.nan, np.nan
-        same |= alike
+        beside = np.flatnonzero(has_words & ~silent)  # elsewhere is no number to hold words against
+        same = np.zeros(self.n, dtype=bool)
+        same[beside] = self._agreeing(beside, said)
         for column in ("value", "low", "high"):
             t[column][silent] = said[column][silent]
         if any(likeliest):
             values = parse_figures([*likeliest, ""])["value"].to_numpy(dtype=float)[code]
             inside = silent & (values >= t["low"]) & (values <= t["high"])
             t["best"] = np.where(inside, values, t["best"])
-        self.check_words(silent, has_words & same, said["unit"], said["hedge"])
-        vague = silent & (said["hedge"] == "vague") & ~self.has("basis")
+        hedged = np.asarray(read["hedge"].ne("plain") & read["hedge"].notna(), dtype=bool)[code]
+        measured = np.asarray(read["unit"].notna(), dtype=bool)[code]
+        self.check_words((silent | same) & measured, (silent | same) & hedged, silent, said["unit"], said["hedge"])
+        vague = silent & np.asarray(read["hedge"] == "vague", dtype=bool)[code] & ~self.has("basis")
         t["basis"][vague] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
         for column in ("hedge", "unit", "noun", "resolution"):
-            taken = (silent | (has_words & same)) & ~self.has(column)
+            taken = (silent | same) & ~self.has(column)
             t[column][taken] = said[column][taken]
         nothing = np.all([np.isnan(said[column]) for column in ("value", "low", "high")], axis=0)
         hint = "give its number with amend."
@@ -137,6 +131,22 @@ class _Entry(CheckedTable):
             "value", apart, lambda i: f"{t['value'][i]} for {t['text'][i]!r}", "value is not what the words say",
             "read the source again.", "warning",
         )  # fmt: skip
+
+    def _agreeing(self, rows: Ints, said: Mapping[str, Cells]) -> Bools:
+        """Whether the numbers of rows are those that their words say.
+
+        "at least 500" beside 500 to 500 or 500 alone is that figure: the words say how it is meant.
+        """
+        t = self.t
+        value, low, high = (said[name][rows] for name in ("value", "low", "high"))
+        ends = np.array([t["low"][rows], t["high"][rows]])
+        same = np.isclose(value, t["value"][rows]) | np.isclose([low, high], ends).all(axis=0)
+        given = ~np.isnan(ends)
+        alike = given.any(axis=0) & np.all(~given | np.isclose(ends, value), axis=0)
+        alike &= ~(self.has("value") | self.has("basis") | self.has("likely_low"))[rows]
+        t["value"][rows[alike]] = value[alike]
+        t["low"][rows[alike]], t["high"][rows[alike]] = np.nan, np.nan
+        return np.asarray(same | alike, dtype=bool)
 
     def _without_credences(self, texts: list[str], code: Ints) -> tuple[list[str], list[str]]:
         """The words of figures without those of probability, which go into columns of their own."""
@@ -228,6 +238,11 @@ class _Entry(CheckedTable):
     def name_rows(self) -> None:
         """Say in which row of its file a claim is found, where nothing else does; ids are made by then."""
         missing = ~self.has("locator")
+        if missing.all():
+            self.t.pop("locator", None)
+            self.t.lacking.pop("locator", None)
+            self.t.strings["locator"] = "row " + pd.Series(self.notes.rows).astype(WORDS)
+            return
         named = self.t["locator"].copy()
         named[missing] = [f"row {row}" for row in self.notes.rows[missing].tolist()]
         self.t["locator"] = named

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.articles import article_rows
+from estimates.coded import coded
 from estimates.figures.shorthand import without_gaps
 from estimates.figures.tables import parse_figures, scan
 from estimates.lang.lexicon import english
@@ -41,7 +42,7 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
         return raw
     numbers = [name for name in FIGURE if name in raw]
     alone = raw[numbers].isna().all(axis=1).to_numpy() if numbers else np.ones(len(raw), dtype=bool)
-    code, distinct = pd.factorize(raw["text"])  # every cell is looked at once; a missing one has the code -1
+    code, distinct = coded(raw["text"])  # every cell is looked at once; a missing one has the code -1
     known = [sources_in(cell) if isinstance(cell, str) and _MAYBE.search(cell) else None for cell in distinct]
     several = np.array([found is not None for found in (*known, None)], dtype=bool)[code]
     rows: dict[int, list[dict[str, Any]]] = {}

@@ -292,3 +292,17 @@ def test_doubts_stand_last_among_the_problems_and_most_reasons_first() -> None:
     assert found["claim_id"].tolist()[-2:] == ["b", "a"]
     assert found["column"].tolist()[-2:] == ["doubt", "doubt"]
     assert "c" in found["claim_id"].tolist()[:-2]
+
+
+def test_a_long_table_is_read_as_its_parts_are() -> None:
+    texts = ["about 300", "12 km", "hundreds", None, "at least 500", "more than 40 tonnes", "roughly 7"]
+    hedges = pd.array([None, " about", "at least ", None, "", "more_than", "nearly"], dtype="str")
+    units = pd.array(["km ", None, " ", "mile", "person", None, "count"], dtype="str")
+    some = pd.DataFrame(
+        {"text": pd.array(texts, dtype="str"), "hedge": hedges, "unit": units, "value": [None] * 6 + [8]}
+    )
+    few = read_claims(some.assign(source="army"), on_error="keep").drop(columns=["claim_id", "locator"])
+    many = read_claims(pd.concat([some.assign(source="army")] * 200, ignore_index=True), on_error="keep")
+    assert many["locator"].tolist() == [f"row {k}" for k in range(1, 1401)]
+    many = many.drop(columns=["claim_id", "locator"])
+    pd.testing.assert_frame_equal(many, pd.concat([few] * 200, ignore_index=True))
