@@ -97,7 +97,7 @@ def _is_figure(s: Sentence, j: int) -> bool:
 
 def _goes_on_name(s: Sentence, j: int) -> bool:
     """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""
-    return any(tag & (flag.SPEAKER | flag.STAND_IN) for tag in s.tags[j : min(j + 4, s.last)])
+    return any(map((flag.SPEAKER | flag.STAND_IN).__and__, s.tags[j : min(j + 4, s.last)]))
 
 
 def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
@@ -119,13 +119,13 @@ def can_speak(s: Sentence, first: int, last: int) -> bool:
     """Tell a phrase with an article, a name, or a word for people or papers in it."""
     if s.tags[first] & (DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
         return True
-    return any(tag & (flag.CAPITAL | flag.SPEAKER) for tag in s.tags[first:last])
+    return any(map((flag.CAPITAL | flag.SPEAKER).__and__, s.tags[first:last]))
 
 
 def may_speak(s: Sentence, first: int, last: int) -> bool:
     """As ``can_speak``, but neither an article nor the capital that opens a sentence is enough."""
-    named = any(tag & flag.CAPITAL for tag in s.tags[first + (first == s.first) : last])
-    return named or any(tag & flag.SPEAKER for tag in s.tags[first:last])
+    named = any(map(flag.CAPITAL.__and__, s.tags[first + (first == s.first) : last]))
+    return named or any(map(flag.SPEAKER.__and__, s.tags[first:last]))
 
 
 # -- to the left ----------------------------------------------------------------------------------------------------

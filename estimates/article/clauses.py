@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
@@ -60,13 +60,14 @@ def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:
     >>> is_nominal(document, 0, 10), is_nominal(document, 0, 11)
     (True, False)
     """
-    opens = any(tag & (flag.SUBORDINATOR | flag.PRONOUN) for tag in document.tags[first:last])
+    opens = any(map((flag.SUBORDINATOR | flag.PRONOUN).__and__, document.tags[first:last]))
     return first < last and not opens and not has_finite(document, first, last)
 
 
 def has_finite(document: Document | Sentence, first: int, last: int) -> bool:
     """Tell whether one of tokens ``first`` up to ``last`` can be a finite verb."""
-    return any(is_finite(document, k) for k in range(first, last))
+    near = compress(range(first, last), map(_MAY_BE_FINITE.__and__, document.tags[first:last]))
+    return any(is_finite(document, k) for k in near)
 
 
 def goes_on(document: Document, sentence: Sentence) -> bool:
@@ -98,7 +99,7 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     first = k + (tag & flag.ARTICLE > 0)
     last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
     if tag & flag.ARTICLE:
-        named = any(tag & flag.CAPITAL for tag in tags[first:last])
+        named = any(map(flag.CAPITAL.__and__, tags[first:last]))
     else:
         named = last > first + 1 or not lows[k].endswith("s") or document.words[k][1:] != lows[k][1:]
     nations = sentence.language.people.nations

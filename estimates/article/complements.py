@@ -69,7 +69,7 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         quoted = quoted and after[0] not in s.lists["particles_after"] and after[0] != "in"  # "called in 40 men"
         return quoted or is_called_false(s.language, after)
     if lemma in ("list", "remember", "know"):
-        return after[:1] == ["of"] or any(tag & flag.NUMBER for tag in s.tags[i + 1 : min(i + 6, s.last)])
+        return after[:1] == ["of"] or any(map(flag.NUMBER.__and__, s.tags[i + 1 : min(i + 6, s.last)]))
     return "gives_figure" in verb.behaviour and _is_figure_given(s, i)
 
 
@@ -173,4 +173,4 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
 def paper_is_subject(s: Sentence, j: int) -> bool:
     """Tell whether a paper is the subject: "The survey, taken by telephone in the first days of May, found"."""
     subject = subject_before(s, j)
-    return subject is not None and any(tag & flag.PAPER for tag in s.tags[slice(*subject.span)])
+    return subject is not None and any(map(flag.PAPER.__and__, s.tags[slice(*subject.span)]))

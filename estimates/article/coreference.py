@@ -227,7 +227,7 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
             break
         if lows[k] == "on" and document.tags[last - 2] & flag.OWNER:  # "a statement on the ministry's website"
             return as_it_stands(discourse, k + 1, last - 1)
-        placed = lows[k] == "from" and not any(tag & flag.SPEAKER for tag in document.tags[k + 1 : last])
+        placed = lows[k] == "from" and not any(map(flag.SPEAKER.__and__, document.tags[k + 1 : last]))
         whose = (lows[k] in ("by", "from") and not placed) or (lows[k] == "of" and _is_of_body(discourse, k + 1, last))
         writer = resolve(discourse, k + 1, last) if whose and k + 1 < last else None
         if writer is not None:

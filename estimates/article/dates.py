@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import compress, count
-from operator import itemgetter, not_
+from operator import itemgetter, not_, or_
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -262,9 +262,8 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     Such a compound is "mid-May".
     """
     _, second, alone, every = openers
-    opens = set(compress(count(), map(every.__contains__, lows)))
-    opens |= {k for k in compress(count(), map(not_, map(str.isalpha, lows))) if lows[k] not in _MARKS}
-    for k in sorted(opens):
+    known, signs = map(every.__contains__, lows), map(not_, map(str.isalpha, lows))
+    for k in compress(count(), map(or_, known, signs)):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             led = after in second or not after.isalpha()
@@ -272,6 +271,8 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
                 yield k, starts[k]
                 if "-" in low:
                     yield from [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
+        elif low in _MARKS:
+            continue
         elif low.isalnum():
             if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
                 yield k, starts[k]

@@ -44,7 +44,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "failed to hit projected growth of 5 per cent"
     if last - first == 1 and tag & flag.SUBORDINATOR:
         return True  # "if confirmed, this would cost 40"
-    if tag & flag.PREPOSITION and not any(tag & flag.DIGIT for tag in s.tags[first:last]):
+    if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):
         return True  # but "below the 7.5 percent analysts had forecast"
     if verb.past and not verb.classes & _SPOKEN and _is_adjective(s, last):
         return True
@@ -70,7 +70,7 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
-    if last - first < _CLAUSE or any(tag & flag.SUBORDINATOR for tag in tags[first:last]):
+    if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):
         return False
     return any(
         (tags[k + 1] & flag.NUMBER or lows[k + 1] in s.lists["object_openers"]) and is_finite(s, k)
@@ -84,7 +84,7 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     if before is not None:
         return Subject(before.source, before.asides)
     opening = opening_subject(s, i)
-    if opening is None or any(tag & flag.DIGIT for tag in s.tags[slice(*opening)]):
+    if opening is None or any(map(flag.DIGIT.__and__, s.tags[slice(*opening)])):
         return None  # "at least 247 people are dead and"
     return Subject(opening)
 
@@ -93,7 +93,7 @@ def can_follow(s: Sentence, source: Span) -> bool:
     """Tell a phrase after a verb that is its subject and not the start of a clause."""
     first, last = source
     tags, after = s.tags[first:last], s.tag(last)
-    if any(tag & flag.NUMERAL for tag in tags) or (tags[0] & flag.PRONOUN and len(tags) > 1):
+    if any(map(flag.NUMERAL.__and__, tags)) or (tags[0] & flag.PRONOUN and len(tags) > 1):
         return False  # "her husband, Bob, said the drive takes two hours"
     closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in s.lists["after_inversion"]
     return bool(closed) and can_speak(s, first, last)
@@ -124,7 +124,7 @@ def goes_with_saying(s: Sentence, frames: Sequence[Frame], first: int) -> bool:
     before = next((frame for frame in reversed(frames) if frame.last <= first), None)
     if before is None or not s.tag(first - 1) & flag.PREPOSITION:
         return False
-    return not any(tag & (flag.MARK | flag.SUBORDINATOR | flag.HELPER) for tag in s.tags[before.last : first])
+    return not any(map((flag.MARK | flag.SUBORDINATOR | flag.HELPER).__and__, s.tags[before.last : first]))
 
 
 def fronted(s: Sentence, first: int) -> int | None:

@@ -53,7 +53,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         opens = ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
     if not (parted or opens) or not can_speak(s, i + 1, end):
         return None
-    plain = not any(tag & flag.PREPOSITION for tag in tags[i + 1 : end])
+    plain = not any(map(flag.PREPOSITION.__and__, tags[i + 1 : end]))
     return Frame(i + 1, end, (i + 1, end)) if plain and is_nominal(s, i + 1, end) else None
 
 
@@ -119,7 +119,7 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     if last == first or not s.tags[first] & flag.CAPITAL or not is_nominal(s, first, last):
         return None
     acronym = last - first == 1 and is_acronym(s.words[first])  # "MoH"
-    dated = any(tag & (flag.DATE | flag.DIGIT) for tag in s.tags[last:close])
+    dated = any(map((flag.DATE | flag.DIGIT).__and__, s.tags[last:close]))
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     told = first > i + 1 or (acronym and dated) or (names and s.tags[i - 1] & (flag.LOWER | flag.NUMERAL))
     figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)

@@ -83,14 +83,15 @@ def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[Dat
     return found
 
 
-def event_near(document: Document, events: Events, at: Standing, happened: DateWords | None, kind: str) -> Event | None:
+def event_near(
+    document: Document, inside: Mapping[int, Event], at: Standing, happened: DateWords | None, kind: str
+) -> Event | None:
     """The event that the clause of a figure names, the one after it before the one before it; never what is counted.
 
-    One of the ``kind`` that the article is about goes before others. ``happened`` says when it was.
+    Those of its sentence are ``inside``, by their token. One of the ``kind`` that the article is about goes before
+    others. ``happened`` says when it was.
     """
-    inside, last = events.get(at.number), max(at.last, at.beyond)
-    if inside is None:
-        return None
+    last = max(at.last, at.beyond)
     behind: list[Event] = []
     ahead: list[Event] = []
     breaks = document.lists["breaks"]

@@ -89,10 +89,13 @@ def _labelled(document: Document, at: Standing) -> str:
     return next((befell[low] for low in words if low in befell), next(done, ""))
 
 
+_ALONG = ("along with", "as well as")
+
+
 def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
     """ "Killed 12 soldiers and three civilians", "two were killed, along with five others": of the same fate."""
     lows, k = document.lows, at.beyond
-    if " ".join(lows[max(at.first - 3, 0) : at.first]).endswith(("along with", "as well as")):
+    if lows[at.first - 1] in ("with", "as") and " ".join(lows[max(at.first - 3, 0) : at.first]).endswith(_ALONG):
         return True
     joined = lows[before.beyond : at.first]
     ends = k >= at.sentence.last or lows[k] in _JOINS or document.tags[k] & (flag.PUNCTUATION_MARK | flag.PREPOSITION)
@@ -163,7 +166,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
             return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     after = document.tags[k + 1 : min(k + 4, end)] if active else ()
-    others = after and after[0] & flag.NUMBER and any(tag & flag.NUMERAL for tag in after)  # not "died over the week"
+    others = after and after[0] & flag.NUMBER and any(map(flag.NUMERAL.__and__, after))  # not "died over the week"
     others = others and not any(map(flag.DATE.__and__, document.tags[k + 1 : min(k + _NEAR + 1, end)]))
     if others or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
         return counted  # "two explosions killed ten", "three bombers who killed 43"

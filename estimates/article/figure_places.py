@@ -27,9 +27,11 @@ def places_told(document: Document) -> list[int]:
 def place_near(document: Document, names: Names, at: Standing, told: Sequence[int]) -> str | None:
     """The place named after a figure in its clause, else before it; ``told`` is by ``places_told``."""
     lows, ends = document.lows, document.lists["place_ends"]
-    after = told[bisect_left(told, at.last) : bisect_left(told, min(at.last + _REACH, at.stop))]
-    before = told[bisect_left(told, max(at.first - _REACH, at.floor)) : bisect_left(told, at.first)]
-    for stretch in (after, reversed(before)):
+    opens = bisect_left(told, max(at.first - _REACH, at.floor))
+    near = told[opens : bisect_left(told, min(at.last + _REACH, at.stop), opens)]
+    if not near:
+        return None
+    for stretch in ([k for k in near if k >= at.last], [k for k in reversed(near) if k < at.first]):
         for k in stretch:
             if lows[k] in ends or "them" in lows[at.last : k]:  # "nine million, most of them in Chad"
                 break

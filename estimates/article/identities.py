@@ -104,7 +104,8 @@ def identities_of(
     found: list[Identity] = []
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
-        whole = _whole_of(draft, at, standings, found) if not is_share(document, at) else None
+        part = draft.aspect == "part" and not is_share(document, at)
+        whole = _whole_of(draft, at, standings, found) if part else None
         of = whole.quantity if whole is not None else None
         quantity, who = measure_of(document, at, draft, of)
         if (who is None and quantity in _HARM) or draft.fate == LOST:
@@ -118,7 +119,8 @@ def identities_of(
             who = whose(document, at, "has_troops")
         if quantity == "wounded" and is_grave(document, at):
             quantity = "seriously wounded"
-        event = event_near(document, events, at, day, lead.kind if lead is not None else "")
+        inside = events.get(at.number)
+        event = event_near(document, inside, at, day, lead.kind if lead is not None else "") if inside else None
         told = event or lead
         if quantity in _CROWDS and told is not None and told.kind == "protest":
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
@@ -139,15 +141,15 @@ def identities_of(
         elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it
         elsewhere = elsewhere and names_elsewhere(document, names, opening, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
-        if _began_before(event, timing):
-            marched = event is not None and quantity == "participants"
-            event = on_day(replace(event, when=None), timing.as_of, timing.precision) if event and marched else None
+        if event is not None and _began_before(event, timing):
+            marched = quantity == "participants"
+            event = on_day(replace(event, when=None), timing.as_of, timing.precision) if marched else None
             elsewhere = not marched
-        known = not about or alone or _tells_toll(document, at)
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         of_whom = who is not None and (quantity not in fates or event is not None or draft.place is not None)
         told_apart = event is not None and event.sure and not _is_one_of_many(document, event)
-        said = (of_whom and there) or (told_apart and known)
+        told_apart = told_apart and (not about or alone or _tells_toll(document, at))
+        said = (of_whom and there) or told_apart
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft, here)
@@ -204,7 +206,7 @@ def _days(at: Standing) -> list[tuple[date, str | None]]:
     return [(words.day, words.precision) for words in at.dates if words.day is not None and not words.since]
 
 
-def _began_before(event: Event | None, timing: Timing) -> bool:
+def _began_before(event: Event, timing: Timing) -> bool:
     """Killed since the war began, or a week earlier: not in the strike that the article is about."""
     exact = timing.as_of if timing.precision in (None, "day") else None
     told = [day for day in (timing.since, exact) if day is not None]
@@ -217,24 +219,27 @@ def _is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
 
     "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
     """
+    noun, lists = (draft.noun or "").lower(), document.lists
+    if draft.carried and not (draft.fate and noun in lists["anybody"] and here):  # "19 are still missing"
+        return False
+    if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
+        return False
     lows = document.lows[at.sentence.first : at.last]
-    capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
-    part = ((draft.place is None or draft.carried) and (capital or "alone" in lows)) or not _SEEN.isdisjoint(lows)
-    part = (
-        part or document.lows[at.first - 1] in document.lists["takes_in"] or "own" in document.lows[at.last : at.beyond]
-    )
-    noun = (draft.noun or "").lower()
-    bodies = noun.rpartition(" ")[2] in document.lists["corpses"] - {"dead"} and not _so_far(document, at)
-    state = noun.partition(" ")[0] in document.lists["lasting_states"]  # "a city hosting 200,000 displaced people"
-    anybody = draft.fate and noun in document.lists["anybody"] and here  # "19 are still missing"
-    carried = draft.carried and not anybody
-    return not (carried or part or bodies or state)
+    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
+        return False
+    if draft.place is None or draft.carried:
+        capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
+        if capital or "alone" in lows:
+            return False
+    head = noun.rpartition(" ")[2]
+    bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
+    return not bodies and "own" not in document.lows[at.last : at.beyond]
 
 
 def _so_far(document: Document, at: Standing) -> bool:
     """ "Have found 38 bodies", "the number of bodies rose to 38": all up to now, and not those of one day."""
     lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
-    perfect = any(tag & flag.HAVE_FORM for tag in tags) and "had" not in lows
+    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and "had" not in lows
     return perfect and not at.dates
 
 
@@ -253,7 +258,7 @@ def _in_proportion(document: Document, at: Standing) -> bool:
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:
     """What a part is a part of: the figure it takes its noun from, or the one before it in the sentence."""
-    if draft.aspect != "part" or not found:
+    if not found:
         return None
     if draft.same_as is not None:
         return found[draft.same_as]

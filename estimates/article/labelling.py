@@ -260,7 +260,7 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     if over & document.lists["place_heads"]:
         return _Told("place", first, last)
     numbers = [low for low in lows if low.isdigit()]
-    if any(tag & flag.DATE for tag in tags) or (numbers and all(len(low) == _YEAR for low in numbers)):
+    if any(map(flag.DATE.__and__, tags)) or (numbers and all(len(low) == _YEAR for low in numbers)):
         return _Told("day", first, last)
     if any(
         tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
@@ -270,7 +270,7 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
         return _Told("place", first, last)
     fate = any(low in fates for low in lows)
     many = document.language.nouns.is_plural(head)
-    if any(tag & flag.BODY for tag in tags) and not many and not fate:
+    if any(map(flag.BODY.__and__, tags)) and not many and not fate:
         return _Told("source", first, last)
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
     if fate or many or not named or document.language.nouns.is_person(head):

@@ -158,7 +158,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     titled = tags[first] & (flag.TITLE | flag.TITLES)
     titled = titled or (last - first > 1 and any(map(flag.TITLE.__and__, tags[first + 1 : last])))
     if not behind and not titled:
-        return (first, first + 1) if _opens_with_role(document, first, last) else (first, first)
+        return (first, first + (last - first > 2 and _opens_with_role(document, first, last)))
     for i in range(first, last):
         title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
@@ -187,7 +187,7 @@ def _title(document: Document, first: int, last: int) -> tuple[int, int]:
 
 def _opens_with_role(document: Document, first: int, last: int) -> bool:
     """ "Economist Ann Lee said": a job in the capital of its sentence, before a given name."""
-    if last - first < 3 or not document.tags[first] & (flag.ROLE | flag.JOB):
+    if not document.tags[first] & (flag.ROLE | flag.JOB):
         return False
     if first != document.sentences[document.sentence_of[first]].first:
         return False

@@ -62,7 +62,7 @@ def _are_both(document: Document, at: Standing) -> bool:
     if before is None or k >= at.sentence.last or not document.tags[k] & flag.BE_FORM:
         return False
     told = document.tags[document.token_at(before.end) : at.first]
-    joined = document.lows[at.first - 1] in ("and", ",") and any(tag & flag.BE_FORM for tag in told)
+    joined = document.lows[at.first - 1] in ("and", ",") and any(map(flag.BE_FORM.__and__, told))
     return joined and bool(_complement(document, at.last))
 
 

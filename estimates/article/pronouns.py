@@ -202,7 +202,7 @@ def _own_subject(discourse: Discourse, token: int) -> Span | None:
     head = document.tags[last - 1] if last > first else 0
     if not document.tags[token - 1] & flag.SUBORDINATOR or head & (flag.PLURAL | flag.ROLE):
         return None
-    if any(tag & flag.NUMBER for tag in document.tags[first:last]):
+    if any(map(flag.NUMBER.__and__, document.tags[first:last])):
         return None  # "900 people live there, the agency said": a clause and its speaker
     person = discourse.names.has_person(first, last)
     return (first, last) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None

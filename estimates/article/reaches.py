@@ -146,7 +146,7 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
         return after + 1 == at.first  # "fell 4 percent in the quarter to March 31 to $40"
     if lows[after] == ",":
         acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
-        return acts > 0 and not any(tag & flag.SUBORDINATOR for tag in document.tags[after + 1 : at.first])
+        return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
     joined = lows[after] == "and" and _is_past(document, after + 1) and after + 1 < at.first
     return joined and words.precision == "day"
 

@@ -46,10 +46,10 @@ def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     if not verb.classes & _VALUING or s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM):
         return None
     by = next((k for k in range(i + 3, min(i + _PUT, s.last)) if s.lows[k] == "by"), None)
-    if by is None or any(tag & (flag.PUNCTUATION_MARK | flag.SUBORDINATOR) for tag in s.tags[i:by]):
+    if by is None or any(map((flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, s.tags[i:by])):
         return None
     source = phrase_after(s, by + 1)
-    if source is None or not any(tag & flag.NUMBER for tag in s.tags[i + 2 : by]):
+    if source is None or not any(map(flag.NUMBER.__and__, s.tags[i + 2 : by])):
         return None
     agent = may_speak(s, *source) and not s.tags[source[0]] & (flag.NUMBER | flag.DATE)
     return Frame(by, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=i) if agent else None

@@ -162,7 +162,7 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     )
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
-    counted = any(tag & flag.DIGIT for tag in s.tags[s.first : start])  # "37 times, by one network's count, ..."
+    counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
     leads = opens or joined or not counted
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
 
@@ -206,7 +206,7 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     is_that = follows & flag.BE_FORM and (s.low(i + 2) == "that" or s.tag(i + 2) & flag.NUMBER)  # "his fear is that"
     matter = after in ("that", "of", ":") or is_that or (after == "to" and forward)
     owner = owner_before(s, i) if matter else None
-    if owner is None or any(tag & (flag.BODY | flag.ROLE) for tag in s.tags[owner + 1 : i]):
+    if owner is None or any(map((flag.BODY | flag.ROLE).__and__, s.tags[owner + 1 : i])):
         return None  # "Norland's ministry claims that": a verb
     first = owner if s.tags[owner] & flag.POSSESSIVE else phrase_start(s, owner, plain=True)
     first = skip_leads(s, first, owner + 1)

@@ -91,14 +91,14 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
     if (
         not inside[0] & flag.CAPITAL
-        or any(tag & small for tag in inside)
+        or any(map(small.__and__, inside))
         or head & flag.PLACE
         or low in s.lists["headings"]
     ):
         return False
     if low in s.lists["label_papers"] or low in s.lists["label_people"]:
         return s.tags[colon + 1] & flag.NUMBER > 0 or "%" in s.lows[colon + 1 : s.last]
-    official = any(tag & flag.ROLE for tag in inside)
+    official = any(map(flag.ROLE.__and__, inside))
     if not official and (not head & (flag.BODY | flag.PLURAL) or (i - first == 1 and not head & flag.PLURAL)):
         return False
     clause = (
@@ -106,7 +106,7 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
         or has_finite(s, colon + 2, s.last)
         or (official and colon + 4 < s.last and not low.endswith("s"))
     )
-    return clause and any(tag & flag.NUMERAL for tag in s.tags[colon + 1 : s.last])
+    return clause and any(map(flag.NUMERAL.__and__, s.tags[colon + 1 : s.last]))
 
 
 def _introduced(s: Sentence, i: int) -> Frame | None:
@@ -124,15 +124,15 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     cited = next((k for k in range(i + 2, last) if s.lows[k] in s.lists["citing"]), last)
     if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
         return None
-    if not dash and not any(tag & flag.NUMERAL for tag in s.tags[s.first : i]):
+    if not dash and not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
         return None  # "40 killed in a crash: police"
     signed = s.tags[i + 1 : cited]
-    if any(tag & (flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH) for tag in signed):
+    if any(map((flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH).__and__, signed)):
         return None
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
     names = names or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
-    apposed = any(tag & (flag.ROLE | flag.BODY) for tag in s.tags[i - 2 : i])  # "met the mayor — Ann Lee"
+    apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
         return None
     origin = phrase_after(s, cited + 1) if cited < last else None

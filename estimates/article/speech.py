@@ -302,7 +302,7 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):
         return None  # "four were cut by glass"
     relative = next((k for k in range(i - 1, max(s.first, i - 8), -1) if s.lows[k] in ("which", "who", "that")), None)
-    if relative is not None and not any(tag & flag.NUMERAL for tag in s.tags[s.first : relative]):
+    if relative is not None and not any(map(flag.NUMERAL.__and__, s.tags[s.first : relative])):
         return None  # "the deal, which is yet to be approved by a board, will cost 40"
     for k in range(i + 1, min(i + 12, s.last)):
         if s.lows[k] in (",", ";", ".", "but", "while"):

@@ -58,7 +58,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     named = _name_before(s, start)
     if named is not None:
         return Subject(named, (*asides, (start, j + 1)))
-    paper = None if any(tag & flag.PAPER for tag in s.tags[start : j + 1]) else _opening_paper(s, end)
+    paper = None if any(map(flag.PAPER.__and__, s.tags[start : j + 1])) else _opening_paper(s, end)
     return paper or Subject(_before_relative(s, start, j) or (start, j + 1), asides)
 
 
@@ -79,16 +79,18 @@ def _opening_name(s: Sentence, end: int) -> Subject | None:
 
 def _opening_paper(s: Sentence, end: int) -> Subject | None:
     """ "A poll of 400 men conducted by X between May 3 and May 9, found": a paper, however much is said of it."""
+    if not any(map(flag.PAPER.__and__, s.tags[s.first : end])):
+        return None
     first = skip_leads(s, s.first, end)
     paper = next((k for k in range(first, min(first + _OPENING, end)) if s.tags[k] & flag.PAPER), None)
     if paper is None or not s.tags[paper] & flag.LOWER or has_finite(s, first, end - 1):
         return None
     before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
-    if any(tag & (flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR) for tag in before):
+    if any(map((flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, before)):
         return None
     if s.lows[first] in s.lists["within_phrase"] or s.tags[paper] & flag.PARTICIPLE:
         return None
-    if any(tag & flag.SUBORDINATOR for tag in s.tags[paper:end]) or not {";", ":"}.isdisjoint(s.lows[paper:end]):
+    if any(map(flag.SUBORDINATOR.__and__, s.tags[paper:end])) or not {";", ":"}.isdisjoint(s.lows[paper:end]):
         return None  # "It dwarfs the figures, which the mayor put at 40"
     by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & flag.PARTICIPLE), None)
     who = phrase_after(s, by + 1) if by is not None else None
@@ -264,7 +266,7 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
     if _RELATIVES.isdisjoint(s.lows[floor + 1 : j + 1]):
         return None
     who = next(k for k in range(j, floor, -1) if s.lows[k] in _RELATIVES)
-    if any(tag & flag.MARK for tag in s.tags[who:start]):
+    if any(map(flag.MARK.__and__, s.tags[who:start])):
         return None
     inside = has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
     return antecedent_of(s, who) if inside else None
@@ -311,7 +313,7 @@ def _people_there(s: Sentence, start: int, k: int) -> Span | None:
 def _apposed(s: Sentence, start: int, end: int) -> Span | None:
     """ "To Stella Moss, a member of the team who said": the name, and not what is said of it."""
     j = start - 1
-    if j <= s.first or s.lows[j] != "," or not any(tag & flag.ROLE for tag in s.tags[start:end]):
+    if j <= s.first or s.lows[j] != "," or not any(map(flag.ROLE.__and__, s.tags[start:end])):
         return None
     first = j
     while first > s.first and _is_named(s, first - 1):

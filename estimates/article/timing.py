@@ -268,7 +268,7 @@ def _is_list(document: Document, first: int, last: int) -> bool:
     verbal = flag.HELPER | flag.PAST | flag.SUBORDINATOR | flag.PRONOUN | flag.PREPOSITION | flag.QUOTE
     joined = lows[:1] in ([","], ["and"]) and "and" in lows and document.lists["breaks"].isdisjoint(lows)
     done = any(tag & flag.PARTICIPLE and not before & flag.NUMBER for before, tag in pairwise(tags))
-    return joined and not done and not any(tag & verbal for tag in tags[:-1])
+    return joined and not done and not any(map(verbal.__and__, tags[:-1]))
 
 
 def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:

@@ -88,7 +88,7 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
 def _dated_paper(s: Sentence, i: int) -> bool:
     """ "The report dated Feb. 21 estimates savings"."""
     j = group_start(s, i)
-    return j < i and any(tag & flag.PAPER for tag in s.tags[max(j - 2, s.first) : j])
+    return j < i and any(map(flag.PAPER.__and__, s.tags[max(j - 2, s.first) : j]))
 
 
 def _agrees(s: Sentence, i: int, verb: Verb) -> bool:

@@ -37,15 +37,16 @@ def is_date(words: Words, numeral: Numeral) -> bool:
     if (low[j] in DASHES or low[j] in ("and", "or", "to")) and low[j + 1].isdigit():
         j += 2  # "14-16 March", "6 and 8 August"
     j += low[j] in ("of", "-")
+    if not _is_month(words, j):
+        return False
     after = low[j + 1]
-    named = (
+    return (
         words.raw[j] != low[j]
         or low[j] != "may"
         or not after.isalpha()
         or after in words.lists["stop"]
         or after in words.numerals.words
     )
-    return _is_month(words, j) and named
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -100,10 +101,10 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     after = low[j]
     if after in words.lists["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
-    digits = low[numeral.start]
-    if low[j : j + 2] == ["in", "the"] and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
+    if after == "in" and low[j + 1] == "the" and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
         return True  # "until 6 in the morning"
-    if low[numeral.start - 2 : numeral.start] == ["as", "of"] and len(digits) == len("18.00") and digits[2] == ".":
+    digits = low[numeral.start]
+    if len(digits) == len("18.00") and digits[2] == "." and low[numeral.start - 2 : numeral.start] == ["as", "of"]:
         return True  # "as of 18.00 on 2 March"
     if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True

@@ -13,6 +13,7 @@ from estimates.figures.tokens import Words
 _OF_LIST = 8  # words between two counts of a list
 _PLACED = 8  # words from "puts" to what is put at a number
 _PIECES = 4  # that a thing falls in
+_PLURAL_ENDS = ("s", "'")  # "the 1990s", "the 80's"
 _OLDEST = 120  # years a person may count
 
 
@@ -84,7 +85,9 @@ def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size
 def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, hedged: bool, size: bool) -> bool:
     numeral, low = amount.numeral, words.low
     i, j, glued = numeral.start, numeral.stop, words.glued(numeral.stop)
-    if is_age(words, numeral, noun, unit.name, amount.stop) or is_decade(words, numeral):
+    if is_age(words, numeral, noun, unit.name, amount.stop):
+        return True
+    if low[j] in _PLURAL_ENDS and is_decade(words, numeral):
         return True
     if unit.name == "hour" and low[i - 1] in words.lists["clock_at"] and is_hour(words, numeral):
         return True  # "at 2100 hours"
@@ -100,7 +103,9 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     low, i, j = words.low, numeral.start, numeral.stop
     if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
-    if is_decade(words, numeral) or (low[i - 1] == "at" and low[j] == "on" and is_hour(words, numeral)):
+    if low[j] in _PLURAL_ENDS and is_decade(words, numeral):
+        return True
+    if low[i - 1] == "at" and low[j] == "on" and is_hour(words, numeral):
         return True
     if words.glued(j) and low[j] in ("x", "×"):
         return noun is None  # "4x Leopard 2A6", "zoom of 4x"

@@ -117,7 +117,7 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
                 break
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
-        many = model or (_is_many(words, k) and not _glued_on(words, k))
+        many = model or (_is_many(words, k) and not (low[k + 1] == "-" and _glued_on(words, k)))
         if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
             continue
         if plural and (not many or model or w in lists["befallen_nouns"] or not _stands_before(words, k - 1, w)):
@@ -165,7 +165,7 @@ def _is_many(words: Words, k: int) -> bool:
     w, raw = words.low[k], words.raw[k]
     if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
         return False  # "two United States jets"
-    if _is_letter_of(words, k + 1):
+    if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):
         return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())
     return acronym or words.nouns.is_plural(w)

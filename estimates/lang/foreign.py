@@ -57,7 +57,7 @@ def may_be_mixed(words: Sequence[str]) -> bool:
     """
     if len(_telling().intersection(words)) >= _LEAST:
         return True
-    return any(map(str.isalpha, filter(_LATIN.__lt__, map(itemgetter(0), words))))
+    return any(map(str.isalpha, map(itemgetter(0), filter(_LATIN.__lt__, words))))
 
 
 def other_language(words: Sequence[str]) -> str | None:
