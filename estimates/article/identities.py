@@ -203,7 +203,10 @@ def _alone(found: Sequence[Identity], fates: frozenset[str]) -> list[Identity]:
 
 def _days(at: Standing) -> list[tuple[date, str | None]]:
     """The days that the sentence of a figure names, and how exactly; not where spans begin."""
-    return [(words.day, words.precision) for words in at.dates if words.day is not None and not words.since]
+    dates = at.dates
+    return (
+        [(words.day, words.precision) for words in dates if words.day is not None and not words.since] if dates else []
+    )
 
 
 def _began_before(event: Event, timing: Timing) -> bool:

@@ -33,8 +33,12 @@ class Names:
 
     def has_person(self, first: int, last: int) -> bool:
         """Tell whether a person, and not one of two who bear the name, is named in a stretch of tokens."""
-        inside = self.inside(first, last)
-        return bool(inside) and any(mention.person is not None for mention in inside)
+        starts, k = self.starts, bisect_left(self.starts, first)
+        while k < len(starts) and starts[k] < last:
+            if self.mentions[k].person is not None:
+                return True
+            k += 1
+        return False
 
 
 def find_names(document: Document) -> Names:

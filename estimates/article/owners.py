@@ -122,7 +122,8 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
 
 def _is_quoted(document: Document, sentence: Sentence) -> bool:
     """Whether more than a word or two stands in quotation marks: behind direct speech its author goes on."""
-    return sum(quote >= 0 for quote in document.quote_of[sentence.first : sentence.last]) > _PHRASE
+    quotes = document.quote_of[sentence.first : sentence.last]
+    return len(quotes) - quotes.count(-1) > _PHRASE
 
 
 def _is_hearsay(document: Document, sentence: Sentence) -> bool:

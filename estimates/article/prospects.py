@@ -17,10 +17,10 @@ _NEAR = 6  # tokens between "met" and "of"
 def is_arranged(document: Document, k: int, end: int) -> bool:
     """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
     k += k < end and document.lows[k] in document.lists["others"]
-    if any(" ".join(document.lows[k : k + words]) in document.lists["pending"] for words in (2, 3)):
+    near, pending = document.lows[k : k + 3], document.lists["pending"]
+    if " ".join(near[:2]) in pending or " ".join(near) in pending:
         return True
-    bound = k + 1 < end and document.lows[k + 1] in ("to", "for", "by", "next")
-    return bound and document.lows[k] in document.lists["forward_participles"]
+    return k + 1 < end and near[1] in ("to", "for", "by", "next") and near[0] in document.lists["forward_participles"]
 
 
 def is_aim(document: Document, first: int, start: int) -> bool:
@@ -47,7 +47,8 @@ def is_prospective(document: Document, at: Standing) -> bool:
         return False
     if lows[k] in document.lists["prospective"] and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER:
         return True
+    if lows[at.first - 1] not in _ONE or not (at.figure.unit or "").isupper():
+        return False
     near = range(k, min(k + _NEAR, at.sentence.last))
     *_, head = [k, *takewhile(lambda j: tags[j] & _NOUN == flag.WORD, near)]
-    sum_of = lows[head] in document.lists["promised_sums"] and lows[at.first - 1] in _ONE
-    return sum_of and (at.figure.unit or "").isupper()
+    return lows[head] in document.lists["promised_sums"]

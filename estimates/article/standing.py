@@ -59,7 +59,7 @@ def is_share(document: Document, at: Standing) -> bool:
 
 def is_among(document: Document, at: Standing) -> bool:
     """ "Two nurses were among the nine killed": some of so many as the next figure says, and of its fate."""
-    if at.later is None or at.later.start > document.ends[at.sentence.last - 1]:
+    if at.later is None or "among" not in document.vocabulary or at.later.start > document.ends[at.sentence.last - 1]:
         return False
     k = document.token_at(at.later.start)
     return k - 3 >= at.last and document.lows[k - 2] == "among" and document.tags[k - 3] & flag.BE_FORM > 0

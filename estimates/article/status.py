@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite, is_nominal, opens_clause
@@ -126,15 +127,13 @@ def _out_of_brackets(document: Document, first: int) -> int:
 def _before(document: Document, first: int, floor: int, last: int, end: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
     lows, tags, lists = document.lows, document.tags, document.lists
-    for k in range(first - 1, max(floor, first - REACH) - 1, -1):
-        if not tags[k] & _TELLS:
-            continue
-        low = lows[k]
-        verb = lows[k - 2] if lows[k - 1] == "out" else lows[k - 1]  # "point out that"
-        told = low == "that" and (says(document, verb) or verb in lists["facts"])
-        told = told or (
-            low == "that" and k > floor and lows[k - 1] in lists["joints"]
-        )  # "will take days, and that 40 left"
+    near = tags[max(floor, first - REACH) : first]
+    for k in compress(range(first - 1, -1, -1), map(_TELLS.__and__, reversed(near))):
+        low, told = lows[k], False
+        if low == "that":
+            verb = lows[k - 2] if lows[k - 1] == "out" else lows[k - 1]  # "point out that"
+            told = says(document, verb) or verb in lists["facts"]
+            told = told or (k > floor and lows[k - 1] in lists["joints"])  # "will take days, and that 40 left"
         aside = low == "," and _is_aside(document, k, first)
         if low in ("and", "but") and (k + 1 == first or is_nominal(document, k + 1, first)):
             aside = opens_clause(document, k, first, last, end)  # "and rations for 40 will be cut"

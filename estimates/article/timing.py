@@ -74,8 +74,8 @@ def timing_of(
     day on which it was said, for what is actual. What is actual lies in no future. In a rolling post the ``clock`` has
     the time of each entry by its offset: of that time is the count, unless it names another day.
     """
-    if at.dates:
-        at = replace(at, dates=reaching(document, at))
+    if at.dates and len(reached := reaching(document, at)) < len(at.dates):
+        at = replace(at, dates=reached)
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
     days = _days_of(document, at, status, reported) if at.dates else None

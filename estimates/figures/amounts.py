@@ -52,10 +52,11 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     if part or low[i] in numerals.characters:
         numeral = _part_of_unit(words, numeral)
     unit = None
-    if money is not None or low[numeral.stop]:
+    if money is not None or low[numeral.stop] in words.units.starts:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
+    if numeral.value >= _MILLION and not (unit and unit.money):
         last = numeral.stop if unit is None else unit.stop - 1
-        if numeral.value >= _MILLION and low[last] in words.units.in_millions and not (unit and unit.money):
+        if low[last] in words.units.in_millions:
             unit = Unit(words.units.in_millions[low[last]], last + 1, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
 

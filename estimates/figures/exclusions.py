@@ -107,10 +107,10 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
         return True
     if low[i - 1] == "at" and low[j] == "on" and is_hour(words, numeral):
         return True
-    if words.glued(j) and low[j] in ("x", "×"):
-        return noun is None  # "4x Leopard 2A6", "zoom of 4x"
-    if words.glued(j) and low[j].isalpha() and low[j] not in ("ish", "plus", "odd"):
-        return True
+    if low[j].isalpha() and words.glued(j) and low[j] not in ("ish", "plus", "odd"):
+        return noun is None or low[j] != "x"  # "4x Leopard 2A6", "zoom of 4x"
+    if low[j] == "×" and words.glued(j):
+        return noun is None
     if noun is None and low[i - 1] == "of" and words.raw[i - 2].istitle() and low[i - 2] in words.lists["groups"]:
         return not starts_sentence(words, i - 2)  # "the Group of 77"
     if numeral.bare:

@@ -20,12 +20,13 @@ def starts_sentence(words: Words, i: int) -> bool:
 def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     """Part of a longer sign: "M21", "F-16", "COVID-19", "4:39", "9/11", "555-0142", "#5", "47th", "3D", "1.2.3"."""
     i, j, low = numeral.start, numeral.stop, words.low
-    if words.glued(i):
+    starts, ends = words.starts, words.ends
+    if ends[i - 1] == starts[i]:
         if _ends_sign(words, i, size):
             return True
         if low[i - 1] == "-" and words.raw[i - 2].isupper() and len(low[i - 2]) > 2 and low[i].isdigit():
             return not size  # "COVID -19" as scrapers print it
-    if not words.glued(j):
+    if ends[j - 1] != starts[j]:
         return False
     after, joined = low[j], words.glued(j + 1) and is_digits(low[j + 1])
     if after == "/" and not words.glued(j + 1) and not size:

@@ -145,10 +145,10 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
 def _joined(words: Words, head: int, k: int) -> int:
     """Give where the token opened at word ``head`` goes on to, word ``k`` being glued to it: ``k`` if it does not."""
     raw, w, before = words.raw, words.raw[k], words.raw[k - 1]
-    after = raw[k + 1] if words.glued(k + 1) else ""
     if w[0].isalnum():
         inside = k - 1 > head and raw[head][0].isalpha() and before[-1].isalnum()  # the "s" of "T-72s"
         return k + (inside or (before[-1].isdecimal() and not w[0].isdecimal()))
+    after = raw[k + 1] if words.glued(k + 1) else ""
     if w == ".":
         return _past_stop(words, head, k, after)
     if w == ",":
