@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import itemgetter
 
 from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
@@ -140,8 +141,8 @@ def read_document(text: str, code: str = "en") -> Document:
     words = list(map(plain.__getitem__, map(slice, starts, ends)))
     if pieces.hides:
         words = [seen(word) for word in words]
-    tagged = map(tagger_of(known).__getitem__, words)
-    lows, tags = map(list, zip(*tagged, strict=True)) if words else ([], [])
+    tagged = list(map(tagger_of(known).__getitem__, words))
+    lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
