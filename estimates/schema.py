@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -45,6 +46,7 @@ DATE: Any = np.dtype("datetime64[us]")  # microseconds reach the battles of anti
 FLAG: Any = np.dtype("bool")
 _PLAIN: Any = pd.arrays.NumpyExtensionArray  # numpy's, as pandas hands it out
 _DAY: Any = pd.array(np.zeros(1, dtype=DATE))
+_ARROW: Any = import_module("pyarrow") if WORDS.storage == "pyarrow" and _from_blocks is not None else None
 
 
 def _vocabulary(words: tuple[str, ...]) -> Any:
@@ -122,6 +124,20 @@ def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
         block = np.array([arrays[k] for k in some])
         blocks.append((_days(block) if dtype == DATE and n else block, _places(*some)))
     return _from_blocks(blocks, pd.RangeIndex(n), names)
+
+
+def worded(cells: Any) -> Any:
+    """Words of an object array, NaN where none stands, as pandas keeps them; nothing is looked through here either.
+
+    Examples
+    --------
+    >>> worded(np.array(["Ada Holm", np.nan], dtype=object)).isna().tolist()
+    [False, True]
+    """
+    if _ARROW is None:
+        return pd.array(cells, dtype=WORDS)
+    array = _ARROW.array(cells.tolist(), _ARROW.large_string(), from_pandas=True)
+    return WORDS.construct_array_type()(array, dtype=WORDS)
 
 
 def _days(block: Any) -> Any:

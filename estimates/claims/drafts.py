@@ -15,7 +15,7 @@ import pandas as pd
 from estimates.claims.cells import Cells, resolution_of
 from estimates.claims.ids import content_ids
 from estimates.intervals.arrays import Bools
-from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS, framed
+from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS, framed, worded
 
 #: What a draft may have besides the columns of every claims table; it has those that its rows name.
 DRAFTED = (
@@ -104,7 +104,7 @@ def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
     """Give every column the dtype of the schema."""
     columns: dict[str, Any] = dict(cells)
     words = [name for name in _WORDS if name in cells]
-    all_words = pd.array(np.concatenate([cells[name] for name in words]), dtype=WORDS)
+    all_words = worded(np.concatenate([cells[name] for name in words]))
     for k, name in enumerate(words):
         columns[name] = all_words[k * n : (k + 1) * n]
     codes = [[*map(code.get, cells[name].tolist(), repeat(-1))] for name, code in _CODES.items()]
