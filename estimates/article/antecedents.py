@@ -83,6 +83,7 @@ def _short_question(document: Document, number: int) -> str | None:
     k = first - 1
     while k >= 0 and lows[k] in openers:
         k -= 1
+    first += lows[first] == "many"  # "and how many buses?"
     opens = first - 1 > k and (k < document.sentences[number].first or lows[k] == ":")
     return document.span(first, last) if opens and plural_from(document, first) == document.span(first, last) else None
 
@@ -149,6 +150,12 @@ def acts_on(document: Document, earlier: Standing, at: Standing) -> bool:
         and document.lows[at.first - 1] != "to"
         and not between[-1] & (flag.BE_FORM | flag.ADVERB)
     )
+
+
+def is_toll(document: Document, noun: str) -> bool:
+    """Whether a noun says of those counted what befell them: "Royalist dead", "injuries"."""
+    head = noun.split()[-1].lower()
+    return head in document.lists["tolls_of"] or head in document.lists["corpses"] or head in document.language.fates
 
 
 def shared_head(document: Document, at: Standing) -> str | None:

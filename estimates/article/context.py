@@ -110,7 +110,11 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         earlier = _phrase(document, k, floor)
         if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
             return None  # "and in Baghdad by 80 percent"
-        if earlier is None or tags[earlier[1] - 1] & flag.DATE or _is_no_thing(document, earlier[1] - 1):
+        if (
+            earlier is None
+            or tags[earlier[1] - 1] & flag.DATE
+            or (lows[k] != "among" and _is_no_thing(document, earlier[1] - 1))
+        ):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
         if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not noun:

@@ -28,7 +28,8 @@ def surely_people(document: Document, at: Standing) -> bool:
     lows, lists, k = document.lows, document.lists, _before(document, at)
     if k <= at.sentence.first:
         return False
-    if lows[k] in lists["done_to_people"] or _is_where_people_are(document, at):
+    state = lows[at.last] if at.last < at.sentence.last else ""
+    if state in lists["states_of_people"] or lows[k] in lists["done_to_people"] or _is_where_people_are(document, at):
         return True
     if lows[k] in lists["hold_people"]:
         return lows[k - 1] in lists["holding_places"]
@@ -44,6 +45,8 @@ def may_be_people(document: Document, at: Standing) -> bool:
     lows, lists, k = document.lows, document.lists, _before(document, at)
     if k >= at.sentence.first and lows[k] in lists["may_befall_people"]:
         return True
+    if lows[k] == "at" and any("placement" in frame.classes for frame in at.leading):
+        return True  # "put the number at 900"
     opens = (
         k < at.sentence.first
         or document.tags[k] & flag.DATE

@@ -72,7 +72,8 @@ def set_beside(document: Document, at: Standing) -> str | None:
     few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
     if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
         return None
-    if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and plain:
+    alone = at.earlier is None or at.earlier.start < document.starts[floor]
+    if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and (plain or not alone):
         return None  # "in the raids, 900, ...", "said officials, 900 in Oslo"
     return noun_of(document, (first, k), counted=False)
 

@@ -11,6 +11,7 @@ from estimates.article.antecedents import (
     asked,
     bracketed_by,
     is_risen,
+    is_toll,
     left_out,
     lends,
     may_count_alike,
@@ -128,15 +129,9 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
-    before = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else None
-    shared = before is not None and before.unit in ("fraction", "percent")
-    if (
-        before is not None
-        and before.noun is not None
-        and shared
-        and document.lows[at.first - 2 : at.first] == [",", "or"]
-    ):
-        return Draft(before.noun, unit_of(document.language, before.noun), place, told=True)  # "a third, or 900,000"
+    beside = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else Draft(None, None, None)
+    if beside.noun and beside.unit in ("fraction", "percent") and document.lows[at.first - 2 : at.first] == [",", "or"]:
+        return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)  # "a third, or 900,000"
     head = shared_head(document, at)
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
@@ -191,8 +186,16 @@ def _taken_over(
         if people_too and earlier.unit != "person":
             continue  # "40 homes burned and six were taken to hospital"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
-        if earlier.noun is not None and fate and fate != earlier.fate and _is_toll(document, earlier.noun):
+        if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
+        if (
+            not same
+            and own_unit == "person"
+            and not fate
+            and earlier.noun is not None
+            and is_toll(document, earlier.noun)
+        ):
+            break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
         alike = (
@@ -238,12 +241,6 @@ def _beside_somebody(document: Document, at: Standing, drafts: Sequence[Draft], 
     return low == "with" or (low == "and" and bool(somebody or document.language.nouns.is_person(document.lows[k])))
 
 
-def _is_toll(document: Document, noun: str) -> bool:
-    """Whether a noun says of those counted what befell them: "Royalist dead", "injuries"."""
-    head = noun.split()[-1].lower()
-    return head in document.lists["tolls_of"] or head in document.lists["corpses"]
-
-
 def _gapped(
     document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
 ) -> Draft | None:
@@ -252,7 +249,7 @@ def _gapped(
         earlier = drafts[k]
         if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k]):
             return None
-        if earlier.noun is not None and earlier.fate and not _is_toll(document, earlier.noun):
+        if earlier.noun is not None and earlier.fate and not is_toll(document, earlier.noun):
             return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
     return None
 
@@ -293,6 +290,11 @@ def _measure(
     whose = shared(document, at) if unit == "percent" else None
     if whose is not None:
         return Draft(whose, unit, place, told=True)
+    if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
+        last += 2 * (document.lows[last : last + 2] == ["all", "other"])
+        beside = counted_at(document, last, capital=True) if document.lows[first - 1] in ("and", ",") else None
+        if beside is not None:  # "61 percent were Serbs and 32 percent Croats"
+            return Draft(beside, unit, place, told=True)
     phrase = object_of(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))
