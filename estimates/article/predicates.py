@@ -13,6 +13,7 @@ from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after
 
 _OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
+_NO_COPULA = ("being", "been", "get", "gets", "got")  # "900 get school meals"
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
@@ -43,7 +44,7 @@ def predicated(document: Document, at: Standing) -> str | None:
     k += (
         k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0
     )  # "those killed"
-    if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in ("being", "been"):
+    if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in _NO_COPULA:
         return None
     k += 3 * (lows[k + 2 : k + 4] == ["to", "be"] and document.tags[k + 1] & flag.PAST > 0)  # "are said to be women"
     whom = counted_at(document, k + 1, capital=True)

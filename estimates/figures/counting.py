@@ -117,6 +117,7 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     low, k = words.low, j + 1
     alone = not low[k + 1].isalpha() or low[k + 1] in words.lists["stop"]  # but "six of her crew"
     acts = low[k] == "those" and low[k + 1].endswith(("ing", "ed"))  # "those living there"
+    alone = alone or (low[k] == "those" and low[k + 1] in words.lists["agreeing"])  # "a third of those lack water"
     alone = alone or (acts and (not low[k + 2].isalpha() or low[k + 2] in words.lists["stop"]))
     if low[k] in words.lists["anaphors"] and (alone or low[k] not in words.lists["specifiers"]):
         return None, j, True
