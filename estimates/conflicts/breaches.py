@@ -89,12 +89,11 @@ class _Stated(NamedTuple):
     def of(cls, system: System, conflicts: list[Ints]) -> _Stated:
         members = np.unique(np.concatenate([*conflicts, np.zeros(0, dtype=np.int64)]))
         members = members[members < system.network.n_claims]
-        cells = told(system.claims, system.claim_row[members])
+        cells = told(system.claims, members)
         weak = tentative(system.claims)
         if "hedge" in system.claims:
             weak |= (system.claims["hedge"] == "up_to").to_numpy(dtype=bool, na_value=False)
-        rows = system.claim_row
-        return cls(dict(zip(members.tolist(), cells, strict=True)), moment(system.claims).to_numpy()[rows], weak[rows])
+        return cls(dict(zip(members.tolist(), cells, strict=True)), moment(system.claims).to_numpy(), weak)
 
 
 def _finding(system: System, conflict: Ints, stated: _Stated, within: pd.Timedelta | None) -> dict[str, Any]:
@@ -129,7 +128,7 @@ def _span(when: Days) -> pd.Timedelta:
 
 def _too_precise(system: System) -> Iterator[dict[str, Any]]:
     """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
-    table = system.claims.iloc[system.claim_row]
+    table = system.claims
     net = system.network
     hedged = table["hedge"].isin(["about", "nearly"]).to_numpy(dtype=bool)
     if not hedged.any():
@@ -167,7 +166,7 @@ def _derived(system: System, holding: int, total: int, parts: Ints, vague: Ints)
     at = dict(zip(stack.claim.tolist(), stack.network.claim_variable.tolist(), strict=True))
 
     def stated(column: str, claims: Any) -> Floats:
-        return np.asarray(table[column].to_numpy(dtype=float)[system.claim_row[claims]])
+        return np.asarray(table[column].to_numpy(dtype=float)[claims])
 
     low, high = stack.network.floor.copy(), stack.network.ceiling.copy()
     of_parts = [at[part] for part in parts.tolist()]

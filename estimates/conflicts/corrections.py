@@ -80,7 +80,7 @@ class Component:
     def __init__(self, system: System, component: int, findings: list[tuple[int, Ints, Ints]]) -> None:
         only = system.split.copies(np.array([component]))
         self.net: Network = only.network
-        self.table = system.claims.iloc[system.claim_row[only.claim]]
+        self.table = system.claims.iloc[only.claim]
         self.called = self.table["quantity"]
         self.units = self.table["unit"].tolist()
         local = {int(c): k for k, c in enumerate(only.claim)}

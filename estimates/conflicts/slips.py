@@ -141,7 +141,7 @@ def _affected(
         claims = claims[claims["quantity"].isin(list(names))]
     left[explained] = False
     system = bind(claims, relations, by=by, rtol=rtol)
-    place = {identity: k for k, identity in enumerate(system.claims["claim_id"].iloc[system.claim_row])}
+    place = {identity: k for k, identity in enumerate(system.claims["claim_id"])}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)
     holdings = {(system.relations[r].name, int(c)): h for h, (r, c) in enumerate(relation_of)}

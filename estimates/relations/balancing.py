@@ -125,7 +125,7 @@ def unreconciled(system: System, impossible: Ints) -> InfeasibleError:
         for component in impossible[:5].tolist()
         for conflict in minimal_conflicts(system.split, component, max_conflicts=5, bare=True).conflicts
     ]
-    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)
     names = [system.relations[k].name for k in system.holding_relation]
     told = [
         "; ".join(filter(None, [", ".join(ids[e] for e in c if e < n), ", ".join(names[e - n] for e in c if e >= n)]))
@@ -152,7 +152,7 @@ class _Pooled(NamedTuple):
 
 def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
     net = system.network
-    table = system.claims.iloc[system.claim_row]
+    table = system.claims
     low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
     best = table["best"].to_numpy(dtype=float)
     middle = np.isnan(best) & np.isfinite(low) & np.isfinite(high)
@@ -265,7 +265,7 @@ def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> 
     equalities = csr_array(vstack([matrix[equal], *(line for line, _ in lines)]))
     right = np.concatenate([rows.high[equal], *(constant for _, constant in lines)])
     upper, lower = ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
-    one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float)[system.claim_row])
+    one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float))
     high, low = np.isfinite(net.claim_high), np.isfinite(net.claim_low)
     limiting = np.full(net.n_claims, True) if bands else one_sided & (high != low)
     least, most_of = net.ends(limiting)  # the tightest of several limits; others never bind

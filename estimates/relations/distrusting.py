@@ -226,7 +226,7 @@ class _Case:
 def _origins(claims: pd.DataFrame, system: System) -> Any:
     """The origin of every claim of the system; its id where it has none."""
     names = pd.Series(follow(claims).origin, index=claims["claim_id"].to_numpy(dtype=object))
-    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)
     origin = names.reindex(ids).to_numpy(dtype=object)
     return np.where(pd.isna(origin), ids, origin)
 

@@ -114,7 +114,7 @@ def suspects(
 
 
 def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) -> Floats:
-    table = system.claims.iloc[system.claim_row]
+    table = system.claims
     if weights is None:
         return _graded(table)
     if not isinstance(weights, Mapping | pd.Series):
@@ -149,7 +149,7 @@ def infeasible(system: System, component: int, *, fixed: Any = None) -> Infeasib
     found = minimal_conflicts(system.split, component, max_conflicts=20)
     n = system.network.n_claims
     conflict = next((c for c in found.conflicts if fixed is None or all(e >= n or fixed[e] for e in c)), [])
-    ids = system.claims["claim_id"].iloc[system.claim_row[[e for e in conflict if e < n]]]
+    ids = system.claims["claim_id"].iloc[[e for e in conflict if e < n]]
     names = [system.relations[system.holding_relation[e - n]].name for e in conflict if e >= n]
     what = " and ".join(filter(None, [listed(names), listed(ids)]))
     return InfeasibleError(
@@ -175,7 +175,7 @@ def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: i
     bound, weighs = np.array([(answer.bound, answer.weight) for answer in found], dtype=float).reshape(-1, 2).T
     return pd.DataFrame({
         "set": number,
-        "claim_id": system.claims["claim_id"].array.take(system.claim_row[claim]),
+        "claim_id": system.claims["claim_id"].array.take(claim),
         "weight": weight[claim],
         "component": part + 1,
         "bound": bound[part],

@@ -34,7 +34,7 @@ class Part:
         self.variables, _ = self.split.variables.fetch(np.array([self.component]))
         self.at = int(np.flatnonzero(self.variables == variable)[0])
         self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
-        rows = system.claims.iloc[system.claim_row[self.stack.claim]]
+        rows = system.claims.iloc[self.stack.claim]
         self.stated = np.unique(rows[["low", "high"]].to_numpy(dtype=float))
 
     def sets(self, max_sets: int, least: float = -np.inf, most: float = np.inf) -> Sets:

@@ -130,7 +130,7 @@ def _spread(values: Any, code: Ints, kind: Any) -> Any:
 def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[tuple[list[Any], Ints], tuple[list[Any], Ints]]:
     """Why the ends of every variable stand where they do, and the claims they come from: words, and whose they are."""
     split = system.split
-    ids = system.claims["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    ids = system.claims["claim_id"].to_numpy(dtype=object)
     names = np.array([relation.name for relation in system.relations], dtype=object)[system.holding_relation]
     relations = [listed(names[split.holdings.order[slice(*ends)]]) for ends in pairwise(split.holdings.starts)]
     sources = [", ".join(sorted(ids[split.claims.order[slice(*ends)]])) for ends in pairwise(split.claims.starts)]

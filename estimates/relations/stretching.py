@@ -128,7 +128,7 @@ def conflict_radii(system: System, conflicts: Sequence[Ints]) -> Floats:
     joined = beside(parts)
     split = Split(joined)
     stack = split.copies(np.arange(split.n))
-    width = half_bands(system.claims.iloc[system.claim_row[np.concatenate(members)]])
+    width = half_bands(system.claims.iloc[np.concatenate(members)])
     found, _ = _radius_of(stack, width[stack.claim])
     starts = np.cumsum([0, *(part.n_variables for part in parts)])
     largest = np.zeros(len(parts))
@@ -139,7 +139,7 @@ def conflict_radii(system: System, conflicts: Sequence[Ints]) -> Floats:
 
 def _ends(system: System, measure: Measure) -> tuple[Floats, Floats, Floats]:
     """The ends of each claim in the system, and what a stretch of 1 adds to them (0: they may not move)."""
-    table, net = system.claims.iloc[system.claim_row], system.network
+    table, net = system.claims, system.network
     low, high = net.claim_low, net.claim_high
     if measure == "band":
         width = half_bands(table)
@@ -206,7 +206,7 @@ def _searched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
 
 def _as_table(system: System, found: Floats, binding: Bools, measure: Measure) -> pd.DataFrame:
     split, table = system.split, system.claims
-    ids = table["claim_id"].to_numpy(dtype=object)[system.claim_row]
+    ids = table["claim_id"].to_numpy(dtype=object)
     names = np.array(system.names, dtype=object)[system.variable_name]
     rows = []
     for part in np.lexsort((np.arange(split.n), -found)):
@@ -230,7 +230,7 @@ def _as_table(system: System, found: Floats, binding: Bools, measure: Measure) -
 
 
 def _sentence(system: System, found: float, bound: Ints, measure: Measure) -> str:
-    told = system.claims.iloc[system.claim_row[bound]].sort_values("claim_id").to_dict("records")
+    told = system.claims.iloc[bound].sort_values("claim_id").to_dict("records")
     sayings = [said(claim) for claim in told[:_NAMED]]
     if len(told) > _NAMED:
         sayings.append(f"{len(told) - _NAMED} more")

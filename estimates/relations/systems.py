@@ -39,7 +39,7 @@ OPEN = 1e-6
 class System:
     """Arrays of one bound system; see the module's vocabulary.
 
-    ``claims`` is the table as bound (one unit per quantity) and ``claim_row`` says which of its rows the system holds;
+    ``claims`` are those that the system holds, each in the row of its number and in the one unit of its quantity;
     ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them; ``place`` is where a
     quantity's name stands among all sorted, and -1 for an auxiliary.
     """
@@ -52,7 +52,6 @@ class System:
     place: Ints
     variable_name: Ints
     variable_group: Ints
-    claim_row: Ints
     holding_relation: Ints
     holding_group: Ints
     network: Network
@@ -226,8 +225,7 @@ class _Template(NamedTuple):
             holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
         )  # fmt: skip
         return System(
-            table, self.relations, groups, self.names, self.units, self.place, names, at_group, np.arange(len(table)),
-            relation, holding_group,
+            table, self.relations, groups, self.names, self.units, self.place, names, at_group, relation, holding_group,
             _with_tolerance(network, self.strict[row], rtol),
         )  # fmt: skip
 

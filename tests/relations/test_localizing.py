@@ -184,7 +184,7 @@ def test_what_a_sum_shows_by_itself_is_asked_without_the_other_holdings() -> Non
 def test_the_first_pass_finds_each_separate_conflict() -> None:
     system = bound_to(["a + b == c", "d + e == f", "c + f == g"], a=1, b=2, c=9, d=1, e=2, f=9)
     found = minimal_conflicts(system.split, 0, max_conflicts=9, max_questions=0)
-    names = system.claims["quantity"].to_numpy()[system.claim_row]
+    names = system.claims["quantity"].to_numpy()
     assert ["".join(sorted(names[conflict[:3]])) for conflict in found.conflicts] == ["abc", "def"]
     assert [conflict[3:] for conflict in found.conflicts] == [[6], [7]]
 

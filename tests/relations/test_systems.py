@@ -35,7 +35,7 @@ def described(system: System) -> Facts:
     values = [tuple(row) for row in system.groups.astype(object).where(system.groups.notna(), None).to_numpy()]
     name = [system.names[k] for k in system.variable_name]
     group = [values[k] for k in system.variable_group]
-    ids = system.claims["claim_id"].iloc[system.claim_row].tolist()
+    ids = system.claims["claim_id"].tolist()
     holding = [(system.relations[r].name, values[g])
                for r, g in zip(system.holding_relation, system.holding_group, strict=True)]  # fmt: skip
     assert net.n_holdings == len(holding)
@@ -125,7 +125,7 @@ def test_claims_are_numbered_by_their_ids_whatever_their_order() -> None:
     claims = record({"b": 2, "a": 1, "c": 3})
     for order in ([0, 1, 2], [2, 0, 1]):
         system = bind(claims.iloc[order], "a + b == c")
-        assert system.claims["claim_id"].iloc[system.claim_row].tolist() == ["a", "b", "c"]
+        assert system.claims["claim_id"].tolist() == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
