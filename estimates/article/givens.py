@@ -11,6 +11,7 @@ from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
+_STARTS = frozenset(["with", "to", "from"])  # what leads to where a change starts, or to what is compared
 _BRACKETS = 12  # tokens between brackets
 _NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
@@ -23,19 +24,23 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     It is known ("the 270 girls seized"), the cause of what is to come ("over the deaths of nine"), measures what stands
     before it, is what a change starts from or says how far a place lies.
     """
-    first, last = at.first, max(at.last, at.beyond)
-    after = document.lows[last : last + 2]
+    lows, first, last = document.lows, at.first, max(at.last, at.beyond)
+    before, after = lows[at.sentence.first : first], lows[last : last + 2]
     if at.figure.unit in TIMES and _has_passed(document, at):
         return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
         return True  # "will join 300 troops already there"
-    if is_start_of_change(document, at) or _measures_noun(document, first, floor):
+    if not _STARTS.isdisjoint(before) and is_start_of_change(document, at):
         return True
-    if _is_known(document, at) or _is_one_of(document, at) or _is_whole(document, at) or _are_there(document, at):
+    if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
-    if document.lows[first - 1] == "by" and document.lows[first - 2] in document.lists["said_nouns"]:
+    if lows[at.last : at.last + 1] == ["of"] and _is_one_of(document, at):
+        return True
+    if "of" in before[-2:] and (_is_whole(document, at) or _is_cause(document, first, at.sentence.first)):
+        return True
+    if lows[first - 1] == "by" and lows[first - 2] in document.lists["said_nouns"]:
         return True  # "an offer by four groups"
-    return _locates(document, at) or _is_cause(document, first, at.sentence.first)
+    return _locates(document, at)
 
 
 def is_definite(document: Document, first: int) -> bool:
@@ -52,8 +57,7 @@ def _is_one_of(document: Document, at: Standing) -> bool:
     named = first - 1 > at.sentence.first and document.lows[first - 1] == "," and tags[first - 2] & flag.CAPITAL
     if document.lows[at.first : at.last] == ["one"] and first > at.sentence.first:
         named = named or not tags[first - 1] & (flag.BE_FORM | flag.NUMBER)  # "arrest one of its leaders"
-    partitive = document.lows[at.last : at.last + 1] == ["of"] and at.last + 1 < at.sentence.last
-    return bool(named and partitive and tags[at.last + 1] & (_DETERMINER | flag.NUMBER))
+    return bool(named and at.last + 1 < at.sentence.last and tags[at.last + 1] & (_DETERMINER | flag.NUMBER))
 
 
 def _has_passed(document: Document, at: Standing) -> bool:

@@ -118,6 +118,8 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     reached = document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by")
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
+    if lists[counters].isdisjoint(lows[floor : k + 1]):
+        return None  # as mostly
     befallen = document.language.fates  # "the number arrested since June stands at 748"
     whose = next((j for j in range(k - 1, floor, -1) if lows[j] == "whose" and lows[j + 1] in lists[counters]), 0)
     if whose:  # "refugees, whose numbers now exceed 900"

@@ -90,9 +90,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             fate = drafts[draft.same_as].fate
         if not fate and draft.fate == "" and draft.noun is not None and draft.noun != figure.noun:
             fate = fate_in(document, draft.noun)
-        fate = (fate or draft.fate) if draft.unit is not None and is_count(draft.unit) else ""
-        same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         counted, taken = draft.unit is not None and is_count(draft.unit), draft.same_as is not None
+        fate = (fate or draft.fate) if counted else ""
+        same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         part = same and drafts[-1].aspect == "part"
         aspect, per = aspect_of(document, at, draft.noun, counted=counted, taken_over=taken, part=part)
         if aspect == "more" and same and drafts[-1].fate not in ("", fate):
@@ -177,7 +177,7 @@ def _taken_over(
             continue  # "two sides lost 4,000"
         if asks >= 0 and not same and standings[k].first < asks:
             break
-        if k and earlier.aspect == "part" and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
+        if earlier.aspect == "part" and k and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
             continue  # "900 men, including 22 generals. Five returned": of the whole
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"

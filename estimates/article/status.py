@@ -177,19 +177,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not is_definite(document, first)
     ):
         return "expected"
-    if low == "to" and not lists["uses"].isdisjoint(lows[max(floor, k - _USED) : k]):
-        return "actual"  # "used missiles to strike two towers"
-    if low == "to" and before in lists["built_to"] and after in lists["capacity"]:
-        return "actual"  # "licensed to carry 550 people"
-    if low == "to" and after == "be" and before == ",":
-        return "expected"  # "the tunnel, to be 40 km long"
-    if low == "to" and after in lists["outcomes"] and is_outcome(document, k, floor):
-        return "actual"
-    if low == "to" and is_infinitive(document, k, before, after):
-        if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
-            return "actual"  # "the ward had to close 40 beds": and did
-        apart = is_told_apart(document, k, floor) or passes_on(document, k, floor)
-        return None if apart or opens_sentence(document, k, first) else "expected"
+    if low == "to":
+        return _of_to(document, k, floor, first, before, after)
     if low == "for" and not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k]):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
@@ -200,6 +189,25 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     past = past or (near and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))
     past = past or _is_acted(document, k, floor, after)
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
+
+
+def _of_to(document: Document, k: int, floor: int, first: int, before: str, after: str) -> str | None:
+    """What a "to" before a figure says; missing where it is no infinitive's or leaves that to what governs it."""
+    lists, lows = document.lists, document.lows
+    if not lists["uses"].isdisjoint(lows[max(floor, k - _USED) : k]):
+        return "actual"  # "used missiles to strike two towers"
+    if before in lists["built_to"] and after in lists["capacity"]:
+        return "actual"  # "licensed to carry 550 people"
+    if after == "be" and before == ",":
+        return "expected"  # "the tunnel, to be 40 km long"
+    if after in lists["outcomes"] and is_outcome(document, k, floor):
+        return "actual"
+    if not is_infinitive(document, k, before, after):
+        return None
+    if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
+        return "actual"  # "the ward had to close 40 beds": and did
+    apart = is_told_apart(document, k, floor) or passes_on(document, k, floor)
+    return None if apart or opens_sentence(document, k, first) else "expected"
 
 
 def _is_aside(document: Document, k: int, first: int) -> bool:
