@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
+from inspect import signature
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -46,7 +47,9 @@ DATE: Any = np.dtype("datetime64[us]")  # microseconds reach the battles of anti
 FLAG: Any = np.dtype("bool")
 _PLAIN: Any = pd.arrays.NumpyExtensionArray  # numpy's, as pandas hands it out
 _DAY: Any = pd.array(np.zeros(1, dtype=DATE))
-_ARROW: Any = import_module("pyarrow") if WORDS.storage == "pyarrow" and _from_blocks is not None else None
+_WORDED: Any = WORDS.construct_array_type()
+_ARROWS: Any = WORDS.storage == "pyarrow" and "dtype" in signature(_WORDED).parameters  # not in pandas 2
+_ARROW: Any = import_module("pyarrow") if _ARROWS else None
 
 
 def _vocabulary(words: tuple[str, ...]) -> Any:
@@ -137,7 +140,7 @@ def worded(cells: Any) -> Any:
     if _ARROW is None:
         return pd.array(cells, dtype=WORDS)
     array = _ARROW.array(cells.tolist(), _ARROW.large_string(), from_pandas=True)
-    return WORDS.construct_array_type()(array, dtype=WORDS)
+    return _WORDED(array, dtype=WORDS)
 
 
 def _days(block: Any) -> Any:

@@ -116,7 +116,7 @@ def _is_known(document: Document, at: Standing) -> bool:
         return False
     done = last < at.sentence.last and document.tags[last] & (flag.PARTICIPLE | flag.PAST | flag.IRREGULAR_PAST)
     done = done and not lows[last].endswith("ing")  # "the 40 laid off in March"
-    made = any(low in document.lists["makes"] for low in lows[max(first - 3, at.sentence.first) : first])
+    made = not document.lists["makes"].isdisjoint(lows[max(first - 3, at.sentence.first) : first])
     done = done or (
         not made and at.figure.unit in ("count", "person")
     )  # "destroy its 40 tanks", no "build its 40 homes"

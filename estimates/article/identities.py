@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
 _SICK = frozenset(["infected", "infections", "cases"])
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
+_NOBODY: frozenset[str] = frozenset()
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
 
 
@@ -274,17 +275,18 @@ def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozen
     places: dict[tuple[str | None, str], set[str]] = {}
     keys = [(one.quantity, status) for one, status in zip(found, statuses, strict=True)]
     for one, key in zip(found, keys, strict=True):
-        for column, said in ((whos, one.who), (places, one.place)):
-            if said is not None and one.scope == "whole":
-                column.setdefault(key, set()).add(said)
+        if one.who is not None and one.scope == "whole":
+            whos.setdefault(key, set()).add(one.who)
+        if one.place is not None and one.scope == "whole":
+            places.setdefault(key, set()).add(one.place)
     return [
-        one if one.quantity in fates else _filled(one, whos.get(key, set()), places.get(key, set()))
+        one if one.quantity in fates else _filled(one, whos.get(key, _NOBODY), places.get(key, _NOBODY))
         for one, key in zip(found, keys, strict=True)
     ]
 
 
-def _filled(one: Identity, whos: set[str], places: set[str]) -> Identity:
-    if one.quantity is None or one.scope == "part":
+def _filled(one: Identity, whos: Set[str], places: Set[str]) -> Identity:
+    if one.quantity is None or one.scope == "part" or not (whos or places):
         return one
     who = one.who or (next(iter(whos)) if len(whos) == 1 and " and " not in next(iter(whos)) else None)
     place = one.place or (next(iter(places)) if len(places) == 1 else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -46,9 +48,7 @@ def _is_recalled(document: Document, at: Standing) -> bool:
 def _is_of_season(document: Document, at: Standing) -> bool:
     """ "Have died in avalanches this winter", "since the beginning of the season"; not "the worst this year"."""
     lows, lists, first, last = document.lows, document.lists, at.sentence.first, at.sentence.last
-    for k in range(first + 1, last):
-        if lows[k] not in lists["seasons"]:
-            continue
+    for k in compress(range(first + 1, last), map(lists["seasons"].__contains__, lows[first + 1 : last])):
         begun = lows[k - 2 : k] == ["of", "the"] and lows[k - 3] in lists["beginnings"]
         if not (begun or lows[k - 1] in lists["of_season"]):
             continue

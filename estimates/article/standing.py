@@ -70,7 +70,7 @@ def standings(
 ) -> list[Standing]:
     """Look around each figure; ``dates`` has the words for dates by the number of their sentence."""
     found: list[Standing] = []
-    for k, figure in enumerate(figures):
+    for earlier, figure, later in zip([None, *figures], figures, [*figures[1:], None], strict=False):
         first, last = tokens_of(document, figure)
         number = document.sentence_of[first]
         sentence, owner = document.sentences[number], owner_of(document, speakers, first)
@@ -84,7 +84,7 @@ def standings(
                 stop = min(stop, frame.first)
         found.append(
             Standing(
-                figure, figures[k - 1] if k else None, figures[k + 1] if k + 1 < len(figures) else None, first, last,
+                figure, earlier, later, first, last,
                 bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
                 number, sentence, speakers.frames[number], owner, leading, floor, stop, dates.get(number, ()),
             )
