@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import Days, check_columns, day_of
+from estimates.claims.rarity import sharing_rare_words
 from estimates.claims.stems import plain_words, stem_of
 from estimates.door import checked
-from estimates.errors import EstimatesError, check_number
+from estimates.errors import check_number
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.lang.lexicon import language
 from estimates.schema import NUMBER, WORDS
@@ -27,10 +28,11 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]"
 #: What one mention is worth before its rareness: a name tells most of what an article is about.
 _WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
 #: Days apart that count for nothing; days in which a likeness falls by 1/e of the rest; the share that is left at last.
-_AT_ONCE, _FADES, _LEFT = 7, 30, 0.25
+_FRESH, _FADES, _LEFT = 7, 30, 0.25
 _LEAST, _SURELY_APART = 0.1, 0.04
-_MOST = 5_000
-_AT_A_TIME = 2_000  # articles of a folder that are read, held against one another
+_WHOLE = 2_000  # articles that are held each against each
+_FELLOWS = 600  # articles that one of more than these meets by its rare words
+_AT_ONCE = 100_000  # pairs of articles
 _NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share
 _CALENDAR = language("en").lists["date_words"]
 
@@ -61,11 +63,12 @@ def suggest_events(articles: pd.DataFrame, *, least: float = _LEAST) -> pd.DataF
     ------
     SchemaError
         If there is neither ``text`` nor, in a claims table, ``article`` and ``sentence``.
-    EstimatesError
-        If there are more than 5,000 articles.
 
     Notes
     -----
+    Of more than 2,000 articles only those are held against each other that share rare words, up to 600 for each, and
+    groups are joined within pieces of at most 2,000 articles that such pairs link.
+
     Cosines of weighted words and joining by the average (UPGMA) are the means of topic detection (Allan, Papka and
     Lavrenko 1998, "On-line new event detection and tracking", SIGIR); the weights are set, nothing is learned.
 
@@ -84,19 +87,13 @@ def suggest_events(articles: pd.DataFrame, *, least: float = _LEAST) -> pd.DataF
     """
     check_number("least", least, least=0)
     table = _texts(articles)
-    if len(table) > _MOST:
-        hint = "split them, by month for instance, and suggest the events of each part."
-        raise EstimatesError(f"there are {len(table):,} articles, more than {_MOST:,}.", hint=hint)
-    words = Mentions.of(table["text"])
-    like = _alike(words, day_of(table, "reported"))
-    group = _joined(like, least)
+    words, reported = Mentions.of(table["text"]), day_of(table, "reported")
+    group, nearest, score = _grouped(words.weight, reported, least)
     ids, n = table["article"].to_numpy(dtype=object), len(table)
-    nearest = np.argmax(like, axis=1) if n > 1 else np.zeros(n, dtype=np.int64)
-    score = like[np.arange(n), nearest] if n > 1 else np.full(n, np.nan)
     met = [k for k in range(n) if score[k] > 0]
     agrees = pd.Series({k: words.both(k, int(nearest[k])) for k in met}, dtype=object).reindex(range(n))
     out = pd.DataFrame({
-        "article": ids, "event": [_called(words, group)[g] for g in group.tolist()],
+        "article": ids, "event": np.array(_called(words, group), dtype=object)[group],
         "n_articles": np.bincount(group, minlength=1)[group], "nearest": np.where(score > 0, ids[nearest], np.nan),
         "score": score, "agrees": agrees.to_numpy(dtype=object),
     })  # fmt: skip
@@ -108,28 +105,21 @@ def proposed_events(claims: pd.DataFrame) -> Ints:
     """Number the proposed event of each claim; -1 where its article is not known, or there is only one."""
     names = claims["article"] if "article" in claims and "sentence" in claims else pd.Series(np.nan, claims.index)
     code, articles = pd.factorize(names)
-    if not 1 < len(articles) <= _MOST:
+    if len(articles) < 2:
         return np.full(len(claims), -1, dtype=np.int64)
     table = _texts(claims)  # the articles in the order of ``articles``
-    group = _joined(_alike(Mentions.of(table["text"]), day_of(table, "reported")), _SURELY_APART)
+    group = _grouped(Mentions.of(table["text"]).weight, day_of(table, "reported"), _SURELY_APART)[0]
     return np.where(code >= 0, group[code], -1)
 
 
 def stories_of(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> dict[str, int]:
-    """Number the event that each article seems to tell of, by its name; ``rows`` say when each was printed.
-
-    At most 2,000 are held against one another, those printed next to each other.
-    """
+    """Number the event that each article seems to tell of, by its name; ``rows`` say when each was printed."""
     printed = {row["article"]: row["reported"] for row in rows}
     names = sorted(printed, key=lambda name: (str(printed[name] or ""), name))
-    found: dict[str, int] = {}
-    for first in range(0, len(names), _AT_A_TIME):
-        some = names[first : first + _AT_A_TIME]
-        days = pd.to_datetime(pd.Series([printed[name] for name in some], dtype=object))
-        table = pd.DataFrame({"text": [texts[name] for name in some], "reported": days})
-        group = _joined(_alike(Mentions.of(table["text"]), day_of(table, "reported")), _SURELY_APART)
-        found.update(zip(some, (group + len(found)).tolist(), strict=True))
-    return found
+    days = pd.to_datetime(pd.Series([printed[name] for name in names], dtype=object))
+    table = pd.DataFrame({"text": [texts[name] for name in names], "reported": days})
+    group = _grouped(Mentions.of(table["text"]).weight, day_of(table, "reported"), _SURELY_APART)[0]
+    return dict(zip(names, group.tolist(), strict=True))
 
 
 def _texts(articles: pd.DataFrame) -> pd.DataFrame:
@@ -246,13 +236,77 @@ def _named_at_last(found: list[dict[tuple[str, str], int]]) -> list[dict[tuple[s
     return found
 
 
-def _alike(words: Mentions, reported: Days) -> Floats:
+def _grouped(weight: csr_array, reported: Days, least: float) -> tuple[Ints, Ints, Floats]:
+    """The group of each text, in the order of their first texts; the text most like it, and how alike the two are."""
+    n = len(reported)
+    if n <= _WHOLE:
+        like = _alike(weight, reported)
+        nearest = np.argmax(like, axis=1) if n > 1 else np.zeros(n, dtype=np.int64)
+        return _joined(like, least), nearest, like[np.arange(n), nearest] if n > 1 else np.full(n, np.nan)
+    i, j, like = _alike_by_rare_words(weight, reported)
+    row, other, best = np.append(i, j), np.append(j, i), np.append(like, like)
+    order = np.lexsort((other, -best, row))
+    first = order[np.append(True, np.diff(row[order]) > 0)[: len(order)]]
+    nearest, score = np.zeros(n, dtype=np.int64), np.zeros(n)
+    nearest[row[first]], score[row[first]] = other[first], best[first]
+    piece, group = _pieces(n, i, j, like, least), np.zeros(n, dtype=np.int64)
+    for texts in _members(piece):
+        group[texts] = piece[texts[0]] * n + _joined(_alike(weight[texts], reported[texts]), least)
+    return pd.factorize(group)[0].astype(np.int64), nearest, score
+
+
+def _alike_by_rare_words(weight: csr_array, reported: Days) -> tuple[Ints, Ints, Floats]:
+    """Pairs of texts that share rare words, each once, and how alike they are."""
+    n = len(reported)
+    i, j = sharing_rare_words(weight, _FELLOWS)
+    keys = np.sort(np.minimum(i, j) * n + np.maximum(i, j))
+    i, j = np.divmod(keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]], n)
+    size = _sizes(weight)
+    like = np.zeros(len(i))
+    for k in range(0, len(i), _AT_ONCE):
+        a, b = i[k : k + _AT_ONCE], j[k : k + _AT_ONCE]
+        both = np.asarray(weight[a].multiply(weight[b]).sum(axis=1)).ravel()
+        like[k : k + _AT_ONCE] = both / (size[a] * size[b]) * _in_time(reported[a], reported[b])
+    return i, j, np.clip(like, 0.0, 1.0)
+
+
+def _pieces(n: int, i: Ints, j: Ints, like: Floats, least: float) -> Ints:
+    """Texts that pairs of at least some likeness link, one to the next: between others nothing is joined.
+
+    In pieces that are too large to be held each against each, the less alike half of the pairs links no more.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    kept = like >= least
+    while True:
+        i, j, like = i[kept], j[kept], like[kept]
+        linked = coo_array((np.ones(len(i), dtype=bool), (i, j)), shape=(n, n))
+        piece: Ints = connected_components(linked, directed=False)[1].astype(np.int64)
+        large = (np.bincount(piece) > _WHOLE)[piece[i]]
+        if not large.any():
+            return piece
+        kept = ~large | (like > np.median(like[large]))
+
+
+def _sizes(weight: csr_array) -> Floats:
+    size: Floats = np.sqrt(np.asarray(weight.multiply(weight).sum(axis=1)).ravel())
+    return size
+
+
+def _in_time(a: Days, b: Days) -> Floats:
+    """What is left of a likeness by the days between two texts."""
+    apart = np.nan_to_num(np.abs((a - b) / np.timedelta64(1, "D")))
+    left: Floats = _LEFT + (1 - _LEFT) * np.exp(-np.maximum(apart - _FRESH, 0) / _FADES)
+    return left
+
+
+def _alike(weight: csr_array, reported: Days) -> Floats:
     """How alike texts are, 0 to 1: the cosine of what they mention, less for each week between them; 0 with itself."""
-    size = np.sqrt(np.asarray(words.weight.multiply(words.weight).sum(axis=1)).ravel())
-    both = (words.weight @ words.weight.T).toarray()
+    size = _sizes(weight)
+    both = (weight @ weight.T).toarray()
     like = np.divide(both, np.outer(size, size), out=np.zeros_like(both), where=np.outer(size, size) > 0)
-    apart = np.abs((reported[:, None] - reported[None, :]) / np.timedelta64(1, "D"))
-    like = like * (_LEFT + (1 - _LEFT) * np.exp(-np.maximum(np.nan_to_num(apart) - _AT_ONCE, 0) / _FADES))
+    like = like * _in_time(reported[:, None], reported[None, :])
     np.fill_diagonal(like, 0.0)
     halved: Floats = np.clip((like + like.T) / 2, 0.0, 1.0)
     return halved
@@ -271,12 +325,18 @@ def _joined(like: Floats, least: float) -> Ints:
     return code
 
 
+def _members(group: Ints) -> list[Ints]:
+    """The rows of each group, by its number."""
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(group) else []
+
+
 def _called(words: Mentions, group: Ints) -> list[str]:
     """Names of the groups, no two alike."""
     seen = Counter[str]()
     out: list[str] = []
-    for g in range(int(group.max(initial=-1)) + 1):
-        name = ", ".join(words.called(np.flatnonzero(group == g))) or "event"
+    for texts in _members(group):
+        name = ", ".join(words.called(texts)) or "event"
         seen[name] += 1
         out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return out

@@ -238,8 +238,8 @@ def read_texts(
         "Indonesia") the one that most name. A figure of people that names no event ("the toll stands at 51") is of the
         one that its articles are about, unless its words name another place or an earlier day; a number that two
         articles on one event have, and the only figure of its measure in each of them, are one quantity. ``identity``
-        is then ``read``, and ``doubt`` says what was taken from elsewhere. Folders are asked 2,000 articles at a time,
-        in the order of their days.
+        is then ``read``, and ``doubt`` says what was taken from elsewhere. Of more than 2,000 articles those that share
+        rare words are put together (see ``suggest_events``).
 
     Raises
     ------

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from estimates.claims.comparable import columns_of
 from estimates.claims.groups import group_numbers
+from estimates.claims.rarity import sharing_rare_words
 from estimates.conflicts.bags import Bags
 from estimates.conflicts.slots import Read
 from estimates.intervals.arrays import Floats, Ints, pack
@@ -51,7 +51,7 @@ def _each_with_each(n: int) -> Iterator[Pairs]:
 def _in_blocks(read: Read) -> Iterator[Pairs]:
     """Pairs by rare words; and by size within one quantity, one sort of thing, one place and one event."""
     for bags in (read.sentence, read.place, read.event, read.people):
-        yield from _by_rare_words(bags)
+        yield sharing_rare_words(bags.holds[bags.code], _FELLOWS)
     size, quantity = np.nan_to_num(read.sizes[0]), read.table["quantity"].notna().to_numpy()
     yield from _neighbours(np.where(quantity, group_numbers(read.table, columns_of(read.table, SAME)), -1), size)
     counted = _one_of(read.measure, read.nouns)
@@ -74,19 +74,3 @@ def _neighbours(block: Ints, size: Floats) -> Iterator[Pairs]:
         i, j = order[:-step], order[step:]
         same = block[i] == block[j]
         yield i[same], j[same]
-
-
-def _by_rare_words(bags: Bags) -> Iterator[Pairs]:
-    """Each row with those that have its rarest words, as long as all of them together are not too many."""
-    holds = bags.holds[bags.code]
-    n_with = np.bincount(holds.indices, minlength=holds.shape[1])
-    row = np.repeat(np.arange(holds.shape[0]), np.diff(holds.indptr))
-    order = np.lexsort((n_with[holds.indices], row))
-    row, column = row[order], holds.indices[order]
-    met = np.cumsum(n_with[column])
-    before = np.append(0, met)[holds.indptr[:-1]]  # what the rows before it meet
-    kept = met - before[row] <= _FELLOWS
-    few = csr_array((np.ones(int(kept.sum()), dtype=bool), (row[kept], column[kept])), shape=holds.shape)
-    found = (few @ holds.astype(bool).T).tocoo()
-    i, j = (at.astype(np.int64) for at in found.coords)
-    yield i[i != j], j[i != j]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, SchemaError, read_claims, read_texts, suggest_events, suggest_links
+from estimates.claims import gathering
 
 ARTICLES = pd.DataFrame([
     {"article": "quake a", "reported": "2024-05-04", "text": "ALDBURG - A strong quake shook Aldburg on Saturday and "
@@ -62,6 +64,28 @@ def test_the_further_apart_the_less_alike() -> None:
 @given(st.permutations(range(len(ARTICLES))))
 def test_order_changes_nothing(order: list[int]) -> None:
     assert parts(suggest_events(ARTICLES.iloc[order])) == TRUE
+
+
+def test_of_many_articles_those_that_share_rare_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = suggest_events(ARTICLES)
+    monkeypatch.setattr(gathering, "_WHOLE", 3)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 2)
+    found = suggest_events(ARTICLES)
+    assert parts(found) == TRUE
+    alike = whole["score"] > 0.1
+    pd.testing.assert_frame_equal(found[alike], whole[alike])
+    alone = suggest_events(pd.DataFrame({"text": ["", "nothing", "a tram", "12 hens"]}))
+    assert alone["n_articles"].tolist() == [1] * 4
+    assert alone["nearest"].isna().all()
+
+
+def test_where_too_many_are_linked_the_less_alike_link_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    i, j, like = np.array([0, 1, 2, 4]), np.array([1, 2, 3, 5]), np.array([0.9, 0.2, 0.8, 0.05])
+    monkeypatch.setattr(gathering, "_WHOLE", 4)
+    assert gathering._pieces(6, i, j, like, 0.1).tolist() == [0, 0, 0, 0, 1, 2]
+    monkeypatch.setattr(gathering, "_WHOLE", 3)
+    assert len(set(gathering._pieces(6, i, j, like, 0.0)[:4].tolist())) > 1
+    assert gathering._pieces(6, i, j, np.ones(4), 0.0).tolist() == [0, 1, 2, 3, 4, 4]  # of equals none is the stronger
 
 
 def test_few_articles_and_none() -> None:
