@@ -121,7 +121,8 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     acronym = last - first == 1 and is_acronym(s.words[first])  # "MoH"
     dated = any(map((flag.DATE | flag.DIGIT).__and__, s.tags[last:close]))
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
-    told = first > i + 1 or (acronym and dated) or (names and s.tags[i - 1] & (flag.LOWER | flag.NUMERAL))
+    ends = s.tags[i - 1] & (flag.LOWER | flag.NUMERAL) or s.low(i - 2) in s.lists["within_place"]
+    told = first > i + 1 or (acronym and dated) or (names and ends)
     figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)
     if not told or figure is None or any(s.words[k] in _PARTS for k in range(figure, i)):
         return None

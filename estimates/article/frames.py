@@ -64,7 +64,8 @@ def said_by(subject: Subject | None, last: int, classes: frozenset[str] = SAYS, 
 
 def named_by(s: Sentence, first: int, last: int, source: Span, classes: frozenset[str], lemma: str) -> Frame:
     """Give the frame of a phrase that names a source before or after what it hands over: "according to X, a nurse"."""
-    trails = first > s.first + 1 or s.tags[first] & flag.LOWER > 0
+    opens = s.low(first - 1) == "," and s.low(first - 2) in s.lists["clause_turns"]  # "..., but, according to X, ..."
+    trails = not opens and (first > s.first + 1 or s.tags[first] & flag.LOWER > 0)
     asides = description_after(s, source[1])
     if not trails and asides and s.low(asides[0][1]) != ",":
         asides = ()  # "According to X, the stock fell": that is no description

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, can_speak, phrase_after
-from estimates.article.clauses import has_finite
+from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.frames import Frame
 from estimates.article.persons import is_acronym
@@ -27,7 +27,7 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _introduced(s, i)
     first = _after_heading(s, i)
     if not 0 < i - first <= _LABEL:
-        return signed_at(s, i) if s.tags[i + 1] & (flag.SPEAKER | flag.ARTICLE) else None
+        return signed_at(s, i)
     to = next((k for k in range(first + 1, i) if s.lows[k] == "to"), None)
     if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
         spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
@@ -35,17 +35,17 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     told = _is_telling(s, first, i) if _is_named(s, first, i) else _is_told_by(s, first, i)
     if told:
         return Frame(first, i + 1, (first, i))
-    return signed_at(s, i) if s.tags[i + 1] & flag.SPEAKER else None
+    return signed_at(s, i)
 
 
 def _after_heading(s: Sentence, i: int) -> int:
     """Step over "BREAKING:", "#UPDATE |" at the head of a post, before the label that ends at token ``i``."""
-    first = s.first
+    first = s.first + 2 * (s.lows[s.first : s.first + 2] == ["just", "in"])
     while first < i:
         word, after = s.words[first], s.words[first + 1]
         heading = s.lows[first].lstrip("#") in s.lists["headings"]
         set_apart = after in (":", "|") or (word.isupper() and not after.isupper())  # and not "New York police:"
-        if not (word in ("#", ":", "|") or (heading and set_apart)):
+        if word[0].isalnum() and not (heading and set_apart):  # "#", "|", "⚡"
             break
         first += 1
     paper = s.lows[s.first] in s.lists["label_papers"]  # "Analysis: 40 percent"
@@ -73,9 +73,17 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
         return True  # "Orr Polls: 43% approve"
     acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
+    if i - first == 1 and (s.lows[first] in s.lists["tellers"] or _tells_place(s, i + 1)):
+        return _befell(s, i + 2)  # "Reuters: 40 dead", "Kern: 40 hurt in Orr"
     if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
         return _befell(s, i + 2)  # "Company: 40 clerks"
     return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
+
+
+def _tells_place(s: Sentence, k: int) -> bool:
+    """ "Kern: 40 hurt in Orr": what says where itself has no place for its label."""
+    within = s.lists["within_place"]
+    return any(s.lows[t] in within and s.tags[t + 1] & flag.CAPITAL for t in range(k, s.last - 1))
 
 
 def _befell(s: Sentence, k: int) -> bool:
@@ -96,6 +104,8 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
         or low in s.lists["headings"]
     ):
         return False
+    if colon - first == 1 and low in s.lists["tellers"] and has_finite(s, colon + 1, s.last):
+        return True  # "Reuters: Norland has lost 40 tanks"
     if low in s.lists["label_papers"] or low in s.lists["label_people"]:
         return s.tags[colon + 1] & flag.NUMBER > 0 or "%" in s.lows[colon + 1 : s.last]
     official = any(map(flag.ROLE.__and__, inside))
@@ -122,7 +132,10 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
     dash = s.tags[i] & flag.DASH
     cited = next((k for k in range(i + 2, last) if s.lows[k] in s.lists["citing"]), last)
-    if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]) or not s.tag(i - 1) & flag.WORD:
+    if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]):
+        return None
+    quoted = dash and s.tag(i - 1) & flag.QUOTE > 0  # '"We are 40" - Kern'
+    if not (quoted or s.tag(i - 1) & flag.WORD) or not is_nominal(s, i + 1, cited):
         return None
     if not dash and not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
         return None  # "40 killed in a crash: police"
@@ -132,6 +145,7 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
     names = names or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
+    names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
         return None

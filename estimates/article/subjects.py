@@ -275,7 +275,7 @@ def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
 def _acts(s: Sentence, k: int) -> bool:
     """True for a past tense, and for what may be the present tense of a verb that we do not know: "that tracks"."""
     tag = s.tags[k]
-    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & flag.SPEAKER
+    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & (flag.SPEAKER | flag.POSSESSIVE | flag.ARTICLE)
     return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
 
 

@@ -158,6 +158,23 @@ SAID = {
         {"12": "Courier", "90": "Courier", "40": "Ivo Kern"},
     ),
     "of all of it": ("It had 12 oars and 90 men, according to Ivo Kern.", {"12": "Ivo Kern", "90": "Ivo Kern"}),
+    "a turn of the clause": (
+        "Smoke caused 900 deaths, but, according to Ivo Kern, 40 were spared.",
+        {"900": "Courier", "40": "Ivo Kern"},
+    ),
+    "a clause with its": ("Orr News reported on November 1 that its figures show 40 men left.", {"40": "Orr News"}),
+    "a name that tells where": ("⚡️ Kern: 40 people injured in Orrby.", {"40": "Kern"}),
+    "a place that is told of": ("Orrby: 40 people injured.", {"40": "Courier"}),
+    "two headings": ("JUST IN: 🇳🇴 General Staff: 40 tanks destroyed", {"40": "General Staff"}),
+    "a wire": ("Reuters: Norland has lost 40 tanks.", {"40": "Reuters"}),
+    "the signature of a quotation": ("“We saw 40 tanks” - Kern", {"40": "Kern"}),
+    "a body behind a colon": ("40 killed in Orrby: Health Ministry", {"40": "Health Ministry"}),
+    "what a body did, behind a colon": ("40 killed in Orrby: Ministry visited the hills", {"40": "Courier"}),
+    "a body in brackets behind a place": ("40 killed in Orrby (Health Ministry)", {"40": "Health Ministry"}),
+    "a number that an author gives": (
+        "Appian claims that 40 died, but Plutarch gives 90.",
+        {"40": "Appian", "90": "Plutarch"},
+    ),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
