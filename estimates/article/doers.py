@@ -38,7 +38,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
     first, last = source
     tag = s.tags[first]
-    if s.lows[first] in s.lists["nobody"] or is_torn(s, first, last):
+    most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
+    if (s.lows[first] in s.lists["nobody"] and not most) or is_torn(s, first, last):
         return True
     if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"

@@ -159,6 +159,22 @@ def act_end(s: Sentence, i: int) -> int | None:
     return None
 
 
+def object_end(s: Sentence, i: int) -> int | None:
+    """ "Recorded 40 births, and the fund helped 12": the token at which a clause of its own begins behind the object.
+
+    For verbs that take no clause: whoever counts says nothing of what others did.
+    """
+    for k in range(i + 2, s.last - 2):
+        comma = s.words[k] == "," and s.lows[k + 1] in ("and", "but", "while", "whereas")
+        if not comma and s.words[k] != ";":
+            continue
+        start = k + 1 + comma
+        figure = next((t for t in range(start, s.last) if s.tags[t] & flag.NUMERAL), start)
+        if has_finite(s, start + 1, figure):
+            return k
+    return None
+
+
 def _stands_under(s: Sentence, first: int) -> bool:
     """ "Three years after the city promised ...": the clause before the main one."""
     if s.low(first - 1) == ",":

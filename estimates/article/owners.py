@@ -101,7 +101,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
     between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
-    if not all(goes_on(document, s) and not _next_day(document, s) and not _is_hearsay(document, s) for s in between):
+    if not all(goes_on(document, s) and not _next_day(document, s) and not _is_authors(document, s) for s in between):
         return nobody
     if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
@@ -126,16 +126,19 @@ def _is_quoted(document: Document, sentence: Sentence) -> bool:
     return len(quotes) - quotes.count(-1) > _PHRASE
 
 
-def _is_hearsay(document: Document, sentence: Sentence) -> bool:
-    """ "It was also reported that", by others than whoever spoke; "It was the worst blast since", by the author."""
+def _is_authors(document: Document, sentence: Sentence) -> bool:
+    """ "It is estimated that", "It was the worst blast since", "Our teams": the author's, whoever spoke before."""
     lows, first = document.lows, sentence.first
+    if sentence.tags[first] & flag.FIRST_PERSON or lows[first] in document.lists["my"]:
+        return document.quote_of[first] < 0
     being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)
     if being is None or lows[first] not in ("it", "this", "that"):
         return False
+    told = any(sentence.tag(k) & flag.PAST and lows[k + 1] == "that" for k in range(being + 1, being + 3))
     ranked = lows[being + 1] == "the" and (
         lows[being + 2].endswith("est") or lows[being + 2] in document.lists["ranks"]
     )
-    return ranked or ("reported" in lows[being + 1 : being + 3] and "that" in lows[being + 2 : being + 4])
+    return ranked or (lows[first] == "it" and told)
 
 
 def _next_day(document: Document, sentence: Sentence) -> bool:
@@ -270,4 +273,6 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first
     parted = lows[frame.first - 1] in document.lists["joints"] or lows[frame.first - 1] in document.lists["breaks"]
+    if lows[frame.first - 1] in document.lists["contrasts"]:
+        return same_doer  # "40, according to Orr, though Lind doubts that 12"
     return same_doer or accord or not parted  # "by his count, four groups plan"; "A expects 40, while B projects 90"

@@ -200,7 +200,8 @@ def _own_subject(discourse: Discourse, token: int) -> Span | None:
     while last > first and (document.tags[last - 1] & (flag.ADVERB | flag.DATE) or document.lows[last - 1] == "last"):
         last -= 1
     head = document.tags[last - 1] if last > first else 0
-    if not document.tags[token - 1] & flag.SUBORDINATOR or head & (flag.PLURAL | flag.ROLE):
+    turned = document.tags[token - 1] & flag.SUBORDINATOR or ":" in document.lows[last:token]  # "Orr objects: it says"
+    if not turned or head & (flag.PLURAL | flag.ROLE):
         return None
     if any(map(flag.NUMBER.__and__, document.tags[first:last])):
         return None  # "900 people live there, the agency said": a clause and its speaker

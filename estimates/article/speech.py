@@ -27,7 +27,7 @@ from estimates.article.doers import (
     is_torn,
 )
 from estimates.article.elisions import bracketed, gapped, paralleled
-from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, placed, reach_of, said_by
+from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, object_end, placed, reach_of, said_by
 from estimates.article.relatives import modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
@@ -209,7 +209,8 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         expecting=verb.expecting,
         asides=subject.asides,
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
-        reach=reach_of(s, i, source[0], relative=subject.relative) or (act_end(s, i) if performs else None),
+        reach=reach_of(s, i, source[0], relative=subject.relative)
+        or (act_end(s, i) if performs else object_end(s, i) if verb.classes <= PUTTING else None),
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)

@@ -43,7 +43,7 @@ class People:
 
 def _ones(low: str) -> list[str]:
     """What a word may be the plural of: "medics", "agencies", "spokesmen", "midwives"."""
-    ends = {"ies": "y", "men": "man", "ves": "fe"}
+    ends = {"ies": "y", "men": "man", "ves": "fe", "es": ""}
     return [low.rstrip("s"), *(low[: -len(end)] + one for end, one in ends.items() if low.endswith(end))]
 
 

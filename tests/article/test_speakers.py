@@ -175,6 +175,19 @@ SAID = {
         "Appian claims that 40 died, but Plutarch gives 90.",
         {"40": "Appian", "90": "Plutarch"},
     ),
+    "those accused": ("Two men accused of moving 40 tons were tried.", {"40 tons": "Courier"}),
+    "behind a colon": ("The ministry gave way. The group Nabu objects: it says 40 wolves left.", {"40": "Nabu"}),
+    "a doubt behind another's figure": (
+        "It had 90 men, according to the mill, though Ivo Kern doubts that 40 were there.",
+        {"90": "mill", "40": "Ivo Kern"},
+    ),
+    "behind what is counted": (
+        "The mill counted 90 boats in May, and the local fund helped 40.",
+        {"90": "mill", "40": "Courier"},
+    ),
+    "two that are counted": ("The mill counted 90 boats in May, and 40 in June.", {"90": "mill", "40": "mill"}),
+    "witnesses to a wire": ("Eyewitnesses to Orr News: 40 drones.", {"40": "Eyewitnesses"}),
+    "most of those who speak": ("Most historians now regard 40 as real.", {"40": "Most historians"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -188,6 +201,8 @@ CARRIED = {
     "somebody was told": ("Frey said the bank was shut. The board was told 40 shops were closed.", "Courier"),
     "hearsay": ("Frey said the bank was shut. It was also reported that 40 shops closed.", "Courier"),
     "a rank": ("Frey said the bank was shut. It was the worst raid since May, when 40 shops closed.", "Courier"),
+    "what is estimated": ("Frey said the bank was shut. It is estimated that 40 shops closed.", "Courier"),
+    "our own": ("Frey said the bank was shut. Our crews closed 40 shops.", "Courier"),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
