@@ -187,7 +187,7 @@ SAID = {
     ),
     "two that are counted": ("The mill counted 90 boats in May, and 40 in June.", {"90": "mill", "40": "mill"}),
     "witnesses to a wire": ("Eyewitnesses to Orr News: 40 drones.", {"40": "Eyewitnesses"}),
-    "most of those who speak": ("Most historians now regard 40 as real.", {"40": "Most historians"}),
+    "most of those who speak": ("Most historians now regard 40 as real.", {"40": "historians"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
