@@ -41,6 +41,16 @@ def _opens_with_number(s: Sentence, joint: int) -> bool:
     return s.tags[opens] & flag.NUMBER > 0 and not s.tags[opens] & flag.ARTICLE
 
 
+def held_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
+    """ "The plan, estimated by the bank to cost $40 million, was dropped": the infinitive's figure is theirs."""
+    source = phrase_after(s, i + 2)
+    held = verb.classes & {"assertion", "thought"} and not s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM)
+    if source is None or not held or s.low(source[1]) != "to" or s.tags[source[0]] & flag.NUMBER:
+        return None
+    end = next((k for k in range(source[1], s.last) if s.tags[k] & flag.PUNCTUATION_MARK), None)
+    return Frame(i, source[1], source, verb.classes | SAYS, verb.lemma, expecting=verb.expecting, reach=end)
+
+
 def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "The toll, put at 40 by the police, is rising": the figure between the participle and its doer is theirs."""
     if not verb.classes & _VALUING or s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM):

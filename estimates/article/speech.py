@@ -28,7 +28,7 @@ from estimates.article.doers import (
 )
 from estimates.article.elisions import bracketed, gapped, paralleled
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, object_end, placed, reach_of, said_by
-from estimates.article.relatives import modifying, put_by, reported_by, wanted
+from estimates.article.relatives import held_by, modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
 from estimates.article.verbs import is_verb
@@ -129,7 +129,7 @@ def _look(
     if found is not None or verb is None:
         return found
     if verb.past and s.low(i + 1) in ("by", "at"):
-        found = reported_by(s, i, verb) if s.low(i + 1) == "by" else put_by(s, i, verb)
+        found = reported_by(s, i, verb) or held_by(s, i, verb) if s.low(i + 1) == "by" else put_by(s, i, verb)
     return _by_verb(s, frames, i, verb) if found is None and is_verb(s, i, verb) else found
 
 

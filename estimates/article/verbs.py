@@ -107,7 +107,9 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
     # "relatives camped at the port say", "records seen by the court show"
-    hung -= hung - 1 > start and s.tags[hung - 1] & (flag.PARTICIPLE | flag.PAST) > 0
+    hung -= hung - 1 > start and (
+        s.tags[hung - 1] & (flag.PARTICIPLE | flag.PAST) > 0 or s.lows[hung - 1] in s.lists["postposed"]
+    )
     if _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j)):
         return True
     return bool(s.tags[hung - 1] & flag.BODY) and not verb.noun_too  # "the union say"

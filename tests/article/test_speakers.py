@@ -188,6 +188,12 @@ SAID = {
     "two that are counted": ("The mill counted 90 boats in May, and 40 in June.", {"90": "mill", "40": "mill"}),
     "witnesses to a wire": ("Eyewitnesses to Orr News: 40 drones.", {"40": "Eyewitnesses"}),
     "most of those who speak": ("Most historians now regard 40 as real.", {"40": "historians"}),
+    "held by somebody": (
+        "The plan, estimated by the mill to cost $40, was dropped with 12 others.",
+        {"$40": "mill", "12": "Courier"},
+    ),
+    "sources close to": ("Sources close to the mill say 40 left.", {"40": "Sources close to the mill"}),
+    "accounts": ("The mill lost $40, accounts show.", {"$40": "accounts"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
