@@ -210,7 +210,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         asides=subject.asides,
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
         reach=reach_of(s, i, source[0], relative=subject.relative)
-        or (act_end(s, i) if performs else object_end(s, i) if verb.classes <= PUTTING else None),
+        or (act_end(s, i) if performs else object_end(s, i) if verb.classes <= {"count"} else None),
         hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)

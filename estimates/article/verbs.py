@@ -102,7 +102,7 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     if not low:
         return False
     host = before_participle(s, j)  # "doctors treating the wounded say"
-    if host is not None and _is_plural(s, host):
+    if host is not None and _is_plural(s, host) and s.low(i - 1) not in s.lists["nobody"]:  # "the most elaborate"
         return True
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)

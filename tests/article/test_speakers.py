@@ -194,6 +194,11 @@ SAID = {
     ),
     "sources close to": ("Sources close to the mill say 40 left.", {"40": "Sources close to the mill"}),
     "accounts": ("The mill lost $40, accounts show.", {"$40": "accounts"}),
+    "a level, and another": (
+        "Traders put exports at 90 tons, while use was steady at 40 tons.",
+        {"90 tons": "Traders", "40 tons": "Traders"},
+    ),
+    "the most elaborate": ("Researchers conducting the most elaborate chase are glad that 40 left.", {"40": "Courier"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
