@@ -49,8 +49,8 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not paper
     if low in ("and", "or", "but", "&"):
         return not _joins_phrases(s, j)
-    if tag & flag.VERB and not (tag & flag.NOUN_TOO or paper):
-        return True
+    if tag & flag.VERB and not (tag & (flag.NOUN_TOO | flag.CAPITAL) or paper):
+        return True  # but "said Amira Said"
     if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
         return True
     return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)

@@ -210,7 +210,12 @@ def _after_tails(document: Document, first: int, last: int) -> int:
 
 def _looks_like_person(language: Language, name: list[str]) -> bool:
     known, lows = language.people, [word.lower() for word in name]
-    if not 2 <= len(name) <= 4 or lows[0] in language.words("place_first") or lows[-1].rstrip(".") in known.titles:
+    if (
+        not 2 <= len(name) <= 4
+        or lows[0] in language.words("no_given")
+        or lows[0] in language.events
+        or lows[-1].rstrip(".") in known.titles
+    ):
         return False
     given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
     if lows[-1] in known.descriptions and not given:

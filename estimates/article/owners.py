@@ -135,9 +135,8 @@ def _is_authors(document: Document, sentence: Sentence) -> bool:
     if being is None or lows[first] not in ("it", "this", "that"):
         return False
     told = any(sentence.tag(k) & flag.PAST and lows[k + 1] == "that" for k in range(being + 1, being + 3))
-    ranked = lows[being + 1] == "the" and (
-        lows[being + 2].endswith("est") or lows[being + 2] in document.lists["ranks"]
-    )
+    ranks = document.lists["ranks"]
+    ranked = any(lows[k].endswith("est") or lows[k] in ranks for k in range(being + 2, being + 5))
     return ranked or (lows[first] == "it" and told)
 
 
@@ -164,10 +163,11 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
         return True
     lows, quote_of = document.lows, document.quote_of
     warned = frame.last < end and document.tags[frame.last] & flag.PREPOSITION
+    performs = frame.lemma in document.lists["performs"]
     for k in range(frame.last, end):
         low = lows[k]
-        if low in (":", ";"):
-            return False
+        if low in (":", ";") or (performs and low in document.lists["background"]):
+            return False  # "declared an emergency after 40 were hurt"
         if low == "that" or quote_of[k] >= 0:
             return True
         if warned and low in document.lists["side_clauses"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, skip_leads
 from estimates.article.clauses import is_finite, is_nominal
-from estimates.article.discourse import Discourse, as_it_stands
+from estimates.article.discourse import Discourse, as_it_stands, head_of
 from estimates.article.document import Document, Sentence
 from estimates.article.persons import Mention, Person, Speaker, bare, speaker_of
 
@@ -97,6 +97,8 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
     """ "The mayor went there. She ...", "Lind spoke. She ...": whom a sentence opens with."""
     document, words = discourse.document, discourse.words
     first, last = subject_of(document, number)
+    aged = document.words[first + 1 : first + 4 : 2] == [",", ","] and document.words[first + 2].isdigit()
+    last = first + 1 if aged else last  # "Aisha, 25, walked"
     if not 0 < last - first <= _SHORT or document.quote_of[first] >= 0:
         return None
     low, flags = document.lows[last - 1], document.tags[last - 1]
@@ -124,7 +126,8 @@ def _may_be_person(discourse: Discourse, speaker: Speaker) -> bool:
 def subject_of(document: Document, number: int, end: int | None = None) -> Span:
     """Give the noun phrase that a sentence opens with, up to its verb; an empty span where it opens otherwise."""
     sentence = document.sentences[number]
-    first, end = sentence.first, sentence.last if end is None else end
+    end = sentence.last if end is None else end
+    first = sentence.first + (document.lows[sentence.first] in ("but", "and", "yet", "so", "still"))
     last = next((k for k in range(first, min(first + _SUBJECT, end)) if is_finite(document, k)), first)
     return (first, last) if is_nominal(document, first, last) else (first, first)
 
@@ -225,7 +228,8 @@ def _opening_people(discourse: Discourse, number: int, end: int | None = None) -
     first += bool(document.tags[first] & flag.ARTICLE)
     if not 0 < last - first <= LONG_TITLE:
         return None
-    head, flags = document.lows[last - 1], document.tags[last - 1]
+    noun = head_of(discourse, first, last)
+    head, flags = document.lows[noun], document.tags[noun]
     named = flags & flag.SPEAKER or head.rstrip("s") in discourse.words.stand_ins
     many = flags & flag.PLURAL or head.endswith("s")
     return as_it_stands(discourse, first, last, kind="people") if named and many else None

@@ -26,16 +26,25 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
     first = _after_heading(s, i)
-    if not 0 < i - first <= _LABEL:
+    to = next((k for k in range(first + 1, min(i, first + _LABEL)) if s.lows[k] in ("to", "(")), None)
+    if not 0 < (i if to is None else to) - first <= _LABEL:
         return signed_at(s, i)
-    to = next((k for k in range(first + 1, i) if s.lows[k] == "to"), None)
-    if to is not None and s.tags[to - 1] & flag.SPEAKER and all(s.tags[k] & flag.CAPITAL for k in range(to + 1, i)):
+    if to is not None and _speaks_to(s, first, to, i):
         spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
         return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
     told = _is_telling(s, first, i) if _is_named(s, first, i) else _is_told_by(s, first, i)
     if told:
         return Frame(first, i + 1, (first, i))
     return signed_at(s, i)
+
+
+def _speaks_to(s: Sentence, first: int, to: int, i: int) -> bool:
+    """ "Army official to Reuters", "Ann Lee to the Post", "Governor Lind (Telegram)": who told whom."""
+    heard = range(to + 1, i - (s.lows[to] == "("))
+    if not heard or not all(s.tags[k] & flag.CAPITAL for k in heard):
+        return False
+    named = _is_named(s, first, to) and not s.tags[to - 1] & flag.PLACE
+    return s.tags[to - 1] & flag.SPEAKER > 0 or (named and (s.tags[first] & flag.TITLE > 0 or s.lows[to] == "to"))
 
 
 def _after_heading(s: Sentence, i: int) -> int:
@@ -145,6 +154,8 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
     names = names or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
+    ends = dash and {s.language.fates.get(low) for low in s.lows[s.first : i]} & s.lists["fates_of_people"]
+    quoted = quoted or bool(ends and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))  # "40 killed - Kern"
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):

@@ -191,7 +191,12 @@ def before_participle(s: Sentence, j: int) -> int | None:
         tag, after = s.tags[k], s.tags[k + 1]
         if tag & (flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN):
             break
-        acts = tag & flag.PARTICIPLE and s.lows[k].endswith("ing")
+        if s.lows[k] in ("and", "but"):
+            break
+        passive = (
+            not s.lows[k].endswith("ing") and s.lows[k + 1] in s.lists["hangs_on"]
+        )  # "people met during the visit"
+        acts = tag & flag.PARTICIPLE and (passive or s.lows[k].endswith("ing"))
         if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]):
             speaks = s.tags[k - 1] & (flag.SPEAKER | flag.PAPER) == flag.SPEAKER
             found = k - 1 if speaks or s.language.nouns.is_person(s.lows[k - 1]) else found

@@ -121,7 +121,7 @@ SAID = {
     ),
     "on average": (
         "Analysts polled by Orr had on average expected 40 mills to close.",
-        {"40": "Analysts polled by Orr"},
+        {"40": "Analysts"},
     ),
     "a bank by name": (
         "Norland Steel said 40 had left. The Orr Bank expects 12 to stay.",
@@ -199,6 +199,22 @@ SAID = {
         {"90 tons": "Traders", "40 tons": "Traders"},
     ),
     "the most elaborate": ("Researchers conducting the most elaborate chase are glad that 40 left.", {"40": "Courier"}),
+    "those met during something": ("Elders asked during the visit gave a figure of 40.", {"40": "Elders"}),
+    "a verb that is a surname": ("“I saw 40,” said Amira Said, who left.", {"40": "Amira Said"}),
+    "a storm": ("Cyclone Edda: 12 are missing. The mill counts 40 dead.", {"12": "Courier", "40": "mill"}),
+    "they, of the people before": (
+        "Kern said 12 left. But analysts at Orr were unsure. The mill has 40 debts, they noted.",
+        {"12": "Kern", "40": "analysts at Orr"},
+    ),
+    "whose age is told": (
+        "Ivo Kern said 12 left. Aisha, 25, walked home. She says that 40 stayed.",
+        {"12": "Ivo Kern", "40": "Aisha"},
+    ),
+    "a name to a wire": ("Orr's Ivo Kern to Orr News: We treated 40 people today.", {"40": "Ivo Kern"}),
+    "where somebody told": ("Governor Lind (Telegram): 40 crews sent.", {"40": "Lind"}),
+    "a bridge in brackets": ("Old Bridge (Orrby): 40 steps.", {"40": "Courier"}),
+    "who signs what befell people": ("At least 40 people killed in strikes - Kern", {"At least 40": "Kern"}),
+    "a place behind a dash": ("At least 40 homes on the lake - Windermere", {"At least 40": "Courier"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -214,6 +230,14 @@ CARRIED = {
     "a rank": ("Frey said the bank was shut. It was the worst raid since May, when 40 shops closed.", "Courier"),
     "what is estimated": ("Frey said the bank was shut. It is estimated that 40 shops closed.", "Courier"),
     "our own": ("Frey said the bank was shut. Our crews closed 40 shops.", "Courier"),
+    "an act after something": (
+        "The Orr ministry declared an alarm after 12 men were hurt. As of May 3, 40 shops closed.",
+        "Courier",
+    ),
+    "a rank of a place": (
+        "Frey said the bank was shut. It was the town's second worst fire since 40 shops burned.",
+        "Courier",
+    ),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
