@@ -113,7 +113,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if said and not any(tells(document, frame, sentences[back].last) for frame in said):
         return nobody  # "They confirmed the move. Two are dead."
     anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE)
-    if said and anew and all(frame.lemma == "accord" and frame.trails for frame in said):
+    if said and anew and all(frame.lemma == "accord" for frame in said):
         return nobody  # "..., according to AdTrack. Her campaign has a staff of 110."
     if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
         return Owner(None, frames, True)

@@ -84,6 +84,8 @@ def _near(discourse: Discourse, token: int, sex: str, *, loosely: bool) -> Perso
             just = discourse.spoke_in == number - back + 1
             settled = spoken is not None and spoken.person is not None and (spoken.person in people or just)
             return spoken.person if spoken is not None and settled else _somebody(sex)
+        if back and spoken is not None and discourse.spoke_in > number - back and _is_called(discourse, spoken, sex):
+            return spoken  # "Kern's daughter, Sian, said 12 had left. ... she said"
         if back and not loosely and discourse.spoke_in <= number - back:  # nobody has spoken since
             agent = _opening_agent(discourse, number - back, sex)
             if agent is not None:
@@ -91,6 +93,13 @@ def _near(discourse: Discourse, token: int, sex: str, *, loosely: bool) -> Perso
     if spoken is not None and spoken.person is not None:
         return spoken.person if spoken.person.may_be(sex, loosely=loosely) else None
     return spoken if spoken is not None and _may_be_person(discourse, spoken) else None
+
+
+def _is_called(discourse: Discourse, speaker: Speaker, sex: str) -> bool:
+    """Whether a speaker is somebody with a name alone of whom no word for the other sex is said."""
+    words = discourse.words.men if sex == "f" else discourse.words.women
+    named = speaker.kind == "person" and speaker.person is None and speaker.name.isalpha() and speaker.name.istitle()
+    return named and words.isdisjoint((speaker.role or "").lower().split()[-1:])
 
 
 def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Span | None:

@@ -88,7 +88,8 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
     before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
     if any(map((flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, before)):
         return None
-    if s.lows[first] in s.lists["within_phrase"] or s.tags[paper] & flag.PARTICIPLE:
+    giving = s.lows[first].endswith("ing") and s.tags[first] & flag.PARTICIPLE  # "Giving evidence, Kern said"
+    if s.lows[first] in s.lists["within_phrase"] or giving or s.tags[paper] & flag.PARTICIPLE:
         return None
     if any(map(flag.SUBORDINATOR.__and__, s.tags[paper:end])) or not {";", ":"}.isdisjoint(s.lows[paper:end]):
         return None  # "It dwarfs the figures, which the mayor put at 40"

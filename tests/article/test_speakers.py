@@ -215,6 +215,18 @@ SAID = {
     "a bridge in brackets": ("Old Bridge (Orrby): 40 steps.", {"40": "Courier"}),
     "who signs what befell people": ("At least 40 people killed in strikes - Kern", {"At least 40": "Kern"}),
     "a place behind a dash": ("At least 40 homes on the lake - Windermere", {"At least 40": "Courier"}),
+    "as identified by": ("As identified by Orr News, 40 men left.", {"40": "Orr News"}),
+    "would say only": ("The chair, Ivo Kern, would say only that 40 men left.", {"40": "Ivo Kern"}),
+    "giving evidence": ("Giving evidence, manager Ann Lee said 40 men left.", {"40": "Ann Lee"}),
+    "a spelling": ("The mill signalled that 40 men would leave.", {"40": "mill"}),
+    "whoever is beside a relation": (
+        "Ann Lee said 12 left. Mr Kern's daughter, Sian, said all was well. “They told us 40 did,” she said.",
+        {"12": "Ann Lee", "40": "Sian"},
+    ),
+    "a landlord": (
+        "Rosa Gil, 78, is sad. Her landlord offered her 12 rooms. “I want 40,” she says.",
+        {"40": "Rosa Gil"},
+    ),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -238,6 +250,7 @@ CARRIED = {
         "Frey said the bank was shut. It was the town's second worst fire since 40 shops burned.",
         "Courier",
     ),
+    "according to somebody before": ("According to Orr News, the bank was shut. The bank had 40 rooms.", "Courier"),
     "another paragraph": ("Frey said the bank was shut.\n\nAnother 40 shops closed.", "Courier"),
     "two who spoke": ("Frey said the bank was shut, while Orr said it was open. Another 40 shops closed.", "Courier"),
 }
