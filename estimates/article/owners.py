@@ -134,9 +134,12 @@ def _is_authors(document: Document, sentence: Sentence) -> bool:
     being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)
     if being is None or lows[first] not in ("it", "this", "that"):
         return False
-    told = any(sentence.tag(k) & flag.PAST and lows[k + 1] == "that" for k in range(being + 1, being + 3))
+    told = any(
+        sentence.tag(k) & flag.PAST and lows[k + 1] == "that"
+        for k in range(being + 1, min(being + 3, sentence.last - 1))
+    )
     ranks = document.lists["ranks"]
-    ranked = any(lows[k].endswith("est") or lows[k] in ranks for k in range(being + 2, being + 5))
+    ranked = any(lows[k].endswith("est") or lows[k] in ranks for k in range(being + 2, min(being + 5, sentence.last)))
     return ranked or (lows[first] == "it" and told)
 
 

@@ -194,11 +194,9 @@ def before_participle(s: Sentence, j: int) -> int | None:
             break
         if s.lows[k] in ("and", "but"):
             break
-        passive = (
-            not s.lows[k].endswith("ing") and s.lows[k + 1] in s.lists["hangs_on"]
-        )  # "people met during the visit"
+        passive = s.lows[k].endswith("ed") and s.lows[k + 1] in s.lists["after_met"]  # "asked during the visit"
         acts = tag & flag.PARTICIPLE and (passive or s.lows[k].endswith("ing"))
-        if acts and (after & _OPENS_OBJECT or s.lows[k + 1] in s.lists["hangs_on"]):
+        if acts and (after & _OPENS_OBJECT or passive or s.lows[k + 1] in s.lists["hangs_on"]):
             speaks = s.tags[k - 1] & (flag.SPEAKER | flag.PAPER) == flag.SPEAKER
             found = k - 1 if speaks or s.language.nouns.is_person(s.lows[k - 1]) else found
         elif tag & flag.VERB and tag & flag.PAST and not tag & flag.NOUN_TOO:

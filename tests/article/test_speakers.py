@@ -121,7 +121,7 @@ SAID = {
     ),
     "on average": (
         "Analysts polled by Orr had on average expected 40 mills to close.",
-        {"40": "Analysts"},
+        {"40": "Analysts polled by Orr"},
     ),
     "a bank by name": (
         "Norland Steel said 40 had left. The Orr Bank expects 12 to stay.",
