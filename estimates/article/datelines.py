@@ -134,6 +134,23 @@ def _time_of(match: re.Match[str]) -> time:
     return time(hour % 12 + 12 * (half == "p") if half else hour, minute)
 
 
+def as_moment(value: object) -> datetime | None:
+    """The time of day that a caller gives along with a date, without its zone; None where it is a day alone.
+
+    Examples
+    --------
+    >>> as_moment("2024-11-06T14:30"), as_moment("6 November 2024")
+    (datetime.datetime(2024, 11, 6, 14, 30), None)
+    """
+    moment = value if isinstance(value, datetime) and value == value else None  # NaT
+    if isinstance(value, str) and ":" in value:
+        try:
+            moment = parser.parse(value)
+        except (ValueError, OverflowError):
+            return None
+    return None if moment is None or moment.time() == time() else moment.replace(tzinfo=None)
+
+
 def as_date(value: object) -> date | None:
     """Read a date given by the caller: a ``date``, a timestamp, or words that ``dateutil`` can read.
 

@@ -77,7 +77,8 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     nation = bare(document.span(first, last)).lower() if first < last else ""
     if document.language.events[document.lows[k]] in _AIMED and nation in document.language.people.nations:
         return None, before in ("the", "this", "that")  # "Israeli airstrikes": by whom, not where
-    unsure = first == floor and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
+    opens = first == floor or words[first - 1] in document.lists["dashes"]  # behind "VELDEN (AP) -"
+    unsure = opens and not tags[first] & flag.PLACE and not owner  # the capital of a sentence
     person = names.has_person(first, last)
     far = not owner and k - last > 2
     sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner

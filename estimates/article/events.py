@@ -30,7 +30,20 @@ FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
 _BROADER = {
     "attack": frozenset(["airstrike", "raid"]),
     "disaster": frozenset(
-        ["earthquake", "storm", "flood", "landslide", "fire", "crash", "shipwreck", "collapse", "attack"]
+        [
+            "earthquake",
+            "storm",
+            "flood",
+            "landslide",
+            "fire",
+            "crash",
+            "shipwreck",
+            "collapse",
+            "attack",
+            "stampede",
+            "eruption",
+            "tsunami",
+        ]
     ),
 }
 
@@ -117,9 +130,24 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     clause = document.lows[document.token_at(happened.end) : at.first] if happened.end < at.figure.start else ()
     if not document.lists["relative_ends"].isdisjoint(clause):
         return None  # "was found on Friday in the mine where a blast killed 51"
+    if _is_told_beside(document, at, clause):
+        return None
     if happened.start > at.figure.end and _compares(document, at.last, document.token_at(happened.start)):
         return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
+
+
+def _is_told_beside(document: Document, at: Standing, clause: Sequence[str]) -> bool:
+    """ "Mourned on Monday the victims of a stampede that killed 55", "buried on Sunday the 80 killed in a blast".
+
+    The day is of what is done about them; ``clause`` is what stands between it and the figure.
+    """
+    told = next((k for k, low in enumerate(clause) if low in document.lists["relatives"]), None)
+    if told is not None:
+        return not document.language.events.keys().isdisjoint(clause[:told])
+    k = at.beyond
+    participle = clause and k < at.sentence.last and document.tags[k] & flag.PARTICIPLE
+    return bool(participle) and document.lows[at.first - 1] in document.lists["beside_people"]
 
 
 def lead_event(
@@ -164,22 +192,25 @@ def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[Da
     """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
     told = document.language.happenings
     for number, sentence in enumerate(document.sentences[:LEAD]):
-        lows = document.lows[sentence.first : sentence.last]
-        for k in compress(count(sentence.first), map(told.__contains__, lows)):
+        for k in range(sentence.first, sentence.last):
+            kind = told.get(document.lows[k]) or told.get("_".join(document.lows[k : k + 2]))  # "opened fire"
+            if kind is None:
+                continue
             beside = dates.get(number, ())
             opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
             when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
             place = place_after(document, names, k, sentence.last)
-            return Event(told[document.lows[k]], place, _span_of(when)), number
+            return Event(kind, place, _span_of(when)), number
     return None, LEAD
 
 
 def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> bool:
-    """Whether a date stands before a verb, in its clause."""
+    """Whether a date stands before a verb, in its clause: not in "denied on Friday that its jets had bombed"."""
     start = document.token_at(words.start)
     if not first <= start < k or words.since or words.ahead:
         return False
-    return document.lists["breaks"].isdisjoint(document.lows[start:k])
+    between = document.lows[start:k]
+    return document.lists["breaks"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)
 
 
 def same_event(event: Event, lead: Event, number: int) -> Event:
@@ -245,6 +276,11 @@ def _agree(one: str | None, other: str | None) -> bool:
 def of_one_kind(kind: str, other: str) -> bool:
     """Whether what happened may be called by either: "the attack" for an airstrike, "the disaster" for a flood."""
     return kind == other or is_narrower(kind, other) or is_narrower(other, kind)
+
+
+def may_be(event: Event | None, lead: Event) -> bool:
+    """Whether an event that a sentence names, if it names any, is not of another kind or time than the lead's."""
+    return event is None or (of_one_kind(event.kind, lead.kind) and _agree(event.when, lead.when))
 
 
 def is_narrower(kind: str, other: str) -> bool:
@@ -315,9 +351,14 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         between = document.plain[words.end : document.starts[k]]
         return _OWNS.match(between) is not None and len(between.split()) <= BETWEEN
     last = document.token_at(words.start)
+    if _OWNS.match(document.plain, words.end):
+        return False  # "families of the tragedy welcomed today's verdict"
     if words.start > document.starts[k] and not document.lists["ends_events"].isdisjoint(lows[k:last]):
         return False  # "the strike ended on Saturday"
-    counted = not document.lists["toll_moves"].isdisjoint(lows[document.sentences[document.sentence_of[k]].first : k])
+    first, ends = document.sentences[document.sentence_of[k]].first, document.lists["relatives"]
+    if "after" in lows[first:k] and any(lows[j] == "," and lows[j + 1] not in ends for j in range(k + 1, last)):
+        return False  # "a week after a flood killed 58, the president came on Monday"
+    counted = not document.lists["toll_moves"].isdisjoint(lows[first:k])
     if counted and any(tags[j] & flag.NUMBER for j in range(k + 1, last)):
         return False  # "raised the toll of the storm to 64 on Tuesday"
     ends = document.lists["event_ends"]
@@ -329,4 +370,4 @@ def _compares(document: Document, first: int, last: int) -> bool:
     """ "Joined the march, down from 900 on Monday", "fewer than the 900": the day is of another count."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
     behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in range(first, last - 2) if lows[k] in compared)
-    return any(tags[k] & flag.NUMBER for k in behind)
+    return any(tags[k] & flag.NUMBER and lows[k] not in document.lists["twofold"] for k in behind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
-from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
@@ -13,19 +12,22 @@ from estimates.article.event_places import LEAD, country_of, names_elsewhere, na
 from estimates.article.events import (
     AGAIN,
     Event,
+    Events,
     day_named,
     day_of_event,
     event_near,
     events_of,
     is_only_event,
     lead_event,
+    may_be,
     on_day,
     same_event,
 )
 from estimates.article.fates import LOST, is_grave, whose
+from estimates.article.incidents import Counted, of_some
 from estimates.article.measured import ABOARD, measure_of
 from estimates.article.names import Names
-from estimates.article.occasions import is_apart
+from estimates.article.occasions import in_proportion, is_apart, is_of_war
 from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
@@ -91,8 +93,8 @@ def identities_of(
     ]
     early = [
         day
-        for at, day in zip(standings, days, strict=True)
-        if at.number < LEAD and day is not None and day.precision == "day" and not is_apart(document, at)
+        for at, draft, day in zip(standings, drafts, days, strict=True)
+        if at.number < LEAD and day is not None and day.precision == "day" and draft.fate and not is_apart(document, at)
     ]
     fates, opening = document.lists["befallen"], names_of_lead(document)
     events, proportions = (
@@ -120,8 +122,9 @@ def identities_of(
             who = whose(document, at, "has_troops")
         if quantity == "wounded" and is_grave(document, at):
             quantity = "seriously wounded"
-        inside = events.get(at.number)
-        event = event_near(document, inside, at, day, lead.kind if lead is not None else "") if inside else None
+        of_them = draft.fate or draft.unit != "person"  # "relatives gathered on Friday where a blast killed 24"
+        day, kind, inside = day if of_them else None, lead.kind if lead is not None else "", events.get(at.number)
+        event = event_near(document, inside, at, day, kind) if inside else None
         told = event or lead
         if quantity in _CROWDS and told is not None and told.kind == "protest":
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
@@ -154,7 +157,12 @@ def identities_of(
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft, here)
-        full = full and not (proportions and _in_proportion(document, at)) and not is_apart(document, at)
+        full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
+        full = full and not (
+            place not in document.language.people.nations.values()
+            and "nationwide" in document.lows[at.sentence.first : at.sentence.last]
+        )
+        full = full and ((event is not None and not about) or not is_of_war(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
         if scope == "part" and whole is not None and who is None and quantity in fates and quantity != of:
             scope = "whole"  # "410 cases, including 37 deaths": all who died
@@ -170,7 +178,29 @@ def identities_of(
                 Told(lead, named, draft.place and country_of(document, draft.place), _days(at), full),
             )
         )
+    found = _without_parts(document, standings, found, lead, events)
     return _of_one_dimension(_completed(_alone(found, fates), statuses, fates), drafts)
+
+
+def _without_parts(
+    document: Document, standings: Sequence[Standing], found: list[Identity], lead: Event | None, events: Events
+) -> list[Identity]:
+    """What counts one of several incidents is a guess as a count of what the article is about."""
+    if lead is None:
+        return found
+    fates = document.lists["befallen"]
+    opening = [event for k in range(LEAD) for event in events.get(k, {}).values() if may_be(event, lead)]
+    counted = [
+        Counted(at, one.quantity, one.told.event)
+        for at, one in zip(standings, found, strict=True)
+        if one.quantity in fates and one.scope == "whole" and one.who is None and one.told is not None
+        and may_be(one.told.event, lead)
+    ]  # fmt: skip
+    some = {(at.first, at.last) for at in of_some(document, counted, opening)}
+    return [
+        replace(one, identity="guessed", told=replace(one.told, full=False)) if (at.first, at.last) in some else one
+        for at, one in zip(standings, found, strict=True)
+    ]
 
 
 def _is_one_of_many(document: Document, event: Event) -> bool:
@@ -224,20 +254,32 @@ def _is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
     """
     noun, lists = (draft.noun or "").lower(), document.lists
-    if draft.carried and not (draft.fate and noun in lists["anybody"] and here):  # "19 are still missing"
-        return False
+    if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
+        return False  # but "19 are still missing"
     if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
         return False
     lows = document.lows[at.sentence.first : at.last]
     if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
         return False
-    if draft.place is None or draft.carried:
-        capital = "capital" in lows and any(lows[k : k + 3] == ["in", "the", "capital"] for k in range(len(lows)))
-        if capital or "alone" in lows:
-            return False
+    if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
+        return False
     head = noun.rpartition(" ")[2]
     bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
     return not bodies and "own" not in document.lows[at.last : at.beyond]
+
+
+def _is_tally(document: Document, at: Standing) -> bool:
+    """ "The official count stands at 372": of all of them, whatever was counted before."""
+    return not document.lists["tallies"].isdisjoint(document.lows[at.sentence.first : at.first])
+
+
+def _in_capital(document: Document, at: Standing) -> bool:
+    """ "In the capital 76,000 marched", not "an emergency in the capital over a flood that has killed 115"."""
+    if "capital" not in document.vocabulary:
+        return False
+    lows, ends = document.lows, document.lists["relatives"]
+    told = (k for k in range(at.sentence.first, at.last) if lows[k : k + 3] == ["in", "the", "capital"])
+    return any(ends.isdisjoint(lows[k : max(at.first, k)]) for k in told)
 
 
 def _so_far(document: Document, at: Standing) -> bool:
@@ -251,13 +293,6 @@ def _tells_toll(document: Document, at: Standing) -> bool:
     """ "The death toll stood at 443": early in an article, the toll is that of its event."""
     lows = document.lows[at.sentence.first : at.sentence.last]
     return at.number < 2 * LEAD and "toll" in lows and any(low == "the" for low in lows[: lows.index("toll")][-2:])
-
-
-def _in_proportion(document: Document, at: Standing) -> bool:
-    """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
-    lows = document.lows[at.sentence.first : at.sentence.last]
-    each = document.lists["each_of"]
-    return not each.isdisjoint(lows) and any(first == "for" and second in each for first, second in pairwise(lows))
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:

@@ -34,6 +34,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     )
     if counted and not draft.fate and _is_room(document, at):
         return "capacity", None
+    if counted and not draft.fate and head.lower() in document.lists["who_live_there"] and _lives_there(document, at):
+        return "population", None
     if not counted or draft.noun is None or not name:
         return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
@@ -104,6 +106,16 @@ def _is_room(document: Document, at: Standing) -> bool:
         return True
     built = k - 1 - (lows[k - 1] == "to" and lows[k] in document.lists["carries"])
     return lows[built] in document.lists["made_for"] and (built < k - 1 or lows[k] == "for")
+
+
+def _lives_there(document: Document, at: Standing) -> bool:
+    """ "A town of 28,000 people", "has 41,000 inhabitants", "home to 120,000": who lives in a place."""
+    lows, k = document.lows, at.first - 1
+    if k - 1 < at.sentence.first:
+        return False
+    of_place = lows[k] == "of" and lows[k - 1] in document.lists["areas"]
+    has = document.tags[k] & flag.HAVE_FORM > 0 and document.lows[at.beyond - 1] not in document.lists["anybody"]
+    return of_place or has or lows[k - 1 : k + 1] == ["home", "to"]
 
 
 def _same_people(kind: str, head: str) -> str:

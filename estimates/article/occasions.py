@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, pairwise
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
@@ -19,6 +19,8 @@ def is_apart(document: Document, at: Standing) -> bool:
         _is_compared(document, at)
         or _is_between(document, at)
         or ("since" in document.vocabulary and _is_recalled(document, at))
+        or _is_of_unrest(document, at)
+        or (not lists["before_now"].isdisjoint(document.vocabulary) and _is_of_earlier(document, at))
         or (not lists["seasons"].isdisjoint(document.vocabulary) and _is_of_season(document, at))
         or (not lists["usual"].isdisjoint(document.vocabulary) and _is_usual(document, at))
     )
@@ -63,7 +65,47 @@ def _is_of_season(document: Document, at: Standing) -> bool:
     return False
 
 
+def _is_of_unrest(document: Document, at: Standing) -> bool:
+    """ "Killed in three weeks of unrest", "have died this month": over what goes on, and not on one day of it."""
+    lows, tags, first, last = document.lows, document.tags, at.sentence.first, at.sentence.last
+    spans = document.lists["spans_of_unrest"]
+    perfect = any(tags[k] & flag.HAVE_FORM for k in range(first, at.first)) or (
+        any(tags[k] & flag.HAVE_FORM for k in range(at.last, min(at.last + _NEAR, last)))
+    )
+    for k in range(at.last, last - 1):
+        if lows[k].removesuffix("s") not in spans:
+            continue
+        if lows[k + 1] == "of" and lows[k - 2] in document.lists["throughout"] and tags[k - 1] & flag.NUMBER:
+            return True
+        if perfect and lows[k - 1] == "this" and lows[k] in ("month", "week") and "," not in lows[at.last : k]:
+            return True
+    return False
+
+
+def _is_of_earlier(document: Document, at: Standing) -> bool:
+    """ "An earlier wave killed 145", "the previous outbreak, in which 30 died"."""
+    lows, events = document.lows, document.language.events
+    before = range(at.sentence.first, at.first - 1)
+    return any(
+        lows[k] in document.lists["before_now"] and (lows[k + 1] in events or lows[k + 1] in document.lists["bouts"])
+        for k in before
+    )
+
+
 def _is_usual(document: Document, at: Standing) -> bool:
     """ "Every year some 300 drown", "on average 30 die": so it is at all times."""
     lows = document.lows[at.sentence.first : at.sentence.last]
     return not document.lists["usual"].isdisjoint(lows)
+
+
+def is_of_war(document: Document, at: Standing) -> bool:
+    """ "The war has killed 300,000 people", in an article on an attack: all of its victims."""
+    lows = document.lows[max(at.floor, at.sentence.first) : at.stop]
+    return not document.lists["other_happenings"].isdisjoint(lows)
+
+
+def in_proportion(document: Document, at: Standing) -> bool:
+    """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
+    lows = document.lows[at.sentence.first : at.sentence.last]
+    each = document.lists["each_of"]
+    return not each.isdisjoint(lows) and any(first == "for" and second in each for first, second in pairwise(lows))

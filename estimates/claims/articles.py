@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from estimates.article.datelines import as_moment
 from estimates.article.document import read_document
 from estimates.article.rows import read_article
 from estimates.claims.files import read_words
@@ -116,7 +117,17 @@ def all_rows(articles: Articles, *, encoding: str, progress: bool | None, **opti
     rows, failed = rows_and_failures(watched(listing, unit="article", progress=progress), encoding, texts)
     report_failures(failed, len(listing))
     align(rows, texts)
+    set_hours(rows, {article.name: article.options.get("reported") for article in listing})
     return rows
+
+
+def set_hours(rows: Iterable[dict[str, Any]], reported: Mapping[str | None, object]) -> None:
+    """Give ``reported`` the time of day that the caller gave, in place: it tells which of two counts is later."""
+    hours = {name: as_moment(given) for name, given in reported.items()}
+    for row in rows:
+        hour = hours.get(row.get("article"))
+        if hour is not None:
+            row["reported"] = hour
 
 
 def align(rows: list[dict[str, Any]], texts: Mapping[str, str]) -> None:

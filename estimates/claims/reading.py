@@ -12,7 +12,7 @@ import pandas as pd
 
 from estimates.article.said import said_relations
 from estimates.article.second import Pipeline
-from estimates.claims.articles import Articles, all_rows, article_rows, words_of
+from estimates.claims.articles import Articles, all_rows, article_rows, set_hours, words_of
 from estimates.claims.columns import holds_claims
 from estimates.claims.drafts import drafted
 from estimates.claims.entry import enter
@@ -200,7 +200,9 @@ def read_text(
     1  Ivo Kern   50   houses  expected
     """
     options = {"publisher": publisher, "reported": reported, "convention": convention, "second": second}
-    return drafted(article_rows(words_of(text, encoding), **options))
+    rows = article_rows(words_of(text, encoding), **options)
+    set_hours(rows, {None: reported})
+    return drafted(rows)
 
 
 @checked

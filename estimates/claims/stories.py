@@ -8,22 +8,32 @@ name another: a place, a day before it, something else that happened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from estimates.article.events import AGAIN, LASTING, Event, of_one_kind
+from estimates.article.events import AGAIN, LASTING, Event, may_be, of_one_kind
 from estimates.article.identities import Told
 from estimates.article.places import places_within
-from estimates.claims.mates import FATES, join_only_ones, join_same_numbers
+from estimates.claims.evidence import FATES, size_of
+from estimates.claims.mates import join_only_ones, join_same_numbers
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
-from estimates.claims.wholes import COUNTRIES, doubt_remainders, doubt_towns, join_parts, join_spans, name_nobody
+from estimates.claims.wholes import (
+    COUNTRIES,
+    doubt_remainders,
+    doubt_towns,
+    doubt_unplaced,
+    join_parts,
+    join_spans,
+    name_nobody,
+)
 from estimates.lang.lexicon import english
 
 _NATIONS = english().people.nations
 _ANYTHING = "disaster"  # what happened, whatever it was
 _OF_SURVIVORS = frozenset(["shipwreck", "crash", "collapse", "landslide"])  # who survived them was rescued
 _NEWS = timedelta(14)  # days after an event in which articles first tell of it
+_ONE_EVENT = 10  # articles of a folder that may all be about one event
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
 
 
@@ -47,6 +57,7 @@ class Story:
     places: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     first: date | None = None  # before which it was not, where its day is not known
+    of: int = 0  # how many articles were read together
 
 
 def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[str, str]) -> None:
@@ -85,6 +96,7 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
                     join_spans(own)
                 join_only_ones(own, within)
             join_same_numbers([row for telling in told for row in telling.rows], within)
+    doubt_unplaced(rows)
     doubt_remainders(rows)
 
 
@@ -115,7 +127,7 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
         fits = [story for story in stories if story.when is not None and story.when.meets(when)]
         fits = [story for story in fits if _of_its_kind(telling, story) or _tells_where(telling, story, within)]
         if not fits:
-            stories.append(Story([telling], when))
+            stories.append(Story([telling], when, of=len(tellings)))
         elif len(fits) == 1:
             fits[0].tellings.append(telling)
     left = [telling for telling in tellings if telling.when is None]
@@ -126,7 +138,7 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
             if fits:
                 fits[0].tellings.append(telling)
             else:
-                stories.append(Story([telling]))
+                stories.append(Story([telling], of=len(tellings)))
             left = [one for one in left if one is not telling]
     for telling in left:
         fits = [
@@ -153,7 +165,7 @@ def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
     leads = [other.lead for other in story.tellings if other.lead is not None]
     places = {lead.place for lead in leads if lead.place is not None}
     if any(lead.kind in AGAIN for lead in leads):
-        places -= COUNTRIES
+        places = (places | _sites(story)) - COUNTRIES
         if not places:
             return False
     own = telling.lead.place if telling.lead is not None else None
@@ -164,6 +176,22 @@ def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
         return True
     others = (row["sentence"] for other in story.tellings for row in other.rows)
     return own is not None and any(own in sentence for sentence in others)  # "Siberian" tells of Siberia
+
+
+def _sites(story: Story) -> set[str]:
+    """The places that articles name beside those whom an event befell: "13 were hurt in the attack in Velden".
+
+    In a folder of more articles than tell of one event these are places where much happens.
+    """
+    if story.of > _ONE_EVENT:
+        return set()
+    named: set[str] = set()
+    for telling in story.tellings:
+        told: Iterable[Told] = (row["told"] for row in telling.rows if row["quantity"] in FATES)
+        mine = [one for one in told if telling.lead is not None and may_be(one.event, telling.lead)]
+        named |= {one.there for one in mine if one.there is not None}
+        named |= {one.event.place for one in mine if one.event is not None and one.event.place is not None}
+    return named
 
 
 def _named(story: Story, within: Within) -> bool:
@@ -210,8 +238,17 @@ def _file_all(telling: Telling, story: Story, within: Within) -> None:
         if row["quantity"] == "survived" and not story.kinds.isdisjoint(_OF_SURVIVORS):
             row["quantity"] = "rescued"
         there = first.setdefault(row["quantity"], row["told"].there)
-        _file(row, story, within, there if comparable(there, story.place, within) else None)
+        site = comparable(there, story.place, within) or _is_scene(row, telling, story)
+        _file(row, story, within, there if site else None)
     name_nobody([row for row in telling.rows if row["event"] == story.label and row["identity"] == "read"])
+
+
+def _is_scene(row: Row, telling: Telling, story: Story) -> bool:
+    """ "A quake killed 19 in the Andes": where the first sentence has the most, all were, if it happened once."""
+    alike = [other for other in telling.rows if other["quantity"] == row["quantity"]]
+    once = story.kinds.isdisjoint(AGAIN) and telling.when is not None
+    opens = row["sentence"] == telling.rows[0]["sentence"] and row["told"].event is not None
+    return once and opens and all(size_of(other) <= size_of(row) for other in alike if other["event"] == row["event"])
 
 
 def _file(row: Row, story: Story, within: Within, site: str | None) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from estimates.article.events import AGAIN
-from estimates.claims.mates import size_of
+from estimates.claims.evidence import FATES, size_of
 from estimates.claims.one_event import Row, add_doubt, parted
 from estimates.claims.stems import plain_words
 from estimates.lang.lexicon import english
@@ -18,7 +18,7 @@ COUNTRIES = frozenset(english().people.nations.values())
 _TOLLS = frozenset(["killed", "wounded", "casualties", "cases"])  # which only grow
 _NARROW = frozenset(["in hospital", "seriously wounded"])  # parts of others by what they are
 _SLOTS = ("quantity", "who", "event", "place", "since", "status")
-_MONTH = timedelta(30)
+_LONG = timedelta(10)
 _NEW = re.compile(r"\b(?:new|fresh|daily)\b")  # "188 new cases": not all since it began
 _TIMES = 3  # how many times a later count of all an earlier one may be
 _EVERYWHERE = re.compile(
@@ -87,7 +87,16 @@ def join_spans(rows: Sequence[Row]) -> None:
 
 def _is_long(row: Row) -> bool:
     until = row["as_of"] or row["reported"]
-    return until is not None and until - row["since"] > _MONTH
+    return until is not None and until - row["since"] > _LONG
+
+
+def doubt_unplaced(rows: Sequence[Row]) -> None:
+    """ "Killed in an attack in Israel", on no day: a country sees many, so that two such counts are not of one."""
+    for row in rows:
+        kind, when = parted(row["event"] or "")
+        nowhere = row["place"] is None or row["place"] in COUNTRIES
+        if kind in AGAIN and when is None and nowhere and row["quantity"] in FATES and row["identity"] == "read":
+            row["identity"] = "guessed"
 
 
 def doubt_remainders(rows: Sequence[Row]) -> None:

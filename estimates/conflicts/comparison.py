@@ -21,6 +21,7 @@ from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
 
+_PACED = 100.0  # a count from which it has a pace
 _SOON = np.timedelta64(7, "D")  # in which what an event is measured by does not change
 
 
@@ -241,10 +242,12 @@ class Comparison:
         """By how many times each count i must have sped up to become the count j of another source.
 
         That is the rise between their bands by the day, held against the pace from the day on which i begins
-        (``since``) to the day it was counted on, both spans being one day at least. 0 where that day is not known.
+        (``since``) to the day it was counted on, both spans being one day at least. 0 where that day is not known, and
+        for small counts, which go by leaps.
         """
         out = np.zeros(len(i))
-        some = np.flatnonzero(self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0)))
+        some = self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0))
+        some = np.flatnonzero(some & (self.high[i] >= _PACED))
         if not len(some):
             return out
         i, j = i[some], j[some]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
@@ -13,9 +14,14 @@ import pandas as pd
 from estimates.claims.comparable import Days
 from estimates.claims.wording import day, figure, said, speaker
 from estimates.conflicts.comparison import Comparison
-from estimates.intervals.arrays import Ints
+from estimates.conflicts.perhaps import guessed
+from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.sweeps import hull
 
+_LOWERED = re.compile(  # "revised the toll down to 28", "correcting an earlier figure"
+    r"\b(?:revis|lower|correct|downgrad|reduc|adjust)\w*\b[^.;]*\b(?:toll|count|number|figure|tally|down|downward|to)\b",
+    re.IGNORECASE,
+)
 _SHOWN = 6  # figures of a course told in a sentence
 
 
@@ -50,6 +56,13 @@ def _undercut(of: Comparison, rows: Ints) -> tuple[list[tuple[int, int]], int]:
 
 def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, Any]:
     a, b = of.row(earlier), of.row(later)
+    told = of.claims["sentence"].iloc[later] if "sentence" in of.claims else None
+    if isinstance(told, str) and _LOWERED.search(told):
+        return {
+            "kind": "revised", "severity": "warning", "claims": (a["claim_id"], b["claim_id"]), "n_pairs": n_pairs,
+            "quantity": a["quantity"], "unit": a["unit"],
+            "explanation": f"{of.about(earlier)}the count was put right: {said(a)} and later {said(b)}.",
+        }  # fmt: skip
     unsure = of.tentative[[earlier, later]].any()
     return {
         "kind": "fall", "severity": "weak" if unsure else "contradiction", "claims": (a["claim_id"], b["claim_id"]),
@@ -63,9 +76,10 @@ def courses(of: Comparison, told: Callable[[], Mapping[str, Set[str]]]) -> Itera
     """Quantities whose figures went on or were revised: one row for each, with its course in a sentence.
 
     A figure that is at odds with an earlier one is no later count, so it is no step; who is at odds with whom is
-    ``told``, by their ids, where there are figures of several dates.
+    ``told``, by their ids, where there are figures of several dates. What is only guessed to be of one quantity has
+    none, unless it is of an event at a place.
     """
-    groups = list(_dated_groups(of, of.affirmed))
+    groups = list(_dated_groups(of, of.affirmed & _of_something(of.claims)))
     if not groups:
         return
     source, over, rivals = of.claims["source"].to_numpy(dtype=object), _over(of), told()
@@ -73,6 +87,14 @@ def courses(of: Comparison, told: Callable[[], Mapping[str, Set[str]]]) -> Itera
         steps = _without_rivals(of, _steps(of, rows, source, over), rivals)
         if len(steps) > 1 and (of.running[steps[0]] or not _in_one_telling(of, steps)):
             yield _course(of, steps)
+
+
+def _of_something(claims: pd.DataFrame) -> Bools:
+    """Which figures are known to be of their quantity, or are of one event at one place at least."""
+    unsure = guessed(claims)
+    if unsure.any() and {"event", "place"} <= set(claims.columns):
+        unsure = unsure & claims[["event", "place"]].isna().any(axis=1).to_numpy()
+    return ~unsure
 
 
 def _without_rivals(of: Comparison, steps: list[int], rivals: Mapping[str, Set[str]]) -> list[int]:

@@ -13,13 +13,13 @@ import pandas as pd
 
 from estimates.claims.bounds import bound
 from estimates.claims.comparable import Days, covered
+from estimates.claims.evidence import around
 from estimates.claims.gathering import proposed_events
 from estimates.claims.stems import classes_of, plain_words, stems_of
 from estimates.conflicts.bags import Bags
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.units import dimension_of
 
-_NUMERAL = re.compile(r"\d")
 _MARK = re.compile(r"\w+")
 _LONG, _ALIKE = 6, 0.9  # letters of a name, and how alike two spellings of it are: Austria is not Australia
 _NAME = re.compile(r"\b[A-Z]\S*")
@@ -57,13 +57,13 @@ class Read:
         self.role = Bags(_each(whos, lambda who: _role(_NAME.sub(" ", who))))
         self.event = Bags(_each(self.words("event"), lambda event: set(_MARK.findall(event.casefold()))))
         self.nouns = Bags(_each(zip(nouns, drafts, strict=True), lambda told: _nouns(*told)))
-        around = _each(zip(sentences, texts, strict=True), lambda told: _around(*told))
-        told = zip(drafts, nouns, around, self.words("unit"), strict=True)
+        near = _each(zip(sentences, texts, strict=True), lambda told: around(*told))
+        told = zip(drafts, nouns, near, self.words("unit"), strict=True)
         self.measure = Bags(_each(told, lambda told: _measure(*told[:3]) or _thing(told[0], told[3])))
         self.classed: Bools = np.array(
             [any(name[0] != "=" for name in names) for names in self.measure.sets], dtype=bool
         )[self.measure.code]
-        self.clause = Bags(_each(around, stems_of), rare=True)
+        self.clause = Bags(_each(near, stems_of), rare=True)
         self.sentence = Bags(_each(sentences, stems_of), rare=True)
         self.story = proposed_events(table)
         origin = [name for name in ("article", "publisher", "reported", "sentence", "source") if name in table]
@@ -168,17 +168,6 @@ def _one_spelling(names: list[set[str]]) -> list[set[str]]:
 
 def _spelt_alike(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) < 2 and SequenceMatcher(None, one, other).ratio() >= _ALIKE
-
-
-def _around(sentence: str, figure: str) -> str:
-    """The words around a figure up to the figures next to it: those behind it, then those before it, nearest first."""
-    place = sentence.find(figure)
-    if place < 0 or not figure:
-        return ""
-    behind, before = sentence[place + len(figure) :][:100], sentence[:place][-60:]
-    cut = _NUMERAL.search(behind)
-    own = _NUMERAL.split(before)[-1]
-    return behind[: cut.start() if cut else None] + " " + " ".join(reversed(own.split()))
 
 
 Compare = Callable[[Read, Ints, Ints], Slot]  # of pairs of rows, given as two arrays

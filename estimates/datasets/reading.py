@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.articles import Article, Articles, align, each_article, report_failures, rows_and_failures
+from estimates.claims.articles import (
+    Article,
+    Articles,
+    align,
+    each_article,
+    report_failures,
+    rows_and_failures,
+    set_hours,
+)
 from estimates.claims.drafts import drafted
 from estimates.datasets.results import Result, hashed, in_processes, needed, told, write_text
 from estimates.door import checked
@@ -122,6 +130,7 @@ def _read(number: int, *, batches: Sequence[Sequence[Article]], encoding: str, r
     texts: dict[str, str] = {}
     rows, failed = rows_and_failures(batches[number], encoding, texts)
     align(rows, texts)
+    set_hours(rows, {article.name: article.options.get("reported") for article in batches[number]})
     write_text(result.work / f"{number}{_UNREAD}", json.dumps(failed))
     table = drafted(rows).reindex(columns=result.schema.names)
     result.write(number, needed("pyarrow").Table.from_pandas(table, schema=result.schema, preserve_index=False))

@@ -21,6 +21,11 @@ WHAT = {
     "who died": ("Some 40 Nordic nurses were killed.", {"quantity": "killed", "who": "Nordic nurses"}),
     "whose dead": ("There were 40 civilian deaths.", {"quantity": "killed", "who": "civilian"}),
     "nobody in particular": ("Some 40 people were killed.", {"quantity": "killed", "who": None, "identity": "guessed"}),
+    "who lives there": ("A flood hit Velden, a town of 28,000 people.", {"quantity": "population", "who": None}),
+    "inhabitants": ("Velden, which has 28,000 inhabitants, was hit.", {"quantity": "population"}),
+    "home to": ("The city was home to 120,000 people before.", {"quantity": "population"}),
+    "a crowd of": ("Police met a crowd of 28,000 people.", {"quantity": "people"}),
+    "has people": ("The ministry has 28,000 people.", {"quantity": "people"}),
     "a part": ("A raid killed 40 people, including 12 children.", {"quantity": "killed", "scope": "whole"}),
     "each": ("Five units of 3,000 soldiers came.", {"quantity": "units"}),
     "event and place": (
@@ -46,7 +51,42 @@ WHAT = {
     "nothing known": ("It was $5.", {"quantity": None, "identity": "guessed"}),
     "year before": ("The 2010 earthquake killed 40 people.", {"event": "earthquake, 2010"}),
     "no event's year": ("In 2010 the earthquake killed 40 people.", {"event": "earthquake, 2010"}),
-    "opened fire": ("Police opened fire in Kabul and killed 40 people.", {"event": None}),
+    "opened fire": ("Police opened fire in Kabul and killed 40 people.", {"event": "attack", "place": "Kabul"}),
+    "fire was opened": ("He said fire was opened in Kabul and 40 people died.", {"event": "fire"}),
+    "denied on a day": (
+        "Ruland denied on Monday that it had bombed Kabul. The bombing killed 40 people on Sunday.",
+        {"event": "attack, 3 November 2024"},
+    ),
+    "mourned on a day": (
+        "Ruland mourned on Monday the victims of a stampede that killed 40 people.",
+        {"event": "stampede"},
+    ),
+    "buried on a day": ("Kabul held funerals on Monday for some of the 40 people killed in a raid.", {"event": "raid"}),
+    "a day behind that": (
+        "A stampede on Monday that killed 40 people shook Kabul.",
+        {"event": "stampede, 4 November 2024"},
+    ),
+    "days of mourning": (
+        "A stampede in Kabul killed 40 people. Ruland began three days of mourning on Monday.",
+        {"event": "stampede"},
+    ),
+    "double": ("The toll from a double bombing in Kabul on Monday rose to 40 dead.", {"place": "Kabul"}),
+    "a week after": (
+        "A week after a flood killed 40 people in Kabul, the king came on Monday.",
+        {"event": "flood", "place": "Kabul"},
+    ),
+    "after, which": (
+        "A day after a flood, which hit Kabul on Monday and killed 40 people, the king came.",
+        {"event": "flood, 4 November 2024"},
+    ),
+    "who waits": (
+        "Hundreds of relatives waited on Monday where an explosion killed 40 people.",
+        {"event": "attack"},
+    ),
+    "air strikes": (
+        "KABUL (AP) - Air strikes killed 40 people on Monday.",
+        {"event": "airstrike, 4 November 2024", "place": "Kabul"},
+    ),
     "a fire": ("A fire in Kabul on Monday killed 40 people.", {"event": "fire, 4 November 2024"}),
     "name of an office": ("Its Office for Attacks on Health Care said 40 people were killed.", {"event": None}),
     "found in a mine": (
@@ -277,3 +317,16 @@ def test_the_lowest_since_begins_no_span() -> None:
 def test_the_day_on_which_an_event_was_over_is_not_its_own() -> None:
     text = "The strike by the rail unions ended on Saturday. Some 40 trains ran."
     assert attribute(text, reported="2024-11-06")[-1]["told"].lead.when is None
+
+
+def test_a_day_that_owns_another_noun_dates_no_event_before_it() -> None:
+    text = "Families of the tragedy in Kabul welcomed Monday's verdict. It killed 40 people."
+    assert attribute(text, reported="2024-11-06")[0]["event"] == "disaster"
+    assert (
+        attribute(text.replace("verdict", "tragedy"), reported="2024-11-06")[0]["event"] == "disaster, 4 November 2024"
+    )
+
+
+def test_a_double_attack_is_no_count_to_compare_with() -> None:
+    rows = attribute("The toll from a double bombing in Kabul rose to 40 dead.", reported="2024-11-06")
+    assert rows[-1]["told"].lead.place == "Kabul"

@@ -11,6 +11,8 @@ APART = [
     "The blast in Velden on Monday was the worst since the war, when 900 people were killed.",
     "The blast in Velden on Monday came after others had killed 18 people this winter.",
     "Since the beginning of the season blasts in Velden have killed 18 people.",
+    "The blast in Velden on Monday followed others; nine people have died in the unrest this month.",
+    "The blast in Velden on Monday was like an earlier wave that had killed 145 people.",
     "Every year some 300 people are killed by blasts in Velden.",
     "Between then and Monday's blast in Velden 30 people had been killed.",
     "Monday's blast: a hospital in Velden has treated 296 wounded.",
@@ -19,6 +21,8 @@ APART = [
 NEAR = [
     "The blast in Velden on Monday killed 40 people, the worst this year.",
     "The blast in Velden on Monday killed 40 people, more than ever.",
+    "The blast in Velden killed 40 people in three minutes of horror on Monday.",
+    "An earlier report spoke of a blast in Velden on Monday that killed 40 people.",
     "On Monday, when a blast in Velden killed 40 people, shops were shut.",
 ]
 
@@ -31,3 +35,9 @@ def test_what_is_of_another_time_is_not_known_to_be_of_the_event(text: str) -> N
 @pytest.mark.parametrize("text", NEAR)
 def test_ranks_and_hedges_are_no_other_time(text: str) -> None:
     assert attribute(text, reported="2024-11-06")[0]["told"].full is True
+
+
+def test_what_weeks_of_unrest_cost_is_no_count_of_one_day() -> None:
+    text = "Monday's blast in Velden brings to 20 the number of people killed in three weeks of unrest."
+    rows = {row["text"]: row["told"].full for row in attribute(text, reported="2024-11-06")}
+    assert rows["20"] is False

@@ -85,6 +85,19 @@ def test_what_happened_in_a_country_on_a_day_that_nobody_tells_is_no_one_event()
     two = "Three people were killed in Israel in a raid on 3 May, the army said."
     claims = read((one, DAYS[0]), (two, DAYS[1]))
     assert claims["identity"].tolist() == ["guessed", "read"]
+    haifa = "An attack in Haifa in Israel killed two Ruritanians, the army said. The Ruritanian premier went to Israel."
+    three = "An attack in Israel killed three Ruritanians, the army said."
+    assert "read" not in read((haifa, DAYS[0]), (three, DAYS[1]))["identity"].tolist()
+
+
+def test_articles_on_one_attack_need_no_word_for_its_day_where_they_share_its_town() -> None:
+    one = "A gunman opened fire at a mall in the town of Velden, killing five people, police said. He was 34."
+    two = "Flowers lay at a mall where a man killed seven people in Ruritania's worst attack. Velden has 16 wounded."
+    last = (
+        "A second victim of Tuesday's attack in Ruritania died, bringing the number of dead to eight. In the attack in "
+    )
+    claims = read((one, DAYS[0]), (two, DAYS[1]), (last + "Velden 13 people were wounded.", DAYS[2]))
+    assert {"five", "seven", "eight"} <= {text for text, *_ in sure(claims, "killed")}
 
 
 def test_two_figures_of_one_measure_in_an_article_are_left_to_a_person() -> None:
@@ -117,6 +130,12 @@ def test_a_few_counted_after_many_are_no_toll() -> None:
     assert claims.loc["51", "identity"] == "read"
 
 
+def test_what_a_war_has_cost_is_no_toll_of_an_attack_in_it() -> None:
+    text = "Bombs killed 26 people in Velden on Tuesday. The war has killed 300,000 people. The toll may rise to 40."
+    claims = read((text, DAYS[0])).set_index("text")
+    assert claims.loc[["26", "300,000"], "identity"].tolist() == ["read", "guessed"]
+
+
 def test_what_happens_once_needs_no_day_and_attacks_do() -> None:
     for event, quantity in (("crash of a train", 2), ("attack on a train", 0)):
         one = f"The {event} near Velden killed at least 28 people in Ruritania, police of Velden said."
@@ -130,6 +149,24 @@ def test_those_in_the_capital_are_a_part() -> None:
     text = "Some 600,000 people marched in Ruritania on Tuesday. In the capital 76,000 marched, the ministry said."
     claims = read((text, DAYS[0])).set_index("text")
     assert claims.loc["76,000", "identity"] == "guessed"
+    alarm = "Ruritania raised an alarm in the capital over a flood on Tuesday that has killed 115 people."
+    assert read((alarm, DAYS[0]))["identity"].tolist() == ["read"]
+
+
+def test_those_of_the_whole_country_are_not_those_of_its_capital() -> None:
+    text = "Protests swept Velden on Tuesday. Some 600,000 people marched in Velden. A million marched nationwide."
+    claims = read((text, DAYS[0])).set_index("text")
+    assert claims.loc[["Some 600,000", "A million"], "identity"].tolist() == ["read", "guessed"]
+
+
+def test_the_first_sentence_tells_of_all_whom_a_disaster_killed() -> None:
+    one = "A quake struck Ruritania on Tuesday, killing 19 people high in the Andes, officials said."
+    two = "The quake that hit Ruritania on Tuesday killed 31 people, the ministry said."
+    claims = read((one, DAYS[0]), (two, DAYS[1]))
+    assert claims["identity"].tolist() == ["read"] * 2
+    assert claims["place"].tolist() == ["Ruritania"] * 2
+    bombs = [text.replace("quake", "bomb") for text in (one, two)]
+    assert read((bombs[0], DAYS[0]), (bombs[1], DAYS[1]))["place"].tolist() == ["Andes", "Ruritania"]
 
 
 def test_an_event_with_a_name_keeps_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates import bound, contradictions, read_claims, read_text
+from estimates import bound, contradictions, read_claims, read_text, read_texts
 
 
 def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
@@ -313,3 +313,34 @@ def test_who_is_missing_is_found_within_hours() -> None:
     gone = {"quantity": "missing", "unit": "person"}
     told = size(26, "2031-08-15", counted="2031-08-14", **gone)
     assert kinds(size(42, "2031-08-14", **gone), told) == []  # of one day and in no order that is known
+
+
+def test_a_toll_that_was_put_right_is_no_fall() -> None:
+    first = "A blast in Velden killed 36 people, police said."
+    for second, kind in (
+        ("Officials revised the death toll of the blast in Velden down to 28.", "revised"),
+        ("The blast in Velden killed 28 people, officials said.", "fall"),
+    ):
+        articles = pd.DataFrame({"text": [first, second], "reported": ["2016-06-29", "2016-06-30"]})
+        claims = bound(read_texts(articles, progress=False).assign(identity="stated", event="blast"))
+        assert contradictions(claims)["kind"].tolist() == [kind]
+
+
+def test_a_small_count_goes_by_leaps() -> None:
+    counted = ((7, "A", "2017-04-19"), (20, "B", "2017-04-21"))
+    rows = [{"quantity": "killed", "value": n, "source": s, "counted": c, "since": "2017-04-01"} for n, s, c in counted]
+    assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["updated"]
+    large = [row | {"value": 1000 * row["value"]} for row in rows]
+    assert "updated" not in contradictions(bound(read_claims(large)))["kind"].tolist()
+
+
+def test_the_hour_of_print_stays_and_tells_which_count_is_later() -> None:
+    texts = {
+        "text": ["A blast in Velden killed 28 people.", "The blast in Velden killed 36 people."],
+        "publisher": ["A", "B"],
+    }
+    for hours, kind in ((["T03:10", "T10:30"], "updated"), (["", ""], "disjoint")):
+        articles = pd.DataFrame(texts | {"reported": [f"2016-06-29{hour}" for hour in hours]})
+        claims = bound(read_texts(articles, progress=False).assign(identity="stated", event="blast"))
+        assert contradictions(claims)["kind"].tolist() == [kind]
+    assert read_text(texts["text"][0], reported="2016-06-29 03:10")["reported"].dt.hour.tolist() == [3]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estimates import SchemaError, bound, contradictions, load_seed, read_claims, read_text
+from estimates import SchemaError, bound, contradictions, load_seed, read_claims, read_text, read_texts
 
 
 def found(*rows: dict[str, Any], **options: Any) -> pd.DataFrame:
@@ -177,3 +177,12 @@ def test_a_very_large_group_gives_the_same_pairs_without_looking_at_all() -> Non
 
 def test_a_range_without_a_lower_end_is_compared_like_any_other() -> None:
     assert kinds({"low": float("-inf"), "high": 1000}, {"value": 2000, "hedge": "exact"}) == ["bound"]
+
+
+def test_what_is_only_guessed_to_be_of_one_quantity_has_no_course() -> None:
+    texts = ["The firm had 500 customers.", "The utility has 35,000 customers."]
+    articles = pd.DataFrame({"text": texts, "publisher": ["Post", "Herald"], "reported": ["2024-05-01", "2024-05-09"]})
+    claims = bound(read_texts(articles, progress=False))
+    assert set(contradictions(claims)["kind"]) <= {"perhaps"}
+    stated = claims.assign(identity="stated")
+    assert contradictions(stated)["kind"].tolist() == ["updated"]

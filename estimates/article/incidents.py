@@ -1,0 +1,68 @@
+"""Which figures are of one of several things that happened together: "a second blast killed four"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from estimates.article.document import Document
+from estimates.article.event_places import LEAD
+from estimates.article.events import Event
+from estimates.article.standing import Standing
+from estimates.records import record
+
+_NEAR = 4  # tokens in which a site stands behind "at": "at a crowded vegetable market"
+
+
+@record
+class Counted:
+    """A figure of those whom the event of an article befell: of which measure, how many, and which event it names."""
+
+    at: Standing
+    quantity: str
+    event: Event | None
+
+    @property
+    def most(self) -> float:
+        """Its number, or the upper end."""
+        figure = self.at.figure
+        return figure.value if figure.value is not None else max(figure.low or 0.0, figure.high or 0.0)
+
+
+def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Event]) -> list[Standing]:
+    """The figures that an article gives for one of several incidents, or for each in turn: not for the whole event.
+
+    Where it tells one from another ("the first bomb"), a figure is of all that names them ("the two blasts"), or a
+    toll, or is the first and greatest of its measure and names no site. Two figures of one measure that one sentence
+    puts side by side are each of a part. ``opening`` are the events of the lead.
+    """
+    parted = any(event.several for event in opening)
+    parted = parted or any(one.event is not None and one.event.several for one in counted)
+    return [one.at for one in counted if not _is_all(document, one) and (
+        _is_one_of_two(one, counted) or (parted and not _is_main(document, one, counted)))]  # fmt: skip
+
+
+def _is_all(document: Document, one: Counted) -> bool:
+    """ "When two bombs went off", "the attacks", "the toll", "killed in all"."""
+    lows, named = document.lows[one.at.sentence.first : one.at.sentence.last], document.language.events
+    several = any(low in named and low.endswith("s") and low[:-1] in named for low in lows)
+    return several or not document.lists["of_all_events"].isdisjoint(lows)
+
+
+def _is_one_of_two(one: Counted, counted: Sequence[Counted]) -> bool:
+    beside = (other for other in counted if other.at.number == one.at.number and other is not one)
+    return any(other.quantity == one.quantity and other.most != one.most for other in beside)
+
+
+def _is_main(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
+    """Whether a figure of the lead is the greatest of its measure, and of no one of several and no site."""
+    if one.at.number >= LEAD or (one.event is not None and one.event.several):
+        return False
+    return not _names_site(document, one.at) and all(
+        other.most <= one.most for other in counted if other.quantity == one.quantity
+    )
+
+
+def _names_site(document: Document, at: Standing) -> bool:
+    lows, sites = document.lows, document.lists["place_sites"]
+    tells = (k for k in range(at.last, at.stop) if lows[k] == "at")
+    return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)

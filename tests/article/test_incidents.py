@@ -1,0 +1,35 @@
+"""What an article counts for one of several incidents is a guess as a count of its event."""
+
+from __future__ import annotations
+
+from estimates.article.rows import attribute
+
+
+def known(text: str) -> dict[str, bool]:
+    rows = attribute(text, reported="2016-06-08")
+    return {row["text"]: row["identity"] == "read" for row in rows}
+
+
+def test_what_all_of_them_did_is_of_the_event_and_what_one_did_is_not() -> None:
+    lead = "Some 31 people were killed on Tuesday when two bombs went off in Velden. The first bomb killed 26 people. "
+    told = known(lead + "Hours later five people died in a blast beside a bus. The toll of the attacks rose to 33.")
+    assert told.items() >= {"Some 31": True, "26": False, "five": False, "33": True}.items()
+
+
+def test_a_count_of_a_site_is_of_one_where_there_were_several() -> None:
+    lead = "A second blast shook Velden on Tuesday. Some 70 people were wounded in the attack at the market."
+    assert known(lead) == {"Some 70": False}
+    lead = "A blast shook Velden on Tuesday. Some 70 people were wounded in the attack at the market."
+    assert known(lead) == {"Some 70": True}
+
+
+def test_two_counts_side_by_side_are_each_of_a_part() -> None:
+    one = "A bomber in Velden killed 23 people on Tuesday, and a blast at a bus stop killed four."
+    assert known(one) == {"23": False, "four": False}
+    assert known("A bomb in Velden killed 23 people on Tuesday, and wounded four.") == {"23": True, "four": True}
+    assert known("The toll of a blast in Velden on Tuesday rose to 27 from 23.")["27"]
+
+
+def test_the_greatest_count_of_the_lead_stays_that_of_the_event() -> None:
+    lead = "An earthquake killed 40 people in Velden on Tuesday. A second quake killed two."
+    assert known(lead) == {"40": True, "two": False}
