@@ -13,6 +13,7 @@ from estimates.records import record, replace
 
 _NAN = float("nan")
 _MILLION = 1e6
+_PAID = 3  # words from "fined" to the sum
 _WHOLE = 3  # words of "a month", at most
 _LEADS = frozenset(["minus", "-", "+", "±"])  # what may stand before a number and belong to it, as a currency may
 
@@ -58,7 +59,15 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
         last = numeral.stop if unit is None else unit.stop - 1
         if low[last] in words.units.in_millions:
             unit = Unit(words.units.in_millions[low[last]], last + 1, True)
+        elif unit is not None and low[last] in words.units.in_millions and _is_paid(words, start, unit.stop):
+            unit = Unit(words.units.in_millions[low[last]], unit.stop, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
+
+
+def _is_paid(words: Words, start: int, stop: int) -> bool:
+    """ "Was fined 500 pounds", "a 500-pound fine", and no "paid for 500 pounds of rice"."""
+    near = (*words.low[max(start - _PAID, 0) : start], words.low[stop])
+    return words.low[stop] != "of" and not words.lists["pays"].isdisjoint(near)
 
 
 def _article(words: Words, i: int) -> Numeral | None:
@@ -149,8 +158,8 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     begin = j - 3 - (letter == words.low[j - 3])  # of the range that the number ends
     if words.low[j - 2] in ("-", "–", "to") and is_digits(words.low[begin]) and words.low[begin - 1] in ("$", "£", "€"):
         return True
-    if words.low[j + 1 : j + 3] == ["-", "strong"]:
-        return True
+    if words.low[j + 1 : j + 3] == ["-", "strong"] or words.raw[j + 1] in words.units.codes:
+        return True  # "40m USD"
     counted = following[:1].isalpha() and counted_after(words, j + 1) is not None
     if letter == "k":
         named = raw == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted

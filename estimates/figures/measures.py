@@ -88,7 +88,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         quoted = hyphen or not glued or words.low[max(0, j - _QUOTE) : j].count('"') % 2
         return None if quoted else Unit("inch", j + 1)
     if len(raw) == 1 and raw.isalpha() and not (letter or (raw in "mg" and raw in units.letters)):
-        return None
+        longer = _longest(words, j) if words.low[j + 1] == "/" else None  # "b/d"
+        return None if longer is None else Unit(*longer)
     if _is_no_unit(words, j, glued, hyphen):
         return None
     best = _longest(words, j)
@@ -135,6 +136,8 @@ def _longest(words: Words, j: int) -> tuple[str, int] | None:
         if words.low[k] == "-" and form and words.joined(k, k + 2):
             k += 1
             continue
+        if words.low[k].isdigit() and not words.glued(k):
+            break  # "ft2", and no "6 ft 2"
         form.append(words.low[k])
         k += 1
         name = words.units.forms.get(tuple(form))

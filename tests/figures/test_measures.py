@@ -46,7 +46,8 @@ def test_what_is_counted_by_is_a_count_or_a_person() -> None:
         ("5 U.S. dollars", "USD"), ("5 H.K. dlrs", "HKD"), ("DM 5", "DEM"), ("5 French francs", "FRF"),
         ("5 cts", "cent"), ("5 mln marks", "DEM"), ("5 million pounds", "GBP"), ("5 sq kilometres", "square_kilometer"),
         ("5 cu metres", "cubic_meter"), ("5 bcf", "gigacubic_foot"), ("5 mb/d", "megabarrel/day"),
-        ("5 Mt", "megametric_ton"),
+        ("5 Mt", "megametric_ton"), ("40m USD", "USD"), ("5 mps", "meter/second"), ("5 b/d", "barrel/day"),
+        ("5 ft2", "square_foot"), ("5 mcm", "megacubic_meter"),
     ],
 )  # fmt: skip
 def test_units(words: str, unit: str) -> None:
@@ -58,3 +59,18 @@ def test_units(words: str, unit: str) -> None:
 def test_little_words_are_no_units(words: str) -> None:
     (figure,) = scan(f"They sold {words}")
     assert figure.unit in (None, "count", "count/day")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("He was fined 500 pounds.", "GBP"),
+        ("It ended in a 500-pound fine.", "GBP"),
+        ("He paid for 500 pounds of rice.", "pound"),
+        ("He caught a 500-pound fish.", "pound"),
+        ("He is 6 ft 2 in tall.", "foot"),
+        ("The bill was backed by 40 MPs.", "person"),
+    ],
+)
+def test_pounds_that_are_paid_are_money_and_members_no_speed(text: str, unit: str) -> None:
+    assert scan(text)[0].unit == unit

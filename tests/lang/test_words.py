@@ -60,6 +60,12 @@ def test_every_nation_is_persons() -> None:
         ("glaciers", "count"),
         ("chairs", "count"),
         ("stars", "count"),
+        ("guides", "person"),
+        ("MEPs", "person"),
+        ("gendarmes", "person"),
+        ("flamethrowers", "count"),
+        ("transmitters", "count"),
+        ("murders", "count"),
     ],
 )
 def test_who_is_held_is_a_person(noun: str, unit: str) -> None:
