@@ -64,6 +64,8 @@ def _has_passed(document: Document, at: Standing) -> bool:
     """ "Hopes to end 22 years of war", "a two-week-old truce", "40 days after the strike ended"."""
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     opens = first - 1 - bool(document.tags[first - 1] & _DETERMINER)
+    if document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER) and first > at.sentence.first:
+        return True  # "to mark his 40 years in power"
     if document.plain.startswith("-old", at.figure.end) or lows[last : last + 1] == ["old"]:
         return True
     if lows[first - 1] in document.lists["ends"] or lows[opens] in document.lists["ends"]:

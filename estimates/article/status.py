@@ -69,6 +69,13 @@ def status_of(document: Document, at: Standing) -> str:
     if ahead is not None:
         return _after(document, ahead, end) or "actual"  # "In 40 days, the court will name a judge"
     opens = opens or (first - 2 > start and lows[first - 1] in ("whom", "which") and lows[first - 2] == "of")
+    if (
+        opens
+        and last + 1 < end
+        and lows[last] == ","
+        and (is_modal(document, last + 1) or is_finite(document, last + 1))
+    ):
+        return _after(document, last + 1, end) or "actual"  # "more ships, up to 40, will be sent"
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor, last, end)
     if seen is None and not is_definite(document, first) and not _is_told_of(document, first, last):
@@ -187,7 +194,10 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
     near = not after or (k + 2 == first and is_definite(document, first))  # "lost 427 men", "paid the 40 dollars"
     past = past or (near and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))
-    past = past or _is_acted(document, k, floor, after)
+    moved = after in ("to", "by", "at") and k + 2 == first and lists["expected"].isdisjoint(lows[max(k - 4, floor) : k])
+    past = (
+        past or _is_acted(document, k, floor, after) or (moved and is_finite(document, k))
+    )  # "growth grew to 4 percent"
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 
 
@@ -213,8 +223,8 @@ def _of_to(document: Document, k: int, floor: int, first: int, before: str, afte
 def _is_aside(document: Document, k: int, first: int) -> bool:
     """ "It will take place at the ossuary, a memorial to 130,000 men": an apposition says what is there."""
     lows, tags = document.lows, document.tags
-    if k + 2 >= first or lows[k + 1] not in ("a", "an", "the"):
-        return False
+    if k + 2 >= first or lows[k + 1] not in ("a", "an", "the") or lows[k - 1] in document.lists["date_spans"]:
+        return False  # "will save, this year, an average of 40 dollars"
     inside = range(k + 2, first)
     joined = any(lows[j] in ("and", "or") or tags[j] & flag.MARK or is_finite(document, j) for j in inside)
     return not joined and not any(tags[j] & flag.HELPER and lows[j] != "to" for j in inside)

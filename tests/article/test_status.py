@@ -148,6 +148,12 @@ STATUS = {
     "miles away": ("Another storm 40 miles away could bring rain.", "40 miles", "actual"),
     "has begun offering": ("The line has begun offering 40 flights.", "40", "actual"),
     "food needs": ("They hold 60 tons of food needs with 40 carts.", "40", "actual"),
+    "his years": ("They met to mark his 40 years in power.", "40 years", "actual"),
+    "a level reached": ("They moved to town to find work and growth accelerated to 40 percent.", "40 percent", "actual"),
+    "a level aimed at": ("Growth is set to be accelerated to 40 percent.", "40 percent", "expected"),
+    "an aside to come": ("More ships, up to 40, will be needed.", "up to 40", "expected"),
+    "an aside of what was": ("More ships, up to 40, were sent.", "up to 40", "actual"),
+    "this year in commas": ("Families will save, this year, an average of 40 dollars.", "40 dollars", "expected"),
     "all six": ("All six will pay.", "six", "actual"),
 }
 
