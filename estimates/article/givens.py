@@ -16,6 +16,7 @@ _BRACKETS = 12  # tokens between brackets
 _NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
+_PAST = flag.PAST | flag.IRREGULAR_PAST
 
 
 def is_given(document: Document, at: Standing, floor: int) -> bool:
@@ -30,7 +31,7 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
         return True  # "will join 300 troops already there"
-    if not _STARTS.isdisjoint(before) and is_start_of_change(document, at):
+    if _is_standing(document, first) or (not _STARTS.isdisjoint(before) and is_start_of_change(document, at)):
         return True
     if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
@@ -49,6 +50,18 @@ def is_definite(document: Document, first: int) -> bool:
     if first and document.lows[first - 1] in document.lists["quantifiers"]:
         return True  # "all 40 will pay"
     return bool(before & _DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
+
+
+def _is_standing(document: Document, first: int) -> bool:
+    """ "Cut the debt of 40 dollars", "now at 40 dollars", "sell a mill bought for 40 dollars", "valued at 40"."""
+    lows, before = document.lows, document.lows[first - 2]
+    if lows[first - 1] == "of" and before in document.lists["stocks"] and is_definite(document, first - 2):
+        return True
+    if f"{before} {lows[first - 1]}" in document.lists["cares_for"]:
+        return True  # "to care for 40 men", "now at 40"
+    if lows[first - 1] not in ("at", "for"):
+        return False
+    return before in document.lists["bought"] and not document.tags[first - 3] & (flag.HELPER | flag.ADVERB)
 
 
 def _is_one_of(document: Document, at: Standing) -> bool:
@@ -96,11 +109,20 @@ def _is_whole(document: Document, at: Standing) -> bool:
 def _are_there(document: Document, at: Standing) -> bool:
     """ "To help 40 men trapped in a mine", "track 40 serving officers": they are; not "could leave 40 men trapped"."""
     lows, last = document.lows, max(at.last, at.beyond)
-    if last < at.sentence.last and lows[at.last] in document.lists["existing"]:
-        return True
+    if last >= at.sentence.last:
+        return False
+    if lows[at.last] in document.lists["existing"] or (
+        lows[at.last] in document.lists["fallen"] and at.last + 1 < last
+    ):
+        return True  # "avenge 40 dead comrades"
+    made = not document.lists["makes"].isdisjoint(lows[max(at.first - 3, at.sentence.first) : at.first])
+    then = last + 1 if last + 1 < at.sentence.last else last
+    done = document.tags[then] & _PAST or lows[then] in ("was", "were", "had", "have", "has")
+    if lows[last] in document.lists["relatives"] and done and not made:
+        return True  # "question 40 people who saw it", and no "hire 40 people who lost their jobs"
     if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count"):
         return False
-    state = lows[last] in document.lists["afflicted"] or lows[last : last + 2] in (["in", "need"], ["near", "the"])
+    state = lows[last] in document.lists["afflicted"] or " ".join(lows[last : last + 2]) in document.lists["afflicted"]
     verb = at.first - 1 - bool(document.tags[at.first - 1] & flag.ADVERB)
     return state and lows[verb] not in document.lists["brings_into"]
 

@@ -9,7 +9,28 @@ from estimates.article.document import Document
 _ENOUGH = 3  # words from "enough" to "to"
 _OBJECT = 8  # words from "forced" to "to"
 _SOLE = 5  # words back in which "only" or "first" stands
+_USED = 5  # words back in which "used" stands
 _REACH = 28  # tokens to look back for a verb
+
+
+def of_to(document: Document, k: int, floor: int, first: int) -> str | None:
+    """What a "to" before a figure says; missing where it is no infinitive's or leaves that to what governs it."""
+    lists, lows = document.lists, document.lows
+    before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
+    if not lists["uses"].isdisjoint(lows[max(floor, k - _USED) : k]):
+        return "actual"  # "used missiles to strike two towers"
+    if before in lists["built_to"] and after in lists["capacity"]:
+        return "actual"  # "licensed to carry 550 people"
+    if after == "be" and before == ",":
+        return "expected"  # "the tunnel, to be 40 km long"
+    if after in lists["outcomes"] and is_outcome(document, k, floor):
+        return "actual"
+    if not is_infinitive(document, k, before, after):
+        return None
+    if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
+        return "actual"  # "the ward had to close 40 beds": and did
+    apart = is_told_apart(document, k, floor) or passes_on(document, k, floor)
+    return None if apart or opens_sentence(document, k, first) else "expected"
 
 
 def is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
@@ -82,7 +103,8 @@ def opens_sentence(document: Document, k: int, first: int) -> bool:
     if k != begin and document.lows[begin:k] not in (["in", "order"], ["so", "as"], ["in", "a", "bid"]):
         return False
     comma = next((j for j in range(k + 1, first) if document.lows[j] == ","), first)
-    return any(is_finite(document, j) for j in range(comma + 1, first))
+    listed = any(document.tags[j] & flag.NUMERAL for j in range(k + 1, comma))  # "to buy nine tanks, 40 guns and"
+    return comma < first and (not listed or any(is_finite(document, j) for j in range(comma + 1, first)))
 
 
 def is_gerund_ahead(document: Document, k: int, first: int) -> bool:

@@ -36,6 +36,9 @@ def is_bidden(document: Document, first: int, floor: int) -> bool:
     lows, lists = document.lows, document.lists
     if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
         return False
+    if lows[first - 3] in ("to", "on", "for") or lows[first - 4] in ("to", "on", "for"):
+        verb = first - 4 - (lows[first - 3] not in ("to", "on", "for"))
+        return verb >= floor and lows[verb] in lists["agreed_on"]  # "agreed on the release of 40 men"
     before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
     return before in lists["bids"]
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from itertools import compress
 
+from estimates.article import governors
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
-from estimates.article.governors import (
-    is_gerund_ahead,
-    is_infinitive,
-    is_outcome,
-    is_told_apart,
-    is_wish,
-    opens_sentence,
-    passes_on,
-)
 from estimates.article.moods import is_modal, of_helper, of_modal
 from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective
 from estimates.article.standing import Standing
@@ -30,7 +22,6 @@ _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUB
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
-_USED = 5  # words back in which "used" stands
 REACH = 28  # tokens to look back for a verb
 AHEAD = 16  # tokens to look on for one
 
@@ -162,7 +153,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
-    if is_gerund_ahead(document, k, first) or is_wish(document, k, first):
+    if governors.is_gerund_ahead(document, k, first) or governors.is_wish(document, k, first):
         return "expected"
     if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
         return "expected"  # "is seen at 2.8 percent in June"
@@ -173,7 +164,12 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low.endswith("ing") and before in lists["begun"]:
         return None  # "has begun offering 40 flights"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
-        if low == "due" and after == "to" and k + 2 < first and not is_infinitive(document, k + 1, low, lows[k + 2]):
+        if (
+            low == "due"
+            and after == "to"
+            and k + 2 < first
+            and not governors.is_infinitive(document, k + 1, low, lows[k + 2])
+        ):
             return None  # "put off due to problems"
         never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
@@ -185,8 +181,9 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     ):
         return "expected"
     if low == "to":
-        return _of_to(document, k, floor, first, before, after)
-    if low == "for" and not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k]):
+        return governors.of_to(document, k, floor, first)
+    asked = low == "for" and after.partition("-")[0] not in lists["date_words"]  # "90 asked for May and 40 for June"
+    if asked and not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k]):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
         return of_helper(document, k, floor, after)
@@ -199,25 +196,6 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         past or _is_acted(document, k, floor, after) or (moved and is_finite(document, k))
     )  # "growth grew to 4 percent"
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
-
-
-def _of_to(document: Document, k: int, floor: int, first: int, before: str, after: str) -> str | None:
-    """What a "to" before a figure says; missing where it is no infinitive's or leaves that to what governs it."""
-    lists, lows = document.lists, document.lows
-    if not lists["uses"].isdisjoint(lows[max(floor, k - _USED) : k]):
-        return "actual"  # "used missiles to strike two towers"
-    if before in lists["built_to"] and after in lists["capacity"]:
-        return "actual"  # "licensed to carry 550 people"
-    if after == "be" and before == ",":
-        return "expected"  # "the tunnel, to be 40 km long"
-    if after in lists["outcomes"] and is_outcome(document, k, floor):
-        return "actual"
-    if not is_infinitive(document, k, before, after):
-        return None
-    if before == "had" and lists["future_modals"].isdisjoint(lows[max(floor, k - 3) : k]):
-        return "actual"  # "the ward had to close 40 beds": and did
-    apart = is_told_apart(document, k, floor) or passes_on(document, k, floor)
-    return None if apart or opens_sentence(document, k, first) else "expected"
 
 
 def _is_aside(document: Document, k: int, first: int) -> bool:
