@@ -55,12 +55,10 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     unit = None
     if money is not None or low[numeral.stop] in words.units.starts:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
-    if numeral.value >= _MILLION and not (unit and unit.money):
-        last = numeral.stop if unit is None else unit.stop - 1
-        if low[last] in words.units.in_millions:
-            unit = Unit(words.units.in_millions[low[last]], last + 1, True)
-        elif unit is not None and low[last] in words.units.in_millions and _is_paid(words, start, unit.stop):
-            unit = Unit(words.units.in_millions[low[last]], unit.stop, True)
+    last = numeral.stop if unit is None else unit.stop - 1
+    named = low[last] in words.units.in_millions and not (unit and unit.money)
+    if named and (numeral.value >= _MILLION or (unit and _is_paid(words, start, last + 1))):
+        unit = Unit(words.units.in_millions[low[last]], last + 1, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
 
 
