@@ -82,12 +82,10 @@ def status_of(document: Document, at: Standing) -> str:
 def _fronted(document: Document, at: Standing, start: int) -> int | None:
     """Where the clause begins before which a span is told: "After 40 days, the court"."""
     lows, last = document.lows, at.last
-    timed = (
-        at.figure.unit in TIMES
-        and lows[start] in ("after", "in", "within", "by", "over", "for")
-        and at.first <= start + 2
-    )
-    return last + 1 if timed and last + 1 < at.sentence.last and lows[last] == "," else None
+    start += lows[start] in ("and", "but", "so")
+    opens = document.tags[start] & (flag.PREPOSITION | flag.SUBORDINATOR) and at.first <= start + 2
+    opens = opens and at.figure.unit in TIMES
+    return last + 1 if opens and last + 1 < at.sentence.last and lows[last] == "," else None
 
 
 def _is_told_of(document: Document, first: int, last: int) -> bool:
@@ -157,6 +155,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "expected"
     if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
         return "expected"  # "is seen at 2.8 percent in June"
+    if low in lists["includes"] and not lists["packages"].isdisjoint(lows[max(k - _PAIR, floor) : k]):
+        return "expected"  # "his plan includes 40 ships"
     if low == "that" and before in lists["possibilities"]:
         return "expected"  # "a risk that 40 towns will flood"
     if low in ("need", "needs") and document.tags[k + 1] & flag.PREPOSITION and not document.tags[k + 1] & flag.NUMBER:
@@ -275,7 +275,8 @@ def _looks_on(document: Document, k: int, end: int) -> bool:
     if after in lists["expected"]:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
     aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
-    return bool(aimed) or (after == "being" and then in lists["expected"])
+    pending = f"{after} {then}" in lists["pending"]  # "40 are on order"
+    return bool(aimed) or pending or (after == "being" and then in lists["expected"])
 
 
 def _goes_on_to_helper(document: Document, k: int, end: int) -> bool:

@@ -169,6 +169,11 @@ STATUS = {
     "who saw": ("Police want to question 40 men who saw the crash.", "40", "actual"),
     "hire who": ("They plan to hire 40 men who lost jobs.", "40", "expected"),
     "would seem": ("It would seem that 40 men died.", "40", "actual"),
+    "but in": ("But in 40 minutes, the court will name a judge.", "40 minutes", "expected"),
+    "is to": ("After 40 days, the court is to name a judge.", "40 days", "expected"),
+    "a plan includes": ("His plan includes 40 ships.", "40", "expected"),
+    "a fleet includes": ("His fleet includes 40 ships.", "40", "actual"),
+    "are on order": ("Some 40 ships are on order.", "Some 40", "expected"),
     "all six": ("All six will pay.", "six", "actual"),
 }
 
