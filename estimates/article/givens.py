@@ -55,10 +55,11 @@ def is_definite(document: Document, first: int) -> bool:
 def _is_standing(document: Document, first: int) -> bool:
     """ "Cut the debt of 40 dollars", "now at 40 dollars", "sell a mill bought for 40 dollars", "valued at 40"."""
     lows, before = document.lows, document.lows[first - 2]
-    if lows[first - 1] == "of" and before in document.lists["stocks"] and is_definite(document, first - 2):
-        return True
+    if lows[first - 1] == "of" and before in document.lists["stocks"]:
+        return is_definite(document, first - 2) or is_definite(document, first - 3)  # "the death toll of 40"
     if f"{before} {lows[first - 1]}" in document.lists["cares_for"]:
-        return True  # "to care for 40 men", "now at 40"
+        # "to care for 40 men", "now at 40", but "money for child care for 40 men"
+        return before != "care" or document.tags[first - 3] & flag.HELPER > 0
     if lows[first - 1] not in ("at", "for"):
         return False
     return before in document.lists["bought"] and not document.tags[first - 3] & (flag.HELPER | flag.ADVERB)
@@ -178,7 +179,7 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
         return True
     if first <= start or lows[first - 1] != "from":
         return False
-    if not document.lists["present"].isdisjoint(lows[first : at.first]) or lows[first - 2] in ("up", "down"):
+    if not document.lists["present"].isdisjoint(lows[first : at.first]) or lows[first - 2] in document.lists["moved"]:
         return True
     start = max(start, first - _REACH)
     clause = lows[start : first - 1]

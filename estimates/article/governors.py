@@ -109,8 +109,10 @@ def opens_sentence(document: Document, k: int, first: int) -> bool:
 
 def is_gerund_ahead(document: Document, k: int, first: int) -> bool:
     """ "Close to buying 40 ships", "on the verge of buying", "the prospect of losing", "looking at sending"."""
-    lows = document.lows
-    if k + 2 >= first or lows[k] not in document.lists["before_gerund"]:
+    lows, lists = document.lows, document.lists
+    if k + 1 < first and lows[k] in lists["weighs"] and lows[k + 1].endswith("ing"):
+        return True  # "considered cutting 40 posts"
+    if k + 2 >= first or lows[k] not in lists["before_gerund"]:
         return False
     return lows[k + 1] in ("to", "of", "at", "on", "for") and lows[k + 2].endswith("ing")
 

@@ -65,6 +65,7 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     bound = after in lists["expected"] and (
         after not in lists["need_to"] or not lists["need_links"].isdisjoint(lows[k + 2 : k + 3])
     )
+    bound = bound and lows[k + 1 : k + 3] != ["bound", "for"]  # a place
     aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     return (
         "expected"

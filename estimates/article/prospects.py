@@ -7,6 +7,7 @@ from itertools import takewhile
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.standing import Standing
+from estimates.figures.forms import TIMES
 
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
@@ -46,11 +47,18 @@ def is_bidden(document: Document, first: int, floor: int) -> bool:
 def is_prospective(document: Document, at: Standing) -> bool:
     """ "40 planned homes", "a $40 million offer": so the words behind the number call it."""
     lows, tags, k = document.lows, document.tags, at.last
-    if k + 1 >= at.sentence.last:
+    if k >= at.sentence.last:
         return False
-    if lows[k] in document.lists["prospective"] and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER:
+    if lows[at.first - 1] in document.lists["faces"] and at.figure.unit in TIMES:
+        return True  # "faces up to 40 years in prison"
+    if (
+        k + 1 < at.sentence.last
+        and lows[k] in document.lists["prospective"]
+        and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
+    ):
         return True
-    if lows[at.first - 1] not in _ONE or not (at.figure.unit or "").isupper():
+    unit = at.figure.unit or ""
+    if lows[at.first - 1] not in _ONE or not (unit[:3].isupper() or unit == "percent"):
         return False
     near = range(k, min(k + _NEAR, at.sentence.last))
     *_, head = [k, *takewhile(lambda j: tags[j] & _NOUN == flag.WORD, near)]

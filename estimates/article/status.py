@@ -163,6 +163,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return None  # "60 percent of food needs with"
     if low.endswith("ing") and before in lists["begun"]:
         return None  # "has begun offering 40 flights"
+    if low == "bound" and after == "for":
+        return None  # "a ship bound for Dorn with 40 men"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
         if (
             low == "due"

@@ -174,6 +174,16 @@ STATUS = {
     "a plan includes": ("His plan includes 40 ships.", "40", "expected"),
     "a fleet includes": ("His fleet includes 40 ships.", "40", "actual"),
     "are on order": ("Some 40 ships are on order.", "Some 40", "expected"),
+    "faces years": ("He faces up to 40 years in prison.", "up to 40 years", "expected"),
+    "faces men": ("He faces 40 men in court.", "40", "actual"),
+    "bound for": ("The plane was bound for Dorn with 40 people aboard.", "40", "actual"),
+    "share of an offer": ("The union rejected a 9 percent offer.", "9 percent", "expected"),
+    "considered doing": ("Ministers considered cutting 40 posts.", "40", "expected"),
+    "the toll of": ("The death toll of 40 is expected to rise.", "40", "actual"),
+    "a toll of": ("A toll of 40 is expected.", "40", "expected"),
+    "rise from": ("The toll is expected to rise from 40.", "40", "actual"),
+    "rise to": ("The toll is expected to rise to 40.", "40", "expected"),
+    "child care for": ("It will pay for child care for 40 girls.", "40", "expected"),
     "all six": ("All six will pay.", "six", "actual"),
 }
 
