@@ -31,7 +31,9 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
         return True  # "will join 300 troops already there"
-    if _is_standing(document, first) or (not _STARTS.isdisjoint(before) and is_start_of_change(document, at)):
+    if (len(before) > 2 and _is_standing(document, first)) or (
+        not _STARTS.isdisjoint(before) and is_start_of_change(document, at)
+    ):
         return True
     if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
@@ -59,7 +61,7 @@ def _is_standing(document: Document, first: int) -> bool:
         return is_definite(document, first - 2) or is_definite(document, first - 3)  # "the death toll of 40"
     if f"{before} {lows[first - 1]}" in document.lists["cares_for"]:
         # "to care for 40 men", "now at 40", but "money for child care for 40 men"
-        return before != "care" or document.tags[first - 3] & flag.HELPER > 0
+        return before != "care" or document.tags[first - 3] & flag.HELPER > 0 or lows[first - 3] == "help"
     if lows[first - 1] not in ("at", "for"):
         return False
     return before in document.lists["bought"] and not document.tags[first - 3] & (flag.HELPER | flag.ADVERB)
