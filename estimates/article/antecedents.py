@@ -23,11 +23,14 @@ _TURN = 8  # sentences between a question and what answers it
 def antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
     """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
     nearest: Sequence[int] = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
-    places = document.lists["within_place"] | {"at", "on"}
-    if document.lows[at.first - 1] not in places:  # "destroyed 40 homes in 12 towns and damaged 90"
-        nearest = sorted(
-            nearest, key=lambda k: (before[k].number != at.number, document.lows[before[k].first - 1] in places)
-        )
+    places = document.lists["within_place"] | {"at", "on", "to", "into"}
+
+    def aside(k: int) -> tuple[bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
+        joined = document.lows[before[k].beyond : at.first] in (["and"], [","], ["or"])
+        return before[k].number != at.number, document.lows[before[k].first - 1] in places and not joined
+
+    if document.lows[at.first - 1] not in places:
+        nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
 
@@ -154,7 +157,7 @@ def acts_on(document: Document, earlier: Standing, at: Standing) -> bool:
 
 def is_toll(document: Document, noun: str) -> bool:
     """Whether a noun says of those counted what befell them: "Royalist dead", "injuries"."""
-    head = noun.split()[-1].lower()
+    head = noun.rpartition(" ")[2].lower()
     return head in document.lists["tolls_of"] or head in document.lists["corpses"] or head in document.language.fates
 
 

@@ -19,7 +19,7 @@ def can_be_people(document: Document, at: Standing) -> bool:
     """Whether a figure is a bare whole number above one that is no year."""
     figure = at.figure
     bare = (figure.unit is None and figure.noun is None) or figure.borrowed
-    bare = bare and not figure.part and not figure.value % 1 > 0
+    bare = bare and not figure.value % 1 > 0
     return bare and not figure.value < 2 and not is_yearlike(figure.text)
 
 
@@ -45,6 +45,8 @@ def may_be_people(document: Document, at: Standing) -> bool:
     lows, lists, k = document.lows, document.lists, _before(document, at)
     if k >= at.sentence.first and lows[k] in lists["may_befall_people"]:
         return True
+    if lows[k] == "of" and lows[k - 1] in lists["generic"]:
+        k -= 2 + bool(document.tags[k - 2] & flag.ARTICLE)  # "an average of 14 a day"
     if lows[k] == "at" and any("placement" in frame.classes for frame in at.leading):
         return True  # "put the number at 900"
     opens = (
@@ -55,7 +57,8 @@ def may_be_people(document: Document, at: Standing) -> bool:
     )
     if not opens or at.last + 1 >= at.sentence.last:
         return False
-    acts = next((j for j in range(at.last, at.sentence.last) if not document.tags[j] & flag.ADVERB), at.last)
+    last = at.last + 2 * (lows[at.last] == "of" and lows[at.last + 1] in lists["objects"])  # "six of them"
+    acts = next((j for j in range(last, at.sentence.last) if not document.tags[j] & flag.ADVERB), last)
     acts += 2 * (lows[acts] in ("a", "per"))  # "300 a day cross the border"
     act = lows[acts] if acts < at.sentence.last else ""
     return act in lists["people_do"] or (act not in lists["of_one"] and document.tags[acts] & _ACTS > 0)
@@ -74,5 +77,6 @@ def _is_where_people_are(document: Document, at: Standing) -> bool:
     lows, lists = document.lows, document.lists
     stop = min(at.last + _WHERE, at.sentence.last - 1)
     return any(
-        lows[k] in ("in", "to", "into") and lows[k + 1] in lists["where_people_are"] for k in range(at.last, stop)
+        lows[k] in ("in", "to", "into", "under") and lows[k + 1] in lists["where_people_are"]
+        for k in range(at.last, stop)
     )

@@ -25,8 +25,25 @@ def named(document: Document, at: Standing) -> str | None:
     """Give what the clause says that a bare number counts."""
     if document.lows[at.first - 1] == "magnitude":
         return document.lows[at.first - 1]
-    beside = apposed(document, at) or predicated(document, at) or bracketed(document, at) or set_beside(document, at)
+    beside = (
+        brought_to(document, at)
+        or apposed(document, at)
+        or predicated(document, at)
+        or bracketed(document, at)
+        or set_beside(document, at)
+    )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
+
+
+def brought_to(document: Document, at: Standing) -> str | None:
+    """ "Bringing to 900 the number of nurses killed": what it is a number of stands behind it."""
+    lows, k, counters = document.lows, at.last, document.lists["counters"]
+    if lows[at.first - 1] != "to" or lows[at.first - 2] not in document.lists["brings"] or lows[k : k + 1] != ["the"]:
+        return None
+    k = next((j + 1 for j in range(k + 1, min(k + 4, at.sentence.last - 1)) if lows[j] in counters), 0)
+    if not k:
+        return None
+    return plural_from(document, k + 1) if lows[k] == "of" else "people" if lows[k] in document.language.fates else None
 
 
 def apposed(document: Document, at: Standing) -> str | None:
@@ -34,6 +51,8 @@ def apposed(document: Document, at: Standing) -> str | None:
     k, lows = at.last, document.lows
     if k + 2 >= at.sentence.last or lows[k : k + 2] not in _OF_THEM or lows[k + 2] in document.lists["agreeing"]:
         return None  # "four of them lack lifts"
+    if lows[k + 2].endswith("ing") and lows[k + 2] not in document.lists["not_participles"]:
+        return None  # "31 of them involving nurses"
     return counted_at(document, k + 2, capital=True)
 
 
@@ -69,7 +88,7 @@ def set_beside(document: Document, at: Standing) -> str | None:
     counted = at.earlier is not None and at.earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
     if counted or lows[k - 1] in document.language.fates:
         return None  # "14 were killed, six of them in one house"
-    toll, nouns = lows[k - 1] in lists["levels"], document.language.nouns
+    toll, nouns = lows[k - 1] in lists["levels"] or lows[k - 1] in lists["groups"], document.language.nouns
     few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
     if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
         return None

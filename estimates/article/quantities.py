@@ -188,13 +188,7 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if (
-            not same
-            and own_unit == "person"
-            and not fate
-            and earlier.noun is not None
-            and is_toll(document, earlier.noun)
-        ):
+        if not (same or of_them or of_these(document, at)) and is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
@@ -212,7 +206,7 @@ def _taken_over(
     if fate or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
         return Draft("people", "person", place)
     if other and noun is None:
-        return Draft("others", "person", place)  # "he was caught, but seven others stayed"
+        return Draft("people" if following == "more" else "others", "person", place)  # "... but seven others stayed"
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
