@@ -222,9 +222,10 @@ def lent(case: Case) -> str:
 
 
 def only_people(case: Case) -> str:
-    """ "Moscow says 63 died": that they are people is all that is told."""
-    assumed = case.draft.noun == "people" and case.at.figure.noun is None and case.draft.same_as is None
-    return "who is counted is not said" if assumed else ""
+    """ "The clinic took 63": that they are people is all that is told, where not even what befell them is."""
+    draft = case.draft
+    assumed = draft.noun == "people" and case.at.figure.noun is None and draft.same_as is None
+    return "who is counted is not said" if assumed and not (draft.fate or draft.told) else ""
 
 
 def in_the_singular(case: Case) -> str:

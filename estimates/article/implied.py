@@ -26,10 +26,12 @@ def can_be_people(document: Document, at: Standing) -> bool:
 def surely_people(document: Document, at: Standing) -> bool:
     """ "Freed 40", "home to 9,000", "the names of the 39", "put 40 in jail": nothing but people is meant."""
     lows, lists, k = document.lows, document.lists, _before(document, at)
+    state = lows[at.last] if at.last < at.sentence.last else ""
+    if state in lists["states_of_people"] or _is_where_people_are(document, at):
+        return True
     if k <= at.sentence.first:
         return False
-    state = lows[at.last] if at.last < at.sentence.last else ""
-    if state in lists["states_of_people"] or lows[k] in lists["done_to_people"] or _is_where_people_are(document, at):
+    if lows[k] in lists["done_to_people"]:
         return True
     if lows[k] in lists["hold_people"]:
         return lows[k - 1] in lists["holding_places"]

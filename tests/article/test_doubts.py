@@ -16,7 +16,7 @@ DOUBTED = {
     "in_the_singular": ("The side finished the match at 40.", "40", "is no plural"),
     "of_a_doubted_one": ("Its output of tents rose to 40 and in May to 50.", "50", "a figure of which it is doubted"),
     "may_be_said": ("The city council ventilated that 40 men had left.", "40", "“ventilated that”"),
-    "only_people": ("Nobody is safe. Some 63 died.", "Some 63", "who is counted is not said"),
+    "only_people": ("Nobody is safe. The clinic took 63.", "63", "who is counted is not said"),
     "from_another_clause": ("Some 40 tents were sent to the coast, and it wants 12.", "12", "from another clause"),
     "held_by_name": (
         "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",
@@ -41,6 +41,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "Lee said she saw 40 boats.",
         "The blast killed 12 nurses and wounded 40.",
         "Officers freed 12 men.",
+        "Nobody is safe. Some 63 died.",
         "The 13-nation group met; as it met, 40 men fled.",
         "Ada Holm fears that 40 boats sank.",
         "Some 40 small grey relief workers fled.",
