@@ -25,11 +25,14 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
     nearest: Sequence[int] = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
     places = document.lists["within_place"] | {"at", "on", "to", "into"}
 
-    def aside(k: int) -> tuple[bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
+    def aside(k: int) -> tuple[bool, bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
         joined = document.lows[before[k].beyond : at.first] in (["and"], [","], ["or"])
-        return before[k].number != at.number, document.lows[before[k].first - 1] in places and not joined
+        alike = does_alike(document, at, before[k])
+        return before[k].number != at.number, not alike, document.lows[before[k].first - 1] in places and not joined
 
-    if document.lows[at.first - 1] not in places:
+    if document.lows[at.first - 1] in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
+        nearest = sorted(nearest, key=lambda k: before[k].figure.value != at.figure.value)
+    elif document.lows[at.first - 1] not in places:
         nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
@@ -135,6 +138,13 @@ def may_count_alike(at: Standing, earlier: Standing, *, people: bool) -> bool:
 def the_same(document: Document, at: Standing, earlier: Standing) -> bool:
     """ "Killed three soldiers ... The three were from Oldtown": so many were named before."""
     return document.lows[at.first - 1] in document.lists["pointing"] and at.figure.value == earlier.figure.value
+
+
+def does_alike(document: Document, at: Standing, earlier: Standing) -> bool:
+    """ "It delivered 90 aircraft. Its rival delivered 40", "lost 40, of which nine"."""
+    lows, verb, last = document.lows, document.tags[at.first - 1], at.last
+    acts = verb & (flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST) and not verb & flag.BE_FORM
+    return lows[last : last + 3] == [",", "of", "which"] or bool(acts and lows[at.first - 1] == lows[earlier.first - 1])
 
 
 def of_others(document: Document, at: Standing) -> bool:

@@ -27,11 +27,14 @@ def surely_people(document: Document, at: Standing) -> bool:
     """ "Freed 40", "home to 9,000", "the names of the 39", "put 40 in jail": nothing but people is meant."""
     lows, lists, k = document.lows, document.lists, _before(document, at)
     state = lows[at.last] if at.last < at.sentence.last else ""
-    if state in lists["states_of_people"] or _is_where_people_are(document, at):
+    aboard = state == "aboard" or lows[at.last : at.last + 2] == ["on", "board"]
+    if aboard or state in lists["states_of_people"] or _is_where_people_are(document, at):
         return True
     if k <= at.sentence.first:
         return False
     if lows[k] in lists["done_to_people"]:
+        return True
+    if state == "with" and lows[k] in lists["provides"]:  # "reached 900 with food"
         return True
     if lows[k] in lists["hold_people"]:
         return lows[k - 1] in lists["holding_places"]
@@ -45,7 +48,11 @@ def surely_people(document: Document, at: Standing) -> bool:
 def may_be_people(document: Document, at: Standing) -> bool:
     """ "Tens of thousands lined the route", "the clinic sees 300 a day": whoever does so is somebody."""
     lows, lists, k = document.lows, document.lists, _before(document, at)
-    if k >= at.sentence.first and lows[k] in lists["may_befall_people"]:
+    spoken = lows[k] in ("of", "for") and document.tags[k - 1] & (flag.ASSERTION | flag.THOUGHT)  # "spoke of 900"
+    if k >= at.sentence.first and (spoken or lows[k] in lists["may_befall_people"]):
+        return True
+    there = at.last + 1 < at.sentence.last and lows[at.last] in ("in", "on", "at")
+    if there and document.tags[k] & flag.HAVE_FORM:  # "it has 900 in the field"
         return True
     if lows[k] == "of" and lows[k - 1] in lists["generic"]:
         k -= 2 + bool(document.tags[k - 2] & flag.ARTICLE)  # "an average of 14 a day"

@@ -10,6 +10,7 @@ from estimates.article.antecedents import (
     antecedents,
     asked,
     bracketed_by,
+    does_alike,
     is_risen,
     is_toll,
     left_out,
@@ -139,6 +140,10 @@ def _taken_over(
     befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
+        alone = document.language.fates.get(befallen.lower(), "") in document.lists["fates_of_people"]
+        things = drafts[-1] if joined and drafts and standings[len(drafts) - 1].number == at.number else None
+        if things is not None and things.unit == "count" and (things.fate or things.same_as is not None) and not alone:
+            return Draft(things.noun, "count", place, same_as=len(drafts) - 1)  # "93 tanks damaged and 546 captured"
         return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
     told = named(document, at)
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
@@ -196,8 +201,12 @@ def _taken_over(
             alike
             or of_them
             or the_same(document, at, standings[k])
+            or (not befell and does_alike(document, at, standings[k]))
             or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
         )
+        apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
+        if not (same or alike) and (apart or (bare and may_be_people(document, at))):
+            break  # "40 tents burned. Some 900 crossed the river"
         if counts and lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
