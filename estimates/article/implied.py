@@ -11,6 +11,7 @@ from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.labels import is_yearlike
 
+_ASIDE = 8  # tokens of a phrase between those counted and what they did
 _WHERE = 4  # tokens from those counted to where they are: "put 40 more in hospital"
 _ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
 
@@ -46,18 +47,24 @@ def surely_people(document: Document, at: Standing) -> bool:
 
 
 def may_be_people(document: Document, at: Standing) -> bool:
-    """ "Tens of thousands lined the route", "the clinic sees 300 a day": whoever does so is somebody."""
+    """ "The clinic sees 300 a day", "she spoke of 900", "it has 900 in the field": who has it done is somebody."""
     lows, lists, k = document.lows, document.lists, _before(document, at)
     spoken = lows[k] in ("of", "for") and document.tags[k - 1] & (flag.ASSERTION | flag.THOUGHT)  # "spoke of 900"
     if k >= at.sentence.first and (spoken or lows[k] in lists["may_befall_people"]):
         return True
-    there = at.last + 1 < at.sentence.last and lows[at.last] in ("in", "on", "at")
+    there = at.last + 1 < at.sentence.last and lows[at.last] in ("in", "on", "at", "out")
     if there and document.tags[k] & flag.HAVE_FORM:  # "it has 900 in the field"
         return True
-    if lows[k] == "of" and lows[k - 1] in lists["generic"]:
-        k -= 2 + bool(document.tags[k - 2] & flag.ARTICLE)  # "an average of 14 a day"
     if lows[k] == "at" and any("placement" in frame.classes for frame in at.leading):
         return True  # "put the number at 900"
+    return act_as_people(document, at)
+
+
+def act_as_people(document: Document, at: Standing) -> bool:
+    """ "Tens of thousands lined the route", "over 900 in six towns were moved": whoever does so is somebody."""
+    lows, lists, k = document.lows, document.lists, _before(document, at)
+    if lows[k] == "of" and lows[k - 1] in lists["generic"]:
+        k -= 2 + bool(document.tags[k - 2] & flag.ARTICLE)  # "an average of 14 a day"
     opens = (
         k < at.sentence.first
         or document.tags[k] & flag.DATE
@@ -69,6 +76,10 @@ def may_be_people(document: Document, at: Standing) -> bool:
     last = at.last + 2 * (lows[at.last] == "of" and lows[at.last + 1] in lists["objects"])  # "six of them"
     acts = next((j for j in range(last, at.sentence.last) if not document.tags[j] & flag.ADVERB), last)
     acts += 2 * (lows[acts] in ("a", "per"))  # "300 a day cross the border"
+    if document.tags[min(acts, at.sentence.last - 1)] & flag.PREPOSITION:  # "over 900 in six towns were moved"
+        ahead = range(acts, min(acts + _ASIDE, at.sentence.last))
+        closed = next((j for j in ahead if document.tags[j] & flag.MARK), at.sentence.last)
+        acts = next((j for j in ahead if j < closed and document.tags[j] & flag.HELPER), acts)
     act = lows[acts] if acts < at.sentence.last else ""
     return act in lists["people_do"] or (act not in lists["of_one"] and document.tags[acts] & _ACTS > 0)
 

@@ -80,7 +80,7 @@ def set_beside(document: Document, at: Standing) -> str | None:
     while k > floor and lows[k] in lists["held_to_be"]:
         k -= 1
     closed = lows[closing : closing + 1]
-    if lows[k] != "," or k <= floor + 1 or closed not in ([","], ["."], [")"], ["on"], ["in"]):
+    if lows[k] != "," or k <= floor or closed not in ([","], ["."], [")"], ["on"], ["in"]):
         return None
     first = phrase_start(at.sentence, k - 1, plain=True)
     first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"

@@ -31,7 +31,7 @@ from estimates.article.context import (
 from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
-from estimates.article.implied import can_be_people, may_be_people, surely_people
+from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, shared
@@ -205,7 +205,7 @@ def _taken_over(
             or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
         )
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
-        if not (same or alike) and (apart or (bare and may_be_people(document, at))):
+        if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):
             break  # "40 tents burned. Some 900 crossed the river"
         if counts and lends(standings[k]) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit

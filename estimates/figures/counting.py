@@ -30,6 +30,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
         return _measured(words, j, amount, unit), j, False
+    if low[amount.start - 1] == "magnitude":
+        return None, j, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in (",", '"') and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"

@@ -146,6 +146,7 @@ def _of_fronted(words: Words, figure: Figure) -> Figure:
     noun = counted_after(words, first)
     if noun is None or noun.stop != comma:
         return figure
+    first += low[first][:1] in DIGITS  # "of 27 EU states, 19"
     return figure._replace(unit=unit_of(words, noun), noun=words.printed(first, comma), part=True)
 
 
