@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import affirmed
+from estimates.claims.comparable import affirmed, day_of
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
-from estimates.intervals.arrays import Bools
+from estimates.intervals.arrays import Bools, Ints
 
 _LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
@@ -39,32 +39,69 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     """Part findings in which every figure is known to be of its quantity from those that rest on a guess."""
     if "identity" not in of.claims or not of.claims["identity"].isin(["read", "guessed"]).any():
         return found, []
-    unsure, place, running = guessed(of.claims), pd.Index(of.claims["claim_id"]), of.running
-    sure, rest = list[int](), list[dict[str, Any]]()
-    for k, row in enumerate(found.rows()):
-        at = place.get_indexer(list(row["claims"]))
-        pair = len(at) > 1 and row["severity"] != "warning"
-        rows = of.claims.iloc[at] if pair else of.claims.iloc[:0]
-        drafts = pair and bool(rows["identity"].isin(["read", "guessed"]).all())
-        if pair and unsure[at].any() and _in_one_breath(rows):
-            continue
-        on_guess = pair and ((unsure[at].any() and not _contrasted(rows)) or _as_told(rows, row["kind"]))
-        if on_guess or (drafts and (_uncounted(rows) or _in_turn(rows, bool(running[at].all())))):
-            rest.append(_perhaps(row))
-        else:
-            sure.append(k)
-    return found.take(np.array(sure, dtype=np.int64)), rest
+    pairs, drafted = _Members.of(of, found), of.claims["identity"].isin(["read", "guessed"]).to_numpy(dtype=bool)
+    severe = pairs.several & (found["severity"] != "warning")
+    drafts, unsure = pairs.all_of(drafted), pairs.any_of(guessed(of.claims))
+    dropped = severe & unsure & drafts & _in_one_breath(pairs)
+    uncounted = pairs.any_of((of.claims["hedge"] == "vague").to_numpy(dtype=bool))  # "hundreds": no count that rivals
+    in_turn = pairs.all_of(of.running) & _in_turn(pairs)
+    on_guess = (unsure & ~_contrasted(pairs)) | (drafts & (_as_told(pairs, found["kind"]) | uncounted | in_turn))
+    rest = severe & on_guess & ~dropped
+    apart = [_perhaps(row) for row in found.take(np.flatnonzero(rest)).rows()]
+    return found.take(np.flatnonzero(~rest & ~dropped)), apart
 
 
-def _in_one_breath(rows: pd.DataFrame) -> bool:
-    """Whether one source gives in one article several numbers of what is only guessed to be one thing: it is not.
+class _Members(NamedTuple):
+    """The claims of findings: what some or all of them are, and what the two of a pair have in common."""
 
-    "He made 44 runs", "the match saw 246": who counts several things has other numbers for them.
-    """
-    voice = [*_prints(rows), "source"]
-    drafts = rows["identity"].isin(["read", "guessed"]).all()
-    said = rows.assign(source=rows["source"].fillna(rows["publisher"]))
-    return bool(drafts and len(rows) == 2 and said.duplicated(voice).any())
+    claims: pd.DataFrame
+    owner: Ints
+    row: Ints
+    several: Bools
+    two: Bools
+    one: Ints
+    other: Ints
+
+    @classmethod
+    def of(cls, of: Comparison, found: Findings) -> _Members:
+        sizes = found.sizes()
+        row = pd.Index(of.claims["claim_id"]).get_indexer([claim for ids in found["claims"].tolist() for claim in ids])
+        two, begin = sizes == 2, np.cumsum(sizes) - sizes
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        return cls(of.claims, owner, row, sizes > 1, two, row[begin[two]], row[begin[two] + 1])
+
+    def any_of(self, flags: Bools) -> Bools:
+        """Findings of which some claim is so."""
+        some: Bools = np.bincount(self.owner, flags[self.row], len(self.two)) > 0
+        return some
+
+    def all_of(self, flags: Bools) -> Bools:
+        """Findings of which every claim is so."""
+        return ~self.any_of(~flags)
+
+    def pairs(self, flags: Any) -> Bools:
+        """Findings of two claims of which the pair is so."""
+        out = np.zeros(len(self.two), dtype=bool)
+        out[self.two] = flags
+        return out
+
+    def alike(self, names: Sequence[str]) -> Bools:
+        """Pairs of which both have the same in some columns; a missing cell is like another."""
+        code = _numbers(self.claims, names)
+        same: Bools = code[self.one] == code[self.other]
+        return same
+
+    def unlike(self, name: str) -> Bools:
+        """Pairs that say two things in a column."""
+        code = pd.factorize(self.claims[name])[0]
+        a, b = code[self.one], code[self.other]
+        return np.asarray((a != b) & (a >= 0) & (b >= 0))
+
+
+def _numbers(claims: pd.DataFrame, names: Sequence[str]) -> Ints:
+    """Numbers of rows by what they have in some columns."""
+    number: Ints = claims.groupby([*names], dropna=False, sort=False).ngroup().to_numpy()
+    return number
 
 
 def _prints(rows: pd.DataFrame) -> list[str]:
@@ -72,43 +109,53 @@ def _prints(rows: pd.DataFrame) -> list[str]:
     return [name for name in ("article", "publisher", "reported") if name in rows]
 
 
-def _contrasted(rows: pd.DataFrame) -> bool:
+def _voices(claims: pd.DataFrame) -> Ints:
+    """Numbers of who speaks in which article; who is not named is the publisher."""
+    return _numbers(claims.assign(source=claims["source"].fillna(claims["publisher"])), [*_prints(claims), "source"])
+
+
+def _in_one_breath(of: _Members) -> Bools:
+    """Whether one source gives in one article several numbers of what is only guessed to be one thing: it is not.
+
+    "He made 44 runs", "the match saw 246": who counts several things has other numbers for them.
+    """
+    voice = _voices(of.claims)
+    return of.pairs(voice[of.one] == voice[of.other])
+
+
+def _contrasted(of: _Members) -> Bools:
     """Whether one sentence holds two sources against each other: "police put it at 7,500, observers at 25,000"."""
-    if len(rows) != 2 or "sentence" not in rows or rows[["sentence", "source"]].isna().any(axis=None):
-        return False
-    one = [*_prints(rows), "sentence"]
-    return bool(rows.duplicated(one).sum() == 1 and rows["source"].nunique() == 2 and rows["noun"].nunique() < 2)
+    claims = of.claims
+    if "sentence" not in claims:
+        return of.pairs(False)
+    told = claims["sentence"].notna().to_numpy(dtype=bool)
+    one = told[of.one] & of.alike([*_prints(claims), "sentence"])
+    return of.pairs(one & of.unlike("source") & ~of.unlike("noun"))
 
 
-def _uncounted(rows: pd.DataFrame) -> bool:
-    """Whether one side has only a word for a size: "hundreds of thousands" is no count that rivals another."""
-    return bool((rows["hedge"] == "vague").any())
-
-
-def _in_turn(rows: pd.DataFrame, running: bool) -> bool:
+def _in_turn(of: _Members) -> Bools:
     """Whether two prints of one day tell a count that goes on: either may have been printed first."""
-    prints = _prints(rows)
-    if not running or len(rows) != 2 or rows.duplicated(prints).any() or rows["source"].nunique() < 2:
-        return False
-    counted = rows["counted"] if "counted" in rows else pd.Series(pd.NaT, rows.index)
-    hours = counted.notna() & (counted != counted.dt.normalize())  # a clock line tells the order
-    first, second = rows["reported"]
-    return bool(first == second and not hours.all())
+    counted, reported = _counted(of.claims), of.claims["reported"].to_numpy()
+    hours = (counted.notna() & (counted != counted.dt.normalize())).to_numpy()  # a clock line tells the order
+    apart = ~of.alike(_prints(of.claims)) & of.unlike("source") & ~(hours[of.one] & hours[of.other])
+    return of.pairs(apart & (reported[of.one] == reported[of.other]))
 
 
-def _as_told(rows: pd.DataFrame, kind: str) -> bool:
+def _as_told(of: _Members, kind: Any) -> Bools:
     """Whether two drafts of one print may be at odds only by how they are told there.
 
     Who narrates tells of several times, and what a history of days past leaves undated is not of its day of print.
     """
-    prints = _prints(rows)
-    if len(rows) != 2 or not rows["identity"].isin(["read", "guessed"]).all() or rows.duplicated(prints).sum() != 1:
-        return False
-    narrated = (rows["source"].isna() | (rows["source"] == rows["publisher"])).all()
-    counted = rows["counted"] if "counted" in rows else pd.Series(pd.NaT, rows.index)
-    undated = counted.isna() & rows["as_of"].isna()
-    past = (rows["reported"] - counted > _PAST).any()
-    return bool(narrated or (kind == "fall" and undated.any() and past))
+    claims, counted = of.claims, _counted(of.claims)
+    narrated = (claims["source"].isna() | (claims["source"] == claims["publisher"])).to_numpy(dtype=bool)
+    undated = (counted.isna() & claims["as_of"].isna()).to_numpy()
+    past = (claims["reported"] - counted > _PAST).to_numpy()
+    history = (kind[of.two] == "fall") & (undated[of.one] | undated[of.other]) & (past[of.one] | past[of.other])
+    return of.pairs(of.alike(_prints(claims)) & ((narrated[of.one] & narrated[of.other]) | history))
+
+
+def _counted(claims: pd.DataFrame) -> pd.Series:
+    return pd.Series(day_of(claims, "counted"), claims.index)
 
 
 def unsure_findings(
@@ -128,11 +175,14 @@ def unsure_findings(
     met = {frozenset(row["claims"]) for row in unsure}
     linked = _linked(_begun(table, likely), of, likely, kinds)
     rows = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
-    told = claims.drop_duplicates("claim_id").set_index("claim_id")
+    names = [name for name in ("low", "high", "source", "who", "scope") if name in claims]
+    told = claims.drop_duplicates("claim_id").set_index("claim_id")[names].to_dict("index")
     return sorted(rows, key=lambda row: -_rivalry(row, score, told))
 
 
-def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: pd.DataFrame) -> float:
+def _rivalry(
+    row: dict[str, Any], score: Mapping[tuple[str, str], float], told: Mapping[Any, Mapping[Any, Any]]
+) -> float:
     """How likely a pair is of one quantity, and its sources rivals on it.
 
     One source is rarely at odds with itself, figures of other sizes are rarely of one quantity, and fewer of some
@@ -141,7 +191,7 @@ def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: 
     pair = sorted(row["claims"])
     if len(pair) != 2:
         return _LIKELY
-    a, b = (told.loc[claim] for claim in pair)
+    a, b = (told[claim] for claim in pair)
     likely = score.get((pair[0], pair[1]), _LIKELY)
     ends = [abs(end) for end in (a["low"], a["high"], b["low"], b["high"]) if np.isfinite(end) and end]
     sizes = np.log10(max(ends) / min(ends)) if ends else 0.0
@@ -151,7 +201,7 @@ def _rivalry(row: dict[str, Any], score: Mapping[tuple[str, str], float], told: 
     return float(likely - _SIZES * sizes - _ONE_VOICE * one - _SOME * some)
 
 
-def _is_some(claim: pd.Series) -> bool:
+def _is_some(claim: Mapping[Any, Any]) -> bool:
     """Whether a figure is of a part, or of certain people where others may have been counted as well."""
     return isinstance(claim.get("who"), str) or claim.get("scope") in ("part", "additional")
 
@@ -186,8 +236,7 @@ def _linked(
     asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
     status = table["status"].astype(object).to_numpy()
     asked &= status[i] == status[j]  # what is expected is never held against what is so
-    said = table.assign(source=table["source"].fillna(table["publisher"]))
-    voice = said.groupby([*_prints(said), "source"], dropna=False, sort=False).ngroup().to_numpy()
+    voice = _voices(table)
     asked &= (voice[i] != voice[j]) | stated[i] | stated[j]  # who tells of several things has several numbers
     asked &= (own != other) | begun[i] | begun[j]  # of one group they are compared already; NaN is no group
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
