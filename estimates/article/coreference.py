@@ -257,14 +257,14 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
     if spoken is not None:
         return spoken
     lists = discourse.document.lists
-    makes = word in lists["makers"] and discourse.document.words[head][0].islower()  # no "Orr Bank"
+    small = discourse.document.words[head][0].islower()  # no "Orr Bank", "The Institute"
+    makes = word in lists["makers"] and small
     if makes:
         opened = just_opened(discourse, start, here=True) or just_opened(discourse, start)
         if opened is not None and _is_firm_like(discourse, opened):
             return opened
-    if makes or (alone and word in lists["generic_speakers"]):
-        fitting = (body for body in reversed(discourse.orgs) if not makes or _is_firm_like(discourse, body))
-        body = next(fitting, None)
+    if makes or (alone and small and word in lists["generic_speakers"]):
+        body = next((b for b in reversed(discourse.orgs) if not makes or _is_firm_like(discourse, b)), None)
         if body is not None:
             return body
         named = discourse.body_before(start) if not makes or word == "group" else None

@@ -97,7 +97,8 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
         return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
     if turn and speaker.uncertain and speaker.name in discourse.document.lists["pronouns"]:
         return frame
-    discourse.remember(speaker)
+    if discourse.document.lows[source[0]] not in discourse.document.lists["my"]:
+        discourse.remember(speaker)  # but '"My boss told me 12 left," he said': he is not the boss
     for first, last in frame.asides if speaker.person is None else ():
         if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker

@@ -227,6 +227,14 @@ SAID = {
         "Rosa Gil, 78, is sad. Her landlord offered her 12 rooms. “I want 40,” she says.",
         {"40": "Rosa Gil"},
     ),
+    "the boss of somebody": (
+        "The engineer said 12 left. “My boss told me all was fine,” he said. “There were 40.”",
+        {"12": "engineer", "40": "engineer"},
+    ),
+    "a body in a capital": (
+        "Kern said 12 left. The Institute has observed 40 raids.",
+        {"12": "Kern", "40": "Institute"},
+    ),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
