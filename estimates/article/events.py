@@ -12,7 +12,7 @@ from typing import TypeAlias
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import BETWEEN, LEAD, OPENS, lead_place, place_after, place_before
+from estimates.article.event_places import BETWEEN, LEAD, OPENS, place_after, place_before
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
@@ -119,7 +119,7 @@ def event_near(
     event = next((event for event in found if of_one_kind(event.kind, kind)), found[0])
     if event.when is not None or happened is None:
         return event
-    return replace(event, when=_span_of(happened))
+    return replace(event, when=span_of(happened))
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
@@ -132,7 +132,7 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
         return None  # "was found on Friday in the mine where a blast killed 51"
     if _is_told_beside(document, at, clause):
         return None
-    if happened.start > at.figure.end and _compares(document, at.last, document.token_at(happened.start)):
+    if happened.start > at.figure.end and compares(document, at.last, document.token_at(happened.start)):
         return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
 
@@ -150,77 +150,14 @@ def _is_told_beside(document: Document, at: Standing, clause: Sequence[str]) -> 
     return bool(participle) and document.lows[at.first - 1] in document.lists["beside_people"]
 
 
-def lead_event(
-    document: Document,
-    names: Names,
-    events: Events,
-    dates: Mapping[int, Sequence[DateWords]],
-    happened: Sequence[DateWords],
-) -> Event | None:
-    """The event that an article is about: the first that its first sentences name, with its place and its day.
-
-    Both may be told in a later sentence, where that goes back to it; else the day is that of what ``happened`` to
-    those whom the lead counts.
-    """
-    found: Event | None = None
-    later: list[Event] = []
-    told, at_first = _happening(document, names, dates)
-    for number, k, event in [(at, k, event) for at, inside in events.items() for k, event in inside.items()]:
-        if _compares(document, document.sentences[number].first, k):
-            continue  # "fewer than the 900 who marched in May"
-        if found is None:
-            found = (told if at_first < number else event) if number < LEAD else None
-        elif not (of_one_kind(event.kind, found.kind) and _agree(event.place, found.place)):
-            continue
-        elif not _agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):
-            continue  # "the ferry disaster" is no "Typhoon Ann"
-        elif number < LEAD:
-            kind = event.kind if is_narrower(event.kind, found.kind) else found.kind
-            found = _joined(found if kind == found.kind else replace(found, kind=kind), event)
-        elif event.known and number in dates:
-            later.append(event)
-    found = found or told
-    if found is None:
-        return None
-    found = replace(found, place=found.place or lead_place(document, names))
-    for event in later:
-        found = _joined(found, event) if _agree(event.place, found.place) else found
-    return replace(found, when=found.when or _span_of(happened[0] if happened else None), lead=True)
-
-
-def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> tuple[Event | None, int]:
-    """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
-    told = document.language.happenings
-    for number, sentence in enumerate(document.sentences[:LEAD]):
-        for k in range(sentence.first, sentence.last):
-            kind = told.get(document.lows[k]) or told.get("_".join(document.lows[k : k + 2]))  # "opened fire"
-            if kind is None:
-                continue
-            beside = dates.get(number, ())
-            opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
-            when = next((words for words in beside if _dates(document, words, k)), None) or next(opens, None)
-            place = place_after(document, names, k, sentence.last)
-            return Event(kind, place, _span_of(when)), number
-    return None, LEAD
-
-
-def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> bool:
-    """Whether a date stands before a verb, in its clause: not in "denied on Friday that its jets had bombed"."""
-    start = document.token_at(words.start)
-    if not first <= start < k or words.since or words.ahead:
-        return False
-    between = document.lows[start:k]
-    return document.lists["breaks"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)
-
-
 def same_event(event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
-    fits = of_one_kind(event.kind, lead.kind) and _agree(event.when, lead.when) and _agree(event.place, lead.place)
-    fits = fits and _agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
+    fits = of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when) and agree(event.place, lead.place)
+    fits = fits and agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
     if not (fits and goes_back) or (event.several and not lead.several):
         return event
-    return replace(_joined(event, lead), kind=lead.kind, lead=True)
+    return replace(joined(event, lead), kind=lead.kind, lead=True)
 
 
 def on_day(event: Event, day: date | None, precision: str | None) -> Event:
@@ -244,15 +181,15 @@ def is_only_event(lead: Event, events: Events) -> bool:
     """Whether an article names no other event than the one that it is about."""
     return all(
         of_one_kind(event.kind, lead.kind)
-        and _agree(event.name, lead.name)
-        and _agree(event.when, lead.when)
-        and _agree(event.place, lead.place)
+        and agree(event.name, lead.name)
+        and agree(event.when, lead.when)
+        and agree(event.place, lead.place)
         for inside in events.values()
         for event in inside.values()
     )
 
 
-def _span_of(words: DateWords | None) -> str | None:
+def span_of(words: DateWords | None) -> str | None:
     """The day, month or year that words for a date name."""
     return None if words is None or words.day is None else _written(words.day, words.precision)
 
@@ -262,14 +199,16 @@ def _written(day: date, precision: str | None) -> str | None:
     return day.strftime(FORMS[precision]).lstrip("0") if precision is not None else None
 
 
-def _joined(event: Event, other: Event) -> Event:
+def joined(event: Event, other: Event) -> Event:
+    """An event with the place, the day and the name that another has of it."""
     place, when, name = event.place or other.place, event.when or other.when, event.name or other.name
     if (place, when, name) == (event.place, event.when, event.name):
         return event
     return replace(event, place=place, when=when, name=name)
 
 
-def _agree(one: str | None, other: str | None) -> bool:
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two may be the same, one of them perhaps not told."""
     return one is None or other is None or one == other
 
 
@@ -280,7 +219,7 @@ def of_one_kind(kind: str, other: str) -> bool:
 
 def may_be(event: Event | None, lead: Event) -> bool:
     """Whether an event that a sentence names, if it names any, is not of another kind or time than the lead's."""
-    return event is None or (of_one_kind(event.kind, lead.kind) and _agree(event.when, lead.when))
+    return event is None or (of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when))
 
 
 def is_narrower(kind: str, other: str) -> bool:
@@ -315,11 +254,11 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
             last += 1
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = place_before(document, names, k, sentence)
-    when = next((words for words in dates if _dates(document, words, k)), None) if dates else None
+    when = next((words for words in dates if dates_event(document, words, k)), None) if dates else None
     place, year = place or place_after(document, names, k, sentence.last), _year_before(document, k, sentence.first)
     titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
     name = bare(document.span(k, k + 2)) if titled else None
-    return Event(kind, place, _span_of(when) or year, False, known, False, name, _one_of_several(document, k))
+    return Event(kind, place, span_of(when) or year, False, known, False, name, _one_of_several(document, k))
 
 
 def _one_of_several(document: Document, k: int) -> bool:
@@ -342,7 +281,7 @@ def _year_before(document: Document, k: int, floor: int) -> str | None:
     return None
 
 
-def _dates(document: Document, words: DateWords, k: int) -> bool:
+def dates_event(document: Document, words: DateWords, k: int) -> bool:
     """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
     lows, tags, named = document.lows, document.tags, document.language.events
     if words.since or words.ahead or (words.precision == "year" and not document.plain[words.end - 1].isdigit()):
@@ -363,10 +302,10 @@ def _dates(document: Document, words: DateWords, k: int) -> bool:
         return False  # "raised the toll of the storm to 64 on Tuesday"
     ends = document.lists["event_ends"]
     said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
-    return k < last <= k + _CLAUSE and not said and not _compares(document, k + 1, last)
+    return k < last <= k + _CLAUSE and not said and not compares(document, k + 1, last)
 
 
-def _compares(document: Document, first: int, last: int) -> bool:
+def compares(document: Document, first: int, last: int) -> bool:
     """ "Joined the march, down from 900 on Monday", "fewer than the 900": the day is of another count."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
     behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in range(first, last - 2) if lows[k] in compared)

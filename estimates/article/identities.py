@@ -18,13 +18,13 @@ from estimates.article.events import (
     event_near,
     events_of,
     is_only_event,
-    lead_event,
     may_be,
     on_day,
     same_event,
 )
 from estimates.article.fates import LOST, is_grave, whose
 from estimates.article.incidents import Counted, of_some
+from estimates.article.leads import lead_event
 from estimates.article.measured import ABOARD, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import in_proportion, is_apart, is_of_war

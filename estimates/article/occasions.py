@@ -69,11 +69,13 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
     """ "Killed in three weeks of unrest", "have died this month": over what goes on, and not on one day of it."""
     lows, tags, first, last = document.lows, document.tags, at.sentence.first, at.sentence.last
     spans = document.lists["spans_of_unrest"]
+    if spans.isdisjoint(lows[at.last : last]):
+        return False
     perfect = any(tags[k] & flag.HAVE_FORM for k in range(first, at.first)) or (
         any(tags[k] & flag.HAVE_FORM for k in range(at.last, min(at.last + _NEAR, last)))
     )
     for k in range(at.last, last - 1):
-        if lows[k].removesuffix("s") not in spans:
+        if lows[k] not in spans:
             continue
         if lows[k + 1] == "of" and lows[k - 2] in document.lists["throughout"] and tags[k - 1] & flag.NUMBER:
             return True

@@ -1,0 +1,94 @@
+"""The event that an article is about: the first that its first sentences name, or tell by a verb alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from estimates.article.dates import DateWords
+from estimates.article.document import Document
+from estimates.article.event_places import LEAD, lead_place, place_after
+from estimates.article.events import (
+    Event,
+    Events,
+    agree,
+    compares,
+    dates_event,
+    is_narrower,
+    joined,
+    of_one_kind,
+    span_of,
+)
+from estimates.article.names import Names
+from estimates.lang.lexicon import Language
+from estimates.records import replace
+
+
+def lead_event(
+    document: Document,
+    names: Names,
+    events: Events,
+    dates: Mapping[int, Sequence[DateWords]],
+    happened: Sequence[DateWords],
+) -> Event | None:
+    """The event that an article is about: the first that its first sentences name, with its place and its day.
+
+    Both may be told in a later sentence, where that goes back to it; else the day is that of what ``happened`` to
+    those whom the lead counts.
+    """
+    found: Event | None = None
+    later: list[Event] = []
+    told, at_first = _happening(document, names, dates)
+    for number, k, event in [(at, k, event) for at, inside in events.items() for k, event in inside.items()]:
+        if compares(document, document.sentences[number].first, k):
+            continue  # "fewer than the 900 who marched in May"
+        if found is None:
+            found = (told if at_first < number else event) if number < LEAD else None
+        elif not (of_one_kind(event.kind, found.kind) and agree(event.place, found.place)):
+            continue
+        elif not agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):
+            continue  # "the ferry disaster" is no "Typhoon Ann"
+        elif number < LEAD:
+            kind = event.kind if is_narrower(event.kind, found.kind) else found.kind
+            found = joined(found if kind == found.kind else replace(found, kind=kind), event)
+        elif event.known and number in dates:
+            later.append(event)
+    found = found or told
+    if found is None:
+        return None
+    found = replace(found, place=found.place or lead_place(document, names))
+    for event in later:
+        found = joined(found, event) if agree(event.place, found.place) else found
+    return replace(found, when=found.when or span_of(happened[0] if happened else None), lead=True)
+
+
+def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> tuple[Event | None, int]:
+    """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
+    told, heads = document.language.happenings, _heads(document.language)
+    for number, sentence in enumerate(document.sentences[:LEAD]):
+        for k in range(sentence.first, sentence.last):
+            low = document.lows[k]
+            kind = told.get(low) or (low in heads and told.get("_".join(document.lows[k : k + 2])))  # "opened fire"
+            if not kind:
+                continue
+            beside = dates.get(number, ())
+            opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
+            when = next((words for words in beside if dates_event(document, words, k)), None) or next(opens, None)
+            place = place_after(document, names, k, sentence.last)
+            return Event(kind, place, span_of(when)), number
+    return None, LEAD
+
+
+@cache
+def _heads(language: Language) -> frozenset[str]:
+    """The first words of what verbs tell by several words."""
+    return frozenset(words.partition("_")[0] for words in language.happenings if "_" in words)
+
+
+def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> bool:
+    """Whether a date stands before a verb, in its clause: not in "denied on Friday that its jets had bombed"."""
+    start = document.token_at(words.start)
+    if not first <= start < k or words.since or words.ahead:
+        return False
+    between = document.lows[start:k]
+    return document.lists["breaks"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)
