@@ -244,11 +244,15 @@ def _file_all(telling: Telling, story: Story, within: Within) -> None:
 
 
 def _is_scene(row: Row, telling: Telling, story: Story) -> bool:
-    """ "A quake killed 19 in the Andes": where the first sentence has the most, all were, if it happened once."""
+    """ "A quake killed 19 in the Andes": where the first sentence has the most, all were, if it happened once there."""
     alike = [other for other in telling.rows if other["quantity"] == row["quantity"]]
-    once = story.kinds.isdisjoint(AGAIN) and telling.when is not None
+    once = telling.when is not None and (story.kinds.isdisjoint(AGAIN) or story.of <= _ONE_EVENT)
     opens = row["sentence"] == telling.rows[0]["sentence"] and row["told"].event is not None
-    return once and opens and all(size_of(other) <= size_of(row) for other in alike if other["event"] == row["event"])
+    return (
+        once
+        and opens
+        and all(size_of(other) <= size_of(row) for other in alike if other["event"] in (row["event"], None))
+    )
 
 
 def _file(row: Row, story: Story, within: Within, site: str | None) -> None:

@@ -165,8 +165,8 @@ def test_the_first_sentence_tells_of_all_whom_a_disaster_killed() -> None:
     claims = read((one, DAYS[0]), (two, DAYS[1]))
     assert claims["identity"].tolist() == ["read"] * 2
     assert claims["place"].tolist() == ["Ruritania"] * 2
-    bombs = [text.replace("quake", "bomb") for text in (one, two)]
-    assert read((bombs[0], DAYS[0]), (bombs[1], DAYS[1]))["place"].tolist() == ["Andes", "Ruritania"]
+    more = one + " Another 40 people were killed in Velden."
+    assert read((more, DAYS[0]), (two, DAYS[1]))["place"].tolist() == ["Andes", "Velden", "Ruritania"]
 
 
 def test_an_event_with_a_name_keeps_it() -> None:
