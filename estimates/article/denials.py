@@ -21,6 +21,8 @@ def negated(document: Document, at: Standing) -> bool:
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     for f in at.leading:
+        if "denial" in f.classes and _denies_partaking(document, f.last, first):
+            continue
         if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
             return True
         if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
@@ -62,6 +64,15 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _denies_partaking(document: Document, start: int, first: int) -> bool:
+    """ "Denied any role in the deaths of 40": that there were 40 is not denied."""
+    partaking, tags = document.lists["partaking"], document.tags
+    noun = next((k for k in range(first - 2, start - 1, -1) if document.lows[k] in partaking), None)
+    if noun is None or not tags[noun + 1] & flag.PREPOSITION:
+        return False
+    return not any(is_finite(document, k) for k in range(noun + 2, first))
 
 
 def _is_prevented(document: Document, k: int, first: int) -> bool:

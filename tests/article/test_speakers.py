@@ -320,6 +320,11 @@ def test_a_bullet_is_no_part_of_a_name_and_a_fronted_part_says_nothing() -> None
         ("“It sank, and nobody knows why,” Kern said. The ship had 40 cabins.", ["Courier"]),
         ("Kern said it sank. The ship had 40 cabins.", ["Kern"]),
         ("Kern wrote that 40 came. A week later 12 had come.", ["Kern", "Courier"]),
+        ("Norland alone reported 40 cases.", ["Norland"]),
+        ("But claims that 40 are encircled are nonsense.", ["Courier"]),
+        ("At least 90 deaths are now considered confirmed, 40 of them of children.", ["Courier", "Courier"]),
+        ("The survey found it early, with 40 people estimated to have died.", ["survey"]),
+        ("With 40 dead, officials said the search would go on.", ["officials"]),
         ("Kern wrote that 40 came. In 1953 it had 12 shops.", ["Kern", "Courier"]),
     ],
 )

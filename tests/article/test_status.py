@@ -214,6 +214,8 @@ DENIED = {
     "of what there is": ("There will never be a war between the two towns.", False),
     "not for so long": ("He has not spoken for 40 days.", False),
     "did not last": ("It did not last for 40 days.", True),
+    "a part in it": ("Rebels denied they had played any role in the deaths of 40 men.", False),
+    "what a part led to": ("The firm denied that its role in the war had cost 40 jobs.", True),
     "before the end": ("They had not lost, before the truce, 40 men.", True),
 }
 
