@@ -116,6 +116,13 @@ def check_numbers(name: str, table: pd.DataFrame) -> None:
             raise SchemaError(f"the {name} holds no numbers in {end!r}.", hint="give it as our function returned it.")
 
 
+def check_ids(claims: pd.DataFrame) -> None:
+    """Raise unless every claim has an id of its own."""
+    ids = claims["claim_id"]
+    if ids.hasnans or not ids.is_unique:
+        raise not_ours("claim_id is missing" if ids.hasnans else "claim_id stands twice", ENTER)
+
+
 def not_ours(what: str, hint: str) -> SchemaError:
     return SchemaError(f"this table did not come through check_claims: {what}.", hint=hint)
 

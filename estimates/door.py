@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar, cast, get_args,
 
 import pandas as pd
 
-from estimates.admission import ENTER, admitted, check_answers, check_numbers, not_ours
+from estimates.admission import ENTER, admitted, check_answers, check_ids, check_numbers, not_ours
 from estimates.annotations import described, fits, parts_of, shown
 from estimates.errors import (
     EstimatesError,
@@ -118,9 +118,12 @@ def _explained(error: Exception, claims: Any) -> SchemaError | None:
     if isinstance(error, KeyError):
         name = next((name for name in COLUMNS if name not in claims and f"'{name}'" in str(error)), None)
         return None if name is None else not_ours(f"it has no column {name!r}", ENTER)
-    ids = claims["claim_id"] if "claim_id" in claims else pd.Series(dtype=object)
-    if ids.hasnans or not ids.is_unique:
-        return not_ours("claim_id is missing" if ids.hasnans else "claim_id stands twice", ENTER)
+    if "claim_id" not in claims:
+        return None
+    try:
+        check_ids(claims)
+    except SchemaError as found:
+        return found
     return None
 
 

@@ -50,6 +50,13 @@ def opening_place(document: Document, names: Names, at: Standing) -> str | None:
     return place_at(document, names, first, at.first)
 
 
+def place_among(document: Document, at: Standing, countries: Sequence[str]) -> str | None:
+    """The only one of several countries that a sentence names: "Niger's ministry has since confirmed 40 deaths"."""
+    nations, inside = document.language.people.nations, document.lows[at.sentence.first : at.sentence.last]
+    named = {nations.get(bare(low)) for low in inside}.intersection(countries) if countries else set()
+    return named.pop() if len(named) == 1 else None
+
+
 def place_of_brackets(document: Document, names: Names, at: Standing) -> str | None:
     """ "In Nkhata Bay (1,920 cases and 61 deaths)": the name before the brackets that a figure stands in."""
     words, tags, k = document.words, document.tags, at.first - 1
@@ -110,7 +117,23 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"
+    return _with_neighbours(document, first, last, stop)
+
+
+def _with_neighbours(document: Document, first: int, last: int, stop: int) -> str:
+    """ "In Chad and Niger", "across Chad, Niger and Mali": what several countries count is none's of them."""
+    start, end = first, last
+    while end + 1 < stop and document.lows[end] in ("and", ",") and _is_country(document, start, end):
+        closes, start = document.lows[end] == "and", end + 1
+        end = next((k for k in (start + 2, start + 1) if k <= stop and _is_country(document, start, k)), stop)
+        if closes and end < stop:
+            return document.span(first, end)
     return document.span(first, last)
+
+
+def _is_country(document: Document, first: int, last: int) -> bool:
+    name = document.span(first, last)
+    return document.language.people.nations.get(name.lower()) == name
 
 
 def _part_of(document: Document, first: int, stop: int) -> str | None:

@@ -23,11 +23,13 @@ from estimates.article.events import (
     same_event,
 )
 from estimates.article.fates import LOST, is_grave, whose
+from estimates.article.figure_places import place_among
 from estimates.article.incidents import Counted, of_some
 from estimates.article.leads import lead_event
 from estimates.article.measured import ABOARD, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import in_proportion, is_apart, is_of_war
+from estimates.article.places import countries_in
 from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
@@ -102,11 +104,14 @@ def identities_of(
         not document.lists["each_of"].isdisjoint(document.vocabulary),
     )
     lead = lead_event(document, names, events, dates, early)
+    across = countries_in(lead.place, document.language) if lead is not None else ()
     alone = lead is not None and is_only_event(lead, events)
     alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
     found: list[Identity] = []
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
+        if across and draft.place is None:
+            draft = replace(draft, place=place_among(document, at, across))
         part = draft.aspect == "part" and not is_share(document, at)
         whole = _whole_of(draft, at, standings, found) if part else None
         of = whole.quantity if whole is not None else None

@@ -33,6 +33,19 @@ def _countries(language: Language) -> frozenset[str]:
     return frozenset(name.lower() for name in language.people.nations.values())
 
 
+def countries_in(place: str | None, language: Language) -> tuple[str, ...]:
+    """The countries that a place is made of; none where it is one place.
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> countries_in("Chad, Niger and Mali", language("en")), countries_in("Trinidad and Tobago", language("en"))
+    (('Chad', 'Niger', 'Mali'), ())
+    """
+    names = tuple(re.split(", | and ", place)) if place is not None and " and " in place else ()
+    return names if {name.lower() for name in names} <= _countries(language) else ()
+
+
 @lru_cache(maxsize=256)  # a folder is asked twice
 def places_within(text: str, language: Language) -> frozenset[tuple[str, str]]:
     """Pairs of names, in small letters, of which the first lies in the second.

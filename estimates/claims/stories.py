@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from estimates.article.events import AGAIN, LASTING, Event, may_be, of_one_kind
 from estimates.article.identities import Told
-from estimates.article.places import places_within
+from estimates.article.places import countries_in, places_within
 from estimates.claims.evidence import FATES, size_of
 from estimates.claims.mates import join_only_ones, join_same_numbers
 from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
@@ -116,7 +116,8 @@ def _inside(tellings: Sequence[Telling], texts: Sequence[str]) -> Within:
     named = {place.lower() for place in places if place is not None}
     if len(named) < 2:
         return frozenset()
-    return closed(set[tuple[str, str]]().union(*(places_within(text, english()) for text in texts)), named)
+    across = {(one.lower(), place.lower()) for place in places for one in countries_in(place, english()) if place}
+    return closed(across.union(*(places_within(text, english()) for text in texts)), named)
 
 
 def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
@@ -197,7 +198,8 @@ def _sites(story: Story) -> set[str]:
 def _named(story: Story, within: Within) -> bool:
     """Name an event as most of its articles do, and tell whether it is one that its victims are counted for.
 
-    A battle lasts, and what it cost is told by the day. Of places that nobody says lie in one another, the country.
+    A battle lasts, and what it cost is told by the day. Of places that nobody says lie in one another, the country;
+    what befell several countries was in all of them.
     """
     leads = [telling.lead for telling in story.tellings if telling.lead is not None]
     kinds, places = (
@@ -206,10 +208,13 @@ def _named(story: Story, within: Within) -> bool:
     )
     vague = {kind for kind in kinds if kind == _ANYTHING and len(kinds) > 1}
     kind = min(kinds, key=lambda name: (name in vague, -kinds[name], name))
+    across = [place for place in places if countries_in(place, english())]
     apart = any(not comparable(one, other, within) for one in places for other in places)
     depth = {one: sum((one.lower(), other.lower()) in within for other in places) for one in places}
     story.place = min(
-        places, key=lambda name: (apart and name not in COUNTRIES, -places[name], -depth[name], name), default=None
+        across or places,
+        key=lambda name: (apart and name not in COUNTRIES, -places[name], -depth[name], name),
+        default=None,
     )
     story.kinds, story.places = frozenset(kinds), frozenset(places)
     story.first = _earliest(story)
@@ -262,6 +267,8 @@ def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
         return
     own = told.lead.place if told.lead is not None else None
     place = story.place if told.there in (own, site) or _is_whole(told.there, story, within) else told.there
+    if countries_in(story.place, english()):
+        place = told.there or own or story.place
     if (row["event"], row["place"], row["identity"]) != (story.label, place, "read"):
         row.update(event=story.label, place=place, identity="read")
         add_doubt(row, _FROM_OTHERS)

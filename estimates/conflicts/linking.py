@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from estimates.admission import check_ids
 from estimates.claims.comparable import check_columns
 from estimates.conflicts.blocks import pairs_to_compare
 from estimates.conflicts.slots import SLOTS, WEIGHTS, Read
@@ -95,6 +96,7 @@ class Links(NamedTuple):
 
 def links_of(claims: pd.DataFrame, top: int) -> Links:
     """Rank pairs of rows: see ``suggest_links``."""
+    check_ids(claims)
     by_id = np.argsort(claims["claim_id"].to_numpy(dtype=object).astype(str), kind="stable")
     table = claims.iloc[by_id].reset_index(drop=True)
     best, read, met = _Best(len(table), top), Read(table), np.zeros(len(table), dtype=np.int64)

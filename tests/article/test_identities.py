@@ -32,6 +32,16 @@ WHAT = {
         "An attack in Kabul killed 40 people.",
         {"quantity": "killed", "event": "attack", "place": "Kabul", "identity": "read"},
     ),
+    "who deals with disasters": ("Malawi's disaster agency said 40 people had died.", {"event": None}),
+    "several countries": (
+        "Floods killed 40 people across Chad, Niger and Mali.",
+        {"event": "flood", "place": "Chad, Niger and Mali"},
+    ),
+    "a country and people": ("Floods killed 40 people in Chad and Nigerian troops helped.", {"place": "Chad"}),
+    "one of the countries": (
+        "The quake in Chad and Niger was strong. Niger's army said it had killed 40 people.",
+        {"place": "Niger"},
+    ),
     "place before": ("The Istanbul airport attack killed 40 people.", {"event": "attack", "place": "Istanbul"}),
     "owner": ("Ecuador's strong earthquake killed 40 people.", {"event": "earthquake", "place": "Ecuador"}),
     "in somewhere's": ("A bomb at Kabul's airport killed 40 people.", {"event": "attack", "place": "Kabul"}),

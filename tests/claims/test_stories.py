@@ -236,3 +236,17 @@ def test_totals_of_an_outbreak_are_since_it_began() -> None:
     claims = read(*zip(told, DAYS, strict=False)).set_index("text")
     assert claims.loc["410", "since"] == claims.loc["429", "since"]
     assert pd.isna(claims.loc["12", "since"])
+
+
+def test_what_befell_two_countries_is_counted_in_both_or_in_either() -> None:
+    claims = read(
+        ("Cyclone Oda killed at least 11 people in Mozambique, officials said on Tuesday.", "2024-03-12"),
+        (
+            "Cyclone Oda has killed at least 99 people across Mozambique and Malawi, officials said. Malawi's disaster "
+            "agency said 66 people had died. In Mozambique, 33 deaths were confirmed.",
+            "2024-03-14",
+        ),
+    )
+    killed = claims[claims["quantity"] == "killed"]
+    places = killed.assign(n=killed["value"].astype(int)).set_index("n")["place"].to_dict()
+    assert places == {11: "Mozambique", 99: "Mozambique and Malawi", 66: "Malawi", 33: "Mozambique"}
