@@ -10,7 +10,16 @@ import pytest
 
 from estimates import EstimatesError, UnitError, bound, convert, read_claims
 from estimates.conversion import common_unit, main_dimension, mixed_dimensions
-from estimates.units import currencies, dimension_of, factor, is_known, never_negative, read_unit, same_kind
+from estimates.units import (
+    currencies,
+    dimension_of,
+    factor,
+    is_known,
+    kind_of_unit,
+    never_negative,
+    read_unit,
+    same_kind,
+)
 
 FRONT = {"claim_id": "c1", "quantity": "front", "source": "minister", "value": 900, "unit": "mile"}
 TROOPS = {"claim_id": "c2", "quantity": "troops", "source": "Memoir", "value": 11000, "unit": "person"}
@@ -134,3 +143,8 @@ def test_rates_are_numbers_above_nought(rates: Any) -> None:
 def test_what_to_convert_to_is_a_word(to: Any) -> None:
     with pytest.raises(UnitError, match="is no"):
         convert(read_claims([{"quantity": "aid", "value": 900, "unit": "USD"}]), to)
+
+
+def test_a_decade_is_ten_years_and_no_step_of_logarithms() -> None:
+    assert factor("decade", "year") == 10
+    assert kind_of_unit("decade") == kind_of_unit("year")
