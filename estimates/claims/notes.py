@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.claims.cells import Cells, typed
+from estimates.claims.publishers import advice
 from estimates.errors import SchemaError, listed
 from estimates.schema import OFFSET, WORDS
 
@@ -65,8 +66,11 @@ class Notes:
         })  # fmt: skip
 
 
-def refuse(findings: pd.DataFrame, n_claims: int, *, instead: str = "") -> None:
-    """Raise one SchemaError with all findings of severity "error"; ``instead`` ends it where other claims are sound."""
+def refuse(findings: pd.DataFrame, n_claims: int, *, columns: Iterable[object] | None = None) -> None:
+    """Raise one SchemaError with all findings of severity "error".
+
+    Of a reader that can keep them, ``columns`` are the file's: where other claims are sound, it says how.
+    """
     if findings.empty or (errors := findings[findings["severity"] == "error"]).empty:
         return
     lines = []
@@ -75,8 +79,8 @@ def refuse(findings: pd.DataFrame, n_claims: int, *, instead: str = "") -> None:
         where = [f"{i}, row {r} ({v}; {s})" if isinstance(s, str) else f"{i}, row {r} ({v})" for i, r, v, s in cells]
         lines.append(f"{problem} in {len(rows)} of {n_claims} claims: {listed(where)}.\nHint: {hint}")
     ids = errors["claim_id"].unique()
-    if instead and len(ids) < n_claims:
-        lines.append(instead)
+    if columns is not None and len(ids) < n_claims:
+        lines.append(f"Or: {advice(columns)}on_error='keep' keeps such rows, each with its doubt.")
     raise SchemaError("\n".join(lines), claims=ids)
 
 

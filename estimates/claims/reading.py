@@ -18,7 +18,6 @@ from estimates.claims.drafts import drafted
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
-from estimates.claims.publishers import advice
 from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, nearest
 from estimates.schema import WORDS
@@ -138,7 +137,7 @@ def read_claims(
     if keep:
         warn_of_doubts(findings, len(table), stacklevel=3)
     else:
-        refuse(findings, len(table), instead=f"Or: {advice(raw)}on_error='keep' keeps such rows, each with its doubt.")
+        refuse(findings, len(table), columns=raw)
     return table
 
 

@@ -152,7 +152,7 @@ def claims_of(
     locator = ours.pop("locator").array  # a row's number is no part of what it says, and so of its id
     table, findings = enter(ours, convention=convention, custom=custom, missing=missing, keep=on_error == "keep")
     if on_error == "raise":
-        refuse(findings, len(table), instead="Or: on_error='keep' keeps such rows, each with its doubt.")
+        refuse(findings, len(table), columns=())
     if "since" in table:
         day = table["precision"].ne("month") & table["precision"].ne("year") if "precision" in table else True
         table["since"] = table["since"].mask((table["since"] == table["as_of"]) & day)  # one day is no span
