@@ -14,7 +14,6 @@ from estimates.lang.verbs import Verb
 
 PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SPOKEN = frozenset(["assertion", "thought", "denial"])
-_JOINING = frozenset(["but", "yet", "and", "so", "or"])
 _HELPING = flag.HELPER | flag.ADVERB
 _FRONTED = 9  # words of a phrase before its verb
 _CLAUSE = 5  # words that a clause has at least
@@ -45,7 +44,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True
     if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
-    if last - first == 1 and (tag & flag.SUBORDINATOR or s.lows[first] in _JOINING):
+    if last - first == 1 and (tag & flag.SUBORDINATOR or s.lows[first] in s.lists["joining"]):
         return True  # "if confirmed, this would cost 40", "but claims that 40 are encircled are nonsense"
     if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and s.tag(first - 1) & _HELPING:
         return True  # "40 deaths are now considered confirmed"

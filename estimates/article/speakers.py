@@ -22,7 +22,6 @@ from estimates.records import replace
 
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
-_THEMSELVES = frozenset(["alone", "itself", "himself", "herself", "themselves"])
 _CLOSING = '"”»'
 
 
@@ -118,7 +117,7 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         last, tags = source[1], discourse.document.tags
         while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:
             last -= 1  # "footage published on Monday"
-        if last - 1 > first and discourse.document.lows[last - 1] in _THEMSELVES:
+        if last - 1 > first and discourse.document.lows[last - 1] in discourse.document.lists["themselves"]:
             last -= 1  # "Norland alone reported 40"
         return first, last
     if verb != head or (head == first + 1 and discourse.document.tags[first] & flag.PRONOUN):
