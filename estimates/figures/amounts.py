@@ -32,7 +32,7 @@ class Amount:
 
 def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amount | None:
     """Read the number at word ``i`` with its sign, currency, scale letter and unit."""
-    low, numerals = words.low, words.numerals
+    low, numerals, lists = words.low, words.numerals, words.lists
     if low[i] in numerals.articles and low[i + 1] not in numerals.articled and low[i + 1] not in words.units.starts:
         return None
     numeral = read_numeral(words, i, convention) or _article(words, i)
@@ -59,6 +59,9 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     named = low[last] in words.units.in_millions and not (unit and unit.money)
     if named and (numeral.value >= _MILLION or (unit and _is_paid(words, start, last + 1))):
         unit = Unit(words.units.in_millions[low[last]], last + 1, True)
+    elif low[last] in words.units.in_thousands and not (low[last + 1].isalpha() and low[last + 1] not in lists["stop"]):
+        numeral = _scaled(numeral, 1000.0, last + 1)  # "40 grand", and no grand pianos
+        unit = Unit(money or words.units.in_thousands[low[last]], last + 1, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
 
 
@@ -132,7 +135,8 @@ def _digits(words: Words, numeral: Numeral, money: str | None, convention: Conve
     """Read what only digits have after them: a scale letter, a plural -s, a dot that groups."""
     following = words.low[numeral.stop]
     if following in words.numerals.letters:
-        return _with_letter(words, numeral, following) if _scales(words, numeral.stop, money) else numeral
+        scale = words.numerals.letters[following]
+        return _scaled(numeral, scale, numeral.stop + 1) if _scales(words, numeral.stop, money) else numeral
     if following == "s" and words.glued(numeral.stop):
         return _decimal_plural(words, numeral, convention, size)
     if money is None and "." in words.low[numeral.start]:
@@ -140,10 +144,10 @@ def _digits(words: Words, numeral: Numeral, money: str | None, convention: Conve
     return numeral
 
 
-def _with_letter(words: Words, numeral: Numeral, letter: str) -> Numeral:
-    scale = words.numerals.letters[letter]
+def _scaled(numeral: Numeral, scale: float, stop: int) -> Numeral:
     value, resolution = float(f"{numeral.value * scale:.15g}"), float(f"{numeral.resolution * scale:.6g}")
-    return Numeral(value, _NAN, _NAN, resolution, numeral.start, numeral.stop + 1, "digits", True)
+    low, high = numeral.low * scale, numeral.high * scale
+    return Numeral(value, low, high, resolution, numeral.start, stop, numeral.kind, True)
 
 
 def _scales(words: Words, j: int, money: str | None) -> bool:

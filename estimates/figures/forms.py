@@ -35,7 +35,7 @@ class Units:
     ``first`` gives by its first word how long a form can be; at one of ``starts`` a unit may start. ``per`` are things
     that a rate may be of; ``unless`` has the words where a form is no unit, by why. Those of ``tallied`` keep their
     sense after other words, and so do those of ``sums`` after a vague number; ``extents`` go before "of a month". A
-    million of those ``in_millions`` are money.
+    million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it.
     """
 
     forms: Mapping[tuple[str, ...], str]
@@ -53,6 +53,7 @@ class Units:
     tallied: Mapping[str, str]
     sums: Mapping[str, str]
     in_millions: Mapping[str, str]
+    in_thousands: Mapping[str, str]
 
     def is_time(self, word: str) -> bool:
         """Whether a word is a unit of time."""
@@ -86,7 +87,7 @@ def units_of(language: Language) -> Units:
         words_of(measures.get("of", {}).get("extents", "")),
         frozenset([*first, *signs, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
         tallied, tallied | {form[0]: name for form, name in forms.items() if len(form) == 1 and name.isupper()},
-        money.get("in_millions", {}),
+        money.get("in_millions", {}), money.get("in_thousands", {}),
     )  # fmt: skip
 
 

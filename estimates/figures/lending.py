@@ -16,7 +16,8 @@ _JOINTS = (
 )
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
-_REACH = 4  # figures back that a unit is looked for
+_REACH = 4  # figures back that a unit is looked for, words on to "respectively"
+_MARGIN = 6  # words from "margin of error" to its points
 _CROWD = 10  # are drawn by something at least
 _ALIKE = 20  # how many times another of its kind a figure may be
 
@@ -27,7 +28,9 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
     lent = lend_back(words, groups)
     for k, figure in enumerate(lent):
         told = figure
-        if figure.unit is None and not _is_on_a_scale(words, figure):
+        if figure.noun in ("points", "point") and _is_of_a_share(words, lent, k):
+            told = lent[k] = figure._replace(unit="percentage_point", noun=None)
+        elif figure.unit is None and not _is_on_a_scale(words, figure):
             told = _of_fronted(words, _of_subject(words, figure))
             if told.unit is None:
                 told = _borrowed(words, lent, k)
@@ -38,6 +41,19 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
             told = told._replace(unit="person", noun=None, borrowed=False)
         lent[k] = told
     return lent
+
+
+def _is_of_a_share(words: Words, figures: list[Figure], k: int) -> bool:
+    """ "Fell three points to 40 percent", "40 percent, three points down", "an error margin of two points"."""
+    figure, low, differs = figures[k], words.low, words.lists["differs_by"]
+    for share in figures[max(k - 1, 0) : k + 2]:
+        first, stop = (figure.stop, share.first) if share.first > figure.first else (share.stop, figure.first)
+        if not (share.unit or "").startswith(SHARES) or stop - first > _REACH or sentence_between(words, first, stop):
+            continue
+        to = stop == share.first and low[stop - 1] in _LEVELS
+        if to or low[figure.stop] in differs or (stop == figure.first and low[stop - 1] in differs):
+            return True
+    return {"margin", "error"}.issubset(low[max(figure.first - _MARGIN, 0) : figure.first])
 
 
 def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
@@ -60,6 +76,7 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
+            whole = whole or (gap == ["and"] and "respectively" in words.low[following.stop : following.stop + _REACH])
             lent[k] = _taking(figure, following)._replace(borrowed=not whole)
             if _is_on_a_scale(words, figure):
                 lent[k] = lent[k]._replace(unit=None)

@@ -43,6 +43,9 @@ def currency_before(words: Words, i: int) -> Unit | None:
             continue  # "document R.6"
         sure = length > 1 or raw in units.codes or words.low[k] in units.unless["lettered"] or not raw.isalpha()
         digit = len(words.low[i]) == 1 and not words.glued(i + 1) and words.low[i + 1] not in words.numerals.scales
+        if words.low[k] in units.unless["modelled"]:
+            after, numerals = words.low[i + 1], words.numerals
+            digit = "," not in words.low[i] and after not in numerals.after_digits and after not in numerals.letters
         if sure or (words.glued(i) and raw.isupper() and not digit):  # "PS21,700" is a sum, "PS4" a model
             return Unit(code, k, True)
     return None
@@ -78,6 +81,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         if longer is not None and longer[1] > j + 1:
             return Unit(*longer)
         return Unit(units.symbols[raw], j + 1, units.symbols[raw] in units.codes)
+    if w == "'" and words.low[j + 1] not in words.lists["dimensions"]:
+        return None  # "6' tall"
     letter = raw in units.letters and (glued or raw.isupper() or _measures(words, j))
     if w not in units.first:
         if letter and not _in_model(words, j):

@@ -26,6 +26,8 @@ def unit_of(words: Words, noun: Noun) -> str:
     """Name what a number before a noun counts."""
     if words.low[noun.stop] == "who" and words.nouns.singular(noun.head) in words.lists["homographs"]:
         return "person"  # "two guides who survived"
+    if noun.head in words.lists["worn"] and words.low[noun.start] in words.lists["colours"]:
+        return "person"  # "40 blue helmets"
     return "person" if words.nouns.is_person(noun.head) and not _are_arms(words, noun) else "count"
 
 
