@@ -680,7 +680,7 @@ def _drawn(function: str, words: str) -> Any:
         ax = e.plot_relations(claims, {words or "sum": "whole == `" + words.replace("`", "") + "`"})
     else:
         ax = getattr(e, function)(claims.iloc[:2] if function == "plot_timeline" else claims)
-    ax.get_figure().savefig(BytesIO())  # a figure outside pyplot is not drawn by canvas.draw()
+    ax.get_figure().savefig(BytesIO(), dpi=20)  # a figure outside pyplot is not drawn by canvas.draw()
     return ax
 
 

@@ -79,14 +79,14 @@ def test_a_full_disk_leaves_the_old_file(form: str, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip("no small disk can be had here")
     try:
         path = write_claims(claims(), disk / f"mine.{form}")
         before = path.read_bytes()
-        many = claims(20_000).assign(text=[f"words {k * 7919}" for k in range(20_000)], value=float("nan"))
+        many = claims(4_000).assign(text=[f"words {k * 7919}" for k in range(4_000)], value=float("nan"))
         with pytest.raises(EstimatesError, match="cannot write"):
             write_claims(read_claims(many.drop(columns="claim_id")), path)
         assert path.read_bytes() == before
