@@ -69,22 +69,35 @@ def _unlikely(groups: Groups, answers: Answers) -> Bools:
 
 def _depth(groups: Groups, answers: Answers) -> Ints:
     """The most origins that allow one value of each answer: its best, if it has one."""
-    segments, group = groups.segments, answers.group
-    best = groups.cells(group, answers.best)
+    stated = ~np.isnan(answers.best)
+    depth = np.zeros(len(stated), dtype=np.int64)
+    depth[stated] = _depth_at_best(groups, answers.take(stated))
+    depth[~stated] = _depth_inside(groups, answers.take(~stated))
+    return depth
+
+
+def _depth_at_best(groups: Groups, answers: Answers) -> Ints:
+    segments = groups.segments
+    best = groups.cells(answers.group, answers.best)
     # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
     around = np.stack([best, best - 1, best + 1], axis=1)
     place = np.searchsorted(segments.start, around, side="right") - 1
     padded = np.append(segments.depth, 0)
     held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
     beside = np.where(best % 2 == 0, held[:, 1:].max(axis=1, initial=0), 0)  # between ends nothing is beside
-    at_best = np.where(held[:, 0] > 0, held[:, 0], beside)
-    low, high = groups.cells(group, answers.low), groups.cells(group, answers.high)
+    at_best: Ints = np.where(held[:, 0] > 0, held[:, 0], beside)
+    return at_best
+
+
+def _depth_inside(groups: Groups, answers: Answers) -> Ints:
+    segments = groups.segments
+    low, high = groups.cells(answers.group, answers.low), groups.cells(answers.group, answers.high)
     low = low + ((low % 2 == 0) & ~answers.lower)
     high = high + ((high % 2 == 1) | answers.upper)
     left = np.searchsorted(segments.stop, low, side="right")
     right = np.searchsorted(segments.start, high, side="left")
     spans = np.column_stack([left, np.maximum(right, left)]).ravel()
-    deepest = np.maximum.reduceat(padded, spans)[::2] if len(spans) else padded[:0]
-    inside = np.where((right > left) & ~np.isnan(answers.low) & ~np.isnan(answers.high), deepest, 0)
-    depth: Ints = np.where(np.isnan(answers.best), inside, at_best).astype(np.int64)
-    return depth
+    deepest = np.maximum.reduceat(np.append(segments.depth, 0), spans)[::2] if len(spans) else segments.depth[:0]
+    known = ~np.isnan(answers.low) & ~np.isnan(answers.high)
+    inside: Ints = np.where((right > left) & known, deepest, 0)
+    return inside

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.answers.methods import last_said
 from estimates.answers.pooling import pool
+from estimates.answers.stating import last_said
 from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import Groups, group_claims
 from estimates.door import checked

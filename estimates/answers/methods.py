@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from estimates.answers.stating import Figures, by_origin, last_said
 from estimates.claims.grades import GRADE_WEIGHTS, grades
 from estimates.claims.groups import Groups
 from estimates.errors import EstimatesError
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense, pack
-from estimates.intervals.ranked import decode, encode
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, by_code, pack, places_of
+from estimates.intervals.ranked import decode, encode, ranks
 from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
 from estimates.schema import CREDIBILITY, RELIABILITY
 
@@ -33,40 +34,9 @@ class Answers(NamedTuple):
 
     def take(self, rows: Bools | Ints) -> Answers:
         """Some of the answers, or all in another order."""
-        places = _places(rows)
+        places = places_of(rows)
         columns: list[Any] = [column if column is None else column[places] for column in self]
         return Answers(*columns)
-
-
-class Figures(NamedTuple):
-    """What origins said, as columns."""
-
-    group: Ints
-    low: Floats
-    best: Floats
-    high: Floats
-    lower: Bools
-    upper: Bools
-    value: Floats
-
-    def take(self, rows: Bools) -> Figures:
-        """Some of the figures."""
-        if rows.all():
-            return self
-        places = _places(rows)
-        columns: list[Any] = [column[places] for column in self]
-        return Figures(*columns)
-
-    def printed(self) -> tuple[Floats, Floats]:
-        """The least and the greatest number that was printed: one number, or the bounded ends of a stated range."""
-        number = np.where(np.isnan(self.best), self.value, self.best)
-        low, high = (np.where(np.isnan(number) & np.isfinite(end), end, number) for end in (self.low, self.high))
-        return np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
-
-
-def _places(rows: Bools | Ints) -> Ints:
-    """Where rows stand: a mask picks from one column after the other several times as slowly as their places do."""
-    return np.flatnonzero(rows) if rows.dtype == bool else np.asarray(rows, dtype=np.int64)
 
 
 def intersection(groups: Groups) -> Answers:
@@ -92,7 +62,7 @@ def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
     np.maximum.at(deepest, segments.group, segments.depth)
     top = segments.depth >= deepest[segments.group] * (1 - RTOL)
-    places = _places(top)
+    places = places_of(top)
     regions = Segments(*(column[places] for column in segments))
     answers = _regions(groups, regions)
     return answers if weights is not None or len(answers.group) != len(regions.group) else answers._replace(
@@ -133,7 +103,8 @@ def majority(groups: Groups) -> Answers:
     figures = by_origin(groups)
     ballots, votes, voters = _ballots(groups, figures)
     elected = _with_unanswered(ballots.take(2 * votes > voters[ballots.group]), len(groups))
-    rule, none = _lowest(groups, figures), np.isnan(elected.best)
+    none = np.isnan(elected.best)
+    rule = _lowest(groups, figures.take(none[figures.group]))
     columns: list[Any] = [np.where(none, b, a) for a, b in zip(elected[1:6], rule[1:6], strict=True)]
     basis = _noted(none & ~np.isnan(rule.best), "no majority, so the lowest")
     return Answers(*[elected.group, *columns, basis])
@@ -146,11 +117,16 @@ def lowest(groups: Groups) -> Answers:
 
 def _lowest(groups: Groups, figures: Figures) -> Answers:
     stated, _ = figures.printed()
-    least = np.full(len(groups), np.inf)
-    np.minimum.at(least, figures.group, np.where(np.isnan(stated), np.inf, stated))
-    chosen = stated <= least[figures.group] + RTOL * np.abs(least[figures.group])
-    best = np.where(np.isinf(least), np.nan, least)
+    best = _least(stated, figures.group, len(groups))
+    chosen = stated <= (best + RTOL * np.abs(best))[figures.group]
     return _enclosed(groups, Answers(*figures[:6]).take(chosen))._replace(best=best)
+
+
+def _least(numbers: Floats, group: Ints, n_groups: int) -> Floats:
+    """The least number of each group; NaN where it has none."""
+    least = np.full(n_groups, np.inf)
+    np.fmin.at(least, group, numbers)
+    return np.where(np.isinf(least), np.nan, least)
 
 
 def min_max(groups: Groups) -> Answers:
@@ -163,8 +139,9 @@ def min_max(groups: Groups) -> Answers:
 
 def low_best_high(groups: Groups) -> Answers:
     """As ``min_max``, with the most reliable figure as best, else the lowest (Uppsala Conflict Data Program)."""
-    ends, rule = min_max(groups), lowest(groups)
-    best, basis = rule.best.copy(), _noted(~np.isnan(rule.best), "best is the lowest")
+    ends, figures = min_max(groups), by_origin(groups)
+    best = _least(figures.printed()[0], figures.group, len(groups))
+    basis = _noted(~np.isnan(best), "best is the lowest")
     if any(name in groups.claims for name in GRADE_WEIGHTS):
         graded = most_reliable(groups)
         single = np.bincount(graded.group, minlength=len(groups))[graded.group] == 1
@@ -197,41 +174,6 @@ def most_reliable(groups: Groups) -> Answers:
     np.minimum.at(first, groups.code, rank)
     judged = rank < unknown * (unknown + 1) + unknown
     return _distinct(groups, (rank == first[groups.code]) & judged)
-
-
-def last_said(groups: Groups) -> Figures:
-    """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
-    low, high, lower, upper = decode(*groups.ranked)
-    best, value = groups.best, groups.column("value")
-    said = Figures(groups.speakers[1], low, best, high, lower, upper, value)
-    return said.take(groups.last & ~groups.repeated)
-
-
-def by_origin(groups: Groups) -> Figures:
-    """One figure for each origin in a group: its latest, or the median of the latest where they differ."""
-    said = last_said(groups)
-    speakers, n = groups.speakers[0], len(groups.speakers[0])
-    code = said.group
-    # Numbers and their ends must come from the same claims: from those that state a best, else a value, else a range.
-    vagueness = np.where(~np.isnan(said.best), 0, np.where(~np.isnan(said.value), 1, 2))
-    least = np.full(n, 2)
-    np.minimum.at(least, code, vagueness)
-    keep = vagueness == least[code]
-    said, code = said.take(keep), code[keep]
-    several = np.flatnonzero((np.bincount(code, minlength=n) > 1)[code])
-    speaking, place = dense(code[several])
-
-    def one_each(numbers: Floats, flags: Bools) -> tuple[Floats, Bools]:
-        """The middle of what each says; most say one thing, which is it."""
-        one, flag = np.full(n, np.nan), np.zeros(n, dtype=bool)
-        one[code], flag[code] = numbers, flags & ~np.isnan(numbers)
-        one[speaking], flag[speaking] = middle(numbers[several], flags[several], place, len(speaking))
-        return one, flag
-
-    low, lower = one_each(said.low, said.lower)
-    high, upper = one_each(said.high, said.upper)
-    best, value = (one_each(numbers, np.isnan(numbers))[0] for numbers in (said.best, said.value))
-    return Figures(groups.group_of(speakers), low, best, high, lower, upper, value)
 
 
 def _grade(groups: Groups, name: str, order: tuple[str, ...]) -> Ints:
@@ -303,17 +245,28 @@ def _with_unanswered(found: Answers, n_groups: int) -> Answers:
 
 
 def _distinct(groups: Groups, chosen: Bools) -> Answers:
-    """The chosen claims' own bands, once where several say the same."""
-    lower, upper = groups.ranked.closed
-    said = [groups.code, groups.column("low"), groups.best, groups.column("high"), lower, upper]
-    places = _places(chosen)
-    columns: list[Any] = [column[places] for column in said]
-    order = np.lexsort([columns[k] for k in (5, 4, 2, 3, 1, 0)])  # group, low, high, best and which ends are closed
-    columns = [column[order] for column in columns]
-    # A missing number is the same as another.
-    again = [(cells[1:] == cells[:-1]) | ((cells[1:] != cells[1:]) & (cells[:-1] != cells[:-1])) for cells in columns]
-    first = np.append(True, ~np.all(again, axis=0))[: len(order)]
-    return _with_unanswered(Answers(*(column[first] for column in columns)), len(groups))
+    """The chosen claims' own bands, once where several say the same; by group, low, high, best and closed ends."""
+    ranked = groups.ranked
+    said: list[Any] = [groups.code, groups.column("low"), groups.best, groups.column("high"), *ranked.closed]
+
+    def news(rows: Ints) -> Bools:
+        """Rows that say something else than the one before; a missing number is the same as another."""
+        cells = [column[rows] for column in said]
+        again = [(c[1:] == c[:-1]) | ((c[1:] != c[1:]) & (c[:-1] != c[:-1])) for c in cells]
+        return np.append(True, ~np.all(again, axis=0))[: len(rows)]
+
+    ends = pack(ranked.start >> 1, ranked.stop >> 1)
+    rows = places_of(chosen)
+    rows = rows[by_code(ends[rows])]
+    first = news(rows)
+    unlike = ends[rows[1:]][first[1:] & (ends[rows[1:]] == ends[rows[:-1]])]
+    if len(unlike):  # few bands have the same ends and differ in anything else
+        some = np.flatnonzero(np.isin(ends[rows], unlike))
+        tied = rows[some]
+        rows[some] = tied[np.lexsort([column[tied] for column in (*(said[k] for k in (5, 4, 2, 3, 1)), ends)])]
+        first = news(rows)
+    rows = rows[first]
+    return _with_unanswered(Answers(*(column[rows] for column in said)), len(groups))
 
 
 def _enclosed(groups: Groups, chosen: Answers) -> Answers:
@@ -329,14 +282,12 @@ def _enclosed(groups: Groups, chosen: Answers) -> Answers:
 def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:
     """Every value that origins state, with the ends that all of those allow; its votes; the voters of each group."""
     figures = figures.take(~np.isnan(figures.best))
-    ranked = encode(figures.best, figures.best, None, figures.group)
-    distinct, ballot = dense(pack(figures.group, ranked.start // 2))
-    cast = np.empty(len(distinct), dtype=np.int64)
-    cast[ballot] = np.arange(len(ballot))
-    group, best = figures.group[cast], ranked.ends[ranked.start[cast] // 2]
-    votes, voters = np.bincount(ballot, minlength=len(cast)), np.bincount(figures.group, minlength=len(groups))
+    ballot, best = ranks(figures.group, figures.best)
+    group = np.empty(len(best), dtype=np.int64)
+    group[ballot] = figures.group
+    votes, voters = np.bincount(ballot, minlength=len(best)), np.bincount(figures.group, minlength=len(groups))
     bands = encode(figures.low, figures.high, groups=figures.group, flags=(figures.lower, figures.upper))
-    start, stop = common(bands.start, bands.stop, ballot, len(cast))
+    start, stop = common(bands.start, bands.stop, ballot, len(best))
     low, high, lower, upper = decode(start, np.minimum(stop, 2 * len(bands.ends)), bands.ends)
     alone = start >= stop  # bands that were stated beside a best need not hold it
     low, high = np.where(alone, best, low), np.where(alone, best, high)

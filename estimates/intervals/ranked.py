@@ -112,7 +112,7 @@ def encode(
     """
     low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     n = len(low)
-    rank, values = _ranks(low, high, np.zeros(n, dtype=np.int64) if groups is None else groups)
+    rank, values = ranks(np.zeros(n, dtype=np.int64) if groups is None else groups, low, high)
     start, stop = 2 * rank[:n], 2 * rank[n:]
     if flags is None:
         flags = closed_ends("both" if closed is None else closed)
@@ -198,9 +198,15 @@ def _searched(values: Floats, numbers: Floats, first: Ints, last: Ints) -> Ints:
     return left
 
 
-def _ranks(low: Floats, high: Floats, groups: Ints) -> tuple[Ints, Floats]:
-    """Rank of every low and then every high end among the distinct ends, and those; NaN ranks anywhere."""
-    place, member, ends = within(groups, low, high)
+def ranks(groups: Ints, *columns: Floats) -> tuple[Ints, Floats]:
+    """Rank of every number, column after column, among the distinct ones of all groups, and those; NaN ranks anywhere.
+
+    Examples
+    --------
+    >>> ranks(np.array([1, 0, 1, 1]), np.array([5.0, 9.0, 2.0, 5.0]))
+    (array([2, 0, 1, 2]), array([9., 2., 5.]))
+    """
+    place, member, ends = within(groups, *columns)
     known = ~np.isnan(ends)
     if not known.all():
         place, member, ends = place[known], member[known], ends[known]
@@ -209,7 +215,8 @@ def _ranks(low: Floats, high: Floats, groups: Ints) -> tuple[Ints, Floats]:
     ends = _snapped(ends, same_group)
     first = np.ones(len(ends), dtype=bool)
     first[1:] = (ends[1:] != ends[:-1]) | ~same_group
-    rank = np.zeros(2 * len(low), dtype=short(len(ends)))  # to be written here and there: the shorter the quicker
+    # Ranks are written here and there: the shorter the quicker.
+    rank = np.zeros(len(groups) * len(columns), dtype=short(len(ends)))
     rank[place] = np.cumsum(first, dtype=rank.dtype)
     return rank.astype(np.int64) - 1, ends[first]
 

@@ -79,11 +79,7 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
         median[codes[alone]], flag[codes[alone]] = values[alone], flags[alone]
         values, flags, codes = values[~alone], flags[~alone], codes[~alone]
         count[count == 1] = 0
-    if flags.all():
-        values = within(codes, values)[2]
-    else:  # of equal values those without the flag come first, whatever the order of the rows
-        order = np.lexsort((flags, values, codes))
-        values, flags = values[order], flags[order]
+    place, codes, values = within(codes, values)
     filled = np.flatnonzero(count)
     count = count[filled]
     first = np.cumsum(count) - count
@@ -91,7 +87,11 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
     a, b = values[left], values[right]
     with np.errstate(invalid="ignore"):  # between minus and plus infinity there is no middle
         median[filled] = np.where(a == b, a, a / 2 + b / 2)
-    flag[filled] = flags[left] & flags[right]
+    # Of equal values those without the flag count as the first, whatever the order of the rows.
+    new = np.append(True, (values[1:] != values[:-1]) | (codes[1:] != codes[:-1]))[: len(values)]
+    run = np.cumsum(new) - 1
+    plain = np.flatnonzero(new) + np.bincount(run, ~flags[place]).astype(np.int64)  # where those with it begin
+    flag[filled] = (left >= plain[run[left]]) & (right >= plain[run[right]])
     return median, flag
 
 
