@@ -29,6 +29,7 @@ from estimates.article.frames import Frame, named_by, said_by
 from estimates.article.subjects import subject_before
 from estimates.article.tags import MARK, PARTICIPLE, VERB
 from estimates.lang.lexicon import Language
+from estimates.records import replace
 
 _OPENERS = frozenset(["while", "and", "but"])
 
@@ -68,6 +69,7 @@ class Construction:
     classes: frozenset[str]
     lemma: str
     trails: bool
+    expecting: bool
     next_to: tuple[frozenset[str] | None, frozenset[str] | None]  # the words of which one stands before, and after
     needs: tuple[frozenset[str], ...]  # the words of which one each stands in a text that has it
 
@@ -103,6 +105,7 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
                 frozenset(entry.get("is", "assertion").split()),
                 entry.get("verb", "say"),
                 entry.get("trails", False),
+                entry.get("expecting", False),
                 (_choice(before or given), _choice(*([after] if after or not then else then))),
                 tuple(part.words for part in (*given, *parts, *(then[0] if len(then) == 1 else ())) if part.is_there),
             )
@@ -167,7 +170,8 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     if made.subject is not None:
         subject = subject_before(s, group_start(s, first)) if first > s.first else None
         suits = subject is not None and _suits(s, made.subject, subject.span)
-        return said_by(subject, last, made.classes, made.lemma) if suits else None
+        told = said_by(subject, last, made.classes, made.lemma) if suits else None
+        return replace(told, expecting=True) if told is not None and made.expecting else told
     if source is None:
         return None
     if made.trails:

@@ -9,12 +9,14 @@ from estimates.article import tags as flag
 from estimates.article.chunks import can_speak, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
-from estimates.article.frames import Frame
+from estimates.article.frames import SAYS, Frame
 from estimates.article.persons import is_acronym
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_HEDGED = frozenset(["than", "least", "most"])
 _PARTS = frozenset(";()[]")  # between what different people are credited with
+_ADJUNCT = 6  # words between a verb and its "that": "said on Monday that"
 _ASIDE = 10  # words in brackets
 _COUNTED = 4  # words from brackets back to their number: "900 people (police)"
 
@@ -37,40 +39,68 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if figure is None or s.words[figure - 1] == "(":
         return None
     lows, tags = s.lows, s.tags
-    linked = lows[figure - 1] in s.lists["gap_links"]
     if any(i < frame.first and frame.last <= figure for frame in frames):
         return None  # a verb of its own: "..., Ann Lee counts 40"
-    if tags[figure - 1] & flag.BE_FORM and tags[figure - 2] & flag.OWNER:  # "; the organisers' was 4,000"
-        return Frame(i + 1, figure, (i + 1, figure - 1), lemma="count")
-    if linked:
-        return _gapped_behind(s, frames, i, figure)
-    end = figure - (s.words[figure - 1] == ",")
-    parted = lows[i] == ";" and end < figure
-    closed = figure + 1 >= s.last or tags[figure + 1] & flag.MARK or lows[figure + 1] == "and"
-    opens = closed and lows[i + 1] in _OPENERS and not _has_verb_of_its_own(s, frames, i)
-    if lows[i] == "," and tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE:
-        ends = figure + 1 >= s.last or s.words[figure + 1] in ".;"
-        opens = ends and any(frame.last <= i for frame in frames)  # "..., Berlin four."
-    if not (parted or opens) or not can_speak(s, i + 1, end):
+    end = _before_hedge(s, i, figure)
+    if tags[end - 1] & flag.BE_FORM and tags[end - 2] & flag.OWNER:  # "; the organisers' was 4,000"
+        return Frame(i + 1, end, (i + 1, end - 1), lemma="count")
+    if lows[end - 1] in s.lists["gap_links"]:
+        return _gapped_behind(s, frames, i, end)
+    comma = s.words[end - 1] == ","
+    end -= comma
+    after = figure + 1
+    while after < s.last and (lows[after] in s.lists["scale_words"] or lows[after] == "%"):
+        after += 1
+    closed = after >= s.last or tags[after] & flag.MARK or lows[after] == "and"
+    opens = comma and lows[i] == ";"
+    told = next((frame for frame in reversed(frames) if frame.last <= i), None)
+    if not opens and closed and told is not None:
+        named = tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE  # "..., Berlin four."
+        names = named or lows[i + 1] in _OPENERS or tags[end - 1] & (flag.PLURAL | flag.BODY)
+        opens = names > 0 and _is_told_alike(s, told, i)
+    if not opens or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
-    plain = not any(map(flag.PREPOSITION.__and__, tags[i + 1 : end]))
-    return Frame(i + 1, end, (i + 1, end)) if plain and is_nominal(s, i + 1, end) else None
+    if any(map(flag.PREPOSITION.__and__, tags[i + 1 : end])):
+        return None
+    classes, lemma, expecting = (told.classes, told.lemma, told.expecting) if told else (SAYS, "say", False)
+    return Frame(i + 1, end, (i + 1, end), classes, lemma, expecting=expecting)
 
 
-def _has_verb_of_its_own(s: Sentence, frames: Sequence[Frame], i: int) -> bool:
-    """ "The mayor said the school had 40 pupils, the college 90": what is left out is no verb of saying."""
-    told = next((frame.last for frame in reversed(frames) if frame.last <= i), i)
-    figure = next((k for k in range(i - 1, told, -1) if s.tags[k] & flag.NUMERAL), told)
-    return has_finite(s, told, figure)
+def _before_hedge(s: Sentence, i: int, figure: int) -> int:
+    """Where the hedge of a figure begins: "the rebels at least 90", "residents more than 100"."""
+    while figure > i + 2:
+        low = s.lows[figure - 1]
+        opens = s.tags[figure - 1] & flag.NUMBER and low not in s.lists["gap_links"]
+        if not opens and low not in _HEDGED and (low != "to" or s.lows[figure - 2] != "up"):
+            break
+        figure -= 1 if opens else 2
+    return figure
+
+
+def _is_told_alike(s: Sentence, told: Frame, i: int) -> bool:
+    """ "Kyiv says it lost 600 men, Moscow 3,000", "sees growth of 3 percent, the bank 2": what is left out is said.
+
+    But "the mayor said the school had 40 pupils, the college 90" leaves out what the school had.
+    """
+    that = (k + 1 for k in range(told.last, min(told.last + _ADJUNCT, i)) if s.lows[k] == "that")
+    first = next(that, told.last)
+    figure = next((k for k in range(first, i) if s.tags[k] & flag.NUMERAL), None)
+    if figure is None:
+        return not told.leads
+    end = _before_hedge(s, first - 1, figure)
+    if end <= first or s.tags[first] & flag.PRONOUN:
+        return True
+    return s.lows[end - 1] in s.lists["gap_links"] and not has_finite(s, first, end)
 
 
 def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) -> Frame | None:
     """ "Police put the crowd at 900, organisers at 4,000": the same word stands before both figures."""
     end, lows = figure - 1, s.lows
-    before = next((frame.last for frame in reversed(frames) if frame.last <= i), None)
-    if before is None or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
+    told = next((frame for frame in reversed(frames) if frame.last <= i), None)
+    if told is None or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
-    linked = next((k for k in range(before, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
+    before = told.last
+    linked = next((k for k in range(told.first, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
     if linked is None or any(s.tags[k] & flag.PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):
         return None
     # "put at 900 and", "put the crowd at 900 and", not "put the tanks at 900 and", "put Lind at 9,"

@@ -8,6 +8,7 @@ from estimates.figures.tokens import Words, is_digits
 
 _SENTENCE_END = frozenset(".!?:;\"'()")
 _SECTIONS = 100  # of a text with numbered paragraphs
+_CLAUSE = 12  # words of a clause with a count
 _BRACKET = 12  # words back that a bracket may have been opened
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
 
@@ -113,8 +114,8 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     i, raw, before = numeral.start, words.raw, words.low[numeral.start - 1]
     if not raw[i - 1][0].isalpha() or before in words.lists["stop"] or len(words.low[i]) > 4:
         return False
-    if words.low[i - 2] == ";":  # "the army counted 72; MSF 81"
-        return False
+    if words.low[i - 2] == ";" or _is_gapped(words, i):
+        return False  # "the army counted 72; MSF 81"
     if before[-1] == ".":  # "in Washington, D.C. 30 people", but "U.S. 101 is closed"
         return not plural
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"
@@ -122,6 +123,16 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     after = words.low[numeral.stop]
     runs_on = after.isalpha() and after not in words.lists["stop"]  # "Convoy 7 reached", but "Take 5 and 6 kg"
     return not plural and (not starts_sentence(words, i - 1) or runs_on)
+
+
+def _is_gapped(words: Words, i: int) -> bool:
+    """ "DeepState counts 130 clashes, ISW 203": behind a count, who counted the next stands beside it."""
+    low, raw = words.low, words.raw
+    if low[i - 2] not in (",", "and") or low[i + 1].isalpha() and low[i + 1] != "and":
+        return False
+    before = range(i - 3, max(i - _CLAUSE, 0), -1)
+    count = next((k for k in before if low[k][:1].isdigit()), None)
+    return count is not None and raw[count + 1].islower() and not (raw[count - 1][0].isupper() and low[count - 2] != ",")
 
 
 def is_listed(words: Words, i: int) -> bool:

@@ -167,6 +167,13 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "hit back that": ("Anneke Viss hit back that 22 files had vanished.", ["Anneke Viss"]),
     "a quotation introduced": ('General Bram Hoek would not have it: "The list holds 18 names."', ["Bram Hoek"]),
     "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
+    "gapped, one after another": ("The army counts 28 flights, Berlin 4 and Kern 12.", ["army", "Berlin", "Kern"]),
+    "gapped, with a hedge": ("The army says 40 died, rebels at least 90.", ["army", "rebels"]),
+    "gapped, of the speaker": ("Kyiv says it lost 600 men, Moscow more than 3,000.", ["Kyiv", "Moscow"]),
+    "gapped, behind a day": ("Police said on Monday that 40 fled, the union up to 90.", ["Police", "union"]),
+    "no gap of what is told": ("The report said Chad hosts 400,000 refugees, Niger 50,000.", ["report", "report"]),
+    "a plan in what is said": ("Officials said the plan would allocate €40 million.", ["Officials"]),
+    "a bill and its mover": ("The bill would set aside $2. The bill would allot $40 to 12 towns, Lind said.", ["bill", "Lind", "Lind"]),
     "a date is no gapped name": ("The army said on Monday, June 18, that 40 men had left.", ["army"]),
     "approved by one, reported by another": (
         "Spending of 42 million was approved by the cabinet on Friday, the broadcaster NBK reported.",
