@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
-from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
+from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_silent
 from estimates.article.document import Document
 from estimates.article.names import add_role
 from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
@@ -64,22 +64,6 @@ def _is_ours(discourse: Discourse, head: int) -> bool:
     low, words = discourse.document.lows[head], discourse.words
     papers, bodies = words.documents | words.own, words.stand_ins | words.plural
     return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)
-
-
-def is_silent(document: Document, head: int) -> bool:
-    """Tell whether a noun is what no one speaks through: "government fire", "casualties"; a name is somebody."""
-    opens = head == document.sentences[document.sentence_of[head]].first
-    if document.tags[head] & flag.SPEAKER or (document.tags[head] & flag.CAPITAL and not opens):
-        return False
-    low = bare(document.lows[head])
-    if (
-        low in document.lists["branches"]
-        and document.tags[head - 1] & (flag.LOWER | flag.ARTICLE | flag.POSSESSIVE) == flag.LOWER
-    ):
-        return document.lows[head - 1] in ("left", "right")  # "its media arm", and not "his right arm"
-    acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
-    silent, singular = document.lists["silent"], document.language.nouns.singular
-    return bool(acting) or low in silent or singular(low) in silent
 
 
 def _apposed(discourse: Discourse, first: int) -> Body | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.names import Names
-from estimates.article.persons import Body, Person, Speaker, bare
+from estimates.article.persons import Body, Person, Speaker, are_things, bare
 from estimates.lang.people import People
 
 _ORGS = 4  # bodies that "the agency" may go back to
@@ -166,3 +166,23 @@ def _is_fresh(document: Document, token: int) -> bool:
     """ "A new poll", and not "the New York bank"."""
     small = document.tags[token] & flag.LOWER or document.tags[token + 1] & flag.LOWER
     return bool(small) and document.lows[token] in document.lists["fresh"]
+
+
+def is_silent(document: Document, head: int) -> bool:
+    """Tell whether a noun is what no one speaks through: "government fire", "casualties"; a name is somebody."""
+    opens = head == document.sentences[document.sentence_of[head]].first
+    if document.tags[head] & flag.SPEAKER:
+        return False
+    if are_things(document.words[head]):
+        return not document.language.nouns.is_person(document.lows[head])
+    if document.tags[head] & flag.CAPITAL and not opens:
+        return False
+    low = bare(document.lows[head])
+    if (
+        low in document.lists["branches"]
+        and document.tags[head - 1] & (flag.LOWER | flag.ARTICLE | flag.POSSESSIVE) == flag.LOWER
+    ):
+        return document.lows[head - 1] in ("left", "right")  # "its media arm", and not "his right arm"
+    acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
+    silent, singular = document.lists["silent"], document.language.nouns.singular
+    return bool(acting) or low in silent or singular(low) in silent

@@ -15,7 +15,8 @@ from estimates.article.persons import is_acronym
 _OPENERS = frozenset(["the", "a", "an", "others"])
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _HEDGED = frozenset(["than", "least", "most"])
-_PARTS = frozenset(";()[]")  # between what different people are credited with
+_BRACKETS = _OPENING | _CLOSING
+_PARTS = frozenset(";") | _BRACKETS  # between what different people are credited with
 _ADJUNCT = 6  # words between a verb and its "that": "said on Monday that"
 _ASIDE = 10  # words in brackets
 _COUNTED = 4  # words from brackets back to their number: "900 people (police)"
@@ -157,7 +158,7 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     if not told or figure is None or any(s.words[k] in _PARTS for k in range(figure, i)):
         return None
     if alone and close + 2 >= s.last:
-        figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in _PARTS), s.first)
+        figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in _BRACKETS), s.first)
     while figure > s.first and (s.tags[figure - 1] & flag.NUMBER or s.lows[figure - 1] in ("least", "most", "than")):
         figure -= 1  # "at least 41"
     return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=figure, lemma="count")

@@ -23,6 +23,11 @@ _TURN = re.compile(
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
+_CREDIT = re.compile(  # "Source: Vela Water Agency", "(Source: VWA, May 2021)" behind a sentence
+    r"(?:^|(?<=[.!?;])[^\S\n]|[(\[])[^\S\n]*(?P<head>[A-Za-z]+):[^\S\n]*(?P<name>[A-Z][^\d\n/()\[\]]{0,78}?)"
+    r"[^\S\n]?(?:[,(](?:[^\S\n]?[A-Z][a-z]+|[^\S\n]?\d{1,2}){0,2}[^\S\n]?\d{4}\)?)?[.)\]]*[^\S\n]*$",
+    re.MULTILINE,
+)
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
 _SHORT = 4  # words of a line that counts readers
 _INDENT = 80  # letters
@@ -125,19 +130,21 @@ def lines_around(plain: str, lists: Mapping[str, frozenset[str]]) -> list[tuple[
 
 
 def source_line(plain: str, lists: Mapping[str, frozenset[str]]) -> str | None:
-    """Give whom a line of its own names as the source of a text or a table that names nobody beside its figures.
+    """Give whom a line of its own, or the end of the text, names as the source of figures that nobody is named for.
 
     Examples
     --------
     >>> from estimates.lang.lexicon import language
     >>> source_line("Dead: 40\\nSource: Vela Water Agency", language("en").lists)
     'Vela Water Agency'
+    >>> source_line("It has 40 boats. (Source: VWA, 2021)", language("en").lists)
+    'VWA'
     """
-    for line in reversed(plain.split("\n")) if ":" in plain else ():
-        head, colon, name = line.strip().partition(":")
-        named = name.strip().rstrip(".")
-        if colon and head.lower() in lists["source_heads"] and named[:1].isupper() and len(named) < _INDENT:
-            return named if not any(letter.isdigit() for letter in named) and "/" not in named else None
+    end = len(plain.rstrip())
+    for found in reversed([*_CREDIT.finditer(plain)] if ":" in plain else []):
+        alone = not plain[: found.start()].rpartition("\n")[2].strip()
+        if found["head"].lower() in lists["source_heads"] and (alone or found.end() == end):
+            return found["name"].strip()
     return None
 
 

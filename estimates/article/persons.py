@@ -90,6 +90,11 @@ def is_acronym(word: str) -> bool:
     return word.isalpha() and word[-1].isupper() and sum(map(str.isupper, word)) > 1
 
 
+def are_things(word: str) -> bool:
+    """Tell several of what letters stand for, "UAVs" and "MiGs", which is nobody's name; "IDPs" may be people."""
+    return word[-1:] == "s" and word[-2:-1].isupper() and word.isalpha()
+
+
 @lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """Take the possessive off a word."""

@@ -79,8 +79,10 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
         return False
     nation = s.lows[i - 2] in s.language.people.nations  # "Lebanese MoH"
     alone = i - first == 1 or nation or s.tags[i - 2] & flag.OWNER > 0
-    if "%" in s.lows[i + 1 : i + 4] and not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5]):
-        return True  # "Orr Polls: 43% approve"
+    if not {"%", "percent"}.isdisjoint(s.lows[i + 1 : i + 4]):
+        opinion = not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5])  # "Orr Polls: 43% approve"
+        if opinion or s.lows[i - 1] in s.lists["tellers"]:  # "Eurostat: 4.2 percent inflation"
+            return True
     acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
     if i - first == 1 and (s.lows[first] in s.lists["tellers"] or _tells_place(s, i + 1)):
         return _befell(s, i + 2)  # "Reuters: 40 dead", "Kern: 40 hurt in Orr"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
 from estimates.article.clauses import is_finite, is_nominal
-from estimates.article.coreference import is_silent, resolve
-from estimates.article.discourse import Discourse, head_of
+from estimates.article.coreference import resolve
+from estimates.article.discourse import Discourse, head_of, is_silent
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.names import Names

@@ -128,11 +128,13 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
 def _is_gapped(words: Words, i: int) -> bool:
     """ "DeepState counts 130 clashes, ISW 203": behind a count, who counted the next stands beside it."""
     low, raw = words.low, words.raw
-    if low[i - 2] not in (",", "and") or low[i + 1].isalpha() and low[i + 1] != "and":
+    if low[i - 2] not in (",", "and") or (low[i + 1].isalpha() and low[i + 1] != "and"):
         return False
     before = range(i - 3, max(i - _CLAUSE, 0), -1)
     count = next((k for k in before if low[k][:1].isdigit()), None)
-    return count is not None and raw[count + 1].islower() and not (raw[count - 1][0].isupper() and low[count - 2] != ",")
+    if count is None or not raw[count + 1].islower():
+        return False
+    return raw[count - 1].islower() or low[count - 2] == ","
 
 
 def is_listed(words: Words, i: int) -> bool:

@@ -173,7 +173,10 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "gapped, behind a day": ("Police said on Monday that 40 fled, the union up to 90.", ["Police", "union"]),
     "no gap of what is told": ("The report said Chad hosts 400,000 refugees, Niger 50,000.", ["report", "report"]),
     "a plan in what is said": ("Officials said the plan would allocate €40 million.", ["Officials"]),
-    "a bill and its mover": ("The bill would set aside $2. The bill would allot $40 to 12 towns, Lind said.", ["bill", "Lind", "Lind"]),
+    "a bill and its mover": ("The bill would set aside $2. It would allot $40, Lind said.", ["bill", "Lind"]),
+    "a list and who counted": ("Orr - 40 boats; Kern - 12; Ansel - 9 (UNHCR).", ["UNHCR", "UNHCR", "UNHCR"]),
+    "arms are nobody": ("UAVs claimed 40 lives. IEDs reported 12 hits. MPs counted 9.", [None, None, "MPs"]),
+    "label of statistics": ("Eurostat: 4.2 percent growth in May.", ["Eurostat"]),
     "a date is no gapped name": ("The army said on Monday, June 18, that 40 men had left.", ["army"]),
     "approved by one, reported by another": (
         "Spending of 42 million was approved by the cabinet on Friday, the broadcaster NBK reported.",
