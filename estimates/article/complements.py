@@ -35,7 +35,9 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
         # "at 40", "at close to 40"
         reaching = any(after[n] == "as" and after[n + 2] == "as" for n in range(len(after) - 3))  # "as high as 40"
-        return as_put or reaching or any(low == "at" and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
+        nearing = not s.lists["nears"].isdisjoint(after)  # "nearer to 40"
+        there = any(low in ("at", "to")[: 1 + nearing] and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
+        return as_put or reaching or there
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:

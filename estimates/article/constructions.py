@@ -12,6 +12,7 @@ what must stand before them, and ``then`` what must follow:
 ``...4``                   up to four words, no verbs or marks
 ``<who>``, ``<source>``    whose words they are: who can speak, or any noun phrase; at the head it is the subject
 ``<{polls}>``              the same, with a word of this list in it
+``<author>``               the full name of a person, at the head
 ``<noun>``, ``<clause>``   what stands before a noun in its phrase; nothing before in its clause
 =========================  =====================================================================================
 """
@@ -32,11 +33,12 @@ from estimates.lang.lexicon import Language
 from estimates.records import replace
 
 _OPENERS = frozenset(["while", "and", "but"])
+_OF_A_NAME = tags.CAPITAL | tags.NO_NAME | tags.PLACE | tags.BODY | tags.PAPER | tags.DATE  # nothing but the first
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a pattern; ``kind`` is word, gap, noun, clause, or who and source."""
+    """One part of a pattern; ``kind`` is word, gap, noun, clause, or who, source and author."""
 
     kind: str
     words: frozenset[str] = frozenset()
@@ -93,7 +95,7 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
         for pattern in _each(entry["pattern"]):
             parts = _parts(language, pattern)
             at = next(n for n, part in enumerate(parts) if part.mark == "!")
-            subject = parts[0] if parts[0].kind in ("who", "source") and at else None
+            subject = parts[0] if parts[0].kind in ("who", "source", "author") and at else None
             before, after = parts[subject is not None : at][::-1], parts[at + 1 :]
             given = _parts(language, entry.get("given", ""))[::-1]
             made = Construction(
@@ -182,6 +184,8 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
 def _suits(s: Sentence, part: Part, span: Span) -> bool:
     if part.words:
         return not part.words.isdisjoint(s.lows[slice(*span)])
+    if part.kind == "author":
+        return span[1] - span[0] > 1 and all(tag & _OF_A_NAME == tags.CAPITAL for tag in s.tags[slice(*span)])
     return part.kind == "source" or can_speak(s, *span)
 
 

@@ -48,8 +48,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     """The person or body that a label names; a word that we do not know, where it is set apart and comes up again."""
     document = discourse.document
     first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
-    if document.lows[last - 1] in document.lists["headings"]:
-        return None
+    if document.lows[last - 1] in document.lists["headings"] or document.tags[last - 1] & flag.PREPOSITION:
+        return None  # "JUST IN: ..."
     mention = next((m for m in discourse.names.inside(first, last) if m.person is not None), None)
     if mention is not None and mention.person is not None:
         speaker = speaker_of(mention.person)

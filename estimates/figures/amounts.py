@@ -162,6 +162,8 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
         return True
     if words.low[j + 1 : j + 3] == ["-", "strong"] or words.raw[j + 1] in words.units.codes:
         return True  # "40m USD"
+    if following in ("and", "to", "-", "–") and is_digits(words.low[j + 2]) and words.low[j + 3] == letter:
+        return _scales(words, j + 3, None)  # "4m to 5m tonnes"
     counted = following[:1].isalpha() and counted_after(words, j + 1) is not None
     if letter == "k":
         named = raw == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted

@@ -19,6 +19,7 @@ _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for, words on to "respectively"
 _MARGIN = 6  # words from "margin of error" to its points
 _CROWD = 10  # are drawn by something at least
+_BILLION = 1e9
 _ALIKE = 20  # how many times another of its kind a figure may be
 
 
@@ -35,7 +36,7 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
             if told.unit is None:
                 told = _borrowed(words, lent, k)
             if told.unit is None or told.borrowed:
-                told = _of_money(words, lent, k) or told
+                told = _of_money(words, lent, k, bare=told.unit is None) or told
         counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
         if not counted and _is_of_people(words, told):
             told = told._replace(unit="person", noun=None, borrowed=False)
@@ -114,15 +115,19 @@ def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
     return figure
 
 
-def _of_money(words: Words, figures: list[Figure], k: int) -> Figure | None:
-    """ "Losses of $5 billion, after a 2.98 billion loss", "revenue was 40 million": of the currency last told."""
+def _of_money(words: Words, figures: list[Figure], k: int, *, bare: bool) -> Figure | None:
+    """ "Losses of $5 billion, after a 2.98 billion loss", "revenue was 40 million": of the currency last told.
+
+    ``bare`` says that nothing lends it a unit; what is counted in billions then is money.
+    """
     figure, sums = figures[k], words.lists["paid_sums"]
     led = words.low[figure.first - 1] in words.lists["reaching_sums"] and words.low[figure.first - 2] in sums
-    if not (figure.scaled and (led or words.low[figure.closing] in sums)):
+    summed = led or words.low[figure.closing] in sums
+    if not (figure.scaled and (summed or (bare and figure.noun is None and figure.value >= _BILLION))):
         return None
     money = (before.unit for before in reversed(figures[max(0, k - _REACH) : k]) if (before.unit or "")[:3].isupper())
     unit = next(money, None)
-    noun = None if led else words.low[figure.closing]
+    noun = words.low[figure.closing] if summed and not led else None
     return None if unit is None else figure._replace(unit=unit.partition("/")[0], noun=noun, borrowed=False)
 
 
@@ -203,6 +208,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if (lender.trend is None) != (figure.trend is None):
         return False
     if unit.startswith(_COUNTS):
+        if figure.value >= _BILLION and not _is_alike(lender, figure):
+            return False
         whole = figure.scaled or figure.part or not figure.value % 1 > 0
         return whole or lender.value % 1 > 0  # fractions are of rates, not of counts
     if unit.startswith(SHARES):

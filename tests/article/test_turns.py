@@ -58,6 +58,7 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("UPDATE: The depot has sold 18 lorries.", "Courier"),
         ("Key Takeaways: The depot has sold 18 lorries.", "Courier"),
         ("NORTHERN FRONT: The depot has sold 18 lorries.", "Courier"),
+        ("JUST IN: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
         ("RT @NorthDepot: We have sold 18 lorries.", "NorthDepot"),
     ],
