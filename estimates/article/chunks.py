@@ -9,8 +9,9 @@ Span = tuple[int, int]
 
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
-_ADVERBIALS = frozenset([("so", "far"), ("at", "first"), ("on", "average"), ("in", "turn"), ("in", "fact")])
+_ADVERBIALS = {"far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
 _BRACKETS = 6  # words in the brackets of a name
+_HELPERS = flag.HAVE_FORM | flag.BE_FORM
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 
 
@@ -263,15 +264,15 @@ def group_start(s: Sentence, i: int) -> int:
     j = i
     while j > s.first:
         low, tag = s.lows[j - 1], s.tags[j - 1]
-        if (s.low(j - 2), low) in _ADVERBIALS:  # "had so far pledged"
-            j -= 2
-        elif tag & (flag.HAVE_FORM | flag.BE_FORM) or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
-            j -= 1
+        if low in _ADVERBIALS and s.low(j - 2) == _ADVERBIALS[low]:  # "had so far pledged"
+            k = j - 2
+        elif tag & _HELPERS or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
+            k = j - 1
         else:
-            k = min(_date_start(s, j), went_on_start(s, j))
-            if k == j:
-                break
-            j = k
+            k = went_on_start(s, j) if low == "to" else _date_start(s, j)
+        if k == j:
+            break
+        j = k
     return j
 
 

@@ -12,6 +12,7 @@ from estimates.lang.verbs import Verb
 _AHEAD = 15  # words after a verb in which its complement begins
 _OBJECT = 6  # words from a verb to "of" in its object
 _NEAR = 6  # words between a figure and the verb of its giver
+_SPOKEN = ("assertion", "thought", "denial")
 _TOLD = frozenset(["that", "as", "it", "this"])
 
 
@@ -26,8 +27,8 @@ def complement_fits(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     """Whether a verb has what the verbs of its class need."""
-    classes, figure_next = verb.classes, _counts_next(s, i)
-    if classes & {"assertion", "thought", "denial"}:
+    classes = verb.classes
+    if not classes.isdisjoint(_SPOKEN):
         return True
     numbers = [tag & flag.NUMBER > 0 for tag in s.tags[i + 1 : i + 1 + len(after)]]
     if "placement" in classes:
@@ -47,7 +48,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
             return any(numbers[2:])  # "revised this to 40"
         at = next((n for n, low in enumerate(after) if low in s.language.people.tallies), len(after))
         return any(numbers[at + 1 :])
-    if "count" in classes and (figure_next or "evidence" not in classes):
+    figure_next = "count" in classes and _counts_next(s, i)
+    if figure_next or ("count" in classes and "evidence" not in classes):
         closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
         return figure_next or (closes and verb.past and "," in s.lows[s.first : i])
     return _has_evidence(s, i, after)

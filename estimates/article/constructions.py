@@ -157,13 +157,13 @@ def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame 
 
 
 def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
-    start = _run(s, made.before, i - 1, -1)
+    start = _run(s, made.before, i - 1, -1) if made.before else (i - 1, None)
     if start is None or (made.given and _run(s, made.given, start[0], -1) is None):
         return None
     first = start[0] + 1
     if made.subject is not None and made.subject.words and made.subject.words.isdisjoint(s.lows[s.first : first]):
         return None
-    end = _run(s, made.after, i + 1, 1)
+    end = _run(s, made.after, i + 1, 1) if made.after else (i + 1, None)
     if end is None:
         return None
     last, source = end

@@ -11,6 +11,8 @@ from estimates.article.names import Names
 from estimates.article.persons import Body, Person, Speaker, are_things, bare
 from estimates.lang.people import People
 
+_HANGS = flag.PREPOSITION | flag.SUBORDINATOR
+_PEOPLE = frozenset(["people", "men", "women"])
 _ORGS = 4  # bodies that "the agency" may go back to
 _BODIES = 60  # names of bodies
 _REACH = 80  # tokens that "the group" may go back to a body that has not spoken
@@ -95,13 +97,14 @@ class Discourse:
 
 def head_of(discourse: Discourse, start: int, last: int) -> int:
     """Give the last word before whatever hangs on a noun phrase."""
-    lows, words = discourse.document.lows, discourse.words
+    lows, tags, words = discourse.document.lows, discourse.document.tags, discourse.words
     for k in range(start + 1, last):
-        joined = lows[k] in ("and", "or", ",", "&") and lows[start] in words.plural
-        written = lows[k - 1] in words.documents and (lows[k] in words.written_by or lows[k] in words.handed_over)
-        tag = discourse.document.tags[k]
-        hung = tag & (flag.PREPOSITION | flag.SUBORDINATOR) and not tag & discourse.document.tags[k - 1] & flag.CAPITAL
-        if hung or joined or written:  # but "Action Against Hunger"
+        low, tag = lows[k], tags[k]
+        if tag & _HANGS and not tag & tags[k - 1] & flag.CAPITAL:  # but "Action Against Hunger"
+            return k - 1
+        if low in ("and", "or", ",", "&") and lows[start] in words.plural:
+            return k - 1
+        if tags[k - 1] & flag.PAPER and (low in words.written_by or low in words.handed_over):
             return k - 1
     return last - 1
 
@@ -139,9 +142,9 @@ def _kind_of(discourse: Discourse, start: int, last: int) -> str:
     common = document.words[start][0].islower() or (opens and alone)
     if last - start > 1 and not common and in_capitals(document, start, last):
         return "body"
-    called = document.lows[start : head + 1]
-    ends = any(low.endswith("s") and not low.endswith("ss") and low not in words.bodies for low in called[-1:])
-    many = any(low in words.plural or low in ("people", "men", "women") for low in called)
+    called, low = document.lows[start : head + 1], document.lows[head]
+    ends = low.endswith("s") and not low.endswith("ss") and low not in words.bodies
+    many = not (words.plural.isdisjoint(called) and _PEOPLE.isdisjoint(called))
     return "people" if many or (common and ends) else "body"
 
 

@@ -13,9 +13,9 @@ from estimates.article.frames import SAYS, Frame
 from estimates.article.persons import is_acronym
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _HEDGED = frozenset(["than", "least", "most"])
-_BRACKETS = _OPENING | _CLOSING
+_BRACKETS = OPENING | _CLOSING
 _PARTS = frozenset(";") | _BRACKETS  # between what different people are credited with
 _ADJUNCT = 6  # words between a verb and its "that": "said on Monday that"
 _ASIDE = 10  # words in brackets
@@ -120,7 +120,7 @@ def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
     """
     found: list[Frame] = []
     credited: list[Frame] = []
-    for i in compress(range(s.first + 1, s.last - 2), map(_OPENING.__contains__, s.words[s.first + 1 : s.last - 2])):
+    for i in compress(range(s.first + 1, s.last - 2), map(OPENING.__contains__, s.words[s.first + 1 : s.last - 2])):
         close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] in _CLOSING), None)
         if close is None:
             continue

@@ -15,6 +15,7 @@ from estimates.lang.lexicon import Language
 
 _LONGEST_ROLE = 6  # words before a name
 _LONGEST_ASIDE = 13  # words after it
+_ROLES, _TITLES = flag.ROLE | flag.JOB, flag.TITLE | flag.TITLES
 _ARTICLES = frozenset(["al-", "el-", "ul-", "al‑", "el‑", "ul‑"])  # "al-Shabaab"
 
 
@@ -29,7 +30,10 @@ class Names:
 
     def inside(self, first: int, last: int) -> tuple[Mention, ...]:
         """Give the mentions of persons that begin in a stretch of tokens."""
-        return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+        starts, k = self.starts, bisect_left(self.starts, first)
+        if k == len(starts) or starts[k] >= last:
+            return ()  # as mostly
+        return self.mentions[k : bisect_left(starts, last, k)]
 
     def has_person(self, first: int, last: int) -> bool:
         """Tell whether a person, and not one of two who bear the name, is named in a stretch of tokens."""
@@ -83,12 +87,14 @@ def find_names(document: Document) -> Names:
         if not titled and not people:
             continue
         word = bare(document.words[start])
-        same = people.get(fold(word), [])
-        if titled and not same and word.lower() not in known.nations and word.lower() not in known.bodies:
+        same = people.get(fold(word))
+        if same is None:
+            if not titled or word.lower() in known.nations or word.lower() in known.bodies:
+                continue
             same = people.setdefault(fold(word), [Person()])
         if len(same) == 1:
             mentions.append(_mention(document, role_from, start, start + 1, same[0]))
-        elif same:
+        else:
             mentions.append(Mention(start, start + 1, role_from, None))  # two who bear the name: the words stay
     mentions.sort(key=attrgetter("first"))
     for mention in mentions:
@@ -121,19 +127,18 @@ def _runs(document: Document) -> list[tuple[int, int]]:
     for i in compress(range(n), map(flag.OPENS_NAME.__and__, tags)):
         if i < j or (tags[i] & flag.DATE and not _is_name_word(document, i, opens=True)):
             continue
-        j = i + 1
-        while j < n and sentence_of[j] == sentence_of[i] and not tags[j - 1] & flag.OWNER:
+        j, stop = i + 1, i + 1
+        while j < n:
             capital = tags[j] & known
-            if capital == flag.CAPITAL or (
-                _is_name_word(document, j)
-                if capital & flag.CAPITAL
-                else words[j][:3] in _ARTICLES and words[j][3:4].isupper()
-            ):
-                j += 1
-            elif lows[j] in particles and j + 1 < n and tags[j + 1] & flag.CAPITAL:
-                j += 2
-            else:
+            if capital & flag.CAPITAL:
+                stop += capital == flag.CAPITAL or _is_name_word(document, j)
+            elif lows[j] in particles:
+                stop += 2 * (j + 1 < n and tags[j + 1] & flag.CAPITAL > 0)
+            elif words[j][:3] in _ARTICLES and words[j][3:4].isupper():
+                stop += 1
+            if stop == j or sentence_of[j] != sentence_of[i] or tags[j - 1] & flag.OWNER:
                 break
+            j = stop
         runs.append((i, j))
     return runs
 
@@ -156,13 +161,14 @@ def _is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
 
 def _title(document: Document, first: int, last: int) -> tuple[int, int]:
     """Where the title before a name begins, and where the name does."""
-    lows, tags, known = document.lows, document.tags, document.language.people
-    start = first
-    behind = first and (tags[first - 1] & (flag.ROLE | flag.JOB) or lows[first - 1] == "of")
-    titled = tags[first] & (flag.TITLE | flag.TITLES)
-    titled = titled or (last - first > 1 and any(map(flag.TITLE.__and__, tags[first + 1 : last])))
-    if not behind and not titled:
-        return (first, first + (last - first > 2 and _opens_with_role(document, first, last)))
+    lows, tags = document.lows, document.tags
+    behind = first and (tags[first - 1] & _ROLES or lows[first - 1] == "of")
+    if not behind and not tags[first] & _TITLES:
+        if last - first == 1:
+            return first, first  # as most
+        if not any(map(flag.TITLE.__and__, tags[first + 1 : last])):
+            return first, first + (last - first > 2 and _opens_with_role(document, first, last))
+    start, known = first, document.language.people
     for i in range(first, last):
         title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):

@@ -10,6 +10,10 @@ from typing import NamedTuple
 
 from estimates.records import record
 
+_PREFIXED = re.compile(r"^(?:al|el|ul|ben)[-‑ ]")
+_ENDINGS = ("i", "y", "ij", "yj")  # of transliteration
+_ENDED = re.compile(r"(?:iy|yy|ij|ii|yi|yj|i|y)$")
+_DOUBLED = re.compile(r"(.)\1")
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 
 
@@ -79,10 +83,13 @@ def fold(surname: str) -> str:
     >>> {fold(name) for name in ("Zelensky", "Zelenskiy", "Zelenskyy")} == {"zelensky"}
     True
     """
-    surname = re.sub(r"^(?:al|el|ul|ben)[-‑ ]", "", surname.lower())
-    plain = "".join(c for c in unicodedata.normalize("NFKD", surname.lower()) if c.isalpha())
-    plain = re.sub(r"(?:iy|yy|ij|ii|yi|yj|i|y)$", "y", plain).replace("kh", "h").replace("ck", "k").replace("ph", "f")
-    return re.sub(r"(.)\1", r"\1", plain)
+    plain = surname.lower()
+    if not (plain.isascii() and plain.isalpha()):  # few
+        plain = "".join(filter(str.isalpha, unicodedata.normalize("NFKD", _PREFIXED.sub("", plain))))
+    if plain.endswith(_ENDINGS):
+        plain = _ENDED.sub("y", plain)
+    plain = plain.replace("kh", "h").replace("ck", "k").replace("ph", "f")
+    return plain if _DOUBLED.search(plain) is None else _DOUBLED.sub(r"\1", plain)
 
 
 def is_acronym(word: str) -> bool:

@@ -26,7 +26,7 @@ from estimates.article.doers import (
     is_no_subject,
     is_torn,
 )
-from estimates.article.elisions import bracketed, gapped, paralleled
+from estimates.article.elisions import OPENING, bracketed, gapped, paralleled
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, object_end, placed, reach_of, said_by
 from estimates.article.relatives import held_by, modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
@@ -36,6 +36,7 @@ from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
 from estimates.records import record, replace
 
+_PLACE = attrgetter("first", "last")
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
@@ -51,32 +52,29 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
     ['Olena Marchuk', 'police']
     """
     at = cues_in(document) if at is None else at
-    lows, cues = document.lows, cues_of(document.language).words
+    lows, citing, cues = document.lows, document.lists["citing"], cues_of(document.language).words
     frames: list[Frame] = []
     for i in at[bisect_left(at, sentence.first) : bisect_left(at, sentence.last)]:
-        low = lows[i]
-        verb, made, opens = cues[low]
-        if opens and low in PAPER_OPENERS:
-            opens = not document.lists["papers"].isdisjoint(lows[i + 1 : i + 1 + NEAR_PAPER])
-        found = _look(sentence, frames, i, verb, made, opens) if opens or made or verb or low == "back" else None
+        found = _look(sentence, frames, i, *cues[lows[i]])
         if found is not None:
             frames.append(found)
-        if low in document.lists["citing"]:
+        if lows[i] in citing:
             _add_origin(sentence, frames, i)
-    if "(" in document.vocabulary or "[" in document.vocabulary:
+    if not OPENING.isdisjoint(document.vocabulary) and not OPENING.isdisjoint(lows[sentence.first : sentence.last]):
         named = any(not document.tags[frame.source[0]] & flag.NUMERAL for frame in frames)  # not "40 deaths reported"
         frames += bracketed(sentence, alone=not named)
     if not frames:
         return frames
-    frames = _bounded(frames)
-    return sorted([*frames, *gapped(sentence, frames), *paralleled(sentence, frames)], key=attrgetter("first", "last"))
+    frames = _bounded(frames) if len(frames) > 1 else frames
+    without_verb = [*gapped(sentence, frames), *paralleled(sentence, frames)]
+    return sorted([*frames, *without_verb], key=_PLACE) if without_verb else frames
 
 
 def _bounded(frames: Sequence[Frame]) -> list[Frame]:
     """ "Moss, who said he wanted 40, left": what is said inside a clause goes no further than the clause."""
     found: list[Frame] = []
     ends = 0
-    for frame in sorted(frames, key=attrgetter("first", "last")):
+    for frame in sorted(frames, key=_PLACE):
         if frame.last <= ends and frame.reach is None:
             frame = replace(frame, reach=ends)
         ends = max(ends, frame.reach or 0)
@@ -108,13 +106,15 @@ def cues_of(language: Language) -> Cues:
 def cues_in(document: Document) -> list[int]:
     """Give the tokens of a document at which frames may begin, but for those that its other words rule out."""
     cues, vocabulary = cues_of(document.language), document.vocabulary
-    here = set(vocabulary & cues.sure)
-    if not document.lists["papers"].isdisjoint(vocabulary):
-        here |= PAPER_OPENERS
+    here, papers, lows = set(vocabulary & cues.sure), document.lists["papers"], document.lows
     for word in vocabulary & cues.made:
         if any(construction.may_stand(vocabulary) for construction in cues.words[word][1]):
             here.add(word)
-    return list(compress(range(len(document.lows)), map(here.__contains__, document.lows)))
+    if papers.isdisjoint(vocabulary):
+        return list(compress(range(len(lows)), map(here.__contains__, lows)))
+    openers = PAPER_OPENERS - here
+    found = compress(range(len(lows)), map((here | openers).__contains__, lows))
+    return [i for i in found if lows[i] not in openers or not papers.isdisjoint(lows[i + 1 : i + 1 + NEAR_PAPER])]
 
 
 def _look(

@@ -13,6 +13,7 @@ from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
+_BOUNDS = flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN
 _RELATIVES = frozenset(["who", "which"])
 _ASIDE = 45  # words of an aside between commas
 _REDUCED = 8  # words of what a participle adds to a subject
@@ -190,10 +191,10 @@ def before_participle(s: Sentence, j: int) -> int | None:
     found = None
     for k in range(j - 1, max(s.first, j - _REDUCED), -1):
         tag, after = s.tags[k], s.tags[k + 1]
-        if tag & (flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN):
+        if tag & _BOUNDS or s.lows[k] in ("and", "but"):
             break
-        if s.lows[k] in ("and", "but"):
-            break
+        if not tag & (flag.PARTICIPLE | flag.VERB):
+            continue
         passive = s.lows[k].endswith("ed") and s.lows[k + 1] in s.lists["after_met"]  # "asked during the visit"
         acts = tag & flag.PARTICIPLE and (passive or s.lows[k].endswith("ing"))
         if acts and (after & _OPENS_OBJECT or passive or s.lows[k + 1] in s.lists["hangs_on"]):

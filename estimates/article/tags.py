@@ -7,6 +7,7 @@ A flag says what the word may be by itself, never what it is where it stands: "r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -89,11 +90,12 @@ _CLASSES = {
     "assertion": ASSERTION, "thought": THOUGHT, "denial": DENIAL, "evidence": EVIDENCE, "placement": PLACEMENT,
     "count": COUNT, "revision": REVISION,
 }  # fmt: skip
-_PARTICIPLES = ("ed", "ing")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _JOBS = ("ist", "ian", "man", "woman", "person", "maker", "holder", "keeper")
 _JOB = re.compile(rf"[a-z\-]{{2,}}(?:{'|'.join(_JOBS)})$")
+_ENDINGS = ("ly", "ed", "ing", *_JOBS)
 _OWNERS = ("'s", "’s", "‘s", "s'", "s’")
+_BEFORE_NUMBERS = frozenset("~$€£")
 _DISTINCT = 1 << 16  # words kept: more than one text has
 
 
@@ -114,47 +116,52 @@ class Tagger(dict[str, tuple[str, int]]):
     """
 
     def __init__(self, language: Language) -> None:
-        self._language = language
-        self._acronyms = language.words("acronyms")
+        self._lists, self._acronyms = language.lists, language.words("acronyms")
         self._known = _meanings(language)
 
     def __missing__(self, word: str) -> tuple[str, int]:
         if len(self) >= _DISTINCT:
             self.clear()
         low = word if word in self._acronyms else word.lower()
-        if not low.isalpha():
+        if word.isalpha():
+            flags = self._known.get(low, 0) | WORD
+        else:  # few
             low = low.replace("’", "'").replace("‘", "'")
-        flags = self._shape(word, low) | self._meaning(low) | self._known.get(low, 0)
-        flags |= OPENS_NAME * (flags & (CAPITAL | NO_NAME) == CAPITAL)
+            flags = self._known.get(low, 0) | self._signs(word, low)
+        if low.endswith(_ENDINGS):
+            flags |= self._ending(low)
+        if word[:1].islower():
+            flags |= LOWER
+        elif word[:1].isupper():
+            flags |= CAPITAL if flags & NO_NAME else CAPITAL | OPENS_NAME
         self[word] = found = low, flags
         return found
 
-    def _shape(self, word: str, low: str) -> int:
-        first, words = word[:1], self._language.words
-        found = CAPITAL * first.isupper() | LOWER * first.islower() | WORD * first.isalnum() | DIGIT * first.isdigit()
-        found |= ADVERB * (len(low) > 4 and low.endswith("ly") and low not in words("not_adverbs"))
-        if low.endswith(_PARTICIPLES) and _PARTICIPLE.match(low) is not None and low not in words("not_participles"):
-            found |= PARTICIPLE
-        if low.endswith(_JOBS) and _JOB.match(low) is not None:
-            found |= JOB
-        found |= ENDS * (word[-1:] in ENDERS or word[-1:] in CLOSERS)
-        return found | OWNER * low.endswith(_OWNERS) | TELLING * low.endswith("ed")
+    def _ending(self, low: str) -> int:
+        """What a word can be by its ending: "later", "reported", "economist"."""
+        if low.endswith("ly"):
+            return ADVERB * (len(low) > 4 and low not in self._lists["not_adverbs"])
+        if low.endswith(_JOBS):
+            return JOB * (_JOB.match(low) is not None)
+        participle = _PARTICIPLE.match(low) is not None and low not in self._lists["not_participles"]
+        return PARTICIPLE * participle | TELLING * low.endswith("ed")
 
-    def _meaning(self, low: str) -> int:
-        """What a word can be by its parts: "forty-two", "Gen.", "farmers"."""
-        language = self._language
-        opening, titles = low.partition("-")[0], language.people.titles
-        numeral = low[:1].isdigit() or opening in language.numerals.words
-        opens = low[:1] != "" and (low[:1] in "~$€£" or opening in language.words("number_openers"))
-        found = NUMERAL * numeral | NUMBER * (numeral or opens) | SPEAKER * language.people.can_speak(low)
-        return found | TITLE * (low.rstrip(".") in titles) | TITLES * (low.removesuffix("s") in titles)
+    def _signs(self, word: str, low: str) -> int:
+        """What a word can be that has more than letters: "forty-two", "Gen.", "rebels'"."""
+        digit, known = word[:1].isdigit(), self._known
+        found = WORD * word[:1].isalnum() | (NUMERAL | NUMBER | DIGIT) * digit | NUMBER * (low[:1] in _BEFORE_NUMBERS)
+        found |= known.get(low.partition("-")[0], 0) & (NUMERAL | NUMBER) | known.get(low.rstrip("."), 0) & TITLE
+        return found | OWNER * low.endswith(_OWNERS) | ENDS * (word[-1:] in ENDERS or word[-1:] in CLOSERS)
 
 
 def _meanings(language: Language) -> dict[str, int]:
     """The flags of all words that the lists and the verbs of a language have."""
-    people, known = language.people, dict[str, int]()
-    listed = [(flag, language.words(name)) for name, flag in _LISTS.items()]
-    for flag, words in [*listed, (PLACE, people.nations), (PLACE, people.capitals)]:
+    people, numerals, known = language.people, language.numerals.words, dict[str, int]()
+    titles = people.titles
+    several = [title + "s" for title in titles] + [title for title in titles if not title.endswith("s")]
+    listed: list[tuple[int, Iterable[str]]] = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+    listed += [(PLACE, people.nations), (PLACE, people.capitals), (SPEAKER, people.speaking())]
+    for flag, words in [*listed, (NUMERAL | NUMBER, numerals), (TITLE, titles), (TITLES, several)]:
         for word in words:
             known[word] = known.get(word, 0) | flag
     for word, verb in language.verbs.items():

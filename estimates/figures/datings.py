@@ -103,9 +103,9 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
     if after == "in" and low[j + 1] == "the" and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
         return True  # "until 6 in the morning"
+    if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
+        return True
     digits = low[numeral.start]
     if len(digits) == len("18.00") and digits[2] == "." and low[numeral.start - 2 : numeral.start] == ["as", "of"]:
         return True  # "as of 18.00 on 2 March"
-    if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
-        return True
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])

@@ -114,10 +114,11 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
                 break
     if before in ("up", "down") and further in hedges.trend["particled"]:
         return None
-    if before == "of" and further in hedges.trend["amount_up"]:  # "an increase of 38 percent"
-        return "up"
-    if before == "of" and further in hedges.trend["amount_down"] and further != "loss":
-        return "down"
+    if before == "of":  # "an increase of 38 percent"
+        if further in hedges.trend["amount_up"]:
+            return "up"
+        if further in hedges.trend["amount_down"] and further != "loss":
+            return "down"
     if before in hedges.moves and (share or before not in hedges.trend["transitive"]):
         return "up" if before in hedges.up else "down"
     after = low[stop + (low[stop] == "-")]

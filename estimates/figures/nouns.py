@@ -125,14 +125,18 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
         if plural and (not many or model or w in lists["befallen_nouns"] or not _stands_before(words, k - 1, w)):
             break
         last = k + 1
-        if many:  # "infantry" is what is counted, unless it stands before it: "infantry fighting vehicles"
-            seeking = low[last].endswith("ing")  # "staff seeking"
-            gerund = seeking and (w in nouns.irregular or not nouns.is_plural(low[last + 1]))
-            befell = low[last] in lists["befallen_nouns"]  # "people homeless"
-            compound = nouns.is_plural(low[last]) or nouns.is_person(low[last])
-            plain = w in lists["all_people"] and (befell or not compound)
-            plural = w not in lists["plurals"] or gerund or plain or not _inflected_ahead(words, last)
+        if many:
+            plural = w not in lists["plurals"] or _is_counted(words, k) or not _inflected_ahead(words, last)
     return (last if plural else _uninflected(words, j, last)), plural
+
+
+def _is_counted(words: Words, k: int) -> bool:
+    """Whether a plural without an ending is what is counted, and stands before none: "infantry fighting vehicles"."""
+    w, after, nouns = words.low[k], words.low[k + 1], words.nouns
+    if after.endswith("ing") and (w in nouns.irregular or not nouns.is_plural(words.low[k + 2])):
+        return True  # "staff seeking"
+    compound = nouns.is_plural(after) or nouns.is_person(after)
+    return w in words.lists["all_people"] and (after in words.lists["befallen_nouns"] or not compound)  # "people hurt"
 
 
 def _phrase_stop(words: Words, j: int) -> int:
@@ -165,6 +169,8 @@ def _glued_on(words: Words, k: int) -> bool:
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
+    if raw == w and not words.nouns.is_plural(w):
+        return False  # as most words
     if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
         return False  # "two United States jets"
     if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):

@@ -113,6 +113,7 @@ def is_digits(word: str) -> bool:
 
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu"])
 _JOINTS = frozenset("-'&/.,")
+_STOPS = (",", ".")
 
 
 def token_bounds(words: Words) -> tuple[list[int], list[int]]:
@@ -129,12 +130,18 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
     ['Gen.', "Lee's", 'T-72s', ',', 'he', "'d", 'say']
     """
     starts, ends, raw, count = words.starts, words.ends, words.raw, words.count
+    abbreviations = words.lists["abbreviations"]
     opens, head, past = bytearray(b"\1" * (count + 1)), 0, 0  # whether a token opens at each word
     for k in compress(range(1, count), map(eq, starts[1:count], ends)):  # where a word is glued to the one before it
-        if k < past or not (raw[k] in _JOINTS or raw[k][0].isalnum()) or (raw[k] == "," and starts[k + 1] != ends[k]):
+        w = raw[k]
+        if k < past or not (w in _JOINTS or w[0].isalnum()):
             continue
         if k > past:
             head = k - 1
+        if w in _STOPS and starts[k + 1] != ends[k]:  # as most marks
+            before = raw[k - 1]
+            if w == "," or (head == k - 1 and len(before) > 1 and before not in abbreviations):
+                continue
         stop = _joined(words, head, k)
         if stop > k:
             opens[k:stop] = bytes(stop - k)

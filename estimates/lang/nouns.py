@@ -76,7 +76,7 @@ class Nouns:
         tail = one.rpartition("-")[2]
         if not self._persons.isdisjoint((one, word, tail)):
             return word not in self._things  # "crews" are groups
-        if any(one.startswith(prefix) and one.removeprefix(prefix) in self._persons for prefix in self._prefixes):
+        if one.startswith(self._prefixes) and any(one.removeprefix(p) in self._persons for p in self._prefixes):
             return True
         if one in self._things or tail in self._things or len(one) < _SHORTEST:
             return False

@@ -35,16 +35,15 @@ class People:
     adjectives: dict[str, str]
     capitals: dict[str, str]
 
-    def can_speak(self, low: str) -> bool:
-        """Tell whether a lower-case word means people, a body or a document."""
-        spoken = low in self.plural or low in self.roles or low in self.bodies or low in self.documents
-        return spoken or any(one in self.roles or one in self.bodies for one in _ones(low))
+    def speaking(self) -> frozenset[str]:
+        """Give the words that mean people, a body or a document, and the plurals of people and bodies."""
+        ones = self.roles | self.bodies
+        many = (one.removesuffix(end) + ends for one in ones for end, ends in _MANY if one.endswith(end))
+        return ones.union(many, self.plural, self.documents)
 
 
-def _ones(low: str) -> list[str]:
-    """What a word may be the plural of: "medics", "agencies", "spokesmen", "midwives"."""
-    ends = {"ies": "y", "men": "man", "ves": "fe", "es": ""}
-    return [low.rstrip("s"), *(low[: -len(end)] + one for end, one in ends.items() if low.endswith(end))]
+# What stands in the plural for an ending: "medics", "agencies", "spokesmen", "midwives".
+_MANY = (("", "s"), ("", "es"), ("y", "ies"), ("man", "men"), ("fe", "ves"))
 
 
 def persons_of(people: Mapping[str, Any]) -> frozenset[str]:
