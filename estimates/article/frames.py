@@ -111,7 +111,7 @@ def _only_lead(s: Sentence, comma: int) -> bool:
     if tag & flag.QUOTE or comma - first > _LEAD or s.low(first + 1) in ("least", "most", "to"):
         return False
     for k in range(first, comma):
-        counted = s.tags[k] & flag.DIGIT and not (s.tag(k - 1) | s.tag(k + 1)) & flag.DATE
+        counted = s.tags[k] & flag.NUMERAL and s.lows[k] != "one" and not (s.tag(k - 1) | s.tag(k + 1)) & flag.DATE
         finite = s.tags[k] & flag.HELPER and not tag & flag.SUBORDINATOR
         if counted or finite or s.words[k] in '"“”':
             return False

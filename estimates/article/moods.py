@@ -29,6 +29,8 @@ def of_modal(document: Document, k: int, end: int) -> str:
     if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
     perfect = lows[following] == "have" and _is_perfect(document, following + 1)
+    if lows[k] == "would" and perfect and _is_unconditional(document, k, following + 1):
+        return "actual"
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
 
 
@@ -43,6 +45,13 @@ def _is_told_later(document: Document, k: int) -> bool:
         lows[j] in verbs and verbs[lows[j]].classes & {"assertion", "thought", "denial"} for j in range(first, k)
     )
     return not told and lists["conditions"].isdisjoint(lows[first:k])
+
+
+def _is_unconditional(document: Document, k: int, participle: int) -> bool:
+    """ "Some 40 would have felt it": what people went through is guessed at, where no condition is told."""
+    sentence = document.sentences[document.sentence_of[k]]
+    told = document.lows[sentence.first : sentence.last]
+    return document.lows[participle] in document.lists["undergone"] and document.lists["conditions"].isdisjoint(told)
 
 
 def _is_perfect(document: Document, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
@@ -12,6 +13,7 @@ from estimates.figures.forms import TIMES
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _NOUN = _CLOSED | flag.MARK | flag.HELPER | flag.WORD
+_VERB = 16  # tokens from a figure to its verb
 _NEAR = 6  # tokens between "met" and "of"
 
 
@@ -58,8 +60,20 @@ def is_prospective(document: Document, at: Standing) -> bool:
     ):
         return True
     unit = at.figure.unit or ""
-    if lows[at.first - 1] not in _ONE or not (unit[:3].isupper() or unit == "percent"):
+    if (lows[at.first - 1] not in _ONE and not tags[at.first - 1] & flag.OWNER) or not (
+        unit[:3].isupper() or unit == "percent"
+    ):
         return False
     near = range(k, min(k + _NEAR, at.sentence.last))
     *_, head = [k, *takewhile(lambda j: tags[j] & _NOUN == flag.WORD, near)]
     return lows[head] in document.lists["promised_sums"]
+
+
+def is_timetabled(document: Document, at: Standing) -> bool:
+    """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
+    if not any(words.coming or words.ahead for words in at.dates):
+        return False
+    lows, tags, timetable = document.lows, document.tags, document.lists["timetable"]
+    near = range(max(at.first - _VERB, at.sentence.first), min(at.last + _VERB, at.sentence.last))
+    planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])
+    return planned and not any(is_finite(document, k) and lows[k] not in timetable for k in near)

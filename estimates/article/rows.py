@@ -25,7 +25,7 @@ from estimates.article.quantities import Draft, drafts_of
 from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
-from estimates.article.status import status_of
+from estimates.article.status import statuses_of
 from estimates.article.timing import Timing, timing_of
 from estimates.errors import ParseError
 from estimates.figures.exclusions import is_one_among_many
@@ -117,7 +117,7 @@ def read_article(
     stands = [at for at in standings(document, speakers, figures, dates) if not _is_somebody(document, at)]
     if document.blocks or labels:
         stands = set_out(document, speakers, stands, labels, day)
-    statuses = [status_of(document, at) for at in stands]
+    statuses = statuses_of(document, stands)
     clock = clock_lines(document.plain, day)
     timings = [timing_of(document, at, status, day, clock) for at, status in zip(stands, statuses, strict=True)]
     timings = counts_of(document, stands, statuses, said_on(stands, statuses, timings), day)

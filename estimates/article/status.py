@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import compress
 
 from estimates.article import governors
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite, is_nominal, opens_clause
+from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
 from estimates.article.moods import is_modal, of_helper, of_modal
-from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective
+from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective, is_timetabled
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 
@@ -24,6 +25,20 @@ _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
 REACH = 28  # tokens to look back for a verb
 AHEAD = 16  # tokens to look on for one
+
+
+def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
+    """Tell of each figure whether it is so yet; what brackets break down is as that which stands before them.
+
+    "To meet the needs of 2.7 million people (2.2 million in the south)".
+    """
+    statuses: list[str] = []
+    for k, at in enumerate(stands):
+        bracket = _out_of_brackets(document, at.first)
+        whole = stands[k - 1].last if bracket < at.first and k and stands[k - 1].number == at.number else bracket
+        broken_down = whole < bracket and not has_finite(document, whole, at.first)
+        statuses.append(statuses[-1] if broken_down else status_of(document, at))
+    return statuses
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -76,7 +91,7 @@ def status_of(document: Document, at: Standing) -> str:
     for frame in leading:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
-    return "expected" if _dated_ahead(document, at, last) or _is_timetabled(document, at) else "actual"
+    return "expected" if _dated_ahead(document, at, last) or is_timetabled(document, at) else "actual"
 
 
 def _fronted(document: Document, at: Standing, start: int) -> int | None:
@@ -274,6 +289,8 @@ def _looks_on(document: Document, k: int, end: int) -> bool:
     after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
     if after in ("to", "going"):
         return after == "to" or then == "to"
+    if after in lists["forward_participles"] and then in ("in", "on", "next"):
+        return True
     if after in lists["expected"]:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
     aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
@@ -293,16 +310,6 @@ def _past_aside(document: Document, k: int, end: int) -> int | None:
     if closes is None or document.lows[closes] != "," or not document.tags[k + 1] & flag.PARTICIPLE:
         return None
     return closes + 1 if is_finite(document, closes + 1) else None
-
-
-def _is_timetabled(document: Document, at: Standing) -> bool:
-    """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
-    if not any(words.coming or words.ahead for words in at.dates):
-        return False
-    lows, tags, timetable = document.lows, document.tags, document.lists["timetable"]
-    near = range(max(at.first - AHEAD, at.sentence.first), min(at.last + AHEAD, at.sentence.last))
-    planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])
-    return planned and not any(is_finite(document, k) and lows[k] not in timetable for k in near)
 
 
 def _is_coming(document: Document, at: Standing, last: int) -> bool:
