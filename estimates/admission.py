@@ -54,7 +54,7 @@ def admitted(claims: pd.DataFrame, *, redrawn: bool = False) -> pd.DataFrame:
         raise not_ours(what, "give every column one name of its own, then claims = read_claims(claims).")
     odd, bare = [], {}
     for name, dtype in zip(names, claims.dtypes.tolist(), strict=True):
-        if name not in _KNOWN or dtype is _KNOWN[name] or _is_ours(claims[name], _KNOWN[name]):
+        if name not in _KNOWN or dtype == _KNOWN[name] or _is_ours(claims[name], _KNOWN[name]):
             continue
         cells, kind = claims[name], _KNOWN[name]
         if dtype in (NUMBER, np.dtype(object)) and kind != FLAG and cells.isna().all():

@@ -8,6 +8,7 @@ up by the array itself and not by the table, hold for all tables that share it, 
 from __future__ import annotations
 
 import weakref
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,19 @@ def ordered(column: pd.Series) -> Coded:
     ([1, 0, 2, 1], ['army', 'spy'])
     """
     return _kept(column, "in order") or _keep(column, "in order", _ordered(column))
+
+
+def among(column: Coded, words: Collection[Any]) -> NDArray[np.bool_]:
+    """Tell where one of some words stands in a column of which ``coded`` has numbered the values.
+
+    Examples
+    --------
+    >>> among(coded(pd.Series(["spy", "army", None, "spy"], dtype="str")), ("army", "navy")).tolist()
+    [False, True, False, False]
+    """
+    code, values = column
+    found: NDArray[np.bool_] = np.array([*(value in words for value in values), False], dtype=bool)[code]
+    return found
 
 
 def _ordered(column: pd.Series) -> Coded:

@@ -21,6 +21,7 @@ from estimates.schema import DATE, WORDS
 _COPY = "\0copy"  # a column of our own beside any of the caller's
 _ROWS = 1_000_000  # claims reconciled in one pass
 _NUMBERS = ("low", "best", "high")
+_UNDATED = np.iinfo(np.int64).min
 
 
 @checked
@@ -88,26 +89,21 @@ def influence(
             hint="give the claims and the options that it was made with: influence(claims, result, estimator=...).",
         )
     groups = group_claims(claims, by, banded=rule != "random_effects", within=options.get("within"))
-    whole = _hulls(answer, (answer["region"] == 1).cumsum() - 1, len(groups))
-    names = _origin_names(groups)
-    parts = []
-    for case, cuts in (("without", _without(groups)), ("until", _until(groups))):
-        out = _again(groups, cuts, by, rule, options)
-        number = out.index.to_numpy()
-        mine = _hulls(out, number, len(cuts.group))
-        low, best, high = (end[cuts.group] for end in whole)
-        shift = _shift(mine, (low, best, high))[number]
-        cut, first = cuts.cut[number], case == "without"
-        size = np.where(np.isnan(shift), -np.inf, -np.abs(shift)) if first else cut
-        out.insert(len(by), "case", pd.array([case] * len(out), dtype=WORDS))
-        out.insert(len(by) + 1, "origin", pd.array(names.reindex(cut) if first else [np.nan] * len(out), dtype=WORDS))
-        out.insert(len(by) + 2, "until", np.full(len(cut), np.nan) if first else cut)
-        out["until"] = pd.to_datetime(out["until"], unit="us").astype(DATE)
-        out = out.assign(shift=shift, _group=cuts.group[number], _size=size)
-        out["change"] = pd.Categorical(changes(out, answer, by), dtype=CHANGES)
-        parts.append(out.sort_values(["_group", "_size", "origin", "region"], kind="stable"))
-    both = pd.concat(parts).sort_values("_group", kind="stable")
-    return both.drop(columns=["_group", "_size"]).reset_index(drop=True)
+    whole = _hulls(answer, (answer["region"] == 1).cumsum().to_numpy() - 1, len(groups))
+    cuts = _cuts(groups)
+    out = _again(groups, cuts, by, rule, options)
+    number = out.index.to_numpy()
+    low, best, high = (end[cuts.group] for end in whole)
+    shift = _shift(_hulls(out, number, len(cuts.group)), (low, best, high))[number]
+    group, cut, dated = (column[number] for column in cuts)
+    out.insert(len(by), "case", pd.array(["without", "until"], dtype=WORDS).take(dated.astype(np.int64)))
+    out.insert(len(by) + 1, "origin", _origin_names(groups).take(np.where(dated, -1, cut), allow_fill=True))
+    out.insert(len(by) + 2, "until", np.where(dated, cut, _UNDATED).view(DATE))
+    out["shift"], out["change"] = shift, pd.Categorical(changes(out, answer, by), dtype=CHANGES)
+    last = np.where(dated, cut, np.where(np.isnan(shift), -np.inf, -np.abs(shift)))
+    order = out[["origin", "region"]].assign(last=last, dated=dated, group=group)
+    order = order.reset_index(drop=True).sort_values(["group", "dated", "last", "origin", "region"], kind="stable")
+    return out.iloc[order.index].reset_index(drop=True)
 
 
 def _rule(result: pd.DataFrame, method: Any) -> Any:
@@ -130,24 +126,25 @@ def _same(answer: pd.DataFrame, result: pd.DataFrame) -> bool:
 
 
 class _Cuts(NamedTuple):
-    """Groups to be asked again, each with a cut through the claims: an origin left out, or a date."""
+    """Groups to be asked again, each with a cut through its claims: an origin left out or, where dated, a date."""
 
     group: Ints
     cut: Ints
-    kept: Callable[[Ints, Ints], Bools]  # whether, under a cut, each row is kept
+    dated: Bools
+
+    def kept(self, groups: Groups, number: Ints, rows: Ints) -> Bools:
+        """Whether each row is kept under the cut of this number."""
+        cut, before = self.cut[number], self.dated[number]
+        return np.where(before, groups.moment[rows] <= cut, groups.origin[rows] != cut)
 
 
-def _without(groups: Groups) -> _Cuts:
-    """Every group without each origin that speaks in it."""
-    pairs = np.unique(np.stack([groups.code, groups.origin]), axis=1)
-    return _Cuts(pairs[0], pairs[1], lambda at, rows: groups.origin[rows] != at)
-
-
-def _until(groups: Groups) -> _Cuts:
-    """Every group as it stood by each of its dates; the least integer stands for no date."""
-    dated = groups.moment > np.iinfo(np.int64).min
-    pairs = np.unique(np.stack([groups.code[dated], groups.moment[dated]]), axis=1)
-    return _Cuts(pairs[0], pairs[1], lambda at, rows: groups.moment[rows] <= at)
+def _cuts(groups: Groups) -> _Cuts:
+    """Every group without each origin that speaks in it, and every group as it stood by each of its dates."""
+    known = groups.moment > _UNDATED
+    without = np.unique(np.stack([groups.code, groups.origin]), axis=1)
+    until = np.unique(np.stack([groups.code[known], groups.moment[known]]), axis=1)
+    group, cut = np.concatenate([without, until], axis=1)
+    return _Cuts(group, cut, np.arange(len(group)) >= without.shape[1])
 
 
 def _again(groups: Groups, cuts: _Cuts, by: list[str], rule: Any, options: dict[str, Any]) -> pd.DataFrame:
@@ -175,18 +172,18 @@ def _side_by_side(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
         some = np.flatnonzero(block == number)
         rows = order[ranges(starts[cuts.group[some]], size[some])]
         copy = np.repeat(some, size[some])
-        kept = cuts.kept(cuts.cut[copy], rows)
+        kept = cuts.kept(groups, copy, rows)
         yield groups.claims.iloc[rows[kept]].assign(**{_COPY: copy[kept]})
 
 
 def _at_once(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
     """All groups under one cut after the other, for a method that learns from all of them."""
     every = np.arange(len(groups.claims))
-    for cut in np.unique(cuts.cut):
+    for dated, cut in np.unique(np.stack([cuts.dated, cuts.cut]), axis=1).T.tolist():
         number = -1 - np.arange(len(groups))
-        asked = np.flatnonzero(cuts.cut == cut)
+        asked = np.flatnonzero((cuts.cut == cut) & (cuts.dated == dated))
         number[cuts.group[asked]] = asked
-        kept = cuts.kept(cut, every)
+        kept = cuts.kept(groups, np.full(len(every), asked[0]), every)
         yield groups.claims[kept].assign(**{_COPY: number[groups.code[kept]]})
 
 
@@ -194,14 +191,19 @@ def _origin_names(groups: Groups) -> Any:
     """The name of each number of an origin."""
     claims = groups.claims
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
-    return named.astype(object).groupby(groups.origin, dropna=False).first()
+    place = np.full(groups.n_sources, -1)
+    place[groups.origin] = np.arange(len(named))
+    return named.astype(WORDS).array.take(place, allow_fill=True)
 
 
-def _hulls(table: pd.DataFrame, number: Any, n: int) -> tuple[Floats, Floats, Floats]:
+def _hulls(table: pd.DataFrame, number: Ints, n: int) -> tuple[Floats, Floats, Floats]:
     """Low, best and high of every numbered answer, ties taken together; NaN for a number without one."""
-    grouped = table.groupby(np.asarray(number))
-    ends = (grouped["low"].min(), grouped["best"].first(), grouped["high"].max())
-    low, best, high = (end.reindex(range(n)).to_numpy(dtype=float) for end in ends)
+    low, best, high = (np.full(n, np.nan) for _ in _NUMBERS)
+    np.fmin.at(low, number, table["low"].to_numpy(dtype=float))
+    np.fmax.at(high, number, table["high"].to_numpy(dtype=float))
+    figures = table["best"].to_numpy(dtype=float)[::-1]
+    known = ~np.isnan(figures)
+    best[number[::-1][known]] = figures[known]  # the first of each, as the last that is written stays
     return low, best, high
 
 

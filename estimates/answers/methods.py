@@ -14,7 +14,7 @@ from estimates.answers.stating import Figures, by_origin, last_said
 from estimates.claims.grades import GRADE_WEIGHTS, grades
 from estimates.claims.groups import Groups
 from estimates.errors import EstimatesError
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, by_code, pack, places_of
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, by_code, pack, places_of
 from estimates.intervals.ranked import decode, encode, ranks
 from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
 from estimates.schema import CREDIBILITY, RELIABILITY
@@ -250,10 +250,7 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
     said: list[Any] = [groups.code, groups.column("low"), groups.best, groups.column("high"), *ranked.closed]
 
     def news(rows: Ints) -> Bools:
-        """Rows that say something else than the one before; a missing number is the same as another."""
-        cells = [column[rows] for column in said]
-        again = [(c[1:] == c[:-1]) | ((c[1:] != c[1:]) & (c[:-1] != c[:-1])) for c in cells]
-        return np.append(True, ~np.all(again, axis=0))[: len(rows)]
+        return ~as_before(*(column[rows] for column in said))
 
     ends = pack(ranked.start >> 1, ranked.stop >> 1)
     rows = places_of(chosen)

@@ -20,9 +20,14 @@ from estimates.intervals.ranked import encode, meet
 from estimates.policy import HedgePolicy
 from estimates.progress import counted
 from estimates.relations.network import ranges
-from estimates.schema import SAME, WORDS
+from estimates.schema import SAME, WORDS, framed
 
 Change = Literal["same", "overlaps", "apart", "none"]
+
+_POLICY = "\0policy"  # a column of our own beside any of the caller's: claims under several policies are asked together
+_OF_ALL = ("learned", "random_effects")  # methods that look at the table as a whole, not group by group
+_NUMBERS = ("low", "high", "best")
+_ROWS = 1_000_000  # claims asked at once
 
 
 CHANGES = pd.CategoricalDtype(pd.Index(get_args(Change), dtype=WORDS))
@@ -79,16 +84,22 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    tries = (answer for policy in chosen.values() for answer in by_methods(banded(claims, policy), methods, by))
-    parts = list[pd.DataFrame]()
+    columns, drawn_by = columns_of(claims, by), list(chosen.values())
+    at_once = 1 if any(method in _OF_ALL for method in methods) else max(_ROWS // max(len(claims), 1), 1)
+    parts, answered = list[pd.DataFrame](), 0
     with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
-        for answer in tries:
-            parts.append(answer)
-            done(len(parts))
-    out = pd.concat(parts, ignore_index=True)
-    names = np.repeat(np.array([str(name) for name in chosen], dtype=object), len(methods))
-    out.insert(0, "policy", pd.array(np.repeat(names, [len(part) for part in parts]), dtype=WORDS))
-    out["change"] = pd.Categorical(changes(out, parts[0], columns_of(claims, by)), dtype=CHANGES)
+        for begin in range(0, len(drawn_by), at_once):
+            some = range(begin, min(begin + at_once, len(drawn_by)))
+            drawn = pd.concat([banded(claims, drawn_by[k]).assign(**{_POLICY: k}) for k in some], ignore_index=True)
+            for answers in by_methods(drawn, methods, [_POLICY, *columns]):
+                parts.append(answers)
+                answered += len(some)
+                done(answered)
+    first = parts[0][parts[0][_POLICY] == 0]
+    out = pd.concat(parts, ignore_index=True).sort_values(_POLICY, kind="stable", ignore_index=True)
+    names = pd.array([str(name) for name in chosen], dtype=WORDS)
+    out.insert(0, "policy", names.take(out.pop(_POLICY).to_numpy()))
+    out["change"] = pd.Categorical(changes(out, first, columns), dtype=CHANGES)
     return out
 
 
@@ -106,18 +117,22 @@ _POLICIES = {
 
 def changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
     """How every answer lies to those that were given first for its group."""
-    table = pd.concat([part[[*by, "low", "best", "high", "closed"]] for part in (first, out)], ignore_index=True)
-    of_first, group = np.split(group_numbers(table, by), [len(first)])
+    both = (first, out)
+    keys = framed({name: pd.concat([part[name] for part in both]).array for name in by}, len(first) + len(out))
+    of_first, group = np.split(group_numbers(keys, by), [len(first)])
     order = np.argsort(of_first, kind="stable")
     begin, end = (np.searchsorted(of_first[order], group, side=side) for side in ("left", "right"))
     row, other = np.repeat(np.arange(len(out)), end - begin), order[ranges(begin, end - begin)]
-    both = np.append(row + len(first), other)
-    low, high = (table[name].to_numpy(dtype=float)[both] for name in ("low", "high"))
-    lower, upper = closed_flags(table["closed"])
-    ends = encode(low, high, groups=np.tile(row, 2), flags=(lower[both], upper[both]))
+
+    def sides(mine: Any, theirs: Any) -> Any:
+        return np.append(mine[row], theirs[other])
+
+    low, high, best = (sides(*(part[name].to_numpy(dtype=float) for part in (out, first))) for name in _NUMBERS)
+    lower, upper = map(sides, *(closed_flags(part["closed"]) for part in (out, first)))
+    ends = encode(low, high, groups=np.tile(row, 2), flags=(lower, upper))
     (start, other_start), (stop, other_stop) = np.split(ends.start, 2), np.split(ends.stop, 2)
     unknown = ~np.split(ends.known, 2)[0] | ~np.split(ends.known, 2)[1]
-    best, theirs = np.split(table["best"].to_numpy(dtype=float)[both], 2)
+    best, theirs = np.split(best, 2)
     near = (np.isnan(best) & np.isnan(theirs)) | (np.abs(best - theirs) <= RTOL * np.abs(theirs))
     same = (start == other_start) & (stop == other_stop) & near & ~unknown
     overlap = meet(start, stop, other_start, other_stop) & ~unknown

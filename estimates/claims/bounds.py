@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import turned
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
-from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.arrays import Floats, Ints
 from estimates.policy import HedgePolicy
 from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
@@ -181,15 +180,15 @@ class _Bands:
             ends_there = plainly[of_floored == self.hedge[1].index(hedge)]
             self._because(ends_there, f"{hedge.replace('_', ' ')}, floor 0")
         flat = np.flatnonzero(self.value == 0)
-        flat = flat[~_among((self.hedge[0][flat], self.hedge[1]), _READ)]
+        flat = flat[~among((self.hedge[0][flat], self.hedge[1]), _READ)]
         self.likely_low[flat], self.likely_high[flat] = self.low[flat], self.high[flat]
 
     def _keep(self) -> None:
         """Put back the ends that a source stated or a reader read."""
         claims = self.claims
-        read = _among(self.hedge, _READ)
+        read = among(self.hedge, _READ)
         given_basis = coded(claims["basis"])
-        stated = _among(given_basis, ("stated",))
+        stated = among(given_basis, ("stated",))
         kept = stated | read
         if not kept.any():
             return
@@ -208,10 +207,10 @@ class _Bands:
         self.reasons += reasons.tolist()
         self._because(read & (self.basis < 0) & ~np.isnan(self.low) & ~np.isnan(self.high), "stated")
         said = coded(claims["closed"])
-        ends_in = _among(said, ("both", "left")), _among(said, ("both", "right"))
-        known = kept & _among(said, CLOSED)
+        ends_in = among(said, ("both", "left")), among(said, ("both", "right"))
+        known = kept & among(said, CLOSED)
         self.low_in[kept], self.high_in[kept] = True, True
-        self.high_in[read & _among(self.hedge, ("vague",)) & (self.low < self.high)] = False  # "u to under 10 u"
+        self.high_in[read & among(self.hedge, ("vague",)) & (self.low < self.high)] = False  # "u to under 10 u"
         self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
 
     def columns(self) -> dict[str, Any]:
@@ -223,13 +222,6 @@ class _Bands:
         out["closed"] = pd.Categorical.from_codes(code, dtype=COLUMNS["closed"], validate=False)
         out["basis"] = pd.array([*self.reasons, np.nan], dtype=WORDS).take(self.basis)  # -1 is the last
         return out
-
-
-def _among(coded: tuple[Any, Any], words: Sequence[str]) -> Bools:
-    """Tell where one of these words stands, for a column as codes and its distinct words."""
-    code, distinct = coded
-    rows: Bools = np.array([*(word in words for word in distinct), False], dtype=bool)[code]
-    return rows
 
 
 def _percent(share: float) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimates.coded import among, coded
 from estimates.errors import EstimatesError, SchemaError, nearest
 from estimates.intervals.arrays import Bools
 from estimates.lang.credence import doubtful, even
@@ -91,8 +92,7 @@ def called(claims: pd.DataFrame, words: Sequence[str]) -> Bools:
     """Tell which figures their sources call by one of these words of probability."""
     if "credence" not in claims:
         return np.zeros(len(claims), dtype=bool)
-    flags: Bools = claims["credence"].isin(words).to_numpy(dtype=bool)
-    return flags
+    return among(coded(claims["credence"]), words)
 
 
 def doubtful_side(claims: pd.DataFrame) -> Bools:
@@ -104,8 +104,7 @@ def turned(claims: pd.DataFrame) -> Bools:
     """Tell which figures bound the other side: "unlikely that more than 500" is at most 500, if weakly."""
     if "credence" not in claims:
         return np.zeros(len(claims), dtype=bool)
-    one_sided: Bools = claims["hedge"].isin(ONE_SIDED).to_numpy(dtype=bool)
-    return doubtful_side(claims) & one_sided
+    return doubtful_side(claims) & among(coded(claims["hedge"]), ONE_SIDED)
 
 
 def tentative(claims: pd.DataFrame) -> Bools:
@@ -114,7 +113,7 @@ def tentative(claims: pd.DataFrame) -> Bools:
     if "credence" in claims:
         unsure |= (claims["credence"].notna() & (claims["credence"] != "almost certain")).to_numpy(dtype=bool)
     if "confidence" in claims:
-        unsure |= claims["confidence"].isin(["low", "moderate"]).to_numpy(dtype=bool)
+        unsure |= among(coded(claims["confidence"]), ("low", "moderate"))
     return unsure
 
 

@@ -16,7 +16,7 @@ from estimates.coded import coded, ordered
 from estimates.conversion import common_unit
 from estimates.errors import SchemaError, listed
 from estimates.intervals.agreement import height
-from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
+from estimates.intervals.arrays import Bools, Floats, Ints, as_before, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull
 from estimates.schema import WORDS, framed
@@ -143,9 +143,10 @@ class Groups:
         alike = several[_said_twice(code[several], self.column("low")[several])]
         if len(alike):  # few say the same low end twice; of those all that was said is compared
             said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
-            rows = {name: self.claims[name].array.take(alike) for name in said}
-            rows |= {"speaker": code[alike], "moment": self.moment[alike]}
-            again[alike] = framed(rows, len(alike)).duplicated().to_numpy()
+            columns = [coded(self.claims[c])[0] if c == "closed" else self.column(c) for c in said]
+            columns = [column[alike] for column in (*columns, self.moment, code)]
+            order = np.lexsort(columns)
+            again[alike[order]] = as_before(*(column[order] for column in columns))
         return again
 
     @cached_property
@@ -163,8 +164,7 @@ class Groups:
 def _said_twice(speaker: Ints, low: Floats) -> Bools:
     """Rows of which another of the same speaker has the same low end, or has none either."""
     order = np.lexsort((low, speaker))
-    speaker, low = speaker[order], low[order]
-    alike = (speaker[1:] == speaker[:-1]) & ((low[1:] == low[:-1]) | (np.isnan(low[1:]) & np.isnan(low[:-1])))
+    alike = as_before(speaker[order], low[order])[1:]
     out = np.zeros(len(order), dtype=bool)
     out[order[1:][alike]] = out[order[:-1][alike]] = True
     return out

@@ -9,6 +9,7 @@ import numpy as np
 from estimates.claims import phrasing
 from estimates.claims.comparable import ONE_SIDED, denied
 from estimates.claims.wording import amount, number
+from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Ints, dense
@@ -171,8 +172,8 @@ def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     one, other, _ = pairs
     rows, places = dense(np.concatenate(pairs[:2]))
     a, b = places[: len(one)], places[len(one) :]
-    hedge = of.claims["hedge"].iloc[rows]
-    up_to, one_sided = ((hedge == "up_to").to_numpy(dtype=bool), hedge.isin(ONE_SIDED).to_numpy(dtype=bool))
+    hedge = coded(of.claims["hedge"])
+    up_to, one_sided = (among(hedge, words)[rows] for words in (("up_to",), ONE_SIDED))
     unit = phrasing.cells(of.claims["unit"], one)
     gap = np.maximum(of.low[other] - of.high[one], 0.0)
     haste = np.where(of.earlier(one, other), of.haste(one, other), 0.0)
@@ -240,7 +241,7 @@ def denials(of: Comparison) -> Findings:
 
 def _denied(of: Comparison, i: Ints, j: Ints) -> tuple[Ints, Ints]:
     """Of pairs of a denial and an affirmation those by two sources where what is denied holds what is affirmed."""
-    (start, stop, _), value = of.ranked, of.value
+    (start, stop, _), value = of.ranked, of.claims["value"].to_numpy(dtype=float)
     inside = (start[j] >= start[i]) & (stop[j] <= stop[i]) & (start[j] < stop[j])
     inside |= (value[j] >= of.low[i]) & (value[j] <= of.high[i])
     inside &= (of.source[i] != of.source[j]) | (of.source[i] < 0)

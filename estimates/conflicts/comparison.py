@@ -14,7 +14,7 @@ from estimates.claims.comparable import Days, affirmed, counted_on, covered, day
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
-from estimates.conflicts.growing import left_behind, of_one_thing, only_grows, passing, settled
+from estimates.conflicts.growing import Has, left_behind, of_one_thing, only_grows, read_words, settled
 from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 from estimates.intervals.ranked import Ranked, encode
@@ -82,11 +82,6 @@ class Comparison:
         """Upper ends."""
         return np.asarray(self.claims["high"], dtype=float)
 
-    @cached_property
-    def value(self) -> Floats:
-        """Numbers stated."""
-        return np.asarray(self.claims["value"], dtype=float)
-
     def radius(self, lower: Any, upper: Any) -> Any:
         """How many halves of their bands two figures, or each of several pairs, are apart: see ``stretching``."""
         low, high = self._inside
@@ -128,7 +123,7 @@ class Comparison:
     @cached_property
     def running(self) -> Bools:
         """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
-        return np.asarray(self.cumulative | self._mostly(self.cumulative | only_grows(self.claims)))
+        return np.asarray(self.cumulative | self._mostly(self.cumulative | only_grows(self.claims, self._has)))
 
     def _mostly(self, rows: Bools) -> Bools:
         """Groups that have at least half of their figures among some rows."""
@@ -166,7 +161,7 @@ class Comparison:
         What an event left behind is not of the day of the event alone: of which day it is, is not known. Who took part
         in it is of no day of counting.
         """
-        left, fixed = left_behind(self.claims), self._mostly(settled(self.claims))
+        left, fixed = left_behind(self.claims, self._has), self._mostly(settled(self.claims, self._has))
         return _without(covered(self.claims), left), _without(counted_on(self.claims), fixed & ~self.running)
 
     @cached_property
@@ -212,11 +207,15 @@ class Comparison:
     @cached_property
     def stays(self) -> Bools:
         """Figures of what does not change from one day's report to the next."""
-        return self._mostly(of_one_thing(self.claims))
+        return self._mostly(of_one_thing(self.claims, self._has))
 
     @cached_property
     def _passes(self) -> Bools:
-        return self._mostly(passing(self.claims))
+        return self._mostly(self._has("left_behind"))  # states that end for one after the other, hour by hour
+
+    @cached_property
+    def _has(self) -> Has:
+        return read_words(self.claims)
 
     def _untold(self, i: Ints, j: Ints) -> Bools:
         """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day.
@@ -311,7 +310,7 @@ class Comparison:
         """Which figures one source gives in one sentence: they are compared through relations only."""
         claims = self.claims
         alone = -1 - np.arange(len(claims))
-        written = (claims["start"].notna() & claims["locator"].notna() & claims["source"].notna()).to_numpy(dtype=bool)
+        written = np.all([claims[name].notna().to_numpy() for name in ("start", "locator", "source")], axis=0)
         if not written.any():
             return alone
         same = claims.groupby(["source", "publisher", "locator"], sort=False, dropna=False).ngroup().to_numpy()

@@ -12,7 +12,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.phrasing import once
 from estimates.claims.wording import number
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.conflicts.breaches import relation_findings
 from estimates.conflicts.clashes import clashes, denials
 from estimates.conflicts.comparison import Comparison
@@ -168,11 +168,9 @@ def _rivals(found: Findings) -> dict[str, set[str]]:
 
 def spoken_of(claims: pd.DataFrame, relations: RelationsLike) -> Bools:
     """Tell which claims are of quantities that relations speak of; the others stand alone."""
-    code, stated = coded(claims["quantity"])
-    parsed = parse_relations(relations, known=stated.tolist())
-    names = {name for relation in parsed for name in relation.quantities}
-    named: Bools = np.array([*(name in names for name in stated.tolist()), False])  # a missing one has the code -1
-    return named[code]
+    column = coded(claims["quantity"])
+    parsed = parse_relations(relations, known=column[1].tolist())
+    return among(column, {name for relation in parsed for name in relation.quantities})
 
 
 def _cites(claims: pd.DataFrame) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.wording import day
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.intervals.arrays import Bools, dense, pack
 
+Has: TypeAlias = Callable[[str], Bools]  #: whether the words of each claim have one of a list of ``growing.toml``
 
-def left_behind(claims: pd.DataFrame) -> Bools:
+
+def left_behind(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether a figure counts a state in which an event left people, and its day is that of the event."""
     if "event" not in claims or not len(claims):
         return np.zeros(len(claims), dtype=bool)
@@ -25,7 +28,7 @@ def left_behind(claims: pd.DataFrame) -> Bools:
     told = np.zeros(len(claims), dtype=bool)
     if not dated.any():
         return told
-    rows = np.flatnonzero(dated & _found(claims, ("left_behind",))[0])
+    rows = np.flatnonzero(dated & has("left_behind"))
     told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events.iloc[rows], strict=True)]
     return told
 
@@ -39,8 +42,8 @@ def _growing() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
-    """Whether the words of each claim have one of each of some lists; each combination of words is read once."""
+def read_words(claims: pd.DataFrame) -> Has:
+    """What tells whether the words of each claim have one of a list; each combination of words is read once."""
     columns = [claims[name] for name in ("quantity", "drafted", "noun") if name in claims]
     key, code = np.zeros(min(1, len(claims)), dtype=np.int64), np.zeros(len(claims), dtype=np.int64)
     for column in columns:
@@ -49,33 +52,31 @@ def _found(claims: pd.DataFrame, names: Sequence[str]) -> list[Bools]:
     rows[code] = np.arange(len(code))
     cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
     distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
-    known = _growing()
-    return [np.array([bool(known[name].search(w)) for w in distinct], dtype=bool)[code] for name in names]
+
+    @cache
+    def has(name: str) -> Bools:
+        search = _growing()[name].search
+        found: Bools = np.array([bool(search(words)) for words in distinct], dtype=bool)[code]
+        return found
+
+    return has
 
 
-def only_grows(claims: pd.DataFrame) -> Bools:
+def only_grows(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether the words of each claim count what cannot be undone."""
-    grown, with_time, no_total, stays = _found(claims, ("only_grow", "grow_since", "no_total", "stays"))
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
-    grows: Bools = (grown | (with_time & since)) & ~(no_total | stays)
+    grows: Bools = (has("only_grow") | (has("grow_since") & since)) & ~(has("no_total") | has("stays"))
     return grows
 
 
-def passing(claims: pd.DataFrame) -> Bools:
-    """Whether each figure counts a state that ends for one after the other, hour by hour: missing, trapped."""
-    return _found(claims, ("left_behind",))[0]
-
-
-def of_one_thing(claims: pd.DataFrame) -> Bools:
+def of_one_thing(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether each figure is of what does not change from one day's report to the next.
 
     That are the sizes of one event ("damage"), and what is expected: two forecasts of one thing.
     """
     stays = _of_one(claims)
-    stays &= _found(claims, ("stays",))[0] if stays.any() else False
-    if "status" in claims:
-        stays = stays | (claims["status"].astype(object) == "expected").to_numpy(dtype=bool)
-    return stays
+    stays &= has("stays") if stays.any() else False
+    return stays | among(coded(claims["status"]), ("expected",)) if "status" in claims else stays
 
 
 def _of_one(claims: pd.DataFrame) -> Bools:
@@ -87,7 +88,7 @@ def _of_one(claims: pd.DataFrame) -> Bools:
     return one
 
 
-def settled(claims: pd.DataFrame) -> Bools:
+def settled(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether each figure counts who took part in one event: that stays, on whatever day it is told.
 
     Of one event is what has one (``event``), and what somebody has filed under one name (``drafted``); people of a
@@ -99,7 +100,5 @@ def settled(claims: pd.DataFrame) -> Bools:
     if "event" in claims:
         protest = claims["event"].astype(object).fillna("").str.contains(_growing()["protest"])
         took_part = (protest & (claims["unit"] == "person")).to_numpy(dtype=bool)
-    told, grows, no_level, left = _found(claims, ("took_part", "only_grow", "no_total", "left_behind"))
-    shares = claims["unit"].isin(["percent", "fraction"]).to_numpy(dtype=bool)
-    fixed: Bools = one & (took_part | told) & ~(grows | no_level | left | shares)
-    return fixed
+    level = ~(has("only_grow") | has("no_total") | has("left_behind"))
+    return one & (took_part | has("took_part")) & level & ~among(coded(claims["unit"]), ("percent", "fraction"))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from estimates.claims.phrasing import cells
 from estimates.claims.wording import band, said
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.flagging import broken
 from estimates.intervals.arrays import Bools, Ints
@@ -23,17 +23,16 @@ _MEAN = re.compile(r"\b(?:per|average|mean|each|every|rate|median|ratio|half|tim
 
 def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     """Claims that are impossible by themselves."""
-    claims, (unit, names) = of.claims, coded(of.claims["unit"])
-    counted, percent = (np.array([*(n in some for n in names), False], dtype=bool)[unit] for some in _UNITS)
+    claims, unit = of.claims, coded(of.claims["unit"])
+    counted, percent = (among(unit, some) for some in _UNITS)
     low, high = of.low, of.high
-    negative = counted & (
-        (high < 0) | ((high == 0) & (low < 0) & claims["closed"].isin(["left", "neither"]).to_numpy())
-    )
+    negative = counted & ((high < 0) | ((high == 0) & (low < 0) & among(coded(claims["closed"]), ("left", "neither"))))
     share, fraction = percent & (low > 100), counted & broken(low, high)
     for odd, says, there in ((share, _SHARE, True), (fraction, _MEAN, False)):
         places = np.flatnonzero(odd)
         odd[places] = [bool(says.search(words)) is there for words in _words(claims, places)]
-    fraction &= _in_whole_numbers(claims)
+    if fraction.any():
+        fraction &= _in_whole_numbers(claims)
     for rows, why in (
         (negative, "a count cannot be negative"),
         (share, "a share cannot exceed the whole"),
@@ -59,7 +58,7 @@ def _in_whole_numbers(claims: pd.DataFrame) -> Bools:
     """Of drafts, only persons: a bare "7.8" may be a magnitude, and a share or a mean of persons says so beside it."""
     if "identity" not in claims:
         return np.ones(len(claims), dtype=bool)
-    drafts = claims["identity"].isin(["read", "guessed"]).to_numpy(dtype=bool)
+    drafts = among(coded(claims["identity"]), ("read", "guessed"))
     sentences = claims["sentence"].fillna("") if "sentence" in claims else pd.Series("", claims.index)
     whole = (claims["unit"] == "person").to_numpy(dtype=bool) & ~sentences.str.contains(_MEAN).to_numpy(dtype=bool)
     known: Bools = ~drafts | whole

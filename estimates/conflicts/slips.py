@@ -12,6 +12,7 @@ import pandas as pd
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.phrasing import Objects, cells
 from estimates.claims.wording import number
+from estimates.coded import among, coded
 from estimates.conflicts.corrections import Component, Correction, confusables, rank
 from estimates.conflicts.flows import Balance
 from estimates.conflicts.listing import Findings
@@ -127,19 +128,18 @@ def _affected(
     explained = np.flatnonzero(left)
     if not len(explained) or most == 0:
         return iter(()), left
-    used = {*_USED, *columns_of(claims, by)}
-    claims = claims[[name for name in claims if name in used]]  # what is not asked for is not carried from row to row
+    about = findings["quantity"][explained].tolist()
+    names = {*about} if len(relations) else set(islice(dict.fromkeys(about), most))
+    names |= {name for relation in parse_relations(relations) for name in relation.quantities}
+    rows = among(coded(claims["quantity"]), names)
     if not len(relations):  # without relations nothing but the quantities of the findings matters
-        names = set(islice(dict.fromkeys(findings["quantity"][explained].tolist()), most))
-        explained = explained[[name in names for name in findings["quantity"][explained].tolist()]]
-        claims = claims[claims["quantity"].isin(list(names))]
-        if len(claims) > _LARGE:  # and of large groups only what the findings are about
-            claims = claims[claims["claim_id"].isin(findings.take(explained).members())]
-    else:  # and with them those that they speak of
-        names = {*findings["quantity"][explained].tolist()}
-        names |= {name for relation in parse_relations(relations) for name in relation.quantities}
-        claims = claims[claims["quantity"].isin(list(names))]
+        explained = explained[[name in names for name in about]]
+        if rows.sum() > _LARGE:  # and of large groups only what the findings are about
+            rows &= claims["claim_id"].isin(findings.take(explained).members()).to_numpy()
     left[explained] = False
+    used = {*_USED, *columns_of(claims, by)}  # what is not asked for is not carried from row to row
+    places = np.flatnonzero(rows)
+    claims = framed({name: claims[name].array.take(places) for name in claims if name in used}, len(places))
     system = bind(claims, relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"])}
     component_of = system.split.claim_component

@@ -67,6 +67,18 @@ def places_of(rows: Bools | Ints) -> Ints:
     return np.flatnonzero(rows) if rows.dtype == bool else np.asarray(rows, dtype=np.int64)
 
 
+def as_before(*columns: NDArray[Any]) -> Bools:
+    """Tell which rows of some columns say what the row before them says; a missing number is the same as another.
+
+    Examples
+    --------
+    >>> as_before(np.array([1, 1, 2]), np.array([np.nan, np.nan, np.nan]))
+    array([False,  True, False])
+    """
+    same = [(c[1:] == c[:-1]) | ((c[1:] != c[1:]) & (c[:-1] != c[:-1])) for c in columns]
+    return np.append(False, np.all(same, axis=0))[: len(columns[0])]
+
+
 def by_code(codes: Ints) -> Ints:
     """Rows in the order of their non-negative codes, rows of one code as they stand: a stable sort in linear time.
 

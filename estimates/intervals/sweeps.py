@@ -79,6 +79,8 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
         median[codes[alone]], flag[codes[alone]] = values[alone], flags[alone]
         values, flags, codes = values[~alone], flags[~alone], codes[~alone]
         count[count == 1] = 0
+    if not len(values):
+        return median, flag
     place, codes, values = within(codes, values)
     filled = np.flatnonzero(count)
     count = count[filled]

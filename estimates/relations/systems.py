@@ -7,6 +7,7 @@ or a holding, numbered in one line, claims first. Rows and products belong to ho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -96,7 +97,7 @@ def bind(
     used, quantity = dense(coded(claims["quantity"])[0][rows])  # none is missing
     claimed = stated if len(used) == len(stated) else [stated[k] for k in used.tolist()]
     template = _template(parsed, tuple(claimed), _units_of(table, quantity))
-    group, groups = _grouped(table[others])
+    group, groups = _grouped(table, others)
     return template.instantiate(table, template.claimed[quantity], group, groups, rtol)
 
 
@@ -132,12 +133,11 @@ def _units_of(table: pd.DataFrame, quantity: Ints) -> tuple[str, ...]:
     return tuple(words[k] for k in of_quantity.tolist())
 
 
-def _grouped(table: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
+def _grouped(table: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
     """Number of every claim's group, in sorted order, and the groups' values; without claims one group."""
-    if not len(table.columns) or not len(table):
-        empty = pd.DataFrame({column: [np.nan] for column in table}, index=[0])
-        return np.zeros(len(table), dtype=np.int64), empty
-    return group_codes(table, list(table))
+    if not by or not len(table):
+        return np.zeros(len(table), dtype=np.int64), pd.DataFrame({column: [np.nan] for column in by}, index=[0])
+    return group_codes(table, by)
 
 
 @lru_cache(maxsize=4)

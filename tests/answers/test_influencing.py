@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
 from estimates import EstimatesError, bound, convert, influence, read_claims, reconcile
+from estimates.answers import influencing
 
 YEARS = (1948, 1949, 1960, 1977, 1973, 1953, 1973, 1980, 1968, 1961, 1974, 1969, 1976)
 #: leave1out(res, transf = exp, digits = 3) as printed by Viechtbauer 2010, Journal of Statistical Software 36(3), for
@@ -170,3 +171,16 @@ def test_every_row_is_what_asking_again_gives(rows: Any, method: Any, random: An
     shift = influence(other, reconcile(other, method))["shift"]
     if method != "learned":  # which may tell otherwise whether figures coincide
         np.testing.assert_allclose(shift.sort_values(), (found["shift"] * 1.609344).sort_values(), rtol=1e-9, atol=1e-9)
+
+
+def test_origins_left_out_and_dates_are_answered_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"quantity": "troops", "source": source, "value": value, "as_of": f"2024-01-0{value % 10}"}
+            for source, value in (("army", 101), ("agency", 112), ("rebels", 143))]  # fmt: skip
+    claims = bound(read_claims(rows))
+    answer = reconcile(claims, "median")
+    tables: list[pd.DataFrame] = []
+    monkeypatch.setattr(
+        influencing, "reconcile", lambda table, *args, **how: tables.append(table) or reconcile(table, *args, **how)
+    )
+    assert influence(claims, answer)["case"].tolist() == ["without"] * 3 + ["until"] * 3
+    assert [len(table) for table in tables] == [3, 3 * 2 + 1 + 2 + 3]
