@@ -78,7 +78,8 @@ def contradictions(
     max_pairs : int
         Pairs listed for one group, those furthest apart first; ``n_pairs`` says how many there are.
     max_conflicts : int
-        Minimal conflicts with relations listed for one connected part; the last one says if there are more.
+        Minimal conflicts with relations listed for one connected part; the last one says if there are more. For few
+        fewer sets are tried, so those may be other minimal ones than the first of a longer list, the same each time.
     max_suspicions : int
         Connected parts (quantities, without relations) for which slips are looked for, those of the most serious
         findings first. ``suspicion`` says where they were not; ``suspicions`` looks everywhere, which takes some

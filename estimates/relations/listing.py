@@ -14,6 +14,8 @@ from estimates.relations.cores import cores, shrink
 from estimates.relations.hitting import bits, minimal
 from estimates.relations.network import Network, Split, components
 
+_A_CONFLICT = 16  # questions asked at once for each conflict that is to be listed
+
 
 class Conflicts(NamedTuple):
     """Minimal conflicts of one component, as sorted elements; ``complete`` if there are no others."""
@@ -40,6 +42,8 @@ def conflicts_of_each(
     conflict is missing (Bailey and Stuckey 2005, "Discovery of minimal unsatisfiable subsets"). What a single holding
     shows comes first: a person should not read of a chain of sums where one of them is wrong. Claims that clash in
     pairs, without any holding, are listed only where ``bare`` asks for them. Components ask their questions together.
+    The fewer conflicts are to be listed, the fewer questions are asked at once, so a short list need not be the
+    beginning of a longer one; the same question has the same answer.
     """
     found: dict[int, Conflicts] = {}
     answers: dict[int, list[int | None] | None] = dict.fromkeys(picks.tolist())
@@ -71,9 +75,15 @@ def _search(
     apart = 0  # a first pass keeps away from all conflicts found, so that no separate one is crowded out
     for conflict in family:
         apart |= conflict
-    while True:
+    at_once = min(BATCH, _A_CONFLICT * max(max_conflicts, 1))
+
+    def enough() -> bool:
+        shown = sum(1 for c in family if bare or not _is_pair(split, component, c))
+        return shown > max_conflicts or len(tried) > max_questions
+
+    while not enough():
         untried = iter([apart]) if apart >= 0 else (s for s in minimal(family) if s not in tried)
-        batch = list(islice(untried, BATCH))
+        batch = list(islice(untried, at_once))
         if not batch:
             return Conflicts(component, _listed(split, component, family, max_conflicts, bare), True)
         new = yield batch
@@ -82,9 +92,7 @@ def _search(
         family += found
         if apart >= 0:
             apart = apart | found[0] if found else -1
-        pairs = 0 if bare else sum(1 for c in family if _is_pair(split, component, c))
-        if len(family) - pairs > max_conflicts or len(tried) > max_questions:
-            return Conflicts(component, _listed(split, component, family, max_conflicts, bare), False)
+    return Conflicts(component, _listed(split, component, family, max_conflicts, bare), False)
 
 
 def breakable(split: Split) -> Bools:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from small_systems import as_claims, as_relations, possible, systems
 
 from estimates import bound, read_claims
+from estimates.relations import listing
 from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import _appended, judge
 from estimates.relations.hitting import bits, lightest, minimal
-from estimates.relations.listing import _broken_alone, breakable, minimal_conflicts
+from estimates.relations.listing import _broken_alone, _new_conflicts, breakable, minimal_conflicts
 from estimates.relations.localizing import _smallest, lightest_sets
 from estimates.relations.network import Rows
 from estimates.relations.systems import System, bind
@@ -187,6 +188,26 @@ def test_the_first_pass_finds_each_separate_conflict() -> None:
     names = system.claims["quantity"].to_numpy()
     assert ["".join(sorted(names[conflict[:3]])) for conflict in found.conflicts] == ["abc", "def"]
     assert [conflict[3:] for conflict in found.conflicts] == [[6], [7]]
+
+
+def test_who_wants_one_conflict_need_not_wait_for_hundreds_of_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    sums = [f"a{k} + b{k} == c{k}" for k in range(9)]
+    whole = " + ".join(f"c{k}" for k in range(9)) + " == whole"
+    figures = {f"{name}{k}": value for k in range(9) for name, value in {"a": 1, "b": 2, "c": 3}.items()}
+    twice = [
+        {"quantity": f"a{k}", "value": 9} for k in range(9)
+    ]  # pairs that clash, and crowd out the sum that is wrong
+    rows = [{"quantity": name, "value": value} for name, value in {**figures, "whole": 99}.items()]
+    system = bind(bound(read_claims([*rows, *twice])), [*sums, whole])
+    asked: list[int] = []
+
+    def counted(split: Any, components: Any, batch: list[int]) -> Any:
+        asked.append(len(batch))
+        return _new_conflicts(split, components, batch)
+
+    monkeypatch.setattr(listing, "_new_conflicts", counted)
+    assert len(minimal_conflicts(system.split, 0, max_conflicts=1).conflicts) == 1
+    assert max(asked) <= 16
 
 
 @given(systems())
