@@ -6,10 +6,11 @@ come through untouched and the index means nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from inspect import signature
+from itertools import chain
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -110,37 +111,61 @@ def framed(columns: Mapping[str, Any], n: int) -> pd.DataFrame:
          value  negated
     0  11000.0    False
     """
-    names = _names(tuple(columns)).view()  # whoever names the index of one table does not name that of others
-    if _from_blocks is None:
-        table = pd.DataFrame(dict(enumerate(columns.values())), index=pd.RangeIndex(n), copy=False)
-        table.columns = names
-        return table
-    blocks: list[tuple[Any, Any]] = []
+    blocks: list[tuple[Any, Sequence[int]]] = []
     alike: dict[Any, list[int]] = {}
     arrays = [column.to_numpy() if isinstance(column, _PLAIN) else column for column in columns.values()]
     for k, array in enumerate(arrays):
         if isinstance(array, np.ndarray):
             alike.setdefault(array.dtype, []).append(k)
         else:
-            blocks.append((array, _places(k)))
-    for dtype, some in alike.items():
-        block = np.array([arrays[k] for k in some])
-        blocks.append((_days(block) if dtype == DATE and n else block, _places(*some)))
-    return _from_blocks(blocks, pd.RangeIndex(n), names)
+            blocks.append((array, (k,)))
+    blocks += [(np.array([arrays[k] for k in some]), some) for some in alike.values()]
+    return _assembled(blocks, tuple(columns), n)
 
 
-def worded(cells: Any) -> Any:
-    """Words of an object array, NaN where none stands, as pandas keeps them; nothing is looked through here either.
+def of_blocks(blocks: Mapping[tuple[str, ...], Any], names: tuple[str, ...], n: int) -> pd.DataFrame:
+    """Make a table as ``framed`` does, from plain arrays of several columns, each of which is a row there.
 
     Examples
     --------
-    >>> worded(np.array(["Ada Holm", np.nan], dtype=object)).isna().tolist()
-    [False, True]
+    >>> of_blocks({("low", "high"): np.array([[1.0], [2.0]]), ("unit",): pd.array(["t"])}, ("low", "unit", "high"), 1)
+       low unit  high
+    0  1.0    t   2.0
     """
+    place = _places(names)
+    return _assembled([(array, [place[name] for name in some]) for some, array in blocks.items()], names, n)
+
+
+def _assembled(blocks: Sequence[tuple[Any, Sequence[int]]], names: tuple[str, ...], n: int) -> pd.DataFrame:
+    """A table of blocks and the places of their columns."""
+    index = _names(names).view()  # whoever names the index of one table does not name that of others
+    if _from_blocks is None:
+        each = (
+            zip(places, block if isinstance(block, np.ndarray) else [block], strict=True) for block, places in blocks
+        )
+        table = pd.DataFrame(dict(sorted(chain.from_iterable(each))), index=pd.RangeIndex(n), copy=False)
+        table.columns = index
+        return table
+    placed = [(_days(block) if block.dtype == DATE and n else block, _at(*places)) for block, places in blocks]
+    return _from_blocks(placed, pd.RangeIndex(n), index)
+
+
+def worded(cells: Any) -> list[Any]:
+    """Words of columns, as pandas keeps them: a column is a row of an object array, NaN where no word stands.
+
+    Nothing is looked through here either.
+
+    Examples
+    --------
+    >>> [column.isna().tolist() for column in worded(np.array([["Ada Holm", np.nan], [np.nan, np.nan]], dtype=object))]
+    [[False, True], [True, True]]
+    """
+    n = cells.shape[1]
     if _ARROW is None:
-        return pd.array(cells, dtype=WORDS)
-    array = _ARROW.array(cells.tolist(), _ARROW.large_string(), from_pandas=True)
-    return _WORDED(array, dtype=WORDS)
+        words = pd.array(cells.ravel(), dtype=WORDS)
+    else:
+        words = _WORDED(_ARROW.array(cells.ravel().tolist(), _ARROW.large_string(), from_pandas=True), dtype=WORDS)
+    return [words[at : at + n] for at in range(0, cells.size, n)] if n else [words] * len(cells)
 
 
 def _days(block: Any) -> Any:
@@ -151,8 +176,13 @@ def _days(block: Any) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _places(*places: int) -> Any:
+def _at(*places: int) -> Any:
     return np.array(places)
+
+
+@lru_cache(maxsize=64)
+def _places(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 @lru_cache(maxsize=64)

@@ -13,16 +13,16 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import Cells, resolution_of
-from estimates.claims.ids import content_ids
+from estimates.claims.ids import CONTENT, hashable, hashed, ids_of
 from estimates.intervals.arrays import Bools
-from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS, framed, worded
+from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS, of_blocks, worded
 
 #: What a draft may have besides the columns of every claims table; it has those that its rows name.
 DRAFTED = (
     "who", "event", "place", "since", "scope", "counted", "precision", "identity", "doubt", "speaker_role", "uncertain",
     "trend", "sentence", "credence", "confidence",
 )  # fmt: skip
-_SELDOM = ("credence", "confidence")  # only where an article has such words
+_SELDOM = ("credence", "confidence", "article")  # only where an article has such words, or a name
 _DTYPES: dict[str, Any] = {
     **COLUMNS,
     **{name: OPTIONAL[name] for name in OPTIONAL if name in DRAFTED},
@@ -31,58 +31,71 @@ _DTYPES: dict[str, Any] = {
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 24 * 60 * 60 * 1_000_000  # in microseconds
 _NAT = np.iinfo(np.int64).min
+
+
+def _of_kind(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name, dtype in _DTYPES.items() if dtype == kind)
+
+
 _CODES = {
     name: {word: code for code, word in enumerate(dtype.categories)}
     for name, dtype in _DTYPES.items()
     if isinstance(dtype, pd.CategoricalDtype)
 }
-_WORDS = tuple(name for name, dtype in _DTYPES.items() if dtype == WORDS)
-_OFFSETS = tuple(name for name, dtype in _DTYPES.items() if dtype == OFFSET)
-#: In which columns cells are of one kind while they are plain numpy; words come first.
-_KINDS: dict[Any, tuple[str, ...]] = {
-    np.dtype(object): (*_WORDS, *_CODES),
-    NUMBER: (*(name for name, dtype in _DTYPES.items() if dtype == NUMBER), *_OFFSETS),
-    DATE: tuple(name for name, dtype in _DTYPES.items() if dtype == DATE),
-    FLAG: tuple(name for name, dtype in _DTYPES.items() if dtype == FLAG),
-}
+_OFFSETS, _AMOUNTS, _DAYS, _FLAGS = map(_of_kind, (OFFSET, NUMBER, DATE, FLAG))
+# Columns whose cells are of one kind while they are plain numpy: those that are seldom there are the last of theirs.
+_SAID = (*_CODES, *(name for name in _of_kind(WORDS) if name not in _SELDOM), *_SELDOM)
+_NUMBERS = (*_OFFSETS, *_AMOUNTS)
+
+
+def _content(names: Sequence[str]) -> tuple[tuple[str, ...], Any]:
+    """Those of some columns that the id of a row is made of, and where they stand among them."""
+    of_id = tuple(name for name in names if name in CONTENT)
+    return of_id, np.array([names.index(name) for name in of_id])
+
+
+_SAID_CONTENT, _SAID_AT = _content(_SAID)
+_BITS_CONTENT, _BITS_AT = _content((*_NUMBERS, *_DAYS, *_FLAGS))
 
 
 def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Make the claims table of rows from ``attribute``, with the defaults of the door and its ids.
 
-    All columns of one kind are one array, of which each is a part: numpy's and pandas' cost for a column outweighs the
+    All columns of one kind are one array, of which each is a row: numpy's and pandas' cost for a column outweighs the
     work on an article's dozen claims.
     """
-    cells: dict[str, Cells] = {}
-    stands: dict[str, Bools] = {}
-    for kind, names in _KINDS.items():
-        block, there = _block(rows, names, kind)
-        cells.update(zip(names, block, strict=True))
-        stands.update(zip(names, there, strict=True))
-    _set_defaults(cells, stands)
-    cells["claim_id"][:] = content_ids(cells, stands)
-    named = {*COLUMNS, *(rows[0] if rows else DRAFTED)}
-    named |= {name for name in _SELDOM if any(map(contains, rows, repeat(name)))}
-    return framed(_typed({name: cells[name] for name in _DTYPES if name in named}, len(rows)), len(rows))
+    absent = [name for name in _SELDOM if not any(map(contains, rows, repeat(name)))] if rows else ["article"]
+    names = tuple(name for name in _SAID if name not in absent)
+    said, stands = _words(rows, names)
+    numbers = np.array(_listed(rows, _NUMBERS), dtype=NUMBER)
+    days = np.array([[*map(_microseconds, column)] for column in _listed(rows, _DAYS)], dtype=np.int64).view(DATE)
+    flags = np.array(_listed(rows, _FLAGS), dtype=FLAG)
+    cells = dict(zip((*names, *_NUMBERS), (*said, *numbers), strict=True))
+    _set_defaults(cells)
+    cells["claim_id"][:] = _ids(said, stands, numbers, days, flags)
+    blocks = {_AMOUNTS: numbers[len(_OFFSETS) :], _DAYS: days, _FLAGS: flags, **_typed(said, names), **_whole(numbers)}
+    return of_blocks(blocks, tuple(name for name in _DTYPES if name not in absent), len(rows))
 
 
-def _block(rows: Sequence[dict[str, Any]], names: Sequence[str], kind: Any) -> tuple[Cells, Bools]:
-    """Some columns of the rows, each a row of one plain array, NaN or NaT where None stands; and where they stand."""
-    said = [[*map(dict.get, rows, repeat(name))] for name in names]
-    if kind == DATE:  # numpy takes ten times as long to read a date
-        block = np.array([[*map(_microseconds, days)] for days in said], dtype=np.int64).view(DATE)
-    else:
-        block = np.array(said, dtype=kind)
-    if names[0] not in _WORDS:
-        return block, block == block
-    there = block.astype(bool)
-    block[~there] = np.nan
-    return block, there
+def _listed(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> list[list[Any]]:
+    """What the rows have in some columns, None where they have nothing."""
+    return [[*map(dict.get, rows, repeat(name))] for name in names]
+
+
+def _words(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> tuple[Cells, Bools]:
+    """Columns of words, NaN where none stands; and where they stand."""
+    said = np.array(_listed(rows, names), dtype=object)
+    stands = said.astype(bool)
+    said[~stands] = np.nan
+    return said, stands
 
 
 @lru_cache(maxsize=4096)
 def _microseconds(day: date | None) -> int:
-    """Give a day, or a time of it, in microseconds since 1970; what numpy holds for NaT where there is none."""
+    """Give a day, or a time of it, in microseconds since 1970; what numpy holds for NaT where there is none.
+
+    Numpy takes ten times as long to read a date.
+    """
     if day is None:
         return _NAT
     midnight = (day.toordinal() - _EPOCH) * _DAY
@@ -91,28 +104,36 @@ def _microseconds(day: date | None) -> int:
     return midnight + (day.hour * 60 + day.minute) * 60_000_000
 
 
-def _set_defaults(cells: dict[str, Cells], stands: dict[str, Bools]) -> None:
-    """What the door sets where a column is silent."""
-    cells["basis"][(stands["low"] | stands["high"]) & ~stands["basis"]] = "stated"
-    unset = stands["value"] & ~stands["resolution"]
+def _set_defaults(cells: dict[str, Cells]) -> None:
+    """What the door sets where a column is silent, in place."""
+    silent = {name: cells[name] != cells[name] for name in ("low", "high", "basis", "value", "resolution")}
+    cells["basis"][silent["basis"] & ~(silent["low"] & silent["high"])] = "stated"
+    unset = silent["resolution"] & ~silent["value"]
     if unset.any():
         cells["resolution"][unset] = resolution_of(cells["value"][unset])
-        stands["resolution"] = ~np.isnan(cells["resolution"])
 
 
-def _typed(cells: dict[str, Cells], n: int) -> dict[str, Any]:
-    """Give every column the dtype of the schema."""
-    columns: dict[str, Any] = dict(cells)
-    words = [name for name in _WORDS if name in cells]
-    all_words = worded(np.concatenate([cells[name] for name in words]))
-    for k, name in enumerate(words):
-        columns[name] = all_words[k * n : (k + 1) * n]
-    codes = [[*map(code.get, cells[name].tolist(), repeat(-1))] for name, code in _CODES.items()]
+def _ids(said: Cells, stands: Bools, numbers: Cells, days: Cells, flags: Cells) -> list[str]:
+    """The ids that ``content_ids`` gives, of blocks."""
+    bits = np.concatenate([hashable(numbers), hashable(days), hashable(flags)])
+    known = np.concatenate([numbers == numbers, days == days, flags == flags])
+    total = hashed(_SAID_CONTENT, said[_SAID_AT], stands[_SAID_AT])
+    return ids_of(total + hashed(_BITS_CONTENT, bits[_BITS_AT], known[_BITS_AT]))
+
+
+def _typed(said: Cells, names: Sequence[str]) -> dict[tuple[str, ...], Any]:
+    """Columns of words with the dtype of the schema."""
+    columns: dict[tuple[str, ...], Any] = {}
+    codes = [[*map(code.get, its.tolist(), repeat(-1))] for code, its in zip(_CODES.values(), said, strict=False)]
     for name, its in zip(_CODES, np.array(codes, dtype=np.int8), strict=True):
-        columns[name] = pd.Categorical.from_codes(its, dtype=_DTYPES[name], validate=False)
-    offsets = np.array([cells[name] for name in _OFFSETS])
-    absent = np.isnan(offsets)
-    offsets[absent] = 0
-    for name, its, none in zip(_OFFSETS, offsets.astype(np.int64), absent, strict=True):
-        columns[name] = pd.arrays.IntegerArray(its, none)
+        columns[name,] = pd.Categorical.from_codes(its, dtype=_DTYPES[name], validate=False)
+    k = len(_CODES)
+    columns.update(zip(((name,) for name in names[k:]), worded(said[k:]), strict=True))
     return columns
+
+
+def _whole(numbers: Cells) -> dict[tuple[str, ...], Any]:
+    """Offsets with the dtype of the schema."""
+    absent = np.isnan(numbers[: len(_OFFSETS)])
+    whole = np.where(absent, 0, numbers[: len(_OFFSETS)]).astype(np.int64)
+    return {(name,): pd.arrays.IntegerArray(*column) for name, *column in zip(_OFFSETS, whole, absent, strict=True)}

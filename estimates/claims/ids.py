@@ -20,7 +20,7 @@ _FEW = 1_000  # rows up to which finding repeated words costs more than hashing 
 _GOLDEN, _ALL, _MIX = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF, np.uint64(0xBF58476D1CE4E5B9)
 _SHORT = np.uint64(28)  # bits of a hash that its id leaves out
 _WEIGHTS = {name: np.uint64((2 * place + 1) * _GOLDEN & _ALL) for place, name in enumerate(COLUMNS)}
-_CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
+CONTENT = tuple(name for name in COLUMNS if name not in _NOT_CONTENT)
 
 
 def content_ids(
@@ -39,21 +39,33 @@ def content_ids(
     """
     n, numbered = len(cells["claim_id"]), numbered or {}
     total = np.zeros(n, dtype=np.uint64)
-    for name in filter(numbered.__contains__, _CONTENT):
+    for name in filter(numbered.__contains__, CONTENT):
         code, distinct = numbered[name]
         hashes = np.append(hash_array(np.asarray(distinct, dtype=object), categorize=False), np.uint64(0))
         total += hashes[code] * _WEIGHTS[name]  # what is missing has the number -1 and adds nothing
-    names = [name for name in _CONTENT if name in stands and name not in numbered]
+    names = [name for name in CONTENT if name in stands and name not in numbered]
     words = [name for name in names if cells[name].dtype == object]
     numbers = [name for name in names if cells[name].dtype != object]
     for alike in filter(None, (words, numbers)):  # nothing may stand in one of them
         for some in [alike] if n <= _FEW else [[name] for name in alike]:
-            there = np.concatenate([stands[name] for name in some])
-            plain = np.concatenate([_hashable(cells[name]) for name in some])
-            hashes = np.zeros(len(there), dtype=np.uint64)
-            hashes[there] = hash_array(plain[there], categorize=n > _FEW)
-            total += (hashes.reshape(len(some), n) * _weights(tuple(some))).sum(axis=0)
-    hashes = (total ^ (total >> np.uint64(29))) * _MIX
+            plain = np.array([hashable(cells[name]) for name in some])
+            total += hashed(tuple(some), plain, np.array([stands[name] for name in some]))
+    return ids_of(total)
+
+
+def hashed(names: tuple[str, ...], plain: Cells, there: Bools) -> NDArray[np.uint64]:
+    """Add up what a row of the table says in some columns, each of which is a row here; ``there`` is where they stand.
+
+    ``plain`` holds hashable cells.
+    """
+    hashes = np.zeros(there.shape, dtype=np.uint64)
+    hashes[there] = hash_array(plain[there], categorize=there.shape[1] > _FEW)
+    return np.asarray((hashes * _weights(names)).sum(axis=0))
+
+
+def ids_of(total: NDArray[np.uint64]) -> list[str]:
+    """Give an id for every row from what it says, added up; a row that stands twice is numbered."""
+    n, hashes = len(total), (total ^ (total >> np.uint64(29))) * _MIX
     kept = hashes >> _SHORT
     digits = (kept << _SHORT).astype(">u8").tobytes().hex()  # sixteen a row, of which nine are kept
     ids = [f"c{digits[at : at + 9]}" for at in range(0, 16 * n, 16)]
@@ -73,7 +85,7 @@ def _weights(names: tuple[str, ...]) -> NDArray[np.uint64]:
     return np.array([[_WEIGHTS[name]] for name in names], dtype=np.uint64)
 
 
-def _hashable(cells: Cells) -> Cells:
+def hashable(cells: Cells) -> Cells:
     """Give cells that hash alike whatever they are stored as: words, or the bits of numbers."""
     if cells.dtype == object:
         return cells
