@@ -309,5 +309,6 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
 def compares(document: Document, first: int, last: int) -> bool:
     """ "Joined the march, down from 900 on Monday", "fewer than the 900": the day is of another count."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
-    behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in range(first, last - 2) if lows[k] in compared)
+    there = compress(count(first), map(compared.__contains__, lows[first : max(last - 2, first)]))
+    behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in there)
     return any(tags[k] & flag.NUMBER and lows[k] not in document.lists["twofold"] for k in behind)

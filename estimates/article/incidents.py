@@ -37,8 +37,8 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
     """
     parted = any(event.several for event in opening)
     parted = parted or any(one.event is not None and one.event.several for one in counted)
-    return [one.at for one in counted if not _is_all(document, one) and (
-        _is_one_of_two(one, counted) or (parted and not _is_main(document, one, counted)))]  # fmt: skip
+    some = (one for one in counted if _is_one_of_two(one, counted) or (parted and not _is_main(document, one, counted)))
+    return [one.at for one in some if not _is_all(document, one)]
 
 
 def _is_all(document: Document, one: Counted) -> bool:

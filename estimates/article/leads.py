@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
@@ -64,25 +65,25 @@ def lead_event(
 
 def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> tuple[Event | None, int]:
     """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
-    told, heads = document.language.happenings, _heads(document.language)
+    told, opens = document.language.happenings, _openers(document.language)
     for number, sentence in enumerate(document.sentences[:LEAD]):
-        for k in range(sentence.first, sentence.last):
-            low = document.lows[k]
-            kind = told.get(low) or (low in heads and told.get("_".join(document.lows[k : k + 2])))  # "opened fire"
-            if not kind:
+        lows = document.lows[sentence.first : sentence.last]
+        for k in compress(count(sentence.first), map(opens.__contains__, lows)):
+            kind = told.get(document.lows[k]) or told.get("_".join(document.lows[k : k + 2]))  # "opened fire"
+            if kind is None:
                 continue
             beside = dates.get(number, ())
-            opens = (words for words in beside if _opens_clause(document, words, sentence.first, k))
-            when = next((words for words in beside if dates_event(document, words, k)), None) or next(opens, None)
+            first = (words for words in beside if _opens_clause(document, words, sentence.first, k))
+            when = next((words for words in beside if dates_event(document, words, k)), None) or next(first, None)
             place = place_after(document, names, k, sentence.last)
             return Event(kind, place, span_of(when)), number
     return None, LEAD
 
 
 @cache
-def _heads(language: Language) -> frozenset[str]:
-    """The first words of what verbs tell by several words."""
-    return frozenset(words.partition("_")[0] for words in language.happenings if "_" in words)
+def _openers(language: Language) -> frozenset[str]:
+    """The words that tell an event, and the first words of several that do."""
+    return frozenset(words.partition("_")[0] for words in language.happenings)
 
 
 def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> bool:

@@ -1,8 +1,8 @@
-"""What is to come by the words right beside a figure: "a target of 40", "40 planned homes", "40 on order"."""
+"""What is to come: whether a sentence looks ahead at all, and what the words right beside a figure say."""
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import compress, takewhile
 
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
@@ -15,6 +15,18 @@ _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUB
 _NOUN = _CLOSED | flag.MARK | flag.HELPER | flag.WORD
 _VERB = 16  # tokens from a figure to its verb
 _NEAR = 6  # tokens between "met" and "of"
+_VERBAL = flag.LOWER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
+
+
+def looks_ahead(document: Document, at: Standing) -> bool:
+    """Whether a sentence has anything that looks ahead: a word, a promise, a day to come, an infinitive, "is to"."""
+    first, last = max(at.sentence.first - 2, 0), max(at.sentence.last, at.beyond) + 3
+    lows, tags = document.lows[first:last], document.tags
+    if not document.lists["looks_ahead"].isdisjoint(lows) or any(frame.expecting for frame in at.owner.frames):
+        return True
+    leads = compress(range(first, len(tags) - 1), map("to".__eq__, lows)) if "to" in lows else ()
+    verbal = any(tags[k + 1] & _VERBAL == flag.LOWER or tags[k - 1] & flag.BE_FORM for k in leads)
+    return verbal or any(words.ahead or words.coming for words in at.dates)
 
 
 def is_arranged(document: Document, k: int, end: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from estimates.article import status
 from estimates.article.rows import attribute
+from estimates.lang.lexicon import language, lexicon
 
 STATUS = {
     "participle": ("The army carried out a raid, killing scores of rebels.", "scores", "actual"),
@@ -258,3 +260,18 @@ def test_those_of_whom_it_is_told_that_they_have_come_are_there() -> None:
         "Norway plans to send 2,900 soldiers, of whom about 600 have arrived. It has a target of 900 boats."
     )
     assert [row["status"] for row in rows] == ["expected", "actual", "expected"]
+
+
+@pytest.mark.parametrize("name", ["verbs", "constructions"])
+def test_where_nothing_looks_ahead_nothing_is_expected(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look that spares most figures all others finds what they would find."""
+    examples = [entry[kind] for entry in lexicon(name).values() for kind in ("example", "counter") if kind in entry]
+    texts = [text for text, _, _ in STATUS.values()] + [text.replace("[", "").replace("]", "") for text in examples]
+    found = [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
+    monkeypatch.setattr(status, "looks_ahead", lambda *_: True)
+    assert found == [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
+
+
+def test_what_is_pending_ends_in_a_word_that_looks_ahead() -> None:
+    lists = language("en").lists
+    assert {phrase.split()[-1] for phrase in lists["pending"]} == lists["pending_ends"]
