@@ -73,6 +73,7 @@ class Construction:
     trails: bool
     expecting: bool
     next_to: tuple[frozenset[str] | None, frozenset[str] | None]  # the words of which one stands before, and after
+    around: tuple[frozenset[str], frozenset[str]]  # of which one stands anywhere before, and behind; empty if any may
     needs: tuple[frozenset[str], ...]  # the words of which one each stands in a text that has it
 
     def may_stand(self, vocabulary: frozenset[str]) -> bool:
@@ -86,6 +87,12 @@ def _choice(*runs: tuple[Part, ...]) -> frozenset[str] | None:
     return frozenset().union(*only) if len(only) == len(runs) else None
 
 
+def _needed(*runs: tuple[Part, ...]) -> frozenset[str]:
+    """Words of which one stands in each of these runs; none where a run needs no word."""
+    fewest = [min((part.words for part in run if part.is_there), key=len, default=frozenset()) for run in runs]
+    return frozenset().union(*fewest) if all(fewest) else frozenset()
+
+
 @cache
 def constructions(language: Language) -> dict[str, list[Construction]]:
     """Give the constructions of a language by the words at which they are found."""
@@ -97,6 +104,7 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
             at = next(n for n, part in enumerate(parts) if part.mark == "!")
             subject = parts[0] if parts[0].kind in ("who", "source", "author") and at else None
             before, after = parts[subject is not None : at][::-1], parts[at + 1 :]
+            whose = subject.words if subject is not None else frozenset[str]()
             given = _parts(language, entry.get("given", ""))[::-1]
             made = Construction(
                 subject,
@@ -109,6 +117,7 @@ def constructions(language: Language) -> dict[str, list[Construction]]:
                 entry.get("trails", False),
                 entry.get("expecting", False),
                 (_choice(before or given), _choice(*([after] if after or not then else then))),
+                (whose, _needed(*(after + run for run in then or [()]))),
                 tuple(part.words for part in (*given, *parts, *(then[0] if len(then) == 1 else ())) if part.is_there),
             )
             for word in parts[at].words:
@@ -146,13 +155,18 @@ def _part(language: Language, text: str) -> Part:
 
 def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame | None:
     """Give the frame of the first of these constructions that stands around token ``i``."""
-    low, after = s.lows[i - 1] if i > s.first else "", s.lows[i + 1] if i + 1 < s.last else ""
+    before, behind = s.lows[s.first : i], s.lows[i + 1 : s.last]
+    low, after = before[-1] if before else "", behind[0] if behind else ""
     for construction in made:
         left, right = construction.next_to  # what costs little is asked first
-        if (left is None or low in left) and (right is None or after in right):
-            frame = _frame(s, construction, i)
-            if frame is not None:
-                return frame
+        if (left is not None and low not in left) or (right is not None and after not in right):
+            continue
+        some, others = construction.around
+        if (some and some.isdisjoint(before)) or (others and others.isdisjoint(behind)):
+            continue
+        frame = _frame(s, construction, i)
+        if frame is not None:
+            return frame
     return None
 
 
@@ -161,8 +175,6 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     if start is None or (made.given and _run(s, made.given, start[0], -1) is None):
         return None
     first = start[0] + 1
-    if made.subject is not None and made.subject.words and made.subject.words.isdisjoint(s.lows[s.first : first]):
-        return None
     end = _run(s, made.after, i + 1, 1) if made.after else (i + 1, None)
     if end is None:
         return None

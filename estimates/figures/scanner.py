@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import compress
 
 from estimates.figures import exclusions
@@ -17,12 +19,13 @@ from estimates.figures.measures import SHARES, Unit, unit_after
 from estimates.figures.nouns import Noun
 from estimates.figures.ranges import range_after
 from estimates.figures.tokens import DIGITS, Words
+from estimates.lang.numerals import Numerals
 from estimates.policy import Convention
 from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
-_PAST_DIGITS = ":"  # the letter after the digits
+_DISTINCT = 1 << 16  # words kept: more than one text has
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -44,11 +47,8 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
         In the order of the text.
     """
     figures: list[Figure] = []
-    past, low, openers = 0, words.low, words.numerals.openers
-    distinct = set(low)
-    opening = distinct & openers | {w for w in filter(_PAST_DIGITS.__gt__, distinct) if w[:1] in DIGITS}
-    opening -= {"", "."}
-    for i in compress(range(words.count), map(opening.__contains__, low)):
+    past = 0
+    for i in compress(range(words.count), map(_opening(words.numerals), words.low)):
         amount = amount_at(words, i, convention, size) if i >= past else None
         if amount is not None:
             figure, past = _figure(words, amount, convention, size)
@@ -59,6 +59,13 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
     if not size:
         return lend(words, figures)
     return lend_back(words, figures) if len(figures) > 1 else figures
+
+
+@cache
+def _opening(numerals: Numerals) -> Callable[[str], bool]:
+    """What tells whether an amount may begin at a word: worked out when the word is first met."""
+    openers = numerals.openers
+    return lru_cache(_DISTINCT)(lambda word: word in openers or (word[:1] in DIGITS and word != "."))
 
 
 def _figure(words: Words, amount: Amount, convention: Convention, size: bool) -> tuple[Figure | None, int]:
