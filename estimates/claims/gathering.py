@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import Days, check_columns, day_of
+from estimates.claims.mentions import AT_ONCE, Mentions
 from estimates.claims.rarity import sharing_rare_words
-from estimates.claims.stems import plain_words, stem_of
 from estimates.door import checked
 from estimates.errors import check_number
-from estimates.intervals.arrays import Bools, Floats, Ints
-from estimates.lang.lexicon import language
+from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.schema import NUMBER, WORDS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d|[.!?\n“\"]")
-#: What one mention is worth before its rareness: a name tells most of what an article is about.
-_WORTH = {"^": 1.0, " ": 0.5, "=": 0.5}
 #: Days apart that count for nothing; days in which a likeness falls by 1/e of the rest; the share that is left at last.
 _FRESH, _FADES, _LEFT = 7, 30, 0.25
 _LEAST, _SURELY_APART = 0.1, 0.04
 _WHOLE = 2_000  # articles that are held each against each
 _FELLOWS = 600  # articles that one of more than these meets by its rare words
-_AT_ONCE = 100_000  # pairs of articles
-_NAMED, _SHOWN = 3, 8  # words in the name of an event, and of what two articles share
-_CALENDAR = language("en").lists["date_words"]
 
 
 @checked
@@ -90,12 +80,12 @@ def suggest_events(articles: pd.DataFrame, *, least: float = _LEAST) -> pd.DataF
     words, reported = Mentions.of(table["text"]), day_of(table, "reported")
     group, nearest, score = _grouped(words.weight, reported, least)
     ids, n = table["article"].to_numpy(dtype=object), len(table)
-    met = [k for k in range(n) if score[k] > 0]
-    agrees = pd.Series({k: words.both(k, int(nearest[k])) for k in met}, dtype=object).reindex(range(n))
+    met, agrees = np.flatnonzero(score > 0), np.full(n, np.nan, dtype=object)
+    agrees[met] = words.shared(met, nearest[met])
     out = pd.DataFrame({
         "article": ids, "event": np.array(_called(words, group), dtype=object)[group],
         "n_articles": np.bincount(group, minlength=1)[group], "nearest": np.where(score > 0, ids[nearest], np.nan),
-        "score": score, "agrees": agrees.to_numpy(dtype=object),
+        "score": score, "agrees": agrees,
     })  # fmt: skip
     return out.astype({"article": WORDS, "event": WORDS, "n_articles": "int64", "nearest": WORDS, "score": NUMBER,
                        "agrees": WORDS})  # fmt: skip
@@ -140,102 +130,6 @@ def _texts(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"article": names, "text": texts.reindex(names).fillna("").to_numpy(), "reported": reported})
 
 
-@dataclass(frozen=True)
-class Mentions:
-    """The names, words and numbers of texts: a row per text, a column per word, weighted; and how each is written."""
-
-    weight: csr_array
-    names: Bools
-    found: list[dict[tuple[str, str], int]]
-
-    @classmethod
-    def of(cls, texts: pd.Series) -> Mentions:
-        """Weigh what texts mention by what it is, how often it is mentioned and how few of the texts have it."""
-        from scipy.sparse import csr_array  # as below: reading one article needs none of it, and it takes .2 s to load
-
-        found = _named_at_last([_mentioned(text) for text in texts])
-        number = {word: k for k, word in enumerate(sorted({word for one in found for word, _ in one}))}
-        row = np.repeat(np.arange(len(found)), [len(one) for one in found])
-        column = np.array([number[word] for one in found for word, _ in one], dtype=np.int64)
-        often = np.array([n for one in found for n in one.values()], dtype=float)
-        said = csr_array((often, (row, column)), shape=(len(found), len(number)))
-        said.sum_duplicates()  # a word stands once for each way it is written
-        worth = np.array([_WORTH[word[0]] for word in number], dtype=float)
-        texts_with = np.bincount(said.indices, minlength=len(number))
-        rare = worth * (1 + np.log((len(found) + 1) / (texts_with + 0.5)))
-        weight = csr_array(((1 + np.log(said.data)) * rare[said.indices], said.indices, said.indptr), shape=said.shape)
-        return cls(weight, np.array([word[0] == "^" for word in number], dtype=bool), found)
-
-    @cached_property
-    def written(self) -> tuple[str, ...]:
-        """How most of the texts write each word, small letters before capitals."""
-        spelled: dict[str, Counter[str]] = {}
-        for one in self.found:
-            for (word, form), n in one.items():
-                spelled.setdefault(word, Counter())[form] += n
-        best = (
-            min(forms, key=lambda form: (form.isupper(), -forms[form], form)) for _, forms in sorted(spelled.items())
-        )
-        return tuple(best)
-
-    def both(self, i: int, j: int) -> str:
-        """What two texts share, the most telling first."""
-        product = self.weight[[i]].multiply(self.weight[[j]]).toarray()[0]
-        return ", ".join(self._best(product, _SHOWN))
-
-    def _best(self, telling: Floats, most: int) -> list[str]:
-        order = sorted(np.flatnonzero(telling).tolist(), key=lambda k: (-round(float(telling[k]), 9), self.written[k]))
-        return [self.written[k] for k in order[:most]]
-
-    def called(self, rows: Ints) -> list[str]:
-        """What at least half of some texts mention, names before words."""
-        inside = self.weight[rows]
-        often = np.asarray((inside > 0).sum(axis=0)).ravel() * 2 >= len(rows)
-        total = np.asarray(inside.sum(axis=0)).ravel() * often
-        named = self._best(total * self.names, _NAMED)
-        return named or self._best(total, _NAMED)
-
-
-def _mentioned(text: str) -> dict[tuple[str, str], int]:
-    """How often a text mentions names, words and numbers: by a mark of what each is and its stem, and as written."""
-    out: dict[tuple[str, str], int] = {}
-    opens = True
-    for token in _TOKEN.findall(text):
-        key, opening, form, ends = _marked(token)
-        if key:
-            said = (opening if opens else key, form)
-            out[said] = out.get(said, 0) + 1
-        opens = ends
-    return out
-
-
-@lru_cache(maxsize=2**15)
-def _marked(token: str) -> tuple[str, str, str, bool]:
-    """A token's mark and stem, within a sentence and where it opens one, how it is written, and whether one ends."""
-    low, ends = token.casefold(), not token[0].isalnum()
-    form = token.removesuffix("'s").removesuffix("’s")
-    if token[0].isdigit():
-        key = f"={low.replace(',', '')}" if len(token) > 1 else ""
-    elif not token[0].isalpha() or low in plain_words("fillers") or low in _CALENDAR:
-        key = ""
-    elif token[0].isupper():
-        return f"^{stem_of(low)}", f"?{stem_of(low)}", form, ends
-    else:
-        key = f" {stem_of(low)}" if len(token) > 3 else ""
-    return key, key, form, ends
-
-
-def _named_at_last(found: list[dict[tuple[str, str], int]]) -> list[dict[tuple[str, str], int]]:
-    """Capitals that open a sentence are a name where the folder has that name within one, else a word."""
-    names = {word for one in found for word, _ in one if word[0] == "^"}
-    for one in found:
-        for word, form in [said for said in one if said[0][0] == "?"]:
-            name = f"^{word[1:]}"
-            said = (name if name in names else f" {word[1:]}", form)
-            one[said] = one.get(said, 0) + one.pop((word, form))
-    return found
-
-
 def _grouped(weight: csr_array, reported: Days, least: float) -> tuple[Ints, Ints, Floats]:
     """The group of each text, in the order of their first texts; the text most like it, and how alike the two are."""
     n = len(reported)
@@ -249,9 +143,13 @@ def _grouped(weight: csr_array, reported: Days, least: float) -> tuple[Ints, Int
     first = order[np.append(True, np.diff(row[order]) > 0)[: len(order)]]
     nearest, score = np.zeros(n, dtype=np.int64), np.zeros(n)
     nearest[row[first]], score[row[first]] = other[first], best[first]
-    piece, group = _pieces(n, i, j, like, least), np.zeros(n, dtype=np.int64)
-    for texts in _members(piece):
-        group[texts] = piece[texts[0]] * n + _joined(_alike(weight[texts], reported[texts]), least)
+    piece = _pieces(n, i, j, like, least)
+    group, size = piece * n, np.bincount(piece)
+    clear = (like > least * (1 + RTOL)) & (piece[i] == piece[j])
+    parted = np.bincount(piece[i[clear]], minlength=len(size)) < size * (size - 1) // 2  # others are one group
+    some = np.flatnonzero(parted[piece])
+    for texts in (some[members] for members in _members(piece[some])):
+        group[texts] += _joined(_alike(weight[texts], reported[texts]), least)
     return pd.factorize(group)[0].astype(np.int64), nearest, score
 
 
@@ -263,10 +161,10 @@ def _alike_by_rare_words(weight: csr_array, reported: Days) -> tuple[Ints, Ints,
     i, j = np.divmod(keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]], n)
     size = _sizes(weight)
     like = np.zeros(len(i))
-    for k in range(0, len(i), _AT_ONCE):
-        a, b = i[k : k + _AT_ONCE], j[k : k + _AT_ONCE]
+    for k in range(0, len(i), AT_ONCE):
+        a, b = i[k : k + AT_ONCE], j[k : k + AT_ONCE]
         both = np.asarray(weight[a].multiply(weight[b]).sum(axis=1)).ravel()
-        like[k : k + _AT_ONCE] = both / (size[a] * size[b]) * _in_time(reported[a], reported[b])
+        like[k : k + AT_ONCE] = both / (size[a] * size[b]) * _in_time(reported[a], reported[b])
     return i, j, np.clip(like, 0.0, 1.0)
 
 

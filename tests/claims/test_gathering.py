@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, SchemaError, read_claims, read_texts, suggest_events, suggest_links
-from estimates.claims import gathering
+from estimates.claims import gathering, mentions
 
 ARTICLES = pd.DataFrame([
     {"article": "quake a", "reported": "2024-05-04", "text": "ALDBURG - A strong quake shook Aldburg on Saturday and "
@@ -69,7 +69,8 @@ def test_order_changes_nothing(order: list[int]) -> None:
 def test_of_many_articles_those_that_share_rare_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = suggest_events(ARTICLES)
     monkeypatch.setattr(gathering, "_WHOLE", 3)
-    monkeypatch.setattr(gathering, "_AT_ONCE", 2)
+    for room in (gathering, mentions):
+        monkeypatch.setattr(room, "AT_ONCE", 2)
     found = suggest_events(ARTICLES)
     assert parts(found) == TRUE
     alike = whole["score"] > 0.1
@@ -77,6 +78,18 @@ def test_of_many_articles_those_that_share_rare_words_are_compared(monkeypatch: 
     alone = suggest_events(pd.DataFrame({"text": ["", "nothing", "a tram", "12 hens"]}))
     assert alone["n_articles"].tolist() == [1] * 4
     assert alone["nearest"].isna().all()
+
+
+def test_articles_of_which_any_two_are_clearly_alike_need_no_joining(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = pd.concat([ARTICLES, ARTICLES.head(1).assign(article="quake c")])
+    monkeypatch.setattr(gathering, "_WHOLE", 3)
+    groups = parts(suggest_events(table))
+    joined: list[int] = []
+    join = gathering._joined
+    monkeypatch.setattr(gathering, "_joined", lambda like, least: joined.append(len(like)) or join(like, least))
+    assert parts(suggest_events(table)) == groups
+    assert 3 not in joined
+    assert {"quake a", "quake b", "quake c"} in [set(group) for group in groups]
 
 
 def test_where_too_many_are_linked_the_less_alike_link_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
