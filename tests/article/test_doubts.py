@@ -17,7 +17,10 @@ DOUBTED = {
     "of_a_doubted_one": ("Its output of tents rose to 40 and in May to 50.", "50", "a figure of which it is doubted"),
     "may_be_said": ("The city council ventilated that 40 men had left.", "40", "“ventilated that”"),
     "only_people": ("Nobody is safe. The clinic took 63.", "63", "who is counted is not said"),
-    "from_another_clause": ("Some 40 tents were sent to the coast, and it wants 12.", "12", "from another clause"),
+    "left_to_the_author": ('"It is dry," said Ada Holm, who lost 40 mules.', "40", "somebody else speaks"),
+    "beside_a_paper": ("The survey of 40 mines took a year.", "40", "a paper in its sentence"),
+    "after_a_speaker": ("The road was shut, Lee said. Ruland has 14 mills.", "14", "in the sentence before"),
+    "cannot_speak": ("The warranty says 40 boats sank.", "40", "nobody that is known to speak"),
     "held_by_name": (
         "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",
         "40",
@@ -42,6 +45,9 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "The blast killed 12 nurses and wounded 40.",
         "Officers freed 12 men.",
         "Nobody is safe. Some 63 died.",
+        "The army counts 40 men.",
+        "The treaty allows 40 boats.",
+        "The road was shut, Lee said. In May, Ruland had 14 mills.",
         "The 13-nation group met; as it met, 40 men fled.",
         "Ada Holm fears that 40 boats sank.",
         "Some 40 small grey relief workers fled.",
@@ -57,4 +63,4 @@ def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
 
 
 def test_reasons_are_few() -> None:
-    assert len({reason.__name__ for reason in REASONS}) <= 15
+    assert len({reason.__name__ for reason in REASONS}) <= 16
