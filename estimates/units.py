@@ -255,3 +255,14 @@ def is_count(unit: str) -> bool:
 def kind_of_unit(unit: str | None) -> str:
     """Name the dimension of a unit; that of a share has a name too, and nothing has none."""
     return (dimension_of(unit) or "share") if unit else ""
+
+
+def of_one_dimension(one: str | None, other: str | None) -> bool:
+    """Tell whether two units, or none, are of one dimension; pint is asked only where their names differ.
+
+    Examples
+    --------
+    >>> of_one_dimension("mile", "km"), of_one_dimension("mile", None), of_one_dimension(None, None)
+    (True, False, True)
+    """
+    return one == other or kind_of_unit(one) == kind_of_unit(other)

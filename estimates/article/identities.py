@@ -34,7 +34,7 @@ from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.records import record, replace
-from estimates.units import kind_of_unit
+from estimates.units import of_one_dimension
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
@@ -337,12 +337,12 @@ def _filled(one: Identity, whos: Set[str], places: Set[str]) -> Identity:
 
 def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> list[Identity]:
     """Give one measure to figures of one dimension only: "aid" in dollars is not "aid (tonne)"."""
-    measured: dict[str, str] = {}
+    measured: dict[str, str | None] = {}
     named: list[Identity] = []
     for one, draft in zip(found, drafts, strict=True):
-        dimension, name = kind_of_unit(draft.unit), one.quantity
-        if name is not None and measured.setdefault(name, dimension) != dimension:
-            name = f"{name} ({(draft.unit or 'number').replace('/', ' per ')})"
-            measured.setdefault(name, dimension)
+        unit, name = draft.unit, one.quantity
+        if name is not None and not of_one_dimension(measured.setdefault(name, unit), unit):
+            name = f"{name} ({(unit or 'number').replace('/', ' per ')})"
+            measured.setdefault(name, unit)
         named.append(one if name == one.quantity else replace(one, quantity=name))
     return named

@@ -37,7 +37,7 @@ from estimates.article.parts import aspect_of, low_at, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, shared
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.records import record, replace
-from estimates.units import is_count, kind_of_unit
+from estimates.units import is_count, of_one_dimension
 
 _REACH = 6  # figures back that a figure without a noun may take it from
 _FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
@@ -311,7 +311,8 @@ def _measure(
     more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
-        if (same or more) and kind_of_unit(drafts[k].unit) == kind_of_unit(unit):
+        of_measure = (same or more) and not is_count(drafts[k].unit or "count")
+        if of_measure and of_one_dimension(drafts[k].unit, unit):
             return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from estimates import units
 from estimates.article.rows import attribute
 
 WHAT = {
@@ -340,3 +341,13 @@ def test_a_day_that_owns_another_noun_dates_no_event_before_it() -> None:
 def test_a_double_attack_is_no_count_to_compare_with() -> None:
     rows = attribute("The toll from a double bombing in Kabul rose to 40 dead.", reported="2024-11-06")
     assert rows[-1]["told"].lead.place == "Kabul"
+
+
+def test_units_of_one_name_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pint takes longer to set up than a hundred articles to read, and most have no two units of one measure."""
+
+    def asked(unit: str | None) -> str:
+        raise AssertionError(unit)
+
+    monkeypatch.setattr(units, "kind_of_unit", asked)
+    assert len(attribute("Police held 40 men and walked 50 miles. Wages rose by 4 percent.")) == 3
