@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dateutil import parser
 
+from estimates.article.tags import SPEAKER, tagger_of
 from estimates.errors import ParseError
 from estimates.lang.lexicon import Language
 
@@ -22,7 +23,11 @@ _CLOCK = re.compile(  # a line that is a time of day alone, or begins with it
     r"(?:[ \t]*:?[ \t]*$|[ \t]*[:–—-][ \t]|[ \t]+(?=[A-Z“\"][^\d\n]{9}))",
     re.MULTILINE,
 )
+_PLACE_LABEL = re.compile(r"\s*([A-Z][A-Z'’ -]{3,30}):\s+(?=[A-Z\d])")  # "LAHORE: Police held ..."
+_ACRONYM = 4  # letters
+_OPENING = 200  # letters behind such a label in which whoever speaks says "we"
 _ROLLING = 2  # lines with a time that make a rolling post
+_NO_PLACES = ("headings", "tellers", "titles", "fates_of_people")
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
@@ -94,7 +99,24 @@ def dateline_end(text: str, language: Language) -> int:
     """
     head, opening = "\n" + text[:_LEAD], _forms(language).opening
     found = (opening.match(head, line.end()) for line in _LINE.finditer(head))
-    return next((match.end() - 1 for match in found if match), 0)
+    end = next((match.end() - 1 for match in found if match), 0)
+    label = None if end else _PLACE_LABEL.match(text)
+    return label.end() if label is not None and _is_place(text, label, language) else end
+
+
+def _is_place(text: str, label: re.Match[str], language: Language) -> bool:
+    """Whether a label in capitals at the head of a text is where it was written, and not who speaks, nor a heading."""
+    name, people = label[1].lower(), language.people
+    if name in people.nations or name in people.capitals:
+        return True
+    words = name.split()
+    acronym = max(map(len, words)) <= _ACRONYM
+    told = any(tagger_of(language)[word][1] & SPEAKER for word in words) or any(
+        words[-1] in language.words(one) for one in _NO_PLACES
+    )
+    speaks = not language.words("first_persons").isdisjoint(text[label.end() : label.end() + _OPENING].lower().split())
+    once = text.count(f"{label[1]}:") == 1 and label[1].title() not in text
+    return once and not (acronym or told or speaks)
 
 
 def clock_lines(text: str, reported: date | None) -> list[tuple[int, datetime]]:

@@ -147,7 +147,7 @@ def read_document(text: str, code: str = "en") -> Document:
     if "Will" in words:
         _name_wills(document)
     document.dateline, breaks = dateline_end(plain, known), _paragraph_breaks(plain)
-    document.turns = find_turns(plain, breaks)
+    document.turns = tuple(turn for turn in find_turns(plain, breaks) if turn.label[0] >= document.dateline)
     document.entries, document.blocks = find_lists(plain, text, known)
     speak = {turn.label[0] for turn in document.turns if turn.surely}
     document.entries = [entry for entry in document.entries if entry.labels[0][0] not in speak]

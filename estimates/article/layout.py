@@ -16,10 +16,12 @@ _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
 _TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
 _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
+_MEMBER = r"[A-Z][\w’'.-]*(?:\ [A-Z][\w’'.-]*){1,3}"  # "Dr Amy Frey"
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>Q|QUESTION|REPORTER)(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
     r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
-    rf"(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<name>{_NAME})):"
+    rf"(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<member>{_MEMBER})(?:\ \([^()\n]{{1,40}}\)){{1,2}}"
+    rf"|The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)|(?P<name>{_NAME})):"  # parliaments' minutes
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
@@ -76,7 +78,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
-        kind = next(name for name in ("question", "label", "name") if match[name])
+        kind = next(name for name in ("question", "label", "member", "holder", "name") if match[name])
         end = after.start() if after is not None else len(plain)
         paragraph = bisect_right(breaks, match.end())
         if not transcript:

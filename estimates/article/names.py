@@ -232,8 +232,10 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
 
 
 def _is_office(document: Document, start: int, last: int) -> bool:
-    """ "The Humanitarian Coordinator": an office in capitals behind its article, and no "Ann Porter"."""
+    """ "The Humanitarian Coordinator", "the Director of Civil Protection": an office in capitals, no "Ann Porter"."""
     known = document.language.people
+    if start > 1 and document.lows[start - 1] in ("of", "for") and document.tags[start - 2] & flag.TITLE:
+        return True
     given = document.lows[start] in known.women_names or document.lows[start] in known.men_names
     return bool(start and document.lows[start - 1] == "the" and document.tags[last - 1] & flag.ROLE and not given)
 

@@ -137,6 +137,7 @@ def _taken_over(
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
     own = "" if figure.borrowed else figure.noun or ""
+    of_things = fate in document.lists["fates_of_things"]
     befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
@@ -144,16 +145,15 @@ def _taken_over(
         things = drafts[-1] if joined and drafts and standings[len(drafts) - 1].number == at.number else None
         if things is not None and things.unit == "count" and (things.fate or things.same_as is not None) and not alone:
             return Draft(things.noun, "count", place, same_as=len(drafts) - 1)  # "93 tanks damaged and 546 captured"
-        return (_gapped(document, at, place, drafts, standings) if joined else None) or Draft(befallen, "person", place)
+        gapped = _gapped(document, at, place, drafts, standings) if joined else None
+        return gapped or Draft(befallen, None if of_things else "person", place)
     told = named(document, at)
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
         return Draft(told, unit_of(document.language, told), place, told=True)
-    own_unit = None if figure.borrowed else figure.unit
-    bare = can_be_people(document, at)
-    if bare and surely_people(document, at):
-        own_unit = "person"
+    bare = not of_things and can_be_people(document, at)
+    own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     befell = fate in document.lists["fates_of_people"]
     people_too = fate in document.lists["of_people_too"]
     phrase = None
@@ -212,7 +212,7 @@ def _taken_over(
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
-    if fate or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
+    if (fate and not of_things) or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
         return Draft("people", "person", place)
     if other and noun is None:
         return Draft("people" if following == "more" else "others", "person", place)  # "... but seven others stayed"

@@ -166,6 +166,8 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
     verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
     if verb is None or documents.isdisjoint(document.lows[first:verb]) or not is_nominal(document, first, verb):
         return None
+    if document.lows[verb + 1 : verb + 2] == ["being"]:
+        return None  # "Data are being updated."
     if not documents.isdisjoint(w.lower() for w in document.words[first + 1 : verb] if w[0].isupper()) and (
         documents.isdisjoint(document.words[first:verb])
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import LONGEST, Span, may_speak, phrase_after, phrase_start, skip_leads
@@ -224,8 +223,12 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     first = skip_leads(s, first, start)
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma):
         return start
-    if any(tag & flag.PARTICIPLE and after & flag.PREPOSITION for tag, after in pairwise(s.tags[first + 1 : comma])):
-        return start  # "Trucks crossed at Orr, and the mayor said"
+    inside = zip(s.lows[first + 1 : comma], s.tags[first + 1 : comma], strict=True)
+    if any(
+        _acts(s, first + 1 + n) or (tag & flag.PREPOSITION and low not in ("of", "by"))
+        for n, (low, tag) in enumerate(inside)
+    ):
+        return start  # "Trucks crossed at Orr, and the mayor said", "The ships lie in the bay, and divers say"
     return first if s.tags[first] & flag.CAPITAL and not s.tags[first] & flag.PREPOSITION else start
 
 

@@ -151,6 +151,7 @@ class Tagger(dict[str, tuple[str, int]]):
         digit, known = word[:1].isdigit(), self._known
         found = WORD * word[:1].isalnum() | (NUMERAL | NUMBER | DIGIT) * digit | NUMBER * (low[:1] in _BEFORE_NUMBERS)
         found |= known.get(low.partition("-")[0], 0) & (NUMERAL | NUMBER) | known.get(low.rstrip("."), 0) & TITLE
+        found |= DATE * low.startswith("mid-")  # "mid-June"
         return found | OWNER * low.endswith(_OWNERS) | ENDS * (word[-1:] in ENDERS or word[-1:] in CLOSERS)
 
 

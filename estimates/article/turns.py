@@ -25,11 +25,16 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
         return {}, {}
     turns: dict[int, Speaker | None] = {}
     starts: dict[int, int] = {}
+    in_full: dict[str, Speaker] = {}  # by surname, as the first label has it: "ANN FREY, HOST:", then "FREY:"
     often = Counter(document.plain[slice(*turn.label)] for turn in document.turns)
     for turn in document.turns:
         speaker = None if turn.asked else _labelled(discourse, turn, often)
         if speaker is None and not turn.asked:
             continue
+        if speaker is not None:
+            surname = speaker.name.rpartition(" ")[2].lower()
+            speaker = in_full.get(surname, speaker) if speaker.name.lower() == surname else speaker
+            in_full.setdefault(surname, speaker)
         first = document.sentence_of[document.token_at(turn.label[0])]
         last = document.sentence_of[document.token_at(turn.end - 1)]
         paragraph = document.sentences[first].paragraph
@@ -50,6 +55,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
     if document.lows[last - 1] in document.lists["headings"] or document.tags[last - 1] & flag.PREPOSITION:
         return None  # "JUST IN: ..."
+    comma = next((k for k in range(first + 2, last) if document.words[k] == ","), last)  # "ANN FREY, HOST: ..."
+    beside, last = range(comma + 1, last), comma
     mention = next((m for m in discourse.names.inside(first, last) if m.person is not None), None)
     if mention is not None and mention.person is not None:
         speaker = speaker_of(mention.person)
@@ -62,6 +69,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     ):
         first += 1
     head, name = document.tags[last - 1], document.span(first, last)
+    if beside:
+        return Speaker(name.title(), " ".join(document.lows[k] for k in beside), kind="person")
     if head & (flag.ROLE | flag.PLURAL | flag.TITLE):
         called = document.span(title, last)
         called = called.lower() if called.isupper() else called

@@ -83,6 +83,8 @@ def test_what_is_no_date(text: str) -> None:
 def test_datelines() -> None:
     assert dateline("ALDBURG, Nov. 4, 2024 (Wire) - It rained.", ENGLISH) == date(2024, 11, 4)
     assert dateline("ALDBURG, Nov. 4 (Wire) - It rained.", ENGLISH) is None
+    assert dateline_end("NORTHMOOR: Police held 40 men.", ENGLISH) == len("NORTHMOOR: ")
+    assert dateline_end("KERN: We held 40 men.", ENGLISH) == dateline_end("UPDATE: Police held 40.", ENGLISH) == 0
     assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.", ENGLISH) == 0
 
 

@@ -40,6 +40,10 @@ def test_the_dead_of_another_clause_are_not_the_sites_of_this_one() -> None:
     assert [(row["noun"], row["unit"]) for row in rows] == [("holy sites", "count"), ("people", "person")]
 
 
+def test_what_was_destroyed_is_no_people() -> None:
+    assert [row["unit"] for row in attribute("Of these, 937 were destroyed.")] == [None]
+
+
 NOUNS = {
     "two more of them": ("Six soldiers were killed. Two more were killed later.", "soldiers"),
     "another of them": ("At least 45 noncombatants died and another 57 were injured.", "noncombatants"),

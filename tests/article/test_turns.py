@@ -58,6 +58,11 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("UPDATE: The depot has sold 18 lorries.", "Courier"),
         ("Key Takeaways: The depot has sold 18 lorries.", "Courier"),
         ("NORTHERN FRONT: The depot has sold 18 lorries.", "Courier"),
+        ("IDA ABEND, HOST: The depot sold 18 lorries.", "Ida Abend"),
+        ("The Minister of State (Ida Abend): The depot sold 18 lorries.", "Ida Abend"),
+        ("Ida Abend (Northmoor) (Ind): The depot sold 18 lorries.", "Ida Abend"),
+        ("NORTHMOOR: The depot sold 18 lorries.", "Courier"),
+        ("CASUALTIES: The depot sold 18 lorries.", "Courier"),
         ("JUST IN: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
         ("RT @NorthDepot: We have sold 18 lorries.", "NorthDepot"),
@@ -65,6 +70,11 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
 )
 def test_who_a_label_names(text: str, source: str) -> None:
     assert sources(text) == {"18": source}
+
+
+def test_a_label_with_a_surname_is_whoever_a_label_named_in_full() -> None:
+    text = "IDA ABEND, HOST: It sold 18 lorries.\n\nJON MOSS, BYLINE: Twelve burned.\n\nABEND: And 40 sank?"
+    assert sources(text) == {"18": "Ida Abend", "Twelve": "Jon Moss", "40": "Ida Abend"}
 
 
 def test_a_label_before_a_quotation_speaks_no_further() -> None:

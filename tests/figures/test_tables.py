@@ -152,6 +152,7 @@ def test_hedges(words: str, hedge: str) -> None:
         ("Between 8,000 and 9,500 conscripts came.", ["between 8000..9500 person conscripts"]),
         ("Two or three hundred men fled.", ["between 200..300 person men"]),
         ("Take 5 and 6 kg.", ["5 kilogram", "6 kilogram"]),
+        ("He found Sh8 billion and paid Sh2,500.", ["8000000000 KES", "2500 KES"]),
         ("He has 280 million of the 1.5 billion shekels.", ["280000000 ILS", "1500000000 ILS"]),
         ("Rates fell from 200 to 150 points.", ["200 count points", "150 count points"]),
         ("Engines of four, five and six cylinders.", ["4 count cylinders", "5 count cylinders", "6 count cylinders"]),
