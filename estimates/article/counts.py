@@ -114,8 +114,8 @@ def _is_first(document: Document, at: Standing) -> bool:
 def gone_back(
     document: Document, stands: Sequence[Standing], timings: Sequence[Timing], reported: date | None
 ) -> list[Timing]:
-    """Let a sentence that goes back be of a count before, if it does not say when: "It had earlier put it at 40"."""
-    if reported is None or document.lists["goes_back"].isdisjoint(document.vocabulary):
+    """Let what goes back be of a count before, if it does not say when: "It had earlier put it at 40", "had said"."""
+    if reported is None or (document.lists["goes_back"] | {"had"}).isdisjoint(document.vocabulary):
         return list(timings)
     before = reported - _DAY  # at the latest
     return [
@@ -125,9 +125,18 @@ def gone_back(
 
 
 def _goes_back(document: Document, at: Standing) -> bool:
-    """ "Earlier, the ministry put the toll at 70", but not "Earlier this week": that is a date."""
+    """ "Earlier, the ministry put the toll at 70", "police had first spoken of 18"; "Earlier this week" is a date."""
     lists, first = document.lists, at.sentence.first
     lows = document.lows[first : at.sentence.last]
     if lows[0] in lists["goes_back"]:
         return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
-    return "had" in lows and any(low == "had" and after in lists["goes_back"] for low, after in pairwise(lows))
+    if "had" not in lows:
+        return False
+    back = lists["goes_back"] | {"first"}
+    return any(low == "had" and after in back for low, after in pairwise(lows)) or _had_said(document, at)
+
+
+def _had_said(document: Document, at: Standing) -> bool:
+    """ "The police had said that 18 died": who had said it by then said it before what is told now."""
+    frame = at.leading[-1] if at.leading else None
+    return frame is not None and not frame.weak and "had" in document.lows[frame.source[1] : frame.last]

@@ -12,13 +12,13 @@ from estimates.claims.wording import amount, number
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.listing import Findings
+from estimates.conflicts.rivals import HASTE, few, haste, of_one_time, paced, rivals, standing
 from estimates.intervals.arrays import Ints, dense
 from estimates.intervals.ranked import UNKNOWN_START
 from estimates.intervals.sweeps import common
 from estimates.relations.network import ranges
 
 _CHUNK = 2_000_000  # pairs held at once
-_HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
 
 
 class Pairs(NamedTuple):
@@ -31,20 +31,21 @@ class Pairs(NamedTuple):
 
 def clashes(of: Comparison) -> Findings:
     """Pairs of one group whose outer bands share no value, the widest gaps first."""
-    rows = np.flatnonzero(of.current)
+    rows = np.flatnonzero(standing(of))
     start, stop = common(of.ranked.start[rows], of.ranked.stop[rows], of.group[rows], of.n_groups)
     rows = rows[(start >= stop)[of.group[rows]] & (of.ranked.start[rows] < of.ranked.stop[rows])]
     rows = rows[np.argsort(of.group[rows], kind="stable")]
     uppers, first, n_above = _above(of, rows)
     total = np.bincount(of.group[rows], n_above, of.n_groups)
-    parts = []
+    parts, has_pace, is_small = [], paced(of), few(of)
     for some in _blocks(of.group[rows], n_above):
         group = of.group[rows[some[0]]]
-        if total[group] > _CHUNK:
-            parts.append(_large(of, rows[some]) if not of.paced[rows[some]].any() else _in_turns(of, rows[some]))
+        if total[group] > _CHUNK and not is_small[rows[some[0]]]:
+            parts.append((_in_turns if has_pace[rows[some]].any() else _large)(of, rows[some]))
         else:
-            upper = uppers[ranges(first[some], n_above[some])]
-            parts.append(_listed(of, *_of_one_time(of, np.repeat(rows[some], n_above[some]), upper)))
+            lower, upper = np.repeat(rows[some], n_above[some]), uppers[ranges(first[some], n_above[some])]
+            at_odds = rivals(of, lower, upper)
+            parts.append(_listed(of, lower[at_odds], upper[at_odds]))
     return Findings.joined([Findings.of(0), *(_clashes(of, pairs) for pairs in parts)])
 
 
@@ -76,14 +77,6 @@ def _blocks(group: Ints, n: Ints) -> list[Ints]:
     return np.split(np.arange(len(group)), np.flatnonzero(np.diff(number)) + 1)
 
 
-def _of_one_time(of: Comparison, lower: Ints, upper: Ints) -> tuple[Ints, Ints]:
-    """Pairs that stand in no one sentence and of which neither is of an earlier time."""
-    apart = of.sentence[lower] != of.sentence[upper]
-    lower, upper = lower[apart], upper[apart]
-    together = (~of.earlier(lower, upper) | (of.haste(lower, upper) > _HASTE)) & ~of.earlier(upper, lower)
-    return lower[together], upper[together]
-
-
 def _listed(of: Comparison, lower: Ints, upper: Ints) -> Pairs:
     """Of all pairs of some groups those with the widest gaps in each."""
     group = of.group[lower]
@@ -111,8 +104,8 @@ def _large(of: Comparison, rows: Ints) -> Pairs:
     lower, upper, count = list[Ints](), list[Ints](), 0
     for kind, one in enumerate(some.tolist()):
         every = np.full(len(some), one)
-        met = ~of.earlier(every, some) & ~of.earlier(some, every)
-        above = by_start[met[number[by_start]]]
+        one_time = ~of.earlier(every, some) & ~of.earlier(some, every)
+        above = by_start[one_time[number[by_start]]]
         mine = rows[kinds == kind]
         stop, start = of.ranked.stop[mine], of.ranked.start[above]
         count += int((len(start) - np.searchsorted(start, stop)).sum())
@@ -123,7 +116,9 @@ def _large(of: Comparison, rows: Ints) -> Pairs:
     for together in within:
         a, b = (side.ravel() for side in np.meshgrid(together, together))
         count -= len(_disjoint_of_one_time(of, a, b))
-    pairs = _listed(of, *_of_one_time(of, np.concatenate(lower), np.concatenate(upper)))
+    below, over = np.concatenate(lower), np.concatenate(upper)
+    met = of_one_time(of, below, over)
+    pairs = _listed(of, below[met], over[met])
     return pairs._replace(n=np.full(len(pairs.one), count))
 
 
@@ -133,9 +128,10 @@ def _in_turns(of: Comparison, rows: Ints) -> Pairs:
     uppers, first, n_above = _above(of, rows)
     for some in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(np.cumsum(n_above) // _CHUNK)) + 1):
         upper = uppers[ranges(first[some], n_above[some])]
-        lower, upper = _of_one_time(of, np.repeat(rows[some], n_above[some]), upper)
-        count += len(lower)
-        best = _listed(of, np.append(best.one, lower), np.append(best.other, upper))
+        lower = np.repeat(rows[some], n_above[some])
+        met = of_one_time(of, lower, upper)
+        count += int(met.sum())
+        best = _listed(of, np.append(best.one, lower[met]), np.append(best.other, upper[met]))
     return best._replace(n=np.full(len(best.one), count))
 
 
@@ -176,9 +172,9 @@ def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     up_to, one_sided = (among(hedge, words)[rows] for words in (("up_to",), ONE_SIDED))
     unit = phrasing.cells(of.claims["unit"], one)
     gap = np.maximum(of.low[other] - of.high[one], 0.0)
-    haste = np.where(of.earlier(one, other), of.haste(one, other), 0.0)
+    went_on = np.where(of.earlier(one, other), np.maximum(haste(of, one, other), 1.0), 0.0)
     shares = phrasing.shares(of.claims, rows)
-    apart = phrasing.once(_apart, gap.tolist(), unit, haste.tolist(), (shares[a] & shares[b]).tolist())
+    apart = phrasing.once(_apart, gap.tolist(), unit, went_on.tolist(), (shares[a] & shares[b]).tolist())
     sayings, bands = phrasing.sayings(of.claims, rows), phrasing.bands(of.claims, rows)
     words = zip(of.abouts(one), a.tolist(), b.tolist(), apart, strict=True)
     return Findings.of(
@@ -195,12 +191,13 @@ def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     )  # fmt: skip
 
 
-def _apart(gap: float, unit: object, haste: float, shares: bool) -> str:
+def _apart(gap: float, unit: object, went_on: float, shares: bool) -> str:
+    """How far two figures are apart; ``went_on`` is 0 for figures of one time, else how much faster the count grew."""
     size = (100 * gap, "percentage_point") if shares else (gap, unit)
     apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
-    return apart + (
-        f", and the count would have grown {number(float(f'{haste:.2g}'))} times as fast as before" if haste else ""
-    )
+    if went_on > HASTE:
+        return f"{apart}, and the count would have grown {number(float(f'{went_on:.2g}'))} times as fast as before"
+    return f"{apart}, and two counts went on side by side" if went_on else apart
 
 
 def _two(of: Comparison, one: Ints, other: Ints) -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
 
-_PACED = 100.0  # a count from which it has a pace
 _SOON = np.timedelta64(7, "D")  # in which what an event is measured by does not change
 
 
@@ -161,20 +160,26 @@ class Comparison:
         What an event left behind is not of the day of the event alone: of which day it is, is not known. Who took part
         in it is of no day of counting.
         """
-        left, fixed = left_behind(self.claims, self._has), self._mostly(settled(self.claims, self._has))
-        return _without(covered(self.claims), left), _without(counted_on(self.claims), fixed & ~self.running)
+        left = left_behind(self.claims, self._has)
+        return _without(covered(self.claims), left), _without(counted_on(self.claims), self.fixed)
 
     @cached_property
     def printed(self) -> tuple[Days, Days]:
         """The times at which figures were published."""
         return printed_on(self.claims)
 
+    @cached_property
+    def print(self) -> Ints:
+        """In which article each figure stands, as a number."""
+        names = [name for name in ("article", "publisher", "reported") if name in self.claims]
+        return group_numbers(self.claims, names)
+
     def earlier(self, i: Ints, j: Ints) -> Bools:
         """Whether each figure i is of an earlier time than figure j; where times meet or one is unknown it is not.
 
         Levels are ordered by the days that they are of or, where one does not say it, by the days they were counted on.
-        Counts made at one time are told apart by the spans that they cover and then by the days they were printed on;
-        states that pass within hours by the latter alone.
+        Counts made at one time are told apart by the spans that they cover; states that pass within hours by the days
+        they were printed on.
         The day of printing orders nothing between two figures printed at one time that say of which days they are.
         """
         covers, counted = self.spans
@@ -188,12 +193,10 @@ class Comparison:
             return np.asarray(first)
         undated = self.counts[i] & (np.isnat(counted[0][i]) | np.isnat(counted[0][j]))
         first = np.where(undated, self._apart(covers, i, j), first)
-        untold = self._untold(i, j)
-        first = np.where(untold, self._apart(self._days, i, j), first)
-        for tie in (covers, self.printed):
-            meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
-            first |= meets & self._apart(tie, i, j)
-        return np.asarray(first)
+        untold = self.untold(i, j)
+        first = np.where(untold, self._apart(self.days, i, j), first)
+        meets = self.counts[i] & ~first & ~self._apart(counted, j, i)
+        return np.asarray(first | (meets & self._apart(covers, i, j)))
 
     def _at_odds(self, i: Ints, j: Ints) -> Bools:
         """Pairs of two sources, told within days, of what does not change in days: rivals, whoever spoke first."""
@@ -203,6 +206,11 @@ class Comparison:
         near = np.abs(start[i] - start[j]) <= _SOON
         others = (self.source[i] != self.source[j]) | (self.source[i] < 0)
         return np.asarray(self.stays[i] & self.stays[j] & others & near & ~self.counts[i])
+
+    @cached_property
+    def fixed(self) -> Bools:
+        """Figures of who took part in one event."""
+        return self._mostly(settled(self.claims, self._has)) & ~self.running
 
     @cached_property
     def stays(self) -> Bools:
@@ -217,12 +225,12 @@ class Comparison:
     def _has(self) -> Has:
         return read_words(self.claims)
 
-    def _untold(self, i: Ints, j: Ints) -> Bools:
+    def untold(self, i: Ints, j: Ints) -> Bools:
         """Pairs of counts printed at one time of which one does not say when it was counted, yet both of which day.
 
         Beside one that tells its hour the other is of the day of printing: rolling news count on.
         """
-        told, printed, known = self._told, self.printed[0], ~np.isnat(self._days[0])
+        told, printed, known = self._told, self.printed[0], ~np.isnat(self.days[0])
         hour = told & (self.spans[1][1] - self.spans[1][0] < np.timedelta64(1, "s"))
         untold = ~(told[i] & told[j]) & (printed[i] == printed[j]) & ~hour[i] & ~hour[j]
         return np.asarray(self.counts[i] & known[i] & known[j] & untold)
@@ -233,39 +241,12 @@ class Comparison:
         return ~np.isnat(day_of(self.claims, "counted"))
 
     @cached_property
-    def _days(self) -> tuple[Days, Days]:
+    def days(self) -> tuple[Days, Days]:
         """The days that figures are of, wherever their spans begin."""
         return covered(self.claims.drop(columns="since", errors="ignore"))
 
-    def haste(self, i: Ints, j: Ints) -> Floats:
-        """By how many times each count i must have sped up to become the count j of another source.
-
-        That is the rise between their bands by the day, held against the pace from the day on which i begins
-        (``since``) to the day it was counted on, both spans being one day at least. 0 where that day is not known, and
-        for small counts, which go by leaps.
-        """
-        out = np.zeros(len(i))
-        some = self.paced[i] & ((self.source[i] != self.source[j]) | (self.source[i] < 0))
-        some = np.flatnonzero(some & (self.high[i] >= _PACED))
-        if not len(some):
-            return out
-        i, j = i[some], j[some]
-        since, counted, untold = self._begun[i], self.spans[1][0], self._untold(i, j)
-        begin, end = (np.where(untold, self._days[0][k], counted[k]) for k in (i, j))
-        lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, begin), (begin, end)))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            pace = self.high[i] / np.maximum(lasted, 1.0)
-            faster = (self.low[j] - self.high[i]) / np.maximum(between, 1.0) / pace
-        out[some] = np.where((lasted > 0) & np.isfinite(faster), faster, 0.0)
-        return out
-
     @cached_property
-    def paced(self) -> Bools:
-        """Counts of which it is known on which day they begin."""
-        return np.asarray(self.running & ~np.isnat(self._begun))
-
-    @cached_property
-    def _begun(self) -> Days:
+    def begun(self) -> Days:
         """The days on which counts begin: ``since``, or ``begun`` where that has been guessed."""
         return day_of(self.claims, "begun" if "begun" in self.claims else "since")
 

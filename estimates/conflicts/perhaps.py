@@ -44,7 +44,10 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     drafts, unsure = pairs.all_of(drafted), pairs.any_of(guessed(of.claims))
     dropped = severe & unsure & drafts & _in_one_breath(pairs)
     uncounted = pairs.any_of((of.claims["hedge"] == "vague").to_numpy(dtype=bool))  # "hundreds": no count that rivals
-    in_turn = pairs.all_of(of.running) & _in_turn(pairs)
+    rose = (found["kind"] != "fall") & pairs.pairs(
+        of.earlier(pairs.one, pairs.other)
+    )  # parts filed as one rise and fall
+    in_turn = pairs.all_of(of.running) & (_in_turn(pairs) | rose)
     on_guess = (unsure & ~_contrasted(pairs)) | (drafts & (_as_told(pairs, found["kind"]) | uncounted | in_turn))
     rest = severe & on_guess & ~dropped
     apart = [_perhaps(row) for row in found.take(np.flatnonzero(rest)).rows()]

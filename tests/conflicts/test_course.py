@@ -64,6 +64,51 @@ def test_half_of_a_group_that_counts_what_cannot_be_undone_makes_it_a_running_co
     assert kinds(*rows, {**rows[1], **people}) == ["disjoint", "disjoint"]
 
 
+def told(*course: tuple[int, str, int], **more: Any) -> list[tuple[str, ...]]:
+    """The pairs that contradict each other, of counts by one of several sources on a day."""
+    rows = [toll(n, f"2016-07-{day:02}", source=source, **more) for n, source, day in course]
+    table = found(*rows)
+    return sorted(
+        pair for pair, severity in zip(table["claims"], table["severity"], strict=True) if severity != "warning"
+    )
+
+
+def test_two_counts_that_go_on_side_by_side_are_rivals_whichever_is_the_later() -> None:
+    rebels, army = ((120, "rebels", 4), (135, "rebels", 8)), ((43, "army", 6), (50, "army", 11))
+    every = [("c0", "c1"), ("c0", "c3"), ("c1", "c2"), ("c2", "c3")]
+    assert told(rebels[0], army[0], rebels[1], army[1]) == every
+    words = found(*(toll(n, f"2016-07-0{day}", source=who) for n, who, day in (*rebels, army[0])))["explanation"]
+    assert words.str.contains("two counts went on side by side").any()
+    assert told(army[0], (120, "rebels", 8), army[1]) == [("c0", "c1"), ("c1", "c2")]  # held on to afterwards
+    assert told(army[0], (120, "rebels", 8)) == []  # nothing says that it did not rise
+    assert told(rebels[0], (43, "army", 6), (48, "hospital", 9)) == [("c0", "c1"), ("c0", "c2")]  # that rises
+
+
+def test_a_report_that_lags_behind_is_no_course_of_its_own() -> None:
+    assert told((36, "a", 1), (45, "b", 2), (41, "c", 3), (47, "d", 4)) == [("c1", "c2")]
+    assert told((36, "a", 1), (110, "b", 12), (90, "c", 13), (120, "d", 14)) == [("c1", "c2")]
+
+
+def test_what_a_war_costs_becomes_a_multiple_in_months() -> None:
+    said = (120, "2016-01-04", "a"), (43, "2016-01-06", "b"), (900, "2016-06-06", "a"), (50, "2016-06-07", "b")
+    pairs = found(*(toll(n, day, source=who) for n, day, who in said))
+    assert ("c1", "c2") not in set(pairs.loc[pairs["severity"] != "warning", "claims"])
+
+
+def test_who_spoke_again_has_still_denied_what_others_told_before() -> None:
+    told_then = ((12, "ministry", 8), (46, "group", 8), (14, "ministry", 10), (52, "group", 13))
+    assert told(*told_then) == [("c0", "c1"), ("c0", "c3"), ("c1", "c2"), ("c2", "c3")]
+    assert told((12, "ministry", 8), (46, "group", 8), (46, "ministry", 10)) == []  # it has come round
+
+
+def test_two_prints_of_one_day_tell_a_toll_that_went_on() -> None:
+    day = [toll(n, "2016-06-29", publisher=who) for n, who in ((36, "AP"), (50, "AFP"))]
+    assert kinds(*day) == ["disjoint"]
+    assert kinds(*day, toll(61, "2016-06-30", publisher="AP")) == ["updated"]
+    of_one = [{**row, "publisher": "AP"} for row in day]
+    assert "disjoint" in kinds(*of_one, toll(61, "2016-06-30", publisher="AP"))
+
+
 def test_a_later_lower_count_of_what_can_only_grow_is_a_fall() -> None:
     table = found(toll(50, "2016-06-28"), toll(36, "2016-06-29"))
     assert table[["kind", "severity", "claims"]].to_numpy().tolist() == [["fall", "contradiction", ("c0", "c1")]]
@@ -178,7 +223,10 @@ def test_a_long_series_is_one_row() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 6), st.sampled_from("AB")), max_size=8), st.randoms())
 def test_falls_and_rivals_are_those_of_all_pairs(said: list[tuple[int, int, str]], random: Any) -> None:
-    """The sweep finds a fall for just those counts that some earlier one exceeds; row order changes nothing."""
+    """The sweep finds a fall for just those counts that some earlier one exceeds; row order changes nothing.
+
+    Rivals are those of one day, and a later count higher by far where others say that it is another course.
+    """
     rows = [toll(n, f"2016-07-0{day}", hedge="exact", source=f"{who}{k}", claim_id=f"c{k}")
             for k, (n, day, who) in enumerate(said)]  # fmt: skip
     table = found(*rows, max_pairs=99) if rows else pd.DataFrame({"kind": [], "claims": []})
@@ -187,6 +235,14 @@ def test_falls_and_rivals_are_those_of_all_pairs(said: list[tuple[int, int, str]
     fallen = {claims for kind, claims in listed if kind == "fall"}
     assert fallen == {(a, b) for a, n, day in numbered for b, m, d in numbered if day < d and n > m}
     rivals = {frozenset((a, b)) for a, n, day in numbered for b, m, d in numbered if day == d and n != m}
+    far = [(low, high) for low in numbered for high in numbered if high[1] > 1.5 * low[1]]
+    odds = [(low, high) for low, high in far if high[2] <= low[2]]
+    for low, high in far:
+        (a, n, day), (b, m, d) = low, high
+        above = min((other[1] for under, other in odds if under == low), default=float("inf"))
+        below = max((other[1] for other, over in odds if over == high), default=-1)
+        if day < d and (above * n < m**2 or (below >= n and below**2 < n * m)):
+            rivals.add(frozenset((a, b)))
     assert {frozenset(claims) for kind, claims in listed if kind == "disjoint"} == rivals
     random.shuffle(rows)
     if rows:

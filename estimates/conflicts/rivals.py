@@ -1,0 +1,127 @@
+"""What tells a rival from news: of two figures those that are of one time, or that a later time does not explain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from estimates.coded import among, coded
+from estimates.conflicts.comparison import Comparison
+from estimates.intervals.arrays import Bools, Floats, Ints
+
+HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
+_PACED = 100.0  # a count from which it has a pace
+_FAR = 1.5  # times: a report that lags behind a count, or rounds it, is nearer to it
+_MONTH = np.timedelta64(31, "D")  # in which what one event cost does not become a multiple; a war's toll does
+_FEW = 100  # figures of a group that has courses; a long series speaks by its latest
+
+
+def standing(of: Comparison) -> Bools:
+    """Which figures take part in clashes: the last of each source, and earlier ones of what its later ones bear out.
+
+    Who said that 12 had died and then 14 has denied the 46 that others told meanwhile.
+    """
+    return np.asarray(of.current | (of.affirmed & (of.running | of.fixed) & few(of)))
+
+
+def few(of: Comparison) -> Bools:
+    """Which figures are of a group as small as what articles tell of one event."""
+    return np.asarray((np.bincount(of.group, minlength=of.n_groups) <= _FEW)[of.group])
+
+
+def of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether of two figures that stand in no one sentence neither is of an earlier time, or the rise was too fast."""
+    apart = of.sentence[lower] != of.sentence[upper]
+    fast = haste(of, lower, upper) > HASTE
+    together = (~of.earlier(lower, upper) | fast) & ~of.earlier(upper, lower)
+    return np.asarray(apart & together & ~_outdated(of, lower, upper))
+
+
+def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether one of the two has a later figure of its source, and they are not far apart or that meets the other."""
+    (start, stop, _), later = of.ranked, of.later
+    old = (later[lower] >= 0) | (later[upper] >= 0)
+    met = (later[lower] >= 0) & (stop[later[lower]] > start[upper])
+    met |= (later[upper] >= 0) & (start[later[upper]] < stop[lower])
+    return np.asarray(old & ~of.cumulative[lower] & (met | ~_far(of, lower, upper)))
+
+
+def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether two figures contradict each other, among all pairs of disjoint figures of some groups.
+
+    Those of one time do, but two prints of one day may tell a count that went on. Beyond a rise of time nothing but
+    its course tells a rival from an update: see ``_side_by_side``.
+    """
+    met = of_one_time(of, lower, upper)
+    told = (of.running & few(of))[lower]
+    if not told.any():
+        return met
+    unordered = met & told & of.counts[lower] & (of.print[lower] != of.print[upper])
+    later = of.earlier(lower, upper)
+    other = (of.source[lower] != of.source[upper]) | (of.source[lower] < 0)
+    begin = of.times[0]
+    counts = told & other & _far(of, lower, upper) & (np.abs(begin[upper] - begin[lower]) <= _MONTH)
+    side = counts & (later | unordered) & _side_by_side(of, lower, upper, counts & ~later & ~unordered)
+    peak = _peaks(of)[of.group[lower]]
+    grown = unordered & of.earlier(upper, peak) & (of.ranked.start[peak] >= of.ranked.start[upper])
+    return np.asarray((met & ~grown) | side)
+
+
+def _side_by_side(of: Comparison, lower: Ints, upper: Ints, odds: Bools) -> Bools:
+    """Whether a later count goes on with another course than the earlier one, which lies below it.
+
+    Two counts are at ``odds`` if the higher was told first, or both by one article. So is a third with the lower of
+    them if it is later and nearer to the higher (120, 43, 135: who said 135 was not told by 43); and with the higher
+    of them if it is earlier and nearer to the lower (43, 120, 50).
+    """
+    low, high = of.low, of.high
+    above, below = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+    np.minimum.at(above, lower[odds], low[upper[odds]])
+    np.maximum.at(below, upper[odds], high[lower[odds]])
+    one, other = high[lower], low[upper]
+    with np.errstate(invalid="ignore"):
+        undercut = above[lower] * one < other**2
+        outlived = (below[upper] >= low[lower]) & (below[upper] ** 2 < one * other)
+    return np.asarray(undercut | outlived)
+
+
+def _peaks(of: Comparison) -> Ints:
+    """The highest count of each group, of equals the last; -1 where there is none."""
+    peaks = np.full(of.n_groups, -1)
+    rows = np.flatnonzero(of.affirmed & of.running)
+    rows = rows[np.lexsort((of.times[0][rows], of.ranked.start[rows]))]
+    peaks[of.group[rows]] = rows
+    return peaks
+
+
+def _far(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether one count is far above another that was counted too: "dozens" says that nobody has."""
+    counted = ~among(coded(of.claims["hedge"]), ("vague",))
+    return np.asarray(counted[lower] & counted[upper] & (of.low[upper] > _FAR * of.high[lower]))
+
+
+def paced(of: Comparison) -> Bools:
+    """Which counts have a known day on which they begin."""
+    return np.asarray(of.running & ~np.isnat(of.begun))
+
+
+def haste(of: Comparison, i: Ints, j: Ints) -> Floats:
+    """By how many times each count i must have sped up to become the count j of another source.
+
+    That is the rise between their bands by the day, held against the pace from the day on which i begins (``since``)
+    to the day it was counted on, both spans being one day at least. 0 where that day is not known, and for small
+    counts, which go by leaps.
+    """
+    out = np.zeros(len(i))
+    some = paced(of)[i] & ((of.source[i] != of.source[j]) | (of.source[i] < 0))
+    some = np.flatnonzero(some & (of.high[i] >= _PACED))
+    if not len(some):
+        return out
+    i, j = i[some], j[some]
+    since, counted, untold = of.begun[i], of.spans[1][0], of.untold(i, j)
+    begin, end = (np.where(untold, of.days[0][k], counted[k]) for k in (i, j))
+    lasted, between = ((b - a) / np.timedelta64(1, "D") for a, b in ((since, begin), (begin, end)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        pace = of.high[i] / np.maximum(lasted, 1.0)
+        faster = (of.low[j] - of.high[i]) / np.maximum(between, 1.0) / pace
+    out[some] = np.where((lasted > 0) & np.isfinite(faster), faster, 0.0)
+    return out
