@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.bounds import check_bounded
+from estimates.claims.cells import typed
 from estimates.claims.comparable import By, columns_of
 from estimates.claims.phrasing import once
 from estimates.claims.wording import number
@@ -180,7 +181,7 @@ def _cites(claims: pd.DataFrame) -> bool:
 
 def _by_seriousness(found: Findings) -> Ints:
     """Warnings last, then the largest radius first; what has none, as no figure could mend it, before all."""
-    severity = [_SEVERITIES.index(word) for word in found["severity"].tolist()]
+    severity = [*map(_SEVERITIES.index, found["severity"])]
     sizes, place = np.unique(np.where(np.isnan(found["radius"]), np.inf, found["radius"]), return_inverse=True)
     sizes = np.array([float(f"{size:.9g}") for size in sizes.tolist()])  # the programme's last digits decide nothing
     return np.lexsort((-sizes[place], np.array(severity, dtype=np.int64)))
@@ -256,7 +257,7 @@ def findings_table(of: Comparison, found: Findings) -> pd.DataFrame:
     """Make a table of findings, in the order found, each with the columns that its claims were compared by."""
     words = ("kind", "severity", "quantity", "unit", "explanation", "suspicion")
     kinds = dict.fromkeys(words, WORDS) | {"gap": NUMBER, "radius": NUMBER, "n_pairs": np.dtype("int64")}
-    columns = {name: pd.array(found[name], dtype=kinds[name]) if name in kinds else found[name] for name in _COLUMNS}
+    columns = {name: typed(found[name], kinds[name]) if name in kinds else found[name] for name in _COLUMNS}
     place = pd.Index(of.claims["claim_id"]).get_indexer([ids[0] if ids else None for ids in found["claims"].tolist()])
     about = {}
     for name in of.by:

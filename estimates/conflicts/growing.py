@@ -50,7 +50,7 @@ def read_words(claims: pd.DataFrame) -> Has:
         key, code = dense(pack(code, coded(column)[0] + 1))
     rows = np.empty(len(key), dtype=np.int64)
     rows[code] = np.arange(len(code))
-    cells = [["" if pd.isna(word) else word for word in column.iloc[rows]] for column in columns]
+    cells = [column.iloc[rows].astype(object).fillna("").tolist() for column in columns]
     distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
 
     @cache

@@ -75,7 +75,7 @@ class Findings:
 
     def are(self, *kinds: str) -> Bools:
         """Tell which are of these kinds."""
-        return np.fromiter((kind in kinds for kind in self.columns["kind"].tolist()), dtype=bool, count=len(self))
+        return np.fromiter(map(frozenset(kinds).__contains__, self.columns["kind"]), dtype=bool, count=len(self))
 
     def sizes(self) -> Ints:
         """How many claims each is about."""
