@@ -215,8 +215,8 @@ def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.
     for name, (new,) in ((name, cells.array) for name, cells in row.items()):
         if name in old and (new is old[name] or (pd.isna(new) and pd.isna(old[name])) or new == old[name]):
             continue
-        nothing = None if name in old else typed(no_cells(_KNOWN[name], len(claims)), _KNOWN[name])
-        cells = claims[name].array.copy() if nothing is None else nothing
+        nothing = None if name in old else typed(no_cells(_KNOWN[name], 1), _KNOWN[name])
+        cells = claims[name].array.copy() if nothing is None else nothing.repeat(len(claims))
         takes_it = name in _KNOWN or (isinstance(new, str) and isinstance(cells.dtype, pd.StringDtype))
         if not takes_it:
             cells = pd.Series(cells, dtype=object).array

@@ -9,7 +9,7 @@ import pandas as pd
 
 from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_numbers
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 
 _TIMES = ("as_of", "since", "counted", "reported")
@@ -50,7 +50,7 @@ def _odd(claims: pd.DataFrame, low: Floats, high: Floats) -> Bools:
     with np.errstate(invalid="ignore"):
         odd = (high <= 0) | broken(low, high)
         if (low > 100).any():
-            odd |= (low > 100) & (claims["unit"] == "percent").to_numpy(dtype=bool, na_value=False)
+            odd |= (low > 100) & among(coded(claims["unit"]), ("percent",))
     return np.asarray(odd)
 
 
@@ -61,10 +61,10 @@ def broken(low: Floats, high: Floats) -> Bools:
 
 def _borrowed(claims: pd.DataFrame) -> Bools:
     """Claims of an origin that is not their source."""
-    if "origin" not in claims:
-        return np.zeros(len(claims), dtype=bool)
-    other = (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
-    return np.asarray(other & claims["origin"].notna().to_numpy())
+    other = claims["origin"].notna().to_numpy() if "origin" in claims else np.zeros(len(claims), dtype=bool)
+    if other.any():
+        other = other & (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
+    return np.asarray(other)
 
 
 def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
@@ -79,13 +79,13 @@ def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, 
     """Groups of which two bands may not meet; ends that are nearly one and of which one is open may not."""
     inner = []
     for end, shut, way in ((low, closed[0], 1), (high, closed[1], -1)):
-        room = np.where(np.isfinite(end) & ~shut, np.maximum(4 * RTOL * np.abs(end), _LEAST), 0.0)
-        inner.append(end + way * room)
+        ends = np.where(level, end, np.nan)
+        open_ = np.flatnonzero(np.isfinite(ends) & ~shut)
+        ends[open_] += way * np.maximum(4 * RTOL * np.abs(ends[open_]), _LEAST)
+        inner.append(ends)
     greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
-    rows = level & ~np.isnan(low)
-    np.maximum.at(greatest, group[rows], inner[0][rows])
-    rows = level & ~np.isnan(high)
-    np.minimum.at(least, group[rows], inner[1][rows])
+    np.fmax.at(greatest, group, inner[0])
+    np.fmin.at(least, group, inner[1])
     return greatest > least
 
 

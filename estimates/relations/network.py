@@ -141,10 +141,10 @@ class Sorted:
     def place(self, picks: Ints, item: Ints, copy: Ints) -> Ints:
         """Where items stand among those fetched, given the copy that each is of."""
         sizes = self.starts[picks + 1] - self.starts[picks]
-        return np.asarray(self._local[item] + (np.cumsum(sizes) - sizes)[copy])
+        return np.asarray(self.local[item] + (np.cumsum(sizes) - sizes)[copy])
 
     @cached_property
-    def _local(self) -> Ints:
+    def local(self) -> Ints:
         """The place of every item within its component."""
         rank = np.empty(len(self.component), dtype=np.int64)
         rank[self.order] = np.arange(len(self.component))

@@ -14,6 +14,7 @@ from scipy.sparse import block_array, csc_array, csr_array, diags_array, vstack
 from scipy.sparse.linalg import splu
 
 from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.relations.network import Sorted
 
 _MISS = 1e-9  # how far a row may be missed, relative to its largest term
 _RIDGE = 1e-13  # what keeps dependent rows solvable; refinement takes its effect out again
@@ -187,42 +188,21 @@ def errors(target: Target, binding: Bools) -> Errors:
     rows = csr_array(vstack([target.equal, target.most[binding]]))
     of_row = _component_of_rows(rows, target.component)
     n_parts = int(target.component.max(initial=-1)) + 1
-    width = np.bincount(target.component, minlength=n_parts)
-    height = np.bincount(of_row, minlength=n_parts)
-    column_at, row_at = _places(target.component, width), _places(of_row, height)
-    shape = np.array([_rounded_up(width), _rounded_up(height)])
-    for columns, lines in np.unique(shape, axis=1).T:
-        members = np.flatnonzero((shape[0] == columns) & (shape[1] == lines))
-        for chunk in np.array_split(members, max(1, int(len(members) * columns * max(columns, lines) // 4_000_000))):
-            inside = np.isin(target.component, chunk)
-            number = np.full(n_parts, -1)
-            number[chunk] = np.arange(len(chunk))
-            v = _dense(
-                target.variance,
-                number,
-                target.component,
-                target.component,
-                column_at,
-                column_at,
-                len(chunk),
-                columns,
-                columns,
+    variables, lines = Sorted(target.component, n_parts), Sorted(of_row, n_parts)
+    covariances, coefficients = _Entries(target.variance, variables, variables), _Entries(rows, lines, variables)
+    shape = np.array([_rounded_up(np.diff(items.starts)) for items in (variables, lines)])
+    for width, height in np.unique(shape, axis=1).T.tolist():
+        members = np.flatnonzero((shape[0] == width) & (shape[1] == height))
+        for chunk in np.array_split(members, max(1, int(len(members) * width * max(width, height) // 4_000_000))):
+            inside, of = variables.fetch(chunk)
+            at = of, variables.local[inside]
+            vague = np.zeros((len(chunk), width), dtype=bool)
+            vague[at] = np.isnan(target.mean[inside])
+            result = _propagated(
+                covariances.dense(chunk, width, width), coefficients.dense(chunk, height, width), vague
             )
-            a = _dense(rows, number, of_row, target.component, row_at, column_at, len(chunk), lines, columns)
-            vague = np.zeros((len(chunk), columns), dtype=bool)
-            vague[number[target.component[inside]], column_at[inside]] = np.isnan(target.mean[inside])
-            result = _propagated(v, a, vague)
-            at = number[target.component[inside]], column_at[inside]
             after[inside], moved[inside], checked[inside] = (matrix[at] for matrix in result)
     return Errors(after, moved, checked)
-
-
-def _places(component: Ints, sizes: Ints) -> Ints:
-    """Position of every item within its component."""
-    order = np.argsort(component, kind="stable")
-    places = np.empty(len(component), dtype=np.int64)
-    places[order] = np.arange(len(component)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return places
 
 
 def _rounded_up(size: Ints) -> Ints:
@@ -231,15 +211,23 @@ def _rounded_up(size: Ints) -> Ints:
     return np.asarray(-(-size // step) * step)
 
 
-def _dense(matrix: csr_array, number: Ints, of_row: Ints, of_column: Ints, row_at: Ints, column_at: Ints,
-           n: int, lines: int, columns: int) -> Any:  # fmt: skip
-    entries = matrix.tocoo()
-    keep = number[of_row[entries.row]] >= 0
-    row, column, data = entries.row[keep], entries.col[keep], entries.data[keep]
-    out = np.zeros((n, lines, columns))
-    same = of_row[row] == of_column[column]
-    out[number[of_row[row[same]]], row_at[row[same]], column_at[column[same]]] = data[same]
-    return out
+class _Entries:
+    """The entries of a sparse matrix by component; those between two components are left out."""
+
+    def __init__(self, matrix: csr_array, lines: Sorted, columns: Sorted) -> None:
+        entries = matrix.tocoo()
+        of = lines.component[entries.row]
+        keep = of == columns.component[entries.col]
+        self._by_component = Sorted(of[keep], len(lines.starts) - 1)
+        self._line, self._column = lines.local[entries.row[keep]], columns.local[entries.col[keep]]
+        self._data = entries.data[keep]
+
+    def dense(self, chunk: Ints, height: int, width: int) -> Any:
+        """Components as a stack of matrices of one size."""
+        some, of = self._by_component.fetch(chunk)
+        out = np.zeros((len(chunk), height, width))
+        out[of, self._line[some], self._column[some]] = self._data[some]
+        return out
 
 
 def _propagated(v: Any, a: Any, vague: Any) -> tuple[Floats, Floats, Floats]:
