@@ -50,9 +50,18 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             while k > floor and tags[k] & flag.HELPER:
                 k -= 1
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
+    if phrase is not None and lows[token - 1] == "at" and _is_beside_others(document, phrase):
+        return None
     if phrase is not None and "up" in lows[phrase[1] : token] and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+
+
+def _is_beside_others(document: Document, phrase: Span) -> bool:
+    """ "12 ships, with Norland at five and Orr at three": by name, whose they are, and not what is counted."""
+    head, lows = phrase[1] - 1, document.lows
+    named = document.tags[head] & flag.CAPITAL and not document.language.nouns.is_plural(lows[head])
+    return bool(named) and lows[head] not in document.lists["levels"] and lows[phrase[0] - 1] in ("with", "and", ",")
 
 
 def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
@@ -103,8 +112,10 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
             if earlier is not None:
                 phrase = earlier
                 continue
-        acts = k > floor + 1 and tags[k - 1] & flag.PARTICIPLE and lows[k - 1].endswith("ing")
-        if k <= floor or lows[k] not in hangs or (not acts and lows[k] in ("of", "to", "as", "by")):
+        done = lows[k - 1].endswith("ed") and is_finite(document, phrase[1])  # "deaths linked to heat rose by"
+        given = lows[k] == "to" and lows[k - 1] in lists["given_to"]  # "cut its funding to the mission by"
+        acts = k > floor + 1 and tags[k - 1] & flag.PARTICIPLE and (done or lows[k - 1].endswith("ing")) and not given
+        if k <= floor or lows[k] not in hangs or (not (acts or given) and lows[k] in ("of", "to", "as", "by")):
             break
         k -= bool(acts)  # "emissions leading to warming rose by 33 percent"
         earlier = _phrase(document, k, floor)
@@ -113,7 +124,7 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         if (
             earlier is None
             or tags[earlier[1] - 1] & flag.DATE
-            or (lows[k] != "among" and _is_no_thing(document, earlier[1] - 1))
+            or (lows[k] != "among" and not (acts and done) and _is_no_thing(document, earlier[1] - 1))
         ):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)

@@ -207,7 +207,8 @@ def hardly_says(case: Case) -> str:
         return ""
     if frame.weak and not frame.classes & _OF_FIGURES:
         return "nobody by name says it, and hardly so"
-    known = speaker.kind != "body" or any(tag & _SPEAKS and not tag & flag.ARTICLE for tag in document.tags[first:last])
+    known = speaker.kind != "body" or not document.lists["tellers"].isdisjoint(document.lows[first:last])
+    known = known or any(tag & _SPEAKS and not tag & flag.ARTICLE for tag in document.tags[first:last])
     return "" if known else "its source is nobody that is known to speak"
 
 

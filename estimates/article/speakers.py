@@ -95,7 +95,7 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
     speaker = resolve(discourse, *source, frame.asides)
     if speaker is None:
         return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
-    if turn and speaker.uncertain and speaker.name in discourse.document.lists["pronouns"]:
+    if turn and speaker.name in discourse.document.lists["pronouns"]:
         return frame
     if discourse.document.lows[source[0]] not in discourse.document.lists["my"]:
         discourse.remember(speaker)  # but '"My boss told me 12 left," he said': he is not the boss
