@@ -35,7 +35,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
     if tag & flag.HELPER:
         return low not in document.lists["not_finite"]
     if tag & flag.IRREGULAR_PAST:
-        return True
+        return not before & flag.PAPER or document.lows[k + 1 : k + 2] != ["by"]  # "a letter sent by"
     if tag & flag.PARTICIPLE and low.endswith("ed"):
         return not before & (flag.HELPER | flag.PREPOSITION) and not _is_reduced(document, k)
     verb = document.language.verbs.get(low)

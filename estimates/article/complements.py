@@ -6,6 +6,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, group_start, phrase_start
 from estimates.article.clauses import has_finite, is_called_false
 from estimates.article.document import Sentence
+from estimates.article.estimations import takes_estimate
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
@@ -38,7 +39,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         reaching = any(after[n] == "as" and after[n + 2] == "as" for n in range(len(after) - 3))  # "as high as 40"
         nearing = not s.lists["nears"].isdisjoint(after)  # "nearer to 40"
         there = any(low in ("at", "to")[: 1 + nearing] and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
-        return as_put or reaching or there
+        if "evidence" not in classes or there:  # "measured the front at 40 miles"
+            return as_put or reaching or there
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
         return True
     if "revision" in classes:
@@ -74,6 +76,8 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         return quoted or is_called_false(s.language, after)
     if lemma in ("list", "remember", "know"):
         return after[:1] == ["of"] or any(map(flag.NUMBER.__and__, s.tags[i + 1 : min(i + 6, s.last)]))
+    if "gives_estimates" in verb.behaviour and takes_estimate(s, i, verb):
+        return True
     return "gives_figure" in verb.behaviour and _is_figure_given(s, i)
 
 
@@ -82,6 +86,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     lemma, following = verb.lemma, s.tag(i + 1)
     figure_next = following & flag.NUMBER > 0
     figure_next = figure_next and not (following & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"
+    if "gives_estimates" in verb.behaviour and verb.classes == {"count"}:
+        return False
     if lemma in s.lists["needs_clause"]:
         told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i) or _tells_clause(s, i, after)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
@@ -121,9 +127,11 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
 
 
 def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
-    """ "Stated it had sent 40", and "40 men left, the agency has learned.", by the way behind all that it tells."""
+    """ "Stated it had sent 40", "judged to be 40", and "40 men left, the agency has learned.", behind it all."""
     if s.tag(i + 1) & flag.PRONOUN:
         return has_finite(s, i + 2, min(i + 4, s.last))
+    if after[:2] == ["to", "be"]:
+        return True
     end = group_start(s, i)
     start = phrase_start(s, end - 1)
     named = s.tags[start] & (flag.ARTICLE | flag.CAPITAL) and not s.tags[end - 1] & flag.PRONOUN

@@ -13,6 +13,7 @@ what must stand before them, and ``then`` what must follow:
 ``<who>``, ``<source>``    whose words they are: who can speak, or any noun phrase; at the head it is the subject
 ``<{polls}>``              the same, with a word of this list in it
 ``<author>``               the full name of a person, at the head
+``<figure>``               a figure with its hedge and its scale; ``<estimate>`` with nothing counted behind it
 ``<noun>``, ``<clause>``   what stands before a noun in its phrase; nothing before in its clause
 =========================  =====================================================================================
 """
@@ -26,8 +27,10 @@ from functools import cache
 from estimates.article import tags
 from estimates.article.chunks import Span, can_speak, group_start, phrase_after, phrase_start
 from estimates.article.document import Sentence
+from estimates.article.doers import doer_before
+from estimates.article.estimations import figure_end, is_bare
 from estimates.article.frames import Frame, named_by, said_by
-from estimates.article.subjects import subject_before
+from estimates.article.subjects import Subject, subject_before
 from estimates.article.tags import MARK, PARTICIPLE, VERB
 from estimates.lang.lexicon import Language
 from estimates.records import replace
@@ -38,7 +41,7 @@ _OF_A_NAME = tags.CAPITAL | tags.NO_NAME | tags.PLACE | tags.BODY | tags.PAPER |
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a pattern; ``kind`` is word, gap, noun, clause, or who, source and author."""
+    """One part of a pattern; ``kind`` is word, gap, noun, clause, figure, estimate, or who, source and author."""
 
     kind: str
     words: frozenset[str] = frozenset()
@@ -182,7 +185,7 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     if made.then and all(_run(s, then, last, 1) is None for then in made.then):
         return None
     if made.subject is not None:
-        subject = subject_before(s, group_start(s, first)) if first > s.first else None
+        subject = _subject(s, group_start(s, first)) if first > s.first else None
         suits = subject is not None and _suits(s, made.subject, subject.span)
         told = said_by(subject, last, made.classes, made.lemma) if suits else None
         return replace(told, expecting=True) if told is not None and made.expecting else told
@@ -191,6 +194,11 @@ def _frame(s: Sentence, made: Construction, i: int) -> Frame | None:
     if made.trails:
         return named_by(s, first, last, source, made.classes, made.lemma)
     return Frame(first, last, source, made.classes, made.lemma)
+
+
+def _subject(s: Sentence, start: int) -> Subject | None:
+    """The subject of a verb group, or of the first of two: "the chamber rang around and came up with 40"."""
+    return subject_before(s, start) if s.low(start - 1) not in ("and", "but") else doer_before(s, (), start)
 
 
 def _suits(s: Sentence, part: Part, span: Span) -> bool:
@@ -219,6 +227,11 @@ def _run(s: Sentence, parts: Sequence[Part], k: int, step: int) -> tuple[int, Sp
         elif part.kind == "gap":
             end = next((t for t in range(k, k + step * (part.width + 1), step) if parts[n + 1].fits(s, t)), None)
             if end is None or any(s.tag(t) & (MARK | VERB | PARTICIPLE) for t in range(k, end, step)):
+                return None
+            k = end
+        elif part.kind in ("figure", "estimate"):
+            end = figure_end(s, k)
+            if end is None or (part.kind == "estimate" and not is_bare(s, end)):
                 return None
             k = end
         elif part.kind == "noun":

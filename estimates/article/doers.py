@@ -8,6 +8,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
+from estimates.article.estimations import may_estimate
 from estimates.article.frames import Frame
 from estimates.article.subjects import Subject, opening_subject, subject_before
 from estimates.lang.verbs import Verb
@@ -54,6 +55,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # but "below the 7.5 percent analysts had forecast"
     if verb.past and not verb.classes & _SPOKEN and _is_adjective(s, last):
         return True
+    if "gives_estimates" in verb.behaviour and verb.classes <= PUTTING and not may_estimate(s, first, last):
+        return True  # "the bill came to $40"
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
     return verb.classes <= PUTTING and has_finite(s, max(first - 1, s.first), last - 1)

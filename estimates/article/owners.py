@@ -275,7 +275,8 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
         return False
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first
-    parted = lows[frame.first - 1] in document.lists["joints"] or lows[frame.first - 1] in document.lists["breaks"]
+    k = frame.first - 1 - (lows[frame.first - 1] == "which" and lows[frame.first - 2] == "and")
+    parted = lows[k] in document.lists["joints"] or lows[k] in document.lists["breaks"]
     if lows[frame.first - 1] in document.lists["contrasts"]:
         return same_doer  # "40, according to Orr, though Lind doubts that 12"
     return same_doer or accord or not parted  # "by his count, four groups plan"; "A expects 40, while B projects 90"

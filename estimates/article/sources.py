@@ -23,6 +23,7 @@ from estimates.records import replace
 
 _DENIAL = frozenset(["denial"])
 PAPER_OPENERS = frozenset(["in", "by", "on", "to"])  # at which a paper is looked for
+_ASIDE = 12  # words between the commas behind a figure's name
 NEAR_PAPER = 8  # words from them to it
 
 
@@ -39,7 +40,7 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return label_at(s, frames, i)
     if s.tags[i] & flag.DASH:
         return signed_at(s, i)
-    found = _own_figure(s, i) if low in s.language.people.own else None
+    found = _own_figure(s, i) if low in s.language.people.own or low in s.lists["held_lists"] else None
     return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
 
@@ -220,10 +221,13 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
 
 def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
-    after = s.low(i + 1)
-    if after not in s.lists["states"]:
+    k = _after_aside(s, i + 1)
+    after = s.low(k)
+    owner, held = owner_before(s, i), s.lows[i] in s.lists["held_lists"]
+    if after not in s.lists["states"] or (held and after == "of"):
         return None
-    owner = owner_before(s, i)
+    if held and (owner is None or s.tags[owner] & flag.POSSESSIVE):
+        return None  # "their number was 40"
     if s.low(i - 1) == "whose" or s.low(i - 2) == "whose":
         return _of_whose(s, i)
     if owner is None and (s.low(i - 1) in s.lists["whose_estimates"] or s.tag(i - 1) & flag.PLACE):
@@ -235,6 +239,13 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
         return None
     first = phrase_start(s, owner, plain=True)
     return _counts(s, i, first, (first, owner + 1))
+
+
+def _after_aside(s: Sentence, i: int) -> int:
+    """ "The party's calculation, which leaves out sheds, stops at 40": the token behind what a comma opens at ``i``."""
+    if s.low(i) != "," or s.low(i + 1) not in s.lists["asides"]:
+        return i
+    return next((k + 1 for k in range(i + 1, min(i + _ASIDE, s.last)) if s.lows[k] == ","), i)
 
 
 def _of_whose(s: Sentence, i: int) -> Frame | None:

@@ -27,6 +27,7 @@ from estimates.article.doers import (
     is_torn,
 )
 from estimates.article.elisions import OPENING, bracketed, gapped, paralleled
+from estimates.article.estimations import takes_estimate
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, object_end, placed, reach_of, said_by
 from estimates.article.relatives import held_by, modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
@@ -227,8 +228,8 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
         return verb if after == "for" else replace(verb, classes=classes, expecting=False)
     if verb.lemma == "deny":  # "neither confirmed nor denied"
         return replace(verb, classes=SAYS) if s.low(start - 1) == "nor" else verb
-    if verb.lemma == "offer":  # "offered a figure of 28"
-        given = not s.language.people.tallies.isdisjoint(s.lows[i + 1 : i + 4])
+    if verb.lemma in ("offer", "propose"):  # "offered a figure of 28", "proposed 5 million"
+        given = not s.language.people.tallies.isdisjoint(s.lows[i + 1 : i + 4]) or takes_estimate(s, i, verb)
         return replace(verb, classes=SAYS, expecting=False) if given else verb
     if verb.lemma == "see":
         return replace(verb, expecting=True) if verb.form in ("s", "base") and looks_ahead(s, i) else verb

@@ -13,6 +13,7 @@ from estimates.records import record
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
 _BOUNDS = flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN
+_SPOKEN = flag.VERB | flag.LOWER
 _RELATIVES = frozenset(["who", "which"])
 _ASIDE = 45  # words of an aside between commas
 _REDUCED = 8  # words of what a participle adds to a subject
@@ -83,7 +84,7 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
         return None
     first = skip_leads(s, s.first, end)
     paper = next((k for k in range(first, min(first + _OPENING, end)) if s.tags[k] & flag.PAPER), None)
-    if paper is None or not s.tags[paper] & flag.LOWER or has_finite(s, first, end - 1):
+    if paper is None or not s.tags[paper] & flag.LOWER or has_finite(s, first, end - 1) or _says(s, paper + 1, end):
         return None
     before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
     if any(map((flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, before)):
@@ -96,6 +97,11 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
     by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & flag.PARTICIPLE), None)
     who = phrase_after(s, by + 1) if by is not None else None
     return Subject((first, min(who[1], end) if who is not None else paper + 1))
+
+
+def _says(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether a verb stands there that agrees with several, and is no noun: "most accounts say"."""
+    return any(tag & _SPOKEN == _SPOKEN and not tag & (flag.NOUN_TOO | flag.PAST) for tag in s.tags[first:last])
 
 
 def _of_whom(s: Sentence, j: int) -> Span | None:
@@ -223,6 +229,8 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     first = skip_leads(s, first, start)
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma):
         return start
+    if _says(s, first + 1, comma):
+        return start  # "Some authors, among them Lind, speak of 40, and the mayor gives"
     inside = zip(s.lows[first + 1 : comma], s.tags[first + 1 : comma], strict=True)
     if any(
         _acts(s, first + 1 + n) or (tag & flag.PREPOSITION and low not in ("of", "by"))

@@ -39,9 +39,10 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
 
 
 def _is_year(s: Sentence, k: int) -> bool:
-    """ "On July 6, 2010 found": a year behind its day."""
+    """ "On July 6, 2010 found", "the study of 2010 found": a year behind its day or a preposition of time."""
     before = k - 1 - (s.low(k - 1) == ",")
-    return s.words[k].isdigit() and len(s.words[k]) == 4 and (s.tag(before) & (flag.DATE | flag.DIGIT)) > 0
+    dated = s.tag(before) & (flag.DATE | flag.DIGIT) > 0 or s.low(before) in ("in", "of", "since")
+    return s.words[k].isdigit() and len(s.words[k]) == 4 and dated
 
 
 def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:

@@ -1,0 +1,36 @@
+"""Estimates as objects of verbs: whose they are, and what is no estimate."""
+
+from __future__ import annotations
+
+import pytest
+
+import estimates as es
+
+PUBLISHER = "Herald"
+SAID = {
+    "Most accounts say 90, but the commission holds to a figure of 40,000.": ["accounts", "commission"],
+    "The Left party's calculation, which leaves out goods, stops at €40m.": ["Left party"],
+    "The ministry's register closed at 191.": ["ministry"],
+    "Their number was 40.": [PUBLISHER],
+    "Prisoners interrogated at the time named figures as low as 9,000.": ["Prisoners"],
+    "A letter sent by Ann Lee put the number of dead at 28,000.": ["letter sent by Ann Lee"],
+    "A study that appeared in Nature in 2018 brought the total down to 40.": ["study"],
+    "The chamber did a survey and came up with 390.": ["chamber"],
+    "He fired on a crowd which Ann Lee judged to be 5,000 strong.": ["Ann Lee"],
+    "Some authors, among them Lind, speak of 40, and the mayor gives 90.": ["authors", "mayor"],
+    "The union proposed 5 million.": ["union"],
+    "The firm's bill came to $40.": [PUBLISHER],
+    "The count came to 40.": [PUBLISHER],
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_an_estimate_is_whose_verb_takes_it(text: str) -> None:
+    claims = es.read_text(text, publisher=PUBLISHER, reported="2024-11-06")
+    assert list(claims["source"]) == SAID[text]
+
+
+def test_a_proposed_figure_is_an_estimate() -> None:
+    """ "Proposed 5 million" says how many there were, "proposed 40 homes" what is to come."""
+    statuses = [es.read_text(f"The union proposed {what}.")["status"][0] for what in ("5 million", "40 homes")]
+    assert statuses == ["actual", "expected"]
