@@ -23,7 +23,7 @@ _HIDING = {
 }
 # What Markdown sets at the head of a line, around words and behind a link.
 _MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*•▪◦●·‣])(?=[^\S\n])|\*\*+|__+|(?<=\])\([^()\s]{4,300}\)", re.MULTILINE)
-_MARKED = ("# ", "* ", "**", "__", "](", "•", "▪", "◦", "●", "·", "‣")
+_MAY_BE_MARKED = re.compile(r"[#*_\]•▪◦●·‣]")
 
 
 def without_markup(text: str) -> str:
@@ -34,7 +34,7 @@ def without_markup(text: str) -> str:
     >>> without_markup("<b>40</b> tanks<br>burned")
     '   40     tanks\\n\\n  burned'
     """
-    if any(mark in text for mark in _MARKED):
+    if _MAY_BE_MARKED.search(text) is not None:
         text = _MARKS.sub(lambda match: " " * len(match[0]), text)
     if "<" not in text:
         return with_entities(text)

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import itemgetter
+from itertools import filterfalse
 
 from estimates.lang.lexicon import language, lexicon, words_of
 
@@ -57,7 +57,7 @@ def may_be_mixed(words: Sequence[str]) -> bool:
     """
     if len(_telling().intersection(words)) >= _LEAST:
         return True
-    return any(map(str.isalpha, map(itemgetter(0), filter(_LATIN.__lt__, words))))
+    return any(word[0].isalpha() for word in filterfalse(str.isascii, words) if word > _LATIN)
 
 
 def other_language(words: Sequence[str]) -> str | None:
