@@ -46,6 +46,7 @@ _OFFSETS, _AMOUNTS, _DAYS, _FLAGS = map(_of_kind, (OFFSET, NUMBER, DATE, FLAG))
 # Columns whose cells are of one kind while they are plain numpy: those that are seldom there are the last of theirs.
 _SAID = (*_CODES, *(name for name in _of_kind(WORDS) if name not in _SELDOM), *_SELDOM)
 _NUMBERS = (*_OFFSETS, *_AMOUNTS)
+_ROW = {name: row for names in (_SAID, _NUMBERS) for row, name in enumerate(names)}
 
 
 def _content(names: Sequence[str]) -> tuple[tuple[str, ...], Any]:
@@ -64,17 +65,21 @@ def drafted(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     All columns of one kind are one array, of which each is a row: numpy's and pandas' cost for a column outweighs the
     work on an article's dozen claims.
     """
-    absent = [name for name in _SELDOM if not any(map(contains, rows, repeat(name)))] if rows else ["article"]
-    names = tuple(name for name in _SAID if name not in absent)
+    absent = tuple(name for name in _SELDOM if not any(map(contains, rows, repeat(name)))) if rows else ("article",)
+    names = _without(_SAID, absent)
     said, stands = _words(rows, names)
     numbers = np.array(_listed(rows, _NUMBERS), dtype=NUMBER)
     days = np.array([[*map(_microseconds, column)] for column in _listed(rows, _DAYS)], dtype=np.int64).view(DATE)
     flags = np.array(_listed(rows, _FLAGS), dtype=FLAG)
-    cells = dict(zip((*names, *_NUMBERS), (*said, *numbers), strict=True))
-    _set_defaults(cells)
-    cells["claim_id"][:] = _ids(said, stands, numbers, days, flags)
+    _set_defaults(said, numbers)
+    said[_ROW["claim_id"]] = _ids(said, stands, numbers, days, flags)
     blocks = {_AMOUNTS: numbers[len(_OFFSETS) :], _DAYS: days, _FLAGS: flags, **_typed(said, names), **_whole(numbers)}
-    return of_blocks(blocks, tuple(name for name in _DTYPES if name not in absent), len(rows))
+    return of_blocks(blocks, _without(tuple(_DTYPES), absent), len(rows))
+
+
+@lru_cache(maxsize=64)
+def _without(names: tuple[str, ...], absent: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in absent)
 
 
 def _listed(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> list[list[Any]]:
@@ -104,13 +109,13 @@ def _microseconds(day: date | None) -> int:
     return midnight + (day.hour * 60 + day.minute) * 60_000_000
 
 
-def _set_defaults(cells: dict[str, Cells]) -> None:
+def _set_defaults(said: Cells, numbers: Cells) -> None:
     """What the door sets where a column is silent, in place."""
-    silent = {name: cells[name] != cells[name] for name in ("low", "high", "basis", "value", "resolution")}
-    cells["basis"][silent["basis"] & ~(silent["low"] & silent["high"])] = "stated"
-    unset = silent["resolution"] & ~silent["value"]
+    basis, silent = said[_ROW["basis"]], np.isnan(numbers)
+    basis[(basis != basis) & ~(silent[_ROW["low"]] & silent[_ROW["high"]])] = "stated"
+    unset = silent[_ROW["resolution"]] & ~silent[_ROW["value"]]
     if unset.any():
-        cells["resolution"][unset] = resolution_of(cells["value"][unset])
+        numbers[_ROW["resolution"], unset] = resolution_of(numbers[_ROW["value"], unset])
 
 
 def _ids(said: Cells, stands: Bools, numbers: Cells, days: Cells, flags: Cells) -> list[str]:
