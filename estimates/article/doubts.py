@@ -86,9 +86,9 @@ def doubts_of(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
             draft.carried or lender is not None, case.frame is None and that,
         ]  # fmt: skip
-        said = [(reason, told) for reason in applying if (told := reason(case))]
-        doubts.append("; ".join(told for _, told in said) or None)
-        of_nouns.append(next((told for reason, told in said if reason in _OF_NOUNS), ""))
+        said = {reason: told for reason in applying if (told := reason(case))}
+        doubts.append("; ".join(said.values()) or None)
+        of_nouns.append(next(filter(None, map(said.get, _OF_NOUNS)), "") if said else "")
     return doubts
 
 
