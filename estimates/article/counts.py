@@ -137,6 +137,8 @@ def _goes_back(document: Document, at: Standing) -> bool:
 
 
 def _had_said(document: Document, at: Standing) -> bool:
-    """ "The police had said that 18 died": who had said it by then said it before what is told now."""
+    """ "The police had said that 18 died": earlier than what is told now, unlike "it rose after they had said"."""
     frame = at.leading[-1] if at.leading else None
-    return frame is not None and not frame.weak and "had" in document.lows[frame.source[1] : frame.last]
+    if frame is None or frame.weak or frame.source[0] > at.sentence.first + 1:  # of a clause behind another
+        return False
+    return "had" in document.lows[frame.source[1] : frame.last]

@@ -48,7 +48,10 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
         of.earlier(pairs.one, pairs.other)
     )  # parts filed as one rise and fall
     in_turn = pairs.all_of(of.running) & (_in_turn(pairs) | rose)
-    on_guess = (unsure & ~_contrasted(pairs)) | (drafts & (_as_told(pairs, found["kind"]) | uncounted | in_turn))
+    contrasted = _contrasted(pairs)
+    unlike = _of_unlike_days(pairs) | ~(_attributed(pairs) & _placed(pairs))
+    as_drafted = _as_told(pairs, found["kind"]) | uncounted | in_turn | (pairs.two & unlike & ~contrasted)
+    on_guess = (unsure & ~contrasted) | (drafts & as_drafted)
     rest = severe & on_guess & ~dropped
     apart = [_perhaps(row) for row in found.take(np.flatnonzero(rest)).rows()]
     return found.take(np.flatnonzero(~rest & ~dropped)), apart
@@ -136,6 +139,29 @@ def _contrasted(of: _Members) -> Bools:
     return of.pairs(one & of.unlike("source") & ~of.unlike("noun"))
 
 
+def _placed(of: _Members) -> Bools:
+    """Whether it is said where both figures are, and of which event or of whom."""
+    told = of.claims.notna().reindex(columns=["place", "event", "who"], fill_value=False)
+    return of.all_of(np.asarray(told["place"] & (told["event"] | told["who"])))
+
+
+def _attributed(of: _Members) -> Bools:
+    """Whether somebody is named for both figures: who only narrates may tell of some, or of another time."""
+    return of.all_of(~_narrated(of.claims))
+
+
+def _narrated(claims: pd.DataFrame) -> Bools:
+    return np.asarray(claims["source"].isna() | (claims["source"] == claims["publisher"]).fillna(False))
+
+
+def _of_unlike_days(of: _Members) -> Bools:
+    """Whether two figures happened on two days: "killed eight on Tuesday", "killed three on Wednesday night"."""
+    day = of.claims["as_of"].dt.normalize().to_numpy()
+    counted = _counted(of.claims).dt.normalize().to_numpy()
+    day = np.where(day == counted, np.datetime64("NaT"), day)  # the day of saying so
+    return of.pairs((day[of.one] < day[of.other]) | (day[of.one] > day[of.other]))
+
+
 def _in_turn(of: _Members) -> Bools:
     """Whether two prints of one day tell a count that goes on: either may have been printed first."""
     counted, reported = _counted(of.claims), of.claims["reported"].to_numpy()
@@ -150,7 +176,7 @@ def _as_told(of: _Members, kind: Any) -> Bools:
     Who narrates tells of several times, and what a history of days past leaves undated is not of its day of print.
     """
     claims, counted = of.claims, _counted(of.claims)
-    narrated = (claims["source"].isna() | (claims["source"] == claims["publisher"])).to_numpy(dtype=bool)
+    narrated = _narrated(claims)
     undated = (counted.isna() & claims["as_of"].isna()).to_numpy()
     past = (claims["reported"] - counted > _PAST).to_numpy()
     history = (kind[of.two] == "fall") & (undated[of.one] | undated[of.other]) & (past[of.one] | past[of.other])

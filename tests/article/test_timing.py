@@ -300,6 +300,7 @@ BACK = {
     "behind had": ("The prefect had previously counted 70 dead.", "2015-04-01"),
     "first": ("Police had first spoken of 70 dead.", "2015-04-01"),
     "had said": ("The police had said that 70 people died.", "2015-04-01"),
+    "a clause behind": ("It rose after the police had said that 70 people died.", "None"),
     "had done": ("The police said that it had sunk 70 boats.", "None"),
     "a date": ("Earlier this week 70 boats sank.", "None"),
     "no speech of before": ("The prefect counted 70 boats an hour earlier.", "None"),

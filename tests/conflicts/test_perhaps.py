@@ -146,3 +146,19 @@ def test_fewer_of_some_than_of_all_are_hardly_rivals() -> None:
     found = contradictions(claims(KNOWN, some, {**GUESSED, "value": 33}))
     mine = [sorted(pair) for pair in found["claims"] if "c0" in pair]
     assert mine.index(["c0", "c2"]) < mine.index(["c0", "c1"])
+
+
+def test_drafts_are_at_odds_for_sure_where_both_name_who_says_so_of_what_and_where() -> None:
+    here = {**KNOWN, "event": "attack, 28 April 2024", "publisher": "Post"}
+    low, late = {**here, "source": "police"}, {**here, "value": 51, "source": "medics"}
+    assert contradictions(claims(low, late))["kind"].tolist() == ["disjoint"]
+    for other in ({"source": "Post"}, {"source": None}):  # who narrates may tell of some of them
+        assert contradictions(claims(low, late | other))["kind"].tolist() == ["perhaps"]
+    nowhere = {"place": None}
+    assert contradictions(claims(low | nowhere, late | nowhere))["kind"].tolist() == ["perhaps"]
+    days = {"as_of": "2024-04-28"}, {"as_of": "2024-04-29"}
+    fewer = {**late, "value": 8, "reported": "2024-05-02"}
+    assert contradictions(claims(low | days[1], fewer | days[1]))["kind"].tolist() == ["fall"]
+    assert set(contradictions(claims(low | days[0], fewer | days[1]))["kind"]) == {"perhaps"}
+    said = {"as_of": "2024-05-02", "counted": "2024-05-02"}  # the day of saying so is no day on which it happened
+    assert contradictions(claims(low | days[0], fewer | said))["kind"].tolist() == ["fall"]
