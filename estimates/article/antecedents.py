@@ -59,13 +59,16 @@ def _is_compared(document: Document, k: int) -> bool:
 def asked(document: Document, at: Standing) -> tuple[int, str | None]:
     """ "How many of the buses came? — About 40": where a question asks for a number, and of what; -1 for nowhere.
 
-    It stands in the sentence of the figure or in a turn just before; "how much" asks for nothing that is counted.
+    It stands in the sentence of the figure, the one before it or in a turn just before; "how much" asks for nothing
+    that is counted.
     """
     lows = document.lows
-    if "?" not in document.vocabulary:
+    direct = "?" in document.vocabulary  # and not "it is unclear how many buses came"
+    if not direct and "how" not in document.vocabulary:
         return -1, None
     number, paragraph = at.number, at.sentence.paragraph
-    while number and at.number - number < _TURN and document.sentences[number - 1].paragraph >= paragraph - 1:
+    far = _TURN if direct else 1
+    while number and at.number - number < far and document.sentences[number - 1].paragraph >= paragraph - direct:
         number -= 1
         short = _short_question(document, number)
         if short is not None:
@@ -119,6 +122,14 @@ def of_these(document: Document, at: Standing) -> bool:
     """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
     lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
     return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
+
+
+def counts_anew(document: Document, at: Standing) -> bool:
+    """ "Rebels claim 60.", "puts it at 60,", "of these 12 died": a number alone that somebody gives of the same."""
+    told = at.leading[-1].last if at.leading else -1
+    ends = at.last >= at.sentence.last or document.tags[at.last] & flag.PUNCTUATION_MARK
+    given = told >= 0 and ends and " ".join(document.lows[told : at.first]) in ("", "at", "it at", "them at")
+    return bool(given) or of_these(document, at)
 
 
 def is_risen(document: Document, at: Standing, earlier: Standing) -> bool:

@@ -10,6 +10,7 @@ from estimates.article.antecedents import (
     antecedents,
     asked,
     bracketed_by,
+    counts_anew,
     does_alike,
     is_risen,
     is_toll,
@@ -22,12 +23,7 @@ from estimates.article.antecedents import (
     the_same,
 )
 from estimates.article.chunks import Span
-from estimates.article.context import (
-    done_before,
-    measured_after,
-    measured_before,
-    noun_of,
-)
+from estimates.article.context import done_before, measured_after, measured_before, noun_of
 from estimates.article.document import Document
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
@@ -193,7 +189,7 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if not (same or of_them or of_these(document, at)) and is_toll(document, earlier.noun or ""):
+        if not (same or of_them or counts_anew(document, at)) and is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
@@ -202,7 +198,7 @@ def _taken_over(
             or of_them
             or the_same(document, at, standings[k])
             or (not befell and does_alike(document, at, standings[k]))
-            or (figure.noun is None and (of_these(document, at) or left_out(at, standings[k])))
+            or (figure.noun is None and (counts_anew(document, at) or left_out(at, standings[k])))
         )
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
         if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):

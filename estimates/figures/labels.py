@@ -132,7 +132,7 @@ def _is_gapped(words: Words, i: int) -> bool:
         return False
     before = range(i - 3, max(i - _CLAUSE, 0), -1)
     count = next((k for k in before if low[k][:1].isdigit()), None)
-    if count is None or not raw[count + 1].islower():
+    if count is None or not (raw[count + 1].islower() or count + 1 == i - 2):
         return False
     return raw[count - 1].islower() or low[count - 2] == ","
 
