@@ -134,7 +134,14 @@ def min_max(groups: Groups) -> Answers:
     said = last_said(groups)
     low, high = said.printed()
     group = groups.group_of(groups.speakers[0])[said.group]
-    return _enclosed(groups, Answers(group, low, low, high, ~np.isnan(low), ~np.isnan(high)))
+    ranged = np.flatnonzero(high > low)  # what is printed as one number is ranked once
+    printed, group = np.append(low, high[ranged]), np.append(group, group[ranged])
+    known = np.flatnonzero(~np.isnan(printed))
+    rank, numbers = ranks(group[known], printed[known])
+    least, greatest = hull(rank, rank, group[known], len(groups))
+    some = np.flatnonzero(least <= greatest)
+    none, shut = np.full(len(some), np.nan), np.ones(len(some), dtype=bool)
+    return _with_unanswered(Answers(some, numbers[least[some]], none, numbers[greatest[some]], shut, shut), len(groups))
 
 
 def low_best_high(groups: Groups) -> Answers:
