@@ -149,7 +149,7 @@ def left_to_the_author(case: Case) -> str:
     frames = [frame for frame in speakers.frames[number] if not frame.source[0] <= at.first < frame.source[1]]
     if any(frame.speaker is not None for frame in frames):
         return "somebody else speaks in its sentence"
-    if any(tag & _SMALL_PAPER == _SMALL_PAPER for tag in document.tags[sentence.first : sentence.last]):
+    if _SMALL_PAPER in map(_SMALL_PAPER.__and__, document.tags[sentence.first : sentence.last]):
         return "a paper in its sentence may be its source"
     before = document.sentences[number - 1] if number else sentence
     spoken = number and speakers.last[number - 1] is not None and before.paragraph == sentence.paragraph
