@@ -153,8 +153,8 @@ def _before_brackets(s: Sentence, k: int) -> int:
 def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     """True where the word at ``k`` can be no part of the noun phrase to its right."""
     low, tag = s.lows[k], s.tags[k]
-    if low == "to":
-        return s.low(k - 1).removesuffix("s") not in s.lists["close_to"]
+    if low == "to":  # "an envoy to the king", "its report to Congress"
+        return s.low(k - 1).removesuffix("s") not in s.lists["close_to"] and not s.tag(k - 1) & flag.PAPER
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):
         return True
     if low in ("and", "or", "&"):

@@ -9,6 +9,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import can_speak, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Sentence
+from estimates.article.estimations import figure_end
 from estimates.article.frames import SAYS, Frame
 from estimates.article.persons import is_acronym
 
@@ -49,9 +50,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return _gapped_behind(s, frames, i, end)
     comma = s.words[end - 1] == ","
     end -= comma
-    after = figure + 1
-    while after < s.last and (lows[after] in s.lists["scale_words"] or lows[after] == "%"):
-        after += 1
+    after = figure_end(s, figure) or figure + 1
     closed = after >= s.last or tags[after] & flag.MARK or lows[after] == "and"
     opens = comma and lows[i] == ";"
     told = next((frame for frame in reversed(frames) if frame.last <= i), None)

@@ -50,7 +50,8 @@ def takes_estimate(s: Sentence, i: int, verb: Verb) -> bool:
     end = figure_end(s, k)
     if end is None:
         return _is_named(s, k)
-    return is_bare(s, end)
+    counted = verb.governs and s.language.nouns.is_person(s.low(end))  # "allowed for three guardsmen"
+    return bool(counted) or is_bare(s, end)
 
 
 def is_bare(s: Sentence, end: int) -> bool:

@@ -164,7 +164,8 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
     counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
-    leads = opens or joined or not counted
+    goes_on = s.low(k + 1) == "," and s.tag(k + 2) & flag.PREPOSITION and s.tag(k + 3) & flag.NUMBER
+    leads = opens or joined or not counted or goes_on > 0  # "at a cost, by their own reckoning, of 40"
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
 
 

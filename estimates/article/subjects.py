@@ -227,10 +227,8 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     while first < start and s.tags[first] & (flag.QUOTE | flag.DASH):
         first += 1
     first = skip_leads(s, first, start)
-    if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma):
-        return start
-    if _says(s, first + 1, comma):
-        return start  # "Some authors, among them Lind, speak of 40, and the mayor gives"
+    if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma) or _says(s, first + 1, comma):
+        return start  # ... "Some authors, among them Lind, speak of 40, and the mayor gives"
     inside = zip(s.lows[first + 1 : comma], s.tags[first + 1 : comma], strict=True)
     if any(
         _acts(s, first + 1 + n) or (tag & flag.PREPOSITION and low not in ("of", "by"))

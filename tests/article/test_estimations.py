@@ -19,6 +19,14 @@ SAID = {
     "He fired on a crowd which Ann Lee judged to be 5,000 strong.": ["Ann Lee"],
     "Some authors, among them Lind, speak of 40, and the mayor gives 90.": ["authors", "mayor"],
     "The union proposed 5 million.": ["union"],
+    "The papers spoke of 45, and the guard's own board allowed for three guardsmen.": ["papers", "guard's own board"],
+    "Ann Lee figured the freeze would cost $2 billion.": ["Ann Lee"],
+    "Federal records obtained by newspapers show, wholesalers shipped 38 million pills.": [
+        "Federal records obtained by newspapers"
+    ],
+    "The ministry's annual report to Congress offers a range of 330 to 450.": ["ministry"],
+    "Analysts pencil in claims of $1 billion, Orr Bank $2 billion to $4 billion.": ["Analysts", "Orr Bank"],
+    "It would come at a cost, by the firm's own reckoning, of $40.": ["firm"],
     "The firm's bill came to $40.": [PUBLISHER],
     "The count came to 40.": [PUBLISHER],
 }
