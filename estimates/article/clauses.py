@@ -147,7 +147,7 @@ def _after_adjunct(sentence: Sentence, k: int) -> int:
 def _ends_subject(document: Document, j: int) -> bool:
     tag = document.tags[j]
     closed = tag & (flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.ADVERB | flag.PARTICIPLE)
-    return bool(closed) or not tag & flag.WORD or is_finite(document, j)
+    return bool(closed) or not (tag & flag.WORD or document.lows[j] == "-") or is_finite(document, j)
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:

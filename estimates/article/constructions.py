@@ -31,7 +31,7 @@ from estimates.article.doers import doer_before
 from estimates.article.estimations import figure_end, is_bare
 from estimates.article.frames import Frame, named_by, said_by
 from estimates.article.subjects import Subject, subject_before
-from estimates.article.tags import MARK, PARTICIPLE, VERB
+from estimates.article.tags import MARK, NOUN_TOO, PARTICIPLE, VERB
 from estimates.lang.lexicon import Language
 from estimates.records import replace
 
@@ -226,7 +226,8 @@ def _run(s: Sentence, parts: Sequence[Part], k: int, step: int) -> tuple[int, Sp
                 k += step
         elif part.kind == "gap":
             end = next((t for t in range(k, k + step * (part.width + 1), step) if parts[n + 1].fits(s, t)), None)
-            if end is None or any(s.tag(t) & (MARK | VERB | PARTICIPLE) for t in range(k, end, step)):
+            acts = (s.tag(t) & (MARK | VERB | PARTICIPLE) and not s.tag(t) & NOUN_TOO for t in range(k, end or k, step))
+            if end is None or any(acts):
                 return None
             k = end
         elif part.kind in ("figure", "estimate"):

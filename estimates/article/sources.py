@@ -62,9 +62,21 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
         found = _by_own_figure(s, i, k) if low in s.language.people.own or low in s.lists["opinions"] else None
         if found is not None:
             return found
+        if s.lows[i] == "by" and tag & flag.PAPER and (k + 1 >= s.last or s.tags[k + 1] & flag.MARK):
+            return _by_record(s, i, k)
         if s.lows[i] != "to" and tag & flag.LOWER and (low in s.lists["opinions"] or tag & flag.PAPER):
             return _by_paper(s, i, k)
     return None
+
+
+def _by_record(s: Sentence, i: int, k: int) -> Frame | None:
+    """ "It lost 900 men by one officer's diary, 500 by a chronicle.": a figure before it is the paper's."""
+    start = next((t + 1 for t in range(i - 1, s.first - 1, -1) if s.tags[t] & flag.MARK), s.first)
+    done = s.tag(i - 1) & (flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST)
+    passive = any(map(flag.BE_FORM.__and__, s.tags[start:i]))
+    if done or passive or not any(map(flag.NUMERAL.__and__, s.tags[start:i])):
+        return None
+    return Frame(i, k + 1, (i + 1, k + 1), lemma="accord", leads=False, trails=True, narrow=start)
 
 
 def _by_paper(s: Sentence, i: int, k: int) -> Frame | None:

@@ -112,6 +112,9 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     if _is_share(discourse.document, *source):
         return None
     inside = range(first + 1, head + 1)
+    acts = next((k for k in inside if _takes_object(discourse.document, k)), None)
+    if acts is not None:
+        return first, acts  # "scholars treat these totals as rhetorical"
     verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
         last, tags = source[1], discourse.document.tags
@@ -123,6 +126,14 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     if verb != head or (head == first + 1 and discourse.document.tags[first] & flag.PRONOUN):
         return None  # "it is, however, projected that"
     return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"
+
+
+def _takes_object(document: Document, k: int) -> bool:
+    """Tell a verb that we do not know by the subject that agrees with it and the determiner of its object."""
+    before, tag, after = document.tags[k - 1], document.tags[k], document.lows[k + 1 : k + 2]
+    bare = tag & flag.LOWER and not tag & (flag.SPEAKER | flag.PREPOSITION | flag.ARTICLE)
+    agrees = before & flag.SPEAKER and before & flag.LOWER and document.lows[k - 1].endswith("s")
+    return bool(bare and agrees) and after[:1] in (["the"], ["these"], ["those"], ["this"], ["their"], ["his"], ["her"])
 
 
 def _is_share(document: Document, first: int, last: int) -> bool:

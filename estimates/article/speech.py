@@ -72,13 +72,13 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
 
 
 def _bounded(frames: Sequence[Frame]) -> list[Frame]:
-    """ "Moss, who said he wanted 40, left": what is said inside a clause goes no further than the clause."""
+    """ "Moss, who said he wanted 40, left", "Moss, by his notes, put it at 40": what stands inside goes no further."""
     found: list[Frame] = []
     ends = 0
     for frame in sorted(frames, key=_PLACE):
         if frame.last <= ends and frame.reach is None:
             frame = replace(frame, reach=ends)
-        ends = max(ends, frame.reach or 0)
+        ends = max(ends, frame.reach or 0, frame.last)
         found.append(frame)
     return found
 

@@ -19,6 +19,13 @@ SAID = {
     "He fired on a crowd which Ann Lee judged to be 5,000 strong.": ["Ann Lee"],
     "Some authors, among them Lind, speak of 40, and the mayor gives 90.": ["authors", "mayor"],
     "The union proposed 5 million.": ["union"],
+    "It lost nearly 900 in its first sortie by the chronicle, 500 by the ledger.": ["chronicle", "ledger"],
+    "He was hit 40 times by the letter.": [PUBLISHER],
+    "Ann Lee, in a survey commissioned by the Orr Institute, estimated that 40 had died.": ["Ann Lee"],
+    "Ann Lee disputes it. Her files show 76.": ["Ann Lee"],
+    "The priest, who gave his church's list as 243, left.": ["priest"],
+    "Most scholars treat these totals as rhetoric, pointing out that 40 lived there.": ["scholars"],
+    'Ann Lee called it a "joke". The 23-member alliance lowered its ceiling to 40.': [PUBLISHER, PUBLISHER],
     "The papers spoke of 45, and the guard's own board allowed for three guardsmen.": ["papers", "guard's own board"],
     "Ann Lee figured the freeze would cost $2 billion.": ["Ann Lee"],
     "Federal records obtained by newspapers show, wholesalers shipped 38 million pills.": [
