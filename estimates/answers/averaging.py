@@ -37,36 +37,48 @@ def average(
         with np.errstate(divide="ignore", invalid="ignore"):
             said = said._replace(**{name: np.log(getattr(said, name)) for name in ("best", "low", "high")})
             known = np.log(known)
-    group, source, n = said.group, said.source, said.n_sources
-    others = judged | (~np.isnan(known[group]) & (base > 0))
+    n = said.n_sources
+    others = judged | (~np.isnan(known[said.group]) & (base > 0))
     variance, shift = np.full(n, _usual(said, judged) ** 2), np.zeros(n)
-    fit, doubt = np.ones(len(group)), np.zeros(len(group))
-    answer = np.full(said.n_groups, np.nan)
+    fit, error, judged = np.ones(len(base)), np.zeros(len(base)), others.copy()
+    answer, se = np.full(said.n_groups, np.nan), np.full(said.n_groups, np.nan)
+
+    def settle(rows: slice, groups: slice, some: Said, w: Floats) -> tuple[Floats, Floats, Floats]:
+        """Answer the groups of a part, its figures weighed by ``w``, and hold each figure against the others."""
+        answer[groups], total, position = _means(some, w, answer[groups], shift)
+        error[rows], doubt = _left_out(some, w, total, answer[groups], position, variance, known[groups])
+        off, noise = np.where(others[rows], error[rows] - shift[some.source], 0.0), variance[some.source] + doubt
+        fit[rows] = _fits(off, noise)
+        return total, off, noise
+
     for _ in range(ROUNDS):
-        w = base * fit
-        answer, total, position = _means(said, w, answer, shift)
-        error, doubt = _left_out(said, w, total, answer, position, variance, known)
-        judged = others & (~np.isnan(said.best) | (error != 0))  # a range that is met says nothing of its source
-        off = np.where(others, error - shift[source], 0.0)
-        fit = _fits(off, variance[source] + doubt)
-        squared = (off * fit) ** 2 * variance[source] / (variance[source] + doubt)
-        totals, count = tally(source, np.where(judged, squared, 0.0), n), tally(source, judged, n)
+        sums = [np.zeros(n)] * 4
+        for rows, groups, some in said.parts():
+            _, off, noise = settle(rows, groups, some, base[rows] * fit[rows])
+            apart, stated = error[rows], ~np.isnan(some.best)
+            judged[rows] = told = others[rows] & (
+                stated | (apart != 0)
+            )  # a range that is met says nothing of whose it is
+            anchored = stated & ~np.isnan(known[groups][some.group])
+            squared = (off * fit[rows]) ** 2 * variance[some.source] / noise
+            amounts = (np.where(told, squared, 0.0), told, np.where(anchored, apart, 0.0), anchored)
+            sums = [tally(some.source, amount, n, before) for amount, before in zip(amounts, sums, strict=True)]
+        totals, count, missed, n_anchored = sums
         before, mean = variance, max(totals.sum() / max(count.sum(), 1), 1e-300)
         prior = trended(totals, count) / said.prior
         variance = (totals + DISTANCES * prior) / (count + DISTANCES)
         variance = np.maximum(variance, 1e-6 * mean)
-        shift = _shift(said, error, known)
+        shift = missed / (n_anchored + FIGURES)  # the mean distance to what is known, drawn to 0; 0 where nothing is
         if np.abs(np.log(variance / before)).max(initial=0) < SETTLED:
             break
     weight = variance**-TEMPER
-    for _ in range(2):
-        w = base * weight[source] * fit
-        answer, total, position = _means(said, w, answer, shift)
-        error, doubt = _left_out(said, w, total, answer, position, variance, known)
-        fit = _fits(np.where(others, error - shift[source], 0.0), variance[source] + doubt)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        se = np.sqrt(tally(group, w**2 * variance[source], said.n_groups)) / total
-        se = np.where(np.isnan(answer), np.nan, se)
+    for rows, groups, some in said.parts():
+        for _ in range(2):
+            w = base[rows] * weight[some.source] * fit[rows]
+            total, _, _ = settle(rows, groups, some, w)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            se[groups] = np.sqrt(tally(some.group, w**2 * variance[some.source], some.n_groups)) / total
+    se[np.isnan(answer)] = np.nan
     near = np.median(np.abs(error[judged])) if judged.any() else 0.0
     held = (np.abs(error) <= near * (1 + NOISE)).astype(float)
     best = np.exp(answer) if relative else answer
@@ -84,8 +96,10 @@ def _fits(off: Floats, variance: Floats) -> Floats:
 
 def _usual(said: Said, judged: Bools) -> float:
     """The standard deviation of a usual figure, by the middle distance to the median of its quantity."""
-    rows = np.flatnonzero(~np.isnan(said.best) & judged)
-    apart = _apart(said.best[rows], said.group[rows], said.n_groups)
+    apart = np.concatenate([
+        _apart(some.best[stated], some.group[stated], some.n_groups)
+        for rows, _, some in said.parts() if len(stated := np.flatnonzero(~np.isnan(some.best) & judged[rows]))
+    ] or [np.zeros(0)])  # fmt: skip
     return 1.4826 * float(np.median(apart[apart > 0])) if (apart > 0).any() else 1.0
 
 
@@ -134,29 +148,25 @@ def _left_out(
     return np.where(real, error, 0.0), doubt
 
 
-def _shift(said: Said, error: Floats, known: Floats) -> Floats:
-    """What to take off each source's figures: its mean distance to what is known, drawn to 0; nothing without that."""
-    anchored = ~np.isnan(known[said.group]) & ~np.isnan(said.best)
-    n = tally(said.source, anchored, said.n_sources)
-    shift: Floats = tally(said.source, np.where(anchored, error, 0.0), said.n_sources) / (n + FIGURES)
-    return shift
-
-
 def _relative(said: Said, base: Floats) -> bool:
     """Whether errors are of factors and not of amounts, so that logarithms are averaged (Lorenz et al. 2011).
 
     The likelier of the two, if it is clearly so (Box and Cox 1964): figures scatter about the median of their quantity
     with Laplace's errors, as they are or as logarithms.
     """
-    rows = np.flatnonzero(~np.isnan(said.best) & (base > 0))
-    value, group = said.best[rows], said.group[rows]
-    if not len(rows) or value.min() <= 0 or (said.high <= 0).any() or (said.low < 0).any():
+    if (said.high <= 0).any() or (said.low < 0).any() or (said.best[base > 0] <= 0).any():
         return False
-    n = np.bincount(group, minlength=said.n_groups)
-    several, logs = n[group] > 1, np.log(value)
-    amounts, factors = (float(_apart(numbers, group, said.n_groups)[several].sum()) for numbers in (value, logs))
-    if amounts <= 0 or factors <= 0:
+    parts, free = [np.zeros((3, 0))], 0
+    for rows, _, some in said.parts():
+        stated = np.flatnonzero(~np.isnan(some.best) & (base[rows] > 0))
+        value, group = some.best[stated], some.group[stated]
+        n = np.bincount(group, minlength=some.n_groups)
+        several, logs = n[group] > 1, np.log(value)
+        apart = (_apart(numbers, group, some.n_groups) for numbers in (value, logs))
+        parts.append(np.stack([*apart, logs])[:, several])
+        free += int(several.sum() - (n > 1).sum())
+    amounts, factors, logs = np.concatenate(parts, axis=1)
+    if amounts.sum() <= 0 or factors.sum() <= 0:
         return False
-    free = several.sum() - (n > 1).sum()
-    gain = free * (np.log(amounts) - np.log(factors) - logs[several].mean())
+    gain = free * (np.log(amounts.sum()) - np.log(factors.sum()) - logs.mean())
     return bool(gain > CLEARLY + ALIKE * free)

@@ -119,6 +119,8 @@ def dependence(stated: Stated, pairs: Pairs) -> sp.csr_array:
     After Dong, Berti-Equille and Srivastava 2009, "Integrating conflicting data: the role of source dependence".
     """
     pairs = pairs.take(similarity(pairs) > NEAR)
+    if not len(pairs.first):
+        return _tied(pairs, np.zeros(0), stated.n_sources)
     both = _both(stated, pairs)
     n_said = np.bincount(stated.source[stated.contested], minlength=stated.n_sources)
     either = np.maximum(n_said[pairs.first] + n_said[pairs.second] - both, 1)
@@ -251,6 +253,8 @@ def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
         An upper bound of the probability of such agreement by chance: 1 over the likelihood ratio of a source that
         takes over a share ``TAKEN`` of its figures, each share as probable (Vovk and Wang 2021, "E-values").
     """
+    if not len(pairs.first):
+        return pairs.shared, np.zeros(0), np.zeros(0)
     both, usual = _both(stated, pairs), _usual(stated, pairs)
     ratio = np.zeros((len(TAKEN), len(pairs.first)))
     for part in _portions(stated, pairs):

@@ -34,12 +34,9 @@ def learn(said: Said, known: Floats) -> Learned:
     known : array
         By group what is known to be true, else NaN.
     """
-    cell, values, of_cell = _cells(said)
+    cell, values, of_cell = cells_of(said)
     absurd = _absurd(said, values, of_cell, cell)
-    rows = np.flatnonzero((cell >= 0) & ~absurd)
-    stated = Stated(said.source[rows], _renumbered(cell[rows]), said.group[rows], said.n_sources)
-    counts = np.ones(len(said.group))
-    counts[rows] = independence(stated, dependence(stated, alike(stated)))
+    counts = _independent(said, cell, absurd)
     base = np.where(absurd, 0.0, said.share * counts)
     rate = coincidence(said.group, cell, said.best, base, said.n_groups)
     regime: Regime = "facts" if rate >= COINCIDENCE - 1e-9 else "judgements"
@@ -48,6 +45,19 @@ def learn(said: Said, known: Floats) -> Learned:
     return teach(said, known, cell, values, of_cell, base, judged)._replace(
         coincidence=rate, absurd=absurd, independent=counts
     )
+
+
+def _independent(said: Said, cell: Ints, absurd: Bools) -> Floats:
+    """By row: 1 over how many repeat it."""
+    counts, rows, stated = np.ones(len(said.group)), *stated_in(said, cell, absurd)
+    counts[rows] = independence(stated, dependence(stated, alike(stated)))
+    return counts
+
+
+def stated_in(said: Said, cell: Ints, absurd: Bools) -> tuple[Ints, Stated]:
+    """The rows that state one number, and what they state; a slip counts as nothing said."""
+    rows = np.flatnonzero((cell >= 0) & ~absurd)
+    return rows, Stated(said.source[rows], _renumbered(cell[rows]), said.group[rows], said.n_sources)
 
 
 def coincidence(group: Ints, cell: Ints, best: Floats, base: Floats, n_groups: int) -> float:
@@ -73,14 +83,17 @@ def coincidence(group: Ints, cell: Ints, best: Floats, base: Floats, n_groups: i
     return float((same / all_pairs - chance) / max(1 - chance, 1e-9))
 
 
-def _cells(said: Said) -> tuple[Ints, Floats, Ints]:
+def cells_of(said: Said) -> tuple[Ints, Floats, Ints]:
     """A number for each distinct value of a group, by row (-1 for a range), with its value and its group."""
-    rows = np.flatnonzero(~np.isnan(said.best))
-    cell = np.full(len(said.group), -1)
-    cell[rows] = numbered(said.group[rows], said.best[rows])
-    some = np.empty(int(cell.max(initial=-1)) + 1, dtype=np.int64)
-    some[cell[rows]] = rows
-    return cell, said.best[some], said.group[some]
+    cell, n = np.full(len(said.group), -1), 0
+    for rows, _, some in said.parts():
+        stated = np.flatnonzero(~np.isnan(some.best))
+        cell[rows][stated] = n + numbered(some.group[stated], some.best[stated])
+        n = max(n, int(cell[rows].max()) + 1)
+    first = np.empty(n, dtype=np.int64)
+    stated = np.flatnonzero(cell >= 0)
+    first[cell[stated]] = stated
+    return cell, said.best[first], said.group[first]
 
 
 def _renumbered(cell: Ints) -> Ints:

@@ -116,12 +116,14 @@ def profiles(
 def profiles_from(lesson: Lesson, more: pd.DataFrame, anchors: list[str], level: float) -> pd.DataFrame:
     """Give the rows of ``profiles``: one for each source, and each of what ``more`` says of the figures."""
     extra = list(more.columns)
-    keys = more.assign(source=lesson.names[lesson.said.source])[["source", *extra]]
-    code = keys.groupby(["source", *extra], dropna=False, observed=True, sort=True).ngroup().to_numpy()
-    n = int(code.max(initial=-1)) + 1
-    rows = np.zeros(n, dtype=np.int64)
-    rows[code] = np.arange(len(code))
-    out = keys.iloc[rows].reset_index(drop=True)
+    code, out = lesson.said.source, pd.DataFrame({"source": lesson.names})  # by name
+    if extra:
+        keys = more.assign(source=lesson.names[code])[["source", *extra]]
+        code = keys.groupby(["source", *extra], dropna=False, observed=True, sort=True).ngroup().to_numpy()
+        rows = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
+        rows[code] = np.arange(len(code))
+        out = keys.iloc[rows].reset_index(drop=True)
+    n = len(out)
     out = out.assign(**_measured(lesson, code, n, level))
     for name in anchors:
         if name not in set(lesson.names):
@@ -150,9 +152,8 @@ def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any
                 "grade": pd.array(["F"], dtype=WORDS).repeat(n), "regime": unknown, "relative": False}  # fmt: skip
     use = found.judged
     judged = np.bincount(code[use], minlength=n)
-    out["n_quantities"] = np.bincount(
-        np.unique(np.column_stack([code[use], said.group[use]]), axis=0)[:, 0], minlength=n
-    )
+    met = np.sort(said.group[use] * n + code[use])  # np.unique hashes, which takes many times as long
+    out["n_quantities"] = np.bincount(met[np.append(True, met[1:] != met[:-1])[: len(met)]] % n, minlength=n)
     empty = judged == 0
     held = np.bincount(code[use], found.held[use], n)
     tail = (1 - level) / 2

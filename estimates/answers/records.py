@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ Regime = Literal["facts", "judgements"]
 FIGURES = 4.0
 #: Records are settled when none moves by more, or after so many rounds.
 SETTLED, ROUNDS = 1e-3, 20
+_PART = 500_000  # rows looked at together
 
 
 class Said(NamedTuple):
@@ -29,6 +31,25 @@ class Said(NamedTuple):
     n_groups: int
     n_sources: int
     prior: Floats  #: what a source is worth by its grades before it speaks, by source; 1 for the usual
+
+    def parts(self) -> Iterator[tuple[slice, slice, Said]]:
+        """Whole groups, so many rows at a time: their rows, their groups, and what is said there, groups from 0.
+
+        What is worked out within groups needs memory for one part only, and comes out as if all had been one.
+        """
+        begin, n = 0, len(self.group)
+        while begin < n:
+            stop = n
+            if begin + _PART < n:
+                cut = self.group[begin + _PART]
+                first, past = np.searchsorted(self.group, [cut, cut + 1]).tolist()
+                stop = first if first > begin else past
+            rows = slice(begin, stop)
+            groups = slice(int(self.group[begin]), int(self.group[stop - 1]) + 1)
+            columns = {name: getattr(self, name)[rows] for name in ("source", "share", "best", "low", "high", "exact")}
+            group = self.group[rows] - groups.start
+            yield rows, groups, self._replace(group=group, n_groups=groups.stop - groups.start, **columns)
+            begin = stop
 
 
 class Learned(NamedTuple):
@@ -50,9 +71,12 @@ class Learned(NamedTuple):
     fit: Floats  #: by row: what is left of the weight of a figure that is far from the others
 
 
-def tally(code: Ints, amount: Floats | Bools, n: int) -> Floats:
-    """Add amounts by code."""
-    sums: Floats = np.bincount(code, np.asarray(amount, dtype=float), n).astype(float)
+def tally(code: Ints, amount: Floats | Bools, n: int, before: Floats | None = None) -> Floats:
+    """Add amounts by code, to what was added before where that is given: in parts to the same digits as at once."""
+    numbers: Floats = np.asarray(amount, dtype=float)
+    if before is not None:
+        code, numbers = np.append(np.arange(n), code), np.append(before, numbers)
+    sums: Floats = np.bincount(code, numbers, n).astype(float)
     return sums
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.answers.copying import Stated, alike, by_chance, numbered, similarity
+from estimates.answers.copying import alike, by_chance, similarity
+from estimates.answers.learning import cells_of, stated_in
 from estimates.answers.lessons import Lesson, lesson_of
 from estimates.claims.comparable import By, check_columns
 from estimates.claims.groups import group_claims
@@ -127,8 +128,8 @@ def assign_origins(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 def suspected(lesson: Lesson, alpha: float) -> pd.DataFrame:
     """The table of ``copiers`` for a lesson."""
     found, said = lesson.learned, lesson.said
-    rows = np.flatnonzero(~np.isnan(said.best) & ~found.absurd) if found is not None else np.zeros(0, dtype=np.int64)
-    stated = Stated(said.source[rows], numbered(said.group[rows], said.best[rows]), said.group[rows], said.n_sources)
+    absurd = np.ones(len(said.group), dtype=bool) if found is None else found.absurd
+    _, stated = stated_in(said, cells_of(said)[0], absurd)
     pairs = alike(stated)
     looked_at = max(len(pairs.first), 1)
     pairs = pairs.take(pairs.shared >= _LIKE * pairs.either)

@@ -167,7 +167,11 @@ def _one_spelling(names: list[set[str]]) -> list[set[str]]:
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) < 2 and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    less, more = sorted((len(one), len(other)))
+    shared = less - (less == more and one != other)  # letters that both have in one order, at most: most pairs end here
+    return (
+        more - less < 2 and 2 * shared >= _ALIKE * (less + more) and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    )
 
 
 Compare = Callable[[Read, Ints, Ints], Slot]  # of pairs of rows, given as two arrays

@@ -21,7 +21,8 @@ from estimates import (
     reconcile,
     support,
 )
-from estimates.answers import averaging, voting
+from estimates.answers import averaging, records, voting
+from estimates.answers.learning import learn
 from estimates.answers.records import Said
 from estimates.errors import EstimatesError, SchemaError, UnitError
 
@@ -577,6 +578,26 @@ def test_a_figure_that_counts_for_nothing_moves_no_answer_and_no_record() -> Non
         told.append(averaging.average(said, np.full(20, np.nan), none, none, none, counts.astype(float), counts))
     for name in ("best", "spread", "se"):
         assert getattr(told[1], name) == pytest.approx(getattr(told[0], name), rel=1e-12)
+
+
+@pytest.mark.parametrize("known", [np.nan, 100.0])
+def test_learning_part_by_part_gives_the_same_to_the_last_digit(known: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    group, source = np.repeat(np.arange(40), 6), np.tile(np.arange(6), 40)
+    best = np.exp(rng.normal(0, 0.1 + 0.1 * source) + group / 20)
+    best[rng.random(240) < 0.2] = np.nan
+    said = figures(
+        list(best), list(group), list(source), list(0.8 * np.exp(group / 20)), list(1.3 * np.exp(group / 20))
+    )
+    truth = np.where(np.arange(40) % 9 == 0, known, np.nan)
+    whole = learn(said, truth)
+    for rows in (1, 7, 50):
+        monkeypatch.setattr(records, "_PART", rows)
+        parts = [some.group + groups.start for _, groups, some in said.parts()]
+        assert len(parts) > 1
+        assert np.concatenate(parts).tolist() == group.tolist()
+        for one, other in zip(learn(said, truth), whole, strict=True):
+            np.testing.assert_array_equal(one, other)
 
 
 def test_sources_that_are_always_with_the_answer_are_as_sure_as_any() -> None:

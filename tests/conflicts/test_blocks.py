@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from estimates import bound, read_claims, read_texts, suggest_links
 from estimates.conflicts import blocks
 from estimates.conflicts.blocks import pairs_to_compare
-from estimates.conflicts.slots import Read
+from estimates.conflicts.slots import Read, _spelt_alike
 
 FROM = 9.0  # the score from which ``suggest_quantities`` puts figures together
+
+
+@given(st.text("abc", min_size=6, max_size=22), st.integers(0, 21), st.sampled_from(["", "a", "b"]), st.booleans())
+def test_names_are_spelt_alike_if_nearly_all_letters_are_the_same(one: str, at: int, new: str, longer: bool) -> None:
+    other = one[:at] + new + one[at + (not longer) :]
+    alike = abs(len(one) - len(other)) < 2 and SequenceMatcher(None, one, other).ratio() >= 0.9
+    assert _spelt_alike(one, other) is alike
+
+
+@pytest.mark.parametrize("other", ["Velburg", "Norholm"])
+def test_names_of_one_length_that_are_short_are_not_looked_through(other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("estimates.conflicts.slots.SequenceMatcher", None)
+    assert not _spelt_alike("Valburg", other)
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ def test_profiles_are_those_of_the_whole_table(tmp_path: Path, engine: Any, fact
     got = pd.read_parquet(out)
     assert set(expected["regime"]) == {"facts" if facts else "judgements"}
     assert expected["copies"].notna().sum() == 2
-    pd.testing.assert_frame_equal(got.astype(expected.dtypes.to_dict()), expected, rtol=1e-6)
+    pd.testing.assert_frame_equal(got.astype(expected.dtypes.to_dict()), expected, rtol=1e-12, atol=1e-12)
     assert [place.name for place in tmp_path.iterdir() if place.name.startswith("out")] == ["out"]
 
 
