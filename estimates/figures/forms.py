@@ -35,7 +35,8 @@ class Units:
     ``first`` gives by its first word how long a form can be; at one of ``starts`` a unit may start. ``per`` are things
     that a rate may be of; ``unless`` has the words where a form is no unit, by why. Those of ``tallied`` keep their
     sense after other words, and so do those of ``sums`` after a vague number; ``extents`` go before "of a month". A
-    million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it.
+    million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it; those ``shared`` are of
+    several nations.
     """
 
     forms: Mapping[tuple[str, ...], str]
@@ -54,6 +55,7 @@ class Units:
     sums: Mapping[str, str]
     in_millions: Mapping[str, str]
     in_thousands: Mapping[str, str]
+    shared: frozenset[str]
 
     def is_time(self, word: str) -> bool:
         """Whether a word is a unit of time."""
@@ -79,15 +81,17 @@ def units_of(language: Language) -> Units:
     codes = frozenset(money.get("names", ()))
     prefixes = {_pieces(sign): code for code, signs in money.get("symbols", {}).items() for sign in signs}
     signs = frozenset(form[-1] for form in prefixes) | {code.lower() for code in codes}
+    shared = words_of(money.get("shared", {}).get("names", ""))
     unless = _Lists(measures.get("unless", {}))
     tallied = {form[0]: name for form, name in forms.items() if len(form) == 1 and _is_tallied(name, language)}
     return Units(
         forms, symbols, letters, first, codes, prefixes, signs, money.get("dollars", {}),
         frozenset().union(*map(words_of, measures.get("per", {}).values())), unless,
         words_of(measures.get("of", {}).get("extents", "")),
-        frozenset([*first, *signs, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
+        frozenset([*first, *signs, *shared, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
         tallied, tallied | {form[0]: name for form, name in forms.items() if len(form) == 1 and name.isupper()},
         money.get("in_millions", {}), money.get("in_thousands", {}),
+        shared,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ SHARES = ("percent", "basis_point")  # what the names of shares start with
 _LINKS = ("per", "a", "an", "/", "each")
 _PER_STARTS = frozenset([*_LINKS, "-"])
 _RISE = 6  # words from "rising" to a height
-_QUOTE = 60  # words back that an opening quotation mark is looked for
+_QUOTE = 60  # words back that an opening quotation mark is looked for, or a nation
 
 
 @record
@@ -74,6 +74,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     hyphen, units = words.low[j] == "-" and words.joined(j, j + 2), words.units
     j += hyphen
     raw, w = words.raw[j], words.low[j]
+    if w in units.shared and (code := _of_nation(words, j)) is not None:
+        return Unit(code, j + 1, True)
     if raw in units.codes and raw not in units.unless["words"] and raw not in units.unless["coins"]:
         return Unit(raw, j + 1, True)
     if raw in units.symbols and (w not in units.first or len(raw) < 4):
@@ -101,6 +103,17 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     if best is None:
         return Unit(units.letters[raw], j + 1) if letter and not _in_model(words, j) else None
     return Unit(best[0], best[1], best[0] in units.codes or best[0] in ("cent", "penny"))
+
+
+def _of_nation(words: Words, j: int) -> str | None:
+    """ "Mexico paid 40 million pesos": a name of several currencies is that of the nation that is told before it."""
+    people = words.language.people
+    for k in range(j - 1, max(j - _QUOTE, -1), -1):
+        nation = people.nations.get(words.low[k].removesuffix("'s"))
+        code = words.units.forms.get((people.adjectives[nation].lower(), words.low[j])) if nation is not None else None
+        if code is not None:
+            return code
+    return None
 
 
 def _measures(words: Words, j: int) -> bool:

@@ -335,6 +335,8 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
         ("It has 40 blue helmets and 12 steel helmets.",
          [(40.0, "person", "blue helmets"), (12.0, "count", "steel helmets")]),
         ("It paid 40 grand for 12 grand pianos.", [(40e3, "USD", None), (12.0, "count", "grand pianos")]),
+        ("Chile paid 40 million pesos and Norway's firm 12 kroner.", [(40e6, "CLP", None), (12.0, "NOK", None)]),
+        ("It paid 40 rupees. In Nepal it paid 12 rupees.", [(40.0, "INR", None), (12.0, "NPR", None)]),
         ("It earned N40bn and P40 million.", [(40e9, "NGN", None), (40e6, "PHP", None)]),
         ("It sold N95 masks and 12 P40 phones.", [(12.0, "count", "P40 phones")]),
         ("Tk 40 crore was spent on a 6' tall wall.", [(40e7, "BDT", None), (6.0, "foot", None)]),
