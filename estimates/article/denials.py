@@ -21,8 +21,8 @@ def negated(document: Document, at: Standing) -> bool:
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     for f in at.leading:
-        if "denial" in f.classes and _denies_partaking(document, f.last, first):
-            continue
+        if "denial" in f.classes and (":" in lows[f.last : first] or _denies_partaking(document, f.last, first)):
+            continue  # "denied that hundreds had died: they had buried 11"
         if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
             return True
         if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):

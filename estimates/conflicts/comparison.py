@@ -213,6 +213,11 @@ class Comparison:
         return self._mostly(settled(self.claims, self._has)) & ~self.running
 
     @cached_property
+    def own(self) -> Bools:
+        """Figures by which a party to a fight tells of its own losses."""
+        return self._has("own") & (self.source >= 0)
+
+    @cached_property
     def stays(self) -> Bools:
         """Figures of what does not change from one day's report to the next."""
         return self._mostly(of_one_thing(self.claims, self._has))

@@ -48,8 +48,8 @@ def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     """Whether two figures contradict each other, among all pairs of disjoint figures of some groups.
 
-    Those of one time do, but two prints of one day may tell a count that went on. Beyond a rise of time nothing but
-    its course tells a rival from an update: see ``_side_by_side``.
+    Those of one time do, but two prints of one day may tell a count that went on. Of two times a later count, higher by
+    far, is a rival of what a party told of its own losses, and of what goes another course: see ``_side_by_side``.
     """
     met = of_one_time(of, lower, upper)
     told = (of.running & few(of))[lower]
@@ -60,7 +60,8 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     other = (of.source[lower] != of.source[upper]) | (of.source[lower] < 0)
     begin = of.times[0]
     counts = told & other & _far(of, lower, upper) & (np.abs(begin[upper] - begin[lower]) <= _MONTH)
-    side = counts & (later | unordered) & _side_by_side(of, lower, upper, counts & ~later & ~unordered)
+    side = of.own[lower] | _side_by_side(of, lower, upper, counts & ~later & ~unordered)
+    side &= counts & (later | unordered)
     peak = _peaks(of)[of.group[lower]]
     grown = unordered & of.earlier(upper, peak) & (of.ranked.start[peak] >= of.ranked.start[upper])
     return np.asarray((met & ~grown) | side)

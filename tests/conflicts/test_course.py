@@ -84,6 +84,14 @@ def test_two_counts_that_go_on_side_by_side_are_rivals_whichever_is_the_later() 
     assert told(rebels[0], (43, "army", 6), (48, "hospital", 9)) == [("c0", "c1"), ("c0", "c2")]  # that rises
 
 
+def test_what_a_party_tells_of_its_own_losses_is_no_count_that_others_bring_up_to_date() -> None:
+    lost, more = toll(11, "2016-07-04", source="rebels", noun="fighters lost"), toll(60, "2016-07-06", source="army")
+    assert kinds(lost, more) == ["disjoint"]
+    assert kinds(lost, {**more, "value": 15}) == ["updated"]
+    assert kinds(lost | {"noun": "fighters"}, more) == ["updated"]
+    assert kinds(lost, {**more, "source": "rebels"}) == ["revised"]
+
+
 def test_a_report_that_lags_behind_is_no_course_of_its_own() -> None:
     assert told((36, "a", 1), (45, "b", 2), (41, "c", 3), (47, "d", 4)) == [("c1", "c2")]
     assert told((36, "a", 1), (110, "b", 12), (90, "c", 13), (120, "d", 14)) == [("c1", "c2")]
@@ -257,7 +265,9 @@ def test_words_for_what_cannot_be_undone(word: str) -> None:
     assert "fall" in kinds(toll(50, "2016-06-28", quantity=word), rows[1])
 
 
-@pytest.mark.parametrize("word", ["missing", "in hospital", "killed per day", "death rate", "skilled workers"])
+@pytest.mark.parametrize(
+    "word", ["missing", "wounded people in hospital", "active cases", "killed per day", "death rate", "skilled workers"]
+)
 def test_words_for_what_may_fall(word: str) -> None:
     assert "fall" not in kinds(toll(50, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word))
 
