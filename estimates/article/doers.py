@@ -57,7 +57,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # but "below the 7.5 percent analysts had forecast"
     if verb.past and not verb.classes & _SPOKEN and _is_adjective(s, last):
         return True
-    if "gives_estimates" in verb.behaviour and verb.classes <= PUTTING and not may_estimate(s, first, last):
+    if "gives_estimates" in verb.behaviour and verb.classes <= PUTTING and not may_estimate(s, first, last, verb):
         return True  # "the bill came to $40"
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"

@@ -72,11 +72,16 @@ def _is_named(s: Sentence, k: int) -> bool:
     return False
 
 
-def may_estimate(s: Sentence, first: int, last: int) -> bool:
-    """Tell whether the head of a phrase is somebody or a paper: "a study of the war", and not "the firm's bill"."""
+def may_estimate(s: Sentence, first: int, last: int, verb: Verb) -> bool:
+    """Tell whether the head of a phrase is somebody or a paper: "a study of the war", and not "the firm's bill".
+
+    People who move a total may be those counted: "two migrants brought it to 40".
+    """
     hung = (k for k in range(first + 1, last) if s.tags[k] & flag.PREPOSITION or is_reduced(s, k))
     head = next(hung, last) - 1
     if s.lows[head] in s.language.people.tallies:
         return False  # "the count came to 40": whose it is has been said
+    if "revision" not in verb.classes and s.language.nouns.is_person(s.lows[head]):
+        return True
     opens = head == s.first and not s.tags[head] & flag.NO_NAME
     return bool(s.tags[head] & (flag.SPEAKER | flag.STAND_IN | flag.PRONOUN | flag.JOB | flag.OPENS_NAME) or opens)

@@ -234,11 +234,10 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
 
 def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
-    k = _after_aside(s, i + 1)
-    after = s.low(k)
-    owner, held = owner_before(s, i), s.lows[i] in s.lists["held_lists"]
+    after, held = s.low(_after_aside(s, i + 1)), s.lows[i] in s.lists["held_lists"]
     if after not in s.lists["states"] or (held and after == "of"):
         return None
+    owner = owner_before(s, i)
     if held and (owner is None or s.tags[owner] & flag.POSSESSIVE):
         return None  # "their number was 40"
     if s.low(i - 1) == "whose" or s.low(i - 2) == "whose":

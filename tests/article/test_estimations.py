@@ -12,7 +12,11 @@ SAID = {
     "The Left party's calculation, which leaves out goods, stops at €40m.": ["Left party"],
     "The ministry's register closed at 191.": ["ministry"],
     "Their number was 40.": [PUBLISHER],
-    "Prisoners interrogated at the time named figures as low as 9,000.": ["Prisoners"],
+    "Most papers say 40, although prisoners interrogated at the time named figures as low as 9.": [
+        "papers",
+        "prisoners",
+    ],
+    "Two migrants brought the total to 40.": [PUBLISHER, PUBLISHER],
     "A letter sent by Ann Lee put the number of dead at 28,000.": ["letter sent by Ann Lee"],
     "A study that appeared in Nature in 2018 brought the total down to 40.": ["study"],
     "The chamber did a survey and came up with 390.": ["chamber"],
