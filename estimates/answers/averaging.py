@@ -56,9 +56,8 @@ def average(
         for rows, groups, some in said.parts():
             _, off, noise = settle(rows, groups, some, base[rows] * fit[rows])
             apart, stated = error[rows], ~np.isnan(some.best)
-            judged[rows] = told = others[rows] & (
-                stated | (apart != 0)
-            )  # a range that is met says nothing of whose it is
+            told = others[rows] & (stated | (apart != 0))  # a range that is met says nothing of its source
+            judged[rows] = told
             anchored = stated & ~np.isnan(known[groups][some.group])
             squared = (off * fit[rows]) ** 2 * variance[some.source] / noise
             amounts = (np.where(told, squared, 0.0), told, np.where(anchored, apart, 0.0), anchored)
