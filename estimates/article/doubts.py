@@ -116,7 +116,11 @@ def _case(
 
 def two_meant(case: Case) -> str:
     """ "Ada Holm and Ivo Kern met. He said 40 fled.": nobody is chosen."""
-    return "two could be meant as its source" if case.at.owner.uncertain else ""
+    speaker = case.at.owner.speaker
+    if case.at.owner.uncertain:
+        return "two could be meant as its source"
+    unknown = speaker is not None and speaker.name in case.document.lists["pronouns"]  # "It will pay $40, it said"
+    return "whom its source means is not known" if unknown else ""
 
 
 def from_before(case: Case) -> str:

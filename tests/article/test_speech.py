@@ -176,6 +176,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "a bill and its mover": ("The bill would set aside $2. It would allot $40, Lind said.", ["bill", "Lind"]),
     "a list and who counted": ("Orr - 40 boats; Kern - 12; Ansel - 9 (UNHCR).", ["UNHCR", "UNHCR", "UNHCR"]),
     "arms are nobody": ("UAVs claimed 40 lives. IEDs reported 12 hits. MPs counted 9.", [None, None, "MPs"]),
+    "label with a place": ("Medics at Orr hospital: 9 killed in a strike.", ["Medics at Orr hospital"]),
     "label of statistics": ("Eurostat: 4.2 percent growth in May.", ["Eurostat"]),
     "a clause before a comma": ("In Orr, a bomb injured nine, prosecutors said.", ["prosecutors"]),
     "a date is no gapped name": ("The army said on Monday, June 18, that 40 men had left.", ["army"]),
