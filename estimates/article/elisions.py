@@ -60,6 +60,8 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         opens = names > 0 and _is_told_alike(s, told, i)
     if not opens or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
+    if end == i + 2 and tags[i + 1] & (flag.ARTICLE | flag.NUMBER):
+        return None  # "three and a half million"
     if any(map(flag.PREPOSITION.__and__, tags[i + 1 : end])):
         return None
     classes, lemma, expecting = (told.classes, told.lemma, told.expecting) if told else (SAYS, "say", False)

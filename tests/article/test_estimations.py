@@ -17,6 +17,11 @@ SAID = {
         "prisoners",
     ],
     "Two migrants brought the total to 40.": [PUBLISHER, PUBLISHER],
+    "The union spoke of three and a half million, of whom a million were miners.": ["union", "union"],
+    "The claim is unproved, but 38,000 would be consistent with its estimate of three divisions committed to Orr.": [
+        PUBLISHER,
+        PUBLISHER,
+    ],
     "A letter sent by Ann Lee put the number of dead at 28,000.": ["letter sent by Ann Lee"],
     "A study that appeared in Nature in 2018 brought the total down to 40.": ["study"],
     "The chamber did a survey and came up with 390.": ["chamber"],
