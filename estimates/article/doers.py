@@ -95,11 +95,21 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     """ "X denied it and said": the second verb has the subject of the first."""
     before = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if before is not None:
-        return Subject(before.source, before.asides)
+        return _nearer(s, before.last, i) or Subject(before.source, before.asides)
     opening = opening_subject(s, i)
     if opening is None or any(map(flag.DIGIT.__and__, s.tags[slice(*opening)])):
         return None  # "at least 247 people are dead and"
     return Subject(opening)
+
+
+def _nearer(s: Sentence, first: int, i: int) -> Subject | None:
+    """ "Orr promised 40, and Lee was there and announced 10": the subject of the clause in which the verb stands."""
+    for k in range(i - 3, first, -1):
+        if s.words[k] == ";" or (s.lows[k] in ("and", "but") and s.words[k - 1] == ","):
+            source = phrase_after(s, k + 1)
+            acts = source is not None and source[1] < i and s.tags[source[1]] & flag.HELPER
+            return Subject(source) if source is not None and acts and may_speak(s, *source) else None
+    return None
 
 
 def can_follow(s: Sentence, source: Span) -> bool:

@@ -171,6 +171,12 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
 def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:
     """ "3,000 according to police, and 9,000 for the CGT": "for" stands for the same words once they were said."""
     found: list[Frame] = []
+    for frame in frames:
+        if s.low(frame.first) == "by" and s.low(frame.last) == "at" and "and" in s.lows[frame.last : s.last]:
+            by = s.lows.index("and", frame.last) + 1  # "put by one at 30 and by another at 1,600"
+            other = phrase_after(s, by + 1) if s.low(by) == "by" else None
+            if other is not None and s.low(other[1]) == "at":
+                found.append(Frame(by, other[1], other, frame.classes, frame.lemma))
     trailing = next((frame for frame in frames if frame.trails and s.tag(frame.first - 1) & flag.NUMBER), None)
     if trailing is None:
         return found

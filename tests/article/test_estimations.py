@@ -17,6 +17,9 @@ SAID = {
         "prisoners",
     ],
     "Two migrants brought the total to 40.": [PUBLISHER, PUBLISHER],
+    "Losses are put by Thomas Orr at 30 and by Ann Lee at 1,600.": ["Thomas Orr", "Ann Lee"],
+    "Orr promised 40, and Ann Lee was in Vela and announced 10 billion dollars.": ["Orr", "Ann Lee"],
+    "Police said 40 died, and the fire was out and added that 12 were hurt.": ["Police", "Police"],
     "The union spoke of three and a half million, of whom a million were miners.": ["union", "union"],
     "The claim is unproved, but 38,000 would be consistent with its estimate of three divisions committed to Orr.": [
         PUBLISHER,
