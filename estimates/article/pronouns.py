@@ -27,7 +27,8 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
         return None
     if low == "it":
         near = _own_subject(discourse, token) or just_opened(discourse, token) or discourse.body
-        return near or _body_near(discourse, token) or discourse.speaker or Speaker("it")
+        near = near or _body_near(discourse, token) or discourse.speaker
+        return near or _own_subject(discourse, token, aside=True) or Speaker("it")
     if low in ("they", "them"):
         return _they(discourse, token)
     return he(discourse, token)
@@ -205,14 +206,20 @@ def _body_near(discourse: Discourse, token: int) -> Span | None:
     return None
 
 
-def _own_subject(discourse: Discourse, token: int) -> Span | None:
-    """ "Norland published its toll, when it said": the one body or country that the clause before is about."""
+def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Span | None:
+    """ "Norland published its toll, when it said": the one body or country that the clause before is about.
+
+    So is an ``aside``'s where nobody has spoken yet: "Orr Mills will pay $40, it said".
+    """
     document = discourse.document
     first, last = subject_of(document, document.sentence_of[token], token)
     while last > first and (document.tags[last - 1] & (flag.ADVERB | flag.DATE) or document.lows[last - 1] == "last"):
         last -= 1
     head = document.tags[last - 1] if last > first else 0
-    turned = document.tags[token - 1] & flag.SUBORDINATOR or ":" in document.lows[last:token]  # "Orr objects: it says"
+    turned = aside and document.lows[token - 1] == ","
+    turned = (
+        turned or document.tags[token - 1] & flag.SUBORDINATOR > 0 or ":" in document.lows[last:token]
+    )  # "Orr objects: it says"
     if not turned or head & (flag.PLURAL | flag.ROLE):
         return None
     if any(map(flag.NUMBER.__and__, document.tags[first:last])):

@@ -20,7 +20,7 @@ DOUBTED = {
     "left_to_the_author": ('"It is dry," said Ada Holm, who lost 40 mules.', "40", "somebody else speaks"),
     "beside_a_paper": ("The survey of 40 mines took a year.", "40", "a paper in its sentence"),
     "after_a_speaker": ("The road was shut, Lee said. Ruland has 14 mills.", "14", "in the sentence before"),
-    "pronoun": ("Saudi Aramco will pay $31 billion, it said.", "$31 billion", "whom its source means"),
+    "pronoun": ("The ship sank with 40 men aboard, it said.", "40", "whom its source means"),
     "cannot_speak": ("The warranty says 40 boats sank.", "40", "nobody that is known to speak"),
     "held_by_name": (
         "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",

@@ -177,6 +177,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "a list and who counted": ("Orr - 40 boats; Kern - 12; Ansel - 9 (UNHCR).", ["UNHCR", "UNHCR", "UNHCR"]),
     "arms are nobody": ("UAVs claimed 40 lives. IEDs reported 12 hits. MPs counted 9.", [None, None, "MPs"]),
     "label with a place": ("Medics at Orr hospital: 9 killed in a strike.", ["Medics at Orr hospital"]),
+    "of itself": ("Saudi Aramco will pay $31 billion in May, it said.", ["Saudi Aramco"]),
     "label of statistics": ("Eurostat: 4.2 percent growth in May.", ["Eurostat"]),
     "a clause before a comma": ("In Orr, a bomb injured nine, prosecutors said.", ["prosecutors"]),
     "a date is no gapped name": ("The army said on Monday, June 18, that 40 men had left.", ["army"]),
