@@ -22,6 +22,7 @@ from estimates.records import replace
 
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
+_OPENS_OBJECT = frozenset(["the", "these", "those", "this", "their", "his", "her"])
 _CLOSING = '"”»'
 
 
@@ -112,9 +113,10 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
     if _is_share(discourse.document, *source):
         return None
     inside = range(first + 1, head + 1)
-    acts = next((k for k in inside if _takes_object(discourse.document, k)), None)
-    if acts is not None:
-        return first, acts  # "scholars treat these totals as rhetorical"
+    if not _OPENS_OBJECT.isdisjoint(discourse.document.lows[first + 2 : head + 2]):
+        acts = next((k for k in inside if _takes_object(discourse.document, k)), None)
+        if acts is not None:
+            return first, acts  # "scholars treat these totals as rhetorical"
     verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
     if verb is None:
         last, tags = source[1], discourse.document.tags
@@ -133,7 +135,7 @@ def _takes_object(document: Document, k: int) -> bool:
     before, tag, after = document.tags[k - 1], document.tags[k], document.lows[k + 1 : k + 2]
     bare = tag & flag.LOWER and not tag & (flag.SPEAKER | flag.PREPOSITION | flag.ARTICLE)
     agrees = before & flag.SPEAKER and before & flag.LOWER and document.lows[k - 1].endswith("s")
-    return bool(bare and agrees) and after[:1] in (["the"], ["these"], ["those"], ["this"], ["their"], ["his"], ["her"])
+    return bool(bare and agrees) and not _OPENS_OBJECT.isdisjoint(after)
 
 
 def _is_share(document: Document, first: int, last: int) -> bool:
