@@ -112,6 +112,13 @@ def of_those(document: Document, at: Standing) -> bool:
     return whom in lists["who_are"] or whom in lists["harmed"] or lows[k + 2 : k + 4] == ["on", "board"]
 
 
+def of_them(document: Document, at: Standing) -> bool:
+    """ "Nine of them", "nine of those are": of what was counted before, and not "of those who fled"."""
+    lows, k = document.lows, at.last
+    those = lows[k : k + 2] in _OF_THEM and lows[k + 1] != "whom" and at.sentence.tag(k + 2) & flag.HELPER
+    return bool(those) or lows[k : k + 2] == ["of", "them"]
+
+
 def bracketed(document: Document, at: Standing) -> str | None:
     """ "Men (12), women (20)", "the number of trucks (62)": a plural whose number stands alone in brackets."""
     words, k, floor = document.words, at.first - 1, at.sentence.first

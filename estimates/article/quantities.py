@@ -30,7 +30,7 @@ from estimates.article.figure_places import opening_place, place_near, place_of_
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
-from estimates.article.predicates import counted_at, named, object_of, shared
+from estimates.article.predicates import counted_at, named, object_of, of_them, shared
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.records import record, replace
 from estimates.units import is_count, of_one_dimension
@@ -155,8 +155,8 @@ def _taken_over(
     phrase = None
     others = document.lists["others"]
     other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
-    of_them = document.lows[at.last : at.last + 2] == ["of", "them"]
-    if own_unit != "person" and not befell and not other and not of_them and not says_part(words_between(document, at)):
+    theirs = of_them(document, at)
+    if own_unit != "person" and not befell and not other and not theirs and not says_part(words_between(document, at)):
         phrase = object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
@@ -189,13 +189,13 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if not (same or of_them or counts_anew(document, at)) and is_toll(document, earlier.noun or ""):
+        if not (same or theirs or counts_anew(document, at)) and is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
         alike = (
             alike
-            or of_them
+            or theirs
             or the_same(document, at, standings[k])
             or (not befell and does_alike(document, at, standings[k]))
             or (figure.noun is None and (counts_anew(document, at) or left_out(at, standings[k])))

@@ -155,6 +155,7 @@ def _is_place_tail(s: Sentence, first: int, last: int) -> bool:
 
 def _names_somebody(s: Sentence, k: int) -> bool:
     named = s.tag(k) & flag.CAPITAL and not s.tag(k) & flag.DATE
+    named = named and not s.tag(_before_capitals(s, k)) & flag.PREPOSITION  # "Speaking on Vela Radio"
     return bool(named) or (s.low(k).isdigit() and s.low(k - 1) == ",")
 
 

@@ -40,6 +40,11 @@ def test_the_dead_of_another_clause_are_not_the_sites_of_this_one() -> None:
     assert [(row["noun"], row["unit"]) for row in rows] == [("holy sites", "count"), ("people", "person")]
 
 
+def test_those_that_are_something_were_counted_before() -> None:
+    rows = attribute("The office opened 900 cases. Lee said 40 of those are for theft. She met nine of those who fled.")
+    assert [row["unit"] for row in rows] == ["count", "count", "person"]
+
+
 def test_what_was_destroyed_is_no_people() -> None:
     assert [row["unit"] for row in attribute("Of these, 937 were destroyed.")] == [None]
 
