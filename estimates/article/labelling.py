@@ -134,7 +134,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             label = replace(label, place=places[above][1])
         bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
         for k in inside:
-            figure = _within(figures[k], b)
+            whole = figures[k + 1] if k + 1 in inside and document.low_after(figures[k].end) == "of" else None
+            figure = figures[k] if whole is not None and -1 < whole.noun_start < b else _within(figures[k], b)
             first = k == inside[0] and figure.start <= a + _LATE
             if first and bare and bare[0] in document.lists["no_count"] and figure.noun is None:
                 spoiled.add(figure.start)  # "Time: 10"

@@ -177,6 +177,8 @@ def headed(document: Document, at: Standing) -> str | None:
         k = next((j for j in range(k - 1, first, -1) if document.words[j] == "("), k)
     if document.words[k] not in (":", "(") or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
         return None
+    if any(turn.label[1] == document.starts[k] for turn in document.turns):
+        return None  # "GEN. HARRIS: 40"
     noun = plural_from(document, first)
     return noun if noun == document.span(first, k) else None
 

@@ -197,3 +197,13 @@ def test_a_label_names_those_counted_and_what_befell_them() -> None:
 
 def test_what_is_counted_stands_in_the_line_of_its_number() -> None:
     assert read("Update No. 7 | As of 3 October 2024\n\nKEY FIGURES\nPeople: 40", "noun") == [("40", "People")]
+
+
+def test_a_share_of_a_value_is_of_what_is_counted_and_no_heading_is() -> None:
+    rows = attribute("Highlights\n- Access: 3 of 11 convoys were cleared.\n- Food: 40 tons were sent.")
+    assert [row["noun"] for row in rows] == ["convoys", "convoys", "Food"]
+
+
+def test_whoever_answers_is_not_what_is_counted() -> None:
+    rows = attribute("Q: How many troops remain?\nGEN. HARRIS: About 2,500.")
+    assert [(row["noun"], row["source"]) for row in rows] == [("troops", "Harris")]
