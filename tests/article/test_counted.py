@@ -19,6 +19,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
     [
         ("It had 44 deaths in nine towns; a day later the mayor raised that to 61.",
          [("44", "deaths"), ("nine", "towns"), ("61", "deaths")]),
+        ("ORR (Wire) - Output rose to 40 percent.", [("40 percent", "Output")]),
         ("Some 900 homes had no power, down from a peak of 2,100.", [("Some 900", "homes"), ("2,100", "homes")]),
         ("About 900 people waited over 12 hours, up from 700.",
          [("About 900", "people"), ("over 12 hours", None), ("700", "people")]),
