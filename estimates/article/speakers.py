@@ -212,14 +212,15 @@ def _name_the_lead(document: Document, found: Speakers) -> None:
 
 
 def _quoted(document: Document, found: Speakers, quote: int) -> Speaker | None:
-    """Whoever a frame binds it to, else the speaker of the one beside it, else whom the last sentence is about."""
+    """Whoever a label or a frame binds it to, else the speaker beside it, else whom the last sentence is about."""
     opened, paragraph = document.quotes[quote][0], _paragraph(document, quote)
-    speaker = _bound(document, found, quote) or _ahead(document, found, quote)
+    number = document.sentence_of[opened]
+    labelled = found.turns.get(number) if opened and document.words[opened - 1] == ":" else None
+    speaker = labelled or _bound(document, found, quote) or _ahead(document, found, quote)
     if speaker is None and quote and (_runs_on(document, quote) or _paragraph(document, quote - 1) == paragraph):
         speaker = found.quoted[quote - 1]
     if speaker is None and quote + 1 < len(document.quotes) and _paragraph(document, quote + 1) == paragraph:
         speaker = _bound(document, found, quote + 1)
-    number = document.sentence_of[opened]
     if speaker is None and number:
         topic = found.topics[number - 1]
         speaker = found.last[number - 1] if topic is None else speaker_of(topic)

@@ -99,6 +99,8 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         return None, last.stop
     rest = max(rest, closing)
     low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
+    if noun is not None and noun.head in words.units.tallied and low[noun.stop] in words.lists["later"]:
+        noun = noun if noun.stop == noun.start + 1 else None  # "the 40 announced hours earlier"
     if noun is not None and unit is None and (unit := _tallied(words, noun, numeral.kind == "vague")) is not None:
         rest = closing = noun.stop
         noun = None

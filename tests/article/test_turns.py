@@ -72,6 +72,11 @@ def test_who_a_label_names(text: str, source: str) -> None:
     assert sources(text) == {"18": source}
 
 
+def test_who_speaks_behind_a_labelled_quotation_has_not_said_it() -> None:
+    text = 'Mayor Ida Abend: "We sold 18 lorries." The driver Jon Moss said 40 had burned.'
+    assert sources(text) == {"18": "Ida Abend", "40": "Jon Moss"}
+
+
 def test_a_label_with_a_surname_is_whoever_a_label_named_in_full() -> None:
     text = "IDA ABEND, HOST: It sold 18 lorries.\n\nJON MOSS, BYLINE: Twelve burned.\n\nABEND: And 40 sank?"
     assert sources(text) == {"18": "Ida Abend", "Twelve": "Jon Moss", "40": "Ida Abend"}

@@ -40,6 +40,7 @@ def said(figure: Figure) -> str:
          ["1400 count Stingers", "137 count Rafale fighters", "500 person irregulars"]),
         ("The budget rises to 413 billion euros. Inflation could absorb 30 billion.",
          ["413000000000 EUR", "30000000000 EUR"]),
+        ("It rose from the 1,002 announced hours earlier and took 50 long hours.", ["1002 -", "50 hour"]),
         ("Raid: 27 arrested, 3 held; it paid $9 million gross.", ["27 person", "3 person", "9000000 USD"]),
         ("Of the quakes, 79 were felt; those above 4.5 were not.", ["79 count quakes", "more_than 4.5 -"]),
         ("It lost six of her crew and 12 Iraqi forces.", ["6 person crew", "12 person Iraqi forces"]),
