@@ -43,6 +43,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
     if (s.lows[first] in s.lists["nobody"] and not most) or is_torn(s, first, last):
         return True
+    if s.lows[last - 1] in s.lists["scale_words"]:
+        return True  # "double the 3.8 trillion planned"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
     if "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies:
