@@ -84,13 +84,14 @@ def sensitivity(
     chosen = _POLICIES if policies is None else dict(policies)
     if not chosen or not methods:
         raise EstimatesError("nothing to compare.", hint="give at least one policy and one method.")
-    columns, drawn_by = columns_of(claims, by), list(chosen.values())
+    drawn_by = list(chosen.values())
     at_once = 1 if any(method in _OF_ALL for method in methods) else max(_ROWS // max(len(claims), 1), 1)
     parts, answered = list[pd.DataFrame](), 0
     with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
         for begin in range(0, len(drawn_by), at_once):
             some = range(begin, min(begin + at_once, len(drawn_by)))
             drawn = pd.concat([banded(claims, drawn_by[k]).assign(**{_POLICY: k}) for k in some], ignore_index=True)
+            columns = columns_of(claims, by)
             for answers in by_methods(drawn, methods, [_POLICY, *columns]):
                 parts.append(answers)
                 answered += len(some)
