@@ -68,21 +68,15 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 
 
 def _side_by_side(of: Comparison, lower: Ints, upper: Ints, odds: Bools) -> Bools:
-    """Whether a later count goes on with another course than the earlier one, which lies below it.
+    """Whether two sources go on with courses of their own, so that the later and higher count is no news of the other.
 
-    Two counts are at ``odds`` if the higher was told first, or both by one article. So is a third with the lower of
-    them if it is later and nearer to the higher (120, 43, 135: who said 135 was not told by 43); and with the higher
-    of them if it is earlier and nearer to the lower (43, 120, 50).
+    Two counts are at ``odds`` if the higher was told first, or both by one article. Then whoever told the higher has
+    not been told by the lower (120, 43, 135), nor has whoever told the lower come round since (43, 120, 50).
     """
-    low, high = of.low, of.high
-    above, below = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-    np.minimum.at(above, lower[odds], low[upper[odds]])
-    np.maximum.at(below, upper[odds], high[lower[odds]])
-    one, other = high[lower], low[upper]
-    with np.errstate(invalid="ignore"):
-        undercut = above[lower] * one < other**2
-        outlived = (below[upper] >= low[lower]) & (below[upper] ** 2 < one * other)
-    return np.asarray(undercut | outlived)
+    n = int(of.source.max(initial=0)) + 1
+    again, still = lower * n + of.source[upper], upper * n + of.source[lower]
+    known = (of.source[lower] >= 0) & (of.source[upper] >= 0)
+    return np.asarray(known & (np.isin(again, again[odds & known]) | np.isin(still, still[odds & known])))
 
 
 def _peaks(of: Comparison) -> Ints:
