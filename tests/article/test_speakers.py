@@ -298,6 +298,7 @@ def test_a_name_with_its_office_before_a_verb_of_speech_is_its_subject() -> None
         ("The Director of Civil Protection, Ann Lee, put the dead at 40.", "Ann Lee"),
         ("Kern puts losses at 40 billion rupees (USD 4 billion).", "Kern"),
         ("Norland: 40 injured (NFAD)", "NFAD"),
+        ("The commissioner, Engr. Ann Lee, put the dead at 40.", "Ann Lee"),
         ("The number of people reported killed has climbed to 40, the police said.", "police"),
         ("Speaking on Vela Radio, the Director of Civil Protection, Ann Lee, put the dead at 40.", "Ann Lee"),
         ("The Red Cross gave a toll of 40, a figure the army disputes.", "Red Cross"),
