@@ -17,7 +17,6 @@ STATUS = {
     "where": ("Crews came to scour a school where more than 90 boys were buried.", "more than 90", "actual"),
     "did manage": ("Crews did manage to pull 33 men out.", "33", "actual"),
     "broken down": ("It plans to meet needs of 900 men (200 in Orr).", "200", "actual"),
-    "a quota": ("It kept its quota of 40 barrels.", "40 barrels", "expected"),
     "their goal": ("Growth is above the bank's 2% goal.", "2%", "expected"),
     "would have felt": ("Some 40 homes would have felt the quake.", "Some 40", "actual"),
     "would have felt if": ("Some 40 homes would have felt it without warning.", "Some 40", "expected"),
@@ -234,8 +233,8 @@ def test_denied(kind: str) -> None:
     assert attribute(text)[0]["negated"] is denied
 
 
-def test_a_quota_that_is_met_is_so_and_a_target_is_not() -> None:
-    rows = attribute("Qatar met its quota of 900 barrels, short of a target of 950 barrels.")
+def test_a_quota_in_force_is_so_and_a_target_is_not() -> None:
+    rows = attribute("Qatar keeps to its quota of 900 barrels, short of a target of 950 barrels.")
     assert [row["status"] for row in rows] == ["actual", "expected"]
 
 
