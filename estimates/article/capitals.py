@@ -1,0 +1,105 @@
+"""Runs of capitals that may be names, and the titles before them."""
+
+from __future__ import annotations
+
+from itertools import compress
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+
+LONGEST_ROLE = 6  # words before a name
+_ROLES, _TITLES = flag.ROLE | flag.JOB, flag.TITLE | flag.TITLES
+_ARTICLES = frozenset(["al-", "el-", "ul-", "al‑", "el‑", "ul‑"])  # "al-Shabaab"
+
+
+def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
+    """Find the runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
+    words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
+    particles, known = document.language.people.particles, flag.CAPITAL | flag.NO_NAME | flag.DATE
+    runs: list[tuple[int, int]] = []
+    j, n = 0, len(words)
+    for i in compress(range(n), map(flag.OPENS_NAME.__and__, tags)):
+        if i < j or (tags[i] & flag.DATE and not is_name_word(document, i, opens=True)):
+            continue
+        j, stop = i + 1, i + 1
+        while j < n:
+            capital = tags[j] & known
+            if capital & flag.CAPITAL:
+                stop += capital == flag.CAPITAL or is_name_word(document, j)
+            elif lows[j] in particles:
+                stop += 2 * (j + 1 < n and tags[j + 1] & flag.CAPITAL > 0)
+            elif words[j][:3] in _ARTICLES and words[j][3:4].isupper():
+                stop += 1
+            if stop == j or sentence_of[j] != sentence_of[i] or tags[j - 1] & flag.OWNER:
+                break
+            j = stop
+        runs.append((i, j))
+    return runs
+
+
+def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
+    """Tell a capital that is no small word and no date: "April Ryan", "Theresa May", not "in April", "Monday May 4"."""
+    lows, tags = document.lows, document.tags
+    if not tags[k] & flag.CAPITAL or (tags[k] & flag.NO_NAME and (opens or lows[k - 1] != "the")):
+        return False
+    if not tags[k] & flag.DATE:
+        return True
+    if lows[k] not in document.lists["month_names"]:
+        return False
+    after = document.words[k + 1 : k + 2]
+    if not opens:
+        return not (after and after[0][0].isdigit())
+    followed = bool(after) and after[0][0].isupper() and not tags[k + 1] & flag.NO_NAME
+    return followed and not (k and tags[k - 1] & flag.PREPOSITION)
+
+
+def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
+    """Give where the title before a name begins, and where the name does."""
+    lows, tags = document.lows, document.tags
+    behind = first and (tags[first - 1] & _ROLES or lows[first - 1] == "of")
+    if not behind and not tags[first] & _TITLES:
+        if last - first == 1:
+            return first, first  # as most
+        if not any(map(flag.TITLE.__and__, tags[first + 1 : last])):
+            return first, first + (last - first > 2 and _opens_with_role(document, first, last))
+    start, known = first, document.language.people
+    for i in range(first, last):
+        title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
+        if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
+            start = i + 1
+    role_from, before = first, first - 1
+    office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] == "of" else ""
+    tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first
+    if first < tails < last:  # "Ohio Secretary of State Ann Lee"
+        opens, role_from = document.sentences[document.sentence_of[first]].first, before - 1
+        while role_from > opens and is_name_word(document, role_from - 1, opens=True):
+            role_from -= 1
+        return role_from, tails
+    if start == first and before >= 0 and tags[before] & _ROLES:
+        role_from = before
+        opens = document.sentences[document.sentence_of[first]].first
+        while role_from > opens and document.words[role_from - 1][0].isalpha():
+            if lows[role_from - 1] in known.not_names:
+                break
+            role_from -= 1
+            if first - role_from > LONGEST_ROLE:
+                break
+    elif role_from < start and role_from and tags[role_from - 1] & flag.OWNER:
+        role_from -= 1
+    return role_from, start
+
+
+def _opens_with_role(document: Document, first: int, last: int) -> bool:
+    """ "Economist Ann Lee said": a job in the capital of its sentence, before a given name."""
+    if not document.tags[first] & _ROLES:
+        return False
+    if first != document.sentences[document.sentence_of[first]].first:
+        return False
+    given, known = document.lows[first + 1], document.language.people
+    return given in known.women_names or given in known.men_names
+
+
+def _after_tails(document: Document, first: int, last: int) -> int:
+    """Step over the tails of a title: "General" in "Attorney General", "State" in "Secretary of State"."""
+    tails = document.language.people.tails
+    return next((k for k in range(first, last) if document.lows[k] not in tails), last)
