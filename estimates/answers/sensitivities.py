@@ -91,8 +91,7 @@ def sensitivity(
         for begin in range(0, len(drawn_by), at_once):
             some = range(begin, min(begin + at_once, len(drawn_by)))
             drawn = pd.concat([banded(claims, drawn_by[k]).assign(**{_POLICY: k}) for k in some], ignore_index=True)
-            columns = columns_of(claims, by)
-            for answers in by_methods(drawn, methods, [_POLICY, *columns]):
+            for answers in by_methods(drawn, methods, [_POLICY, *columns_of(claims, by)]):
                 parts.append(answers)
                 answered += len(some)
                 done(answered)
@@ -100,7 +99,7 @@ def sensitivity(
     out = pd.concat(parts, ignore_index=True).sort_values(_POLICY, kind="stable", ignore_index=True)
     names = pd.array([str(name) for name in chosen], dtype=WORDS)
     out.insert(0, "policy", names.take(out.pop(_POLICY).to_numpy()))
-    out["change"] = pd.Categorical(changes(out, first, columns), dtype=CHANGES)
+    out["change"] = pd.Categorical(changes(out, first, columns_of(claims, by)), dtype=CHANGES)
     return out
 
 

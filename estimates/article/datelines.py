@@ -96,6 +96,8 @@ def dateline_end(text: str, language: Language) -> int:
     >>> from estimates.lang.lexicon import language
     >>> dateline_end("KYIV, Nov. 4 (Wire) - Two bridges fell.", language("en"))
     22
+    >>> dateline_end("LAHORE: Two bridges fell.", language("en")), dateline_end("LIND: We felled two.", language("en"))
+    (8, 0)
     """
     head, opening = "\n" + text[:_LEAD], _forms(language).opening
     found = (opening.match(head, line.end()) for line in _LINE.finditer(head))

@@ -47,8 +47,9 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "double the 3.8 trillion planned"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
-    if "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies:
-        return s.tag(last + 1) & flag.PUNCTUATION_MARK > 0  # "a toll of 71, a figure the government disputes"
+    disputed = "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies
+    if disputed and s.tag(last + 1) & flag.PUNCTUATION_MARK:
+        return True  # "a toll of 71, a figure the government disputes"
     if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
     if last - first == 1 and (tag & flag.SUBORDINATOR or s.lows[first] in s.lists["joining"]):

@@ -15,6 +15,7 @@ from estimates.article.persons import is_acronym
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
 OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_OF_DATES = flag.DATE | flag.DIGIT | flag.MARK
 _HEDGED = frozenset(["than", "least", "most"])
 _BRACKETS = OPENING | _CLOSING
 _PARTS = frozenset(";") | _BRACKETS  # between what different people are credited with
@@ -151,9 +152,7 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     if last == first or not s.tags[first] & flag.CAPITAL or not is_nominal(s, first, last):
         return None
     acronym = last - first == 1 and is_acronym(s.words[first])  # "MoH"
-    dated = last < close and all(
-        tag & (flag.DATE | flag.DIGIT | flag.MARK) for tag in s.tags[last:close]
-    )  # no "USD 4 bn"
+    dated = last < close and all(map(_OF_DATES.__and__, s.tags[last:close]))  # and not "USD 4 bn"
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     ends = s.tags[i - 1] & (flag.LOWER | flag.NUMERAL) or s.low(i - 2) in s.lists["within_place"]
     befell = s.language.fates.get(s.lows[i - 1]) in s.lists["fates_of_people"]  # "11 injured (AFAD)"

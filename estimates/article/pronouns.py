@@ -216,10 +216,8 @@ def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Sp
     while last > first and (document.tags[last - 1] & (flag.ADVERB | flag.DATE) or document.lows[last - 1] == "last"):
         last -= 1
     head = document.tags[last - 1] if last > first else 0
-    turned = aside and document.lows[token - 1] == ","
-    turned = (
-        turned or document.tags[token - 1] & flag.SUBORDINATOR > 0 or ":" in document.lows[last:token]
-    )  # "Orr objects: it says"
+    behind = document.tags[token - 1] & flag.SUBORDINATOR > 0 or (aside and document.lows[token - 1] == ",")
+    turned = behind or ":" in document.lows[last:token]  # "Orr objects: it says"
     if not turned or head & (flag.PLURAL | flag.ROLE):
         return None
     if any(map(flag.NUMBER.__and__, document.tags[first:last])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import compress, takewhile
 
 from estimates.article import tags as flag
@@ -9,6 +10,7 @@ from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
+from estimates.lang.lexicon import Language
 
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
@@ -18,11 +20,17 @@ _NEAR = 6  # tokens between "met" and "of"
 _VERBAL = flag.LOWER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
 
 
-def looks_ahead(document: Document, at: Standing) -> bool:
+@cache
+def _telling(language: Language) -> frozenset[str]:
+    """The words that look ahead, and the last ones of what is pending: "on order"."""
+    return language.words("looks_ahead").union(words.rpartition(" ")[2] for words in language.words("pending"))
+
+
+def may_be_ahead(document: Document, at: Standing) -> bool:
     """Whether a sentence has anything that looks ahead: a word, a promise, a day to come, an infinitive, "is to"."""
     first, last = max(at.sentence.first - 2, 0), max(at.sentence.last, at.beyond) + 3
     lows, tags = document.lows[first:last], document.tags
-    if not document.lists["looks_ahead"].isdisjoint(lows) or any(frame.expecting for frame in at.owner.frames):
+    if not _telling(document.language).isdisjoint(lows) or any(frame.expecting for frame in at.owner.frames):
         return True
     leads = compress(range(first, len(tags) - 1), map("to".__eq__, lows)) if "to" in lows else ()
     verbal = any(tags[k + 1] & _VERBAL == flag.LOWER or tags[k - 1] & flag.BE_FORM for k in leads)

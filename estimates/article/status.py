@@ -12,7 +12,7 @@ from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_c
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
 from estimates.article.moods import is_modal, of_helper, of_modal
-from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective, is_timetabled, looks_ahead
+from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective, is_timetabled, may_be_ahead
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 
@@ -47,7 +47,7 @@ def status_of(document: Document, at: Standing) -> str:
     The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
-    if not looks_ahead(document, at):
+    if not may_be_ahead(document, at):
         return "actual"
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
     floor = start

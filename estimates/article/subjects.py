@@ -230,11 +230,8 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     first = skip_leads(s, first, start)
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma) or _says(s, first + 1, comma):
         return start  # ... "Some authors, among them Lind, speak of 40, and the mayor gives"
-    inside = zip(s.lows[first + 1 : comma], s.tags[first + 1 : comma], strict=True)
-    if any(
-        _acts(s, first + 1 + n) or (tag & flag.PREPOSITION and low not in ("of", "by"))
-        for n, (low, tag) in enumerate(inside)
-    ):
+    hangs = (s.tags[k] & flag.PREPOSITION and s.lows[k] not in ("of", "by") for k in range(first + 1, comma))
+    if any(hangs) or any(_acts(s, k) for k in range(first + 1, comma)):
         return start  # "Trucks crossed at Orr, and the mayor said", "The ships lie in the bay, and divers say"
     return first if s.tags[first] & flag.CAPITAL and not s.tags[first] & flag.PREPOSITION else start
 

@@ -44,9 +44,8 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     drafts, unsure = pairs.all_of(drafted), pairs.any_of(guessed(of.claims))
     dropped = severe & unsure & drafts & _in_one_breath(pairs)
     uncounted = pairs.any_of((of.claims["hedge"] == "vague").to_numpy(dtype=bool))  # "hundreds": no count that rivals
-    rose = (found["kind"] != "fall") & pairs.pairs(
-        of.earlier(pairs.one, pairs.other)
-    )  # parts filed as one rise and fall
+    later = pairs.pairs(of.earlier(pairs.one, pairs.other))
+    rose = later & (found["kind"] != "fall")  # but parts filed as one rise and fall
     in_turn = pairs.all_of(of.running) & (_in_turn(pairs) | rose)
     contrasted = _contrasted(pairs)
     unlike = _of_unlike_days(pairs) | ~(_attributed(pairs) & _placed(pairs))

@@ -116,11 +116,8 @@ def _profiles(parts: Iterable[pd.DataFrame], n_figures: int, level: float) -> pd
         part = part.assign(group=part["group"] + n, source=code + n_names)
         for name, cells in columns.items():
             cells[begin : begin + len(part)] = part[name]
-        n, n_names, begin = (
-            int(part["group"].to_numpy().max(initial=n - 1)) + 1,
-            n_names + len(names),
-            begin + len(part),
-        )
+        n = int(part["group"].to_numpy().max(initial=n - 1)) + 1
+        n_names, begin = n_names + len(names), begin + len(part)
         named.append(np.asarray(names, dtype=object))
     number, names = pd.factorize(np.concatenate(named), sort=True, use_na_sentinel=False)
     group, source = columns["group"], number.astype(np.int64)[columns.pop("source")]

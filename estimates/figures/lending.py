@@ -16,7 +16,8 @@ _JOINTS = (
 )
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
-_REACH = 4  # figures back that a unit is looked for, words on to "respectively"
+_REACH = 4  # figures back that a unit is looked for
+_NEAR = 4  # words between a figure and a share, or on to "respectively"
 _MARGIN = 6  # words from "margin of error" to its points
 _CROWD = 10  # are drawn by something at least
 _BILLION = 1e9
@@ -49,7 +50,7 @@ def _is_of_a_share(words: Words, figures: list[Figure], k: int) -> bool:
     figure, low, differs = figures[k], words.low, words.lists["differs_by"]
     for share in figures[max(k - 1, 0) : k + 2]:
         first, stop = (figure.stop, share.first) if share.first > figure.first else (share.stop, figure.first)
-        if not (share.unit or "").startswith(SHARES) or stop - first > _REACH or sentence_between(words, first, stop):
+        if not (share.unit or "").startswith(SHARES) or stop - first > _NEAR or sentence_between(words, first, stop):
             continue
         to = stop == share.first and low[stop - 1] in _LEVELS
         if to or low[figure.stop] in differs or (stop == figure.first and low[stop - 1] in differs):
@@ -77,7 +78,7 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
-            whole = whole or (gap == ["and"] and "respectively" in words.low[following.stop : following.stop + _REACH])
+            whole = whole or (gap == ["and"] and "respectively" in words.low[following.stop : following.stop + _NEAR])
             lent[k] = _taking(figure, following)._replace(borrowed=not whole)
             if _is_on_a_scale(words, figure):
                 lent[k] = lent[k]._replace(unit=None)

@@ -12,7 +12,8 @@ SHARES = ("percent", "basis_point")  # what the names of shares start with
 _LINKS = ("per", "a", "an", "/", "each")
 _PER_STARTS = frozenset([*_LINKS, "-"])
 _RISE = 6  # words from "rising" to a height
-_QUOTE = 60  # words back that an opening quotation mark is looked for, or a nation
+_QUOTE = 60  # words back that an opening quotation mark is looked for
+_NATION = 60  # words back that the nation of a currency is told
 
 
 @record
@@ -108,7 +109,7 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
 def _of_nation(words: Words, j: int) -> str | None:
     """ "Mexico paid 40 million pesos": a name of several currencies is that of the nation that is told before it."""
     people = words.language.people
-    for k in range(j - 1, max(j - _QUOTE, -1), -1):
+    for k in range(j - 1, max(j - _NATION, -1), -1):
         nation = people.nations.get(words.low[k].removesuffix("'s"))
         code = words.units.forms.get((people.adjectives[nation].lower(), words.low[j])) if nation is not None else None
         if code is not None:
