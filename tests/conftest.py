@@ -8,7 +8,7 @@ from hypothesis import Phase, settings
 # fewer of them, while a developer's runs go on looking for new ones. Where only pass or fail is asked, nobody waits
 # for the least example.
 settings.register_profile(
-    "estimates", deadline=None, max_examples=20 if "CI" in os.environ else 60, derandomize="CI" in os.environ,
+    "estimates", deadline=None, max_examples=25 if "CI" in os.environ else 60, derandomize="CI" in os.environ,
     phases=(Phase.explicit, Phase.generate) if "UNSHRUNK" in os.environ else tuple(Phase),
 )  # fmt: skip
 settings.load_profile("estimates")

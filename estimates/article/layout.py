@@ -40,8 +40,8 @@ _FEW = 2  # turns that make a transcript
 class Turn:
     """What stands from ``start`` up to ``end`` is said by whoever the label names, which stands before it.
 
-    ``asked`` is true for a question, ``set_apart`` for a label in capitals, with "Mr.", with brackets as parliaments have
-    them ("Ann Frey (Orr) (Ind): ...") or of a post passed on ("RT Lee: ..."); "Lee: 40 died" is none.
+    ``asked`` is true for a question. ``set_apart`` is a label in capitals, with "Mr.", brackets as in a parliament's
+    minutes ("Ann Frey (Orr) (Ind): ...") or of a post passed on ("RT Lee: ..."); "Lee: 40 died" is none.
     ``surely`` is true where a title or that it comes again shows that such a label is no heading ("DEAD: 40").
     """
 

@@ -174,7 +174,8 @@ def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     gap = np.maximum(of.low[other] - of.high[one], 0.0)
     went_on = np.where(of.earlier(one, other), np.maximum(haste(of, one, other), 1.0), 0.0)
     shares = phrasing.shares(of.claims, rows)
-    apart = phrasing.once(_apart, gap.tolist(), unit, went_on.tolist(), (shares[a] & shares[b]).tolist())
+    own, shared = of.own[one].tolist(), (shares[a] & shares[b]).tolist()
+    apart = phrasing.once(_apart, gap.tolist(), unit, went_on.tolist(), own, shared)
     sayings, bands = phrasing.sayings(of.claims, rows), phrasing.bands(of.claims, rows)
     words = zip(of.abouts(one), a.tolist(), b.tolist(), apart, strict=True)
     return Findings.of(
@@ -191,13 +192,17 @@ def _clashes(of: Comparison, pairs: Pairs) -> Findings:
     )  # fmt: skip
 
 
-def _apart(gap: float, unit: object, went_on: float, shares: bool) -> str:
-    """How far two figures are apart; ``went_on`` is 0 for figures of one time, else how much faster the count grew."""
+def _apart(gap: float, unit: object, went_on: float, own: bool, shares: bool) -> str:
+    """How far two figures are apart, and why the later one is no news of the earlier.
+
+    ``went_on`` is 0 for figures of one time, else how much faster the count grew; ``own`` are a party's own losses.
+    """
     size = (100 * gap, "percentage_point") if shares else (gap, unit)
     apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
     if went_on > HASTE:
         return f"{apart}, and the count would have grown {number(float(f'{went_on:.2g}'))} times as fast as before"
-    return f"{apart}, and two counts went on side by side" if went_on else apart
+    why = "the lower is what those who lost them say" if own else "two counts went on side by side"
+    return f"{apart}, and {why}" if went_on else apart
 
 
 def _two(of: Comparison, one: Ints, other: Ints) -> list[tuple[str, str]]:

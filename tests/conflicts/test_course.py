@@ -88,6 +88,7 @@ def test_two_counts_that_go_on_side_by_side_are_rivals_whichever_is_the_later() 
 def test_what_a_party_tells_of_its_own_losses_is_no_count_that_others_bring_up_to_date() -> None:
     lost, more = toll(11, "2016-07-04", source="rebels", noun="fighters lost"), toll(60, "2016-07-06", source="army")
     assert kinds(lost, more) == ["disjoint"]
+    assert "the lower is what those who lost them say" in found(lost, more)["explanation"][0]
     assert kinds(lost, {**more, "value": 15}) == ["updated"]
     assert kinds(lost | {"noun": "fighters"}, more) == ["updated"]
     assert kinds(lost, {**more, "source": "rebels"}) == ["revised"]
@@ -256,7 +257,16 @@ def test_words_for_what_cannot_be_undone(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["missing", "wounded people in hospital", "active cases", "killed per day", "death rate", "skilled workers"]
+    "word",
+    [
+        "missing",
+        "in hospital",
+        "wounded people in hospital",
+        "active cases",
+        "killed per day",
+        "death rate",
+        "skilled workers",
+    ],
 )
 def test_words_for_what_may_fall(word: str) -> None:
     assert "fall" not in kinds(toll(50, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word))
