@@ -13,7 +13,10 @@ _ARTICLES = frozenset(["al-", "el-", "ul-", "al‑", "el‑", "ul‑"])  # "al-S
 
 
 def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
-    """Find the runs of capitalised words, with particles inside; a possessive or a break between words ends a run."""
+    """Find the runs of capitalised words, with particles inside; a possessive or a break between words ends a run.
+
+    That of many persons does not: "the Orr Doctors' Union".
+    """
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
     particles, known = document.language.people.particles, flag.CAPITAL | flag.NO_NAME | flag.DATE
     runs: list[tuple[int, int]] = []
@@ -30,7 +33,8 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
                 stop += 2 * (j + 1 < n and tags[j + 1] & flag.CAPITAL > 0)
             elif words[j][:3] in _ARTICLES and words[j][3:4].isupper():
                 stop += 1
-            if stop == j or sentence_of[j] != sentence_of[i] or tags[j - 1] & flag.OWNER:
+            owned = tags[j - 1] & flag.OWNER and not document.language.nouns.is_person(lows[j - 1][:-1])
+            if stop == j or sentence_of[j] != sentence_of[i] or owned:  # "Norland's Weather Bureau"
                 break
             j = stop
         runs.append((i, j))

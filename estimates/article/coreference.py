@@ -23,7 +23,7 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
     if discourse.document.lows[first] == "s" and first > 1:
         first -= 2  # "U.N.'s"
-    body = discourse.body_around(first) or _apposed(discourse, first)
+    body = discourse.body_around(first) or _apposed(discourse, first, last)
     if body is not None:
         last = last if body.first <= first < body.last else body.last
         return as_it_stands(discourse, body.first, max(body.last, last), kind="body")
@@ -66,10 +66,13 @@ def _is_ours(discourse: Discourse, head: int) -> bool:
     return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)
 
 
-def _apposed(discourse: Discourse, first: int) -> Body | None:
-    """ "The Orr Institute, or OI, an Oslo, Norway-based group, said": the body beside which a phrase is put."""
+def _apposed(discourse: Discourse, first: int, last: int) -> Body | None:
+    """ "The Orr Institute, or OI, an Oslo, Norway-based group, said": the body beside which a phrase is put.
+
+    What is put beside a name closes with a comma too: "men joined the Orr Front, a union said" names somebody else.
+    """
     document, lows = discourse.document, discourse.document.lows
-    if lows[first] not in ("a", "an") or lows[first - 1] != ",":
+    if lows[first] not in ("a", "an") or lows[first - 1] != "," or lows[last : last + 1] != [","]:
         return None
     near = (discourse.body_around(k) for k in range(first - 2, max(first - _BESIDE, 0), -1))
     body = next((body for body in near if body is not None), None)

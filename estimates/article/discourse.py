@@ -176,6 +176,8 @@ def is_silent(document: Document, head: int) -> bool:
     opens = head == document.sentences[document.sentence_of[head]].first
     if document.tags[head] & flag.SPEAKER:
         return False
+    if document.words[head].isdigit():
+        return True  # "13 had sought help; they"
     if are_things(document.words[head]):
         return not document.language.nouns.is_person(document.lows[head])
     if document.tags[head] & flag.CAPITAL and not opens:

@@ -174,7 +174,6 @@ def _mention(document: Document, role_from: int, first: int, last: int, person: 
 def add_role(document: Document, person: Person, first: int, last: int) -> None:
     """Remember what a person is called beside the name, without a clause that hangs on it."""
     known = document.language.people
-    first += document.lows[first] in ("s", "'s", "’s")  # of an owner that ends in a digit: "M23's spokesman"
     last = next((k for k in range(first + 1, last) if document.lows[k] in document.lists["subordinators"]), last)
     role = document.span(first, last)
     if role not in person.roles:  # few, however often they are said

@@ -25,7 +25,7 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False  # "in repeated raids"
     if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
         return False
-    counted = before & flag.DIGIT and not _is_year(s, i - 1)
+    counted = before & flag.DIGIT and not s.words[i - 1][0].isalpha() and not _is_year(s, i - 1)  # but "M23 said"
     if verb.past and (counted or (after in s.lists["hit"] and s.low(i + 2) != "by")):
         return False
     if verb.lemma in s.lists["takes_object"] and after in ("on", "about", "by") and not before & flag.BE_FORM:

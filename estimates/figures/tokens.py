@@ -114,13 +114,15 @@ def is_digits(word: str) -> bool:
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu"])
 _JOINTS = frozenset("-'&/.,")
 _STOPS = (",", ".")
+_LETTERS = frozenset("ABCDEFGHIJKLMOQSTUVWXYZ")  # but N, P and R, which are signs of currencies
+_QUOTED = 40  # words that a mark is looked for in which opened a quotation
 
 
 def token_bounds(words: Words) -> tuple[list[int], list[int]]:
     """Give where the tokens of an article start and end, each one or more words without a space between.
 
     Compounds ("T-72s", "AT&T", "AP/Reuters", "40k"), abbreviations with their stops ("p.m.", "Gen.", "J.") and
-    possessives ("soldiers'") are one token; a pronoun and the helper written with it ("she'll") are two.
+    possessives ("soldiers'", "Nurses'") are one token; a pronoun and the helper written with it ("she'll") are two.
 
     Examples
     --------
@@ -154,7 +156,8 @@ def _joined(words: Words, head: int, k: int) -> int:
     raw, w, before = words.raw, words.raw[k], words.raw[k - 1]
     if w[0].isalnum():
         inside = k - 1 > head and raw[head][0].isalpha() and before[-1].isalnum()  # the "s" of "T-72s"
-        return k + (inside or (before[-1].isdecimal() and not w[0].isdecimal()))
+        named = w[0].isdecimal() and before in _LETTERS  # "M23", "G20"
+        return k + (inside or named or (before[-1].isdecimal() and not w[0].isdecimal()))
     after = raw[k + 1] if words.glued(k + 1) else ""
     if w == ".":
         return _past_stop(words, head, k, after)
@@ -164,7 +167,18 @@ def _joined(words: Words, head: int, k: int) -> int:
         return k
     if after:
         return k + 2 * (after[0].isalnum() if w != "/" else "A" <= after[0] <= "Z")
-    return k + (w == "'" and before[-1] == "s" and "a" <= raw[k + 1][:1] <= "z")
+    return k + (w == "'" and before[-1] == "s" and _owns(words, head, k))
+
+
+def _owns(words: Words, head: int, k: int) -> bool:
+    """Tell the apostrophe of "the doctors' union", "Orr Doctors' Union" from a mark that closes words quoted."""
+    raw, after = words.raw, words.raw[k + 1][:1]
+    if "a" <= after <= "z":
+        return True
+    if not ("A" <= after <= "Z" and raw[head][0].isupper()):
+        return False
+    marks = (n for n in range(head, max(head - _QUOTED, 0), -1) if raw[n - 1] == "'")
+    return not any(words.glued(n) and (n < 2 or not words.glued(n - 1)) for n in marks)
 
 
 def _past_stop(words: Words, head: int, k: int, after: str) -> int:

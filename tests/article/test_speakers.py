@@ -27,6 +27,21 @@ SAID = {
         "The Orr Institute, or OI, an Oslo, Norway-based group, in January put the losses at 1,200.",
         {"1,200": "Orr Institute"},
     ),
+    "no aside without its closing comma": (
+        "Some 97 men fell in fighting between the army and the Orr Defence Forces, a medics' union said on Monday.",
+        {"Some 97": "medics' union"},
+    ),
+    "a union of many": (
+        "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
+        {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},
+    ),
+    "marks of a quotation own nothing": ("'We lost 40 men to the Lions' Moss said.", {"40": "Moss"}),
+    "a letter and a number": ("M23 said 40 men had left. The G20 said it held 9.", {"40": "M23", "9": "G20"}),
+    "a number is nobody": ("The forecast went from 5 to 7 per cent to 3 per cent.", {"3 per cent": "Courier"}),
+    "a figure that others deny": (
+        "The mayor said no more than 13 men were held, a figure rights groups in Orr disputed.",
+        {"no more than 13": "mayor"},
+    ),
     "a paper of a body": (
         "According to the morning summary of the Joint Command of the Southern Fleet, 40 shells fell.",
         {"40": "Joint Command of the Southern Fleet"},
