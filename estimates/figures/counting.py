@@ -16,6 +16,7 @@ _FOOTNOTES = ("*", "†", "‡")
 _MODEL_STARTS = frozenset(string.ascii_uppercase + string.digits)
 _QUOTES = frozenset('"“”')
 _LONGEST = 8  # words and signs of a model's name
+_LETTERS = 4  # ... before its number
 
 
 def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:
@@ -55,6 +56,9 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if noun is not None and noun.plural:
         noun = _with_base(words, noun)
         return noun, noun.stop, False
+    if noun is not None and noun.start == j and _is_designation(words, j):
+        noun = _model(words, j)
+        return noun and replace(noun, plural=True), j, False
     the_many = low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague"
     if noun is None and the_many and not w.endswith("ed"):  # but "the 14 tested positive"
         noun = noun_after(words, j, one=True)  # "the 11 member trade agreement"
@@ -77,6 +81,12 @@ def _model(words: Words, j: int) -> Noun | None:
         return None  # "5x Ohio's"
     many = counted_after(words, k)
     return (many and replace(many, start=j)) or Noun(j, k, False, words.low[k - 1])
+
+
+def _is_designation(words: Words, j: int) -> bool:
+    """Whether the name of a model starts at word ``j``: "12 F-16", "two Su-25"."""
+    letters = words.raw[j].isalpha() and len(words.raw[j]) <= _LETTERS
+    return letters and words.joined(j + 1, j + 3) and words.low[j + 1] == "-" and words.low[j + 2][:1] in DIGITS
 
 
 def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:

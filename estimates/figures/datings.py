@@ -74,8 +74,12 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return True  # "the quake in September 1999 killed 2,400", "the 15th of April 2016 boats sank"
     if modern and raw[noun.start].istitle() and not nouns.is_person(noun.head):
         return starts_sentence(words, i) or before in lists["year_before"]  # "2020 Ford Explorer pictures"
+    if modern and noun.head in lists["paid_sums"] and low[noun.stop] == "of":
+        return True  # "it had 1987 sales of $155 million"
     if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):
         return before not in lists["stop"] and not nouns.is_person(noun.head)  # "Keppel 2018 sales"
+    if before == "of" and low[i - 2][:1].isdigit():
+        return False  # "315 of 1500 beds"
     month = low[i - 2] if before == "." else before
     return before in lists["year_before"] or month in lists["months"]
 

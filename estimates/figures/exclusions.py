@@ -220,6 +220,9 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     if before == "of" and words.nouns.is_one_person(further) and further not in lists["crowds"]:  # "a girl of 9"
         return True
     put = low[i - 3] in ("of", "the") or not lists["placed"].isdisjoint(low[max(i - _PLACED, 0) : i])
+    to = i - 2 if before == "be" else i - 1
+    if low[to] == "to" and low[to - 1] in lists["living"]:
+        return True  # "lived to 95", "to be 95"
     died = before == "at" and further in lists["dying"] and not put  # but "the number of dead at 94", "puts dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 

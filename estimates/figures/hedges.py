@@ -6,6 +6,7 @@ from estimates.figures.tokens import Words
 
 # Where hedges are stacked ("at least about 200") the strongest speaks, the first of equals.
 _STRENGTH = ("up_to", "at_most", "less_than", "at_least", "more_than", "nearly", "about", "exact", "plain")
+_DEEP = 6  # words from "under" to "of"
 _NO_CHANGE = frozenset([".", ";", "range", "ranges", "ranging", "ranged", "between"])
 
 
@@ -57,9 +58,18 @@ def _is_meant(words: Words, k: int, time: bool) -> bool:
     word, before, around = words.low[k], words.low[k - 1], words.hedges.around
     if time and word in around["during"]:
         return before in around["lasting"] or (k == 0 and word == "over")
+    if word == "under" and _covers(words, k):
+        return False
     if word in ("under", "past", "about"):
         return before not in around[word]
     return word != "all" and not (word == "near" and before in ("located", "and"))
+
+
+def _covers(words: Words, k: int) -> bool:
+    """ "Left roads under 6 feet of mud": what lies deep on something, and no number, stands behind "under"."""
+    low, around = words.low, words.hedges.around
+    of = next((j for j in range(k + 2, k + _DEEP) if low[j] == "of" and low[j - 1] in around["depths"]), None)
+    return of is not None and not around["covers"].isdisjoint(low[of + 1 : of + 3])
 
 
 def hedge_after(words: Words, j: int) -> tuple[list[str], int]:
@@ -132,4 +142,5 @@ def trend_of(words: Words, i: int, stop: int, signed: str, share: bool) -> str |
 def changes_before(words: Words, i: int) -> bool:
     """Whether a verb of change governs the "from" at word ``i``."""
     near = (w for w in reversed(words.low[max(0, i - 12) : i]) if w in words.hedges.change or w in _NO_CHANGE)
-    return next(near, "") in words.hedges.change
+    will_go = words.low[i - 1] == "go" and not words.hedges.around["going"].isdisjoint(words.low[max(0, i - 5) : i])
+    return will_go or next(near, "") in words.hedges.change

@@ -116,6 +116,8 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
         return False
     if words.low[i - 2] == ";" or _is_gapped(words, i):
         return False  # "the army counted 72; MSF 81"
+    if words.low[i - 2] == "#" and words.glued(i - 1):
+        return not plural  # "#Orr 40 people hurt"
     if before[-1] == ".":  # "in Washington, D.C. 30 people", but "U.S. 101 is closed"
         return not plural
     if raw[i - 1][1:] != before[1:]:  # an acronym: "RBS 70 crews"

@@ -14,6 +14,7 @@ _JOINTS = (
     *(["and"], ["or"], [","], ["to"], [",", "and"], ["-", ","], ["-", "and"], ["-", "or"]),
     *(["or", "even"], ["and", "even"], ["if", "not"], [",", "if", "not"], [",", "or"], ["or", "maybe"]),
 )
+_JOINS = frozenset(["and", "or", "to"])
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for
@@ -204,6 +205,8 @@ def _is_gapped(words: Words, figure: Figure, following: Figure) -> bool:
 def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     """Whether two figures of a sentence may share a unit: in "lost 1 % to 1,334" they do not."""
     unit, low = str(lender.unit), words.low
+    if unit.startswith(SHARES) and _is_compared(words, figure) and _is_alike(lender, figure):
+        return True  # "grew 3 percent, compared with 5 a year earlier"
     if unit in TIMES and "another" in (low[figure.first], low[figure.first - 1]):
         return False  # "for 20 seconds, and another 900 felt it"
     if (lender.trend is None) != (figure.trend is None):
@@ -214,7 +217,9 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         whole = figure.scaled or figure.part or not figure.value % 1 > 0
         return whole or lender.value % 1 > 0  # fractions are of rates, not of counts
     if unit.startswith(SHARES):
-        if figure.scaled or figure.value >= 1000:  # no share
+        in_digits = [not DIGITS.isdisjoint(one.text) for one in (lender, figure)]
+        spelt = in_digits == [True, False] and low[figure.first - 1] not in _JOINS
+        if figure.scaled or figure.value >= 1000 or spelt:  # no share, as in "12 percent had three"
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     if unit[:3].isupper() and low[figure.first - 1] == "for" and not figure.scaled:
@@ -228,6 +233,11 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()
+
+
+def _is_compared(words: Words, figure: Figure) -> bool:
+    """Whether a figure is held against another of the same: "compared with 5", "down from 5", "instead of 5"."""
+    return " ".join(words.low[figure.first - 2 : figure.first]) in words.lists["held_against"]
 
 
 def _is_alike(lender: Figure, figure: Figure) -> bool:

@@ -10,6 +10,9 @@ from estimates.figures.tokens import DIGITS, Words
 from estimates.records import record
 
 _LONGEST = 8  # words and signs of a phrase
+_QUOTED = 6  # ... of a number in quotation marks
+_SERIES = 6  # words of "local, state, tribal and"
+_JOINTS = ("and", "or", "&")  # between the qualities of one noun
 
 
 @record
@@ -28,7 +31,9 @@ def unit_of(words: Words, noun: Noun) -> str:
         return "person"  # "two guides who survived"
     if noun.head in words.lists["worn"] and words.low[noun.start] in words.lists["colours"]:
         return "person"  # "40 blue helmets"
-    return "person" if words.nouns.is_person(noun.head) and not _are_arms(words, noun) else "count"
+    joined = "".join(words.low[noun.stop - 3 : noun.stop]) if words.low[noun.stop - 2] == "-" else noun.head
+    people = words.nouns.is_person(noun.head) or words.nouns.is_person(joined)  # "12 part-timers"
+    return "person" if people and not _are_arms(words, noun) else "count"
 
 
 def _are_arms(words: Words, noun: Noun) -> bool:
@@ -52,13 +57,18 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
     ):  # "900 feared dead"
         j += 1
-    if low[j] in ('"', "'") and words.glued(j + 1) and not words.glued(j):  # four “associate justices”
+    if low[j] in ('"', "'") and words.glued(j + 1) != words.glued(j) and _quotes(words, j):
         j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
     if last == j or low[last - 1].endswith("'s"):
         return None
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, plural or (one and words.nouns.is_plural(head)), head)
+
+
+def _quotes(words: Words, j: int) -> bool:
+    """Whether a mark at word ``j`` opens a quotation, or closes one of the number: four “judges”, "at least 40" men."""
+    return words.glued(j + 1) or words.low[j] in words.low[max(j - _QUOTED, 0) : j]
 
 
 def counted_after(words: Words, j: int) -> Noun | None:
@@ -111,9 +121,9 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
                 break
             continue
         if w in nouns.closed and _is_bound(words, k, j):
-            modifies = w == "and" and plural and _modifies(words, k - 1)
+            modifies = plural and ((w == "and" and _modifies(words, k - 1)) or _joins_states(words, k))
             plural = plural and not modifies
-            if w != "and" or plural or k == j or not _plural_ahead(words, k + 1):
+            if w not in ("and", "or") or plural or k == j or not _plural_ahead(words, k + 1):
                 break
             if low[k + 1] in nouns.closed and _is_bound(words, k + 1, k + 1):  # "nine Dutch and four Belgians"
                 break
@@ -122,7 +132,8 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
         many = model or (_is_many(words, k) and not (low[k + 1] == "-" and _glued_on(words, k)))
         if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
             continue
-        if plural and (not many or model or w in lists["befallen_nouns"] or not _stands_before(words, k - 1, w)):
+        states = w in lists["befallen_nouns"] or w in lists["states_of_people"]
+        if plural and (not many or model or states or not _stands_before(words, k - 1, w)):
             break
         last = k + 1
         if many:
@@ -136,7 +147,8 @@ def _is_counted(words: Words, k: int) -> bool:
     if after.endswith("ing") and (w in nouns.irregular or not nouns.is_plural(words.low[k + 2])):
         return True  # "staff seeking"
     compound = nouns.is_plural(after) or nouns.is_person(after)
-    return w in words.lists["all_people"] and (after in words.lists["befallen_nouns"] or not compound)  # "people hurt"
+    told = after in words.lists["befallen_nouns"] or after in words.lists["states_of_people"]
+    return w in words.lists["all_people"] and (told or not compound)  # "people hurt", "people uninsured"
 
 
 def _phrase_stop(words: Words, j: int) -> int:
@@ -231,6 +243,13 @@ def _modifies(words: Words, k: int) -> bool:
     return words.low[k] in words.lists["attributive"] and not is_plural(joined) and joined.isalpha() and is_plural(head)
 
 
+def _joins_states(words: Words, k: int) -> bool:
+    """Whether the word at ``k`` joins how people are, who stand behind: "12 sick or wounded men"."""
+    states, joined = words.lists["states_of_people"], words.low[k + 1]
+    told = joined in states or joined in words.lists["befallen_nouns"] or words.nouns.is_quality(joined)
+    return words.low[k] in _JOINTS and words.low[k - 1] in states and told and words.nouns.is_plural(words.low[k + 2])
+
+
 def _is_firm(words: Words, k: int, j: int) -> bool:
     """Whether the plural at word ``k`` is a name, which the adjective at word ``j`` and another plural follow."""
     named = words.raw[k][0].isupper() and not words.nouns.is_person(words.low[k])
@@ -248,6 +267,8 @@ def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = Fal
         return k > j
     if w == ",":  # "two educated, employed parents"
         is_quality = words.nouns.is_quality
+        if k > j and not plural and not one and _is_series(words, k + 1):
+            return True
         if k == j or plural or words.low[k - 1] in words.lists["harmed"] or not is_quality(words.low[k + 1]):
             return False
         head = words.low[k + 2].isalpha() and words.low[k + 2] not in words.lists["stop"]
@@ -260,6 +281,20 @@ def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = Fal
     return (named or words.glued(k + 1) or words.low[k + 1] == "mm") and (
         _plural_ahead(words, k + 1) or _ends_model(words, k + 1, j)
     )
+
+
+def _is_series(words: Words, k: int) -> bool:
+    """Whether what goes on at word ``k`` ends in a plural that all tell of: "40 local, state and federal laws"."""
+    low, closed = words.low, words.nouns.closed
+    for n in range(k, k + _SERIES, 2):
+        if not low[n].isalpha() or low[n] in closed or words.nouns.is_plural(low[n]):
+            return False
+        joint = n + 1 + (low[n + 1] == "," and low[n + 2] in _JOINTS)
+        if low[joint] in _JOINTS:
+            return low[joint + 1] not in closed and bool(_first_plural(words, joint + 1, ()))
+        if low[joint] != ",":
+            return False
+    return False
 
 
 def _uninflected(words: Words, j: int, last: int) -> int:
@@ -290,7 +325,7 @@ def _inflected_ahead(words: Words, k: int) -> bool:
 
 def _first_plural(words: Words, k: int, past: tuple[str, ...]) -> str:
     """Give the plural among three words that no word of a closed class, nor one that ends so, comes before; else ""."""
-    for w in words.low[k : k + 3]:
+    for w in [w for w in words.low[k : k + 4] if w != "&"][:3]:
         if not w[:1].isalpha() or w in words.lists["stop"] or w.endswith(past):
             break
         if words.nouns.is_plural(w):

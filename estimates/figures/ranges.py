@@ -41,6 +41,9 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     second = _second(words, j + 1 if dashed else _past_hedge(words, j + 1), convention, size)
     if second is None or second.numeral.kind == "article":
         return first, None, 0
+    bare = first.unit is not None and second.unit is None
+    if bare and is_year(words, second.numeral, None, False, size):
+        return first, None, 0  # "30 cents a pound through 1990"
     if (second.numeral.kind == "part") != (first.numeral.kind == "part"):
         return first, None, 0
     if words.low[first.numeral.start] in words.numerals.folds or _is_dated(words, first.numeral, second.numeral):
@@ -148,8 +151,10 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
         bare = first.unit is None and second.unit is None
         far = bare and second.numeral.value > _FAR * abs(first.numeral.value)
         return (first.unit is not None or far) and changes_before(words, first.start)
-    if before in words.hedges.moves and first.unit is not None:  # "fell 4p to 212p", but "rose 5 to 10 percent"
-        return first.unit.name != "percent" or second.unit is None or second.unit.name != "percent"
+    if before in words.hedges.moves:  # "fell 4p to 212p", "rose 900 to 7,100", but "rose 5 to 10 percent"
+        if first.unit is None and second.unit is None:
+            return second.numeral.value > _FAR * abs(first.numeral.value)
+        return first.unit is not None and not first.unit.name == (second.unit or first.unit).name == "percent"
     if before != "from" or not changes_before(words, first.start - 1):
         return False
     if words.low[second.stop] != "to":
