@@ -154,7 +154,8 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     if before in words.hedges.moves:  # "fell 4p to 212p", "rose 900 to 7,100", but "rose 5 to 10 percent"
         if first.unit is None and second.unit is None:
             return second.numeral.value > _FAR * abs(first.numeral.value)
-        return first.unit is not None and not first.unit.name == (second.unit or first.unit).name == "percent"
+        shares = [unit is not None and unit.name == "percent" for unit in (first.unit, second.unit)]
+        return first.unit is not None and not all(shares)
     if before != "from" or not changes_before(words, first.start - 1):
         return False
     if words.low[second.stop] != "to":
