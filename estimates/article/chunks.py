@@ -53,7 +53,7 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
     if tag & flag.VERB and not (tag & (flag.NOUN_TOO | flag.CAPITAL) or paper):
         return True  # but "said Amira Said"
     if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
-        return True
+        return not (s.tags[j - 1] & flag.OWNER or s.lows[j - 1].endswith("est"))  # "the army's commanding officer"
     return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import beside_quote, group_start, phrase_start
+from estimates.article.chunks import Span, beside_quote, group_start, phrase_after, phrase_start
 from estimates.article.clauses import has_finite, is_called_false
 from estimates.article.document import Sentence
-from estimates.article.estimations import takes_estimate
+from estimates.article.estimations import figure_end, takes_estimate
 from estimates.article.subjects import subject_before
 from estimates.lang.verbs import Verb
 
@@ -54,7 +54,7 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if figure_next or ("count" in classes and "evidence" not in classes):
         closes = not after or after[0] in (".", ";")  # "..., the ministry tallied."
         return figure_next or (closes and verb.past and "," in s.lows[s.first : i])
-    return _has_evidence(s, i, after)
+    return _has_evidence(s, i, verb, after)
 
 
 def _counts_next(s: Sentence, i: int) -> bool:
@@ -178,8 +178,8 @@ def _is_tally(s: Sentence, k: int) -> bool:
     return s.lows[k] in s.language.people.tallies
 
 
-def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
-    """Documents show and scholars find; others must find "that"."""
+def _has_evidence(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
+    """Documents show and scholars find; others must find "that", and show no "mercy"."""
     j = group_start(s, i)
     return (
         "that" in after[:5]
@@ -187,7 +187,7 @@ def _has_evidence(s: Sentence, i: int, after: list[str]) -> bool:
         or any(s.tags[k] & flag.PAPER or s.lows[k] in s.lists["scholars"] for k in range(max(j - 9, s.first), j))
         or not s.lists["polled"].isdisjoint(s.lows[s.first : i])
         or ((s.low(j - 1) == "," or s.tag(j - 1) & flag.DIGIT) and paper_is_subject(s, j))
-        or beside_quote(s, i)
+        or (verb.lemma not in s.lists["shown"] and beside_quote(s, i))
         # "finds 60 percent of voters", which is the result of a count
         or ("of" in after[:5] and not s.lists["share_words"].isdisjoint(after[:4]) and s.tag(i + 1) & flag.NUMBER > 0)
     )
@@ -197,3 +197,17 @@ def paper_is_subject(s: Sentence, j: int) -> bool:
     """Tell whether a paper is the subject: "The survey, taken by telephone in the first days of May, found"."""
     subject = subject_before(s, j)
     return subject is not None and any(map(flag.PAPER.__and__, s.tags[slice(*subject.span)]))
+
+
+def hearer_after(s: Sentence, i: int) -> Span | None:
+    """Who is told, up to what they are told: "told reporters 40 men had left", "told a crowd of about 900 that"."""
+    hearer = phrase_after(s, i)
+    if hearer is None:
+        return None
+    first, last = hearer
+    gathered = figure_end(s, last + 1) if s.low(last) == "of" else None
+    if gathered is not None:
+        return first, gathered
+    noun_ends = (not before & (flag.PREPOSITION | flag.ARTICLE | flag.NUMBER) for before in s.tags[first : last - 1])
+    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & flag.DIGIT)
+    return first, next(told, last)

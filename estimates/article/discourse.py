@@ -12,6 +12,7 @@ from estimates.article.persons import Body, Person, Speaker, are_things, bare
 from estimates.lang.people import People
 
 _HANGS = flag.PREPOSITION | flag.SUBORDINATOR
+_AFTER_NAME = flag.PUNCTUATION_MARK | flag.HELPER | flag.VERB
 _PEOPLE = frozenset(["people", "men", "women"])
 _ORGS = 4  # bodies that "the agency" may go back to
 _BODIES = 60  # names of bodies
@@ -188,6 +189,8 @@ def is_silent(document: Document, head: int) -> bool:
         and document.tags[head - 1] & (flag.LOWER | flag.ARTICLE | flag.POSSESSIVE) == flag.LOWER
     ):
         return document.lows[head - 1] in ("left", "right")  # "its media arm", and not "his right arm"
-    acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing"
+    acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing", and not "Boeing, which"
+    if acting and opens and document.words[head + 1 : head + 2] and document.tags[head + 1] & _AFTER_NAME:
+        return False
     silent, singular = document.lists["silent"], document.language.nouns.singular
     return bool(acting) or low in silent or singular(low) in silent

@@ -26,6 +26,8 @@ LONGEST = (
 # Both begin with the line's end, so that only the ends of lines are looked at.
 _LINE_END = re.compile(r"\n\s*")
 _HANDLE = re.compile(r"(?<![\w.@])@(?=[^\W\d_])")  # "@UNHCR", and no part of an address
+_TYPED_OPEN = re.compile(r"``|(?<![^\s(\[—-])''(?=\w)")  # "''Some fled,''"
+_TYPED_CLOSE = re.compile(r"(?<=[^\W\d])''|(?<=[.,;:!?…)—-])''")  # and not "a 40'' screen"
 _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
 _WIDEST = 140  # letters of a wrapped line
 _STOPS = ENDERS | CLOSERS
@@ -129,8 +131,8 @@ def read_document(text: str, code: str = "en") -> Document:
     ['Gen. Ann Lee said 40 tanks burned.', '"We saw it," she added.']
     """
     plain = without_markup(text)
-    if "``" in plain:  # quotation marks as typewriters and treebanks have them
-        plain = plain.replace("``", "“ ").replace("''", "” ")
+    if "``" in plain or "''" in plain:  # quotation marks as typewriters and treebanks have them
+        plain = _TYPED_CLOSE.sub("” ", _TYPED_OPEN.sub("“ ", plain))
     if "@" in plain:
         plain = _HANDLE.sub(" ", plain)
     if "--" in plain:

@@ -62,7 +62,7 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "with 40 people estimated to have died"
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):
         return True  # but "below the 7.5 percent analysts had forecast"
-    if verb.past and not verb.classes & _SPOKEN and _is_adjective(s, last):
+    if verb.past and not verb.classes & _SPOKEN and not may_speak(s, first, last) and _is_adjective(s, last):
         return True
     if "gives_estimates" in verb.behaviour and verb.classes <= PUTTING and not may_estimate(s, first, last, verb):
         return True  # "the bill came to $40"

@@ -206,7 +206,10 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
         return _unwound(document, leading)
     if quote >= 0 and _quotes_only(document, back, front, quote):
         return [back]
-    closes = _closes(document, front, back, quote) or _closes_relative(document, front, back, token)
+    if ";" in document.words[token : back.first]:
+        return [back, front]  # "The union fears 40 have died; two are missing, police said"
+    closes = ";" in document.words[front.last : token] or _closes(document, front, back, quote)
+    closes = closes or _closes_relative(document, front, back, token)
     return [front, back] if closes else [back, front]
 
 

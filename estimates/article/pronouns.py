@@ -27,7 +27,9 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
         return None
     if low == "it":
         near = _own_subject(discourse, token) or just_opened(discourse, token) or discourse.body
-        near = near or _body_near(discourse, token) or discourse.speaker
+        near = near or _body_near(discourse, token)
+        if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
+            near = discourse.speaker
         return near or _own_subject(discourse, token, aside=True) or Speaker("it")
     if low in ("they", "them"):
         return _they(discourse, token)
@@ -189,6 +191,9 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
         if before.paragraph != sentence.paragraph or token - sentence.first > LONG_TITLE + RECENT:
             return None
     first = before.first + (document.lows[before.first] == "the")
+    body = None if here else discourse.body_around(first + 1)
+    if body is not None and body.first == first and not document.tags[body.last - 1] & flag.OWNER:
+        return as_it_stands(discourse, first, body.last, kind="body")
     word = document.words[first]
     if not word[0].isupper() or word not in discourse.names.short:
         return None

@@ -177,8 +177,11 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
         return None
     verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
     verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
+    verb = next((k for k in range(first, verb or first) if document.lows[k] == ","), verb)  # "The study, published in"
     if verb is None or documents.isdisjoint(document.lows[first:verb]) or not is_nominal(document, first, verb):
         return None
+    if any(_opens_another(document, k) for k in range(first + 1, verb)):
+        return None  # "The association carries out a survey."
     if document.lows[verb + 1 : verb + 2] == ["being"]:
         return None  # "Data are being updated."
     if not documents.isdisjoint(w.lower() for w in document.words[first + 1 : verb] if w[0].isupper()) and (
@@ -189,6 +192,12 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
     if speaker is not None:
         discourse.remember(speaker)
     return speaker
+
+
+def _opens_another(document: Document, k: int) -> bool:
+    """A determiner that nothing joins to the noun phrase before it: what stands between the two is a verb."""
+    hangs = document.tags[k - 1] & (flag.PREPOSITION | flag.PUNCTUATION_MARK) or document.lows[k - 1] in ("and", "or")
+    return bool(document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE)) and not hangs
 
 
 def _name_the_lead(document: Document, found: Speakers) -> None:

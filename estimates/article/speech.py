@@ -9,9 +9,9 @@ from itertools import compress
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, beside_quote, description_after, group_start, phrase_after
+from estimates.article.chunks import beside_quote, description_after, group_start, phrase_after
 from estimates.article.clauses import is_called_false, is_finite
-from estimates.article.complements import complement_fits, looks_ahead, paper_is_subject
+from estimates.article.complements import complement_fits, hearer_after, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
 from estimates.article.doers import (
@@ -212,7 +212,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
         reach=reach_of(s, i, source[0], relative=subject.relative)
         or (act_end(s, i) if performs else object_end(s, i) if verb.classes <= {"count"} else None),
-        hearer=_hearer(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
+        hearer=hearer_after(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
 
@@ -234,17 +234,6 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
     if verb.lemma == "see":
         return replace(verb, expecting=True) if verb.form in ("s", "base") and looks_ahead(s, i) else verb
     return replace(verb, classes=THOUGHT, expecting=True) if after == "for" else verb  # "asked for"
-
-
-def _hearer(s: Sentence, i: int) -> Span | None:
-    """Who is told, up to what they are told: "told reporters 40 men had left"."""
-    hearer = phrase_after(s, i)
-    if hearer is None:
-        return None
-    first, last = hearer
-    noun_ends = (not before & (flag.PREPOSITION | flag.ARTICLE | flag.NUMBER) for before in s.tags[first : last - 1])
-    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & flag.DIGIT)
-    return first, next(told, last)
 
 
 def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
@@ -270,8 +259,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
         return None  # "Kern, the mayor, said some had fled": nothing is said before it
     source = phrase_after(s, i + 1)
-    if source is None or not can_follow(s, source) or is_torn(s, *source):
-        return None
+    if source is None or s.tags[i + 1] & flag.DATE or not can_follow(s, source) or is_torn(s, *source):
+        return None  # "a study, published today in the Journal"
     last = source[1]
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
 
@@ -342,7 +331,7 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
         return None  # "Patterson and Pyle, writing in 1991, put it at 40"
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
-        before = [frame for frame in before if not frame.thought and not frame.trails] or before
+        before = [frame for frame in before if "assertion" in frame.classes and not frame.trails] or before
     source = before[-1].source if before else opening_subject(s, i)
     if source is None:
         return None

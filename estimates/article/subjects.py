@@ -50,6 +50,8 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
         return opening
     j, asides = before
     while j > s.first and (s.tags[j] & flag.ADVERB or s.lows[j] in s.lists["before_verb"]):
+        if s.tags[j] & s.tags[j - 1] & flag.CAPITAL:
+            break  # "Peace Now said"
         j -= 1  # "the friends afterwards said"
     begin, j = _without_tail(s, j)
     start = j if s.lows[j] in s.lists["anyone"] else skip_leads(s, begin, j + 1)  # "the burger you expect"
@@ -193,9 +195,9 @@ def _without_tail(s: Sentence, j: int) -> Span:
 
 
 def before_participle(s: Sentence, j: int) -> int | None:
-    """ "A doctor working for the agency", "officials monitoring the flood": who does so, where that ends at ``j``."""
+    """ "A doctor working for the agency", "groups working there": who does so, where that ends at ``j``."""
     found = None
-    for k in range(j - 1, max(s.first, j - _REDUCED), -1):
+    for k in range(j, max(s.first, j - _REDUCED), -1):
         tag, after = s.tags[k], s.tags[k + 1]
         if tag & _BOUNDS or s.lows[k] in ("and", "but"):
             break
@@ -243,13 +245,8 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     described = located or opens & flag.ROLE or s.lows[start] in ("a", "an", "the")
     if j < s.first or s.words[start - 1] != "," or not described or not tags[j] & flag.CAPITAL:
         return None
-    if (
-        s.lows[start] == "the"
-        and tags[start + 1] & flag.CAPITAL
-        and s.lows[start + 1].endswith("s")
-        and s.tag(start + 2) & (flag.VERB | flag.HELPER)
-    ):
-        return None  # "Mr. Secretary, the Ukrainians said": somebody spoken to
+    if s.low(j - 1).rstrip(".") in s.lists["addressing"] and tags[j] & flag.ROLE:
+        return None  # "Mr. Secretary, the army said": somebody spoken to
     k = j
     while (
         k > s.first

@@ -11,6 +11,51 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         '"I saw two," said Roy Dunn, 71, who owns 40 mules. "We fed nine," said Ann Poe, 30, a nurse.',
         ["Roy Dunn", None, "Ann Poe"],
     ),
+    "quotation marks as typewriters have them": (
+        "''We lost two,'' said Ivo Kern, who runs a mill. ''Somehow they found 40 more.''",
+        ["Ivo Kern"] * 2,
+    ),
+    "a ministry of something that puts": (
+        "Norland's ministry of transport has put daily losses at 40.",
+        ["Norland's ministry of transport"],
+    ),
+    "a name that ends as a gerund does": (
+        "Trade is up. Corbing, which lost 12 orders in May, said it had 40.",
+        [None, "Corbing"],
+    ),
+    "a name that ends in an adverb": ("Homes Now, which watches rents, said 40 mills had shut.", ["Homes Now"]),
+    "those who work there": ("Aid groups working there say they have received 14 percent of it.", ["Aid groups"]),
+    "what a paper has not shown": (
+        "Judge Ann Lee said Corbin hadn't shown that it lacks 40 mills.",
+        ["Ann Lee"],
+    ),
+    "a quality that is shown": (
+        'Judge Ann Lee said Kern had shown "not an ounce of pity", adding that 40 were hurt.',
+        ["Ann Lee"],
+    ),
+    "whoever told of a paper adds": (
+        "The mayor said the report showed that 12 had left, adding that 40 were hurt.",
+        ["report", "mayor"],
+    ),
+    "an office spoken to": ("Madam President, the army says 40 men were held.", ["army"]),
+    "a crowd that is told": ("Kern told a crowd of about 900 in Orr that 40 mills had shut.", [None, "Kern"]),
+    "counties between two years": (
+        "Police said he took money in Orr and Vela counties between 1998 and last year and worked for four.",
+        ["Police"],
+    ),
+    "whose leading hand": ("Some 40 mills shut, according to the city's acting mayor.", ["city's acting mayor"]),
+    "published today": (
+        "The study of 900 men, published today in the Orr Journal, followed them for years. It found 40 were ill.",
+        [None, "study"],
+    ),
+    "two that a semicolon parts": (
+        "The union fears 90 have died; some 40 are missing, police said. Orr says 12 fled; six died, says Lee.",
+        ["union", "police", "Orr", "Lee"],
+    ),
+    "it, and no person": (
+        "Ann Lee says she has nine. The Cat Owners' Guild, which takes a survey, lists none. It believes there are 40.",
+        ["Ann Lee", "Cat Owners' Guild"],
+    ),
     "shares of those asked": (
         "A poll by the Orr Institute found 30 percent of them expect to lose 4 percent.",
         ["Orr Institute"] * 2,
