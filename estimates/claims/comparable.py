@@ -117,6 +117,11 @@ def tentative(claims: pd.DataFrame) -> Bools:
     return unsure
 
 
+def narrated(claims: pd.DataFrame) -> Bools:
+    """Tell for which figures nobody is named but whoever printed them."""
+    return np.asarray(claims["source"].isna() | (claims["source"] == claims["publisher"]).fillna(False))
+
+
 def moment(claims: pd.DataFrame) -> pd.Series:
     """When each figure holds: ``as_of``, else ``reported``; NaT where undated."""
     when, later = day_of(claims, "as_of"), day_of(claims, "reported")

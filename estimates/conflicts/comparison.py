@@ -10,13 +10,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
+from estimates.claims.comparable import (
+    Days,
+    affirmed,
+    counted_on,
+    covered,
+    day_of,
+    printed_on,
+    tentative,
+    window,
+)
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
-from estimates.conflicts.growing import Has, left_behind, of_one_thing, only_grows, read_words, settled
+from estimates.conflicts import growing
+from estimates.conflicts.growing import Has, long_over, of_its_day, read_words, some_of
+from estimates.conflicts.superseding import superseded_by
 from estimates.conversion import common_unit
-from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
+from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
@@ -122,7 +133,8 @@ class Comparison:
     @cached_property
     def running(self) -> Bools:
         """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
-        return np.asarray(self.cumulative | self._mostly(self.cumulative | only_grows(self.claims, self._has)))
+        grows = self._mostly(self.cumulative | growing.only_grows(self.claims, self._has))
+        return np.asarray(self.cumulative | (grows & ~self._past))
 
     def _mostly(self, rows: Bools) -> Bools:
         """Groups that have at least half of their figures among some rows."""
@@ -160,7 +172,7 @@ class Comparison:
         What an event left behind is not of the day of the event alone: of which day it is, is not known. Who took part
         in it is of no day of counting.
         """
-        left = left_behind(self.claims, self._has)
+        left = growing.left_behind(self.claims, self._has)
         return _without(covered(self.claims), left), _without(counted_on(self.claims), self.fixed)
 
     @cached_property
@@ -209,8 +221,16 @@ class Comparison:
 
     @cached_property
     def fixed(self) -> Bools:
-        """Figures of who took part in one event."""
-        return self._mostly(settled(self.claims, self._has)) & ~self.running
+        """Figures of who took part in one event, of what was so on its day, and of what is history by now."""
+        took_part = self._mostly(growing.settled(self.claims, self._has))
+        facts = of_its_day(self.claims, self.group, self._has, self._tells_hour)
+        return ((took_part | facts) & ~self.running) | self._past
+
+    @cached_property
+    def _past(self) -> Bools:
+        """Figures of what is history by the time it is told, and of what is filed with that."""
+        over = long_over(self.claims) & ~self.cumulative
+        return some_of(self.group, over) if over.any() else over
 
     @cached_property
     def own(self) -> Bools:
@@ -220,7 +240,7 @@ class Comparison:
     @cached_property
     def stays(self) -> Bools:
         """Figures of what does not change from one day's report to the next."""
-        return self._mostly(of_one_thing(self.claims, self._has))
+        return self._mostly(growing.of_one_thing(self.claims, self._has))
 
     @cached_property
     def _passes(self) -> Bools:
@@ -235,8 +255,7 @@ class Comparison:
 
         Beside one that tells its hour the other is of the day of printing: rolling news count on.
         """
-        told, printed, known = self._told, self.printed[0], ~np.isnat(self.days[0])
-        hour = told & (self.spans[1][1] - self.spans[1][0] < np.timedelta64(1, "s"))
+        told, printed, known, hour = self._told, self.printed[0], ~np.isnat(self.days[0]), self._tells_hour
         untold = ~(told[i] & told[j]) & (printed[i] == printed[j]) & ~hour[i] & ~hour[j]
         return np.asarray(self.counts[i] & known[i] & known[j] & untold)
 
@@ -244,6 +263,11 @@ class Comparison:
     def _told(self) -> Bools:
         """Figures that say when they were counted."""
         return ~np.isnat(day_of(self.claims, "counted"))
+
+    @cached_property
+    def _tells_hour(self) -> Bools:
+        start, stop = counted_on(self.claims)
+        return np.asarray(self._told & (stop - start < np.timedelta64(1, "s")))
 
     @cached_property
     def days(self) -> tuple[Days, Days]:
@@ -267,17 +291,7 @@ class Comparison:
     @cached_property
     def later(self) -> Ints:
         """For every claim the row of the figure by which its own source superseded it, else -1."""
-        rows = np.full(len(self.claims), -1, dtype=np.int64)
-        start, stop = self.times
-        dated = np.flatnonzero(self.affirmed & ~np.isnat(start) & (self.source >= 0))
-        if not len(dated):
-            return rows
-        speaker = dense(pack(self.group[dated], self.source[dated]))[1]
-        order = np.lexsort((-dated, start[dated], speaker))  # the latest is last, of equals the first row
-        last = dated[order[np.append(np.diff(speaker[order]) > 0, True)]][speaker]
-        older = stop[dated] <= start[last]
-        rows[dated[older]] = last[older]
-        return rows
+        return superseded_by(self.group, self.source, self.times, self.affirmed)
 
     @cached_property
     def source(self) -> Ints:

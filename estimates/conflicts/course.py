@@ -57,18 +57,14 @@ def _undercut(of: Comparison, rows: Ints) -> tuple[list[tuple[int, int]], int]:
 def _fall(of: Comparison, earlier: int, later: int, n_pairs: int) -> dict[str, Any]:
     a, b = of.row(earlier), of.row(later)
     told = of.claims["sentence"].iloc[later] if "sentence" in of.claims else None
-    if isinstance(told, str) and _LOWERED.search(told):
-        return {
-            "kind": "revised", "severity": "warning", "claims": (a["claim_id"], b["claim_id"]), "n_pairs": n_pairs,
-            "quantity": a["quantity"], "unit": a["unit"],
-            "explanation": f"{of.about(earlier)}the count was put right: {said(a)} and later {said(b)}.",
-        }  # fmt: skip
+    right = isinstance(told, str) and bool(_LOWERED.search(told))
+    why = "the count was put right" if right else "a running total cannot fall"
     unsure = of.tentative[[earlier, later]].any()
     return {
         "kind": "fall", "severity": "weak" if unsure else "contradiction", "claims": (a["claim_id"], b["claim_id"]),
         "quantity": a["quantity"], "gap": float(a["low"] - b["high"]), "unit": a["unit"], "n_pairs": n_pairs,
         "radius": float(of.radius(later, earlier)),
-        "explanation": f"{of.about(earlier)}a running total cannot fall, yet {said(a)} and later {said(b)}.",
+        "explanation": f"{of.about(earlier)}{why}, yet {said(a)} and later {said(b)}.",
     }  # fmt: skip
 
 

@@ -12,25 +12,60 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from estimates.claims.comparable import covered, day_of
 from estimates.claims.wording import day
 from estimates.coded import among, coded
-from estimates.intervals.arrays import Bools, dense, pack
+from estimates.intervals.arrays import Bools, Ints, dense, pack
 
 Has: TypeAlias = Callable[[str], Bools]  #: whether the words of each claim have one of a list of ``growing.toml``
 
 
 def left_behind(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether a figure counts a state in which an event left people, and its day is that of the event."""
-    if "event" not in claims or not len(claims):
-        return np.zeros(len(claims), dtype=bool)
-    events = claims["event"].astype(object).fillna("")
-    dated = (events != "").to_numpy(dtype=bool) & claims["as_of"].notna().to_numpy(dtype=bool)
+    told = of_the_day(claims)
+    return told & has("left_behind") if told.any() else told
+
+
+def of_the_day(claims: pd.DataFrame) -> Bools:
+    """Whether the day of each figure is that of the event."""
     told = np.zeros(len(claims), dtype=bool)
-    if not dated.any():
+    if "event" not in claims or not len(claims):
         return told
-    rows = np.flatnonzero(dated & has("left_behind"))
-    told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events.iloc[rows], strict=True)]
+    rows = np.flatnonzero((claims["event"].notna() & claims["as_of"].notna()).to_numpy(dtype=bool))
+    events = claims["event"].iloc[rows].astype(object)
+    told[rows] = [day(when) in name for when, name in zip(claims["as_of"].iloc[rows], events, strict=True)]
     return told
+
+
+def of_its_day(claims: pd.DataFrame, group: Ints, has: Has, rolling: Bools) -> Bools:
+    """Whether each figure is of a group that tells what was so on the day of its event: that stays as it was.
+
+    "76 were underground on Wednesday night", "six bombs were dropped on Monday": whatever is filed with it is of that
+    day too, if nothing there names another day, nor an hour as rolling news do. No such fact is what an event does to
+    people in the hours and days after, nor whom it leaves in which state.
+    """
+    facts = among(coded(claims["unit"]), ("person", "count"))
+    facts = facts & of_the_day(claims) & _of_one(claims) if facts.any() else facts
+    if not facts.any():
+        return facts
+    for name in ("only_grow", "grow_since", "no_total", "left_behind", "dealt_with"):
+        facts = facts & ~has(name)
+    elsewhen = claims["as_of"].notna().to_numpy(dtype=bool) & ~facts
+    return some_of(group, facts) & ~some_of(group, elsewhen | rolling)
+
+
+def some_of(group: Ints, rows: Bools) -> Bools:
+    """Which rows are of a group that has some of these."""
+    return np.asarray((np.bincount(group, rows) > 0)[group])
+
+
+def long_over(claims: pd.DataFrame) -> Bools:
+    """Whether each figure that was read in a text is told as history there: "last month", "in July 2003"."""
+    if "precision" not in claims or "sentence" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    over = among(coded(claims["precision"]), ("month", "year")) & claims["sentence"].notna().to_numpy(dtype=bool)
+    over &= covered(claims)[1] <= day_of(claims, "reported")
+    return np.asarray(over & np.isnat(day_of(claims, "since")) & np.isnat(day_of(claims, "counted")))
 
 
 @cache
@@ -60,6 +95,14 @@ def read_words(claims: pd.DataFrame) -> Has:
         return found
 
     return has
+
+
+def disputes(claims: pd.DataFrame) -> Bools:
+    """Whether the sentence of each claim sets a count against what others told: "and not the 52 announced before"."""
+    if "sentence" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    told = claims["sentence"].astype(object).fillna("").str.lower().str.contains(_growing()["disputes"])
+    return np.asarray(told, dtype=bool)
 
 
 def only_grows(claims: pd.DataFrame, has: Has) -> Bools:
@@ -100,5 +143,5 @@ def settled(claims: pd.DataFrame, has: Has) -> Bools:
     if "event" in claims:
         protest = claims["event"].astype(object).fillna("").str.contains(_growing()["protest"])
         took_part = (protest & (claims["unit"] == "person")).to_numpy(dtype=bool)
-    level = ~(has("only_grow") | has("no_total") | has("left_behind"))
+    level = ~(has("only_grow") | has("no_total") | has("left_behind") | has("dealt_with"))
     return one & (took_part | has("took_part")) & level & ~among(coded(claims["unit"]), ("percent", "fraction"))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import affirmed, day_of
+from estimates.claims.comparable import affirmed, day_of, narrated
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
@@ -146,11 +146,7 @@ def _placed(of: _Members) -> Bools:
 
 def _attributed(of: _Members) -> Bools:
     """Whether somebody is named for both figures: who only narrates may tell of some, or of another time."""
-    return of.all_of(~_narrated(of.claims))
-
-
-def _narrated(claims: pd.DataFrame) -> Bools:
-    return np.asarray(claims["source"].isna() | (claims["source"] == claims["publisher"]).fillna(False))
+    return of.all_of(~narrated(of.claims))
 
 
 def _of_unlike_days(of: _Members) -> Bools:
@@ -175,11 +171,11 @@ def _as_told(of: _Members, kind: Any) -> Bools:
     Who narrates tells of several times, and what a history of days past leaves undated is not of its day of print.
     """
     claims, counted = of.claims, _counted(of.claims)
-    narrated = _narrated(claims)
+    told = narrated(claims)
     undated = (counted.isna() & claims["as_of"].isna()).to_numpy()
     past = (claims["reported"] - counted > _PAST).to_numpy()
     history = (kind[of.two] == "fall") & (undated[of.one] | undated[of.other]) & (past[of.one] | past[of.other])
-    return of.pairs(of.alike(_prints(claims)) & ((narrated[of.one] & narrated[of.other]) | history))
+    return of.pairs(of.alike(_prints(claims)) & ((told[of.one] & told[of.other]) | history))
 
 
 def _counted(claims: pd.DataFrame) -> pd.Series:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from estimates.claims.comparable import narrated
+from estimates.claims.groups import group_numbers
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
+from estimates.conflicts.growing import disputes
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
@@ -16,11 +19,14 @@ _FEW = 100  # figures of a group that has courses; a long series speaks by its l
 
 
 def standing(of: Comparison) -> Bools:
-    """Which figures take part in clashes: the last of each source, and earlier ones of what its later ones bear out.
+    """Which figures take part in clashes: the last of each source, and earlier ones where a group is small.
 
-    Who said that 12 had died and then 14 has denied the 46 that others told meanwhile.
+    Who said that 12 had died and then 14 has denied the 46 that others told meanwhile. What only a narrator tells, in a
+    word for a size ("thousands marched"), leaves the counting to others.
     """
-    return np.asarray(of.current | (of.affirmed & (of.running | of.fixed) & few(of)))
+    told = of.sentence >= 0
+    sized = told & among(coded(of.claims["hedge"]), ("vague",)) & narrated(of.claims)
+    return np.asarray((of.current | (of.affirmed & few(of) & (of.running | of.fixed | told))) & ~sized)
 
 
 def few(of: Comparison) -> Bools:
@@ -37,12 +43,21 @@ def of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 
 
 def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:
-    """Whether one of the two has a later figure of its source, and they are not far apart or that meets the other."""
+    """Whether one of the two has a later figure of its source, and they are not far apart or that meets the other.
+
+    What an article tells of two sources beside each other stays at odds, whatever one of them says on another day.
+    """
     (start, stop, _), later = of.ranked, of.later
-    old = (later[lower] >= 0) | (later[upper] >= 0)
+    beside = (of.sentence >= 0) & ~narrated(of.claims)
+    beside = (
+        beside[lower] & beside[upper] & (of.print[lower] == of.print[upper]) & (of.source[lower] != of.source[upper])
+    )
+    old = ((later[lower] >= 0) | (later[upper] >= 0)) & ~beside
     met = (later[lower] >= 0) & (stop[later[lower]] > start[upper])
     met |= (later[upper] >= 0) & (start[later[upper]] < stop[lower])
-    return np.asarray(old & ~of.cumulative[lower] & (met | ~_far(of, lower, upper)))
+    lasting = of.running | of.fixed
+    met |= ~lasting[lower] | ~_far(of, lower, upper)
+    return np.asarray(old & ~of.cumulative[lower] & met)
 
 
 def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
@@ -51,7 +66,7 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     Those of one time do, but two prints of one day may tell a count that went on. Of two times a later count, higher by
     far, is a rival of what a party told of its own losses, and of what goes another course: see ``_side_by_side``.
     """
-    met = of_one_time(of, lower, upper)
+    met = of_one_time(of, lower, upper) | _contested(of, lower, upper)
     told = (of.running & few(of))[lower]
     if not told.any():
         return met
@@ -65,6 +80,27 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     peak = _peaks(of)[of.group[lower]]
     grown = unordered & of.earlier(upper, peak) & (of.ranked.start[peak] >= of.ranked.start[upper])
     return np.asarray((met & ~grown) | side)
+
+
+def _contested(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether the sentence of one of two figures repeats the other and sets its own against it.
+
+    "There were 19,500, and not the 40,000 reported before" is no news of those 40,000, whoever told them when.
+    """
+    out = np.zeros(len(lower), dtype=bool)
+    (start, stop, _), disputing = of.ranked, np.flatnonzero(disputes(of.claims) & of.affirmed)
+    if not len(disputing):
+        return out
+    place = group_numbers(of.claims.assign(_print=of.print, _group=of.group), ["_print", "_group", "sentence"])
+    for row in disputing.tolist():
+        beside = np.flatnonzero(place == place[row])
+        for one, other in ((lower, upper), (upper, lower)):
+            some = np.flatnonzero(one == row)
+            told = other[some]
+            out[some] |= (
+                (start[told, None] < stop[beside]) & (start[beside] < stop[told, None]) & (beside != row)
+            ).any(1)
+    return out
 
 
 def _side_by_side(of: Comparison, lower: Ints, upper: Ints, odds: Bools) -> Bools:

@@ -1,0 +1,93 @@
+"""What tells a rival from news: words that set counts against each other, facts of an event, states that change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from estimates import assign_quantities, bound, contradictions, read_claims, read_texts
+
+
+def filed(*articles: tuple[str, str], quantity: str = "counted", only: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """The pairs of figures at odds, in the words of the texts, once all (or those) are filed under one quantity."""
+    table = pd.DataFrame(articles, columns=["reported", "text"]).assign(publisher=lambda t: "paper " + t["reported"])
+    claims = read_texts(table, progress=False)
+    claims = claims[claims["text"].isin(only)] if only else claims
+    claims = bound(assign_quantities(claims, dict.fromkeys(claims["claim_id"], quantity)))
+    found = contradictions(claims)
+    said = claims.set_index("claim_id")["text"]
+    pairs = found.loc[found["severity"].isin(["contradiction", "weak"]), "claims"]
+    return sorted((min(words, key=str), max(words, key=str)) for words in (said[list(ids)].tolist() for ids in pairs))
+
+
+def test_what_one_article_tells_of_two_sources_stays_at_odds_though_one_counts_on() -> None:
+    first = "Police said 41 people were killed in the blast. The Red Cross said 44 people were killed in the blast."
+    later = "Police said 48 people were killed in the blast."
+    assert filed(("2019-05-02", first), ("2019-05-06", later)) == [("41", "44")]
+    told = {"quantity": "killed", "unit": "person"}
+    rows = [("police", 41, "2019-05-02"), ("Red Cross", 44, "2019-05-02"), ("police", 48, "2019-05-06")]
+    table = [told | {"claim_id": f"c{n}", "source": s, "value": n, "reported": day} for s, n, day in rows]
+    assert "disjoint" not in contradictions(bound(read_claims(table)))["kind"].tolist()  # a table's last word counts
+
+
+def test_what_was_so_on_the_day_of_the_event_is_no_news_later() -> None:
+    first = (
+        "An explosion tore through the Orr mine on Tuesday night. "
+        "Officials said 76 miners were underground at the time of the explosion on Tuesday."
+    )
+    later = "Survivors said 118 miners had been underground."
+    one, other = ("2019-05-02", first), ("2019-05-09", later)
+    assert filed(one, other, quantity="inside", only=("76", "118")) == [("118", "76")]
+    row: dict[str, Any] = {"unit": "person", "event": "explosion, 30 April 2019", "identity": "stated"}
+    early = {"claim_id": "a", "source": "x", "value": 76, "as_of": "2019-04-30", "reported": "2019-05-02"}
+    late = {"claim_id": "b", "source": "y", "value": 118, "reported": "2019-05-09"}
+
+    def kinds(quantity: str, **more: Any) -> list[str]:
+        rows = [row | one | {"quantity": quantity} for one in (early, late | more)]
+        return contradictions(bound(read_claims(rows)))["kind"].tolist()
+
+    assert kinds("miners underground") == ["disjoint"]
+    assert kinds("miners underground", as_of="2019-05-08") == ["updated"]  # another day is told
+    assert kinds("miners underground", counted="2019-05-08 14:00") == []  # rolling news
+    assert kinds("miners missing") == ["updated"]  # what goes on after the event
+    assert kinds("miners evacuated") == []
+
+
+@pytest.mark.parametrize("quantity", ["held", "protesters charged", "released"])
+def test_how_those_who_took_part_are_dealt_with_goes_on(quantity: str) -> None:
+    rows = [
+        {"claim_id": s, "source": s, "quantity": quantity, "event": "protest, 6 June 2023", "value": value,
+         "unit": "person", "reported": day}
+        for s, value, day in (("a", 23, "2023-06-07"), ("b", 5, "2023-06-12"))
+    ]  # fmt: skip
+    assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["updated"]
+
+
+def test_who_repeats_a_count_to_dispute_it_is_at_odds_with_whoever_told_it() -> None:
+    first = ("2019-05-02", "The governor said 40,000 refugees were in the valley.")
+    dispute = "A headcount by the agency found 19,500 refugees, and not the 40,000 told by the governor."
+    assert ("19,500", "40,000") in filed(first, ("2019-05-20", dispute))
+    went_home = "The agency said 19,500 refugees were in the valley."
+    assert filed(first, ("2019-05-20", went_home)) == []
+
+
+def test_a_toll_of_an_event_long_over_has_one_number() -> None:
+    one = ("2019-05-02", "The flood of July 2003 killed 550 people in Velden, the mayor said.")
+    other = ("2019-05-20", "The flood of July 2003 killed 610 people in Velden, historians said.")
+    assert filed(one, other) == [("550", "610")]
+
+
+def test_a_narrators_word_for_a_size_leaves_the_counting_to_others() -> None:
+    text = "Thousands of people marched in Velden on Sunday. Organisers said 20,000 people marched."
+    assert filed(("2019-05-06", text), only=("Thousands", "20,000")) == []
+
+
+def test_those_registered_since_a_day_become_more() -> None:
+    rows = [
+        {"claim_id": f"c{n}", "source": "agency", "quantity": "refugees registered", "value": n, "unit": "person",
+         "since": "2018-01-01", "as_of": day, "reported": day}
+        for n, day in ((10760, "2018-01-18"), (14840, "2018-01-31"))
+    ]  # fmt: skip
+    assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["revised"]
