@@ -153,8 +153,9 @@ def _before_brackets(s: Sentence, k: int) -> int:
 def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     """True where the word at ``k`` can be no part of the noun phrase to its right."""
     low, tag = s.lows[k], s.tags[k]
-    if low in s.language.people.tallies and s.low(k - 1) in ("a", "an"):
-        return any(map(s.language.nouns.is_plural, s.lows[k + 1 : k + 3]))  # "a figure doctors in Orr disputed"
+    tally = low in s.language.people.tallies and s.low(k - 1) in ("a", "an")
+    if tally and any(map(s.language.nouns.is_plural, s.lows[k + 1 : k + 3])):
+        return True  # "no more than 13, a figure doctors in Orr disputed"
     if low == "to":  # "an envoy to the king", "its report to Congress"
         return s.low(k - 1).removesuffix("s") not in s.lists["close_to"] and not s.tag(k - 1) & flag.PAPER
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):
