@@ -6,8 +6,9 @@ from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_given
+from estimates.article.pasts import AHEAD, REACH
 from estimates.article.standing import Standing
-from estimates.article.status import AHEAD, REACH, says
+from estimates.article.status import says
 from estimates.figures.forms import TIMES
 
 _VERBAL = flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION  # "refused to pay", no "to 40"

@@ -23,6 +23,8 @@ def of_to(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual"  # "licensed to carry 550 people"
     if after == "be" and before == ",":
         return "expected"  # "the tunnel, to be 40 km long"
+    if before == "likely" and lows[k - 2] in lists["comparing"]:
+        return "actual"  # "are a quarter less likely to win 40 seats"
     if after in lists["outcomes"] and is_outcome(document, k, floor):
         return "actual"
     if not is_infinitive(document, k, before, after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.document import Document
 
+_HABIT = 12  # tokens from a verb to "each year"
 _NOT_FIRST = frozenset(["be", "been", "had"])  # helpers that follow others
 
 
@@ -76,9 +77,7 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     )
     bound = bound and lows[k + 1 : k + 3] != ["bound", "for"]  # a place
     aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
-    return (
-        "expected"
-        if (lows[k] in lists["be"] and aimed)
-        or (lows[k] in document.lists["be_present"] and after in lists["arranged"])
-        else "actual"
-    )
+    arranged = lows[k] in document.lists["be_present"] and after in lists["arranged"]
+    if arranged and not lists["habitual"].isdisjoint(lows[k + 2 : k + 2 + _HABIT]):
+        return "actual"  # "are felling 40 trees each day"
+    return "expected" if (lows[k] in lists["be"] and aimed) or arranged else "actual"

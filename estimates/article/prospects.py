@@ -8,6 +8,7 @@ from itertools import compress, takewhile
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
+from estimates.article.reaches import closes_relative
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 from estimates.lang.lexicon import Language
@@ -91,8 +92,9 @@ def is_prospective(document: Document, at: Standing) -> bool:
 
 def is_timetabled(document: Document, at: Standing) -> bool:
     """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
-    if not any(words.coming or words.ahead for words in at.dates):
-        return False
+    ahead = (document.token_at(words.start) for words in at.dates if words.coming or words.ahead)
+    if all(closes_relative(document, at, k) for k in ahead):
+        return False  # none, or of a verb behind: "the deal, which covers 40 men, expires on Monday"
     lows, tags, timetable = document.lows, document.tags, document.lists["timetable"]
     near = range(max(at.first - _VERB, at.sentence.first), min(at.last + _VERB, at.sentence.last))
     planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])

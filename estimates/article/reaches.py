@@ -57,15 +57,24 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
         verb = _turn(document, after, at) if not told and not limits(document, words) else -1
         if verb >= 0 and _is_present(document, verb, at):
             return True
+        if _is_charge(document, after, at):
+            return True
         marks = _segment(document, first, after, at)
         if not _says_which(document, first, after, at, marks):
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        if _closes_relative(document, at, first) or _is_in_aside(document, at, first, after):
+        if closes_relative(document, at, first) or _is_in_aside(document, at, first, after):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
+
+
+def _is_charge(document: Document, after: int, at: Standing) -> bool:
+    """ "Jailed on Monday for stealing $40 million": the deed was before the day of what it led to."""
+    lows, tags = document.lows, document.tags
+    led = (k for k in range(after, at.first - 1) if lows[k] in ("for", "of"))
+    return any(lows[k + 1].endswith("ing") and tags[k + 1] & flag.PARTICIPLE for k in led)
 
 
 def _is_its_event(document: Document, at: Standing, first: int, after: int) -> bool:
@@ -103,6 +112,12 @@ def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
     if words.start <= at.figure.end or ("to" not in near and document.lists["certain"].isdisjoint(near)):
         return False
     return any(_looks_on(document, k) for k in range(first, last))
+
+
+def is_end(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened."""
+    k = document.token_at(words.start)
+    return words.start >= at.figure.end and document.lows[k - 1] in ("until", "till") and words.coming is not None
 
 
 def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:
@@ -195,9 +210,12 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     while start < first and tags[start] & flag.ADVERB:
         start += 1
     verb = next((k for k in range(first - 1, start - 1, -1) if _is_past(document, k)), -1)
-    if verb < 0 or tags[verb] & _SAYS:
-        return False
     relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
+    if verb < 0 and lows[start] in document.lists["asides"] and opens >= at.sentence.first:
+        return closes < at.first and any(_is_present_verb(document, k) for k in range(start, first))  # "which ends on"
+    said = verb >= 0 and tags[verb] & _SAYS and not (relative and tags[verb - 1] & flag.BE_FORM)
+    if verb < 0 or said:
+        return False
     if closes == at.first:  # "a law passed in 2003 gives"
         hosted = relative or (verb > start and not tags[verb - 1] & _NO_HOST)
         while after < at.first and tags[after] & flag.ADVERB:
@@ -223,9 +241,14 @@ def _is_verb(document: Document, k: int) -> bool:
 
 
 def _is_present_verb(document: Document, k: int) -> bool:
-    low, tag, after = document.lows[k], document.tags[k], document.tags[k + 1] if k + 1 < len(document.tags) else 0
-    shaped = low.endswith("s") and tag & flag.LOWER and not tag & (flag.PREPOSITION | flag.POSSESSIVE | flag.ARTICLE)
-    return bool(shaped and after & _OPENS_OBJECT and not after & flag.SUBORDINATOR)
+    after = document.tags[k + 1] if k + 1 < len(document.tags) else 0
+    told = (after & _OPENS_OBJECT and not after & flag.SUBORDINATOR) or document.lows[k - 1] in ("which", "who")
+    return bool(told and _ends_in_s(document, k))
+
+
+def _ends_in_s(document: Document, k: int) -> bool:
+    closed = flag.PREPOSITION | flag.POSSESSIVE | flag.ARTICLE | flag.MARK
+    return document.lows[k].endswith("s") and document.tags[k] & (flag.LOWER | closed) == flag.LOWER
 
 
 def _turn(document: Document, after: int, at: Standing) -> int:
@@ -255,15 +278,25 @@ def _has_event(document: Document, first: int, last: int) -> bool:
     return any(low in events or low in dated for low in document.lows[first:last])
 
 
-def _closes_relative(document: Document, at: Standing, first: int) -> bool:
+def closes_relative(document: Document, at: Standing, first: int) -> bool:
     """ "The talks, to end a war that has killed 40, will open in June": the month is of the verb behind the comma."""
     tags, before = document.tags, document.lows[max(at.first - _REACH, at.sentence.first) : at.first]
     after, present = range(max(at.last, at.beyond), first), document.lists["present_helpers"]
     if _RELATIVE.isdisjoint(before):
         return False
     helped = not present.isdisjoint(before) or not present.isdisjoint(document.lows[k] for k in after[:2])
+    near = range(max(at.first - _REACH, at.sentence.first), at.first)
+    helped = helped or any(_is_present_verb(document, k) for k in near)
     comma = next((k for k in after if document.lows[k] == ","), first)
-    return helped and any((tags[k] & flag.HELPER or k == comma + 1) and is_finite(document, k) for k in after)
+    verb = comma + 1 if comma + 1 < first else -1
+    told = verb > 0 and (_is_verb(document, verb) or _ends_on(document, verb, first))  # "..., ends on 3 May"
+    return helped and (told or any(tags[k] & flag.HELPER and is_finite(document, k) for k in after))
+
+
+def _ends_on(document: Document, k: int, first: int) -> bool:
+    """ "Ends on", "expires at midnight": a verb in "-s" and nothing but a preposition or a date up to the day."""
+    timed = all(tag & (flag.PREPOSITION | flag.DATE) for tag in document.tags[k + 1 : first][:1])
+    return timed and _ends_in_s(document, k)
 
 
 def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:

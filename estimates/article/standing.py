@@ -57,6 +57,11 @@ def is_share(document: Document, at: Standing) -> bool:
     return document.starts[opens] == at.later.start
 
 
+def counts_sources(at: Standing) -> bool:
+    """ "The bill will pass, two people familiar with it said": of those who speak, who are there today."""
+    return any(frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
+
+
 def is_among(document: Document, at: Standing) -> bool:
     """ "Two nurses were among the nine killed": some of so many as the next figure says, and of its fate."""
     if at.later is None or "among" not in document.vocabulary or at.later.start > document.ends[at.sentence.last - 1]:

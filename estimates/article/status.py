@@ -12,8 +12,9 @@ from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_c
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
 from estimates.article.moods import is_modal, of_helper, of_modal
+from estimates.article.pasts import AHEAD, REACH, came_about, is_acted, is_past, is_past_before, is_told_done
 from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective, is_timetabled, may_be_ahead
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, counts_sources
 from estimates.figures.forms import TIMES
 
 _NEW_CLAUSE = re.compile(
@@ -21,10 +22,10 @@ _NEW_CLAUSE = re.compile(
 )  # "has 40 and intends to form two by May"
 _CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
+
+_HELPS = flag.HELPER | flag.ADVERB
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
-REACH = 28  # tokens to look back for a verb
-AHEAD = 16  # tokens to look on for one
 
 
 def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
@@ -36,9 +37,20 @@ def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
     for k, at in enumerate(stands):
         bracket = _out_of_brackets(document, at.first)
         whole = stands[k - 1].last if bracket < at.first and k and stands[k - 1].number == at.number else bracket
-        broken_down = whole < bracket and not has_finite(document, whole, at.first)
-        statuses.append(statuses[-1] if broken_down else status_of(document, at))
+        as_before = whole < bracket and not has_finite(document, whole, at.first)
+        as_before = as_before or (k > 0 and _is_gapped(document, stands[k - 1], at))
+        statuses.append(statuses[-1] if as_before else status_of(document, at))
     return statuses
+
+
+def _is_gapped(document: Document, before: Standing, at: Standing) -> bool:
+    """ "Asked who would win, 44 percent chose Lind and 27 percent Moss": the second has the verb of the first."""
+    lows, end = document.lows, at.sentence.last
+    if before.number != at.number or before.figure.unit != at.figure.unit or lows[at.first - 1] != "and":
+        return False
+    named = at.last < end and document.tags[at.last] & (flag.CAPITAL | flag.ARTICLE | flag.LOWER) == flag.CAPITAL
+    stop = next((k for k in range(at.last, end) if document.tags[k] & flag.MARK), end)
+    return bool(named) and has_finite(document, before.last, at.first) and not has_finite(document, at.last, stop)
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -47,7 +59,7 @@ def status_of(document: Document, at: Standing) -> str:
     The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
-    if not may_be_ahead(document, at):
+    if not may_be_ahead(document, at) or counts_sources(at):
         return "actual"
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
     floor = start
@@ -68,7 +80,7 @@ def status_of(document: Document, at: Standing) -> str:
         return "expected"
     if is_given(document, at, floor):
         return "actual"
-    if lows[first - 1] in (",", "and", "but") and first - 1 > start and _came_about(document, last, end):
+    if lows[first - 1] in (",", "and", "but") and first - 1 > start and came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
     if last < end and document.tags[last] & flag.HELPER and is_finite(document, last) and first - 1 > start:
@@ -84,6 +96,8 @@ def status_of(document: Document, at: Standing) -> str:
         and (is_modal(document, last + 1) or is_finite(document, last + 1))
     ):
         return _after(document, last + 1, end) or "actual"  # "more ships, up to 40, will be sent"
+    if last < end and document.tags[last] & document.tags[first - 1] & flag.QUOTE:
+        last += 1  # "they said "no more than 40" would go"
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor, last, end)
     if seen is None and not is_definite(document, first) and not _is_told_of(document, first, last):
@@ -110,15 +124,6 @@ def _is_told_of(document: Document, first: int, last: int) -> bool:
     lows, tags, lists = document.lows, document.tags, document.lists
     named = last < len(lows) and lows[last] in lists["anyone"] and not tags[last] & flag.SUBORDINATOR
     return named and not tags[first - 1] & (flag.PREPOSITION | flag.MARK)
-
-
-def _came_about(document: Document, k: int, end: int) -> bool:
-    """Whether the verb at token ``k``, behind its subject, is a past tense: "seven boats sank"."""
-    if k + 1 >= end or document.lows[k + 1] in ("by", "in") or not is_finite(document, k):
-        return False
-    if document.tags[k] & flag.HELPER:
-        return False
-    return bool(document.tags[k] & (flag.IRREGULAR_PAST | flag.PARTICIPLE)) and not document.lows[k].endswith("ing")
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
@@ -150,12 +155,21 @@ def _before(document: Document, first: int, floor: int, last: int, end: int) -> 
         aside = low == "," and _is_aside(document, k, first)
         if low in ("and", "but") and (k + 1 == first or is_nominal(document, k + 1, first)):
             aside = opens_clause(document, k, first, last, end)  # "and rations for 40 will be cut"
-        if low in lists["stops"] or low in lists["relative_ends"] or told or aside:
+        going_on = low == "while" and tags[k + 1] & flag.PARTICIPLE and lows[k + 1].endswith("ing")
+        if (low in lists["stops"] and not going_on) or low in lists["relative_ends"] or told or aside:
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
         if seen is not None:
-            return seen
+            return "expected" if seen == "actual" and _is_supposed(document, floor, k) else seen
     return None
+
+
+def _is_supposed(document: Document, floor: int, k: int) -> bool:
+    """ "It could rise to 10 percent if prices fell by 15": a past tense of what is no more than supposed."""
+    clause = next((j for j in range(k - 1, floor - 1, -1) if document.tags[j] & flag.MARK), floor)
+    lows = document.lows[clause:k]
+    supposed = "if" in lows and lows[lows.index("if") - 1] not in ("as", "even")
+    return supposed and bool({"could", "would", "might"} & set(lows)) and document.tags[k] & flag.HELPER == 0
 
 
 def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
@@ -206,13 +220,14 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "expected"
     if low in lists["be"] or low in lists["have"]:
         return of_helper(document, k, floor, after)
-    past = low.endswith("ed") and len(low) > 3 and _is_past(document, k, before)
+    past = low.endswith("ed") and len(low) > 3 and is_past(document, k, before)
     before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
+    past = past or (not after and before == "and" and low.endswith("ed") and is_past_before(document, k - 1))
     near = not after or (k + 2 == first and is_definite(document, first))  # "lost 427 men", "paid the 40 dollars"
     past = past or (near and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))
     moved = after in ("to", "by", "at") and k + 2 == first and lists["expected"].isdisjoint(lows[max(k - 4, floor) : k])
     past = (
-        past or _is_acted(document, k, floor, after) or (moved and is_finite(document, k))
+        past or is_acted(document, k, floor, after) or (moved and is_finite(document, k))
     )  # "growth grew to 4 percent"
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 
@@ -225,30 +240,6 @@ def _is_aside(document: Document, k: int, first: int) -> bool:
     inside = range(k + 2, first)
     joined = any(lows[j] in ("and", "or") or tags[j] & flag.MARK or is_finite(document, j) for j in inside)
     return not joined and not any(tags[j] & flag.HELPER and lows[j] != "to" for j in inside)
-
-
-def _is_acted(document: Document, k: int, floor: int, after: str) -> bool:
-    """ "Rebels who want peace killed 40", "a storm that cost men 40 cows", "the firm, which asked for 90, got 40"."""
-    lows, tags, lists = document.lows, document.tags, document.lists
-    if not tags[k] & (flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE) or lows[k].endswith("ing") or k <= floor:
-        return False
-    if lows[k] in lists["expected"] or tags[k] & (flag.HELPER | flag.ASSERTION):
-        return False
-    if lows[k - 1] in lists["relatives"]:
-        return True
-    if lows[k - 1] == ",":  # of an aside, which ends here
-        opens = next((j for j in range(k - 2, max(k - REACH, 0), -1) if lows[j] == ","), k)
-        return lows[opens + 1] in lists["asides"]
-    noun = tags[k - 1] & flag.LOWER and not tags[k - 1] & (_CLOSED | flag.HELPER | flag.ADVERB | flag.MARK)
-    return not after and bool(noun) and lows[k - 1] not in ("and", "or")
-
-
-def _is_past(document: Document, k: int, before: str) -> bool:
-    """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
-    lists = document.lists
-    subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or before.endswith("s")
-    subject = subject or bool(document.tags[k - 1] & flag.OPENS_NAME)  # "Ruland finished"
-    return subject and before not in lists["be"] and before not in lists["have"] and bool(document.tags[k] & flag.LOWER)
 
 
 def _after(document: Document, last: int, end: int) -> str | None:
@@ -276,6 +267,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "expected" if _looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
+        if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and _wishes(document, k)):
+            return "actual"  # "40 appear to be ill", "40 firms expect to spend more"
         if (low == "to" and after in document.lists["to_come"]) or (
             low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
         ):
@@ -283,6 +276,12 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
+
+
+def _wishes(document: Document, k: int) -> bool:
+    """ "40 of them expect to go": those who do are there."""
+    verb = document.language.verbs.get(document.lows[k])
+    return verb is not None and verb.expecting and verb.form in ("base", "past") and not document.tags[k - 1] & _HELPS
 
 
 def _looks_on(document: Document, k: int, end: int) -> bool:
@@ -330,15 +329,8 @@ def _dated_ahead(document: Document, at: Standing, last: int) -> bool:
             if words.start >= stop or "," in between or ";" in between or _NEW_CLAUSE.search(between):
                 return False
             if words.ahead:
-                return not _is_told_done(document, at)
+                return not is_told_done(document, at)
     return False
-
-
-def _is_told_done(document: Document, at: Standing) -> bool:
-    """ "Stocks fell to 40 by April": the verb before a figure is a past tense."""
-    near = range(at.first - 1, max(at.floor, at.first - AHEAD) - 1, -1)
-    tag = next((document.tags[k] for k in near if is_finite(document, k)), 0)
-    return tag & (flag.IRREGULAR_PAST | flag.HELPER) == flag.IRREGULAR_PAST
 
 
 def says(document: Document, word: str) -> bool:

@@ -15,7 +15,7 @@ from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.reaches import goes_on, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
+from estimates.article.reaches import goes_on, is_end, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
@@ -137,7 +137,8 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
-        if not (actual and (_is_ahead(words) or lies_ahead(document, at, words))) and not _ranks(document, words, at)
+        if not (actual and (_is_ahead(words) or is_end(document, words, at) or lies_ahead(document, at, words)))
+        and not _ranks(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
 
