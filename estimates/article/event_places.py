@@ -40,7 +40,7 @@ def lead_place(document: Document, names: Names) -> str | None:
             if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + _SAID_IN
         )
         opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
-        spans = ((k, k + n) for k in opens for n in (2, 1) if k + n <= last)
+        spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last)
         words = (bare(document.span(a, b)) for a, b in spans)
         nation = (word for word in words if word.lower() in nations and not _are_people(nations, word.lower()))
         found = next((place for place in places if place), None) or next(nation, None)
@@ -72,6 +72,8 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     last = first
     while first > floor and tags[first - 1] & _NAME == flag.CAPITAL and not is_day(document, words[first - 1]):
         first -= 1
+    if first == floor and first + 1 < last and len(words[first]) > _SHORT and words[first].isupper():
+        first += 1  # "VELDEN Turkish shelling": the dateline
     before = document.lows[first - 1] if first > floor else ""
     owner = first < last and tags[last - 1] & flag.OWNER
     nation = bare(document.span(first, last)).lower() if first < last else ""

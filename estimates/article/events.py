@@ -22,6 +22,8 @@ _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "T
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _CLAUSE = 15  # words between an event and its day
+_INSIDE = 8  # the same where it goes before: "on Sunday in one of the biggest ever protests"
+_OPENS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION
 LASTING = frozenset(["battle", "outbreak", "heatwave"])  # kinds that go on for many days, none of which dates the whole
 # Of which a country sees many, so that a day tells one.
 AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock", "crash"])
@@ -177,6 +179,11 @@ def _read(when: str) -> date | None:
     return datetime.strptime(when, FORMS["day"]).date() if _DAY.fullmatch(when) else None
 
 
+def is_year(when: str | None) -> bool:
+    """Whether an event is told from others by its year, as one that is no news is."""
+    return when is not None and _YEAR.fullmatch(when) is not None
+
+
 def is_only_event(lead: Event, events: Events) -> bool:
     """Whether an article names no other event than the one that it is about."""
     return all(
@@ -288,7 +295,9 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
     if words.since or words.ahead or (words.precision == "year" and not document.plain[words.end - 1].isdigit()):
         return False  # "the deadliest this year"
     if words.end <= document.starts[k]:
-        between = document.plain[words.end : document.starts[k]]
+        between, first = document.plain[words.end : document.starts[k]], document.token_at(words.end - 1) + 1
+        if lows[first] in document.lists["within_events"]:  # "on Sunday in the biggest ever protests"
+            return k - first <= _INSIDE and not any(tags[j] & _OPENS for j in range(first + 1, k))
         return _OWNS.match(between) is not None and len(between.split()) <= BETWEEN
     last = document.token_at(words.start)
     if _OWNS.match(document.plain, words.end):
@@ -303,6 +312,7 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
         return False  # "raised the toll of the storm to 64 on Tuesday"
     ends = document.lists["event_ends"]
     said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
+    said = said or [",", "and"] in (lows[j : j + 2] for j in range(k + 1, last))  # "sank, and divers came on Tuesday"
     return k < last <= k + _CLAUSE and not said and not compares(document, k + 1, last)
 
 
@@ -310,5 +320,6 @@ def compares(document: Document, first: int, last: int) -> bool:
     """ "Joined the march, down from 900 on Monday", "fewer than the 900": the day is of another count."""
     compared, lows, tags = document.lists["compared_to"], document.lows, document.tags
     there = compress(count(first), map(compared.__contains__, lows[first : max(last - 2, first)]))
-    behind = (k + 1 + bool(tags[k + 1] & flag.ARTICLE) for k in there)
+    told = [(k, bool(tags[k + 1] & flag.ARTICLE)) for k in there]
+    behind = (k + 1 + article for k, article in told if article or lows[k] != "than")  # "more than 900" is a number
     return any(tags[k] & flag.NUMBER and lows[k] not in document.lists["twofold"] for k in behind)

@@ -98,11 +98,12 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
             return part
         other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
         return None if other or owner.lower() in people.bodies else owner
-    last = first
+    country = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
+    last = next(country, first)  # "Papua New Guinea"
     while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
         last += 1
     after = lows[last] if last < stop else ""
-    if last < stop - 2 and after in lists["areas"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
+    if last < stop - 2 and after in lists["lands"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
         return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
     if (
         last == first
@@ -113,6 +114,10 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None
     if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
         return None
+    name, after = document.span(first, last).lower(), lows[last] if last < stop else ""
+    country = people.nations.get(name, "")
+    if country.lower() != name and (country or (name[-1] == "s" and name[:-1] in people.nations)):  # "of Russians"
+        return country if country and after in lists["lands"] else None  # not "near the Libyan border"
     while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:

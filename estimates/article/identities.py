@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
-from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.event_places import LEAD, country_of, names_elsewhere, names_of_lead
@@ -33,6 +32,7 @@ from estimates.article.places import countries_in
 from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
+from estimates.article.wholes import is_all
 from estimates.records import record, replace
 from estimates.units import of_one_dimension
 
@@ -40,7 +40,6 @@ _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
 _SICK = frozenset(["infected", "infections", "cases"])
-_SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 _NOBODY: frozenset[str] = frozenset()
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
 
@@ -88,7 +87,12 @@ def identities_of(
     What its sentence leaves out is taken from the article, and ``identity`` says so: who and where from the only ones
     of that measure, the event from the lead.
     """
-    later = {at.number for at, draft in zip(standings, drafts, strict=True) if draft.fate in _AFTERMATH}
+    found_dead = document.lists["corpses"] - {"dead"}  # "recovered 40 bodies on Friday"
+    later = {
+        at.number
+        for at, draft in zip(standings, drafts, strict=True)
+        if draft.fate in _AFTERMATH or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
+    }
     days = [
         day_of_event(document, at, timing.happened) if at.number not in later else None
         for at, timing in zip(standings, timings, strict=True)
@@ -161,7 +165,7 @@ def identities_of(
         said = (of_whom and there) or told_apart
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
-        full = quantity not in (None, "people") and not elsewhere and _is_all(document, at, draft, here)
+        full = quantity not in (None, "people") and not elsewhere and is_all(document, at, draft, here)
         full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
         full = full and not (
             place not in document.language.people.nations.values()
@@ -251,47 +255,6 @@ def _began_before(event: Event, timing: Timing) -> bool:
     told = [day for day in (timing.since, exact) if day is not None]
     day = day_named(event) if told else None
     return day is not None and min(told) < day
-
-
-def _is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
-    """Whether a sentence leaves out nothing of what is counted but its event; ``here`` if it names no other place.
-
-    "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
-    """
-    noun, lists = (draft.noun or "").lower(), document.lists
-    if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
-        return False  # but "19 are still missing"
-    if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
-        return False
-    lows = document.lows[at.sentence.first : at.last]
-    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
-        return False
-    if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
-        return False
-    head = noun.rpartition(" ")[2]
-    bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
-    return not bodies and "own" not in document.lows[at.last : at.beyond]
-
-
-def _is_tally(document: Document, at: Standing) -> bool:
-    """ "The official count stands at 372": of all of them, whatever was counted before."""
-    return not document.lists["tallies"].isdisjoint(document.lows[at.sentence.first : at.first])
-
-
-def _in_capital(document: Document, at: Standing) -> bool:
-    """ "In the capital 76,000 marched", not "an emergency in the capital over a flood that has killed 115"."""
-    if "capital" not in document.vocabulary:
-        return False
-    lows, ends = document.lows, document.lists["relatives"]
-    told = (k for k in range(at.sentence.first, at.last) if lows[k : k + 3] == ["in", "the", "capital"])
-    return any(ends.isdisjoint(lows[k : max(at.first, k)]) for k in told)
-
-
-def _so_far(document: Document, at: Standing) -> bool:
-    """ "Have found 38 bodies", "the number of bodies rose to 38": all up to now, and not those of one day."""
-    lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
-    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and "had" not in lows
-    return perfect and not at.dates
 
 
 def _tells_toll(document: Document, at: Standing) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 
+from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.event_places import LEAD, lead_place, place_after
@@ -16,6 +17,7 @@ from estimates.article.events import (
     compares,
     dates_event,
     is_narrower,
+    is_year,
     joined,
     of_one_kind,
     span_of,
@@ -45,10 +47,14 @@ def lead_event(
             continue  # "fewer than the 900 who marched in May"
         if found is None:
             found = (told if at_first < number else event) if number < LEAD else None
+            if found is event and told is not None and number == at_first and _is_one(told, event):
+                found = joined(event, told)  # "rallied in Velden on Sunday to protest the bill"
         elif not (of_one_kind(event.kind, found.kind) and agree(event.place, found.place)):
             continue
         elif not agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):
             continue  # "the ferry disaster" is no "Typhoon Ann"
+        elif not agree(event.when, found.when) or (event.when != found.when and is_year(event.when)):
+            continue  # "the worst since the 2001 attack"
         elif number < LEAD:
             kind = event.kind if is_narrower(event.kind, found.kind) else found.kind
             found = joined(found if kind == found.kind else replace(found, kind=kind), event)
@@ -63,6 +69,11 @@ def lead_event(
     return replace(found, when=found.when or span_of(happened[0] if happened else None), lead=True)
 
 
+def _is_one(event: Event, other: Event) -> bool:
+    same = of_one_kind(event.kind, other.kind) and event.name is None and other.name is None
+    return same and agree(event.place, other.place) and agree(event.when, other.when)
+
+
 def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[DateWords]]) -> tuple[Event | None, int]:
     """ "A ferry sank off Velden on Wednesday", "On Monday gunmen stormed a hotel": what only verbs tell, and where."""
     told, opens = document.language.happenings, _openers(document.language)
@@ -70,9 +81,10 @@ def _happening(document: Document, names: Names, dates: Mapping[int, Sequence[Da
         lows = document.lows[sentence.first : sentence.last]
         for k in compress(count(sentence.first), map(opens.__contains__, lows)):
             kind = told.get(document.lows[k]) or told.get("_".join(document.lows[k : k + 2]))  # "opened fire"
-            if kind is None:
+            before = document.tags[k - 1] & (flag.NUMBER | flag.ARTICLE)
+            if kind is None or before == flag.NUMBER:  # "40 collapsed buildings"
                 continue
-            beside = dates.get(number, ())
+            beside = () if before else dates.get(number, ())  # "dragged a sunken ferry ashore on Monday"
             first = (words for words in beside if _opens_clause(document, words, sentence.first, k))
             when = next((words for words in beside if dates_event(document, words, k)), None) or next(first, None)
             place = place_after(document, names, k, sentence.last)

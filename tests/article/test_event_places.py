@@ -16,6 +16,13 @@ from estimates.article.rows import attribute
         ("The offensive on Mosul has killed 57 soldiers, he said.", "battle", "Mosul"),
         ("The attack on Ataturk airport in Istanbul killed 28 people.", "attack", "Istanbul"),
         ("Airstrikes hit Islamic State in Velden and killed 28 people.", "airstrike", "Velden"),
+        ("A flood in the Tunisian town of Keld killed 28 people.", "flood", "Keld"),
+        ("A raid near the Libyan border killed 28 people in Tunisia.", "raid", "Tunisia"),
+        ("A raid on American troops in Somalia killed 28 people.", "raid", "Somalia"),
+        ("A strike in the mountains of Yemen killed 28 people.", "airstrike", "Yemen"),
+        ("VELDEN Turkish shelling killed 28 people in Syria.", "airstrike", "Syria"),
+        ("A quake in the capital of Papua New Guinea killed 28 people.", "earthquake", "Papua New Guinea"),
+        ("More than 28 people were killed in a flood in Keld.", "flood", "Keld"),
     ],
 )
 def test_where_an_event_was(text: str, event: str, place: str) -> None:

@@ -1,0 +1,51 @@
+"""Whether a figure counts all whom an event befell, and not those at one place, of one day or whom somebody saw."""
+
+from __future__ import annotations
+
+from estimates.article import tags as flag
+from estimates.article.document import Document
+from estimates.article.quantities import Draft
+from estimates.article.standing import Standing
+
+_SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
+
+
+def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
+    """Whether a sentence leaves out nothing of what is counted but its event; ``here`` if it names no other place.
+
+    "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
+    """
+    noun, lists = (draft.noun or "").lower(), document.lists
+    if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
+        return False  # but "19 are still missing"
+    if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
+        return False
+    lows = document.lows[at.sentence.first : at.last]
+    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
+        return False
+    if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
+        return False
+    head = noun.rpartition(" ")[2]
+    bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
+    return not bodies and "own" not in document.lows[at.last : at.beyond]
+
+
+def _is_tally(document: Document, at: Standing) -> bool:
+    """ "The official count stands at 372": of all of them, whatever was counted before."""
+    return not document.lists["tallies"].isdisjoint(document.lows[at.sentence.first : at.first])
+
+
+def _in_capital(document: Document, at: Standing) -> bool:
+    """ "In the capital 76,000 marched", not "an emergency in the capital over a flood that has killed 115"."""
+    if "capital" not in document.vocabulary:
+        return False
+    lows, ends = document.lows, document.lists["relatives"]
+    told = (k for k in range(at.sentence.first, at.last) if lows[k : k + 3] == ["in", "the", "capital"])
+    return any(ends.isdisjoint(lows[k : max(at.first, k)]) for k in told)
+
+
+def _so_far(document: Document, at: Standing) -> bool:
+    """ "Have found 38 bodies", "the number of bodies rose to 38": all up to now, and not those of one day."""
+    lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
+    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and "had" not in lows
+    return perfect and not at.dates

@@ -1,0 +1,31 @@
+"""What an article is about: which words tell its event, its place and its day."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+
+def _lead(text: str) -> tuple[str, str | None, str | None] | None:
+    lead = attribute(f"{text} Some 90 were hurt.", reported="2016-03-16")[0]["told"].lead
+    return lead and (lead.kind, lead.place, lead.when)
+
+
+@pytest.mark.parametrize(("text", "lead"), [
+    ("More than 40 people were killed when two bombs went off in Keld.", ("attack", "Keld", None)),
+    ("The toll rose to 40, fewer than the 90 who died in a flood in May.", None),
+    ("A flood in Keld has killed 40 people. It is the worst since the 1908 flood.", ("flood", "Keld", None)),
+    ("Tens of thousands rallied in downtown Seoul on Sunday to protest a deal with the United States.",
+     ("protest", "Seoul", "13 March 2016")),
+    ("Some 4,000 people filled the square on Sunday in one of the biggest protests in Keld.",
+     ("protest", "Keld", "13 March 2016")),
+    ("Crews dragged a sunken ferry to the bank.", ("shipwreck", None, None)),
+    ("Engineers counted 5,775 collapsed buildings in Keld.", None),
+    ("A suicide bomber killed 40 people in Keld.", ("attack", "Keld", None)),
+    ("A fishing boat sank off the coast of Greece, and divers recovered 40 bodies on Tuesday.",
+     ("shipwreck", "Greece", None)),
+    ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),
+])  # fmt: skip
+def test_what_an_article_is_about(text: str, lead: tuple[str, str | None, str | None] | None) -> None:
+    assert _lead(text) == lead
