@@ -8,7 +8,7 @@ from itertools import compress, count
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.article.figure_places import place_at
+from estimates.article.figure_places import SAID_IN, place_at
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
@@ -21,7 +21,6 @@ _NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
 _PROPER = _NAME | flag.NO_NAME
 # What no word between a name and its event is.
 OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
-_SAID_IN = 3  # words between a verb of saying and the place where it was said
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
 _AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
@@ -37,7 +36,7 @@ def lead_place(document: Document, names: Names) -> str | None:
         places = (  # "told reporters in Rieti" is where it was said
             place_at(document, names, k, last)
             for k in inside
-            if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + _SAID_IN
+            if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + SAID_IN
         )
         opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
         spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last)
@@ -176,6 +175,9 @@ def _may_be_place(document: Document, names: Names, at: Standing, first: int, la
     if other or word.isupper() or is_day(document, word) or at.last <= first < at.beyond:
         return False
     after = tags[last] if last < at.sentence.last else 0
+    before = tags[max(first - 1 - SAID_IN, at.sentence.first) : first]
+    if before and before[-1] & flag.PREPOSITION and any(map(flag.ASSERTION.__and__, before)):
+        return False  # "told reporters in Velden"
     if first > at.sentence.first and tags[first - 1] & flag.ARTICLE and not _is_area(document, last):
         return False  # "the Santa Pia", as no town is called, but "the Keld district"
     if after & flag.LOWER and document.lows[last - 1].endswith(tuple(document.lists["people_endings"])):

@@ -112,7 +112,8 @@ def event_near(
     breaks = document.lists["breaks"]
     for k, event in inside.items():
         if k >= last and breaks.isdisjoint(document.lows[last:k]):
-            behind.append(event)
+            if not (event.several and at.later is not None and document.starts[k] > at.later.end):
+                behind.append(event)  # "138, for three of them died in another crash"
         elif k < at.first and breaks.isdisjoint(document.lows[k : at.first]):
             ahead.insert(0, event)
     found = behind + ahead
@@ -122,6 +123,12 @@ def event_near(
     if event.when is not None or happened is None:
         return event
     return replace(event, when=span_of(happened))
+
+
+def happens(document: Document, at: Standing, kind: str) -> bool:
+    """Whether the sentence of a figure tells by a verb that something of a kind happened."""
+    told = document.language.happenings
+    return any(told.get(low) == kind for low in document.lows[at.sentence.first : at.sentence.last])
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:

@@ -13,6 +13,7 @@ from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.lang.people import People
 
+SAID_IN = 3  # words between a verb of saying and the place where it was said
 _OPENS = 6  # tokens of "In the town of Oldtown,"
 _REACH = 16  # tokens that a place may stand away from its figure
 
@@ -35,6 +36,9 @@ def place_near(document: Document, names: Names, at: Standing, told: Sequence[in
         for k in stretch:
             if lows[k] in ends or "them" in lows[at.last : k]:  # "nine million, most of them in Chad"
                 break
+            before = document.tags[max(k - SAID_IN, at.sentence.first) : k] if k < at.first else ()
+            if any(map(flag.ASSERTION.__and__, before)):
+                continue  # "told reporters in Rieti that 40 had died"
             place = place_at(document, names, k, at.stop)
             if place is not None:
                 return place
@@ -98,8 +102,8 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
             return part
         other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
         return None if other or owner.lower() in people.bodies else owner
-    country = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
-    last = next(country, first)  # "Papua New Guinea"
+    longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
+    last = next(longer, first)  # "Papua New Guinea"
     while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
         last += 1
     after = lows[last] if last < stop else ""

@@ -16,8 +16,10 @@ from estimates.article.events import (
     day_of_event,
     event_near,
     events_of,
+    happens,
     is_only_event,
     may_be,
+    of_one_kind,
     on_day,
     same_event,
 )
@@ -134,6 +136,8 @@ def identities_of(
         of_them = draft.fate or draft.unit != "person"  # "relatives gathered on Friday where a blast killed 24"
         day, kind, inside = day if of_them else None, lead.kind if lead is not None else "", events.get(at.number)
         event = event_near(document, inside, at, day, kind) if inside else None
+        if event is not None and not of_one_kind(event.kind, kind) and happens(document, at, kind):
+            event = None  # "40 died when the ferry sank in a storm": not the storm, in an article on a shipwreck
         told = event or lead
         if quantity in _CROWDS and told is not None and told.kind == "protest":
             quantity = "participants"  # "put the turnout of the march at", "the crowd"
@@ -150,7 +154,8 @@ def identities_of(
         named = event
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         about = event is None and quantity in fates and here and timing.happened is None
-        elsewhere = quantity in fates and draft.place is None and (event is None or event.place is None)
+        elsewhere = draft.place is None and (event is None or event.place is None)
+        elsewhere = elsewhere and (quantity in fates or quantity == "cases")
         elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it
         elsewhere = elsewhere and names_elsewhere(document, names, opening, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
@@ -304,6 +309,7 @@ def _of_one_dimension(found: Sequence[Identity], drafts: Sequence[Draft]) -> lis
     named: list[Identity] = []
     for one, draft in zip(found, drafts, strict=True):
         unit, name = draft.unit, one.quantity
+        unit = "count" if unit == "person" else unit  # "600 lives"
         if name is not None and not of_one_dimension(measured.setdefault(name, unit), unit):
             name = f"{name} ({(unit or 'number').replace('/', ' per ')})"
             measured.setdefault(name, unit)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.quantities import Draft
+from estimates.article.reaches import limits
 from estimates.article.standing import Standing
 
+_BEHIND = 3  # tokens of "38 bodies had been found"
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -45,7 +47,8 @@ def _in_capital(document: Document, at: Standing) -> bool:
 
 
 def _so_far(document: Document, at: Standing) -> bool:
-    """ "Have found 38 bodies", "the number of bodies rose to 38": all up to now, and not those of one day."""
-    lows, tags = document.lows[at.sentence.first : at.last], document.tags[at.sentence.first : at.last]
-    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and "had" not in lows
-    return perfect and not at.dates
+    """ "Have found 38 bodies", "said 38 bodies had been found": all up to now, and not those of one day."""
+    first, last = at.sentence.first, min(at.beyond + _BEHIND, at.stop)
+    lows, tags = document.lows[first:last], document.tags[first:last]
+    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and ("had" not in lows or bool(at.owner.frames))
+    return perfect and all(limits(document, words) for words in at.dates or ())

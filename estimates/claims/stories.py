@@ -117,6 +117,8 @@ def _inside(tellings: Sequence[Telling], texts: Sequence[str]) -> Within:
     if len(named) < 2:
         return frozenset()
     across = {(one.lower(), place.lower()) for place in places for one in countries_in(place, english()) if place}
+    capitals = english().people.capitals
+    across |= {(place, capitals[place].lower()) for place in named if place in capitals}
     return closed(across.union(*(places_within(text, english()) for text in texts)), named)
 
 

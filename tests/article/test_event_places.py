@@ -23,6 +23,7 @@ from estimates.article.rows import attribute
         ("VELDEN Turkish shelling killed 28 people in Syria.", "airstrike", "Syria"),
         ("A quake in the capital of Papua New Guinea killed 28 people.", "earthquake", "Papua New Guinea"),
         ("More than 28 people were killed in a flood in Keld.", "flood", "Keld"),
+        ("A flood killed 28 people, the minister told reporters in Velden.", "flood", None),
     ],
 )
 def test_where_an_event_was(text: str, event: str, place: str) -> None:

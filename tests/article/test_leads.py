@@ -29,3 +29,28 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
 ])  # fmt: skip
 def test_what_an_article_is_about(text: str, lead: tuple[str, str | None, str | None] | None) -> None:
     assert _lead(text) == lead
+
+
+@pytest.mark.parametrize("text", [
+    "Divers said 48 bodies had been recovered.", "Divers told reporters in Velden that 48 people had died.",
+    "In all 48 people drowned when it sank in a storm.", "In all 48 died, saying three of them were in another storm.",
+    "There are 48 dead.",
+])  # fmt: skip
+def test_all_whom_the_event_of_an_article_befell(text: str) -> None:
+    lead = "A ferry sank off Keld on Monday. At least 24 lives were lost. It was dark."
+    row = attribute(f"{lead} {text}", reported="2016-03-16")[1]
+    assert (row["quantity"], row["event"], row["place"]) == ("killed", "shipwreck, 14 March 2016", "Keld")
+    assert row["told"].full
+
+
+def test_cases_of_another_place_are_a_guess_and_a_sickness_by_its_name_an_outbreak() -> None:
+    lead = "Cholera has killed 86 people in Cameroon since May. It rained. Clinics were full."
+    rows = attribute(f"{lead} Officials recorded 900 cases. Nigeria had 530 recorded cases.", reported="2016-07-16")
+    assert [(row["quantity"], row["told"].lead.kind, row["told"].full) for row in rows[1:]] == [
+        ("cases", "outbreak", True), ("cases", "outbreak", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["were taken into custody", "taken to police stations", "were behind bars"])
+def test_who_is_in_custody_is_arrested(words: str) -> None:
+    assert attribute(f"Police said 20 protesters {words}.")[0]["quantity"] == "arrested"
