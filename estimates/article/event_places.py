@@ -172,7 +172,8 @@ def _may_be_place(document: Document, names: Names, at: Standing, first: int, la
     """Whether capitals may be the name of a place: of no person, body or paper, nobody who is counted or speaks."""
     tags, word = document.tags, document.words[first]
     other = any(tags[k] & (flag.DATE | flag.TITLE | flag.PAPER) for k in range(first, last))
-    if other or word.isupper() or is_day(document, word) or at.last <= first < at.beyond:
+    bracketed = document.words[first - 1] == "(" and tags[first - 2] & flag.CAPITAL  # "the Relief Corps (ReCo)"
+    if other or bracketed or word.isupper() or is_day(document, word) or at.last <= first < at.beyond:
         return False
     after = tags[last] if last < at.sentence.last else 0
     before = tags[max(first - 1 - SAID_IN, at.sentence.first) : first]

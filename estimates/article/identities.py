@@ -27,7 +27,7 @@ from estimates.article.fates import LOST, is_grave, whose
 from estimates.article.figure_places import place_among
 from estimates.article.incidents import Counted, of_some
 from estimates.article.leads import lead_event
-from estimates.article.measured import ABOARD, measure_of
+from estimates.article.measured import ABOARD, harms, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import in_proportion, is_apart, is_of_war
 from estimates.article.places import countries_in
@@ -155,7 +155,7 @@ def identities_of(
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         about = event is None and quantity in fates and here and timing.happened is None
         elsewhere = draft.place is None and (event is None or event.place is None)
-        elsewhere = elsewhere and (quantity in fates or quantity == "cases")
+        elsewhere = elsewhere and (quantity in fates or harms(quantity))
         elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it
         elsewhere = elsewhere and names_elsewhere(document, names, opening, at, lead.place if lead else None)
         event = lead if about and not elsewhere else event
@@ -170,7 +170,12 @@ def identities_of(
         said = (of_whom and there) or told_apart
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
-        full = quantity not in (None, "people") and not elsewhere and is_all(document, at, draft, here)
+        full = (
+            quantity not in (None, "people")
+            and not (part and who is None and of in (None, quantity))
+            and not elsewhere
+            and is_all(document, at, draft, here)
+        )
         full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
         full = full and not (
             place not in document.language.people.nations.values()

@@ -43,6 +43,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     language, fates = document.language, document.lists["befallen"]
     kind = kind_of(language, head)
     fate = draft.fate or (kind if kind in fates else "")
+    fate = _done_to(document, at) or fate if fate == kind == "participants" else fate
     if not fate and of in fates:
         fate = of or ""
     if draft.aspect == "part" and draft.per:
@@ -78,6 +79,18 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         who = [word for word in who if word.lower() not in document.lists["police_too"]]  # "police officers"
     who = [*who, *also] if who else who
     return fate, " ".join(_nation(document, word) for word in who) or None
+
+
+def _done_to(document: Document, at: Standing) -> str:
+    """ "Charged 16 participants of the march": no crowd, unlike "attracted 900 marchers"."""
+    low, tag = document.lows[at.first - 1], document.tags[at.first - 1]
+    verb = at.first > at.sentence.first and low.endswith("ed") and tag & (flag.PAST | flag.PARTICIPLE)
+    return low if verb and low not in document.lists["draws"] else ""
+
+
+def harms(quantity: str | None) -> bool:
+    """Whether things are counted that an event befell, or who fell ill: "houses destroyed", "cases"."""
+    return quantity == "cases" or (quantity is not None and quantity.endswith((" destroyed", " damaged")))
 
 
 def _joined(document: Document, at: Standing) -> Sequence[str]:

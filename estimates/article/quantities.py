@@ -246,6 +246,8 @@ def _gapped(
     """ "Nine nurses were killed and scores injured": what befell others of those named before it in the sentence."""
     for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
         earlier = drafts[k]
+        if earlier.aspect == "part":
+            continue  # "nine dead, four of them children, and 43 injured"
         if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k]):
             return None
         if earlier.noun is not None and earlier.fate and not is_toll(document, earlier.noun):

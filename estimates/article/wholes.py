@@ -22,7 +22,9 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False  # but "19 are still missing"
     if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
         return False
-    lows = document.lows[at.sentence.first : at.last]
+    lows, behind = document.lows[at.sentence.first : at.last], document.lows[at.beyond : at.beyond + 1]
+    if behind == ["there"] and at.beyond < at.sentence.last:  # "the list names 11 dead there"
+        return False
     if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
         return False
     if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 
 from estimates.article.events import AGAIN, LASTING, Event, may_be, of_one_kind
 from estimates.article.identities import Told
+from estimates.article.measured import harms
 from estimates.article.places import countries_in, places_within
 from estimates.claims.evidence import FATES, size_of
 from estimates.claims.mates import join_only_ones, join_same_numbers
@@ -144,15 +145,22 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
                 stories.append(Story([telling], of=len(tellings)))
             left = [one for one in left if one is not telling]
     for telling in left:
+        fits = [story for story in stories if not _is_ahead(telling, story)]
         fits = [
             story
-            for story in stories
+            for story in fits
             if (len(stories) == 1 or _of_its_kind(telling, story)) and _tells_where(telling, story, within)
         ]
         if len(fits) == 1:
             fits[0].tellings.append(telling)
     several = [story for story in stories if len(story.tellings) > 1]
     return [story for story in several if _named(story, within)]
+
+
+def _is_ahead(telling: Telling, story: Story) -> bool:
+    """Whether an article was printed before the day of an event."""
+    printed = telling.rows[0]["reported"]
+    return story.when is not None and printed is not None and _last(printed, "day") < story.when.first
 
 
 def _of_its_kind(telling: Telling, story: Story) -> bool:
@@ -265,7 +273,8 @@ def _is_scene(row: Row, telling: Telling, story: Story) -> bool:
 def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
     """File a figure by an event, if it counts what befell people and its own words do not go against that."""
     told: Told = row["told"]
-    if not told.full or row["quantity"] not in FATES or not _may_be(told, story, within) or _began_before(row, story):
+    befell = row["quantity"] in FATES or harms(row["quantity"])
+    if not told.full or not befell or not _may_be(told, story, within) or _began_before(row, story):
         return
     own = told.lead.place if told.lead is not None else None
     place = story.place if told.there in (own, site) or _is_whole(told.there, story, within) else told.there

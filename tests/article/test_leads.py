@@ -54,3 +54,31 @@ def test_cases_of_another_place_are_a_guess_and_a_sickness_by_its_name_an_outbre
 @pytest.mark.parametrize("words", ["were taken into custody", "taken to police stations", "were behind bars"])
 def test_who_is_in_custody_is_arrested(words: str) -> None:
     assert attribute(f"Police said 20 protesters {words}.")[0]["quantity"] == "arrested"
+
+
+QUAKE = "A strong quake rocked Keld on Tuesday. It was dark. It was cold. It rained."
+
+
+@pytest.mark.parametrize(("text", "full"), [
+    ("26 people were killed, according to the Committee of Emergency Situations (CoES).", True),
+    ("The official list names 11 dead there.", False),
+    ("At least 12 of the dead came from one township.", False),
+    ("Some 640 homes were destroyed.", True),
+    ("In all 640 homes in Velden were destroyed.", True),
+])  # fmt: skip
+def test_a_figure_of_the_event_or_of_some_of_it(text: str, full: bool) -> None:
+    row = attribute(f"{QUAKE} {text}", reported="2013-05-18")[0]
+    assert row["told"].full == full
+    assert row["quantity"] in ("killed", "houses destroyed")
+
+
+def test_who_is_hurt_beside_a_part_of_the_dead_is_anybody() -> None:
+    rows = attribute(f"{QUAKE} There are nine dead, four of them children, and 43 injured.", reported="2013-05-18")
+    assert [(row["quantity"], row["who"]) for row in rows] == [
+        ("killed", None), ("killed", "children"), ("wounded", None),
+    ]  # fmt: skip
+
+
+def test_who_is_charged_after_a_march_is_no_crowd() -> None:
+    charged, drawn = attribute("Prosecutors charged 16 participants of the protest. It attracted 900 protesters.")
+    assert (charged["quantity"], drawn["quantity"]) == ("charged", "participants")

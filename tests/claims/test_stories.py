@@ -250,3 +250,20 @@ def test_what_befell_two_countries_is_counted_in_both_or_in_either() -> None:
     killed = claims[claims["quantity"] == "killed"]
     places = killed.assign(n=killed["value"].astype(int)).set_index("n")["place"].to_dict()
     assert places == {11: "Mozambique", 99: "Mozambique and Malawi", 66: "Malawi", 33: "Mozambique"}
+
+
+def test_what_was_destroyed_is_of_the_event_and_nothing_is_of_one_to_come() -> None:
+    claims = read(
+        ("A quake shook Velden on Tuesday. It rained. It was cold. Some 412 houses were destroyed.", "2016-05-04"),
+        ("The quake in Velden killed nine on Tuesday. It was dark. It rained. 640 homes were destroyed.", "2016-05-06"),
+    )  # fmt: skip
+    assert [row[:2] for row in sure(claims, "houses destroyed")] == [
+        ("Some 412", "earthquake, 3 May 2016"), ("640", "earthquake, 3 May 2016"),
+    ]  # fmt: skip
+    first = (
+        "Thousands marched through Velden against the vote in Velden, and the union of Velden put the march at 20,000."
+    )
+    claims = read(
+        (first, "2016-05-03"), ("A march in Velden on Sunday drew 900 people against the vote.", "2016-05-09"),
+    )  # fmt: skip
+    assert "protest, 8 May 2016" not in claims.loc[claims["reported"] == "2016-05-03", "event"].tolist()
