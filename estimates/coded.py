@@ -30,7 +30,7 @@ def coded(column: pd.Series) -> Coded:
     >>> code.tolist(), list(values)
     ([0, 1, -1, 0], ['spy', 'army'])
     """
-    return _kept(column, "as they come") or _keep(column, "as they come", pd.factorize(column))
+    return _kept(column, "as they come") or _keep(column, "as they come", _as_they_come(column))
 
 
 def ordered(column: pd.Series) -> Coded:
@@ -58,9 +58,19 @@ def among(column: Coded, words: Collection[Any]) -> NDArray[np.bool_]:
     return found
 
 
+def _as_they_come(column: pd.Series) -> Coded:
+    """The same, past the index that pandas would make of the values of words."""
+    if not isinstance(column.dtype, pd.StringDtype | pd.CategoricalDtype):
+        found: Coded = pd.factorize(column)
+        return found
+    code, values = column.array.factorize()
+    named = isinstance(column.dtype, pd.CategoricalDtype)
+    return code, np.asarray(values.categories, dtype=object)[values.codes] if named else values
+
+
 def _ordered(column: pd.Series) -> Coded:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        code, values = column.cat.codes.to_numpy().astype(np.int64), column.cat.categories
+        code, values = column.array.codes.astype(np.int64), column.array.categories
         return np.where(code < 0, len(values), code), values
     if isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
         code, values = coded(column)

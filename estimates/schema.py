@@ -150,6 +150,60 @@ def _assembled(blocks: Sequence[tuple[Any, Sequence[int]]], names: tuple[str, ..
     return _from_blocks(placed, pd.RangeIndex(n), index)
 
 
+def rows_of(table: pd.DataFrame, rows: Any) -> pd.DataFrame:
+    """Some rows of a table, by number or as flags, with an index of their own; all its words are taken at once.
+
+    Examples
+    --------
+    >>> rows_of(pd.DataFrame({"source": ["army", "spy"], "value": [5, 7]}), np.array([False, True]))
+      source  value
+    0    spy      7
+    """
+    if rows.dtype == bool:
+        rows = np.flatnonzero(rows)
+    if _from_blocks is None or _ARROW is None:
+        return table.iloc[rows].reset_index(drop=True)
+    words: list[tuple[int, Any]] = []
+    alike: dict[Any, list[tuple[int, Any]]] = {}
+    blocks = []
+    for k, array in enumerate(table._iter_column_arrays()):
+        if isinstance(array, np.ndarray):
+            alike.setdefault(array.dtype, []).append((k, array))
+        elif isinstance(array, _WORDED) and array.dtype == WORDS:
+            words.append((k, array._pa_array))
+        else:
+            blocks.append((array.take(rows), _at(k)))
+    if words:
+        every = _ARROW.Table.from_arrays([array for _, array in words], names=[str(k) for k, _ in words])
+        taken = every.take(_ARROW.array(rows)).columns
+        blocks += [(_WORDED(array, dtype=WORDS), _at(k)) for (k, _), array in zip(words, taken, strict=True)]
+    blocks += [(np.array([array[rows] for _, array in some]), _at(*(k for k, _ in some))) for some in alike.values()]
+    return _from_blocks(blocks, pd.RangeIndex(len(rows)), table.columns.view())
+
+
+def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of the same columns below each other, with an index of their own.
+
+    Examples
+    --------
+    >>> stacked([pd.DataFrame({"value": [5]}), pd.DataFrame({"value": [7]})])
+       value
+    0      5
+    1      7
+    """
+    if any(not table.columns.equals(tables[0].columns) for table in tables[1:]):
+        return pd.concat(tables, ignore_index=True)
+    arrays = zip(*(table._iter_column_arrays() for table in tables), strict=True)
+    return framed({name: end_to_end(some) for name, some in zip(tables[0], arrays, strict=True)}, sum(map(len, tables)))
+
+
+def end_to_end(arrays: Sequence[Any]) -> Any:
+    """Arrays of columns as one."""
+    if any(array.dtype != arrays[0].dtype for array in arrays[1:]):
+        return pd.concat([pd.Series(array) for array in arrays]).array
+    return np.concatenate(arrays) if isinstance(arrays[0], np.ndarray) else type(arrays[0])._concat_same_type(arrays)
+
+
 def worded(cells: Any) -> list[Any]:
     """Words of columns, as pandas keeps them: a column is a row of an object array, NaN where no word stands.
 

@@ -12,11 +12,12 @@ from estimates.answers.asked import group_columns
 from estimates.answers.reconciling import Method, reconcile
 from estimates.answers.sensitivities import CHANGES, changes
 from estimates.claims.groups import Groups, group_claims
+from estimates.coded import ordered
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.network import ranges
-from estimates.schema import DATE, WORDS
+from estimates.schema import DATE, WORDS, framed, rows_of, stacked
 
 _COPY = "\0copy"  # a column of our own beside any of the caller's
 _ROWS = 1_000_000  # claims reconciled in one pass
@@ -91,19 +92,20 @@ def influence(
     groups = group_claims(claims, by, banded=rule != "random_effects", within=options.get("within"))
     whole = _hulls(answer, (answer["region"] == 1).cumsum().to_numpy() - 1, len(groups))
     cuts = _cuts(groups)
-    out = _again(groups, cuts, by, rule, options)
-    number = out.index.to_numpy()
+    out, number = _again(groups, cuts, by, rule, options)
     low, best, high = (end[cuts.group] for end in whole)
     shift = _shift(_hulls(out, number, len(cuts.group)), (low, best, high))[number]
     group, cut, dated = (column[number] for column in cuts)
-    out.insert(len(by), "case", pd.array(["without", "until"], dtype=WORDS).take(dated.astype(np.int64)))
-    out.insert(len(by) + 1, "origin", _origin_names(groups).take(np.where(dated, -1, cut), allow_fill=True))
-    out.insert(len(by) + 2, "until", np.where(dated, cut, _UNDATED).view(DATE))
-    out["shift"], out["change"] = shift, pd.Categorical(changes(out, answer, by), dtype=CHANGES)
+    origin = _origin_names(groups).take(np.where(dated, -1, cut), allow_fill=True)
+    case = {
+        "case": pd.array(["without", "until"], dtype=WORDS).take(dated.astype(np.int64)),
+        "origin": origin, "until": np.where(dated, cut, _UNDATED).view(DATE),
+    }  # fmt: skip
+    found = {"shift": shift, "change": pd.Categorical(changes(out, answer, by), dtype=CHANGES)}
+    answers = {name: out[name].array for name in out}
+    table = framed({name: answers.pop(name) for name in by} | case | answers | found, len(out))
     last = np.where(dated, cut, np.where(np.isnan(shift), -np.inf, -np.abs(shift)))
-    order = out[["origin", "region"]].assign(last=last, dated=dated, group=group)
-    order = order.reset_index(drop=True).sort_values(["group", "dated", "last", "origin", "region"], kind="stable")
-    return out.iloc[order.index].reset_index(drop=True)
+    return rows_of(table, np.lexsort((out["region"], ordered(pd.Series(origin))[0], last, dated, group)))
 
 
 def _rule(result: pd.DataFrame, method: Any) -> Any:
@@ -147,19 +149,21 @@ def _cuts(groups: Groups) -> _Cuts:
     return _Cuts(group, cut, np.arange(len(group)) >= without.shape[1])
 
 
-def _again(groups: Groups, cuts: _Cuts, by: list[str], rule: Any, options: dict[str, Any]) -> pd.DataFrame:
-    """What is answered under every cut: a row or more for each, in their order, with its number."""
+def _again(groups: Groups, cuts: _Cuts, by: list[str], rule: Any, options: dict[str, Any]) -> tuple[pd.DataFrame, Ints]:
+    """What is answered under every cut: a row or more for each, in their order, and their numbers."""
     tables = (_at_once if rule == "learned" else _side_by_side)(groups, cuts)
     found = [reconcile(table, rule, by=[*by, _COPY], **options) for table in tables]
-    out = pd.concat(found) if found else reconcile(groups.claims.iloc[:0].assign(**{_COPY: 0}), rule, by=[*by, _COPY])
-    out = out[out[_COPY] >= 0].set_index(_COPY)
-    silent = np.setdiff1d(np.arange(len(cuts.group)), out.index)  # whoever spoke alone leaves nothing
+    out = stacked(found or [reconcile(groups.claims.iloc[:0].assign(**{_COPY: 0}), rule, by=[*by, _COPY])])
+    number = out.pop(_COPY).to_numpy()
+    out, number = (out, number) if (number >= 0).all() else (rows_of(out, number >= 0), number[number >= 0])
+    silent = np.setdiff1d(np.arange(len(cuts.group)), number)  # whoever spoke alone leaves nothing
     if len(silent):
         keys = groups.keys.iloc[cuts.group[silent]].reset_index(drop=True)
         counts = {"region": 1, "n_claims": 0, "n_origins": 0, "n_support": 0, "verdict": "undetermined"}
         blank = keys.assign(**counts, method=out["method"].iloc[0] if len(out) else np.nan)
-        out = pd.concat([out, blank.set_axis(silent).reindex(columns=out.columns).astype(out.dtypes)])
-    return out.sort_index(kind="stable")
+        out = stacked([out, blank.reindex(columns=out.columns).astype(out.dtypes)])
+    order = np.argsort(np.append(number, silent), kind="stable")
+    return rows_of(out, order), np.append(number, silent)[order]
 
 
 def _side_by_side(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
@@ -173,7 +177,9 @@ def _side_by_side(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
         rows = order[ranges(starts[cuts.group[some]], size[some])]
         copy = np.repeat(some, size[some])
         kept = cuts.kept(groups, copy, rows)
-        yield groups.claims.iloc[rows[kept]].assign(**{_COPY: copy[kept]})
+        table = rows_of(groups.claims, rows[kept])
+        table[_COPY] = copy[kept]
+        yield table
 
 
 def _at_once(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:

@@ -25,7 +25,7 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, SchemaError, check_choice, nearest
 from estimates.intervals.arrays import Floats
 from estimates.relations.language import RelationsLike, check_by
-from estimates.schema import COLUMNS, SAME, WORDS, framed
+from estimates.schema import COLUMNS, SAME, WORDS, framed, rows_of
 
 Method = Literal[
     "intersection", "hull", "consensus", "median", "vote", "majority", "lowest", "low_best_high", "min_max", "latest",
@@ -288,7 +288,7 @@ def _table(groups: Groups, answers: Answers, method: str) -> pd.DataFrame:
     first = np.append(True, group[1:] != group[:-1])[: len(group)]
     region = np.arange(len(group)) - np.flatnonzero(first)[np.cumsum(first) - 1] + 1
     n_support, verdict = backing(groups, answers, method)
-    keys = groups.keys if len(group) == len(groups) else groups.keys.iloc[group].reset_index(drop=True)
+    keys = groups.keys if len(group) == len(groups) else rows_of(groups.keys, group)
     closed = 2 * ~answers.lower + ~answers.upper  # the place of the word in CLOSED
     closed[np.isnan(answers.low) | np.isnan(answers.high)] = -1
     basis = _repeated(np.nan, len(group)) if answers.basis is None else pd.array(answers.basis, dtype=WORDS)

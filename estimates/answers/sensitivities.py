@@ -20,7 +20,7 @@ from estimates.intervals.ranked import encode, meet
 from estimates.policy import HedgePolicy
 from estimates.progress import counted
 from estimates.relations.network import ranges
-from estimates.schema import SAME, WORDS, framed
+from estimates.schema import SAME, WORDS, end_to_end, framed, rows_of, stacked
 
 Change = Literal["same", "overlaps", "apart", "none"]
 
@@ -90,13 +90,15 @@ def sensitivity(
     with counted(len(chosen) * len(methods), unit="answer", progress=progress) as done:
         for begin in range(0, len(drawn_by), at_once):
             some = range(begin, min(begin + at_once, len(drawn_by)))
-            drawn = pd.concat([banded(claims, drawn_by[k]).assign(**{_POLICY: k}) for k in some], ignore_index=True)
+            drawn = stacked([banded(claims, drawn_by[k]) for k in some])
+            drawn[_POLICY] = np.repeat(some, len(claims))
             for answers in by_methods(drawn, methods, [_POLICY, *columns_of(claims, by)]):
                 parts.append(answers)
                 answered += len(some)
                 done(answered)
-    first = parts[0][parts[0][_POLICY] == 0]
-    out = pd.concat(parts, ignore_index=True).sort_values(_POLICY, kind="stable", ignore_index=True)
+    first = rows_of(parts[0], parts[0][_POLICY].to_numpy() == 0)
+    out = stacked(parts)
+    out = rows_of(out, out[_POLICY].to_numpy().argsort(kind="stable"))
     names = pd.array([str(name) for name in chosen], dtype=WORDS)
     out.insert(0, "policy", names.take(out.pop(_POLICY).to_numpy()))
     out["change"] = pd.Categorical(changes(out, first, columns_of(claims, by)), dtype=CHANGES)
@@ -118,7 +120,7 @@ _POLICIES = {
 def changes(out: pd.DataFrame, first: pd.DataFrame, by: list[str]) -> Any:
     """How every answer lies to those that were given first for its group."""
     both = (first, out)
-    keys = framed({name: pd.concat([part[name] for part in both]).array for name in by}, len(first) + len(out))
+    keys = framed({name: end_to_end([part[name].array for part in both]) for name in by}, len(first) + len(out))
     of_first, group = np.split(group_numbers(keys, by), [len(first)])
     order = np.argsort(of_first, kind="stable")
     begin, end = (np.searchsorted(of_first[order], group, side=side) for side in ("left", "right"))

@@ -83,7 +83,7 @@ def affirmed(claims: pd.DataFrame) -> Bools:
 
     What a source calls unlikely, or an even chance, it does not affirm; what is unlikely to be exceeded is a bound.
     """
-    named = claims["quantity"].notna().to_numpy(dtype=bool) if "quantity" in claims else True
+    named = ~claims["quantity"].array.isna() if "quantity" in claims else True
     open_ = (doubtful_side(claims) & ~turned(claims)) | called(claims, even())
     return levels(claims) & ~denied(claims) & named & ~open_
 

@@ -19,7 +19,7 @@ from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Bools, Floats, Ints, as_before, dense, pack
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull
-from estimates.schema import WORDS, framed
+from estimates.schema import WORDS, framed, rows_of
 
 _BANDS = ("low", "likely_low", "likely_high", "high")
 _LONG = 2**31  # keys beyond it are numbered anew before another column joins them
@@ -157,8 +157,7 @@ class Groups:
 
     def only(self, mask: Bools) -> Groups:
         """The same groups with fewer claims."""
-        claims = self.claims[mask].reset_index(drop=True)
-        return replace(self, claims=claims, code=self.code[mask], origin=self.origin[mask])
+        return replace(self, claims=rows_of(self.claims, mask), code=self.code[mask], origin=self.origin[mask])
 
 
 def _said_twice(speaker: Ints, low: Floats) -> Bools:
@@ -190,8 +189,8 @@ def group_claims(
     """
     by = columns_of(claims, by)
     if "quantity" in by:  # a figure of nothing known is comparable with nothing
-        known = claims["quantity"].notna()
-        claims = claims if known.all() else claims[known]
+        unknown = claims["quantity"].array.isna()
+        claims = rows_of(claims, ~unknown) if unknown.any() else claims
     check_columns(claims, ["source", *(("low", "high") if banded else ())])
     if banded:
         claims = with_bands(claims)
@@ -199,9 +198,10 @@ def group_claims(
     kept = affirmed(claims)
     if banded:
         kept &= ~(np.isnan(claims["low"].to_numpy(dtype=float)) | np.isnan(claims["high"].to_numpy(dtype=float)))
-    if not kept.all():
-        claims, code = claims[kept], code[kept]
-    claims = claims.reset_index(drop=True)
+    if kept.all():
+        claims = claims.reset_index(drop=True)
+    else:
+        claims, code = rows_of(claims, kept), code[kept]
     claims, code, keys, units = _one_unit(claims, code, keys, by)
     named = claims["origin"].fillna(claims["source"]) if "origin" in claims else claims["source"]
     origin = coded(named)[0]
@@ -278,10 +278,8 @@ def group_numbers(claims: pd.DataFrame, by: Sequence[str]) -> Ints:
 
 def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
     """Which ends are closed, for a column of the words; each word is read once, and a missing one is ``both``."""
-    words = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    known = [*words.cat.categories, "both"]  # a missing word has the code -1
-    lower, upper = closed_ends(known)
-    code = words.cat.codes.to_numpy()
+    code, words = coded(column)  # a missing word has the code -1
+    lower, upper = closed_ends([*words, "both"])
     return lower[code], upper[code]
 
 
@@ -300,7 +298,7 @@ def _one_unit(
         unit = ordered(claims["unit"])[0]
         parts, width = pack(code, unit), int(unit.max(initial=0)) + 1
         distinct, number = dense(np.append(parts, empty * width))
-        code, keys = number[: len(code)], keys.iloc[distinct // width].reset_index(drop=True)
+        code, keys = number[: len(code)], rows_of(keys, distinct // width)
         _, units = _units(claims, code, len(keys))
     return claims, code, keys, units
 

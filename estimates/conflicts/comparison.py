@@ -31,6 +31,7 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
 from estimates.relations.systems import inside
+from estimates.schema import rows_of
 
 _SOON = np.timedelta64(7, "D")  # in which what an event is measured by does not change
 
@@ -65,9 +66,10 @@ class Comparison:
     def of(cls, claims: pd.DataFrame, by: Sequence[str], within: Any, max_pairs: int) -> Comparison:
         """Sort, convert and group a bounded table; a figure of nothing known is comparable with nothing."""
         if "quantity" in by:
-            known = claims["quantity"].notna()
-            claims = claims if known.all() else claims[known]
-        claims = common_unit(claims, by).sort_values("claim_id", kind="stable").reset_index(drop=True)
+            unknown = claims["quantity"].array.isna()
+            claims = rows_of(claims, ~unknown) if unknown.any() else claims
+        claims = common_unit(claims, by)
+        claims = rows_of(claims, claims["claim_id"].array.argsort(kind="stable"))
         keys = list(dict.fromkeys([*by, "unit"]))  # of one dimension in a group, which common_unit left one unit
         group = group_numbers(claims, keys)
         return cls(claims, tuple(by), group, None if within is None else window(within), max_pairs)

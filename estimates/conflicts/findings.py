@@ -31,7 +31,7 @@ from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, are_some, check_by, parse_relations
 from estimates.relations.stocks import Flow, split_relations
 from estimates.relations.systems import blank
-from estimates.schema import NUMBER, SAME, WORDS, framed
+from estimates.schema import NUMBER, SAME, WORDS, framed, rows_of
 
 Kind = Literal[
     "disjoint", "bound", "total", "part", "fall", "flow", "impossible", "denied", "jointly",
@@ -143,12 +143,12 @@ def _found(
     looked = claims
     if not flows and not guessed(claims).any() and not _cites(claims):
         worth = worth_a_look(claims, columns)
-        looked = claims[worth | spoken_of(claims, relations) if given else worth]
+        looked = rows_of(claims, worth | spoken_of(claims, relations) if given else worth)
     of = Comparison.of(looked, columns, within, max_pairs)
     moving = flow_findings(claims, flows, columns, max_pairs)
     related: Findings | list[dict[str, Any]] = []
     if given:
-        related = relation_findings(of.claims[of.current], relations, by=columns, within=of.window, **options)
+        related = relation_findings(rows_of(of.claims, of.current), relations, by=columns, within=of.window, **options)
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found = Findings.joined((clashes(of), impossibilities(of), denials(of), falls(of), related, moving))
     found, unsure = set_apart(of, found)

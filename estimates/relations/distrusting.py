@@ -12,7 +12,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, columns_of
 from estimates.door import checked
-from estimates.errors import EstimatesError, check_choice, check_number, listed, nearest
+from estimates.errors import EstimatesError, RelationError, check_choice, check_number, listed, nearest
 from estimates.relations.language import Relation, RelationsLike, negations, parse_relations
 from estimates.relations.origins import Part
 from estimates.relations.systems import System, bind
@@ -108,7 +108,7 @@ def robustness(
                "explanation"]  # fmt: skip
     kinds = {"conclusion": WORDS, "case": WORDS, "n_wrong": float, "origins": object, "n_sets": "int64", "low": float,
              "n_origins": "int64", "n_allowed": "int64", "high": float, "explanation": WORDS}  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype(kinds)
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kinds.get(name)) for name in columns})
 
 
 def _conceding(claims: pd.DataFrame, interest: Mapping[str, Interest]) -> pd.DataFrame:
@@ -174,16 +174,19 @@ def _asked(
     known = [str(name) for name in claims["quantity"].dropna().unique()]
     given = parse_relations(relations, known=known)
     (parsed,) = parse_relations({_NAME: text}, known=known)
+    if any(relation.name == _NAME for relation in given):
+        raise RelationError(f"a relation is named {_NAME!r}.", hint="give it another name.")
     about = parsed.quantities[0]
-    cases = {"fails": [_Case(claims, given, other, by) for other in negations(text)],
-             "holds": [_Case(claims, given, text, by)]}  # fmt: skip
+    origins = pd.Series(follow(claims).origin, index=claims["claim_id"].to_numpy(dtype=object))
+    cases = {"fails": [_Case(claims, origins, given, other, by) for other in negations(text)],
+             "holds": [_Case(claims, origins, given, text, by)]}  # fmt: skip
     rows = []
     for number in cases["holds"][0].groups():
         members = cases["holds"][0].part(number, about)
         if members is None or not len(members.origins):
             continue
         allowed = int(np.floor(epsilon * len(members.origins) + 1e-9))
-        free = _Case(claims, given, None, by).part(number, about) if len(parsed.quantities) == 1 else None
+        free = _Case(claims, origins, given, None, by).part(number, about) if len(parsed.quantities) == 1 else None
         band = free.band(allowed) if free is not None else (np.nan, np.nan)
         for case, sides in cases.items():
             parts = [part for side in sides if (part := side.part(number, about)) is not None]
@@ -204,12 +207,12 @@ def _asked(
 class _Case:
     """Claims and relations that are all to hold, among them perhaps a conclusion or its contrary."""
 
-    def __init__(self, claims: pd.DataFrame, given: tuple[Relation, ...], text: str | None, by: By) -> None:
-        table = pd.DataFrame({"name": [r.name for r in given], "relation": [r.text for r in given]}, dtype=object)
-        if text is not None:
-            table.loc[len(table)] = [_NAME, text]
-        self.system = bind(claims, table, by=by)
-        self.origin = _origins(claims, self.system)
+    def __init__(
+        self, claims: pd.DataFrame, origins: pd.Series, given: tuple[Relation, ...], text: str | None, by: By
+    ) -> None:
+        relations = {relation.name: relation.text for relation in given} | ({} if text is None else {_NAME: text})
+        self.system = bind(claims, relations, by=by)
+        self.origin = _origins(origins, self.system)
 
     def groups(self) -> list[int]:
         """The groups in which the conclusion is asked."""
@@ -223,11 +226,10 @@ class _Case:
         return Part(self.system, int(at[0]), self.origin) if len(at) else None
 
 
-def _origins(claims: pd.DataFrame, system: System) -> Any:
-    """The origin of every claim of the system; its id where it has none."""
-    names = pd.Series(follow(claims).origin, index=claims["claim_id"].to_numpy(dtype=object))
+def _origins(origins: pd.Series, system: System) -> Any:
+    """The origin of every claim of the system, of those by id; its id where it has none."""
     ids = system.claims["claim_id"].to_numpy(dtype=object)
-    origin = names.reindex(ids).to_numpy(dtype=object)
+    origin = origins.reindex(ids).to_numpy(dtype=object)
     return np.where(pd.isna(origin), ids, origin)
 
 

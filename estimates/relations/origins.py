@@ -34,8 +34,8 @@ class Part:
         self.variables, _ = self.split.variables.fetch(np.array([self.component]))
         self.at = int(np.flatnonzero(self.variables == variable)[0])
         self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
-        rows = system.claims.iloc[self.stack.claim]
-        self.stated = np.unique(rows[["low", "high"]].to_numpy(dtype=float))
+        ends = [system.claims[end].to_numpy(dtype=float)[self.stack.claim] for end in ("low", "high")]
+        self.stated = np.unique(np.concatenate(ends))
 
     def sets(self, max_sets: int, least: float = -np.inf, most: float = np.inf) -> Sets:
         """The fewest origins without which the rest can hold, the variable between these ends; all sets of so many."""

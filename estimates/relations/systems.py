@@ -27,7 +27,7 @@ from estimates.relations.language import Relation, RelationsLike, parse_relation
 from estimates.relations.narrowing import Products, Rows, magnitude
 from estimates.relations.network import Network, Split, components, ranges
 from estimates.relations.written import written
-from estimates.schema import COLUMNS, SAME
+from estimates.schema import COLUMNS, SAME, rows_of
 from estimates.units import never_negative
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
@@ -116,12 +116,12 @@ def _taking_part(claims: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
     rows = np.flatnonzero(affirmed(claims))
     rows = rows[claims["claim_id"].array.take(rows).argsort(kind="stable")]
-    table = claims.iloc[rows]
+    table = rows_of(claims, rows)
     if len(table):
         check_bounded(table)
     table = common_unit(table, ["quantity"])
     main = main_dimension(table, ["quantity"])
-    return (table, rows) if main.all() else (table[main], rows[main])
+    return (table, rows) if main.all() else (rows_of(table, main), rows[main])
 
 
 def _units_of(table: pd.DataFrame, quantity: Ints) -> tuple[str, ...]:
