@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.transforms import Bbox
 
 from estimates.claims.phrasing import told
 from estimates.claims.wording import amount, day, number, speaker
@@ -28,6 +30,7 @@ ANSWER = "#56B4E9"
 INK = "#222222"
 FAINT = "#767676"
 SOURCES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#D55E00")
+_PAD = 3.0  # points around a picture
 MARKERS = ("o", "s", "^", "D", "v", "P", "*")
 
 
@@ -35,6 +38,18 @@ def new_axes(width: float, height: float) -> Axes:
     """Make one Axes on a figure of its own, outside pyplot's registry; inches."""
     figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
     return figure.subplots()
+
+
+def fill(ax: Axes, renderer: Any) -> None:
+    """Spread an Axes over its figure as far as its words leave room, as ``layout="constrained"`` does in two rounds."""
+    figure = ax.figure
+    ax.set_position((0, 0, 1, 1))
+    if not ax.get_ylabel():  # else its place is looked for among all names of rows, again and again
+        ax.yaxis.set_label_coords(0, 0.5)
+    inner: Any = ax.get_window_extent(renderer)
+    outer: Any = ax.get_tightbbox(renderer)
+    start, stop = inner.min - outer.min + _PAD, outer.max - inner.max + _PAD
+    ax.set_position(Bbox([start, figure.bbox.max - stop]).transformed(figure.transFigure.inverted()))
 
 
 def points_per_row(ax: Axes, rows: int) -> float:
@@ -156,9 +171,10 @@ def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
     rows = told(claims, np.arange(len(claims)))
     labels = [speaker(row) for row in rows]
     for extra in (_date, _publisher, lambda row: row["claim_id"]):
-        keys = pd.Series(list(zip(labels, said, strict=True)))
-        for i in np.flatnonzero(keys.duplicated(keep=False)):
-            more = extra(rows[i])
+        keys = list(zip(labels, said, strict=True))
+        times = Counter(keys)
+        for i, key in enumerate(keys):
+            more = extra(rows[i]) if times[key] > 1 else ""
             if more and more not in labels[i]:
                 labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
     return distinct(labels, width)
@@ -174,14 +190,20 @@ def distinct(labels: Sequence[str], width: int) -> list[str]:
     >>> distinct(["x" * 30 + "a" + "y" * 30, "x" * 30 + "b" + "y" * 30], 12)
     ['xxxxxxx… (1)', 'xxxxxxx… (2)']
     """
-    whole = pd.Series(labels, dtype=object)
-    cut = whole.map(lambda label: shorten(label, width))
-    several = whole.groupby(cut).transform("nunique") > 1
-    cut = cut.where(~several, whole.map(lambda label: _ends(label, width)))
-    for alike in whole.groupby(cut).unique().tolist():
-        for k, label in enumerate(alike if len(alike) > 1 else (), 1):
-            cut = cut.mask(whole == label, f"{shorten(label, width - len(f' ({k})'))} ({k})")
-    return [str(label) for label in cut]
+    cut = {label: shorten(label, width) for label in labels}
+    for alike in _alike(cut):
+        cut |= {label: _ends(label, width) for label in alike}
+    for alike in _alike(cut):
+        cut |= {label: f"{shorten(label, width - len(f' ({k})'))} ({k})" for k, label in enumerate(alike, 1)}
+    return [cut[label] for label in labels]
+
+
+def _alike(cut: Mapping[str, str]) -> list[list[str]]:
+    """Labels that read the same once they are cut."""
+    labels: dict[str, list[str]] = {}
+    for label, short in cut.items():
+        labels.setdefault(short, []).append(label)
+    return [some for some in labels.values() if len(some) > 1]
 
 
 def _ends(words: str, width: int) -> str:

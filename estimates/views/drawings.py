@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.backends.backend_svg import RendererSVG
 
 from estimates.claims.comparable import levels, moment
 from estimates.progress import watched
 from estimates.relations.language import RelationsLike, are_some
 from estimates.views.answered import Answered, answered
-from estimates.views.canvas import new_axes
+from estimates.views.canvas import fill, new_axes
 from estimates.views.forest import draw_forest, forest_height
 from estimates.views.timeline import plot_timeline
 from estimates.views.tree import plot_relations
@@ -45,7 +46,8 @@ class Drawings(NamedTuple):
     def made(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
         """Forests, timelines and the tree of relations, by the id of their place."""
         jobs = self._drawings(at_most).items()
-        return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
+        with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path", "text.parse_math": False}):
+            return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
 
     def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
         """What is to be drawn for each place."""
@@ -91,10 +93,16 @@ class Drawings(NamedTuple):
 
 
 def _svg(ax: Any) -> str:
-    """A picture as a data URI: nothing in it collides with the page or with another picture."""
-    kept = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path"}):
-        ax.figure.get_layout_engine().execute(ax.figure)
-        ax.figure.set_layout_engine(None)  # else the whole picture is drawn once more, only to be laid out
-        ax.figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
+    """A picture as a data URI: nothing in it collides with the page or with another picture.
+
+    One renderer lays it out and draws it, so that every word is measured once.
+    """
+    kept, figure = io.StringIO(), ax.figure
+    figure.set_layout_engine(None)
+    figure.dpi = 72  # points, the unit of the format
+    drawn_by: Any = RendererSVG
+    renderer = drawn_by(*figure.bbox.size, kept, image_dpi=72, metadata={"Date": None, "Creator": None})
+    fill(ax, renderer)
+    figure.draw(renderer)
+    renderer.finalize()
+    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue().encode()).decode("ascii")

@@ -116,7 +116,7 @@ def plot_forest(
     check_columns(findings, ["claims", "severity", "kind"])
     if ax is None and len(groups) > 1 and _apart(groups):
         return _each_on_its_own(groups, findings, log, labels)
-    return draw_forest(ax, groups, findings, log, labels)
+    return verbatim(draw_forest(ax, groups, findings, log, labels))
 
 
 def draw_forest(
@@ -126,7 +126,10 @@ def draw_forest(
     log: bool | None = None,
     labels: bool | None = None,
 ) -> Axes:
-    """Draw groups that were put together with their answers before, below each other on one Axes."""
+    """Draw groups that were put together with their answers before, below each other on one Axes.
+
+    A ``$`` in a name opens a formula: ``verbatim`` afterwards, or ``text.parse_math`` before, forbids it.
+    """
     unit = one_unit([g.unit for g in groups], [g.title for g in groups])
     crossed = contradicted(groups, findings)
     said, lines = sum(len(g.claims) for g in groups), sum(map(_lines, groups))
@@ -153,7 +156,7 @@ def draw_forest(
     tall = points_per_row(ax, 72) > _SCREEN
     ax.tick_params(axis="x", top=tall, labeltop=tall)
     _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
-    return verbatim(ax)
+    return ax
 
 
 def _error_ends(groups: list[Answered]) -> Floats:
@@ -184,7 +187,7 @@ def _each_on_its_own(groups: list[Answered], findings: pd.DataFrame, log: bool |
     figure = Figure(figsize=(9, sum(heights)), layout="constrained", facecolor="white")
     axes = figure.subplots(len(groups), 1, height_ratios=heights)
     for group, ax in zip(groups, axes, strict=True):
-        draw_forest(ax, [group], findings, log, labels)
+        verbatim(draw_forest(ax, [group], findings, log, labels))
     first: Axes = axes[0]
     return first
 

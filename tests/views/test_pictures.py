@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -30,7 +31,7 @@ from estimates import (
     read_claims,
     reconcile,
 )
-from estimates.views.canvas import new_axes
+from estimates.views.canvas import fill, new_axes
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -154,6 +155,17 @@ def test_any_number_of_claims_can_be_drawn(n: int) -> None:
     claims = table(*({"value": 1000 + 37 * i, "hedge": "about", "as_of": f"2024-01-{i % 28 + 1:02}"} for i in range(n)))
     assert len(render(plot_forest(claims))) > 1000
     assert len(render(plot_timeline(claims))) > 1000
+
+
+@pytest.mark.parametrize("width", [4.4, 9])
+def test_a_picture_is_spread_over_its_figure_with_all_its_words(width: float) -> None:
+    rows = [{"text": f"more than {k},000", "source": f"the Ministry of Trade of the {k} Isles"} for k in range(2, 9)]
+    ax = plot_forest(table(*rows), ax=new_axes(width, 4))
+    renderer = FigureCanvasAgg(ax.figure).get_renderer()
+    fill(ax, renderer)
+    outer, figure = ax.get_tightbbox(renderer), ax.figure.bbox
+    assert np.all((outer.min >= figure.min) & (outer.max <= figure.max))
+    assert np.all(outer.size > 0.95 * figure.size)
 
 
 def test_pictures_go_where_they_are_asked_to() -> None:
