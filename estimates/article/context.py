@@ -20,6 +20,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     """
     lists = document.lists
     lows, tags = document.lows, document.tags
+    token += lows[token] in lists["hedging_verbs"]  # "arrivals exceeded 900"
     k = token - 1
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
@@ -30,7 +31,10 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 1  # "fell from 900 to 400"
     leads = lists["measure_leads" if spent else "level_leads"]
     while k >= floor and (
-        (lows[k] in leads and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor)))
+        (
+            (lows[k] in leads or _is_led_at(document, k) or (spent and _makes_share(document, k)))
+            and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor))
+        )
         or tags[k] & flag.HELPER
         or (k < token - 1 and (_goes_with_helper(document, k, floor) or _is_to_move(document, k, floor)))
     ):
@@ -52,7 +56,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
     if phrase is not None and lows[token - 1] == "at" and _is_beside_others(document, phrase):
         return None
-    if phrase is not None and "up" in lows[phrase[1] : token] and tags[phrase[1] - 1] & flag.CAPITAL:
+    picked = phrase is not None and "up" in lows[phrase[1] : token] and not _makes_share(document, token - 1)
+    if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
 
@@ -83,7 +88,27 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
 def _is_subject(document: Document, k: int, floor: int) -> bool:
     """ "The true number was 500": between an article and "was", what else is a verb is a noun."""
     noun = not document.tags[k] & (flag.PAST | flag.PARTICIPLE) and document.tags[k + 1] & flag.BE_FORM
+    if (
+        noun
+        and document.lows[k + 1] in document.lists["agreeing"]
+        and document.language.nouns.is_plural(document.lows[k])
+    ):
+        return True  # "build costs are 2 percent higher"
     return bool(noun) and any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
+
+
+def _is_led_at(document: Document, k: int) -> bool:
+    """ "Arrests peaked at 40", "hovered around 40": a verb that leads to a level only with what follows it."""
+    lists, lows = document.lists, document.lows
+    if lows[k] in ("off", "out", "in"):
+        return lows[k + 1] == "at" and lows[k - 1] in lists["level_at"]
+    return lows[k] in lists["level_at"] and lows[k + 1] in lists["level_at_links"]
+
+
+def _makes_share(document: Document, k: int) -> bool:
+    """ "Women made up 40 percent", "accounted for": a verb of two words between a part and its share."""
+    makes, lows = document.lists["makes_share"], document.lows
+    return " ".join(lows[k - 1 : k + 1]) in makes or " ".join(lows[k : k + 2]) in makes
 
 
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
@@ -242,7 +267,9 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
-    empty = empty or head in lists["no_thing"] or document.tags[end - 1] & flag.ADVERB > 0  # "will also be about 6"
+    empty = (
+        empty or head.startswith("mid-") or head in lists["no_thing"] or document.tags[end - 1] & flag.ADVERB > 0
+    )  # "will also be about 6"
     empty = empty or head in document.language.nouns.closed  # "will be one of five"
     if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None

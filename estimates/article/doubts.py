@@ -16,9 +16,9 @@ from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
+from estimates.article.drafts import Draft
 from estimates.article.frames import Frame
 from estimates.article.owners import tells
-from estimates.article.quantities import Draft
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.article.timing import is_earlier

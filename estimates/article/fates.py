@@ -211,7 +211,7 @@ def _fate_before(document: Document, at: Standing) -> str:
     """ "Killed 14", "killing all 14", "killed or wounded 14", "the bodies of 14 people"."""
     lows, first, floor, lists = document.lows, at.first, at.sentence.first, document.lists
     first -= first > floor and lows[first - 1] in lists["quantifiers"]
-    if first <= floor:
+    if first <= floor or lows[at.first] in lists["hedging_verbs"]:  # "arrests topped 900"
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
+from estimates.article.drafts import Draft
 from estimates.article.event_places import LEAD, country_of, names_elsewhere, names_of_lead
 from estimates.article.events import (
     AGAIN,
@@ -31,7 +32,6 @@ from estimates.article.measured import ABOARD, harms, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import in_proportion, is_apart, is_of_war
 from estimates.article.places import countries_in
-from estimates.article.quantities import Draft
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.article.wholes import is_all

@@ -52,6 +52,9 @@ def may_be_people(document: Document, at: Standing) -> bool:
     spoken = lows[k] in ("of", "for") and document.tags[k - 1] & (flag.ASSERTION | flag.THOUGHT)  # "spoke of 900"
     if k >= at.sentence.first and (spoken or lows[k] in lists["may_befall_people"]):
         return True
+    ends = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK > 0
+    if ends and document.tags[k] & flag.ASSERTION:  # "organisers say half a million"
+        return True
     there = at.last + 1 < at.sentence.last and lows[at.last] in ("in", "on", "at", "out")
     if there and document.tags[k] & flag.HAVE_FORM:  # "it has 900 in the field"
         return True

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
+from estimates.article.drafts import Draft
 from estimates.article.fates import kind_of
-from estimates.article.quantities import Draft
 from estimates.article.standing import Standing
 from estimates.units import is_count
 

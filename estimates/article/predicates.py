@@ -12,7 +12,7 @@ from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.nouns import counted_after
 
-_OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
+OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
 _NO_COPULA = ("being", "been", "get", "gets", "got")  # "900 get school meals"
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
@@ -31,6 +31,7 @@ def named(document: Document, at: Standing) -> str | None:
         or predicated(document, at)
         or bracketed(document, at)
         or set_beside(document, at)
+        or one_of(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
 
@@ -49,7 +50,7 @@ def brought_to(document: Document, at: Standing) -> str | None:
 def apposed(document: Document, at: Standing) -> str | None:
     """ "Some 900 sailors, 40 of them volunteers": what stands beside it without a verb."""
     k, lows = at.last, document.lows
-    if k + 2 >= at.sentence.last or lows[k : k + 2] not in _OF_THEM or lows[k + 2] in document.lists["agreeing"]:
+    if k + 2 >= at.sentence.last or lows[k : k + 2] not in OF_THEM or lows[k + 2] in document.lists["agreeing"]:
         return None  # "four of them lack lifts"
     if lows[k + 2].endswith("ing") and lows[k + 2] not in document.lists["not_participles"]:
         return None  # "31 of them involving nurses"
@@ -59,12 +60,14 @@ def apposed(document: Document, at: Standing) -> str | None:
 def predicated(document: Document, at: Standing) -> str | None:
     """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
     k, lows = at.last, document.lows
-    k += 2 * (lows[k : k + 2] in _OF_THEM)  # "40 of them were nurses"
+    k += 2 * (lows[k : k + 2] in OF_THEM)  # "40 of them were nurses"
     k += (
         k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0
     )  # "those killed"
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in _NO_COPULA:
         return None
+    if lows[at.first - 2 : at.first] == ["all", "but"]:
+        return None  # "all but 40 were Swedes": those who were not
     k += 3 * (lows[k + 2 : k + 4] == ["to", "be"] and document.tags[k + 1] & flag.PAST > 0)  # "are said to be women"
     whom = counted_at(document, k + 1, capital=True)
     return None if whom is None or whom.split()[-1].lower() in document.lists["states_of_people"] else whom
@@ -103,19 +106,38 @@ def of_those(document: Document, at: Standing) -> bool:
     lows, lists, k = document.lows, document.lists, at.last
     if lows[k : k + 2] == ["of", "the"] and document.tags[k + 2] & flag.NUMERAL:  # "six of the eight aboard"
         k += 1
+    elif _are_done_to(document, k) or (_are_done_to(document, at.sentence.first) and lows[at.first - 1] == ","):
+        return True
     elif lows[k : k + 2] != ["of", "those"]:
         k = at.sentence.first
         first = at.earlier is None or at.earlier.start < document.starts[k]
         if not (first and lows[at.first - 1] == "," and lows[k : k + 2] == ["of", "those"]):
             return False
     whom = lows[k + 2]
-    return whom in lists["who_are"] or whom in lists["harmed"] or lows[k + 2 : k + 4] == ["on", "board"]
+    held = whom in lists["harmed"] or whom in lists["held_alone"] or whom in lists["done_to_people"]
+    return held or whom in lists["who_are"] or lows[k + 2 : k + 4] == ["on", "board"]
+
+
+def _are_done_to(document: Document, k: int) -> bool:
+    """ "Two of the arrested were minors", "of the detained, 40 were fined": a participle that stands for people."""
+    lows, tags = document.lows, document.tags
+    if lows[k : k + 2] != ["of", "the"] or k + 3 >= len(lows) or not tags[k + 3] & (flag.HELPER | flag.MARK):
+        return False
+    return any(lows[k + 2] in document.lists[name] for name in ("harmed", "held_alone", "done_to_people"))
+
+
+def one_of(document: Document, at: Standing) -> str | None:
+    """ "The raid, one of 14 carried out that night": of what one of so many is."""
+    lows, k = document.lows, at.first - 3
+    if k <= at.sentence.first or lows[k : at.first] != [",", "one", "of"] or document.tags[k - 1] & flag.CAPITAL:
+        return None
+    return noun_of(document, (phrase_start(at.sentence, k - 1, plain=True), k), counted=False)
 
 
 def of_them(document: Document, at: Standing) -> bool:
     """ "Nine of them", "nine of those are": of what was counted before, and not "of those who fled"."""
     lows, k = document.lows, at.last
-    those = lows[k : k + 2] in _OF_THEM and lows[k + 1] != "whom" and at.sentence.tag(k + 2) & flag.HELPER
+    those = lows[k : k + 2] in OF_THEM and lows[k + 1] != "whom" and at.sentence.tag(k + 2) & flag.HELPER
     return bool(those) or lows[k : k + 2] == ["of", "them"]
 
 

@@ -18,47 +18,23 @@ from estimates.article.antecedents import (
     lends,
     may_count_alike,
     of_others,
-    of_these,
     shared_head,
     the_same,
 )
-from estimates.article.chunks import Span
-from estimates.article.context import done_before, measured_after, measured_before, noun_of
+from estimates.article.context import measured_before, noun_of
 from estimates.article.document import Document
+from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, low_at, says_part, words_between
-from estimates.article.predicates import counted_at, named, object_of, of_them, shared
+from estimates.article.predicates import counted_at, named, object_of, of_them
 from estimates.article.standing import Standing, is_share, without_source, without_verb
-from estimates.records import record, replace
-from estimates.units import is_count, of_one_dimension
+from estimates.records import replace
+from estimates.units import is_count
 
 _REACH = 6  # figures back that a figure without a noun may take it from
-_FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
-
-
-@record
-class Draft:
-    """What one figure counts or measures, before it is named.
-
-    ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
-    "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is. ``fate`` is what befell
-    those counted: "killed", "destroyed". ``carried`` says that the noun comes from another sentence, ``told`` that
-    the clause itself says what is counted, though not beside the number: "22 were children".
-    """
-
-    noun: str | None
-    unit: str | None
-    place: str | None
-    measured: str | None = None
-    same_as: int | None = None
-    aspect: str = ""
-    per: str = ""
-    fate: str = ""
-    carried: bool = False
-    told: bool = False
 
 
 def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -> list[Draft]:
@@ -75,7 +51,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         at = without_source(without_verb(document, at))
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
-            draft = _measure(document, at, place, drafts, standings)
+            draft = measure(document, at, place, drafts, standings)
         elif figure.noun is None or figure.borrowed or _names_nobody(document, figure.noun.lower()):
             own = own if at is as_told else fate_of(document, at)
             draft = _taken_over(document, at, place, own, drafts, standings)
@@ -150,6 +126,7 @@ def _taken_over(
         return Draft(told, unit_of(document.language, told), place, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
+    come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]
     befell = fate in document.lists["fates_of_people"]
     people_too = fate in document.lists["of_people_too"]
     phrase = None
@@ -157,7 +134,7 @@ def _taken_over(
     other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
     theirs = of_them(document, at)
     if own_unit != "person" and not befell and not other and not theirs and not says_part(words_between(document, at)):
-        phrase = object_of(document, at) or _no_speaker(at, measured_before(document, at.first, at.sentence.first))
+        phrase = object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
         return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
@@ -176,14 +153,16 @@ def _taken_over(
         earlier, same = drafts[k], standings[k].number == at.number
         if same and acts_on(document, standings[k], at):
             continue  # "two sides lost 4,000"
+        if earlier.noun in document.lists["never_lent"] or (not (same or theirs or befell) and _is_one(standings[k])):
+            continue  # "fined six times", "one child died. Orr has 38"
         if asks >= 0 and not same and standings[k].first < asks:
             break
         if earlier.aspect == "part" and k and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
             continue  # "900 men, including 22 generals. Five returned": of the whole
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
-        if own_unit == "person" and not same and (earlier.noun or "").lower() in document.lists["headcounts"]:
-            continue  # "the turnout was 900. The last one drew thousands"
+        if come and not same and (earlier.noun or "").lower() in document.lists["headcounts"]:
+            continue  # "the turnout was 900. The last one drew thousands", "buses brought 40"
         if people_too and earlier.unit != "person":
             continue  # "40 homes burned and six were taken to hospital"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
@@ -215,6 +194,10 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or unit_of(document.language, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _is_one(at: Standing) -> bool:
+    return at.figure.value == 1 and at.figure.unit == "person" and not at.figure.part
 
 
 def _names_nobody(document: Document, noun: str) -> bool:
@@ -278,71 +261,3 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
             return False
         k += 1
     return True
-
-
-def _measure(
-    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
-) -> Draft:
-    """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
-    figure, first, last, floor = at.figure, at.first, at.last, at.sentence.first
-    unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
-    if noun is not None and len(noun) > 1:
-        return Draft(noun, figure.unit, place)
-    whose = shared(document, at) if unit == "percent" else None
-    if whose is not None:
-        return Draft(whose, unit, place, told=True)
-    if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
-        last += 2 * (document.lows[last : last + 2] == ["all", "other"])
-        beside = counted_at(document, last, capital=True) if document.lows[first - 1] in ("and", ",") else None
-        if beside is not None:  # "61 percent were Serbs and 32 percent Croats"
-            return Draft(beside, unit, place, told=True)
-    phrase = object_of(document, at)
-    if phrase is None and not (drafts and _joined(document, first, floor)):
-        phrase = _no_speaker(at, measured_before(document, first, floor, spent=True))
-    measured = noun_of(document, phrase, counted=False) if phrase is not None else None
-    measured = measured or (measured_after(document, last) if unit != "percent" else None)
-    if measured is not None:
-        return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
-    whole = _whole_of(document, at, drafts, standings) if unit == "percent" else None
-    if whole is not None:
-        return Draft(whole, unit, place, told=True)
-    more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
-    for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
-        same = standings[k].number == at.number
-        of_measure = (same or more) and not is_count(drafts[k].unit or "count")
-        if of_measure and of_one_dimension(drafts[k].unit, unit):
-            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
-    done = done_before(document, first, floor)
-    return Draft(None, figure.unit, place, done)
-
-
-def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:
-    """What a share without a noun is of: "of the 900 nurses, 40 percent", "900 nurses, of whom 40 percent"; its change.
-
-    "A 40 percent rise in prices" is a rise.
-    """
-    change = low_at(document, at.last)
-    if change in document.lists["changes"]:
-        return change
-    opens = at.sentence.first
-    for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
-        if earlier.number < at.number - 1:
-            break
-        fronted = earlier.number == at.number and document.lows[opens] == "of" and earlier.first <= opens + _FRONTED
-        if is_count(draft.unit or "") and (fronted or of_these(document, at)):
-            return draft.noun
-    return None
-
-
-def _no_speaker(at: Standing, phrase: Span | None) -> Span | None:
-    """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-    sources = [frame.source for frame in at.owner.frames]
-    speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
-    return None if speaks else phrase
-
-
-def _joined(document: Document, first: int, floor: int) -> bool:
-    """True for the second of two measures: "to several weeks or to one week"."""
-    lows = document.lows
-    joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
-    return joins and lows[first - 2] not in ("rose", "fell", "grew")

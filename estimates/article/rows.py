@@ -15,13 +15,14 @@ from estimates.article.dates import DateWords, find_dates
 from estimates.article.denials import negated
 from estimates.article.document import Document, read_document
 from estimates.article.doubts import doubts_of
+from estimates.article.drafts import Draft
 from estimates.article.event_places import LEAD
 from estimates.article.headings import under_days
 from estimates.article.identities import Identity, identities_of
 from estimates.article.labelling import Label, labelled, set_out
 from estimates.article.layout import lines_around, source_line
 from estimates.article.names import find_names
-from estimates.article.quantities import Draft, drafts_of
+from estimates.article.quantities import drafts_of
 from estimates.article.second import Pipeline, second_doubts
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.quantities import Draft
+from estimates.article.drafts import Draft
 from estimates.article.reaches import limits
 from estimates.article.standing import Standing
 

@@ -223,6 +223,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     to = i - 2 if before == "be" else i - 1
     if low[to] == "to" and low[to - 1] in lists["living"]:
         return True  # "lived to 95", "to be 95"
+    if before == "than" and further in lists["aged_than"]:
+        return True  # "88 are younger than 5"
     died = before == "at" and further in lists["dying"] and not put  # but "the number of dead at 94", "puts dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 

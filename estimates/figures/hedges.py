@@ -47,10 +47,17 @@ def _phrase_before(words: Words, i: int) -> tuple[int, str]:
     low, known = words.low, words.hedges
     for form, hedge in known.longer.get((low[i - 2], low[i - 1]), ()):
         k = i - len(form)
+        if form == ("short", "of") and _is_counted(words, k):
+            continue  # "two seats short of the 88 needed"
         if k >= 0 and tuple(low[k:i]) == form and low[k - 1] not in known.around[" ".join(form)]:
             return k, hedge
     alone = known.alone[low[i - 1]]
     return (i, "") if alone is None else (i - 1, alone)
+
+
+def _is_counted(words: Words, k: int) -> bool:
+    """Whether a number stands before word ``k``, perhaps with a noun of one word."""
+    return any(w[:1].isdigit() or w in words.numerals.ones for w in words.low[max(k - 2, 0) : k])
 
 
 def _is_meant(words: Words, k: int, time: bool) -> bool:

@@ -9,6 +9,7 @@ from estimates.figures.tokens import Words, is_digits
 _SENTENCE_END = frozenset(".!?:;\"'()")
 _SECTIONS = 100  # of a text with numbered paragraphs
 _CLAUSE = 12  # words of a clause with a count
+_NAME = 6  # words of the name of whoever has so many
 _BRACKET = 12  # words back that a bracket may have been opened
 _LISTED = 24  # words back that the label of a list is looked for, so that a long list takes no longer a number
 
@@ -102,9 +103,11 @@ def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
     if noun is None or not words.raw[noun.start][0].isupper():
         return False
-    people = words.nouns.is_person(noun.head)
-    if people and (noun.plural or noun.head in words.language.people.nations):  # "171 were Italian and 52 Hungarian"
+    people = words.language.people
+    if words.printed(noun.start, noun.stop) in people.adjectives.values():  # "300 South Korean and 17 U.S. troops"
         return False
+    if words.nouns.is_person(noun.head) and (noun.plural or noun.head in people.nations):
+        return False  # "171 were Italian and 52 Hungarian"
     street = not words.lists["streets"].isdisjoint(words.low[noun.start : noun.stop])
     return street or (not noun.plural and numeral.value != 1)
 
@@ -114,7 +117,7 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     i, raw, before = numeral.start, words.raw, words.low[numeral.start - 1]
     if not raw[i - 1][0].isalpha() or before in words.lists["stop"] or len(words.low[i]) > 4:
         return False
-    if words.low[i - 2] == ";" or _is_gapped(words, i):
+    if words.low[i - 2] == ";" or is_gapped(words, i):
         return False  # "the army counted 72; MSF 81"
     if words.low[i - 2] == "#" and words.glued(i - 1):
         return not plural  # "#Orr 40 people hurt"
@@ -127,16 +130,28 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     return not plural and (not starts_sentence(words, i - 1) or runs_on)
 
 
-def _is_gapped(words: Words, i: int) -> bool:
+def is_gapped(words: Words, i: int) -> bool:
     """ "DeepState counts 130 clashes, ISW 203": behind a count, who counted the next stands beside it."""
-    low, raw = words.low, words.raw
-    if low[i - 2] not in (",", "and") or (low[i + 1].isalpha() and low[i + 1] != "and"):
+    low, raw, joint = words.low, words.raw, _before_name(words, i)
+    if (
+        joint == i - 1
+        or low[joint] not in (",", "and")
+        or (low[i + 1].isalpha() and low[i + 1] not in words.lists["stop"])
+    ):
         return False
-    before = range(i - 3, max(i - _CLAUSE, 0), -1)
+    before = range(joint - 1, max(joint - _CLAUSE, 0), -1)
     count = next((k for k in before if low[k][:1].isdigit()), None)
-    if count is None or not (raw[count + 1].islower() or count + 1 == i - 2):
+    if count is None or not (raw[count + 1].islower() or low[count + 1] in ("%", ",") or count + 1 == joint):
         return False
-    return raw[count - 1].islower() or low[count - 2] == ","
+    return raw[count - 1].islower() or low[_before_name(words, count)] in (",", "and")
+
+
+def _before_name(words: Words, i: int) -> int:
+    """The word before a name that stands before word ``i``: "and" in "and the Free Party 11"."""
+    k = i - 1
+    while words.raw[k][:1].isupper() and k > i - _NAME:
+        k -= 1
+    return k - (k < i - 1 and words.low[k] == "the")
 
 
 def is_listed(words: Words, i: int) -> bool:
@@ -167,7 +182,7 @@ def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, 
         return True  # "23.45 The staff costs"
     if before in ("and", "or") and "." in words.low[i - 2] and words.low[i - 3] in words.lists["versioned"]:
         return True
-    if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha():
+    if noun is not None or len(digits) > 4 or not words.raw[i - 1][:1].isalpha() or is_gapped(words, i):
         return False
     return words.raw[i - 1] != before and before not in words.lists["stop"] and not starts_sentence(words, i - 1)
 

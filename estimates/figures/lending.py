@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.forms import TIMES
+from estimates.figures.labels import is_gapped
 from estimates.figures.linking import Figure, sentence_between, with_scale
 from estimates.figures.measures import SHARES
 from estimates.figures.nouns import counted_after, unit_of
@@ -21,6 +22,8 @@ _REACH = 4  # figures back that a unit is looked for
 _NEAR = 4  # words between a figure and a share, or on to "respectively"
 _MARGIN = 6  # words from "margin of error" to its points
 _CROWD = 10  # are drawn by something at least
+_POLL = 20  # words from a poll to a share
+_ALL = 100  # percent
 _BILLION = 1e9
 _ALIKE = 20  # how many times another of its kind a figure may be
 
@@ -34,7 +37,7 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
         if figure.noun in ("points", "point") and _is_of_a_share(words, lent, k):
             told = lent[k] = figure._replace(unit="percentage_point", noun=None)
         elif figure.unit is None and not _is_on_a_scale(words, figure):
-            told = _of_fronted(words, _of_subject(words, figure))
+            told = _of_fronted(words, _of_subject(words, _of_poll(words, figure)))
             if told.unit is None:
                 told = _borrowed(words, lent, k)
             if told.unit is None or told.borrowed:
@@ -66,7 +69,7 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         figure, following = lent[k], lent[k + 1]
         if following.scaled and "." in words.low[figure.first] and _shares_scale(words, figure, following):
             figure = lent[k] = with_scale(figure, following)
-        if figure.part or figure.unit == "percent":
+        if figure.part or figure.unit == "percent" or _is_of_nation(words, figure.noun):
             figure = lent[k] = _of_shared_head(words, figure, following)
         if figure.unit is not None or following.unit is None or following.trend is not None:
             continue
@@ -76,6 +79,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
         vague = figure.hedge == following.hedge == "vague" and gap[:1] == [","]  # "hundreds, if not thousands, of men"
         whole = of or vague or gap == ["out", "of"]
+        if gap == ["to"] and not _is_alike(figure, following):
+            continue  # "Orr rose 1.1 to £543,370"
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
         if whole or gap in _JOINTS or _is_gapped(words, figure, following):
@@ -91,9 +96,18 @@ def _of_shared_head(words: Words, figure: Figure, following: Figure) -> Figure:
     told, later = figure.noun, (following.noun or "").partition(" ")
     joined = later[2] and words.low[figure.stop : following.first] in (["and"], ["or"], [","])
     is_quality = words.nouns.is_quality
-    if not (told and joined and " " not in told and is_quality(told.lower()) and is_quality(later[0].lower())):
+    if not (told and joined):
         return figure
-    return figure._replace(noun=f"{told} {later[2]}")
+    nations = _is_of_nation(words, told) and _is_of_nation(words, later[0])  # "12 British and four French soldiers"
+    if not nations and (" " in told or not (is_quality(told.lower()) and is_quality(later[0].lower()))):
+        return figure
+    return figure._replace(unit=following.unit if nations else figure.unit, noun=f"{told} {later[2]}")
+
+
+def _is_of_nation(words: Words, noun: str | None) -> bool:
+    """Whether words are the adjective of a nation: "British", "South Korean", "U.S."."""
+    people = words.language.people
+    return noun is not None and (noun in people.adjectives.values() or noun.lower() in people.nations)
 
 
 def _shares_scale(words: Words, figure: Figure, following: Figure) -> bool:
@@ -136,6 +150,14 @@ def _of_money(words: Words, figures: list[Figure], k: int, *, bare: bool) -> Fig
 def _is_on_a_scale(words: Words, figure: Figure) -> bool:
     """Whether a bare number is a share, or a place on a scale: neither has a unit of its own."""
     return (figure.part and 0 < figure.value < 1) or words.low[figure.first - 1] == "magnitude"
+
+
+def _of_poll(words: Words, figure: Figure) -> Figure:
+    """ "A poll had Labour on 41 and the Greens on 12": the share of whoever stands before it."""
+    k = figure.first - 1
+    polled = words.low[k] == "on" and words.raw[k - 1][:1].isupper() and figure.noun is None and figure.value < _ALL
+    near = words.low[max(k - _POLL, 0) : k] if polled else ()
+    return figure if words.lists["asking"].isdisjoint(near) else figure._replace(unit="percent")
 
 
 def _of_group(words: Words, figure: Figure) -> Figure:
@@ -209,7 +231,9 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return True  # "grew 3 percent, compared with 5 a year earlier"
     if unit in TIMES and "another" in (low[figure.first], low[figure.first - 1]):
         return False  # "for 20 seconds, and another 900 felt it"
-    if (lender.trend is None) != (figure.trend is None):
+    if unit[:3].isupper() and lender.trend is not None and low[figure.first - 2 : figure.first] == [",", "to"]:
+        return True  # "fell 6.40 kronor, or 5.2 percent, to 116.80"
+    if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):
         return False
     if unit.startswith(_COUNTS):
         if figure.value >= _BILLION and not _is_alike(lender, figure):

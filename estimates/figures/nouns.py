@@ -132,7 +132,7 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
         many = model or (_is_many(words, k) and not (low[k + 1] == "-" and _glued_on(words, k)))
         if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
             continue
-        states = w in lists["befallen_nouns"] or w in lists["states_of_people"]
+        states = w in lists["befallen_nouns"] or w in lists["states_of_people"] or w == "accused"
         if plural and (not many or model or states or not _stands_before(words, k - 1, w)):
             break
         last = k + 1

@@ -13,6 +13,7 @@ from estimates.figures.tokens import DASHES, DIGITS, Words
 from estimates.policy import Convention
 from estimates.records import replace
 
+_APART = 1000  # times that no range spans
 _FAR = 5  # times the first end of a range
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 
@@ -44,6 +45,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     bare = first.unit is not None and second.unit is None
     if bare and is_year(words, second.numeral, None, False, size):
         return first, None, 0  # "30 cents a pound through 1990"
+    if second.money is not None and first.unit is None and second.numeral.value > _APART * first.numeral.value:
+        return first, None, 0  # "Orr rose 1.1 to £543,370"
     if (second.numeral.kind == "part") != (first.numeral.kind == "part"):
         return first, None, 0
     if words.low[first.numeral.start] in words.numerals.folds or _is_dated(words, first.numeral, second.numeral):

@@ -1,0 +1,108 @@
+"""What a figure is a figure of, where it measures, as shares, sums and lengths do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from estimates.article.antecedents import of_these
+from estimates.article.chunks import Span
+from estimates.article.context import done_before, measured_after, measured_before, noun_of
+from estimates.article.document import Document
+from estimates.article.parts import low_at
+from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
+from estimates.article.standing import Standing
+from estimates.records import record, replace
+from estimates.units import is_count, of_one_dimension
+
+_FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
+
+
+@record
+class Draft:
+    """What one figure counts or measures, before it is named.
+
+    ``same_as`` is the number of the figure whose noun this one takes over; ``aspect`` says how it differs: "each",
+    "part" of a whole, "more" on top of it; ``per`` is what "each" goes by, or what the part is. ``fate`` is what befell
+    those counted: "killed", "destroyed". ``carried`` says that the noun comes from another sentence, ``told`` that
+    the clause itself says what is counted, though not beside the number: "22 were children".
+    """
+
+    noun: str | None
+    unit: str | None
+    place: str | None
+    measured: str | None = None
+    same_as: int | None = None
+    aspect: str = ""
+    per: str = ""
+    fate: str = ""
+    carried: bool = False
+    told: bool = False
+
+
+def measure(
+    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
+) -> Draft:
+    """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
+    figure, first, last, floor = at.figure, at.first, at.last, at.sentence.first
+    unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
+    if noun is not None and len(noun) > 1:
+        return Draft(noun, figure.unit, place)
+    whose = shared(document, at) if unit == "percent" else None
+    if whose is not None:
+        return Draft(whose, unit, place, told=True)
+    if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
+        last += 2 * (document.lows[last : last + 2] == ["all", "other"])
+        beside = counted_at(document, last, capital=True) if document.lows[first - 1] in ("and", ",") else None
+        if beside is not None:  # "61 percent were Serbs and 32 percent Croats"
+            return Draft(beside, unit, place, told=True)
+    phrase = object_of(document, at)
+    if phrase is None and not (drafts and _joined(document, first, floor)):
+        phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
+    measured = noun_of(document, phrase, counted=False) if phrase is not None else None
+    measured = measured or (measured_after(document, last) if unit != "percent" else None)
+    if measured is not None:
+        return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
+    whole = _whole_of(document, at, drafts, standings) if unit == "percent" else None
+    if whole is not None:
+        return Draft(whole, unit, place, told=True)
+    more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
+    for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
+        same = standings[k].number == at.number
+        of_measure = (same or more) and not is_count(drafts[k].unit or "count")
+        if of_measure and of_one_dimension(drafts[k].unit, unit):
+            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
+    done = done_before(document, first, floor)
+    return Draft(None, figure.unit, place, done)
+
+
+def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:
+    """What a share without a noun is of: "of the 900 nurses, 40 percent", "900 nurses, of whom 40 percent"; its change.
+
+    "A 40 percent rise in prices" is a rise.
+    """
+    change = low_at(document, at.last)
+    if change in document.lists["changes"]:
+        return change
+    opens = at.sentence.first
+    for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
+        if earlier.number < at.number - 1:
+            break
+        fronted = earlier.number == at.number and document.lows[opens] == "of" and earlier.first <= opens + _FRONTED
+        theirs = document.lows[at.last : at.last + 2] in OF_THEM
+        if is_count(draft.unit or "") and (fronted or theirs or of_these(document, at)):
+            return draft.noun
+    return None
+
+
+def no_speaker(at: Standing, phrase: Span | None) -> Span | None:
+    """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
+    sources = [frame.source for frame in at.owner.frames]
+    speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
+    return None if speaks else phrase
+
+
+def _joined(document: Document, first: int, floor: int) -> bool:
+    """True for the second of two measures: "to several weeks or to one week"."""
+    lows = document.lows
+    joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
+    return joins and lows[first - 2] not in ("rose", "fell", "grew")
