@@ -16,6 +16,7 @@ _NO_QUALITY = (
 _VERBAL = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
 _OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
+_TOTAL = 6  # tokens from "the total" to "to"
 _SHORT = 3  # words of what a short question is about
 _TURN = 8  # sentences between a question and what answers it
 
@@ -32,7 +33,7 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
     if document.lows[at.first - 1] in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
         nearest = sorted(nearest, key=lambda k: before[k].figure.value != at.figure.value)
-    elif document.lows[at.first - 1] not in places:
+    elif document.lows[at.first - 1] not in places or _totals(document, at):
         nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
@@ -42,6 +43,12 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
         return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
 
     return sorted(nearest, key=apart)
+
+
+def _totals(document: Document, at: Standing) -> bool:
+    """ "Taking the total this year to 900": a level, and no place."""
+    lows, k = document.lows, at.first
+    return lows[k - 1] == "to" and not document.lists["running"].isdisjoint(lows[max(k - _TOTAL, 0) : k])
 
 
 def _is_compared(document: Document, k: int) -> bool:
@@ -143,7 +150,7 @@ def may_count_alike(at: Standing, earlier: Standing, *, people: bool) -> bool:
     figure, other = at.figure, earlier.figure
     if figure.value % 1 > 0 and not (figure.scaled or figure.part or other.value % 1 > 0):
         return False
-    return not (people and figure.value > _OTHERS * other.value)
+    return not ((people or figure.change is None) and figure.value > _OTHERS * other.value)
 
 
 def the_same(document: Document, at: Standing, earlier: Standing) -> bool:

@@ -22,6 +22,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     lows, tags = document.lows, document.tags
     token += lows[token] in lists["hedging_verbs"]  # "arrivals exceeded 900"
     k = token - 1
+    if k >= floor and lows[k] in lists["gets"]:
+        return None  # "the party got 87"
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
     if k > floor and lows[k] == ",":  # "estimates vary widely, from 40 to 90"

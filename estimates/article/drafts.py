@@ -87,7 +87,11 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
     for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
         if earlier.number < at.number - 1:
             break
-        fronted = earlier.number == at.number and document.lows[opens] == "of" and earlier.first <= opens + _FRONTED
+        fronted = (
+            earlier.number == at.number
+            and document.lows[opens] in ("of", "among")
+            and earlier.first <= opens + _FRONTED
+        )
         theirs = document.lows[at.last : at.last + 2] in OF_THEM
         if is_count(draft.unit or "") and (fronted or theirs or of_these(document, at)):
             return draft.noun
@@ -105,4 +109,4 @@ def _joined(document: Document, first: int, floor: int) -> bool:
     """True for the second of two measures: "to several weeks or to one week"."""
     lows = document.lows
     joins = first - 1 > floor and lows[first - 1] in ("or", "and", "to")
-    return joins and lows[first - 2] not in ("rose", "fell", "grew")
+    return joins and lows[first - 2] not in document.lists["level_leads"]

@@ -147,10 +147,14 @@ def bracketed(document: Document, at: Standing) -> str | None:
     if words[k] != "(" or k <= floor or words[at.last : at.last + 1] != [")"]:
         return None
     gapped = at.earlier is not None and at.earlier.noun is not None and document.text[at.earlier.start - 1] == "("
-    if gapped or not document.language.nouns.is_plural(document.lows[k - 1]):
+    nouns, low = document.language.nouns, document.lows[k - 1]
+    people = document.tags[k - 1] & flag.CAPITAL and nouns.is_person(low)  # "Vietnamese (900)"
+    if gapped or not (people or nouns.is_plural(low)):
         return None  # "hookworm (900 million people), roundworms (90 million)"
     first = phrase_start(at.sentence, k - 1, plain=True)
-    first = next((j + 1 for j in range(k - 2, first - 1, -1) if document.tags[j] & _NO_QUALITY), first)
+    first = next(
+        (j + 1 for j in range(k - 2, first - 1, -1) if document.tags[j] & (_NO_QUALITY | flag.PREPOSITION)), first
+    )
     return noun_of(document, (first, k))
 
 

@@ -77,7 +77,7 @@ def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
         return size
     if noun is None:
-        part = part or low[j] in words.lists["agreeing"]  # "a third have asthma"
+        part = part or low[j] in words.lists["agreeing"] or low[j] in words.lists["opining"]  # "a third have asthma"
         return not part or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
     return words.units.is_time(noun.head) or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
 
@@ -225,6 +225,9 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True  # "lived to 95", "to be 95"
     if before == "than" and further in lists["aged_than"]:
         return True  # "88 are younger than 5"
+    counted = low[i - 3][:1].isdigit() or low[i - 3] in words.numerals.ones or words.nouns.is_person(low[i - 3])
+    if counted and before in ("under", "over") and further in ("are", "were"):
+        return True  # "12 are over 80", where people are
     died = before == "at" and further in lists["dying"] and not put  # but "the number of dead at 94", "puts dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])
 

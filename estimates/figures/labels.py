@@ -143,7 +143,7 @@ def is_gapped(words: Words, i: int) -> bool:
     count = next((k for k in before if low[k][:1].isdigit()), None)
     if count is None or not (raw[count + 1].islower() or low[count + 1] in ("%", ",") or count + 1 == joint):
         return False
-    return raw[count - 1].islower() or low[_before_name(words, count)] in (",", "and")
+    return raw[count - 1].islower() or low[_before_name(words, count)] in (",", "and", ";")
 
 
 def _before_name(words: Words, i: int) -> int:

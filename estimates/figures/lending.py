@@ -243,11 +243,14 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if unit.startswith(SHARES):
         in_digits = [not DIGITS.isdisjoint(one.text) for one in (lender, figure)]
         spelt = in_digits == [True, False] and low[figure.first - 1] not in _JOINS
-        if figure.scaled or figure.value >= 1000 or spelt:  # no share, as in "12 percent had three"
+        far = figure.value > _ALL > lender.value and not _is_alike(lender, figure)
+        if figure.scaled or far or figure.value >= 1000 or spelt:  # "12 percent had three", "8 percent, so 590"
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     if unit[:3].isupper() and low[figure.first - 1] == "for" and not figure.scaled:
         return False  # "it was $60 for two"
+    if unit[:3].isupper() and figure.scaled and not lender.scaled and (lender.each or "/" in unit):
+        return False  # "at $4 each; Orr has bought 25 million"
     alike = low[lender.first - 1] == low[figure.first - 1] not in words.lists["specifiers"]
     between = low[lender.stop : figure.first]
     if unit in TIMES and low[figure.first - 1] == "from" and not _is_alike(lender, figure):

@@ -60,7 +60,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     if low[j] in ('"', "'") and words.glued(j + 1) != words.glued(j) and _quotes(words, j):
         j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
-    if last == j or low[last - 1].endswith("'s"):
+    if last == j or low[last - 1].endswith("'s") or (low[j] == "cast" and low[last - 1] in ("ballots", "votes")):
         return None
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, plural or (one and words.nouns.is_plural(head)), head)
