@@ -60,7 +60,7 @@ def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
 def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
     """Give where the title before a name begins, and where the name does."""
     lows, tags = document.lows, document.tags
-    behind = first and (tags[first - 1] & _ROLES or lows[first - 1] == "of")
+    behind = first and (tags[first - 1] & _ROLES or lows[first - 1] in ("of", "for"))
     if not behind and not tags[first] & _TITLES:
         if last - first == 1:
             return first, first  # as most
@@ -72,7 +72,7 @@ def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
     role_from, before = first, first - 1
-    office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] == "of" else ""
+    office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] in ("of", "for") else ""
     tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first
     if first < tails < last:  # "Ohio Secretary of State Ann Lee"
         opens, role_from = document.sentences[document.sentence_of[first]].first, before - 1
@@ -104,6 +104,11 @@ def _opens_with_role(document: Document, first: int, last: int) -> bool:
 
 
 def _after_tails(document: Document, first: int, last: int) -> int:
-    """Step over the tails of a title: "General" in "Attorney General", "State" in "Secretary of State"."""
-    tails = document.language.people.tails
-    return next((k for k in range(first, last) if document.lows[k] not in tails), last)
+    """Step over the tails of a title: "State" in "Secretary of State", "Civil Aviation" before a given name."""
+    lows, known = document.lows, document.language.people
+    given = next(
+        (k for k in range(first + 1, last - 1) if lows[k] in known.women_names or lows[k] in known.men_names), 0
+    )
+    if given and not document.tags[last - 1] & flag.BODY:
+        return given
+    return next((k for k in range(first, last) if lows[k] not in known.tails), last)

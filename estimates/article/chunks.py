@@ -12,6 +12,7 @@ LONGEST = 30  # words of a noun phrase
 _ADVERBIALS = {"far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
 _BRACKETS = 6  # words in the brackets of a name
 _HELPERS = flag.HAVE_FORM | flag.BE_FORM
+_SMALL_PARTICIPLE = flag.PARTICIPLE | flag.LOWER  # and not "Ahmed"
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 
 
@@ -52,7 +53,11 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not _joins_phrases(s, j)
     if tag & flag.VERB and not (tag & (flag.NOUN_TOO | flag.CAPITAL) or paper):
         return True  # but "said Amira Said"
-    if tag & flag.PARTICIPLE and j > first + 1 and not (paper or tag & flag.PAPER or is_reduced(s, j)):
+    if (
+        tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE
+        and j > first + 1
+        and not (paper or tag & flag.PAPER or is_reduced(s, j))
+    ):
         return not (s.tags[j - 1] & flag.OWNER or s.lows[j - 1].endswith("est"))  # "the army's commanding officer"
     return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)
 
@@ -65,7 +70,7 @@ def _joins_phrases(s: Sentence, j: int) -> bool:
     for tag in s.tags[j + 1 : min(j + 7, s.last)]:
         if tag & flag.PUNCTUATION_MARK:
             return True
-        if tag & (flag.HELPER | flag.VERB | flag.PARTICIPLE):
+        if tag & (flag.HELPER | flag.VERB) or tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE:
             return False
     return j + 7 >= s.last
 
@@ -202,7 +207,7 @@ def _joined_left(s: Sentence, k: int) -> bool:
             return n > 0
         if n > 7 or tag & (flag.HELPER | flag.DIGIT) or (tag & flag.VERB and not _is_noun(s, t)):
             return False
-        if tag & flag.PARTICIPLE and not s.tag(t - 1) & flag.ARTICLE:
+        if tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE and not s.tag(t - 1) & flag.ARTICLE:
             return False
     return True
 

@@ -103,9 +103,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if figure_next and lemma in ("admit", "release"):
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
-    if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares"
+    if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares", "$40"
         given = not s.language.people.tallies.isdisjoint(after[:3])
-        return given or following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+        return given or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if lemma in ("reject", "dismiss"):
         return _rejects_words(s, i, after) or beside_quote(s, i)
     if lemma in s.lists["needs_speech"]:
@@ -119,6 +119,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma in s.lists["needs_opening"]:
         opens = not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
         return opens or _tells_clause(s, i, after)
+    if figure_next and lemma in ("write", "publish"):
+        return s.lists["works"].isdisjoint(after[:4])  # "has written nine books"
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
     if "bare" in verb.behaviour:
@@ -134,8 +136,9 @@ def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
         return True
     end = group_start(s, i)
     start = phrase_start(s, end - 1)
-    named = s.tags[start] & (flag.ARTICLE | flag.CAPITAL) and not s.tags[end - 1] & flag.PRONOUN
-    return after[:1] in ([], ["."]) and s.low(start - 1) == "," and bool(named)
+    pronoun = s.tags[end - 1] & flag.PRONOUN  # "..., he figures, ..."
+    named = start == end - 1 if pronoun else s.tags[start] & (flag.ARTICLE | flag.CAPITAL) > 0
+    return after[:1] in ([], ["."], [","]) and s.low(start - 1) == "," and named
 
 
 def _opens_clause(s: Sentence, first: int) -> bool:

@@ -16,6 +16,7 @@ from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_open
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
 _BESIDE = 7  # tokens from a body to what is put beside it: ", or OI, a"
+_LONG = 8  # words of what is said of a paper
 _NAME_REACH = 40  # tokens from a title to the name after it
 
 
@@ -222,7 +223,9 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
             return writer
     if definite and last - start == 1 and lows[head] in discourse.papers:
         return discourse.papers[lows[head]]
-    speaker = as_it_stands(discourse, start, last if last - head < 8 else head + 1, kind="document")
+    # "documents filed with a court", and not "documents seen by the Post"
+    posted = last > head + 2 and document.tags[head + 1] & flag.PARTICIPLE and lows[head + 2] != "by"
+    speaker = as_it_stands(discourse, start, head + 1 if posted or last - head >= _LONG else last, kind="document")
     discourse.papers.setdefault(lows[head], speaker)
     return speaker
 

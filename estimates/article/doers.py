@@ -123,6 +123,8 @@ def can_follow(s: Sentence, source: Span) -> bool:
     tags, after = s.tags[first:last], s.tag(last)
     if any(map(flag.NUMERAL.__and__, tags)) or (tags[0] & flag.PRONOUN and len(tags) > 1):
         return False  # "her husband, Bob, said the drive takes two hours"
+    if after & flag.QUOTE and s.tag(first - 2) & flag.PUNCTUATION_MARK:
+        return False  # "Kern, head of the mill, said the trial "does not speak to" it"
     closed = last >= s.last or after & (flag.MARK | flag.DATE) or s.lows[last] in s.lists["after_inversion"]
     return bool(closed) and can_speak(s, first, last)
 

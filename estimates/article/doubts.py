@@ -148,9 +148,9 @@ def left_to_the_author(case: Case) -> str:
     """
     at, document, speakers = case.at, case.document, case.speakers
     number, sentence = at.number, at.sentence
-    if at.owner.set_out or number in speakers.turns:
+    frames = speakers.frames[number]
+    if at.owner.set_out or number in speakers.turns or any(_names_in(frame, at.first) for frame in frames):
         return ""
-    frames = [frame for frame in speakers.frames[number] if not frame.source[0] <= at.first < frame.source[1]]
     if any(frame.speaker is not None for frame in frames):
         return "somebody else speaks in its sentence"
     if _SMALL_PAPER in map(_SMALL_PAPER.__and__, document.tags[sentence.first : sentence.last]):
@@ -158,6 +158,12 @@ def left_to_the_author(case: Case) -> str:
     before = document.sentences[number - 1] if number else sentence
     spoken = number and speakers.last[number - 1] is not None and before.paragraph == sentence.paragraph
     return "whoever speaks in the sentence before may be its source" if spoken and not at.dates else ""
+
+
+def _names_in(frame: Frame, token: int) -> bool:
+    """Whether a token is of who speaks or of who is told, and so nobody's word but the author's."""
+    spans = frame.source, frame.hearer
+    return any(span is not None and span[0] <= token < span[1] for span in spans)
 
 
 def held_by_name(case: Case) -> str:

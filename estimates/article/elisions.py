@@ -111,8 +111,11 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
         return None
     # "put at 900 and", "put the crowd at 900 and", not "put the tanks at 900 and", "put Lind at 9,"
     measured = not s.lists["levels"].isdisjoint(lows[before:linked])
-    torn = (linked > before and lows[i] == "and" and not measured) or any(
-        tag & flag.CAPITAL for tag in s.tags[before:linked]
+    one = linked > before and lows[end] == "of"  # "expects a loss of 40 and a cut of two"
+    torn = (
+        one
+        or (linked > before and lows[i] == "and" and not measured)
+        or any(tag & flag.CAPITAL for tag in s.tags[before:linked])
     )
     return None if torn else Frame(i + 1, figure, (i + 1, end))
 

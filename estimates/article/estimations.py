@@ -50,6 +50,8 @@ def takes_estimate(s: Sentence, i: int, verb: Verb) -> bool:
     end = figure_end(s, k)
     if end is None:
         return _is_named(s, k)
+    if not verb.governs and s.tags[k] & flag.SIGN:
+        return False  # "they accepted $40": they were paid
     counted = verb.governs and s.language.nouns.is_person(s.low(end))  # "allowed for three guardsmen"
     return bool(counted) or is_bare(s, end)
 

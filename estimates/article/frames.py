@@ -159,6 +159,21 @@ def act_end(s: Sentence, i: int) -> int | None:
     return None
 
 
+def joined_act(s: Sentence, i: int) -> int | None:
+    """ "The army expected a raid and moved 40 guns": where what it does begins, behind what it thinks of.
+
+    Missing where a clause is its object.
+    """
+    for k in range(i + 1, s.last - 1):
+        if s.lows[k] in ("and", "but"):
+            verb = next((t for t in range(k + 1, s.last - 1) if not s.tags[t] & flag.ADVERB), k)
+            if _may_be_verb(s, verb) if s.tags[verb] & flag.PARTICIPLE else is_finite(s, verb):
+                return k
+        elif s.tags[k] & (flag.SUBORDINATOR | flag.QUOTE) or is_finite(s, k):
+            return None
+    return None
+
+
 def object_end(s: Sentence, i: int) -> int | None:
     """ "Recorded 40 births, and the fund helped 12": the token at which a clause of its own begins behind the object.
 

@@ -74,7 +74,10 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     if needed is not None:
         return replace(frame, narrow=needed, leads=False)
     figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None
-    if figure is None or not (s.tag(figure - 1) & flag.PREPOSITION or s.low(figure - 1) in ("the", "$", "than")):
+    if figure is None or not (
+        s.tag(figure - 1) & flag.PREPOSITION
+        or s.low(figure - 1 - (s.tag(figure - 1) & flag.SIGN > 0)) in ("the", "than")
+    ):
         return None
     agent = next((k for k in range(figure + 1, last) if _is_agent(s, k)), None)
     if agent is None:

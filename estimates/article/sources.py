@@ -113,7 +113,22 @@ def _polled(s: Sentence, i: int, k: int) -> Frame | None:
     if source is None:
         return None
     end += s.low(end) in ("out", "up")
-    return Frame(i, end, source, lemma="show", trails=i > s.first)
+    narrow = _forecast_before(s, i)
+    return Frame(i, end, source, lemma="show", leads=narrow is None, trails=i > s.first, narrow=narrow)
+
+
+def _forecast_before(s: Sentence, i: int) -> int | None:
+    """ "It beat the 40 percent forecast of analysts in a poll": where the figure begins that those asked had forecast.
+
+    The rest of the sentence is what came of it, and nothing that the poll says.
+    """
+    k = phrase_start(s, i - 1)
+    if not {*s.lows[k:i]} & s.lists["whose_forecasts"]:
+        return None
+    figure = next((t for t in range(i - 1, k - 1, -1) if s.tags[t] & flag.NUMERAL), None)
+    while figure is not None and s.tag(figure - 1) & (flag.NUMERAL | flag.SIGN):
+        figure -= 1
+    return figure
 
 
 def _after_sample(s: Sentence, k: int) -> int:

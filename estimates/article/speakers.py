@@ -141,6 +141,9 @@ def _takes_object(document: Document, k: int) -> bool:
 def _is_share(document: Document, first: int, last: int) -> bool:
     """ "40 percent of them say", "two thirds told": those asked, who are counted; whoever asked them tells of it."""
     shares = document.lists["shares"]
+    counted = first + 1 == last and document.tags[first] & flag.NUMERAL and document.lows[first] != "one"
+    if counted and not document.lists["polls"].isdisjoint(document.vocabulary):
+        return True  # "Three said they would"
     for k in range(first, last):
         if document.lows[k] in shares and (k == first or document.tags[k - 1] & flag.NUMERAL):
             return k + 1 == last or document.lows[k + 1] in ("of", "cent")

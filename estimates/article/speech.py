@@ -28,7 +28,7 @@ from estimates.article.doers import (
 )
 from estimates.article.elisions import OPENING, bracketed, gapped, paralleled
 from estimates.article.estimations import takes_estimate
-from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, object_end, placed, reach_of, said_by
+from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, joined_act, object_end, placed, reach_of, said_by
 from estimates.article.relatives import held_by, modifying, put_by, reported_by, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.subjects import opening_subject, subject_before
@@ -199,7 +199,13 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         return None
     if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
-    performs = "performs" in verb.behaviour
+    reach = reach_of(s, i, source[0], relative=subject.relative)
+    if reach is None and "performs" in verb.behaviour:
+        reach = act_end(s, i)
+    elif reach is None and verb.classes <= {"count"}:
+        reach = object_end(s, i)
+    elif reach is None and "thought" in verb.classes and "assertion" not in verb.classes:
+        reach = joined_act(s, i)
     citing = [a for a, _ in subject.asides if s.lows[a] in s.lists["citing"]] if subject.asides else []
     frame = Frame(
         start if joined else source[0],
@@ -210,8 +216,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         expecting=verb.expecting,
         asides=subject.asides,
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
-        reach=reach_of(s, i, source[0], relative=subject.relative)
-        or (act_end(s, i) if performs else object_end(s, i) if verb.classes <= {"count"} else None),
+        reach=reach,
         hearer=hearer_after(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
@@ -311,6 +316,7 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
                 trails=True,
                 expecting=verb.expecting,
                 asides=description_after(s, source[1]),
+                reach=object_end(s, source[1] - 2) if s.low(source[1]) == "at" else act_end(s, source[1] - 1),
             )
     return None
 
@@ -331,7 +337,7 @@ def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame |
         return None  # "Patterson and Pyle, writing in 1991, put it at 40"
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
-        before = [frame for frame in before if "assertion" in frame.classes and not frame.trails] or before
+        before = [frame for frame in before if not (frame.weak or frame.trails)] or before
     source = before[-1].source if before else opening_subject(s, i)
     if source is None:
         return None

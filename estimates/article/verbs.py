@@ -52,7 +52,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
     if after in (",", ".", ";", "") or after in s.lists["citing"]:
-        named = before & (flag.CAPITAL | flag.SPEAKER) or _dated_paper(s, i)
+        named = before & (flag.CAPITAL | flag.SPEAKER | flag.PRONOUN) or _dated_paper(s, i)
         opens = bool(named) and s.lists["citing"].isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:
         opens = _opens_matter(s, i, verb)

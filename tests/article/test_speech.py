@@ -56,6 +56,55 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Ann Lee says she has nine. The Cat Owners' Guild, which takes a survey, lists none. It believes there are 40.",
         ["Ann Lee", "Cat Owners' Guild"],
     ),
+    "what one does behind what one expects": (
+        "Orr had expected the raid and moved 40 guns. Mill owners expect a loss of 12 percent and a cut of two.",
+        [None, "Mill owners", "Mill owners"],
+    ),
+    "estimated by some, and lost": (
+        "The dead were put by police at 40, while Orr lost 12 ships. Losses were estimated by Lee at nine.",
+        ["police", None, "Lee"],
+    ),
+    "criticised after what happened": (
+        "Orr was criticised by unions after 40 men were hurt. Lee was told by police that 12 were.",
+        [None, "police"],
+    ),
+    "paid and bid": ("They accepted $40, which is less than they asked. Corbin offered $12 for the mill.", [None] * 2),
+    "those who speak in a clause of their own": (
+        "Police said 40 fled; two nurses said 12 had. Police said that nine guards saw it.",
+        ["Police", None, "nurses", "Police"],
+    ),
+    "some of those polled": (
+        "The survey asked mill owners. Three said they would cut jobs; nine said that they would buy 40 trucks.",
+        [None] * 3,
+    ),
+    "an author of books": ("Kern, who has written nine books on mills, puts it at 40.", [None, "Kern"]),
+    "between commas": (
+        "Ivo Kern came in May. There were, he figures, 40 men. The mill had, he guesses, 12.",
+        ["Ivo Kern"] * 2,
+    ),
+    "a minister for": ("Minister for Health Ivo Kern met Ann Lee. He said 40 had left.", ["Ivo Kern"]),
+    "a paper that was posted": ("Some 40 left, according to a notice posted at the mill.", ["notice"]),
+    "a name of both": ("Mill owner Ashley Kern, who met Ivo Roos, was ill. He said 40 left.", ["Ashley Kern"]),
+    "a quotation that goes on behind its subject": (
+        'Ivo Kern, head of the mill at Orr, said the plan "does not help a man who has had 40 of them."',
+        ["Ivo Kern"],
+    ),
+    "a name that ends as a participle does": (
+        '"We have food," said Trade Minister Ahmed Kern, adding that there were 40 tons.',
+        ["Ahmed Kern"],
+    ),
+    "money that some expected": (
+        "The bank, which had 900 men, set aside €40 million, above the €30 million analysts expected.",
+        [None, None, "analysts"],
+    ),
+    "a forecast in a survey": (
+        "Profit fell to $40 million, though that beat the $30 million average estimate of analysts in an Orr survey.",
+        [None, "Orr survey"],
+    ),
+    "a long title before a given name": (
+        "Director General of Civil Aviation James Kern said 40 had left. He said 12 were hurt.",
+        ["James Kern"] * 2,
+    ),
     "shares of those asked": (
         "A poll by the Orr Institute found 30 percent of them expect to lose 4 percent.",
         ["Orr Institute"] * 2,
