@@ -159,6 +159,8 @@ def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Spa
     for mention in names.inside(head, head + LONG_TITLE) if title else ():
         if mention.person is not None and in_capitals(document, start, mention.first):
             return mention.person
+    if document.language.nouns.is_plural(document.lows[head]):
+        asides = ()  # "Lawyers for the worker, Ivo Kern, said"
     for first, last in asides:
         for mention in names.inside(first, last):
             small = all(word[0].islower() for word in document.words[first : mention.first])

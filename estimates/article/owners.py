@@ -185,7 +185,7 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
 
 def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -> list[Frame]:
     """The frames of a sentence that reach a token, the one that owns it last; a narrow one is none of them."""
-    if any(_inside(f, token) and _opens_anew(document, f) for f in frames):
+    if any(_opens_anew(document, f) and any(a <= token < b for a, b in (f.source, *f.asides)) for f in frames):
         return []
     leading: list[Frame] = []
     trailing: list[Frame] = []
@@ -246,7 +246,7 @@ def _inside(frame: Frame, token: int) -> bool:
 
 
 def _opens_anew(document: Document, frame: Frame) -> bool:
-    """ "Police said 40 fled; two nurses said 12 had": who speaks in a clause of their own is counted by its author."""
+    """ "Police said 40 fled; two nurses, who saw 12, said so": who speaks in a clause of their own is the author's."""
     low = document.lows[frame.source[0] - 1] if frame.source[0] else ""
     return not frame.trails and (low == "and" or low in document.lists["breaks"])
 

@@ -18,6 +18,7 @@ LONG_TITLE = 9  # words of a title with its "of"
 _FAR = 12  # sentences that a quotation may part a name from "he"
 _IT_REACHES = 60  # tokens
 _SUBJECT, _SHORT = 14, 5  # words of it
+_NO_FIRM = flag.DATE | flag.NO_NAME | flag.ROLE | flag.PLACE | flag.PLURAL | flag.OWNER
 
 
 def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
@@ -194,11 +195,26 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
     body = None if here else discourse.body_around(first + 1)
     if body is not None and body.first == first and not document.tags[body.last - 1] & flag.OWNER:
         return as_it_stands(discourse, first, body.last, kind="body")
-    word = document.words[first]
-    if not word[0].isupper() or word not in discourse.names.short:
+    owner = next((k for k in range(first, before.last) if not document.tags[k] & flag.CAPITAL), first) - 1
+    owner = next((k + 1 for k in range(first, owner) if document.tags[k] & flag.OWNER), first)  # "Norland's Corbin"
+    end = next((k for k in range(owner, before.last) if not document.words[k][0].isupper()), before.last)
+    if document.words[first] not in discourse.names.short and not _is_firm(discourse, owner, end, owned=owner > first):
         return None
-    end = next((k for k in range(first + 1, before.last) if not document.words[k][0].isupper()), before.last)
-    return as_it_stands(discourse, first, end, kind="body")
+    return as_it_stands(discourse, owner, end, kind="body")
+
+
+def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> bool:
+    """ "Corbin will shut two mills, the company said": a name, which is written so elsewhere, of no person or place."""
+    document, words = discourse.document, discourse.document.words
+    if last == first or last >= len(words) or discourse.names.has_person(first, last):
+        return False
+    if any(map(_NO_FIRM.__and__, document.tags[first:last])) or document.lows[first] in discourse.words.nations:
+        return False
+    acts = document.tags[last] & (flag.HELPER | flag.VERB | flag.PUNCTUATION_MARK) or is_finite(document, last)
+    if not acts:
+        return False
+    starts = {sentence.first for sentence in document.sentences}
+    return owned or any(bare(word) == words[first] and k not in starts for k, word in enumerate(words))
 
 
 def _body_near(discourse: Discourse, token: int) -> Span | None:

@@ -17,9 +17,9 @@ DOUBTED = {
     "of_a_doubted_one": ("Its output of tents rose to 40 and in May to 50.", "50", "a figure of which it is doubted"),
     "may_be_said": ("The city council ventilated that 40 men had left.", "40", "“ventilated that”"),
     "only_people": ("Nobody is safe. The clinic took 63.", "63", "who is counted is not said"),
-    "left_to_the_author": ('"It is dry," said Ada Holm, who lost 40 mules.', "40", "somebody else speaks"),
-    "beside_a_paper": ("The survey of 40 mines took a year.", "40", "a paper in its sentence"),
-    "after_a_speaker": ("The road was shut, Lee said. Ruland has 14 mills.", "14", "in the sentence before"),
+    "left_to_the_author": ("The army expected a raid and moved 40 guns.", "40", "somebody else speaks"),
+    "behind_a_closed_frame": ("Tents came, Lee said, for a town that had 40 mills.", "40", "“that”"),
+    "pledged": ("Ruland has pledged 40 tents, and Ada Holm said they would come.", "40", "told of, not tell"),
     "pronoun": ("The ship sank with 40 men aboard, it said.", "40", "whom its source means"),
     "cannot_speak": ("The warranty says 40 boats sank.", "40", "nobody that is known to speak"),
     "held_by_name": (
@@ -41,6 +41,13 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
     "text",
     [
         "The army said 40 men fled.",
+        '"It is dry," said Ada Holm, who lost 40 mules.',  # what is told of a speaker is the author's
+        "Ada Holm told a crowd of about 40 farmers that it was dry.",
+        "The survey of 40 mines took a year.",
+        "The road was shut, Lee said. Ruland has 14 mills.",
+        "The army reported 40 losses.",
+        "As of May, 40 men had fled, the army said.",
+        "Lee said the army had boats, of which only 40 boats sank.",
         "The blast killed 12 people and 40 horses.",
         "Lee said she saw 40 boats.",
         "The blast killed 12 nurses and wounded 40.",

@@ -105,6 +105,19 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Director General of Civil Aviation James Kern said 40 had left. He said 12 were hurt.",
         ["James Kern"] * 2,
     ),
+    "a firm that is called so": (
+        "Norland's Corbin will shut 40 mills, the utility said. Marden lost 12, the company said; few liked Marden.",
+        ["Corbin", "Marden"],
+    ),
+    "no name at the head": ("Revenue fell 40 percent, the company said.", ["company"]),
+    "lawyers for somebody by name": ("Lawyers for a guard, Ivo Kern, said 40 men had left.", ["Lawyers for a guard"]),
+    "a poll taken last week": ("In a poll taken last week for the Orr Times, 40 percent said so.", ["poll"]),
+    "estimates each": ("Mill Unity, a lobby group, estimates each day costs $40.", ["Mill Unity"]),
+    "told of one who speaks in a clause of their own": (
+        "Mayor Ivo Kern said 40 homes were lost; the ministry, which sent nine men, put it at 12.",
+        ["Ivo Kern", None, "ministry"],
+    ),
+    "a coastguard": ("Norland's coastguard saved 40 men, it said.", ["Norland's coastguard"]),
     "shares of those asked": (
         "A poll by the Orr Institute found 30 percent of them expect to lose 4 percent.",
         ["Orr Institute"] * 2,
