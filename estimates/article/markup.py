@@ -1,4 +1,4 @@
-"""HTML and the marks of Markdown blanked out of a text, letter for letter, in time that grows as its length."""
+"""HTML, Markdown and the marks of notes blanked out of a text, letter for letter, in time linear in its length."""
 
 from __future__ import annotations
 
@@ -23,11 +23,19 @@ _HIDING = {
 }
 # What Markdown sets at the head of a line, around words and behind a link.
 _MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*•▪◦●·‣])(?=[^\S\n])|\*\*+|__+|(?<=\])\([^()\s]{4,300}\)", re.MULTILINE)
+# Marks of notes behind a word, as encyclopaedias and reports have them: "left.[3][a] The", "[citation needed]".
+_NOTES = re.compile(
+    r"(?<=[^\s(\[—–-])(?:\[(?:\d{1,3}|[a-z]|[ivxl]{1,6}|(?:note|nb) \d{1,3}|[a-z]+ needed)\])+", re.IGNORECASE
+)
 _MAY_BE_MARKED = re.compile(r"[#*_\]•▪◦●·‣]")
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def without_markup(text: str) -> str:
-    """Blank out HTML and Markdown, letter for letter, so that every offset still holds; a block ends a paragraph.
+    """Blank out HTML, Markdown and marks of notes letter for letter: offsets still hold, a block ends a paragraph.
 
     Examples
     --------
@@ -35,7 +43,7 @@ def without_markup(text: str) -> str:
     '   40     tanks\\n\\n  burned'
     """
     if _MAY_BE_MARKED.search(text) is not None:
-        text = _MARKS.sub(lambda match: " " * len(match[0]), text)
+        text = _NOTES.sub(_blank, _MARKS.sub(_blank, text))
     if "<" not in text:
         return with_entities(text)
     pieces, done, open_ended = [], 0, set[str]()  # what is found not to end is not looked for again

@@ -53,7 +53,8 @@ def held_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
 
 def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "The toll, put at 40 by the police, is rising": the figure between the participle and its doer is theirs."""
-    if not verb.classes & _VALUING or s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM):
+    limited = s.low(i + 2) in ("least", "most")  # "counted at least 40 raids by rebels"
+    if limited or not verb.classes & _VALUING or s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM):
         return None
     by = next((k for k in range(i + 3, min(i + _PUT, s.last)) if s.lows[k] == "by"), None)
     if by is None or any(map((flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, s.tags[i:by])):

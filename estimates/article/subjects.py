@@ -42,6 +42,8 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if low in ("who", "which") or (low == "that" and s.tag(j - 1) & flag.PAPER):
         source = antecedent_of(s, j)
         return Subject(source, relative=True) if source else None
+    if s.tags[j] & flag.QUOTE and s.words[j - 1] == "," and s.low((_opening(s, j - 1) or s.last) + 1) in _RELATIVES:
+        j -= 1  # "Norland, which vowed to "stop the boats," says"
     before = _before_asides(s, j)
     if before is None:
         return None
