@@ -75,6 +75,8 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         quoted = quoted and after[0] not in s.lists["particles_after"] and after[0] != "in"  # "called in 40 men"
         return quoted or is_called_false(s.language, after)
     if lemma in ("list", "remember", "know"):
+        if after[:1] in (["as"], ["for"]):
+            return False  # "a period known as the Little Frost"
         return after[:1] == ["of"] or any(map(flag.NUMBER.__and__, s.tags[i + 1 : min(i + 6, s.last)]))
     if "gives_estimates" in verb.behaviour and takes_estimate(s, i, verb):
         return True

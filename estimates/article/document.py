@@ -148,6 +148,8 @@ def read_document(text: str, code: str = "en") -> Document:
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
+    if "-" in words:
+        _spread_hyphens(document)
     document.dateline, breaks = dateline_end(plain, known), _paragraph_breaks(plain)
     document.turns = tuple(turn for turn in find_turns(plain, breaks) if turn.label[0] >= document.dateline)
     document.entries, document.blocks = find_lists(plain, text, known)
@@ -176,6 +178,15 @@ def _name_wills(document: Document) -> None:
             following = lows[i + 2] if i + 2 < len(lows) else ""
             if not opens or following in document.lists["after_name"] or following.endswith("ed"):
                 lows[i], document.tags[i] = as_name
+
+
+def _spread_hyphens(document: Document) -> None:
+    """ "40 killed - Health Ministry": a hyphen between blanks and before a word is a dash; "30 - 40" is none."""
+    words, starts, ends = document.words, document.starts, document.ends
+    as_dash = tagger_of(document.language)["–"][1]
+    for i in range(1, len(words) - 1):
+        if words[i] == "-" and words[i + 1][0].isalpha() and ends[i - 1] < starts[i] and ends[i] < starts[i + 1]:
+            document.tags[i] = as_dash
 
 
 def _cut(document: Document, breaks: list[int]) -> list[int]:

@@ -42,6 +42,14 @@ SAID = {
         "The mayor said no more than 13 men were held, a figure rights groups in Orr disputed.",
         {"no more than 13": "mayor"},
     ),
+    "a hyphen for a dash": ("Toll rises to 40 - Health Minister Ann Lee tells Orr TV.", {"40": "Ann Lee"}),
+    "words quoted in an aside": (
+        'The ministry, which vowed to "fill the wards," says it costs $40 a day.',
+        {"$40 a day": "ministry"},
+    ),
+    "a minimum is no place": ("Orr Watch documented at least 25 raids by rebels.", {"at least 25": "Orr Watch"}),
+    "known as": ("It fell by 40 degrees, a period known as the Little Frost.", {"40 degrees": "Courier"}),
+    "marks of notes": ("Frey said 40 had left.[3] Orr Watch, which met 12 men, put it at 9.[4]", {"40": "Frey"}),
     "a paper of a body": (
         "According to the morning summary of the Joint Command of the Southern Fleet, 40 shells fell.",
         {"40": "Joint Command of the Southern Fleet"},
