@@ -100,10 +100,21 @@ def _near(discourse: Discourse, token: int, sex: str, *, loosely: bool) -> Perso
 
 
 def _is_called(discourse: Discourse, speaker: Speaker, sex: str) -> bool:
-    """Whether a speaker is somebody with a name alone of whom no word for the other sex is said."""
+    """Whether a speaker is one with a name alone, or a role, of whom no word for the other sex is said."""
     words = discourse.words.men if sex == "f" else discourse.words.women
-    named = speaker.kind == "person" and speaker.person is None and speaker.name.isalpha() and speaker.name.istitle()
-    return named and words.isdisjoint((speaker.role or "").lower().split()[-1:])
+    if speaker.kind != "person" or speaker.person is not None:
+        return False
+    called = (speaker.role or speaker.name).lower().split()
+    named = speaker.name.isalpha() and speaker.name.istitle()
+    theirs = called[0] in discourse.document.lists["possessives"]  # "her landlord": she is somebody else
+    one = not theirs and not speaker.role and _is_one(discourse, called[-1])
+    return words.isdisjoint(called[-1:]) and (named or one)
+
+
+def _is_one(discourse: Discourse, low: str) -> bool:
+    """Whether a word is a role that one person has: "official", and not "officials"."""
+    known = discourse.words
+    return (low in known.roles or low in known.titles) and not discourse.document.language.nouns.is_plural(low)
 
 
 def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Span | None:

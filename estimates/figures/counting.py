@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 
 from estimates.figures.amounts import Amount
 from estimates.figures.forms import TIMES
@@ -145,9 +146,14 @@ def _noun_after_of(words: Words, j: int, numeral: Numeral, unit: Unit | None) ->
     noun = _past_owner(words, noun_after(words, k, share or unit is not None))
     if share or not (unit is None or unit.money):  # "20 tonnes of medical supplies": of what is weighed no verb follows
         noun = _with_plural(words, noun, k, sure=not share)
-    if noun is not None and low[noun.stop][:1] in DIGITS and low[noun.stop] != ".":
-        noun = None  # "two-thirds of the combined 4.3 million sales"
+    if noun is not None and low[noun.stop] != "." and (low[noun.stop][:1] in DIGITS or _is_sign(words, noun.stop)):
+        noun = None  # "two-thirds of the combined 4.3 million sales", "of the US$40 million"
     return noun, j, (definite and unit is None) or numeral.kind == "part"
+
+
+def _is_sign(words: Words, k: int) -> bool:
+    """Whether word ``k`` is the sign of a currency, glued to the letters before it and the sum behind: "US$40"."""
+    return len(words.raw[k]) == 1 and unicodedata.category(words.raw[k]) == "Sc"
 
 
 def _past_owner(words: Words, noun: Noun | None) -> Noun | None:

@@ -50,6 +50,10 @@ SAID = {
     "a minimum is no place": ("Orr Watch documented at least 25 raids by rebels.", {"at least 25": "Orr Watch"}),
     "known as": ("It fell by 40 degrees, a period known as the Little Frost.", {"40 degrees": "Courier"}),
     "marks of notes": ("Frey said 40 had left.[3] Orr Watch, which met 12 men, put it at 9.[4]", {"40": "Frey"}),
+    "he, of nobody by name": (
+        "Mayor Jon Lee said 20 died. “There are 87 more,” an official, who gave no name, said. He said 9 were hurt.",
+        {"20": "Jon Lee", "87": "official", "9": "official"},
+    ),
     "a paper of a body": (
         "According to the morning summary of the Joint Command of the Southern Fleet, 40 shells fell.",
         {"40": "Joint Command of the Southern Fleet"},

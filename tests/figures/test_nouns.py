@@ -125,3 +125,10 @@ def said(figure: Figure) -> str:
 )  # fmt: skip
 def test_nouns(text: str, expected: list[str]) -> None:
     assert [said(figure) for figure in scan(text)] == expected
+
+
+def test_a_sum_of_a_sum_counts_no_letters_of_its_sign() -> None:
+    assert list(map(said, scan("Only US$14 million of the US$62 million required came."))) == [
+        "14000000 USD",
+        "62000000 USD",
+    ]
