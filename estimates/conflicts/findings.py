@@ -43,6 +43,7 @@ _COLUMNS = (
 )  # fmt: skip
 Severity = Literal["contradiction", "weak", "perhaps", "warning"]
 _SEVERITIES: tuple[str, ...] = get_args(Severity)
+_TOUCHING = 1e-3  # times what both allow: bands that meet at an end
 
 
 @checked
@@ -188,9 +189,9 @@ def _by_seriousness(found: Findings) -> Ints:
 
 
 def _measured(found: Findings) -> Findings:
-    """Say in a sentence how far the claims of a finding are apart, in what they allow."""
+    """Say in a sentence how far the claims of a finding are apart, in what they allow, unless they touch."""
     radius, size = found["radius"], found.sizes()
-    rows = np.flatnonzero((radius > 0) & (radius < np.inf) & (size > 1))
+    rows = np.flatnonzero((radius > _TOUCHING) & (radius < np.inf) & (size > 1))
     times = once(lambda times, two: f" That is {number(float(times))} times the error "
                  f"{'both allow' if two else 'they allow together'}.",
                  [f"{x:.2g}" for x in radius[rows].tolist()], (size[rows] == 2).tolist())  # fmt: skip
