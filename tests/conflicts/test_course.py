@@ -415,4 +415,5 @@ def test_the_hour_of_print_stays_and_tells_which_count_is_later() -> None:
 
 def test_counts_that_touch_are_not_measured_by_what_they_allow() -> None:
     table = found(toll(41, "2016-06-28", noun="dead"), toll(40, "2016-07-01", noun="dead", text="40"))
-    assert table["kind"].tolist() == ["fall"] and " That is " not in table.loc[0, "explanation"]
+    assert table["kind"].tolist() == ["fall"]
+    assert " That is " not in table.loc[0, "explanation"]
