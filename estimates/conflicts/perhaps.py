@@ -21,8 +21,9 @@ _PARTNERS = 20
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
-_ONE_VOICE = 4.0  # and for one source
-_SOME = 4.0  # and where some are fewer than all
+_AGAINST = 4.0  # and for each sign that they are no rivals
+_SMALL = 10  # below which figures mostly count parts
+_RIVALS = -6.0  # what speaks for a pair, less what speaks against it, from which it is told
 
 Kind = Callable[[Comparison], Findings | Iterator[dict[str, Any]]]
 
@@ -135,7 +136,7 @@ def _contrasted(of: _Members) -> Bools:
         return of.pairs(False)
     told = claims["sentence"].notna().to_numpy(dtype=bool)
     one = told[of.one] & of.alike([*_prints(claims), "sentence"])
-    return of.pairs(one & of.unlike("source") & ~of.unlike("noun"))
+    return of.pairs(one & of.unlike("source") & ~of.unlike("noun")) & _attributed(of)
 
 
 def _placed(of: _Members) -> Bools:
@@ -150,11 +151,15 @@ def _attributed(of: _Members) -> Bools:
 
 
 def _of_unlike_days(of: _Members) -> Bools:
-    """Whether two figures happened on two days: "killed eight on Tuesday", "killed three on Wednesday night"."""
+    """Whether two figures happened on two days: "killed eight on Tuesday", "killed three on Wednesday night".
+
+    What was printed before the day of the other is of another day as well.
+    """
     day = of.claims["as_of"].dt.normalize().to_numpy()
-    counted = _counted(of.claims).dt.normalize().to_numpy()
+    counted, printed = _counted(of.claims).dt.normalize().to_numpy(), of.claims["reported"].dt.normalize().to_numpy()
     day = np.where(day == counted, np.datetime64("NaT"), day)  # the day of saying so
-    return of.pairs((day[of.one] < day[of.other]) | (day[of.one] > day[of.other]))
+    ahead = (printed[of.one] < day[of.other]) | (printed[of.other] < day[of.one])
+    return of.pairs((day[of.one] < day[of.other]) | (day[of.one] > day[of.other]) | ahead)
 
 
 def _in_turn(of: _Members) -> Bools:
@@ -195,13 +200,25 @@ def unsure_findings(
     table = claims[level].reset_index(drop=True)
     links = suggest_links(table, top=_PARTNERS)
     score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
-    likely = links[links["score"] >= _LIKELY]
+    told = _told(claims)
+    linked = _linked(_begun(table, links[links["score"] >= _LIKELY]), of, links[_worth(links)], kinds)
     met = {frozenset(row["claims"]) for row in unsure}
-    linked = _linked(_begun(table, likely), of, likely, kinds)
-    rows = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
-    names = [name for name in ("low", "high", "source", "who", "scope") if name in claims]
-    told = claims.drop_duplicates("claim_id").set_index("claim_id")[names].to_dict("index")
-    return sorted(rows, key=lambda row: -_rivalry(row, score, told))
+    found = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
+    rivals = sorted(((_rivalry(row, score, told), n) for n, row in enumerate(found)), key=lambda pair: -pair[0])
+    return [found[n] for rival, n in rivals if n < len(unsure) or rival >= _RIVALS]
+
+
+def _worth(links: pd.DataFrame) -> Bools:
+    """Links that may be of one quantity: not those of which both say of whom or what they are, and do not agree."""
+    unlike = links["differs"].fillna("").str.contains(r"\b(?:measure|who|scope)\b")
+    return ((links["score"] >= _LIKELY) & ~unlike).to_numpy(dtype=bool)
+
+
+def _told(claims: pd.DataFrame) -> Mapping[Any, Mapping[Any, Any]]:
+    """What ``_rivalry`` asks of each claim."""
+    names = [name for name in ("low", "high", "source", "who", "scope", "as_of", "reported") if name in claims]
+    told = claims[names].assign(narrated=narrated(claims)).set_axis(claims["claim_id"], axis=0)
+    return dict(told[~told.index.duplicated()].to_dict("index"))
 
 
 def _rivalry(
@@ -209,20 +226,26 @@ def _rivalry(
 ) -> float:
     """How likely a pair is of one quantity, and its sources rivals on it.
 
-    One source is rarely at odds with itself, figures of other sizes are rarely of one quantity, and fewer of some
-    ("two of them", "12 soldiers") than of all are no rivals.
+    Figures of other sizes are rarely of one quantity. One source is rarely at odds with itself, and who only narrates
+    with nobody. Fewer of some ("two of them", "12 soldiers") than of all are no rivals, small numbers mostly count
+    parts, and what was printed before the day of the other is of another day.
     """
     pair = sorted(row["claims"])
     if len(pair) != 2:
         return _LIKELY
     a, b = (told[claim] for claim in pair)
-    likely = score.get((pair[0], pair[1]), _LIKELY)
+    likely = score.get((pair[0], pair[1]), _LIKELY) / 2
     ends = [abs(end) for end in (a["low"], a["high"], b["low"], b["high"]) if np.isfinite(end) and end]
     sizes = np.log10(max(ends) / min(ends)) if ends else 0.0
-    one = isinstance(a["source"], str) and a["source"] == b["source"]
     few, many = (a, b) if a["high"] <= b["low"] else (b, a)
-    some = _is_some(few) and not _is_some(many)
-    return float(likely - _SIZES * sizes - _ONE_VOICE * one - _SOME * some)
+    against = [
+        isinstance(a["source"], str) and a["source"] == b["source"],
+        a["narrated"] or b["narrated"],
+        _is_some(few) and not _is_some(many),
+        bool(ends) and min(ends) < _SMALL,
+        a["as_of"] > b["reported"] or b["as_of"] > a["reported"],
+    ]
+    return float(likely - _SIZES * sizes - _AGAINST * sum(against))
 
 
 def _is_some(claim: Mapping[Any, Any]) -> bool:

@@ -162,3 +162,34 @@ def test_drafts_are_at_odds_for_sure_where_both_name_who_says_so_of_what_and_whe
     assert set(contradictions(claims(low | days[0], fewer | days[1]))["kind"]) == {"perhaps"}
     said = {"as_of": "2024-05-02", "counted": "2024-05-02"}  # the day of saying so is no day on which it happened
     assert contradictions(claims(low | days[0], fewer | said))["kind"].tolist() == ["fall"]
+
+
+def test_who_only_narrates_and_small_numbers_are_hardly_rivals() -> None:
+    big = {**GUESSED, "value": 52}
+    narrated = {**big, "source": "Post", "publisher": "Post"}
+    few = [{**KNOWN, "value": 4, "place": "Newtown"}, {**GUESSED, "value": 6, "place": "Newtown"}]
+    found = contradictions(claims(KNOWN, narrated, big, *few))
+    pairs = [sorted(pair) for pair in found["claims"]]
+    assert pairs.index(["c0", "c2"]) == 0
+    assert pairs.index(["c0", "c2"]) < pairs.index(["c0", "c1"]) if ["c0", "c1"] in pairs else True
+    assert pairs.index(["c0", "c2"]) < pairs.index(["c3", "c4"])
+
+
+def test_of_whom_two_figures_say_two_things_they_are_no_rivals() -> None:
+    nurses, miners = {**GUESSED, "value": 33, "who": "nurses"}, {**GUESSED, "value": 36, "who": "miners"}
+    found = contradictions(claims(nurses, miners, {**GUESSED, "value": 51}))
+    assert ["c0", "c1"] not in [sorted(pair) for pair in found["claims"]]
+
+
+def test_what_was_printed_before_the_day_of_the_other_is_no_sure_rival() -> None:
+    here = {**KNOWN, "event": "march, 12 May 2024", "as_of": "2024-05-12", "reported": "2024-05-13"}
+    early = {**KNOWN, "event": "march, 12 May 2024", "value": 51, "reported": "2024-05-06"}
+    assert "contradiction" not in set(contradictions(claims(here, early))["severity"])
+    assert "contradiction" in set(contradictions(claims(here, early | {"reported": "2024-05-13"}))["severity"])
+
+
+def test_what_a_narrator_says_beside_a_source_is_no_contrast() -> None:
+    text = "The agency handed out 1,020 tents, some of them by 85 volunteers of the Red Crescent, the governor said."
+    drafts = bound(read_text(text, publisher="Post"))
+    drafts = drafts.assign(noun="tents", quantity="tents", source=["Post", "the governor"], identity="guessed")
+    assert "contradiction" not in set(contradictions(drafts)["severity"])
