@@ -22,7 +22,8 @@ def negated(document: Document, at: Standing) -> bool:
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     for f in at.leading:
-        if "denial" in f.classes and (":" in lows[f.last : first] or _denies_partaking(document, f.last, first)):
+        over = ":" in lows[f.last : first] or _goes_on_to_say(document, f.last, first)
+        if "denial" in f.classes and (over or _denies_partaking(document, f.last, first)):
             continue  # "denied that hundreds had died: they had buried 11"
         if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
             return True
@@ -65,6 +66,13 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
+
+
+def _goes_on_to_say(document: Document, start: int, first: int) -> bool:
+    """ "Rejected the findings, saying that 40 had died": what is said instead is not denied."""
+    said = flag.ASSERTION | flag.PLACEMENT
+    lows, tags = document.lows, document.tags
+    return any(lows[k] == "," and lows[k + 1].endswith("ing") and tags[k + 1] & said for k in range(start, first - 1))
 
 
 def _denies_partaking(document: Document, start: int, first: int) -> bool:

@@ -105,7 +105,9 @@ def timing_of(
     if of is not None and last is not None and last in days:
         since, of = of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
-    counts = [words for words in levels if put or limits(document, words)] + said + _of_saying(document, at, opening)
+    counts = (
+        [words for words in levels if put or limits(document, words, at)] + said + _of_saying(document, at, opening)
+    )
     on = next((words for words in counts if words in days and not words.shift and not words.since), None)
     counted = days[on] if on and status == "actual" else posted
     if posted is not None and counted == posted.date():

@@ -313,6 +313,7 @@ def test_status(kind: str) -> None:
 
 NEGATED = {
     "denied": ("The army denied that 300 men had died.", "300", True),
+    "said instead": ("Owners rejected the findings, saying that at least 400 were on board.", "at least 400", False),
     "behind a colon": ("The army denied that hundreds had died: it had buried 11 men.", "11", False),
     "not": ("The army said it had not lost 300 men.", "300", True),
     "never": ("The mill has never made 300 boats.", "300", True),

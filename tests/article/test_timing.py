@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from estimates import read_text
 from estimates.article.rows import attribute
 
 TIMES = {
@@ -332,3 +333,19 @@ def test_what_was_said_in_a_week_is_of_no_day() -> None:
 def test_a_text_that_breaks_off_behind_of_is_read() -> None:
     rows = attribute("40 men left on Monday and 3 of", reported="2024-11-06")
     assert [str(row["as_of"])[:10] for row in rows] == ["2024-11-04", "2024-11-04"]
+
+
+def test_the_day_on_which_a_count_was_announced_is_that_of_the_count() -> None:
+    text = "Officials revised the toll of the quake down to 31, from 33 announced on 22 May."
+    found = read_text(text, reported="2013-05-27").set_index("text")["counted"].dt.strftime("%m-%d")
+    assert found["33"] == "05-22"
+    assert found[["31"]].isna().all()
+    claimed = read_text("Police said 40 people died in a raid claimed on Monday by rebels.", reported="2013-05-29")
+    assert claimed["counted"].isna().all()
+
+
+def test_what_somebody_said_then_stands_beside_what_he_says_now() -> None:
+    text = "Mayor Tom Orr, who on Friday spoke of 60 dead, said he now believed 80 people had died."
+    found = read_text(text, reported="2013-05-27").set_index("text")["counted"]
+    assert found["60"].day == 24
+    assert found[["80"]].isna().all()
