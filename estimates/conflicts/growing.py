@@ -48,7 +48,7 @@ def of_its_day(claims: pd.DataFrame, group: Ints, has: Has, rolling: Bools) -> B
     facts = facts & of_the_day(claims) & _of_one(claims) if facts.any() else facts
     if not facts.any():
         return facts
-    for name in ("only_grow", "grow_since", "no_total", "left_behind", "dealt_with"):
+    for name in ("only_grow", "grow_since", "no_total", "left_behind", "dealt_with", "by_and_by"):
         facts = facts & ~has(name)
     elsewhen = claims["as_of"].notna().to_numpy(dtype=bool) & ~facts
     return some_of(group, facts) & ~some_of(group, elsewhen | rolling)

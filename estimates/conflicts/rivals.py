@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from estimates.claims.comparable import narrated
-from estimates.claims.groups import group_numbers
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.growing import disputes
@@ -83,7 +82,7 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 
 
 def _contested(of: Comparison, lower: Ints, upper: Ints) -> Bools:
-    """Whether the sentence of one of two figures repeats the other and sets its own against it.
+    """Whether the sentence of one of two figures sets its own against the other, which its article repeats.
 
     "There were 19,500, and not the 40,000 reported before" is no news of those 40,000, whoever told them when.
     """
@@ -91,9 +90,8 @@ def _contested(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     (start, stop, _), disputing = of.ranked, np.flatnonzero(disputes(of.claims) & of.affirmed)
     if not len(disputing):
         return out
-    place = group_numbers(of.claims.assign(_print=of.print, _group=of.group), ["_print", "_group", "sentence"])
     for row in disputing.tolist():
-        beside = np.flatnonzero(place == place[row])
+        beside = np.flatnonzero((of.print == of.print[row]) & (of.group == of.group[row]))
         for one, other in ((lower, upper), (upper, lower)):
             some = np.flatnonzero(one == row)
             told = other[some]

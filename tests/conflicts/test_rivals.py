@@ -52,7 +52,7 @@ def test_what_was_so_on_the_day_of_the_event_is_no_news_later() -> None:
     assert kinds("miners underground", as_of="2019-05-08") == ["updated"]  # another day is told
     assert kinds("miners underground", counted="2019-05-08 14:00") == []  # rolling news
     assert kinds("miners missing") == ["updated"]  # what goes on after the event
-    assert kinds("miners evacuated") == []
+    assert kinds("miners evacuated") == kinds("survivors") == kinds("rescuers") == []
 
 
 @pytest.mark.parametrize("quantity", ["held", "protesters charged", "released"])
@@ -69,6 +69,10 @@ def test_who_repeats_a_count_to_dispute_it_is_at_odds_with_whoever_told_it() -> 
     first = ("2019-05-02", "The governor said 40,000 refugees were in the valley.")
     dispute = "A headcount by the agency found 19,500 refugees, and not the 40,000 told by the governor."
     assert ("19,500", "40,000") in filed(first, ("2019-05-20", dispute))
+    report = (
+        "The report put the number of refugees at 40,000. The agency rejected it, saying 19,500 were in the valley."
+    )
+    assert ("19,500", "40,000") in filed(("2019-05-20", report))
     went_home = "The agency said 19,500 refugees were in the valley."
     assert filed(first, ("2019-05-20", went_home)) == []
 
