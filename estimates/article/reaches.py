@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
+from estimates.article.dated_clauses import is_announced, is_in_closed_relative
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -26,7 +27,6 @@ _OPENS_OBJECT = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER
 _BEFORE = 4  # tokens before a date
 _BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 _OPENING = 20  # letters from the start of a sentence: such a date holds for the whole of it
-_ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
 _REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
 _RELATIVE = frozenset(["which", "who", "where", "that"])
@@ -52,7 +52,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if words.tell and not _is_its_event(document, at, first, after):
         return True
     if after <= at.first:
-        if _is_in_closed_relative(document, at, first, after):
+        if is_in_closed_relative(document, at, first, after):
             return True
         if ";" in document.lows[after : at.first] and words.start >= at.sentence.start + _OPENING:
             return not limits(document, words)
@@ -78,16 +78,6 @@ def _is_charge(document: Document, after: int, at: Standing) -> bool:
     lows, tags = document.lows, document.tags
     led = (k for k in range(after, at.first - 1) if lows[k] in ("for", "of"))
     return any(lows[k + 1].endswith("ing") and tags[k + 1] & flag.PARTICIPLE for k in led)
-
-
-def _is_in_closed_relative(document: Document, at: Standing, first: int, after: int) -> bool:
-    """ "Orr, who on Friday spoke of 60 dead, said he now believed 80": Friday is the day of what he spoke of then."""
-    lows, opened = document.lows, at.sentence.first
-    who = next((k for k in range(first - 1, opened, -1) if lows[k] == "who" and lows[k - 1] == ","), -1)
-    if who < 0 or "," in lows[who:first]:
-        return False
-    commas = (k for k in range(after, at.first - 1) if lows[k] == ",")
-    return any(document.tags[k + 1] & (flag.PAST | flag.HELPER) for k in commas)
 
 
 def _is_its_event(document: Document, at: Standing, first: int, after: int) -> bool:
@@ -196,7 +186,7 @@ def within_event(document: Document, words: DateWords, at: Standing) -> bool:
 
 def limits(document: Document, words: DateWords, at: Standing | None = None) -> bool:
     """ "By Thursday", "as of 20 October", "33 announced on 22 May": the day up to which was counted."""
-    if at is not None and _is_announced(document, words, at):
+    if at is not None and is_announced(document, words, at):
         return True
     k = document.token_at(words.start)
     if document.lows[k] == "by":
@@ -206,15 +196,6 @@ def limits(document: Document, words: DateWords, at: Standing | None = None) -> 
         not document.lists["up_to"].isdisjoint(near)
         and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
     )
-
-
-def _is_announced(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "33 deaths announced on 22 May", "down from 33 reported on Monday"."""
-    k = document.token_at(words.start) - 1
-    k -= k > at.last and bool(document.tags[k] & flag.PREPOSITION)
-    if not at.last <= k <= at.last + _ANNOUNCED:
-        return False
-    return bool(document.tags[k] & flag.PAST and document.tags[k] & flag.ASSERTION)
 
 
 def _segment(document: Document, first: int, after: int, at: Standing) -> tuple[int, int]:

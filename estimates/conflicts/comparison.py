@@ -10,16 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import (
-    Days,
-    affirmed,
-    counted_on,
-    covered,
-    day_of,
-    printed_on,
-    tentative,
-    window,
-)
+from estimates.claims.comparable import Days, affirmed, counted_on, covered, day_of, printed_on, tentative, window
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded

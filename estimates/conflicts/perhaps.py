@@ -211,7 +211,7 @@ def unsure_findings(
 def _worth(links: pd.DataFrame) -> Bools:
     """Links that may be of one quantity: not those of which both say of whom or what they are, and do not agree."""
     unlike = links["differs"].fillna("").str.contains(r"\b(?:measure|who|scope)\b")
-    return ((links["score"] >= _LIKELY) & ~unlike).to_numpy(dtype=bool)
+    return np.asarray((links["score"] >= _LIKELY) & ~unlike, dtype=bool)
 
 
 def _told(claims: pd.DataFrame) -> Mapping[Any, Mapping[Any, Any]]:
