@@ -50,7 +50,9 @@ def _unlikely(groups: Groups, answers: Answers) -> Bools:
     """Answers that no claim of their group would call likely: bands that touch at an end are no agreement."""
     asked = np.flatnonzero(groups.agreement[answers.group] < 1.0)
     out = np.zeros(len(answers.group), dtype=bool)
-    rows = np.flatnonzero(np.isin(groups.code, answers.group[asked]))
+    in_doubt = np.zeros(len(groups), dtype=bool)
+    in_doubt[answers.group[asked]] = True
+    rows = np.flatnonzero(in_doubt[groups.code])
     if not len(rows):
         return out
     least, greatest = (groups.column(name)[rows] for name in ("likely_low", "likely_high"))

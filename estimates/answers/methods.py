@@ -220,9 +220,10 @@ def _only_best(groups: Groups, regions: Segments, low: Floats, high: Floats, low
     if not len(regions.group) or not len(rows):
         return np.where((low == high) & lower & upper, low, np.nan)
     best, code = best[rows], groups.code[rows]
-    first = np.searchsorted(regions.group, code)
+    count = np.bincount(regions.group, minlength=len(groups))
+    first = (np.cumsum(count) - count)[code]
     region = np.minimum(first, len(regions.group) - 1)
-    several = np.flatnonzero(np.bincount(regions.group, minlength=len(groups))[code] > 1)
+    several = np.flatnonzero(count[code] > 1)
     if len(several):
         cell = groups.cells(code[several], best[several])
         found = np.searchsorted(regions.start, cell, side="right") - 1

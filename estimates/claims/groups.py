@@ -16,7 +16,7 @@ from estimates.coded import coded, ordered
 from estimates.conversion import common_unit
 from estimates.errors import SchemaError, listed
 from estimates.intervals.agreement import height
-from estimates.intervals.arrays import Bools, Floats, Ints, as_before, dense, pack
+from estimates.intervals.arrays import Bools, Floats, Ints, as_before, dense, pack, repeated
 from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
 from estimates.intervals.sweeps import Segments, common, coverage, hull
 from estimates.schema import WORDS, framed, rows_of
@@ -138,13 +138,14 @@ class Groups:
     def repeated(self) -> Bools:
         """Claims that say what another claim of their origin said: the same figure of the same date."""
         again = np.zeros(len(self.claims), dtype=bool)
-        speakers, code = self.speakers
-        several = np.flatnonzero((np.bincount(code, minlength=len(speakers)) > 1)[code])
+        code = self.speakers[1]
+        several = np.flatnonzero(repeated(code))
         alike = several[_said_twice(code[several], self.column("low")[several])]
         if len(alike):  # few say the same low end twice; of those all that was said is compared
             said = [c for c in ("value", "low", "best", "high", "closed", "se") if c in self.claims]
-            columns = [coded(self.claims[c])[0] if c == "closed" else self.column(c) for c in said]
-            columns = [column[alike] for column in (*columns, self.moment, code)]
+            words = {"closed": coded(self.claims["closed"].iloc[alike])[0]} if "closed" in said else {}
+            columns = [words[c] if c in words else self.column(c)[alike] for c in said]
+            columns += [self.moment[alike], code[alike]]
             order = np.lexsort(columns)
             again[alike[order]] = as_before(*(column[order] for column in columns))
         return again

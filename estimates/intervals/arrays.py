@@ -12,7 +12,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 RTOL = 1e-9  # the one relative tolerance: ends closer than this, relative to their size, are one end
-DIGIT = 16  # bits that numpy's stable sort counts instead of comparing
+KEY_BITS = 63  # of a whole number that is not negative
 _COUNTABLE = 8  # keys up to so many times the rows are counted, others sorted
 
 
@@ -80,19 +80,40 @@ def as_before(*columns: NDArray[Any]) -> Bools:
 
 
 def by_code(codes: Ints) -> Ints:
-    """Rows in the order of their non-negative codes, rows of one code as they stand: a stable sort in linear time.
+    """Rows in the order of their non-negative codes, rows of one code as they stand.
 
     Examples
     --------
     >>> by_code(np.array([70_000, 3, 70_000, 0])).tolist()
     [3, 1, 0, 2]
     """
-    order: Ints = np.argsort(codes.astype(np.uint16), kind="stable")  # the last digit; a cast keeps the last bits
-    top = int(codes.max(initial=0))
-    for shift in range(DIGIT, top.bit_length(), DIGIT):
-        digit = (codes >> shift).astype(np.uint16)
-        order = order[np.argsort(digit[order], kind="stable")]
-    return order
+    return in_order(codes)[1]
+
+
+def in_order(codes: Ints) -> tuple[Ints, Ints]:
+    """Non-negative codes in their order, and the rows they stand in, rows of one code as they stand.
+
+    Codes are sorted with their rows in the last bits, which is several times as quick as sorting rows by their codes.
+
+    Examples
+    --------
+    >>> in_order(np.array([7, 3, 7, 0]))
+    (array([0, 3, 7, 7]), array([3, 1, 0, 2]))
+    """
+    if (codes[1:] >= codes[:-1]).all():
+        return codes, np.arange(len(codes))
+    bits = len(codes).bit_length()
+    room = KEY_BITS - bits
+    if int(codes.max()) >> room:  # the last bits first, then those before them
+        rows = by_code(codes & ((1 << room) - 1))
+        rows = rows[by_code(codes[rows] >> room)]
+        return codes[rows], rows
+    keys: Ints = np.left_shift(codes, bits, dtype=np.int64)
+    keys |= np.arange(len(codes))
+    keys.sort()
+    rows = keys & ((1 << bits) - 1)
+    keys >>= bits
+    return keys, rows
 
 
 def dense(keys: Ints) -> tuple[Ints, Ints]:
@@ -110,11 +131,10 @@ def dense(keys: Ints) -> tuple[Ints, Ints]:
         number = np.empty(len(present), dtype=short(len(keys)))
         number[distinct] = np.arange(len(distinct))
         return distinct, number[keys].astype(np.int64)
-    order = by_code(keys)
-    ordered = keys[order]
+    ordered, rows = in_order(keys)
     first = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
     code = np.empty(len(keys), dtype=np.int64)
-    code[order] = np.cumsum(first) - 1
+    code[rows] = np.cumsum(first) - 1
     return ordered[first], code
 
 

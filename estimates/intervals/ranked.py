@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, short
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.sorting import within
 
 UNKNOWN_START = -1  # below every start, as nothing is known to be excluded
@@ -215,10 +215,9 @@ def ranks(groups: Ints, *columns: Floats) -> tuple[Ints, Floats]:
     ends = _snapped(ends, same_group)
     first = np.ones(len(ends), dtype=bool)
     first[1:] = (ends[1:] != ends[:-1]) | ~same_group
-    # Ranks are written here and there: the shorter the quicker.
-    rank = np.zeros(len(groups) * len(columns), dtype=short(len(ends)))
-    rank[place] = np.cumsum(first, dtype=rank.dtype)
-    return rank.astype(np.int64) - 1, ends[first]
+    rank = np.zeros(len(groups) * len(columns), dtype=np.int64)
+    rank[place] = np.cumsum(first) - 1
+    return rank, ends[first]
 
 
 def _snapped(ends: Floats, same_group: Bools) -> Floats:
@@ -241,10 +240,8 @@ def _near(ordered: Floats) -> Bools:
     """Whether each end is within RTOL of the next without being equal to it; an infinite one is near to none."""
     with np.errstate(over="ignore", invalid="ignore"):
         gap = ordered[1:] - ordered[:-1]
-        largest = np.max(np.abs(ordered), initial=0.0, where=np.isfinite(ordered))
-        near: Bools = (gap > 0) & (gap <= RTOL * largest)  # most are further apart than any two near ones can be
-    some = np.flatnonzero(near)
-    near[some] = gap[some] <= RTOL * np.maximum(np.abs(ordered[some + 1]), np.abs(ordered[some]))
+        near: Bools = gap <= RTOL * np.maximum(ordered[1:], -ordered[:-1])  # the size of the larger, where they differ
+        near &= (gap > 0) & (gap < np.inf)
     return near
 
 

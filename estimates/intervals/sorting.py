@@ -1,23 +1,20 @@
-"""Sorting within groups: of many small groups quicker than one sort of all rows by group and number; numpy only."""
+"""Sorting within groups: by whole numbers that hold group, number and row in one; numpy only."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from estimates.intervals.arrays import DIGIT, Floats, Ints, by_code
+from estimates.intervals.arrays import KEY_BITS, Floats, Ints, in_order
 
-_SIGN = np.int64(-(2**63))
-_LONG = 4096  # numbers from which on counting digits beats comparing
+_LEAST = 24  # bits of a number that its key must have room for beside the row, or few keys differ
 
 
 def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
     """Sort the numbers of all columns by group, then by size; NaN comes last in its group.
 
-    Groups of one size stand below each other as the rows of a matrix, which is sorted row by row: short rows sort
-    several times as quickly as a long column.
+    Sorted are keys of the group and as many of the first bits of the number as there is room for; whole numbers sort
+    many times as quickly as rows do by what stands in them. The few numbers that differ in later bits only are put in
+    their order afterwards.
 
     Parameters
     ----------
@@ -39,51 +36,33 @@ def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
     >>> place.tolist()
     [1, 4, 2, 5, 0, 3]
     """
-    n, width = len(groups), len(columns)
+    numbers = np.concatenate(columns)
     size = np.bincount(groups)
-    if len(size) == 1:
-        below = np.concatenate(columns)
-        order = _by_row(below[None])[0]
-        return order, np.zeros(len(order), dtype=np.int64), below.take(order)
-    goal = width * (np.cumsum(size) - size)  # where the numbers of each group are to stand
-    by_size = by_code(size)
-    position = np.empty(len(size), dtype=np.int64)
-    position[by_size] = np.arange(len(size))
-    rows = by_code(position[groups])
-    sorted_columns = [column[rows] for column in columns]
-    places, numbers = np.empty(n * width, dtype=np.int64), np.empty(n * width)
-    done = 0
-    for some in np.split(by_size, np.flatnonzero(np.diff(size[by_size])) + 1):
-        length = int(size[some[0]]) if len(some) else 0
-        if not length:
-            continue
-        part, shape = slice(done, done + len(some) * length), (len(some), length)
-        done = part.stop
-        unsorted = np.concatenate([column[part].reshape(shape) for column in sorted_columns], axis=1)
-        place = np.concatenate([(rows[part] + n * k).reshape(shape) for k in range(width)], axis=1)
-        order = _by_row(unsorted)
-        order += width * length * np.arange(len(some))[:, None]  # in the matrix written as one row
-        to = goal[some][:, None] + np.arange(width * length)
-        places[to] = place.ravel().take(order)
-        numbers[to] = unsorted.ravel().take(order)
-    return places, np.repeat(np.arange(len(size)), width * size), numbers
+    room = KEY_BITS - max(len(size) - 1, 0).bit_length()
+    beside = room - len(numbers).bit_length()
+    keys, place = in_order(_keys(groups, numbers, beside if beside >= _LEAST else room))
+    ordered = numbers.take(place)
+    mixed = np.flatnonzero((ordered[1:] < ordered[:-1]) & (keys[1:] == keys[:-1]))
+    if len(mixed):
+        some = np.flatnonzero(np.isin(keys, keys[mixed]))
+        right = some[np.lexsort((ordered[some], keys[some]))]
+        place[some], ordered[some] = place[right], ordered[right]
+    return place, np.repeat(np.arange(len(size)), len(columns) * size), ordered
 
 
-def _by_row(matrix: NDArray[Any]) -> Ints:
-    """Sort each row: places in their order."""
-    if matrix.shape[1] < _LONG:
-        return np.argsort(matrix, axis=1)
-    return np.stack([_by_digits(row) for row in matrix])
+def _keys(groups: Ints, numbers: Floats, bits: int) -> Ints:
+    """Whole numbers that stand in the order of the groups and, as far as ``bits`` tell, in that of the numbers.
 
-
-def _by_digits(numbers: Floats) -> Ints:
-    """Sort by the bits of a float, digit after digit from the last: as integers they stand in the order of the numbers
-    once those of negative numbers are turned round; NaN comes after infinity unless its sign is set."""
-    bits = np.where(np.isnan(numbers), np.nan, numbers).view(np.int64)
-    bits = np.where(bits < 0, ~bits, bits | _SIGN).view(np.uint64)
-    order = np.arange(len(numbers))
-    for shift in range(0, 64, DIGIT):
-        digit = (bits >> np.uint64(shift)).astype(np.uint16)
-        if (digit != digit[0]).any():  # whole numbers and numbers of one size share digits
-            order = order.take(np.argsort(digit.take(order), kind="stable"))
-    return order
+    The bits of a float, read as a whole number, stand in its order once those of negative ones are turned round.
+    """
+    keys = (numbers + 0.0).view(np.int64)  # -0.0 is 0.0
+    negative, unknown = keys < 0, np.isnan(numbers)
+    if negative.any():
+        keys[negative] ^= np.iinfo(np.int64).max
+    if unknown.any():
+        keys[unknown] = np.iinfo(np.int64).max
+    keys >>= 64 - bits
+    keys += 1 << (bits - 1)
+    below = keys.reshape(-1, len(groups)) if len(groups) else keys
+    below |= groups << bits
+    return keys

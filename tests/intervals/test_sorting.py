@@ -39,12 +39,20 @@ def test_numbers_are_sorted_by_group_and_size(table: list[tuple[int, float, floa
 
 
 @law
-@given(rows)
-def test_counting_digits_sorts_as_comparing_does(table: list[tuple[int, float, float]]) -> None:
+@given(rows, st.integers(14, 62))
+def test_numbers_are_sorted_however_few_of_their_bits_stand_in_a_key(
+    table: list[tuple[int, float, float]], bits: int
+) -> None:
     groups = np.array([row[0] for row in table], dtype=np.int64)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sorting, "_LONG", 0)
+        patch.setattr(sorting, "KEY_BITS", bits)
         check(groups, np.array([row[1] for row in table], dtype=float))
+
+
+def test_numbers_that_differ_in_their_last_bits_alone_are_sorted() -> None:
+    random = np.random.default_rng(1)
+    near = np.nextafter(1000.0, np.inf) - 1000.0
+    check(random.integers(0, 3, 5000), 1000.0 + near * random.integers(0, 4, 5000), random.integers(0, 2, 5000) * 7.0)
 
 
 @pytest.mark.parametrize("spread", [1, 7, 3000, 70_000])
