@@ -10,7 +10,7 @@ import pandas as pd
 from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.coded import among, coded
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, in_order, pack
 
 _TIMES = ("as_of", "since", "counted", "reported")
 _LEAST = 1e-300  # so that an open end at 0 lies apart from 0
@@ -91,28 +91,24 @@ def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, 
 
 def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     """Groups in which a source gives several figures at what may be several times."""
-    names = [name for name in _TIMES if name in claims and claims[name].notna().any()]
-    if not names:
+    if not any(name in claims and claims[name].notna().any() for name in _TIMES):
         return np.zeros(0, dtype=np.int64)
     source = coded(claims["source"])[0]
     rows = np.flatnonzero(chosen & (source >= 0))
-    key = pack(group[rows], source[rows])
-    order = np.argsort(key, kind="stable")
-    rows, key = rows[order], key[order]
-    twice = np.zeros(len(rows), dtype=bool)
-    twice[1:] = key[1:] == key[:-1]
-    twice[:-1] |= twice[1:]
-    rows, key = rows[twice], key[twice]
+    key, order = in_order(pack(group[rows], source[rows]))
+    pair = key[1:] == key[:-1]
+    twice = np.flatnonzero(np.append(pair, False) | np.append(False, pair)[: len(key)])
+    rows, key = rows[order[twice]], key[twice]
     if not len(rows):
         return rows
     pair = key[1:] == key[:-1]
     said, when = np.zeros(len(pair), dtype=bool), np.zeros(len(pair), dtype=bool)
     for name in ("low", "high", "closed"):
-        cells = claims[name].iloc[rows]
-        values = cells.cat.codes.to_numpy() if isinstance(cells.dtype, pd.CategoricalDtype) else cells.to_numpy()
+        cells = claims[name].array.take(rows)
+        values = cells.codes if isinstance(cells, pd.Categorical) else np.asarray(cells)
         said |= (values[1:] != values[:-1]) & ~((values[1:] != values[1:]) & (values[:-1] != values[:-1]))
-    for name in (*names, *(name for name in ("cumulative", "precision") if name in claims)):
-        codes = pd.factorize(claims[name].iloc[rows])[0]
+    for name in (name for name in (*_TIMES, "cumulative", "precision") if name in claims):
+        codes = pd.factorize(claims[name].array.take(rows))[0]
         when |= codes[1:] != codes[:-1]
     speaker = np.cumsum(np.append(True, ~pair)) - 1
     several = [np.bincount(speaker[1:], pair & flag) > 0 for flag in (said, when)]

@@ -128,6 +128,8 @@ def dense(keys: Ints) -> tuple[Ints, Ints]:
         present = np.zeros(int(keys.max()) + 1, dtype=bool)
         present[keys] = True
         distinct = np.flatnonzero(present)
+        if len(distinct) == len(present):
+            return distinct, keys.astype(np.int64)
         number = np.empty(len(present), dtype=short(len(keys)))
         number[distinct] = np.arange(len(distinct))
         return distinct, number[keys].astype(np.int64)
