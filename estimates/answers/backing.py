@@ -10,6 +10,7 @@ import pandas as pd
 from estimates.answers.methods import Answers
 from estimates.claims.groups import Groups
 from estimates.intervals.arrays import RTOL, Bools, Ints
+from estimates.intervals.sweeps import Segments
 from estimates.schema import WORDS
 
 Verdict = Literal["agreed", "single", "majority", "split", "undetermined"]
@@ -79,16 +80,20 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
 
 
 def _depth_at_best(groups: Groups, answers: Answers) -> Ints:
-    segments = groups.segments
     best = groups.cells(answers.group, answers.best)
+    depth = _held(groups.segments, best)
     # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
-    around = np.stack([best, best - 1, best + 1], axis=1)
-    place = np.searchsorted(segments.start, around, side="right") - 1
-    padded = np.append(segments.depth, 0)
-    held = padded[np.where((place >= 0) & (around < np.append(segments.stop, 0)[place]), place, -1)]
-    beside = np.where(best % 2 == 0, held[:, 1:].max(axis=1, initial=0), 0)  # between ends nothing is beside
-    at_best: Ints = np.where(held[:, 0] > 0, held[:, 0], beside)
-    return at_best
+    open_ = np.flatnonzero((depth == 0) & (best % 2 == 0))  # between ends nothing is beside
+    depth[open_] = np.maximum(*(_held(groups.segments, best[open_] + way) for way in (-1, 1)))
+    return depth
+
+
+def _held(segments: Segments, cells: Ints) -> Ints:
+    """How many origins hold each cell."""
+    place = np.searchsorted(segments.start, cells, side="right") - 1
+    inside = (place >= 0) & (cells < np.append(segments.stop, 0)[place])
+    held: Ints = np.append(segments.depth, 0)[np.where(inside, place, -1)]
+    return held
 
 
 def _depth_inside(groups: Groups, answers: Answers) -> Ints:

@@ -40,23 +40,28 @@ class Figures(NamedTuple):
 
 def last_said(groups: Groups) -> Figures:
     """The latest claims of every origin, with the origin as the group; what it repeats is left out."""
-    low, high, lower, upper = decode(*groups.ranked)
-    best, value = groups.best, groups.column("value")
-    said = Figures(groups.speakers[1], low, best, high, lower, upper, value)
-    return said.take(groups.last & ~groups.repeated)
+    return _said(groups, np.flatnonzero(groups.last & ~groups.repeated))
+
+
+def _said(groups: Groups, rows: Ints) -> Figures:
+    """Some claims, with the origin as the group."""
+    ranked = groups.ranked
+    low, high, lower, upper = decode(ranked.start[rows], ranked.stop[rows], ranked.ends)
+    best, value = groups.best[rows], groups.column("value")[rows]
+    return Figures(groups.speakers[1][rows], low, best, high, lower, upper, value)
 
 
 def by_origin(groups: Groups) -> Figures:
     """One figure for each origin in a group: its latest, or the median of the latest where they differ."""
-    said = last_said(groups)
-    speakers, n = groups.speakers[0], len(groups.speakers[0])
-    code = said.group
+    speakers, code = groups.speakers
+    n, rows = len(speakers), np.flatnonzero(groups.last & ~groups.repeated)
     # Numbers and their ends must come from the same claims: from those that state a best, else a value, else a range.
-    vagueness = np.where(~np.isnan(said.best), 0, np.where(~np.isnan(said.value), 1, 2))
+    unsaid = np.isnan(groups.best[rows]), np.isnan(groups.column("value")[rows])
+    vagueness = np.where(unsaid[0], np.where(unsaid[1], 2, 1), 0)
     least = np.full(n, 2)
-    np.minimum.at(least, code, vagueness)
-    keep = vagueness == least[code]
-    said, code = said.take(keep), code[keep]
+    np.minimum.at(least, code[rows], vagueness)
+    said = _said(groups, rows[vagueness == least[code[rows]]])
+    code = said.group
     several = np.flatnonzero((np.bincount(code, minlength=n) > 1)[code])
     speaking, place = dense(code[several])
 

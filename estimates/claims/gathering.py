@@ -138,11 +138,12 @@ def _grouped(weight: csr_array, reported: Days, least: float) -> tuple[Ints, Int
         nearest = np.argmax(like, axis=1) if n > 1 else np.zeros(n, dtype=np.int64)
         return _joined(like, least), nearest, like[np.arange(n), nearest] if n > 1 else np.full(n, np.nan)
     i, j, like = _alike_by_rare_words(weight, reported)
-    row, other, best = np.append(i, j), np.append(j, i), np.append(like, like)
-    order = np.lexsort((other, -best, row))
-    first = order[np.append(True, np.diff(row[order]) > 0)[: len(order)]]
-    nearest, score = np.zeros(n, dtype=np.int64), np.zeros(n)
-    nearest[row[first]], score[row[first]] = other[first], best[first]
+    nearest, score = np.full(n, n - 1), np.zeros(n)
+    for of in (i, j):
+        np.maximum.at(score, of, like)
+    for of, other in ((i, j), (j, i)):
+        most = np.flatnonzero(like == score[of])
+        np.minimum.at(nearest, of[most], other[most])
     piece = _pieces(n, i, j, like, least)
     group, size = piece * n, np.bincount(piece)
     clear = (like > least * (1 + RTOL)) & (piece[i] == piece[j])
