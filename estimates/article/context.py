@@ -201,6 +201,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     before = tags[k - 1] if k else 0
     if end - k == 1 and before & flag.MODAL and lows[k - 1] != "to":
         return None  # "will resume at three"
+    if end - k == 1 and lows[k - 1] in ("it", "he", "she") and lows[k].endswith("s"):
+        return None  # "it lends at 6 percent"
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
     this = end - k == 1 and k - 1 <= sentence.first and lows[k - 1] in lists["this_one"]

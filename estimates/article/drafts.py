@@ -46,7 +46,7 @@ def measure(
     figure, first, last, floor = at.figure, at.first, at.last, at.sentence.first
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
-        return Draft(noun, figure.unit, place)
+        return Draft(noun, figure.unit, place, told=unit == "percent" and bool(drafts) and drafts[-1].told)
     whose = shared(document, at) if unit == "percent" else None
     if whose is not None:
         return Draft(whose, unit, place, told=True)

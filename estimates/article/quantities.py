@@ -142,7 +142,7 @@ def _taken_over(
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
-        return Draft(noun, own_unit or unit_of(document.language, noun), place)
+        return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
         return Draft("people", "person", place, told=True)
     asks, question = asked(document, at)
@@ -192,8 +192,14 @@ def _taken_over(
     if other and noun is None:
         return Draft("people" if following == "more" else "others", "person", place)  # "... but seven others stayed"
     if noun is not None:
-        return Draft(noun, own_unit or unit_of(document.language, noun), place)
+        return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _counted_unit(document: Document, at: Standing, noun: str) -> str | None:
+    """ "Joblessness is 14.2": nothing that is counted comes in tenths."""
+    parts = at.figure.value % 1 > 0 and not at.figure.scaled
+    return None if parts else unit_of(document.language, noun)
 
 
 def _is_one(at: Standing) -> bool:

@@ -98,7 +98,7 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     if unit.stop > numeral.stop and (unit.money or of_share) and not (of_share and _describes(words, amount)):
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
         more = noun_after(words, j + compares, one=True) if compares or of_share else None
-        shared = more is not None and more.head in lists["shared"]
+        shared = more is not None and (more.head in lists["shared"] or (of_share and _is_whole(words, more, j)))
         return (
             more
             if more is not None and (shared or (compares and (more.plural or more.stop > more.start + 1)))
@@ -115,6 +115,12 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     if noun is not None and noun.stop == j + 1 and (low[j + 1] in lists["specifiers"] or w in lists["reckoned"]):
         return None  # "costs of $20,700 reflect an increase"
     return None if noun is not None and noun.plural and not (hyphen or of_share) else noun  # a verb: "60 mph takes"
+
+
+def _is_whole(words: Words, noun: Noun, j: int) -> bool:
+    """ "41 percent children, 27 percent women and the rest men": persons in the plural, with nothing behind them."""
+    people = noun.plural and noun.start == j and words.nouns.is_person(noun.head)
+    return people and (not words.low[noun.stop][:1].isalnum() or words.low[noun.stop] == "and")
 
 
 def _describes(words: Words, amount: Amount) -> bool:

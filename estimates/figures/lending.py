@@ -79,7 +79,8 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
         vague = figure.hedge == following.hedge == "vague" and gap[:1] == [","]  # "hundreds, if not thousands, of men"
         whole = of or vague or gap == ["out", "of"]
-        if gap == ["to"] and not _is_alike(figure, following):
+        share = str(following.unit).startswith(SHARES) and figure.value > _ALL  # "21,000, 54 percent of them men"
+        if share or (gap == ["to"] and not _is_alike(figure, following)):
             continue  # "Orr rose 1.1 to £543,370"
         if gap == [","] and following.noun in words.lists["befallen_nouns"]:
             continue  # "rises to 61, 112 hurt"
@@ -208,7 +209,8 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     drawn = low[figure.first - 1] in lists["drawing"] and not figure.value < _CROWD  # but "won seven and drew four"
     brought = low[figure.first - 1] in harmed or drawn
     alone = k == figure.closing and (befell or low[k] in lists["held_alone"])  # "flood in Oldtown: 27 arrested"
-    return brought or does or (k > figure.closing and befell) or (alone and _ends_clause(words, k + 1))
+    befell_passive = befell or low[k] in lists["passives"]
+    return brought or does or (k > figure.closing and befell_passive) or (alone and _ends_clause(words, k + 1))
 
 
 def _ends_clause(words: Words, k: int) -> bool:
