@@ -14,6 +14,8 @@ _NO_QUALITY = (
     flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
 )
 _VERBAL = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
+_ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
+_JOINTS = (["and"], [","], ["or"])
 _OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
 _TOTAL = 6  # tokens from "the total" to "to"
@@ -24,16 +26,17 @@ _TURN = 8  # sentences between a question and what answers it
 def antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
     """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
     nearest: Sequence[int] = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
-    places = document.lists["within_place"] | {"at", "on", "to", "into"}
+    lows, low, places = document.lows, document.lows[at.first - 1], document.lists["before_place"]
+    verb = shared_verb(document, at)
 
     def aside(k: int) -> tuple[bool, bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
-        joined = document.lows[before[k].beyond : at.first] in (["and"], [","], ["or"])
-        alike = does_alike(document, at, before[k])
-        return before[k].number != at.number, not alike, document.lows[before[k].first - 1] in places and not joined
+        earlier, led = before[k], lows[before[k].first - 1]
+        placed = led in places and lows[earlier.beyond : at.first] not in _JOINTS
+        return earlier.number != at.number, verb not in ("", led), placed
 
-    if document.lows[at.first - 1] in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
+    if low in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
         nearest = sorted(nearest, key=lambda k: before[k].figure.value != at.figure.value)
-    elif document.lows[at.first - 1] not in places or _totals(document, at):
+    elif low not in places or _totals(document, at):
         nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
@@ -158,11 +161,15 @@ def the_same(document: Document, at: Standing, earlier: Standing) -> bool:
     return document.lows[at.first - 1] in document.lists["pointing"] and at.figure.value == earlier.figure.value
 
 
-def does_alike(document: Document, at: Standing, earlier: Standing) -> bool:
-    """ "It delivered 90 aircraft. Its rival delivered 40", "lost 40, of which nine"."""
-    lows, verb, last = document.lows, document.tags[at.first - 1], at.last
-    acts = verb & (flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST) and not verb & flag.BE_FORM
-    return lows[last : last + 3] == [",", "of", "which"] or bool(acts and lows[at.first - 1] == lows[earlier.first - 1])
+def shared_verb(document: Document, at: Standing) -> str | None:
+    """ "It delivered 90 aircraft. Its rival delivered 40": the verb before those of whom the same is told.
+
+    Any word, the empty one, in "lost 40, of which nine"; None where no verb leads to the figure.
+    """
+    verb, last = document.tags[at.first - 1], at.last
+    if document.lows[last : last + 3] == [",", "of", "which"]:
+        return ""
+    return document.lows[at.first - 1] if verb & _ACTS and not verb & flag.BE_FORM else None
 
 
 def of_others(document: Document, at: Standing) -> bool:

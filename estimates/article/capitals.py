@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, repeat
+from operator import and_
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
@@ -21,7 +22,7 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
     particles, known = document.language.people.particles, flag.CAPITAL | flag.NO_NAME | flag.DATE
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
-    for i in compress(range(n), map(flag.OPENS_NAME.__and__, tags)):
+    for i in compress(range(n), map(and_, tags, repeat(flag.OPENS_NAME))):
         if i < j or (tags[i] & flag.DATE and not is_name_word(document, i, opens=True)):
             continue
         j, stop = i + 1, i + 1

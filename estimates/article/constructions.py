@@ -79,10 +79,6 @@ class Construction:
     around: tuple[frozenset[str], frozenset[str]]  # of which one stands anywhere before, and behind; empty if any may
     needs: tuple[frozenset[str], ...]  # the words of which one each stands in a text that has it
 
-    def may_stand(self, vocabulary: frozenset[str]) -> bool:
-        """Tell whether a text of these words can have it."""
-        return not any(map(vocabulary.isdisjoint, self.needs))
-
 
 def _choice(*runs: tuple[Part, ...]) -> frozenset[str] | None:
     """The words of which one must stand at the first part of one of these runs; missing where others may."""

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import compress
-from operator import itemgetter
+from itertools import compress, repeat
+from operator import and_, itemgetter
 
 from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
@@ -195,7 +195,7 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     n, first, paragraph = len(words), 0, 0
     columns = (words, document.lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
     stops, ended, before = [], False, -1  # whether a sentence is ended by this mark, or by one that it is glued to
-    for i in compress(range(n), map(ENDS.__and__, document.tags)):
+    for i in compress(range(n), map(and_, document.tags, repeat(ENDS))):
         word = words[i]
         follows = ended and before == i - 1 and starts[i] == ends[before]
         ended, before = follows if word in CLOSERS else word in ENDERS, i

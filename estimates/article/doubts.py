@@ -13,7 +13,7 @@ as any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from functools import cache
 from typing import TypeAlias
 
 from estimates.article import tags as flag
@@ -84,10 +84,12 @@ def doubts_of(
         lender = standings[draft.same_as] if draft.same_as is not None else None
         lent_doubt = of_nouns[draft.same_as] if draft.same_as is not None else ""
         case = _case(document, speakers, at, draft, lender, lent_doubt, tongues.get(at.number))
-        applying = _APPLYING[
+        own = draft.noun is not None and draft.noun == at.figure.noun
+        applying = _applying(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
-            draft.carried or lender is not None, case.frame is None and that,
-        ]  # fmt: skip
+            draft.carried or lender is not None, case.frame is None and that, not own, draft.unit == "count",
+            at.sentence.last - at.sentence.first > _LONG,
+        )  # fmt: skip
         said = {reason: told for reason in applying if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)
         of_nouns.append(next(filter(None, map(said.get, _OF_NOUNS)), "") if said else "")
@@ -280,7 +282,7 @@ def only_people(case: Case) -> str:
 def in_the_singular(case: Case) -> str:
     """ "The top 10 of the list": many of what is no plural, unless it is joined on ("a 13-nation group")."""
     draft, figure, nouns = case.draft, case.at.figure, case.document.language.nouns
-    if draft.unit != "count" or draft.noun is None or figure.value == 1 or " of " in draft.noun:
+    if draft.noun is None or figure.value == 1 or " of " in draft.noun:
         return ""
     one = not nouns.is_plural(draft.noun.split()[-1].lower())
     return (
@@ -300,10 +302,9 @@ def counted_before(case: Case) -> str:
     return "on which earlier day it was counted is not said" if is_earlier(case.document, case.at) else ""
 
 
-def no_sentence(case: Case) -> str:
+def no_sentence(_: Case) -> str:
     """A row of a table, a list that runs on."""
-    sentence = case.at.sentence
-    return "its sentence may be a table or a list" if sentence.last - sentence.first > _LONG else ""
+    return "its sentence may be a table or a list"
 
 
 REASONS: tuple[Reason, ...] = (
@@ -312,17 +313,21 @@ REASONS: tuple[Reason, ...] = (
 )  # fmt: skip
 _OF_NOUNS = (nothing_counted, lent, stands_apart, in_the_singular)
 # What some reasons need: a frame that leads up to the figure, a source, another language, a noun that is lent, no frame
-# but a "that" in the text.
+# but a "that" in the text, another noun than stands beside the number, things that are counted, a long sentence.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
     reported_act: (True,), set_back: (None, True), hardly_says: (None, True), from_before: (None, True),
     held_by_name: (None, True), left_to_the_author: (None, False),
-    other_tongue: (None, None, True), lent: (None, None, None, True), may_be_said: (None, None, None, None, True),
+    other_tongue: (None, None, True), lent: (None, None, None, True), may_be_said: (*(None,) * 4, True),
+    nothing_counted: (*(None,) * 5, True), only_people: (*(None,) * 5, True), stands_apart: (*(None,) * 5, True),
+    in_the_singular: (*(None,) * 6, True), no_sentence: (*(None,) * 7, True),
 }  # fmt: skip
-_APPLYING = {
-    there: tuple(
+
+
+@cache
+def _applying(*there: bool) -> tuple[Reason, ...]:
+    """The reasons that may apply where some of what they need is there."""
+    return tuple(
         reason
         for reason in REASONS
         if all(need in (None, have) for need, have in zip(_NEEDED.get(reason, ()), there, strict=False))
     )
-    for there in product((False, True), repeat=5)
-}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from itertools import compress, count
+from itertools import compress, repeat
+from operator import and_
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
@@ -126,8 +127,12 @@ def _is_site(document: Document, name: str, k: int) -> bool:
 
 def _stands_within(document: Document, word: str) -> bool:
     """Whether a capitalised word stands behind another word, too: what opens a sentence may be a name then."""
-    tags, behind = document.tags, flag.LOWER | flag.CAPITAL
-    return any(k and tags[k - 1] & behind for k in compress(count(), map(word.__eq__, document.words)))
+    k, words = -1, document.words
+    for _ in range(words.count(word)):
+        k = words.index(word, k + 1)
+        if k and document.tags[k - 1] & (flag.LOWER | flag.CAPITAL):
+            return True
+    return False
 
 
 def names_of_lead(document: Document) -> frozenset[str]:
@@ -147,7 +152,7 @@ def names_elsewhere(
     tags, start, end = document.tags, at.sentence.first, at.sentence.last
     known, last = lead.union((event_place or "").lower().split()), start
     nations = document.language.people.nations
-    for first in compress(range(start, end), map(flag.CAPITAL.__and__, tags[start:end])):
+    for first in compress(range(start, end), map(and_, tags[start:end], repeat(flag.CAPITAL))):
         if first < last or tags[first] & _PROPER != flag.CAPITAL:
             continue
         last = first + 1

@@ -89,10 +89,9 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     people = document.language.people
     while first < stop and lows[first] in lists["compass"]:
         first += 1
-    owns = first
-    while owns + 1 < stop and tags[owns] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
+    named, owns = flag.CAPITAL | flag.OWNER, first
+    while owns + 1 < stop and tags[owns] & named == flag.CAPITAL:
         owns += 1
-    named = flag.CAPITAL | flag.OWNER
     owner = bare(document.span(first, owns + 1)) if owns + 1 < stop and tags[owns] & named == named else ""
     if owner and (
         opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)
@@ -104,7 +103,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None if other or owner.lower() in people.bodies else owner
     longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
     last = next(longer, first)  # "Papua New Guinea"
-    while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL and not _no_name(people, lows[last]):
+    while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
         last += 1
     after = lows[last] if last < stop else ""
     if last < stop - 2 and after in lists["lands"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:

@@ -31,7 +31,7 @@ from estimates.article.leads import lead_event
 from estimates.article.measured import ABOARD, harms, measure_of
 from estimates.article.names import Names
 from estimates.article.occasions import in_proportion, is_apart, is_of_war
-from estimates.article.places import countries_in
+from estimates.article.places import countries_in, countries_of
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
 from estimates.article.wholes import is_all
@@ -178,8 +178,8 @@ def identities_of(
         )
         full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
         full = full and not (
-            place not in document.language.people.nations.values()
-            and "nationwide" in document.lows[at.sentence.first : at.sentence.last]
+            "nationwide" in document.lows[at.sentence.first : at.sentence.last]
+            and place not in countries_of(document.language)
         )
         full = full and ((event is not None and not about) or not is_of_war(document, at))
         scope = _SCOPES.get(draft.aspect, "whole")
@@ -224,7 +224,7 @@ def _without_parts(
 
 def _is_one_of_many(document: Document, event: Event) -> bool:
     """Whether an event may be any of those that its country has seen: "the attack in Israel", of no day."""
-    return event.kind in AGAIN and event.when is None and event.place in document.language.people.nations.values()
+    return event.kind in AGAIN and event.when is None and event.place in countries_of(document.language)
 
 
 def _cases(document: Document, at: Standing, draft: Draft) -> str:

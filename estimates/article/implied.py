@@ -97,9 +97,8 @@ def _before(document: Document, at: Standing) -> int:
 
 def _is_where_people_are(document: Document, at: Standing) -> bool:
     """ "Sentenced 41 to death", "310 remained in intensive care"."""
-    lows, lists = document.lows, document.lists
+    lows, where = document.lows, document.lists["where_people_are"]
     stop = min(at.last + _WHERE, at.sentence.last - 1)
-    return any(
-        lows[k] in ("in", "to", "into", "under") and lows[k + 1] in lists["where_people_are"]
-        for k in range(at.last, stop)
-    )
+    if where.isdisjoint(lows[at.last + 1 : stop + 1]):
+        return False  # as mostly
+    return any(lows[k] in ("in", "to", "into", "under") and lows[k + 1] in where for k in range(at.last, stop))

@@ -17,7 +17,7 @@ def is_apart(document: Document, at: Standing) -> bool:
     lists = document.lists
     return (
         _is_compared(document, at)
-        or _is_between(document, at)
+        or ("between" in document.vocabulary and _is_between(document, at))
         or ("since" in document.vocabulary and _is_recalled(document, at))
         or _is_of_unrest(document, at)
         or (not lists["before_now"].isdisjoint(document.vocabulary) and _is_of_earlier(document, at))
@@ -71,26 +71,22 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
     spans = document.lists["spans_of_unrest"]
     if spans.isdisjoint(lows[at.last : last]):
         return False
-    perfect = any(tags[k] & flag.HAVE_FORM for k in range(first, at.first)) or (
-        any(tags[k] & flag.HAVE_FORM for k in range(at.last, min(at.last + _NEAR, last)))
-    )
-    for k in range(at.last, last - 1):
-        if lows[k] not in spans:
-            continue
+    for k in compress(range(at.last, last - 1), map(spans.__contains__, lows[at.last : last - 1])):
         if lows[k + 1] == "of" and lows[k - 2] in document.lists["throughout"] and tags[k - 1] & flag.NUMBER:
             return True
-        if perfect and lows[k - 1] == "this" and lows[k] in ("month", "week") and "," not in lows[at.last : k]:
-            return True
+        if lows[k - 1] == "this" and lows[k] in ("month", "week") and "," not in lows[at.last : k]:
+            near = tags[first : at.first] + tags[at.last : min(at.last + _NEAR, last)]
+            if any(map(flag.HAVE_FORM.__and__, near)):  # a perfect
+                return True
     return False
 
 
 def _is_of_earlier(document: Document, at: Standing) -> bool:
     """ "An earlier wave killed 145", "the previous outbreak, in which 30 died"."""
-    lows, events = document.lows, document.language.events
-    before = range(at.sentence.first, at.first - 1)
-    return any(
-        lows[k] in document.lists["before_now"] and (lows[k + 1] in events or lows[k + 1] in document.lists["bouts"])
-        for k in before
+    events, earlier, bouts = document.language.events, document.lists["before_now"], document.lists["bouts"]
+    words = document.lows[at.sentence.first : at.first]
+    return not earlier.isdisjoint(words) and any(
+        low in earlier and (after in events or after in bouts) for low, after in pairwise(words)
     )
 
 

@@ -190,9 +190,10 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
     leading: list[Frame] = []
     trailing: list[Frame] = []
     for f in frames:
-        beside = f.hearer, f.origin  # "told 40 reporters", "citing two aides"
-        if f.narrow is not None or any(span is not None and span[0] <= token < span[1] for span in beside):
+        if f.narrow is not None:
             continue
+        if (f.hearer or f.origin) and any(span and span[0] <= token < span[1] for span in (f.hearer, f.origin)):
+            continue  # "told 40 reporters", "citing two aides"
         if f.last <= token and f.leads and (f.reach is None or token < f.reach):
             if not f.thought or ";" not in document.words[f.last : token]:
                 leading.append(f)

@@ -29,8 +29,14 @@ def _constructions(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def countries_of(language: Language) -> frozenset[str]:
+    """Give the names of the countries."""
+    return frozenset(language.people.nations.values())
+
+
+@cache
 def _countries(language: Language) -> frozenset[str]:
-    return frozenset(name.lower() for name in language.people.nations.values())
+    return frozenset(map(str.lower, countries_of(language)))
 
 
 def countries_in(place: str | None, language: Language) -> tuple[str, ...]:

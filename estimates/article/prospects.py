@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import compress, takewhile
+from itertools import takewhile
 
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
@@ -33,9 +33,12 @@ def may_be_ahead(document: Document, at: Standing) -> bool:
     lows, tags = document.lows[first:last], document.tags
     if not _telling(document.language).isdisjoint(lows) or any(frame.expecting for frame in at.owner.frames):
         return True
-    leads = compress(range(first, len(tags) - 1), map("to".__eq__, lows)) if "to" in lows else ()
-    verbal = any(tags[k + 1] & _VERBAL == flag.LOWER or tags[k - 1] & flag.BE_FORM for k in leads)
-    return verbal or any(words.ahead or words.coming for words in at.dates)
+    k = first - 1
+    for _ in range(lows.count("to")):
+        k = document.lows.index("to", k + 1)
+        if k + 1 < len(tags) and (tags[k + 1] & _VERBAL == flag.LOWER or tags[k - 1] & flag.BE_FORM):
+            return True
+    return any(words.ahead or words.coming for words in at.dates)
 
 
 def is_arranged(document: Document, k: int, end: int) -> bool:

@@ -11,7 +11,6 @@ from estimates.article.antecedents import (
     asked,
     bracketed_by,
     counts_anew,
-    does_alike,
     is_risen,
     is_toll,
     left_out,
@@ -19,6 +18,7 @@ from estimates.article.antecedents import (
     may_count_alike,
     of_others,
     shared_head,
+    shared_verb,
     the_same,
 )
 from estimates.article.context import measured_before, noun_of
@@ -147,6 +147,7 @@ def _taken_over(
         return Draft("people", "person", place, told=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
+    anew, verb = counts_anew(document, at), shared_verb(document, at)
     for k in antecedents(document, at, standings[: len(drafts)]):
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
@@ -168,7 +169,7 @@ def _taken_over(
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if not (same or theirs or counts_anew(document, at)) and is_toll(document, earlier.noun or ""):
+        if not (same or theirs or anew) and is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
@@ -176,8 +177,8 @@ def _taken_over(
             alike
             or theirs
             or the_same(document, at, standings[k])
-            or (not befell and does_alike(document, at, standings[k]))
-            or (figure.noun is None and (counts_anew(document, at) or left_out(at, standings[k])))
+            or (not befell and verb in ("", document.lows[standings[k].first - 1]))
+            or (figure.noun is None and (anew or left_out(at, standings[k])))
         )
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
         if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from estimates.article import tags as flag
@@ -16,7 +15,7 @@ from estimates.article.frames import Frame
 from estimates.article.names import Names
 from estimates.article.persons import Person, Speaker, speaker_of
 from estimates.article.pronouns import topic_of
-from estimates.article.speech import cues_in, find_frames
+from estimates.article.speech import CuesIn, cues_in, find_frames
 from estimates.article.turns import whose_turns
 from estimates.records import replace
 
@@ -64,7 +63,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     return found
 
 
-def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence, cues: Sequence[int]) -> None:
+def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence, cues: CuesIn) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, sentence))
     turn = found.turns.get(number) is not None
@@ -144,6 +143,8 @@ def _is_share(document: Document, first: int, last: int) -> bool:
     counted = first + 1 == last and document.tags[first] & flag.NUMERAL and document.lows[first] != "one"
     if counted and not document.lists["polls"].isdisjoint(document.vocabulary):
         return True  # "Three said they would"
+    if shares.isdisjoint(document.lows[first:last]):
+        return False
     for k in range(first, last):
         if document.lows[k] in shares and (k == first or document.tags[k - 1] & flag.NUMERAL):
             return k + 1 == last or document.lows[k + 1] in ("of", "cent")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress
 from operator import attrgetter
+from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, description_after, group_start, phrase_after
@@ -35,15 +36,15 @@ from estimates.article.subjects import opening_subject, subject_before
 from estimates.article.verbs import is_verb
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
-from estimates.records import record, replace
+from estimates.records import replace
 
 _PLACE = attrgetter("first", "last")
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
 
-def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None = None) -> list[Frame]:
-    """Find the speech frames of one sentence in the order of their words; ``at`` is by ``cues_in``.
+def find_frames(document: Document, sentence: Sentence, cues: CuesIn | None = None) -> list[Frame]:
+    """Find the speech frames of one sentence in the order of their words; ``cues`` are by ``cues_in``.
 
     Examples
     --------
@@ -52,11 +53,11 @@ def find_frames(document: Document, sentence: Sentence, at: Sequence[int] | None
     >>> [document.span(*frame.source) for frame in find_frames(document, document.sentences[0])]
     ['Olena Marchuk', 'police']
     """
-    at = cues_in(document) if at is None else at
-    lows, citing, cues = document.lows, document.lists["citing"], cues_of(document.language).words
+    at, words = cues or cues_in(document)
+    lows, citing = document.lows, document.lists["citing"]
     frames: list[Frame] = []
     for i in at[bisect_left(at, sentence.first) : bisect_left(at, sentence.last)]:
-        found = _look(sentence, frames, i, *cues[lows[i]])
+        found = _look(sentence, frames, i, *words[lows[i]])
         if found is not None:
             frames.append(found)
         if lows[i] in citing:
@@ -83,39 +84,44 @@ def _bounded(frames: Sequence[Frame]) -> list[Frame]:
     return found
 
 
-@record
-class Cues:
-    """The words of a language at which frames begin: verbs, words of constructions, what may open a source.
-
-    Of those in ``made`` nothing but constructions is found; ``sure`` are the others, but for what opens a paper.
-    """
-
-    words: Mapping[str, tuple[Verb | None, Sequence[Construction], bool]]
-    sure: frozenset[str]
-    made: frozenset[str]
+#: A verb, the constructions that are found by its word, and whether it may open a source.
+Cue: TypeAlias = tuple[Verb | None, Sequence[Construction], bool]
+#: The tokens of a document at which frames may begin, and what begins at the words that stand there.
+CuesIn: TypeAlias = tuple[Sequence[int], Mapping[str, Cue]]
 
 
 @cache
-def cues_of(language: Language) -> Cues:
-    """Give the words of a language at which frames begin."""
+def cues_of(language: Language) -> dict[str, Cue]:
+    """Give the words of a language at which frames begin: verbs, words of constructions, what may open a source."""
     verbs, made, openers = language.verbs, constructions(language), language.words("source_openers")
-    words = {word: (verbs.get(word), made.get(word, ()), word in openers) for word in {*verbs, *made, *openers, "back"}}
-    sure = frozenset([*verbs, *(openers - PAPER_OPENERS), "back"])
-    return Cues(words, sure, frozenset(made) - sure)
+    return {word: (verbs.get(word), made.get(word, ()), word in openers) for word in {*verbs, *made, *openers, "back"}}
 
 
-def cues_in(document: Document) -> list[int]:
-    """Give the tokens of a document at which frames may begin, but for those that its other words rule out."""
-    cues, vocabulary = cues_of(document.language), document.vocabulary
-    here, papers, lows = set(vocabulary & cues.sure), document.lists["papers"], document.lows
-    for word in vocabulary & cues.made:
-        if any(construction.may_stand(vocabulary) for construction in cues.words[word][1]):
-            here.add(word)
-    if papers.isdisjoint(vocabulary):
-        return list(compress(range(len(lows)), map(here.__contains__, lows)))
-    openers = PAPER_OPENERS - here
-    found = compress(range(len(lows)), map((here | openers).__contains__, lows))
-    return [i for i in found if lows[i] not in openers or not papers.isdisjoint(lows[i + 1 : i + 1 + NEAR_PAPER])]
+def cues_in(document: Document) -> CuesIn:
+    """Give the tokens of a document at which frames may begin, but for what its other words rule out."""
+    cues, vocabulary, lows, papers = (
+        cues_of(document.language),
+        document.vocabulary,
+        document.lows,
+        document.lists["papers"],
+    )
+    misses = vocabulary.isdisjoint
+    here = {word: cues[word] for word in cues.keys() & vocabulary}
+    for word in here.keys() & constructions(document.language).keys():
+        verb, made, opens = here[word]
+        made = [one for one in made if not any(map(misses, one.needs))]
+        here[word] = verb, made, opens
+        if not (made or opens or verb is not None or word == "back"):
+            del here[word]
+    openers = [word for word in PAPER_OPENERS & vocabulary if not here[word][1]]  # at which nothing but papers begins
+    if openers and papers.isdisjoint(vocabulary):
+        for word in openers:
+            del here[word]
+        openers = []
+    found = list(compress(range(len(lows)), map(here.__contains__, lows)))
+    if openers:
+        found = [i for i in found if lows[i] not in openers or not papers.isdisjoint(lows[i + 1 : i + 1 + NEAR_PAPER])]
+    return found, here
 
 
 def _look(

@@ -101,6 +101,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
 
 def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     low, i, j = words.low, numeral.start, numeral.stop
+    if _is_plain(words, numeral, noun):
+        return False  # as mostly
     if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):
         return not hedged  # "a .38 revolver", "the 400 block of Elm Street"
     if low[j] in _PLURAL_ENDS and is_decade(words, numeral):
@@ -121,6 +123,19 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
     elif is_version(words, numeral, noun, hedged, size) or (noun is None and is_list_number(words, numeral)):
         return True
     return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, j))
+
+
+def _is_plain(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
+    """Whether nothing beside up to three digits hints at a name, an age or a number of a list: "lost 40 men"."""
+    i, j = numeral.start, numeral.stop
+    before, after, following = words.raw[i - 1], words.low[j], words.raw[j]
+    if not numeral.bare or len(words.low[i]) > 3 or words.low[i][0] == "0" or not before.isalpha():
+        return False
+    if before in words.lists["beside_none"] or before[-1] == "s" or not before.islower():
+        return False
+    if noun is not None and words.raw[noun.start][0].isupper():
+        return False
+    return after == "," or (following.islower() and after != "block" and not words.glued(j))
 
 
 def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> bool:
