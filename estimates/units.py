@@ -53,6 +53,13 @@ def _registry() -> Any:
 
 
 @cache
+def _bases() -> dict[str, str]:
+    """The units of ``units.txt`` with a dimension of their own: it is told without pint, which takes long to load."""
+    text = files("estimates").joinpath("units.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^(\w+) = (\[\1\])", text, flags=re.MULTILINE))
+
+
+@cache
 def currencies() -> frozenset[str]:
     """Give the currency codes of ``units.txt``; each is a dimension of its own.
 
@@ -61,8 +68,7 @@ def currencies() -> frozenset[str]:
     >>> "EUR" in currencies()
     True
     """
-    text = files("estimates").joinpath("units.txt").read_text(encoding="utf-8")
-    return frozenset(re.findall(r"^([A-Z]{3}) = \[\1\]$", text, flags=re.MULTILINE))
+    return frozenset(unit for unit in _bases() if unit.isupper())
 
 
 @cache
@@ -243,7 +249,7 @@ def dimension_of(unit: str) -> str:
     >>> dimension_of("mile"), dimension_of("soldier"), dimension_of("")
     ('[length]', '[person]', '')
     """
-    return read_unit(unit).dimension if unit else ""
+    return _bases().get(unit) or read_unit(unit).dimension if unit else ""
 
 
 @lru_cache(maxsize=1024)

@@ -97,8 +97,9 @@ def built(code: str, given: Mapping[str, Mapping[str, Any]]) -> Language:
     english = _written({name: lexicon(name) for name in _WRITTEN})
     joins = {name: frozenset(word for word in words if "{" in word) for name, words in english.items()}
     verb_lists = lexicon("grammar")["verb_lists"] | grammar.get("verb_lists", {})
-    lists = dict.fromkeys(lists_of(lexicon("verbs"), verb_lists), frozenset[str]()) | joins | _written(tables)
-    for name, words in lists_of(verbs, verb_lists).items():
+    of_english = lists_of(lexicon("verbs"), verb_lists)
+    lists = dict.fromkeys(of_english, frozenset[str]()) | joins | _written(tables)
+    for name, words in (of_english if verbs is lexicon("verbs") else lists_of(verbs, verb_lists)).items():
         lists[name] = lists.get(name, frozenset()) | words
     lists = {name: _joined(lists, name) for name in lists}
     fates = fates_of(verbs, grammar.get("befell", {}))

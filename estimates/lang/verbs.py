@@ -107,14 +107,15 @@ def lists_of(entries: Mapping[str, Any], asked: Mapping[str, Mapping[str, str]])
     >>> sorted(found["level"]), sorted(found["level_verbs"])
     (['number', 'rise'], ['numbered', 'rise', 'rose'])
     """
-    found: dict[str, set[str]] = {"irregular_pasts": set()}
+    found: dict[str, set[str]] = {"irregular_pasts": set(), **{name: set() for name in asked}}
+    asking = [(name, behaviour, kinds.split()) for name, wanted in asked.items() for behaviour, kinds in wanted.items()]
     for lemma, entry in entries.items():
         does, forms = entry.get("is", "").split(), _all_forms(lemma, entry)
         for name in does:
             found.setdefault(name, set()).add(lemma)
-        for name, wanted in asked.items():
-            kinds = " ".join([*(wanted[b] for b in wanted if b in does), entry.get(name, "")])
-            found.setdefault(name, set()).update(word for form, word in forms if form in kinds.split())
+        given = [(name, entry[name].split()) for name in entry.keys() & asked.keys()]
+        for name, kinds in [*((name, kinds) for name, behaviour, kinds in asking if behaviour in does), *given]:
+            found[name].update(word for form, word in forms if form in kinds)
         past = entry.get("past", lemma).split()[0]
         if not past.startswith(lemma):
             found["irregular_pasts"].add(past)
