@@ -39,6 +39,11 @@ def test_factors(unit: str, to: str, expected: float) -> None:
     assert factor(unit, to) == pytest.approx(expected, rel=1e-7)
 
 
+@pytest.mark.parametrize("unit", ["person", "count", "percent", "EUR", "mile", "person/day"])
+def test_what_is_told_without_pint_is_what_pint_says(unit: str) -> None:
+    assert dimension_of(unit) == read_unit(unit).dimension
+
+
 def test_what_may_not_be_added_shares_no_dimension() -> None:
     kinds = ["person", "count", "percent", "percentage_point", "mile", "USD", "EUR", "day"]
     assert [[same_kind(a, b) for b in kinds] for a in kinds] == np.eye(len(kinds), dtype=bool).tolist()
