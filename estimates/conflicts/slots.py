@@ -21,6 +21,8 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.units import dimension_of
 
 _MARK = re.compile(r"\w+")
+_HARDLY = 0.45  # how well people agree with things of a name
+_OF_THINGS = frozenset(["destroyed", "captured", "downed", "isolated", "aboard"])  # what befalls things, too
 _LONG, _ALIKE = 6, 0.9  # letters of a name, and how alike two spellings of it are: Austria is not Australia
 _NAME = re.compile(r"\b[A-Z]\S*")
 #: What a pair gains where a slot agrees and loses where it differs; what one of them does not say changes nothing. The
@@ -28,7 +30,7 @@ _NAME = re.compile(r"\b[A-Z]\S*")
 WEIGHTS = {
     "measure": (4.0, -4.0), "noun": (2.5, -1.0), "unit": (0.5, -6.0), "who": (2.0, -2.0), "event": (1.5, -1.0),
     "place": (1.5, -1.0), "since": (1.0, -2.0), "scope": (0.5, -2.5), "status": (0.0, -1.5), "date": (0.5, -0.5),
-    "figure": (4.0, -1.5), "clause": (8.0, 0.0), "sentence": (12.0, 0.0), "mention": (0.0, -6.0),
+    "figure": (6.0, -2.0), "clause": (8.0, 0.0), "sentence": (12.0, 0.0), "mention": (0.0, -6.0),
     "articles": (0.0, -8.0),
 }  # fmt: skip
 
@@ -59,7 +61,7 @@ class Read:
         self.nouns = Bags(_each(zip(nouns, drafts, strict=True), lambda told: _nouns(*told)))
         near = _each(zip(sentences, texts, strict=True), lambda told: around(*told))
         told = zip(drafts, nouns, near, self.words("unit"), strict=True)
-        self.measure = Bags(_each(told, lambda told: _measure(*told[:3]) or _thing(told[0], told[3])))
+        self.measure = Bags(_each(told, lambda told: _measure(*told) or _thing(told[0], told[3])))
         self.classed: Bools = np.array(
             [any(name[0] != "=" for name in names) for names in self.measure.sets], dtype=bool
         )[self.measure.code]
@@ -105,6 +107,12 @@ class Read:
         return code
 
     @cached_property
+    def people_or_things(self) -> Ints:
+        """1 where people are counted, 0 where things of a name are; -1 for all else."""
+        unit, named = np.array(self.words("unit")), self.nouns.known
+        return np.where(unit == "person", 1, np.where((unit == "count") & named, 0, -1))
+
+    @cached_property
     def sizes(self) -> tuple[Floats, Floats]:
         """The ends of each figure's band as powers of ten; an open end is where the other is."""
         table = self.table
@@ -134,14 +142,20 @@ def _nouns(noun: str, draft: str) -> set[str]:
 
 
 def _role(words: str) -> set[str]:
-    """What sort of people, by one word for its like: soldiers and personnel are fighters."""
+    """What sort of people, by one word for its like: troops and personnel are soldiers."""
     return set(classes_of("noun", words)) or stems_of(words)
 
 
-def _measure(draft: str, noun: str, around: str) -> frozenset[str]:
-    """What is counted as the draft or its noun has it, else the words around; "killed or wounded" is both."""
-    near = classes_of("measure", around, nearest=True)
-    return near if near == {"casualties"} else classes_of("measure", draft) or classes_of("measure", noun) or near
+def _measure(draft: str, noun: str, around: str, unit: str) -> frozenset[str]:
+    """What is counted as the draft or its noun has it, else the words around; "killed or wounded" is both.
+
+    What befell people is not what befell things beside them: "refugees are found in 47 villages".
+    """
+    near, own = classes_of("measure", around, nearest=True), classes_of("measure", draft) or classes_of("measure", noun)
+    if near == {"casualties"}:
+        return near
+    named = unit == "count" and noun and not classes_of("noun", noun)
+    return own or (near & _OF_THINGS if named else near)
 
 
 def _thing(draft: str, unit: str) -> frozenset[str]:
@@ -227,8 +241,10 @@ def _since(read: Read, i: Ints, j: Ints) -> Slot:
 
 
 def _unit(read: Read, i: Ints, j: Ints) -> Slot:
-    """Dimensions; a bare count may be of anything that is counted."""
-    return _same(read.units, i, j)
+    """Dimensions; a bare count may be of anything that is counted, but people are hardly things that have a name."""
+    slot, (a, b) = _same(read.units, i, j), (read.people_or_things[i], read.people_or_things[j])
+    unlike = (a != b) & (a >= 0) & (b >= 0) & (slot.agrees > 0)
+    return Slot(np.where(unlike, _HARDLY, slot.agrees), slot.known)
 
 
 def _figure(read: Read, i: Ints, j: Ints) -> Slot:

@@ -1,0 +1,48 @@
+"""How well figures agree, slot by slot."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from estimates import read_texts, suggest_links
+
+
+def _links(*texts: str) -> pd.DataFrame:
+    claims = read_texts(pd.DataFrame({"text": texts}), progress=False)
+    told = claims.set_index("claim_id")["text"]
+    links = suggest_links(claims)
+    return links.assign(one=links["claim_id"].map(told), other=links["other_id"].map(told))
+
+
+def _best(links: pd.DataFrame, text: str) -> str:
+    first = links[(links["one"] == text) | (links["other"] == text)].iloc[0]
+    return str(first["other"] if first["one"] == text else first["one"])
+
+
+def test_people_are_hardly_things_of_a_name() -> None:
+    links = _links(
+        "Refugees are now found in 47 villages.", "She spoke to 52 refugees there.", "They came to 11 villages."
+    )
+    assert _best(links, "47") == "11"
+    assert "unit" in links.set_index(["one", "other"])["differs"].loc[lambda told: told.notna()].str.cat(sep=" ")
+
+
+@pytest.mark.parametrize(("text", "other"), [
+    ("In all 40 people drowned.", "Some 90 men are in the dead list, 47 corpses were found."),
+    ("He said 40 miners escaped.", "She named 47 survivors and 41 nurses."),
+    ("The court indicted 40 people.", "She said 47 people were charged. Some 41 people were hungry."),
+])  # fmt: skip
+def test_words_for_one_fate_stand_for_one_another(text: str, other: str) -> None:
+    assert _best(_links(text, other), "40") == "47"
+
+
+def test_soldiers_are_no_rebels() -> None:
+    links = _links(
+        "The army said 40 rebels were killed.", "He said 47 guerrillas were killed.", "41 soldiers were killed."
+    )
+    assert _best(links, "40") == "47"
+
+
+def test_the_nearer_number_is_the_likelier() -> None:
+    assert _best(_links("Police found 40 tents.", "Police found 900 tents.", "Police found 44 tents."), "40") == "44"
