@@ -162,7 +162,8 @@ def names_elsewhere(
         named = [bare(low) for low in document.lows[first:last]]
         nation = nations.get(" ".join(named), "")
         people = nation.lower() not in ("", " ".join(named))  # "French tourists": who, not where
-        if not (people or known.issuperset(named) or (nation and nation == event_place)):
+        area = document.lists["areas"].issuperset(named)  # "District officials"
+        if not (people or area or known.issuperset(named) or (nation and nation == event_place)):
             real = not opens or _stands_within(document, document.words[first])  # else the capital of a sentence
             if real and _may_be_place(document, names, at, first, last):
                 return True

@@ -20,8 +20,8 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     noun, lists = (draft.noun or "").lower(), document.lists
     if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
         return False  # but "19 are still missing"
-    if noun.partition(" ")[0] in lists["lasting_states"]:  # "a city hosting 200,000 displaced people"
-        return False
+    if noun.partition(" ")[0] in lists["lasting_states"] and not _is_tally(document, at):
+        return False  # "a city hosting 200,000 displaced people"
     lows, behind = document.lows[at.sentence.first : at.last], document.lows[at.beyond : at.beyond + 1]
     if behind == ["there"] and at.beyond < at.sentence.last:  # "the list names 11 dead there"
         return False

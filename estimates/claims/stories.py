@@ -34,6 +34,7 @@ _NATIONS = english().people.nations
 _ANYTHING = "disaster"  # what happened, whatever it was
 _OF_SURVIVORS = frozenset(["shipwreck", "crash", "collapse", "landslide"])  # who survived them was rescued
 _NEWS = timedelta(14)  # days after an event in which articles first tell of it
+_FRESH = timedelta(3)  # ... in which most articles on what happens again and again tell of it
 _ONE_EVENT = 10  # articles of a folder that may all be about one event
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
 
@@ -176,7 +177,7 @@ def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
     leads = [other.lead for other in story.tellings if other.lead is not None]
     places = {lead.place for lead in leads if lead.place is not None}
     if any(lead.kind in AGAIN for lead in leads):
-        places = (places | _sites(story)) - COUNTRIES
+        places = places if _is_fresh(telling, story) else (places | _sites(story)) - COUNTRIES
         if not places:
             return False
     own = telling.lead.place if telling.lead is not None else None
@@ -187,6 +188,14 @@ def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
         return True
     others = (row["sentence"] for other in story.tellings for row in other.rows)
     return own is not None and any(own in sentence for sentence in others)  # "Siberian" tells of Siberia
+
+
+def _is_fresh(telling: Telling, story: Story) -> bool:
+    """Whether an article on a town was printed within days of an event of its kind: then its country is enough."""
+    printed, own = telling.rows[0]["reported"], telling.lead.place if telling.lead is not None else None
+    if story.when is None or story.when.first != story.when.last or printed is None or own in (None, *COUNTRIES):
+        return False
+    return _of_its_kind(telling, story) and _last(printed, "day") - story.when.first <= _FRESH
 
 
 def _sites(story: Story) -> set[str]:

@@ -65,6 +65,7 @@ QUAKE = "A strong quake rocked Keld on Tuesday. It was dark. It was cold. It rai
     ("At least 12 of the dead came from one township.", False),
     ("Some 640 homes were destroyed.", True),
     ("In all 640 homes in Velden were destroyed.", True),
+    ("District officials put the number of dead at 138.", True),
 ])  # fmt: skip
 def test_a_figure_of_the_event_or_of_some_of_it(text: str, full: bool) -> None:
     row = attribute(f"{QUAKE} {text}", reported="2013-05-18")[0]

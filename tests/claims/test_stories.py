@@ -267,3 +267,13 @@ def test_what_was_destroyed_is_of_the_event_and_nothing_is_of_one_to_come() -> N
         (first, "2016-05-03"), ("A march in Velden on Sunday drew 900 people against the vote.", "2016-05-09"),
     )  # fmt: skip
     assert "protest, 8 May 2016" not in claims.loc[claims["reported"] == "2016-05-03", "event"].tolist()
+
+
+def test_soon_after_a_march_its_country_is_place_enough_for_a_town() -> None:
+    first = "Thousands protested in Armenia on Sunday, and police said 60 people were arrested in the protest."
+    second = (
+        "Protesters filled the streets in a march through Yerevan. It rained. It was late. 94 people were arrested."
+    )
+    soon, late = (read((first, "2012-05-07"), (second, day)) for day in ("2012-05-08", "2012-06-08"))
+    assert ("94", "protest, 6 May 2012") in [row[:2] for row in sure(soon, "arrested")]
+    assert ("94", "protest, 6 May 2012") not in [row[:2] for row in sure(late, "arrested")]
