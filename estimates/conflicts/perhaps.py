@@ -15,7 +15,7 @@ from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Bools, Ints
 
-_LIKELY = 6.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_LIKELY = 7.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS = 20
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
