@@ -44,19 +44,22 @@ def of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     """Whether one of the two has a later figure of its source, and they are not far apart or that meets the other.
 
-    What an article tells of two sources beside each other stays at odds, whatever one of them says on another day.
+    What an article tells of two sources beside each other stays at odds, whatever one of them says in another; what
+    it tells as an older figure of a source ("11,000, up from 8,000 a week earlier") does not.
     """
     (start, stop, _), later = of.ranked, of.later
-    beside = (of.sentence >= 0) & ~narrated(of.claims)
+    told_older = (later >= 0) & (of.print[later] == of.print)
+    beside = (of.sentence >= 0) & ~narrated(of.claims) & ~told_older
     beside = (
         beside[lower] & beside[upper] & (of.print[lower] == of.print[upper]) & (of.source[lower] != of.source[upper])
     )
-    old = ((later[lower] >= 0) | (later[upper] >= 0)) & ~beside
+    older = (later >= 0) & ~of.cumulative  # what a running total counted once it holds to
+    old = (older[lower] | older[upper]) & ~beside
     met = (later[lower] >= 0) & (stop[later[lower]] > start[upper])
     met |= (later[upper] >= 0) & (start[later[upper]] < stop[lower])
     lasting = of.running | of.fixed
     met |= ~lasting[lower] | ~_far(of, lower, upper)
-    return np.asarray(old & ~of.cumulative[lower] & met)
+    return np.asarray(old & met)
 
 
 def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:

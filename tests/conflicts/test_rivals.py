@@ -32,6 +32,11 @@ def test_what_one_article_tells_of_two_sources_stays_at_odds_though_one_counts_o
     assert "disjoint" not in contradictions(bound(read_claims(table)))["kind"].tolist()  # a table's last word counts
 
 
+def test_an_older_figure_of_a_source_that_gives_a_newer_one_beside_it_is_at_odds_with_nobody() -> None:
+    text = "The minister said that 11,000 troops were there, up from 8,000 a week earlier. Holt put it at 9,000."
+    assert filed(("2024-11-06", text), quantity="troops") == [("11,000", "9,000")]
+
+
 def test_what_was_so_on_the_day_of_the_event_is_no_news_later() -> None:
     first = (
         "An explosion tore through the Orr mine on Tuesday night. "
