@@ -103,6 +103,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return "that" in after[:6]  # "claimed 40 lives", "claimed second place"
     if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
         return following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+    if lemma == "track" and figure_next:
+        return s.lists["ways"].isdisjoint(after[1:4])  # "tracked 40 miles north"
     if figure_next and lemma in ("admit", "release"):
         return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
     if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares", "$40"

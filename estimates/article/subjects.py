@@ -39,6 +39,8 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if low == "whom" and s.low(j - 1) == "of":
         source = _of_whom(s, j)
         return Subject(source, relative=True) if source else None
+    if low == "that" and s.words[j - 1] == ",":
+        j = _opening(s, j - 1) or j  # "an audit, made public on Monday, that found"
     if low in ("who", "which") or (low == "that" and s.tag(j - 1) & flag.PAPER):
         source = antecedent_of(s, j)
         return Subject(source, relative=True) if source else None
@@ -326,6 +328,7 @@ def _apposed(s: Sentence, start: int, end: int) -> Span | None:
     j = start - 1
     if j <= s.first or s.lows[j] != "," or not any(map(flag.ROLE.__and__, s.tags[start:end])):
         return None
+    j = (_opening(s, j - 1) or j) if s.words[j - 1] == ")" else j  # "Ann Lee (D-Calif.), a member of the team, who"
     first = j
     while first > s.first and _is_named(s, first - 1):
         first -= 1

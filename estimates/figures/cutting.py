@@ -17,7 +17,7 @@ _PATTERN = r"""((?!\s)(?:                                               # nothin
       | [0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9])                 # 1.200.000
       | [0-9]+
     ) (?: \.[0-9]+ | ,[0-9]{1,2}(?=[ ]?(?:%|percent|per[ ]cent|thousand|million|billion|trillion)) )?
-    | (?<!\.)\.[0-9]+                                            # but no dots that lead to a number
+    | (?<!\.)(?<!\b[A-Z][a-z])\.[0-9]+                           # but no dots that lead to a number, nor "Rs.500"
     | (?:[A-Z]\.){2,9}(?![^\W\d_])                               # U.S.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S

@@ -89,6 +89,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
         return True
     if low[j] in _PLURAL_ENDS and is_decade(words, numeral):
         return True
+    if unit.name in words.units.codes and low[i - 1] == "(" and low[amount.stop] == ")":
+        return is_year(words, numeral, None, hedged, False)  # "$1.2 billion (2010 USD)": of which year they are
     if unit.name == "hour" and low[i - 1] in words.lists["clock_at"] and is_hour(words, numeral):
         return True  # "at 2100 hours"
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
@@ -282,6 +284,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     before, after = low[i - 1], low[j]
     if noun is not None and noun.start == j and words.nouns.is_one_person(noun.head) and before not in lists["any"]:
         return False  # "in which one person died", "only one person died"
+    if before == "from" and noun is not None and low[noun.stop : noun.stop + 3] == ["to", "the", "next"]:
+        return True  # "from one roof to the next"
     if before in lists["harmed"] and (not after or after in lists["after_harm"]):  # "killing one and wounding two"
         return False
     if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"

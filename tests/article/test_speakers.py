@@ -35,6 +35,14 @@ SAID = {
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},
     ),
+    "a paper with an aside": (
+        "Orr answered an audit, made public on Monday, that found $1.8 million in bills.",
+        {"$1.8 million": "audit"},
+    ),
+    "a member with a party and a role": (
+        "Ann Orr (R-Tex.), a member of the Farm Caucus, who counted 132 foes, left.",
+        {"132": "Ann Orr"},
+    ),
     "marks of a quotation own nothing": ("'We lost 40 men to the Lions' Moss said.", {"40": "Moss"}),
     "a letter and a number": ("M23 said 40 men had left. The G20 said it held 9.", {"40": "M23", "9": "G20"}),
     "a number is nobody": ("The forecast went from 5 to 7 per cent to 3 per cent.", {"3 per cent": "Courier"}),

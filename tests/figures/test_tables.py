@@ -108,6 +108,7 @@ def read(text: str) -> list[str]:
         "It rained on one side of the wall, and the bottom four will go down.",
         "People aged between 15 and 24 saw films of the 80's. At 35 he left. At 40, she was his number-two man.",
         "23.45 The pupils are between the ages of four and 11; at 2200 on 3 May they left.",
+        "The fire leapt from one roof to the next. See No.5 and Fig.3.",
         "At its forty-eighth session, 189/ the Assembly met.",
         "At 2100 hours situation report 19 came; version 2.0 and 2.01 went in at number two, to go one better.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
@@ -199,6 +200,8 @@ def test_hedges(words: str, hedge: str) -> None:
         ("They lost EUR50m and C$2.3 billion.", ["50000000 EUR", "2300000000 CAD"]),
         ("He has 7.5 million Danish crowns.", ["7500000 DKK"]),
         ("Rs 500 crore was spent.", ["5000000000 INR"]),
+        ("Rs.1,250 crore was spent, and they lent Rs.40.", ["12500000000 INR", "40 INR"]),
+        ("It cost $1.5 billion (2012 USD).", ["1500000000 USD"]),
         ("They won 20 million pounds but lost 20 pounds.", ["20000000 GBP", "20 pound"]),
         ("A month at $3500 a month.", ["3500 USD/month"]),
         # grouping, scripts, characters
