@@ -32,7 +32,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     name, qualities, plain, named, head = _parted(
         draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
     )
-    if counted and not draft.fate and _is_room(document, at):
+    if counted and _is_room(document, at):
         return "capacity", None
     if counted and not draft.fate and head.lower() in document.lists["who_live_there"] and _lives_there(document, at):
         return "population", None

@@ -32,7 +32,9 @@ def _is_compared(document: Document, at: Standing) -> bool:
     k -= k > floor and bool(document.tags[k] & flag.ARTICLE)
     if k <= floor:
         return False
-    return lows[k] in ("than", "against") or (lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"])
+    return (lows[k] in ("than", "against") or (lows[k] == "from" and lows[k - 1] in ("up", "down"))) or (
+        lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"]
+    )
 
 
 def _is_between(document: Document, at: Standing) -> bool:
@@ -72,6 +74,8 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
     if spans.isdisjoint(lows[at.last : last]):
         return False
     for k in compress(range(at.last, last - 1), map(spans.__contains__, lows[at.last : last - 1])):
+        if lows[k - 2 : k - 1] == ["over"] and tags[k - 1] & flag.NUMBER and lows[k].endswith("s"):
+            return True  # "detained over two nights"
         if lows[k + 1] == "of" and lows[k - 2] in document.lists["throughout"] and tags[k - 1] & flag.NUMBER:
             return True
         if lows[k - 1] == "this" and lows[k] in ("month", "week") and "," not in lows[at.last : k]:

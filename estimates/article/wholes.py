@@ -31,7 +31,7 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     head = noun.rpartition(" ")[2]
     bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
-    return not bodies and "own" not in document.lows[at.last : at.beyond]
+    return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
 
 
 def _is_tally(document: Document, at: Standing) -> bool:

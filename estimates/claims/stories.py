@@ -283,7 +283,7 @@ def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
     """File a figure by an event, if it counts what befell people and its own words do not go against that."""
     told: Told = row["told"]
     befell = row["quantity"] in FATES or harms(row["quantity"])
-    if not told.full or not befell or not _may_be(told, story, within) or _began_before(row, story):
+    if not told.full or not befell or not _may_be(told, story, within) or _was_before(row, story):
         return
     own = told.lead.place if told.lead is not None else None
     place = story.place if told.there in (own, site) or _is_whole(told.there, story, within) else told.there
@@ -307,16 +307,23 @@ def _may_be(told: Told, story: Story, within: Within) -> bool:
     return first is None or not any(_last(day, precision) < first for day, precision in told.days)
 
 
-def _began_before(row: Row, story: Story) -> bool:
-    """ "Attacks have killed 90 since January": not in the one that was later."""
+def _was_before(row: Row, story: Story) -> bool:
+    """ "Attacks have killed 90 since January": not in the one that was later; "in 2010 there were 900": then only."""
+    printed = row["reported"]
+    if story.when is None and printed is not None:
+        days = row["told"].days
+        if any(precision == "year" and day.year < printed.year for day, precision in days):
+            return True
     first = story.when.first if story.when is not None else story.first
     return first is not None and row["since"] is not None and _last(row["since"], "day") < first
 
 
 def _is_whole(there: str | None, story: Story, within: Within) -> bool:
     """Whether the place that a figure names is that of the whole event, told more or less exactly."""
-    if there is None or story.place is None or there in COUNTRIES or there == story.place:
+    if there is None or story.place is None or there == story.place:
         return True
+    if there in COUNTRIES:  # "in Kenya", of a flood in Uganda: of another country
+        return story.place not in COUNTRIES
     return (story.place.lower(), there.lower()) in within or (
         there in story.places and comparable(there, story.place, within)
     )

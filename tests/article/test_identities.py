@@ -351,3 +351,10 @@ def test_units_of_one_name_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(units, "kind_of_unit", asked)
     assert len(attribute("Police held 40 men and walked 50 miles. Wages rose by 4 percent.")) == 3
+
+
+@pytest.mark.parametrize("words", ["was licensed to carry 157", "had permission to carry 157 passengers"])
+def test_what_a_ship_may_carry_is_its_room_whoever_is_missing(words: str) -> None:
+    text = f"A ferry sank off Kalo on Friday. Relatives named 11 missing people aboard the vessel, which {words}."
+    row = attribute(text, reported="2024-11-06")[-1]
+    assert (row["quantity"], row["status"]) == ("capacity", "actual")

@@ -277,3 +277,17 @@ def test_soon_after_a_march_its_country_is_place_enough_for_a_town() -> None:
     soon, late = (read((first, "2012-05-07"), (second, day)) for day in ("2012-05-08", "2012-06-08"))
     assert ("94", "protest, 6 May 2012") in [row[:2] for row in sure(soon, "arrested")]
     assert ("94", "protest, 6 May 2012") not in [row[:2] for row in sure(late, "arrested")]
+
+
+def test_what_another_country_or_a_past_year_saw_is_not_what_an_article_is_about() -> None:
+    one = "The cholera outbreak in Kenya has killed at least 150 people, the health minister said on Thursday."
+    other = (
+        "Health workers in Kenya struggle with a cholera outbreak which has killed more than 190 people. "
+        "In Uganda there have been 63 deaths from cholera. In 2010 Kenya had 88 deaths."
+    )
+    claims = read((one, "2011-06-03"), (other, "2011-06-09"))
+    assert sure(claims, "killed") == [
+        ("at least 150", "outbreak", "Kenya"),
+        ("more than 190", "outbreak", "Kenya"),
+        ("63", "outbreak", "Uganda"),
+    ]
