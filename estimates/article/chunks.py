@@ -149,10 +149,10 @@ def phrase_start(s: Sentence, j: int, *, plain: bool = False) -> int:
 
 
 def _before_brackets(s: Sentence, k: int) -> int:
-    """ "Corbin (Pacific) Ltd": where the brackets open that end before token ``k`` and are part of a name."""
+    """ "Corbin (Pacific) Ltd", "Ministry (MOD) estimates": where the brackets open that end before token ``k``."""
     opens = next((t for t in range(k - 2, max(s.first, k - _BRACKETS), -1) if s.words[t] == "("), k)
-    inside = [*s.tags[opens + 1 : k - 1], s.tag(opens - 1), s.tags[k]]
-    return opens if opens < k and all(tag & flag.CAPITAL for tag in inside) else k
+    named = all(tag & flag.CAPITAL for tag in (*s.tags[opens + 1 : k - 1], s.tag(opens - 1)))
+    return opens if opens < k and named and (s.tags[k] & flag.CAPITAL or s.lows[k] in s.lists["estimates"]) else k
 
 
 def _begins_after(s: Sentence, k: int, plain: bool) -> bool:

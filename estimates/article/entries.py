@@ -34,6 +34,9 @@ _INLINE = re.compile(
     rf"(?P<value>{_NUMBER}(?:\s*{_CHANGE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
     re.MULTILINE,
 )
+_NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
+_NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
+_COLUMN = re.compile(rf"(?:^{_NAME}[ ]\d[\d,]*[ ]*(?:\n|\Z)){{3,}}", re.MULTILINE)
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
@@ -94,6 +97,7 @@ def find_lists(plain: str, text: str, language: Language) -> tuple[list[Entry], 
     inline = _inline(plain)
     within = [entry.value[0] for entry in inline]
     lines = {entry.opens: entry for entry in _labelled_lines(plain, text, language) if _without(within, entry.value)}
+    lines |= {entry.opens: entry for entry in _named_lines(plain, language)}
     starts = sorted({*lines, *(match.start() for match in _ITEM.finditer("\n" + text))})
     blocks = list(_blocks(plain, starts)) if starts else []
     entries = []
@@ -122,6 +126,19 @@ def _labelled_lines(plain: str, text: str, language: Language) -> Iterator[Entry
             if match is not None and _is_set_out(match, text):
                 yield _entry(match)
         start = end + 1
+
+
+def _named_lines(plain: str, language: Language) -> Iterator[Entry]:
+    """ "Peru 11", "Chile 380" and more, each on a line: of a name and a number, under several who are counted."""
+    for column in _COLUMN.finditer(plain):
+        heading, _ = _heading(plain, column.start())
+        over = plain[slice(*heading)].lower().split() if heading is not None else []
+        what = next((k for k, low in enumerate(over) if low in language.lists["prepositions"]), len(over)) - 1
+        found = list(_NAMED.finditer(plain, *column.span()))
+        first = {match["label"].split()[0] for match in found}
+        numbered = len(first) < len(found) or not first.isdisjoint(map(str.title, language.lists["months"]))
+        if what >= 0 and language.nouns.is_plural(over[what]) and not numbered:
+            yield from map(_entry, found)
 
 
 def _entry(match: re.Match[str]) -> Entry:

@@ -29,6 +29,8 @@ def unit_of(words: Words, noun: Noun) -> str:
     """Name what a number before a noun counts."""
     if words.low[noun.stop] == "who" and words.nouns.singular(noun.head) in words.lists["homographs"]:
         return "person"  # "two guides who survived"
+    if noun.head in words.lists["of_a_nation"] and words.low[noun.stop - 2] in words.language.people.nations:
+        return "person"  # "50 British subjects"
     if noun.head in words.lists["worn"] and words.low[noun.start] in words.lists["colours"]:
         return "person"  # "40 blue helmets"
     joined = "".join(words.low[noun.stop - 3 : noun.stop]) if words.low[noun.stop - 2] == "-" else noun.head

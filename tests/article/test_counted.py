@@ -368,6 +368,8 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
         ("It has 40%, three points less than in May.", [(40.0, "percent", None), (3.0, "percentage_point", None)]),
         ("The margin of error is two points.", [(2.0, "percentage_point", None)]),
         ("The index lost 2 percent and closed at 400 points.", [(2.0, "percent", None), (400.0, "count", "points")]),
+        ("It has 40 British subjects and 12 school subjects.",
+         [(40.0, "person", "British subjects"), (12.0, "count", "school subjects")]),
         ("It has 40 blue helmets and 12 steel helmets.",
          [(40.0, "person", "blue helmets"), (12.0, "count", "steel helmets")]),
         ("It paid 40 grand for 12 grand pianos.", [(40e3, "USD", None), (12.0, "count", "grand pianos")]),

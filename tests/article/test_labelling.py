@@ -43,6 +43,12 @@ def test_a_bulletin_keeps_each_label_with_its_line_and_the_day_apart_from_the_le
     ]
 
 
+def test_names_and_numbers_one_under_the_other_count_what_stands_over_them() -> None:
+    text = "Boats by country\nPeru 11\nCosta Rica 1,380\nChile 21\n"
+    assert read(text, "noun") == [("11", "Boats"), ("1,380", "Boats"), ("21", "Boats")]
+    assert read("See our pages\nRoom 1\nRoom 2\nRoom 3\n") == []
+
+
 WORDS = st.sampled_from(["tanks", "boats", "artillery systems", "Fuel trucks", "MLRS", "radar stations", "drones"])
 
 

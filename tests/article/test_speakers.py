@@ -43,6 +43,10 @@ SAID = {
         "Ann Orr (R-Tex.), a member of the Farm Caucus, who counted 132 foes, left.",
         {"132": "Ann Orr"},
     ),
+    "estimates of a body with its short name": (
+        "Ministry (MOD) estimates put the dead at 40.",
+        {"40": "Ministry (MOD) estimates"},
+    ),
     "marks of a quotation own nothing": ("'We lost 40 men to the Lions' Moss said.", {"40": "Moss"}),
     "a letter and a number": ("M23 said 40 men had left. The G20 said it held 9.", {"40": "M23", "9": "G20"}),
     "a number is nobody": ("The forecast went from 5 to 7 per cent to 3 per cent.", {"3 per cent": "Courier"}),
