@@ -248,7 +248,9 @@ def test_falls_and_rivals_are_those_of_all_pairs(said: list[tuple[int, int, str]
         pd.testing.assert_frame_equal(found(*rows, max_pairs=99), table)
 
 
-@pytest.mark.parametrize("word", ["killed", "death toll", "wounded", "villages destroyed", "dallas_killed"])
+@pytest.mark.parametrize(
+    "word", ["killed", "death toll", "wounded", "villages destroyed", "dallas_killed", "seized", "survived"]
+)
 def test_words_for_what_cannot_be_undone(word: str) -> None:
     rows = toll(36, "2016-06-28", quantity=word), toll(41, "2016-06-29", quantity=word)
     assert kinds(*rows) == ["updated"]
