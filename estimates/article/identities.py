@@ -182,6 +182,9 @@ def identities_of(
             and place not in countries_of(document.language)
         )
         full = full and ((event is not None and not about) or not is_of_war(document, at))
+        if full and found and _is_up_from(document, at) and standings[len(found) - 1].number == at.number:
+            before = found[-1].told
+            full = before is None or before.full
         scope = _SCOPES.get(draft.aspect, "whole")
         if scope == "part" and whole is not None and who is None and quantity in fates and quantity != of:
             scope = "whole"  # "410 cases, including 37 deaths": all who died
@@ -220,6 +223,11 @@ def _without_parts(
         replace(one, identity="guessed", told=replace(one.told, full=False)) if (at.first, at.last) in some else one
         for at, one in zip(standings, found, strict=True)
     ]
+
+
+def _is_up_from(document: Document, at: Standing) -> bool:
+    """ "171 in all, up from 146": an older figure of the same, as surely known as the one before it."""
+    return document.lows[at.first - 2 : at.first] in (["up", "from"], ["down", "from"])
 
 
 def _is_one_of_many(document: Document, event: Event) -> bool:

@@ -32,9 +32,7 @@ def _is_compared(document: Document, at: Standing) -> bool:
     k -= k > floor and bool(document.tags[k] & flag.ARTICLE)
     if k <= floor:
         return False
-    return (lows[k] in ("than", "against") or (lows[k] == "from" and lows[k - 1] in ("up", "down"))) or (
-        lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"]
-    )
+    return lows[k] in ("than", "against") or (lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"])
 
 
 def _is_between(document: Document, at: Standing) -> bool:

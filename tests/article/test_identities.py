@@ -358,3 +358,14 @@ def test_what_a_ship_may_carry_is_its_room_whoever_is_missing(words: str) -> Non
     text = f"A ferry sank off Kalo on Friday. Relatives named 11 missing people aboard the vessel, which {words}."
     row = attribute(text, reported="2024-11-06")[-1]
     assert (row["quantity"], row["status"]) == ("capacity", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Lee said that Norland had 11,000 troops in Velden, up from about 8,000 a week earlier.", True),
+        ("A protest shook Velden on Monday. In the capital 171 people were held, up from 146 before.", False),
+    ],
+)
+def test_an_older_figure_is_as_surely_known_as_the_one_that_it_is_held_against(text: str, full: bool) -> None:
+    assert [row["told"].full for row in attribute(text, reported="2024-11-06")] == [full, full]

@@ -18,7 +18,6 @@ APART = [
     "Monday's blast: a hospital in Velden has treated 296 wounded.",
     "The blast struck a town in Velden on Monday that hosts 40,000 displaced people.",
     "The march in Velden on Monday ended in blows: 146 people were arrested over two nights.",
-    "The blast in Velden on Monday killed 40 people, up from 31 people killed in one before.",
     "The blast in Velden on Monday shook a clinic, whose nurse said that he had carried out six bodies himself.",
 ]
 NEAR = [
