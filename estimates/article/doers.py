@@ -139,13 +139,13 @@ def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
 
 def closes_aside(s: Sentence, i: int) -> bool:
     """ "Ivo Kern, who has two boats, says the catch was small": the subject stands before its verb."""
-    if s.lists["asides"].isdisjoint(s.lows[s.first : i]):
+    if s.lists["asides_of_subjects"].isdisjoint(s.lows[s.first : i]):
         return False
     subject = subject_before(s, i)
     if subject is None or not subject.asides or not is_nominal(s, *subject.span):
         return False
     return all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]]) and any(
-        s.lows[a] in s.lists["asides"] for a, _ in subject.asides
+        s.lows[a] in s.lists["asides_of_subjects"] for a, _ in subject.asides
     )
 
 

@@ -270,7 +270,7 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
 
 def _after_aside(s: Sentence, i: int) -> int:
     """ "The party's calculation, which leaves out sheds, stops at 40": the token behind what a comma opens at ``i``."""
-    if s.low(i) != "," or s.low(i + 1) not in s.lists["asides"]:
+    if s.low(i) != "," or s.low(i + 1) not in s.lists["asides_of_subjects"]:
         return i
     return next((k + 1 for k in range(i + 1, min(i + _ASIDE, s.last)) if s.lows[k] == ","), i)
 

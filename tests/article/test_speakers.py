@@ -47,6 +47,10 @@ SAID = {
         "Ministry (MOD) estimates put the dead at 40.",
         {"40": "Ministry (MOD) estimates"},
     ),
+    "what a team is made up of": (
+        "The team, made up of 53 nurses, repeated tests made in 1871.",
+        {"53": "Courier"},
+    ),
     "marks of a quotation own nothing": ("'We lost 40 men to the Lions' Moss said.", {"40": "Moss"}),
     "a letter and a number": ("M23 said 40 men had left. The G20 said it held 9.", {"40": "M23", "9": "G20"}),
     "a number is nobody": ("The forecast went from 5 to 7 per cent to 3 per cent.", {"3 per cent": "Courier"}),
