@@ -99,12 +99,8 @@ def cues_of(language: Language) -> dict[str, Cue]:
 
 def cues_in(document: Document) -> CuesIn:
     """Give the tokens of a document at which frames may begin, but for what its other words rule out."""
-    cues, vocabulary, lows, papers = (
-        cues_of(document.language),
-        document.vocabulary,
-        document.lows,
-        document.lists["papers"],
-    )
+    cues, papers = cues_of(document.language), document.lists["papers"]
+    vocabulary, lows = document.vocabulary, document.lows
     misses = vocabulary.isdisjoint
     here = {word: cues[word] for word in cues.keys() & vocabulary}
     for word in here.keys() & constructions(document.language).keys():
