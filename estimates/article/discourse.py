@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
@@ -19,7 +20,7 @@ _BODIES = 60  # names of bodies
 _REACH = 80  # tokens that "the group" may go back to a body that has not spoken
 
 
-@dataclass(slots=True)
+@dataclass
 class Discourse:
     """The state of a text as it is read, sentence by sentence; ``topics`` has an entry for each one entered."""
 
@@ -36,6 +37,12 @@ class Discourse:
     kinds: dict[str, Speaker] = field(default_factory=dict)  # by what they were called: "the Observatory, a monitor"
     papers: dict[str, Speaker] = field(default_factory=dict)  # who speaks through "the report"
     roles: list[tuple[int, str, Speaker]] = field(default_factory=list)  # those without a name: "a spokesman"
+
+    @cached_property
+    def within_sentences(self) -> frozenset[str]:
+        """The words of the text that open no sentence, by which a name is told from a noun in a capital."""
+        opens = {sentence.first for sentence in self.document.sentences}
+        return frozenset(bare(word) for k, word in enumerate(self.document.words) if k not in opens)
 
     def remember(self, speaker: Speaker) -> None:
         """Note who spoke."""

@@ -9,7 +9,6 @@ from estimates.article.standing import Standing
 
 _PASTS = flag.PAST | flag.IRREGULAR_PAST
 _PLAIN = (flag.PAST, flag.IRREGULAR_PAST, _PASTS)
-_CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 REACH = 28  # tokens to look back for a verb
 AHEAD = 16  # tokens to look on for one
 
@@ -52,7 +51,7 @@ def is_acted(document: Document, k: int, floor: int, after: str) -> bool:
     if lows[k - 1] == ",":  # of an aside, which ends here
         opens = next((j for j in range(k - 2, max(k - REACH, 0), -1) if lows[j] == ","), k)
         return lows[opens + 1] in lists["asides"]
-    noun = tags[k - 1] & flag.LOWER and not tags[k - 1] & (_CLOSED | flag.HELPER | flag.ADVERB | flag.MARK)
+    noun = tags[k - 1] & flag.LOWER and not tags[k - 1] & (flag.CLOSED | flag.HELPER | flag.ADVERB | flag.MARK)
     return not after and bool(noun) and lows[k - 1] not in ("and", "or")
 
 

@@ -222,10 +222,7 @@ def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> boo
     if any(map(_NO_FIRM.__and__, document.tags[first:last])) or document.lows[first] in discourse.words.nations:
         return False
     acts = document.tags[last] & (flag.HELPER | flag.VERB | flag.PUNCTUATION_MARK) or is_finite(document, last)
-    if not acts:
-        return False
-    starts = {sentence.first for sentence in document.sentences}
-    return owned or any(bare(word) == words[first] and k not in starts for k, word in enumerate(words))
+    return bool(acts) and (owned or words[first] in discourse.within_sentences)
 
 
 def _body_near(discourse: Discourse, token: int) -> Span | None:

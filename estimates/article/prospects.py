@@ -14,8 +14,7 @@ from estimates.figures.forms import TIMES
 from estimates.lang.lexicon import Language
 
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
-_CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
-_NOUN = _CLOSED | flag.MARK | flag.HELPER | flag.WORD
+_NOUN = flag.CLOSED | flag.MARK | flag.HELPER | flag.WORD
 _VERB = 16  # tokens from a figure to its verb
 _NEAR = 6  # tokens between "met" and "of"
 _VERBAL = flag.LOWER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
@@ -80,7 +79,7 @@ def is_prospective(document: Document, at: Standing) -> bool:
     if (
         k + 1 < at.sentence.last
         and lows[k] in document.lists["prospective"]
-        and tags[k + 1] & (_CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
+        and tags[k + 1] & (flag.CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
     ):
         return True
     unit = at.figure.unit or ""

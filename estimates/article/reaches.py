@@ -300,8 +300,8 @@ def closes_relative(document: Document, at: Standing, first: int) -> bool:
 
 def _ends_on(document: Document, k: int, first: int) -> bool:
     """ "Ends on", "expires at midnight": a verb in "-s" and nothing but a preposition or a date up to the day."""
-    timed = all(tag & (flag.PREPOSITION | flag.DATE) for tag in document.tags[k + 1 : first][:1])
-    return timed and _ends_in_s(document, k)
+    timed = k + 1 == first or document.tags[k + 1] & (flag.PREPOSITION | flag.DATE)
+    return bool(timed) and _ends_in_s(document, k)
 
 
 def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:

@@ -20,9 +20,7 @@ from estimates.figures.forms import TIMES
 _NEW_CLAUSE = re.compile(
     r"\sand\s(?:that|it|he|she|they|said|[a-z]+s\sto|[a-z]+ed|will|would|plans?)\b"
 )  # "has 40 and intends to form two by May"
-_CLOSED = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PREPOSITION
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
-
 _HELPS = flag.HELPER | flag.ADVERB
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
@@ -130,7 +128,7 @@ def _goes_on(document: Document, k: int, first: int) -> bool:
     """ "It will last 5 days, she said, and cost 40 dollars": the verb after "and" stands under the helper before."""
     k += document.words[k] == ","
     after = document.tags[k + 1] if k + 1 < first else 0
-    return document.lows[k] in ("and", "or") and after & (_CLOSED | flag.LOWER) == flag.LOWER
+    return document.lows[k] in ("and", "or") and after & (flag.CLOSED | flag.LOWER) == flag.LOWER
 
 
 def _out_of_brackets(document: Document, first: int) -> int:

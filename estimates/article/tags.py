@@ -76,6 +76,7 @@ CLOSERS: Final = frozenset("\"”’')]»")
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
 MARK: Final = PUNCTUATION_MARK | QUOTE
+CLOSED: Final = NUMBER | ARTICLE | POSSESSIVE | PRONOUN | SUBORDINATOR | PREPOSITION  # classes no word is added to
 
 # Flags by the list of words that has them.
 _LISTS = {
