@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import compress, repeat
 from operator import and_
 
@@ -10,7 +11,7 @@ from estimates.article.document import Document
 
 LONGEST_ROLE = 6  # words before a name
 _ROLES, _TITLES = flag.ROLE | flag.JOB, flag.TITLE | flag.TITLES
-_ARTICLES = frozenset(["al-", "el-", "ul-", "al‑", "el‑", "ul‑"])  # "al-Shabaab"
+_ARTICLE = re.compile(r"(?:[aeu]l|a[dnrstz]|ash)[-‑][A-Z]")  # "al-Shabaab", "ash-Sham"
 
 
 def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
@@ -19,7 +20,7 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
     That of many persons does not: "the Orr Doctors' Union".
     """
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    particles, known = document.language.people.particles, flag.CAPITAL | flag.NO_NAME | flag.DATE
+    known = flag.CAPITAL | flag.NO_NAME | flag.DATE
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
     for i in compress(range(n), map(and_, tags, repeat(flag.OPENS_NAME))):
@@ -30,16 +31,22 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
             capital = tags[j] & known
             if capital & flag.CAPITAL:
                 stop += capital == flag.CAPITAL or is_name_word(document, j)
-            elif lows[j] in particles:
-                stop += 2 * (j + 1 < n and tags[j + 1] & flag.CAPITAL > 0)
-            elif words[j][:3] in _ARTICLES and words[j][3:4].isupper():
-                stop += 1
+            else:
+                stop = goes_on(document, j, n)
             owned = tags[j - 1] & flag.OWNER and not document.language.nouns.is_person(lows[j - 1][:-1])
             if stop == j or sentence_of[j] != sentence_of[i] or owned:  # "Norland's Weather Bureau"
                 break
             j = stop
         runs.append((i, j))
     return runs
+
+
+def goes_on(document: Document, j: int, stop: int) -> int:
+    """Give where a name ends that goes on at ``j`` with a small word of its own: "Deir al-Balah", "Rio de Janeiro"."""
+    if j < stop and _ARTICLE.match(document.words[j]):
+        return j + 1
+    inside = j + 1 < stop and document.lows[j] in document.language.people.particles
+    return j + 2 if inside and document.tags[j + 1] & flag.CAPITAL else j
 
 
 def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.document import Sentence
+from estimates.article.document import Document, Sentence
 
 Span = tuple[int, int]
 
@@ -126,6 +126,12 @@ def can_speak(s: Sentence, first: int, last: int) -> bool:
     if s.tags[first] & (DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
         return True
     return any(map((flag.CAPITAL | flag.SPEAKER).__and__, s.tags[first:last]))
+
+
+def before_sample(s: Document | Sentence, first: int, last: int) -> int:
+    """ "A poll by X of 2,041 adults": where whoever asked ends before those asked, in a stretch of tokens."""
+    named = (k for k in range(first, last - 1) if s.lows[k] == "of" and s.tags[k - 1] & flag.CAPITAL)
+    return next((k for k in named if s.tags[k + 1] & flag.DIGIT), last)
 
 
 def may_speak(s: Sentence, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, before_sample
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_silent
 from estimates.article.document import Document
 from estimates.article.names import add_role
@@ -89,7 +89,8 @@ def _after_determiners(document: Document, start: int, last: int) -> int:
     lows = document.lows
     while start < last - 1 and lows[start + 1] != "of":
         counts = lows[start] in document.lists["count_words"] or lows[start] == "same"
-        if not counts and not document.tags[start] & (flag.ARTICLE | flag.NUMERAL):
+        aged = lows[start + 1][0] in document.lists["dashes"]  # "a 43-year-old farmer"
+        if aged or not (counts or document.tags[start] & (flag.ARTICLE | flag.NUMERAL)):
             break
         start += 1
     return start
@@ -212,6 +213,7 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
     issuer = head > start and lows[head] in document.lists["issued"] and document.words[head - 1][0].islower()
     if issuer and (lows[head - 1] in words.stand_ins or lows[head - 1] in words.plural):
         return as_it_stands(discourse, start, head)  # "a ministry statement"
+    last = before_sample(document, head + 3, last)
     for k in range(head + 1, last):
         if lows[k] in words.handed_over:
             break

@@ -24,7 +24,8 @@ _PROPER = _NAME | flag.NO_NAME
 OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
-_AIMED = frozenset(["attack", "airstrike", "raid", "battle"])  # at a place: "the offensive on Mosul"
+_BY_ARMIES = frozenset(["airstrike", "raid", "battle"])
+_AIMED = _BY_ARMIES | {"attack"}  # at a place: "the offensive on Mosul"
 
 
 def lead_place(document: Document, names: Names) -> str | None:
@@ -40,7 +41,7 @@ def lead_place(document: Document, names: Names) -> str | None:
             if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + SAID_IN
         )
         opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
-        spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last)
+        spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last and not _aims(document, k + n))
         words = (bare(document.span(a, b)) for a, b in spans)
         nation = (word for word in words if word.lower() in nations and not _are_people(nations, word.lower()))
         found = next((place for place in places if place), None) or next(nation, None)
@@ -48,6 +49,12 @@ def lead_place(document: Document, names: Names) -> str | None:
             return country_of(document, found)
     first = document.words[0]
     return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
+
+
+def _aims(document: Document, k: int) -> bool:
+    """ "Israeli air strikes", "the Russian offensive": by whom; "an Iraqi bombing" is where it was."""
+    events = document.language.events
+    return any(events.get(low) in _BY_ARMIES for low in document.lows[k : k + 2])
 
 
 @cache

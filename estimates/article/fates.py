@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.standing import Standing, is_among, is_share
+from estimates.article.standing import Standing, counts_sources, is_among, is_share
 from estimates.lang.lexicon import Language, Phrases
 
 # What befalls people and never things alone.
@@ -38,7 +38,7 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
             found[k] = found[k + 1]
         if found[k] or found[k + 1] in ("", LOST) or at.number != after.number or at.figure.noun is None:
             continue
-        joined, told = document.lows[at.beyond : after.first], after.figure.noun
+        joined, told = _without_brackets(document.lows[at.beyond : after.first]), after.figure.noun
         leads = at.first - 1 - bool(document.tags[at.first - 1] & flag.ARTICLE)
         begins = leads < at.sentence.first  # "At least 16 civilians and two others were killed"
         opens = begins or not document.tags[leads] & (
@@ -55,8 +55,10 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
             continue
         by_itself = before.figure.noun in befell  # "12 dead and 30 burnt villages"
         of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
-        if (of_verb or (found[k - 1] in document.lists["fates_of_people"] and not by_itself)) and _joins_object(
-            document, before, at
+        if (
+            (of_verb or (found[k - 1] in document.lists["fates_of_people"] and not by_itself))
+            and _joins_object(document, before, at)
+            and not counts_sources(at)
         ):
             found[k] = found[k - 1]
             done |= {k} if of_verb else set()
@@ -65,6 +67,11 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
     if document.blocks:
         found = [fate or _listed_as_lost(document, at) for at, fate in zip(standings, found, strict=True)]
     return found
+
+
+def _without_brackets(lows: Sequence[str]) -> Sequence[str]:
+    """ "90 Britons (accounts vary) and 700 others": what is joined, without what brackets put in between."""
+    return lows[lows.index(")") + 1 :] if lows and lows[0] == "(" and ")" in lows else lows
 
 
 def _listed_as_lost(document: Document, at: Standing) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from estimates.article import tags as flag
+from estimates.article.capitals import goes_on
 from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.persons import bare
@@ -104,7 +105,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
     last = next(longer, first)  # "Papua New Guinea"
     while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
-        last += 1
+        last = goes_on(document, last + 1, stop)
     after = lows[last] if last < stop else ""
     if last < stop - 2 and after in lists["lands"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
         return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"

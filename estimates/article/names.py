@@ -106,7 +106,7 @@ def _placed(document: Document, runs: Sequence[tuple[int, int, int, int]]) -> se
     for first, last, role_from, start in runs:
         if last - start < 2:
             continue
-        within = first > 0 and document.lows[first - 1] in within_place
+        within = first > 0 and document.lows[first - 1 - (document.lows[first - 1] == "the")] in within_place
         if within or role_from < start:
             found[role_from < start].add(tuple(map(bare, document.words[start:last])))
     return found[False] - found[True]

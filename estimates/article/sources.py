@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from estimates.article import tags as flag
 from estimates.article.chunks import (
     Span,
+    before_sample,
     can_speak,
     may_speak,
     owner_before,
@@ -50,7 +51,10 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
 def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
     """ "In a statement by X", "in the view of X"."""
     source = phrase_after(s, after)
-    return named_by(s, i, source[1], source, SAYS, "accord") if source is not None else None
+    if source is None:
+        return None
+    whose = (source[0], before_sample(s, source[0] + 1, source[1]))
+    return named_by(s, i, source[1], whose, SAYS, "accord")
 
 
 def _by_their_words(s: Sentence, i: int) -> Frame | None:

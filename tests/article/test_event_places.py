@@ -10,6 +10,9 @@ from estimates.article.rows import attribute
 @pytest.mark.parametrize(
     ("text", "event", "place"),
     [
+        ("Ruritanian strikes across the Velden Strip killed 27 people, medics said.", "airstrike", "Velden"),
+        ("Israeli air strikes killed 27 people, medics said.", "airstrike", None),
+        ("A missile attack in Deir al-Keld killed 27 people.", "attack", "Deir al-Keld"),
         ("A quake shook Indonesia's Aceh province and killed 54 people, he said.", "earthquake", "Aceh"),
         ("A bomb in Baghdad's Sadr City district killed 54 people.", "attack", "Sadr City"),
         ("A blast hit the northern city of Mosul and killed 12 people.", "attack", "Mosul"),

@@ -133,6 +133,8 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
         ("Police arrested 5 men over the massacre of 148 people.", ["arrested", "killed"]),
         ("She put the number killed at 70.", ["killed"]),
         ("Some 400 inmates are still at large.", ["at large"]),
+        ("Some 90 Britons (accounts vary) and 700 Belgians were massacred.", ["massacred", "massacred"]),
+        ("Soldiers killed 15 people, three residents and a rebel said.", ["killed", "residents"]),
     ],
 )
 def test_words_for_what_befell_people(text: str, measures: list[str]) -> None:

@@ -31,6 +31,9 @@ SAID = {
         "Some 97 men fell in fighting between the army and the Orr Defence Forces, a medics' union said on Monday.",
         {"Some 97": "medics' union"},
     ),
+    "somebody of an age": ("A 43-year-old tenant said 40 had left.", {"40": "43-year-old tenant"}),
+    "who asked, and not whom": ("A poll by Orr Watch of 2,041 adults found 54% cold.", {"54%": "Orr Watch"}),
+    "who asked, behind a preposition": ("In a poll by Orr Watch of 2,041 adults, 54% were cold.", {"54%": "Orr Watch"}),
     "a union of many": (
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},
