@@ -21,6 +21,7 @@ from estimates.records import record, replace
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
+_LIVES = frozenset(["life", "lives"])
 _CLAUSE = 15  # words between an event and its day
 _INSIDE = 8  # the same where it goes before: "on Sunday in one of the biggest ever protests"
 _OPENS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION
@@ -247,6 +248,8 @@ def _is_no_event(document: Document, k: int) -> bool:
     capital = document.tags[k] & ~document.tags[min(k + 1, len(lows) - 1)] & flag.CAPITAL  # no "of Hurricane Maria"
     if k > first and capital and document.tags[k - 1] & flag.PREPOSITION:
         return True
+    if lows[k + 1 : k + 2] == ["for"] and not _LIVES.isdisjoint(lows[k + 2 : k + 4]):
+        return True  # "fighting for their lives"
     after = lows[min(k + 1, len(lows) - 1)]
     if lows[k] == "disaster":
         return after in lists["disaster_ends"]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from operator import attrgetter
 
 from estimates.article import tags as flag
+from estimates.article.befell import HARMED, both, kind_of, said_at, stands
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
-from estimates.lang.lexicon import Language, Phrases
+from estimates.article.tolls import told_of_many
 
-# What befalls people and never things alone.
-_HARMED = frozenset(["killed", "wounded"])
 LOST = "lost"  # says less than any other fate
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
@@ -119,15 +117,15 @@ def fate_of(document: Document, at: Standing) -> str:
     dead = noun in document.lists["corpses"] and at.figure.unit == "person"
     if dead and not (at.figure.borrowed and _fate_behind(document, at, "")):
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
-    if counted in _HARMED and _both(document, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted):
+    if counted in HARMED and both(
+        document.language, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted
+    ):
         return "casualties"  # "30,000 killed or wounded"
     if before and before != LOST and not (before == "aboard" and at.figure.unit != "person"):
         return before
-    if _is_toll(document, at):
-        return kind_of(document.language, "toll")
-    numbered = _numbered_fate(document, at)
-    if numbered:
-        return numbered
+    told = told_of_many(document, at)
+    if told:
+        return told
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
     return _fate_behind(document, at, counted) or before
 
@@ -144,20 +142,6 @@ def fate_in(document: Document, noun: str) -> str:
     )
 
 
-def _numbered_fate(document: Document, at: Standing) -> str:
-    """ "The number of troops killed or wounded since May is 900": what befell those whose number it is."""
-    if "number" not in document.vocabulary:
-        return ""
-    lows, floor, befell = document.lows, at.sentence.first, document.language.fates
-    if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
-        return ""
-    of = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "of" and lows[k - 1] == "number"), at.first)
-    k = next((k for k in range(of + 1, at.first) if befell.get(lows[k], "") in document.lists["fates_of_people"]), None)
-    if k is None:
-        return ""
-    return "casualties" if _both(document, lows[k + 1 : k + 3], befell[lows[k]]) else befell[lows[k]]
-
-
 def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     """ "40 people have been killed", "14 were left homeless", "30 dead and injured"; else what their noun says."""
     lows, end, k = document.lows, at.sentence.last, _behind_helpers(document, at)
@@ -166,9 +150,10 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     befell, openers = document.language.fates, document.lists["fate_openers"]
     if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
         return counted  # as mostly: no verb of theirs follows
-    if (at.figure.unit in ("person", None) or at.figure.borrowed) and lows[k] in openers:
-        phrases = _phrases_from(document.language)[lows[k]]
-        in_words = next((fate for fate, words in phrases if _stands(words, lows, k, end)), "")
+    if at.figure.unit in ("person", None) or at.figure.borrowed:
+        denial = [k - 1 - lows[at.beyond : k][::-1].index("not")] if "not" in lows[at.beyond : k] else []
+        told = (said_at(document.language, lows, j, end) for j in (*denial, k) if lows[j] in openers)
+        in_words = next(filter(None, told), "")  # "40 did not survive", "were taken to hospital"
         if in_words:
             return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
@@ -180,7 +165,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     if "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
     fate = befell.get(lows[k], "")
-    if fate in _HARMED and _both(document, lows[k + 1 : min(k + 3, end)], fate):
+    if fate in HARMED and both(document.language, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
     return fate or counted or _done_to(document, at, k)
 
@@ -223,34 +208,13 @@ def _fate_before(document: Document, at: Standing) -> str:
     fate = document.language.fates.get(lows[first - 1], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:
         leading = document.language.leading_phrases
-        fate = next((name for name, words in leading if _stands(words, lows, first - len(words), first)), "")
-    if fate in _HARMED and first - 3 >= floor and _both(document, lows[first - 3 : first - 1][::-1], fate):
+        fate = next((name for name, words in leading if stands(words, lows, first - len(words), first)), "")
+    if fate in HARMED and first - 3 >= floor and both(document.language, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"
     if lows[first - 1] != "of" or first - 2 < floor:
         return fate
     taken = lows[first - 2] == "lives" and not lists["lives_taken"].isdisjoint(lows[max(first - 4, floor) : first - 2])
     return kind_of(document.language, "dead") if taken or lows[first - 2] in lists["lost"] else ""
-
-
-def _both(document: Document, joined: Sequence[str], fate: str) -> bool:
-    """Tell whether "and" or "or" joins the other harm: "killed or wounded", "dead and injured"."""
-    befell = document.language.fates
-    return len(joined) == 2 and joined[0] in ("and", "or") and befell.get(joined[1]) in _HARMED - {fate}
-
-
-@cache
-def _phrases_from(language: Language) -> dict[str, Phrases]:
-    """What befalls people in several words, by each word that opens it: those of ``lists["fate_openers"]``."""
-    openers = {word for _, words in language.fate_phrases for word in words[0]}
-    return {word: tuple(one for one in language.fate_phrases if word in one[1][0]) for word in openers}
-
-
-def _stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: int) -> bool:
-    """Tell whether the words of a phrase stand at a token; "*" stands for any but the first."""
-    if k < 0 or lows[k] not in words[0]:
-        return False  # as nearly always
-    there = lows[k : min(k + len(words), end)]
-    return len(there) == len(words) and all(low in some or "*" in some for low, some in zip(there, words, strict=True))
 
 
 def _behind_helpers(document: Document, at: Standing) -> int:
@@ -279,34 +243,17 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         document.tags[k] & flag.HELPER
         or lows[k] in lists["before_fate"]
         or lows[k].endswith("ly")
-        or (
-            lows[k] in lists["state_links"]
-            and k + 1 < end
-            and document.language.fates.get(lows[k + 1]) in lists["states_left"]
-        )
+        or (k + 1 < end and lows[k] in lists["state_links"] and _is_left(document, k + 1))
     ):
         k += 1
     return k + 2 if k + 2 < end and lows[k] == "among" and lows[k + 1] in ("those", "the") else k  # "those killed"
 
 
-def _is_toll(document: Document, at: Standing) -> bool:
-    """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
-    if "toll" not in document.vocabulary:
-        return False
-    lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
-    people = at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")
-    climbed = (
-        first and document.lows[at.first] in document.lists["past_level"] and lows[-1] in document.lists["level_verbs"]
-    )
-    if climbed and people and "toll" in lows:
-        lows = [*lows[:-1], "to"]  # "climbed past 2,400" as "climbed to 2,400"
-    if not (people and first and lows[-1] in document.lists["level_reached"] and "toll" in lows):
-        return False
-    subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
-    if subject.count(",") == 2:  # "the toll of the quake, which struck on Saturday, rose to 40"
-        begin = subject.index(",")
-        subject = subject[:begin] + subject[subject.index(",", begin + 1) + 1 :]
-    return document.lists["other_clause"].isdisjoint(subject)
+def _is_left(document: Document, k: int) -> bool:
+    """ "Remained trapped", "remain in hospital": a state in which people are left or found."""
+    low = document.lows[k]
+    placed = bool(document.tags[k] & flag.PREPOSITION) and low in document.lists["fate_openers"]
+    return placed or document.language.fates.get(low) in document.lists["states_left"]
 
 
 def _done_to(document: Document, at: Standing, k: int) -> str:
@@ -320,35 +267,3 @@ def _done_to(document: Document, at: Standing, k: int) -> str:
     )
     done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
     return low if passive and done and at.figure.unit == "person" else ""
-
-
-@lru_cache(maxsize=8192)
-def kind_of(language: Language, head: str) -> str:
-    """Give the kind that the head of a noun phrase names: synonyms have the same, and others go by themselves.
-
-    Examples
-    --------
-    >>> from estimates.lang.lexicon import language
-    >>> [kind_of(language("en"), head) for head in ("soldiers", "fatality", "boats")]
-    ['troops', 'killed', 'boats']
-    """
-    return language.kinds.get(language.nouns.singular(head.lower()), head)
-
-
-def unit_of(language: Language, noun: str) -> str:
-    """Tell by a noun phrase whether people or things are counted: "troops", "family members killed".
-
-    Examples
-    --------
-    >>> from estimates.lang.lexicon import language
-    >>> [unit_of(language("en"), noun) for noun in ("front line troops", "nurses killed", "boats")]
-    ['person', 'person', 'count']
-    """
-    words, nouns = noun.lower().split(), language.nouns
-    is_person, of_people = nouns.is_person, language.lists["fates_of_people"]
-    while len(words) > 1 and (words[-1] in language.fates or words[-1].endswith("ed")) and nouns.is_plural(words[-2]):
-        words.pop()  # "households displaced", "people affected"
-    people = is_person(words[-1]) or words[-1] in language.lists["people_nouns"]
-    told = language.fates.get(words[-1]) in _HARMED
-    kind = kind_of(language, words[-1])
-    return "person" if people or told or kind == "troops" or kind in of_people else "count"

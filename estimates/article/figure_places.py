@@ -107,8 +107,13 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
         last = goes_on(document, last + 1, stop)
     after = lows[last] if last < stop else ""
-    if last < stop - 2 and after in lists["lands"] and lows[last + 1] == "of" and tags[last + 2] & flag.CAPITAL:
-        return place_at(document, names, last + 1, stop, opened=True)  # "in the Congolese town of Sake"
+    of = last + 1 + (lows[last + 1 : last + 2] != ["of"])  # behind "the Chinese port city"
+    if of < stop - 1 and after in lists["lands"] and lows[of] == "of" and tags[of + 1] & flag.CAPITAL:
+        return place_at(document, names, of, stop, opened=True)  # "in the Congolese town of Sake"
+    sized = last > first and after == "of" and last + 1 < stop and lows[last - 1] in lists["places_of"]
+    if sized and tags[last + 1] & flag.CAPITAL:  # "the Republic of Congo", "the Gulf of Aden"
+        name = place_at(document, names, last, stop, opened=True)
+        return f"{document.span(first, last)} of {name}" if name and lows[last - 1] not in lists["states_of"] else name
     if (
         last == first
         or (lows[k] == "on" and not opened)
@@ -146,11 +151,16 @@ def _is_country(document: Document, first: int, last: int) -> bool:
 
 
 def _part_of(document: Document, first: int, stop: int) -> str | None:
-    """The area that belongs to a place: "Indonesia's Aceh province", "Baghdad's Sadr City district"."""
-    lows, tags, areas, last = document.lows, document.tags, document.lists["areas"], first
+    """The area that belongs to a place: "Indonesia's Aceh province", "Pakistan's southwestern city of Quetta"."""
+    lows, tags, areas = document.lows, document.tags, document.lists["areas"]
+    while first < stop and lows[first] in document.lists["compass"]:
+        first += 1
+    of = first + 2 < stop and lows[first] in document.lists["lands"] and lows[first + 1] == "of"
+    last = first = first + 2 * of
     while last < stop and tags[last] & (flag.CAPITAL | flag.OWNER) == flag.CAPITAL:
         last += 1
-    if last in (first, stop) or lows[last] not in areas or _no_name(document.language.people, lows[first]):
+    named = last > first and (of or (last < stop and lows[last] in areas))
+    if not named or _no_name(document.language.people, lows[first]):
         return None
     return document.span(first, last)
 

@@ -12,11 +12,11 @@ from datetime import date
 from operator import attrgetter
 
 from estimates.article import tags as flag
+from estimates.article.befell import kind_of, unit_of
 from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
 from estimates.article.entries import Entry, Span
-from estimates.article.fates import kind_of, unit_of
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers

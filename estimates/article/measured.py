@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from estimates.article import tags as flag
+from estimates.article.befell import kind_of
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
-from estimates.article.fates import kind_of
 from estimates.article.standing import Standing
 from estimates.units import is_count
 

@@ -21,10 +21,11 @@ from estimates.article.antecedents import (
     shared_verb,
     the_same,
 )
+from estimates.article.befell import unit_of
 from estimates.article.context import measured_before, noun_of
 from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
-from estimates.article.fates import fate_in, fate_of, fates_of, unit_of
+from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names

@@ -32,6 +32,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
         return _measured(words, j, amount, unit), j, False
+    if low[j : j + 3] == ["the", "number", "of"]:  # "brought to 70 the number of captives"
+        return _noun_after_of(words, j + 2, numeral, unit)
     if low[amount.start - 1] == "magnitude":
         return None, j, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:

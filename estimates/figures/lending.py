@@ -210,7 +210,10 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     brought = low[figure.first - 1] in harmed or drawn
     alone = k == figure.closing and (befell or low[k] in lists["held_alone"])  # "flood in Oldtown: 27 arrested"
     befell_passive = befell or low[k] in lists["passives"]
-    return brought or does or (k > figure.closing and befell_passive) or (alone and _ends_clause(words, k + 1))
+    numbered = low[figure.closing : figure.closing + 4] == ["the", "number", "of", "those"]  # "brings to 70 the number"
+    return (
+        brought or does or numbered or (k > figure.closing and befell_passive) or (alone and _ends_clause(words, k + 1))
+    )
 
 
 def _ends_clause(words: Words, k: int) -> bool:

@@ -20,7 +20,7 @@ BEFELL = {
     "noun of its own": ("Clashes at two holy sites were fierce. In all, 812 have been killed.", "killed"),
     "another gravely hurt": ("Five died and seven more were hurt.", "wounded"),
     "among those killed": ("Twelve infants were among those killed.", "killed"),
-    "who suffered": ("Some 40 people suffered serious injuries.", "wounded"),
+    "who suffered": ("Some 40 people suffered serious injuries.", "seriously wounded"),
     "passive": ("Hundreds of people were trapped in the tower.", "trapped"),
     "who act": ("Three bombers killed 40 people.", "bombers"),
     "what is destroyed": ("The quake destroyed 370 buildings.", "buildings destroyed"),
