@@ -1,12 +1,14 @@
-"""Dates that a clause keeps to itself: of what somebody said then, of the day on which a figure was announced."""
+"""Dates that a clause keeps to itself: what was said, announced or held against then, what is yet to come."""
 
 from __future__ import annotations
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
+_SAME = 4  # tokens of "the same month of"
 _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
 
 
@@ -27,3 +29,58 @@ def is_announced(document: Document, words: DateWords, at: Standing) -> bool:
     if not at.last <= k <= at.last + _ANNOUNCED:
         return False
     return bool(document.tags[k] & flag.PAST and document.tags[k] & flag.ASSERTION)
+
+
+def is_base(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "Up 12% on 2019", "a 5% rise from April", "on the same month a year earlier": what it was held against."""
+    lows, tags, lists = document.lows, document.tags, document.lists
+    first = document.token_at(words.start)
+    if at.figure.trend is None or first < at.last:
+        return False
+    k = first - 1
+    while k >= max(at.last, first - _SAME) and (tags[k] & flag.ARTICLE or lows[k] in lists["same_spans"]):
+        k -= 1
+    if any(tags[j] & flag.NUMBER or lows[j] in ("and", ",") for j in range(max(at.last, at.beyond), k)):
+        return False
+    if lows[k] in ("on", "over"):
+        return words.precision in ("month", "year") or k < first - 1
+    held = lows[k] in lists["compared_to"] or (lows[k] in ("with", "to") and lows[k - 1] == "compared")
+    return held and not (lows[k] == "from" and "to" in lows[first : first + _SAME])
+
+
+def moves_on(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "40 tons in May, up 12% on April", "..., a rise of 4%": how much it moved by is of the same time."""
+    after = document.token_at(words.end - 1) + 1
+    near = document.lows[after + 1 : at.first + 1]
+    moved = at.figure.trend is not None and document.lows[after] == "," and len(near) <= _SAME
+    return moved and not any(tag & flag.PREPOSITION for tag in document.tags[after + 1 : at.first - 1])
+
+
+def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "The mill, which employs 40, will close in May": of no figure that is so already."""
+    first, last = max(at.last, at.beyond), document.token_at(words.start)
+    near = document.lows[first : last + 2]
+    if words.start <= at.figure.end or ("to" not in near and document.lists["certain"].isdisjoint(near)):
+        return False
+    return any(_looks_on(document, k) for k in range(first, last))
+
+
+def is_end(document: Document, words: DateWords, at: Standing) -> bool:
+    """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened."""
+    k = document.token_at(words.start)
+    return words.start >= at.figure.end and document.lows[k - 1] in ("until", "till") and words.coming is not None
+
+
+def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "On Friday 40 boats will sail": the first verb behind the day looks on to it; not "on Friday it agreed"."""
+    after = range(document.token_at(words.end - 1) + 1, at.sentence.last)
+    verb = next((k for k in after if is_finite(document, k)), None)
+    return verb is not None and _looks_on(document, verb)
+
+
+def _looks_on(document: Document, k: int) -> bool:
+    """ "Will", "is to", "is expected to"."""
+    lows, lists = document.lows, document.lists
+    if document.tags[k] & flag.BE_FORM:
+        return "to" in lows[k + 1 : k + 2 + (lows[k + 1 : k + 2] != [] and lows[k + 1] in lists["expected"])]
+    return lows[k] in lists["certain"]

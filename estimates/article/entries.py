@@ -47,7 +47,8 @@ _NEXT = 6  # letters between two entries of one line
 class Entry(NamedTuple):
     """Where a value stands, what labels it (the nearest first), and the heading over it.
 
-    ``corner`` stands over the labels of a table's rows. ``opens`` is where its line begins, -1 within a line of text.
+    ``corner`` stands over the labels of a table's rows. ``opens`` is where its line begins, -1 within a line of text;
+    ``title`` is the line over a table.
     """
 
     value: Span
@@ -55,6 +56,7 @@ class Entry(NamedTuple):
     heading: Span | None = None
     corner: Span | None = None
     opens: int = -1
+    title: Span | None = None
 
 
 @cache
@@ -131,7 +133,7 @@ def _labelled_lines(plain: str, text: str, language: Language) -> Iterator[Entry
 def _named_lines(plain: str, language: Language) -> Iterator[Entry]:
     """ "Peru 11", "Chile 380" and more, each on a line: of a name and a number, under several who are counted."""
     for column in _COLUMN.finditer(plain):
-        heading, _ = _heading(plain, column.start())
+        heading, _ = line_over(plain, column.start())
         over = plain[slice(*heading)].lower().split() if heading is not None else []
         what = next((k for k, low in enumerate(over) if low in language.lists["prepositions"]), len(over)) - 1
         found = list(_NAMED.finditer(plain, *column.span()))
@@ -161,7 +163,7 @@ def _blocks(plain: str, starts: Sequence[int]) -> Iterator[Block]:
     for k in range(1, len(starts) + 1):
         if k < len(starts) and not plain[ends[k - 1] : starts[k]].strip():
             continue
-        heading, leads = _heading(plain, starts[first])
+        heading, leads = line_over(plain, starts[first])
         yield Block(starts[first], ends[k - 1], heading, leads)
         first = k
 
@@ -171,7 +173,7 @@ def _end_of_line(plain: str, start: int) -> int:
     return len(plain) if end < 0 else end
 
 
-def _heading(plain: str, start: int) -> tuple[Span | None, bool]:
+def line_over(plain: str, start: int) -> tuple[Span | None, bool]:
     """The line over a block, if it is no sentence, and whether it leads up to it: "The army said it lost:"."""
     end = start
     while end and plain[end - 1].isspace():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from estimates.article.entries import Entry, Span, value_of
+from estimates.article.entries import Entry, Span, line_over, value_of
 from estimates.lang.lexicon import Language
 
 _RULE = re.compile(r"[\s|:+=_-]+")
@@ -79,7 +79,7 @@ def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: boo
     data = range(headed, len(rows))
     if not ruled and not (headed and all(_is_set_out(words[k], value) for k in data)):
         return []
-    head = rows[0] if headed else []
+    head, (title, _) = rows[0] if headed else [], line_over(plain, plain.rfind("\n", 0, rows[0][0][0]) + 1)
     entries = []
     for k in data:
         label = next((j for j, word in enumerate(words[k]) if word and not value.match(word)), None)
@@ -95,6 +95,7 @@ def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: boo
                         (rows[k][label], *over, *(days if len(days) == 1 else ())),
                         corner=corner,
                         opens=rows[k][0][0],
+                        title=title,
                     )
                 )
     return entries

@@ -1,4 +1,4 @@
-"""The day that stands over a list or an entry: "3 NOVEMBER" alone on its line, "Losses from 24.02.22 to 14.05.23:"."""
+"""The day that stands over a list, a table or an entry: "3 NOVEMBER" alone, "Losses from 24.02.22 to 14.05.23:"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from estimates.article.clauses import has_finite
 from estimates.article.dates import DateWords, find_dates
@@ -16,7 +18,10 @@ from estimates.article.timing import Timing
 from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
-_AS_OF = re.compile(r"^[^\n]{0,80}\bas (?:of|at)\b[^\n]{4,40}$", re.IGNORECASE | re.MULTILINE)
+_AS_OF = re.compile(
+    r"^[^\n]{0,160}\b(?:as (?:of|at|on)|cut-?off date:|reporting period:|period covered:)(?!\w)[^\n]{4,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TOP = 400  # letters in which such a line opens a text
 _ENTRIES = 2  # lines with a day alone that make an account day by day; one is the date of the article
 
@@ -69,9 +74,17 @@ def _under_title(
     if not days or days[-1].day is None or has_finite(document, first, last):
         return list(timings)
     return [
-        replace(timing, as_of=days[-1].day, precision="day") if timing.as_of is None and status == "actual" else timing
+        _of_day(timing, days[-1].day, reported) if timing.as_of is None and status == "actual" else timing
         for timing, status in zip(timings, statuses, strict=True)
     ]
+
+
+def _of_day(timing: Timing, day: date, reported: date | None) -> Timing:
+    """ "Over the past 24 hours" ends on the day of the bulletin, not on that of its print."""
+    begun = timing.since
+    if begun is not None and begun > day and reported is not None:
+        begun = day - (reported - begun)
+    return replace(timing, as_of=day, precision="day", since=begun)
 
 
 @cache
@@ -94,6 +107,10 @@ def _headed(document: Document, reported: date | None) -> list[tuple[int, int, l
     for block in document.blocks:
         if block.heading is not None and (block.leads or block.heading in lines):
             found.append((block.start, block.end, block.heading))
+    for title, of_table in groupby(document.entries, key=attrgetter("title")):
+        if title is not None:
+            inside = [entry.value for entry in of_table]
+            found.append((inside[0][0], inside[-1][1], title))
     if not found:
         return []
     numbers = {document.sentence_of[document.token_at(span[0])] for _, _, span in found}

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.befell import kind_of, unit_of
+from estimates.article.columns import measure_over, measured_in, unmeasured
 from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
@@ -26,6 +27,7 @@ from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
 from estimates.policy import Convention
 from estimates.records import record, replace
+from estimates.units import is_count
 
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
@@ -132,6 +134,10 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         above = bisect_right(places, (a, "")) - 1
         if label.place is None and above >= 0:
             label = replace(label, place=places[above][1])
+        measures = [(span[0], of) for span in entry.labels if (of := measure_over(document, span)) is not None]
+        for top, of in measures:  # "Workers (thousands)" counts none
+            spoiled.update(starts[bisect_left(starts, top + of.first) : bisect_left(starts, top + of.last)])
+        measure = measures[-1][1] if measures else None
         bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
         for k in inside:
             whole = figures[k + 1] if k + 1 in inside and document.low_after(figures[k].end) == "of" else None
@@ -142,6 +148,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             figures[k] = figure
             if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
                 figures[k] = _counting(document, figure, counted)
+            if measure is not None and first and is_count(figures[k].unit or "count"):
+                figures[k] = measured_in(figures[k], measure, document.language)
             if label != Label():
                 labels[figures[k].start] = label
     figures = [figure for figure in figures if figure.start not in spoiled]
@@ -250,7 +258,8 @@ def _words(document: Document, span: Span) -> list[str]:
 
 def _told(document: Document, span: Span, entry: Entry) -> _Told:
     """Tell what kind of label the words of a span are."""
-    first, last = _tokens(document, span)
+    bare = unmeasured(document, span)
+    first, last = _tokens(document, bare)
     lows, tags, fates = document.lows[first:last], document.tags[first:last], document.language.fates
     if not lows:
         return _Told("nothing", first, last)
@@ -267,14 +276,15 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
         tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
     ):
         return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    if tags[-1] & flag.PLACE or head in document.lists["regions"] or head in document.lists["place_heads"]:
+    placed = head in document.lists["regions"] or head in document.lists["place_heads"]
+    if tags[-1] & flag.PLACE or (placed and bare == span):  # "Area", and not "Area (ha)"
         return _Told("place", first, last)
     fate = any(low in fates for low in lows)
     many = document.language.nouns.is_plural(head)
     if any(map(flag.BODY.__and__, tags)) and not many and not fate:
         return _Told("source", first, last)
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
-    if fate or many or not named or document.language.nouns.is_person(head):
+    if fate or many or not named or bare != span or document.language.nouns.is_person(head):
         return _Told("noun", first, last)
     return _Told("name", first, last)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
-from estimates.article.dated_clauses import is_announced, is_in_closed_relative
+from estimates.article.dated_clauses import is_announced, is_base, is_in_closed_relative, moves_on
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -25,7 +25,13 @@ _NO_HOST = (
 )
 _OPENS_OBJECT = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER
 _BEFORE = 4  # tokens before a date
-_BY = re.compile(r"\b(?:by|as of|as at|until)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_BY = re.compile(  # "by the end of", "as of 09:00 local time on"
+    r"\b(?:by|as of|as at|until)\s(?:the\s)?"
+    r"(?:\d[\d:.]*\s?(?:[ap]\.?m\.?\s|hours\s|local time\s|[A-Z]{3,4}\s)?(?:on\s)?)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_FAR = 30  # letters, and
+_CLOCK = 9  # tokens in which such words stand before a date
 _OPENING = 20  # letters from the start of a sentence: such a date holds for the whole of it
 _REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
@@ -54,6 +60,8 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if after <= at.first:
         if is_in_closed_relative(document, at, first, after):
             return True
+        if moves_on(document, words, at):
+            return False
         if ";" in document.lows[after : at.first] and words.start >= at.sentence.start + _OPENING:
             return not limits(document, words)
         told = at.leading and first < at.leading[-1].last + _BEFORE
@@ -67,7 +75,11 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        if closes_relative(document, at, first) or _is_in_aside(document, at, first, after):
+        if (
+            is_base(document, at, words)
+            or closes_relative(document, at, first)
+            or _is_in_aside(document, at, first, after)
+        ):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
@@ -108,36 +120,6 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     return not document.lists["relatives"].isdisjoint(relative[:2]) or relative[:1] == ["when"]
 
 
-def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
-    """ "The mill, which employs 40, will close in May": of no figure that is so already."""
-    first, last = max(at.last, at.beyond), document.token_at(words.start)
-    near = document.lows[first : last + 2]
-    if words.start <= at.figure.end or ("to" not in near and document.lists["certain"].isdisjoint(near)):
-        return False
-    return any(_looks_on(document, k) for k in range(first, last))
-
-
-def is_end(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened."""
-    k = document.token_at(words.start)
-    return words.start >= at.figure.end and document.lows[k - 1] in ("until", "till") and words.coming is not None
-
-
-def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:
-    """ "On Friday 40 boats will sail": the first verb behind the day looks on to it; not "on Friday it agreed"."""
-    after = range(document.token_at(words.end - 1) + 1, at.sentence.last)
-    verb = next((k for k in after if is_finite(document, k)), None)
-    return verb is not None and _looks_on(document, verb)
-
-
-def _looks_on(document: Document, k: int) -> bool:
-    """ "Will", "is to", "is expected to"."""
-    lows, lists = document.lows, document.lists
-    if document.tags[k] & flag.BE_FORM:
-        return "to" in lows[k + 1 : k + 2 + (lows[k + 1 : k + 2] != [] and lows[k + 1] in lists["expected"])]
-    return lows[k] in lists["certain"]
-
-
 def parts_off(document: Document, before: int, words: DateWords, dates: Sequence[DateWords]) -> bool:
     """ "Bought for $40 in 1952, was sold on Monday", "40 left, and in 1998 only 12": the day is of a new verb."""
     lows, tags, first = document.lows, document.tags, document.token_at(words.start)
@@ -163,6 +145,8 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
     if lows[after] == "to" or after >= at.first:
         return after + 1 == at.first  # "fell 4 percent in the quarter to March 31 to $40"
     if lows[after] == ",":
+        if moves_on(document, words, at):
+            return True
         acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
         return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
     joined = lows[after] == "and" and _is_past(document, after + 1) and after + 1 < at.first
@@ -191,11 +175,16 @@ def limits(document: Document, words: DateWords, at: Standing | None = None) -> 
     k = document.token_at(words.start)
     if document.lows[k] == "by":
         return True
-    near = document.lows[max(k - _BEFORE, 0) : k]
+    near = document.lows[max(k - _CLOCK, 0) : k]
     return (
         not document.lists["up_to"].isdisjoint(near)
-        and _BY.search(document.plain[max(words.start - 20, 0) : words.start]) is not None
+        and _BY.search(document.plain[max(words.start - _FAR, 0) : words.start]) is not None
     )
+
+
+def is_of_report(document: Document, words: DateWords) -> bool:
+    """ "40 dead as of 1 May; 12 are missing": the day of one report, and so of what follows."""
+    return limits(document, words) and document.lows[document.token_at(words.start) - 1] != "by"
 
 
 def _segment(document: Document, first: int, after: int, at: Standing) -> tuple[int, int]:

@@ -13,9 +13,10 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite
+from estimates.article.dated_clauses import is_end, lies_ahead, opens_plan
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.reaches import goes_on, is_end, lies_ahead, limits, opens_plan, parts_off, reaching, within_event
+from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
@@ -211,7 +212,8 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
         )
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
         claimed = claimed and not _is_recalled(document, words, at)
-        if claimed and (_PARTS.search(plain, words.end, start) or not goes_on(document, words, at)):
+        parted = _PARTS.search(plain, words.end, start) or not goes_on(document, words, at)
+        if claimed and parted and not is_of_report(document, words):
             continue
         if not subordinate or within_event(document, words, at):
             ahead.append(words)

@@ -36,7 +36,7 @@ class Units:
     that a rate may be of; ``unless`` has the words where a form is no unit, by why. Those of ``tallied`` keep their
     sense after other words, and so do those of ``sums`` after a vague number; ``extents`` go before "of a month". A
     million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it; those ``shared`` are of
-    several nations.
+    several nations. A symbol of ``in_tonnes`` stands for so many of them.
     """
 
     forms: Mapping[tuple[str, ...], str]
@@ -56,6 +56,7 @@ class Units:
     in_millions: Mapping[str, str]
     in_thousands: Mapping[str, str]
     shared: frozenset[str]
+    in_tonnes: Mapping[str, float]
 
     def is_time(self, word: str) -> bool:
         """Whether a word is a unit of time."""
@@ -91,7 +92,7 @@ def units_of(language: Language) -> Units:
         frozenset([*first, *signs, *shared, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
         tallied, tallied | {form[0]: name for form, name in forms.items() if len(form) == 1 and name.isupper()},
         money.get("in_millions", {}), money.get("in_thousands", {}),
-        shared,
+        shared, measures.get("in_tonnes", {}),
     )  # fmt: skip
 
 

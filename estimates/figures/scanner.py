@@ -116,11 +116,18 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         trend = trend_of(words, begin, rest if noun is not None else closing, amount.sign, share)
     start, end = words.starts[begin], words.ends[closing - 1]
     value, least, most, hedge, resolution = _number(amount, second, [*hedges, *after])
+    if unit is not None and unit.name.startswith("metric_ton") and (many := _of_tonnes(words, last.numeral.stop)):
+        value, least, most, resolution = (float(f"{one * many:.15g}") for one in (value, least, most, resolution))
     figure = Figure(
         words.text[start:end], start, end, value, least, most, hedge, resolution, name, counted, trend,
         low[stop] in ("each", "apiece"), part, last.numeral.scaled, noun_start, noun_end, begin, closing, stop,
     )  # fmt: skip
     return figure, rest
+
+
+def _of_tonnes(words: Words, j: int) -> float | None:
+    """How many tonnes the symbol at word ``j`` stands for: "1.9 Mt", "a 40-kt plant"."""
+    return words.units.in_tonnes.get(words.raw[j + (words.low[j] == "-")])
 
 
 def _tallied(words: Words, noun: Noun, vague: bool) -> Unit | None:

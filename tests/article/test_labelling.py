@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -213,3 +214,26 @@ def test_a_share_of_a_value_is_of_what_is_counted_and_no_heading_is() -> None:
 def test_whoever_answers_is_not_what_is_counted() -> None:
     rows = attribute("Q: How many troops remain?\nGEN. HARRIS: About 2,500.")
     assert [(row["noun"], row["source"]) for row in rows] == [("troops", "Harris")]
+
+
+TABLE = """Crop production, May 2024
+
+| Crop | Area (ha) | Output, kt | Exports (US$ million) | Workers (thousands) | % change |
+|---|---|---|---|---|---|
+| Wheat | 1,200 | 40.2 | 12.5 | 3 | -1.1 |
+| Maize | 900 | 38 | 7 | 2.4 | 2 |
+"""
+
+
+def test_the_head_of_a_column_says_in_what_its_values_are_measured_and_the_title_of_which_month() -> None:
+    assert read(TABLE, "value", "unit", "noun", "as_of")[:5] == [
+        ("1,200", 1200.0, "hectare", "Area", date(2024, 5, 1)),
+        ("40.2", 40200.0, "metric_ton", "Output", date(2024, 5, 1)),
+        ("12.5", 12_500_000.0, "USD", "Exports", date(2024, 5, 1)),
+        ("3", 3000.0, "person", "Workers", date(2024, 5, 1)),
+        ("-1.1", -1.1, "percent", None, date(2024, 5, 1)),
+    ]
+    assert read("Cargo ('000 tonnes): 4\nBoats (M): 12", "value", "unit") == [
+        ("4", 4000.0, "metric_ton"),
+        ("12", 12.0, "count"),
+    ]
