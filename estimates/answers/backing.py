@@ -80,11 +80,11 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
 
 
 def _depth_at_best(groups: Groups, answers: Answers) -> Ints:
-    best = groups.cells(answers.group, answers.best)
-    depth = _held(groups.segments, best)
+    best = groups.bands.cells(answers.group, answers.best)
+    depth = _held(groups.bands.segments, best)
     # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
     open_ = np.flatnonzero((depth == 0) & (best % 2 == 0))  # between ends nothing is beside
-    depth[open_] = np.maximum(*(_held(groups.segments, best[open_] + way) for way in (-1, 1)))
+    depth[open_] = np.maximum(*(_held(groups.bands.segments, best[open_] + way) for way in (-1, 1)))
     return depth
 
 
@@ -97,8 +97,8 @@ def _held(segments: Segments, cells: Ints) -> Ints:
 
 
 def _depth_inside(groups: Groups, answers: Answers) -> Ints:
-    segments = groups.segments
-    low, high = groups.cells(answers.group, answers.low), groups.cells(answers.group, answers.high)
+    segments = groups.bands.segments
+    low, high = groups.bands.cells(answers.group, answers.low), groups.bands.cells(answers.group, answers.high)
     low = low + ((low % 2 == 0) & ~answers.lower)
     high = high + ((high % 2 == 1) | answers.upper)
     left = np.searchsorted(segments.stop, low, side="right")

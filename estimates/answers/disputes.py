@@ -61,7 +61,7 @@ def coalitions(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     check_columns(claims, ["claim_id"])
     groups = group_claims(claims, by)
     group, start, stop = _cliques(groups)
-    low, high, lower, upper = decode(start, stop, groups.ranked.ends)
+    low, high, lower, upper = decode(start, stop, groups.bands.ranked.ends)
     member, clique = _members(groups, group, start, stop)
     ids, names = groups.claims["claim_id"].astype(str).to_numpy(dtype=object), _origin_names(groups)
     cuts = np.searchsorted(clique, np.arange(1, len(group)))
@@ -152,7 +152,7 @@ def disagreement(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
 
 def _cliques(groups: Groups) -> tuple[Ints, Ints, Ints]:
     """The points of greatest common cover: where one claim has just begun and the next thing is that one ends."""
-    start, stop = groups.ranked.start, groups.ranked.stop
+    start, stop = groups.bands.ranked.start, groups.bands.ranked.stop
     filled = start < stop
     start, stop, code = start[filled], stop[filled], groups.code[filled]
     width = int(stop.max(initial=0)) + 1
@@ -167,10 +167,10 @@ def _cliques(groups: Groups) -> tuple[Ints, Ints, Ints]:
 
 def _members(groups: Groups, group: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints]:
     """Pairs of claim and clique, sorted by clique: a claim covers a run of its group's cliques, which are in order."""
-    width = int(groups.ranked.stop.max(initial=0)) + 1
+    width = int(groups.bands.ranked.stop.max(initial=0)) + 1
     base = groups.code * width
-    first = np.searchsorted(group * width + start, base + groups.ranked.start, side="left")
-    end = np.searchsorted(group * width + stop, base + groups.ranked.stop, side="right")
+    first = np.searchsorted(group * width + start, base + groups.bands.ranked.start, side="left")
+    end = np.searchsorted(group * width + stop, base + groups.bands.ranked.stop, side="right")
     count = np.maximum(end - first, 0)
     member = np.repeat(np.arange(len(count)), count)
     clique = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
@@ -188,11 +188,15 @@ class _Without:
         self.rows, self.case = rows[keep], case[keep]
         self.groups = groups
         low, high = groups.column("low")[self.rows], groups.column("high")[self.rows]
-        start, stop = common(groups.ranked.start[self.rows], groups.ranked.stop[self.rows], self.case, self.n)
+        start, stop = common(
+            groups.bands.ranked.start[self.rows], groups.bands.ranked.stop[self.rows], self.case, self.n
+        )
         self.greatest_low, self.least_high = _extremes(low, high, self.case, self.n)
         with np.errstate(invalid="ignore"):
             self.gap = np.where(start < stop, 0.0, np.maximum(self.greatest_low - self.least_high, 0.0))
-        _, _, lower, upper = decode(groups.ranked.start[self.rows], groups.ranked.stop[self.rows], groups.ranked.ends)
+        _, _, lower, upper = decode(
+            groups.bands.ranked.start[self.rows], groups.bands.ranked.stop[self.rows], groups.bands.ranked.ends
+        )
         likely = (groups.column(name)[self.rows] for name in ("likely_low", "likely_high"))
         likely_low, likely_high = likely
         self.agreement = height(low, likely_low, likely_high, high, lower, upper, self.case, self.n, start < stop)

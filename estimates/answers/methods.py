@@ -6,6 +6,7 @@ its latest, or the median of its latest where they differ. Rules of codebooks wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from estimates.claims.grades import GRADE_WEIGHTS, grades
 from estimates.claims.groups import Groups
 from estimates.errors import EstimatesError
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, by_code, pack, places_of
+from estimates.intervals.bands import Bands
 from estimates.intervals.ranked import decode, encode, ranks
 from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle
 from estimates.schema import CREDIBILITY, RELIABILITY
@@ -41,38 +43,47 @@ class Answers(NamedTuple):
 
 def intersection(groups: Groups) -> Answers:
     """The values that every claim allows."""
-    start, stop = common(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
-    answers = _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
-    behind = np.where(np.isnan(answers.low), 0, groups.n_origins[answers.group])  # what all allow has all behind it
-    return answers._replace(n_support=behind)
+    swept = groups.swept
+    start, stop = common(swept.ranked.start, swept.ranked.stop, swept.code, len(groups))
+    group, start, stop = _filled(start, stop)
+    regions = Segments(group, start, stop, groups.n_origins[group])  # what all allow has all behind it
+    return _with_unanswered(_together(_regions(swept, regions), _shared(groups)), len(groups))
 
 
 def enclose(groups: Groups) -> Answers:
     """The least range that holds every claim."""
-    start, stop = hull(groups.ranked.start, groups.ranked.stop, groups.code, len(groups))
-    return _regions(groups, Segments(*_filled(start, stop), np.empty(0)))
+    bands = groups.bands
+    group, start, stop = _filled(*hull(bands.ranked.start, bands.ranked.stop, bands.code, len(groups)))
+    return _with_unanswered(
+        _regions(bands, Segments(group, start, stop, np.empty(0)))._replace(n_support=None), len(groups)
+    )
 
 
 def consensus(groups: Groups, weights: Floats | None = None) -> Answers:
     """Every range that the most origins allow, or the heaviest."""
-    segments = groups.segments
-    if weights is not None:
-        ranked = groups.ranked
-        segments = coverage(ranked.start, ranked.stop, groups.code, groups.speakers[1], weights)
-    deepest = np.zeros(len(groups), dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
+    if weights is None:
+        found = _together(_regions(groups.swept, _deepest(groups.swept.segments, len(groups))), _shared(groups))
+        return _with_unanswered(found, len(groups))
+    bands = groups.bands
+    segments = coverage(bands.ranked.start, bands.ranked.stop, bands.code, bands.speaker, weights)
+    found = _regions(bands, _deepest(segments, len(groups)))._replace(n_support=None)  # weights are no heads
+    return _with_unanswered(found, len(groups))
+
+
+def _deepest(segments: Segments, n_groups: int) -> Segments:
+    """The segments that are deepest in their group."""
+    deepest = np.zeros(n_groups, dtype=segments.depth.dtype)  # numpy is slow to compare numbers of two kinds
     np.maximum.at(deepest, segments.group, segments.depth)
-    top = segments.depth >= deepest[segments.group] * (1 - RTOL)
-    places = places_of(top)
-    regions = Segments(*(column[places] for column in segments))
-    answers = _regions(groups, regions)
-    return answers if weights is not None or len(answers.group) != len(regions.group) else answers._replace(
-        n_support=regions.depth)  # fmt: skip
+    places = places_of(segments.depth >= deepest[segments.group] * (1 - RTOL))
+    return Segments(*(column[places] for column in segments))
 
 
 def covered(groups: Groups, at_least: int) -> Answers:
     """Every range that at least so many origins allow, though not the same ones throughout."""
-    enough = groups.segments.depth >= at_least
-    return _regions(groups, join(Segments(*(column[enough] for column in groups.segments))))
+    segments = groups.bands.segments
+    enough = segments.depth >= at_least
+    found = _regions(groups.bands, join(Segments(*(column[enough] for column in segments))))
+    return _with_unanswered(found._replace(n_support=None), len(groups))
 
 
 def median(groups: Groups) -> Answers:
@@ -205,36 +216,43 @@ def _filled(start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
     return group, start[group], stop[group]
 
 
-def _regions(groups: Groups, regions: Segments) -> Answers:
-    """Turn regions into answers, and add a row without ends for each group that has no region."""
-    ends = decode(regions.start, regions.stop, groups.ranked.ends)
+def _regions(bands: Bands, regions: Segments) -> Answers:
+    """Turn regions into answers; a group that has none gets none."""
+    low, high, lower, upper = ends = decode(regions.start, regions.stop, bands.ranked.ends)
+    best = _only_best(bands, regions.group, ends, regions.start)
+    return Answers(regions.group, low, best, high, lower, upper, n_support=regions.depth)
+
+
+def _shared(groups: Groups) -> Answers:
+    """What all bands of the plain groups share; all their origins stand behind it."""
+    group = np.flatnonzero(groups.plain)
+    shared = groups.bands.shared
+    low, high, lower, upper = shared.low[group], shared.high[group], shared.lower[group], shared.upper[group]
+    best = _only_best(groups.bands, group, (low, high, lower, upper))
+    return Answers(group, low, best, high, lower, upper, n_support=groups.n_origins[group])
+
+
+def _only_best(bands: Bands, group: Ints, ends: Sequence[Any], start: Ints | None = None) -> Floats:
+    """The one value stated inside each range, where claims state one only; a range of one point is that point.
+
+    Where groups have several ranges, ``start`` is the cell that each begins with.
+    """
     low, high, lower, upper = ends
-    found = Answers(regions.group, low, _only_best(groups, regions, *ends), high, lower, upper)
-    return _with_unanswered(found, len(groups))
-
-
-def _only_best(groups: Groups, regions: Segments, low: Floats, high: Floats, lower: Bools, upper: Bools) -> Floats:
-    """The one value stated inside each region, where claims state one only; a region of one point is that point."""
-    best = groups.best
-    rows = np.flatnonzero(~np.isnan(best))
-    if not len(regions.group) or not len(rows):
-        return np.where((low == high) & lower & upper, low, np.nan)
-    best, code = best[rows], groups.code[rows]
-    count = np.bincount(regions.group, minlength=len(groups))
-    first = (np.cumsum(count) - count)[code]
-    region = np.minimum(first, len(regions.group) - 1)
-    several = np.flatnonzero(count[code] > 1)
-    if len(several):
-        cell = groups.cells(code[several], best[several])
-        found = np.searchsorted(regions.start, cell, side="right") - 1
-        region[several] = np.maximum(found, first[several])
-    slack = RTOL * np.abs(best)
-    above = (best >= low[region] - slack * lower[region]) & ((best > low[region]) | lower[region])
-    below = (best <= high[region] + slack * upper[region]) & ((best < high[region]) | upper[region])
-    inside = (regions.group[region] == code) & above & below
+    count = np.bincount(group, minlength=bands.n_groups)
+    rows = np.flatnonzero(~np.isnan(bands.best) & (count > 0)[bands.code])
+    best, code = bands.best[rows], bands.code[rows]
+    region = (np.cumsum(count) - count)[code]
+    if start is not None and len(several := np.flatnonzero(count[code] > 1)):
+        found = np.searchsorted(start, bands.cells(code[several], best[several]), side="right") - 1
+        region[several] = np.maximum(found, region[several])
+    slack, least, greatest = RTOL * np.abs(best), low[region], high[region]
+    above = (best > least) | (lower[region] & (best >= least - slack))
+    below = (best < greatest) | (upper[region] & (best <= greatest + slack))
+    inside = np.flatnonzero(above & below & (group[region] == code))
+    region, best = region[inside], best[inside]
     least, greatest = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-    np.minimum.at(least, region[inside], best[inside])
-    np.maximum.at(greatest, region[inside], best[inside])
+    np.minimum.at(least, region, best)
+    np.maximum.at(greatest, region, best)
     with np.errstate(invalid="ignore"):
         one = np.isfinite(least) & (greatest - least <= RTOL * np.abs(least))
     return np.where(one, least, np.where((low == high) & lower & upper, low, np.nan))
@@ -246,15 +264,21 @@ def _with_unanswered(found: Answers, n_groups: int) -> Answers:
     if not len(missing):
         return found
     nothing, no = np.full(len(missing), np.nan), np.zeros(len(missing), dtype=bool)
-    blank = (missing, nothing, nothing, nothing, no, no)
-    columns: list[Any] = [np.concatenate(pair) for pair in zip(found[:6], blank, strict=True)]
-    basis = None if found.basis is None else np.append(found.basis, np.full(len(missing), None, dtype=object))
-    return Answers(*[*columns, basis]).take(np.argsort(columns[0], kind="stable"))
+    unsaid, nobody = np.full(len(missing), None, dtype=object), np.zeros(len(missing), dtype=np.int64)
+    return _together(found, Answers(missing, nothing, nothing, nothing, no, no, unsaid, nobody))
+
+
+def _together(one: Answers, other: Answers) -> Answers:
+    """Answers of both, sorted by group; those of one group as they stand."""
+    columns: list[Any] = [
+        None if a is None or b is None else np.concatenate([a, b]) for a, b in zip(one, other, strict=True)
+    ]
+    return Answers(*columns).take(by_code(columns[0]))
 
 
 def _distinct(groups: Groups, chosen: Bools) -> Answers:
     """The chosen claims' own bands, once where several say the same; by group, low, high, best and closed ends."""
-    ranked = groups.ranked
+    ranked = groups.bands.ranked
     said: list[Any] = [groups.code, groups.column("low"), groups.best, groups.column("high"), *ranked.closed]
 
     def news(rows: Ints) -> Bools:

@@ -80,7 +80,7 @@ def _ends_of_votes(
     table = pd.DataFrame({"group": said.group, "best": said.best, "row": rows})
     met = table[said.exact].merge(answers, on=["group", "best"])
     row, answer = met["row"].to_numpy(), met["answer"].to_numpy()
-    bands = groups.ranked
+    bands = groups.bands.ranked
     start, stop = common(bands.start[row], bands.stop[row], answer, len(group))
     alone = (start >= stop) | (start < 0) | (np.bincount(answer, minlength=len(group)) == 0)
     low, high, lower, upper = decode(np.where(alone, 0, start), np.where(alone, 1, stop), bands.ends) if len(row) else (

@@ -45,7 +45,7 @@ def last_said(groups: Groups) -> Figures:
 
 def _said(groups: Groups, rows: Ints) -> Figures:
     """Some claims, with the origin as the group."""
-    ranked = groups.ranked
+    ranked = groups.bands.ranked
     low, high, lower, upper = decode(ranked.start[rows], ranked.stop[rows], ranked.ends)
     best, value = groups.best[rows], groups.column("value")[rows]
     return Figures(groups.speakers[1][rows], low, best, high, lower, upper, value)

@@ -124,8 +124,16 @@ def narrated(claims: pd.DataFrame) -> Bools:
 
 def moment(claims: pd.DataFrame) -> pd.Series:
     """When each figure holds: ``as_of``, else ``reported``; NaT where undated."""
-    when, later = day_of(claims, "as_of"), day_of(claims, "reported")
-    return pd.Series(np.where(np.isnat(when), later, when), index=claims.index)
+    return pd.Series(moments(claims), index=claims.index)
+
+
+def moments(claims: pd.DataFrame) -> Days:
+    """The same as an array."""
+    when = day_of(claims, "as_of")
+    undated = np.isnat(when)
+    if undated.any():
+        when[undated] = day_of(claims, "reported")[undated]
+    return when
 
 
 def covered(claims: pd.DataFrame) -> tuple[Days, Days]:

@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.bounds import check_bounded
-from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
+from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moments, window
 from estimates.coded import coded, ordered
 from estimates.conversion import common_unit
 from estimates.errors import SchemaError, listed
 from estimates.intervals.agreement import height
 from estimates.intervals.arrays import Bools, Floats, Ints, as_before, dense, pack, repeated
-from estimates.intervals.ranked import Ranked, cells, closed_ends, encode
-from estimates.intervals.sweeps import Segments, common, coverage, hull
+from estimates.intervals.bands import Bands
+from estimates.intervals.ranked import closed_ends
+from estimates.intervals.sweeps import common
 from estimates.schema import WORDS, framed, rows_of
 
 _BANDS = ("low", "likely_low", "likely_high", "high")
@@ -68,34 +69,31 @@ class Groups:
         return np.where(np.isnan(best) & (low == self.column("high")), low, best)
 
     @cached_property
-    def ranked(self) -> Ranked:
-        """Outer bands on ranks."""
-        flags = closed_flags(self.claims["closed"]) if "closed" in self.claims else None
-        return encode(self.column("low"), self.column("high"), groups=self.code, flags=flags)
-
-    def cells(self, group: Ints, numbers: Floats) -> Ints:
-        """The cell that each number lies in among the ends of its group."""
-        first, last = self._ends
-        return cells(self.ranked.ends, numbers, first[group], last[group])
+    def bands(self) -> Bands:
+        """The outer bands."""
+        low, high = self.column("low"), self.column("high")
+        shut = np.ones(len(low), dtype=bool)
+        lower, upper = closed_flags(self.claims["closed"]) if "closed" in self.claims else (shut, shut)
+        return Bands(self.code, self.speakers[1], low, self.best, high, lower, upper, len(self))
 
     @cached_property
-    def _ends(self) -> tuple[Ints, Ints]:
-        """Where among all ends those of each group begin and are over."""
-        start, stop = hull(self.ranked.start, self.ranked.stop, self.code, len(self))
-        filled = start < stop
-        return np.where(filled, start // 2, 0), np.where(filled, stop // 2 + 1, 0)
+    def plain(self) -> Bools:
+        """Groups of which every origin speaks once and all bands plainly meet; nothing need be swept there."""
+        alone: Bools = np.bincount(self.code, minlength=len(self)) == self.n_origins
+        return alone & self.bands.shared.plain
 
     @cached_property
-    def segments(self) -> Segments:
-        """How many origins allow each point."""
-        return coverage(self.ranked.start, self.ranked.stop, self.code, self.speakers[1])
+    def swept(self) -> Bands:
+        """The outer bands in all other groups."""
+        return self.bands.only(~self.plain[self.code])
 
     @cached_property
     def agreement(self) -> Floats:
         """How far the bands of each group must be trusted for all to meet; see ``height``."""
-        start, stop = common(self.ranked.start, self.ranked.stop, self.code, len(self))
+        bands = self.bands if "ranked" in vars(self.bands) else self.swept  # all may be ranked by now
+        start, stop = common(bands.ranked.start, bands.ranked.stop, bands.code, len(self))
         low, likely_low, likely_high, high = (self.column(name) for name in _BANDS)
-        lower, upper = self.ranked.closed
+        lower, upper = self.bands.lower & np.isfinite(low), self.bands.upper & np.isfinite(high)
         return height(low, likely_low, likely_high, high, lower, upper, self.code, len(self), start < stop)
 
     @cached_property
@@ -153,8 +151,7 @@ class Groups:
     @cached_property
     def moment(self) -> Ints:
         """When a figure holds, in microseconds: ``as_of``, else ``reported``; the least integer where undated."""
-        numbers: Ints = moment(self.claims).to_numpy().astype(np.int64)  # NaT is the least integer
-        return numbers
+        return moments(self.claims).view(np.int64)  # NaT is the least integer
 
     def only(self, mask: Bools) -> Groups:
         """The same groups with fewer claims."""
@@ -270,16 +267,20 @@ def group_numbers(claims: pd.DataFrame, by: Sequence[str]) -> Ints:
     """The number of each claim's group, as ``group_codes`` gives it."""
     if not by:
         return np.zeros(len(claims), dtype=np.int64)
-    key = ordered(claims[by[0]])[0]
-    for name in by[1:]:
-        short = key if int(key.max(initial=0)) < _LONG else dense(key)[1]
-        key = pack(short, ordered(claims[name])[0])
+    key = np.zeros(len(claims), dtype=np.int64)
+    for code in (ordered(claims[name])[0] for name in by):
+        if not key.any():
+            key = code
+        elif len(code) and code.min() < code.max():  # a column that says one thing parts nothing
+            key = pack(key if int(key.max()) < _LONG else dense(key)[1], code)
     return dense(key)[1]
 
 
 def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
     """Which ends are closed, for a column of the words; each word is read once, and a missing one is ``both``."""
-    code, words = coded(column)  # a missing word has the code -1
+    cells = column.array
+    known = isinstance(cells, pd.Categorical)
+    code, words = (cells.codes, cells.categories) if known else coded(column)  # a missing word has the code -1
     lower, upper = closed_ends([*words, "both"])
     return lower[code], upper[code]
 

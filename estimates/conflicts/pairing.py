@@ -68,7 +68,7 @@ def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) ->
     check_columns(claims, ["claim_id"])
     groups = group_claims(claims, by)
     a, b = _both(groups, max_pairs)
-    outer, likely = groups.ranked, _likely(groups)
+    outer, likely = groups.bands.ranked, _likely(groups)
     meets = meet(outer.start[a], outer.stop[a], outer.start[b], outer.stop[b])
     agrees = meet(likely[0][a], likely[1][a], likely[0][b], likely[1][b]) & meets
     low, high = groups.column("low"), groups.column("high")
@@ -157,7 +157,7 @@ def _both(groups: Groups, max_pairs: int) -> tuple[Ints, Ints]:
 def _likely(groups: Groups) -> tuple[Ints, Ints]:
     """Likely bands on ranks; an end that equals the outer one shares its closure, any other is closed."""
     low, likely_low, likely_high, high = (groups.column(n) for n in ("low", "likely_low", "likely_high", "high"))
-    _, _, lower, upper = decode(*groups.ranked)
+    _, _, lower, upper = decode(*groups.bands.ranked)
     ends: tuple[Bools, Bools] = lower | (likely_low > low), upper | (likely_high < high)
     ranked = encode(likely_low, likely_high, closed_words(*ends), groups.code)
     return ranked.start, ranked.stop

@@ -56,10 +56,10 @@ def height(
     touching &= np.isfinite(greatest) & np.isfinite(least)
     out = np.where((greatest < least) | touching, 1.0, np.nan)
     if touching.any():
-        open_end = ~lower & (likely_low == low) & (likely_low == greatest[groups])
-        open_end |= ~upper & (likely_high == high) & (likely_high == least[groups])
-        blocked = np.bincount(groups, weights=open_end, minlength=n_groups) > 0
-        out[touching & blocked] = np.nan
+        for ends, outer, closed, inmost in ((likely_low, low, lower, greatest), (likely_high, high, upper, least)):
+            open_ = np.flatnonzero(~closed & (ends == outer))
+            blocked = groups[open_[ends[open_] == inmost[groups[open_]]]]
+            out[blocked[touching[blocked]]] = np.nan
     out[~meets] = 0.0
     empty = np.bincount(groups, minlength=n_groups) == 0
     between = np.flatnonzero(np.isnan(out) & ~empty)

@@ -42,6 +42,51 @@ def common(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, 
     return greatest, least
 
 
+class Shared(NamedTuple):
+    """What all bands of each group share, where that is plain to see."""
+
+    low: Floats
+    high: Floats
+    lower: Bools  #: whether the low end is closed
+    upper: Bools  #: whether the high end is closed
+    plain: Bools  #: groups of which this holds; of all others nothing is said
+
+
+def shared(low: Floats, high: Floats, lower: Bools, upper: Bools, groups: Ints, n_groups: int) -> Shared:
+    """What the bands of every group share, without ranking an end: ``common`` for the groups that need no second look.
+
+    Not plain are groups of which the bands share nothing, or of which two ends are nearly one, or unknown.
+
+    Examples
+    --------
+    >>> low, high, shut = np.array([8.0, 9.0, 1.0, 4.0]), np.array([12.0, 12.0, 2.0, 5.0]), np.full(4, True)
+    >>> found = shared(low, high, shut, np.array([True, False, True, True]), np.array([0, 0, 1, 1]), 2)
+    >>> found.plain.tolist(), found.low[0], found.high[0], found.upper[0]
+    ([True, False], np.float64(9.0), np.float64(12.0), np.False_)
+    """
+    greatest, least = np.full(n_groups, -np.inf), np.full(n_groups, np.inf)
+    np.maximum.at(greatest, groups, low)
+    np.minimum.at(least, groups, high)
+    greatest, least = greatest + 0.0, least + 0.0  # -0.0 is 0.0
+    with np.errstate(invalid="ignore", over="ignore"):
+        size = np.maximum(np.abs(greatest), np.abs(least))
+        gap = least - greatest
+        plain = (gap == np.inf) | (gap > 4 * RTOL * size)
+        point = (greatest == least) & np.isfinite(least)
+        inner = greatest - 4 * RTOL * np.abs(greatest), least + 4 * RTOL * np.abs(least)
+    plain &= np.bincount(groups, minlength=n_groups) > 0
+    shut = []
+    for ends, closed, inmost, rows in (
+        (low, lower, greatest, np.flatnonzero(low >= inner[0][groups])),
+        (high, upper, least, np.flatnonzero(high <= inner[1][groups])),
+    ):
+        equal, every = ends[rows] == inmost[groups[rows]], np.isfinite(inmost)
+        plain[groups[rows[~equal]]] = point[groups[rows[~equal]]] = False
+        every[groups[rows[equal & ~closed[rows]]]] = False
+        shut.append(every)
+    return Shared(greatest, least, shut[0], shut[1], plain | (point & shut[0] & shut[1]))
+
+
 def hull(start: Ints, stop: Ints, groups: Ints, n_groups: int) -> tuple[Ints, Ints]:
     """Enclose the intervals of every group: the least start and the greatest stop; start > stop where there are none.
 

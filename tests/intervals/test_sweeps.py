@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates.intervals.ranked import Ranked, cells, closed_words, decode, encode, meet
-from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle, unite
+from estimates.intervals.ranked import Ranked, cells, closed_ends, closed_words, decode, encode, meet
+from estimates.intervals.sweeps import Segments, common, coverage, hull, join, middle, shared, unite
 
 # --- the oracle: points tried one by one
 
@@ -69,6 +69,29 @@ def trusted(intervals: list[Interval], groups: np.ndarray, group: int) -> list[I
 
 
 # --- laws
+
+
+@law
+@given(tables(), st.lists(st.sampled_from([0.0, 3e-10, -3e-10, 2e-9, -2e-9]), min_size=9, max_size=9))
+def test_what_is_plainly_shared_is_what_the_ranks_share(case: tuple[list[Interval], np.ndarray, np.ndarray],
+                                                        nudges: list[float]) -> None:  # fmt: skip
+    intervals, groups, _ = case
+    low, high = np.array([x[:2] for x in intervals]).T
+    low = np.where(np.isfinite(low) & (low < high), low * (1 + np.array(nudges[: len(low)])), low)
+    low = np.minimum(low, high)
+    ranked = encode(low, high, [closed for *_, closed in intervals], groups)
+    lower, upper = closed_ends([closed for *_, closed in intervals])
+    found = shared(low, high, lower, upper, groups, 4)
+    ends = decode(*common(ranked.start, ranked.stop, groups, 4), ranked.ends)
+    for mine, theirs in zip(found[:4], ends, strict=True):
+        np.testing.assert_array_equal(mine[found.plain], theirs[found.plain])
+    assert not found.plain[3]  # nobody speaks there
+
+
+def test_bands_that_share_a_number_or_a_range_share_them_plainly() -> None:
+    low, high = np.array([1.0, 2.0, 5.0, 4.0, 7.0, 7.0 + 1e-9]), np.array([3.0, 9.0, np.inf, 5.0, 8.0, 9.0])
+    shut = np.ones(6, dtype=bool)
+    assert shared(low, high, shut, shut, np.array([0, 0, 1, 1, 2, 2]), 3).plain.tolist() == [True, True, False]
 
 
 @law
