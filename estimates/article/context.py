@@ -55,6 +55,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
             while k > floor and tags[k] & flag.HELPER:
                 k -= 1
+    if k > floor + 1 and lows[k] in lists["spans_of_time"] and lows[k - 1] in lists["of_season"]:
+        k -= 2  # "cases this year pass 900"
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
     if phrase is not None and lows[token - 1] == "at" and _is_beside_others(document, phrase):
         return None

@@ -24,6 +24,7 @@ from estimates.article.owners import tells
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.article.timing import is_earlier
+from estimates.figures.measures import nation_money
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
@@ -88,7 +89,7 @@ def doubts_of(
         applying = _applying(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
             draft.carried or lender is not None, case.frame is None and that, not own, draft.unit == "count",
-            at.sentence.last - at.sentence.first > _LONG,
+            at.sentence.last - at.sentence.first > _LONG, (draft.unit or "")[:3].isupper(),
         )  # fmt: skip
         said = {reason: told for reason in applying if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)
@@ -261,6 +262,14 @@ def nothing_counted(case: Case) -> str:
     return "nothing was found that it counts" if nothing else ""
 
 
+def guessed_money(case: Case) -> str:
+    """ "Rs 40", "40 rupees": several nations call their money so, and the text names none of them."""
+    words, figure = case.document.pieces, case.at.figure
+    named = (k for k in range(figure.first, figure.closing) if words.low[k] in words.units.shared)
+    guessed = any(nation_money(words, k) is None for k in named)
+    return "which country's money it is is not said" if guessed else ""
+
+
 def lent(case: Case) -> str:
     """ "40 tents were sent. Twelve are missing.": another's noun.
 
@@ -310,6 +319,7 @@ def no_sentence(_: Case) -> str:
 REASONS: tuple[Reason, ...] = (
     nothing_counted, lent, only_people, stands_apart, in_the_singular, two_meant, from_before, left_to_the_author,
     held_by_name, reported_act, hardly_says, set_back, may_be_said, counted_before, no_sentence, other_tongue,
+    guessed_money,
 )  # fmt: skip
 _OF_NOUNS = (nothing_counted, lent, stands_apart, in_the_singular)
 # What some reasons need: a frame that leads up to the figure, a source, another language, a noun that is lent, no frame
@@ -319,7 +329,7 @@ _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
     held_by_name: (None, True), left_to_the_author: (None, False),
     other_tongue: (None, None, True), lent: (None, None, None, True), may_be_said: (*(None,) * 4, True),
     nothing_counted: (*(None,) * 5, True), only_people: (*(None,) * 5, True), stands_apart: (*(None,) * 5, True),
-    in_the_singular: (*(None,) * 6, True), no_sentence: (*(None,) * 7, True),
+    in_the_singular: (*(None,) * 6, True), no_sentence: (*(None,) * 7, True), guessed_money: (*(None,) * 8, True),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of
@@ -47,7 +48,9 @@ def measure(
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place, told=unit == "percent" and bool(drafts) and drafts[-1].told)
-    whose = shared(document, at) if unit == "percent" else None
+    if figure.gloss_of is not None and drafts:  # "38,000 soles ($10,350)"
+        return replace(drafts[-1], unit=figure.unit, same_as=len(drafts) - 1)
+    whose = (_whole_counted(document, at) or shared(document, at)) if unit == "percent" else None
     if whose is not None:
         return Draft(whose, unit, place, told=True)
     if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
@@ -73,6 +76,17 @@ def measure(
             return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _whole_counted(document: Document, at: Standing) -> str | None:
+    """ "94 percent of the 1,860 members": a share of those whom the figure behind it counts."""
+    later, lows = at.later, document.lows
+    if later is None or later.noun is None or lows[at.last : at.last + 1] != ["of"]:
+        return None
+    k, end = at.last + 1, document.token_at(later.start)
+    k += lows[k] in ("all", "both")
+    k += document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) > 0
+    return later.noun if k == end else None
 
 
 def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:

@@ -32,6 +32,7 @@ def named(document: Document, at: Standing) -> str | None:
         or bracketed(document, at)
         or set_beside(document, at)
         or one_of(document, at)
+        or of_which(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
 
@@ -132,6 +133,18 @@ def one_of(document: Document, at: Standing) -> str | None:
     if k <= at.sentence.first or lows[k : at.first] != [",", "one", "of"] or document.tags[k - 1] & flag.CAPITAL:
         return None
     return noun_of(document, (phrase_start(at.sentence, k - 1, plain=True), k), counted=False)
+
+
+def of_which(document: Document, at: Standing) -> str | None:
+    """ "Opened to lorries, of which only five had come": of a plural without a number of its own."""
+    lows, k = document.lows, at.first - 1
+    if k - 2 <= at.sentence.first or lows[k] not in ("which", "whom") or lows[k - 1] != "of":
+        return None
+    end = k - 1 - (lows[k - 2] == ",")
+    counted = at.earlier is not None and at.earlier.noun_end > document.starts[end - 1]
+    if counted or not document.language.nouns.is_plural(lows[end - 1]):
+        return None
+    return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end), counted=False)
 
 
 def of_them(document: Document, at: Standing) -> bool:

@@ -166,11 +166,15 @@ def _in_its_line(document: Document, figure: Figure) -> Figure | None:
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:
-    """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list."""
+    """A gloss ("900 miles (1,450 km)") says a figure again; "several other countries" ends a list.
+
+    Money in other money ("38,000 soles ($10,350)") goes by the rate of a day, and is a figure of its own.
+    """
     if figure.noun == "times" and document.low_after(max(figure.noun_end, figure.end)) in document.lists["multiplied"]:
         return False  # "two thousand times the power", "three times more"
     ends_list = figure.hedge == "vague" and document.plain[figure.end : figure.end + 6].split()[:1] == ["other"]
-    return figure.gloss_of is None and not ends_list and not is_one_among_many(document.pieces, figure.first)
+    again = figure.gloss_of is not None and (figure.unit or "").partition("/")[0] not in document.pieces.units.codes
+    return not again and not ends_list and not is_one_among_many(document.pieces, figure.first)
 
 
 def _is_somebody(document: Document, at: Standing) -> bool:

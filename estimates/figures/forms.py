@@ -36,7 +36,8 @@ class Units:
     that a rate may be of; ``unless`` has the words where a form is no unit, by why. Those of ``tallied`` keep their
     sense after other words, and so do those of ``sums`` after a vague number; ``extents`` go before "of a month". A
     million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it; those ``shared`` are of
-    several nations. A symbol of ``in_tonnes`` stands for so many of them.
+    several nations, names and signs with the name that they stand for. A symbol of ``in_tonnes`` stands for so many
+    of them.
     """
 
     forms: Mapping[tuple[str, ...], str]
@@ -55,7 +56,7 @@ class Units:
     sums: Mapping[str, str]
     in_millions: Mapping[str, str]
     in_thousands: Mapping[str, str]
-    shared: frozenset[str]
+    shared: Mapping[str, str]
     in_tonnes: Mapping[str, float]
 
     def is_time(self, word: str) -> bool:
@@ -82,7 +83,8 @@ def units_of(language: Language) -> Units:
     codes = frozenset(money.get("names", ()))
     prefixes = {_pieces(sign): code for code, signs in money.get("symbols", {}).items() for sign in signs}
     signs = frozenset(form[-1] for form in prefixes) | {code.lower() for code in codes}
-    shared = words_of(money.get("shared", {}).get("names", ""))
+    several = money.get("shared", {})
+    shared = {name: name for name in words_of(several.get("names", ""))} | several.get("signs", {})
     unless = _Lists(measures.get("unless", {}))
     tallied = {form[0]: name for form, name in forms.items() if len(form) == 1 and _is_tallied(name, language)}
     return Units(

@@ -34,6 +34,8 @@ def hedge_before(words: Words, i: int, time: bool) -> tuple[list[str], int]:
         k, hedge = _phrase_before(words, i)
         if k == i or (k == i - 1 and not _is_meant(words, k, time)):
             break
+        if k == i - 1 and low[k] == "over" and hedges and hedges[-1] in ("about", "nearly"):
+            break  # "rolled over about 3 km away", "over nearly 40 hectares": where, and not how many
         i = k
         hedges.append(hedge)
     while hedges and hedges[-1] == "plain" and low[i] in ("the", "as", "all"):  # a determiner alone is no hedge
@@ -67,7 +69,7 @@ def _is_meant(words: Words, k: int, time: bool) -> bool:
         return before in around["lasting"] or (k == 0 and word == "over")
     if word == "under" and _covers(words, k):
         return False
-    if word in ("under", "past", "about"):
+    if word in ("under", "past", "about", "over"):
         return before not in around[word]
     return word != "all" and not (word == "near" and before in ("located", "and"))
 

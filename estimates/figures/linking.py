@@ -13,6 +13,7 @@ _NEAR = 6  # words between the old and the new of a change,
 _GAP = 4  # words that a clause without a verb may have
 _FAR = 14  # or before "up from" the old
 _OR = ([",", "or"], ["or"])
+_AGAIN = ([";"], ["/"], *_OR)
 _ENDS = frozenset([*".!?;", ""])
 
 
@@ -59,6 +60,8 @@ def relate(words: Words, figures: list[Figure]) -> list[Figure]:
         if k:
             if before == "(" and related[k - 1].stop >= figure.first - 2:
                 related[k - 1 : k + 1] = _glossed(words, k - 1, *related[k - 1 : k + 1])
+            elif related[k - 1].gloss_of is not None and words.low[related[k - 1].stop : figure.first] in _AGAIN:
+                related[k] = figure._replace(gloss_of=related[k - 1].gloss_of)  # "€300m (£233m; $325m)"
             earlier = related[k - 1]
             if earlier.trend is not None and words.low[earlier.stop : figure.first] in _OR:
                 related[k] = related[k]._replace(trend=earlier.trend)  # "fell 76 cents, or 1.9 percent"

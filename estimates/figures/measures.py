@@ -47,6 +47,8 @@ def currency_before(words: Words, i: int) -> Unit | None:
         if words.low[k] in units.unless["modelled"]:
             after, numerals = words.low[i + 1], words.numerals
             digit = "," not in words.low[i] and after not in numerals.after_digits and after not in numerals.letters
+        if length == 1 and words.low[k] in units.shared:
+            code = nation_money(words, k) or code
         if sure or (words.glued(i) and raw.isupper() and not digit):  # "PS21,700" is a sum, "PS4" a model
             return Unit(code, k, True)
     return None
@@ -75,7 +77,7 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     hyphen, units = words.low[j] == "-" and words.joined(j, j + 2), words.units
     j += hyphen
     raw, w = words.raw[j], words.low[j]
-    if w in units.shared and (code := _of_nation(words, j)) is not None:
+    if w in units.shared and (code := nation_money(words, j)) is not None:
         return Unit(code, j + 1, True)
     if raw in units.codes and raw not in units.unless["words"] and raw not in units.unless["coins"]:
         return Unit(raw, j + 1, True)
@@ -106,15 +108,25 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
     return Unit(best[0], best[1], best[0] in units.codes or best[0] in ("cent", "penny"))
 
 
-def _of_nation(words: Words, j: int) -> str | None:
-    """ "Mexico paid 40 million pesos": a name of several currencies is that of the nation that is told before it."""
-    people = words.language.people
+def nation_money(words: Words, j: int) -> str | None:
+    """ "Mexico paid 40 million pesos": a name of several currencies is that of the nation that is told before it.
+
+    Else it is that of the nation, or of its capital, that the text names most often, and first of equals.
+    """
+    people, name = words.language.people, words.units.shared[words.low[j]]
     for k in range(j - 1, max(j - _NATION, -1), -1):
-        nation = people.nations.get(words.low[k].removesuffix("'s"))
-        code = words.units.forms.get((people.adjectives[nation].lower(), words.low[j])) if nation is not None else None
+        code = _money_of(words, people.nations.get(words.low[k].removesuffix("'s")), name)
         if code is not None:
             return code
-    return None
+    named = (people.nations.get(low) or people.capitals.get(low) for low in words.low)
+    codes = [code for nation in named if (code := _money_of(words, nation, name)) is not None]
+    return max(codes, key=codes.count) if codes else None
+
+
+def _money_of(words: Words, nation: str | None, name: str) -> str | None:
+    if nation is None:
+        return None
+    return words.units.forms.get((words.language.people.adjectives[nation].lower(), name))
 
 
 def _measures(words: Words, j: int) -> bool:

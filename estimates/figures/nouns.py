@@ -288,14 +288,18 @@ def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = Fal
 def _is_series(words: Words, k: int) -> bool:
     """Whether what goes on at word ``k`` ends in a plural that all tell of: "40 local, state and federal laws"."""
     low, closed = words.low, words.nouns.closed
-    for n in range(k, k + _SERIES, 2):
+    n = k
+    while n < k + _SERIES:
         if not low[n].isalpha() or low[n] in closed or words.nouns.is_plural(low[n]):
             return False
+        while words.raw[n][0].isupper() and words.raw[n + 1][:1].isupper():
+            n += 1  # "Army, Home Guard and Air Force personnel"
         joint = n + 1 + (low[n + 1] == "," and low[n + 2] in _JOINTS)
         if low[joint] in _JOINTS:
             return low[joint + 1] not in closed and bool(_first_plural(words, joint + 1, ()))
         if low[joint] != ",":
             return False
+        n += 2
     return False
 
 
@@ -325,9 +329,17 @@ def _inflected_ahead(words: Words, k: int) -> bool:
     return _first_plural(words, k, ("ed", "ly")).endswith(("s", "men"))
 
 
+def _is_in_name(words: Words, n: int, k: int) -> bool:
+    """Whether an "and" at word ``n`` joins two words with capitals, the first of them not before word ``k``."""
+    return words.low[n] == "and" and n > k and words.raw[n - 1][:1].isupper() and words.raw[n + 1][:1].isupper()
+
+
 def _first_plural(words: Words, k: int, past: tuple[str, ...]) -> str:
-    """Give the plural among three words that no word of a closed class, nor one that ends so, comes before; else ""."""
-    for w in [w for w in words.low[k : k + 4] if w != "&"][:3]:
+    """Give the plural among three words that no word of a closed class, nor one that ends so, comes before; else "".
+
+    An "and" within a name ("Fire and Rescue personnel") is none.
+    """
+    for w in [w for n, w in enumerate(words.low[k : k + 4], k) if w != "&" and not _is_in_name(words, n, k)][:3]:
         if not w[:1].isalpha() or w in words.lists["stop"] or w.endswith(past):
             break
         if words.nouns.is_plural(w):

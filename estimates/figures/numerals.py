@@ -18,6 +18,7 @@ from estimates.policy import Convention
 from estimates.records import record, replace
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2200
+_SMALL = 12  # a whole that shares are told of
 _WHOLES = frozenset([10, 20, 100, 1000])
 _LIMIT = 1e100  # past this a run of digits is no estimate
 _NAN = float("nan")
@@ -218,6 +219,8 @@ def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
         return None
     if w.isdigit() and _FIRST_YEAR <= whole < _LAST_YEAR and not low[k + 1].isalpha():
         return None  # "like the one in 1703"
+    if low[j] == "out" and low[i].isdigit() and w.isdigit() and whole > _SMALL and whole not in _WHOLES:
+        return None  # "89 out of 113 drones" are counts
     if low[j] == "in" and whole not in _WHOLES and (count > 3 or (count > 1 and low[i].isdigit())):
         return None
     return Numeral(count / whole, _NAN, _NAN, 0.01, i, k + 1, "part")
