@@ -165,6 +165,8 @@ def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Spa
     for first, last in asides:
         for mention in names.inside(first, last):
             small = all(word[0].islower() for word in document.words[first : mention.first])
+            if any(map(flag.PREPOSITION.__and__, document.tags[first : mention.first])):
+                continue  # "the firm, a unit of Corvane Mills": somebody else
             whole = mention.last == last or document.lows[mention.last] in (",", "of")
             if mention.person is not None and whole and (small or mention.role_from == first):
                 return mention.person

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from estimates.article import tags as flag
+from estimates.article.clauses import has_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
@@ -54,12 +55,13 @@ def counts_of(
         if reached and stands[reached[-1]].number != at.number:
             _backwards(out, reached)
             reached = []
-        if status != "actual":
+        if status != "actual" or _opens_clause(document, at):
             continue
         timing = timings[k]
         if _is_reached(document, at) or (reached and _goes_on(document, stands[reached[-1]], at)):
-            if timing.precision == "day" and timing.as_of is not None and _is_new(timing):
-                out[k] = replace(timing, counted=timing.as_of)
+            day = _reached_on(document, at, timing, reported)
+            if day is not None and (timing.counted is None or timing.counted < day):
+                out[k] = replace(timing, counted=day)
             reached.append(k)
         elif _is_first(document, at):
             if timing.counted is None and reported is not None:
@@ -69,8 +71,21 @@ def counts_of(
     return out
 
 
-def _is_new(timing: Timing) -> bool:
-    return timing.counted is None or (timing.as_of is not None and timing.counted < timing.as_of)
+def _opens_clause(document: Document, at: Standing) -> bool:
+    """ "Rose to 30 on Monday as nine bodies were found": the nine are no level that the toll reached."""
+    return document.lows[at.first - 1] == "as" and has_finite(document, at.last, at.sentence.last)
+
+
+def _reached_on(document: Document, at: Standing, timing: Timing, reported: date | None) -> date | None:
+    """The day on which a toll came to a figure: Monday is none in "Monday's floods rose to 45 on Thursday"."""
+    day = timing.as_of if timing.precision == "day" else None
+    begun = at.earlier.end if at.earlier is not None else at.sentence.start
+    closed = at.later.start if at.later is not None else document.ends[at.sentence.last - 1]
+    near = [words for words in at.dates if begun < words.start < closed and words.precision == "day" and words.day]
+    if not any(words.day == day and document.plain[words.end : words.end + 2] in ("'s", "’s") for words in near):
+        return day
+    others = (words.day for words in near if words.day != day and not words.since)
+    return next((other for other in others if other is not None and (reported is None or other <= reported)), day)
 
 
 def _backwards(timings: list[Timing], reached: Sequence[int]) -> None:

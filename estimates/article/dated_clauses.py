@@ -8,6 +8,7 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
+_PAST = flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE
 _SAME = 4  # tokens of "the same month of"
 _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
 
@@ -84,3 +85,14 @@ def _looks_on(document: Document, k: int) -> bool:
     if document.tags[k] & flag.BE_FORM:
         return "to" in lows[k + 1 : k + 2 + (lows[k + 1 : k + 2] != [] and lows[k + 1] in lists["expected"])]
     return lows[k] in lists["certain"]
+
+
+def is_of_whole(document: Document, at: Standing, first: int, after: int) -> bool:
+    """ "Of the corals tagged in May 40 percent had died": the month tells which corals, and not when so many had."""
+    shared = at.figure.unit == "percent" or (at.figure.part and 0 < at.figure.value < 1)
+    if not shared or document.lows[at.last] != "of" or after >= at.sentence.last:
+        return False
+    inside = range(at.last, first)
+    if any(document.tags[k] & flag.MARK for k in inside) or not any(document.tags[k] & _PAST for k in inside):
+        return False
+    return document.tags[after] & flag.HELPER > 0

@@ -118,12 +118,13 @@ def _are_there(document: Document, at: Standing) -> bool:
         lows[at.last] in document.lists["fallen"] and at.last + 1 < last
     ):
         return True  # "avenge 40 dead comrades"
+    last += lows[last] in document.lists["others"] and last + 1 < at.sentence.last  # "three others trapped"
     made = not document.lists["makes"].isdisjoint(lows[max(at.first - 3, at.sentence.first) : at.first])
     then = last + 1 if last + 1 < at.sentence.last else last
     done = document.tags[then] & _PAST or lows[then] in ("was", "were", "had", "have", "has")
     if lows[last] in document.lists["relatives"] and done and not made:
         return True  # "question 40 people who saw it", and no "hire 40 people who lost their jobs"
-    if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count"):
+    if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count", None):
         return False
     state = lows[last] in document.lists["afflicted"] or " ".join(lows[last : last + 2]) in document.lists["afflicted"]
     verb = at.first - 1 - bool(document.tags[at.first - 1] & flag.ADVERB)
@@ -196,6 +197,8 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
     lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
+    if not document.lists["keeps_on"].isdisjoint(lows[max(near - 3, floor) : first]):
+        return False  # "plans to keep the mill running for 40 days"
     return not extents.isdisjoint(lows[near:first]) and any(
         lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
     )

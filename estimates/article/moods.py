@@ -72,6 +72,8 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     lows, before = document.lows, document.lows[lead] if lead >= floor and k > floor else ""
     if before == "to" or before in lists["future_modals"] or (lows[k] in _NOT_FIRST and before in lists["have"]):
         return None
+    if lows[k] == "be" and _is_wanted(document, k):
+        return "expected"  # "demanded that it be raised to 40": neither a helper nor "to" leads it
     bound = after in lists["expected"] and (
         after not in lists["need_to"] or not lists["need_links"].isdisjoint(lows[k + 2 : k + 3])
     )
@@ -81,3 +83,10 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     if arranged and not lists["habitual"].isdisjoint(lows[k + 2 : k + 2 + _HABIT]):
         return "actual"  # "are felling 40 trees each day"
     return "expected" if (lows[k] in lists["be"] and aimed) or arranged else "actual"
+
+
+def _is_wanted(document: Document, k: int) -> bool:
+    """Whether a verb before token ``k`` of its sentence wants or asks for something: the mood of "be" is its."""
+    verbs, asked = document.language.verbs, document.lists["asked"]
+    before = document.lows[document.sentences[document.sentence_of[k]].first : k]
+    return any(low in asked or (low in verbs and verbs[low].expecting) for low in before)

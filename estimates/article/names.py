@@ -80,7 +80,7 @@ def find_names(document: Document) -> Names:
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
     known = document.language.people
     for role_from, start in singles:
-        titled = role_from < start
+        titled = role_from < start and document.lows[start - 1] not in document.lists["makers"]  # "grid operator Orr"
         if not titled and not people:
             continue
         word = bare(document.words[start])

@@ -27,7 +27,8 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who", "me", "us"):
         return None
     if low == "it":
-        near = _own_subject(discourse, token) or just_opened(discourse, token) or discourse.body
+        near = _own_subject(discourse, token) or just_opened(discourse, token) or _taken_for_person(discourse, token)
+        near = near or discourse.body
         near = near or _body_near(discourse, token)
         if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
             near = discourse.speaker
@@ -43,7 +44,7 @@ def owner_antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if low in ("his", "her"):
         return he(discourse, token)
     if low == "its":
-        return discourse.body or _body_near(discourse, token) or discourse.speaker
+        return just_opened(discourse, token) or discourse.body or _body_near(discourse, token) or discourse.speaker
     return discourse.many or discourse.speaker if low == "their" else None
 
 
@@ -222,7 +223,25 @@ def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> boo
     if any(map(_NO_FIRM.__and__, document.tags[first:last])) or document.lows[first] in discourse.words.nations:
         return False
     acts = document.tags[last] & (flag.HELPER | flag.VERB | flag.PUNCTUATION_MARK) or is_finite(document, last)
-    return bool(acts) and (owned or words[first] in discourse.within_sentences)
+    return bool(acts) and (owned or words[first] in discourse.within_sentences or _is_put_beside(document, last))
+
+
+def _is_put_beside(document: Document, k: int) -> bool:
+    """ "Community, the largest steel union, puts": what is put beside a name is a body."""
+    if document.words[k] != "," or not document.tags[k + 1] & flag.ARTICLE:
+        return False
+    end = next((j for j in range(k + 2, min(k + 2 + _SHORT, len(document.words))) if document.tags[j] & flag.MARK), k)
+    return end > k and document.tags[end - 1] & (flag.BODY | flag.STAND_IN) > 0
+
+
+def _taken_for_person(discourse: Discourse, token: int) -> Speaker | None:
+    """ "Corvane Mills expects a loss. It sells 40": what two capitals name that spoke just before, and nobody known."""
+    number, spoken = discourse.document.sentence_of[token], discourse.speaker
+    if spoken is None or spoken.person is None or discourse.spoke_in != number:
+        return None
+    sentences, person = discourse.document.sentences, spoken.person
+    known = person.sex or person.given or person.role_words
+    return spoken if not known and sentences[number - 1].paragraph == sentences[number].paragraph else None
 
 
 def _body_near(discourse: Discourse, token: int) -> Span | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
-from estimates.article.dated_clauses import is_announced, is_base, is_in_closed_relative, moves_on
+from estimates.article.dated_clauses import is_announced, is_base, is_in_closed_relative, is_of_whole, moves_on
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -77,6 +77,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if first >= at.last:
         if (
             is_base(document, at, words)
+            or is_of_whole(document, at, first, after)
             or closes_relative(document, at, first)
             or _is_in_aside(document, at, first, after)
         ):
@@ -149,6 +150,8 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
             return True
         acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
         return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
+    if lows[after] in ("as", "with"):
+        return True  # "rose to 40 on Monday with the recovery of 12 bodies"
     joined = lows[after] == "and" and _is_past(document, after + 1) and after + 1 < at.first
     return joined and words.precision == "day"
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, description_after, group_start, phrase_after
-from estimates.article.clauses import is_called_false, is_finite
+from estimates.article.clauses import has_finite, is_called_false, is_finite
 from estimates.article.complements import complement_fits, hearer_after, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
@@ -240,6 +240,9 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
         return replace(verb, classes=SAYS, expecting=False) if given else verb
     if verb.lemma == "see":
         return replace(verb, expecting=True) if verb.form in ("s", "base") and looks_ahead(s, i) else verb
+    if verb.lemma == "fear":  # "fear damage of 40 million", and not "fear 40 died", "fear for 40 men"
+        nominal = s.tag(i + 1) & (flag.LOWER | flag.CLOSED) == flag.LOWER or after in ("the", "a")
+        return replace(verb, expecting=nominal and not has_finite(s, i + 2, s.last))
     return replace(verb, classes=THOUGHT, expecting=True) if after == "for" else verb  # "asked for"
 
 

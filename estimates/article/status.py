@@ -81,6 +81,7 @@ def status_of(document: Document, at: Standing) -> str:
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
+    opens = opens or (first - 2 > start and lows[first - 2 : first] == [",", "as"])  # "will go, as 40 were on Monday"
     if last < end and document.tags[last] & flag.HELPER and is_finite(document, last) and first - 1 > start:
         opens = opens or bool(document.tags[first - 1] & flag.BE_FORM)  # "what I said was up to 40 could go"
     ahead = _fronted(document, at, start)
@@ -225,7 +226,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     past = past or (near and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))
     moved = after in ("to", "by", "at") and k + 2 == first and lists["expected"].isdisjoint(lows[max(k - 4, floor) : k])
     past = (
-        past or is_acted(document, k, floor, after) or (moved and is_finite(document, k))
+        past or is_acted(document, k, floor, after) or (moved and before != "be" and is_finite(document, k))
     )  # "growth grew to 4 percent"
     return "actual" if low in lists["settled"] or (low in lists["failed"] and after == "to") or past else None
 

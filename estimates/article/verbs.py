@@ -21,6 +21,8 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if before & flag.POSSESSIVE or low in s.lists["determiners"] or (before & flag.ARTICLE and (low != "that" or base)):
         return False
+    if past and low in ("most", "more", "least", "less") and s.tag(i - 2) & (flag.ARTICLE | flag.POSSESSIVE):
+        return False  # "the most detailed yet"
     if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
         return False  # "in repeated raids"
     if s.tags[i] & flag.CAPITAL and i > s.first and not before & flag.QUOTE:
@@ -83,6 +85,7 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
     before = s.tag(i - 1)
     named = before & flag.CAPITAL and (i - 1 > s.first or before & flag.PLACE)
     agent = named or before & (flag.ADVERB | flag.PAPER | flag.BODY) or _dated_paper(s, i)
+    agent = agent or (verb.form == "base" and before & flag.SPEAKER and _is_plural(s, i - 1))  # "insurers fear damage"
     return bool(agent) and after not in ("and", "or", "but")
 
 

@@ -237,6 +237,7 @@ def test_a_text_of_years_past_goes_on_in_a_year_that_stands_alone() -> None:
         ("The siege of 1565 cost it 40 men.", ["1565-01-01"]),
         ("It dates from 1974, when 40 came.", ["1974-01-01"]),
         ("Last year it lost 40 men, after 12 the year before.", ["2023-11-06", "2022-11-06"]),
+        ("Copper rose to $9,768 by 1615 GMT.", []),
         ("Some 2000 rallies, or 2,010 marches in 1200 villages.", []),
     ],
 )

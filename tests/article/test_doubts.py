@@ -27,6 +27,7 @@ DOUBTED = {
         "40",
         "Ivo Kern may be the mayor meant",
     ),
+    "guessed_money": ("The state gave Rs 40 to each.", "Rs 40", "which country's money it is is not said"),
     "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
 }
 

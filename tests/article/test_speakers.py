@@ -281,6 +281,21 @@ SAID = {
         "Kern said 12 left. The Institute has observed 40 raids.",
         {"12": "Kern", "40": "Institute"},
     ),
+    "a firm beside its owner": ("Orr Mills, a unit of Corvane Resources, said it had 40 mills.", {"40": "Orr Mills"}),
+    "a firm, of an owner": ("The firm, a unit of Corvane Mills, proposed 40 mills.", {"40": "firm"}),
+    "an operator's it": (
+        "The Orr fire brigade had 12 calls, Lee said.\n\nGrid operator Nordnetz reported a fault. It said 40 had fled.",
+        {"12": "Lee", "40": "Nordnetz"},
+    ),
+    "a firm like a person": (
+        "The Orr fire brigade said 12 left.\n\nDeutsche Bahn expects a delay. It put the late at 40.",
+        {"12": "Orr fire brigade", "40": "Deutsche Bahn"},
+    ),
+    "its, beside what it is": (
+        "Tata said 12 would go.\n\nCommunity, the largest steel union, is angry. Its own count is of 40.",
+        {"12": "Tata", "40": "Community"},
+    ),
+    "most detailed": ("The survey took a year. It is the most detailed yet of 40 reefs.", {"40": "Courier"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
 CARRIED = {
@@ -342,7 +357,7 @@ def test_a_name_with_its_office_before_a_verb_of_speech_is_its_subject() -> None
         ("Norse state TV said 40 men died.", "Norse state TV"),
         ("The ships lie in the harbour, and divers say 40 men are inside.", "divers"),
         ("The Director of Civil Protection, Ann Lee, put the dead at 40.", "Ann Lee"),
-        ("Kern puts losses at 40 billion rupees (USD 4 billion).", "Kern"),
+        ("Kern puts losses at 40 billion rupees.", "Kern"),
         ("Norland: 40 injured (NFAD)", "NFAD"),
         ("The commissioner, Engr. Ann Lee, put the dead at 40.", "Ann Lee"),
         ("The number of people reported killed has climbed to 40, the police said.", "police"),

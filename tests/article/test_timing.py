@@ -16,6 +16,9 @@ TIMES = {
     "day of the event": ("Police said a bomb killed 40 people on Monday.", {"as_of": "2024-11-04", "counted": None}),
     "day of the count": ("The ministry put the toll at 40 on Monday.", {"counted": "2024-11-04"}),
     "day of the saying": ("On Monday the ministry put the toll at 40.", {"counted": "2024-11-04"}),
+    "a toll of an event": ("The toll in Friday's flood rose to 40 on Monday.", {"counted": "2024-11-04"}),
+    "of whom a share": ("Of the corals, 40 tagged in May had died.", {"as_of": "2024-05-01"}),
+    "a share of the tagged": ("Some 40% of the corals they tagged in May had died.", {"as_of": None}),
     "by": ("By Monday the clinic had counted 40 deaths.", {"counted": "2024-11-04", "as_of": "2024-11-04"}),
     "as of": ("As of 20 October, 40 names had been read.", {"counted": "2024-10-20"}),
     "next clause": (
@@ -352,3 +355,10 @@ def test_what_somebody_said_then_stands_beside_what_he_says_now() -> None:
     found = read_text(text, reported="2013-05-27").set_index("text")["counted"]
     assert found["60"].day == 24
     assert found[["80"]].isna().all()
+
+
+def test_what_was_found_as_a_toll_rose_is_no_level_of_it() -> None:
+    rows = attribute(
+        "The toll in Friday's flood rose to 30 on Monday as nine more bodies were found.", reported="2024-11-06"
+    )
+    assert [str(row["counted"]) for row in rows] == ["2024-11-04", "None"]

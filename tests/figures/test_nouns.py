@@ -75,6 +75,8 @@ def said(figure: Figure) -> str:
         ("Hundreds, if not thousands, of birds and dozens, perhaps hundreds, of lorries left.",
          ["vague 100..1000 count birds", "vague 1000..10000 count birds", "vague 12..120 count lorries",
           "vague 100..1000 count lorries"]),
+        ("It sent 300 Army, NDRF and Fire and Rescue personnel.",
+         ["300 person Army, NDRF and Fire and Rescue personnel"]),
         ('The letter said "no more than 90" posts would go. He said "we lost 40". Boats left it.',
          ["at_most 90 count posts", "40 -"]),
         ("It saw 60 probable, confirmed and suspected cases, 7 local, state and federal agencies, at least 9 burnt or "

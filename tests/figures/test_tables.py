@@ -369,6 +369,7 @@ def test_a_gloss_is_the_same_claim_said_again() -> None:
     assert (mile.unit, gloss.unit, gloss.gloss_of, day.gloss_of) == ("mile", "kilometer", 0, None)
     table = find_figures("It costs 7.5 million Danish crowns ($1.1 million).")
     assert table["gloss_of"].isna().tolist() == [True, False]
+    assert [figure.gloss_of for figure in scan("It gave €300m (£233m; $325m).")] == [None, 0, 0]
 
 
 def test_what_else_a_figure_carries() -> None:
@@ -512,8 +513,12 @@ def test_a_number_at_every_second_letter_costs_what_it_costs_in_a_short_text() -
 
 @pytest.mark.parametrize(
     ("text", "hedge"),
-    [("They counted over zero troops.", "more_than"), ("Drones over four regions fell.", "plain")],
-)
+    [
+        ("They counted over zero troops.", "more_than"), ("Drones over four regions fell.", "plain"),
+        ("They handed over 116 bodies.", "plain"), ("The row over 300 jobs went on.", "plain"),
+        ("It rolled over about 3 km from the pier.", "about"), ("Fires spread over nearly 40 hectares.", "nearly"),
+    ],
+)  # fmt: skip
 def test_over_a_number_is_a_hedge_unless_it_says_where(text: str, hedge: str) -> None:
     (figure,) = scan(text)
     assert figure.hedge == hedge
@@ -616,6 +621,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Of the drones 29 were shot down.", ["29 -"]),
         ("About 400 freed slaves and 12 ex-slaves came.", ["about 400 person freed slaves", "12 person ex-slaves"]),
         ("A day three men came.", ["3 person men"]),
+        ("It shot down 89 out of 113 drones, 9 out of 10 at sea.", ["89 count drones", "113 count drones", "0.9 -"]),
         (
             "Some 2m fled; 1.2m homeless, 3m are at sea.",
             ["about 2000000 person", "1200000 person homeless", "3000000 person homeless"],
