@@ -136,10 +136,14 @@ def of_these(document: Document, at: Standing) -> bool:
 
 def counts_anew(document: Document, at: Standing) -> bool:
     """ "Rebels claim 60.", "puts it at 60,", "of these 12 died": a number alone that somebody gives of the same."""
+    return is_given(document, at) or of_these(document, at)
+
+
+def is_given(document: Document, at: Standing) -> bool:
+    """ "Rebels claim 60.", "the army spoke of 60,": a number alone that somebody gives."""
     told = at.leading[-1].last if at.leading else -1
     ends = at.last >= at.sentence.last or document.tags[at.last] & flag.PUNCTUATION_MARK
-    given = told >= 0 and ends and " ".join(document.lows[told : at.first]) in ("", "at", "it at", "them at")
-    return bool(given) or of_these(document, at)
+    return bool(told >= 0 and ends and " ".join(document.lows[told : at.first]) in ("", "of", "at", "it at", "them at"))
 
 
 def is_risen(document: Document, at: Standing, earlier: Standing) -> bool:

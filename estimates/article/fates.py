@@ -150,11 +150,12 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     befell, openers = document.language.fates, document.lists["fate_openers"]
     if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
         return counted  # as mostly: no verb of theirs follows
-    if at.figure.unit in ("person", None) or at.figure.borrowed:
+    people = at.figure.unit in ("person", None) or at.figure.borrowed
+    if people or at.figure.unit == "count":
         denial = [k - 1 - lows[at.beyond : k][::-1].index("not")] if "not" in lows[at.beyond : k] else []
         told = (said_at(document.language, lows, j, end) for j in (*denial, k) if lows[j] in openers)
         in_words = next(filter(None, told), "")  # "40 did not survive", "were taken to hospital"
-        if in_words:
+        if in_words and (people or in_words in document.lists["fates_of_homes"]):
             return in_words
     active = not any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     after = document.tags[k + 1 : min(k + 4, end)] if active else ()
@@ -231,6 +232,8 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         and not tags[k + 1] & (flag.PRONOUN | flag.NUMBER)
     ):
         k += 2  # "475 passengers and crew were rescued"
+    if lows[k : k + 1] == ["("]:
+        k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ")"), k)
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)

@@ -10,7 +10,7 @@ from estimates.article.befell import kind_of
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
 from estimates.article.standing import Standing
-from estimates.units import is_count
+from estimates.units import is_count, of_one_dimension
 
 ABOARD = "aboard"
 _JOINED = 3  # tokens of "and school staff"
@@ -36,6 +36,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         return "capacity", None
     if counted and not draft.fate and head.lower() in document.lists["who_live_there"] and _lives_there(document, at):
         return "population", None
+    if not counted and _is_burnt(document, at, draft.unit):
+        return "burned", None
     if not counted or draft.noun is None or not name:
         return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
@@ -53,6 +55,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     daily = "day" if "daily" in name.lower().split() else ""  # "average daily casualties"
     rate = (draft.unit or "").partition("/")[2] or daily  # "1,500 casualties a day" are no 1,500 casualties
     also = _joined(document, at)
+    if fate in document.lists["fates_of_homes"]:
+        return fate, head
     if not fate or draft.unit != "person" or rate:
         words = [
             *plain,
@@ -79,6 +83,13 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         who = [word for word in who if word.lower() not in document.lists["police_too"]]  # "police officers"
     who = [*who, *also] if who else who
     return fate, " ".join(_nation(document, word) for word in who) or None
+
+
+def _is_burnt(document: Document, at: Standing, unit: str | None) -> bool:
+    """ "Has scorched 900 acres", "land reduced to ashes": how much a fire took, whatever it is called."""
+    if unit is None or document.lists["burns"].isdisjoint(document.lows[at.sentence.first : at.sentence.last]):
+        return False
+    return of_one_dimension(unit, "hectare")
 
 
 def _done_to(document: Document, at: Standing) -> str:

@@ -181,6 +181,7 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     while k > floor and document.tags[k] & flag.ADVERB:
         k -= 1
     reached = document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by")
+    reached = reached or lows[at.first] in lists["hedging_verbs"] or document.tags[at.first] & flag.HELPER > 0
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
     if lists[counters].isdisjoint(lows[floor : k + 1]):

@@ -23,6 +23,7 @@ from estimates.article.antecedents import (
 )
 from estimates.article.befell import unit_of
 from estimates.article.context import measured_before, noun_of
+from estimates.article.discussed import left_open
 from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
@@ -146,6 +147,9 @@ def _taken_over(
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
         return Draft("people", "person", place, told=True)
+    open_ = left_open(document, at, standings[: len(drafts)])
+    if open_ is not None:
+        return Draft(open_[0], own_unit or unit_of(document.language, open_[0]), place, fate=open_[1], carried=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     anew, verb = counts_anew(document, at), shared_verb(document, at)

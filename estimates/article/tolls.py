@@ -24,17 +24,16 @@ def _numbered(document: Document, at: Standing) -> str:
         return ""
     lows, floor, last = document.lows, at.sentence.first, min(at.last + 3 + _THOSE, at.sentence.last)
     if lows[at.last : at.last + 3] == _NUMBER_OF:
-        return _said_within(document, at, at.last + 3, last)
+        return said_within(document, at.last + 3, last, people=at.figure.unit == "person")
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
     number = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "number"), None)
-    return "" if number is None else _said_within(document, at, number + 1, at.first)
+    return "" if number is None else said_within(document, number + 1, at.first, people=at.figure.unit == "person")
 
 
-def _said_within(document: Document, at: Standing, first: int, last: int) -> str:
-    """The first word or phrase of a stretch that says what befell people."""
+def said_within(document: Document, first: int, last: int, *, people: bool) -> str:
+    """The first word or phrase of a stretch that says what befell people, or things where no ``people`` are counted."""
     lows, befell, openers = document.lows, document.language.fates, document.lists["fate_openers"]
-    people = at.figure.unit == "person"
     for k in range(first, last):
         fate = befell.get(lows[k], "")
         if fate and (people or fate in document.lists["fates_of_people"]):
