@@ -33,6 +33,21 @@ def coded(column: pd.Series) -> Coded:
     return _kept(column, "as they come") or _keep(column, "as they come", _as_they_come(column))
 
 
+def named(column: pd.Series) -> tuple[str, ...]:
+    """The words of ``coded`` as Python's own.
+
+    Examples
+    --------
+    >>> named(pd.Series(["spy", "army", None, "spy"], dtype="str"))
+    ('spy', 'army')
+    """
+    if (kept := _kept(column, "as Python's own")) is None:
+        code, values = coded(column)
+        kept = _keep(column, "as Python's own", (code, tuple(map(str, values.tolist()))))
+    names: tuple[str, ...] = kept[1]
+    return names
+
+
 def ordered(column: pd.Series) -> Coded:
     """Number the values of a column in their order, that of its categories if it has some; a missing one is last.
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -55,7 +55,18 @@ class Relation:
         return hash((self.name, self.text))
 
 
-def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -> tuple[Relation, ...]:
+class Relations(tuple[Relation, ...]):
+    """Relations that were read together, found again by a hash that is made once and not anew from each of them."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -> Relations:
     """Read relations in any of the forms that callers may hand over.
 
     Parameters
@@ -89,13 +100,16 @@ def parse_relations(relations: RelationsLike, *, known: Iterable[object] = ()) -
                          ^
     Hint: write == for "equals".
     """
-    return _read(tuple(entries(relations)), tuple(map(str, known)))
+    texts_alone = isinstance(relations, list | tuple) and {*map(type, relations)} == {str}
+    names = known if isinstance(known, tuple) else tuple(map(str, known))
+    return _read(tuple(relations if texts_alone else entries(relations)), names)
 
 
 @lru_cache(maxsize=4)
-def _read(asked: tuple[Entry, ...], known: tuple[str, ...]) -> tuple[Relation, ...]:
+def _read(asked: tuple[Entry | str, ...], known: tuple[str, ...]) -> Relations:
     """Relations read and held against the names known; those of a few calls before are kept."""
-    parsed = tuple(_parse(text, text if name is None else name, note, hard) for name, text, note, hard in asked)
+    told = [entry for one in asked for entry in (entries(one) if isinstance(one, str) else [one])]
+    parsed = Relations(_parse(text, text if name is None else name, note, hard) for name, text, note, hard in told)
     seen: set[str] = set()
     for relation in parsed:
         if relation.name in seen:

@@ -9,6 +9,7 @@ programme, answers for all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -199,18 +200,30 @@ class Split:
         self.n = int(self.component.max(initial=-1)) + 1
         self.holding_component = np.zeros(net.n_holdings, dtype=np.int64)
         self.holding_component[entry_holding] = self.component[entry_variable]
-        self.claim_component = self.component[net.claim_variable]
         row_component = self.holding_component[net.row_holding]
         product_component = self.holding_component[net.product_holding]
-        self.variables, self.claims, self.holdings, self.rows, self.products = (
-            Sorted(of, self.n)
-            for of in (self.component, self.claim_component, self.holding_component, row_component, product_component)
+        self.variables, self.holdings, self.rows, self.products = (
+            Sorted(of, self.n) for of in (self.component, self.holding_component, row_component, product_component)
         )
         count = [np.bincount(of, minlength=self.n) for of in (self.component, row_component, product_component)]
         edges = np.bincount(row_component[net.rows.row], minlength=self.n) + 3 * count[2]
         self.exact = edges == count[0] + count[1] + count[2] - 1
         self.linear = count[2] == 0
         self._row_starts = np.searchsorted(net.rows.row, np.arange(len(net.rows.low) + 1))
+
+    def about(self, network: Network) -> Split:
+        """The same parts of a network that differs in its claims and figures alone."""
+        split = copy(self)
+        split.network = network
+        return split
+
+    @cached_property
+    def claim_component(self) -> Ints:
+        return self.component[self.network.claim_variable]
+
+    @cached_property
+    def claims(self) -> Sorted:
+        return Sorted(self.claim_component, self.n)
 
     def copies(self, picks: Ints) -> Stack:
         """Copies of the components picked, which may repeat."""

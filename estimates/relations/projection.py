@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import nnls
-from scipy.sparse import block_array, csc_array, csr_array, diags_array, vstack
+from scipy.sparse import block_array, coo_array, csc_array, csr_array, vstack
 from scipy.sparse.linalg import splu
 
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -58,91 +58,94 @@ def project(target: Target) -> Projection:
     (Lawson and Hanson 1974, *Solving Least Squares Problems*, chapter 23).
     """
     n_parts = int(target.component.max(initial=-1)) + 1
+    equations = _Equations(target)
     x, pull = np.zeros(len(target.mean)), np.zeros(len(target.mean))
     binding = np.zeros(len(target.limit), dtype=bool)
     of_limit = _component_of_rows(target.most, target.component)
     open_ = np.ones(n_parts, dtype=bool)
     for _ in range(_SWEEPS):
-        part, columns, limits = _restricted(target, open_)
-        active = binding[limits]
-        x[columns], pull[columns], force = _solve(part, active)
-        gap = part.most @ x[columns] - part.limit
-        wanted = (active & (force >= -_MISS)) | (gap > _MISS * _row_size(part.most, part.limit, x[columns], part.mean))
-        changed = np.zeros(n_parts, dtype=bool)
-        changed[of_limit[limits[wanted != active]]] = True
-        binding[limits] = wanted
-        open_ &= changed
-        if not open_.any():
+        force = equations.solve(binding, open_, x, pull)
+        gap = target.most @ x - target.limit
+        wanted = (binding & (force >= -_MISS)) | (gap > _MISS * _row_size(target.most, target.limit, x, target.mean))
+        changed = np.flatnonzero((wanted != binding) & open_[of_limit])
+        binding[changed] = wanted[changed]
+        open_[:] = False
+        open_[of_limit[changed]] = True
+        if not len(changed):
             break
+    missed = _missed(target, x, n_parts)
     # Inequalities that exclude each other as equalities settle on a point that meets neither.
-    open_ |= _missed(target, x, n_parts) > 10 * _MISS
+    open_ |= missed > 10 * _MISS
     if open_.any():
-        part, columns, limits = _restricted(target, open_)
         for number in np.flatnonzero(open_):
-            chosen = of_limit[limits] == number
-            binding[limits[chosen]] = _least_distance(part, int(number), chosen)
-        x[columns], pull[columns], _ = _solve(part, binding[limits])
-    return Projection(x, pull, binding, _missed(target, x, n_parts))
+            binding[of_limit == number] = _least_distance(target, int(number), of_limit == number)
+        equations.solve(binding, open_, x, pull)
+        missed = _missed(target, x, n_parts)
+    return Projection(x, pull, binding, missed)
 
 
 def _component_of_rows(matrix: csr_array, component: Ints) -> Ints:
     return np.asarray(component[matrix.indices[matrix.indptr[:-1]]]) if matrix.shape[0] else np.zeros(0, dtype=np.int64)
 
 
-def _restricted(target: Target, open_: Bools) -> tuple[Target, Ints, Ints]:
-    """The target in some components only, with the variables and inequalities that it keeps."""
-    if open_.all():
-        return target, np.arange(len(target.mean)), np.arange(len(target.limit))
-    columns = np.flatnonzero(open_[target.component])
-    equal = np.flatnonzero(open_[_component_of_rows(target.equal, target.component)])
-    most = np.flatnonzero(open_[_component_of_rows(target.most, target.component)])
-    part = Target(
-        target.mean[columns], target.variance[columns][:, columns], target.equal[equal][:, columns], target.at[equal],
-        target.most[most][:, columns], target.limit[most], target.component[columns],
-    )  # fmt: skip
-    return part, columns, most
+class _Equations:
+    """What the nearest point solves where all rows bind, made once: of it each sweep takes those that do."""
+
+    def __init__(self, target: Target) -> None:
+        self.mean, self.variance = np.nan_to_num(target.mean), target.variance
+        self.rows = rows = csr_array(vstack([target.equal, target.most]))
+        self.gap = rows @ self.mean - np.append(target.at, target.limit)
+        self.unmeasured = np.flatnonzero(np.isnan(target.mean))
+        self.component, self.of_row = target.component, _component_of_rows(rows, target.component)
+        self.n_equal = len(target.at)
+        spread, free = csr_array(rows @ target.variance @ rows.T), rows[:, self.unmeasured]
+        self.diagonal = spread.diagonal()
+        blocks: Any = [[spread, -free], [free.T, None]]
+        entries = (block_array(blocks) if len(self.unmeasured) else spread).tocoo()
+        there, every = entries.data != 0, np.arange(entries.shape[0])  # a place on the diagonal for what softens it
+        cells = [np.append(line[there], every) for line in (entries.row, entries.col)]
+        self.whole = csc_array((np.append(entries.data[there], np.zeros(len(every))), cells), shape=entries.shape)
+
+    def solve(self, binding: Bools, open_: Bools, x: Floats, pull: Floats) -> Floats:
+        """Write the nearest point, and the pull on it, into the open components; the push of every inequality."""
+        inside = open_[self.component]
+        rows = np.flatnonzero(open_[self.of_row] & np.append(np.ones(self.n_equal, dtype=bool), binding))
+        loose = np.flatnonzero(inside[self.unmeasured])
+        push, n = np.zeros(len(self.of_row)), len(rows)
+        if n:
+            some = np.append(rows, len(push) + loose)
+            exact = csc_array(self.whole[:, some][some])
+            usual = self.diagonal[rows].mean() or 1.0
+            ridge = _RIDGE * np.where(self.diagonal[rows] > 0, self.diagonal[rows], usual)
+            softened = exact.copy()
+            softened.data[exact.indices == np.repeat(np.arange(len(some)), np.diff(exact.indptr))] += np.append(
+                ridge, np.full(len(loose), _RIDGE / usual)
+            )
+            solver = splu(softened, permc_spec="COLAMD")
+            wanted = np.append(self.gap[rows], np.zeros(len(loose)))
+            solution = solver.solve(wanted)
+            for _ in range(3):
+                solution += solver.solve(wanted - exact @ solution)
+            push[rows] = solution[:n]
+        pulled = -(self.rows.T @ push)
+        pull[inside] = pulled[inside]
+        x[inside] = (self.mean + self.variance @ pulled)[inside]
+        if n:
+            x[self.unmeasured[loose]] = solution[n:]
+        return np.asarray(push * (np.sqrt(self.diagonal) + 1e-300))[self.n_equal :]
 
 
-def _solve(target: Target, active: Bools) -> tuple[Floats, Floats, Floats]:
-    """The nearest point with the active inequalities as equalities, the pull on it, and the push of each of those."""
-    rows = csr_array(vstack([target.equal, target.most[active]]))
-    right = np.append(target.at, target.limit[active])
-    force = np.zeros(len(target.limit))
-    unmeasured = np.flatnonzero(np.isnan(target.mean))
-    mean = np.nan_to_num(target.mean)
-    x = mean.copy()
-    if not len(right):
-        return x, np.zeros(len(x)), force
-    spread = csr_array(rows @ target.variance @ rows.T)
-    free = rows[:, unmeasured]
-    ridge = _RIDGE * np.where(spread.diagonal() > 0, spread.diagonal(), spread.diagonal().mean() or 1.0)
-    tiny = _RIDGE / (spread.diagonal().mean() or 1.0)
-    blocks: Any = [[spread, -free], [free.T, None]]
-    exact = csc_array(block_array(blocks)) if len(unmeasured) else csc_array(spread)
-    softened = exact + csc_array(diags_array(np.append(ridge, np.full(len(unmeasured), tiny))))
-    solver = splu(csc_array(softened), permc_spec="COLAMD")
-    wanted = np.append(rows @ mean - right, np.zeros(len(unmeasured)))
-    solution = solver.solve(wanted)
-    for _ in range(3):
-        solution += solver.solve(wanted - exact @ solution)
-    push = solution[: len(right)]
-    pull = np.asarray(-(rows.T @ push))
-    x += target.variance @ pull
-    x[unmeasured] = solution[len(right) :]
-    force[active] = push[len(target.at) :] * (np.sqrt(spread.diagonal()[len(target.at) :]) + 1e-300)
-    return x, pull, force
-
-
-def _least_distance(part: Target, number: int, chosen: Bools) -> Bools:
+def _least_distance(target: Target, number: int, chosen: Bools) -> Bools:
     """Which inequalities of one component bind, by non-negative least squares on the dual."""
-    inside = np.flatnonzero(part.component == number)
-    deviation = np.sqrt(part.variance.diagonal()[inside])
-    vague = np.isnan(part.mean[inside])
+    inside = np.flatnonzero(target.component == number)
+    deviation = np.sqrt(target.variance.diagonal()[inside])
+    vague = np.isnan(target.mean[inside])
     deviation[vague] = np.sqrt(_VAGUE) * (deviation.max(initial=0.0) or 1.0)
-    mean = np.nan_to_num(part.mean[inside])
-    equal = part.equal[:, inside].toarray()
-    equal, at = equal[np.abs(equal).sum(axis=1) > 0], part.at[np.abs(equal).sum(axis=1) > 0]
-    most, limit = part.most[chosen][:, inside].toarray(), part.limit[chosen]
+    mean = np.nan_to_num(target.mean[inside])
+    here = _component_of_rows(target.equal, target.component) == number
+    equal, at = target.equal[here][:, inside].toarray(), target.at[here]
+    equal, at = equal[np.abs(equal).sum(axis=1) > 0], at[np.abs(equal).sum(axis=1) > 0]
+    most, limit = target.most[chosen][:, inside].toarray(), target.limit[chosen]
     rows = np.vstack([-equal, equal, -most]) * deviation
     right = np.concatenate([-at, at, -limit]) - np.vstack([-equal, equal, -most]) @ mean
     norm = np.maximum(np.linalg.norm(rows, axis=1), 1e-300)
@@ -189,18 +192,20 @@ def errors(target: Target, binding: Bools) -> Errors:
     of_row = _component_of_rows(rows, target.component)
     n_parts = int(target.component.max(initial=-1)) + 1
     variables, lines = Sorted(target.component, n_parts), Sorted(of_row, n_parts)
-    covariances, coefficients = _Entries(target.variance, variables, variables), _Entries(rows, lines, variables)
+    of_variance = target.variance.tocoo()
+    apart = bool((of_variance.row == of_variance.col).all())  # nobody shares an error: a line says what a matrix would
+    spread = target.variance.diagonal()
+    covariances, coefficients = _Entries(of_variance, variables, variables), _Entries(rows.tocoo(), lines, variables)
     shape = np.array([_rounded_up(np.diff(items.starts)) for items in (variables, lines)])
     for width, height in np.unique(shape, axis=1).T.tolist():
         members = np.flatnonzero((shape[0] == width) & (shape[1] == height))
         for chunk in np.array_split(members, max(1, int(len(members) * width * max(width, height) // 4_000_000))):
             inside, of = variables.fetch(chunk)
             at = of, variables.local[inside]
-            vague = np.zeros((len(chunk), width), dtype=bool)
-            vague[at] = np.isnan(target.mean[inside])
-            result = _propagated(
-                covariances.dense(chunk, width, width), coefficients.dense(chunk, height, width), vague
-            )
+            vague, alone = np.zeros((len(chunk), width), dtype=bool), np.zeros((len(chunk), width))
+            vague[at], alone[at] = np.isnan(target.mean[inside]), spread[inside]
+            v = alone if apart else covariances.dense(chunk, width, width)
+            result = _propagated(v, coefficients.dense(chunk, height, width), vague)
             after[inside], moved[inside], checked[inside] = (matrix[at] for matrix in result)
     return Errors(after, moved, checked)
 
@@ -214,8 +219,7 @@ def _rounded_up(size: Ints) -> Ints:
 class _Entries:
     """The entries of a sparse matrix by component; those between two components are left out."""
 
-    def __init__(self, matrix: csr_array, lines: Sorted, columns: Sorted) -> None:
-        entries = matrix.tocoo()
+    def __init__(self, entries: coo_array, lines: Sorted, columns: Sorted) -> None:
         of = lines.component[entries.row]
         keep = of == columns.component[entries.col]
         self._by_component = Sorted(of[keep], len(lines.starts) - 1)
@@ -231,17 +235,23 @@ class _Entries:
 
 
 def _propagated(v: Any, a: Any, vague: Any) -> tuple[Floats, Floats, Floats]:
-    largest = np.diagonal(v, axis1=1, axis2=2).max(axis=1, initial=0.0)
+    """For a stack of components, whose variances ``v`` are matrices or, where no error is shared, their diagonals."""
+    before = v if v.ndim == 2 else np.diagonal(v, axis1=1, axis2=2).copy()
+    largest = before.max(axis=1, initial=0.0)
     k, i = np.nonzero(vague)
-    v[k, i, i] = _VAGUE * np.where(largest > 0, largest, 1.0)[k]
-    av = a @ v
+    before[k, i] = _VAGUE * np.where(largest > 0, largest, 1.0)[k]
+    if v.ndim == 2:
+        av = a * v[:, None, :] + 0.0  # zeros without a sign, as a product of matrices has them
+    else:
+        v[k, i, i] = before[k, i]
+        av = a @ v
     spread = av @ a.transpose(0, 2, 1)
     scale = np.sqrt(np.maximum(np.diagonal(spread, axis1=1, axis2=2), 1e-300))
     inverse = np.linalg.pinv(spread / scale[:, :, None] / scale[:, None, :], rcond=1e-11, hermitian=True)
-    av = av / scale[:, :, None]
-    moved = np.einsum("kij,kij->kj", av, inverse @ av)
-    checked = np.einsum("kij,kij->kj", a / scale[:, :, None], inverse @ av)
-    before = np.diagonal(v, axis1=1, axis2=2)
+    av /= scale[:, :, None]
+    force = inverse @ av
+    moved = np.einsum("kij,kij->kj", av, force)
+    checked = np.einsum("kij,kij->kj", a / scale[:, :, None], force)
     after = np.maximum(before - moved, 0.0)
     # What stays nearly as vague as it was is not determined; a variable without a figure has no adjustment.
     after = np.where(vague & (after > 0.01 * before), np.nan, after)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,13 +18,14 @@ from numpy.typing import NDArray
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.groups import closed_flags, group_codes
-from estimates.coded import coded
+from estimates.coded import coded, named, ordered
 from estimates.conversion import common_unit, main_dimension
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense, in_order
 from estimates.relations.dimensions import infer_units
 from estimates.relations.language import Relation, RelationsLike, parse_relations
-from estimates.relations.narrowing import Products, Rows, magnitude
-from estimates.relations.network import Network, Split, components, ranges
+from estimates.relations.layout import Layout, Template, laid_out
+from estimates.relations.narrowing import magnitude
+from estimates.relations.network import Network, Split, components
 from estimates.relations.written import written
 from estimates.schema import COLUMNS, SAME, rows_of
 from estimates.units import never_negative
@@ -41,33 +41,42 @@ class System:
     """Arrays of one bound system; see the module's vocabulary.
 
     ``claims`` are those that the system holds, each in the row of its number and in the one unit of its quantity;
-    ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them; ``place`` is where a
-    quantity's name stands among all sorted, and -1 for an auxiliary.
+    ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them; ``shown`` are the
+    variables that stand for quantities, by group and name.
     """
 
     claims: pd.DataFrame
-    relations: tuple[Relation, ...]
     groups: pd.DataFrame
+    network: Network
+    relations: tuple[Relation, ...]
     names: tuple[str, ...]
     units: tuple[str, ...]
-    place: Ints
-    variable_name: Ints
-    variable_group: Ints
-    holding_relation: Ints
-    holding_group: Ints
-    network: Network
+    layout: Layout
+
+    @property
+    def variable_name(self) -> Ints:
+        return self.layout.name
+
+    @property
+    def variable_group(self) -> Ints:
+        return self.layout.group
+
+    @property
+    def holding_relation(self) -> Ints:
+        return self.layout.relation
+
+    @property
+    def holding_group(self) -> Ints:
+        return self.layout.holding_group
+
+    @property
+    def shown(self) -> Ints:
+        return self.layout.shown
 
     @cached_property
     def split(self) -> Split:
         """The network taken apart into connected components."""
-        return Split(self.network)
-
-    @cached_property
-    def shown(self) -> Ints:
-        """The variables that stand for quantities, by group and name."""
-        place = self.place[self.variable_name]
-        rows = np.flatnonzero(place >= 0)
-        return rows[np.lexsort((place[rows], self.variable_group[rows]))]
+        return self.layout.split.about(self.network)
 
 
 def bind(
@@ -95,10 +104,10 @@ def bind(
     others = [column for column in columns_of(claims, by) if column != "quantity"]
     table, rows = _taking_part(claims)
     used, quantity = dense(coded(claims["quantity"])[0][rows])  # none is missing
-    claimed = stated if len(used) == len(stated) else [stated[k] for k in used.tolist()]
-    template = _template(parsed, tuple(claimed), _units_of(table, quantity))
+    claimed = stated if len(used) == len(stated) else tuple(stated[k] for k in used.tolist())
+    template = _template(parsed, claimed, _units_of(table, quantity))
     group, groups = _grouped(table, others)
-    return template.instantiate(table, template.claimed[quantity], group, groups, rtol)
+    return _instantiated(template, table, template.claimed[quantity], group, groups, rtol)
 
 
 def blank() -> pd.DataFrame:
@@ -106,16 +115,16 @@ def blank() -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in COLUMNS.items()})
 
 
-def quantities_of(claims: pd.DataFrame) -> list[str]:
+def quantities_of(claims: pd.DataFrame) -> tuple[str, ...]:
     """The quantities that claims are about, as they come."""
-    return [str(name) for name in coded(claims["quantity"])[1].tolist()] if "quantity" in claims else []
+    return named(claims["quantity"]) if "quantity" in claims else ()
 
 
 def _taking_part(claims: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
     """Affirmed levels only, in one unit per quantity (of several dimensions the one that most have), and their rows."""
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
     rows = np.flatnonzero(affirmed(claims))
-    rows = rows[claims["claim_id"].array.take(rows).argsort(kind="stable")]
+    rows = rows[in_order(ordered(claims["claim_id"])[0][rows])[1]]
     table = rows_of(claims, rows)
     if len(table):
         check_bounded(table)
@@ -129,8 +138,7 @@ def _units_of(table: pd.DataFrame, quantity: Ints) -> tuple[str, ...]:
     unit, names = coded(table["unit"])
     of_quantity = np.full(int(quantity.max(initial=-1)) + 1, -1)
     of_quantity[quantity] = unit
-    words = [*map(str, names), ""]
-    return tuple(words[k] for k in of_quantity.tolist())
+    return tuple(np.array([*map(str, names), ""], dtype=object)[of_quantity].tolist())
 
 
 def _grouped(table: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
@@ -141,7 +149,7 @@ def _grouped(table: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame
 
 
 @lru_cache(maxsize=4)
-def _template(relations: tuple[Relation, ...], claimed: tuple[str, ...], stated: tuple[str, ...]) -> _Template:
+def _template(relations: tuple[Relation, ...], claimed: tuple[str, ...], stated: tuple[str, ...]) -> Template:
     """Put relations, and the quantities claimed with their units, into arrays; those of a few calls before are kept."""
     said = written(relations)
     units = {name: unit for name, unit in zip(claimed, stated, strict=True) if unit} | said.units
@@ -161,98 +169,33 @@ def _template(relations: tuple[Relation, ...], claimed: tuple[str, ...], stated:
     place[[number[name] for name in shown]] = np.arange(len(shown))
     touching = np.concatenate([said.row_relation[rows.row], *(said.product_relation,) * 3])
     component = components(len(names), touching, np.concatenate([rows.variable, *triples]), len(relations))
-    return _Template(relations, names, of, place, at, fixed, floor, rows, said.strict, said.row_relation, triples,
-                     said.product_relation, component)  # fmt: skip
+    return Template(relations, names, of, place, at, fixed, floor, rows, said.strict, said.row_relation, triples,
+                    said.product_relation, component)  # fmt: skip
 
 
-class _Template(NamedTuple):
-    """The relations as arrays, before they are repeated for every group; ``floor`` is 0 for what cannot be negative."""
-
-    relations: tuple[Relation, ...]
-    names: tuple[str, ...]
-    units: tuple[str, ...]
-    place: Ints
-    claimed: Ints
-    fixed: Floats
-    floor: Floats
-    rows: Rows
-    strict: NDArray[np.bool_]
-    row_relation: Ints
-    products: Products
-    product_relation: Ints
-    component: Ints
-
-    def instantiate(
-        self, table: pd.DataFrame, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
-    ) -> System:
-        """Repeat every component of the template for each group with a claim in it."""
-        stated = np.unique(self.component[quantity])
-        unstated = np.setdiff1d(np.arange(int(self.component.max(initial=-1)) + 1), stated)
-        if len(unstated) and len(stated):  # what nobody speaks of holds once, in a group without names
-            groups = groups.reindex(range(len(groups) + 1))
-        pairs = np.append(
-            np.unique(self.component[quantity] * len(groups) + group), unstated * len(groups) + len(groups) - 1
-        )
-        part, part_group = np.divmod(pairs, len(groups))
-        names, at_group = _repeat(self.component, part, part_group)
-        number = _Numbers(names * len(groups) + at_group)
-
-        def variable(template: Ints, groups_of: Ints) -> Ints:
-            return number.of(template * len(groups) + groups_of)
-
-        holding_component = self._holding_component()
-        relation, holding_group = _repeat(holding_component, part, part_group)
-        holding = _Numbers(relation * len(groups) + holding_group)
-        row, row_group = _repeat(holding_component[self.row_relation], part, part_group)
-        product, product_group = _repeat(holding_component[self.product_relation], part, part_group)
-        lengths = np.bincount(self.rows.row, minlength=len(self.rows.low))
-        entry = ranges(np.searchsorted(self.rows.row, row), lengths[row])
-        rows = Rows(
-            np.repeat(np.arange(len(row)), lengths[row]),
-            variable(self.rows.variable[entry], np.repeat(row_group, lengths[row])),
-            self.rows.coefficient[entry], self.rows.low[row], self.rows.high[row],
-        )  # fmt: skip
-        closed = closed_flags(table["closed"]) if "closed" in table else None
-        low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
-        floor = self.floor.copy()
-        floor[quantity[low < 0]] = -np.inf  # somebody states that it is negative: where its value is, so is its low end
-        fixed = self.fixed[names]
-        network = Network(
-            np.where(np.isnan(fixed), floor[names], fixed), np.where(np.isnan(fixed), np.inf, fixed),
-            variable(quantity, group), *inside(low, high, closed), rows,
-            holding.of(self.row_relation[row] * len(groups) + row_group),
-            Products(*(variable(column[product], product_group) for column in self.products)),
-            holding.of(self.product_relation[product] * len(groups) + product_group), len(relation),
-        )  # fmt: skip
-        return System(
-            table, self.relations, groups, self.names, self.units, self.place, names, at_group, relation, holding_group,
-            _with_tolerance(network, self.strict[row], rtol),
-        )  # fmt: skip
-
-    def _holding_component(self) -> Ints:
-        component = np.zeros(len(self.relations), dtype=np.int64)
-        component[self.row_relation[self.rows.row]] = self.component[self.rows.variable]
-        component[self.product_relation] = self.component[self.products.result]
-        return component
-
-
-def _repeat(component: Ints, part: Ints, part_group: Ints) -> tuple[Ints, Ints]:
-    """Every item of each component once per group that the component is needed in: item numbers and groups."""
-    order = np.argsort(component, kind="stable")
-    starts = np.searchsorted(component[order], part)
-    lengths = np.searchsorted(component[order], part, side="right") - starts
-    return order[ranges(starts, lengths)], np.repeat(part_group, lengths)
-
-
-class _Numbers:
-    """Numbers of keys in the order they were first given."""
-
-    def __init__(self, keys: Ints) -> None:
-        self._order = np.argsort(keys, kind="stable")
-        self._keys = keys[self._order]
-
-    def of(self, keys: Ints) -> Ints:
-        return np.asarray(self._order[np.searchsorted(self._keys, keys)], dtype=np.int64)
+def _instantiated(
+    template: Template, table: pd.DataFrame, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
+) -> System:
+    """Repeat every component of the template for each group with a claim in it."""
+    stated = np.unique(template.component[quantity])
+    unstated = np.setdiff1d(np.arange(int(template.component.max(initial=-1)) + 1), stated)
+    if len(unstated) and len(stated):  # what nobody speaks of holds once, in a group without names
+        groups = groups.reindex(range(len(groups) + 1))
+    pairs = np.append(
+        np.unique(template.component[quantity] * len(groups) + group), unstated * len(groups) + len(groups) - 1
+    )
+    layout = laid_out(template, pairs.tobytes(), len(groups))
+    closed = closed_flags(table["closed"]) if "closed" in table else None
+    low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
+    floor = template.floor.copy()
+    floor[quantity[low < 0]] = -np.inf  # somebody states that it is negative: where its value is, so is its low end
+    fixed, (claim_low, claim_high) = template.fixed[layout.name], inside(low, high, closed)
+    network = layout.split.network._replace(
+        floor=np.where(np.isnan(fixed), floor[layout.name], fixed), ceiling=np.where(np.isnan(fixed), np.inf, fixed),
+        claim_variable=layout.variable(quantity, group), claim_low=claim_low, claim_high=claim_high,
+    )  # fmt: skip
+    network = _with_tolerance(network, layout.strict, rtol)
+    return System(table, groups, network, template.relations, template.names, template.units, layout)
 
 
 def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple[Floats, Floats]:
@@ -274,7 +217,7 @@ def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple
 def _with_tolerance(network: Network, strict: NDArray[np.bool_], rtol: float) -> Network:
     """Give strict rows their margin and, beyond rounding, equalities their tolerance."""
     rows = network.rows
-    if not len(rows.low):
+    if not strict.any() and rtol <= RTOL:
         return network
     low, high = network.ends()
     size = np.maximum(np.where(np.isfinite(low), np.abs(low), 0), np.where(np.isfinite(high), np.abs(high), 0))
