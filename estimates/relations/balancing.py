@@ -17,13 +17,17 @@ from estimates.intervals.arrays import RTOL, Floats, Ints
 from estimates.relations.asking import possible_components
 from estimates.relations.doubts import infeasible
 from estimates.relations.language import RelationsLike
+from estimates.relations.layout import words
 from estimates.relations.listing import minimal_conflicts
 from estimates.relations.narrowing import Products, narrow
 from estimates.relations.projection import Projection, Target, errors, project
 from estimates.relations.systems import System, bind
-from estimates.schema import SAME, WORDS
+from estimates.schema import SAME, framed
 
 _MISSED = 1e-6  # a row missed by more than this, relatively, cannot be met
+#: Where a weight comes from, by number.
+_BASES = ("half-width", "middle and half-width of a range", "se", "equal weights", "not moved", "covariance")
+_HALF, _RANGE, _SE, _EQUAL, _FIXED, _SHARED = range(len(_BASES))
 
 
 @checked
@@ -147,7 +151,7 @@ class _Pooled(NamedTuple):
     variance: Floats
     misfit: Floats
     spare: Ints
-    basis: NDArray[np.object_]
+    basis: Ints  #: in ``_BASES``; -1 where there are no claims
 
 
 def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
@@ -161,9 +165,7 @@ def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
         half = np.where(np.isfinite(high - low), (high - low) / 2, 0.0)
     given = table["se"].to_numpy(dtype=float) if "se" in table else np.full(len(table), np.nan)
     deviation = np.where(np.isnan(given), half, given)
-    basis = np.where(np.isnan(given), np.where(middle, "middle and half-width of a range", "half-width"), "se").astype(
-        object
-    )
+    basis = np.where(np.isnan(given), np.where(middle, _RANGE, _HALF), _SE)
     used = np.flatnonzero(~np.isnan(figure))
     if covariance is not None:
         ids = table["claim_id"].astype(object)
@@ -173,12 +175,12 @@ def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
     np.maximum.at(widest, component[used], deviation[used])
     widest[component[used][~np.isnan(given[used])]] = np.inf
     flat = widest[component] == 0
-    deviation[flat], basis[flat] = 1.0, "equal weights"
-    basis[deviation == 0] = "not moved"
+    deviation[flat], basis[flat] = 1.0, _EQUAL
+    basis[deviation == 0] = _FIXED
     return _pooled_apart(system, figure, deviation**2, used, basis)
 
 
-def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, basis: NDArray[np.object_]) -> _Pooled:
+def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, basis: Ints) -> _Pooled:
     """Weighted means; a claim without width outweighs all others."""
     n, variable = system.network.n_variables, system.network.claim_variable[used]
     certain = np.bincount(variable, weights=variance[used] == 0, minlength=n) > 0
@@ -190,9 +192,9 @@ def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, 
         gap = (figure[used] - mean[variable]) ** 2 / variance[used]
     misfit = np.bincount(variable, weights=np.where(variance[used] > 0, gap, 0.0), minlength=n).astype(float)
     spare = np.maximum(np.bincount(variable, minlength=n) - 1, 0)
-    words = np.full(n, np.nan, dtype=object)
-    words[variable[::-1]] = basis[used][::-1]
-    return _Pooled(mean, csr_array(diags_array(spread)), spread, misfit, spare, words)
+    of_first = np.full(n, -1)
+    of_first[variable[::-1]] = basis[used][::-1]
+    return _Pooled(mean, csr_array(diags_array(spread)), spread, misfit, spare, of_first)
 
 
 def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> pd.DataFrame:
@@ -245,9 +247,9 @@ def _pooled_together(system: System, figure: Floats, matrix: Floats, used: Ints)
         misfit[measured[0]] = gap @ inverse @ gap
     rows, columns = np.nonzero(spread)
     full = csr_array((spread[rows, columns], (measured[rows], measured[columns])), shape=(n, n))
-    words = np.full(n, np.nan, dtype=object)
-    words[measured] = "covariance"
-    return _Pooled(mean, full, full.diagonal(), misfit, np.maximum(np.bincount(variable, minlength=n) - 1, 0), words)
+    basis = np.full(n, -1)
+    basis[measured] = _SHARED
+    return _Pooled(mean, full, full.diagonal(), misfit, np.maximum(np.bincount(variable, minlength=n) - 1, 0), basis)
 
 
 def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> Target:
@@ -306,23 +308,20 @@ def _balanced(system: System, pooled: _Pooled, target: Target, found: Projection
         z[np.isnan(pooled.mean)] = np.nan
         best = np.where(np.isnan(spread.variance), np.nan, x)
     chi2, dof = _global_test(system, pooled, found, spread.checked)
-    names = np.array(system.names, dtype=object)[system.variable_name]
     order = system.shown
     group = system.variable_group[order]
-    columns = {
-        "quantity": names, "stated": pooled.mean, "best": best, "se": np.sqrt(spread.variance),
-        "adjustment": adjustment, "z": z,
+    of_variable = {
+        "stated": pooled.mean, "best": best, "se": np.sqrt(spread.variance), "adjustment": adjustment, "z": z,
     }  # fmt: skip
     by_group = {"chi2": chi2, "dof": dof, "p": np.where(dof > 0, chdtrc(np.maximum(dof, 1), chi2), np.nan)}
-    unit = np.array([unit or np.nan for unit in system.units], dtype=object)[system.variable_name]
-    made = {
-        **{name: values[order] for name, values in columns.items()},
+    columns = {
+        **{str(name): cells.array.take(group) for name, cells in system.groups.items()},
+        "quantity": system.layout.quantity.copy(),
+        **{name: values[order] for name, values in of_variable.items()},
         **{name: values[group] for name, values in by_group.items()},
-        "unit": unit[order], "basis": pooled.basis[order],
+        "unit": system.layout.unit.copy(), "basis": words(_BASES, pooled.basis[order]),
     }  # fmt: skip
-    kinds = dict.fromkeys(("quantity", "unit", "basis"), WORDS)
-    made = {name: pd.Series(values, dtype=kinds.get(name)) for name, values in made.items()}
-    return pd.DataFrame({**system.groups.iloc[group].reset_index(drop=True), **made})
+    return framed(columns, len(order))
 
 
 def _global_test(system: System, pooled: _Pooled, found: Projection, checked: Floats) -> tuple[Floats, Ints]:

@@ -5,16 +5,21 @@ It hangs on relations, names and groups and on no figure, so that what is asked 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
+from estimates.errors import listed
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.language import Relation
 from estimates.relations.narrowing import Products, Rows
 from estimates.relations.network import Network, Split, ranges
+from estimates.schema import WORDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,21 +51,50 @@ class Template:
         return component
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Layout:
     """Which name and group every variable has, and which relation and group every holding; ``split`` has no claims."""
 
+    template: Template
     name: Ints
     group: Ints
     relation: Ints
     holding_group: Ints
     strict: Bools
     split: Split
-    shown: Ints
     numbers: _Numbers
     n_groups: int
 
     def variable(self, name: Ints, group: Ints) -> Ints:
         return self.numbers.of(name * self.n_groups + group)
+
+    @cached_property
+    def shown(self) -> Ints:
+        """The variables that stand for quantities, by group and name."""
+        place = self.template.place[self.name]
+        rows = np.flatnonzero(place >= 0)
+        return rows[np.lexsort((place[rows], self.group[rows]))]
+
+    @cached_property
+    def quantity(self) -> Any:
+        """The quantities of the variables shown, as a column; tables are given copies."""
+        return words(self.template.names, self.name[self.shown])
+
+    @cached_property
+    def unit(self) -> Any:
+        return words([unit or np.nan for unit in self.template.units], self.name[self.shown])
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The relations of every part, named one after another."""
+        names = [relation.name for relation in self.template.relations]
+        of_holding, of_part = np.array(names, dtype=object)[self.relation], self.split.holdings
+        return [listed(of_holding[of_part.order[slice(*ends)]]) for ends in pairwise(of_part.starts)]
+
+
+def words(values: Sequence[Any], code: Ints) -> Any:
+    """A column of words that are few or are made once; a code of -1 is missing."""
+    return pd.array([*values, np.nan], dtype=WORDS).take(code)
 
 
 @lru_cache(maxsize=4)
@@ -91,10 +125,8 @@ def laid_out(template: Template, pairs: bytes, n_groups: int) -> Layout:
         Products(*(variable(column[product], product_group) for column in template.products)),
         holding.of(template.product_relation[product] * n_groups + product_group), len(relation),
     )  # fmt: skip
-    place = template.place[name]
-    shown = np.flatnonzero(place >= 0)
-    shown = shown[np.lexsort((place[shown], group[shown]))]
-    return Layout(name, group, relation, holding_group, template.strict[row], Split(network), shown, numbers, n_groups)
+    split = Split(network)
+    return Layout(template, name, group, relation, holding_group, template.strict[row], split, numbers, n_groups)
 
 
 def _repeat(component: Ints, part: Ints, part_group: Ints) -> tuple[Ints, Ints]:

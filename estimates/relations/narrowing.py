@@ -113,6 +113,7 @@ class _Passes:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
+        self.positive, self.least, self.most = rows.coefficient > 0, rows.low[rows.row], rows.high[rows.row]
         self.starts = np.searchsorted(rows.row, np.arange(len(rows.low)))
         self.by_variable = np.argsort(rows.variable, kind="stable")
         ordered = rows.variable[self.by_variable]
@@ -126,12 +127,12 @@ class _Passes:
         below, above = np.full(len(low), -np.inf), np.full(len(low), np.inf)
         if not len(rows.row):
             return below, above
-        positive = rows.coefficient > 0
+        positive = self.positive
         with np.errstate(invalid="ignore", over="ignore"):
             at_low, at_high = rows.coefficient * low[rows.variable], rows.coefficient * high[rows.variable]
             least, most = np.where(positive, at_low, at_high), np.where(positive, at_high, at_low)
-            upper = (rows.high[rows.row] - self._others(least)) / rows.coefficient
-            lower = (rows.low[rows.row] - self._others(most)) / rows.coefficient
+            upper = (self.most - self._others(least)) / rows.coefficient
+            lower = (self.least - self._others(most)) / rows.coefficient
         term_low, term_high = np.where(positive, lower, upper), np.where(positive, upper, lower)
         below[self.variables] = np.maximum.reduceat(term_low[self.by_variable], self.variable_starts)
         above[self.variables] = np.minimum.reduceat(term_high[self.by_variable], self.variable_starts)
@@ -139,14 +140,18 @@ class _Passes:
 
     def _others(self, terms: Floats) -> Floats:
         """Sum of the other terms of each entry's row; infinite terms are counted, so that inf - inf never arises."""
-        infinite = np.isinf(terms)
-        if not infinite.any():
-            return np.asarray(np.add.reduceat(terms, self.starts)[self.rows.row] - terms)
-        sums = np.add.reduceat(np.where(infinite, 0.0, terms), self.starts)[self.rows.row]
-        counts = np.add.reduceat(infinite.astype(np.int64), self.starts)[self.rows.row]
-        unbounded = np.add.reduceat(np.where(infinite, np.sign(terms), 0.0), self.starts)[self.rows.row]
-        others = np.where(infinite, sums, sums - terms)
-        return np.where(counts - infinite > 0, np.copysign(np.inf, unbounded), others)
+        row, infinite = self.rows.row, np.flatnonzero(np.isinf(terms))
+        finite = terms.copy() if len(infinite) else terms
+        finite[infinite] = 0.0
+        others: Floats = np.add.reduceat(finite, self.starts)[row] - finite
+        if len(infinite):
+            of, n = row[infinite], len(self.starts)
+            besides = np.bincount(of, minlength=n)[row]
+            besides[infinite] -= 1
+            open_ = np.flatnonzero(besides)
+            side = np.bincount(of, weights=np.sign(terms[infinite]), minlength=n)
+            others[open_] = np.copysign(np.inf, side[row[open_]])
+        return others
 
 
 def _multiply(products: Products, low: Floats, high: Floats, below: Floats, above: Floats) -> None:

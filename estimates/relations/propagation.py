@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,6 @@ import pandas as pd
 
 from estimates.claims.comparable import By
 from estimates.door import checked
-from estimates.errors import listed
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense
 from estimates.intervals.ranked import closed_words
 from estimates.relations.asking import possible_components
@@ -97,14 +97,14 @@ def _as_claims(
         ]
         best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
     basis, sources = _reasons(system, same[0] & same[1], impossible)
-    name, group = system.variable_name[order], system.variable_group[order]
+    group = system.variable_group[order]
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
     nothing = {kind: pd.array([np.nan], dtype=kind).repeat(n) for kind in {*kinds.values()} - {FLAG}}
     columns: dict[Any, Any] = {column: nothing[kind].copy() for column, kind in kinds.items() if kind != FLAG}
     closed = closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool))
     of_closed = 2 * np.isfinite(low)[order] + np.isfinite(high)[order]
     columns |= {
-        "unit": pd.array([system.units[k] or np.nan for k in name.tolist()], dtype=WORDS),
+        "unit": system.layout.unit.copy(),
         "negated": np.zeros(n, dtype=bool), "closed": _spread(closed, of_closed, kinds["closed"]),
         "basis": _spread(basis[0], basis[1][order], WORDS),
         "derived_from": _spread(sources[0], sources[1][order], WORDS),
@@ -112,12 +112,17 @@ def _as_claims(
     for column, cells in system.groups.items():
         columns[column] = _spread(cells.to_numpy(dtype=object), group, kinds.get(column))
     columns |= {
-        "claim_id": pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS),
-        "quantity": pd.array([system.names[k] for k in name.tolist()], dtype=WORDS),
+        "claim_id": _ids(n).copy(), "quantity": system.layout.quantity.copy(),
         "low": low[order], "likely_low": low[order], "best": best[order],
         "likely_high": high[order], "high": high[order],
     }  # fmt: skip
     return framed({column: columns[column] for column in {**kinds, **columns}}, n)
+
+
+@lru_cache(maxsize=4)
+def _ids(n: int) -> Any:
+    """The ids of what is implied; tables are given copies."""
+    return pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS)
 
 
 def _spread(values: Any, code: Ints, kind: Any) -> Any:
@@ -131,11 +136,12 @@ def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[tuple[li
     """Why the ends of every variable stand where they do, and the claims they come from: words, and whose they are."""
     split = system.split
     ids = system.claims["claim_id"].to_numpy(dtype=object)
-    names = np.array([relation.name for relation in system.relations], dtype=object)[system.holding_relation]
-    relations = [listed(names[split.holdings.order[slice(*ends)]]) for ends in pairwise(split.holdings.starts)]
     sources = [", ".join(sorted(ids[split.claims.order[slice(*ends)]])) for ends in pairwise(split.claims.starts)]
     words = ["stated", "nothing bounds it", "claims and relations cannot all hold"]
     alone = stated & (np.bincount(system.network.claim_variable, minlength=len(stated)) == 0)
     why = np.select([impossible, alone, stated], [split.n + 2, split.n + 1, split.n], split.component)
     whence = np.where(alone, split.n, split.component)
-    return ([*(f"implied by {relation}" for relation in relations), *words], why), ([*sources, np.nan], whence)
+    return ([*(f"implied by {relations}" for relations in system.layout.told), *words], why), (
+        [*sources, np.nan],
+        whence,
+    )

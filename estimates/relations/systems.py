@@ -48,10 +48,19 @@ class System:
     claims: pd.DataFrame
     groups: pd.DataFrame
     network: Network
-    relations: tuple[Relation, ...]
-    names: tuple[str, ...]
-    units: tuple[str, ...]
     layout: Layout
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        return self.layout.template.relations
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.layout.template.names
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return self.layout.template.units
 
     @property
     def variable_name(self) -> Ints:
@@ -177,13 +186,12 @@ def _instantiated(
     template: Template, table: pd.DataFrame, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
 ) -> System:
     """Repeat every component of the template for each group with a claim in it."""
-    stated = np.unique(template.component[quantity])
-    unstated = np.setdiff1d(np.arange(int(template.component.max(initial=-1)) + 1), stated)
-    if len(unstated) and len(stated):  # what nobody speaks of holds once, in a group without names
+    of_claim = template.component[quantity]
+    stated = np.bincount(of_claim, minlength=int(template.component.max(initial=-1)) + 1) > 0
+    unstated = np.flatnonzero(~stated)
+    if len(unstated) and stated.any():  # what nobody speaks of holds once, in a group without names
         groups = groups.reindex(range(len(groups) + 1))
-    pairs = np.append(
-        np.unique(template.component[quantity] * len(groups) + group), unstated * len(groups) + len(groups) - 1
-    )
+    pairs = np.append(dense(of_claim * len(groups) + group)[0], unstated * len(groups) + len(groups) - 1)
     layout = laid_out(template, pairs.tobytes(), len(groups))
     closed = closed_flags(table["closed"]) if "closed" in table else None
     low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
@@ -194,8 +202,7 @@ def _instantiated(
         floor=np.where(np.isnan(fixed), floor[layout.name], fixed), ceiling=np.where(np.isnan(fixed), np.inf, fixed),
         claim_variable=layout.variable(quantity, group), claim_low=claim_low, claim_high=claim_high,
     )  # fmt: skip
-    network = _with_tolerance(network, layout.strict, rtol)
-    return System(table, groups, network, template.relations, template.names, template.units, layout)
+    return System(table, groups, _with_tolerance(network, layout.strict, rtol), layout)
 
 
 def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple[Floats, Floats]:

@@ -63,8 +63,8 @@ def written(relations: tuple[Relation, ...]) -> Written:
                 terms = ((f"\0{relation.name}\0nothing", 1.0),)
                 fixed[terms[0][0]] = 0.0
             entries += [(len(limits), names.setdefault(v, len(names)), c) for v, c in terms]
-            high = -row.constant + 0.0  # a zero without a sign
-            limits.append((-row.constant if row.op == "==" else -np.inf, high, row.op == "<", number))
+            most = -row.constant + 0.0  # a zero without a sign
+            limits.append((-row.constant if row.op == "==" else -np.inf, most, row.op == "<", number))
     of_row, variable, coefficient = zip(*entries, strict=True) if entries else ((),) * 3
     low, high, strict, row_relation = zip(*limits, strict=True) if limits else ((),) * 4
     *triples, product_relation = np.array(products, dtype=np.int64).reshape(-1, 4).T

@@ -128,6 +128,24 @@ def test_what_is_no_relation_is_refused_by_number_or_name(relations: object) -> 
     assert "give a string" in str(caught.value)
 
 
+def test_texts_read_before_are_the_relations_read_before() -> None:
+    texts = ["a + b == c", "c <= d"]
+    first = parse_relations(texts, known=("a", "b"))
+    assert parse_relations(tuple(texts), known=["a", "b"]) is first
+    assert parse_relations(pd.DataFrame({"relation": texts})) == parse_relations(pd.Series(texts)) == first
+    with pytest.raises(RelationError, match="relation 2 is 3, which is no text"):
+        parse_relations(["a == b", 3])
+
+
+def test_relations_are_hashed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of them are looked up as one by every question."""
+    told = parse_relations(["one == two", "two == three"])
+    asked: list[str] = []
+    monkeypatch.setattr(Relation, "__hash__", lambda self: len(asked.append(self.name) or asked))
+    assert hash(told) == hash(told)
+    assert len(asked) <= len(told)
+
+
 def test_hard_is_a_yes_or_a_no_in_words_too() -> None:
     table = pd.DataFrame({"relation": ["a == b", "b == c", "c == d"], "hard": ["False", "yes", None]})
     assert [r.hard for r in parse_relations(table)] == [False, True, False]

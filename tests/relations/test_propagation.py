@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from small_systems import NAMES, as_claims, as_relations, possible, systems
 from vectors import published, record, shared_group
 
-from estimates import bound, propagate, read_claims
+from estimates import balance, bound, propagate, read_claims
 
 
 @pytest.mark.parametrize("case", published("imputation"), ids=lambda case: case["source"][:20])
@@ -118,6 +118,19 @@ def test_implied_claims_are_numbered_one_by_one() -> None:
     claims = bound(read_claims([{"quantity": name, "source": "army", "value": 4} for name in "ab"]))
     implied = propagate(claims, ["x == a + b", "y == a - b"])
     assert implied["claim_id"].tolist() == [f"implied {k}" for k in range(1, 5)]
+
+
+@pytest.mark.parametrize("asked", [propagate, balance])
+def test_an_answer_is_its_own(asked: Any) -> None:
+    """Names are made once for all answers; who writes into one changes no other."""
+    claims = record({"a": 5, "b": 7})
+    first = asked(claims, "a + b == c")
+    kept = first.copy(deep=True)
+    for name in ("quantity", "unit", "basis"):
+        first[name].array[0] = "else"
+        first.loc[1, name] = "else"
+    assert asked(claims, "a + b == c").equals(kept)
+    assert list(kept["quantity"]) == ["a", "b", "c"]
 
 
 def test_relations_in_a_ring_are_solved_together() -> None:

@@ -107,6 +107,21 @@ def test_what_nobody_speaks_of_holds_once_and_in_no_place() -> None:
     assert told(pd.DataFrame(), "a == b")["holdings"] == ["a == b"]
 
 
+def test_what_hangs_on_no_figure_is_laid_out_once() -> None:
+    """Names, relations and groups make a layout; the ends and the claims of another table are its own."""
+    rows = [{"claim_id": f"k{k}", "quantity": q, "place": p, "value": 5 + k}
+            for k, (q, p) in enumerate(every("ax", ["Kursk", "Sumy"]))]  # fmt: skip
+    claims = bound(read_claims(rows))
+    first, other = bind(claims, RULES, by=PLACES), bind(claims.assign(low=3.0), RULES, by=PLACES)
+    assert other.layout is first.layout
+    assert other.network.claim_low.tolist() == [3.0] * 4 != first.network.claim_low.tolist()
+    more = bind(pd.concat([claims, claims.assign(claim_id=claims["claim_id"] + "b")]), RULES, by=PLACES)
+    assert more.layout is first.layout
+    assert (len(first.split.claim_component), len(more.split.claim_component)) == (4, 8)
+    assert bind(claims.iloc[:3], RULES, by=PLACES).layout is not first.layout
+    assert bind(claims, {**RULES, "apart": "x < y"}, by=PLACES).layout is not first.layout
+
+
 def test_who_takes_no_part() -> None:
     rows = [
         {"claim_id": "level", "quantity": "a", "value": 3}, {"claim_id": "change", "quantity": "a", "value": 4},
