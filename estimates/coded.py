@@ -86,7 +86,9 @@ def _as_they_come(column: pd.Series) -> Coded:
 def _ordered(column: pd.Series) -> Coded:
     if isinstance(column.dtype, pd.CategoricalDtype):
         code, values = column.array.codes.astype(np.int64), column.array.categories
-        return np.where(code < 0, len(values), code), values
+        if column.array.codes.min(initial=0) < 0:
+            code[code < 0] = len(values)
+        return code, values
     if isinstance(column.dtype, pd.StringDtype):  # to sort the values and number them is quicker than to sort codes
         code, values = coded(column)
         order = values.argsort()

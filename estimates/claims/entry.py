@@ -95,7 +95,7 @@ class _Entry(CheckedTable):
             return
         strings = self.t.untouched("text")
         code, texts = pd.factorize(t["text"]) if strings is None else coded(strings)  # a missing one has the code -1
-        written, likeliest = self._without_credences(list(texts), code)
+        written, likeliest = self._without_credences(texts.tolist(), code)
         if self.marks != (None, None):
             written = [with_marks(words, *self.marks) for words in written]
         read = parse_figures([*written, ""], convention=convention)

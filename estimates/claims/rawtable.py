@@ -244,7 +244,8 @@ def _plain(word: str) -> str:
 
 def _stripped(words: pd.Series) -> pd.Series:
     """Words without the blanks around them, missing where nothing is left; the same column where nothing changes."""
-    stripped = words.str.strip()
-    if stripped.equals(words) and not (words == "").any():
+    once = pd.Series(coded(words)[1])  # each word is looked at once
+    if once.str.strip().equals(once) and not (once == "").any():
         return words
+    stripped = words.str.strip()
     return stripped.mask(stripped == "")

@@ -42,7 +42,8 @@ def parted(raw: pd.DataFrame) -> pd.DataFrame:
         return raw
     numbers = [name for name in FIGURE if name in raw]
     alone = raw[numbers].isna().all(axis=1).to_numpy() if numbers else np.ones(len(raw), dtype=bool)
-    code, distinct = coded(raw["text"])  # every cell is looked at once; a missing one has the code -1
+    code, words = coded(raw["text"])  # every cell is looked at once; a missing one has the code -1
+    distinct = words.tolist()
     known = [sources_in(cell) if isinstance(cell, str) and _MAYBE.search(cell) else None for cell in distinct]
     several = np.array([found is not None for found in (*known, None)], dtype=bool)[code]
     rows: dict[int, list[dict[str, Any]]] = {}

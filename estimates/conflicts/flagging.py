@@ -10,7 +10,7 @@ import pandas as pd
 from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.coded import among, coded
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, in_order, pack
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, in_order, pack
 
 _TIMES = ("as_of", "since", "counted", "reported")
 _LEAST = 1e-300  # so that an open end at 0 lies apart from 0
@@ -102,15 +102,18 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     if not len(rows):
         return rows
     pair = key[1:] == key[:-1]
-    said, when = np.zeros(len(pair), dtype=bool), np.zeros(len(pair), dtype=bool)
-    for name in ("low", "high", "closed"):
-        cells = claims[name].array.take(rows)
-        values = cells.codes if isinstance(cells, pd.Categorical) else np.asarray(cells)
-        said |= (values[1:] != values[:-1]) & ~((values[1:] != values[1:]) & (values[:-1] != values[:-1]))
-    for name in (name for name in (*_TIMES, "cumulative", "precision") if name in claims):
-        codes = pd.factorize(claims[name].array.take(rows))[0]
-        when |= codes[1:] != codes[:-1]
+    said = _changes(claims, rows, ("low", "high", "closed"))
+    when = _changes(claims, rows, (*_TIMES, "cumulative", "precision"))
     speaker = np.cumsum(np.append(True, ~pair)) - 1
     several = [np.bincount(speaker[1:], pair & flag) > 0 for flag in (said, when)]
     found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])
     return found
+
+
+def _changes(claims: pd.DataFrame, rows: Ints, names: Sequence[str]) -> Bools:
+    """Which of some rows, but the first, differ from the row before them in a column that there is."""
+    columns = []
+    for cells in (claims[name].array.take(rows) for name in names if name in claims):
+        values = cells.codes if isinstance(cells, pd.Categorical) else np.asarray(cells)
+        columns.append(pd.factorize(cells)[0] if values.dtype == object else values)
+    return ~as_before(*columns)[1:]

@@ -13,6 +13,9 @@ import pandas as pd
 import pytest
 
 from estimates import ParseError, SchemaError, bound, contradictions, read_claims
+from estimates.claims import checks
+from estimates.claims.rawtable import _stripped
+from estimates.coded import coded
 
 WIDE = pd.DataFrame({
     "Region": ["north", "south", "west"], "killed_min": [1, 4, None], "killed_max": [3, 4, None],
@@ -311,3 +314,21 @@ def test_whatever_hands_over_arrow_data_is_read() -> None:
 def test_a_table_of_polars_is_read() -> None:
     pl = pytest.importorskip("polars")
     assert read_claims(pl.DataFrame({"source": ["army"], "low": [1], "high": [2]}))["high"].tolist() == [2]
+
+
+def test_words_without_blanks_around_them_stay_the_column_that_came() -> None:
+    words = pd.Series(["army", "spy ", " ", "army", None], dtype="str")
+    assert _stripped(words).fillna("").tolist() == ["army", "spy", "", "army", ""]
+    bare = words.iloc[[0, 3, 4]]
+    assert _stripped(bare) is bare
+    assert coded(bare)[0] is coded(bare)[0]  # numbered on its way in, and kept
+
+
+def test_places_in_a_text_are_looked_at_only_where_some_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(checks, "_exceeds", lambda lower, upper: asked.append(len(lower)) or lower > upper)
+    claims = read_claims([{"source": "army", "text": "40", "start": 0, "end": 2}, {"source": "spy", "text": "50"}])
+    assert not asked  # no ends, nothing to hold against each other
+    assert claims["end"].tolist() == [2, pd.NA]
+    with pytest.raises(SchemaError, match="no place in a text"):
+        read_claims([{"source": "army", "text": "40", "start": 0.5}, {"source": "spy", "text": "50"}])
