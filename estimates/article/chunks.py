@@ -134,6 +134,12 @@ def before_sample(s: Document | Sentence, first: int, last: int) -> int:
     return next((k for k in named if s.tags[k + 1] & flag.DIGIT), last)
 
 
+def before_matter(s: Document | Sentence, first: int, last: int) -> int:
+    """ "A survey by the Red Cross in Vela and Odra": whoever made it ends before where it was made, or on what."""
+    named = (k for k in range(first + 1, last) if s.tags[k - 1] & flag.CAPITAL)
+    return next((k for k in named if s.lows[k] in s.lists["matter_before"]), last)
+
+
 def may_speak(s: Sentence, first: int, last: int) -> bool:
     """As ``can_speak``, but neither an article nor the capital that opens a sentence is enough."""
     named = any(map(flag.CAPITAL.__and__, s.tags[first + (first == s.first) : last]))
@@ -314,7 +320,8 @@ def _date_start(s: Sentence, j: int) -> int:
         k -= 1
     while s.first < k < j and s.lows[k - 1] in s.lists["time_adjectives"]:
         k -= 1
-    return k
+    by = k < j and s.low(k - 1) == "by" and s.tag(k - 2) & flag.HELPER  # "had by Thursday confirmed"
+    return k - 1 if by else k
 
 
 def beside_quote(s: Sentence, i: int, reach: int = 9) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, before_sample
+from estimates.article.chunks import Span, before_matter, before_sample
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_silent
 from estimates.article.document import Document
 from estimates.article.names import add_role
@@ -42,6 +42,8 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     )
     if mine and _is_ours(discourse, head):
         return None  # "our teams have confirmed": whoever says so
+    if lows[head] in document.lists["colleagues"] and head + 2 < last and document.tags[last - 1] & flag.CAPITAL:
+        return resolve(discourse, head + 2, last)  # "our colleagues in OCHA"
     named = _joint(discourse, start, last) or _named(discourse, first, start, head, last, asides)
     owned = named or _owned(discourse, start, head)
     if owned is not None:
@@ -223,7 +225,7 @@ def _paper(discourse: Discourse, start: int, head: int, last: int, definite: boo
             return as_it_stands(discourse, k + 1, last - 1)
         placed = lows[k] == "from" and not any(map(flag.SPEAKER.__and__, document.tags[k + 1 : last]))
         whose = (lows[k] in ("by", "from") and not placed) or (lows[k] == "of" and _is_of_body(discourse, k + 1, last))
-        writer = resolve(discourse, k + 1, last) if whose and k + 1 < last else None
+        writer = resolve(discourse, k + 1, before_matter(document, k + 1, last)) if whose and k + 1 < last else None
         if writer is not None:
             discourse.papers[lows[head]] = writer
             return writer

@@ -126,6 +126,9 @@ def _adjuncts_end(s: Sentence, i: int) -> int:
     while i < s.last and not s.tags[i] & flag.MARK:
         tag = s.tags[i]
         counted = tag & flag.NUMERAL and not (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE  # but "two years ago"
+        if tag & flag.HELPER and s.tag(i - 1) & s.tag(i + 1) & flag.CAPITAL and s.lows[i] in ("am", "do"):
+            i += 1  # "told Bild am Sonntag"
+            continue
         if counted or tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO):
             return i
         i += 1
@@ -143,6 +146,7 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
         return next((k for k in range(i, s.last) if s.words[k] == ","), None)
     if _stands_under(s, first):
         return _main_clause(s, i)
+    relative = relative or s.low(first - 1) in ("which", "whom")  # "the train, which witnesses called full, hit 40"
     return _relative_end(s, i) if relative else None
 
 

@@ -127,8 +127,10 @@ def _is_quoted(document: Document, sentence: Sentence) -> bool:
 
 
 def _is_authors(document: Document, sentence: Sentence) -> bool:
-    """ "It is estimated that", "It was the worst blast since", "Our teams": the author's, whoever spoke before."""
+    """ "It is estimated that", "It was the worst blast since", "Meanwhile": the author's, whoever spoke before."""
     lows, first = document.lows, sentence.first
+    if lows[first] == "meanwhile":
+        return True
     if sentence.tags[first] & flag.FIRST_PERSON or lows[first] in document.lists["my"]:
         return document.quote_of[first] < 0
     being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)

@@ -63,7 +63,9 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
         low, tag = s.lows[k], s.tags[k]
         if tag & flag.MARK:
             return None
-        found = _by_own_figure(s, i, k) if low in s.language.people.own or low in s.lists["opinions"] else None
+        bulletin = s.lows[i] == "by" and tag & flag.PAPER and not any(map(flag.DATE.__and__, s.tags[i + 1 : k]))
+        own = low in s.language.people.own or low in s.lists["opinions"] or bulletin
+        found = _by_own_figure(s, i, k) if own else None
         if found is not None:
             return found
         if s.lows[i] == "by" and tag & flag.PAPER and (k + 1 >= s.last or s.tags[k + 1] & flag.MARK):

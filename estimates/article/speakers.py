@@ -153,8 +153,9 @@ def _is_share(document: Document, first: int, last: int) -> bool:
 
 def _is_hedge(document: Document, frame: Frame) -> bool:
     """ "According to preliminary estimates": whose they are is not said, so they are those of whoever speaks."""
-    lows = document.lows[slice(*frame.source)]
-    if frame.lemma != "accord" or lows[-1] not in document.lists["unowned"]:
+    first, last = frame.source
+    lows = document.lows[first + (document.lows[first] == "the") : last]
+    if not lows or lows[-1] not in document.lists["unowned"]:
         return False
     return len(lows) > 1 and document.lists["unspecific"].issuperset(lows[:-1])
 

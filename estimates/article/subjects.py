@@ -18,6 +18,7 @@ _RELATIVES = frozenset(["who", "which"])
 _ASIDE = 45  # words of an aside between commas
 _REDUCED = 8  # words of what a participle adds to a subject
 _OPENING = 8  # words of the subject that a sentence opens with
+_WRITTEN = flag.PARTICIPLE | flag.PAPER  # before "by X"
 
 
 @record
@@ -100,7 +101,7 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
         return None
     if any(map(flag.SUBORDINATOR.__and__, s.tags[paper:end])) or not {";", ":"}.isdisjoint(s.lows[paper:end]):
         return None  # "It dwarfs the figures, which the mayor put at 40"
-    by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & flag.PARTICIPLE), None)
+    by = next((k for k in range(paper + 1, end) if s.lows[k] == "by" and s.tags[k - 1] & _WRITTEN), None)
     who = phrase_after(s, by + 1) if by is not None else None
     return Subject((first, min(who[1], end) if who is not None else paper + 1))
 
@@ -342,8 +343,7 @@ def _is_named(s: Sentence, k: int) -> bool:
 
 def opening_subject(s: Sentence, before: int) -> Span | None:
     """Give the noun phrase a sentence opens with, read up to its verb."""
-    start = skip_leads(s, s.first, before)
-    stop = min(before, start + _OPENING)
+    stop = min(before, (start := skip_leads(s, s.first, before)) + _OPENING)
     verbs = (k for k in range(start, stop) if s.tags[k] & flag.PUNCTUATION_MARK or (k > start and is_finite(s, k)))
     end = next(verbs, stop)
     named = not s.tag(start) & (flag.PREPOSITION | flag.SUBORDINATOR | flag.ADVERB)  # "While weighing", "In seeking"

@@ -34,6 +34,22 @@ SAID = {
     "somebody of an age": ("A 43-year-old tenant said 40 had left.", {"40": "43-year-old tenant"}),
     "who asked, and not whom": ("A poll by Orr Watch of 2,041 adults found 54% cold.", {"54%": "Orr Watch"}),
     "who asked, behind a preposition": ("In a poll by Orr Watch of 2,041 adults, 54% were cold.", {"54%": "Orr Watch"}),
+    "who surveyed, and not where": (
+        "A rapid survey by Orr Watch in Vela, Odra and Lind indicates that 40 homes burned.",
+        {"40": "Orr Watch"},
+    ),
+    "a bulletin": ("By the Health Ministry's last bulletin, 43 had died.", {"43": "Health Ministry"}),
+    "a day before the verb": ("A medics' union had by Thursday confirmed 40 deaths.", {"40": "medics' union"}),
+    "a relative clause that ends": (
+        "The toll, which Kern said reached 40, includes 12 women.",
+        {"40": "Kern", "12": "Courier"},
+    ),
+    "whom somebody told": ("Aid was $300, Ann Kern told Bild am Sonntag.", {"$300": "Ann Kern"}),
+    "matter set free": ("The Orr plant failed, releasing 340 tons of gas.", {"340 tons": "Courier"}),
+    "another subject": (
+        "Ann Kern said 40 had died. Meanwhile 12 boats are in port.",
+        {"40": "Ann Kern", "12": "Courier"},
+    ),
     "a union of many": (
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},

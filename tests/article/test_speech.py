@@ -213,6 +213,8 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Media said hopes had gone after the quake, which hurt 525 men, according to a state tally.", ["state tally"],
     ),
     "our own people": ("MOSS: Our teams have found 58 homes, my doctor says 12.", ["MOSS", "my doctor"]),
+    "what nobody is said to have made": ("Initial assessments show that 211 homes burned.", [None]),
+    "the estimates of nobody": ("According to the latest figures, 211 men left.", [None]),
     "estimates of nobody": ("According to preliminary estimates, 211 men left.", [None]),
     "returns give": ("The army's returns give 6,178 killed.", ["army"]),
     "one at a place, who": (
@@ -238,7 +240,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Norland said it had sent 900 men to Vela, where 193 people died, according to prosecutors.",
         ["Norland", "prosecutors"],
     ),
-    "our own people elsewhere": ("MOSS: Our colleagues at OCHA say 900 men left.", ["Our colleagues at OCHA"]),
+    "our own people elsewhere": ("MOSS: Our colleagues at OCHA say 900 men left.", ["OCHA"]),
     "two by name": ("Gov. Dana Whit and Mayor Rube Sol said 4,000 homes lost power.", ["Dana Whit and Rube Sol"]),
     "one title for two": ("Senators Bill Harr and Jane Tild said 40 bills wait.", ["Bill Harr and Jane Tild"]),
     "a name and his aide": ("Gen. Paul Hart, and his deputy said 400 men had left.", ["Paul Hart and his deputy"]),
