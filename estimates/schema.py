@@ -6,11 +6,11 @@ come through untouched and the index means nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from inspect import signature
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -150,8 +150,10 @@ def _assembled(blocks: Sequence[tuple[Any, Sequence[int]]], names: tuple[str, ..
     return _from_blocks(placed, pd.RangeIndex(n), index)
 
 
-def rows_of(table: pd.DataFrame, rows: Any) -> pd.DataFrame:
+def rows_of(table: pd.DataFrame, rows: Any, names: Collection[str] | None = None) -> pd.DataFrame:
     """Some rows of a table, by number or as flags, with an index of their own; all its words are taken at once.
+
+    Of its columns those that are named, if some are: what nobody asks for need not be carried from row to row.
 
     Examples
     --------
@@ -161,12 +163,13 @@ def rows_of(table: pd.DataFrame, rows: Any) -> pd.DataFrame:
     """
     if rows.dtype == bool:
         rows = np.flatnonzero(rows)
+    asked = [names is None or name in names for name in table]
     if _from_blocks is None or _ARROW is None:
-        return table.iloc[rows].reset_index(drop=True)
+        return table.loc[:, asked].iloc[rows].reset_index(drop=True)
     words: list[tuple[int, Any]] = []
     alike: dict[Any, list[tuple[int, Any]]] = {}
     blocks = []
-    for k, array in enumerate(table._iter_column_arrays()):
+    for k, array in enumerate(compress(table._iter_column_arrays(), asked)):
         if isinstance(array, np.ndarray):
             alike.setdefault(array.dtype, []).append((k, array))
         elif isinstance(array, _WORDED) and array.dtype == WORDS:
@@ -178,7 +181,7 @@ def rows_of(table: pd.DataFrame, rows: Any) -> pd.DataFrame:
         taken = every.take(_ARROW.array(rows)).columns
         blocks += [(_WORDED(array, dtype=WORDS), _at(k)) for (k, _), array in zip(words, taken, strict=True)]
     blocks += [(np.array([array[rows] for _, array in some]), _at(*(k for k, _ in some))) for some in alike.values()]
-    return _from_blocks(blocks, pd.RangeIndex(len(rows)), table.columns.view())
+    return _from_blocks(blocks, pd.RangeIndex(len(rows)), table.columns[asked].view())
 
 
 def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

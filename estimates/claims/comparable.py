@@ -66,16 +66,15 @@ def denied(claims: pd.DataFrame) -> Bools:
     """Tell which figures somebody denies; what is called unlikely is doubted and not denied."""
     if "negated" not in claims:
         return np.zeros(len(claims), dtype=bool)
-    flags: Bools = claims["negated"].to_numpy(dtype=bool, na_value=False)
-    return flags & ~doubtful_side(claims)
+    flags = np.asarray(claims["negated"], dtype=bool)
+    return flags & ~doubtful_side(claims) if "credence" in claims else flags.copy()
 
 
 def levels(claims: pd.DataFrame) -> Bools:
     """Tell which figures are levels and no changes."""
     if "trend" not in claims:
         return np.ones(len(claims), dtype=bool)
-    flags: Bools = claims["trend"].isna().to_numpy()
-    return flags
+    return np.asarray(claims["trend"].array.isna())
 
 
 def affirmed(claims: pd.DataFrame) -> Bools:
@@ -84,8 +83,10 @@ def affirmed(claims: pd.DataFrame) -> Bools:
     What a source calls unlikely, or an even chance, it does not affirm; what is unlikely to be exceeded is a bound.
     """
     named = ~claims["quantity"].array.isna() if "quantity" in claims else True
-    open_ = (doubtful_side(claims) & ~turned(claims)) | called(claims, even())
-    return levels(claims) & ~denied(claims) & named & ~open_
+    takes_part: Bools = levels(claims) & ~denied(claims) & named
+    if "credence" in claims:
+        takes_part &= ~((doubtful_side(claims) & ~turned(claims)) | called(claims, even()))
+    return takes_part
 
 
 def called(claims: pd.DataFrame, words: Sequence[str]) -> Bools:
@@ -119,7 +120,8 @@ def tentative(claims: pd.DataFrame) -> Bools:
 
 def narrated(claims: pd.DataFrame) -> Bools:
     """Tell for which figures nobody is named but whoever printed them."""
-    return np.asarray(claims["source"].isna() | (claims["source"] == claims["publisher"]).fillna(False))
+    source = claims["source"].array
+    return np.asarray(source.isna() | (source == claims["publisher"].array), dtype=bool)
 
 
 def moment(claims: pd.DataFrame) -> pd.Series:

@@ -27,6 +27,9 @@ def cells(column: pd.Series, rows: Ints) -> list[Any]:
     """Cells of some rows; pandas would take many times as long to choose rows, and to take strings out of them."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "bif":
         return list(column.to_numpy()[rows].tolist())
+    if isinstance(column.dtype, pd.CategoricalDtype):  # whose words pandas looks up one by one
+        words = [*column.array.categories.tolist(), np.nan]
+        return [words[code] for code in column.array.codes[rows].tolist()]
     some = column.array.take(rows)
     if isinstance(column.dtype, pd.StringDtype):
         return list(some.to_numpy(dtype=object, na_value=np.nan).tolist())
@@ -112,7 +115,7 @@ def shares(claims: pd.DataFrame, rows: Ints) -> Bools:
 
 def _dates(claims: pd.DataFrame, rows: Ints) -> list[str]:
     """Of which days rows are or, where it is not known, on which they were reported; in brackets."""
-    names = [name for name in ("as_of", "reported") if name in claims and claims[name].notna().any()]
+    names = [name for name in ("as_of", "reported") if name in claims and not claims[name].array.isna().all()]
     if not names:
         return [""] * len(rows)
     days = [claims[name].to_numpy(dtype="datetime64[us]")[rows].view(np.int64).tolist() for name in names]
@@ -131,7 +134,7 @@ def _dates(claims: pd.DataFrame, rows: Ints) -> list[str]:
 def _without(claims: pd.DataFrame, rows: Ints, name: str) -> Bools:
     if name not in claims:
         return np.ones(len(rows), dtype=bool)
-    return np.asarray(claims[name].isna().to_numpy()[rows])
+    return np.asarray(claims[name].array.isna()[rows])
 
 
 def _but(

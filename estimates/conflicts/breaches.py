@@ -11,7 +11,7 @@ import pandas as pd
 from estimates.claims.comparable import By, Days, moment, tentative
 from estimates.claims.phrasing import told
 from estimates.claims.wording import band, said
-from estimates.coded import coded
+from estimates.coded import among, coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
 from estimates.relations.asking import possible_components
 from estimates.relations.language import Relation, RelationsLike
@@ -92,7 +92,7 @@ class _Stated(NamedTuple):
         cells = told(system.claims, members)
         weak = tentative(system.claims)
         if "hedge" in system.claims:
-            weak |= (system.claims["hedge"] == "up_to").to_numpy(dtype=bool, na_value=False)
+            weak |= among(coded(system.claims["hedge"]), ("up_to",))
         return cls(dict(zip(members.tolist(), cells, strict=True)), moment(system.claims).to_numpy(), weak)
 
 
@@ -130,7 +130,7 @@ def _too_precise(system: System) -> Iterator[dict[str, Any]]:
     """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
     table = system.claims
     net = system.network
-    hedged = table["hedge"].isin(["about", "nearly"]).to_numpy(dtype=bool)
+    hedged = among(coded(table["hedge"]), ("about", "nearly"))
     if not hedged.any():
         return
     holding, claim = _spoken_for(net)

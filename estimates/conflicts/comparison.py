@@ -303,7 +303,7 @@ class Comparison:
         """Which figures one source gives in one sentence: they are compared through relations only."""
         claims = self.claims
         alone = -1 - np.arange(len(claims))
-        written = np.all([claims[name].notna().to_numpy() for name in ("start", "locator", "source")], axis=0)
+        written = ~np.any([claims[name].array.isna() for name in ("start", "locator", "source")], axis=0)
         if not written.any():
             return alone
         same = claims.groupby(["source", "publisher", "locator"], sort=False, dropna=False).ngroup().to_numpy()

@@ -18,6 +18,7 @@ from estimates.relations.narrowing import Products, Rows, narrow
 from estimates.relations.network import Network
 from estimates.relations.spelling import one_edit
 from estimates.relations.systems import System
+from estimates.schema import rows_of
 from estimates.units import is_known, read_unit
 
 _SHARE = 0.04  # a ratio r explains figures that meet within this share of log(r): a small ratio is soon a coincidence
@@ -80,7 +81,7 @@ class Component:
     def __init__(self, system: System, component: int, findings: list[tuple[int, Ints, Ints]]) -> None:
         only = system.split.copies(np.array([component]))
         self.net: Network = only.network
-        self.table = system.claims.iloc[only.claim]
+        self.table = rows_of(system.claims, only.claim)
         self.called = self.table["quantity"]
         self.units = self.table["unit"].tolist()
         local = {int(c): k for k, c in enumerate(only.claim)}
@@ -220,7 +221,7 @@ class Component:
         yield from self._part_for_whole(check, claim, v, target)
         finest = float(np.min(self.room[check.claims] / np.maximum(np.abs(self.best[check.claims]), 1e-300)))
         for ratio, factor in self._factors(claim) if v else ():
-            if finest <= _tolerance(factor) and _near(v * factor, target, factor):
+            if _near(v * factor, target, factor) and finest <= _tolerance(factor):
                 yield Correction(_ratio_kind(ratio), (claim,), (v * factor,), ratio.name)
 
     def _within(self, claim: int, v: float, low: float, high: float) -> Iterator[Correction]:
@@ -251,15 +252,17 @@ class Component:
                 if self.figures[a] != self.figures[b] and source[a] == source[b] and quantity[a] != quantity[b]:
                     yield Correction("swapped", (a, b), (float(self.figures[b]), float(self.figures[a])), "each other")
 
-    def _factors(self, claim: int) -> Iterator[tuple[Ratio, float]]:
+    def _factors(self, claim: int) -> Sequence[tuple[Ratio, float]]:
         """The ratios that figures of the claim's dimension are open to, either way."""
         unit = self.units[claim]
         known = isinstance(unit, str) and is_known(unit)
-        dimension = read_unit(unit).dimension if known else ""
-        for ratio in ratios():
-            if not ratio.dimensions or not dimension or dimension in ratio.dimensions:
-                yield ratio, ratio.factor
-                yield ratio, 1 / ratio.factor
+        return _either_way(read_unit(unit).dimension if known else "")
+
+
+@cache
+def _either_way(dimension: str) -> Sequence[tuple[Ratio, float]]:
+    open_to = [ratio for ratio in ratios() if not ratio.dimensions or not dimension or dimension in ratio.dimensions]
+    return [(ratio, factor) for ratio in open_to for factor in (ratio.factor, 1 / ratio.factor)]
 
 
 def _near(figure: float, target: float, factor: float) -> bool:

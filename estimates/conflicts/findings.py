@@ -123,7 +123,10 @@ def contradictions(
     claims = claims if len(claims.columns) else blank()
     relations, flows = split_relations(relations)
     options = {"max_conflicts": max_conflicts, "rtol": rtol}
-    of, found = _found(claims, relations, flows, by, within, max_pairs, options)
+    of, found, unsure = _found(claims, relations, flows, by, within, max_pairs, options)
+    echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
+    unsure = unsure_findings(claims, of, unsure, (clashes, falls))
+    found = _measured(Findings.joined((found, courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)))
     table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)
     return findings_table(of, found.but(suspicion=suspicions_in_words(table, left)))
 
@@ -136,7 +139,8 @@ def _found(
     within: Any,
     max_pairs: int,
     options: dict[str, Any],
-) -> tuple[Comparison, Findings]:
+) -> tuple[Comparison, Findings, list[dict[str, Any]]]:
+    """Contradictions, the most serious first, and those that rest on a guess."""
     check_bounded(claims)
     columns = columns_of(claims, by)
     check_by(relations, columns)
@@ -150,13 +154,9 @@ def _found(
     related: Findings | list[dict[str, Any]] = []
     if given:
         related = relation_findings(rows_of(of.claims, of.current), relations, by=columns, within=of.window, **options)
-    echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     found = Findings.joined((clashes(of), impossibilities(of), denials(of), falls(of), related, moving))
     found, unsure = set_apart(of, found)
-    unsure = unsure_findings(claims, of, unsure, (clashes, falls))
-    found = found.take(_by_seriousness(found))
-    rest = (courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)
-    return of, _measured(Findings.joined((found, *rest)))
+    return of, found.take(_by_seriousness(found)), unsure
 
 
 def _rivals(found: Findings) -> dict[str, set[str]]:
@@ -250,7 +250,7 @@ def suspicions(
     """
     claims = claims if len(claims.columns) else blank()
     relations, flows = split_relations(relations)
-    _, found = _found(claims, relations, flows, by, within, 20, {"rtol": rtol})
+    _, found, _ = _found(claims, relations, flows, by, within, 20, {"rtol": rtol})
     return suspected(claims, relations, found, by=by, rtol=rtol)[0]
 
 

@@ -61,7 +61,7 @@ def broken(low: Floats, high: Floats) -> Bools:
 
 def _borrowed(claims: pd.DataFrame) -> Bools:
     """Claims of an origin that is not their source."""
-    other = claims["origin"].notna().to_numpy() if "origin" in claims else np.zeros(len(claims), dtype=bool)
+    other = ~claims["origin"].array.isna() if "origin" in claims else np.zeros(len(claims), dtype=bool)
     if other.any():
         other = other & (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
     return np.asarray(other)
@@ -91,7 +91,7 @@ def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, 
 
 def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     """Groups in which a source gives several figures at what may be several times."""
-    if not any(name in claims and claims[name].notna().any() for name in _TIMES):
+    if all(name not in claims or claims[name].array.isna().all() for name in _TIMES):
         return np.zeros(0, dtype=np.int64)
     source = coded(claims["source"])[0]
     rows = np.flatnonzero(chosen & (source >= 0))

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import covered, day_of
+from estimates.claims.phrasing import cells
 from estimates.claims.wording import day
 from estimates.coded import among, coded
 from estimates.intervals.arrays import Bools, Ints, dense, pack
@@ -85,8 +86,8 @@ def read_words(claims: pd.DataFrame) -> Has:
         key, code = dense(pack(code, coded(column)[0] + 1))
     rows = np.empty(len(key), dtype=np.int64)
     rows[code] = np.arange(len(code))
-    cells = [column.iloc[rows].astype(object).fillna("").tolist() for column in columns]
-    distinct = [" ".join(words).lower() for words in zip(*cells, strict=True)]
+    said = zip(*(cells(column, rows) for column in columns), strict=True)
+    distinct = [" ".join(word if isinstance(word, str) else "" for word in words).lower() for words in said]
 
     @cache
     def has(name: str) -> Bools:
@@ -127,7 +128,7 @@ def _of_one(claims: pd.DataFrame) -> Bools:
     one = np.zeros(len(claims), dtype=bool)
     for name in ("event", "drafted"):
         if name in claims:
-            one |= claims[name].notna().to_numpy(dtype=bool)
+            one |= ~claims[name].array.isna()
     return one
 
 

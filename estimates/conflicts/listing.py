@@ -47,7 +47,9 @@ class Findings:
     @classmethod
     def joined(cls, parts: Iterable[Findings | Iterable[dict[str, Any]]]) -> Findings:
         """Findings of several kinds, one kind after the other."""
-        some = [part if isinstance(part, Findings) else cls.of_rows(part) for part in parts]
+        listed = (part if isinstance(part, Findings) else list(part) for part in parts)
+        some = [part if isinstance(part, Findings) else cls.of_rows(part) for part in listed if len(part)]
+        some = some or [cls.of(0)]  # most kinds find nothing
         return cls({name: np.concatenate([part.columns[name] for part in some]) for name in _EMPTY})
 
     def __len__(self) -> int:

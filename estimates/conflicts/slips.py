@@ -19,7 +19,7 @@ from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import RTOL, Bools, Ints
 from estimates.relations.language import RelationsLike, parse_relations
 from estimates.relations.systems import bind
-from estimates.schema import SAME, SCALED, WORDS, framed
+from estimates.schema import SAME, SCALED, WORDS, framed, rows_of
 
 _USED = (*SCALED, "claim_id", "quantity", "source", "unit", "hedge", "negated", "trend", "credence", "closed")
 _LARGE = 2_000  # claims among which a correction is held against all the others
@@ -137,10 +137,8 @@ def _affected(
         if rows.sum() > _LARGE:  # and of large groups only what the findings are about
             rows &= claims["claim_id"].isin(findings.take(explained).members()).to_numpy()
     left[explained] = False
-    used = {*_USED, *columns_of(claims, by)}  # what is not asked for is not carried from row to row
-    places = np.flatnonzero(rows)
-    claims = framed({name: claims[name].array.take(places) for name in claims if name in used}, len(places))
-    system = bind(claims, relations, by=by, rtol=rtol)
+    used = {*_USED, *columns_of(claims, by)}
+    system = bind(rows_of(claims, rows, used), relations, by=by, rtol=rtol)
     place = {identity: k for k, identity in enumerate(system.claims["claim_id"])}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)

@@ -58,8 +58,10 @@ def narrow(rows: Rows, products: Products, low: Floats, high: Floats, *, max_rou
     """
     low, high = low.copy(), high.copy()
     tolerance = touching(rows, low, high)
-    passes = _Passes(rows)
     empty = low > high + tolerance
+    if not (len(rows.row) or len(products.result) or empty.any()):  # every variable stands alone
+        return _met(low, high, empty, 0)
+    passes = _Passes(rows)
     rounds = 0
     while rounds < max_rounds and not empty.all():
         rounds += 1
@@ -80,6 +82,11 @@ def narrow(rows: Rows, products: Products, low: Floats, high: Floats, *, max_rou
             moved &= ~empty
         if not moved.any():
             break
+    return _met(low, high, empty, rounds)
+
+
+def _met(low: Floats, high: Floats, empty: Bools, rounds: int) -> Narrowed:
+    """Ends that cross by less than the tolerance are one."""
     crossed = (low > high) & ~empty
     low[crossed] = high[crossed] = (low[crossed] + high[crossed]) / 2
     return Narrowed(low, high, empty, rounds)
