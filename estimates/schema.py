@@ -163,13 +163,17 @@ def rows_of(table: pd.DataFrame, rows: Any, names: Collection[str] | None = None
     """
     if rows.dtype == bool:
         rows = np.flatnonzero(rows)
-    asked = [names is None or name in names for name in table]
     if _from_blocks is None or _ARROW is None:
-        return table.loc[:, asked].iloc[rows].reset_index(drop=True)
+        table = table if names is None else table[[name for name in table if name in names]]
+        return table.iloc[rows].reset_index(drop=True)
+    arrays, columns = table._iter_column_arrays(), table.columns
+    if names is not None:
+        asked = [name in names for name in columns]
+        arrays, columns = compress(arrays, asked), columns[asked]
     words: list[tuple[int, Any]] = []
     alike: dict[Any, list[tuple[int, Any]]] = {}
     blocks = []
-    for k, array in enumerate(compress(table._iter_column_arrays(), asked)):
+    for k, array in enumerate(arrays):
         if isinstance(array, np.ndarray):
             alike.setdefault(array.dtype, []).append((k, array))
         elif isinstance(array, _WORDED) and array.dtype == WORDS:
@@ -181,7 +185,7 @@ def rows_of(table: pd.DataFrame, rows: Any, names: Collection[str] | None = None
         taken = every.take(_ARROW.array(rows)).columns
         blocks += [(_WORDED(array, dtype=WORDS), _at(k)) for (k, _), array in zip(words, taken, strict=True)]
     blocks += [(np.array([array[rows] for _, array in some]), _at(*(k for k, _ in some))) for some in alike.values()]
-    return _from_blocks(blocks, pd.RangeIndex(len(rows)), table.columns[asked].view())
+    return _from_blocks(blocks, pd.RangeIndex(len(rows)), columns.view())
 
 
 def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -62,8 +62,18 @@ def unquoted(table: pd.DataFrame, text: str | bytes) -> pd.DataFrame:
     >>> unquoted(pd.DataFrame({"'=a": ["'=1+1", "''+3", "ten"]}), "'=a").to_dict("list")
     {'=a': ['=1+1', "'+3", 'ten']}
     """
-    there = _IN_BYTES.search(text) if isinstance(text, bytes) else _IN_TEXT.search(text)
-    return table if there is None else _changed(table, _QUOTED, "", 1)
+    return _changed(table, _QUOTED, "", 1) if may_be_quoted(text) else table
+
+
+def may_be_quoted(text: str | bytes) -> bool:
+    """Whether an apostrophe stands before a mark of a formula anywhere in a text.
+
+    Examples
+    --------
+    >>> may_be_quoted("a,'=1+1"), may_be_quoted("a,=1+1")
+    (True, False)
+    """
+    return (_IN_BYTES.search(text) if isinstance(text, bytes) else _IN_TEXT.search(text)) is not None
 
 
 def _changed(table: pd.DataFrame, pattern: str, before: str, after: int) -> pd.DataFrame:

@@ -67,7 +67,7 @@ class Drawings(NamedTuple):
         rows = len(claims) + len(group.answer) + 1
         # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
         sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
-        drawn = answered(claims[levels(claims)], group.answer)
+        drawn = [group] if levels(claims).all() else answered(claims[levels(claims)], group.answer)
         wide, narrow = (_svg(draw_forest(new_axes(*size), drawn, self.findings)) for size in sizes)
         words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
         return Picture(wide, narrow, words)

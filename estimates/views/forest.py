@@ -144,6 +144,7 @@ def draw_forest(
         whole=unit in ("person", "count"),
         shares=bool(groups) and all(group.shares for group in groups),
     )
+    _clean(ax)  # before there are ticks, each of which would have to be told
     ticks: list[tuple[float, str]] = []
     y = 0
     for group in groups:
@@ -152,9 +153,8 @@ def draw_forest(
     ax.set_yticks([at for at, _ in ticks], [words for _, words in ticks], fontsize=look.size)
     nouns = pd.concat([g.claims["noun"] for g in groups]) if groups else None
     ax.set_xlabel(unit_words(unit, nouns) + (" (log scale)" if ax.get_xscale() != "linear" else ""))
-    _clean(ax)
-    tall = points_per_row(ax, 72) > _SCREEN
-    ax.tick_params(axis="x", top=tall, labeltop=tall)
+    if tall := points_per_row(ax, 72) > _SCREEN:
+        ax.tick_params(axis="x", top=True, labeltop=True)
     _legend(ax, groups, crossed, 3 if look.narrow else 6, 2.4 if tall else 0.3)
     return ax
 
@@ -290,7 +290,7 @@ def _say_answer(ax: Axes, y: float, row: dict[Any, Any], look: _Look, tie: str, 
 def _clean(ax: Axes) -> None:
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, left=False)
     ax.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=-1)
     ax.set_axisbelow(True)
 
