@@ -23,14 +23,14 @@ class Bags:
         names = sorted({word for words in self.sets for word in words})
         number = {word: k for k, word in enumerate(names)}
         column = np.array([number[word] for words in self.sets for word in words], dtype=np.int64)
-        row = np.repeat(np.arange(len(self.sets)), [len(words) for words in self.sets])
+        begins = np.cumsum([0, *map(len, self.sets)])
+        row = np.repeat(np.arange(len(self.sets)), np.diff(begins))
         shape = (len(self.sets), max(len(names), 1))
-        self.holds = csr_array((np.ones(len(column)), (row, column)), shape=shape)
-        rows_with = np.zeros(shape[1])
-        np.add.at(rows_with, column, np.bincount(self.code, minlength=len(self.sets))[row].astype(float))
+        self.holds = csr_array((np.ones(len(column)), column, begins), shape=shape)
+        rows_with = np.bincount(column, np.bincount(self.code, minlength=len(self.sets))[row], shape[1])
         weight = np.log((n + 1) / (rows_with + 0.5)) if rare else np.ones(shape[1])
-        self.heavy = csr_array((weight[column], (row, column)), shape=shape)
-        self._size: Floats = np.asarray(self.heavy.sum(axis=1)).ravel()
+        self.heavy = csr_array((weight[column], column, begins), shape=shape)
+        self._size: Floats = np.bincount(row, weight[column], len(self.sets))
         self._all: Floats | None = (self.holds @ self.heavy.T).toarray() if len(self.sets) <= _FEW else None
 
     @property

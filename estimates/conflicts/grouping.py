@@ -12,12 +12,12 @@ from scipy.sparse.csgraph import connected_components
 
 from estimates.claims.comparable import check_columns, columns_of
 from estimates.claims.groups import group_numbers
-from estimates.claims.wording import topic
+from estimates.claims.phrasing import topics
 from estimates.conflicts.linking import Links, links_of
 from estimates.door import checked
 from estimates.errors import check_number
 from estimates.intervals.arrays import Ints, pack
-from estimates.schema import NUMBER, OFFSET, SAME, WORDS
+from estimates.schema import OFFSET, SAME, WORDS, framed
 
 _JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
 _PARTNERS = 30
@@ -129,8 +129,8 @@ def _names(table: pd.DataFrame, group: Any) -> dict[int, str]:
     """What each group is called: as most of its figures are drafted."""
     columns = [name for name in columns_of(table, SAME) if name != "status"]
     counts: dict[int, Counter[str]] = {}
-    for number, cells in zip(group.tolist(), table[columns].to_dict("records"), strict=True):
-        counts.setdefault(number, Counter())[topic(cells)] += 1
+    for number, name in zip(group.tolist(), topics(table, np.arange(len(table)), columns), strict=True):
+        counts.setdefault(number, Counter())[name] += 1
     return {
         number: min((name for name in names if name), key=lambda name: (-names[name], name), default="")
         for number, names in counts.items()
@@ -139,21 +139,27 @@ def _names(table: pd.DataFrame, group: Any) -> dict[int, str]:
 
 def _as_table(table: pd.DataFrame, links: Links, best: Offered, group: Ints, names: dict[int, str]) -> pd.DataFrame:
     row, other = best.row, best.other
-    ids = table["claim_id"].astype(object)
-    members = ids.groupby(group).agg(" ".join)
-    sentences = table["sentence"] if "sentence" in table else pd.Series(np.nan, table.index, dtype=WORDS)
+    members: dict[int, list[str]] = {}
+    for number, claim in zip(group.tolist(), table["claim_id"].tolist(), strict=True):
+        members.setdefault(number, []).append(claim)
+    offered = group[other].tolist()
+
+    def cells(name: str, rows: Ints, kind: Any = WORDS) -> Any:
+        return (
+            table[name].astype(kind).array.take(rows) if name in table else pd.array([np.nan] * len(rows), dtype=kind)
+        )
+
     columns = {
-        "claim_id": ids.to_numpy()[row], "text": table["text"].to_numpy(dtype=object)[row],
-        "sentence": sentences.to_numpy(dtype=object)[row], "rank": best.rank,
-        "quantity": [names[int(g)] or np.nan for g in group[other]],
-        "decide": np.full(len(row), np.nan, dtype=object),
-        "others": members.reindex(group[other]).to_numpy(dtype=object),
-        "other_text": table["text"].to_numpy(dtype=object)[other],
-        "other_sentence": sentences.to_numpy(dtype=object)[other], "score": links.score[best.link],
-        **dict(zip(("agrees", "differs", "unknown"), links.words[best.link].T, strict=True)),
+        "claim_id": cells("claim_id", row), "text": cells("text", row), "sentence": cells("sentence", row),
+        "rank": best.rank, "quantity": pd.array([names[number] or np.nan for number in offered], dtype=WORDS),
+        "decide": pd.array([np.nan] * len(row), dtype=WORDS),
+        "others": pd.array([" ".join(members[number]) for number in offered], dtype=WORDS),
+        "other_text": cells("text", other), "other_sentence": cells("sentence", other),
+        "score": links.score[best.link],
+        **{name: pd.array(words, dtype=WORDS)
+           for name, words in zip(("agrees", "differs", "unknown"), links.words[best.link].T, strict=True)},
     }  # fmt: skip
     # What a figure is found again by when an article is read anew.
-    columns |= {name: table[name].to_numpy(dtype=object)[row] for name in ("article", "start", "end") if name in table}
-    kinds = dict.fromkeys(columns, WORDS) | {"rank": "int64", "score": NUMBER}
-    kinds |= {name: OFFSET for name in ("start", "end") if name in columns}
-    return pd.DataFrame(columns).astype(kinds)
+    kinds = {"article": WORDS, "start": OFFSET, "end": OFFSET}
+    columns |= {name: cells(name, row, kind) for name, kind in kinds.items() if name in table}
+    return framed(columns, len(row))

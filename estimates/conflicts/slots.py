@@ -15,11 +15,15 @@ from estimates.claims.bounds import bound
 from estimates.claims.comparable import Days, covered
 from estimates.claims.evidence import around
 from estimates.claims.gathering import proposed_events
+from estimates.claims.groups import group_numbers
+from estimates.claims.phrasing import cells
 from estimates.claims.stems import classes_of, plain_words, stems_of
+from estimates.coded import coded
 from estimates.conflicts.bags import Bags
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.units import dimension_of
 
+_COUNTED = ("[count]", "", "[person]")
 _MARK = re.compile(r"\w+")
 _HARDLY = 0.45  # how well people agree with things of a name
 _OF_THINGS = frozenset(["destroyed", "captured", "downed", "isolated", "aboard"])  # what befalls things, too
@@ -70,13 +74,13 @@ class Read:
         self.story = proposed_events(table)
         origin = [name for name in ("article", "publisher", "reported", "sentence", "source") if name in table]
         known = table["sentence"].notna() if "sentence" in table else np.zeros(len(table), dtype=bool)
-        self.one_sentence: Ints = np.where(known, table.groupby(origin, dropna=False).ngroup(), -1)
+        self.one_sentence: Ints = np.where(known, group_numbers(table, origin), -1)
 
     def words(self, name: str) -> list[str]:
         """The words of a column; none where it is missing."""
         if name not in self.table:
             return [""] * len(self.table)
-        return [str(cell) for cell in self.table[name].astype(object).fillna("")]
+        return [cell if isinstance(cell, str) else "" for cell in cells(self.table[name], np.arange(len(self.table)))]
 
     @cached_property
     def codes(self) -> dict[str, Ints]:
@@ -101,10 +105,10 @@ class Read:
     @cached_property
     def units(self) -> Ints:
         """Numbers of dimensions, that of a bare count and of persons 0, for it may be of anything that is counted."""
-        units = self.table["unit"].astype(object).fillna("")
-        kinds = units.map({unit: dimension_of(unit) for unit in units.unique()})
-        code: Ints = 1 + pd.factorize(kinds.where(~kinds.isin(["[count]", "", "[person]"])))[0]
-        return code
+        code, units = coded(self.table["unit"])  # a missing one has the code -1
+        kinds = [*map(dimension_of, units), ""]
+        number = {kind: k for k, kind in enumerate(dict.fromkeys(kinds), 1)} | dict.fromkeys(_COUNTED, 0)
+        return np.array([number[kind] for kind in kinds])[code]
 
     @cached_property
     def people_or_things(self) -> Ints:

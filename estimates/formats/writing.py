@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_object_dtype
 
 from estimates.claims.binaries import needs
 from estimates.claims.checking import check_claims
@@ -133,7 +134,7 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
 
 def _refuse_objects(table: pd.DataFrame) -> None:
     """Raise if a column that is not ours holds objects, of which a cell of words cannot keep what they are."""
-    for name in table.columns[table.dtypes == object]:
+    for name in [name for name, dtype in zip(table, table.dtypes, strict=True) if is_object_dtype(dtype)]:
         rows = table.index[[isinstance(cell, dict | set | frozenset) for cell in table[name].tolist()]]
         if len(rows):
             raise EstimatesError(
