@@ -23,6 +23,8 @@ def test_rows_of_a_table_are_those_that_pandas_gives(rows: list[int] | list[bool
     want = (TABLE[chosen] if chosen.dtype == bool else TABLE.iloc[chosen]).reset_index(drop=True)
     got = rows_of(TABLE, chosen)
     pd.testing.assert_frame_equal(got, want)
+    some = {"value", "source", "grade"}
+    pd.testing.assert_frame_equal(rows_of(TABLE, chosen, some), want[["source", "grade", "value"]])
     if len(got):  # nothing is shared with the table they come from
         got.loc[0, "value"] = -1.0
         assert -1.0 not in TABLE["value"].tolist()

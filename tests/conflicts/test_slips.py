@@ -10,6 +10,7 @@ import pytest
 from vectors import record, shared_group, shared_table
 
 from estimates import bound, contradictions, read_claims, suspicions
+from estimates.conflicts import findings
 
 
 def repair(found: pd.DataFrame) -> dict[str, float]:
@@ -186,3 +187,12 @@ def test_an_unbounded_band_moved_to_zero_stays_unbounded() -> None:
     rows = [{"low": 0.0, "high": 1.0}, {"value": 0.0, "hedge": "exact"}, {"value": 1.0, "hedge": "more_than"}]
     claims = bound(read_claims([{"quantity": "troops", "source": "army", "unit": "person", **row} for row in rows]))
     assert contradictions(claims)["kind"].tolist() == ["bound", "bound"]
+
+
+def test_suspicions_make_nothing_that_only_contradictions_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = bound(read_claims([{"claim_id": i, "quantity": "tanks", "value": v} for i, v in (("a", 353), ("b", 335))]))
+    expected = suspicions(claims)
+    assert len(expected) > 0
+    for name in ("courses", "echo_findings", "mixed_units", "unsure_findings", "_measured"):
+        monkeypatch.setattr(findings, name, None)
+    pd.testing.assert_frame_equal(suspicions(claims), expected)

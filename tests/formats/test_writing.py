@@ -27,6 +27,7 @@ from estimates import (
     write_claims,
 )
 from estimates.claims.formulas import is_formula
+from estimates.formats import writing
 from estimates.formats.writing import _json_lines, json_rows, write_workbook
 from estimates.strategies import tables
 
@@ -219,8 +220,21 @@ def test_a_null_character_is_refused_where_it_could_not_be_read_back(tmp_path: P
     claims = read_claims([{"claim_id": "c1", "source": "a\0b", "value": 1}])
     with pytest.raises(EstimatesError, match="a CSV cannot hold a null character"):
         write_claims(claims, tmp_path / "claims.csv")
+    headed = read_claims([{"claim_id": "c1", "value": 1}]).assign(**{"my\0column": 1})
+    with pytest.raises(EstimatesError, match="a CSV cannot hold a null character"):
+        write_claims(headed, tmp_path / "claims.csv")
     assert not list(tmp_path.iterdir())
     pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / "claims.jsonl")), claims)
+
+
+def test_a_csv_is_written_once_where_nothing_is_to_be_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(writing, "quoted", lambda table, formulas: (told.append(formulas), table)[1])
+    claims = read_claims([{"claim_id": "c1", "source": "it's a -5", "value": 1}])
+    write_claims(claims, tmp_path / "claims.csv")
+    assert told == []
+    write_claims(claims.assign(source="'-5"), tmp_path / "claims.csv")
+    assert told == ["keep"]
 
 
 def test_the_head_of_a_sheet_is_words_too(tmp_path: Path) -> None:

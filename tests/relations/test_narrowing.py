@@ -132,6 +132,8 @@ def test_passes_end_where_nothing_moves_any_more() -> None:
     assert slow.rounds == 29  # a half each time until it moves by less than a thousand-millionth of the term of 2
     assert slow.high.tolist() == [0.5**29] * 2
     assert narrow(halves, NONE, np.full(2, -INF), np.full(2, INF)).rounds == 1
+    assert narrow(rows_of([]), NONE, np.zeros(2), np.ones(2)).rounds == 0  # without rows no pass is made
+    assert narrow(rows_of([]), NONE, np.array([0.0, 3.0]), np.ones(2)).empty.tolist() == [False, True]
 
 
 def test_what_has_no_value_left_is_marked_and_says_nothing_of_the_rest() -> None:

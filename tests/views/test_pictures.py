@@ -132,6 +132,12 @@ def test_the_answer_lies_behind_the_claims_and_says_its_verdict() -> None:
     assert "no answer, undetermined" in words(none)
 
 
+def test_names_of_claims_have_no_marks_beside_them() -> None:
+    ax = plot_forest(table({"value": 9000}, {"value": 11_000}))
+    assert len(ax.get_yticks()) == 2
+    assert not any(mark.get_visible() for mark in ax.get_yticklines())
+
+
 def test_two_units_do_not_share_an_axis() -> None:
     claims = table({"value": 9}, {"value": 9, "unit": "mile", "quantity": "front"})
     with pytest.raises(UnitError, match="2 units cannot share one axis"):
