@@ -30,7 +30,7 @@ class Bags:
         rows_with = np.bincount(column, np.bincount(self.code, minlength=len(self.sets))[row], shape[1])
         weight = np.log((n + 1) / (rows_with + 0.5)) if rare else np.ones(shape[1])
         self.heavy = csr_array((weight[column], column, begins), shape=shape)
-        self._size: Floats = np.bincount(row, weight[column], len(self.sets))
+        self._size = np.asarray(np.bincount(row, weight[column], len(self.sets)), dtype=float)
         self._all: Floats | None = (self.holds @ self.heavy.T).toarray() if len(self.sets) <= _FEW else None
 
     @property
