@@ -9,7 +9,7 @@ from functools import cached_property
 from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.names import Names
-from estimates.article.persons import Body, Person, Speaker, are_things, bare
+from estimates.article.persons import Body, Person, Speaker, are_things, bare, is_acronym
 from estimates.lang.people import People
 
 _HANGS = flag.PREPOSITION | flag.SUBORDINATOR
@@ -170,7 +170,10 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
     name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
     described = not any(flags & (flag.ROLE | flag.PREPOSITION) for flags in document.tags[start:name])
     title_case = last - name > 1 and in_capitals(document, name, last) and lows[last - 1] in known.bodies
-    return name if described and title_case else start
+    letters = last - name == 1 and is_acronym(words[name])  # "the banned BLA"
+    name = name if described and (title_case or letters) else start
+    beside = name + 1 < last and document.tags[name + 1] & flag.CAPITAL
+    return name + bool(beside and lows[name].endswith(tuple(document.lists["whose_side"])))
 
 
 def _is_fresh(document: Document, token: int) -> bool:

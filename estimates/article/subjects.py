@@ -269,21 +269,21 @@ def _name_before(s: Sentence, start: int) -> Span | None:
 
 
 def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
-    """ "A man who shot 12 people in Dallas said": what stands before "who", with no comma between.
+    """ "A man who shot 12 people in Dallas said": what stands before "who", where its clause has a verb of its own."""
+    back = range(j, max(s.first, j - LONGEST - 1), -1)
+    who = next((k for k in back if s.lows[k] in _RELATIVES or (s.lows[k] == "that" and _is_told(s, k))), None)
+    if who is None or any(map(flag.MARK.__and__, s.tags[who:start])):
+        return None
+    governs = s.lows[who] == "who" and s.tag(who + 2) & (flag.ARTICLE | flag.POSSESSIVE)  # "who run the camp"
+    acts = (
+        governs or (s.tag(who + 1) & flag.LOWER and _acts(s, who + 1)) or has_finite(s, who + 1, max(start, who + 2))
+    )  # "critics say" has none
+    return antecedent_of(s, who) if acts else None
 
-    The words from ``start`` to ``j`` stand inside its clause, and are no subject, where that has a verb of its own.
-    """
-    that = start - 1 > s.first and s.lows[start - 1] == "that" and _acts(s, start)
-    if that and (s.tags[start - 2] & flag.STAND_IN or may_speak(s, phrase_start(s, start - 2), start - 1)):
-        return antecedent_of(s, start - 1)  # "a group that tracks arrests says"
-    floor = max(s.first, j - LONGEST - 1)
-    if _RELATIVES.isdisjoint(s.lows[floor + 1 : j + 1]):
-        return None
-    who = next(k for k in range(j, floor, -1) if s.lows[k] in _RELATIVES)
-    if any(map(flag.MARK.__and__, s.tags[who:start])):
-        return None
-    inside = has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
-    return antecedent_of(s, who) if inside else None
+
+def _is_told(s: Sentence, k: int) -> bool:
+    """ "A group that tracks arrests": whether "that" goes back to somebody who may speak."""
+    return _acts(s, k + 1) and bool(s.tags[k - 1] & flag.STAND_IN or may_speak(s, phrase_start(s, k - 1), k))
 
 
 def _acts(s: Sentence, k: int) -> bool:

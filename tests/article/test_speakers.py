@@ -50,6 +50,16 @@ SAID = {
         "Ann Kern said 40 had died. Meanwhile 12 boats are in port.",
         {"40": "Ann Kern", "12": "Courier"},
     ),
+    "behind a relative clause": (
+        "Orr spoke of 42 held; the network that offers help to protesters said 67 were, a group which helps them 90.",
+        {"42": "Orr", "67": "network"},
+    ),
+    "who represents others": (
+        "A group of lawyers who represent the families put it at 90.",
+        {"90": "group of lawyers"},
+    ),
+    "whose side it is on": ("The Orr-backed Velden Front said 12 fell.", {"12": "Velden Front"}),
+    "what is said of letters": ("The banned BLA said 12 fell.", {"12": "BLA"}),
     "a union of many": (
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},
