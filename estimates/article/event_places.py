@@ -156,7 +156,7 @@ def names_elsewhere(
     No other place are persons and bodies, who are counted and who speak (but "Keld police" count at Keld), and what
     the first sentence of the article has too: ``lead``.
     """
-    tags, start, end = document.tags, at.sentence.first, at.sentence.last
+    tags, start, end = document.tags, at.sentence.first, _before_aside(document, at)
     known, last = lead.union((event_place or "").lower().split()), start
     nations = document.language.people.nations
     for first in compress(range(start, end), map(and_, tags[start:end], repeat(flag.CAPITAL))):
@@ -175,6 +175,13 @@ def names_elsewhere(
             if real and _may_be_place(document, names, at, first, last):
                 return True
     return False
+
+
+def _before_aside(document: Document, at: Standing) -> int:
+    """ "Killed two at a market, where traders from Orr gather": where the clause of a figure ends, before that."""
+    lows, relatives = document.lows, document.lists["relatives"] | {"where"}
+    asides = (k for k in range(at.beyond, at.sentence.last - 1) if lows[k] == "," and lows[k + 1] in relatives)
+    return next(asides, at.sentence.last)
 
 
 def _is_area(document: Document, k: int) -> bool:

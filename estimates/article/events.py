@@ -192,16 +192,20 @@ def is_year(when: str | None) -> bool:
     return when is not None and _YEAR.fullmatch(when) is not None
 
 
-def is_only_event(lead: Event, events: Events) -> bool:
-    """Whether an article names no other event than the one that it is about."""
-    return all(
-        of_one_kind(event.kind, lead.kind)
-        and agree(event.name, lead.name)
-        and agree(event.when, lead.when)
-        and agree(event.place, lead.place)
-        for inside in events.values()
+def first_other(lead: Event, events: Events) -> int | None:
+    """The number of the first sentence that names another event than the one that an article is about; none does."""
+    others = (
+        number
+        for number, inside in events.items()
         for event in inside.values()
+        if not (
+            of_one_kind(event.kind, lead.kind)
+            and agree(event.name, lead.name)
+            and agree(event.when, lead.when)
+            and agree(event.place, lead.place)
+        )
     )
+    return min(others, default=None)
 
 
 def span_of(words: DateWords | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from itertools import compress
 
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
@@ -17,8 +18,8 @@ from estimates.article.events import (
     day_of_event,
     event_near,
     events_of,
+    first_other,
     happens,
-    is_only_event,
     may_be,
     of_one_kind,
     on_day,
@@ -111,8 +112,7 @@ def identities_of(
     )
     lead = lead_event(document, names, events, dates, early)
     across = countries_in(lead.place, document.language) if lead is not None else ()
-    alone = lead is not None and is_only_event(lead, events)
-    alone = alone and document.lists["other_happenings"].isdisjoint(document.vocabulary)
+    until = _alone_until(document, lead, events)
     found: list[Identity] = []
     loser, lost_in = None, -1
     for at, draft, timing, day in zip(standings, drafts, timings, days, strict=True):
@@ -166,7 +166,7 @@ def identities_of(
         there = draft.place is not None and quantity not in fates  # troops are counted where they are
         of_whom = who is not None and (quantity not in fates or event is not None or draft.place is not None)
         told_apart = event is not None and event.sure and not _is_one_of_many(document, event)
-        told_apart = told_apart and (not about or alone or _tells_toll(document, at))
+        told_apart = told_apart and (not about or at.number < until or _tells_toll(document, at))
         said = (of_whom and there) or told_apart
         label = event.label if event is not None else whole.event if whole is not None else None
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
@@ -223,6 +223,16 @@ def _without_parts(
         replace(one, identity="guessed", told=replace(one.told, full=False)) if (at.first, at.last) in some else one
         for at, one in zip(standings, found, strict=True)
     ]
+
+
+def _alone_until(document: Document, lead: Event | None, events: Events) -> int:
+    """The number of the sentence up to which an article tells of its own event alone, of which is what names none."""
+    if lead is None:
+        return 0
+    others = document.lists["other_happenings"]
+    told = compress(document.sentence_of, map(others.__contains__, document.lows))
+    ends = (first_other(lead, events), next(told, None), len(document.sentences))
+    return min(number for number in ends if number is not None)
 
 
 def _is_up_from(document: Document, at: Standing) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from estimates.article import tags as flag
+from estimates.article.befell import HARMED
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
 from estimates.article.reaches import limits
@@ -29,9 +32,23 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
         return False
+    if draft.fate in HARMED and _at_one_site(document, at):
+        return False
     head = noun.rpartition(" ")[2]
     bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
     return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
+
+
+def _at_one_site(document: Document, at: Standing) -> bool:
+    """ "The clinic said 31 injured had been brought there", "received 14 bodies": those of one hospital or morgue."""
+    lows, sites = document.lows, document.lists["hospitals"]
+    if lows[at.first - 1] in document.lists["takes_patients"]:
+        return True
+    frames = (lows[slice(*frame.source)] for frame in at.owner.frames)
+    if any(not sites.isdisjoint(source) for source in frames):
+        return True
+    behind = lows[at.beyond : at.sentence.last]
+    return any(a in document.lists["carried_in"] and b in ("there", "here") for a, b in pairwise(behind))
 
 
 def _is_tally(document: Document, at: Standing) -> bool:

@@ -161,6 +161,21 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
     assert (last["identity"], last["event"]) == ("guessed", "attack")
     *_, last = attribute(text.replace("It rained.", "The war had lasted for years."))
     assert last["identity"] == "guessed"
+    *_, last = attribute(f"{text} The war had lasted for years. An earthquake had struck Herat before.")
+    assert last["identity"] == "read"  # what is told behind it changes nothing
+
+
+@pytest.mark.parametrize("last", [
+    "The clinic said 31 people had been injured.", "Ann Lee said that 31 injured had been brought there.",
+    "A hospital received 31 wounded.",
+])  # fmt: skip
+def test_those_of_one_hospital_are_not_all_of_them(last: str) -> None:
+    assert attribute(f"A bomb in Kabul killed 40 people on Monday. {last}")[-1]["identity"] == "guessed"
+
+
+def test_where_others_come_from_is_not_where_an_event_was() -> None:
+    text = "A bomb in Kabul killed 40 people on Monday. Two guards died at a gate, where traders from Herat gather."
+    assert attribute(text)[-1]["identity"] == "read"
 
 
 @pytest.mark.parametrize("last", [
