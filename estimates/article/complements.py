@@ -97,6 +97,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
+    if lemma == "declare" and not s.lists["declared"].isdisjoint(after[:1]):
+        return False  # "Orr declared winner with 50 percent"
     if lemma == "accuse" and after[:1] == ["of"]:
         return False  # "men accused of moving 40 tons"
     if lemma == "claim" and not s.lists["won"].isdisjoint(after[:6]):
@@ -105,8 +107,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
     if lemma == "track" and figure_next:
         return s.lists["ways"].isdisjoint(after[1:4])  # "tracked 40 miles north"
-    if figure_next and lemma in ("admit", "release"):
-        return s.lists["let_in"].isdisjoint(after[:6])  # "hospitals admitted 900 patients"
+    if figure_next and lemma in ("admit", "release"):  # "hospitals admitted 900 patients", "released 40 tons of gas"
+        paid = lemma == "release" and following & flag.SIGN > 0
+        return not paid and s.lists["let_in"].isdisjoint(after[:6])
     if figure_next and lemma == "offer":  # "offered 4 percent", and not "offered 900 shares", "$40"
         given = not s.language.people.tallies.isdisjoint(after[:3])
         return given or not {"%", "percent", "per"}.isdisjoint(after[:4])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import is_finite
+from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.document import Document
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
-_ASIDE = 10  # tokens of ", the officials said,"
+_ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
 
 
 def measured_before(document: Document, token: int, floor: int, *, spent: bool = False) -> Span | None:
@@ -21,6 +23,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     lists = document.lists
     lows, tags = document.lows, document.tags
     token += lows[token] in lists["hedging_verbs"]  # "arrivals exceeded 900"
+    token -= lows[token - 1] == "the" and not lists["level_marks"].isdisjoint(lows[token + 1 : token + 3])
     k = token - 1
     if k >= floor and lows[k] in lists["gets"]:
         return None  # "the party got 87"
@@ -31,12 +34,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k = k if lows[k] in lists["ranging"] else token - 1
     if k > floor and lows[k] == "from" and lows[k - 1] in lists["level_leads"]:
         k -= 1  # "fell from 900 to 400"
+    if lows[k] == "to":
+        k = _before_change(document, k, floor)
     leads = lists["measure_leads" if spent else "level_leads"]
-    k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
-    if lows[k] in lists["attains"] and document.tags[k - 1] & (flag.SPEAKER | flag.HAVE_FORM):
-        doer = k - 1 - (document.tags[k - 1] & flag.HAVE_FORM > 0)
-        if document.tags[doer] & flag.SPEAKER:
-            return None  # "partners have reached 900": those whom they helped
     while k >= floor and (
         (
             (lows[k] in leads or _is_led_at(document, k) or (spent and _makes_share(document, k)))
@@ -48,11 +48,16 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 1
     if k > floor + 1 and k + 1 < token and lows[k] in lists["relatives"] and lows[k - 1] == ",":
         k -= 2  # "the rebels, who numbered 900"
+    elif k > floor and lows[k] == "," and lows[k + 1] == "which" and k + 2 < token:
+        k -= 1  # "the shares, which had fallen 12 percent"
     elif k > floor and lows[k] == "," and k + 2 == token and lows[k + 1].endswith("ing"):
         k -= 1  # "the rebels, numbering 900"
-    if k > floor and lows[k] == ",":  # "losses, the officials said, are 900"
+        if tags[k] & flag.DATE and spent:
+            return _opening_subject(document, floor, k)  # "orders fell in May, dropping 40 percent"
+    if k > floor and lows[k] == "," and k + 1 < token:  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
-        k = opens - 1 if any(tags[j] & flag.ASSERTION for j in range(opens + 1, k)) else k
+        told = lows[opens + 1] in ("which", "who") or any(tags[j] & flag.ASSERTION for j in range(opens + 1, k))
+        k = opens - 1 if told else k
     if k > floor and lows[k] in ("up", "down"):
         if tags[k - 1] & flag.PUNCTUATION_MARK:
             return None  # "down by 30 percent" is no measure of a down
@@ -69,6 +74,26 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+
+
+def _opening_subject(document: Document, first: int, end: int) -> Span | None:
+    """What a sentence opens with, up to its verb: the subject of a participle that closes it as well."""
+    first = max(first, bisect_left(document.starts, document.dateline))
+    verb = next((k for k in range(first, end) if is_finite(document, k)), first)
+    last = verb
+    while last > first and document.tags[last - 1] & flag.ADVERB:
+        last -= 1
+    return (first, last) if last > first and is_nominal(document, first, verb) else None
+
+
+def _before_change(document: Document, k: int, floor: int) -> int:
+    """ "Jumped by a quarter last year to 900": the token before what stands between a verb and the level it led to."""
+    lows, lists = document.lows, document.lists
+    if lows[k - 1] in lists["spans_of_time"] and lows[k - 2] in lists["of_season"]:
+        k -= 2
+    if lows[k - 1] in document.language.numerals.parts and lows[k - 2] in ("a", "one") and lows[k - 3] == "by":
+        k -= 3
+    return max(k, floor)
 
 
 def _is_beside_others(document: Document, phrase: Span) -> bool:
@@ -210,6 +235,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         return None  # "will resume at three"
     if end - k == 1 and lows[k - 1] in ("it", "he", "she") and lows[k].endswith("s"):
         return None  # "it lends at 6 percent"
+    if end - k == 1 and lows[k - 1] == "to" and lows[end : end + 1] == ["at"]:
+        return None  # "used to arrive at a rate of 30"
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
     this = end - k == 1 and k - 1 <= sentence.first and lows[k - 1] in lists["this_one"]
@@ -243,6 +270,7 @@ def measured_after(document: Document, token: int) -> str | None:
     if token + 1 >= end or lows[token] not in ("in", "of"):
         return None
     closed = flag.PREPOSITION | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.VERB
+    closed |= flag.NUMBER  # "plunged 1,800m in three minutes"
     last = token + 1
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1
@@ -270,7 +298,12 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
         return None
     head = lows[end - 1]
     bare_count = counted and head in lists["generic_counts"] and end - first == 1
-    empty = head in lists["generic"] or head in lists["empty_subjects"] or bare_count or head in lists["dates"]
+    empty = (
+        (head in lists["generic"] and not (head == "level" and end - first > 1))
+        or head in lists["empty_subjects"]
+        or bare_count
+        or head in lists["dates"]
+    )
     acts = flag.ASSERTION | flag.IRREGULAR_PAST
     if any(tag & acts and not tag & flag.NOUN_TOO for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent", "Lind led Holt by 9"

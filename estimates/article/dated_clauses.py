@@ -36,9 +36,11 @@ def is_base(document: Document, at: Standing, words: DateWords) -> bool:
     """ "Up 12% on 2019", "a 5% rise from April", "on the same month a year earlier": what it was held against."""
     lows, tags, lists = document.lows, document.tags, document.lists
     first = document.token_at(words.start)
+    k = first - 1
+    if first >= at.last and lows[k] in ("level", "levels") and lows[first] == "of":
+        return True  # "40 incidents, roughly the level of 2019"
     if at.figure.trend is None or first < at.last:
         return False
-    k = first - 1
     while k >= max(at.last, first - _SAME) and (tags[k] & flag.ARTICLE or lows[k] in lists["same_spans"]):
         k -= 1
     if any(tags[j] & flag.NUMBER or lows[j] in ("and", ",") for j in range(max(at.last, at.beyond), k)):
@@ -96,3 +98,28 @@ def is_of_whole(document: Document, at: Standing, first: int, after: int) -> boo
     if any(document.tags[k] & flag.MARK for k in inside) or not any(document.tags[k] & _PAST for k in inside):
         return False
     return document.tags[after] & flag.HELPER > 0
+
+
+def is_done(document: Document, k: int) -> bool:
+    """ "The promise made in March": what leads to the day at token ``k`` is over, unless a helper stands before it."""
+    tags, k = document.tags, k - 1
+    k -= bool(tags[k] & flag.PREPOSITION)
+    over = tags[k] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and not document.lows[k].endswith("ing")
+    if document.lows[k] in document.lists["expected"] or not (over or document.lows[k] in document.lists["done"]):
+        return False
+    return not tags[k - 1] & flag.HELPER
+
+
+def is_acted_on(document: Document, words: DateWords) -> bool:
+    """ "A jury on Tuesday ordered it to pay 40": the verb right behind the day is over."""
+    after = min(document.token_at(words.end - 1) + 1, len(document.tags) - 2)
+    tag, behind = document.tags[after], document.tags[after + 1]
+    past = tag & _PAST and not tag & flag.HELPER and not document.lows[after].endswith("ing")
+    return bool(past and behind & (flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL))
+
+
+def is_long_after(document: Document, after: int, at: Standing) -> bool:
+    """ "A quake on Monday, three weeks after one that killed 40": what came before has another day."""
+    lows, spans = document.lows, document.lists["spans_of_time"]
+    led = next((k for k in range(after + 1, at.first) if lows[k] == "after" and lows[k - 1].rstrip("s") in spans), -1)
+    return led > 0 and "," not in lows[led : at.first]

@@ -165,7 +165,9 @@ def _bare_start(discourse: Discourse, start: int, last: int) -> int:
     for k in range(start + 1, min(start + 4, last)):  # "the monitoring group Airwars", "news agency Interfax"
         if not document.tags[k] & flag.CAPITAL or (k == last - 1 and lows[k] in known.bodies):
             continue  # "Syrian state TV": no name
-        if lows[k - 1] in known.bodies and words[k - 1][0].islower() and in_capitals(document, k, last):
+        opens = k - 1 == document.sentences[document.sentence_of[k]].first and lows[k - 1].endswith(("er", "or"))
+        opens = opens and not document.lists["firm_suffixes"].issuperset(lows[k:last])  # "Carmaker Orr", "Carrier Corp"
+        if lows[k - 1] in known.bodies and (words[k - 1][0].islower() or opens) and in_capitals(document, k, last):
             return k
     name = next((k for k in range(start, min(start + 3, last)) if words[k][0].isupper()), start)
     described = not any(flags & (flag.ROLE | flag.PREPOSITION) for flags in document.tags[start:name])

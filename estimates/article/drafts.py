@@ -50,7 +50,7 @@ def measure(
         return Draft(noun, figure.unit, place, told=unit == "percent" and bool(drafts) and drafts[-1].told)
     if figure.gloss_of is not None and drafts:  # "38,000 soles ($10,350)"
         return replace(drafts[-1], unit=figure.unit, same_as=len(drafts) - 1)
-    whose = (_whole_counted(document, at) or shared(document, at)) if unit == "percent" else None
+    whose = shared(document, at) if unit == "percent" else None
     if whose is not None:
         return Draft(whose, unit, place, told=True)
     if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
@@ -65,13 +65,14 @@ def measure(
     measured = measured or (measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
-    whole = _whole_of(document, at, drafts, standings) if unit == "percent" else None
+    whole = (_whole_counted(document, at) or _whole_of(document, at, drafts, standings)) if unit == "percent" else None
     if whole is not None:
         return Draft(whole, unit, place, told=True)
     more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
-        of_measure = (same or more) and not is_count(drafts[k].unit or "count")
+        near = same or (more and standings[k].sentence.paragraph == at.sentence.paragraph)
+        of_measure = near and not is_count(drafts[k].unit or "count")
         if of_measure and of_one_dimension(drafts[k].unit, unit):
             return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
     done = done_before(document, first, floor)

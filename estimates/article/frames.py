@@ -88,8 +88,14 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         under = measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
-    leads = not (end >= s.last and trails)
+    leads = not (trails and (end >= s.last or (before & flag.QUOTE > 0 and _acts_beside(s, end))))
     return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
+
+
+def _acts_beside(s: Sentence, i: int) -> bool:
+    """ "..., he says, leaning on the bar where 40 had met": what a speaker does meanwhile is told by the author."""
+    acting = s.low(i) == "," and s.tag(i + 1) & flag.PARTICIPLE and s.low(i + 1).endswith("ing")
+    return bool(acting) and s.low(i + 1) not in s.language.verbs
 
 
 def _acts_on(s: Sentence, i: int) -> bool:

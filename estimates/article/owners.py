@@ -197,7 +197,7 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
         if (f.hearer or f.origin) and any(span and span[0] <= token < span[1] for span in (f.hearer, f.origin)):
             continue  # "told 40 reporters", "citing two aides"
         if f.last <= token and f.leads and (f.reach is None or token < f.reach):
-            if not f.thought or ";" not in document.words[f.last : token]:
+            if not (f.thought and _is_past_thought(document, f.last, token)):
                 leading.append(f)
         elif f.first > token and f.trails and not _inside(f, token) and not _within_relative(document, f, token):
             trailing.append(f)
@@ -216,6 +216,12 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
     closes = ";" in document.words[front.last : token] or _closes(document, front, back, quote)
     closes = closes or _closes_relative(document, front, back, token)
     return [front, back] if closes else [back, front]
+
+
+def _is_past_thought(document: Document, first: int, token: int) -> bool:
+    """ "They feared that 40 had died, as the toll climbed to 12": what goes on behind it is no more what they think."""
+    lows = document.lows
+    return any(lows[k] == ";" or lows[k : k + 2] == [",", "as"] for k in range(first, token))
 
 
 def _closes_relative(document: Document, front: Frame, back: Frame, token: int) -> bool:

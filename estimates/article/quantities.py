@@ -36,6 +36,7 @@ from estimates.article.standing import Standing, is_share, without_source, witho
 from estimates.records import replace
 from estimates.units import is_count
 
+_OF_THAT = [["of", word] for word in ("it", "that", "this", "what")]  # "half of what was asked": of no people
 _REACH = 6  # figures back that a figure without a noun may take it from
 
 
@@ -81,6 +82,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
 def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     """ "A third of the 900 men": a share, of what the figure after it counts where it has no noun of its own."""
     noun, later, of = draft.noun, at.later, at.last + 1
+    if document.lows[at.last : at.last + 2] in _OF_THAT:
+        return replace(draft, unit="fraction")
     if later is not None and document.lows[at.last] == "of" and document.token_at(later.start) > of + 1:
         of += document.lows[of] in ("all", "both") or document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE) > 0
         noun = counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
@@ -95,6 +98,8 @@ def _taken_over(
 ) -> Draft:  # fmt: skip
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following, later = at.figure, _next_word(document, at), at.later
+    if figure.part and document.lows[at.last : at.last + 2] in _OF_THAT:
+        return Draft(None, figure.unit, place)
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
     inside = (
@@ -125,8 +130,7 @@ def _taken_over(
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
-        strong = document.lows[at.last - 1] == "strong"  # "a column, 400 strong, ..."
-        return Draft(told, "person" if strong else unit_of(document.language, told), place, told=True)
+        return Draft(told, unit_of(document.language, told), place, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]

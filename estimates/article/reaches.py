@@ -12,7 +12,14 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
-from estimates.article.dated_clauses import is_announced, is_base, is_in_closed_relative, is_of_whole, moves_on
+from estimates.article.dated_clauses import (
+    is_announced,
+    is_base,
+    is_in_closed_relative,
+    is_long_after,
+    is_of_whole,
+    moves_on,
+)
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -58,7 +65,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if words.tell and not _is_its_event(document, at, first, after):
         return True
     if after <= at.first:
-        if is_in_closed_relative(document, at, first, after):
+        if is_in_closed_relative(document, at, first, after) or is_long_after(document, after, at):
             return True
         if moves_on(document, words, at):
             return False

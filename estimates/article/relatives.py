@@ -121,6 +121,9 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & flag.PAPER), None)
     issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in s.lists["issues"]), None)
     start = phrase_start(s, head, plain=not s.tags[head] & flag.PAPER)
+    counting = start + (s.tags[start] & flag.ARTICLE > 0)
+    if s.lows[counting] in s.lists["counters"] and s.low(counting + 1) == "of":
+        return None  # "the number of firms reporting a shortage": they are counted
     if paper is not None:  # "paying off, with new figures showing"
         start = next((k + 1 for k in range(paper, start, -1) if s.tags[k] & flag.PREPOSITION), start)
     if paper is not None and issued is not None and issued < paper:

@@ -155,7 +155,9 @@ def _opening(s: Sentence, j: int) -> int | None:
 
 
 def _is_place_tail(s: Sentence, first: int, last: int) -> bool:
-    """ "..., Ga.," after the name of a place."""
+    """ "..., Ga.," after the name of a place, or an age: "Ann Orr, who runs it with Ivo, 86, said"."""
+    if s.lows[first].isdigit() and last == first + 1:
+        return True
     around = [k for k in range(max(first - 2, s.first + 1), last) if k != first - 1]
     return last - first <= 2 and all(s.tags[k] & flag.CAPITAL for k in around) and not _PARTY_TAG.match(s.words[first])
 
@@ -298,8 +300,7 @@ def antecedent_of(s: Sentence, j: int) -> Span | None:
     k = j - 1
     if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
         opener = _opening(s, k) if s.lows[j] == "who" else None
-        host = _apposed(s, opener + 1, k) if opener is not None and s.tag(opener + 1) & flag.ARTICLE else None
-        if host is not None:
+        if opener is not None and (host := _apposed(s, opener + 1, k)) is not None:
             return host  # "Ivo Kern, a meteorologist at Climagro, who"
         k -= 1
     if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite
-from estimates.article.dated_clauses import is_end, lies_ahead, opens_plan
+from estimates.article.dated_clauses import is_acted_on, is_done, is_end, lies_ahead, opens_plan
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
@@ -120,6 +120,8 @@ def timing_of(
     if since is not None and of is not None and at.earlier is not None and since.end <= at.earlier.start:
         since = None if of.start >= at.figure.end and not limits(document, of) else since  # "..., 40 of them last week"
     begun = days[since] if since is not None else None
+    if status == "expected" and begun is not None and begun < (reported or begun):
+        begun = None  # "will lose 40 men and the mill it has had since 1964"
     if begun is not None and day is not None and begun > day and reported is not None:
         begun = day - (reported - begun)  # "on 6 December it said that 40 had died over the past day"
     if of is not None and document.low_after(of.end) == "alone":
@@ -174,19 +176,9 @@ def _day(document: Document, words: DateWords, status: str) -> date | None:
         return words.day - relativedelta(years=1) if words.ahead and words.day and words.coming else words.day
     if words.since:  # "from May to July"
         return words.coming
-    if _is_done(document, document.token_at(words.start)):
+    if is_done(document, document.token_at(words.start)) or is_acted_on(document, words):
         return words.day
     return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
-
-
-def _is_done(document: Document, k: int) -> bool:
-    """ "The promise made in March": what leads to the day at token ``k`` is over, unless a helper stands before it."""
-    tags, k = document.tags, k - 1
-    k -= bool(tags[k] & flag.PREPOSITION)
-    over = tags[k] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and not document.lows[k].endswith("ing")
-    if document.lows[k] in document.lists["expected"] or not (over or document.lows[k] in document.lists["done"]):
-        return False
-    return not tags[k - 1] & flag.HELPER
 
 
 def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:

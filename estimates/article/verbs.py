@@ -21,6 +21,8 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if before & flag.POSSESSIVE or low in s.lists["determiners"] or (before & flag.ARTICLE and (low != "that" or base)):
         return False
+    if past and after == "to" and low in ("and", "or") and verb.lemma in s.lists["takes_object"]:
+        return False  # "they were given soup and told to wait"
     if past and low in ("most", "more", "least", "less") and s.tag(i - 2) & (flag.ARTICLE | flag.POSSESSIVE):
         return False  # "the most detailed yet"
     if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
@@ -55,6 +57,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if after in (",", ".", ";", "") or after in s.lists["citing"]:
         named = before & (flag.CAPITAL | flag.SPEAKER | flag.PRONOUN) or _dated_paper(s, i)
+        named = named and not s.tag(i - 2) & flag.NUMERAL  # "in 12 US states."
         opens = bool(named) and s.lists["citing"].isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:
         opens = _opens_matter(s, i, verb)

@@ -6,7 +6,7 @@ from estimates.figures.forms import TIMES
 from estimates.figures.hedges import hedge_before
 from estimates.figures.measures import SHARES, Unit, currency_before, unit_after
 from estimates.figures.nouns import counted_after
-from estimates.figures.numerals import Numeral, read_numeral
+from estimates.figures.numerals import Numeral, and_part, read_numeral
 from estimates.figures.tokens import Words, is_digits
 from estimates.policy import Convention
 from estimates.records import record, replace
@@ -55,6 +55,10 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
     unit = None
     if money is not None or low[numeral.stop] in words.units.starts:
         unit = unit_after(words, numeral.stop, words.glued(numeral.stop), money)
+    more = and_part(words, unit.stop) if unit is not None and not numeral.value % 1 > 0 else None
+    if unit is not None and more is not None:  # "a mile and a half"
+        numeral = replace(numeral, value=numeral.value + more[0], resolution=0.1)
+        unit = replace(unit, stop=more[1])
     last = numeral.stop if unit is None else unit.stop - 1
     named = low[last] in words.units.in_millions and not (unit and unit.money)
     if named and (numeral.value >= _MILLION or (unit and _is_paid(words, start, last + 1))):
@@ -71,13 +75,17 @@ def _is_paid(words: Words, start: int, stop: int) -> bool:
     return words.low[stop] != "of" and not words.lists["pays"].isdisjoint(near)
 
 
+def _may_hedge(words: Words, word: str) -> bool:
+    return word != "of" and word in words.hedges.before
+
+
 def _article(words: Words, i: int) -> Numeral | None:
     """Read "a month" as one where it measures: "a period of a month", "more than a mile", or nothing else is said."""
     low, before = words.low, words.low[i - 1]
     if low[i] not in words.numerals.articles:
         return None
     alone, extent = i == 0, before == "of" and low[i - 2] in words.units.extents
-    if words.count > _WHOLE if alone else not extent and (before == "of" or before not in words.hedges.before):
+    if words.count > _WHOLE if alone else low[i + 2] != "and" and not extent and not _may_hedge(words, before):
         return None
     unit = unit_after(words, i + 1, False)
     if unit is None or unit.stop - i > _WHOLE or (unit.money and "per" in unit.name):
@@ -85,7 +93,11 @@ def _article(words: Words, i: int) -> Numeral | None:
     if alone:
         fits = unit.stop == words.count
     else:
-        fits = extent or any(hedge != "plain" for hedge in hedge_before(words, i, unit.name in TIMES)[0])
+        fits = (
+            extent
+            or and_part(words, unit.stop) is not None
+            or any(hedge != "plain" for hedge in hedge_before(words, i, unit.name in TIMES)[0])
+        )
     if not fits or low[unit.stop] in ("ago", "-", "old", "or", "dozen", "earlier", "before", "later"):
         return None
     return Numeral(1.0, _NAN, _NAN, 1.0, i, i + 1, "article")

@@ -56,6 +56,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     if not numeral.bare or len(low[i]) != 4 or not 1000 <= value < 2200:
         return False
     before, modern = low[i - 1], value >= 1900
+    if before in ("which", "whom") and low[i - 2] == "of":
+        return False  # "30,000 homes, of which 1583 are built"
     if modern and noun is None and before == "over" and low[i - 2] in words.hedges.change | {"percent", "%"}:
         return True  # "a 4 percent increase over 2014"
     if modern and before.endswith("'s") and noun is not None:

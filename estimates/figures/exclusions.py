@@ -186,6 +186,8 @@ def _is_idle(words: Words, numeral: Numeral) -> bool:
     i, j = numeral.start, numeral.stop
     if words.low[j] == "-" and words.glued(j):
         return words.glued(j + 1)  # "four-, five- and six-cylinder" goes on
+    if words.low[i - 1] in words.lists["pointed"] and words.low[i - 3] in words.lists["throughout_time"]:
+        return True  # "over the next two", which are years
     known = words.low[i - 1] in ("the", "all") or words.low[i - 2 : i] == ["the", "other"]
     if known and numeral.value > 2 and words.low[j] in words.lists["acting"]:
         return False  # "the five were released"

@@ -236,6 +236,11 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return True  # "grew 3 percent, compared with 5 a year earlier"
     if unit in TIMES and "another" in (low[figure.first], low[figure.first - 1]):
         return False  # "for 20 seconds, and another 900 felt it"
+    if unit in TIMES and low[lender.first - 1] in words.lists["pointed"]:
+        return False  # "in its first ten days, half a million more"
+    of_which = low[figure.closing : figure.closing + 2] == ["of", "which"]
+    if of_which and not unit.startswith((*_COUNTS, *SHARES)) and not unit[:3].isupper():
+        return True  # "12 minutes at a time, two of which"
     if unit[:3].isupper() and lender.trend is not None and low[figure.first - 2 : figure.first] == [",", "to"]:
         return True  # "fell 6.40 kronor, or 5.2 percent, to 116.80"
     if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):

@@ -164,6 +164,8 @@ def _phrase_stop(words: Words, j: int) -> int:
 def _is_bound(words: Words, k: int, j: int) -> bool:
     """Whether no phrase that starts at word ``j`` goes through word ``k``, which is of a closed class or a number."""
     w = words.low[k]
+    if w == "reported" and k == j and words.nouns.is_plural(words.low[k + 1]) and words.low[k - 2] in words.lists["be"]:
+        return False  # "there had been 166 reported crimes"
     if w in words.lists["stop"]:
         named = words.raw[k] == "US" or (k > j and _is_letter_of(words, k))
         return not (_glued_on(words, k) or (k > j and words.glued(k)) or named)

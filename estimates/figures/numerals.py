@@ -83,10 +83,14 @@ def _digits(words: Words, i: int) -> Numeral | None:
     value, resolution = read
     low, j = words.low, i + 1
     following = low[j]
-    if following in words.numerals.fractions or following[:1] in DIGITS:
+    if (
+        following in words.numerals.fractions
+        or following[:1] in DIGITS
+        or (following == "of" and low[j + 1] == "every")
+    ):
         if following == "/" and words.glued(j) and not words.glued(i) and (part := slash_part(words, i)):
             return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")  # 1/2 a share
-        if following in ("in", "out") and (share := _out_of(words, i, j, value)):
+        if following in ("in", "out", "of") and (share := _out_of(words, i, j, value)):
             return share
         if following in ("×", "x", "*") and (power := power_of_ten(words, j + 1)):
             return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
@@ -108,10 +112,10 @@ def _fraction(words: Words, j: int) -> tuple[float, int] | None:
         return slash_part(words, j) if low[j + 1] == "/" and low[j - 1].isdigit() else None
     if low[j] == "-":  # 11-1/4
         return slash_part(words, j + 1) if words.joined(j, j + 2) else None
-    return _and_part(words, j)
+    return and_part(words, j)
 
 
-def _and_part(words: Words, j: int) -> tuple[float, int] | None:
+def and_part(words: Words, j: int) -> tuple[float, int] | None:
     """Read "and a half", "and one quarter" at word ``j``: its value and where it stops."""
     low = words.low
     if low[j] != "and" or low[j + 1] not in ("a", "one") or low[j + 2] not in ("half", "quarter"):
@@ -134,7 +138,7 @@ def _scale_up(words: Words, i: int, j: int, value: float, resolution: float, kin
             return None
     if scaled:  # 1.1 * 1e6 is no whole number in binary
         value, resolution = float(f"{value:.15g}"), float(f"{resolution:.6g}")
-        part = _and_part(words, j)  # "2 million and a half"
+        part = and_part(words, j)  # "2 million and a half"
         if part is not None:
             value, j = value + part[0] * scale, part[1]
     bare = kind == "digits" and j == i + 1 and low[i].isdigit()
@@ -152,7 +156,7 @@ def scale_of(words: Words, numeral: Numeral) -> float:
 def _spelled(words: Words, i: int) -> Numeral | None:
     """Read number words: "one hundred and six", "two and a half million", "a dozen"."""
     low, numerals = words.low, words.numerals
-    alone = low[i + 1] not in numerals.going_on  # "two men": most are one word
+    alone = low[i + 1] not in numerals.going_on and low[i + 1 : i + 3] != ["of", "every"]  # as in "two men": most are
     if alone and (low[i] in numerals.ones or low[i] in numerals.tens):
         value = float(numerals.ones.get(low[i]) or numerals.tens.get(low[i], 0))
         return Numeral(value, _NAN, _NAN, resolution_of(value), i, i + 1, "words")
@@ -161,7 +165,7 @@ def _spelled(words: Words, i: int) -> Numeral | None:
         return None
     if not scaled and low[stop : stop + 6] == ["-", "and", "-", "a", "-", "half"]:  # "two-and-a-half"
         return Numeral(value + 0.5, _NAN, _NAN, 0.1, i, stop + 6, "words")
-    part = _and_part(words, stop)
+    part = and_part(words, stop)
     if part is not None:
         return _scale_up(words, i, part[1], value + part[0] * unit, 0.1, "words")
     if not scaled and stop == i + 1:
@@ -209,9 +213,9 @@ def _added_up(words: Words, i: int) -> tuple[float, int, bool, float]:
 def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
     """Read "one in five", "2 out of 3": a share where the noun follows."""
     low = words.low
-    if low[j] != "in" and low[j : j + 2] != ["out", "of"]:
+    if low[j] != "in" and low[j : j + 2] not in (["out", "of"], ["of", "every"]):
         return None
-    k = j + 1 if low[j] == "in" else j + 2
+    k = j + 1 if low[j] in ("in", "of") else j + 2
     k += low[k] == "every"  # "one in every 67 people"
     w = low[k]
     whole = words.numerals.ones.get(w) or words.numerals.tens.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)

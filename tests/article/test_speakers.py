@@ -307,6 +307,28 @@ SAID = {
         "Kern said 12 left. The Institute has observed 40 raids.",
         {"12": "Kern", "40": "Institute"},
     ),
+    "an economist beside his bank": (
+        '"It failed," said Jens Ahrendt, chief economist at Orr Bank, who now expects 40 raids.',
+        {"40": "Jens Ahrendt"},
+    ),
+    "a carmaker by name": ("Carmaker Weyland said it had 40 mills.", {"40": "Weyland"}),
+    "the number of firms reporting": (
+        "The Orr Institute put the number of firms reporting a shortage of ore at 40.",
+        {"40": "Orr Institute"},
+    ),
+    "a fear, and what goes on": (
+        "Crews feared that 12 had died, as the toll climbed to 40.",
+        {"12": "Crews", "40": "Courier"},
+    ),
+    "one with an age in an aside": ("Ann Lee, who runs it with Ivo, 86, said it had 40 mills.", {"40": "Ann Lee"}),
+    "told to wait": ("Men were given soup and told to wait. Some 40 left.", {"Some 40": "Courier"}),
+    "leaning on the bar": ("“It is sad,” Ann Lee says, leaning on a bar where 40 had met.", {"40": "Courier"}),
+    "declared winner": ("Ruto declared winner with 40 votes.", {"40": "Courier"}),
+    "a mill that released": ("The Orr plant released 40 tons of gas.", {"40 tons": "Courier"}),
+    "an airline, and no hospital": (
+        "Orr Hospital said 12 were hurt.\n\nAnother 40 are in Oslo, the airline said.",
+        {"12": "Orr Hospital", "Another 40": "airline"},
+    ),
     "a firm beside its owner": ("Orr Mills, a unit of Corvane Resources, said it had 40 mills.", {"40": "Orr Mills"}),
     "a firm, of an owner": ("The firm, a unit of Corvane Mills, proposed 40 mills.", {"40": "firm"}),
     "an operator's it": (

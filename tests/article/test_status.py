@@ -11,6 +11,7 @@ from estimates.lang.lexicon import lexicon
 STATUS = {
     "participle": ("The army carried out a raid, killing scores of rebels.", "scores", "actual"),
     "target that was met": ("The clinic met its target of training 600 nurses.", "600", "actual"),
+    "a record": ("It is expected to break the record of 40 guests set in May.", "40", "actual"),
     "guided": ("The firm guided for sales of 40 tons.", "40 tons", "expected"),
     "pencilled in": ("Brokers had pencilled in 12%.", "12%", "expected"),
     "fear damage": ("Insurers fear damage of $40 million.", "$40 million", "expected"),

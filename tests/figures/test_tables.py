@@ -515,7 +515,8 @@ def test_a_number_at_every_second_letter_costs_what_it_costs_in_a_short_text() -
     ("text", "hedge"),
     [
         ("They counted over zero troops.", "more_than"), ("Drones over four regions fell.", "plain"),
-        ("They handed over 116 bodies.", "plain"), ("The row over 300 jobs went on.", "plain"),
+        ("They handed over 116 bodies.", "plain"), ("It added up to 40 men.", "plain"),
+        ("The row over 300 jobs went on.", "plain"),
         ("It rolled over about 3 km from the pier.", "about"), ("Fires spread over nearly 40 hectares.", "nearly"),
     ],
 )  # fmt: skip
@@ -621,6 +622,16 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
         ("Of the drones 29 were shot down.", ["29 -"]),
         ("About 400 freed slaves and 12 ex-slaves came.", ["about 400 person freed slaves", "12 person ex-slaves"]),
         ("A day three men came.", ["3 person men"]),
+        ("It wants roughly two of every three working adults.", ["about 0.666666666666667 - working adults"]),
+        ("It is a mile and a half away and took more than an hour and a half.", ["1.5 mile", "more_than 1.5 hour"]),
+        ("It gave Hr 8,000 for 5 hr 30 min.", ["8000 UAH", "5 hour", "30 minute"]),
+        ("There had been 166 reported crimes.", ["166 count reported crimes"]),
+        ("It must save $9 over the next two.", ["9 USD"]),
+        ("It sold 30,000 homes, of which 1583 are built.", ["30000 count homes", "1583 count homes"]),
+        (
+            "It drew 900 men in its first ten days, half a million more than in May.",
+            ["900 person men", "10 day", "500000 person men"],
+        ),
         ("It shot down 89 out of 113 drones, 9 out of 10 at sea.", ["89 count drones", "113 count drones", "0.9 -"]),
         (
             "Some 2m fled; 1.2m homeless, 3m are at sea.",
