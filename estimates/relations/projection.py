@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import nnls
-from scipy.sparse import block_array, coo_array, csc_array, csr_array, vstack
+from scipy.sparse import block_array, coo_array, csc_array, csr_array, diags_array, vstack
 from scipy.sparse.linalg import splu
 
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -101,10 +101,8 @@ class _Equations:
         spread, free = csr_array(rows @ target.variance @ rows.T), rows[:, self.unmeasured]
         self.diagonal = spread.diagonal()
         blocks: Any = [[spread, -free], [free.T, None]]
-        entries = (block_array(blocks) if len(self.unmeasured) else spread).tocoo()
-        there, every = entries.data != 0, np.arange(entries.shape[0])  # a place on the diagonal for what softens it
-        cells = [np.append(line[there], every) for line in (entries.row, entries.col)]
-        self.whole = csc_array((np.append(entries.data[there], np.zeros(len(every))), cells), shape=entries.shape)
+        entries = block_array(blocks) if len(self.unmeasured) else spread
+        self.whole = csc_array(entries)
 
     def solve(self, binding: Bools, open_: Bools, x: Floats, pull: Floats) -> Floats:
         """Write the nearest point, and the pull on it, into the open components; the push of every inequality."""
@@ -117,15 +115,18 @@ class _Equations:
             exact = csc_array(self.whole[:, some][some])
             usual = self.diagonal[rows].mean() or 1.0
             ridge = _RIDGE * np.where(self.diagonal[rows] > 0, self.diagonal[rows], usual)
-            softened = exact.copy()
-            softened.data[exact.indices == np.repeat(np.arange(len(some)), np.diff(exact.indptr))] += np.append(
-                ridge, np.full(len(loose), _RIDGE / usual)
-            )
-            solver = splu(softened, permc_spec="COLAMD")
-            wanted = np.append(self.gap[rows], np.zeros(len(loose)))
+            scale = np.ones(len(some))
+            try:
+                solver = _factors(exact, np.append(ridge, np.full(len(loose), _RIDGE / usual)))
+            except RuntimeError:  # what softens an unmeasured variable was lost beside rows of another size
+                scale = _evening(exact, n)
+                exact = csc_array(diags_array(scale) @ exact @ diags_array(scale))
+                solver = _factors(exact, np.full(len(some), _RIDGE))
+            wanted = np.append(self.gap[rows], np.zeros(len(loose))) * scale
             solution = solver.solve(wanted)
             for _ in range(3):
                 solution += solver.solve(wanted - exact @ solution)
+            solution *= scale
             push[rows] = solution[:n]
         pulled = -(self.rows.T @ push)
         pull[inside] = pulled[inside]
@@ -133,6 +134,18 @@ class _Equations:
         if n:
             x[self.unmeasured[loose]] = solution[n:]
         return np.asarray(push * (np.sqrt(self.diagonal) + 1e-300))[self.n_equal :]
+
+
+def _factors(exact: csc_array, ridge: Floats) -> Any:
+    return splu(csc_array(exact + diags_array(ridge)), permc_spec="COLAMD")
+
+
+def _evening(exact: csc_array, n: int) -> Floats:
+    """By what rows, which are the first ``n``, and unmeasured variables are of one size."""
+    diagonal = exact.diagonal()[:n]
+    size = np.where(diagonal > 0, diagonal, diagonal.mean() or 1.0)
+    held = csr_array(exact[:n, n:].T).power(2) @ (1.0 / size)
+    return np.asarray(1.0 / np.sqrt(np.append(size, np.where(held > 0, held, 1.0))))
 
 
 def _least_distance(target: Target, number: int, chosen: Bools) -> Bools:

@@ -323,6 +323,20 @@ def test_an_unstated_quantity_is_worked_out_and_an_open_one_is_not() -> None:
     assert open_.loc[["north", "south"], "best"].isna().all()
 
 
+def test_what_is_left_open_is_so_beside_far_larger_figures() -> None:
+    """Parts of a small sum that nobody states made the equations singular beside larger sums, in that part or not."""
+    small = [{"quantity": "c", "value": 40, "se": 5.0}, {"quantity": "f", "value": 60, "se": 5.0}]
+    large = [{"quantity": q, "value": v, "se": 1e9} for q, v in (("x", 4e12), ("y", 5e12), ("z", 8e12))]
+    out = balance(bound(read_claims(small + large)), ["a + b + d == c", "a + b == e", "e + d == f", "x + y == z"])
+    out = out.set_index("quantity")
+    assert out.loc[["c", "f"], "best"].tolist() == pytest.approx([50.0, 50.0])
+    assert out.loc[["a", "b", "d", "e"], "best"].isna().all()
+    trees = part_whole(10_000)
+    some = trees.claims[np.random.default_rng(0).random(len(trees.claims)) > 0.4]
+    names = {word for text in trees.relations[:350] for word in re.findall(r"q\d+_\d+", text)}
+    assert balance(some[some["quantity"].isin(names)], trees.relations[:350])["best"].notna().any()
+
+
 def test_repeated_figures_are_pooled() -> None:
     claims = bound(
         read_claims([{"quantity": "q", "value": v, "hedge": "exact", "se": s} for v, s in ((10, 1), (16, 2))])
