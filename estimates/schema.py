@@ -166,6 +166,8 @@ def rows_of(table: pd.DataFrame, rows: Any, names: Collection[str] | None = None
     if _from_blocks is None or _ARROW is None:
         table = table if names is None else table[[name for name in table if name in names]]
         return table.iloc[rows].reset_index(drop=True)
+    if names is None and len(rows) == len(table) and (rows == np.arange(len(rows))).all():
+        return table.reset_index(drop=True)  # pandas copies it once it is written into, and what is known of it stays
     arrays, columns = table._iter_column_arrays(), table.columns
     if names is not None:
         asked = [name in names for name in columns]

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estimates.schema import rows_of, stacked
+from estimates.coded import coded
+from estimates.schema import WORDS, rows_of, stacked
 
 TABLE = pd.DataFrame({
     "source": ["army", None, "spy"], "grade": pd.Categorical(["B", None, "A"], categories=["A", "B"]),
@@ -17,7 +18,7 @@ TABLE = pd.DataFrame({
 }, index=[7, 8, 9])  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [[2, 0, 0], [], [True, False, True], [False] * 3])
+@pytest.mark.parametrize("rows", [[2, 0, 0], [0, 1, 2], [], [True, False, True], [True] * 3, [False] * 3])
 def test_rows_of_a_table_are_those_that_pandas_gives(rows: list[int] | list[bool]) -> None:
     chosen = np.array(rows, dtype=bool if rows and isinstance(rows[0], bool) else np.int64)
     want = (TABLE[chosen] if chosen.dtype == bool else TABLE.iloc[chosen]).reset_index(drop=True)
@@ -31,9 +32,10 @@ def test_rows_of_a_table_are_those_that_pandas_gives(rows: list[int] | list[bool
 
 
 def test_names_of_the_index_and_of_the_columns_stay_apart() -> None:
-    got = rows_of(TABLE, np.array([0]))
-    got.columns.name = "mine"
-    assert TABLE.columns.name is None
+    for rows in ([0], [0, 1, 2]):
+        got = rows_of(TABLE, np.array(rows))
+        got.columns.name = "mine"
+        assert TABLE.columns.name is None
     assert rows_of(TABLE[[]], np.array([1, 2])).shape == (2, 0)
 
 
@@ -41,3 +43,8 @@ def test_names_of_the_index_and_of_the_columns_stay_apart() -> None:
 def test_tables_below_each_other_are_what_pandas_makes_of_them(other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(stacked([TABLE, other]), pd.concat([TABLE, other], ignore_index=True))
     pd.testing.assert_frame_equal(stacked([TABLE]), TABLE.reset_index(drop=True))
+
+
+def test_all_rows_in_their_order_keep_what_is_known_of_their_words() -> None:
+    claims = pd.DataFrame({"source": pd.array(["army", "spy"], dtype=WORDS)})
+    assert coded(rows_of(claims, np.array([True, True]))["source"])[0] is coded(claims["source"])[0]

@@ -10,7 +10,6 @@ import pandas as pd
 from estimates.answers.methods import Answers
 from estimates.claims.groups import Groups
 from estimates.intervals.arrays import RTOL, Bools, Ints
-from estimates.intervals.sweeps import Segments
 from estimates.schema import WORDS
 
 Verdict = Literal["agreed", "single", "majority", "split", "undetermined"]
@@ -74,22 +73,38 @@ def _depth(groups: Groups, answers: Answers) -> Ints:
     """The most origins that allow one value of each answer: its best, if it has one."""
     stated = ~np.isnan(answers.best)
     depth = np.zeros(len(stated), dtype=np.int64)
-    depth[stated] = _depth_at_best(groups, answers.take(stated))
-    depth[~stated] = _depth_inside(groups, answers.take(~stated))
+    for rows, counted in ((stated, _depth_at_best), (~stated, _depth_inside)):
+        if rows.any():
+            depth[rows] = counted(groups, answers.take(rows))
     return depth
 
 
 def _depth_at_best(groups: Groups, answers: Answers) -> Ints:
-    best = groups.bands.cells(answers.group, answers.best)
-    depth = _held(groups.bands.segments, best)
+    group, best = answers.group, groups.bands.cells(answers.group, answers.best)
+    held = _held_of_one if (group[1:] > group[:-1]).all() else _held
+    depth = held(groups, group, best)
     # Where nobody holds best itself it may stand at the open end of a band ("more than 900"): the cells beside count.
     open_ = np.flatnonzero((depth == 0) & (best % 2 == 0))  # between ends nothing is beside
-    depth[open_] = np.maximum(*(_held(groups.bands.segments, best[open_] + way) for way in (-1, 1)))
+    if len(open_):
+        depth[open_] = np.maximum(*(held(groups, group[open_], best[open_] + way) for way in (-1, 1)))
     return depth
 
 
-def _held(segments: Segments, cells: Ints) -> Ints:
-    """How many origins hold each cell."""
+def _held_of_one(groups: Groups, group: Ints, cells: Ints) -> Ints:
+    """How many origins hold a cell, one cell to a group: each band is asked, and none need be swept."""
+    bands, asked = groups.bands, np.full(len(groups), np.iinfo(np.int64).min)
+    asked[group] = cells
+    cell = asked[bands.code]
+    rows = np.flatnonzero((bands.ranked.start <= cell) & (cell < bands.ranked.stop))
+    speakers = groups.speakers[0]
+    holding = np.zeros(len(speakers), dtype=bool)
+    holding[bands.speaker[rows]] = True
+    return np.bincount(groups.group_of(speakers[holding]), minlength=len(groups))[group]
+
+
+def _held(groups: Groups, group: Ints, cells: Ints) -> Ints:
+    """How many origins hold each cell, several cells to a group."""
+    segments = groups.bands.segments
     place = np.searchsorted(segments.start, cells, side="right") - 1
     inside = (place >= 0) & (cells < np.append(segments.stop, 0)[place])
     held: Ints = np.append(segments.depth, 0)[np.where(inside, place, -1)]

@@ -91,12 +91,13 @@ def median(groups: Groups) -> Answers:
     figures = by_origin(groups)
     stating = np.zeros(len(groups), dtype=bool)
     stating[figures.group[~np.isnan(figures.best)]] = True
-    used = ~(stating[figures.group] & np.isnan(figures.best))  # ends come from the origins that the middle comes from
-    code, n = figures.group[used], len(groups)
-    best, _ = middle(figures.best[used], used[used], code, n)
-    low, lower = middle(figures.low[used], figures.lower[used], code, n)
-    high, upper = middle(figures.high[used], figures.upper[used], code, n)
-    stated = np.bincount(code, figures.best[used] == best[code], n) > 0
+    # Ends come from the origins that the middle comes from.
+    figures = figures.take(~(stating[figures.group] & np.isnan(figures.best)))
+    code, n = figures.group, len(groups)
+    best, _ = middle(figures.best, np.ones(len(code), dtype=bool), code, n)
+    low, lower = middle(figures.low, figures.lower, code, n)
+    high, upper = middle(figures.high, figures.upper, code, n)
+    stated = np.bincount(code, figures.best == best[code], n) > 0
     basis = _noted(~np.isnan(best) & ~stated, "mean of the middle two")
     return Answers(np.arange(n), low, best, high, lower, upper, basis)
 

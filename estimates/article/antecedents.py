@@ -20,6 +20,7 @@ _OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
 _TOTAL = 6  # tokens from "the total" to "to"
 _SHORT = 3  # words of what a short question is about
+_ABOUT = 6  # tokens from "on" to the end of a question
 _TURN = 8  # sentences between a question and what answers it
 
 
@@ -103,8 +104,23 @@ def _short_question(document: Document, number: int) -> str | None:
     while k >= 0 and lows[k] in openers:
         k -= 1
     first += lows[first] == "many"  # "and how many buses?"
-    opens = first - 1 > k and (k < document.sentences[number].first or lows[k] == ":")
-    return document.span(first, last) if opens and plural_from(document, first) == document.span(first, last) else None
+    opens = first - 1 > k and (k < document.sentences[number].first or lows[k] in (":", "q"))
+    if opens and lows[last - 1] == "toll":
+        return "deaths" if lows[last - 2] == "death" else "people"
+    if opens and plural_from(document, first) == document.span(first, last):
+        return document.span(first, last)
+    return _asked_about(document, document.sentences[number].first, last)
+
+
+def _asked_about(document: Document, begin: int, end: int) -> str | None:
+    """ "Do you have anything on Russian casualties?", "Any update on the hostages?": the people that it ends in."""
+    of = next((k for k in range(end - 1, max(end - _ABOUT, begin), -1) if document.tags[k] & flag.PREPOSITION), None)
+    if of is None or document.lows[of] not in document.lists["asks_about"]:
+        return None
+    first = of + 1 + (document.tags[of + 1] & (flag.ARTICLE | flag.POSSESSIVE) > 0)
+    noun, head = plural_from(document, first), document.lows[end - 1]
+    people = document.language.nouns.is_person(head) or head in document.language.fates
+    return noun if people and noun == document.span(first, end) else None
 
 
 def bracketed_by(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:

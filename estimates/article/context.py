@@ -37,6 +37,11 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if lows[k] == "to":
         k = _before_change(document, k, floor)
     leads = lists["measure_leads" if spent else "level_leads"]
+    k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
+    if lows[k] in lists["attains"] and document.tags[k - 1] & (flag.SPEAKER | flag.HAVE_FORM):
+        doer = k - 1 - (document.tags[k - 1] & flag.HAVE_FORM > 0)
+        if document.tags[doer] & flag.SPEAKER:
+            return None  # "partners have reached 900": those whom they helped
     while k >= floor and (
         (
             (lows[k] in leads or _is_led_at(document, k) or (spent and _makes_share(document, k)))

@@ -38,6 +38,7 @@ _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
 _NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
 _COLUMN = re.compile(rf"(?:^{_NAME}[ ]\d[\d,]*[ ]*(?:\n|\Z)){{3,}}", re.MULTILINE)
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
+_DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
 _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
 _SHORTEST, _LONGEST = 3, 150  # letters of a line
@@ -145,7 +146,14 @@ def _named_lines(plain: str, language: Language) -> Iterator[Entry]:
 
 def _entry(match: re.Match[str]) -> Entry:
     value = match["value"].rstrip().rstrip(",.;").rstrip()
-    return Entry((match.start("value"), match.start("value") + len(value)), (match.span("label"),), opens=match.start())
+    return Entry((match.start("value"), match.start("value") + len(value)), _labels(match), opens=match.start())
+
+
+def _labels(match: re.Match[str]) -> tuple[Span, ...]:
+    """ "Losses - tanks: 55" has two labels."""
+    start, end = match.span("label")
+    dash = _DASHED.search(match["label"])
+    return ((start, start + dash.start()), (start + dash.end(), end)) if dash is not None else ((start, end),)
 
 
 def _is_set_out(match: re.Match[str], text: str) -> bool:
@@ -194,7 +202,7 @@ def _inline(plain: str) -> list[Entry]:
         return []
     found = [match for match in _INLINE.finditer(plain) if len(match["label"].split()) <= _MOST]
     near = {id(m) for pair in pairwise(found) if _follows(plain, *pair) for m in pair}
-    return [Entry(match.span("value"), (match.span("label"),)) for match in found if id(match) in near]
+    return [Entry(match.span("value"), _labels(match)) for match in found if id(match) in near]
 
 
 def _follows(plain: str, before: re.Match[str], after: re.Match[str]) -> bool:

@@ -30,6 +30,7 @@ def named(document: Document, at: Standing) -> str | None:
         or apposed(document, at)
         or predicated(document, at)
         or bracketed(document, at)
+        or listed_as(document, at)
         or set_beside(document, at)
         or one_of(document, at)
         or of_which(document, at)
@@ -94,12 +95,24 @@ def set_beside(document: Document, at: Standing) -> str | None:
         return None  # "14 were killed, six of them in one house"
     toll, nouns = lows[k - 1] in lists["levels"] or lows[k - 1] in lists["groups"], document.language.nouns
     few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
+    toll = toll or lows[last - 1] == "strong"  # "the police, 900 strong, ..."
     if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
         return None
     alone = at.earlier is None or at.earlier.start < document.starts[floor]
     if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and (plain or not alone):
         return None  # "in the raids, 900, ...", "said officials, 900 in Oslo"
     return noun_of(document, (first, k), counted=False)
+
+
+def listed_as(document: Document, at: Standing) -> str | None:
+    """ "The history gives its losses as 8,412": the object of a verb that lists."""
+    lows, k, verbs = document.lows, at.first - 1, document.lists["listed_as"]
+    if lows[k] != "as" or k - 2 <= at.sentence.first:
+        return None
+    verb = next((j for j in range(k - 2, max(k - _OBJECT, at.sentence.first), -1) if lows[j] in verbs), None)
+    if verb is None or not {",", ";", "that"}.isdisjoint(lows[verb:k]):
+        return None
+    return noun_of(document, (max(verb + 1, phrase_start(at.sentence, k - 1, plain=True)), k), counted=False)
 
 
 def of_those(document: Document, at: Standing) -> bool:
@@ -158,7 +171,8 @@ def of_them(document: Document, at: Standing) -> bool:
 def bracketed(document: Document, at: Standing) -> str | None:
     """ "Men (12), women (20)", "the number of trucks (62)": a plural whose number stands alone in brackets."""
     words, k, floor = document.words, at.first - 1, at.sentence.first
-    if words[k] != "(" or k <= floor or words[at.last : at.last + 1] != [")"]:
+    share = at.later is not None and at.later.unit == "percent" and words[at.last] in (";", ",")  # "deaths (40; 9%)"
+    if words[k] != "(" or k <= floor or not (share or words[at.last : at.last + 1] == [")"]):
         return None
     gapped = at.earlier is not None and at.earlier.noun is not None and document.text[at.earlier.start - 1] == "("
     nouns, low = document.language.nouns, document.lows[k - 1]
@@ -180,7 +194,7 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     lows, lists, floor = document.lows, document.lists, max(at.sentence.first, at.first - _SUBJECT)
     k = at.first - 1
     k -= lows[k] == "the" and not lists["level_marks"].isdisjoint(lows[at.last : at.last + 1])  # "passed the 900 mark"
-    while k > floor and document.tags[k] & flag.ADVERB:
+    while k > floor and (document.tags[k] & flag.ADVERB or lows[k] in lists["of_ranges"]):
         k -= 1
     reached = (
         document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by", "crossed")
@@ -205,7 +219,9 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     )
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
         return None
-    return plural_from(document, of + 1) if lows[of] == "of" else lows[of]
+    noun = plural_from(document, of + 1) if lows[of] == "of" else lows[of]
+    stands = noun.rpartition(" ") if noun is not None and lows[k] == "at" else ("", "", "")
+    return stands[0] if stands[0] and stands[2].lower() == lows[k - 1] else noun  # "the number of dead stands at 40"
 
 
 def shared(document: Document, at: Standing) -> str | None:

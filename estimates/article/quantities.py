@@ -130,7 +130,8 @@ def _taken_over(
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
-        return Draft(told, unit_of(document.language, told), place, told=True)
+        strong = document.lows[at.last - 1] == "strong"  # "a column, 400 strong, ..."
+        return Draft(told, "person" if strong else unit_of(document.language, told), place, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]

@@ -135,7 +135,8 @@ def _too_precise(system: System) -> Iterator[dict[str, Any]]:
         return
     holding, claim = _spoken_for(net)
     name = system.variable_name[net.claim_variable]
-    whole = pd.Index(system.names).get_indexer([relation.whole for relation in system.relations])
+    number: dict[str | None, int] = {name: k for k, name in enumerate(system.names)}
+    whole = np.array([number.get(relation.whole, -1) for relation in system.relations])
     is_whole = name[claim] == whole[system.holding_relation[holding]]
     source = coded(table["source"])[0][claim]
     speaker = pack(holding, source + 1)

@@ -18,6 +18,7 @@ from estimates.answers.pooling import pool
 from estimates.answers.reconciling import reconcile
 from estimates.answers.supporting import support
 from estimates.errors import EstimatesError, SchemaError
+from estimates.intervals import bands
 from estimates.strategies import tables
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "reconciliation_vectors.json"
@@ -647,3 +648,19 @@ def test_an_open_end_has_no_support_from_those_who_hold_that_end_alone(closed: s
     claims = claims_of({"text": "more than 900"}, *({"low": low, "high": 900, "basis": "stated"} for low in (800, 700)))
     told = reconcile(claims, lambda _: {"low": 900, "high": 1000, "closed": closed})
     assert told["n_support"].tolist() == [support]
+
+
+def test_bands_are_ranked_and_swept_only_where_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, list[int]] = {"encode": [], "coverage": []}
+    for name, done in asked.items():
+        plain = getattr(bands, name)
+        monkeypatch.setattr(
+            bands, name, lambda *a, plain=plain, done=done, **k: (done.append(len(a[0])), plain(*a, **k))[1]
+        )
+    claims = texts("about 100", "105", "more than 90")
+    assert answers(claims, "consensus", "n_support", "verdict") == [(3, "agreed")]
+    assert asked == {"encode": [0], "coverage": [0]}  # all bands plainly meet
+    assert answers(claims, "median", "best", "n_support") == [(102.5, 2)]
+    assert asked["coverage"] == [0]  # each band says itself whether it holds the answer
+    assert answers(texts("100", "200"), "consensus", "best") == [(100.0,), (200.0,)]
+    assert asked == {"encode": [0, 3, 2], "coverage": [0, 2]}

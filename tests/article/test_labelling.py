@@ -73,6 +73,7 @@ def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, in
         ("Tanks - 12 (+2), boats - 3, the ministry said.", [("12", "Tanks"), ("+2", "Tanks"), ("3", "boats")]),
         ("The army has lost 300 tanks (+12) and 40 boats.", [("300", "tanks"), ("+12", "tanks"), ("40", "boats")]),
         ("Missing: three\nDamage: $40 million", [("three", "Missing"), ("$40 million", "Damage")]),
+        ("Losses - tanks: 55, boats: 101", [("55", "tanks"), ("101", "boats")]),
         ("Killed by region:\nVela – 12\nOdra oblast – 1", [("12", "Killed"), ("1", "Killed")]),
         ("Counties affected: 42 of 78\nSchools hit: 58",
          [("42", "Counties"), ("78", "Counties"), ("58", "Schools hit")]),
