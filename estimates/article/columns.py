@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from estimates.article.document import Document
@@ -86,17 +86,17 @@ def _read(words: str, language: Language) -> tuple[str | None, float] | None:
     return None
 
 
-def measure_over(document: Document, label: Span) -> Measured | None:
-    """Give in what the values of a label in a document are measured."""
-    return measure_of(document.plain[slice(*label)], document.language)
+def measures_over(document: Document, labels: Sequence[Span]) -> list[tuple[int, int, Measured]]:
+    """Give in what the values of some labels in a document are measured, and where each of them says so."""
+    told = ((label[0], measure_of(document.plain[slice(*label)], document.language)) for label in labels)
+    return [(top + of.first, top + of.last, of) for top, of in told if of is not None]
 
 
 def unmeasured(document: Document, label: Span) -> Span:
     """Give a label without what says in what its values are measured, which opens or closes it."""
-    of = measure_over(document, label)
-    if of is None:
-        return label
-    return (label[0] + of.last, label[1]) if of.first == 0 else (label[0], label[0] + of.first)
+    for top, end, _ in measures_over(document, [label]):
+        return (end, label[1]) if top == label[0] else (label[0], top)
+    return label
 
 
 def measured_in(figure: Figure, of: Measured, language: Language) -> Figure:

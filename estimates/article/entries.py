@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -28,10 +28,10 @@ _LABELLED = (
 _OF_A_YEAR = rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)"
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
-_CHANGE = r"\([+−–-][^()]{1,20}\)"
+_ASIDE = r"\([^()\n]{1,40}\)"  # "(+3)", "(juveniles 63)"
 _INLINE = re.compile(
     rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
-    rf"(?P<value>{_NUMBER}(?:\s*{_CHANGE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
+    rf"(?P<value>{_NUMBER}(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
     re.MULTILINE,
 )
 _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
@@ -39,6 +39,9 @@ _NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d
 _COLUMN = re.compile(rf"(?:^{_NAME}[ ]\d[\d,]*[ ]*(?:\n|\Z)){{3,}}", re.MULTILINE)
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
+_PLACE_LINE = re.compile(
+    r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
+)
 _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
 _SHORTEST, _LONGEST = 3, 150  # letters of a line
@@ -181,7 +184,7 @@ def _end_of_line(plain: str, start: int) -> int:
     return len(plain) if end < 0 else end
 
 
-def line_over(plain: str, start: int) -> tuple[Span | None, bool]:
+def line_over(plain: str, start: int, most: int = _MOST_OF_HEADING) -> tuple[Span | None, bool]:
     """The line over a block, if it is no sentence, and whether it leads up to it: "The army said it lost:"."""
     end = start
     while end and plain[end - 1].isspace():
@@ -190,7 +193,7 @@ def line_over(plain: str, start: int) -> tuple[Span | None, bool]:
     line = plain[begin:end]
     text = line.lstrip("#*_ \t").rstrip(":*_ \t")
     leads = line.rstrip("*_ ").endswith(":")
-    if not text or len(text.split()) > _MOST_OF_HEADING or (text[-1] in ".!?,;" and not leads):
+    if not text or len(text.split()) > most or (text[-1] in ".!?,;" and not leads):
         return ((begin, begin + len(line)) if leads else None), leads
     at = begin + line.index(text)
     return (at, at + len(text)), leads
@@ -208,3 +211,9 @@ def _inline(plain: str) -> list[Entry]:
 def _follows(plain: str, before: re.Match[str], after: re.Match[str]) -> bool:
     gap = plain[before.end("value") : after.start("label")]
     return len(gap) <= _NEXT and "\n" not in gap
+
+
+def place_lines(plain: str, heads: Set[str]) -> list[tuple[int, str]]:
+    """Find "District: Kisoro" on a line of its own: the place of the values under it, up to the next such line."""
+    found = ((match.end(), match["label"].split()[-1].lower(), match["place"]) for match in _PLACE_LINE.finditer(plain))
+    return [(end, place.strip()) for end, head, place in found if head in heads]

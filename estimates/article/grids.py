@@ -15,6 +15,7 @@ _GATE = re.compile(r"\S(?:\t|[ ]{2,})\S[^\n]*(?:\t|[ ]{2,})\S")
 _DAY = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d\b"
 _BEGUN = re.compile(_DAY)
 _DAYS = re.compile(rf"{_DAY}(?:\s*(?:to|–|-|—)\s*{_DAY})?")
+_TITLE = 24  # words of a table's title
 _LEAST = 2  # rows that make a table
 
 Row = list[Span]
@@ -79,7 +80,7 @@ def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: boo
     data = range(headed, len(rows))
     if not ruled and not (headed and all(_is_set_out(words[k], value) for k in data)):
         return []
-    head, (title, _) = rows[0] if headed else [], line_over(plain, plain.rfind("\n", 0, rows[0][0][0]) + 1)
+    head, (title, _) = rows[0] if headed else [], line_over(plain, plain.rfind("\n", 0, rows[0][0][0]) + 1, _TITLE)
     entries = []
     for k in data:
         label = next((j for j, word in enumerate(words[k]) if word and not value.match(word)), None)

@@ -13,6 +13,7 @@ from operator import attrgetter
 from estimates.article.clauses import has_finite
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import Document
+from estimates.article.entries import Span
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
 from estimates.records import replace
@@ -65,8 +66,8 @@ def _under_title(
     """Date what is actual and has no day by the line that opens a bulletin: "Flash update no. 7 | As of 3 October"."""
     opens = stands[0].figure.start if stands else 0
     line = _AS_OF.search(document.plain, 0, min(_TOP, opens)) if stands else None
-    if line is None:
-        return list(timings)
+    if line is None or document.plain[line.end() : line.end() + 1].strip():
+        return list(timings)  # the first figure stands within that line
     first, last = document.token_at(line.start()), document.token_at(line.end() - 1) + 1
     numbers = sorted({document.sentence_of[k] for k in range(first, last)})
     found = (words for dates in find_dates(document, numbers, reported).values() for words in dates)
@@ -113,14 +114,19 @@ def _headed(document: Document, reported: date | None) -> list[tuple[int, int, l
             found.append((inside[0][0], inside[-1][1], title))
     if not found:
         return []
-    numbers = {document.sentence_of[document.token_at(span[0])] for _, _, span in found}
-    dates = find_dates(document, sorted(numbers), reported)
+    dates = find_dates(document, sorted({n for _, _, span in found for n in _sentences(document, span)}), reported)
     headed = []
     for top, end, span in sorted(found):
-        within = dates.get(document.sentence_of[document.token_at(span[0])], ())
-        days = [w for w in within if span[0] <= w.start < span[1] and w.day is not None]
+        days = [w for n in _sentences(document, span) for w in dates.get(n, ())]
+        days = [w for w in days if span[0] <= w.start < span[1] and w.day is not None]
         days = [w for k, w in enumerate(days) if not w.since or k + 2 == len(days)]  # "from 24.02.22 to 14.05.23"
         if days and not days[-1].since:
             spans = len(days) > 1 and document.lows[document.token_at(days[-2].start) - 1] == "from"
             headed.append((top, end, days[-2:] if spans else days[-1:]))
     return headed
+
+
+def _sentences(document: Document, span: Span) -> range:
+    """The numbers of the sentences in a line."""
+    first, last = document.token_at(span[0]), document.token_at(span[1] - 1)
+    return range(document.sentence_of[first], document.sentence_of[last] + 1)

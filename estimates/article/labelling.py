@@ -5,7 +5,6 @@ Read before any sentence is: a value that is set out has what it counts in its l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,11 +12,12 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.befell import kind_of, unit_of
-from estimates.article.columns import measure_over, measured_in, unmeasured
+from estimates.article.columns import measured_in, measures_over, unmeasured
 from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
+from estimates.article.discourse import in_capitals
 from estimates.article.document import Document
-from estimates.article.entries import Entry, Span
+from estimates.article.entries import Entry, Span, place_lines
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
@@ -33,9 +33,6 @@ _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
 _REST = 4  # words after it: "363070 (+790) persons"
 _NO_LABEL = flag.HELPER | flag.PRONOUN | flag.ASSERTION | flag.THOUGHT | flag.PLACEMENT
-_PLACE_LINE = re.compile(
-    r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
-)
 _SIGNS = ("(+", "(-", "(−", "(–")
 
 
@@ -114,30 +111,30 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     labels: dict[int, Label] = {}
     spoiled: set[int] = set()
     speak = _that_speak(document)
-    places = _place_lines(document)
+    places = place_lines(document.plain, document.lists["place_heads"])
     starts = [figure.start for figure in figures]
     for entry in document.entries:
         a, b = entry.value
         inside = range(bisect_left(starts, a), bisect_left(starts, b))
         if not inside or (len(entry.labels) == 1 and starts[inside[0]] > a + _LATE):
             continue
+        measures = measures_over(document, entry.labels)
+        for top, end, _ in measures:  # "Workers (thousands)" counts none
+            spoiled.update(starts[bisect_left(starts, top) : bisect_left(starts, end)])
         told = [_told(document, span, entry) for span in entry.labels]
         if entry.labels[0] in speak and told[0].kind in ("noun", "name"):
             told[0] = replace(told[0], kind="source")
         noun = next((one for one in reversed(told) if one.kind == "noun"), None)
         name = next((one for one in told if one.kind == "name"), None)
         over = _heading_noun(document, entry)
-        if noun is None and over is None and name is not None and len(told) == 1:
-            noun, name = name, None  # "MLRS – 949"
+        alone = len(told) == 1 or (not measures and all(one.kind in ("name", "day", "nothing") for one in told))
+        if noun is None and over is None and name is not None and alone:
+            noun, name = name, None  # "MLRS – 949", and in a row under "This week"
         counted = _printed(document, noun) if noun is not None else over
         label = _said(document, told, noun, name)
         above = bisect_right(places, (a, "")) - 1
         if label.place is None and above >= 0:
             label = replace(label, place=places[above][1])
-        measures = [(span[0], of) for span in entry.labels if (of := measure_over(document, span)) is not None]
-        for top, of in measures:  # "Workers (thousands)" counts none
-            spoiled.update(starts[bisect_left(starts, top + of.first) : bisect_left(starts, top + of.last)])
-        measure = measures[-1][1] if measures else None
         bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
         for k in inside:
             whole = figures[k + 1] if k + 1 in inside and document.low_after(figures[k].end) == "of" else None
@@ -148,8 +145,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             figures[k] = figure
             if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
                 figures[k] = _counting(document, figure, counted)
-            if measure is not None and first and is_count(figures[k].unit or "count"):
-                figures[k] = measured_in(figures[k], measure, document.language)
+            if measures and first and is_count(figures[k].unit or "count"):
+                figures[k] = measured_in(figures[k], measures[-1][2], document.language)
             if label != Label():
                 labels[figures[k].start] = label
     figures = [figure for figure in figures if figure.start not in spoiled]
@@ -281,7 +278,8 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
         return _Told("place", first, last)
     fate = any(low in fates for low in lows)
     many = document.language.nouns.is_plural(head)
-    if any(map(flag.BODY.__and__, tags)) and not many and not fate:
+    called = tags[-1] & flag.BODY or in_capitals(document, first, last)  # and not "Exchange rate", "Police budget"
+    if called and any(map(flag.BODY.__and__, tags)) and not (many or fate):
         return _Told("source", first, last)
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
     if fate or many or not named or bare != span or document.language.nouns.is_person(head):
@@ -297,15 +295,6 @@ def _printed(document: Document, told: _Told) -> str:
     if not any(is_plural(document.lows[k]) for k in range(cut, last)):
         last = cut
     return noun_of(document, (told.first, last)) or document.span(told.first, last)
-
-
-def _place_lines(document: Document) -> list[tuple[int, str]]:
-    """ "District: Kisoro" on a line of its own: the place of the values under it, up to the next such line."""
-    heads, found = document.lists["place_heads"], []
-    for match in _PLACE_LINE.finditer(document.plain):
-        if match["label"].split()[-1].lower() in heads:
-            found.append((match.end(), match["place"].strip()))
-    return found
 
 
 def _that_speak(document: Document) -> set[Span]:

@@ -73,6 +73,10 @@ def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, in
         ("Tanks - 12 (+2), boats - 3, the ministry said.", [("12", "Tanks"), ("+2", "Tanks"), ("3", "boats")]),
         ("The army has lost 300 tanks (+12) and 40 boats.", [("300", "tanks"), ("+12", "tanks"), ("40", "boats")]),
         ("Missing: three\nDamage: $40 million", [("three", "Missing"), ("$40 million", "Damage")]),
+        ("Exchange rate: 4,350 shells a boat\nTrucks: 12", [("4,350", "shells"), ("12", "Trucks")]),
+        ("Arrests: 418 (children 63). Weapons: 29 knives.", [("418", "Arrests"), ("63", "Arrests"), ("29", "knives")]),
+        ("| Offence | This week | Last week |\n|---|---|---|\n| Burglary | 112 | 98 |\n| Theft | 37 | 41 |",
+         [("112", "Burglary"), ("98", "Burglary"), ("37", "Theft"), ("41", "Theft")]),
         ("Losses - tanks: 55, boats: 101", [("55", "tanks"), ("101", "boats")]),
         ("Killed by region:\nVela – 12\nOdra oblast – 1", [("12", "Killed"), ("1", "Killed")]),
         ("Counties affected: 42 of 78\nSchools hit: 58",
@@ -238,3 +242,16 @@ def test_the_head_of_a_column_says_in_what_its_values_are_measured_and_the_title
         ("4", 4000.0, "metric_ton"),
         ("12", 12.0, "count"),
     ]
+
+
+def test_who_speaks_in_a_list_is_called_a_body_and_no_rate() -> None:
+    assert read("Exchange rate: 4,350 SSP\nPolice budget: 40 cars", "source") == [
+        ("4,350 SSP", "Courier"),
+        ("40", "Courier"),
+    ]
+
+
+def test_the_title_of_a_table_may_be_long_and_of_several_sentences() -> None:
+    title = "Table 1. Confirmed cases and deaths in all of the countries of the region (as of 8 June 2024)"
+    rows = read(f"{title}\n\n| Country | Deaths |\n|---|---|\n| Peru | 12 |\n| Chile | 9 |", "as_of")
+    assert rows == [("12", date(2024, 6, 8)), ("9", date(2024, 6, 8))]

@@ -60,6 +60,10 @@ SAID = {
     ),
     "whose side it is on": ("The Orr-backed Velden Front said 12 fell.", {"12": "Velden Front"}),
     "what is said of letters": ("The banned BLA said 12 fell.", {"12": "BLA"}),
+    "a rate in brackets": (
+        "Orr reported 900 cases, including 41 deaths (CFR 0.7%). Two left.",
+        {"900": "Orr", "41": "Orr"},
+    ),
     "a union of many": (
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},

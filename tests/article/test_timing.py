@@ -331,6 +331,8 @@ def test_the_line_that_opens_a_bulletin_dates_what_has_no_day() -> None:
     text = f"{'Cholera, Vela, ' * 6}Situation report 3 (data as of 1 November 2024)\n\nOver the past day, 40 fell."
     row = attribute(text, reported="2024-11-06")[0]
     assert [str(row["as_of"]), str(row["since"])] == ["2024-11-01", "2024-10-31"]
+    spoken = attribute("MR. ORR: As of 3 October 2024, 40 were hurt. We opened two barges.", reported="2024-11-06")
+    assert [str(row["as_of"]) for row in spoken] == ["2024-10-03", "None"]
     told = "The town had fallen as of 3 October 2024, they said.\nSome 40 were hurt."
     assert [row["as_of"] for row in attribute(told, reported="2024-11-06")] == [None]
 
