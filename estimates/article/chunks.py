@@ -49,6 +49,8 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return True
     if tag & flag.DATE and s.lows[j - 1] not in ("the", "of"):
         return not paper
+    if low == "&" and s.tags[j - 1] & s.tag(j + 1) & flag.CAPITAL:
+        return False  # "the Location & Event Data Project": one name
     if low in ("and", "or", "but", "&"):
         return not _joins_phrases(s, j)
     if tag & flag.VERB and not (tag & (flag.NOUN_TOO | flag.CAPITAL) or paper):

@@ -96,8 +96,9 @@ def _before_change(document: Document, k: int, floor: int) -> int:
     lows, lists = document.lows, document.lists
     if lows[k - 1] in lists["spans_of_time"] and lows[k - 2] in lists["of_season"]:
         k -= 2
-    if lows[k - 1] in document.language.numerals.parts and lows[k - 2] in ("a", "one") and lows[k - 3] == "by":
-        k -= 3
+    part = k - 1 - (lows[k - 1] == ",")  # "down by a third, to 900"
+    if lows[part] in document.language.numerals.parts and lows[part - 1] in ("a", "one") and lows[part - 2] == "by":
+        k = part - 2
     return max(k, floor)
 
 
@@ -314,6 +315,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
         return None  # "who official results say won 80 percent", "Lind led Holt by 9"
     # "and peaked at", "the figure we've been given is"
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
+    gerund = head.endswith("ing") and lows[first - 1] == "," and document.tags[first] & flag.PARTICIPLE
+    past = past or bool(gerund and not is_finite(document, end))  # ", peaking at 40"
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
     empty = (

@@ -18,6 +18,7 @@ _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
 _AGED = 100  # no plain number below may be told beside people: it may be their age
+_DONE_TO = ("harmed", "held_alone", "done_to_people")  # lists of what befalls people
 _HEADING = 3  # words before a colon that say what is counted
 
 
@@ -46,7 +47,10 @@ def brought_to(document: Document, at: Standing) -> str | None:
     k = next((j + 1 for j in range(k + 1, min(k + 4, at.sentence.last - 1)) if lows[j] in counters), 0)
     if not k:
         return None
-    return plural_from(document, k + 1) if lows[k] == "of" else "people" if lows[k] in document.language.fates else None
+    if lows[k] == "of":
+        return plural_from(document, k + 1)
+    done = lows[k] in document.language.fates or any(lows[k] in document.lists[name] for name in _DONE_TO)
+    return "people" if done else None  # "to 40 the number held"
 
 
 def apposed(document: Document, at: Standing) -> str | None:
@@ -137,7 +141,7 @@ def _are_done_to(document: Document, k: int) -> bool:
     lows, tags = document.lows, document.tags
     if lows[k : k + 2] != ["of", "the"] or k + 3 >= len(lows) or not tags[k + 3] & (flag.HELPER | flag.MARK):
         return False
-    return any(lows[k + 2] in document.lists[name] for name in ("harmed", "held_alone", "done_to_people"))
+    return any(lows[k + 2] in document.lists[name] for name in _DONE_TO)
 
 
 def one_of(document: Document, at: Standing) -> str | None:

@@ -57,6 +57,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if after in (",", ".", ";", "") or after in s.lists["citing"]:
         named = before & (flag.CAPITAL | flag.SPEAKER | flag.PRONOUN) or _dated_paper(s, i)
+        named = named or (s.low(i - 2) == "of" and s.tag(i - 3) & flag.SPEAKER)  # "the chamber of commerce estimates."
         named = named and not s.tag(i - 2) & flag.NUMERAL  # "in 12 US states."
         opens = bool(named) and s.lists["citing"].isdisjoint(s.lows[max(i - 4, s.first) : i])
     else:

@@ -333,6 +333,11 @@ SAID = {
         "Orr Hospital said 12 were hurt.\n\nAnother 40 are in Oslo, the airline said.",
         {"12": "Orr Hospital", "Another 40": "airline"},
     ),
+    "a name with a sign": (
+        "It killed 40 people, according to the Location & Event Data Project.",
+        {"40": "Location & Event Data Project"},
+    ),
+    "a chamber": ("It cost the port 40 days, the chamber of commerce estimates.", {"40 days": "chamber of commerce"}),
     "a firm beside its owner": ("Orr Mills, a unit of Corvane Resources, said it had 40 mills.", {"40": "Orr Mills"}),
     "a firm, of an owner": ("The firm, a unit of Corvane Mills, proposed 40 mills.", {"40": "firm"}),
     "an operator's it": (
