@@ -49,6 +49,32 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
     return sorted(nearest, key=apart)
 
 
+def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:
+    """ "126 cases and 4 deaths, against 211 and 9": the first of two is held against the first, the second so too."""
+    lows, later = document.lows, at.later
+
+    def joined(end: int, start: int) -> bool:
+        return lows[end:start] == ["and"]
+
+    bare = later is not None and (later.noun is None or later.borrowed)
+    if later is not None and bare and joined(at.last, document.token_at(later.start)) and _is_held(document, at):
+        one, two = len(before) - 2, len(before) - 1
+    elif before and joined(before[-1].last, at.first) and _is_held(document, before[-1]):
+        one, two = len(before) - 3, len(before) - 2
+    else:
+        return None
+    if one < 0 or before[one].number != at.number or not joined(before[one].beyond, before[two].first):
+        return None
+    return one if two == len(before) - 1 else two
+
+
+def _is_held(document: Document, at: Standing) -> bool:
+    """Whether a figure is what others are compared with: "against 211", "compared with 211"."""
+    k = at.first - 1
+    compared = document.lows[k] in ("with", "to") and document.lows[k - 1] in document.lists["compares"]
+    return compared or document.lows[k] in document.lists["compared_to"]
+
+
 def _totals(document: Document, at: Standing) -> bool:
     """ "Taking the total this year to 900": a level, and no place."""
     lows, k = document.lows, at.first

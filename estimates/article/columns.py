@@ -22,6 +22,7 @@ _SHARE = re.compile(r"^(?:%|per ?cent|pct)\s+(?:of\s+)?|(?:,|\s)\s*(?:%|per ?cen
 _MONEY = re.compile(r"([A-Z]{0,3}[$€£¥]|[A-Z]{3})\s*(.*)")
 _THOUSANDS = re.compile(r"[’'‘]?000s?\b\s*")
 _MANY = re.compile(r"(?<=thousand|.million|.billion)s\b")
+_NUMBERED = re.compile(r"\d{1,2}\s*[-–—.)]\s+(?=\S)")
 _MARKS = " *_"
 
 
@@ -93,10 +94,23 @@ def measures_over(document: Document, labels: Sequence[Span]) -> list[tuple[int,
 
 
 def unmeasured(document: Document, label: Span) -> Span:
-    """Give a label without what says in what its values are measured, which opens or closes it."""
+    """Give a label without what says in what its values are measured, and without its number: "1 – Minimal"."""
+    numbered = _NUMBERED.match(document.plain, *label)
+    label = (numbered.end(), label[1]) if numbered is not None else label
     for top, end, _ in measures_over(document, [label]):
         return (end, label[1]) if top == label[0] else (label[0], top)
     return label
+
+
+def scaled_in(document: Document, figure: Figure, end: int) -> Figure:
+    """ "4.1 M", "3 bn" in a cell of its own: a letter behind the number scales it."""
+    letter = document.plain[figure.end : end].strip()
+    times = document.pieces.numerals.letters.get(letter.lower())
+    if times is None:
+        return figure
+    scaled = measured_in(figure, Measured(None, times, 0, 0), document.language)
+    text = document.plain[figure.start : end]
+    return scaled._replace(end=end, text=text, noun=None, unit=None, noun_start=-1, noun_end=-1)
 
 
 def measured_in(figure: Figure, of: Measured, language: Language) -> Figure:

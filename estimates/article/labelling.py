@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.befell import kind_of, unit_of
-from estimates.article.columns import measured_in, measures_over, unmeasured
+from estimates.article.columns import measured_in, measures_over, scaled_in, unmeasured
 from estimates.article.context import noun_of
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.discourse import in_capitals
@@ -121,6 +121,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         measures = measures_over(document, entry.labels)
         for top, end, _ in measures:  # "Workers (thousands)" counts none
             spoiled.update(starts[bisect_left(starts, top) : bisect_left(starts, end)])
+        if entry.title is not None and document.plain[entry.labels[0][0]].isdigit():  # "1 – Minimal" heads a row
+            spoiled.update(starts[bisect_left(starts, entry.labels[0][0]) : bisect_left(starts, entry.labels[0][1])])
         told = [_told(document, span, entry) for span in entry.labels]
         if entry.labels[0] in speak and told[0].kind in ("noun", "name"):
             told[0] = replace(told[0], kind="source")
@@ -142,7 +144,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             first = k == inside[0] and figure.start <= a + _LATE
             if first and bare and bare[0] in document.lists["no_count"] and figure.noun is None:
                 spoiled.add(figure.start)  # "Time: 10"
-            figures[k] = figure
+            figures[k] = figure = scaled_in(document, figure, b) if first and entry.title is not None else figure
             if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
                 figures[k] = _counting(document, figure, counted)
             if measures and first and is_count(figures[k].unit or "count"):

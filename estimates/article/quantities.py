@@ -17,6 +17,7 @@ from estimates.article.antecedents import (
     lends,
     may_count_alike,
     of_others,
+    paired,
     shared_head,
     shared_verb,
     the_same,
@@ -109,6 +110,9 @@ def _taken_over(
     )
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
+    pair = paired(document, at, standings[: len(drafts)]) if drafts else None
+    if pair is not None and drafts[pair].noun is not None:
+        return Draft(drafts[pair].noun, drafts[pair].unit, place, same_as=pair)
     beside = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else Draft(None, None, None)
     if beside.noun and beside.unit in ("fraction", "percent") and document.lows[at.first - 2 : at.first] == [",", "or"]:
         return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)  # "a third, or 900,000"

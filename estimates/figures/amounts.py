@@ -61,6 +61,7 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
         unit = replace(unit, stop=more[1])
     last = numeral.stop if unit is None else unit.stop - 1
     named = low[last] in words.units.in_millions and not (unit and unit.money)
+    named = named and not (low[last + 1] == "of" and low[last + 2] in lists["weighed"])  # "3 million pounds of food"
     if named and (numeral.value >= _MILLION or (unit and _is_paid(words, start, last + 1))):
         unit = Unit(words.units.in_millions[low[last]], last + 1, True)
     elif low[last] in words.units.in_thousands and not (low[last + 1].isalpha() and low[last + 1] not in lists["stop"]):

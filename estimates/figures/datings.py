@@ -109,6 +109,9 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
     if after == "in" and low[j + 1] == "the" and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
         return True  # "until 6 in the morning"
+    told = after in ("this", "last") and low[j + 1] in words.lists["day_parts"] and numeral.value <= _HOURS
+    if told and low[numeral.start - 1] in words.lists["before_clock"]:
+        return True  # "as of 6 this morning"
     if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True
     digits = low[numeral.start]

@@ -169,7 +169,8 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
 
 def _near(first: Numeral, second: Numeral) -> bool:
     """Whether "two or three" may be one uncertain number."""
-    if first.kind != second.kind or first.value != first.value or second.value != second.value:
+    spelled = first.kind == "words" and second.kind == "digits" and second.value < 2 * first.value  # "nine or 10"
+    if not (first.kind == second.kind or spelled) or first.value != first.value or second.value != second.value:
         return False
     if second.scaled and not first.scaled and 0 < first.value < 100:  # "two or three hundred"
         return True

@@ -255,3 +255,10 @@ def test_the_title_of_a_table_may_be_long_and_of_several_sentences() -> None:
     title = "Table 1. Confirmed cases and deaths in all of the countries of the region (as of 8 June 2024)"
     rows = read(f"{title}\n\n| Country | Deaths |\n|---|---|\n| Peru | 12 |\n| Chile | 9 |", "as_of")
     assert rows == [("12", date(2024, 6, 8)), ("9", date(2024, 6, 8))]
+
+
+def test_a_letter_in_a_cell_scales_it_and_the_number_of_a_row_is_no_figure() -> None:
+    text = (
+        "Food\n\n| Phase | People | Share |\n|---|---|---|\n| 1 – Minimal | 4.1 M | 31% |\n| 3 – Crisis | 2 M | 1% |\n"
+    )
+    assert read(text, "value", "noun")[::2] == [("4.1 M", 4_100_000.0, "People"), ("2 M", 2_000_000.0, "People")]

@@ -68,6 +68,8 @@ def test_little_words_are_no_units(words: str) -> None:
         ("It ended in a 500-pound fine.", "GBP"),
         ("He paid for 500 pounds of rice.", "pound"),
         ("He caught a 500-pound fish.", "pound"),
+        ("They sent 3 million pounds of food.", "pound"),
+        ("They sent 3 million pounds of aid.", "GBP"),
         ("He is 6 ft 2 in tall.", "foot"),
         ("The bill was backed by 40 MPs.", "person"),
     ],
