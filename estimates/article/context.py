@@ -221,7 +221,7 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     if all(tag & flag.CAPITAL for tag in tags[first:end]) and _joins_names(document, first - 1, floor):
         first = phrase_start(sentence, first - 2, plain=True)
     k, first = end, max(first, floor)
-    while k > first and not (lows[k - 1][0].isdigit() or tags[k - 1] & flag.DASH):
+    while k > first and not (lows[k - 1][0].isdigit() or lows[k - 1] == "%" or tags[k - 1] & flag.DASH):
         if lows[k - 1] in lists["phrase_ends"] and not _joins_names(document, k - 1, first):
             break
         k -= 1

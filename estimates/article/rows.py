@@ -179,8 +179,10 @@ def _is_stated(document: Document, figure: Figure) -> bool:
 
 def _is_somebody(document: Document, at: Standing) -> bool:
     """ "One official said": some speaker, and no count of them."""
-    return document.lows[at.first] == "one" and any(
-        frame.source[0] == at.first and not frame.weak for frame in at.frames
+    return (
+        document.lows[at.first] == "one"
+        and not 0 < at.figure.value < 1
+        and any(frame.source[0] == at.first and not frame.weak for frame in at.frames)
     )
 
 

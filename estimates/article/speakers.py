@@ -143,6 +143,9 @@ def _is_share(document: Document, first: int, last: int) -> bool:
     counted = first + 1 == last and document.tags[first] & flag.NUMERAL and document.lows[first] != "one"
     if counted and not document.lists["polls"].isdisjoint(document.vocabulary):
         return True  # "Three said they would"
+    opens = first - (document.lows[first] == "in" and first > 0)
+    if document.lows[opens + 1 : opens + 2] == ["in"] and document.tags[opens] & document.tags[opens + 2] & flag.NUMBER:
+        return True  # "One in three nurses said"
     if shares.isdisjoint(document.lows[first:last]):
         return False
     for k in range(first, last):

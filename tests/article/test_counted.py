@@ -54,6 +54,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Sales were down by a third, to 900, in May.", [("900", "Sales")]),
         ("Police held 12 men, bringing to 40 the number held in May.", [("12", "men"), ("40", "people")]),
         ("The final ran on, peaking at 40 percent.", [("40 percent", None)]),
+        ("Shares in Orrbank closed 3.2% higher at 41 euros.", [("3.2%", None), ("41 euros", None)]),
         ("Shares, which had fallen 12% in May, rose.", [("12%", "Shares")]),
         ("Nordic orders fell in April, dropping 4%.", [("4%", "Nordic orders")]),
         ("Aid lorries, which used to arrive at a rate of 30 a week, had dwindled to four.",

@@ -337,6 +337,10 @@ SAID = {
         "It killed 40 people, according to the Location & Event Data Project.",
         {"40": "Location & Event Data Project"},
     ),
+    "one in three": (
+        "One in three nurses surveyed by Orr said so, up from one in 40 in May.",
+        {"One in three": "Courier", "one in 40": "Courier"},
+    ),
     "a chamber": ("It cost the port 40 days, the chamber of commerce estimates.", {"40 days": "chamber of commerce"}),
     "a firm beside its owner": ("Orr Mills, a unit of Corvane Resources, said it had 40 mills.", {"40": "Orr Mills"}),
     "a firm, of an owner": ("The firm, a unit of Corvane Mills, proposed 40 mills.", {"40": "firm"}),
