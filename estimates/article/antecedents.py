@@ -51,21 +51,16 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
 def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:
     """ "126 cases and 4 deaths, against 211 and 9": the first of two is held against the first, the second so too."""
-    lows, later = document.lows, at.later
-
-    def joined(end: int, start: int) -> bool:
-        return lows[end:start] == ["and"]
-
-    bare = later is not None and (later.noun is None or later.borrowed)
-    if later is not None and bare and joined(at.last, document.token_at(later.start)) and _is_held(document, at):
-        one, two = len(before) - 2, len(before) - 1
-    elif before and joined(before[-1].last, at.first) and _is_held(document, before[-1]):
-        one, two = len(before) - 3, len(before) - 2
+    lows, later, n = document.lows, at.later, len(before)
+    if lows[at.first - 1] == "and":
+        one, told = n - 3, n > 2 and before[-1].last == at.first - 1 and _is_held(document, before[-1])
+    elif later is None or lows[at.last] != "and" or at.last + 1 != document.token_at(later.start):
+        return None
     else:
+        one, told = n - 2, n > 1 and (later.noun is None or later.borrowed) and _is_held(document, at)
+    if not told or before[one].number != at.number or lows[before[one].beyond : before[one + 1].first] != ["and"]:
         return None
-    if one < 0 or before[one].number != at.number or not joined(before[one].beyond, before[two].first):
-        return None
-    return one if two == len(before) - 1 else two
+    return one if one == n - 2 else one + 1
 
 
 def _is_held(document: Document, at: Standing) -> bool:
