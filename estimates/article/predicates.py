@@ -34,6 +34,8 @@ def named(document: Document, at: Standing) -> str | None:
         or listed_as(document, at)
         or set_beside(document, at)
         or one_of(document, at)
+        or as_for(document, at)
+        or those_put(document, at)
         or of_which(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
@@ -117,6 +119,24 @@ def listed_as(document: Document, at: Standing) -> str | None:
     if verb is None or not {",", ";", "that"}.isdisjoint(lows[verb:k]):
         return None
     return noun_of(document, (max(verb + 1, phrase_start(at.sentence, k - 1, plain=True)), k), counted=False)
+
+
+def as_for(document: Document, at: Standing) -> str | None:
+    """ "As for job losses, the firm has said the figure is 1,800": of what the sentence opens with."""
+    lows, first = document.lows, at.sentence.first
+    if lows[first : first + 2] != ["as", "for"] or lows[at.first - 2] not in document.lists["generic"]:
+        return None
+    comma = next((k for k in range(first + 2, at.first) if lows[k] == ","), first)
+    noun = plural_from(document, first + 2)
+    return noun if document.tags[at.first - 1] & flag.BE_FORM and noun == document.span(first + 2, comma) else None
+
+
+def those_put(document: Document, at: Standing) -> str | None:
+    """ "Those missing, put at 1,300 last week, were reached": what befell them."""
+    lows, k = document.lows, at.first - 4
+    put = k > at.sentence.first and lows[k + 1] == "," and lows[at.first - 1] == "at" and lows[k - 1] == "those"
+    placed = put and document.tags[k + 2] & (flag.PAST | flag.PARTICIPLE)
+    return lows[k] if placed and lows[k] in document.language.fates else None
 
 
 def of_those(document: Document, at: Standing) -> bool:

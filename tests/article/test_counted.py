@@ -84,6 +84,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("It lost 40 men, compared with 30 and 5 boats.", [("40", "men"), ("30", "men"), ("5", "boats")]),
         ("As of 6 this morning, 212 were held. We lost 6 last night.", [("212", "people"), ("6", "people")]),
         ("Food for 'ten or 12 days' is left.", [("ten or 12 days", None)]),
+        ("As for job losses, the firm has said the figure is 1,800.", [("1,800", "job losses")]),
+        ("Those missing, put at 1,300 last week, were reached.", [("1,300", "missing")]),
         ("The raid, one of 14 carried out that night, hit a camp.", [("14", "raid")]),
         ("She cut her forecast for growth to 1% from 1.5%.", [("1%", "growth"), ("1.5%", "growth")]),
         ("It won by 31 votes. Some 9,000 were registered to vote.", [("31", "votes"), ("Some 9,000", "people")]),
