@@ -8,9 +8,10 @@ from estimates.article import tags as flag
 from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document
 from estimates.article.layout import Turn
-from estimates.article.persons import Speaker, speaker_of
+from estimates.article.persons import Speaker, is_acronym, speaker_of
 from estimates.records import replace
 
+_SITE = 2  # words of a body and where it is
 _OFTEN = 2  # times that a label comes up which is no name that we know
 
 
@@ -26,15 +27,20 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
     turns: dict[int, Speaker | None] = {}
     starts: dict[int, int] = {}
     in_full: dict[str, Speaker] = {}  # by surname, as the first label has it: "ANN FREY, HOST:", then "FREY:"
+    roles = set[str]()
     often = Counter(document.plain[slice(*turn.label)] for turn in document.turns)
     for turn in document.turns:
         speaker = None if turn.asked else _labelled(discourse, turn, often)
         if speaker is None and not turn.asked:
             continue
         if speaker is not None:
-            surname = speaker.name.rpartition(" ")[2].lower()
-            speaker = in_full.get(surname, speaker) if speaker.name.lower() == surname else speaker
+            called, role = speaker.name.lower(), (speaker.role or "").lower()
+            surname = called.rpartition(" ")[2]
+            speaker = in_full.get(called, speaker) if called in (surname, *roles) else speaker
             in_full.setdefault(surname, speaker)
+            if role:
+                roles.add(role)
+                in_full.setdefault(role, speaker)  # "Deputy Spokesperson Ann Frey:", then "Deputy Spokesperson:"
         first = document.sentence_of[document.token_at(turn.label[0])]
         last = document.sentence_of[document.token_at(turn.end - 1)]
         paragraph = document.sentences[first].paragraph
@@ -65,7 +71,9 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
         first += 1  # "BREAKING Governor: ..."
     title = first
     while first < last - 1 and (
-        document.lows[first].rstrip(".") in discourse.words.titles or document.words[first] == "."
+        document.lows[first].rstrip(".") in discourse.words.titles
+        or document.words[first] == "."
+        or (turn.surely and document.words[first + 1] == ".")  # "SUPT. LEE", whatever it is short for
     ):
         first += 1
     head, name = document.tags[last - 1], document.span(first, last)
@@ -77,6 +85,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
         return Speaker(called, kind="people" if head & flag.PLURAL else "person")
     if any(document.tags[k] & flag.BODY for k in range(first, last)) or name in discourse.names.short:
         return as_it_stands(discourse, title, last, kind="body")  # "General Staff"
+    if last - first == _SITE and is_acronym(document.words[first]) and not document.words[first + 1].isupper():
+        return as_it_stands(discourse, first, last, kind="body")  # "NWS Hanford: ..."
     if not turn.set_apart or head & flag.PLACE:
         return None
     if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last, document.token_at(turn.end - 1)):
