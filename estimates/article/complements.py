@@ -99,6 +99,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return has_finite(s, i + 2, min(i + 8, end))
     if lemma == "declare" and not s.lists["declared"].isdisjoint(after[:1]):
         return False  # "Orr declared winner with 50 percent"
+    if lemma == "call" and after[:1] and after[0] in s.lists["particles_after"]:
+        return False  # "called off the search for 40 men"
     if lemma == "accuse" and after[:1] == ["of"]:
         return False  # "men accused of moving 40 tons"
     if lemma == "claim" and not s.lists["won"].isdisjoint(after[:6]):

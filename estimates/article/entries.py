@@ -155,8 +155,10 @@ def _entry(match: re.Match[str]) -> Entry:
 def _labels(match: re.Match[str]) -> tuple[Span, ...]:
     """ "Losses - tanks: 55" has two labels."""
     start, end = match.span("label")
-    dash = _DASHED.search(match["label"])
-    return ((start, start + dash.start()), (start + dash.end(), end)) if dash is not None else ((start, end),)
+    dashes = list(_DASHED.finditer(match["label"]))  # two are those of an aside
+    if len(dashes) != 1:
+        return ((start, end),)
+    return (start, start + dashes[0].start()), (start + dashes[0].end(), end)
 
 
 def _is_set_out(match: re.Match[str], text: str) -> bool:

@@ -36,7 +36,8 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return after == "about" and s.tag(i + 2) & flag.NUMBER > 0  # "told about 60 residents that"
     if verb.form in ("base", "s"):
         if before & flag.PREPOSITION:
-            return low == "to" and base and not verb.noun_too and went_on_start(s, i) < i
+            goes_on = low == "to" and base and went_on_start(s, i) < i
+            return goes_on and (not verb.noun_too or _opens_matter(s, i, verb))  # "continues to claim that"
         if verb.noun_too:
             return _is_no_noun(s, i, verb)
     return not base or _agrees(s, i, verb)

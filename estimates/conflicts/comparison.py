@@ -15,7 +15,7 @@ from estimates.claims.groups import closed_flags, group_numbers
 from estimates.claims.phrasing import told, topics
 from estimates.coded import coded
 from estimates.conflicts import growing
-from estimates.conflicts.growing import Has, long_over, of_its_day, read_words, some_of
+from estimates.conflicts.growing import Has, long_over, of_its_day, read_words, some_of, told_at_once
 from estimates.conflicts.superseding import superseded_by
 from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints
@@ -221,9 +221,11 @@ class Comparison:
 
     @cached_property
     def _past(self) -> Bools:
-        """Figures of what is history by the time it is told, and of what is filed with that."""
+        """Figures of what is history by the time it is told, and of what is filed with that, unless some is news."""
         over = long_over(self.claims) & ~self.cumulative
-        return some_of(self.group, over) if over.any() else over
+        if not over.any():
+            return over
+        return some_of(self.group, over) & ~some_of(self.group, told_at_once(self.claims))
 
     @cached_property
     def own(self) -> Bools:

@@ -18,6 +18,8 @@ from estimates.claims.wording import day
 from estimates.coded import among, coded
 from estimates.intervals.arrays import Bools, Ints, dense, pack
 
+_NEWS = np.timedelta64(7, "D")  # after which nobody prints a count as news
+
 Has: TypeAlias = Callable[[str], Bools]  #: whether the words of each claim have one of a list of ``growing.toml``
 
 
@@ -67,6 +69,13 @@ def long_over(claims: pd.DataFrame) -> Bools:
     over = among(coded(claims["precision"]), ("month", "year")) & claims["sentence"].notna().to_numpy(dtype=bool)
     over &= covered(claims)[1] <= day_of(claims, "reported")
     return np.asarray(over & np.isnat(day_of(claims, "since")) & np.isnat(day_of(claims, "counted")))
+
+
+def told_at_once(claims: pd.DataFrame) -> Bools:
+    """Whether each figure was printed within days of the day on which it was counted, or that it is of."""
+    days = np.where(np.isnat(counted := day_of(claims, "counted")), day_of(claims, "as_of"), counted)
+    exact = ~among(coded(claims["precision"]), ("month", "year")) if "precision" in claims else True
+    return np.asarray(exact & (day_of(claims, "reported") - days <= _NEWS))
 
 
 @cache
@@ -138,11 +147,12 @@ def settled(claims: pd.DataFrame, has: Has) -> Bools:
     Of one event is what has one (``event``), and what somebody has filed under one name (``drafted``); people of a
     protest took part in it, unless something befell them.
     """
-    one, took_part = _of_one(claims), np.zeros(len(claims), dtype=bool)
+    one, protest = _of_one(claims), np.zeros(len(claims), dtype=bool)
     if not one.any():
         return one
     if "event" in claims:
-        protest = claims["event"].astype(object).fillna("").str.contains(_growing()["protest"])
-        took_part = (protest & (claims["unit"] == "person")).to_numpy(dtype=bool)
+        protest = claims["event"].astype(object).fillna("").str.contains(_growing()["protest"]).to_numpy(dtype=bool)
+    took_part = has("took_part") | (protest & among(coded(claims["unit"]), ("person",)))
     level = ~(has("only_grow") | has("no_total") | has("left_behind") | has("dealt_with"))
-    return one & (took_part | has("took_part")) & level & ~among(coded(claims["unit"]), ("percent", "fraction"))
+    share = among(coded(claims["unit"]), ("percent", "fraction"))  # of voters, which rises by the hour
+    return one & took_part & level & (protest | ~share)
