@@ -155,10 +155,10 @@ def _entry(match: re.Match[str]) -> Entry:
 def _labels(match: re.Match[str]) -> tuple[Span, ...]:
     """ "Losses - tanks: 55" has two labels."""
     start, end = match.span("label")
-    dashes = list(_DASHED.finditer(match["label"]))  # two are those of an aside
-    if len(dashes) != 1:
+    dash = _DASHED.search(match["label"])
+    if dash is None or _DASHED.match(match.string, end):  # "Orr – a charity – said 40": an aside
         return ((start, end),)
-    return (start, start + dashes[0].start()), (start + dashes[0].end(), end)
+    return (start, start + dash.start()), (start + dash.end(), end)
 
 
 def _is_set_out(match: re.Match[str], text: str) -> bool:

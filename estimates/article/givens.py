@@ -37,6 +37,8 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True
     if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
+    if _stands_at(document, first, at.sentence.first):
+        return True
     if lows[at.last : at.last + 1] == ["of"] and _is_one_of(document, at):
         return True
     if "of" in before[-2:] and (_is_whole(document, at) or _is_cause(document, first, at.sentence.first)):
@@ -44,6 +46,19 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     if lows[first - 1] == "by" and lows[first - 2] in document.lists["said_nouns"]:
         return True  # "an offer by four groups"
     return _locates(document, at)
+
+
+def _stands_at(document: Document, first: int, start: int) -> bool:
+    """ "Hundreds queue to give blood as the toll reaches 23": a level in the present that is no condition."""
+    low = document.lows[first - 1]
+    if (
+        first - 2 <= start
+        or low not in document.lists["level_reached"]
+        or not low.endswith("s")
+        or low in ("is", "was", "as")
+    ):
+        return False
+    return document.lists["side_clauses"].isdisjoint(document.lows[max(first - _NEAR, start) : first - 1])
 
 
 def is_definite(document: Document, first: int) -> bool:

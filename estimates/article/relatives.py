@@ -1,13 +1,16 @@
-"""Clauses that hang on a noun: "a paper claiming 40", "the $2 billion it says it needs"."""
+"""Clauses that hang on a noun or on another clause: "a paper claiming 40", "..., adding that 40 had left"."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, group_start, may_speak, phrase_after, phrase_start
 from estimates.article.clauses import has_finite
+from estimates.article.complements import complement_fits
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame
-from estimates.article.subjects import subject_before
+from estimates.article.subjects import opening_subject, subject_before
 from estimates.lang.verbs import Verb
 from estimates.records import replace
 
@@ -136,3 +139,27 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     if source is None:
         return None
     return Frame(i, i + 1, source, verb.classes | SAYS, verb.lemma, expecting=verb.expecting)
+
+
+def shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | None:
+    """ "..., adding that": the doer of what went before says this too."""
+    j = i - 2 if s.tag(i - 1) & flag.QUOTE else i - 1
+    if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & flag.DASH:
+        return modifying(s, i, verb)
+    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or "not_shared" in verb.behaviour:
+        return None
+    opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
+    if verb.lemma in s.lists["needs_speech"] and not opens:
+        return None
+    if "needs_verb" in verb.behaviour and not complement_fits(s, i, verb):
+        return None  # "adding 67 runs before lunch"
+    if s.low(i + 1) in ("in", "on", "at") and s.low(i + 1) not in verb.governs and "that" not in s.lows[i + 2 : i + 9]:
+        return None  # "Patterson and Pyle, writing in 1991, put it at 40"
+    before = [frame for frame in frames if frame.last <= i]
+    if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
+        before = [frame for frame in before if not (frame.weak or frame.trails)] or before
+    source = before[-1].source if before else opening_subject(s, i)
+    if source is None:
+        return None
+    asides = before[-1].asides if before else ()
+    return Frame(i, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)

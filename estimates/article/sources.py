@@ -18,8 +18,8 @@ from estimates.article.chunks import (
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
+from estimates.article.relative_heads import antecedent_of
 from estimates.article.speaker_labels import label_at, signed_at
-from estimates.article.subjects import antecedent_of
 from estimates.records import replace
 
 _DENIAL = frozenset(["denial"])

@@ -30,9 +30,9 @@ from estimates.article.doers import (
 from estimates.article.elisions import OPENING, bracketed, gapped, paralleled
 from estimates.article.estimations import takes_estimate
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, joined_act, object_end, placed, reach_of, said_by
-from estimates.article.relatives import held_by, modifying, put_by, reported_by, wanted
+from estimates.article.relatives import held_by, put_by, reported_by, shared, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
-from estimates.article.subjects import opening_subject, subject_before
+from estimates.article.subjects import subject_before
 from estimates.article.verbs import is_verb
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb
@@ -182,7 +182,7 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
     if verb.form == "ing" and not being and s.low(kept) in s.lists["aspectual"]:
         return _plain(s, frames, i, group_start(s, kept), verb) if complement_fits(s, i, verb) else None
     if verb.form == "ing" and not being:
-        return _shared(s, frames, i, verb)
+        return shared(s, frames, i, verb)
     if not complement_fits(s, i, verb) or is_done_by(s, i, verb):
         return None
     return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)
@@ -327,27 +327,3 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
                 reach=object_end(s, source[1] - 2) if s.low(source[1]) == "at" else act_end(s, source[1] - 1),
             )
     return None
-
-
-def _shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | None:
-    """ "..., adding that": the doer of what went before says this too."""
-    j = i - 2 if s.tag(i - 1) & flag.QUOTE else i - 1
-    if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & flag.DASH:
-        return modifying(s, i, verb)
-    if not verb.classes & {"assertion", "denial", "evidence", "thought"} or "not_shared" in verb.behaviour:
-        return None
-    opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER
-    if verb.lemma in s.lists["needs_speech"] and not opens:
-        return None
-    if "needs_verb" in verb.behaviour and not complement_fits(s, i, verb):
-        return None  # "adding 67 runs before lunch"
-    if s.low(i + 1) in ("in", "on", "at") and s.low(i + 1) not in verb.governs and "that" not in s.lows[i + 2 : i + 9]:
-        return None  # "Patterson and Pyle, writing in 1991, put it at 40"
-    before = [frame for frame in frames if frame.last <= i]
-    if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
-        before = [frame for frame in before if not (frame.weak or frame.trails)] or before
-    source = before[-1].source if before else opening_subject(s, i)
-    if source is None:
-        return None
-    asides = before[-1].asides if before else ()
-    return Frame(i, i + 1, source, verb.classes, verb.lemma, expecting=verb.expecting, asides=asides)

@@ -71,8 +71,6 @@ def status_of(document: Document, at: Standing) -> str:
         return "expected" if leading[-1].expecting else "actual"  # "their figure of 3,000 could not be checked"
     if lows[first - 1].endswith("'s") and first > start + 1 and lows[first - 2] in document.lists["earlier"]:
         return "actual"  # "will be higher than last year's 40"
-    if _stands_at(document, first, start):
-        return "actual"
     if is_aim(document, first, start) or is_bidden(document, first, floor):
         return "expected"
     last = max(at.last, at.beyond)
@@ -109,19 +107,6 @@ def status_of(document: Document, at: Standing) -> str:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
     return "expected" if _dated_ahead(document, at, last) or is_timetabled(document, at) else "actual"
-
-
-def _stands_at(document: Document, first: int, start: int) -> bool:
-    """ "Hundreds queue to give blood as the toll reaches 23": a level in the present that is no condition."""
-    low = document.lows[first - 1]
-    if (
-        first - 2 <= start
-        or low not in document.lists["level_reached"]
-        or not low.endswith("s")
-        or low in ("is", "was", "as")
-    ):
-        return False
-    return document.lists["side_clauses"].isdisjoint(document.lows[max(first - 6, start) : first - 1])
 
 
 def _fronted(document: Document, at: Standing, start: int) -> int | None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from estimates.article import tags as flag
-from estimates.article.chunks import LONGEST, Span, may_speak, phrase_after, phrase_start, skip_leads
+from estimates.article.chunks import LONGEST, Span, phrase_after, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
+from estimates.article.relative_heads import RELATIVES, acts, antecedent_of, before_relative, opening_of
 from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
 _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
 _BOUNDS = flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN
 _SPOKEN = flag.VERB | flag.LOWER
-_RELATIVES = frozenset(["who", "which"])
-_ASIDE = 45  # words of an aside between commas
 _REDUCED = 8  # words of what a participle adds to a subject
 _OPENING = 8  # words of the subject that a sentence opens with
 _WRITTEN = flag.PARTICIPLE | flag.PAPER  # before "by X"
@@ -41,11 +40,11 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
         source = _of_whom(s, j)
         return Subject(source, relative=True) if source else None
     if low == "that" and s.words[j - 1] == ",":
-        j = _opening(s, j - 1) or j  # "an audit, made public on Monday, that found"
+        j = opening_of(s, j - 1) or j  # "an audit, made public on Monday, that found"
     if low in ("who", "which") or (low == "that" and s.tag(j - 1) & flag.PAPER):
         source = antecedent_of(s, j)
         return Subject(source, relative=True) if source else None
-    if s.tags[j] & flag.QUOTE and s.words[j - 1] == "," and s.low((_opening(s, j - 1) or s.last) + 1) in _RELATIVES:
+    if s.tags[j] & flag.QUOTE and s.words[j - 1] == "," and s.low((opening_of(s, j - 1) or s.last) + 1) in RELATIVES:
         j -= 1  # "Norland, which vowed to "stop the boats," says"
     before = _before_asides(s, j)
     if before is None:
@@ -67,7 +66,7 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     if named is not None:
         return Subject(named, (*asides, (start, j + 1)))
     paper = None if any(map(flag.PAPER.__and__, s.tags[start : j + 1])) else _opening_paper(s, end)
-    return paper or Subject(_before_relative(s, start, j) or (start, j + 1), asides)
+    return paper or Subject(before_relative(s, start, j) or (start, j + 1), asides)
 
 
 def _opening_name(s: Sentence, end: int) -> Subject | None:
@@ -125,12 +124,12 @@ def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
     """Step back from token ``j`` over asides between commas, dashes and brackets to the last word of the subject."""
     asides: list[Span] = []
     while j > s.first and (s.words[j] in (",", ")") or s.tags[j] & flag.DASH):
-        opener = _opening(s, j)
+        opener = opening_of(s, j)
         if opener is None:
             return None
         if opener == s.first and s.words[j] == ")":
             return j - 1, tuple(asides)  # "(Corbin Ltd) said"
-        further = _opening(s, opener) if _is_place_tail(s, opener + 1, j) else None
+        further = opening_of(s, opener) if _is_place_tail(s, opener + 1, j) else None
         if further is not None and _names_somebody(s, further - 1):
             opener = further  # "Oscar Peralta, a roofer from Dover, Del., said"
         asides.append((opener + 1, j))
@@ -143,15 +142,6 @@ def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
         asides.append((j, j + 1))
         j -= 2
     return None if j < s.first or s.tags[j] & flag.PUNCTUATION_MARK else (j, tuple(asides))
-
-
-def _opening(s: Sentence, j: int) -> int | None:
-    """Where the aside begins that ends in the comma, dash or bracket at ``j``."""
-    mark = "(" if s.words[j] == ")" else s.words[j]
-    for k in range(j - 1, max(s.first - 1, j - _ASIDE), -1):
-        if s.words[k] == mark:
-            return k
-    return None
 
 
 def _is_place_tail(s: Sentence, first: int, last: int) -> bool:
@@ -240,7 +230,7 @@ def _list_start(s: Sentence, start: int, j: int) -> int:
     if first >= comma or comma - first > LONGEST or not is_nominal(s, first, comma) or _says(s, first + 1, comma):
         return start  # ... "Some authors, among them Lind, speak of 40, and the mayor gives"
     hangs = (s.tags[k] & flag.PREPOSITION and s.lows[k] not in ("of", "by") for k in range(first + 1, comma))
-    if any(hangs) or any(_acts(s, k) for k in range(first + 1, comma)):
+    if any(hangs) or any(acts(s, k) for k in range(first + 1, comma)):
         return start  # "Trucks crossed at Orr, and the mayor said", "The ships lie in the bay, and divers say"
     return first if s.tags[first] & flag.CAPITAL and not s.tags[first] & flag.PREPOSITION else start
 
@@ -268,78 +258,6 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     at_edge = k == s.first or tags[k - 1] & flag.PUNCTUATION_MARK or s.lows[k - 1] in ("that", "but", "and", "while")
     named = " ".join(s.lows[k : j + 1]) not in s.language.people.nations and not tags[j] & flag.DATE
     return (k, j + 1) if at_edge and (j > k or located) and named else None
-
-
-def _before_relative(s: Sentence, start: int, j: int) -> Span | None:
-    """ "A man who shot 12 people in Dallas said": what stands before "who", where its clause has a verb of its own."""
-    back = range(j, max(s.first, j - LONGEST - 1), -1)
-    who = next((k for k in back if s.lows[k] in _RELATIVES or (s.lows[k] == "that" and _is_told(s, k))), None)
-    if who is None or any(map(flag.MARK.__and__, s.tags[who:start])):
-        return None
-    governs = s.lows[who] == "who" and s.tag(who + 2) & (flag.ARTICLE | flag.POSSESSIVE)  # "who run the camp"
-    acts = (
-        governs or (s.tag(who + 1) & flag.LOWER and _acts(s, who + 1)) or has_finite(s, who + 1, max(start, who + 2))
-    )  # "critics say" has none
-    return antecedent_of(s, who) if acts else None
-
-
-def _is_told(s: Sentence, k: int) -> bool:
-    """ "A group that tracks arrests": whether "that" goes back to somebody who may speak."""
-    return _acts(s, k + 1) and bool(s.tags[k - 1] & flag.STAND_IN or may_speak(s, phrase_start(s, k - 1), k))
-
-
-def _acts(s: Sentence, k: int) -> bool:
-    """True for a past tense, and for what may be the present tense of a verb that we do not know: "that tracks"."""
-    tag = s.tags[k]
-    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & (flag.SPEAKER | flag.POSSESSIVE | flag.ARTICLE)
-    return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
-
-
-def antecedent_of(s: Sentence, j: int) -> Span | None:
-    """Give what "who" or "whose" at token ``j`` goes back to."""
-    k = j - 1
-    if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
-        opener = _opening(s, k) if s.lows[j] == "who" else None
-        if opener is not None and (host := _apposed(s, opener + 1, k)) is not None:
-            return host  # "Ivo Kern, a meteorologist at Climagro, who"
-        k -= 1
-    if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:
-        return None
-    start = skip_leads(s, phrase_start(s, k, plain=True), k + 1)
-    inner = next((t for t in range(start + 1, k) if s.lows[t] == "of"), None)
-    if inner is not None and not may_speak(s, start, inner):
-        start = inner + 1  # "shares of the company, which said"
-    people = _people_there(s, start, k) if s.lows[j] == "who" else None
-    return people or _apposed(s, start, k + 1) or ((start, k + 1) if start <= k else None)
-
-
-def _people_there(s: Sentence, start: int, k: int) -> Span | None:
-    """ "People on the boat, who put it at 750": of persons "who" goes back to them, and not to where they are."""
-    p = start - 1 - bool(s.tag(start - 1) & flag.ARTICLE)
-    is_person = s.language.nouns.is_person
-    there = p - 1 > s.first and s.tags[p] & flag.PREPOSITION and s.lows[p] != "of"
-    tag, place = s.tags[k], flag.BODY | flag.PLACE
-    somebody = tag & (flag.SPEAKER | flag.CAPITAL) and (not tag & place or tag & (flag.ROLE | flag.PLURAL))
-    if not there or somebody or is_person(s.lows[k]) or not is_person(s.lows[p - 1]):
-        return None
-    return skip_leads(s, phrase_start(s, p - 1, plain=True), p), p
-
-
-def _apposed(s: Sentence, start: int, end: int) -> Span | None:
-    """ "To Stella Moss, a member of the team who said": the name, and not what is said of it."""
-    j = start - 1
-    if j <= s.first or s.lows[j] != "," or not any(map(flag.ROLE.__and__, s.tags[start:end])):
-        return None
-    j = (_opening(s, j - 1) or j) if s.words[j - 1] == ")" else j  # "Ann Lee (D-Calif.), a member of the team, who"
-    first = j
-    while first > s.first and _is_named(s, first - 1):
-        first -= 1
-    return (first, j) if j - first > 1 else None
-
-
-def _is_named(s: Sentence, k: int) -> bool:
-    """ "Dale Wynkoop of Nebraska": capitals, and an "of" between two of them."""
-    return bool(s.tags[k] & flag.CAPITAL) or (s.lows[k] == "of" and s.tag(k - 1) & flag.CAPITAL > 0)
 
 
 def opening_subject(s: Sentence, before: int) -> Span | None:

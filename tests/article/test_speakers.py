@@ -64,6 +64,12 @@ SAID = {
         "Orr reported 900 cases, including 41 deaths (CFR 0.7%). Two left.",
         {"900": "Orr", "41": "Orr"},
     ),
+    "who persists in saying": (
+        "The ministry counted 26 dead, while the Front persists in claiming 40.",
+        {"26": "ministry", "40": "Front"},
+    ),
+    "who keeps saying": ("The organisers keep saying that 40 came.", {"40": "organisers"}),
+    "who continues to claim": ("The army continues to claim that 40 fell.", {"40": "army"}),
     "a union of many": (
         "The Orr Nurses' Association said 40 had fled. The association said that 9 were hurt.",
         {"40": "Orr Nurses' Association", "9": "Orr Nurses' Association"},

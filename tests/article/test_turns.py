@@ -135,3 +135,23 @@ def test_the_name_of_a_section_is_nobodys() -> None:
 def test_names_of_two_words_open_turns_beside_titles() -> None:
     text = "Jane Orr: We employ 1,200 men.\n\nJane Orr: No, about 90 left.\n\nDr. Lee: We saw nine."
     assert [row["source"] for row in attribute(text)] == ["Jane Orr", "Jane Orr", "Lee"]
+
+
+def test_offices_behind_names_open_turns_and_an_office_alone_goes_back_to_its_holder() -> None:
+    text = (
+        "Jane Orr, Chief Engineer: We employ 1,200 men.\n\nAmy Lee, Analyst: I get 90.\n\nJane Orr: No, about 80 left."
+    )
+    assert [row["source"] for row in attribute(text)] == ["Jane Orr", "Amy Lee", "Jane Orr"]
+    text = (
+        "Deputy Spokesperson Amy Lee: We fed 40 men.\n\nQuestion: How many boats?\n\nDeputy Spokesperson: We sent 15."
+    )
+    assert [row["source"] for row in attribute(text)] == ["Amy Lee", "Amy Lee"]
+
+
+def test_a_title_that_nobody_knows_is_none_of_the_name() -> None:
+    text = "SGTMAJ. AMY LEE: Good morning. Some 40 men came.\n\nREPORTER: Who charged them?\n\nLEE: Nine officers."
+    assert [row["source"] for row in attribute(text)] == ["Amy Lee", "Amy Lee"]
+
+
+def test_a_body_and_where_it_is_may_be_a_label() -> None:
+    assert attribute("NWS Velden: gusts to 45 mph on ridges. It will be long.")[0]["source"] == "NWS Velden"

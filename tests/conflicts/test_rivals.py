@@ -100,3 +100,18 @@ def test_those_registered_since_a_day_become_more() -> None:
         for n, day in ((10760, "2018-01-18"), (14840, "2018-01-31"))
     ]  # fmt: skip
     assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["revised"]
+
+
+def test_a_toll_told_a_month_later_is_no_history_where_it_was_news() -> None:
+    first = ("2019-05-06", "The flood in Velden killed 87 people by Monday, the ministry said.")
+    later = ("2019-06-10", "The flood in Velden last month killed 141 people, Orr said.")
+    assert filed(first, later) == []
+
+
+def test_shares_of_a_strike_are_rivals_on_whatever_day_they_are_told() -> None:
+    rows = [
+        {"claim_id": f"c{n}", "source": source, "quantity": "turnout", "value": n, "unit": "percent",
+         "event": "protest, 3 May 2019", "reported": day}
+        for n, source, day in ((76, "unions", "2019-05-03"), (19, "ministry", "2019-05-05"))
+    ]  # fmt: skip
+    assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["disjoint"]
