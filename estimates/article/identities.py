@@ -153,7 +153,8 @@ def identities_of(
             event = same_event(event, lead, at.number)
         named = event
         here = draft.place is None or (lead is not None and draft.place == lead.place)
-        about = event is None and quantity in fates and here and timing.happened is None
+        sick = lead is not None and lead.kind == "outbreak" and harms(quantity)
+        about = event is None and (quantity in fates or sick) and here and timing.happened is None
         elsewhere = draft.place is None and (event is None or event.place is None)
         elsewhere = elsewhere and (quantity in fates or harms(quantity))
         elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it
@@ -248,7 +249,7 @@ def _is_one_of_many(document: Document, event: Event) -> bool:
 def _cases(document: Document, at: Standing, draft: Draft) -> str:
     """ "212 confirmed cases", "the laboratory confirmed 212 cases": others than those who are suspected."""
     sure = document.lists["case_certainty"]
-    told = [*(draft.noun or "").lower().split(), document.lows[at.first - 1]]
+    told = [*(draft.noun or "").lower().split(), document.lows[at.first - 1], *document.lows[at.last : at.last + 1]]
     return " ".join([*[word for word in told if word in sure][:1], "cases"])
 
 

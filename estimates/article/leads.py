@@ -16,6 +16,7 @@ from estimates.article.events import (
     agree,
     compares,
     dates_event,
+    day_named,
     is_narrower,
     is_year,
     joined,
@@ -58,8 +59,8 @@ def lead_event(
         elif number < LEAD:
             kind = event.kind if is_narrower(event.kind, found.kind) else found.kind
             found = joined(found if kind == found.kind else replace(found, kind=kind), event)
-        elif event.known and number in dates:
-            later.append(event)
+        elif event.known and number in dates and (event.when is None or day_named(event) is not None):
+            later.append(event)  # but "the deadliest since the quake of April 2015" is another
     found = found or told
     if found is None:
         return None

@@ -101,7 +101,7 @@ def _done_to(document: Document, at: Standing) -> str:
 
 def harms(quantity: str | None) -> bool:
     """Whether things are counted that an event befell, or who fell ill: "houses destroyed", "cases"."""
-    return quantity == "cases" or (quantity is not None and quantity.endswith((" destroyed", " damaged")))
+    return quantity is not None and quantity.endswith(("cases", " destroyed", " damaged"))
 
 
 def _joined(document: Document, at: Standing) -> Sequence[str]:

@@ -27,7 +27,10 @@ def _numbered(document: Document, at: Standing) -> str:
         return said_within(document, at.last + 3, last, people=at.figure.unit == "person")
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
-    number = next((k for k in range(at.first - 2, floor, -1) if lows[k] == "number"), None)
+    number = next(
+        (k for k in range(at.first - 2, floor, -1) if lows[k] == "number" or lows[k - 1 : k + 1] == ["that", "of"]),
+        None,
+    )
     return "" if number is None else said_within(document, number + 1, at.first, people=at.figure.unit == "person")
 
 

@@ -26,7 +26,7 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     if noun.partition(" ")[0] in lists["lasting_states"] and not _is_tally(document, at):
         return False  # "a city hosting 200,000 displaced people"
     lows, behind = document.lows[at.sentence.first : at.last], document.lows[at.beyond : at.beyond + 1]
-    if behind == ["there"] and at.beyond < at.sentence.last:  # "the list names 11 dead there"
+    if behind in (["there"], ["here"]) and at.beyond < at.sentence.last:  # "the list names 11 dead there"
         return False
     if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
         return False
@@ -35,6 +35,8 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     if draft.fate in HARMED and _at_one_site(document, at):
         return False
     head = noun.rpartition(" ")[2]
+    if head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
+        return False  # "testimonies from 48 survivors"
     bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
     return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
 

@@ -167,10 +167,24 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
 
 @pytest.mark.parametrize("last", [
     "The clinic said 31 people had been injured.", "Ann Lee said that 31 injured had been brought there.",
-    "A hospital received 31 wounded.",
+    "A hospital received 31 wounded.", "Ann Lee said: \"We have 22 bodies here.\"", "Watch heard from 48 survivors.",
 ])  # fmt: skip
 def test_those_of_one_hospital_are_not_all_of_them(last: str) -> None:
     assert attribute(f"A bomb in Kabul killed 40 people on Monday. {last}")[-1]["identity"] == "guessed"
+
+
+def test_what_an_outbreak_is_told_of_by_cases_and_when_they_were_new() -> None:
+    text = "An Ebola outbreak in Congo has killed 40 people. There had been 76 cases - 66 confirmed and 10 probable."
+    rows = attribute(f"{text} Twelve new cases were seen.")
+    assert [row["quantity"] for row in rows[1:]] == ["cases", "confirmed cases", "probable cases", "new cases"]
+    assert {(row["event"], row["place"]) for row in rows} == {("outbreak", "Congo")}
+
+
+def test_another_event_of_a_month_long_past_does_not_date_what_an_article_is_about() -> None:
+    text = (
+        "A quake struck Nepal. It was dark. It rained. The deadliest was the quake of April 2015. Some 90 people died."
+    )
+    assert attribute(text, reported="2024-11-04")[-1]["event"] == "earthquake"
 
 
 def test_where_others_come_from_is_not_where_an_event_was() -> None:
