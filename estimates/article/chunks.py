@@ -104,7 +104,9 @@ def _is_figure(s: Sentence, j: int) -> bool:
 
 
 def _goes_on_name(s: Sentence, j: int) -> bool:
-    """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Reuters poll"."""
+    """True where a small word goes on with a name: "Trump campaign", "UN refugee agency", "Joseph arap Koech"."""
+    if s.lows[j] in s.language.people.particles and s.tag(j + 1) & flag.CAPITAL:
+        return True
     return any(map((flag.SPEAKER | flag.STAND_IN).__and__, s.tags[j : min(j + 4, s.last)]))
 
 

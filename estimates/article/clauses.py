@@ -84,6 +84,8 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     """
     lows, tags = document.lows, document.tags
     k = sentence.first
+    if lows[k] == "as" and sentence.low(k + 2) == "as":
+        k = min(k + 3, sentence.last - 1)  # "As much as 900 tons"
     while k < sentence.last - 1 and (
         not tags[k] & flag.WORD or tags[k] & (flag.LEAD | flag.DATE) or lows[k] in ("on", "by", "last")
     ):

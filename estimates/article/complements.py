@@ -128,6 +128,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma in s.lists["needs_opening"]:
         opens = not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
         return opens or _tells_clause(s, i, after)
+    if lemma == "write" and after and after[0] in s.lists["oneself"]:
+        return False  # "wrote herself 40 cheques"
+    if lemma == "ask" and (
+        following & flag.SIGN or (figure_next and not s.lists["measured_in"].isdisjoint(after[1:4]))
+    ):
+        return False  # "were asking 40 euros for a ticket"
     if figure_next and lemma in ("write", "publish"):
         return s.lists["works"].isdisjoint(after[:4])  # "has written nine books"
     if lemma == "post":
@@ -147,6 +153,7 @@ def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
     start = phrase_start(s, end - 1)
     pronoun = s.tags[end - 1] & flag.PRONOUN  # "..., he figures, ..."
     named = start == end - 1 if pronoun else s.tags[start] & (flag.ARTICLE | flag.CAPITAL) > 0
+    after = after[after[:1] == ["out"] :]  # "..., she points out, ..."
     return after[:1] in ([], ["."], [","]) and s.low(start - 1) == "," and named
 
 
@@ -196,6 +203,7 @@ def _has_evidence(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     return (
         "that" in after[:5]
         or after[:1] in ([","], ["."], [";"], [])
+        or s.tag(i + 1) & flag.DASH > 0
         or any(s.tags[k] & flag.PAPER or s.lows[k] in s.lists["scholars"] for k in range(max(j - 9, s.first), j))
         or not s.lists["polled"].isdisjoint(s.lows[s.first : i])
         or ((s.low(j - 1) == "," or s.tag(j - 1) & flag.DIGIT) and paper_is_subject(s, j))

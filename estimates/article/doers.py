@@ -43,6 +43,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
     if (s.lows[first] in s.lists["nobody"] and not most) or is_torn(s, first, last):
         return True
+    if verb.past and s.low(last + 1) == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
+        return True
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
@@ -69,6 +71,13 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
         return True  # "dismissed as nonsense reports that 90 tonnes had leaked"
     return verb.classes <= PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
+
+
+def _is_raised(s: Sentence, first: int, verb: Verb) -> bool:
+    """ "A man thought to be 60": he thinks nothing; but "the man whom, the sum that, police thought to be"."""
+    before, acts = s.tag(first - 1), flag.PREPOSITION | flag.PARTICIPLE | flag.VERB | flag.HELPER | flag.IRREGULAR_PAST
+    gap = before & flag.SUBORDINATOR or (before & flag.WORD and not before & acts)
+    return verb.lemma in s.lists["thinks_to_be"] and not gap
 
 
 def _is_adjective(s: Sentence, i: int) -> bool:

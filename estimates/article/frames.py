@@ -80,15 +80,25 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     end, trails = _adjuncts_end(s, frame.last), frame.trails
     before, low = s.tag(frame.first - 1), s.low(frame.first - 1)
     parted = low == "," or before & (flag.DASH | flag.QUOTE)
-    if parted and not _only_lead(s, frame.first - 1):
-        trails = end >= s.last or bool(s.tags[end] & flag.MARK) or _only_adjuncts(s, frame) or _acts_on(s, frame.last)
+    if before & flag.QUOTE and s.low(frame.first - 2) == ",":
+        trails = True  # '"We lost 40," he told them after dark'
+    elif parted and not _only_lead(s, frame.first - 1):
+        trails = (
+            _of_whole(s, frame.first - 1)
+            or end >= s.last
+            or bool(s.tags[end] & flag.MARK)
+            or _only_adjuncts(s, frame)
+            or _acts_on(s, frame.last)
+        )
     elif end >= s.last and frame.first > s.first + 2:
         measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
         # "when reporters asked for records", "hides as much as it reveals"
         under = measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
-    leads = not (trails and (end >= s.last or (before & flag.QUOTE > 0 and _acts_beside(s, end))))
+    leads = not (
+        trails and (end >= s.last or (before & flag.QUOTE > 0 and (_acts_beside(s, end) or _is_of_place(s, end))))
+    )
     return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
 
 
@@ -96,6 +106,19 @@ def _acts_beside(s: Sentence, i: int) -> bool:
     """ "..., he says, leaning on the bar where 40 had met": what a speaker does meanwhile is told by the author."""
     acting = s.low(i) == "," and s.tag(i + 1) & flag.PARTICIPLE and s.low(i + 1).endswith("ing")
     return bool(acting) and s.low(i + 1) not in s.language.verbs
+
+
+def _is_of_place(s: Sentence, i: int) -> bool:
+    """ "..., he told reporters in Vela, a town of 4,000": what a place is like is told by the author."""
+    place = next((k for k in range(i, s.last) if s.tags[k] & flag.MARK), s.last)
+    return (
+        s.low(place) == "," and s.tag(place - 1) & flag.CAPITAL > 0 and s.low(place + 1) in ("a", "an", "where", "home")
+    )
+
+
+def _of_whole(s: Sentence, comma: int) -> bool:
+    """ "Of the 127 drones launched, the army said it had downed 98": the whole is theirs as its part is."""
+    return s.lows[s.first] == "of" and "," not in s.lows[s.first : comma]
 
 
 def _acts_on(s: Sentence, i: int) -> bool:

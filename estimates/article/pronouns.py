@@ -32,7 +32,7 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
         near = near or _body_near(discourse, token)
         if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
             near = discourse.speaker
-        return near or _own_subject(discourse, token, aside=True) or Speaker("it")
+        return near or _own_subject(discourse, token, aside=True) or _body_here(discourse, token) or Speaker("it")
     if low in ("they", "them"):
         return _they(discourse, token)
     return he(discourse, token)
@@ -252,6 +252,13 @@ def _body_near(discourse: Discourse, token: int) -> Span | None:
         if start is not None and bare(lows[k]) in discourse.words.stand_ins:
             return start, k + 1
     return None
+
+
+def _body_here(discourse: Discourse, token: int) -> Span | None:
+    """ "It is above what the Health Organization calls safe, it said": the one body that its sentence names."""
+    opens = discourse.document.sentences[discourse.document.sentence_of[token]].first
+    here = [body for body in discourse.bodies if opens <= body.first < token]
+    return (here[0].first, here[0].last) if len(here) == 1 else None
 
 
 def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Span | None:

@@ -37,6 +37,7 @@ def acts(s: Sentence, k: int) -> bool:
 
 def antecedent_of(s: Sentence, j: int) -> Span | None:
     """Give what "who" or "whose" at token ``j`` goes back to."""
+    j = _first_relative(s, j)
     k = j - 1
     if k > s.first and (s.words[k] == "," or s.tags[k] & flag.DASH):
         opener = opening_of(s, k) if s.lows[j] == "who" else None
@@ -51,6 +52,16 @@ def antecedent_of(s: Sentence, j: int) -> Span | None:
         start = inner + 1  # "shares of the company, which said"
     people = _people_there(s, start, k) if s.lows[j] == "who" else None
     return people or _apposed(s, start, k + 1) or ((start, k + 1) if start <= k else None)
+
+
+def _first_relative(s: Sentence, j: int) -> int:
+    """ "The union, which keeps a list and which said": the first of two clauses that go back to one noun."""
+    if s.low(j - 1) not in ("and", "but"):
+        return j
+    joined = range(j - 2, max(s.first, j - LONGEST), -1)
+    return next(
+        (k for k in joined if s.lows[k] == s.lows[j] and s.tags[k - 1] & (flag.WORD | flag.PUNCTUATION_MARK)), j
+    )
 
 
 def _people_there(s: Sentence, start: int, k: int) -> Span | None:
@@ -74,7 +85,8 @@ def _apposed(s: Sentence, start: int, end: int) -> Span | None:
     first = j
     while first > s.first and _is_named(s, first - 1):
         first -= 1
-    return (first, j) if j - first > 1 else None
+    alone = first == s.first and j - first == 1 and not s.tags[first] & (flag.DATE | flag.PLACE | flag.PLURAL)
+    return (first, j) if j - first > 1 or alone else None  # "Dmytro, a driver who said"
 
 
 def _is_named(s: Sentence, k: int) -> bool:

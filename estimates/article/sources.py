@@ -194,10 +194,14 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     closes = (joined or parted) and (
         k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
     )
+    if s.low(start - 1) in s.lists["asides"]:  # "mills, on which by its own reckoning 40 depend, have closed"
+        comma = next((t for t in range(k, s.last) if s.words[t] == ","), None)
+        return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", reach=comma)
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
     counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
-    goes_on = s.low(k + 1) == "," and s.tag(k + 2) & flag.PREPOSITION and s.tag(k + 3) & flag.NUMBER
+    of = k + 2 + (s.tag(k + 2) & flag.PREPOSITION > 0)
+    goes_on = s.low(k + 1) == "," and (s.tag(of) & flag.NUMBER or s.low(of) == "close")
     leads = opens or joined or not counted or goes_on > 0  # "at a cost, by their own reckoning, of 40"
     return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", leads=leads, trails=start > s.first and not joined)
 

@@ -260,7 +260,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     low = s.low(i - 1)
     if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (flag.QUOTE | flag.DASH):
         return None
-    if not verb.classes & {"assertion", "evidence", "denial"} or (
+    held = "thought" in verb.classes and low == "," and s.tag(i + 1) & flag.CAPITAL  # "That is luck, believes Lind"
+    if not (held or verb.classes & {"assertion", "evidence", "denial"}) or (
         "evidence" in verb.classes and paper_is_subject(s, i)
     ):
         return None
@@ -269,9 +270,11 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     if low == "," and closes_aside(s, i):
         return None
     said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
-    if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
-        return None  # "Kern, the mayor, said some had fled": nothing is said before it
     source = phrase_after(s, i + 1)
+    if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
+        within = source is not None and s.low(source[1]) == "," and s.low(source[1] + 1).endswith("s")
+        if not within:  # "That, says Lind, misses the point"
+            return None  # "Kern, the mayor, said some had fled": nothing is said before it
     if source is None or s.tags[i + 1] & flag.DATE or not can_follow(s, source) or is_torn(s, *source):
         return None  # "a study, published today in the Journal"
     last = source[1]
@@ -312,7 +315,8 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         if s.lows[k] in (",", ";", ".", "but", "while"):
             break
         source = phrase_after(s, k + 1) if s.lows[k] == "by" else None
-        if source is None or s.tags[source[0]] & flag.DIGIT:
+        alone = source is not None and source[1] == source[0] + 1 and s.tags[source[0]] & flag.NUMERAL  # "by ten"
+        if source is None or alone or s.tags[source[0]] & flag.DIGIT:
             continue
         if not all(tag & flag.DATE for tag in s.tags[slice(*source)]):
             return Frame(

@@ -73,13 +73,15 @@ def _opening_name(s: Sentence, end: int) -> Subject | None:
     """ "Supermac, a firm based in Orr, Ohio, as is Corbin, said": a name; its description has commas of its own."""
     first = skip_leads(s, s.first, end)
     comma = next((k for k in range(first, end) if s.tags[k] & flag.PUNCTUATION_MARK), end)
-    if comma + 2 >= end or s.words[comma] != "," or s.lows[comma + 1] not in ("a", "an", "the"):
+    if comma + 2 >= end or s.words[comma] != "," or s.lows[comma + 1] not in ("a", "an", "the", "whose"):
         return None
     named = all(s.tags[k] & flag.CAPITAL for k in range(first, comma))
     inside = range(comma + 1, end - 1)
-    closes = s.words[end - 1] == "," and sum(s.words[k] == "," for k in inside) > 1
+    closes = s.words[end - 1] == "," and sum(s.words[k] == "," for k in inside) > (s.lows[comma + 1] != "whose")
     acts = flag.HELPER | flag.VERB
-    told = any(s.tags[k] & acts and is_finite(s, k) and not s.tags[k - 1] & flag.SUBORDINATOR for k in inside)
+    told = s.lows[comma + 1] != "whose" and any(
+        s.tags[k] & acts and is_finite(s, k) and not s.tags[k - 1] & flag.SUBORDINATOR for k in inside
+    )
     plain = not any(s.words[k] in (";", ":") or s.tags[k] & flag.QUOTE for k in inside)
     return Subject((first, comma), ((comma + 1, end - 1),)) if named and closes and plain and not told else None
 

@@ -56,7 +56,9 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     verb_before = s.language.verbs.get(low)
     if verb_before is not None and verb_before.form != "base" and not before & flag.PAPER:
         return False
-    if after in (",", ".", ";", "") or after in s.lists["citing"]:
+    if after == "out":
+        after = s.low(i + 2)  # "..., she points out, ..."
+    if after in (",", ".", ";", "") or after in s.lists["citing"] or s.tag(i + 1) & flag.DASH:
         named = before & (flag.CAPITAL | flag.SPEAKER | flag.PRONOUN) or _dated_paper(s, i)
         named = named or (s.low(i - 2) == "of" and s.tag(i - 3) & flag.SPEAKER)  # "the chamber of commerce estimates."
         named = named and not s.tag(i - 2) & flag.NUMERAL  # "in 12 US states."

@@ -7,6 +7,59 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID: dict[str, tuple[str, list[str | None]]] = {
+    "the whole of which one tells a part": (
+        "Of the 127 drones launched, the army said it had downed 98.",
+        ["army", "army"],
+    ),
+    "told after dark": ('"We lost 40," Kern told them after dark, though the union had feared 90.', ["Kern", "union"]),
+    "what a place is like": (
+        '"Few came," Mayor Ann Lee told reporters in Vela, a town of 4,000 with beds for 90.',
+        [None, None],
+    ),
+    "believes behind it": ("That is luck: 40 fled, believes Ann Lee, who heads it.", ["Ann Lee"]),
+    "told within a clause": ("That, says Ann Lee of Orr, misses the point: 40 fled.", ["Ann Lee"]),
+    "points out": ("Ann Lee heads the ward. In Orr, she points out, only 39 took it.", ["Ann Lee"]),
+    "a paper before a dash": ("Fares are down 34 percent, ministry figures show -- the lowest yet.", ["ministry"]),
+    "who does so by an hour": (
+        "The Orr Guild, whose 90 clerks had been told to leave by ten, put it at 40.",
+        [None, None, "Orr Guild"],
+    ),
+    "whose it is, with a comma within": (
+        "Orr Water, whose plant shut on Monday after it met 9 mg of salt, twice the limit, insists 40 homes are dry.",
+        [None, "Orr Water"],
+    ),
+    "and which": (
+        "Six fled, according to Orr Watch, which runs a line for detainees and which said 40 were held.",
+        ["Orr Watch", "Orr Watch"],
+    ),
+    "a first name and a role": (
+        "Dmytro, a driver who said his name was known, has lost three vans, he said.",
+        ["Dmytro"],
+    ),
+    "a name with a small word": ('"We have 40," said Joseph arap Koech, who farms.', ["Joseph arap Koech"]),
+    "a councillor": ('"It has 38 mills," said Coun. Ida Frey, of Orr.', ["Ida Frey"]),
+    "what is asked for a ticket": ("By the gate, touts were asking $40 for a ticket.", [None]),
+    "what one wrote oneself": ("Ivo Kern wrote himself 40 cheques, Mayor Ann Lee said.", ["Ann Lee"]),
+    "a man thought to be": ("The group, made up of a man thought to be 60 and his two sons, has fled.", [None, None]),
+    "what police thought to be": ("It held what police believed to be 40 bombs.", ["police"]),
+    "a clause before a semicolon": (
+        "One weighs 12 pounds; the largest, by the union's estimate, close to 30.",
+        [None, "union"],
+    ),
+    "by its reckoning, in a relative clause": (
+        "Mills, on which by the ministry's own reckoning 40 towns depend, have shut 12 lines.",
+        ["ministry", None],
+    ),
+    "behind direct speech, as the speaker thinks": (
+        '"They told us so," said Ann Lee, a nurse. She herself lost two cousins. She bought 40 tents.',
+        ["Ann Lee", None],
+    ),
+    "shares": ("Ivo Kern said it had refused. Shares in the firm lost 6 percent.", [None]),
+    "as much as": ("It burned, the ministry told WNRO. As much as 900 tons may be lost.", ["ministry"]),
+    "the one body there": (
+        "The rate, 3 percent, is above what the World Health Organization calls safe, it said.",
+        ["World Health Organization"],
+    ),
     "a speaker described behind an age": (
         '"I saw two," said Roy Dunn, 71, who owns 40 mules. "We fed nine," said Ann Poe, 30, a nurse.',
         ["Roy Dunn", None, "Ann Poe"],
