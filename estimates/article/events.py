@@ -21,6 +21,7 @@ from estimates.records import record, replace
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
+_MEANWHILE = frozenset(["as", "while", "when", "after"])
 _LIVES = frozenset(["life", "lives"])
 _CLAUSE = 15  # words between an event and its day
 _INSIDE = 8  # the same where it goes before: "on Sunday in one of the biggest ever protests"
@@ -142,6 +143,11 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
         return None  # "was found on Friday in the mine where a blast killed 51"
     if _is_told_beside(document, at, clause):
         return None
+    said = at.leading[-1].first if at.leading else at.first
+    if happened.end <= document.starts[said] and not _MEANWHILE.isdisjoint(
+        document.lows[document.token_at(happened.end) : said]
+    ):
+        return None  # "families waited on Wednesday as the ministry said that 23 had died"
     if happened.start > at.figure.end and compares(document, at.last, document.token_at(happened.start)):
         return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None

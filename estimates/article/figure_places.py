@@ -110,20 +110,29 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     of = last + 1 + (lows[last + 1 : last + 2] != ["of"])  # behind "the Chinese port city"
     if of < stop - 1 and after in lists["lands"] and lows[of] == "of" and tags[of + 1] & flag.CAPITAL:
         return place_at(document, names, of, stop, opened=True)  # "in the Congolese town of Sake"
-    sized = last > first and after == "of" and last + 1 < stop and lows[last - 1] in lists["places_of"]
-    if sized and tags[last + 1] & flag.CAPITAL:  # "the Republic of Congo", "the Gulf of Aden"
+    sized = last > first and after == "of" and last + 2 < stop and lows[last - 1] in lists["places_of"]
+    if (
+        sized and tags[last + 1 + (lows[last + 1] == "the")] & flag.CAPITAL
+    ):  # "the Republic of Congo", "the Gulf of Aden"
         name = place_at(document, names, last, stop, opened=True)
         return f"{document.span(first, last)} of {name}" if name and lows[last - 1] not in lists["states_of"] else name
     if (
         last == first
         or (lows[k] == "on" and not opened)
         or after in people.roles
-        or (lows[k] in ("at", "from") and after not in lists["areas"] and after not in lists["place_sites"])
+        or (
+            lows[k] in ("at", "from")
+            and not opened
+            and after not in lists["areas"]
+            and after not in lists["place_sites"]
+        )
     ):
         return None
     if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
         return None
     name, after = document.span(first, last).lower(), lows[last] if last < stop else ""
+    if lows[last - 1] in lists["of_continents"] and lows[last : last + 1] in (["country"], ["nation"], ["state"]):
+        return None  # "in the North African country"
     country = people.nations.get(name, "")
     if country.lower() != name and (country or (name[-1] == "s" and name[:-1] in people.nations)):  # "of Russians"
         return country if country and after in lists["lands"] else None  # not "near the Libyan border"

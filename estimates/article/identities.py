@@ -249,7 +249,10 @@ def _is_one_of_many(document: Document, event: Event) -> bool:
 def _cases(document: Document, at: Standing, draft: Draft) -> str:
     """ "212 confirmed cases", "the laboratory confirmed 212 cases": others than those who are suspected."""
     sure = document.lists["case_certainty"]
-    told = [*(draft.noun or "").lower().split(), document.lows[at.first - 1], *document.lows[at.last : at.last + 1]]
+    k = at.last
+    while k + 1 < at.sentence.last and document.lows[k] in document.lists["held_as"]:
+        k += 1  # "nine of them regarded as probable"
+    told = [*(draft.noun or "").lower().split(), document.lows[at.first - 1], *document.lows[k : k + 1]]
     return " ".join([*[word for word in told if word in sure][:1], "cases"])
 
 

@@ -44,7 +44,11 @@ def _is_between(document: Document, at: Standing) -> bool:
 def _is_recalled(document: Document, at: Standing) -> bool:
     """ "The worst since the 2001 season, when 968 died", "since the sinking off Velden, in which 193 died"."""
     lows = document.lows[at.sentence.first : at.first]
-    return "since" in lows and not document.lists["recalls"].isdisjoint(lows[lows.index("since") :])
+    if "since" not in lows:
+        return False
+    since = lows.index("since")
+    ago = since > 0 and lows[since - 1].rstrip("s") in document.lists["spans_of_time"]  # "ten years since gunmen came"
+    return ago or not document.lists["recalls"].isdisjoint(lows[since:])
 
 
 def _is_of_season(document: Document, at: Standing) -> bool:

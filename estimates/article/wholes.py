@@ -12,6 +12,7 @@ from estimates.article.reaches import limits
 from estimates.article.standing import Standing
 
 _BEHIND = 3  # tokens of "38 bodies had been found"
+_PLACED = 6  # tokens from those counted to where they are
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -32,6 +33,8 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
         return False
+    if _in_some(document, at):
+        return False
     if draft.fate in HARMED and _at_one_site(document, at):
         return False
     head = noun.rpartition(" ")[2]
@@ -39,6 +42,13 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False  # "testimonies from 48 survivors"
     bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
     return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
+
+
+def _in_some(document: Document, at: Standing) -> bool:
+    """ "Some 40 deaths in the villages upriver", "in two districts": in a part of where an event was."""
+    lows, areas = document.lows, document.lists["areas"]
+    near = range(at.beyond, min(at.beyond + _PLACED, at.sentence.last - 2))
+    return any(lows[k] in ("in", "at") and lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in near)
 
 
 def _at_one_site(document: Document, at: Standing) -> bool:

@@ -68,7 +68,7 @@ def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) ->
         for seat in seats.split():
             capitals[seat.replace("-", " ").lower()] = country
     for country, names in people.get("also_called", {}).items():
-        nations |= dict.fromkeys(names.split(), country)
+        nations |= dict.fromkeys((name.replace("_", " ") for name in names.split()), country)
     named = {"tails": "title_tails", "plural": "plural_sources", "own": "own_figures"}
     sets = {f.name: lists[named.get(f.name, f.name)] for f in fields(People) if f.type == "frozenset[str]"}
     return People(**sets, same_role=same_role, nations=nations, adjectives=adjectives, capitals=capitals)

@@ -168,16 +168,26 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
 @pytest.mark.parametrize("last", [
     "The clinic said 31 people had been injured.", "Ann Lee said that 31 injured had been brought there.",
     "A hospital received 31 wounded.", "Ann Lee said: \"We have 22 bodies here.\"", "Watch heard from 48 survivors.",
+    "Ann Lee knows of at least 40 deaths in the villages upriver.",
 ])  # fmt: skip
 def test_those_of_one_hospital_are_not_all_of_them(last: str) -> None:
     assert attribute(f"A bomb in Kabul killed 40 people on Monday. {last}")[-1]["identity"] == "guessed"
 
 
 def test_what_an_outbreak_is_told_of_by_cases_and_when_they_were_new() -> None:
-    text = "An Ebola outbreak in Congo has killed 40 people. There had been 76 cases - 66 confirmed and 10 probable."
+    text = "An Ebola outbreak in Congo has killed 40. There had been 76 cases - 66 of them confirmed and 10 probable."
     rows = attribute(f"{text} Twelve new cases were seen.")
     assert [row["quantity"] for row in rows[1:]] == ["cases", "confirmed cases", "probable cases", "new cases"]
     assert {(row["event"], row["place"]) for row in rows} == {("outbreak", "Congo")}
+
+
+def test_what_is_years_ago_and_what_is_told_on_a_later_day_do_not_count_for_an_event() -> None:
+    lead = "A bomb in Kabul killed 40 people on Monday. It was dark. It rained."
+    rows = attribute(f"{lead} It is ten years since gunmen stormed a museum, killing 22 people.", reported="2024-11-06")
+    assert rows[-1]["identity"] == "guessed"
+    told = "Families waited on Wednesday as the ministry said 43 people were known to have died in the bombing."
+    rows = attribute(f"{lead} {told}", reported="2024-11-06")
+    assert rows[-1]["event"] == "attack, 4 November 2024"
 
 
 def test_another_event_of_a_month_long_past_does_not_date_what_an_article_is_about() -> None:
