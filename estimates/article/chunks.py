@@ -217,14 +217,16 @@ def _joined_left(s: Sentence, k: int) -> bool:
     """True where what stands before "and" is one half of a subject rather than a clause of its own."""
     if s.low(k + 1) in s.lists["anyone"] or s.low(k + 1) in ("then", "that"):
         return False
+    names = s.tag(k - 1) & s.tag(k + 1) & flag.CAPITAL
     for n, t in enumerate(range(k - 1, s.first - 1, -1)):
         tag = s.tags[t]
         if tag & (flag.MARK | flag.SUBORDINATOR):
             return n > 0
         if n > 7 or tag & (flag.HELPER | flag.DIGIT) or (tag & flag.VERB and not _is_noun(s, t)):
             return False
-        if tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE and not s.tag(t - 1) & flag.ARTICLE:
-            return False
+        met = names and s.tag(t - 1) & flag.SPEAKER and s.low(t + 1) in s.lists["within_place"]
+        if tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE and not (met or s.tag(t - 1) & flag.ARTICLE):
+            return False  # but "officers interviewed in Orr and Vela say"
     return True
 
 

@@ -34,6 +34,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k = k if lows[k] in lists["ranging"] else token - 1
     if k > floor and lows[k] == "from" and lows[k - 1] in lists["level_leads"]:
         k -= 1  # "fell from 900 to 400"
+    elif k > floor + 1 and lows[k] == "from" and lows[k - 1] == "," and lows[k - 2] in lists["level_verbs"]:
+        k -= 2  # "have slowed, from 900 in May"
     if lows[k] == "to":
         k = _before_change(document, k, floor)
     leads = lists["measure_leads" if spent else "level_leads"]

@@ -19,8 +19,11 @@ from estimates.article.timing import Timing
 from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
-_AS_OF = re.compile(
-    r"^[^\n]{0,160}\b(?:as (?:of|at|on)|cut-?off date:|reporting period:|period covered:)(?!\w)[^\n]{4,60}$",
+_AS_OF = re.compile(  # "Flash update no. 7 | As of 3 October", "Week 42 (14-20 October)", "Issued: 3 October, 8:00 AM"
+    r"^(?:[^\n]{0,160}\b(?:(?:as (?:of|at|on)|dated|week ending|cut-?off date:|reporting period:|period covered:)(?!\w)"
+    r"|week(?: no\.?)? \d{1,2}(?=,? ?[(:–-]))|\W{0,4}"
+    r"(?P<issued>(?:issued|released)\b|(?:last )?updated?(?= on\b|:| \d)|date(?: of \w+)?:))"
+    r"[^\n]{4,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOP = 400  # letters in which such a line opens a text
@@ -72,7 +75,8 @@ def _under_title(
     numbers = sorted({document.sentence_of[k] for k in range(first, last)})
     found = (words for dates in find_dates(document, numbers, reported).values() for words in dates)
     days = [words for words in found if line.start() <= words.start < line.end() and words.precision == "day"]
-    if not days or days[-1].day is None or has_finite(document, first, last):
+    told = document.token_at(line.end("issued")) if line["issued"] else first
+    if not days or days[-1].day is None or has_finite(document, told, last):
         return list(timings)
     return [
         _of_day(timing, days[-1].day, reported) if timing.as_of is None and status == "actual" else timing

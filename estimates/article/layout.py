@@ -18,13 +18,14 @@ _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capit
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
 _MEMBER = r"[A-Z][\w’'.-]*(?:\ [A-Z][\w’'.-]*){1,3}"  # "Dr Amy Frey"
 _OFFICE = r"[A-Z][\w’'&-]*(?:\ (?:of|and|for|[A-Z][\w’'&-]*)){0,6}"  # "Ann Frey, Chief Scientist: ..."
+_WHERE = r"(?:at|in|on|via)\ (?!\d+:)[^:\n]{2,40}"  # "Sheriff Amy Frey at the 8pm meeting"
 _ASKED = r"Q|(?:[A-Z]+\ )?(?:QUESTION|REPORTER|JOURNALIST)|Question|Reporter|Journalist"
 _TURN = re.compile(
     rf"^[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
     r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
     rf"(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<member>{_MEMBER})(?:\ \([^()\n]{{1,40}}\)){{1,2}}"
     rf"|(?P<officer>{_MEMBER}),\ {_OFFICE}"
-    rf"|The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)|(?P<name>{_NAME})):"  # parliaments' minutes
+    rf"|The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)|(?P<name>{_NAME})(?:\ {_WHERE})?):"  # parliaments' minutes
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
@@ -141,8 +142,10 @@ def lines_around(plain: str, lists: Mapping[str, frozenset[str]]) -> list[tuple[
     return found
 
 
-def source_line(plain: str, lists: Mapping[str, frozenset[str]]) -> str | None:
+def source_line(plain: str, lists: Mapping[str, frozenset[str]], turns: Sequence[Turn] = ()) -> str | None:
     """Give whom a line of its own, or the end of the text, names as the source of figures that nobody is named for.
+
+    A question among the ``turns`` names nobody: "REPORTER: How many died?".
 
     Examples
     --------
@@ -152,8 +155,10 @@ def source_line(plain: str, lists: Mapping[str, frozenset[str]]) -> str | None:
     >>> source_line("It has 40 boats. (Source: VWA, 2021)", language("en").lists)
     'VWA'
     """
-    end = len(plain.rstrip())
+    end, said = len(plain.rstrip()), {turn.label[0] for turn in turns if turn.asked}
     for found in reversed([*_CREDIT.finditer(plain)] if ":" in plain else []):
+        if found.start("head") in said:
+            continue
         alone = not plain[: found.start()].rpartition("\n")[2].strip()
         if found["head"].lower() in lists["source_heads"] and (alone or found.end() == end):
             return found["name"].strip()

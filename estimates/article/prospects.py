@@ -14,6 +14,7 @@ from estimates.figures.forms import TIMES
 from estimates.lang.lexicon import Language
 
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
+_SIGNS = (">", "<", "≥", "≤", "~", "≈")
 _NOUN = flag.CLOSED | flag.MARK | flag.HELPER | flag.WORD
 _VERB = 16  # tokens from a figure to its verb
 _NEAR = 6  # tokens between "met" and "of"
@@ -50,8 +51,12 @@ def is_arranged(document: Document, k: int, end: int) -> bool:
 
 
 def is_aim(document: Document, first: int, start: int) -> bool:
-    """ "Short of its target of 300": so many are wanted, unless it was met."""
+    """ "Short of its target of 300", "(target: 90%)": so many are wanted, unless it was met."""
     lows, lists = document.lows, document.lists
+    k = first - 1 - (lows[first - 1] in _SIGNS)
+    k -= lows[k] == ":"
+    if k > start and lows[k] in lists["aims"] and document.words[k - 1] == "(":
+        return True
     if first - 2 <= start or lows[first - 1] != "of" or lows[first - 2] not in lists["promised_of"]:
         return False
     return lists["attained"].isdisjoint(lows[max(first - _NEAR, start) : first - 2])

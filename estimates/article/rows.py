@@ -135,7 +135,7 @@ def read_article(
         others = second_doubts(document, stands, second)
         doubts = ["; ".join(filter(None, both)) or None for both in zip(doubts, others, strict=True)]
     said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
-    attributed = source_line(document.plain, document.lists) or publisher
+    attributed = source_line(document.plain, document.lists, document.turns) or publisher
     rows = [_row(document, (attributed, publisher), day, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)
     set_credence(document, [rows[k] for k in kept])

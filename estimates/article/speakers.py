@@ -21,6 +21,7 @@ from estimates.records import replace
 
 _OPENING = 14  # words of a subject
 _OPEN = 8  # paragraphs that one quotation may run over
+_ANSWER = 10  # sentences to an answer
 _OPENS_OBJECT = frozenset(["the", "these", "those", "this", "their", "his", "her"])
 _CLOSING = '"”»'
 
@@ -66,11 +67,10 @@ def find_speakers(document: Document, names: Names) -> Speakers:
 def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence, cues: CuesIn) -> None:
     """Enter the next sentence: its frames with their speakers, whoever spoke last, whom it is about."""
     discourse.topics.append(topic_of(discourse, sentence))
-    turn = found.turns.get(number) is not None
     frames: list[Frame] = []
     last, thought = None, True
     for frame in find_frames(discourse.document, sentence, cues):
-        spoken = _spoken(discourse, frame, turn)
+        spoken = _spoken(discourse, frame, found.turns, number)
         if spoken is not None:
             frames.append(spoken)
             thought = thought and spoken.thought
@@ -84,18 +84,20 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
     found.last.append(last)
 
 
-def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
+def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None], number: int) -> Frame | None:
     """A frame with its speaker, whom the pronouns that follow may mean; none where the source cannot speak.
 
-    In a turn, whoever is nobody but "he" is left to the one who tells of him.
+    In a turn, whoever is nobody but "he" is left to the one who tells of him, and "you" is whoever answers.
     """
     source = _phrase(discourse, frame.source)
     if source is None or _of_an_act(discourse.document, frame) or _is_hedge(discourse.document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
+    if speaker is None and turns and discourse.document.lows[source[0]] == "you":
+        return replace(frame, speaker=_answering(turns, number))
     if speaker is None:
         return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
-    if turn and speaker.name in discourse.document.lists["pronouns"]:
+    if turns.get(number) is not None and speaker.name in discourse.document.lists["pronouns"]:
         return frame
     if discourse.document.lows[source[0]] not in discourse.document.lists["my"]:
         discourse.remember(speaker)  # but '"My boss told me 12 left," he said': he is not the boss
@@ -104,6 +106,13 @@ def _spoken(discourse: Discourse, frame: Frame, turn: bool) -> Frame | None:
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)
+
+
+def _answering(turns: dict[int, Speaker | None], number: int) -> Speaker | None:
+    """ "Q: You said 40 had fled. ... LIND: I did": who speaks next."""
+    asked = turns.get(number)
+    after = (turns.get(n) for n in range(number + 1, number + _ANSWER))
+    return next((one for one in after if one is not None and one != asked), None)
 
 
 def _phrase(discourse: Discourse, source: Span) -> Span | None:

@@ -36,6 +36,7 @@ def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
         bracket = _out_of_brackets(document, at.first)
         whole = stands[k - 1].last if bracket < at.first and k and stands[k - 1].number == at.number else bracket
         as_before = whole < bracket and not has_finite(document, whole, at.first)
+        as_before = as_before and not is_aim(document, at.first, at.sentence.first)
         as_before = as_before or (k > 0 and (at.figure.gloss_of is not None or _is_gapped(document, stands[k - 1], at)))
         statuses.append(statuses[-1] if as_before else status_of(document, at))
     return statuses

@@ -61,6 +61,7 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
     if document.lows[last - 1] in document.lists["headings"] or document.tags[last - 1] & flag.PREPOSITION:
         return None  # "JUST IN: ..."
+    there = document.tags[last] & flag.PREPOSITION > 0
     comma = next((k for k in range(first + 2, last) if document.words[k] == ","), last)  # "ANN FREY, HOST: ..."
     beside, last = range(comma + 1, last), comma
     mention = next((m for m in discourse.names.inside(first, last) if m.person is not None), None)
@@ -77,6 +78,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     ):
         first += 1
     head, name = document.tags[last - 1], document.span(first, last)
+    if there and not head & (flag.ROLE | flag.TITLE):
+        return None  # "Boats in Orr: ...", and not "Sheriff at the 8pm meeting: ..."
     if beside:
         return Speaker(name.title(), " ".join(document.lows[k] for k in beside), kind="person")
     if head & (flag.ROLE | flag.PLURAL | flag.TITLE):

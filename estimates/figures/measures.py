@@ -100,7 +100,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         quoted = hyphen or not glued or words.low[max(0, j - _QUOTE) : j].count('"') % 2
         return None if quoted else Unit("inch", j + 1)
     if len(raw) == 1 and raw.isalpha() and not (letter or (raw in "mg" and raw in units.letters)):
-        longer = _longest(words, j) if words.low[j + 1] == "/" else None  # "b/d"
+        over = words.low[j + 1] == "/" and words.glued(j + 2)  # "b/d", and not "40 w/ room for more"
+        longer = _longest(words, j) if over else None
         return None if longer is None else Unit(*longer)
     if _is_no_unit(words, j, glued, hyphen):
         return None
@@ -144,6 +145,8 @@ def _is_no_unit(words: Words, j: int, glued: bool, hyphen: bool) -> bool:
     """Whether the word at ``j``, a form of a unit, is something else here: "in", "1080p", "Mi-8", "the second man"."""
     raw, w, after, units = words.raw[j], words.low[j], words.low[j + 1], words.units
     if w in units.unless["glued"] and not glued and not (raw == "A" and after == "/"):
+        return True
+    if w in units.unless["small"] and raw != w:
         return True
     if w == "p" and glued and words.low[j - 1] in units.unless["scanlines"]:
         return True

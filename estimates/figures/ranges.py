@@ -28,6 +28,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
         score, a clock time), else 0.
     """
     j, link = first.stop, words.low[first.stop]
+    if link == "," and first.numeral.kind == "words" and first.unit is None:
+        return *_spoken(words, first, convention, size), 0
     if link not in _LINKS:
         return first, None, 0
     dashed = link in DASHES
@@ -65,6 +67,23 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     if link == "or" and not near:
         return first, None, 0
     return *_joined(words, first, second), 0
+
+
+def _spoken(words: Words, first: Amount, convention: Convention, size: bool) -> tuple[Amount, Amount | None]:
+    """ "Five, six hundred", "four, maybe five": two steps beside each other, as one speaks, and no list."""
+    j = first.stop + 1
+    k = _past_hedge(words, j)
+    if k == j and words.low[j] not in words.numerals.openers:
+        return first, None
+    second = _second(words, k, convention, size)
+    if second is None or second.numeral.kind != "words" or words.low[second.stop] == ",":
+        return first, None
+    one, two = first.numeral.value, second.numeral.value
+    if second.numeral.scaled and not first.numeral.scaled:
+        two /= scale_of(words, second.numeral)
+    elif k == j:
+        return first, None
+    return _joined(words, first, second) if one < two <= 2 * one else (first, None)
 
 
 def _is_dated(words: Words, first: Numeral, second: Numeral) -> bool:

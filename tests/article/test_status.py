@@ -291,3 +291,15 @@ def test_where_nothing_looks_ahead_nothing_is_expected(name: str, monkeypatch: p
     found = [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
     monkeypatch.setattr(status, "may_be_ahead", lambda *_: True)
     assert found == [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
+
+
+def test_a_target_in_brackets_is_expected() -> None:
+    text = "It trained 400 nurses (target 900) and 30 doctors (goal: 60), up to 12 in the north (nine in May)."
+    assert [row["status"] for row in attribute(text)] == [
+        "actual",
+        "expected",
+        "actual",
+        "expected",
+        "actual",
+        "actual",
+    ]

@@ -368,3 +368,19 @@ def test_what_was_found_as_a_toll_rose_is_no_level_of_it() -> None:
         "The toll in Friday's flood rose to 30 on Monday as nine more bodies were found.", reported="2024-11-06"
     )
     assert [str(row["counted"]) for row in rows] == ["2024-11-04", "None"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Issued 27 September 2025, 8:00 AM", "2025-09-27"),
+        ("Epidemiological week 39 (22–28 September 2025)", "2025-09-28"),
+        ("Last updated: 27 September 2025", "2025-09-27"),
+        ("Date of issue: 27 September 2025", "2025-09-27"),
+        ("Daily report no. 62, dated 27 September 2025 (1500 hrs)", "2025-09-27"),
+        ("Updated guidance on cholera of 27 September 2025", "None"),
+    ],
+)
+def test_the_day_over_a_bulletin_is_that_of_its_figures(line: str, day: str) -> None:
+    (row,) = attribute(f"Situation report\n{line}\n\nSome 184 families were moved.", reported="2025-10-02")
+    assert str(row["as_of"]) == day

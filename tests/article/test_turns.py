@@ -155,3 +155,18 @@ def test_a_title_that_nobody_knows_is_none_of_the_name() -> None:
 
 def test_a_body_and_where_it_is_may_be_a_label() -> None:
     assert attribute("NWS Velden: gusts to 45 mph on ridges. It will be long.")[0]["source"] == "NWS Velden"
+
+
+def test_where_somebody_speaks_may_stand_in_the_label() -> None:
+    text = "Undersheriff Tom Balk at the 8pm mtg: ~4,900 ppl must go. Two are missing.\n\nBoats in Orr: 40 men fled."
+    rows = attribute(text, publisher="Post")
+    assert [row["source"] for row in rows] == ["Tom Balk", "Tom Balk", "Post"]
+    assert (rows[0]["noun"], rows[0]["unit"]) == ("ppl", "person")
+
+
+def test_you_is_whoever_answers_and_a_question_names_no_source() -> None:
+    text = (
+        "REPORTER: How many charged?\n\nMR. MARSH: Eighteen men.\n\nREPORTER: You've said they fired 12 shots. "
+        "The mayor put it at 20.\n\nMR. MARSH: I did."
+    )
+    assert [row["source"] for row in attribute(text, publisher="Post")] == ["Marsh", "Marsh", "mayor"]

@@ -673,3 +673,16 @@ def test_what_is_counted_stands_in_the_paragraph_of_its_number() -> None:
 
 def test_a_list_that_ends_in_or_is_no_range() -> None:
     assert find_figures("They left from 25, 40 or 60 miles away.")["value"].tolist() == [25, 40, 60]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We need five, six hundred trucks.", ["five, six hundred"]),
+        ("Four, maybe five more guns were found.", ["Four, maybe five"]),
+        ("Two, four and five thousand men left.", ["Two", "four", "five thousand"]),
+        ("Of five, six fled.", ["five", "six"]),
+    ],
+)
+def test_two_steps_beside_each_other_are_a_range_as_one_speaks(text: str, expected: list[str]) -> None:
+    assert [figure.text for figure in scan(text)] == expected
