@@ -16,6 +16,8 @@ LOST = "lost"  # says less than any other fate
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
+_JOINED = 5  # tokens of "and local fighters were"
+_NO_JOINED = flag.PRONOUN | flag.NUMBER | flag.PREPOSITION | flag.SUBORDINATOR | flag.PUNCTUATION_MARK
 _CLOSES = flag.HELPER | flag.MARK | flag.NUMBER | flag.PAST | flag.SUBORDINATOR
 _LATE = 3  # letters that may stand before the number of a value
 _ASIDE = 16  # tokens of "..., most of them nurses, "
@@ -215,7 +217,7 @@ def _fate_before(document: Document, at: Standing) -> str:
     if lows[first - 1] != "of" or first - 2 < floor:
         return fate
     taken = lows[first - 2] == "lives" and not lists["lives_taken"].isdisjoint(lows[max(first - 4, floor) : first - 2])
-    return kind_of(document.language, "dead") if taken or lows[first - 2] in lists["lost"] else ""
+    return kind_of(document.language, "dead") if taken or lows[first - 2] in lists["lost"] else fate
 
 
 def _behind_helpers(document: Document, at: Standing) -> int:
@@ -225,13 +227,10 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         k += 2 * (lows[k + 1 : k + 2] in (["them"], ["whom"]))  # "400 casualties, 120 of them dead"
     start = k
     tags = document.tags
-    if (
-        k + 2 < end
-        and lows[k] == "and"
-        and tags[k + 2] & flag.HELPER
-        and not tags[k + 1] & (flag.PRONOUN | flag.NUMBER)
-    ):
-        k += 2  # "475 passengers and crew were rescued"
+    if k < end and lows[k] == "and":
+        helper = next((j for j in range(k + 2, min(k + _JOINED, end)) if tags[j] & flag.HELPER), k)
+        if not any(tag & _NO_JOINED for tag in tags[k + 1 : helper]):
+            k = helper  # "475 passengers and crew were rescued", "18 soldiers and local fighters were killed"
     if lows[k : k + 1] == ["("]:
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ")"), k)
     if k < end and lows[k] == ",":  # an aside

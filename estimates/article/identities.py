@@ -42,6 +42,7 @@ from estimates.units import of_one_dimension
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
+_LEVELS = frozenset(["to", "at"])
 _SICK = frozenset(["infected", "infections", "cases"])
 _NOBODY: frozenset[str] = frozenset()
 _CROWDS = frozenset(["crowd", "turnout", "attendance"])
@@ -154,7 +155,8 @@ def identities_of(
         named = event
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         sick = lead is not None and lead.kind == "outbreak" and harms(quantity)
-        about = event is None and (quantity in fates or sick) and here and timing.happened is None
+        level = document.lows[at.first - 1] in _LEVELS  # "Bodies were found on Monday, taking the deaths to 26"
+        about = event is None and (quantity in fates or sick) and here and (level or timing.happened is None)
         elsewhere = draft.place is None and (event is None or event.place is None)
         elsewhere = elsewhere and (quantity in fates or harms(quantity))
         elsewhere = elsewhere and quantity != ABOARD  # a ship has one list, whatever ports are named beside it

@@ -96,6 +96,7 @@ def _done_to(document: Document, at: Standing) -> str:
     """ "Charged 16 participants of the march": no crowd, unlike "attracted 900 marchers"."""
     low, tag = document.lows[at.first - 1], document.tags[at.first - 1]
     verb = at.first > at.sentence.first and low.endswith("ed") and tag & (flag.PAST | flag.PARTICIPLE)
+    verb = verb and not (at.leading and at.leading[-1].last == at.first)  # "claimed 900,000 marchers"
     return low if verb and low not in document.lists["draws"] else ""
 
 

@@ -15,7 +15,7 @@ def told_of_many(document: Document, at: Standing) -> str:
     """What befell those of whom a toll, a number or a group tells: "the toll rose to 40", "the dead included 40"."""
     if _is_toll(document, at):
         return kind_of(document.language, "toll")
-    return _numbered(document, at) or _included(document, at)
+    return _numbered(document, at) or _included(document, at) or _brought(document, at)
 
 
 def _numbered(document: Document, at: Standing) -> str:
@@ -45,6 +45,16 @@ def said_within(document: Document, first: int, last: int, *, people: bool) -> s
         if in_words:
             return in_words
     return ""
+
+
+def _brought(document: Document, at: Standing) -> str:
+    """ "Taking the confirmed deaths to 26", "bringing the injured to 90": what a verb brings to a level."""
+    lows, k = document.lows, at.first - 1
+    if lows[k] != "to" or document.lists["brings"].isdisjoint(document.vocabulary):
+        return ""
+    near = range(k - 1, max(k - _THOSE, at.sentence.first - 1), -1)
+    verb = next((j for j in near if lows[j] in document.lists["brings"]), None)
+    return "" if verb is None else said_within(document, verb + 1, k, people=True)
 
 
 def _included(document: Document, at: Standing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from estimates.figures import exclusions
 from estimates.figures.amounts import Amount, amount_at
 from estimates.figures.datings import is_clock, is_year
+from estimates.figures.forms import TIMES
 from estimates.figures.hedges import changes_before, hedge_before
 from estimates.figures.labels import is_label, past_name
 from estimates.figures.nouns import noun_after
@@ -47,6 +48,8 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     bare = first.unit is not None and second.unit is None
     if bare and is_year(words, second.numeral, None, False, size):
         return first, None, 0  # "30 cents a pound through 1990"
+    if bare and link == "to" and first.unit is not None and first.unit.name in TIMES:
+        return first, None, 0  # "doubled in ten days to 28"
     if second.money is not None and first.unit is None and second.numeral.value > _APART * first.numeral.value:
         return first, None, 0  # "Orr rose 1.1 to £543,370"
     if (second.numeral.kind == "part") != (first.numeral.kind == "part"):

@@ -190,6 +190,13 @@ def test_what_is_years_ago_and_what_is_told_on_a_later_day_do_not_count_for_an_e
     assert rows[-1]["event"] == "attack, 4 November 2024"
 
 
+def test_a_level_of_a_toll_is_of_its_event_on_whatever_day_it_is_reached() -> None:
+    text = (
+        "A bomb in Kabul killed 40 people on Monday. Bodies were found on Tuesday, taking the confirmed deaths to 46."
+    )
+    assert attribute(text, reported="2024-11-06")[-1]["event"] == "attack, 4 November 2024"
+
+
 def test_another_event_of_a_month_long_past_does_not_date_what_an_article_is_about() -> None:
     text = (
         "A quake struck Nepal. It was dark. It rained. The deadliest was the quake of April 2015. Some 90 people died."
