@@ -10,6 +10,7 @@ from estimates.article.document import Document
 from estimates.article.predicates import plural_from
 from estimates.article.standing import Standing
 
+_RESPECTIVE = 4  # tokens from the second of two numbers on to "respectively"
 _NO_QUALITY = (
     flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
 )
@@ -50,14 +51,16 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
 
 def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:
-    """ "126 cases and 4 deaths, against 211 and 9": the first of two is held against the first, the second so too."""
+    """ "126 cases and 4 deaths, against 211 and 9", "9 and 2 respectively": the first of two is of the first before."""
     lows, later, n = document.lows, at.later, len(before)
     if lows[at.first - 1] == "and":
-        one, told = n - 3, n > 2 and before[-1].last == at.first - 1 and _is_held(document, before[-1])
+        one, told = n - 3, n > 2 and before[-1].last == at.first - 1
+        told = told and (_is_held(document, before[-1]) or _is_respective(document, at.last))
     elif later is None or lows[at.last] != "and" or at.last + 1 != document.token_at(later.start):
         return None
     else:
-        one, told = n - 2, n > 1 and (later.noun is None or later.borrowed) and _is_held(document, at)
+        one, told = n - 2, n > 1 and (later.noun is None or later.borrowed)
+        told = told and (_is_held(document, at) or _is_respective(document, document.token_at(later.start)))
     if not told or before[one].number != at.number or lows[before[one].beyond : before[one + 1].first] != ["and"]:
         return None
     return one if one == n - 2 else one + 1
@@ -68,6 +71,10 @@ def _is_held(document: Document, at: Standing) -> bool:
     k = at.first - 1
     compared = document.lows[k] in ("with", "to") and document.lows[k - 1] in document.lists["compares"]
     return compared or document.lows[k] in document.lists["compared_to"]
+
+
+def _is_respective(document: Document, k: int) -> bool:
+    return "respectively" in document.lows[k : k + _RESPECTIVE]
 
 
 def _totals(document: Document, at: Standing) -> bool:

@@ -162,6 +162,8 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
         return True
     k = after
     while k < min(end, after + 4) and tags[k] & flag.LOWER and not is_finite(document, k):
+        if k + 1 < end and lows[k] in document.language.verbs and lows[k + 1] == "to":
+            return True  # "and 40 kids want to know"
         if tags[k] & flag.SUBORDINATOR or (tags[k] & flag.PREPOSITION and lows[k] != "of"):
             return False
         k += 1

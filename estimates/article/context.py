@@ -63,7 +63,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             return _opening_subject(document, floor, k)  # "orders fell in May, dropping 40 percent"
     if k > floor and lows[k] == "," and k + 1 < token:  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
-        told = lows[opens + 1] in ("which", "who") or any(tags[j] & flag.ASSERTION for j in range(opens + 1, k))
+        aside = tags[opens + 1 : k]
+        told = lows[opens + 1] in ("which", "who") or any(map(flag.ASSERTION.__and__, aside))
+        told = told or (any(map(flag.NUMERAL.__and__, aside[:3])) and _is_put_in(document, opens, floor))
         k = opens - 1 if told else k
     if k > floor and lows[k] in ("up", "down"):
         if tags[k - 1] & flag.PUNCTUATION_MARK:
@@ -81,6 +83,11 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+
+
+def _is_put_in(document: Document, comma: int, floor: int) -> bool:
+    """ "Daily admissions, 90 at the peak, have come down to 40": a number set beside the plural that opens it all."""
+    return document.language.nouns.is_plural(document.lows[comma - 1]) and is_nominal(document, floor, comma)
 
 
 def _opening_subject(document: Document, first: int, end: int) -> Span | None:

@@ -90,3 +90,17 @@ def _is_wanted(document: Document, k: int) -> bool:
     verbs, asked = document.language.verbs, document.lists["asked"]
     before = document.lows[document.sentences[document.sentence_of[k]].first : k]
     return any(low in asked or (low in verbs and verbs[low].expecting) for low in before)
+
+
+def concedes(document: Document, k: int) -> bool:
+    """ "Orderly, if slow, in 8 percent": "if" before a quality alone supposes nothing."""
+    ends = document.lows[k + 2 : k + 3]
+    return document.lows[k - 1] in (",", "(") and bool(ends) and document.tags[k + 2] & flag.MARK > 0
+
+
+def is_supposed(document: Document, floor: int, k: int) -> bool:
+    """ "It could rise to 10 percent if prices fell by 15": a past tense of what is no more than supposed."""
+    clause = next((j for j in range(k - 1, floor - 1, -1) if document.tags[j] & flag.MARK), floor)
+    lows = document.lows[clause:k]
+    supposed = "if" in lows and lows[lows.index("if") - 1] not in ("as", "even")
+    return supposed and bool({"could", "would", "might"} & set(lows)) and document.tags[k] & flag.HELPER == 0

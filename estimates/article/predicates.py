@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import has_finite
+from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -37,6 +37,8 @@ def named(document: Document, at: Standing) -> str | None:
         or as_for(document, at)
         or those_put(document, at)
         or of_which(document, at)
+        or existing(document, at)
+        or voted(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
 
@@ -91,11 +93,13 @@ def set_beside(document: Document, at: Standing) -> str | None:
     while k > floor and lows[k] in lists["held_to_be"]:
         k -= 1
     closed = lows[closing : closing + 1]
-    if lows[k] != "," or k <= floor or closed not in ([","], ["."], [")"], ["on"], ["in"]):
+    dated = closed == ["between"] or (closed == ["at"] and lows[closing + 1 : closing + 2] == ["the"])
+    if lows[k] != "," or k <= floor or not (closed in ([","], ["."], [")"], ["on"], ["in"]) or dated):
         return None
+    end, k = k, _host_end(document, k, floor)
     first = phrase_start(at.sentence, k - 1, plain=True)
     first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
-    plain = k == at.first - 1 and closing == last
+    plain = end == at.first - 1 and closing == last and not dated
     counted = at.earlier is not None and at.earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
     if counted or lows[k - 1] in document.language.fates:
         return None  # "14 were killed, six of them in one house"
@@ -108,6 +112,13 @@ def set_beside(document: Document, at: Standing) -> str | None:
     if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and (plain or not alone):
         return None  # "in the raids, 900, ...", "said officials, 900 in Oslo"
     return noun_of(document, (first, k), counted=False)
+
+
+def _host_end(document: Document, k: int, floor: int) -> int:
+    """ "Arrivals on the islands, at 900, are down": where the noun ends that a sentence opens with."""
+    place = next((j for j in range(floor + 1, k) if document.tags[j] & flag.PREPOSITION), k)
+    opens = place < k and document.lows[place] != "of" and is_nominal(document, floor, k)
+    return place if opens and document.language.nouns.is_plural(document.lows[place - 1]) else k
 
 
 def listed_as(document: Document, at: Standing) -> str | None:
@@ -137,6 +148,28 @@ def those_put(document: Document, at: Standing) -> str | None:
     put = k > at.sentence.first and lows[k + 1] == "," and lows[at.first - 1] == "at" and lows[k - 1] == "those"
     placed = put and document.tags[k + 2] & (flag.PAST | flag.PARTICIPLE)
     return lows[k] if placed and lows[k] in document.language.fates else None
+
+
+def existing(document: Document, at: Standing) -> str | None:
+    """ "The handbags (there were 137) sold", "of the passengers, he says there were 40": of what stands before it."""
+    lows, k, first = document.lows, at.first - 1, at.sentence.first
+    closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK
+    while k > first and document.tags[k] & flag.HELPER:
+        k -= 1
+    if lows[k] != "there" or k + 1 == at.first or not closed or k == first:
+        return None
+    if document.tags[k - 1] & flag.DASH or lows[k - 1] == "(":
+        start = phrase_start(at.sentence, k - 2, plain=True)
+        return noun_of(document, (start, k - 1)) if document.language.nouns.is_plural(lows[k - 2]) else None
+    noun = plural_from(document, first + 2) if lows[first : first + 2] == ["of", "the"] else None
+    return noun if noun is not None and lows[first + 2 + len(noun.split())] == "," else None
+
+
+def voted(document: Document, at: Standing) -> str | None:
+    """ "The council voted 14 to nine": votes."""
+    k = at.first - 1
+    k -= 2 * (document.lows[k] == "to" and document.tags[k - 1] & flag.NUMERAL > 0)
+    return "votes" if document.lows[k] == "voted" else None
 
 
 def of_those(document: Document, at: Standing) -> bool:
@@ -259,12 +292,22 @@ def headed(document: Document, at: Standing) -> str | None:
     k, first = at.first - 1, at.sentence.first
     if document.lows[k] == ":" and document.words[k - 1] == ")":  # "New cases (last 7 days): 40"
         k = next((j for j in range(k - 1, first, -1) if document.words[j] == "("), k)
+    if _closes_label(document, at):
+        return plural_from(document, first) if plural_from(document, first) == document.span(first, k + 1) else None
     if document.words[k] not in (":", "(") or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
         return None
     if any(turn.label[1] == document.starts[k] for turn in document.turns):
         return None  # "GEN. HARRIS: 40"
     noun = plural_from(document, first)
     return noun if noun == document.span(first, k) else None
+
+
+def _closes_label(document: Document, at: Standing) -> bool:
+    """ "Tents, 206. Cows 88.": a plural and its number are the whole of a sentence."""
+    first, last = at.sentence.first, at.sentence.last
+    short = first < at.first <= first + _HEADING and document.tags[at.first - 1] & flag.WORD
+    short = short and document.lows[at.first - 1] not in document.lists["level_leads"]  # "Tolls pass 88."
+    return bool(short) and at.last < last and all(tag & flag.MARK for tag in document.tags[at.last : last])
 
 
 def plural_from(document: Document, token: int) -> str | None:

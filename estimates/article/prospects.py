@@ -106,3 +106,9 @@ def is_timetabled(document: Document, at: Standing) -> bool:
     near = range(max(at.first - _VERB, at.sentence.first), min(at.last + _VERB, at.sentence.last))
     planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])
     return planned and not any(is_finite(document, k) and lows[k] not in timetable for k in near)
+
+
+def is_placed(document: Document, k: int, first: int) -> bool:
+    """Whether a noun with a quality at ``k`` closes in a place, before a figure."""
+    within = document.lists["within_place"]
+    return any(document.lows[j] in within and document.tags[j + 1] & flag.CAPITAL for j in range(k + 2, first - 1))

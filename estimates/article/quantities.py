@@ -63,6 +63,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = Draft(figure.noun, figure.unit, place)
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
+        if fate and figure.borrowed and draft.told and fate == document.language.fates.get((figure.noun or "").lower()):
+            fate = ""  # "two deaths and put arrests at 178": that of what lent it a unit
         if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
         if not fate and draft.fate == "" and draft.noun is not None and draft.noun != figure.noun:
@@ -145,8 +147,13 @@ def _taken_over(
     others = document.lists["others"]
     other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
     theirs = of_them(document, at)
+    put = object_of(document, at) if figure.borrowed else None  # "confirmed two deaths and put arrests at 40"
+    own_unit = None if put is not None else own_unit
+    befell = befell and put is None
     if own_unit != "person" and not befell and not other and not theirs and not says_part(words_between(document, at)):
-        phrase = object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
+        phrase = (
+            put or object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
+        )
     counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
     if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
         return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
@@ -154,8 +161,12 @@ def _taken_over(
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
-        return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
+        return Draft(noun, own_unit or _counted_unit(document, at, noun), place, told=put is not None)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
+        if following == "more" and document.lows[at.first - 1] == "with" and beside.unit == "person":
+            return Draft(
+                beside.noun, "person", place, same_as=len(drafts) - 1
+            )  # "280 nurses came, with 500 more on call"
         return Draft("people", "person", place, told=True)
     open_ = left_open(document, at, standings[: len(drafts)])
     if open_ is not None:

@@ -11,9 +11,17 @@ from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
-from estimates.article.moods import is_modal, of_helper, of_modal
+from estimates.article.moods import concedes, is_modal, is_supposed, of_helper, of_modal
 from estimates.article.pasts import AHEAD, REACH, came_about, is_acted, is_past, is_past_before, is_told_done
-from estimates.article.prospects import is_aim, is_arranged, is_bidden, is_prospective, is_timetabled, may_be_ahead
+from estimates.article.prospects import (
+    is_aim,
+    is_arranged,
+    is_bidden,
+    is_placed,
+    is_prospective,
+    is_timetabled,
+    may_be_ahead,
+)
 from estimates.article.standing import Standing, counts_sources
 from estimates.figures.forms import TIMES
 
@@ -45,7 +53,12 @@ def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
 def _is_gapped(document: Document, before: Standing, at: Standing) -> bool:
     """ "Asked who would win, 44 percent chose Lind and 27 percent Moss": the second has the verb of the first."""
     lows, end = document.lows, at.sentence.last
-    if before.number != at.number or before.figure.unit != at.figure.unit or lows[at.first - 1] != "and":
+    if before.number != at.number or before.figure.unit != at.figure.unit:
+        return False
+    if lows[at.first - 1] == "," and ";" in lows[before.last : at.first]:  # "mending it will cost $60; razing it, $8"
+        clause = lows.index(";", before.last)
+        return clause + 1 < at.first - 1 and not has_finite(document, clause, end)
+    if lows[at.first - 1] != "and":
         return False
     named = at.last < end and document.tags[at.last] & (flag.CAPITAL | flag.ARTICLE | flag.LOWER) == flag.CAPITAL
     stop = next((k for k in range(at.last, end) if document.tags[k] & flag.MARK), end)
@@ -160,16 +173,8 @@ def _before(document: Document, first: int, floor: int, last: int, end: int) -> 
             return None  # "could not confirm that 30 had left"
         seen = _told_at(document, k, floor, first)
         if seen is not None:
-            return "expected" if seen == "actual" and _is_supposed(document, floor, k) else seen
+            return "expected" if seen == "actual" and is_supposed(document, floor, k) else seen
     return None
-
-
-def _is_supposed(document: Document, floor: int, k: int) -> bool:
-    """ "It could rise to 10 percent if prices fell by 15": a past tense of what is no more than supposed."""
-    clause = next((j for j in range(k - 1, floor - 1, -1) if document.tags[j] & flag.MARK), floor)
-    lows = document.lows[clause:k]
-    supposed = "if" in lows and lows[lows.index("if") - 1] not in ("as", "even")
-    return supposed and bool({"could", "would", "might"} & set(lows)) and document.tags[k] & flag.HELPER == 0
 
 
 def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
@@ -204,12 +209,15 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
             and not governors.is_infinitive(document, k + 1, low, lows[k + 2])
         ):
             return None  # "put off due to problems"
+        if low.endswith("ed") and document.tags[k - 1] & flag.ARTICLE and is_placed(document, k, first):
+            return None  # "protests against a proposed levy in Orr and 40 towns"
         never = before in lists["negators"] or (before == "ever" and lows[k - 2] in lists["negators"])
         return "actual" if never else "expected"  # "had never pledged 300", "nobody ever pledged"
     if (
         low == "if"
         and lows[k - 1] not in document.language.verbs
         and lows[k - 1] not in ("as", "even")
+        and not concedes(document, k)
         and not is_definite(document, first)
     ):
         return "expected"

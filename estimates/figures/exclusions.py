@@ -155,7 +155,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
     if numeral.value <= _OLDEST and low[i - 1] == "of" and words.nouns.is_one_person(low[i - 2]):  # "a boy of six"
         return True
-    if low[i - 1] == "in" and numeral.value <= _PIECES and not low[numeral.stop].isalnum():  # "broke in two"
+    ends = not low[numeral.stop].isalnum() or low[i - 2] in words.lists["torn"]
+    if low[i - 1] == "in" and numeral.value <= _PIECES and ends:  # "broke in two"
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True

@@ -151,6 +151,7 @@ def _before_name(words: Words, i: int) -> int:
     k = i - 1
     while words.raw[k][:1].isupper() and k > i - _NAME:
         k -= 1
+    k -= k < i - 1 and words.low[k] == "in" and words.low[k - 1] in (",", "and")  # "39 in Orr, in Vela 69"
     return k - (k < i - 1 and words.low[k] == "the")
 
 

@@ -64,6 +64,13 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
     if last == j or low[last - 1].endswith("'s") or (low[j] == "cast" and low[last - 1] in ("ballots", "votes")):
         return None
+    if (
+        one
+        and low[last - 1] in words.lists["befallen_nouns"]
+        and words.nouns.is_one_person(low[last - 2])
+        and last > j + 1
+    ):
+        last -= 1  # "left one worker dead"
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, plural or (one and words.nouns.is_plural(head)), head)
 

@@ -9,6 +9,14 @@ from estimates.article.rows import attribute
 from estimates.lang.lexicon import lexicon
 
 STATUS = {
+    "if, behind a comma": ("It was orderly, if slow, in 8 percent of cases.", "8 percent", "actual"),
+    "a proposed levy": ("They march against a proposed levy in Orr and nine other towns.", "nine", "actual"),
+    "who want to": ("City to shut three rinks, and 1,400 kids want to know why.", "1,400", "actual"),
+    "gapped behind a semicolon": (
+        "Mending it would come to $61 million; razing it, $8 million.",
+        "$8 million",
+        "expected",
+    ),
     "participle": ("The army carried out a raid, killing scores of rebels.", "scores", "actual"),
     "target that was met": ("The clinic met its target of training 600 nurses.", "600", "actual"),
     "a record": ("It is expected to break the record of 40 guests set in May.", "40", "actual"),
