@@ -156,7 +156,7 @@ def existing(document: Document, at: Standing) -> str | None:
     closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK
     while k > first and document.tags[k] & flag.HELPER:
         k -= 1
-    if lows[k] != "there" or k + 1 == at.first or not closed or k == first:
+    if lows[k] != "there" or k + 1 == at.first or not closed or k <= first + 1:
         return None
     if document.tags[k - 1] & flag.DASH or lows[k - 1] == "(":
         start = phrase_start(at.sentence, k - 2, plain=True)
@@ -167,9 +167,9 @@ def existing(document: Document, at: Standing) -> str | None:
 
 def voted(document: Document, at: Standing) -> str | None:
     """ "The council voted 14 to nine": votes."""
-    k = at.first - 1
-    k -= 2 * (document.lows[k] == "to" and document.tags[k - 1] & flag.NUMERAL > 0)
-    return "votes" if document.lows[k] == "voted" else None
+    k, first = at.first - 1, at.sentence.first
+    k -= 2 * (k > first + 1 and document.lows[k] == "to" and document.tags[k - 1] & flag.NUMERAL > 0)
+    return "votes" if k >= first and document.lows[k] == "voted" else None
 
 
 def of_those(document: Document, at: Standing) -> bool:
