@@ -12,6 +12,7 @@ from estimates.article.document import Document, Sentence
 from estimates.article.figure_places import SAID_IN, place_at
 from estimates.article.names import Names
 from estimates.article.persons import bare
+from estimates.article.places import places_within
 from estimates.article.standing import Standing
 from estimates.lang.lexicon import Language
 
@@ -95,6 +96,17 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     if first == last or unsure or person or far or other or document.lows[first] in document.language.people.not_names:
         return None, before in ("the", "this", "that") or is_day(document, before)
     return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
+
+
+def may_be_one(document: Document, one: str | None, other: str | None) -> bool:
+    """Whether two names may be of one place, told more and less exactly: a country and its capital, a town in a state."""
+    if one is None or other is None or one == other:
+        return True
+    low, lower, capitals = one.lower(), other.lower(), document.language.people.capitals
+    if capitals.get(low) == other or capitals.get(lower) == one:
+        return True
+    within = places_within(document.text, document.language)
+    return ((low, lower) in within) != ((lower, low) in within)
 
 
 def is_day(document: Document, word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import BETWEEN, LEAD, OPENS, place_after, place_before
+from estimates.article.event_places import BETWEEN, LEAD, OPENS, may_be_one, place_after, place_before
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
@@ -166,14 +166,15 @@ def _is_told_beside(document: Document, at: Standing, clause: Sequence[str]) -> 
     return bool(participle) and document.lows[at.first - 1] in document.lists["beside_people"]
 
 
-def same_event(event: Event, lead: Event, number: int) -> Event:
+def same_event(document: Document, event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
-    fits = of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when) and agree(event.place, lead.place)
+    fits = of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when)
+    fits = fits and may_be_one(document, event.place, lead.place)
     fits = fits and agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
     if not (fits and goes_back) or (event.several and not lead.several):
         return event
-    return replace(joined(event, lead), kind=lead.kind, lead=True)
+    return replace(joined(event, lead), kind=lead.kind, place=lead.place or event.place, lead=True)
 
 
 def on_day(event: Event, day: date | None, precision: str | None) -> Event:
@@ -198,7 +199,7 @@ def is_year(when: str | None) -> bool:
     return when is not None and _YEAR.fullmatch(when) is not None
 
 
-def first_other(lead: Event, events: Events) -> int | None:
+def first_other(document: Document, lead: Event, events: Events) -> int | None:
     """The number of the first sentence that names another event than the one that an article is about; none does."""
     others = (
         number
@@ -208,7 +209,7 @@ def first_other(lead: Event, events: Events) -> int | None:
             of_one_kind(event.kind, lead.kind)
             and agree(event.name, lead.name)
             and agree(event.when, lead.when)
-            and agree(event.place, lead.place)
+            and may_be_one(document, event.place, lead.place)
         )
     )
     return min(others, default=None)

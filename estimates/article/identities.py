@@ -151,7 +151,7 @@ def identities_of(
         if event is not None and quantity == "participants":
             event = on_day(event, timing.as_of, timing.precision)
         if event is not None and lead is not None:
-            event = same_event(event, lead, at.number)
+            event = same_event(document, event, lead, at.number)
         named = event
         here = draft.place is None or (lead is not None and draft.place == lead.place)
         sick = lead is not None and lead.kind == "outbreak" and harms(quantity)
@@ -234,7 +234,7 @@ def _alone_until(document: Document, lead: Event | None, events: Events) -> int:
         return 0
     others = document.lists["other_happenings"]
     told = compress(document.sentence_of, map(others.__contains__, document.lows))
-    ends = (first_other(lead, events), next(told, None), len(document.sentences))
+    ends = (first_other(document, lead, events), next(told, None), len(document.sentences))
     return min(number for number in ends if number is not None)
 
 

@@ -9,7 +9,7 @@ from itertools import compress, count
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
-from estimates.article.event_places import LEAD, lead_place, place_after
+from estimates.article.event_places import LEAD, lead_place, may_be_one, place_after
 from estimates.article.events import (
     Event,
     Events,
@@ -50,7 +50,7 @@ def lead_event(
             found = (told if at_first < number else event) if number < LEAD else None
             if found is event and told is not None and number == at_first and _is_one(told, event):
                 found = joined(event, told)  # "rallied in Velden on Sunday to protest the bill"
-        elif not (of_one_kind(event.kind, found.kind) and agree(event.place, found.place)):
+        elif not (of_one_kind(event.kind, found.kind) and may_be_one(document, event.place, found.place)):
             continue
         elif not agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):
             continue  # "the ferry disaster" is no "Typhoon Ann"
@@ -66,7 +66,7 @@ def lead_event(
         return None
     found = replace(found, place=found.place or lead_place(document, names))
     for event in later:
-        found = joined(found, event) if agree(event.place, found.place) else found
+        found = joined(found, event) if may_be_one(document, event.place, found.place) else found
     return replace(found, when=found.when or span_of(happened[0] if happened else None), lead=True)
 
 

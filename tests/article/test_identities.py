@@ -197,6 +197,16 @@ def test_a_level_of_a_toll_is_of_its_event_on_whatever_day_it_is_reached() -> No
     assert attribute(text, reported="2024-11-06")[-1]["event"] == "attack, 4 November 2024"
 
 
+def test_a_country_and_its_capital_may_be_where_one_event_was() -> None:
+    text = "A bomb in Tunis killed 40 people on Monday. Some 90 were hurt in the bombing in Tunisia, Ann Lee said."
+    rows = attribute(text, reported="2024-11-06")
+    assert {(row["event"], row["place"], row["identity"]) for row in rows} == {
+        ("attack, 4 November 2024", "Tunis", "read")
+    }
+    rows = attribute(text.replace("bombing in Tunisia", "bombing in Kenya"), reported="2024-11-06")
+    assert rows[-1]["event"] == "attack"
+
+
 def test_another_event_of_a_month_long_past_does_not_date_what_an_article_is_about() -> None:
     text = (
         "A quake struck Nepal. It was dark. It rained. The deadliest was the quake of April 2015. Some 90 people died."
