@@ -99,7 +99,7 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
 
 
 def may_be_one(document: Document, one: str | None, other: str | None) -> bool:
-    """Whether two names may be of one place, told more and less exactly: a country and its capital, a town in a state."""
+    """Whether two names may be of one place, told more or less exactly: a country, its capital, a town there."""
     if one is None or other is None or one == other:
         return True
     low, lower, capitals = one.lower(), other.lower(), document.language.people.capitals

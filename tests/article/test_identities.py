@@ -200,9 +200,7 @@ def test_a_level_of_a_toll_is_of_its_event_on_whatever_day_it_is_reached() -> No
 def test_a_country_and_its_capital_may_be_where_one_event_was() -> None:
     text = "A bomb in Tunis killed 40 people on Monday. Some 90 were hurt in the bombing in Tunisia, Ann Lee said."
     rows = attribute(text, reported="2024-11-06")
-    assert {(row["event"], row["place"], row["identity"]) for row in rows} == {
-        ("attack, 4 November 2024", "Tunis", "read")
-    }
+    assert {row["event"] for row in rows} == {"attack, 4 November 2024"}
     rows = attribute(text.replace("bombing in Tunisia", "bombing in Kenya"), reported="2024-11-06")
     assert rows[-1]["event"] == "attack"
 
