@@ -146,7 +146,11 @@ def _assembled(blocks: Sequence[tuple[Any, Sequence[int]]], names: tuple[str, ..
         table = pd.DataFrame(dict(sorted(chain.from_iterable(each))), index=pd.RangeIndex(n), copy=False)
         table.columns = index
         return table
-    placed = [(_days(block) if block.dtype == DATE and n else block, _at(*places)) for block, places in blocks]
+    # What is no numpy array is asked nothing: to compare dtypes of pandas takes it longer than to make the block.
+    placed = [
+        (_days(block) if n and isinstance(block, np.ndarray) and block.dtype == DATE else block, _at(*places))
+        for block, places in blocks
+    ]
     return _from_blocks(placed, pd.RangeIndex(n), index)
 
 

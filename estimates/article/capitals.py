@@ -33,9 +33,10 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
                 stop += capital == flag.CAPITAL or is_name_word(document, j)
             else:
                 stop = goes_on(document, j, n)
-            owned = tags[j - 1] & flag.OWNER and not document.language.nouns.is_person(lows[j - 1][:-1])
-            if stop == j or sentence_of[j] != sentence_of[i] or owned:  # "Norland's Weather Bureau"
+            if stop == j or sentence_of[j] != sentence_of[i]:
                 break
+            if tags[j - 1] & flag.OWNER and not document.language.nouns.is_person(lows[j - 1][:-1]):
+                break  # "Norland's Weather Bureau"
             j = stop
         runs.append((i, j))
     return runs
@@ -43,10 +44,11 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
 
 def goes_on(document: Document, j: int, stop: int) -> int:
     """Give where a name ends that goes on at ``j`` with a small word of its own: "Deir al-Balah", "Rio de Janeiro"."""
-    if j < stop and _ARTICLE.match(document.words[j]):
-        return j + 1
-    inside = j + 1 < stop and document.lows[j] in document.language.people.particles
-    return j + 2 if inside and document.tags[j + 1] & flag.CAPITAL else j
+    if j >= stop:
+        return j
+    if document.lows[j] in document.language.people.particles:
+        return j + 2 if j + 1 < stop and document.tags[j + 1] & flag.CAPITAL else j
+    return j + (not document.words[j].isalpha() and _ARTICLE.match(document.words[j]) is not None)
 
 
 def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.dates import DateWords
@@ -16,6 +18,8 @@ _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths a
 def is_in_closed_relative(document: Document, at: Standing, first: int, after: int) -> bool:
     """ "Orr, who on Friday spoke of 60 dead, said he now believed 80": Friday is the day of what he spoke of then."""
     lows, opened = document.lows, at.sentence.first
+    if "who" not in lows[opened:first]:
+        return False  # as mostly
     who = next((k for k in range(first - 1, opened, -1) if lows[k] == "who" and lows[k - 1] == ","), -1)
     if who < 0 or "," in lows[who:first]:
         return False
@@ -121,5 +125,18 @@ def is_acted_on(document: Document, words: DateWords) -> bool:
 def is_long_after(document: Document, after: int, at: Standing) -> bool:
     """ "A quake on Monday, three weeks after one that killed 40": what came before has another day."""
     lows, spans = document.lows, document.lists["spans_of_time"]
+    if "after" not in lows[after : at.first]:
+        return False  # as mostly
     led = next((k for k in range(after + 1, at.first) if lows[k] == "after" and lows[k - 1].rstrip("s") in spans), -1)
     return led > 0 and "," not in lows[led : at.first]
+
+
+def is_past(document: Document, k: int) -> bool:
+    """Tell a past tense or a participle that is none of the present."""
+    return document.tags[k] & _PAST > 0 and not document.lows[k].endswith("ing") and document.lows[k] != "had"
+
+
+def last_past(document: Document, first: int, last: int) -> int:
+    """Give the last past tense or participle among tokens ``first`` to ``last``, -1 without one."""
+    pasts = compress(range(last - 1, first - 1, -1), map(_PAST.__and__, reversed(document.tags[first:last])))
+    return next((k for k in pasts if is_past(document, k)), -1)

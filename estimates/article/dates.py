@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import compress, count
-from operator import itemgetter, not_, or_
+from operator import itemgetter
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -38,6 +38,7 @@ _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
+_DISTINCT = 1 << 16  # words kept: more than one text has
 _BACK = 4  # sentences in which the day of "the same day" was named
 _LIMITS = (["as", "of"], ["as", "at"], ["up", "to"])
 _JOINT = len(" onwards,")
@@ -48,13 +49,14 @@ class Openers(NamedTuple):
     """The words at which words for a date begin: a look at these costs less than a look at every letter.
 
     Such words have a ``trigger`` among them; they begin with one that may stand ``alone``, or with another of ``all``
-    before one that may be the ``second``.
+    before one that may be the ``second``, or with a number or a compound: ``may_open`` tells such a word.
     """
 
     triggers: frozenset[str]
     second: frozenset[str]
     alone: frozenset[str]
     all: frozenset[str]
+    may_open: Callable[[str], bool]
 
 
 @cache
@@ -65,7 +67,9 @@ def openers_of(language: Language) -> Openers:
     numbers = frozenset(language.calendar.numbers)
     second = triggers | {"the", "of", "jun", "jul"}
     alone = second - lists["date_spans"]
-    return Openers(triggers, second | numbers, alone, alone | numbers | lists["date_openers"])
+    every = alone | numbers | lists["date_openers"]
+    may_open = lru_cache(_DISTINCT)(lambda low: low in every or not (low.isalpha() or low in _MARKS))
+    return Openers(triggers, second | numbers, alone, every, may_open)
 
 
 @dataclass(slots=True, eq=False)
@@ -261,9 +265,8 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
 
     Such a compound is "mid-May".
     """
-    _, second, alone, every = openers
-    known, signs = map(every.__contains__, lows), map(not_, map(str.isalpha, lows))
-    for k in compress(count(), map(or_, known, signs)):
+    _, second, alone, every, may_open = openers
+    for k in compress(count(), map(may_open, lows)):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             led = after in second or not after.isalpha()
@@ -271,8 +274,6 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
                 yield k, starts[k]
                 if "-" in low:
                     yield from [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
-        elif low in _MARKS:
-            continue
         elif low.isalnum():
             if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
                 yield k, starts[k]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
@@ -72,7 +74,8 @@ def _goes_on_to_say(document: Document, start: int, first: int) -> bool:
     """ "Rejected the findings, saying that 40 had died": what is said instead is not denied."""
     said = flag.ASSERTION | flag.PLACEMENT
     lows, tags = document.lows, document.tags
-    return any(lows[k] == "," and lows[k + 1].endswith("ing") and tags[k + 1] & said for k in range(start, first - 1))
+    marks = compress(range(start, first - 1), map(",".__eq__, lows[start : first - 1]))
+    return any(lows[k + 1].endswith("ing") and tags[k + 1] & said for k in marks)
 
 
 def _denies_partaking(document: Document, start: int, first: int) -> bool:

@@ -184,8 +184,8 @@ def _spread_hyphens(document: Document) -> None:
     """ "40 killed - Health Ministry": a hyphen between blanks and before a word is a dash; "30 - 40" is none."""
     words, starts, ends = document.words, document.starts, document.ends
     as_dash = tagger_of(document.language)["–"][1]
-    for i in range(1, len(words) - 1):
-        if words[i] == "-" and words[i + 1][0].isalpha() and ends[i - 1] < starts[i] and ends[i] < starts[i + 1]:
+    for i in compress(range(1, len(words) - 1), map("-".__eq__, words[1:])):
+        if words[i + 1][0].isalpha() and ends[i - 1] < starts[i] and ends[i] < starts[i + 1]:
             document.tags[i] = as_dash
 
 

@@ -29,6 +29,8 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
     joints = s.lists["gap_joints"]
+    if not any(map(flag.NUMERAL.__and__, s.tags[s.first : s.last])):
+        return found
     for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
 from itertools import compress, repeat
 from operator import and_
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.article.figure_places import SAID_IN, place_at
+from estimates.article.figure_places import SAID_IN, nation_openers, place_at
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.places import places_within
 from estimates.article.standing import Standing
-from estimates.lang.lexicon import Language
 
 LEAD = 3  # sentences that tell what an article is about
 BETWEEN = 5  # words between a name and its event: "the Istanbul airport attack"
@@ -41,7 +39,7 @@ def lead_place(document: Document, names: Names) -> str | None:
             for k in inside
             if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + SAID_IN
         )
-        opens = (k for k in inside if bare(document.lows[k]).lower() in _nation_openers(document.language))
+        opens = (k for k in inside if bare(document.lows[k]).lower() in nation_openers(document.language))
         spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last and not _aims(document, k + n))
         words = (bare(document.span(a, b)) for a, b in spans)
         nation = (word for word in words if word.lower() in nations and not _are_people(nations, word.lower()))
@@ -56,12 +54,6 @@ def _aims(document: Document, k: int) -> bool:
     """ "Israeli air strikes", "the Russian offensive": by whom; "an Iraqi bombing" is where it was."""
     events = document.language.events
     return any(events.get(low) in _BY_ARMIES for low in document.lows[k : k + 2])
-
-
-@cache
-def _nation_openers(language: Language) -> frozenset[str]:
-    """The first words of the names of countries and their people."""
-    return frozenset(name.split()[0] for name in language.people.nations)
 
 
 def _are_people(nations: Collection[str], low: str) -> bool:

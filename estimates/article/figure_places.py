@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import compress
 
 from estimates.article import tags as flag
@@ -12,6 +13,7 @@ from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.standing import Standing
+from estimates.lang.lexicon import Language
 from estimates.lang.people import People
 
 SAID_IN = 3  # words between a verb of saying and the place where it was said
@@ -102,8 +104,10 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
             return part
         other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
         return None if other or owner.lower() in people.bodies else owner
-    longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
-    last = next(longer, first)  # "Papua New Guinea"
+    last = first
+    if first < stop and lows[first] in nation_openers(document.language):
+        longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
+        last = next(longer, first)  # "Papua New Guinea"
     while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
         last = goes_on(document, last + 1, stop)
     after = lows[last] if last < stop else ""
@@ -141,6 +145,12 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"
     return _with_neighbours(document, first, last, stop)
+
+
+@cache
+def nation_openers(language: Language) -> frozenset[str]:
+    """Give the first words of the names of countries and their people."""
+    return frozenset(name.split()[0] for name in language.people.nations)
 
 
 def _with_neighbours(document: Document, first: int, last: int, stop: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
@@ -18,6 +19,8 @@ from estimates.article.dated_clauses import (
     is_in_closed_relative,
     is_long_after,
     is_of_whole,
+    is_past,
+    last_past,
     moves_on,
 )
 from estimates.article.dates import DateWords
@@ -42,6 +45,7 @@ _CLOCK = 9  # tokens in which such words stand before a date
 _OPENING = 20  # letters from the start of a sentence: such a date holds for the whole of it
 _REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
+_LED_TO = frozenset(["for", "of"])
 _RELATIVE = frozenset(["which", "who", "where", "that"])
 _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although", "whereas", "where", ";"])
 
@@ -96,7 +100,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
 def _is_charge(document: Document, after: int, at: Standing) -> bool:
     """ "Jailed on Monday for stealing $40 million": the deed was before the day of what it led to."""
     lows, tags = document.lows, document.tags
-    led = (k for k in range(after, at.first - 1) if lows[k] in ("for", "of"))
+    led = compress(range(after, at.first - 1), map(_LED_TO.__contains__, lows[after : at.first - 1]))
     return any(lows[k + 1].endswith("ing") and tags[k + 1] & flag.PARTICIPLE for k in led)
 
 
@@ -139,7 +143,7 @@ def parts_off(document: Document, before: int, words: DateWords, dates: Sequence
             after += 1
         spans = any(document.ends[k - 1] == other.end for other in dates)  # "between 2001 and 2005"
         if (lows[k] != "," and after == first and not spans) or (
-            after < first and (is_finite(document, after) or _is_past(document, after))
+            after < first and (is_finite(document, after) or is_past(document, after))
         ):
             return True
     return False
@@ -159,7 +163,7 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
         return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
     if lows[after] in ("as", "with"):
         return True  # "rose to 40 on Monday with the recovery of 12 bodies"
-    joined = lows[after] == "and" and _is_past(document, after + 1) and after + 1 < at.first
+    joined = lows[after] == "and" and is_past(document, after + 1) and after + 1 < at.first
     return joined and words.precision == "day"
 
 
@@ -213,7 +217,7 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     start = opens + 1
     while start < first and tags[start] & flag.ADVERB:
         start += 1
-    verb = next((k for k in range(first - 1, start - 1, -1) if _is_past(document, k)), -1)
+    verb = last_past(document, start, first)
     relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
     if verb < 0 and lows[start] in document.lists["asides"] and opens >= at.sentence.first:
         return closes < at.first and any(_is_present_verb(document, k) for k in range(start, first))  # "which ends on"
@@ -232,11 +236,6 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     counted = counts(tags[start], tags[start + 1]) or lows[start + 1] in ("least", "most")
     reduced = opened and not counted and not tags[verb - 1] & _NO_HOST
     return (relative and opens >= at.sentence.first) or verb == start or bool(reduced)
-
-
-def _is_past(document: Document, k: int) -> bool:
-    """A past tense or a participle that is none of the present."""
-    return document.tags[k] & _PAST > 0 and not document.lows[k].endswith("ing") and document.lows[k] != "had"
 
 
 def _is_verb(document: Document, k: int) -> bool:
@@ -306,7 +305,7 @@ def _ends_on(document: Document, k: int, first: int) -> bool:
 def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:
     """ "Deliveries of 40 guns, agreed in May, will end in June": a verb goes on behind the aside of a participle."""
     lows, opens = document.lows, max(at.last, at.beyond)
-    if after + 1 >= at.sentence.last or lows[opens] != "," or lows[after] != "," or not _is_past(document, opens + 1):
+    if after + 1 >= at.sentence.last or lows[opens] != "," or lows[after] != "," or not is_past(document, opens + 1):
         return False
     return opens + 2 <= first and is_finite(document, after + 1)
 
@@ -336,7 +335,7 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
 def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     """ "Killed 40 in a church built in 1936": the year is the church's, of which no event is told."""
     lows, tags, start = document.lows, document.tags, max(at.last, at.beyond)
-    verb = next((k for k in range(first - 1, start, -1) if _is_past(document, k)), -1)
+    verb = last_past(document, start + 1, first)
     if verb < 0 or tags[verb - 1] & _NO_HOST or tags[verb] & _SAYS or not _MARKS.isdisjoint(lows[verb:first]):
         return False
     between = range(start, verb)
@@ -344,5 +343,5 @@ def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     if not held or any(tags[k] & flag.SUBORDINATOR or lows[k] in ("and", "as", "after") for k in between):
         return False
     clause = next((k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] in _MARKS), at.sentence.first)
-    acted = any(is_finite(document, k) or _is_past(document, k) for k in range(clause, at.first))
+    acted = any(is_finite(document, k) or is_past(document, k) for k in range(clause, at.first))
     return acted and not _has_event(document, start, verb)

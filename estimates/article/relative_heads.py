@@ -8,12 +8,15 @@ from estimates.article.clauses import has_finite
 from estimates.article.document import Sentence
 
 RELATIVES = frozenset(["who", "which"])
+_OPEN = RELATIVES | {"that"}
 _ASIDE = 45  # words of an aside between commas
 
 
 def before_relative(s: Sentence, start: int, j: int) -> Span | None:
     """ "A man who shot 12 people in Dallas said": what stands before "who", where its clause has a verb of its own."""
     back = range(j, max(s.first, j - LONGEST - 1), -1)
+    if _OPEN.isdisjoint(s.lows[back.stop + 1 : j + 1]):
+        return None  # as mostly
     who = next((k for k in back if s.lows[k] in RELATIVES or (s.lows[k] == "that" and _is_told(s, k))), None)
     if who is None or any(map(flag.MARK.__and__, s.tags[who:start])):
         return None

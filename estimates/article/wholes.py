@@ -59,8 +59,8 @@ def _at_one_site(document: Document, at: Standing) -> bool:
     frames = (lows[slice(*frame.source)] for frame in at.owner.frames)
     if any(not sites.isdisjoint(source) for source in frames):
         return True
-    behind = lows[at.beyond : at.sentence.last]
-    return any(a in document.lists["carried_in"] and b in ("there", "here") for a, b in pairwise(behind))
+    behind, carried = lows[at.beyond : at.sentence.last], document.lists["carried_in"]
+    return not carried.isdisjoint(behind) and any(a in carried and b in ("there", "here") for a, b in pairwise(behind))
 
 
 def _is_tally(document: Document, at: Standing) -> bool:

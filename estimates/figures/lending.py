@@ -107,8 +107,7 @@ def _of_shared_head(words: Words, figure: Figure, following: Figure) -> Figure:
 
 def _is_of_nation(words: Words, noun: str | None) -> bool:
     """Whether words are the adjective of a nation: "British", "South Korean", "U.S."."""
-    people = words.language.people
-    return noun is not None and (noun in people.adjectives.values() or noun.lower() in people.nations)
+    return noun is not None and noun.lower() in words.language.people.nations
 
 
 def _shares_scale(words: Words, figure: Figure, following: Figure) -> bool:
