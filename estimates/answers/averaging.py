@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from estimates.answers.records import FIGURES, ROUNDS, SETTLED, Learned, Said, normed, tally, trended
+from estimates.answers.records import FIGURES, ROUNDS, SETTLED, Learned, Said, added, normed, tally, trended
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 #: Distances of a typical source that stand for what is known of a source before it speaks.
@@ -24,9 +26,7 @@ CLEARLY, ALIKE = 3.0, 0.1
 RANGES = 5
 
 
-def average(
-    said: Said, known: Floats, cell: Ints, values: Floats, of_cell: Ints, base: Floats, judged: Bools
-) -> Learned:
+def average(said: Said, known: Floats, base: Floats, judged: Bools) -> Learned:
     """Average; a source counts by the inverse of its squared distance to what the others say, tempered.
 
     What the others say is here their plain mean (Meir et al. 2023, "Frustratingly easy truth discovery"): if those who
@@ -34,14 +34,17 @@ def average(
     """
     relative = _relative(said, base)
     if relative:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            said = said._replace(**{name: np.log(getattr(said, name)) for name in ("best", "low", "high")})
-            known = np.log(known)
-    n = said.n_sources
-    others = judged | (~np.isnan(known[said.group]) & (base > 0))
+        said, known = _logarithms(said, known)
+    n, array = said.n_sources, said.store.array
+
+    def held_against(rows: slice, groups: slice, some: Said) -> Bools:
+        others: Bools = judged[rows] | (~np.isnan(known[groups][some.group]) & (base[rows] > 0))
+        return others
+
+    others = said.column(held_against, bool)
     variance, shift = np.full(n, _usual(said, judged) ** 2), np.zeros(n)
-    fit, error, judged = np.ones(len(base)), np.zeros(len(base)), others.copy()
-    answer, se = np.full(said.n_groups, np.nan), np.full(said.n_groups, np.nan)
+    fit, error, judged = array(len(base), 1), array(len(base)), array(len(base), kind=bool)
+    answer, se = array(said.n_groups, np.nan), array(said.n_groups, np.nan)
 
     def settle(rows: slice, groups: slice, some: Said, w: Floats) -> tuple[Floats, Floats, Floats]:
         """Answer the groups of a part, its figures weighed by ``w``, and hold each figure against the others."""
@@ -77,12 +80,14 @@ def average(
             total, _, _ = settle(rows, groups, some, w)
         with np.errstate(divide="ignore", invalid="ignore"):
             se[groups] = np.sqrt(tally(some.group, w**2 * variance[some.source], some.n_groups)) / total
-    se[np.isnan(answer)] = np.nan
-    near = np.median(np.abs(error[judged])) if judged.any() else 0.0
-    held = (np.abs(error) <= near * (1 + NOISE)).astype(float)
-    best = np.exp(answer) if relative else answer
+        se[groups] = np.where(np.isnan(answer[groups]), np.nan, se[groups])
+    apart = said.store.pile((np.abs(error[rows][judged[rows]]) for rows, _, _ in said.parts()), len(base))
+    near = said.store.quantile(apart, 0.5) if len(apart) else 0.0
+    held = said.column(lambda rows, *_: np.abs(error[rows]) <= near * (1 + NOISE))
+    for _, groups, _ in said.parts() if relative else ():
+        answer[groups] = np.exp(answer[groups])
     none = (np.zeros(0, dtype=np.int64), np.zeros(0))
-    return Learned("judgements", 0.0, best, none, judged, held, error, relative, judged, base, normed(weight, said),
+    return Learned("judgements", 0.0, answer, none, judged, held, error, relative, judged, base, normed(weight, said),
                    np.sqrt(variance), se, fit)  # fmt: skip
 
 
@@ -93,13 +98,29 @@ def _fits(off: Floats, variance: Floats) -> Floats:
     return np.nan_to_num(fits, nan=1.0)
 
 
+def _logarithms(said: Said, known: Floats) -> tuple[Said, Floats]:
+    """Figures and what is known, as logarithms."""
+    settled = said.store.array(said.n_groups, np.nan)
+    ends = {name: said.store.array(len(said.group)) for name in ("best", "low", "high")}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for rows, groups, some in said.parts():
+            settled[groups] = np.log(known[groups])
+            for name, numbers in ends.items():
+                numbers[rows] = np.log(getattr(some, name))
+    return said._replace(**ends), settled
+
+
 def _usual(said: Said, judged: Bools) -> float:
     """The standard deviation of a usual figure, by the middle distance to the median of its quantity."""
-    apart = np.concatenate([
-        _apart(some.best[stated], some.group[stated], some.n_groups)
-        for rows, _, some in said.parts() if len(stated := np.flatnonzero(~np.isnan(some.best) & judged[rows]))
-    ] or [np.zeros(0)])  # fmt: skip
-    return 1.4826 * float(np.median(apart[apart > 0])) if (apart > 0).any() else 1.0
+
+    def parts() -> Iterator[Floats]:
+        for rows, _, some in said.parts():
+            stated = np.flatnonzero(~np.isnan(some.best) & judged[rows])
+            apart = _apart(some.best[stated], some.group[stated], some.n_groups)
+            yield apart[apart > 0]
+
+    apart = said.store.pile(parts(), len(said.group))
+    return 1.4826 * said.store.quantile(apart, 0.5) if len(apart) else 1.0
 
 
 def _apart(value: Floats, group: Ints, n_groups: int) -> Floats:
@@ -153,19 +174,21 @@ def _relative(said: Said, base: Floats) -> bool:
     The likelier of the two, if it is clearly so (Box and Cox 1964): figures scatter about the median of their quantity
     with Laplace's errors, as they are or as logarithms.
     """
-    if (said.high <= 0).any() or (said.low < 0).any() or (said.best[base > 0] <= 0).any():
-        return False
-    parts, free = [np.zeros((3, 0))], 0
+    sums, free, n_logs = [np.zeros(1)] * 3, 0, 0
     for rows, _, some in said.parts():
-        stated = np.flatnonzero(~np.isnan(some.best) & (base[rows] > 0))
+        counts = base[rows] > 0
+        if (some.high <= 0).any() or (some.low < 0).any() or (some.best[counts] <= 0).any():
+            return False
+        stated = np.flatnonzero(~np.isnan(some.best) & counts)
         value, group = some.best[stated], some.group[stated]
         n = np.bincount(group, minlength=some.n_groups)
         several, logs = n[group] > 1, np.log(value)
-        apart = (_apart(numbers, group, some.n_groups) for numbers in (value, logs))
-        parts.append(np.stack([*apart, logs])[:, several])
+        told = (_apart(value, group, some.n_groups), _apart(logs, group, some.n_groups), logs)
+        sums = [added(numbers[several], before) for numbers, before in zip(told, sums, strict=True)]
+        n_logs += int(several.sum())
         free += int(several.sum() - (n > 1).sum())
-    amounts, factors, logs = np.concatenate(parts, axis=1)
-    if amounts.sum() <= 0 or factors.sum() <= 0:
+    amounts, factors, sizes = (float(total[0]) for total in sums)
+    if amounts <= 0 or factors <= 0:
         return False
-    gain = free * (np.log(amounts.sum()) - np.log(factors.sum()) - logs.mean())
+    gain = free * (np.log(amounts) - np.log(factors) - sizes / n_logs)
     return bool(gain > CLEARLY + ALIKE * free)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,7 +12,8 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.special import logsumexp
 
-from estimates.answers.records import ROUNDS, SETTLED, tally
+from estimates.answers.records import ROUNDS, SETTLED, added, tally
+from estimates.answers.storage import Store
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 #: Statements that two sources are taken to differ on before anything is known of them, so that one shared value is no
@@ -34,8 +36,9 @@ NEAR, SLIGHT = 0.2, 0.05
 
 @dataclass(frozen=True)
 class Stated:
-    """Single numbers that sources state, as integers: who, which value of which quantity, on how many values it has."""
+    """Single numbers that sources state in a part, as integers: who, which value of which quantity."""
 
+    rows: Ints  #: where they stand in the table
     source: Ints
     cell: Ints  #: a number for each distinct value of each quantity, in the order of the quantities
     quantity: Ints
@@ -58,6 +61,24 @@ class Stated:
     def stored(self) -> Ints:
         """Where a sparse matrix of cells, a row for each source, stores the cell of each statement."""
         return _stored(self.source, self.cell)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """All that sources state, part by part."""
+
+    parts: Iterable[Stated]
+    n_sources: int
+    n: int  #: rows of the table
+    store: Store
+
+    @cached_property
+    def said(self) -> Ints:
+        """By source: how often it speaks on contested quantities."""
+        out = np.zeros(self.n_sources, dtype=np.int64)
+        for some in self.parts:
+            out += np.bincount(some.source[some.contested], minlength=self.n_sources)
+        return out
 
 
 def numbered(group: Ints, value: Floats) -> Ints:
@@ -89,20 +110,22 @@ class Pairs(NamedTuple):
         return Pairs(*(column[rows] for column in self))
 
 
-def alike(stated: Stated) -> Pairs:
+def alike(stated: Statements) -> Pairs:
     """Count, for sources that share a value on a contested quantity, what they share.
 
     Only pairs that share something are looked at, and no value that more than ``POPULAR`` sources state, so the work
     grows with the number of statements.
     """
-    rows = stated.contested & (np.bincount(stated.cell)[stated.cell] <= POPULAR if len(stated.cell) else False)
-    n_cells = int(stated.cell.max(initial=-1)) + 1
-    matrix = _incidence(stated.source[rows], stated.cell[rows], (stated.n_sources, n_cells))
-    common = sp.triu(matrix @ matrix.T, k=1).tocoo()
-    said = np.bincount(stated.source[stated.contested], minlength=stated.n_sources)
-    shared = common.data.astype(np.int64)
+    common = sp.csr_array((stated.n_sources, stated.n_sources))
+    for some in stated.parts:
+        rows = some.contested & (np.bincount(some.cell)[some.cell] <= POPULAR if len(some.cell) else False)
+        n_cells = int(some.cell.max(initial=-1)) + 1
+        matrix = _incidence(some.source[rows], some.cell[rows], (stated.n_sources, n_cells))
+        common = common + sp.csr_array(sp.triu(matrix @ matrix.T, k=1))
+    pairs, said = common.tocoo(), stated.said
+    shared = pairs.data.astype(np.int64)
     return Pairs(
-        common.row.astype(np.int64), common.col.astype(np.int64), shared, said[common.row] + said[common.col] - shared
+        pairs.row.astype(np.int64), pairs.col.astype(np.int64), shared, said[pairs.row] + said[pairs.col] - shared
     )
 
 
@@ -111,7 +134,7 @@ def similarity(pairs: Pairs) -> Floats:
     return pairs.shared / (pairs.either + PRIOR)
 
 
-def dependence(stated: Stated, pairs: Pairs) -> sp.csr_array:
+def dependence(stated: Statements, pairs: Pairs) -> sp.csr_array:
     """How far each source repeats each other one, 0 to 1, with 1 on the diagonal; sparse.
 
     The agreement of two sources beyond what that of each with all others would give them (two who are right agree as
@@ -122,8 +145,7 @@ def dependence(stated: Stated, pairs: Pairs) -> sp.csr_array:
     if not len(pairs.first):
         return _tied(pairs, np.zeros(0), stated.n_sources)
     both = _both(stated, pairs)
-    n_said = np.bincount(stated.source[stated.contested], minlength=stated.n_sources)
-    either = np.maximum(n_said[pairs.first] + n_said[pairs.second] - both, 1)
+    either = np.maximum(stated.said[pairs.first] + stated.said[pairs.second] - both, 1)
     usual = _usual(stated, pairs).rate
     shown = (pairs.shared + PRIOR * usual) / (both + PRIOR)
     strength = (np.clip((shown - usual) / (1 - usual), 0, 1) * both / either) ** 2
@@ -142,7 +164,7 @@ def _tied(pairs: Pairs, strength: Floats, n_sources: int) -> sp.csr_array:
 class _Usual(NamedTuple):
     """How often sources agree on contested quantities."""
 
-    one: Floats  #: by statement: what it counts, if sources that say all but the same count as one
+    one: Floats  #: by row: what what it states counts, if sources that say all but the same count as one
     overall: float
     rate: Floats  #: by pair, as far as how each agrees with all others tells
 
@@ -152,26 +174,38 @@ class _Usual(NamedTuple):
         return self.rate * (1 - self.overall) / np.maximum(self.overall * (1 - self.rate), 1e-9)
 
 
-def _usual(stated: Stated, pairs: Pairs) -> _Usual:
+def _usual(stated: Statements, pairs: Pairs) -> _Usual:
     """How often two sources agree on contested quantities, as far as how each agrees with all others tells.
 
     The readiness to agree of one times that of the other, fitted to all pairs but those that say all but the same: many
     copies of one must neither make the rest look odd nor vouch for one another.
     """
-    near = _tied(pairs, (pairs.shared / (pairs.either + 1)) ** NEARLY, stated.n_sources)
-    one, rows = independence(stated, near), stated.contested
-    source, quantity, own = stated.source[rows], stated.quantity[rows], one[rows]
-    same, same_near = _beside(near, source, stated.cell[rows], own)
-    there, there_near = _beside(near, source, quantity, own)
-    agreed, near_met = (tally(source, amount, stated.n_sources) for amount in (same - same_near, there_near))
-    overall = float((own * (same - same_near)).sum() / max((own * (there - there_near)).sum(), 1e-9))
-    n_quantities = int(quantity.max(initial=-1)) + 1
-    ready = np.full(stated.n_sources, np.sqrt(overall))
+    near, n = _tied(pairs, (pairs.shared / (pairs.either + 1)) ** NEARLY, stated.n_sources), stated.n_sources
+    one: Floats = stated.store.array(stated.n)
+    agreed, near_met, sums = np.zeros(n), np.zeros(n), [np.zeros(1)] * 2
+    for some in stated.parts:
+        one[some.rows] = independence(some, near)
+        rows = some.contested
+        source, quantity, own = some.source[rows], some.quantity[rows], one[some.rows[rows]]
+        same, same_near = _beside(near, source, some.cell[rows], own)
+        there, there_near = _beside(near, source, quantity, own)
+        agreed, near_met = tally(source, same - same_near, n, agreed), tally(source, there_near, n, near_met)
+        apart = own * (same - same_near), own * (there - there_near)
+        sums = [added(amount, before) for amount, before in zip(apart, sums, strict=True)]
+    overall = float(sums[0][0] / max(sums[1][0], 1e-9))
+
+    def contested() -> Iterator[tuple[Ints, Ints, Floats]]:
+        for some in stated.parts:
+            rows = some.contested
+            yield some.source[rows], some.quantity[rows], one[some.rows[rows]]
+
+    ready, parts = np.full(n, np.sqrt(overall)), stated.store.passes(contested)
     for _ in range(ROUNDS):
-        around = tally(quantity, own * ready[source], n_quantities)[quantity]
-        met = tally(source, around, stated.n_sources) - near_met * ready
+        met = np.zeros(n)
+        for source, quantity, own in parts:
+            met = tally(source, tally(quantity, own * ready[source], 0)[quantity], n, met)
         before = ready
-        fitted = (agreed + PRIOR * overall) / (np.maximum(met, 0) + PRIOR * np.sqrt(overall) + 1e-9)
+        fitted = (agreed + PRIOR * overall) / (np.maximum(met - near_met * ready, 0) + PRIOR * np.sqrt(overall) + 1e-9)
         ready = np.clip(np.sqrt(before * fitted), 0.01, 1.0)
         if np.abs(ready - before).max(initial=0) < SETTLED:
             break
@@ -199,12 +233,15 @@ def _portions(stated: Stated, pairs: Pairs) -> list[slice]:
     return [slice(start, stop) for start, stop in pairwise(cuts) if start < stop]
 
 
-def _both(stated: Stated, pairs: Pairs) -> Ints:
+def _both(stated: Statements, pairs: Pairs) -> Ints:
     """On how many contested quantities both sources of each pair speak."""
-    rows = stated.contested
-    n_quantities = int(stated.quantity.max(initial=-1)) + 1
-    places = _incidence(stated.source[rows], stated.quantity[rows], (stated.n_sources, n_quantities))
-    return np.maximum(_meeting(places, pairs, _portions(stated, pairs)), pairs.shared)
+    both = np.zeros(len(pairs.first), dtype=np.int64)
+    for some in stated.parts:
+        rows = some.contested
+        n_quantities = int(some.quantity.max(initial=-1)) + 1
+        places = _incidence(some.source[rows], some.quantity[rows], (stated.n_sources, n_quantities))
+        both += _meeting(places, pairs, _portions(some, pairs))
+    return np.maximum(both, pairs.shared)
 
 
 def independence(stated: Stated, tied: sp.csr_array) -> Floats:
@@ -236,7 +273,7 @@ def _stored(source: Ints, place: Ints) -> Ints:
     return stored
 
 
-def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
+def by_chance(stated: Statements, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
     """How improbable it is that independent sources agree as often, and on such values, as each pair does.
 
     That one states what another does is as probable as third sources make it: likely where most of them state that
@@ -257,11 +294,12 @@ def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
         return pairs.shared, np.zeros(0), np.zeros(0)
     both, usual = _both(stated, pairs), _usual(stated, pairs)
     ratio = np.zeros((len(TAKEN), len(pairs.first)))
-    for part in _portions(stated, pairs):
-        pair, chance = _chances(stated, usual, pairs, part)
-        taken = TAKEN[:, None]
-        for share, told in zip(ratio, np.log(taken / chance + 1 - taken), strict=True):
-            share[part] = np.bincount(pair, told, len(share[part]))
+    for some in stated.parts:
+        for part in _portions(some, pairs):
+            pair, chance = _chances(some, usual, pairs, part)
+            taken = TAKEN[:, None]
+            for share, told in zip(ratio, np.log(taken / chance + 1 - taken), strict=True):
+                share[part] = tally(pair, told, len(share[part]), share[part])
     ratio += (both - pairs.shared) * np.log(1 - TAKEN)[:, None]
     p: Floats = np.exp(np.minimum(np.log(len(TAKEN)) - logsumexp(ratio, axis=0), 0.0))
     return both, usual.rate, p
@@ -269,19 +307,19 @@ def by_chance(stated: Stated, pairs: Pairs) -> tuple[Ints, Floats, Floats]:
 
 def _chances(stated: Stated, usual: _Usual, pairs: Pairs, part: slice) -> tuple[Ints, Floats]:
     """How probable each shared value of the pairs of a portion is by chance, and the number of its pair in it."""
-    rows, first, second = stated.contested, pairs.first[part], pairs.second[part]
+    rows, first, second, one = stated.contested, pairs.first[part], pairs.second[part], usual.one[stated.rows]
     n_cells = int(stated.cell.max(initial=-1)) + 1
     shape, where = (stated.n_sources, n_cells), (stated.source[rows], stated.cell[rows])
     said = _incidence(*where, shape)
-    counted = sp.csr_array((usual.one[rows], where), shape=shape)
+    counted = sp.csr_array((one[rows], where), shape=shape)
     own, other = ((counted[a] * said[b]).tocsr() for a, b in ((first, second), (second, first)))
     own.sort_indices()
     other.sort_indices()
     pair, cell = np.repeat(np.arange(len(first)), np.diff(own.indptr)), own.indices
     of_cell = stated.of_cell[cell]
     both = own.data + other.data
-    same = np.maximum(np.bincount(stated.cell, usual.one)[cell] - both, 0)
-    third = np.maximum(np.bincount(stated.quantity, usual.one)[of_cell] - both, 0)
+    same = np.maximum(np.bincount(stated.cell, one)[cell] - both, 0)
+    third = np.maximum(np.bincount(stated.quantity, one)[of_cell] - both, 0)
     popular = (same + PRIOR * usual.overall) / (third + PRIOR)
     odds = usual.odds[part][pair] * popular
     chance = odds / (1 - popular + odds)

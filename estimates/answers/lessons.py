@@ -37,8 +37,10 @@ def lesson_of(groups: Groups, known: Known | None = None) -> tuple[Lesson, Ints]
 
 def lesson_from(said: Said, names: Any, known: Floats) -> Lesson:
     """Learn from figures, if they are enough of a record."""
-    origins = np.round(np.bincount(said.group, said.share, said.n_groups))  # the figures of one count one together
-    compared = ((origins > 1) | (~np.isnan(known) & (origins > 0))).sum()
+    compared = 0
+    for _, groups, some in said.parts():
+        origins = np.round(np.bincount(some.group, some.share, some.n_groups))  # the figures of one count one together
+        compared += int(((origins > 1) | (~np.isnan(known[groups]) & (origins > 0))).sum())
     enough = len(names) >= SOURCES and compared >= QUANTITIES
     return Lesson(said, names, learn(said, known) if enough else None, known)
 
@@ -57,7 +59,7 @@ def figures_of(groups: Groups) -> tuple[Said, Any, Ints]:
     said = Said(
         groups.code[rows], own.origin[rows], 1 / np.bincount(origin)[origin] if len(rows) else np.zeros(0), best,
         groups.column("low")[rows], groups.column("high")[rows], ~np.isnan(best) & plain,
-        len(groups), len(names), prior_of(own.origin[rows], worths(groups)[rows], len(names)),
+        len(groups), len(names), prior_of(graded(own.origin[rows], worths(groups)[rows], len(names))),
     )  # fmt: skip
     return said, np.asarray(names, dtype=object), rows
 
@@ -82,9 +84,13 @@ def worths(groups: Groups) -> Floats:
     return of
 
 
-def prior_of(source: Ints, worth: Floats, n: int) -> Floats:
-    """What each source is worth before it speaks: the mean of what its figures are; 1 where none is graded."""
+def graded(source: Ints, worth: Floats, n: int) -> Floats:
+    """Of how many figures of each source somebody graded, and what these are worth together."""
     some = ~np.isnan(worth)
-    count = np.bincount(source[some], minlength=n)
-    mean: Floats = np.bincount(source[some], worth[some], n) / np.maximum(count, 1)
-    return np.where(count > 0, mean, 1.0)
+    return np.stack([np.bincount(source[some], minlength=n), np.bincount(source[some], worth[some], n)])
+
+
+def prior_of(graded: Floats) -> Floats:
+    """What each source is worth before it speaks: the mean of what its figures are; 1 where none is graded."""
+    count, total = graded
+    return np.where(count > 0, total / np.maximum(count, 1), 1.0)

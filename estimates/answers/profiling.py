@@ -142,7 +142,8 @@ def profiles_from(lesson: Lesson, more: pd.DataFrame, anchors: list[str], level:
 def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any]:
     """The columns of ``profiles`` for the rows numbered by ``code``."""
     said, found = lesson.said, lesson.learned
-    out: dict[str, Any] = {"n_claims": np.bincount(code, minlength=n), "n_quantities": np.zeros(n, dtype=np.int64)}
+    n_claims = sum((np.bincount(code[rows], minlength=n) for rows, _, _ in said.parts()), np.zeros(n, dtype=np.int64))
+    out: dict[str, Any] = {"n_claims": n_claims, "n_quantities": np.zeros(n, dtype=np.int64)}
     nothing = np.full(n, np.nan)
     numbers = [f"{name}{end}" for name in ("accuracy", "bias", "spread", "independence", "weight")
                for end in ("", "_low", "_high")]  # fmt: skip
@@ -150,28 +151,41 @@ def _measured(lesson: Lesson, code: Ints, n: int, level: float) -> dict[str, Any
         unknown = pd.array([np.nan], dtype=WORDS).repeat(n)
         return {**out, **dict.fromkeys(numbers, nothing), "copies": unknown, "anchor": unknown,
                 "grade": pd.array(["F"], dtype=WORDS).repeat(n), "regime": unknown, "relative": False}  # fmt: skip
-    use = found.judged
-    judged = np.bincount(code[use], minlength=n)
-    met = np.sort(said.group[use] * n + code[use])  # np.unique hashes, which takes many times as long
-    out["n_quantities"] = np.bincount(met[np.append(True, met[1:] != met[:-1])[: len(met)]] % n, minlength=n)
+    judged, anchored = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    held, error, square, own, least, most = (np.full(n, start) for start in (0.0, 0.0, 0.0, 0.0, np.inf, -np.inf))
+    source = np.zeros(n, dtype=np.int64)
+    for rows, groups, some in said.parts():
+        use, at = found.judged[rows], code[rows]
+        of, group = at[use], some.group[use]
+        judged += np.bincount(of, minlength=n)
+        anchored += np.bincount(of[~np.isnan(lesson.known[groups][group])], minlength=n)
+        met = np.sort(group * n + of)  # np.unique hashes, which takes many times as long
+        out["n_quantities"] += np.bincount(met[np.append(True, met[1:] != met[:-1])[: len(met)]] % n, minlength=n)
+        held, error = tally(of, found.held[rows][use], n, held), tally(of, found.error[rows][use], n, error)
+        alone = some.share * found.independent[rows]
+        own = tally(at, alone, n, own)
+        np.minimum.at(least, at, alone)
+        np.maximum.at(most, at, alone)
+        source[at] = some.source
+    with np.errstate(invalid="ignore"):
+        mean = error / judged
+    for rows, _, _ in said.parts():
+        of = code[rows][found.judged[rows]]
+        square = tally(of, (found.error[rows][found.judged[rows]] - mean[of]) ** 2, n, square)
     empty = judged == 0
-    held = np.bincount(code[use], found.held[use], n)
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
         accuracy = np.where(empty, np.nan, held / judged)
         low, high = (beta.ppf(q, held + 0.5, judged - held + 0.5) for q in (tail, 1 - tail))
         measured = {"accuracy": (accuracy, np.minimum(low, accuracy), np.maximum(high, accuracy))}
-        measured["bias"], square = _means(found.error[use], code[use], n, level)
+        measured["bias"] = _about(mean, square, judged, level)
         spread = np.where(judged > 1, np.sqrt(square / np.maximum(judged - 1, 1)), np.nan)
         down, up = (np.sqrt(square / chi2.ppf(q, np.maximum(judged - 1, 1))) for q in (1 - tail, tail))
         measured["spread"] = (spread, np.where(judged > 1, down, np.nan), np.where(judged > 1, up, np.nan))
-    measured["independence"] = _range_of(said.share * found.independent, code, n)
-    source = np.zeros(n, dtype=np.int64)
-    source[code] = said.source
+    measured["independence"] = own / np.maximum(n_claims, 1), least, most
     measured["weight"] = _weight_between(found, source, measured)
     for name, (middle, lowest, highest) in measured.items():
         out.update({name: middle, f"{name}_low": lowest, f"{name}_high": highest})
-    anchored = np.bincount(code[use], ~np.isnan(lesson.known[said.group[use]]), n)
     anchor = pd.Series(np.where(anchored == judged, "known", "others"), dtype=WORDS).mask(empty)
     steps, letters = np.array(list(GRADES.values())[::-1]), np.array(list(GRADES)[::-1], dtype=object)
     grade = letters[np.searchsorted(steps, np.nan_to_num(accuracy), side="right") - 1]
@@ -189,26 +203,19 @@ def _anchored(lesson: Lesson, names: list[str], code: Ints, n: int, level: float
     with np.errstate(invalid="ignore", divide="ignore"):
         error = best - (tally(said.group[of], best[of], said.n_groups) / count)[said.group]
         use = ~np.isnan(error)
-        (bias, low, high), _ = _means(error[use], code[use], n, level)
+        at, error = code[use], error[use]
+        n_judged = np.bincount(at, minlength=n)
+        mean = tally(at, error, n) / n_judged
+        bias, low, high = _about(mean, tally(at, (error - mean[at]) ** 2, n), n_judged, level)
     anchor = pd.Series(", ".join(names), index=range(n), dtype=WORDS).mask(np.isnan(bias))
     return {"bias": bias, "bias_low": low, "bias_high": high, "anchor": anchor}
 
 
-def _means(error: Floats, code: Ints, n: int, level: float) -> tuple[tuple[Floats, Floats, Floats], Floats]:
-    """Mean errors with their t intervals, and the summed squares about them."""
-    count = np.bincount(code, minlength=n)
-    mean = tally(code, error, n) / count
-    square = tally(code, (error - mean[code]) ** 2, n)
+def _about(mean: Floats, square: Floats, count: Ints, level: float) -> tuple[Floats, Floats, Floats]:
+    """Means with their t intervals, by the summed squares about them."""
     spread = np.where(count > 1, np.sqrt(square / np.maximum(count - 1, 1)), np.nan)
     reach = t.ppf((1 + level) / 2, np.maximum(count - 1, 1)) * spread / np.sqrt(count)
-    return (mean, mean - reach, mean + reach), square
-
-
-def _range_of(numbers: Floats, code: Ints, n: int) -> tuple[Floats, Floats, Floats]:
-    least, most = np.full(n, np.inf), np.full(n, -np.inf)
-    np.minimum.at(least, code, numbers)
-    np.maximum.at(most, code, numbers)
-    return np.bincount(code, numbers, n) / np.maximum(np.bincount(code, minlength=n), 1), least, most
+    return mean, mean - reach, mean + reach
 
 
 def _weight_between(found: Learned, source: Ints, measured: dict[str, Any]) -> tuple[Floats, Floats, Floats]:

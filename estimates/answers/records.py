@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from estimates.answers import storage
+from estimates.answers.storage import Memory, Store
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 Regime = Literal["facts", "judgements"]
@@ -15,7 +17,7 @@ Regime = Literal["facts", "judgements"]
 FIGURES = 4.0
 #: Records are settled when none moves by more, or after so many rounds.
 SETTLED, ROUNDS = 1e-3, 20
-_PART = 500_000  # rows looked at together
+_SIZES = 2_000  # records of so many sizes are held against the others together
 
 
 class Said(NamedTuple):
@@ -31,6 +33,8 @@ class Said(NamedTuple):
     n_groups: int
     n_sources: int
     prior: Floats  #: what a source is worth by its grades before it speaks, by source; 1 for the usual
+    cell: Ints = np.zeros(0, dtype=np.int64)  #: a number for each distinct value of a part, -1 for a range
+    store: Store = Memory()  #: where what is worked out by row or by group stands
 
     def parts(self) -> Iterator[tuple[slice, slice, Said]]:
         """Whole groups, so many rows at a time: their rows, their groups, and what is said there, groups from 0.
@@ -40,16 +44,32 @@ class Said(NamedTuple):
         begin, n = 0, len(self.group)
         while begin < n:
             stop = n
-            if begin + _PART < n:
-                cut = self.group[begin + _PART]
+            if begin + storage.PART < n:
+                cut = self.group[begin + storage.PART]
                 first, past = np.searchsorted(self.group, [cut, cut + 1]).tolist()
                 stop = first if first > begin else past
             rows = slice(begin, stop)
             groups = slice(int(self.group[begin]), int(self.group[stop - 1]) + 1)
-            columns = {name: getattr(self, name)[rows] for name in ("source", "share", "best", "low", "high", "exact")}
+            names = ("source", "share", "best", "low", "high", "exact", "cell")
+            columns = {name: getattr(self, name)[rows] for name in names}
             group = self.group[rows] - groups.start
             yield rows, groups, self._replace(group=group, n_groups=groups.stop - groups.start, **columns)
+            self.store.release()
             begin = stop
+
+    def column(self, work: Callable[[slice, slice, Said], Any], kind: type = float) -> Any:
+        """What is worked out by row, of the rows and the groups of each part."""
+        out = self.store.array(len(self.group), kind=kind)
+        for rows, groups, some in self.parts():
+            out[rows] = work(rows, groups, some)
+        return out
+
+    def cells(self) -> tuple[Floats, Ints]:
+        """The value and the group of each cell of a part."""
+        first = np.empty(int(self.cell.max(initial=-1)) + 1, dtype=np.int64)
+        stated = np.flatnonzero(self.cell >= 0)
+        first[self.cell[stated]] = stated
+        return self.best[first], self.group[first]
 
 
 class Learned(NamedTuple):
@@ -74,10 +94,15 @@ class Learned(NamedTuple):
 def tally(code: Ints, amount: Floats | Bools, n: int, before: Floats | None = None) -> Floats:
     """Add amounts by code, to what was added before where that is given: in parts to the same digits as at once."""
     numbers: Floats = np.asarray(amount, dtype=float)
-    if before is not None:
+    if before is not None and before.any():
         code, numbers = np.append(np.arange(n), code), np.append(before, numbers)
     sums: Floats = np.bincount(code, numbers, n).astype(float)
     return sums
+
+
+def added(amount: Floats, before: Floats) -> Floats:
+    """A sum that goes on from what was added before."""
+    return tally(np.zeros(len(amount), dtype=np.int64), amount, 1, before)
 
 
 def trended(total: Floats, count: Floats) -> Floats:
@@ -90,15 +115,19 @@ def trended(total: Floats, count: Floats) -> Floats:
     """
     sizes, place = np.unique(count, return_inverse=True)
     step = np.log(sizes + 1)
-    near = np.exp(-0.5 * ((step[:, None] - step) / np.log(2)) ** 2)
     totals, counts = tally(place, total, len(sizes)), tally(place, count, len(sizes))
     overall = total.sum() / max(count.sum(), 1e-300)
     few = FIGURES
-    means: Floats = (near @ totals + few * overall) / (near @ counts + few)
+    means = np.empty(len(sizes))
+    for begin in range(0, len(sizes), _SIZES):
+        some = slice(begin, begin + _SIZES)
+        near = np.exp(-0.5 * ((step[some, None] - step) / np.log(2)) ** 2)
+        means[some] = (near @ totals + few * overall) / (near @ counts + few)
     return means[place]
 
 
 def normed(weight: Floats, said: Said) -> Floats:
-    usual = weight[said.source].mean() if len(said.source) else 1.0
-    normed: Floats = weight / usual
+    """Weights that are 1 on average over figures."""
+    count = sum((np.bincount(some.source, minlength=len(weight)) for _, _, some in said.parts()), np.zeros(len(weight)))
+    normed: Floats = weight / ((weight * count).sum() / count.sum() if count.any() else 1.0)
     return normed

@@ -129,7 +129,7 @@ def suspected(lesson: Lesson, alpha: float) -> pd.DataFrame:
     """The table of ``copiers`` for a lesson."""
     found, said = lesson.learned, lesson.said
     absurd = np.ones(len(said.group), dtype=bool) if found is None else found.absurd
-    _, stated = stated_in(said, cells_of(said)[0], absurd)
+    stated = stated_in(said._replace(cell=cells_of(said)), absurd)
     pairs = alike(stated)
     looked_at = max(len(pairs.first), 1)
     pairs = pairs.take(pairs.shared >= _LIKE * pairs.either)

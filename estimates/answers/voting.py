@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,26 +16,32 @@ SUREST = 0.99
 TIE = 1e-6
 
 
-def vote_on(
-    said: Said, known: Floats, cell: Ints, values: Floats, of_cell: Ints, base: Floats, judged: Bools
-) -> Learned:
+def vote_on(said: Said, known: Floats, base: Floats, judged: Bools) -> Learned:
     """Vote on exact values; the votes of a source count by its accuracy, which is how often it is with the answer."""
-    n_cells, n = len(values), said.n_sources
-    reach = _reach(said, cell, values, of_cell)
-    several = np.bincount(of_cell, minlength=said.n_groups)
-    false = max(2.0, float(several[several > 1].mean())) if (several > 1).any() else 2.0
-    judged = judged & (said.exact | (reach.stop - reach.start < np.maximum(several[said.group], 1)))
-    informed = judged * _told(said, reach, several)
-    count = tally(said.source, informed, n)
-    settled = known[of_cell]
-    right = np.where(np.isnan(settled), np.nan, np.isclose(values, settled, rtol=1e-9))
+    n, array, n_rows = said.n_sources, said.store.array, len(said.group)
+    start, stop, asked = array(n_rows, kind=np.int64), array(n_rows, kind=np.int64), array(n_rows, kind=bool)
+    n_contested = n_given = 0
+    for rows, _, some in said.parts():
+        reach = _reach(some)
+        start[rows], stop[rows] = reach
+        several = np.bincount(some.cells()[1], minlength=some.n_groups)
+        asked[rows] = judged[rows] & (some.exact | (reach.stop - reach.start < np.maximum(several[some.group], 1)))
+        n_contested, n_given = n_contested + int((several > 1).sum()), n_given + int(several[several > 1].sum())
+    false = max(2.0, n_given / max(n_contested, 1))
+
+    def made() -> Iterator[_Poll]:
+        for rows, groups, some in said.parts():
+            yield _poll_of(rows, groups, some, known[groups], base[rows], asked[rows], _Reach(start[rows], stop[rows]))
+
+    polls = said.store.passes(made)
+    count = np.zeros(n)
+    for poll in polls:
+        count = tally(poll.said.source, poll.informed, n, count)
     accuracy = np.full(n, 0.8)
     for _ in range(ROUNDS):
-        odds = np.maximum(np.log(false * accuracy / (1 - accuracy)), 0.01)
-        score = _poll(odds[said.source] * base, reach, n_cells)
-        p = np.where(np.isnan(right), _softmax(score, of_cell, said.n_groups), right)
-        held = _allowed(p, reach)
-        hits = tally(said.source, informed * held, n)
+        odds, hits = np.maximum(np.log(false * accuracy / (1 - accuracy)), 0.01), np.zeros(n)
+        for poll in polls:
+            hits = tally(poll.said.source, poll.informed * poll.held(poll.score(odds)), n, hits)
         before = accuracy
         prior = trended(hits, count)
         prior = said.prior * prior / (said.prior * prior + 1 - prior)
@@ -42,13 +49,21 @@ def vote_on(
         accuracy = np.round(accuracy, 9)  # sources that did equally well stay equal, or the rounds would part them
         if np.abs(accuracy - before).max(initial=0) < SETTLED:
             break
-    best, tied = _highest(score, values, of_cell, said.n_groups)
-    truth = np.where(np.isnan(known), best, known)[said.group]
-    error = _distance(said, truth)
+    best, held, error = array(said.n_groups, np.nan), array(n_rows), array(n_rows)
+    tied = [(np.zeros(0, dtype=np.int64), np.zeros(0))]
+    for poll in polls:
+        score, groups = poll.score(odds), poll.groups
+        best[groups], (group, value) = _highest(score, poll.values, poll.of_cell, poll.said.n_groups)
+        tied.append((group + groups.start, value))
+        held[poll.rows] = poll.held(score)
+        truth = np.where(np.isnan(known[groups]), best[groups], known[groups])
+        error[poll.rows] = _distance(poll.said, truth[poll.said.group])
     weight = normed(np.maximum(np.log(false * accuracy / (1 - accuracy)), 0.01), said)
-    nothing = np.full(said.n_groups, np.nan)
-    fit = np.ones(len(said.group))
-    return Learned("facts", 0.0, best, tied, judged, held, error, False, judged, base, weight, accuracy, nothing, fit)
+    nothing, fit = array(said.n_groups, np.nan), array(n_rows, 1)
+    group, value = (np.concatenate(column) for column in zip(*tied, strict=True))
+    return Learned(
+        "facts", 0.0, best, (group, value), asked, held, error, False, asked, base, weight, accuracy, nothing, fit
+    )
 
 
 class _Reach(NamedTuple):
@@ -63,9 +78,41 @@ class _Reach(NamedTuple):
         return wide
 
 
-def _reach(said: Said, cell: Ints, values: Floats, of_cell: Ints) -> _Reach:
-    start, stop = cell.copy(), cell + 1
-    rows = np.flatnonzero(~said.exact | (cell < 0))
+class _Poll(NamedTuple):
+    """What is voted on in a part."""
+
+    rows: slice
+    groups: slice
+    said: Said
+    base: Floats
+    reach: _Reach
+    values: Floats
+    of_cell: Ints
+    right: Floats  #: by cell: whether it is known to be true, NaN where that is not known
+    informed: Floats  #: by row: how much it tells of its source
+
+    def score(self, odds: Floats) -> Floats:
+        """By cell: its votes."""
+        return _poll(odds[self.said.source] * self.base, self.reach, len(self.values))
+
+    def held(self, score: Floats) -> Floats:
+        """By row: how probable it is that the answer is among what it allows."""
+        p = np.where(np.isnan(self.right), _softmax(score, self.of_cell, self.said.n_groups), self.right)
+        return _allowed(p, self.reach)
+
+
+def _poll_of(rows: slice, groups: slice, said: Said, known: Floats, base: Floats, asked: Bools, reach: _Reach) -> _Poll:
+    values, of_cell = said.cells()
+    right = known[of_cell]
+    settled = np.flatnonzero(~np.isnan(right))
+    right[settled] = np.isclose(values[settled], right[settled], rtol=1e-9)
+    informed = asked * _told(said, reach, np.bincount(of_cell, minlength=said.n_groups))
+    return _Poll(rows, groups, said, base, reach, values, of_cell, right, informed)
+
+
+def _reach(said: Said) -> _Reach:
+    start, stop, (values, of_cell) = said.cell.copy(), said.cell + 1, said.cells()
+    rows = np.flatnonzero(~said.exact | (said.cell < 0))
     if len(rows):
         n, m = len(rows), len(values)
         number = np.concatenate([said.low[rows], values, said.high[rows]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,12 @@ from estimates import (
     reconcile,
     support,
 )
-from estimates.answers import averaging, records, voting
-from estimates.answers.learning import learn
+from estimates.answers import averaging, learning, storage, voting
+from estimates.answers.learning import cells_of, coincidence, learn
+from estimates.answers.lessons import Lesson
 from estimates.answers.records import Said
+from estimates.answers.repeating import suspected
+from estimates.answers.storage import Files
 from estimates.errors import EstimatesError, SchemaError, UnitError
 
 law = settings(max_examples=15, deadline=None)  # each example reads a table
@@ -570,41 +574,72 @@ def test_whether_errors_are_factors_does_not_hang_on_the_unit(factor: float) -> 
 def test_a_figure_that_counts_for_nothing_moves_no_answer_and_no_record() -> None:
     rng = np.random.default_rng(2)
     best, group, source = rng.normal(100, 10, 60), np.repeat(np.arange(20), 3), np.tile([0, 1, 2], 20)
-    none = np.zeros(0)
     told = []
     for extra in ([], [500.0]):
         said = figures([*best, *extra], [*group, *[19] * len(extra)], [*source, *[0] * len(extra)])
         counts = np.arange(len(said.best)) < 60
-        told.append(averaging.average(said, np.full(20, np.nan), none, none, none, counts.astype(float), counts))
+        told.append(averaging.average(said, np.full(20, np.nan), counts.astype(float), counts))
     for name in ("best", "spread", "se"):
         assert getattr(told[1], name) == pytest.approx(getattr(told[0], name), rel=1e-12)
 
 
-@pytest.mark.parametrize("known", [np.nan, 100.0])
-def test_learning_part_by_part_gives_the_same_to_the_last_digit(known: float, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("facts", [True, False])
+@pytest.mark.parametrize("known", [np.nan, 1.0])
+def test_learning_part_by_part_gives_the_same_to_the_last_digit(
+    known: float, facts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = np.random.default_rng(5)
     group, source = np.repeat(np.arange(40), 6), np.tile(np.arange(6), 40)
-    best = np.exp(rng.normal(0, 0.1 + 0.1 * source) + group / 20)
-    best[rng.random(240) < 0.2] = np.nan
-    said = figures(
-        list(best), list(group), list(source), list(0.8 * np.exp(group / 20)), list(1.3 * np.exp(group / 20))
-    )
-    truth = np.where(np.arange(40) % 9 == 0, known, np.nan)
+    usual = np.exp(group / 20)
+    best = np.where(rng.random(240) < 0.6, 1.0, rng.integers(2, 9, 240) / 8) * usual
+    if not facts:
+        best = np.exp(rng.normal(0, 0.1 + 0.1 * source)) * usual
+    best[rng.random(240) < 0.1] = np.nan
+    best[source == 5] = best[source == 4]
+    said = figures(list(best), list(group), list(source), list(0.8 * usual), list(1.3 * usual))
+    said = said._replace(n_groups=41)  # nobody says anything of the last
+    truth = np.where(np.arange(41) % 9 == 0, known * np.exp(np.arange(41) / 20), np.nan)
     whole = learn(said, truth)
-    for rows in (1, 7, 50):
-        monkeypatch.setattr(records, "_PART", rows)
+    assert whole.regime == ("facts" if facts else "judgements")
+    assert np.isnan(whole.best[40])
+    assert (whole.independent < 0.9).any()
+    shown = suspected(Lesson(said, np.array(list("abcdef"), dtype=object), whole, truth), 0.05)
+    assert len(shown) == 1
+    for rows in (7, 50):
+        monkeypatch.setattr(storage, "PART", rows)
         parts = [some.group + groups.start for _, groups, some in said.parts()]
         assert len(parts) > 1
         assert np.concatenate(parts).tolist() == group.tolist()
-        for one, other in zip(learn(said, truth), whole, strict=True):
-            np.testing.assert_array_equal(one, other)
+        kept = said._replace(store=Files(tmp_path))
+        found, in_files = learn(said, truth), learn(kept, truth)
+        for name, of_whole in whole._asdict().items():
+            np.testing.assert_array_equal(getattr(in_files, name), getattr(found, name))
+            if facts and name in (
+                "held",
+                "spread",
+                "weight",
+            ):  # of ranges: sums that run on through the values of a part
+                np.testing.assert_allclose(getattr(found, name), of_whole, rtol=0, atol=1e-13)
+            else:
+                np.testing.assert_array_equal(getattr(found, name), of_whole)
+        lesson = Lesson(kept, np.array(list("abcdef"), dtype=object), in_files, truth)
+        pd.testing.assert_frame_equal(suspected(lesson, 0.05), shown)
+
+
+def test_values_counted_in_shares_are_those_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = np.random.default_rng(3).integers(0, 9, 300) / 8 * np.where(np.arange(300) % 7, 1, -0.0)
+    said = figures(list(best), list(np.repeat(np.arange(60), 5)), [0, 1, 2, 3, 4] * 60)
+    said = said._replace(cell=cells_of(said))
+    once = coincidence(said, np.ones(300))
+    monkeypatch.setattr(learning, "VALUES", 40)
+    assert coincidence(said, np.ones(300)) == pytest.approx(once, rel=1e-12)
 
 
 def test_sources_that_are_always_with_the_answer_are_as_sure_as_any() -> None:
     group, source = list(np.repeat(np.arange(9), 3)), [0, 1, 2] * 9
     said = figures([float(g) for g in group], group, source)
-    cells, ones = np.arange(9), np.ones(27)
-    learned = voting.vote_on(said, np.full(9, np.nan), said.group, cells.astype(float), cells, ones, ones > 0)
+    ones = np.ones(27)
+    learned = voting.vote_on(said._replace(cell=said.group), np.full(9, np.nan), ones, ones > 0)
     assert learned.spread.tolist() == [voting.SUREST] * 3
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
+import tracemalloc
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import estimates as es
+from estimates.answers import learning, storage
+from estimates.answers.storage import Files
+from estimates.datasets import profiling
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword:Warning")
@@ -55,6 +65,59 @@ def test_profiles_are_those_of_the_whole_table(tmp_path: Path, engine: Any, fact
     assert expected["copies"].notna().sum() == 2
     pd.testing.assert_frame_equal(got.astype(expected.dtypes.to_dict()), expected, rtol=1e-12, atol=1e-12)
     assert [place.name for place in tmp_path.iterdir() if place.name.startswith("out")] == ["out"]
+
+
+@pytest.mark.parametrize("facts", [True, False], ids=["facts", "judgements"])
+@given(seed=st.integers(0, 10**6), rows=st.integers(1, 200), buckets=st.integers(1, 5))
+@settings(max_examples=5, deadline=None)  # each example runs an engine
+def test_profiles_part_by_part_are_those_of_the_whole_table(facts: bool, seed: int, rows: int, buckets: int) -> None:
+    pytest.importorskip("duckdb")
+    raw = table(facts=facts, seed=seed)
+    raw.loc[raw["quantity"].isin(["q0", "q40", "q79"]), "polarity"] = "denies"  # nothing can be learned of these
+    with (
+        tempfile.TemporaryDirectory() as place,
+        patch.object(storage, "PART", rows),
+        patch.object(learning, "VALUES", 99),
+    ):
+        raw.to_parquet(Path(place) / "claims.parquet")
+        got = pd.read_parquet(
+            es.profiles_dataset(Path(place) / "claims.parquet", out=Path(place) / "out", known=known(), buckets=buckets)
+        )
+    expected = es.profiles(es.bound(es.read_claims(raw)), known=known())
+    pd.testing.assert_frame_equal(got.astype(expected.dtypes.to_dict()), expected, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("facts", [True, False], ids=["facts", "judgements"])
+def test_more_claims_take_no_more_memory(tmp_path: Path, facts: bool) -> None:
+    rng = np.random.default_rng(0)
+    most = []
+    with patch.object(storage, "PART", 2_000), patch.object(learning, "VALUES", 4_000):
+        for n in (20_000, 100_000):
+            best = 100.0 + (rng.random(n) < 0.3) * rng.integers(0, 50, n) + (0 if facts else rng.normal(0, 9, n))
+            source = np.arange(n) % 10
+            best[source == 9] = best[source == 8]
+            figures = pd.DataFrame({
+                "group": np.arange(n) // 10, "source": pd.array([f"s{k}" for k in source], dtype="str"), "share": 1.0,
+                "best": best, "low": best - 5, "high": best + 5, "exact": True, "worth": np.nan, "known": np.nan,
+            })  # fmt: skip
+            parts = (figures.iloc[at : at + 2_000].assign(group=lambda some: some["group"] - some["group"].min())
+                     for at in range(0, n, 2_000))  # fmt: skip
+            tracemalloc.start()
+            found = profiling._profiles(parts, n, 0.95, Files(tmp_path))
+            most.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            assert found["n_claims"].sum() == n
+            assert found["copies"].notna().sum() == 2
+    assert most[1] - most[0] < 3 * 80_000  # bytes for each claim more: names of sources, by part
+
+
+def test_a_full_disk_is_told_before_it_is_written_to(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    table(facts=True).to_parquet(tmp_path / "claims.parquet")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    told = pytest.raises(es.EstimatesError, match=r"cannot write .*No space left")
+    with patch.object(os, "posix_fallocate", side_effect=full, create=True), told:
+        es.profiles_dataset(tmp_path / "claims.parquet", out=tmp_path / "out")
 
 
 def test_too_little_of_a_record_is_told_as_in_memory(tmp_path: Path) -> None:
