@@ -120,7 +120,8 @@ def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
         return ()
     j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
     turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
-    if tags[i + 1] & flag.ARTICLE and turn & flag.HELPER:
+    leads = not turn and not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
+    if tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or leads):
         return ()  # "According to X, the loss was 40, ...", and not "a man who was there"
     return ((i + 1, j),)
 

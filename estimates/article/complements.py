@@ -48,7 +48,9 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
             return False  # "the population had increased to a total of 40"
         if after[:1] in (["this"], ["that"], ["it"]) and after[1:2] in (["to"], ["by"]):
             return any(numbers[2:])  # "revised this to 40"
-        at = next((n for n, low in enumerate(after) if low in s.language.people.tallies), len(after))
+        told, counts = s.language.fates, s.language.people.tallies
+        dead = (after[:1] == ["the"] and told.get(after[1]) in s.lists["fates_of_people"]) if after[1:] else False
+        at = 1 if dead else next((n for n, low in enumerate(after) if low in counts), len(after))
         return any(numbers[at + 1 :])
     figure_next = "count" in classes and _counts_next(s, i)
     if figure_next or ("count" in classes and "evidence" not in classes):

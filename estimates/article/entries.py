@@ -31,13 +31,29 @@ _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
 _ASIDE = r"\([^()\n]{1,40}\)"  # "(+3)", "(juveniles 63)"
 _INLINE = re.compile(
     rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
-    rf"(?P<value>{_NUMBER}(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
+    rf"(?P<value>{_NUMBER}(?:\s?[^\W\d_]{{1,3}}\b)?(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
     re.MULTILINE,
+)
+_ONE = r"[^\W\d_][^\n,;:.()\d]{0,30}[ ][~≈>+]?\d(?:[\d.,]*\d)?%?"
+_PARTS_GATE = re.compile(r"(?:\d[ ]\(|:[ ](?=[a-z]))(?=[^\W\d_][^\n,;:.()\d]{0,30}[ ][~≈>+]?\d)")
+_PARTS = rf"(?P<items>{_ONE}(?:[,;][ ](?:and[ ])?{_ONE})+)"
+_BROKEN_DOWN = re.compile(
+    rf"(?P<head>[^\W\d_][^\n,;:.()\d]{{0,60}}?)(?P<colon>:?)[ ](?P<value>\d[\d,]*)[ ]\({_PARTS}(?=\))"
+)
+_BESIDE = rf"{_ONE}(?:[ ]\([^()\n]{{1,80}}\))?"
+_SERIES = re.compile(  # "Relief items: tents 8,220; blankets 14,400"
+    r"(?:(?:^|(?<=[.;)][ ]))(?P<head>[^\W\d_][^\n,;:.()\d]{0,60}?):[ ]|(?<=:[ ]))(?=[a-z])"
+    rf"(?P<items>{_BESIDE}(?:[,;][ ](?:and[ ])?{_BESIDE})+)(?=[.;]|$)",
+    re.MULTILINE,
+)
+_OF_SERIES = re.compile(
+    r"(?:and[ ])?(?P<label>[^,;()]+?)[ ](?P<value>[~≈>+]?\d(?:[\d.,]*\d)?%?)(?:[ ]\([^()]*\))?(?:[,;][ ]|$)"
 )
 _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
 _NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
 _COLUMN = re.compile(rf"(?:^{_NAME}[ ]\d[\d,]*[ ]*(?:\n|\Z)){{3,}}", re.MULTILINE)
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
+_CLOSED = re.compile(r"[a-z]{4}\. ")  # the end of a sentence
 _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
 _PLACE_LINE = re.compile(
     r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
@@ -45,6 +61,7 @@ _PLACE_LINE = re.compile(
 _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
 _SHORTEST, _LONGEST = 3, 150  # letters of a line
+_BEFORE_PARTS = 75  # letters of what is broken down
 _NEXT = 6  # letters between two entries of one line
 
 
@@ -112,7 +129,9 @@ def find_lists(plain: str, text: str, language: Language) -> tuple[list[Entry], 
         entries += [lines[start]._replace(heading=block.heading) for start in inside if start in lines]
     kept = [entry.value[0] for entry in entries]
     alone = [entry for entry in inline if _without(kept, entry.value)]
-    return sorted([*entries, *alone]), blocks
+    read = {entry.value[0] for entry in (*entries, *alone)}
+    parts = [entry for entry in _series(plain) if entry.value[0] not in read]
+    return sorted([*entries, *alone, *parts]), blocks
 
 
 def _without(offsets: Sequence[int], span: Span) -> bool:
@@ -166,7 +185,8 @@ def _is_set_out(match: re.Match[str], text: str) -> bool:
     label, value = match["label"], match["value"]
     few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
-    return few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value
+    set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value
+    return set_out and not (". " in label and _CLOSED.search(label))
 
 
 def _blocks(plain: str, starts: Sequence[int]) -> Iterator[Block]:
@@ -208,6 +228,20 @@ def _inline(plain: str) -> list[Entry]:
     found = [match for match in _INLINE.finditer(plain) if len(match["label"].split()) <= _MOST]
     near = {id(m) for pair in pairwise(found) if _follows(plain, *pair) for m in pair}
     return [Entry(match.span("value"), _labels(match)) for match in found if id(match) in near]
+
+
+def _series(plain: str) -> Iterator[Entry]:
+    """What a label or a number before a bracket is made up of, part by part, with the number behind each."""
+    for gate in _PARTS_GATE.finditer(plain):
+        parts = _BROKEN_DOWN if gate[0].endswith("(") else _SERIES
+        match = parts.search(plain, max(gate.start() - _BEFORE_PARTS, 0))
+        if match is None or not match.start("items") <= gate.end() + 1:
+            continue
+        if parts is _BROKEN_DOWN and match["colon"]:
+            yield Entry(match.span("value"), (match.span("head"),))
+        for item in _OF_SERIES.finditer(plain, *match.span("items")):
+            heads = () if match["head"] is None else (match.span("head"),)
+            yield Entry(item.span("value"), (*heads, item.span("label")))
 
 
 def _follows(plain: str, before: re.Match[str], after: re.Match[str]) -> bool:

@@ -91,8 +91,8 @@ def labelled(
 def _values(document: Document, entry: Entry, convention: Convention, before: int) -> list[Figure]:
     """Read a value as one is read where a number is due; up to where a figure was found already."""
     a, b = entry.value
-    label = _words(document, entry.labels[0])
-    if not label or label[-1] in document.lists["no_count"]:
+    label, named = _words(document, entry.labels[0]), _words(document, entry.labels[-1])[-1:]
+    if not label or label[-1] in document.lists["no_count"] or not document.lists["labels"].isdisjoint(named):
         return []
     words = document.pieces
     for figure in scan_words(Words(document.plain[a : min(b, before)], document.language), convention, size=True):
@@ -275,6 +275,8 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
         tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
     ):
         return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
+    if len(entry.labels) > 1 and len(lows) == 1 and tags[0] & (flag.PARTICIPLE | flag.ADVERB) and head not in fates:
+        return _Told("nothing", first, last)  # "Contacts: listed 2,690; seen 2,011", "Houses 12 (fully 8, partly 4)"
     placed = head in document.lists["regions"] or head in document.lists["place_heads"]
     if tags[-1] & flag.PLACE or (placed and bare == span):  # "Area", and not "Area (ha)"
         return _Told("place", first, last)

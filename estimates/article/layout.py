@@ -16,16 +16,17 @@ _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|[A-Z][a-z]{1,4}\.|of|and|the|for)"
 _TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
 _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
-_MEMBER = r"[A-Z][\w’'.-]*(?:\ [A-Z][\w’'.-]*){1,3}"  # "Dr Amy Frey"
+_MEMBER = r"[A-Z][\w’'.-]*(?:\ (?:(?:of|de|van|von|al)\ )?[A-Z][\w’'.-]*){1,3}"  # "Dr Amy Frey", "Lord Frey of Orr"
 _OFFICE = r"[A-Z][\w’'&-]*(?:\ (?:of|and|for|[A-Z][\w’'&-]*)){0,6}"  # "Ann Frey, Chief Scientist: ..."
 _WHERE = r"(?:at|in|on|via)\ (?!\d+:)[^:\n]{2,40}"  # "Sheriff Amy Frey at the 8pm meeting"
 _ASKED = r"Q|(?:[A-Z]+\ )?(?:QUESTION|REPORTER|JOURNALIST)|Question|Reporter|Journalist"
 _TURN = re.compile(
-    rf"^[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t)(?=[^\S\n]*\S)"
+    rf"^[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t|(?P<spaced>(?<=Q)\ (?=[A-Z])))(?=[^\S\n]*\S)"
+    rf"|(?P<heading>{_MEMBER})(?:\ (?:--?|[–—])\ {{1,2}}{_OFFICE}){{1,2}}(?=[^\S\n]*\n\s*[^\s\d])"
     r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
-    rf"(?:(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<member>{_MEMBER})(?:\ \([^()\n]{{1,40}}\)){{1,2}}"
-    rf"|(?P<officer>{_MEMBER}),\ {_OFFICE}"
-    rf"|The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)|(?P<name>{_NAME})(?:\ {_WHERE})?):"  # parliaments' minutes
+    rf"(?:The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)"  # parliaments' minutes
+    rf"|(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<member>{_MEMBER})(?:\ \([^()\n]{{1,40}}\)){{1,2}}"
+    rf"|(?P<officer>{_MEMBER}),\ {_OFFICE}|(?P<name>{_NAME})(?:\ {_WHERE})?):"
     r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
     re.MULTILINE,
 )
@@ -69,20 +70,29 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     >>> [(text[slice(*turn.label)], text[turn.start : turn.end].split()[-1]) for turn in find_turns(text, [24, 42])]
     [('MS. FREY', 'back.'), ('Q', 'burned?')]
     """
-    if ":" not in plain:
+    if ":" not in plain and not any(f" {dash} " in plain for dash in "-–—"):
         return ()
     found = list(_TURN.finditer(plain))
+    headings, spaced = ([match for match in found if match[kind] is not None] for kind in ("heading", "spaced"))
+    unlike = (headings if len(headings) < _FEW else []) + (spaced if len(spaced) == len(found) else [])
+    found = [match for match in found if match not in unlike]  # "Q Bank sold 40": no transcript
     known = {match["label"] for match in found if match["tells"]}
-    found = [match for match in found if match["question"] or match["tells"] or _answers(match["label"], known)]
+    found = [
+        match
+        for match in found
+        if match["question"] or match["heading"] or match["tells"] or _answers(match["label"], known)
+    ]
     set_apart = [match for match in found if _is_set_apart(match)]
     transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) or match["question"] for match in found)
-    named = Counter(match["name"] for match in found)
+    named = Counter(match["name"] or match["member"] for match in found)
     if transcript:
         found = [match for match in found if _is_set_apart(match) or _is_called(match["name"], named)]
     often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
-        kind = next(name for name in ("question", "label", "member", "officer", "holder", "name") if match[name])
+        kind = next(
+            name for name in ("question", "heading", "label", "member", "officer", "holder", "name") if match[name]
+        )
         end = after.start() if after is not None else len(plain)
         paragraph = bisect_right(breaks, match.end())
         if not transcript:
@@ -102,7 +112,7 @@ def _is_set_apart(match: re.Match[str]) -> bool:
 def _is_called(name: str | None, named: Counter[str | None]) -> bool:
     """ "Amy Frey: ..." among "Dr. Lee: ...": one of two names, or words that come again, if only in part."""
     words = (name or "").split()
-    if not (words and name and all(word[0].isupper() for word in words)):
+    if not (words and name and (named[name] >= _FEW or all(word[0].isupper() for word in words))):
         return False
     again = (other for other in named if other and other != name)
     return (

@@ -309,6 +309,8 @@ def _hangs_on(document: Document, frame: Frame, before: Frame) -> bool:
     lows, accord = document.lows, before.lemma == "accord"
     if not frame.thought and not (frame.weak and accord):  # "by his count, the army identified 40"
         return False
+    if accord and before.trails and ";" in lows[before.last : frame.first]:
+        return False  # "It had 40 men, according to Orr; the manifest listed 12"
     # "expects to win and wants to save": the second verb stands under whatever the first does
     same_doer = frame.source[1] <= frame.first
     k = frame.first - 1 - (lows[frame.first - 1] == "which" and lows[frame.first - 2] == "and")

@@ -122,7 +122,10 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     if not opens and not beside_quote(s, i):
         return None
     paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & flag.PAPER), None)
-    issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in s.lists["issues"]), None)
+    gives = s.lists["issues"]
+    if paper is not None and s.lows[paper] in s.lists["evident"]:
+        gives |= s.lists["comes_by"]  # "has observed evidence confirming that"
+    issued = next((k for k in range(head, max(s.first, head - 12), -1) if s.lows[k] in gives), None)
     start = phrase_start(s, head, plain=not s.tags[head] & flag.PAPER)
     counting = start + (s.tags[start] & flag.ARTICLE > 0)
     if s.lows[counting] in s.lists["counters"] and s.low(counting + 1) == "of":

@@ -191,7 +191,8 @@ def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[
     k = document.token_at(figure.start)
     lows, timed = document.lows, figure.unit in document.lists["spans_of_time"]
     pointed = timed and k > 1 and lows[k - 1] in document.lists["point_at_span"]
-    pointed = pointed and document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
+    determined = document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
+    pointed = pointed and (determined or document.lows[k - 2] == "during")
     if pointed or (timed and not {"aged", "every"}.isdisjoint(lows[max(k - _AGES, 0) : k + 1])):
         return True
     near = dates.get(document.sentence_of[k], ())

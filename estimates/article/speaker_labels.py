@@ -104,8 +104,11 @@ def _befell(s: Sentence, k: int) -> bool:
 
 def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     """ "Gaza health ministry: 41 killed", "Organisers: 900", "Study: 40 percent", "Police: A gunman killed two"."""
-    named = (k for k in range(first + 1, i - 1) if s.lows[k] in ("of", "at") and s.tags[k + 1] & flag.CAPITAL)
-    i, colon = next(named, i), i  # "The Mayor of Orr: 40 dead", "Medics at Orr hospital: 40 dead"
+    named = (k for k in range(first + 1, i - 1) if s.lows[k] in ("of", "at", "on") and s.tags[k + 1] & flag.CAPITAL)
+    i, colon = (
+        next(named, i),
+        i,
+    )  # "The Mayor of Orr: 40 dead", "Medics at Orr hospital: 40 dead", "Locals on Telegram:"
     head, low, inside = s.tags[i - 1], s.lows[i - 1], s.tags[first:i]
     small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
     if (

@@ -76,6 +76,8 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
             thought = thought and spoken.thought
             aside = spoken.thought or (spoken.narrow is not None and not spoken.leads)  # "the 40 dead reported by"
             last = last if aside else spoken.speaker or last
+    if frames and found.turns.get(number) is not None:
+        _end_turn(discourse.document, found, number, frames[0])
     if discourse.topics[number] is None and last is not None:
         discourse.topics[number] = last.person
     if thought:
@@ -106,6 +108,20 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
             discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)
+
+
+def _end_turn(document: Document, found: Speakers, number: int, frame: Frame) -> None:
+    """ "State Emergency Service: 40 were hurt. Two died": its paragraph is no more of the turn above it."""
+    sentences = document.sentences
+    here = sentences[number]
+    if number and sentences[number - 1].paragraph == here.paragraph:
+        return
+    if frame.speaker is None or frame.first != here.first or document.words[frame.last - 1] != ":":
+        return
+    for n in range(number, len(sentences)):
+        if sentences[n].paragraph != here.paragraph:
+            return
+        found.turns[n] = frame.speaker
 
 
 def _answering(turns: dict[int, Speaker | None], number: int) -> Speaker | None:

@@ -131,7 +131,8 @@ def _before_asides(s: Sentence, j: int) -> tuple[int, tuple[Span, ...]] | None:
             return None
         if opener == s.first and s.words[j] == ")":
             return j - 1, tuple(asides)  # "(Corbin Ltd) said"
-        further = opening_of(s, opener) if _is_place_tail(s, opener + 1, j) else None
+        tail = s.words[j] == "," and _is_place_tail(s, opener + 1, j)
+        further = opening_of(s, opener) if tail else None
         if further is not None and _names_somebody(s, further - 1):
             opener = further  # "Oscar Peralta, a roofer from Dover, Del., said"
         asides.append((opener + 1, j))

@@ -85,6 +85,7 @@ SUBJECTS = {
     "Oscar Peralta, a roofer from Dover, Del., said so.": ("Oscar Peralta", ["a roofer from Dover, Del."], False),
     "Ruth Lamb, R-Ohio, said so.": ("Ruth Lamb", ["R-Ohio"], False),
     "A man who shot 12 people said so.": ("A man", [], False),
+    "Lee (1998) counts 40; Orr (2003) said so.": ("Orr", ["2003"], False),
     "Two officers met in Orr and Vela said so.": ("Two officers met in Orr and Vela", [], False),
     "Shares of the army, which said so, fell.": ("the army", [], True),
     "Colonel Ida Frey, Captain Jon Moss and their driver said so.": (

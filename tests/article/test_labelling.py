@@ -167,6 +167,32 @@ def test_a_column_of_days_dates_its_rows_and_a_column_of_sources_says_who() -> N
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Deaths 706 (males 421, females 131, children 154).",
+            [("706", "people"), ("421", "males"), ("131", "females"), ("154", "children")],
+        ),
+        (
+            "Houses damaged: 2,938 (wholly 976, partially 1,962). Roads: 451 km.",
+            [("2,938", "Houses"), ("976", "Houses"), ("1,962", "Houses"), ("451 km", "Roads")],
+        ),
+        (
+            "Fatalities: 14 (Bat Yam 6, Tamra 4, Rishon LeZion 2, Lod 2). Two left.",
+            [("14", "Fatalities"), ("6", "Fatalities"), ("4", "Fatalities"), ("2", "Fatalities"), ("2", "Fatalities"),
+             ("Two", "people")],
+        ),
+        ("Relief: tents 8,220; ration packs 31,000.", [("8,220", "tents"), ("31,000", "ration packs")]),
+        ("Contacts: listed 2,690; seen 2,011.", [("2,690", "Contacts"), ("2,011", "Contacts")]),
+        ("In all: deaths 706 (boys 90); injured 965.", [("706", "deaths"), ("90", "deaths"), ("965", "injured")]),
+        ("See these: chapter 12, section 2.", []),
+    ],
+)  # fmt: skip
+def test_parts_with_a_number_behind_each(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(words, noun) for words, noun in read(text, "noun")] == expected  # type: ignore[attr-defined]
+
+
 @given(st.text(alphabet="ab 1:,|-–\n\t.(+)*#", max_size=80))
 def test_spans_lie_in_the_text_whatever_it_is(text: str) -> None:
     entries, blocks = find_lists(text, text, language("en"))

@@ -170,3 +170,52 @@ def test_you_is_whoever_answers_and_a_question_names_no_source() -> None:
         "The mayor put it at 20.\n\nMR. MARSH: I did."
     )
     assert [row["source"] for row in attribute(text, publisher="Post")] == ["Marsh", "Marsh", "mayor"]
+
+
+def test_a_name_and_an_office_on_a_line_of_their_own_open_a_turn() -> None:
+    text = (
+        "Lena Voss -- Chief Executive Officer\n\nWe sold 43,000 cars.\n\nHal Orr -- Barrow Capital -- Analyst\n\n"
+        "You said 43,000. Data suggest nearer 39,000.\n\nLena Voss -- Chief Executive Officer\n\nSome 500 were lost."
+    )
+    assert [row["source"] for row in attribute(text)] == ["Lena Voss", "Lena Voss", "Data", "Lena Voss"]
+    assert attribute("Norland War - Latest News\n\nSome 40 men died.", publisher="Post")[0]["source"] == "Post"
+
+
+def test_a_question_may_be_a_letter_and_a_blank_and_a_name_may_have_a_place() -> None:
+    text = "MS. ABEND: It has 40 boats.\n\nQ FEMA says it's $9 billion short. You asked for 20.\n\nMS. ABEND: We did."
+    assert [row["source"] for row in attribute(text)] == ["Abend", "FEMA", "Abend"]
+    assert attribute("Q Bank sold 40 boats: a record.", publisher="Post")[0]["source"] == "Post"
+    text = (
+        "Lord Ansty of Bere (Con): We house 32,059 men.\n\nAnn Keld (Lab): Why?\n\nLord Ansty of Bere: Some 900 left."
+    )
+    assert [row["source"] for row in attribute(text)] == ["Ansty", "Ansty"]
+
+
+def test_the_label_of_a_body_ends_the_turn_above_it() -> None:
+    text = (
+        "Gov. Ann Orr (Telegram): There are 4 dead.\n\nEmergency Service: 112 men and 24 vans are at work there. "
+        "Two were hurt."
+    )
+    assert [row["source"] for row in attribute(text)][1:] == ["Emergency Service"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("According to the Relief Unit, the number of men in camps stands at 191, up from 188.", "Relief Unit"),
+        ("It had 214 men, according to the coast guard; the manifest listed 151.", "manifest"),
+        ("Young & Holmes (2000) give 1,100 killed.", "Young & Holmes"),
+        ("Wanklyn reduces the killed to some 800.", "Wanklyn"),
+        ("The institute has observed evidence confirming that 40 tanks were lost.", "institute"),
+    ],
+)
+def test_who_counts_in_papers_and_articles(text: str, source: str) -> None:
+    assert attribute(text)[-1]["source"] == source
+    assert attribute(text)[0]["source"] != "Post"
+
+
+def test_and_more_than_is_no_hedge_and_last_hours_are_no_figure() -> None:
+    rows = attribute("Toll during last 24 hours: 11 dead, 1,881 hurt and more than 13,863 displaced.")
+    assert rows[0]["text"] == "11"
+    rows = attribute("The total is 1,881 and more than 13,863 injuries.")
+    assert [row["hedge"] for row in rows] == ["plain", "more_than"]
