@@ -175,7 +175,7 @@ def left_out(at: Standing, earlier: Standing) -> bool:
 def of_these(document: Document, at: Standing) -> bool:
     """ "Of these 40 had fled", "Of them, 12 died": they are of what was counted before."""
     lows, k = document.lows, at.first - 1 - (document.lows[at.first - 1] == ",")
-    return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom") and lows[k - 1] == "of"
+    return k > at.sentence.first and lows[k] in ("these", "those", "them", "whom", "which") and lows[k - 1] == "of"
 
 
 def counts_anew(document: Document, at: Standing) -> bool:

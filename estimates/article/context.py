@@ -12,6 +12,7 @@ from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
+_MOVED = 5  # tokens from "send" to what it sends up or down
 _ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
 
 
@@ -70,7 +71,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if k > floor and lows[k] in ("up", "down"):
         if tags[k - 1] & flag.PUNCTUATION_MARK:
             return None  # "down by 30 percent" is no measure of a down
-        if tags[k - 1] & (flag.BE_FORM | flag.PARTICIPLE):  # "output was up", "output edged up"
+        if lows[k - 1].endswith("s") and _is_moved(document, k - 1, floor):  # "sending its shares down 8 percent"
+            k -= 1
+        elif tags[k - 1] & (flag.BE_FORM | flag.PARTICIPLE):  # "output was up", "output edged up"
             k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
             while k > floor and tags[k] & flag.HELPER:
                 k -= 1
@@ -83,6 +86,11 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+
+
+def _is_moved(document: Document, k: int, floor: int) -> bool:
+    """Whether the noun that ends at ``k`` is what something sends, drives or pushes up or down."""
+    return any(document.lows[j] in document.lists["moves"] for j in range(max(k - _MOVED, floor), k))
 
 
 def _is_put_in(document: Document, comma: int, floor: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
+from estimates.article.beside import set_beside
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of
 from estimates.article.document import Document
@@ -50,7 +51,7 @@ def measure(
         return Draft(noun, figure.unit, place, told=unit == "percent" and bool(drafts) and drafts[-1].told)
     if figure.gloss_of is not None and drafts:  # "38,000 soles ($10,350)"
         return replace(drafts[-1], unit=figure.unit, same_as=len(drafts) - 1)
-    whose = shared(document, at) if unit == "percent" else None
+    whose = shared(document, at) or set_beside(document, at) if unit == "percent" else None
     if whose is not None:
         return Draft(whose, unit, place, told=True)
     if unit == "percent" and drafts and drafts[-1].told and drafts[-1].unit == unit:
@@ -115,7 +116,7 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
 
 def no_speaker(at: Standing, phrase: Span | None) -> Span | None:
     """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-    sources = [frame.source for frame in at.owner.frames]
+    sources = [frame.source for frame in (*at.owner.frames, *at.frames)]
     speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
     return None if speaks else phrase
 

@@ -54,6 +54,9 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return Frame(i + 1, end, (i + 1, end - 1), lemma="count")
     if lows[end - 1] in s.lists["gap_links"]:
         return _gapped_behind(s, frames, i, end)
+    verb = s.language.verbs.get(lows[end - 1])
+    if verb is not None and verb.form == "s" and tags[end - 2] & flag.SPEAKER:
+        return None  # "; the government offers 12"
     comma = s.words[end - 1] == ","
     end -= comma
     after = figure_end(s, figure) or figure + 1

@@ -93,7 +93,8 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     elif end >= s.last and frame.first > s.first + 2:
         measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
         # "when reporters asked for records", "hides as much as it reveals"
-        under = measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
+        gap = s.tags[frame.first] & flag.ARTICLE and before & flag.LOWER and s.tag(frame.first - 2) & flag.ARTICLE
+        under = gap or measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
     leads = not (

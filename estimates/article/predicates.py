@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from estimates.article import tags as flag
+from estimates.article.beside import of_which, one_of, set_beside
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import has_finite, is_nominal
+from estimates.article.clauses import has_finite
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -17,7 +18,6 @@ _NO_COPULA = ("being", "been", "get", "gets", "got")  # "900 get school meals"
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
-_AGED = 100  # no plain number below may be told beside people: it may be their age
 _DONE_TO = ("harmed", "held_alone", "done_to_people")  # lists of what befalls people
 _HEADING = 3  # words before a colon that say what is counted
 
@@ -83,44 +83,6 @@ def predicated(document: Document, at: Standing) -> str | None:
     return None if whom is None or whom.split()[-1].lower() in document.lists["states_of_people"] else whom
 
 
-def set_beside(document: Document, at: Standing) -> str | None:
-    """ "The toll, now at 41, may rise", "several people, believed to be 35, fled", "the trucks, 40 in all, left".
-
-    Of few people it may be the age: "the victims, 22 and 24,".
-    """
-    lows, lists, floor, last = document.lows, document.lists, at.sentence.first, at.last
-    k, closing = at.first - 1, last + 2 * (" ".join(lows[last : last + 2]) in lists["in_all"])
-    while k > floor and lows[k] in lists["held_to_be"]:
-        k -= 1
-    closed = lows[closing : closing + 1]
-    dated = closed == ["between"] or (closed == ["at"] and lows[closing + 1 : closing + 2] == ["the"])
-    if lows[k] != "," or k <= floor or not (closed in ([","], ["."], [")"], ["on"], ["in"]) or dated):
-        return None
-    end, k = k, _host_end(document, k, floor)
-    first = phrase_start(at.sentence, k - 1, plain=True)
-    first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
-    plain = end == at.first - 1 and closing == last and not dated
-    counted = at.earlier is not None and at.earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
-    if counted or lows[k - 1] in document.language.fates:
-        return None  # "14 were killed, six of them in one house"
-    toll, nouns = lows[k - 1] in lists["levels"] or lows[k - 1] in lists["groups"], document.language.nouns
-    few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
-    toll = toll or lows[last - 1] == "strong"  # "the police, 900 strong, ..."
-    if not (toll or (nouns.is_plural(lows[k - 1]) and not few)) or (first > floor and lows[first - 1] == ","):
-        return None
-    alone = at.earlier is None or at.earlier.start < document.starts[floor]
-    if document.tags[first - 1] & (flag.PREPOSITION | flag.ASSERTION) and first > floor and (plain or not alone):
-        return None  # "in the raids, 900, ...", "said officials, 900 in Oslo"
-    return noun_of(document, (first, k), counted=False)
-
-
-def _host_end(document: Document, k: int, floor: int) -> int:
-    """ "Arrivals on the islands, at 900, are down": where the noun ends that a sentence opens with."""
-    place = next((j for j in range(floor + 1, k) if document.tags[j] & flag.PREPOSITION), k)
-    opens = place < k and document.lows[place] != "of" and is_nominal(document, floor, k)
-    return place if opens and document.language.nouns.is_plural(document.lows[place - 1]) else k
-
-
 def listed_as(document: Document, at: Standing) -> str | None:
     """ "The history gives its losses as 8,412": the object of a verb that lists."""
     lows, k, verbs = document.lows, at.first - 1, document.lists["listed_as"]
@@ -156,7 +118,12 @@ def existing(document: Document, at: Standing) -> str | None:
     closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK
     while k > first and document.tags[k] & flag.HELPER:
         k -= 1
-    if lows[k] != "there" or k + 1 == at.first or not closed or k <= first + 1:
+    if lows[k] != "there" or k + 1 == at.first or k <= first + 1:
+        return None
+    if lows[k - 2] == "of" and lows[k - 1] in ("whom", "which"):  # "mayors, of whom there are 38"
+        end = k - 2 - (lows[k - 3] == ",")
+        return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end)) if end > first else None
+    if not closed:
         return None
     if document.tags[k - 1] & flag.DASH or lows[k - 1] == "(":
         start = phrase_start(at.sentence, k - 2, plain=True)
@@ -195,27 +162,6 @@ def _are_done_to(document: Document, k: int) -> bool:
     if lows[k : k + 2] != ["of", "the"] or k + 3 >= len(lows) or not tags[k + 3] & (flag.HELPER | flag.MARK):
         return False
     return any(lows[k + 2] in document.lists[name] for name in _DONE_TO)
-
-
-def one_of(document: Document, at: Standing) -> str | None:
-    """ "The raid, one of 14 carried out that night": of what one of so many is."""
-    lows, k = document.lows, at.first - 3
-    if k <= at.sentence.first or lows[k : at.first] != [",", "one", "of"] or document.tags[k - 1] & flag.CAPITAL:
-        return None
-    return noun_of(document, (phrase_start(at.sentence, k - 1, plain=True), k), counted=False)
-
-
-def of_which(document: Document, at: Standing) -> str | None:
-    """ "Opened to lorries, of which only five had come": of a plural without a number of its own."""
-    lows, k = document.lows, at.first - 1
-    if k - 2 <= at.sentence.first or lows[k] not in ("which", "whom") or lows[k - 1] != "of":
-        return None
-    end = k - 1 - (lows[k - 2] == ",")
-    counted = at.earlier is not None and at.earlier.noun_end > document.starts[end - 1]
-    nouns = document.language.nouns
-    if counted or not nouns.is_plural(lows[end - 1]) or (lows[k] == "whom" and not nouns.is_person(lows[end - 1])):
-        return None
-    return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end), counted=False)
 
 
 def of_them(document: Document, at: Standing) -> bool:

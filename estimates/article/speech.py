@@ -207,8 +207,10 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
     reach = reach_of(s, i, source[0], relative=subject.relative)
     if reach is None and "performs" in verb.behaviour:
         reach = act_end(s, i)
-    elif reach is None and verb.classes <= {"count"}:
+    elif reach is None and verb.classes <= {"count", "placement"}:
         reach = object_end(s, i)
+        if reach is not None and "placement" in verb.classes and s.words[reach] != ";":
+            reach = None  # "put exports at 90 tons, while use was steady at 40"
     elif reach is None and "thought" in verb.classes and "assertion" not in verb.classes:
         reach = joined_act(s, i)
     citing = [a for a, _ in subject.asides if s.lows[a] in s.lists["citing"]] if subject.asides else []
@@ -273,7 +275,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     source = phrase_after(s, i + 1)
     if low == "," and not any(is_finite(s, k) or s.tags[k] & (flag.QUOTE | flag.NUMBER) for k in said):
         within = source is not None and s.low(source[1]) == "," and s.low(source[1] + 1).endswith("s")
-        if not within:  # "That, says Lind, misses the point"
+        within = within or (source is not None and s.low(source[1]) == "," and s.tags[s.first] & flag.PREPOSITION > 0)
+        if not within:  # "That, says Lind, misses the point", "In Orr alone, said Lind, 40 fled"
             return None  # "Kern, the mayor, said some had fled": nothing is said before it
     if source is None or s.tags[i + 1] & flag.DATE or not can_follow(s, source) or is_torn(s, *source):
         return None  # "a study, published today in the Journal"

@@ -163,7 +163,14 @@ def _of_poll(words: Words, figure: Figure) -> Figure:
 def _of_group(words: Words, figure: Figure) -> Figure:
     """Count the people that a group is of: "a crew of 25", "a city of around two million"."""
     k = figure.first - 2
-    if k < 0 or words.low[k + 1] != "of" or words.low[k] not in words.lists["groups"] or words.raw[k] != words.low[k]:
+    tenths = not figure.scaled and "." in figure.text  # "a band of 2.5 to 7.5"
+    if (
+        k < 0
+        or tenths
+        or words.low[k + 1] != "of"
+        or words.low[k] not in words.lists["groups"]
+        or words.raw[k] != words.low[k]
+    ):
         return figure  # as the Group of 77
     return figure._replace(unit="person", noun=words.printed(k, k + 1))
 
@@ -242,6 +249,10 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return True  # "12 minutes at a time, two of which"
     if unit[:3].isupper() and lender.trend is not None and low[figure.first - 2 : figure.first] == [",", "to"]:
         return True  # "fell 6.40 kronor, or 5.2 percent, to 116.80"
+    between = low[lender.stop : figure.first]
+    measured = not unit.startswith((*_COUNTS, *SHARES)) and unit not in TIMES
+    if measured and between == ["to"] and lender.trend is not None and _is_measured_alike(lender, figure):
+        return True  # "rose by 22,000 tonnes to 187,400"
     if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):
         return False
     if unit.startswith(_COUNTS):
@@ -260,8 +271,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return False  # "it was $60 for two"
     if unit[:3].isupper() and figure.scaled and not lender.scaled and (lender.each or "/" in unit):
         return False  # "at $4 each; Orr has bought 25 million"
-    alike = low[lender.first - 1] == low[figure.first - 1] not in words.lists["specifiers"]
-    between = low[lender.stop : figure.first]
+    leads = low[lender.first - 1].removesuffix("s"), low[figure.first - 1].removesuffix("s")  # "cost ... now costs"
+    alike = leads[0] == leads[1] and low[figure.first - 1] not in words.lists["specifiers"]
     if unit in TIMES and low[figure.first - 1] == "from" and not _is_alike(lender, figure):
         return False  # "27,000 waited over 12 hours, up from 23,000"
     if alike or (between and words.lists["between_members"].issuperset(between)) or (lender.change and figure.change):
@@ -269,6 +280,10 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()
+
+
+def _is_measured_alike(lender: Figure, figure: Figure) -> bool:
+    return figure.scaled == lender.scaled and not figure.part
 
 
 def _is_compared(words: Words, figure: Figure) -> bool:

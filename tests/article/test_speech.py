@@ -54,6 +54,20 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         '"They told us so," said Ann Lee, a nurse. She herself lost two cousins. She bought 40 tents.',
         ["Ann Lee", None],
     ),
+    "a semicolon before the clause in whose midst it stands": (
+        "Another 26 are lost; 19, the fire brigade said later, had been found.",
+        [None, "fire brigade"],
+    ),
+    "behind where": ("In Orr alone, said nurse Ann Lee, seven had died.", ["Ann Lee"]),
+    "put, before a semicolon": (
+        "Police put the crowd at 900; the club, which sold 440 tickets, was glad.",
+        ["Police", None],
+    ),
+    "what another proposes": (
+        "The team has found that 31 lakes hold twice the limit the EU proposes.",
+        ["team"],
+    ),
+    "an offer behind a semicolon": ("Teachers want 20 percent; the government offers 12.", ["Teachers", None]),
     "shares": ("Ivo Kern said it had refused. Shares in the firm lost 6 percent.", [None]),
     "as much as": ("It burned, the ministry told WNRO. As much as 900 tons may be lost.", ["ministry"]),
     "the one body there": (

@@ -236,6 +236,9 @@ def test_hedges(words: str, hedge: str) -> None:
         ("The rebels are some 5,000 strong.", ["about 5000 person"]),
         ("At least 4 in 10 Americans came in 31 Abrams tanks.", ["at_least 0.4 - Americans", "31 count Abrams tanks"]),
         ('A 55" screen, "over 6.1″ wide".', ["55 inch screen", "more_than 6.1 inch"]),
+        ("At $90 a ton, stocks rose by 22,000 tons to 187,400.", ["90 USD/ton", "22000 ton", "187400 ton"]),
+        ("A basket that cost 1,000 shillings in May now costs 1,064.", ["1000 KES", "1064 KES"]),
+        ("It has a band of 2.5 to 7.5, no more.", ["between 2.5..7.5 -"]),
         # models and initials
         ("We lost 12 T-72s, 2 BTR-82As and two F-16s.", ["12 count T-72s", "2 count BTR-82As", "2 count F-16s"]),
         ("They sold 900 Model 3s, sent 31 M1A1 tanks.", ["900 count Model 3s", "31 count M1A1 tanks"]),
