@@ -32,7 +32,9 @@ _SPANS = {
 _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _LATER = 3  # how much farther off is what is told later
-_OF_NOW = re.compile(r"\bthis (?:year|month)\b")
+# Both begin with letters, so that only those are looked at.
+_OF_NOW = re.compile(r"this (?<=\bthis )(?:year|month)\b")
+_YEAR_TOLD = re.compile(r"(?:1[6-9]|20)\d\d\b(?<!\w\d{4})")
 _YEAR_ALONE = re.compile(r"\b(?:in|of|by|during) ((?:1[6-9]|20)\d\d)\b(?!-)")
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
@@ -315,7 +317,7 @@ def _long_past(document: Document, low: str, reported: date | None) -> list[tupl
     """
     if reported is None or not document.lists["deictic"].isdisjoint(document.vocabulary) or _OF_NOW.search(low):
         return []
-    years = [int(match[0]) for match in re.finditer(r"\b(?:1[6-9]|20)\d\d\b", low)]
+    years = [int(match[0]) for match in _YEAR_TOLD.finditer(low)]
     if not years or max(years) >= reported.year:
         return []
     named = (

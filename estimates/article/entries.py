@@ -51,7 +51,8 @@ _OF_SERIES = re.compile(
 )
 _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
 _NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
-_COLUMN = re.compile(rf"(?:^{_NAME}[ ]\d[\d,]*[ ]*(?:\n|\Z)){{3,}}", re.MULTILINE)
+_ROW = rf"\n{_NAME}[ ]\d[\d,]*[ ]*(?=\n|\Z)"
+_COLUMN = re.compile(rf"{_ROW}(?:{_ROW}){{2,}}")  # begins with the line's end, too
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _CLOSED = re.compile(r"[a-z]{4}\. ")  # the end of a sentence
 _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
@@ -155,7 +156,7 @@ def _labelled_lines(plain: str, text: str, language: Language) -> Iterator[Entry
 
 def _named_lines(plain: str, language: Language) -> Iterator[Entry]:
     """ "Peru 11", "Chile 380" and more, each on a line: of a name and a number, under several who are counted."""
-    for column in _COLUMN.finditer(plain):
+    for column in _COLUMN.finditer("\n" + plain):
         heading, _ = line_over(plain, column.start())
         over = plain[slice(*heading)].lower().split() if heading is not None else []
         what = next((k for k, low in enumerate(over) if low in language.lists["prepositions"]), len(over)) - 1
