@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress, repeat
@@ -151,6 +151,9 @@ def read_document(text: str, code: str = "en") -> Document:
     if "-" in words:
         _spread_hyphens(document)
     document.dateline, breaks = dateline_end(plain, known), _paragraph_breaks(plain)
+    under = plain.rfind("\n", 0, document.dateline) + 1
+    if under and under not in breaks:
+        insort(breaks, under)  # a headline on the line before
     document.turns = tuple(turn for turn in find_turns(plain, breaks) if turn.label[0] >= document.dateline)
     document.entries, document.blocks = find_lists(plain, text, known)
     speak = {turn.label[0] for turn in document.turns if turn.surely}

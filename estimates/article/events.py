@@ -92,8 +92,12 @@ def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[Dat
     named = document.language.events
     if document.vocabulary.isdisjoint(named):
         return found
+    tags_of = document.tags
     for k in compress(count(), map(named.__contains__, document.lows)):
         number = document.sentence_of[k]
+        counted = tags_of[k - 1] & flag.NUMBER and document.language.nouns.is_plural(document.lows[k])
+        if counted and document.language.events[document.lows[k]] == "aftershock":
+            continue  # "nearly 300 aftershocks"
         event = _event_at(document, names, k, dates.get(number, ()))
         if event is not None:
             found.setdefault(number, {})[k] = event

@@ -106,7 +106,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None if other or owner.lower() in people.bodies else owner
     last = first
     if first < stop and lows[first] in nation_openers(document.language):
-        longer = (first + n for n in (3, 2) if document.span(first, min(first + n, stop)).lower() in people.nations)
+        longer = (k for k in (first + 3, first + 2) if k <= stop and document.span(first, k).lower() in people.nations)
         last = next(longer, first)  # "Papua New Guinea"
     while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
         last = goes_on(document, last + 1, stop)

@@ -44,8 +44,8 @@ def lead_event(
     later: list[Event] = []
     told, at_first = _happening(document, names, dates)
     for number, k, event in [(at, k, event) for at, inside in events.items() for k, event in inside.items()]:
-        if compares(document, document.sentences[number].first, k):
-            continue  # "fewer than the 900 who marched in May"
+        if compares(document, document.sentences[number].first, k) or _are_counted(document, k):
+            continue  # "fewer than the 900 who marched in May", "37 attacks on clinics"
         if found is None:
             found = (told if at_first < number else event) if number < LEAD else None
             if found is event and told is not None and number == at_first and _is_one(told, event):
@@ -68,6 +68,11 @@ def lead_event(
     for event in later:
         found = joined(found, event) if may_be_one(document, event.place, found.place) else found
     return replace(found, when=found.when or span_of(happened[0] if happened else None), lead=True)
+
+
+def _are_counted(document: Document, k: int) -> bool:
+    """ "Verified 37 attacks": a number of them that is written in digits."""
+    return document.tags[k - 1] & flag.DIGIT > 0 and document.language.nouns.is_plural(document.lows[k])
 
 
 def _is_one(event: Event, other: Event) -> bool:

@@ -36,6 +36,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _noun_after_of(words, j + 2, numeral, unit)
     if low[amount.start - 1] == "magnitude":
         return None, j, False
+    if low[j] == "magnitude" and low[j + 1] != "-":  # "a 6.9 magnitude quake", but "three magnitude-6 quakes"
+        return Noun(j, j + 1, False, low[j]), j + 1, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in (",", '"') and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"

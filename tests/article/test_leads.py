@@ -83,3 +83,33 @@ def test_who_is_hurt_beside_a_part_of_the_dead_is_anybody() -> None:
 def test_who_is_charged_after_a_march_is_no_crowd() -> None:
     charged, drawn = attribute("Prosecutors charged 16 participants of the protest. It attracted 900 protesters.")
     assert (charged["quantity"], drawn["quantity"]) == ("charged", "participants")
+
+
+def test_what_is_counted_in_digits_is_no_event_of_the_article() -> None:
+    text = "The agency verified 37 attacks on clinics in Orr. A strong quake struck Keld on Tuesday, killing 40 people."
+    assert attribute(text, reported="2013-05-18")[-1]["event"].split(",")[0] == "earthquake"
+
+
+def test_aftershocks_with_their_number_are_no_event() -> None:
+    text = "A strong quake rocked Keld on Tuesday. After nearly 300 aftershocks, 640 people were still missing."
+    assert attribute(text, reported="2013-05-18")[-1]["event"].startswith("earthquake")
+
+
+def test_a_headline_on_the_line_before_a_dateline_is_apart() -> None:
+    first, second = attribute(
+        "At least 41 dead as boat capsizes off Velden\nORR, Aug 29 (AFP) - Police said 12 were missing."
+    )
+    assert (first["source"], second["source"]) == (None, "Police")
+
+
+def test_a_nation_of_three_words_before_a_dateline_town() -> None:
+    row = attribute("Papua New Guinea floods killed 40 people, police said.")[0]
+    assert row["place"] == "Papua New Guinea"
+
+
+@pytest.mark.parametrize(("text", "nouns"), [
+    ("A 6.9 magnitude quake hit Keld.", ["magnitude"]),
+    ("Three magnitude-6 quakes hit Keld.", ["magnitude-6 quakes"]),
+])  # fmt: skip
+def test_a_magnitude_before_its_quake(text: str, nouns: list[str]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns
