@@ -92,7 +92,8 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
     In a turn, whoever is nobody but "he" is left to the one who tells of him, and "you" is whoever answers.
     """
     source = _phrase(discourse, frame.source)
-    if source is None or _of_an_act(discourse.document, frame) or _is_hedge(discourse.document, frame):
+    document = discourse.document
+    if source is None or _of_an_act(document, frame) or _is_hedge(document, frame) or _are_counted(document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
     if speaker is None and turns and discourse.document.lows[source[0]] == "you":
@@ -186,6 +187,15 @@ def _is_hedge(document: Document, frame: Frame) -> bool:
     if not lows or lows[-1] not in document.lists["unowned"]:
         return False
     return len(lows) > 1 and document.lists["unspecific"].issuperset(lows[:-1])
+
+
+def _are_counted(document: Document, frame: Frame) -> bool:
+    """ "17 countries reported 40 cases": so many of them, and whoever counts them tells it."""
+    first, last = frame.source
+    tells = "count" in frame.classes or frame.lemma in document.lists["stated"]
+    if not tells or document.lows[last - 1] not in document.lists["place_heads"]:
+        return False
+    return any(map(flag.DIGIT.__and__, document.tags[first:last])) and not document.tags[first] & flag.ARTICLE
 
 
 def _of_an_act(document: Document, frame: Frame) -> bool:

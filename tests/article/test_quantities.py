@@ -74,6 +74,7 @@ NOUNS = {
     "given as": ("A study gave the number of homeless persons as 260,000.", "homeless persons"),
     "what it will reach": ("The number of boats in ports will rise to reach over 626 soon.", "boats"),
     "by a share": ("The number of boys diagnosed as overweight rose by 2 percent.", "boys"),
+    "no part exceeds its whole": ("Some 900 cases came from 49 districts, of which 80 were cured.", "cases"),
     "slowed, from": ("Defections slowed, from 900 in May.", "Defections"),
     "that is": ("Cases rose to 40, i.e. by 15%.", None),
     "what hangs on it": ("The tents across these sites during this period numbered 430.", "tents"),

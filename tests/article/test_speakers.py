@@ -468,3 +468,14 @@ def test_a_bullet_is_no_part_of_a_name_and_a_fronted_part_says_nothing() -> None
 )
 def test_where_words_end_and_names_begin(text: str, expected: list[str]) -> None:
     assert [row["source"] or "Courier" for row in attribute(text)] == expected
+
+
+def test_so_many_countries_that_report_are_counted_and_tell_nothing() -> None:
+    text = "The agency said that 17 countries reported 400 cases. Some 12 districts have recorded 40 deaths, it said."
+    assert [row["source"] for row in attribute(text)] == ["agency"] * 4
+    assert attribute("Some 17 countries said 400 men would go.")[-1]["source"] == "countries"
+
+
+def test_what_a_rival_spoke_of_is_no_more_than_the_figure_before_it() -> None:
+    text = "MR. ORR: I get $7 million a tail, which is well below the 10 a competitor talked about last week."
+    assert [row["source"] for row in attribute(text)] == ["Orr", "competitor"]
