@@ -24,9 +24,8 @@ _HIDING = {
 # What Markdown sets at the head of a line, around words and behind a link.
 _MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*•▪◦●·‣])(?=[^\S\n])|\*\*+|__+|(?<=\])\([^()\s]{4,300}\)", re.MULTILINE)
 # Marks of notes behind a word, as encyclopaedias and reports have them: "left.[3][a] The", "[citation needed]".
-_NOTES = re.compile(
-    r"(?<=[^\s(\[—–-])(?:\[(?:\d{1,3}|[a-z]|[ivxl]{1,6}|(?:note|nb) \d{1,3}|[a-z]+ needed)\])+", re.IGNORECASE
-)
+_NOTE = r"(?:\d{1,3}|[a-z]|[ivxl]{1,6}|(?:note|nb) \d{1,3}|[a-z]+ needed)\]"
+_NOTES = re.compile(rf"\[(?<=[^\s(\[—–-]\[){_NOTE}(?:\[{_NOTE})*", re.IGNORECASE)  # only brackets are looked at
 _MAY_BE_MARKED = re.compile(r"[#*_\]•▪◦●·‣]")
 
 
