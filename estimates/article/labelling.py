@@ -288,7 +288,7 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
     if fate or many or not named or bare != span or document.language.nouns.is_person(head):
         return _Told("noun", first, last)
-    return _Told("name", first, last)
+    return _Told("nothing" if any(low[0].isdigit() for low in lows) else "name", first, last)
 
 
 def _printed(document: Document, told: _Told) -> str:

@@ -288,3 +288,11 @@ def test_a_letter_in_a_cell_scales_it_and_the_number_of_a_row_is_no_figure() -> 
         "Food\n\n| Phase | People | Share |\n|---|---|---|\n| 1 – Minimal | 4.1 M | 31% |\n| 3 – Crisis | 2 M | 1% |\n"
     )
     assert read(text, "value", "noun")[::2] == [("4.1 M", 4_100_000.0, "People"), ("2 M", 2_000_000.0, "People")]
+
+
+def test_a_cell_with_a_number_names_nobody() -> None:
+    text = (
+        "Belligerents: Vane | Tarn\nStrength: 3,000–4,000[1] | 900 men, 40 guns\n"
+        "Casualties and losses: 1,400 dead | 310 killed, 560 captured[b]"
+    )
+    assert all(not any(letter.isdigit() for letter in row["who"] or "") for row in attribute(text))
