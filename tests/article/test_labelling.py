@@ -292,7 +292,7 @@ def test_a_letter_in_a_cell_scales_it_and_the_number_of_a_row_is_no_figure() -> 
 
 def test_a_cell_with_a_number_names_nobody() -> None:
     text = (
-        "Belligerents: Vane | Tarn\nStrength: 3,000–4,000[1] | 900 men, 40 guns\n"
-        "Casualties and losses: 1,400 dead | 310 killed, 560 captured[b]"
+        "Belligerents: House of Vane | Kingdom of Tarn\nStrength: 3,000–4,000[1] | 900 men, 40 guns\n"
+        "Casualties and losses: 1,400 dead (mostly of disease) | 310 killed, 560 captured[b]"
     )
     assert all(not any(letter.isdigit() for letter in row["who"] or "") for row in attribute(text))
