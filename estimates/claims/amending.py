@@ -15,7 +15,7 @@ from estimates.claims.entry import enter
 from estimates.claims.notes import refuse
 from estimates.door import checked
 from estimates.errors import EstimatesError, nearest
-from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS
+from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS, framed
 
 _KNOWN = {**COLUMNS, **OPTIONAL}
 
@@ -187,9 +187,12 @@ def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
     """One row through the door."""
     bare = COLUMNS.keys() - {*FIGURE}  # what the door fills in where it is not there
     stand = {name: cell for name, cell in cells.items() if name not in bare or not _is_nothing(cell)}
-    row, findings = enter(pd.DataFrame([stand], dtype=object), missing=())
+    row = {name: np.empty(1, dtype=object) for name in stand}
+    for name, cell in stand.items():
+        row[name][0] = cell
+    entered, findings = enter(framed(row, 1), missing=())
     refuse(findings, 1)
-    return row
+    return entered
 
 
 def _check_taken_out(changes: Mapping[str, Any], row: pd.DataFrame) -> None:
@@ -211,7 +214,7 @@ def _as_entered(claims: pd.DataFrame) -> bool:
 
 def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.DataFrame) -> pd.DataFrame:
     """A copy of a table with one row, which has passed the door, in place of an old one."""
-    changed: dict[Any, Any] = {}
+    changed: dict[Any, pd.Series] = {}
     for name, (new,) in ((name, cells.array) for name, cells in row.items()):
         if name in old and (new is old[name] or (pd.isna(new) and pd.isna(old[name])) or new == old[name]):
             continue
@@ -221,7 +224,8 @@ def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.
         if not takes_it:
             cells = pd.Series(cells, dtype=object).array
         cells[place] = new
-        changed[name] = cells if takes_it else pd.Series(cells).infer_objects().array
+        column = pd.Series(cells, claims.index, copy=False)  # nobody else holds it: a table need not copy it again
+        changed[name] = column if takes_it else column.infer_objects()
     out = claims.assign(**changed)
     order = [*(name for name in _KNOWN if name in out), *(name for name in out if name not in _KNOWN)]
     return out if order == [*out] else out[order]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from estimates.claims.cells import Cells, typed
 from estimates.claims.publishers import advice
 from estimates.errors import SchemaError, listed
-from estimates.schema import OFFSET, WORDS
+from estimates.schema import OFFSET, WORDS, framed
 
 FINDINGS = ["claim_id", "row", "source", "column", "value", "severity", "problem", "hint"]
 
@@ -57,13 +58,23 @@ class Notes:
 
     def table(self, ids: Cells, sources: Cells) -> pd.DataFrame:
         """All findings in the order of the rows; within a row what would be refused first."""
+        if not self.found:
+            return framed(_nothing_found(), 0)
         found = sorted(self.found, key=lambda finding: finding[0])
         rows = [(ids[place], self.rows[place], sources[place], *rest) for place, *rest in found]
-        cells = list(zip(*rows, strict=True)) or [()] * len(FINDINGS)
-        return pd.DataFrame({
-            name: typed(np.array(c, dtype=float if name == "row" else object), OFFSET if name == "row" else WORDS)
-            for name, c in zip(FINDINGS, cells, strict=True)
-        })  # fmt: skip
+        return pd.DataFrame(_columns(zip(*rows, strict=True)))
+
+
+@cache
+def _nothing_found() -> dict[str, Any]:
+    return _columns([()] * len(FINDINGS))
+
+
+def _columns(cells: Iterable[Any]) -> dict[str, Any]:
+    return {
+        name: typed(np.array(c, dtype=float if name == "row" else object), OFFSET if name == "row" else WORDS)
+        for name, c in zip(FINDINGS, cells, strict=True)
+    }
 
 
 def refuse(findings: pd.DataFrame, n_claims: int, *, columns: Iterable[object] | None = None) -> None:
