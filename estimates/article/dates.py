@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import compress, count
 from operator import itemgetter
@@ -31,6 +31,7 @@ _SPANS = {
 }
 _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
+_NEWS = timedelta(days=14)  # in which "on 3 May" is of now, whatever years are told of
 _LATER = 3  # how much farther off is what is told later
 # Both begin with letters, so that only those are looked at.
 _OF_NOW = re.compile(r"this (?<=\bthis )(?:year|month)\b")
@@ -183,9 +184,9 @@ class _Reader:
                 )
                 if further is not None:  # "on May 3 and 4, 2010"
                     meant = dated(f"{match['absolute']} {further[1]}", anchor)
-                if (
-                    match.lastgroup in ("absolute", "month") and meant.coming is not None
-                ):  # which year it was is not said
+                undated = match.lastgroup in ("absolute", "month") and meant.coming is not None
+                if undated and not (match.lastgroup == "absolute" and _is_news(meant.day, reported)):
+                    # which year it was is not said
                     meant = nearest(match["month_name"] or match["absolute"], self.told(opening)) or meant
                     if match["month_end"] and meant.day is not None:
                         coming = meant.coming and meant.coming + relativedelta(day=31)
@@ -307,6 +308,10 @@ def _begins_span(document: Document, lows: list[str], k: int, after: str) -> boo
         if joint in goes_on:
             return True
     return lows[k - 1] in document.lists["span_begins"] and lows[k] != "of"
+
+
+def _is_news(day: date | None, reported: date | None) -> bool:
+    return day is not None and reported is not None and reported - day <= _NEWS
 
 
 def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:

@@ -326,13 +326,21 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
         if start <= words.start < end or (_dates_event(document, words) and not within_event(document, words, at)):
             continue
         behind = bool(at.leading) and words.start > start  # "reported 40 deaths on Monday"
-        if any(a <= words.start < b and not (behind and a < start) for a, b in frames):
+        if any(a <= words.start < b and not (behind and a < start) for a, b in frames) or _hands_out(document, words):
             said.insert(0, words)
         elif words.start < sentence.start + _OPENING and words.end <= start and not _owns(document, words):
             opening.append(words)
         else:
             own.append(words)
     return own, said, opening
+
+
+def _hands_out(document: Document, words: DateWords) -> bool:
+    """ "Its latest estimate, published on Monday, is 40": the day of a paper or of a number that is held."""
+    lows, lists, k = document.lows, document.lists, document.token_at(words.start)
+    k -= 1 + bool(document.tags[k - 1] & flag.PREPOSITION)  # the participle
+    head = lows[k - 1 - (lows[k - 1] == ",")]
+    return lows[k] in lists["issues"] and k > 0 and (head in lists["papers"] or head in lists["generic"])
 
 
 def _end_of_saying(document: Document, last: int, end: int) -> int:

@@ -11,6 +11,7 @@ from estimates import ParseError
 from estimates.article.datelines import as_date, dateline, dateline_end
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.document import read_document
+from estimates.article.rows import attribute
 from estimates.lang.lexicon import language
 
 REPORTED = date(2024, 11, 6)
@@ -243,3 +244,9 @@ def test_a_text_of_years_past_goes_on_in_a_year_that_stands_alone() -> None:
 )
 def test_years_that_no_preposition_leads(text: str, days: list[str]) -> None:
     assert [str(words.day) for words in found_in(text, REPORTED)] == days
+
+
+@pytest.mark.parametrize(("day", "year"), [("3 May", 2024), ("3 October", 2021)])
+def test_a_day_of_these_weeks_is_of_now_whatever_years_are_told(day: str, year: int) -> None:
+    text = f"The agency put the displaced at 900 on {day}. What came over Orr in January 2022 was a warning."
+    assert attribute(text, reported="2024-05-16")[0]["as_of"].year == year

@@ -384,3 +384,12 @@ def test_what_was_found_as_a_toll_rose_is_no_level_of_it() -> None:
 def test_the_day_over_a_bulletin_is_that_of_its_figures(line: str, day: str) -> None:
     (row,) = attribute(f"Situation report\n{line}\n\nSome 184 families were moved.", reported="2025-10-02")
     assert str(row["as_of"]) == day
+
+
+@pytest.mark.parametrize(("text", "event"), [
+    ("The agency's latest estimate, published on 3 March, is that 900 people were displaced in the attack.", "attack"),
+    ("According to its latest tally released on 3 March, 900 people were killed in the attack.", "attack"),
+    ("On 3 March 900 people were killed in the attack.", "attack, 3 March 2024"),
+])  # fmt: skip
+def test_the_day_of_a_paper_is_not_of_its_event(text: str, event: str) -> None:
+    assert attribute(text, reported="2024-05-16")[0]["event"] == event
