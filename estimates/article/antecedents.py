@@ -161,9 +161,15 @@ def bracketed_by(document: Document, at: Standing, before: Sequence[Standing]) -
     return next((n for n in range(len(before) - 1, -1, -1) if before[n].beyond == k), None)
 
 
-def lends(at: Standing) -> bool:
-    """Whether a figure lends its noun to others: that of "two diplomats said" does not."""
-    return not any(frame.source[0] <= at.first < frame.source[1] for frame in at.frames)
+def lends(at: Standing, to: Standing) -> bool:
+    """Whether a figure lends its noun to another: that of "two diplomats said" does not.
+
+    Nor does what is told of those who count: "the police, who sent 400 officers, counted 52,000".
+    """
+    told = [frame.source for frame in at.frames]
+    if at.number == to.number and at.figure.unit == "person":
+        told += [aside for frame in to.owner.frames if "count" in frame.classes for aside in frame.asides]
+    return not any(first <= at.first < last for first, last in told)
 
 
 def left_out(at: Standing, earlier: Standing) -> bool:

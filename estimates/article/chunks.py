@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
-_ADVERBIALS = {"far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
+_ADVERBIALS = {"then": "by", "far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
 _BRACKETS = 6  # words in the brackets of a name
 _HELPERS = flag.HAVE_FORM | flag.BE_FORM
 _SMALL_PARTICIPLE = flag.PARTICIPLE | flag.LOWER  # and not "Ahmed"

@@ -102,8 +102,15 @@ def dateline_end(text: str, language: Language) -> int:
     head, opening = "\n" + text[:_LEAD], _forms(language).opening
     found = (opening.match(head, line.end()) for line in _LINE.finditer(head))
     end = next((match.end() - 1 for match in found if match), 0)
-    label = None if end else _PLACE_LABEL.match(text)
+    label = None if end else _PLACE_LABEL.match(text) or _behind_heading(text)
     return label.end() if label is not None and _is_place(text, label, language) else end
+
+
+def _behind_heading(text: str) -> re.Match[str] | None:
+    """ "They count buffaloes\\n\\nLAHORE: Of the 40 ...": the label that a line without a full stop stands over."""
+    heading, blank, _ = text.partition("\n\n")
+    headed = blank and len(heading) < _OPENING and "\n" not in heading and heading[-1:].isalnum()
+    return _PLACE_LABEL.match(text, len(heading)) if headed else None
 
 
 def _is_place(text: str, label: re.Match[str], language: Language) -> bool:

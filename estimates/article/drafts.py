@@ -116,7 +116,8 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
 
 def no_speaker(at: Standing, phrase: Span | None) -> Span | None:
     """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-    sources = [frame.source for frame in (*at.owner.frames, *at.frames)]
+    before = (frame for frame in at.frames if frame.last <= at.first)
+    sources = [frame.source for frame in (*at.owner.frames, *before)]
     speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
     return None if speaks else phrase
 

@@ -80,7 +80,9 @@ def find_names(document: Document) -> Names:
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
     known = document.language.people
     for role_from, start in singles:
-        titled = role_from < start and document.lows[start - 1] not in document.lists["makers"]  # "grid operator Orr"
+        titled = (role_from < start or _is_described(document, start)) and document.lows[
+            start - 1
+        ] not in document.lists["makers"]  # "grid operator Orr"
         if not titled and not people:
             continue
         word = bare(document.words[start])
@@ -97,6 +99,17 @@ def find_names(document: Document) -> Names:
     for mention in mentions:
         _add_appositions(document, mention)
     return Names(tuple(mentions), tuple(sorted(bodies)), short, tuple(mention.first for mention in mentions))
+
+
+def _is_described(document: Document, start: int) -> bool:
+    """ "Mustafa, a tailor from Idlib, ...": a first name and a role beside it."""
+    lows, known = document.lows, document.language.people
+    if lows[start + 1 : start + 2] != [","] or lows[start + 2 : start + 3] not in (["a"], ["an"], ["the"]):
+        return False
+    if lows[start] not in known.women_names and lows[start] not in known.men_names:
+        return False
+    end = next((k for k in range(start + 3, min(start + 3 + _LONGEST_ASIDE, len(lows))) if lows[k] == ","), start)
+    return any(map(flag.ROLE.__and__, document.tags[start + 3 : end]))
 
 
 def _placed(document: Document, runs: Sequence[tuple[int, int, int, int]]) -> set[tuple[str, ...]]:

@@ -210,7 +210,7 @@ def _taken_over(
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
         if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):
             break  # "40 tents burned. Some 900 crossed the river"
-        if counts and lends(standings[k]) and (not befell or (alike and people)):
+        if counts and lends(standings[k], at) and (not befell or (alike and people)):
             unit = own_unit or earlier.unit
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
@@ -265,7 +265,7 @@ def _gapped(
         earlier = drafts[k]
         if earlier.aspect == "part":
             continue  # "nine dead, four of them children, and 43 injured"
-        if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k]):
+        if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k], at):
             return None
         if earlier.noun is not None and earlier.fate and not is_toll(document, earlier.noun):
             return Draft(earlier.noun, "person", place or earlier.place, same_as=k)

@@ -54,7 +54,7 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     turns, starts = whose_turns(discourse)
     found, cues = Speakers(names, topics=discourse.topics, turns=turns), cues_in(document)
     for number, sentence in enumerate(document.sentences):
-        start = starts.get(number, 0) if number else max(starts.get(0, 0), document.dateline)
+        start = max(starts.get(number, 0), document.dateline)
         first = bisect_left(document.starts, start, sentence.first) if start > sentence.start else sentence.first
         inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
         _read(discourse, found, number, replace(sentence, first=first) if inside else sentence, cues)

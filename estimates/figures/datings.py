@@ -58,8 +58,9 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     before, modern = low[i - 1], value >= 1900
     if before in ("which", "whom") and low[i - 2] == "of":
         return False  # "30,000 homes, of which 1583 are built"
-    if modern and noun is None and before == "over" and low[i - 2] in words.hedges.change | {"percent", "%"}:
-        return True  # "a 4 percent increase over 2014"
+    compared = before == "over" or (before in ("above", "below") and low[i - 2] in ("points", "percent", "%"))
+    if modern and noun is None and compared and low[i - 2] in words.hedges.change | {"percent", "%", "points"}:
+        return True  # "a 4 percent increase over 2014", "four points above 2019"
     if modern and before.endswith("'s") and noun is not None:
         verb = noun.head in lists["harmed"] and noun.stop - noun.start > 1  # "Rwanda's 1994 genocide killed many"
         if not nouns.is_person(low[noun.stop - 2] if verb else noun.head):
@@ -109,6 +110,8 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
     if after == "in" and low[j + 1] == "the" and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
         return True  # "until 6 in the morning"
+    if low[numeral.start - 1] == "at" and low[numeral.start - 2] in words.lists["timed"] and numeral.value <= _HOURS:
+        return True  # "left at eleven"
     told = after in ("this", "last") and low[j + 1] in words.lists["day_parts"] and numeral.value <= _HOURS
     if told and low[numeral.start - 1] in words.lists["before_clock"]:
         return True  # "as of 6 this morning"

@@ -146,8 +146,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if size or low[i] in words.numerals.folds:
         return False
-    if low[numeral.stop] in ("o", "o'clock", "in") and is_clock(words, numeral):
-        return True  # "as of six o'clock we had 40", "three in the afternoon"
+    timed = low[i - 1] == "at" or low[numeral.stop] in ("o", "o'clock", "in")
+    if timed and is_clock(words, numeral):
+        return True  # "left at eleven", "as of six o'clock we had 40", "three in the afternoon"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
     if noun is not None:
@@ -155,8 +156,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
     if numeral.value <= _OLDEST and low[i - 1] == "of" and words.nouns.is_one_person(low[i - 2]):  # "a boy of six"
         return True
-    ends = not low[numeral.stop].isalnum() or low[i - 2] in words.lists["torn"]
-    if low[i - 1] == "in" and numeral.value <= _PIECES and ends:  # "broke in two"
+    torn = low[i - 1] == "in" and numeral.value <= _PIECES
+    if torn and (low[i - 2] in words.lists["torn"] or not low[numeral.stop].isalnum()):  # "broke in two"
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
@@ -294,6 +295,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
         return False
     if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"
         return True
+    if before == "," and after.endswith("ly") and not low[j + 1].isalnum():  # "23 were hurt, one critically"
+        return False
     if after == "or" and low[j + 1] == "so" and noun is not None:  # "one or so troops"
         return False
     if after == "in" and before in ("and", ",") and _counts_on(words, i):

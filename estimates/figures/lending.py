@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.forms import TIMES
-from estimates.figures.labels import is_gapped
+from estimates.figures.labels import is_gapped, starts_sentence
 from estimates.figures.linking import Figure, sentence_between, with_scale
 from estimates.figures.measures import SHARES
 from estimates.figures.nouns import counted_after, unit_of
@@ -19,6 +19,7 @@ _JOINS = frozenset(["and", "or", "to"])
 _COUNTS = ("person", "count")
 _LEVELS = frozenset(["to", "at", "from"])
 _REACH = 4  # figures back that a unit is looked for
+_GAP = 4  # words between a share and one that has its verb
 _NEAR = 4  # words between a figure and a share, or on to "respectively"
 _MARGIN = 6  # words from "margin of error" to its points
 _CROWD = 10  # are drawn by something at least
@@ -43,7 +44,11 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
             if told.unit is None or told.borrowed:
                 told = _of_money(words, lent, k, bare=told.unit is None) or told
         counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
-        if not counted and _is_of_people(words, told):
+        if not counted and k and _is_of_fronted_things(words, lent[k - 1], told):
+            told = _taking(told, lent[k - 1])._replace(
+                part=True, borrowed=False
+            )  # "of 61 seats in the house, the Centre held 27"
+        elif not counted and _is_of_people(words, told):
             told = told._replace(unit="person", noun=None, borrowed=False)
         lent[k] = told
     return lent
@@ -253,6 +258,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     measured = not unit.startswith((*_COUNTS, *SHARES)) and unit not in TIMES
     if measured and between == ["to"] and lender.trend is not None and _is_measured_alike(lender, figure):
         return True  # "rose by 22,000 tonnes to 187,400"
+    if unit.startswith(SHARES) and _is_parallel(words, lender, figure):
+        return True
     if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):
         return False
     if unit.startswith(_COUNTS):
@@ -280,6 +287,29 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if figure.scaled or unit[:3].isupper():  # money is rarely left without its sign
         return figure.scaled and (lender.scaled or unit[:3].isupper())  # "a million bpd above the 15.8 million ceiling"
     return unit.partition("/")[0] not in TIMES and figure.text[-1:].isdigit()
+
+
+def _is_of_fronted_things(words: Words, whole: Figure, figure: Figure) -> bool:
+    """Whether a bare number is a part of things that the sentence opens with: "Of 61 seats, the Centre held 27"."""
+    first = whole.first - 1 - (words.low[whole.first - 1] == "the")
+    opens = words.low[first] == "of" and starts_sentence(words, first) and whole.unit == "count"
+    bare = (
+        (figure.noun is None or figure.borrowed)
+        and words.low[figure.first - 1] in words.lists["keeps"]
+        and figure.value <= whole.value
+    )
+    return opens and bare and not sentence_between(words, whole.stop, figure.first)
+
+
+def _is_parallel(words: Words, lender: Figure, figure: Figure) -> bool:
+    """ "Eggs rose by 18 percent, poultry by 11", "zinc gained 0.6 percent, lead 0.2": the verb is left out."""
+    low, gap = words.low, words.low[lender.stop : figure.first]
+    if gap[:1] not in ([","], ["and"], [";"]) or not 2 <= len(gap) <= _GAP or low[figure.closing].isalnum():
+        return False
+    if gap[-1] == "by":
+        return low[lender.first - 1] == "by"
+    whose = words.raw[figure.first - 1].islower() and gap[-1] not in words.lists["stop"]
+    return len(gap) == 2 and whose and "." in lender.text and "." in figure.text and lender.trend is not None
 
 
 def _is_measured_alike(lender: Figure, figure: Figure) -> bool:

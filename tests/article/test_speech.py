@@ -68,6 +68,9 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["team"],
     ),
     "an offer behind a semicolon": ("Teachers want 20 percent; the government offers 12.", ["Teachers", None]),
+    "a first name described": ('Mustafa, a tailor from Orr, has a room. "Six beds," he said.', ["Mustafa"]),
+    "had by then": ("It grew, though the board had by then projected only 45.", ["board"]),
+    "a place behind a heading": ("They count cows\n\nMUZAFFARGARH: Of 113 houses, nine stand.", [None, None]),
     "shares": ("Ivo Kern said it had refused. Shares in the firm lost 6 percent.", [None]),
     "as much as": ("It burned, the ministry told WNRO. As much as 900 tons may be lost.", ["ministry"]),
     "the one body there": (

@@ -51,7 +51,7 @@ def said(figure: Figure) -> str:
         ("Six midwives finished one minute clear of all, two seconds faster.",
          ["6 person midwives", "1 minute", "2 second"]),
         ("At times I get one myself.", []),
-        ("Eleven of the 14 tested positive. It hurt six, one seriously. Exactly one tanks were seen.",
+        ("Eleven of the 14 tested positive. It hurt six, one of them. Exactly one tanks were seen.",
          ["11 -", "14 -", "6 person", "exact 1 count tanks"]),
         ("Each has a crew of four and eight nurses; 40 dead, “hundreds” of injured; a 900-strong battalion lost 300.",
          ["4 person crew", "8 person nurses", "40 person dead", "vague 100..1000 person injured",
