@@ -11,6 +11,7 @@ from estimates.article.antecedents import (
     asked,
     bracketed_by,
     counts_anew,
+    is_given,
     is_risen,
     is_toll,
     left_out,
@@ -282,6 +283,8 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
         and not document.lists["generic"].isdisjoint(lows[put : at.first])
     ):
         return earlier.number >= at.number - 1
+    if earlier.number == at.number - 1 and (is_given(document, at) or tags[at.first - 1] & flag.COUNT):
+        return True  # "40 were killed, the army said. Doctors spoke of 60." "It had counted 30 on Monday."
     joined = lows[at.first - 1] in document.lists["shares_verb"]
     verb = at.first - 1 - (lows[at.first - 1] == "of")  # "the mayor spoke of 900"
     joined = joined or tags[verb] & (flag.COUNT | flag.ASSERTION | flag.THOUGHT) > 0

@@ -94,3 +94,13 @@ def test_no_verb_and_no_number_is_counted() -> None:
 
 def test_a_month_is_nothing_that_is_counted() -> None:
     assert all(row["noun"] != "October" for row in attribute("It lost boats. The sum rose since 7 October to 82."))
+
+
+@pytest.mark.parametrize("text", [
+    "At least 40 people were killed, the army said. Local doctors spoke of 60.",
+    "Some 900 people were displaced in the attack. The army still speaks of 40.",
+    "Some 900 people have fled Orr, the agency said. It had counted 40 in its first week.",
+])  # fmt: skip
+def test_a_number_alone_is_of_those_whom_the_same_befell(text: str) -> None:
+    first, second = attribute(text)
+    assert first["quantity"] == second["quantity"] in ("killed", "displaced")
