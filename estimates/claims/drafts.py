@@ -42,8 +42,6 @@ _CODES = {
     for name, dtype in _DTYPES.items()
     if isinstance(dtype, pd.CategoricalDtype)
 }
-# Of no rows: to make another of these takes pandas a fifth of the time that it takes to make one of a dtype.
-_NONE: dict[str, Any] = {name: pd.Categorical.from_codes([], dtype=_DTYPES[name]) for name in _CODES}
 _OFFSETS, _AMOUNTS, _DAYS, _FLAGS = map(_of_kind, (OFFSET, NUMBER, DATE, FLAG))
 # Columns whose cells are of one kind while they are plain numpy: those that are seldom there are the last of theirs.
 _SAID = (*_CODES, *(name for name in _of_kind(WORDS) if name not in _SELDOM), *_SELDOM)
@@ -133,7 +131,7 @@ def _typed(said: Cells, names: Sequence[str]) -> dict[tuple[str, ...], Any]:
     columns: dict[tuple[str, ...], Any] = {}
     codes = [[*map(code.get, its.tolist(), repeat(-1))] for code, its in zip(_CODES.values(), said, strict=False)]
     for name, its in zip(_CODES, np.array(codes, dtype=np.int8), strict=True):
-        columns[name,] = _NONE[name]._from_backing_data(its)
+        columns[name,] = pd.Categorical.from_codes(its, dtype=_DTYPES[name], validate=False)
     k = len(_CODES)
     columns.update(zip(((name,) for name in names[k:]), worded(said[k:]), strict=True))
     return columns
