@@ -167,7 +167,8 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     ends = s.tags[i - 1] & (flag.LOWER | flag.NUMERAL) or s.low(i - 2) in s.lists["within_place"]
     befell = s.language.fates.get(s.lows[i - 1]) in s.lists["fates_of_people"]  # "11 injured (AFAD)"
-    told = first > i + 1 or (acronym and (dated or (befell and last == close))) or (names and ends)
+    befell = befell and (last == close or s.words[last] == ",")  # and not "41 deaths (CFR 0.7%)"
+    told = first > i + 1 or (acronym and (dated or befell)) or (names and ends)
     figure = next((k for k in range(i - 1, s.first - 1, -1) if s.tags[k] & flag.NUMERAL), None)
     if not told or figure is None or any(s.words[k] in _PARTS for k in range(figure, i)):
         return None

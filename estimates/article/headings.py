@@ -20,7 +20,7 @@ from estimates.records import replace
 
 _WEEKDAY = r"(?:[A-Z]\w{2,5}day,?[^\S\n]+)?"
 _AS_OF = re.compile(  # "Flash update no. 7 | As of 3 October", "Week 42 (14-20 October)", "Issued: 3 October, 8:00 AM"
-    r"^(?:[^\n]{0,160}\b(?:(?:as (?:of|at|on)|dated|week ending|cut-?off date:|reporting period:|period covered:)(?!\w)"
+    r"^(?:[^\n]{0,160}\b(?:(?:as (?:of|at|on)|dated|week ending|cut-?off date:)(?!\w)"
     r"|week(?: no\.?)? \d{1,2}(?=,? ?[(:–-]))|\W{0,4}"
     r"(?P<issued>(?:issued|released)\b|(?:last )?updated?(?= on\b|:| \d)|date(?: of \w+)?:))"
     r"[^\n]{4,60}$",

@@ -60,6 +60,10 @@ SAID = {
     ),
     "whose side it is on": ("The Orr-backed Velden Front said 12 fell.", {"12": "Velden Front"}),
     "what is said of letters": ("The banned BLA said 12 fell.", {"12": "BLA"}),
+    "a body and more in brackets": (
+        "In Orr 40 people were killed (OHCHR, as of 3 October). Two left.",
+        {"40": "OHCHR"},
+    ),
     "a rate in brackets": (
         "Orr reported 900 cases, including 41 deaths (CFR 0.7%). Two left.",
         {"900": "Orr", "41": "Orr"},
