@@ -8,7 +8,7 @@ import unicodedata
 from estimates.figures.amounts import Amount
 from estimates.figures.forms import TIMES
 from estimates.figures.measures import SHARES, Unit, rate_after
-from estimates.figures.nouns import Noun, counted_after, noun_after, unit_of
+from estimates.figures.nouns import Noun, counted_after, noun_after
 from estimates.figures.numerals import Numeral
 from estimates.figures.tokens import DIGITS, Words
 from estimates.records import replace
@@ -18,6 +18,28 @@ _MODEL_STARTS = frozenset(string.ascii_uppercase + string.digits)
 _QUOTES = frozenset('"“”')
 _LONGEST = 8  # words and signs of a model's name
 _LETTERS = 4  # ... before its number
+
+
+def unit_of(words: Words, noun: Noun) -> str:
+    """Name what a number before a noun counts."""
+    if words.low[noun.stop] == "who" and words.nouns.singular(noun.head) in words.lists["homographs"]:
+        return "person"  # "two guides who survived"
+    if noun.head in words.lists["of_a_nation"] and words.low[noun.stop - 2] in words.language.people.nations:
+        return "person"  # "50 British subjects"
+    if noun.head in words.lists["worn"] and words.low[noun.start] in words.lists["colours"]:
+        return "person"  # "40 blue helmets"
+    joined = "".join(words.low[noun.stop - 3 : noun.stop]) if words.low[noun.stop - 2] == "-" else noun.head
+    people = words.nouns.is_person(noun.head) or words.nouns.is_person(joined)  # "12 part-timers"
+    return "person" if people and not _are_arms(words, noun) else "count"
+
+
+def _are_arms(words: Words, noun: Noun) -> bool:
+    """Whether what sounds like people is arms: "40 Reapers", "B-52 bombers", "stealth fighters"."""
+    lists, before = words.lists, words.low[noun.start : noun.stop - 1]
+    if noun.head in lists["named_arms"]:
+        return words.raw[noun.stop - 1][0].isupper()
+    models = any(w[0] in DIGITS for w in before) or not lists["of_flying"].isdisjoint(before)
+    return noun.head in lists["flying"] and models
 
 
 def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:

@@ -343,11 +343,3 @@ def _is_one_day(words: Words, numeral: Numeral, unit: str, stop: int) -> bool:
     if unit == "day" and low[numeral.stop] != "-":
         return True
     return not low[i - 1] or low[i - 1] in words.lists["one_time_before"] or low[stop] in words.lists["one_time_after"]
-
-
-def is_score(words: Words, first: Numeral, second: Numeral) -> bool:
-    """Whether "3-1" is a result and not a range: it falls or is level, or the sentence speaks of winning."""
-    if first.value >= second.value:
-        return True
-    near = {*words.low[max(0, first.start - 8) : first.start], *words.low[second.stop : second.stop + 3]}
-    return second.value < 200 and not near.isdisjoint(words.lists["contests"])

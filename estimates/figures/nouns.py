@@ -1,4 +1,4 @@
-"""What a number counts: the noun phrase after it, found without a tagger, and whether it means people.
+"""What a number counts: the noun phrase after it, found without a tagger.
 
 A cardinal above one is followed by modifiers and a plural ("40 Krab howitzers"), so the phrase runs to the first plural
 that no further plural follows, and never through a word of a closed class.
@@ -23,28 +23,6 @@ class Noun:
     stop: int
     plural: bool
     head: str
-
-
-def unit_of(words: Words, noun: Noun) -> str:
-    """Name what a number before a noun counts."""
-    if words.low[noun.stop] == "who" and words.nouns.singular(noun.head) in words.lists["homographs"]:
-        return "person"  # "two guides who survived"
-    if noun.head in words.lists["of_a_nation"] and words.low[noun.stop - 2] in words.language.people.nations:
-        return "person"  # "50 British subjects"
-    if noun.head in words.lists["worn"] and words.low[noun.start] in words.lists["colours"]:
-        return "person"  # "40 blue helmets"
-    joined = "".join(words.low[noun.stop - 3 : noun.stop]) if words.low[noun.stop - 2] == "-" else noun.head
-    people = words.nouns.is_person(noun.head) or words.nouns.is_person(joined)  # "12 part-timers"
-    return "person" if people and not _are_arms(words, noun) else "count"
-
-
-def _are_arms(words: Words, noun: Noun) -> bool:
-    """Whether what sounds like people is arms: "40 Reapers", "B-52 bombers", "stealth fighters"."""
-    lists, before = words.lists, words.low[noun.start : noun.stop - 1]
-    if noun.head in lists["named_arms"]:
-        return words.raw[noun.stop - 1][0].isupper()
-    models = any(w[0] in DIGITS for w in before) or not lists["of_flying"].isdisjoint(before)
-    return noun.head in lists["flying"] and models
 
 
 def noun_after(words: Words, j: int, one: bool) -> Noun | None:

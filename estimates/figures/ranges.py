@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from estimates.figures import exclusions
 from estimates.figures.amounts import Amount, amount_at
 from estimates.figures.datings import is_clock, is_year
 from estimates.figures.forms import TIMES
@@ -154,7 +153,7 @@ def _dash_ranges(words: Words, first: Amount, second: Amount, j: int, size: bool
             return counted and low[first.start - 1] not in words.lists["year_before"]
     if noun is not None and is_label(words, two, noun, size):
         return False
-    return counted or (two.value >= 100 and not exclusions.is_score(words, one, two))
+    return counted or (two.value >= 100 and not _is_score(words, one, two))
 
 
 def _is_sign(words: Words, one: Numeral, two: Numeral) -> bool:
@@ -226,3 +225,11 @@ def _shares_thousands(words: Words, one: Numeral, two: Numeral) -> bool:
     if two.resolution < (100 if two.value < 10_000 else 1000):  # nobody shortens "50,000 to 496,500"
         return False
     return one.value < two.value / 1000 <= 10 * one.value
+
+
+def _is_score(words: Words, first: Numeral, second: Numeral) -> bool:
+    """Whether "3-1" is a result and not a range: it falls or is level, or the sentence speaks of winning."""
+    if first.value >= second.value:
+        return True
+    near = {*words.low[max(0, first.start - 8) : first.start], *words.low[second.stop : second.stop + 3]}
+    return second.value < 200 and not near.isdisjoint(words.lists["contests"])
