@@ -293,7 +293,7 @@ def measured_after(document: Document, token: int) -> str | None:
     if token + 1 >= end or lows[token] not in ("in", "of"):
         return None
     closed = flag.PREPOSITION | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.VERB
-    closed |= flag.NUMBER  # "plunged 1,800m in three minutes"
+    closed |= flag.NUMBER | flag.PRONOUN  # "plunged 1,800m in three minutes", "$40 million of it"
     last = token + 1
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1

@@ -101,8 +101,10 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
         return change
     opens = at.sentence.first
     for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
-        if earlier.number < at.number - 1:
-            break
+        measured = draft.unit is not None and not is_count(draft.unit) and draft.unit not in ("percent", "fraction")
+        of_sum = measured and document.lows[at.first - 2 : at.first] == ["of", "which"]
+        if earlier.number < at.number - 1 or of_sum:
+            break  # "$40 million, of which 38% is funded"
         fronted = (
             earlier.number == at.number
             and document.lows[opens] in ("of", "among")

@@ -14,6 +14,7 @@ _OF_LIST = 8  # words between two counts of a list
 _PLACED = 8  # words from "puts" to what is put at a number
 _PIECES = 4  # that a thing falls in
 _PLURAL_ENDS = ("s", "'")  # "the 1990s", "the 80's"
+_YEARS_OLD = (["y", "/", "o"], ["y", ".", "o"])  # "a child, 11 y.o.", "34 y/o"
 _OLDEST = 120  # years a person may count
 
 
@@ -227,7 +228,11 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     before, further = low[i - 1], low[i - 2]
     if before in lists["aged"] or (before == "of" and further in ("age", "ages")):
         return True
-    if noun is not None or unit is not None or numeral.value > _OLDEST:
+    if numeral.value > _OLDEST:
+        return False
+    if low[numeral.stop] == "yo" or low[numeral.stop : numeral.stop + 3] in _YEARS_OLD:
+        return True
+    if noun is not None or unit is not None:
         return False
     if before in ("and", "to", "or") and (low[i - 3] in lists["aged"] or low[i - 4 : i - 2] == ["ages", "of"]):
         return True  # "two boys aged three and 13", "between the ages of four and 11"

@@ -104,3 +104,20 @@ def test_a_month_is_nothing_that_is_counted() -> None:
 def test_a_number_alone_is_of_those_whom_the_same_befell(text: str) -> None:
     first, second = attribute(text)
     assert first["quantity"] == second["quantity"] in ("killed", "displaced")
+
+
+def test_a_share_of_a_sum_is_of_no_people() -> None:
+    rows = attribute("The campaign reached 900 people. The plan requires $4 million, of which 38% is funded.")
+    assert rows[-1]["noun"] is None
+    rows = attribute("The city set aside £80 million, £35 million of it this year.")
+    assert [row["quantity"] for row in rows].count("it") == 0
+
+
+@pytest.mark.parametrize("age", ["11 y.o.", "34 y/o", "9 yo"])
+def test_ages_in_short_are_no_figures(age: str) -> None:
+    assert [row["text"] for row in attribute(f"Three injured in Keld, one of them a child, {age}, in Orr.")][:1] == [
+        "Three"
+    ]
+    assert age.split()[0] not in [
+        row["text"] for row in attribute(f"Three injured, one of them a child, {age}, in Orr.")
+    ]

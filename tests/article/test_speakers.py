@@ -64,6 +64,10 @@ SAID = {
         "In Orr 40 people were killed (OHCHR, as of 3 October). Two left.",
         {"40": "OHCHR"},
     ),
+    "new cases that are suspected": (
+        "There were 143 new suspected cases, compared to 188 the week before.",
+        {"143": "Courier", "188": "Courier"},
+    ),
     "a rate in brackets": (
         "Orr reported 900 cases, including 41 deaths (CFR 0.7%). Two left.",
         {"900": "Orr", "41": "Orr"},
