@@ -56,7 +56,7 @@ def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int 
     if lows[at.first - 1] == "and":
         one, told = n - 3, n > 2 and before[-1].last == at.first - 1
         told = told and (_is_held(document, before[-1]) or _is_respective(document, at.last))
-    elif later is None or lows[at.last] != "and" or at.last + 1 != document.token_at(later.start):
+    elif later is None or at.last + 1 != document.token_at(later.start) or lows[at.last] != "and":
         return None
     else:
         one, told = n - 2, n > 1 and (later.noun is None or later.borrowed)

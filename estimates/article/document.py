@@ -32,12 +32,15 @@ _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a li
 _WIDEST = 140  # letters of a wrapped line
 _STOPS = ENDERS | CLOSERS
 _QUOTES = frozenset('"“”«»')
-# After "U.S." or "Inc." only one of these words begins a new sentence for certain.
+_BEYOND = 4  # blanks behind the last token, where a look at what follows finds nothing
 
 
 @dataclass(slots=True)
 class Document:
-    """A text and what stands where in it; every list over tokens has one entry per token."""
+    """A text and what stands where in it; every list over tokens has one entry per token.
+
+    Behind the last token ``lows`` and ``tags`` have some blanks, so that a look ahead needs no bounds.
+    """
 
     text: str
     language: Language
@@ -169,6 +172,8 @@ def read_document(text: str, code: str = "en") -> Document:
     apart = {turn.label[0] for turn in document.turns if turn.set_apart}
     paragraph_of = _cut(document, sorted({*breaks, *opens, *apart}))
     _quote(document, paragraph_of)
+    lows.extend(repeat("", _BEYOND))
+    tags.extend(repeat(0, _BEYOND))
     return document
 
 

@@ -170,7 +170,7 @@ def held_by_name(case: Case) -> str:
     speaker = case.at.owner.speaker
     if speaker is None or speaker.person is not None or speaker.kind != "person":
         return ""
-    office = speaker.name.lower().partition(" of ")[0].split()[-1]
+    office = speaker.name.lower().partition(" of ")[0].rpartition(" ")[2]
     named = (m.person for m in case.speakers.names.inside(0, len(case.document.words)) if m.person is not None)
     holder = next((person for person in named if office in person.role_words), None)
     return f"{holder.name()} may be the {office} meant" if holder is not None else ""

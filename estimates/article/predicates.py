@@ -256,16 +256,21 @@ def _closes_label(document: Document, at: Standing) -> bool:
     return bool(short) and at.last < last and all(tag & flag.MARK for tag in document.tags[at.last : last])
 
 
+def _piece_at(document: Document, token: int) -> int:
+    offset = document.starts[token] if token < len(document.starts) else len(document.plain)
+    return bisect_left(document.pieces.starts, offset, 0, document.pieces.count)
+
+
 def plural_from(document: Document, token: int) -> str | None:
     pieces = document.pieces
-    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[token], 0, pieces.count))
+    noun = counted_after(pieces, _piece_at(document, token))
     return pieces.printed(noun.start, noun.stop) if noun is not None else None
 
 
 def counted_at(document: Document, k: int, *, capital: bool = False) -> str | None:
     """The plural that is counted from token ``k`` on, and what befell nobody; in small letters, unless for people."""
     pieces, is_person = document.pieces, document.language.nouns.is_person
-    noun = counted_after(pieces, bisect_left(pieces.starts, document.starts[k], 0, pieces.count))
+    noun = counted_after(pieces, _piece_at(document, k))
     if noun is None or noun.head in document.language.fates or noun.head in document.lists["fates"]:
         return None
     done = document.tags[k] & flag.PARTICIPLE and not (noun.stop - noun.start > 1 and is_person(noun.head))

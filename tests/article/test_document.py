@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from estimates.article.document import read_document
 from estimates.article.markup import without_markup
+from estimates.article.rows import attribute
 
 CUT = {
     "abbreviations": ("Gen. Ann Lee met Dr. Roth of Acme Inc. on Monday. It rained.", 2),
@@ -99,3 +100,23 @@ def test_an_entity_is_one_letter(text: str, words: list[str]) -> None:
     document = read_document(text)
     assert [text[a:b].strip() for a, b in zip(document.starts, document.ends, strict=True)] == words
     assert "\u2060" not in "".join(document.words)
+
+
+BROKEN_OFF = (
+    "Of the 127 launched, the army said it had downed 98 and 11 respectively, and 300 a day crossed.",
+    "Six of those aboard were hurt, 40 per cent of them children, against 211 and 9 in May.",
+    "1,000,1,000,1,000 and 500km and 12 in a 3-car crash in one of three, or two of the eight.",
+)
+
+
+@pytest.mark.parametrize("text", BROKEN_OFF)
+def test_a_text_may_break_off_anywhere(text: str) -> None:
+    for end in range(1, len(text)):
+        cut = text[:end]
+        assert all(cut[row["start"] : row["end"]] == row["text"] for row in attribute(cut))
+
+
+@given(st.lists(st.sampled_from(" ".join(BROKEN_OFF).split()), max_size=14), st.sampled_from([" ", ",", "\n", " and "]))
+def test_words_in_any_order_are_read(words: list[str], joint: str) -> None:
+    text = joint.join(words)
+    assert all(text[row["start"] : row["end"]] == row["text"] for row in attribute(text))

@@ -54,7 +54,8 @@ def test_what_is_taken_from_other_articles_is_doubted() -> None:
     claims = read(*zip(TEXTS, DAYS, strict=True)).set_index("text")
     assert "the articles about it do" in claims.loc["Another 79", "doubt"]
     alone = read((SECOND, DAYS[1])).set_index("text")
-    assert alone.loc["Another 79", "identity"] == "guessed"
+    assert alone.loc["Another 79", "identity"] == "read"  # beside the dead of its article's one event
+    assert alone.loc["240", "identity"] == "guessed"
 
 
 def test_the_only_figure_of_a_measure_in_each_article_is_one_quantity() -> None:
