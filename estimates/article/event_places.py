@@ -51,9 +51,9 @@ def lead_place(document: Document, names: Names) -> str | None:
 
 
 def _aims(document: Document, k: int) -> bool:
-    """ "Israeli air strikes", "the Russian offensive": by whom; "an Iraqi bombing" is where it was."""
-    events = document.language.events
-    return any(events.get(low) in _BY_ARMIES for low in document.lows[k : k + 2])
+    """ "Israeli air strikes", "the Russian offensive", "Russian drones": by whom; "an Iraqi bombing" is where it was."""
+    events, lows = document.language.events, document.lows
+    return any(events.get(low) in _BY_ARMIES for low in lows[k : k + 2]) or lows[k] in document.lists["sent_abroad"]
 
 
 def _are_people(nations: Collection[str], low: str) -> bool:

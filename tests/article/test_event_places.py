@@ -103,3 +103,8 @@ def test_a_year_long_past_is_no_day_of_what_an_article_is_about() -> None:
         "The siege of a hotel in Velden has ended with 47 people dead. In 2009 a bomb killed 67 people there."
     )
     assert rows[0]["event"] == "battle"
+
+
+def test_whose_forces_they_are_is_not_where_they_struck() -> None:
+    text = "Russian forces fired missiles overnight, cutting power to 900 households. The attack was on the grid."
+    assert attribute(text, reported="2024-05-16")[0]["place"] is None
