@@ -51,7 +51,7 @@ def lead_place(document: Document, names: Names) -> str | None:
 
 
 def _aims(document: Document, k: int) -> bool:
-    """ "Israeli air strikes", "the Russian offensive", "Russian drones": by whom; "an Iraqi bombing" is where it was."""
+    """ "Israeli air strikes", "Russian drones", "the Russian offensive": by whom; not "an Iraqi bombing"."""
     events, lows = document.language.events, document.lows
     return any(events.get(low) in _BY_ARMIES for low in lows[k : k + 2]) or lows[k] in document.lists["sent_abroad"]
 
