@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
+from estimates.article.clauses import holds_against
 from estimates.article.document import Document
 from estimates.article.predicates import plural_from
 from estimates.article.standing import Standing
@@ -55,22 +56,17 @@ def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int 
     lows, later, n = document.lows, at.later, len(before)
     if lows[at.first - 1] == "and":
         one, told = n - 3, n > 2 and before[-1].last == at.first - 1
-        told = told and (_is_held(document, before[-1]) or _is_respective(document, at.last))
+        first, second = before[-1].first, at.last
     elif later is None or at.last + 1 != document.token_at(later.start) or lows[at.last] != "and":
         return None
     else:
         one, told = n - 2, n > 1 and (later.noun is None or later.borrowed)
-        told = told and (_is_held(document, at) or _is_respective(document, document.token_at(later.start)))
-    if not told or before[one].number != at.number or lows[before[one].beyond : before[one + 1].first] != ["and"]:
+        first, second = at.first, document.token_at(later.start)
+    if not (told and (holds_against(document, first - 1) or _is_respective(document, second))):
+        return None
+    if before[one].number != at.number or lows[before[one].beyond : before[one + 1].first] != ["and"]:
         return None
     return one if one == n - 2 else one + 1
-
-
-def _is_held(document: Document, at: Standing) -> bool:
-    """Whether a figure is what others are compared with: "against 211", "compared with 211"."""
-    k = at.first - 1
-    compared = document.lows[k] in ("with", "to") and document.lows[k - 1] in document.lists["compares"]
-    return compared or document.lows[k] in document.lists["compared_to"]
 
 
 def _is_respective(document: Document, k: int) -> bool:

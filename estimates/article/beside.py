@@ -46,7 +46,7 @@ def set_beside(document: Document, at: Standing) -> str | None:
 
 def _goes_on(document: Document, k: int, closing: int) -> bool:
     """ "Arrivals, at 900 between May and June, ...", "deaths, at six a day, ...": more than a number is set beside."""
-    after, further = (*document.lows[closing : closing + 2], "", "")[:2]
+    after, further = document.lows[closing : closing + 2]
     per = after == "a" and further in document.lists["spans_of_time"]
     return (
         per

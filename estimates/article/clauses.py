@@ -46,7 +46,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
 
 def _is_reduced(document: Document | Sentence, k: int) -> bool:
     """ "Asked twice," and "based in Ohio": a participle that opens an aside, or that goes on with a noun."""
-    after = document.lows[k + 1] if k + 1 < len(document.lows) else ""
+    after = document.lows[k + 1]
     return not (k and document.tags[k - 1] & flag.WORD) or after in document.lists["after_reduced"]
 
 
@@ -183,3 +183,10 @@ def is_called_false(language: Language, lows: Sequence[str]) -> bool:
     """
     called = not language.words("untrue").isdisjoint(lows) or not language.words("nonsense").isdisjoint(lows)
     return called or ("a", "lie") in pairwise(lows)
+
+
+def holds_against(document: Document, k: int) -> bool:
+    """Whether a word leads to what something is compared with: "against 211", "compared with 211", "than in May"."""
+    lows, lists = document.lows, document.lists
+    compared = lows[k] in ("with", "to") and lows[k - 1] in lists["compares"]
+    return compared or lows[k] in lists["compared_to"]

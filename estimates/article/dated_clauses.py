@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite
+from estimates.article.clauses import holds_against, is_finite
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -51,8 +51,7 @@ def is_base(document: Document, at: Standing, words: DateWords) -> bool:
         return False
     if lows[k] in ("on", "over"):
         return words.precision in ("month", "year") or k < first - 1
-    held = lows[k] in lists["compared_to"] or (lows[k] in ("with", "to") and lows[k - 1] == "compared")
-    return held and not (lows[k] == "from" and "to" in lows[first : first + _SAME])
+    return holds_against(document, k) and not (lows[k] == "from" and "to" in lows[first : first + _SAME])
 
 
 def moves_on(document: Document, words: DateWords, at: Standing) -> bool:

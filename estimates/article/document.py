@@ -68,8 +68,7 @@ class Document:
 
     def low_after(self, offset: int) -> str:
         """Give the first lower-case word that begins at an offset or behind it."""
-        k = bisect_left(self.starts, offset)
-        return self.lows[k] if k < len(self.lows) else ""
+        return self.lows[bisect_left(self.starts, offset)]
 
     def span(self, first: int, last: int) -> str:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""

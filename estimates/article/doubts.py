@@ -28,7 +28,6 @@ from estimates.figures.measures import nation_money
 from estimates.lang.foreign import other_language
 from estimates.records import record
 
-_SMALL_PAPER = flag.PAPER | flag.LOWER
 _SPEAKS = flag.SPEAKER | flag.CAPITAL | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN
 _OF_FIGURES = frozenset(["count", "placement", "revision"])  # what hands over a figure and no clause
 _LONG = 60  # tokens: a sentence beyond that is a table, a list, or several sentences

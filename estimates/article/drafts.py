@@ -10,7 +10,6 @@ from estimates.article.beside import set_beside
 from estimates.article.chunks import Span
 from estimates.article.context import done_before, measured_after, measured_before, noun_of
 from estimates.article.document import Document
-from estimates.article.parts import low_at
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
 from estimates.article.standing import Standing
 from estimates.records import record, replace
@@ -69,7 +68,7 @@ def measure(
     whole = (_whole_counted(document, at) or _whole_of(document, at, drafts, standings)) if unit == "percent" else None
     if whole is not None:
         return Draft(whole, unit, place, told=True)
-    more = unit == "percent" and low_at(document, last) in ("more", "less", "fewer")  # ... than before
+    more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
         near = same or (more and standings[k].sentence.paragraph == at.sentence.paragraph)
@@ -96,7 +95,7 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
 
     "A 40 percent rise in prices" is a rise.
     """
-    change = low_at(document, at.last)
+    change = document.lows[at.last]
     if change in document.lists["changes"]:
         return change
     opens = at.sentence.first

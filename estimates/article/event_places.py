@@ -189,7 +189,7 @@ def _before_aside(document: Document, at: Standing) -> int:
 
 
 def _is_area(document: Document, k: int) -> bool:
-    return k < len(document.lows) and document.lows[k] in document.lists["areas"]
+    return document.lows[k] in document.lists["areas"]
 
 
 def _may_be_place(document: Document, names: Names, at: Standing, first: int, last: int) -> bool:

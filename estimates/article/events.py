@@ -260,12 +260,12 @@ def is_narrower(kind: str, other: str) -> bool:
 def _is_no_event(document: Document, k: int) -> bool:
     """ "Opened fire", "the fire brigade", "Malawi's disaster agency", "its System for Attacks on Health Care"."""
     lows, lists, first = document.lows, document.lists, document.sentences[document.sentence_of[k]].first
-    capital = document.tags[k] & ~document.tags[min(k + 1, len(lows) - 1)] & flag.CAPITAL  # no "of Hurricane Maria"
+    capital = document.tags[k] & ~document.tags[k + 1] & flag.CAPITAL  # no "of Hurricane Maria"
     if k > first and capital and document.tags[k - 1] & flag.PREPOSITION:
         return True
     if lows[k + 1 : k + 2] == ["for"] and not _LIVES.isdisjoint(lows[k + 2 : k + 4]):
         return True  # "fighting for their lives"
-    after = lows[min(k + 1, len(lows) - 1)]
+    after = lows[k + 1]
     if lows[k] == "disaster":
         return after in lists["disaster_ends"]
     return lows[k] in ("fire", "fires") and (lows[k - 1] in lists["fire_openers"] or after in lists["fire_ends"])

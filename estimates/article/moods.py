@@ -22,8 +22,8 @@ def of_modal(document: Document, k: int, end: int) -> str:
     passed, tags = lists["after_modal"], document.tags
     ahead = range(k + 1, min(k + 4, end))
     following = next((j for j in ahead if lows[j] not in passed and not tags[j] & flag.ADVERB), k)
-    heard = lows[following] in lists["perceives"] and not document.tags[min(following + 1, len(lows) - 1)] & flag.NUMBER
-    if lows[k] == "could" and lows[following] == "be" and lows[min(following + 1, len(lows) - 1)] in lists["perceived"]:
+    heard = lows[following] in lists["perceives"] and not document.tags[following + 1] & flag.NUMBER
+    if lows[k] == "could" and lows[following] == "be" and lows[following + 1] in lists["perceived"]:
         return "actual"  # "a man could be seen"
     if _is_told_later(document, k):
         return "actual"
@@ -57,10 +57,10 @@ def _is_unconditional(document: Document, k: int, participle: int) -> bool:
 
 def _is_perfect(document: Document, k: int) -> bool:
     """ "May have lost 40", and not "may have 40 men", "may have as many as 40", "may have to send 40"."""
-    while k < len(document.tags) - 1 and document.tags[k] & flag.ADVERB:
+    while document.tags[k] & flag.ADVERB:
         k += 1
     opens = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE
-    return k < len(document.tags) and document.lows[k] != "to" and not document.tags[k] & opens
+    return document.lows[k] not in ("", "to") and not document.tags[k] & opens
 
 
 def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:

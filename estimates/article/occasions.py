@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress, pairwise
 
 from estimates.article import tags as flag
+from estimates.article.clauses import holds_against
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
@@ -32,7 +33,7 @@ def _is_compared(document: Document, at: Standing) -> bool:
     k -= k > floor and bool(document.tags[k] & flag.ARTICLE)
     if k <= floor:
         return False
-    return lows[k] in ("than", "against") or (lows[k] in ("with", "to") and lows[k - 1] in document.lists["compares"])
+    return lows[k] != "from" and holds_against(document, k)
 
 
 def _is_between(document: Document, at: Standing) -> bool:

@@ -43,7 +43,7 @@ def aspect_of(
     )  # "five units of 3,000"
     if counted and before is not None and before.noun and (figure.each or units):
         return "each", document.language.nouns.singular(before.noun.split()[-1].lower())
-    of_them = figure.part and low_at(document, at.last + 1) not in document.lists["possessives"]
+    of_them = figure.part and document.lows[at.last + 1] not in document.lists["possessives"]
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
     listed = part and between in (",", "and") and not taken_over
@@ -52,7 +52,7 @@ def aspect_of(
         return "part", _complement(document, at.last)
     if not counted or figure.hedge == "at_least" or document.lists["added"].isdisjoint(document.vocabulary):
         return "", ""
-    words = [*figure.text.lower().split(), *(noun or "").lower().split(), low_at(document, at.last)]
+    words = [*figure.text.lower().split(), *(noun or "").lower().split(), document.lows[at.last]]
     return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
 
 
@@ -82,8 +82,3 @@ def _complement(document: Document, token: int) -> str:
         lows[stop - 1].endswith(("s", "n")) or lows[k + 1] in document.language.people.nations
     )
     return document.span(k + 1, stop) if told else ""
-
-
-def low_at(document: Document, token: int) -> str:
-    """The word at a token in small letters; nothing behind the last."""
-    return document.lows[token] if token < len(document.lows) else ""

@@ -32,7 +32,7 @@ from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
-from estimates.article.parts import aspect_of, low_at, says_part, words_between
+from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, of_them
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.records import replace
@@ -244,7 +244,7 @@ def _next_word(document: Document, at: Standing) -> str:
     """ "16 still missing": the word behind a number, adverbs stepped over where it says what befell those counted."""
     if at.last >= at.sentence.last:
         return ""
-    following, after = low_at(document, at.last), low_at(document, at.last + 1)
+    following, after = document.lows[at.last : at.last + 2]
     stepped = following in document.lists["before_fate"] and after in document.lists["fates"]
     return after if stepped else following
 

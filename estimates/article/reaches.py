@@ -244,7 +244,7 @@ def _is_verb(document: Document, k: int) -> bool:
 
 
 def _is_present_verb(document: Document, k: int) -> bool:
-    after = document.tags[k + 1] if k + 1 < len(document.tags) else 0
+    after = document.tags[k + 1]
     told = (after & _OPENS_OBJECT and not after & flag.SUBORDINATOR) or document.lows[k - 1] in ("which", "who")
     return bool(told and _ends_in_s(document, k))
 

@@ -135,7 +135,7 @@ def _fronted(document: Document, at: Standing, start: int) -> int | None:
 def _is_told_of(document: Document, first: int, last: int) -> bool:
     """ "Five towns you might not know": what a pronoun begins only says which; not "in five years we"."""
     lows, tags, lists = document.lows, document.tags, document.lists
-    named = last < len(lows) and lows[last] in lists["anyone"] and not tags[last] & flag.SUBORDINATOR
+    named = lows[last] in lists["anyone"] and not tags[last] & flag.SUBORDINATOR
     return named and not tags[first - 1] & (flag.PREPOSITION | flag.MARK)
 
 

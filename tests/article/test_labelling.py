@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ submarines - 1 (+0),
 special equipment: 1313 (-2)."""
 
 
-def read(text: str, *columns: str) -> list[tuple[object, ...]]:
+def read(text: str, *columns: str) -> list[tuple[Any, ...]]:
     rows = attribute(text, publisher="Courier", reported="2024-11-06")
     return [(row["text"], *(row[column] for column in columns)) for row in rows]
 
@@ -151,7 +152,7 @@ def test_a_list_and_a_table_in_one_text_keep_their_own_labels() -> None:
 
 def test_years_over_columns_are_the_days_of_the_cells() -> None:
     text = "| | 2019 | 2020 |\n|---|---|---|\n| Refugees | 1,200 | 1,300 |\n| Deaths | 40 | 30 |"
-    found = [(words, noun, day.year) for words, noun, day in read(text, "noun", "as_of")]  # type: ignore[attr-defined]
+    found = [(words, noun, day.year) for words, noun, day in read(text, "noun", "as_of")]
     assert found == [
         ("1,200", "Refugees", 2019), ("1,300", "Refugees", 2020), ("40", "Deaths", 2019), ("30", "Deaths", 2020),
     ]  # fmt: skip
@@ -190,7 +191,7 @@ def test_a_column_of_days_dates_its_rows_and_a_column_of_sources_says_who() -> N
     ],
 )  # fmt: skip
 def test_parts_with_a_number_behind_each(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(words, noun) for words, noun in read(text, "noun")] == expected  # type: ignore[attr-defined]
+    assert [(words, noun) for words, noun in read(text, "noun")] == expected
 
 
 @given(st.text(alphabet="ab 1:,|-–\n\t.(+)*#", max_size=80))

@@ -115,9 +115,5 @@ def test_a_share_of_a_sum_is_of_no_people() -> None:
 
 @pytest.mark.parametrize("age", ["11 y.o.", "34 y/o", "9 yo"])
 def test_ages_in_short_are_no_figures(age: str) -> None:
-    assert [row["text"] for row in attribute(f"Three injured in Keld, one of them a child, {age}, in Orr.")][:1] == [
-        "Three"
-    ]
-    assert age.split()[0] not in [
-        row["text"] for row in attribute(f"Three injured, one of them a child, {age}, in Orr.")
-    ]
+    rows = attribute(f"Three injured in Keld, one of them a child, {age}, in Orr.")
+    assert [row["text"] for row in rows] == ["Three"]

@@ -29,7 +29,8 @@ repeatedly denied it. Will Brown, a nurse, reported $4 million; the rebels' own 
 )
 def test_a_flag_holds_where_its_question_does(flag: int, held: str) -> None:
     document = read_document(TEXT)
-    assert [w for w, found in zip(document.words, document.tags, strict=False) if found & flag] == held.split()
+    tags = document.tags[: len(document.words)]  # blanks stand behind
+    assert [w for w, found in zip(document.words, tags, strict=True) if found & flag] == held.split()
 
 
 def test_a_name_that_looks_like_a_helper_has_no_flag_of_it() -> None:
