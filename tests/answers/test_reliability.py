@@ -605,7 +605,7 @@ def test_learning_part_by_part_gives_the_same_to_the_last_digit(
     assert (whole.independent < 0.9).any()
     shown = suspected(Lesson(said, np.array(list("abcdef"), dtype=object), whole, truth), 0.05)
     assert len(shown) == 1
-    for rows in (7, 50):
+    for rows in (1, 7, 50):
         monkeypatch.setattr(storage, "PART", rows)
         parts = [some.group + groups.start for _, groups, some in said.parts()]
         assert len(parts) > 1
@@ -614,11 +614,7 @@ def test_learning_part_by_part_gives_the_same_to_the_last_digit(
         found, in_files = learn(said, truth), learn(kept, truth)
         for name, of_whole in whole._asdict().items():
             np.testing.assert_array_equal(getattr(in_files, name), getattr(found, name))
-            if facts and name in (
-                "held",
-                "spread",
-                "weight",
-            ):  # of ranges: sums that run on through the values of a part
+            if facts and name in ("held", "spread", "weight"):  # of ranges: sums run on through a part's values
                 np.testing.assert_allclose(getattr(found, name), of_whole, rtol=0, atol=1e-13)
             else:
                 np.testing.assert_array_equal(getattr(found, name), of_whole)
