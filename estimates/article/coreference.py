@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, before_matter, before_sample
-from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_silent
+from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_ours, is_silent
 from estimates.article.document import Document
 from estimates.article.names import add_role
 from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
@@ -17,6 +17,7 @@ _REMEMBERED = 200  # roles without a name, for "the spokesman"
 _HOLDERS_REACH = 1600  # tokens that "the minister" reaches back for one by name
 _BESIDE = 7  # tokens from a body to what is put beside it: ", or OI, a"
 _LONG = 8  # words of what is said of a paper
+_PARTS = flag.PUNCTUATION_MARK | flag.VERB | flag.HELPER | flag.SUBORDINATOR  # no part of a title
 _NAME_REACH = 40  # tokens from a title to the name after it
 
 
@@ -40,7 +41,7 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     mine = lows[first] in document.lists["my"] and not any(
         tag & flag.CAPITAL for tag in document.tags[first + 1 : last]
     )
-    if mine and _is_ours(discourse, head):
+    if mine and is_ours(discourse, head):
         return None  # "our teams have confirmed": whoever says so
     if lows[head] in document.lists["colleagues"] and head + 2 < last and document.tags[last - 1] & flag.CAPITAL:
         return resolve(discourse, head + 2, last)  # "our colleagues in OCHA"
@@ -60,13 +61,6 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
     if definite and bare(lows[head]) in words.stand_ins:
         return _stand_in(discourse, start, head, last)
     return None if is_silent(discourse.document, head) else as_it_stands(discourse, start, last)
-
-
-def _is_ours(discourse: Discourse, head: int) -> bool:
-    """Tell those who work for somebody, and papers, from one person: "our teams", "our data", and not "my doctor"."""
-    low, words = discourse.document.lows[head], discourse.words
-    papers, bodies = words.documents | words.own, words.stand_ins | words.plural
-    return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)
 
 
 def _apposed(discourse: Discourse, first: int, last: int) -> Body | None:
@@ -156,8 +150,12 @@ def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Spa
                 return mention.person
     title = document.lows[start].rstrip(".") in discourse.words.titles
     for mention in names.inside(head + 1, head + _NAME_REACH):
-        # "Chief of Staff Ann Lee", "Secretary of Health and Human Services Ann Lee": the preposition is the title's
-        if mention.person is not None and mention.role_from <= start:
+        # "Chief of Staff Ann Lee", "Secretary of Health and Human Services Ann Lee": the preposition is the title's;
+        # "the head of the Guard's Northern Command Major Ann Lee": a rank behind the body that is headed
+        ranked = mention.role_from < mention.first and document.tags[mention.first - 2] & flag.BODY > 0
+        headed = ranked and document.tags[head] & flag.ROLE > 0
+        headed = headed and not any(map(_PARTS.__and__, document.tags[head + 1 : mention.first]))
+        if mention.person is not None and (mention.role_from <= start or headed):
             return mention.person
     for mention in names.inside(head, head + LONG_TITLE) if title else ():
         if mention.person is not None and in_capitals(document, start, mention.first):

@@ -26,17 +26,19 @@ _CLOCK = re.compile(  # a line that is a time of day alone, or begins with it
 _PLACE_LABEL = re.compile(r"\s*([A-Z][A-Z'’ -]{3,30}):\s+(?=[A-Z\d])")  # "LAHORE: Police held ..."
 _ACRONYM = 4  # letters
 _OPENING = 200  # letters behind such a label in which whoever speaks says "we"
+_WEEK = timedelta(days=7)  # from a dateline to the day of the report
 _ROLLING = 2  # lines with a time that make a rolling post
 _NO_PLACES = ("headings", "tellers", "titles", "fates_of_people")
 _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
 class _Forms(NamedTuple):
-    """How a dateline may be written: behind a place, alone on its line, at the head of the text."""
+    """How a dateline may be written: behind a place, alone on its line, at the head of the text; its day and month."""
 
     placed: re.Pattern[str]
     alone: re.Pattern[str]
     opening: re.Pattern[str]
+    day: re.Pattern[str]
 
 
 @cache
@@ -51,6 +53,7 @@ def _forms(language: Language) -> _Forms:
             rf"(?:,\s{month}\s\d{{1,2}}(?:,\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?\s?(?:-|--|—|–)\s"
             r"(?!(?:an?|the|which|who|whose) )"  # "WWF – a charity – said": an aside
         ),
+        re.compile(rf"{month}[ \t]+\d{{1,2}}(?!\d|,?[ \t]+\d{{4}})|\b\d{{1,2}}[ \t]+{month}(?!,?[ \t]+\d{{4}})"),
     )
 
 
@@ -69,6 +72,26 @@ def dateline(text: str, language: Language) -> date | None:
     found = next((match for match in map(forms.placed.match, lines) if match), None)
     found = found or next((match for line in lines if (match := forms.alone.fullmatch(line.strip()))), None)
     return whole_date(found[1]) if found else None
+
+
+def written_on(text: str, end: int, reported: date | None, language: Language) -> date | None:
+    """Give the day from which the words of an article count, where its dateline ends at ``end``.
+
+    That of a dateline without a year, if it lies in the week before the day of the report; else that day.
+
+    Examples
+    --------
+    >>> from estimates.lang.lexicon import language
+    >>> written_on("KYIV, Nov. 4 (Wire) - Two bridges fell today.", 22, date(2024, 11, 6), language("en"))
+    datetime.date(2024, 11, 4)
+    """
+    named = _forms(language).day.search(text, 0, end) if reported is not None else None
+    if reported is None or named is None:
+        return reported
+    day = whole_date(f"{named[0]} {reported.year}")
+    if day is not None and day > reported:
+        day = whole_date(f"{named[0]} {reported.year - 1}")
+    return day if day is not None and reported - day <= _WEEK else reported
 
 
 @lru_cache(maxsize=4096)

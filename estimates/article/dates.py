@@ -314,13 +314,20 @@ def _is_news(day: date | None, reported: date | None) -> bool:
     return day is not None and reported is not None and reported - day <= _NEWS
 
 
+def _points_at_now(document: Document, low: str) -> bool:
+    """Whether words of a text count from its own day: "today", "on Tuesday", and not "on Tuesday, 12 January 2010"."""
+    calendar = document.language.calendar
+    deictic = document.lists["deictic"] & document.vocabulary
+    return bool(deictic) and (not deictic <= set(calendar.weekdays) or calendar.undated_weekday.search(low) is not None)
+
+
 def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:
     """The whole dates of a text that tells of years past, by where they stand; none where it speaks of its own day.
 
     Such a text names only years before the one it was printed in, and no weekday, "today" or "last week"; where a span
     begins ("since May 2022") tells of no other day.
     """
-    if reported is None or not document.lists["deictic"].isdisjoint(document.vocabulary) or _OF_NOW.search(low):
+    if reported is None or _OF_NOW.search(low) or _points_at_now(document, low):
         return []
     years = [int(match[0]) for match in _YEAR_TOLD.finditer(low)]
     if not years or max(years) >= reported.year:

@@ -206,3 +206,10 @@ def is_silent(document: Document, head: int) -> bool:
         return False
     silent, singular = document.lists["silent"], document.language.nouns.singular
     return bool(acting) or low in silent or singular(low) in silent
+
+
+def is_ours(discourse: Discourse, head: int) -> bool:
+    """Tell those who work for somebody, and papers, from one person: "our teams", "our data", and not "my doctor"."""
+    low, words = discourse.document.lows[head], discourse.words
+    papers, bodies = words.documents | words.own, words.stand_ins | words.plural
+    return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)

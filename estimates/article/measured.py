@@ -19,6 +19,7 @@ _NOUNS = (
     flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.HELPER | flag.PREPOSITION
     | flag.SUBORDINATOR | flag.PAST | flag.PARTICIPLE | flag.ADVERB
 )  # fmt: skip
+_JOINTS = frozenset(["and", "or"])
 _LONGEST = 6  # words of a noun phrase that go into a name
 _SAME_PEOPLE = frozenset(["attackers", "children", "troops", "police"])  # whatever they are called
 
@@ -167,7 +168,9 @@ def _parted(
     while len(words) > 1 and words[0].lower() in leads:
         words = words[1:]
     name = " ".join(words[-_LONGEST:])
-    *qualities, head = [word for word in words[-_LONGEST:] if word.lower() not in vague] or [name]
+    kept = [k for k, word in enumerate(words) if word.lower().rstrip(",") not in vague][-_LONGEST:]
+    kept = [k for n, k in enumerate(kept) if not (words[k] in _JOINTS and (not n or kept[n - 1] < k - 1))]
+    *qualities, head = [words[k] for k in kept] or [name]  # "suspected and confirmed cases" are cases
     capitals = [k for k, word in enumerate(qualities) if word[:1].isupper()]
     first, last = (capitals[0], capitals[-1] + 1) if capitals else (0, 0)
     return name, qualities, qualities[:first] + qualities[last:], " ".join(qualities[first:last]) or None, head

@@ -138,8 +138,8 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
     ):
         return False
     given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
-    if lows[-1] in known.descriptions and not given:
-        return False  # "the Ohio Republican"
+    if not given and (lows[-1] in known.descriptions or lows[-1] in language.words("sites")):
+        return False  # "the Ohio Republican", "Orr Plaza"
     if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows[given:]):
         return False
     return not any((word.isupper() and len(word) > 1 and "." not in word) or word[0].isdigit() for word in name)
@@ -256,7 +256,9 @@ def _end_of_body(document: Document, first: int, end: int) -> int:
 
 
 def _after_capitals(document: Document, first: int, stop: int) -> int:
-    return next((k for k in range(first, stop) if not document.tags[k] & flag.CAPITAL), stop)
+    tags = document.tags  # what stands behind an owner is another name: "Ministry of Defence's Main Directorate"
+    ends = (k for k in range(first, stop) if not tags[k] & flag.CAPITAL or (k > first and tags[k - 1] & flag.OWNER))
+    return next(ends, stop)
 
 
 def _after_series(document: Document, end: int, stop: int) -> int:

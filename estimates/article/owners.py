@@ -242,11 +242,12 @@ def _closes_relative(document: Document, front: Frame, back: Frame, token: int) 
 def _in_another_clause(document: Document, frame: Frame, token: int) -> bool:
     """ "It had 40 men, of whom 12 were boys according to Orr": without a comma of its own, of the last clause alone.
 
-    "One weighs 10 pounds; the largest, by their estimate, 30", "26 are lost; 19, the brigade said, were found": nor is
-    what a semicolon parts from a clause in whose midst it stands.
+    "One weighs 10 pounds; the largest, by their estimate, 30", "26 are lost; 19, the brigade said, were found", "40
+    died; the hurt were put at 12 by medics": nor is what a semicolon parts from a clause in whose midst it stands.
     """
     lows = document.lows
-    midst = (frame.lemma == "accord" and lows[frame.first] == "by") or (frame.leads and lows[frame.first - 1] == ",")
+    led_by = lows[frame.first] == "by" or lows[frame.source[0] - 1] == "by"
+    midst = led_by or (frame.leads and lows[frame.first - 1] == ",")
     if midst and ";" in lows[token : frame.first]:
         return True
     if frame.lemma != "accord" or lows[frame.first - 1] == ",":

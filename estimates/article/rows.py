@@ -10,7 +10,7 @@ from typing import Any
 from estimates.article import tags as flag
 from estimates.article.counts import counts_of, gone_back, said_on
 from estimates.article.credence import joined_guesses, set_credence
-from estimates.article.datelines import as_date, clock_lines, dateline
+from estimates.article.datelines import as_date, clock_lines, dateline, written_on
 from estimates.article.dates import DateWords, find_dates
 from estimates.article.denials import negated
 from estimates.article.document import Document, read_document
@@ -64,7 +64,8 @@ def attribute(
     publisher : str, optional
         Who printed it, and the source of every figure that nobody is named for.
     reported : date or str, optional
-        The day it was published. Without it the dateline is used, if that has a year.
+        The day it was published. Without it the dateline is used, if that has a year; a dateline of the week before
+        it tells what "today" is.
     convention : str, Convention or mapping, default "plain"
         What vague words are worth, see ``parse_figures``.
 
@@ -97,7 +98,8 @@ def read_article(
     A ``second`` reader's parse is held against the sources.
     """
     document = read_document(text)
-    day = as_date(reported) or dateline(text, document.language)
+    printed = as_date(reported) or dateline(text, document.language)
+    day = written_on(document.plain, document.dateline, printed, document.language)
     mixed = may_be_mixed(document.words)
     if mixed:
         _refuse_others(document)
@@ -136,7 +138,7 @@ def read_article(
         doubts = ["; ".join(filter(None, both)) or None for both in zip(doubts, others, strict=True)]
     said = zip(stands, drafts, statuses, timings, identities, doubts, strict=True)
     attributed = source_line(document.plain, document.lists, document.turns) or publisher
-    rows = [_row(document, (attributed, publisher), day, *of_figure) for of_figure in said]
+    rows = [_row(document, (attributed, publisher), printed, *of_figure) for of_figure in said]
     kept = joined_guesses(document.text, rows)
     set_credence(document, [rows[k] for k in kept])
     return Reading(document, [stands[k] for k in kept], [drafts[k] for k in kept], [rows[k] for k in kept])

@@ -135,7 +135,7 @@ def _answering(turns: dict[int, Speaker | None], number: int) -> Speaker | None:
 def _phrase(discourse: Discourse, source: Span) -> Span | None:
     """A source without a verb at its end ("the fleet said"); none where one stands within ("the fleet sank two")."""
     first, head = source[0], head_of(discourse, *source)
-    if _is_share(discourse.document, *source):
+    if _is_share(discourse.document, *source) or _is_total(discourse.document, *source):
         return None
     inside = range(first + 1, head + 1)
     if not _OPENS_OBJECT.isdisjoint(discourse.document.lows[first + 2 : head + 2]):
@@ -178,6 +178,11 @@ def _is_share(document: Document, first: int, last: int) -> bool:
         if document.lows[k] in shares and (k == first or document.tags[k - 1] & flag.NUMERAL):
             return k + 1 == last or document.lows[k + 1] in ("of", "cent")
     return False
+
+
+def _is_total(document: Document, first: int, last: int) -> bool:
+    """ "A total of 8,033 confirmed and suspected cases": a number that something is made of says nothing."""
+    return bool(document.tags[last - 1] & flag.DIGIT) and document.lows[last - 2] == "of" and last - 2 > first
 
 
 def _is_hedge(document: Document, frame: Frame) -> bool:

@@ -61,8 +61,12 @@ def _is_gapped(document: Document, before: Standing, at: Standing) -> bool:
     if lows[at.first - 1] != "and":
         return False
     named = at.last < end and document.tags[at.last] & (flag.CAPITAL | flag.ARTICLE | flag.LOWER) == flag.CAPITAL
-    stop = next((k for k in range(at.last, end) if document.tags[k] & flag.MARK), end)
+    stop = _mark_after(document, at.last, end)
     return bool(named) and has_finite(document, before.last, at.first) and not has_finite(document, at.last, stop)
+
+
+def _mark_after(document: Document, k: int, end: int) -> int:
+    return next((j for j in range(k, end) if document.tags[j] & flag.MARK), end)
 
 
 def status_of(document: Document, at: Standing) -> str:
@@ -95,7 +99,10 @@ def status_of(document: Document, at: Standing) -> str:
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
-    opens = opens or (first - 2 > start and lows[first - 2 : first] == [",", "as"])  # "will go, as 40 were on Monday"
+    if lows[first - 1] == "as" and first - 2 > start:  # "will go, as 40 were on Monday"
+        opens = opens or lows[first - 2] == ","
+        if has_finite(document, last, _mark_after(document, last, end)):
+            return _after(document, last, end) or "actual"  # "could rise as 40 people remained missing"
     if last < end and document.tags[last] & flag.HELPER and is_finite(document, last) and first - 1 > start:
         opens = opens or bool(document.tags[first - 1] & flag.BE_FORM)  # "what I said was up to 40 could go"
     ahead = _fronted(document, at, start)

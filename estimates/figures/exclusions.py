@@ -104,6 +104,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
 
 def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:
     low, i, j = words.low, numeral.start, numeral.stop
+    if low[i] in words.lists["emergency_numbers"] and low[j] in words.lists["emergency_calls"]:
+        return not hedged  # "reviewed 911 calls"
     if _is_plain(words, numeral, noun):
         return False  # as mostly
     if low[i] in words.lists["calibres"] or (low[j] == "block" and low[j + 1] == "of"):

@@ -275,7 +275,9 @@ def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = Fal
 def _is_series(words: Words, k: int) -> bool:
     """Whether what goes on at word ``k`` ends in a plural that all tell of: "40 local, state and federal laws"."""
     low, closed = words.low, words.nouns.closed
-    n = k
+    n = k + (low[k] in _JOINTS)
+    if n > k:  # "confirmed, probable, and suspected cases"
+        return low[n] not in closed and bool(_first_plural(words, n, ()))
     while n < k + _SERIES:
         if not low[n].isalpha() or low[n] in closed or words.nouns.is_plural(low[n]):
             return False

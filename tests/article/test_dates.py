@@ -250,3 +250,31 @@ def test_years_that_no_preposition_leads(text: str, days: list[str]) -> None:
 def test_a_day_of_these_weeks_is_of_now_whatever_years_are_told(day: str, year: int) -> None:
     text = f"The agency put the displaced at 900 on {day}. What came over Orr in January 2022 was a warning."
     assert attribute(text, reported="2024-05-16")[0]["as_of"].year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It struck on Tuesday, 12 January 2010, and 40 died.", ["2010-01-12"]),
+        ("It struck on Friday 5 May, and 40 died.", ["2024-05-05"]),
+        ("It struck on Friday, and by 5 May 40 had died.", ["2024-11-01", "2024-05-05"]),
+    ],
+)
+def test_the_day_of_a_weekday_with_a_date_is_the_date(text: str, days: list[str]) -> None:
+    assert [str(words.day) for words in found_in(text, REPORTED)] == days
+
+
+def test_a_weekday_with_a_year_is_no_word_of_the_day_of_the_text() -> None:
+    text = "The quake struck Orr on Tuesday, 12 January 2010. By 24 January, 52 shocks had followed."
+    assert str(attribute(text, reported="2024-11-06")[0]["as_of"]) == "2010-01-24"
+    near = text.replace("Tuesday, 12 January 2010", "Tuesday")
+    assert str(attribute(near, reported="2024-11-06")[0]["as_of"]) == "2024-01-24"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("ORR, Nov 5 (Wire) -", "2024-11-05"), ("ORR, 5 November (Wire) -", "2024-11-05"), ("ORR (Wire) -", "2024-11-06")],
+)
+def test_today_is_the_day_of_the_dateline_if_that_is_of_this_week(line: str, day: str) -> None:
+    row = attribute(f"{line} Some 40 men were held today.", reported="2024-11-06")[0]
+    assert (str(row["as_of"]), str(row["reported"])) == (day, "2024-11-06")

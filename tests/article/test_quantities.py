@@ -117,3 +117,10 @@ def test_a_share_of_a_sum_is_of_no_people() -> None:
 def test_ages_in_short_are_no_figures(age: str) -> None:
     rows = attribute(f"Three injured in Keld, one of them a child, {age}, in Orr.")
     assert [row["text"] for row in rows] == ["Three"]
+
+
+def test_how_surely_cases_are_such_is_no_quantity() -> None:
+    rows = attribute(
+        "Orr counted 40 confirmed cases and 833 suspected, probable, and confirmed cases; 9 old and new cases."
+    )
+    assert [row["quantity"] for row in rows] == ["cases", "cases", "old and new cases"]

@@ -50,6 +50,31 @@ SAID = {
         "Ann Kern said 40 had died. Meanwhile 12 boats are in port.",
         {"40": "Ann Kern", "12": "Courier"},
     ),
+    "a rank behind a body": (
+        "The head of the Guard's Northern Command Major Ann Lind said 40 had left. She said 12 stayed.",
+        {"40": "Ann Lind", "12": "Ann Lind"},
+    ),
+    "a rank in the midst of a name": (
+        "Chief of the Ministry of Trade's Main Directorate Colonel-General Ivo Kern said 40 had left.",
+        {"40": "Ivo Kern"},
+    ),
+    "no square for a man": (
+        'General Ivo Kern said 304 were found. Many hid in the ruins of Orra Plaza.\n\n"We got 24 out," he said.',
+        {"304": "Ivo Kern", "24": "Ivo Kern"},
+    ),
+    "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
+    "who dismisses a number states none": (
+        "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",
+        {"3,000": "Ivo Kern"},
+    ),
+    "whose clause ends at a semicolon": (
+        "The dragoons had lost 320 men; the losses of the guard were put at 2,000 by Appler.",
+        {"320": "Courier", "2,000": "Appler"},
+    ),
+    "a rapporteur behind a plural owner": (
+        "At least 900 may have died, according to the United Orrs' special rapporteur for the isles, Ann Lind.",
+        {"At least 900": "Ann Lind"},
+    ),
     "behind a relative clause": (
         "Orr spoke of 42 held; the network that offers help to protesters said 67 were, a group which helps them 90.",
         {"42": "Orr", "67": "network"},

@@ -311,3 +311,9 @@ def test_a_target_in_brackets_is_expected() -> None:
         "actual",
         "actual",
     ]
+
+
+def test_what_goes_on_while_it_is_feared_is_so() -> None:
+    text = "Officials feared the toll could climb as 900 people remained missing."
+    assert [row["status"] for row in attribute(text)] == ["actual"]
+    assert [row["status"] for row in attribute("It could cost as many as 900 people their jobs.")] == ["expected"]
