@@ -308,7 +308,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     first, last = phrase
     lows = document.lows
     leads = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER  # "a fleet of four boats rose to 12"
-    while first < last and (document.tags[first] & leads or lows[first] in document.lists["qualities"]):
+    while first < last and (document.tags[first] & leads or lows[first] in lists["qualities"] or lows[first][0] > "⁰"):
         first += 1
     for k in range(first, last - 1):
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):

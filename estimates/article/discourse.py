@@ -110,6 +110,8 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
         low, tag = lows[k], tags[k]
         if tag & _HANGS and not tag & tags[k - 1] & flag.CAPITAL:  # but "Action Against Hunger"
             return k - 1
+        if low == "off" and k + 1 < last and tags[k + 1] & (flag.ARTICLE | flag.CAPITAL):  # "the wreck off the coast"
+            return k - 1
         if low in ("and", "or", ",", "&") and lows[start] in words.plural:
             return k - 1
         if tags[k - 1] & flag.PAPER and (low in words.written_by or low in words.handed_over):

@@ -56,9 +56,9 @@ def may_be_people(document: Document, at: Standing) -> bool:
     if k >= at.sentence.first and (spoken or lows[k] in lists["may_befall_people"]):
         return True
     ends = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK > 0
-    if ends and document.tags[k] & flag.ASSERTION:  # "organisers say half a million"
-        return True
     there = at.last + 1 < at.sentence.last and lows[at.last] in ("in", "on", "at", "out")
+    if (ends or there) and document.tags[k] & flag.ASSERTION:  # "organisers say half a million", "say 900 at the rally"
+        return True
     if there and document.tags[k] & flag.HAVE_FORM:  # "it has 900 in the field"
         return True
     if lows[k] == "at" and any("placement" in frame.classes for frame in at.leading):

@@ -20,6 +20,7 @@ from estimates.article.document import Document
 from estimates.article.entries import Entry, Span, place_lines
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
+from estimates.article.speaker_labels import bare_label, may_speak
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure
@@ -262,6 +263,9 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     lows, tags, fates = document.lows[first:last], document.tags[first:last], document.language.fates
     if not lows:
         return _Told("nothing", first, last)
+    who = bare_label(document, first, last)
+    if who != (first, last) and may_speak(document, *who):
+        return _Told("nothing", first, last)  # "Mayor again: 40 dead"
     head = lows[-1]
     over = set(_words(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
     if over & document.lists["source_heads"]:

@@ -203,6 +203,7 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
         document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by", "crossed")
     )
     reached = reached or lows[at.first] in lists["hedging_verbs"] or document.tags[at.first] & flag.HELPER > 0
+    reached = reached or (lows[at.first] in lists["past_level"] and lows[k] in lists["level_verbs"])  # "rose above 900"
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
     if lists[counters].isdisjoint(lows[floor : k + 1]):

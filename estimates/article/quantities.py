@@ -24,6 +24,7 @@ from estimates.article.antecedents import (
     the_same,
 )
 from estimates.article.befell import unit_of
+from estimates.article.chunks import phrase_start
 from estimates.article.context import measured_before, noun_of
 from estimates.article.discussed import left_open
 from estimates.article.document import Document
@@ -35,6 +36,7 @@ from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, named, object_of, of_them
 from estimates.article.standing import Standing, is_share, without_source, without_verb
+from estimates.article.tolls import toll_at
 from estimates.records import replace
 from estimates.units import is_count
 
@@ -119,6 +121,10 @@ def _taken_over(
     beside = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else Draft(None, None, None)
     if beside.noun and beside.unit in ("fraction", "percent") and document.lows[at.first - 2 : at.first] == [",", "or"]:
         return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)  # "a third, or 900,000"
+    toll = toll_at(document, at)
+    if toll is not None:
+        whole = phrase_start(at.sentence, toll, plain=True), toll + 1
+        return Draft(noun_of(document, whole, counted=False) or "toll", "person", place, told=True)
     head = shared_head(document, at)
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)

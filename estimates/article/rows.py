@@ -220,6 +220,8 @@ def _row(
     figure, owner, speaker = at.figure, at.owner, at.owner.speaker
     attributed, publisher = told_by
     source = speaker.name if speaker is not None else attributed
+    if source and publisher and source.lower() == publisher.replace(" ", "").lower():
+        source = publisher  # "@OrrTimes" in the Orr Times
     return {
         "source": source, "publisher": publisher, "origin": owner.origin or source,
         "speaker_role": speaker.role if speaker is not None else None, "uncertain": owner.uncertain,

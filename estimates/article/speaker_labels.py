@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, can_speak, phrase_after
 from estimates.article.clauses import has_finite, is_nominal
-from estimates.article.document import Sentence
+from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
 from estimates.article.persons import is_acronym
 from estimates.article.subjects import opening_subject
 
 _SIGNATURE = 7  # words
+_OFFICE = flag.ROLE | flag.BODY
 _LABEL = 5  # words of a name before a colon
 _ACRONYM = 6  # letters
 _BEFELL = 3  # words after a number in which it is said what befell people
@@ -26,6 +27,10 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if quoted and not any(frame.last <= i for frame in frames):
         return _introduced(s, i)
     first = _after_heading(s, i)
+    begin, end = bare_label(s, first, i)
+    counts = any(map(flag.NUMERAL.__and__, s.tags[i + 1 : s.last]))
+    if (begin, end) != (first, i) and counts and may_speak(s, begin, end):
+        return Frame(begin, i + 1, (begin, end))
     to = next((k for k in range(first + 1, min(i, first + _LABEL)) if s.lows[k] in ("to", "(")), None)
     if not 0 < (i if to is None else to) - first <= _LABEL:
         return signed_at(s, i)
@@ -61,7 +66,34 @@ def _after_heading(s: Sentence, i: int) -> int:
     return s.first if first == i and paper else first
 
 
-def _is_named(s: Sentence, first: int, i: int) -> bool:
+def bare_label(s: Document | Sentence, first: int, i: int) -> Span:
+    """ "Per Interior Ministry", "Latest from the army", "Police, at noon", "Mayor again": only who speaks."""
+    lows, lists, end = s.lows, s.lists, i
+    news = lows[first] in lists["headings"] or lows[first] in lists["issued"]
+    news = news and lows[first + 1] in ("from", "by")
+    if news or lows[first] in lists["label_openers"]:
+        first += 1 + news
+        first += s.tags[first] & flag.ARTICLE > 0
+    comma = next((k for k in range(first + 1, i) if lows[k] == ","), i)
+    when = flag.DATE | flag.PREPOSITION | flag.NUMERAL
+    if all(s.tags[k] & when or lows[k] in lists["day_parts"] for k in range(comma + 1, i)):
+        end = comma
+    while end > first + 1 and lows[end - 1] in lists["label_adverbs"]:
+        end -= 1
+    issued = end > first + 1 and (lows[end - 1] in lists["issued"] or lows[end - 1] in lists["headings"])
+    end -= issued and s.tags[end - 2] & _OFFICE > 0 and not s.tags[end - 1] & _OFFICE
+    return first, end
+
+
+def may_speak(s: Document | Sentence, first: int, end: int) -> bool:
+    """A person by title and name, a role or a body, perhaps of somewhere: "Ministry of Health", "Medics in Orr"."""
+    head = next((k for k in range(first + 1, end) if s.lows[k] in ("of", "at", "in")), end)
+    titled = end - first > 1 and s.tags[first] & (flag.TITLE | flag.ROLE) and _is_named(s, first, end)
+    speaks = first < end and (titled or s.tags[head - 1] & _OFFICE)
+    return bool(speaks) and is_nominal(s, first, end)
+
+
+def _is_named(s: Document | Sentence, first: int, i: int) -> bool:
     return all(s.tags[k] & flag.CAPITAL for k in range(first, i))
 
 
@@ -104,12 +136,15 @@ def _befell(s: Sentence, k: int) -> bool:
 
 def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     """ "Gaza health ministry: 41 killed", "Organisers: 900", "Study: 40 percent", "Police: A gunman killed two"."""
-    named = (k for k in range(first + 1, i - 1) if s.lows[k] in ("of", "at", "on") and s.tags[k + 1] & flag.CAPITAL)
+    where = (k for k in range(first + 1, i - 1) if s.lows[k] in ("of", "at", "on", "in"))
+    named = (k for k in where if s.tags[k + 1] & flag.CAPITAL)
     i, colon = (
         next(named, i),
         i,
     )  # "The Mayor of Orr: 40 dead", "Medics at Orr hospital: 40 dead", "Locals on Telegram:"
     head, low, inside = s.tags[i - 1], s.lows[i - 1], s.tags[first:i]
+    if i < colon and s.lows[i] == "in" and not head & _OFFICE:
+        return False  # "Tanks in Orr: 40 destroyed"
     small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
     if (
         not inside[0] & flag.CAPITAL

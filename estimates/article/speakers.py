@@ -95,6 +95,8 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
     document = discourse.document
     if source is None or _of_an_act(document, frame) or _is_hedge(document, frame) or _are_counted(document, frame):
         return None
+    if _took_lives(document, frame):
+        return None
     speaker = resolve(discourse, *source, frame.asides)
     if speaker is None and turns and discourse.document.lows[source[0]] == "you":
         return replace(frame, speaker=_answering(turns, number))
@@ -214,6 +216,16 @@ def _of_an_act(document: Document, frame: Frame) -> bool:
     clause = verb and document.tags[verb - 1] & flag.BE_FORM  # "... and two in the capital were claimed by the group"
     opens = document.sentences[document.sentence_of[verb]].first if clause else max(verb - 4, 0)
     return any(singular(low) in deeds for low in lows[opens:verb])
+
+
+def _took_lives(document: Document, frame: Frame) -> bool:
+    """ "The toll from the stampede reached 40": what killed them tells of nothing; a ministry would."""
+    first, last = frame.source
+    lows, speaks = document.lows, flag.SPEAKER | flag.PLURAL
+    toll = first > 1 and lows[first - 2] == "toll"
+    if not toll and (lows[first - 1] not in ("from", "in") or lows[first - 2] not in document.language.people.own):
+        return False
+    return not any(map((speaks if toll else speaks | flag.CAPITAL).__and__, document.tags[first:last]))
 
 
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:

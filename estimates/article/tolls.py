@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.befell import both, kind_of, said_at
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
@@ -13,8 +14,10 @@ _THOSE = 6  # tokens behind "the number of" that say what befell them
 
 def told_of_many(document: Document, at: Standing) -> str:
     """What befell those of whom a toll, a number or a group tells: "the toll rose to 40", "the dead included 40"."""
-    if _is_toll(document, at):
-        return kind_of(document.language, "toll")
+    toll = toll_at(document, at)
+    if toll is not None:
+        said = kind_of(document.language, document.lows[toll - 1]) if toll else ""  # "the injury toll"
+        return said if said in document.lists["fates_of_people"] else kind_of(document.language, "toll")
     return _numbered(document, at) or _included(document, at) or _brought(document, at)
 
 
@@ -67,21 +70,32 @@ def _included(document: Document, at: Standing) -> str:
     )
 
 
-def _is_toll(document: Document, at: Standing) -> bool:
+def toll_at(document: Document, at: Standing) -> int | None:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
     if "toll" not in document.vocabulary:
-        return False
-    lows, first = document.lows[at.sentence.first : at.first], at.first - at.sentence.first
-    people = at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")
-    climbed = (
-        first and document.lows[at.first] in document.lists["past_level"] and lows[-1] in document.lists["level_verbs"]
-    )
-    if climbed and people and "toll" in lows:
-        lows = [*lows[:-1], "to"]  # "climbed past 2,400" as "climbed to 2,400"
-    if not (people and first and lows[-1] in document.lists["level_reached"] and "toll" in lows):
-        return False
-    subject = lows[first - lows[::-1].index("toll") :]  # what follows the toll, up to the figure
-    if subject.count(",") == 2:  # "the toll of the quake, which struck on Saturday, rose to 40"
-        begin = subject.index(",")
-        subject = subject[:begin] + subject[subject.index(",", begin + 1) + 1 :]
-    return document.lists["other_clause"].isdisjoint(subject)
+        return None
+    lows, lists, floor, k = document.lows, document.lists, at.sentence.first, at.first
+    if not (at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")):
+        return None
+    climbed = lows[k] in lists["past_level"] and k > floor and lows[k - 1] in lists["level_verbs"]  # "climbed past 40"
+    if not climbed and lows[k - 1] not in lists["level_reached"] and lows[k - 1] not in lists["hedging_verbs"]:
+        return None
+    toll = next((j for j in range(k - 1, floor - 1, -1) if lows[j] == "toll"), None)
+    if toll is None:
+        return None
+    inside = list(range(toll + 1, k - climbed))
+    commas = [j for j in inside if lows[j] == ","]
+    if len(commas) == 2:  # "the toll of the quake, which struck on Saturday, rose to 40"
+        inside = [j for j in inside if not commas[0] <= j <= commas[1]]
+    if any(lows[j] in lists["other_clause"] and lows[j] != "and" for j in inside):
+        return None
+    if any(document.tags[j] & flag.PLACEMENT for j in inside):
+        return None  # "a new toll put the number of nurses at 40"
+    joint = next((j for j in inside if lows[j] == "and"), k)
+    verb = k - 1
+    while verb > joint and (document.tags[verb - 1] & (flag.HELPER | flag.ADVERB) or lows[verb] == "to"):
+        verb -= 1
+    first = joint if not lists["relatives"].isdisjoint(lows[toll:joint]) else toll
+    acts = any(first < j < verb and is_finite(document, j) for j in inside) if joint < k else False
+    acts = acts or (joint + 1 in inside and lows[joint + 1] in lists["level_verbs"])
+    return None if acts else toll  # "the toll mounts and those missing number 40"

@@ -9,6 +9,7 @@ from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document
 from estimates.article.layout import Turn
 from estimates.article.persons import Speaker, is_acronym, speaker_of
+from estimates.article.speaker_labels import bare_label, may_speak
 from estimates.records import replace
 
 _SITE = 2  # words of a body and where it is
@@ -61,6 +62,8 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
     if document.lows[last - 1] in document.lists["headings"] or document.tags[last - 1] & flag.PREPOSITION:
         return None  # "JUST IN: ..."
+    begin, end = bare_label(document, first, last)
+    first, last = (begin, end) if may_speak(document, begin, end) else (first, last)
     there = document.tags[last] & flag.PREPOSITION > 0
     comma = next((k for k in range(first + 2, last) if document.words[k] == ","), last)  # "ANN FREY, HOST: ..."
     beside, last = range(comma + 1, last), comma

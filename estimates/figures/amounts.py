@@ -15,6 +15,7 @@ _NAN = float("nan")
 _MILLION = 1e6
 _PAID = 3  # words from "fined" to the sum
 _WHOLE = 3  # words of "a month", at most
+_IN_WORDS_TOO = ("digits", "words")
 _LEADS = frozenset(["minus", "-", "+", "±"])  # what may stand before a number and belong to it, as a currency may
 
 
@@ -49,6 +50,8 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
             numeral = replace(numeral, value=-numeral.value)
     if numeral.kind == "digits" and low[numeral.stop]:
         numeral = _digits(words, numeral, money, convention, size)
+    if low[numeral.stop] == "(" and numeral.kind in _IN_WORDS_TOO:
+        numeral = _said_twice(words, numeral, convention)
     part = numeral.kind == "part" or (0 < numeral.value < 1 and low[numeral.stop] == "of")  # "0.25 of a per cent"
     if part or low[i] in numerals.characters:
         numeral = _part_of_unit(words, numeral)
@@ -68,6 +71,15 @@ def amount_at(words: Words, i: int, convention: Convention, size: bool) -> Amoun
         numeral = _scaled(numeral, 1000.0, last + 1)  # "40 grand", and no grand pianos
         unit = Unit(money or words.units.in_thousands[low[last]], last + 1, True)
     return Amount(numeral, start, numeral.stop if unit is None else unit.stop, unit, sign, money)
+
+
+def _said_twice(words: Words, numeral: Numeral, convention: Convention) -> Numeral:
+    """ "12 (twelve) men", "forty (40) lorries": in digits and in words, as protocols have it, and one number."""
+    again = read_numeral(words, numeral.stop + 1, convention) if words.low[numeral.stop + 1] else None
+    alike = again is not None and again.value == numeral.value and again.kind != numeral.kind
+    if again is None or not alike or words.low[again.stop] != ")":
+        return numeral
+    return replace(numeral, stop=again.stop + 1, bare=False)
 
 
 def _is_paid(words: Words, start: int, stop: int) -> bool:

@@ -48,8 +48,13 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if low[j] in _FOOTNOTES and words.glued(j):  # "162* soldiers"
         j += 1
     w = low[j]
-    if w in ("x", "×") and words.glued(j) and words.raw[j + 1][:1] in _MODEL_STARTS:
-        return _model(words, j + 1), j, False
+    if w in ("x", "×"):
+        glued, following = words.glued(j), words.raw[j + 1][:1]
+        if following in _MODEL_STARTS and (glued or following not in DIGITS):
+            return _model(words, j + 1), j, False
+        if not glued:  # "3 x lorries", "2 x 120 mm mortars", and not "4 x 5 metres"
+            j += following.isalpha() or counted_after(words, j + 1) is not None
+            w = low[j]
     if w == "of":
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:

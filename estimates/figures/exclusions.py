@@ -116,7 +116,7 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
         return True
     if low[j].isalpha() and words.glued(j) and low[j] not in ("ish", "plus", "odd"):
         return noun is None or low[j] != "x"  # "4x Leopard 2A6", "zoom of 4x"
-    if low[j] == "×" and words.glued(j):
+    if low[j] in ("x", "×") and (words.glued(j) or noun is not None):
         return noun is None
     if noun is None and low[i - 1] == "of" and words.raw[i - 2].istitle() and low[i - 2] in words.lists["groups"]:
         return not starts_sentence(words, i - 2)  # "the Group of 77"
@@ -127,7 +127,7 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
             return True
     elif is_version(words, numeral, noun, hedged, size) or (noun is None and is_list_number(words, numeral)):
         return True
-    return not size and ((not hedged and is_phone(words, numeral)) or is_age(words, numeral, noun, None, j))
+    return not size and ((not hedged and is_phone(words, numeral, noun)) or is_age(words, numeral, noun, None, j))
 
 
 def _is_plain(words: Words, numeral: Numeral, noun: Noun | None) -> bool:

@@ -103,6 +103,8 @@ def _opens_name(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """Whether a number is the first word of a name: "787 Dreamliner", "18 Harbor Street"."""
     if noun is None or not words.raw[noun.start][0].isupper():
         return False
+    if "\n" in words.text[words.ends[numeral.stop - 1] : words.starts[noun.start]]:
+        return False  # "The count stands at 42", and "Ministry of Health: ..." on the next line
     people = words.language.people
     if words.printed(noun.start, noun.stop) in people.adjectives.values():  # "300 South Korean and 17 U.S. troops"
         return False
@@ -188,14 +190,16 @@ def is_version(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, 
     return words.raw[i - 1] != before and before not in words.lists["stop"] and not starts_sentence(words, i - 1)
 
 
-def is_phone(words: Words, numeral: Numeral) -> bool:
+def is_phone(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     """A number to call: "+44 20 7946 0018", "0800 123 456", "called on 907"."""
     i, low, after = numeral.start, words.low, words.low[numeral.stop]
     digits, before, follows = low[i], _is_bare(low[i - 1]), _is_bare(after)
     if low[i - 1] == "(" and after == ")" and _is_bare(low[i + 2]) and low[i + 3] == "-":  # "(604) 555-0177"
         return len(digits) == 3
     if digits[0] == "0" and len(digits) > 1 and "." not in digits:
-        return True
+        counts = noun is not None and (noun.plural or numeral.value == 1)
+        padded = len(digits) == 2 and numeral.value > 0 and (counts or after in words.lists["befallen_nouns"])
+        return before or follows or not padded  # "05 rifles", as some bulletins have it
     if "," in digits or "." in digits:
         return False
     if low[i - 1] == "+" and words.glued(i):

@@ -188,7 +188,7 @@ def _of_subject(words: Words, figure: Figure) -> Figure:
         for k in range(figure.first - 2, max(figure.first - 10, -1), -1):
             if low[k] in words.lists["headcounts"]:
                 return figure._replace(unit="person", noun=low[k])
-            if low[k][:1] in DIGITS or not low[k][0].isalnum():
+            if low[k][:1] in DIGITS or not low[k][0].isalnum() or low[k] in ("number", "and"):
                 break
     return figure
 

@@ -156,6 +156,8 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
         ("Three people have been taken in for questioning.", ["arrested"]),
         ("Some 58 people had been pulled from the water; nine men were picked up.", ["rescued", "rescued"]),
         ("Rescuers were searching for 40 people.", ["missing"]),
+        ("Some 562 people sought help; 12 are sought in the hills.", ["people", "missing"]),
+        ("The injury toll in the crash of a bus in Orr neared 50.", ["wounded"]),
         ("The ministry put the number of injured at 341 and that of the missing at 19.", ["wounded", "missing"]),
         ("Over 200 men were packed into the boat, thought to have carried 750 people.", ["aboard", "aboard"]),
         ("Gunmen have attacked a school and taken away dozens of students.", ["kidnapped"]),
