@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.arrays import Bools, Floats, Ints, places_of
 from estimates.intervals.sweeps import middle
 
 MAD_SCALE = float(1 / special.ndtri(0.75))  # makes the median absolute deviation of a normal sample its sd: 1.4826
@@ -20,6 +20,7 @@ HUBER_TUNING = 1.345  # 95 % efficiency on normal data (Huber 1964)
 _ROUNDS = 500
 _HALVINGS = 100  # of a bracket: past the last digit of a float
 _CLOSE = 1e-12
+_WORTH_LEAVING_OUT = 0.8  # groups of which no more than this share still move are copied, others go along
 _LARGE = 1e10  # values so many times their errors need a second look at what they are measured from
 
 
@@ -43,7 +44,9 @@ class Data(NamedTuple):
 
     def take(self, some: Bools) -> Data:
         """Only some of the groups."""
-        rows = some[self.code]
+        if some.all():
+            return self
+        rows = places_of(some[self.code])
         code = (np.cumsum(some) - 1)[self.code[rows]]
         y, v, r, w = (column[rows] for column in (self.y, self.v, self.r, self.w))
         base, sw, offset, q = (column[some] for column in (self.base, self.sw, self.offset, self.q))
@@ -152,9 +155,10 @@ def _scored(data: Data, *, restricted: bool) -> Floats:
 
     def step(some: Data, tau2: Floats) -> Floats:
         w = 1 / (some.v + tau2[some.code])
-        sw, sw2 = some.sums(w), some.sums(w * w)
+        ww = w * w
+        sw, sw2 = some.sums(w), some.sums(ww)
         r = some.r - (some.sums(w * some.r) / sw)[some.code]
-        score, information = some.sums(w * w * r * r) - sw, sw2
+        score, information = some.sums(ww * r * r) - sw, sw2
         if restricted:
             score = score + sw2 / sw
             information = sw2 - 2 * some.sums(w**3) / sw + (sw2 / sw) ** 2
@@ -175,24 +179,27 @@ def _likelihood(data: Data, tau2: Floats, restricted: bool) -> Floats:
 
 
 def _iterated(data: Data, tau2: Floats, active: Bools, step: Callable[[Data, Floats], Floats]) -> Floats:
-    """Step until every group stands still, never below 0; a group that turns back and forth takes half steps."""
-    tau2, pace = tau2.copy(), np.ones(len(tau2))
-    before = np.zeros(len(tau2))
-    some, held = data, -1
+    """Step until every group stands still, never below 0; a group that turns back and forth takes half steps.
+
+    Groups that stand still are stepped along until they are enough for it to pay to leave them out.
+    """
+    out, held, some = tau2.copy(), np.flatnonzero(active), data.take(active)
+    now, error = out[held], 1 / np.maximum(some.sw / some.n, np.finfo(float).tiny)
+    pace, before, going = np.ones(len(held)), np.zeros(len(held)), np.ones(len(held), dtype=bool)
     for _ in range(_ROUNDS):
-        if not active.any():
-            return tau2
-        if active.sum() != held:
-            some, held = data.take(active), int(active.sum())
-        move = np.zeros(len(tau2))
-        move[active] = step(some, tau2[active])
+        if not len(held):
+            return out
+        move = step(some, now)
         pace = np.where(move * before < 0, pace / 2, pace)
-        after = np.maximum(tau2 + pace * move, 0.0)
-        still = np.abs(after - tau2) <= _CLOSE * (after + 1 / np.maximum(data.sw / data.n, np.finfo(float).tiny))
-        tau2, before = np.where(active, after, tau2), move
-        active = active & ~still & np.isfinite(after)
-    out = tau2.copy()
-    out[active] = _bisected(data.take(active), step)
+        after = np.maximum(now + pace * move, 0.0)
+        still = np.abs(after - now) <= _CLOSE * (after + error)
+        now, before = after, move
+        out[held[going]] = now[going]
+        going &= ~still & np.isfinite(now)
+        if going.sum() <= _WORTH_LEAVING_OUT * len(held):
+            some, held = some.take(going), held[going]
+            now, error, pace, before, going = (column[going] for column in (now, error, pace, before, going))
+    out[held[going]] = _bisected(some.take(going), step)
     return out
 
 
