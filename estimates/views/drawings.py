@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_svg import RendererSVG
 
 from estimates.claims.comparable import levels, moment
 from estimates.progress import watched
 from estimates.relations.language import RelationsLike, are_some
 from estimates.views.answered import Answered, answered
-from estimates.views.canvas import fill, new_axes
+from estimates.views.canvas import new_axes
 from estimates.views.forest import draw_forest, forest_height
+from estimates.views.svg import Press
 from estimates.views.timeline import plot_timeline
 from estimates.views.tree import plot_relations
 
@@ -46,12 +44,13 @@ class Drawings(NamedTuple):
     def made(self, at_most: int, progress: bool | None = None) -> dict[str, Picture]:
         """Forests, timelines and the tree of relations, by the id of their place."""
         jobs = self._drawings(at_most).items()
-        with mpl.rc_context({"svg.hashsalt": "estimates", "svg.fonttype": "path", "text.parse_math": False}):
-            return {place: draw() for place, draw in watched(jobs, unit="picture", progress=progress)}
+        with mpl.rc_context({"svg.hashsalt": "estimates", "text.parse_math": False}):
+            press = Press()
+            return {place: draw(press) for place, draw in watched(jobs, unit="picture", progress=progress)}
 
-    def _drawings(self, at_most: int) -> dict[str, Callable[[], Picture]]:
+    def _drawings(self, at_most: int) -> dict[str, Callable[[Press], Picture]]:
         """What is to be drawn for each place."""
-        jobs: dict[str, Callable[[], Picture]] = {}
+        jobs: dict[str, Callable[[Press], Picture]] = {}
         sizes = np.array([len(group.claims) for group in self.groups], dtype=int)
         drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
         for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
@@ -62,26 +61,26 @@ class Drawings(NamedTuple):
             jobs["relations"] = self._tree
         return jobs
 
-    def _forest(self, group: Answered) -> Picture:
+    def _forest(self, group: Answered, press: Press) -> Picture:
         claims = self.claims[self.claims["claim_id"].isin(group.claims["claim_id"])]
         rows = len(claims) + len(group.answer) + 1
         # As tall as a sheet of paper holds; on a phone a long one is an overview, since no words fit above its lines.
         sizes = ((9, forest_height(rows, 10.5)), (4.4, 1.2 + 0.4 * rows if rows <= 60 else 8))
         drawn = [group] if levels(claims).all() else answered(claims[levels(claims)], group.answer)
-        wide, narrow = (_svg(draw_forest(new_axes(*size), drawn, self.findings)) for size in sizes)
-        words = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
-        return Picture(wide, narrow, words)
+        wide, narrow = (press.printed(draw_forest(press.sheet(*size), drawn, self.findings)) for size in sizes)
+        said = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
+        return Picture(wide, narrow, said)
 
-    def _timeline(self, quantity: str, claims: pd.DataFrame) -> Picture:
+    def _timeline(self, quantity: str, claims: pd.DataFrame, press: Press) -> Picture:
         found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
         wide, narrow = (
-            _svg(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
+            press.printed(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
             for size in ((9, 4.8), (4.4, 4.2))
         )
         return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
 
-    def _tree(self) -> Picture:
-        tree = _svg(plot_relations(self.claims, self.relations, by=self.by))
+    def _tree(self, press: Press) -> Picture:
+        tree = press.printed(plot_relations(self.claims, self.relations, by=self.by))
         return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
 
     def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
@@ -90,19 +89,3 @@ class Drawings(NamedTuple):
         dates = moment(self.claims)
         several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
         return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
-
-
-def _svg(ax: Any) -> str:
-    """A picture as a data URI: nothing in it collides with the page or with another picture.
-
-    One renderer lays it out and draws it, so that every word is measured once.
-    """
-    kept, figure = io.StringIO(), ax.figure
-    figure.set_layout_engine(None)
-    figure.dpi = 72  # points, the unit of the format
-    drawn_by: Any = RendererSVG
-    renderer = drawn_by(*figure.bbox.size, kept, image_dpi=72, metadata={"Date": None, "Creator": None})
-    fill(ax, renderer)
-    figure.draw(renderer)
-    renderer.finalize()
-    return "data:image/svg+xml;base64," + base64.b64encode(kept.getvalue().encode()).decode("ascii")
