@@ -8,7 +8,7 @@ from operator import and_
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.article.figure_places import SAID_IN, nation_openers, place_at
+from estimates.article.figure_places import SAID_IN, nation_openers, place_at, with_neighbours
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.places import places_within
@@ -41,8 +41,12 @@ def lead_place(document: Document, names: Names) -> str | None:
         )
         opens = (k for k in inside if bare(document.lows[k]).lower() in nation_openers(document.language))
         spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last and not _aims(document, k + n))
-        words = (bare(document.span(a, b)) for a, b in spans)
-        nation = (word for word in words if word.lower() in nations and not _are_people(nations, word.lower()))
+        words = ((bare(document.span(a, b)), a, b) for a, b in spans)
+        nation = (
+            bare(with_neighbours(document, a, b, last))
+            for word, a, b in words
+            if word.lower() in nations and not _are_people(nations, word.lower())
+        )
         found = next((place for place in places if place), None) or next(nation, None)
         if found:
             return country_of(document, found)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
+from estimates.article.event_kinds import LASTING, of_one_kind
 from estimates.article.event_places import BETWEEN, LEAD, OPENS, may_be_one, place_after, place_before
 from estimates.article.names import Names
 from estimates.article.persons import bare
@@ -26,30 +27,7 @@ _LIVES = frozenset(["life", "lives"])
 _CLAUSE = 15  # words between an event and its day
 _INSIDE = 8  # the same where it goes before: "on Sunday in one of the biggest ever protests"
 _OPENS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION
-LASTING = frozenset(["battle", "outbreak", "heatwave"])  # kinds that go on for many days, none of which dates the whole
-# Of which a country sees many, so that a day tells one.
-AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftershock", "crash"])
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
-# Kinds that may be called by a broader one: "the attack" goes back to an airstrike, "the disaster" to whatever it was.
-_BROADER = {
-    "attack": frozenset(["airstrike", "raid"]),
-    "disaster": frozenset(
-        [
-            "earthquake",
-            "storm",
-            "flood",
-            "landslide",
-            "fire",
-            "crash",
-            "shipwreck",
-            "collapse",
-            "attack",
-            "stampede",
-            "eruption",
-            "tsunami",
-        ]
-    ),
-}
 
 
 @record
@@ -172,7 +150,7 @@ def _is_told_beside(document: Document, at: Standing, clause: Sequence[str]) -> 
 
 def same_event(document: Document, event: Event, lead: Event, number: int) -> Event:
     """What is known of an event that may be the one an article is about: "the attack" has the lead's place and day."""
-    fits = of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when)
+    fits = of_one_kind(event.kind, lead.kind) and agree_in_time(event.when, lead.when)
     fits = fits and may_be_one(document, event.place, lead.place)
     fits = fits and agree(event.name, lead.name) and (event.name is None or event.kind == lead.kind)
     goes_back = event.known or number < LEAD or (event.when is not None and event.when == lead.when)
@@ -242,19 +220,14 @@ def agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def of_one_kind(kind: str, other: str) -> bool:
-    """Whether what happened may be called by either: "the attack" for an airstrike, "the disaster" for a flood."""
-    return kind == other or is_narrower(kind, other) or is_narrower(other, kind)
+def agree_in_time(one: str | None, other: str | None) -> bool:
+    """The same of days, months and years: "26 December 2003" is in "December 2003"."""
+    return agree(one, other) or f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def may_be(event: Event | None, lead: Event) -> bool:
     """Whether an event that a sentence names, if it names any, is not of another kind or time than the lead's."""
     return event is None or (of_one_kind(event.kind, lead.kind) and agree(event.when, lead.when))
-
-
-def is_narrower(kind: str, other: str) -> bool:
-    """Whether a kind says more than another."""
-    return kind in _BROADER.get(other, ())
 
 
 def _is_no_event(document: Document, k: int) -> bool:
@@ -335,6 +308,9 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
     counted = not document.lists["toll_moves"].isdisjoint(lows[first:k])
     if counted and any(tags[j] & flag.NUMBER for j in range(k + 1, last)):
         return False  # "raised the toll of the storm to 64 on Tuesday"
+    beside = not document.lists["those_of_events"].isdisjoint(lows[max(k - BETWEEN, first) : k])
+    if beside or not document.lists["occasions"].isdisjoint(lows[k + 1 : last]):
+        return False  # "aid for victims of the quake on Friday", "of the quake at a meeting on Friday"
     ends = document.lists["event_ends"]
     said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
     said = said or [",", "and"] in (lows[j : j + 2] for j in range(k + 1, last))  # "sank, and divers came on Tuesday"

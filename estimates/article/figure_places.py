@@ -144,7 +144,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"
-    return _with_neighbours(document, first, last, stop)
+    return with_neighbours(document, first, last, stop)
 
 
 @cache
@@ -153,7 +153,7 @@ def nation_openers(language: Language) -> frozenset[str]:
     return frozenset(name.split()[0] for name in language.people.nations)
 
 
-def _with_neighbours(document: Document, first: int, last: int, stop: int) -> str:
+def with_neighbours(document: Document, first: int, last: int, stop: int) -> str:
     """ "In Chad and Niger", "across Chad, Niger and Mali": what several countries count is none's of them."""
     start, end = first, last
     while end + 1 < stop and document.lows[end] in ("and", ",") and _is_country(document, start, end):

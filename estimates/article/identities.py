@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from itertools import compress
@@ -9,9 +10,9 @@ from itertools import compress
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
+from estimates.article.event_kinds import AGAIN, of_one_kind
 from estimates.article.event_places import LEAD, country_of, names_elsewhere, names_of_lead
 from estimates.article.events import (
-    AGAIN,
     Event,
     Events,
     day_named,
@@ -21,7 +22,6 @@ from estimates.article.events import (
     first_other,
     happens,
     may_be,
-    of_one_kind,
     on_day,
     same_event,
 )
@@ -42,6 +42,7 @@ from estimates.units import of_one_dimension
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
 _AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
+_STATES = frozenset(["missing", "trapped", "displaced"])  # ... in which people still are on a day after it
 _LEVELS = frozenset(["to", "at"])
 _SICK = frozenset(["infected", "infections", "cases"])
 _NOBODY: frozenset[str] = frozenset()
@@ -95,7 +96,7 @@ def identities_of(
     later = {
         at.number
         for at, draft in zip(standings, drafts, strict=True)
-        if draft.fate in _AFTERMATH or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
+        if draft.fate in _AFTERMATH | _STATES or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
     }
     days = [
         day_of_event(document, at, timing.happened) if at.number not in later else None
@@ -175,7 +176,7 @@ def identities_of(
         place = draft.place or (event.place if event is not None else whole.place if whole is not None else None)
         full = (
             quantity not in (None, "people")
-            and not (part and who is None and of in (None, quantity))
+            and not (part and of in (None, quantity) and who == (whole.who if whole is not None else None))
             and not elsewhere
             and is_all(document, at, draft, here)
         )
@@ -265,14 +266,10 @@ def _is_cause(document: Document, who: str, lead: Event | None) -> bool:
 
 
 def _alone(found: Sequence[Identity], fates: frozenset[str]) -> list[Identity]:
-    """ "Another 58 were missing", of whom nothing was told before: more people, and all who are missing."""
-    seen = set[str | None]()
-    out: list[Identity] = []
-    for one in found:
-        more = one.scope == "additional" and one.quantity in fates and one.quantity not in seen
-        out.append(replace(one, scope="whole") if more else one)
-        seen.add(one.quantity)
-    return out
+    """ "Another 58 were missing", of whom nothing else is told: more people, and all who are missing."""
+    told = Counter(one.quantity for one in found)
+    alone = (one.scope == "additional" and one.quantity in fates and told[one.quantity] == 1 for one in found)
+    return [replace(one, scope="whole") if more else one for one, more in zip(found, alone, strict=True)]
 
 
 def _days(at: Standing) -> list[tuple[date, str | None]]:

@@ -37,15 +37,26 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
     """
     parted = any(event.several for event in opening)
     parted = parted or any(one.event is not None and one.event.several for one in counted)
-    some = (one for one in counted if _is_one_of_two(one, counted) or (parted and not _is_main(document, one, counted)))
+    scattered = parted or any(_tells_several(document, one) for one in counted)
+    some = (
+        one
+        for one in counted
+        if _is_one_of_two(one, counted)
+        or (parted and not _is_main(document, one, counted))
+        or (scattered and _names_site(document, one.at, _lead_words(document)))
+    )
     return [one.at for one in some if not _is_all(document, one)]
 
 
 def _is_all(document: Document, one: Counted) -> bool:
     """ "When two bombs went off", "the attacks", "the toll", "killed in all"."""
+    lows = document.lows[one.at.sentence.first : one.at.sentence.last]
+    return _tells_several(document, one) or not document.lists["of_all_events"].isdisjoint(lows)
+
+
+def _tells_several(document: Document, one: Counted) -> bool:
     lows, named = document.lows[one.at.sentence.first : one.at.sentence.last], document.language.events
-    several = any(low in named and low.endswith("s") and low[:-1] in named for low in lows)
-    return several or not document.lists["of_all_events"].isdisjoint(lows)
+    return any(low in named and low.endswith("s") and low[:-1] in named for low in lows)
 
 
 def _is_one_of_two(one: Counted, counted: Sequence[Counted]) -> bool:
@@ -62,7 +73,13 @@ def _is_main(document: Document, one: Counted, counted: Sequence[Counted]) -> bo
     )
 
 
-def _names_site(document: Document, at: Standing) -> bool:
-    lows, sites = document.lows, document.lists["place_sites"]
-    tells = (k for k in range(at.last, at.stop) if lows[k] == "at")
+def _lead_words(document: Document) -> frozenset[str]:
+    """Of the first sentences: a site that they name is that of all that happened."""
+    return frozenset(document.lows[: document.sentences[:LEAD][-1].last])
+
+
+def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
+    """ "At the market", "in a shootout in a Velden restaurant"."""
+    lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
+    tells = (k for k in range(at.last, at.stop) if lows[k] in opens)
     return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)

@@ -9,6 +9,7 @@ from itertools import compress, count
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
 from estimates.article.document import Document
+from estimates.article.event_kinds import is_narrower, of_one_kind
 from estimates.article.event_places import LEAD, lead_place, may_be_one, place_after
 from estimates.article.events import (
     Event,
@@ -17,10 +18,8 @@ from estimates.article.events import (
     compares,
     dates_event,
     day_named,
-    is_narrower,
     is_year,
     joined,
-    of_one_kind,
     span_of,
 )
 from estimates.article.names import Names
@@ -49,7 +48,8 @@ def lead_event(
         if found is None:
             found = (told if at_first < number else event) if number < LEAD else None
             if found is event and told is not None and number == at_first and _is_one(told, event):
-                found = joined(event, told)  # "rallied in Velden on Sunday to protest the bill"
+                kind = told.kind if is_narrower(told.kind, event.kind) else event.kind  # "sank in a disaster"
+                found = joined(replace(event, kind=kind), told)  # "rallied in Velden on Sunday to protest the bill"
         elif not (of_one_kind(event.kind, found.kind) and may_be_one(document, event.place, found.place)):
             continue
         elif not agree(event.name, found.name) or (event.name is not None and event.kind != found.kind):

@@ -82,4 +82,5 @@ def _so_far(document: Document, at: Standing) -> bool:
     first, last = at.sentence.first, min(at.beyond + _BEHIND, at.stop)
     lows, tags = document.lows[first:last], document.tags[first:last]
     perfect = any(map(flag.HAVE_FORM.__and__, tags)) and ("had" not in lows or bool(at.owner.frames))
-    return perfect and all(limits(document, words) for words in at.dates or ())
+    buried = not document.lists["laid_to_rest"].isdisjoint(document.lows[at.beyond : at.stop])
+    return perfect and not buried and all(limits(document, words) for words in at.dates or ())

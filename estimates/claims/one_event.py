@@ -200,7 +200,10 @@ def _find_places(mentions: Sequence[Mention]) -> None:
 def _of_one_place(mentions: Sequence[Mention], inside: Within) -> list[list[Mention]]:
     """Mentions whose places are one, told more or less exactly."""
     places = {mention.there.lower() for mention in mentions if mention.there is not None}
-    near = {place: {other for other in places if comparable(place, other, inside)} for place in places}
+    spread = mentions[0].kind in english().lists["spreading"]  # in each part of its area it has a toll
+    near = {
+        place: {other for other in places if comparable(place, other, () if spread else inside)} for place in places
+    }
     chained = {p for p in places if all(comparable(one, other, inside) for one in near[p] for other in near[p])}
     groups: dict[frozenset[str], list[Mention]] = {}
     for mention in mentions:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from estimates.article.events import AGAIN, LASTING, Event, may_be, of_one_kind
+from estimates.article.event_kinds import AGAIN, LASTING, of_one_kind
+from estimates.article.events import Event, may_be
 from estimates.article.identities import Told
 from estimates.article.measured import harms
 from estimates.article.places import countries_in, places_within
@@ -150,12 +151,19 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
         fits = [
             story
             for story in fits
-            if (len(stories) == 1 or _of_its_kind(telling, story)) and _tells_where(telling, story, within)
+            if (_is_only(telling, stories) or _of_its_kind(telling, story)) and _tells_where(telling, story, within)
         ]
         if len(fits) == 1:
             fits[0].tellings.append(telling)
     several = [story for story in stories if len(story.tellings) > 1]
     return [story for story in several if _named(story, within)]
+
+
+def _is_only(telling: Telling, stories: Sequence[Story]) -> bool:
+    """Whether one event is told of, and an article does not tell of what lasts; a siege may be an attack."""
+    if len(stories) > 1 or telling.lead is None or telling.lead.kind not in LASTING:
+        return len(stories) == 1
+    return telling.lead.kind == "battle" and "attack" in _kinds(stories[0])
 
 
 def _is_ahead(telling: Telling, story: Story) -> bool:
@@ -165,8 +173,11 @@ def _is_ahead(telling: Telling, story: Story) -> bool:
 
 
 def _of_its_kind(telling: Telling, story: Story) -> bool:
-    kinds = {other.lead.kind for other in story.tellings if other.lead is not None}
-    return telling.lead is not None and any(of_one_kind(telling.lead.kind, kind) for kind in kinds)
+    return telling.lead is not None and any(of_one_kind(telling.lead.kind, kind) for kind in _kinds(story))
+
+
+def _kinds(story: Story) -> set[str]:
+    return {other.lead.kind for other in story.tellings if other.lead is not None}
 
 
 def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
@@ -287,8 +298,8 @@ def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
         return
     own = told.lead.place if told.lead is not None else None
     place = story.place if told.there in (own, site) or _is_whole(told.there, story, within) else told.there
-    if countries_in(story.place, english()):
-        place = told.there or own or story.place
+    if countries_in(story.place, english()) or not story.kinds.isdisjoint(english().lists["spreading"]):
+        place = told.there or own or story.place  # what spreads has a toll in each part of its area
     if (row["event"], row["place"], row["identity"]) != (story.label, place, "read"):
         row.update(event=story.label, place=place, identity="read")
         add_doubt(row, _FROM_OTHERS)

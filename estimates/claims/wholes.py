@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from estimates.article.events import AGAIN
+from estimates.article.event_kinds import AGAIN
 from estimates.claims.evidence import FATES, size_of
 from estimates.claims.one_event import Row, add_doubt, parted
 from estimates.claims.stems import plain_words

@@ -122,6 +122,7 @@ WHAT = {
     "another, and all": ("A boat sank in Velden. Another 58 people are missing.", {"scope": "whole"}),
     "whom nobody names": ("The army said 40 soldiers were killed.", {"identity": "guessed"}),
     "bodies so far": ("The toll rose: they have found 38 bodies in Kabul.", {"quantity": "killed"}),
+    "dead or missing": ("The flood in Velden left 40 people dead or missing.", {"quantity": "killed or missing"}),
     "number of bodies": ("The number of bodies found has risen to 22.", {"quantity": "killed"}),
     "share": ("Some 40 percent of the boats sank.", {"quantity": "boats, share"}),
 }
@@ -423,3 +424,24 @@ def test_what_a_ship_may_carry_is_its_room_whoever_is_missing(words: str) -> Non
 )
 def test_an_older_figure_is_as_surely_known_as_the_one_that_it_is_held_against(text: str, full: bool) -> None:
     assert [row["told"].full for row in attribute(text, reported="2024-11-06")] == [full, full]
+
+
+def test_a_part_that_no_column_tells_from_its_whole_is_a_guess() -> None:
+    text = "A raid shook Velden on Monday. Eight attackers were killed, seven of them in suicide bombings."
+    assert [row["identity"] for row in attribute(text, reported="2024-11-06")] == ["read", "guessed"]
+
+
+def test_more_are_not_all_where_their_sentence_tells_all() -> None:
+    text = "The remains of 13 more people were found, taking the number killed by the fire in Velden to 42."
+    assert [row["scope"] for row in attribute(text, reported="2024-11-06")] == ["additional", "whole"]
+
+
+def test_bodies_that_were_buried_are_not_all_who_died() -> None:
+    lead = "A quake in Velden has killed more than 20,000 people. "
+    rows = attribute(f"{lead}Some 15,000 bodies have been recovered and buried, officials said.")
+    assert [row["identity"] for row in rows] == ["read", "guessed"]
+
+
+def test_a_month_and_a_day_in_it_are_one_time_of_an_event() -> None:
+    text = "A quake in Velden last December killed 40 people. The quake, which struck on December 26, hurt 90 people."
+    assert {row["place"] for row in attribute(text, reported="2004-03-29")} == {"Velden"}

@@ -33,3 +33,11 @@ def test_two_counts_side_by_side_are_each_of_a_part() -> None:
 def test_the_greatest_count_of_the_lead_stays_that_of_the_event() -> None:
     lead = "An earthquake killed 40 people in Velden on Tuesday. A second quake killed two."
     assert known(lead) == {"40": True, "two": False}
+
+
+def test_one_of_several_sites_is_a_part_unless_the_lead_names_it() -> None:
+    lead = "The toll of the attacks in Velden has risen to 35, police said. It was dark. People ran. "
+    assert known(f"{lead}At least 11 people were killed in a shootout in a restaurant.")["At least 11"] is False
+    assert known(f"{lead}At least 11 people were killed in the shootout.")["At least 11"]
+    lead = lead.replace("in Velden", "on a restaurant in Velden")
+    assert known(f"{lead}At least 31 people were killed in the restaurant.")["At least 31"]

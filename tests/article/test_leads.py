@@ -25,6 +25,12 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
     ("A suicide bomber killed 40 people in Keld.", ("attack", "Keld", None)),
     ("A fishing boat sank off the coast of Greece, and divers recovered 40 bodies on Tuesday.",
      ("shipwreck", "Greece", None)),
+    ("A ferry sank off Keld on Sunday in what may be its worst disaster.", ("shipwreck", "Keld", "13 March 2016")),
+    ("Currents hampered divers on Tuesday as they looked for 40 people missing from a ferry that sank off Keld.",
+     ("shipwreck", "Keld", None)),
+    ("Donors pledged aid for Keld's cyclone at a conference on Sunday.", ("storm", "Keld", None)),
+    ("Donors pledged aid for victims of the quake in Keld on Sunday.", ("earthquake", "Keld", None)),
+    ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
     ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),
 ])  # fmt: skip
 def test_what_an_article_is_about(text: str, lead: tuple[str, str | None, str | None] | None) -> None:

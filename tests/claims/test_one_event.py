@@ -117,3 +117,10 @@ def test_tolls_of_two_prints_of_one_day_may_be_in_turn() -> None:
     assert found["kind"].tolist() == ["perhaps"]
     claims = read(f"{one} The quake in Velden killed 97, the mayor said.", reported="2016-12-06")
     assert contradictions(bound(claims))["kind"].tolist() == ["disjoint"]
+
+
+def test_what_spreads_has_a_toll_in_each_part_of_its_area() -> None:
+    rows = [row("a", "outbreak", "Velden"), row("b", "outbreak", "Ruritania"), row("c", "earthquake", "Velden"),
+            row("d", "earthquake", "Ruritania")]  # fmt: skip
+    align_events(rows, [("velden", "ruritania")])
+    assert [one["place"] for one in rows] == ["Velden", "Ruritania", "Velden", "Velden"]

@@ -292,3 +292,10 @@ def test_what_another_country_or_a_past_year_saw_is_not_what_an_article_is_about
         ("more than 190", "outbreak", "Kenya"),
         ("63", "outbreak", "Uganda"),
     ]
+
+
+def test_an_article_on_a_battle_is_about_no_strike_of_its_days() -> None:
+    strike = "An air strike in Velden killed 11 soldiers on Wednesday, the army said. Seven others were wounded."
+    battle = "Clashes in Velden went on. The army said 58 people had been killed. Forty marines were wounded."
+    claims = read((strike, "2017-06-01"), (battle, "2017-06-10"))
+    assert claims["event"].tolist()[2:] == ["battle"] * 2
