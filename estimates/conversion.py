@@ -152,7 +152,7 @@ def common_unit(claims: pd.DataFrame, by: Sequence[Hashable]) -> pd.DataFrame:
     A bare number joins the persons or the things of its group; a group of bare numbers stays bare. Claims of no known
     quantity are in no group and keep their units.
     """
-    if _in_one_unit(claims):
+    if in_one_unit(claims):
         return claims
     units = claims["unit"].astype(object).where(claims["unit"].notna(), "")
     group = np.zeros(len(claims), dtype=np.int64)
@@ -188,7 +188,7 @@ def _joint(names: tuple[str, ...]) -> dict[str, str]:
 
 def mixed_dimensions(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.bool_]:
     """Tell which claims, as ``common_unit`` left them, stand in a group of several dimensions."""
-    if _in_one_unit(claims):
+    if in_one_unit(claims):
         return np.zeros(len(claims), dtype=bool)
     table = _numbered(claims, by)
     return np.asarray(table.groupby("group")["unit"].transform("nunique") > 1, dtype=bool)
@@ -196,7 +196,7 @@ def mixed_dimensions(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np
 
 def main_dimension(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.bool_]:
     """Tell which claims are of the dimension that most of their group have, of equals the first by name."""
-    if _in_one_unit(claims):
+    if in_one_unit(claims):
         return np.ones(len(claims), dtype=bool)
     table = _numbered(claims, by)
     sizes = table.value_counts(["group", "unit"]).rename("n").reset_index()
@@ -204,7 +204,7 @@ def main_dimension(claims: pd.DataFrame, by: Sequence[Hashable]) -> NDArray[np.b
     return np.asarray(table["unit"] == table["group"].map(first.set_index("group")["unit"]), dtype=bool)
 
 
-def _in_one_unit(claims: pd.DataFrame) -> bool:
+def in_one_unit(claims: pd.DataFrame) -> bool:
     """Whether all claims are in one unit, or none is in any: then no group mixes."""
     code, names = coded(claims["unit"])
     return len(names) + bool((code < 0).any()) <= 1

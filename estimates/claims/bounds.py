@@ -228,8 +228,8 @@ def _percent(share: float) -> str:
     return f"{100 * share:g} %"
 
 
-def check_bounded(claims: pd.DataFrame) -> None:
-    """Raise unless ``bound`` has been called on the table.
+def check_bounded(claims: pd.DataFrame, rows: Ints | None = None) -> None:
+    """Raise unless ``bound`` has been called on the table, or on some rows of it.
 
     Raises
     ------
@@ -238,10 +238,11 @@ def check_bounded(claims: pd.DataFrame) -> None:
     """
     likely, value, low = (np.isnan(claims[name].to_numpy(dtype=float)) for name in ("likely_low", "value", "low"))
     drawn = ~likely | (value & low)
-    if not drawn.all():
-        ids = claims.loc[~drawn, "claim_id"]
+    rows = np.arange(len(claims)) if rows is None else rows
+    if not drawn[rows].all():
+        ids = claims["claim_id"].iloc[rows[~drawn[rows]]]
         raise SchemaError(
-            f"{len(ids)} of {len(claims)} claims have no bounds yet: {listed(ids)}.",
+            f"{len(ids)} of {len(rows)} claims have no bounds yet: {listed(ids)}.",
             hint="call bound(claims) first; its policy says how wide each hedge is taken to be.",
             claims=ids,
         )

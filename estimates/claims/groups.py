@@ -253,13 +253,21 @@ def with_bands(claims: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def group_codes(claims: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
-    """Number the groups in the sorted order of their keys, and give the keys; a missing one is a value, the last."""
+def group_codes(claims: pd.DataFrame, by: Sequence[str], rows: Ints | None = None) -> tuple[Ints, pd.DataFrame]:
+    """Number the groups in the sorted order of their keys, and give the keys; a missing one is a value, the last.
+
+    Of some rows, if they are given: what is known of the columns of a table need not be found out again.
+    """
     if not by:
-        return np.zeros(len(claims), dtype=np.int64), pd.DataFrame(index=range(min(1, len(claims))))
+        n = len(claims) if rows is None else len(rows)
+        return np.zeros(n, dtype=np.int64), pd.DataFrame(index=range(min(1, n)))
     group = group_numbers(claims, by)
+    if rows is None:
+        rows = np.arange(len(claims))
+    else:
+        group = dense(group[rows])[1]
     some = np.empty(int(group.max(initial=-1)) + 1, dtype=np.int64)
-    some[group] = np.arange(len(group))
+    some[group] = rows
     return group, framed({name: claims[name].array.take(some) for name in by}, len(some))
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from estimates.claims.comparable import By, Days, moment, tentative
+from estimates.claims.comparable import By, Days, moments, tentative
 from estimates.claims.phrasing import told
 from estimates.claims.wording import band, said
 from estimates.coded import among, coded
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, pack
+from estimates.intervals.arrays import RTOL, Bools, Ints, pack
 from estimates.relations.asking import possible_components
 from estimates.relations.language import Relation, RelationsLike
 from estimates.relations.listing import breakable, conflicts_of_each
@@ -89,11 +89,12 @@ class _Stated(NamedTuple):
     def of(cls, system: System, conflicts: list[Ints]) -> _Stated:
         members = np.unique(np.concatenate([*conflicts, np.zeros(0, dtype=np.int64)]))
         members = members[members < system.network.n_claims]
-        cells = told(system.claims, members)
-        weak = tentative(system.claims)
-        if "hedge" in system.claims:
-            weak |= among(coded(system.claims["hedge"]), ("up_to",))
-        return cls(dict(zip(members.tolist(), cells, strict=True)), moment(system.claims).to_numpy(), weak)
+        table, rows = system.table, system.rows
+        cells = told(table, rows[members])
+        weak = tentative(table)
+        if "hedge" in table:
+            weak |= among(coded(table["hedge"]), ("up_to",))
+        return cls(dict(zip(members.tolist(), cells, strict=True)), moments(table)[rows], weak[rows])
 
 
 def _finding(system: System, conflict: Ints, stated: _Stated, within: pd.Timedelta | None) -> dict[str, Any]:
@@ -128,9 +129,9 @@ def _span(when: Days) -> pd.Timedelta:
 
 def _too_precise(system: System) -> Iterator[dict[str, Any]]:
     """Totals that repeat what hedged parts of the same source give, to more digits than those have."""
-    table = system.claims
+    table, rows = system.table, system.rows
     net = system.network
-    hedged = among(coded(table["hedge"]), ("about", "nearly"))
+    hedged = among(coded(table["hedge"]), ("about", "nearly"))[rows]
     if not hedged.any():
         return
     holding, claim = _spoken_for(net)
@@ -138,14 +139,14 @@ def _too_precise(system: System) -> Iterator[dict[str, Any]]:
     number: dict[str | None, int] = {name: k for k, name in enumerate(system.names)}
     whole = np.array([number.get(relation.whole, -1) for relation in system.relations])
     is_whole = name[claim] == whole[system.holding_relation[holding]]
-    source = coded(table["source"])[0][claim]
+    source = coded(table["source"])[0][rows[claim]]
     speaker = pack(holding, source + 1)
     may = np.intersect1d(speaker[is_whole & ~hedged[claim]], speaker[~is_whole & hedged[claim]])
     for total in np.flatnonzero(is_whole & ~hedged[claim] & (source >= 0) & np.isin(speaker, may)).tolist():
         parts = claim[(speaker == speaker[total]) & ~is_whole]
         if _derived(system, int(holding[total]), int(claim[total]), parts, parts[hedged[parts]]):
             relation = system.relations[system.holding_relation[holding[total]]]
-            yield _precision(table.iloc[claim[total]], table.iloc[parts[hedged[parts]]], relation)
+            yield _precision(table.iloc[rows[claim[total]]], table.iloc[rows[parts[hedged[parts]]]], relation)
 
 
 def _spoken_for(net: Network) -> tuple[Ints, Ints]:
@@ -161,22 +162,20 @@ def _spoken_for(net: Network) -> tuple[Ints, Ints]:
 
 def _derived(system: System, holding: int, total: int, parts: Ints, vague: Ints) -> bool:
     """Whether a total is just what its parts give, and stated ten times finer than a hedged part allows."""
-    split, table = system.split, system.claims
+    split = system.split
     stack = split.copies(split.holding_component[[holding]])
     rows, products = stack.network.held(stack.holding == holding)
     at = dict(zip(stack.claim.tolist(), stack.network.claim_variable.tolist(), strict=True))
 
-    def stated(column: str, claims: Any) -> Floats:
-        return np.asarray(table[column].to_numpy(dtype=float)[claims])
-
+    stated, fine = (system.column(name) for name in ("value", "resolution"))
     low, high = stack.network.floor.copy(), stack.network.ceiling.copy()
     of_parts = [at[part] for part in parts.tolist()]
-    low[of_parts] = high[of_parts] = stated("value", parts)
-    value, resolution = float(stated("value", total)), float(stated("resolution", total))
+    low[of_parts] = high[of_parts] = stated[parts]
+    value, resolution = float(stated[total]), float(fine[total])
     given = narrow(rows, products, low, high)
     if not given.low[at[total]] == given.high[at[total]] == value:
         return False
-    for claim, figure in zip(vague.tolist(), stated("value", vague) + stated("resolution", vague), strict=True):
+    for claim, figure in zip(vague.tolist(), stated[vague] + fine[vague], strict=True):
         moved_low, moved_high = low.copy(), high.copy()
         moved_low[at[claim]] = moved_high[at[claim]] = figure
         moved = narrow(rows, products, moved_low, moved_high).low[at[total]]

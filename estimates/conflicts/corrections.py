@@ -81,7 +81,7 @@ class Component:
     def __init__(self, system: System, component: int, findings: list[tuple[int, Ints, Ints]]) -> None:
         only = system.split.copies(np.array([component]))
         self.net: Network = only.network
-        self.table = rows_of(system.claims, only.claim)
+        self.table = rows_of(system.table, system.rows[only.claim])
         self.called = self.table["quantity"]
         self.units = self.table["unit"].tolist()
         local = {int(c): k for k, c in enumerate(only.claim)}

@@ -139,7 +139,7 @@ def _affected(
     left[explained] = False
     used = {*_USED, *columns_of(claims, by)}
     system = bind(rows_of(claims, rows, used), relations, by=by, rtol=rtol)
-    place = {identity: k for k, identity in enumerate(system.claims["claim_id"])}
+    place = {identity: k for k, identity in enumerate(system.ids)}
     component_of = system.split.claim_component
     relation_of = zip(system.holding_relation, system.split.holding_component, strict=True)
     holdings = {(system.relations[r].name, int(c)): h for h, (r, c) in enumerate(relation_of)}

@@ -129,7 +129,7 @@ def unreconciled(system: System, impossible: Ints) -> InfeasibleError:
         for component in impossible[:5].tolist()
         for conflict in minimal_conflicts(system.split, component, max_conflicts=5, bare=True).conflicts
     ]
-    ids = system.claims["claim_id"].to_numpy(dtype=object)
+    ids = system.ids
     names = [system.relations[k].name for k in system.holding_relation]
     told = [
         "; ".join(filter(None, [", ".join(ids[e] for e in c if e < n), ", ".join(names[e - n] for e in c if e >= n)]))
@@ -156,20 +156,17 @@ class _Pooled(NamedTuple):
 
 def _pooled(system: System, covariance: pd.DataFrame | None) -> _Pooled:
     net = system.network
-    table = system.claims
-    low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
-    best = table["best"].to_numpy(dtype=float)
+    low, high, best, given = (system.column(name) for name in ("low", "high", "best", "se"))
     middle = np.isnan(best) & np.isfinite(low) & np.isfinite(high)
     with np.errstate(invalid="ignore"):
         figure = np.where(middle, (low + high) / 2, best)
         half = np.where(np.isfinite(high - low), (high - low) / 2, 0.0)
-    given = table["se"].to_numpy(dtype=float) if "se" in table else np.full(len(table), np.nan)
     deviation = np.where(np.isnan(given), half, given)
     basis = np.where(np.isnan(given), np.where(middle, _RANGE, _HALF), _SE)
     used = np.flatnonzero(~np.isnan(figure))
     if covariance is not None:
-        ids = table["claim_id"].astype(object)
-        return _pooled_together(system, figure, covariance.loc[ids, ids].to_numpy(dtype=float), used)
+        shared = covariance.loc[system.ids, system.ids].to_numpy(dtype=float)
+        return _pooled_together(system, figure, shared, used)
     component = system.split.component[net.claim_variable]
     widest = np.zeros(system.split.n)
     np.maximum.at(widest, component[used], deviation[used])
@@ -267,7 +264,7 @@ def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> 
     equalities = csr_array(vstack([matrix[equal], *(line for line, _ in lines)]))
     right = np.concatenate([rows.high[equal], *(constant for _, constant in lines)])
     upper, lower = ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
-    one_sided = np.isnan(system.claims["best"].to_numpy(dtype=float))
+    one_sided = np.isnan(system.column("best"))
     high, low = np.isfinite(net.claim_high), np.isfinite(net.claim_low)
     limiting = np.full(net.n_claims, True) if bands else one_sided & (high != low)
     least, most_of = net.ends(limiting)  # the tightest of several limits; others never bind

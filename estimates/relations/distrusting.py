@@ -228,7 +228,7 @@ class _Case:
 
 def _origins(origins: pd.Series, system: System) -> Any:
     """The origin of every claim of the system, of those by id; its id where it has none."""
-    ids = system.claims["claim_id"].to_numpy(dtype=object)
+    ids = system.ids
     origin = origins.reindex(ids).to_numpy(dtype=object)
     return np.where(pd.isna(origin), ids, origin)
 

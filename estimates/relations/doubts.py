@@ -20,7 +20,7 @@ from estimates.relations.language import RelationsLike
 from estimates.relations.listing import minimal_conflicts
 from estimates.relations.localizing import Lightest, lightest_sets
 from estimates.relations.systems import System, bind
-from estimates.schema import SAME
+from estimates.schema import SAME, rows_of
 
 _GRADED = 5  # what it costs to reject a claim of grade A or 1
 
@@ -114,26 +114,25 @@ def suspects(
 
 
 def _weights(system: System, weights: Mapping[str, float] | pd.Series | None) -> Floats:
-    table = system.claims
     if weights is None:
-        return _graded(table)
+        return _graded(rows_of(system.table, system.rows, GRADE_WEIGHTS))
     if not isinstance(weights, Mapping | pd.Series):
         raise EstimatesError(f"weights={weights!r} is no mapping.", hint="give weights by claim_id: {'c07': 2.0}.")
     for name, weight in dict(weights).items():
         check_number(f"weights[{name!r}]", weight)
-    given = pd.Series(dict(weights), dtype=float)
-    unknown = [str(name) for name in given.index if name not in set(table["claim_id"])]
-    ids = set(system.claims["claim_id"])
-    if unknown and not set(unknown) <= ids:
+    ids, given = system.ids, {str(name): float(weight) for name, weight in dict(weights).items()}
+    unknown = sorted(given.keys() - {*ids})
+    if unknown:
         raise EstimatesError(
-            f"weights name claims that are not in the table: {listed(sorted(set(unknown) - ids))}.",
-            hint=nearest(sorted(set(unknown) - ids)[0], sorted(map(str, ids))) or "give weights by claim_id.",
+            f"weights name claims that are not in the table: {listed(unknown)}.",
+            hint=nearest(unknown[0], sorted(ids)) or "give weights by claim_id.",
         )
-    out = table["claim_id"].astype(object).map(given).fillna(1.0).to_numpy(dtype=float)
+    out = np.array([given.get(name, 1.0) for name in ids], dtype=float)
     if (out <= 0).any():
-        bad = table["claim_id"].to_numpy()[out <= 0]
-        raise EstimatesError(f"weights must be positive: {listed(bad)}.", hint="give a small number, or leave it out.")
-    return np.asarray(out)
+        raise EstimatesError(
+            f"weights must be positive: {listed(ids[out <= 0])}.", hint="give a small number, or leave it out."
+        )
+    return out
 
 
 def _graded(table: pd.DataFrame) -> Floats:
@@ -149,7 +148,7 @@ def infeasible(system: System, component: int, *, fixed: Any = None) -> Infeasib
     found = minimal_conflicts(system.split, component, max_conflicts=20)
     n = system.network.n_claims
     conflict = next((c for c in found.conflicts if fixed is None or all(e >= n or fixed[e] for e in c)), [])
-    ids = system.claims["claim_id"].iloc[[e for e in conflict if e < n]]
+    ids = [system.ids[e] for e in conflict if e < n]
     names = [system.relations[system.holding_relation[e - n]].name for e in conflict if e >= n]
     what = " and ".join(filter(None, [listed(names), listed(ids)]))
     return InfeasibleError(
@@ -175,7 +174,7 @@ def _as_table(system: System, found: list[Lightest], weight: Floats, max_sets: i
     bound, weighs = np.array([(answer.bound, answer.weight) for answer in found], dtype=float).reshape(-1, 2).T
     return pd.DataFrame({
         "set": number,
-        "claim_id": system.claims["claim_id"].array.take(claim),
+        "claim_id": system.table["claim_id"].array.take(system.rows[claim]),
         "weight": weight[claim],
         "component": part + 1,
         "bound": bound[part],

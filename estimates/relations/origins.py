@@ -34,7 +34,7 @@ class Part:
         self.variables, _ = self.split.variables.fetch(np.array([self.component]))
         self.at = int(np.flatnonzero(self.variables == variable)[0])
         self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
-        ends = [system.claims[end].to_numpy(dtype=float)[self.stack.claim] for end in ("low", "high")]
+        ends = [system.column(end)[self.stack.claim] for end in ("low", "high")]
         self.stated = np.unique(np.concatenate(ends))
 
     def sets(self, max_sets: int, least: float = -np.inf, most: float = np.inf) -> Sets:

@@ -11,11 +11,11 @@ import pandas as pd
 
 from estimates.claims.comparable import By
 from estimates.door import checked
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense
-from estimates.intervals.ranked import closed_words
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
+from estimates.relations.layout import words
 from estimates.relations.narrowing import ROUNDS, narrow
 from estimates.relations.systems import System, bind
 from estimates.schema import COLUMNS, FLAG, SAME, WORDS, framed
@@ -101,16 +101,17 @@ def _as_claims(
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
     nothing = {kind: pd.array([np.nan], dtype=kind).repeat(n) for kind in {*kinds.values()} - {FLAG}}
     columns: dict[Any, Any] = {column: nothing[kind].copy() for column, kind in kinds.items() if kind != FLAG}
-    closed = closed_words(*np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=bool))
-    of_closed = 2 * np.isfinite(low)[order] + np.isfinite(high)[order]
+    closed = 2 * ~np.isfinite(low)[order] + ~np.isfinite(high)[order]  # as in CLOSED
     columns |= {
         "unit": system.layout.unit.copy(),
-        "negated": np.zeros(n, dtype=bool), "closed": _spread(closed, of_closed, kinds["closed"]),
-        "basis": _spread(basis[0], basis[1][order], WORDS),
-        "derived_from": _spread(sources[0], sources[1][order], WORDS),
+        "negated": np.zeros(n, dtype=bool),
+        "closed": pd.Categorical.from_codes(closed, dtype=kinds["closed"], validate=False),
+        "basis": words(basis[0], basis[1][order]), "derived_from": words(sources[0], sources[1][order]),
     }  # fmt: skip
     for column, cells in system.groups.items():
-        columns[column] = _spread(cells.to_numpy(dtype=object), group, kinds.get(column))
+        kind = kinds.get(column)
+        alike = cells if cells.dtype == kind else pd.Series(cells.to_numpy(dtype=object), dtype=kind)
+        columns[column] = alike.array.take(group)
     columns |= {
         "claim_id": _ids(n).copy(), "quantity": system.layout.quantity.copy(),
         "low": low[order], "likely_low": low[order], "best": best[order],
@@ -125,23 +126,13 @@ def _ids(n: int) -> Any:
     return pd.array([f"implied {k + 1}" for k in range(n)], dtype=WORDS)
 
 
-def _spread(values: Any, code: Ints, kind: Any) -> Any:
-    """A column of a few values, each of which is made once."""
-    used, code = dense(code)
-    some = pd.Series(np.array([*(values[k] for k in used.tolist()), None], dtype=object)[:-1])
-    return (some if kind is None else some.astype(object).astype(kind)).array.take(code)
-
-
 def _reasons(system: System, stated: Bools, impossible: Bools) -> tuple[tuple[list[Any], Ints], tuple[list[Any], Ints]]:
     """Why the ends of every variable stand where they do, and the claims they come from: words, and whose they are."""
     split = system.split
-    ids = system.claims["claim_id"].to_numpy(dtype=object)
-    sources = [", ".join(sorted(ids[split.claims.order[slice(*ends)]])) for ends in pairwise(split.claims.starts)]
-    words = ["stated", "nothing bounds it", "claims and relations cannot all hold"]
+    ids = system.ids[split.claims.order].tolist()  # in their order within each component, as claims are numbered
+    sources = [", ".join(ids[slice(*ends)]) for ends in pairwise(split.claims.starts.tolist())]
+    others = ["stated", "nothing bounds it", "claims and relations cannot all hold"]
     alone = stated & (np.bincount(system.network.claim_variable, minlength=len(stated)) == 0)
     why = np.select([impossible, alone, stated], [split.n + 2, split.n + 1, split.n], split.component)
-    whence = np.where(alone, split.n, split.component)
-    return ([*(f"implied by {relations}" for relations in system.layout.told), *words], why), (
-        [*sources, np.nan],
-        whence,
-    )
+    told = [f"implied by {relations}" for relations in system.layout.told]
+    return ([*told, *others], why), (sources, np.where(alone, -1, split.component))

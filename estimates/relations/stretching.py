@@ -18,7 +18,7 @@ from estimates.relations.feasibility import judge, stretched
 from estimates.relations.language import RelationsLike
 from estimates.relations.network import Split, Stack, beside
 from estimates.relations.systems import System, bind
-from estimates.schema import SAME, WORDS
+from estimates.schema import SAME, WORDS, rows_of
 
 Measure = Literal["band", "se", "percent"]
 
@@ -128,7 +128,7 @@ def conflict_radii(system: System, conflicts: Sequence[Ints]) -> Floats:
     joined = beside(parts)
     split = Split(joined)
     stack = split.copies(np.arange(split.n))
-    width = half_bands(system.claims.iloc[np.concatenate(members)])
+    width = half_bands(rows_of(system.table, system.rows[np.concatenate(members)]))
     found, _ = _radius_of(stack, width[stack.claim])
     starts = np.cumsum([0, *(part.n_variables for part in parts)])
     largest = np.zeros(len(parts))

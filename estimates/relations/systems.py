@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.claims.groups import closed_flags, group_codes
 from estimates.coded import coded, named, ordered
-from estimates.conversion import common_unit, main_dimension
+from estimates.conversion import common_unit, in_one_unit, main_dimension
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, dense, in_order
 from estimates.relations.dimensions import infer_units
 from estimates.relations.language import Relation, RelationsLike, parse_relations
@@ -40,15 +41,38 @@ OPEN = 1e-6
 class System:
     """Arrays of one bound system; see the module's vocabulary.
 
-    ``claims`` are those that the system holds, each in the row of its number and in the one unit of its quantity;
+    ``table`` holds claims in the one unit of their quantity, ``rows`` says where in it the claim of each number stands;
     ``names`` and ``units`` are of quantities and auxiliaries, ``variable_name`` points into them; ``shown`` are the
     variables that stand for quantities, by group and name.
     """
 
-    claims: pd.DataFrame
+    table: pd.DataFrame
+    rows: Ints
     groups: pd.DataFrame
     network: Network
     layout: Layout
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The claims that the system holds, each in the row of its number; who asks for a few columns takes these."""
+        return rows_of(self.table, self.rows)
+
+    @cached_property
+    def ids(self) -> Any:
+        """The id of every claim."""
+        return self.table["claim_id"].array.take(self.rows).to_numpy(dtype=object)
+
+    def column(self, name: str) -> Floats:
+        """Numbers of a column, NaN where the table has no such column."""
+        if name not in self._columns:
+            there = name in self.table
+            cells = self.table[name].to_numpy(dtype=float)[self.rows] if there else np.full(len(self.rows), np.nan)
+            self._columns[name] = cells
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, Floats]:
+        return {}
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -108,15 +132,15 @@ def bind(
         If a relation cannot be read, or puts unlike dimensions together.
     """
     claims = claims if len(claims.columns) else blank()
-    stated = quantities_of(claims)
-    parsed = parse_relations(relations, known=stated)
+    parsed = parse_relations(relations, known=quantities_of(claims))
     others = [column for column in columns_of(claims, by) if column != "quantity"]
     table, rows = _taking_part(claims)
-    used, quantity = dense(coded(claims["quantity"])[0][rows])  # none is missing
+    used, quantity = dense(coded(table["quantity"])[0][rows])  # none is missing
+    stated = quantities_of(table)
     claimed = stated if len(used) == len(stated) else tuple(stated[k] for k in used.tolist())
-    template = _template(parsed, claimed, _units_of(table, quantity))
-    group, groups = _grouped(table, others)
-    return _instantiated(template, table, template.claimed[quantity], group, groups, rtol)
+    template = _template(parsed, claimed, _units_of(table, rows, quantity))
+    group, groups = _grouped(table, rows, others)
+    return _instantiated(template, table, rows, template.claimed[quantity], group, groups, rtol)
 
 
 def blank() -> pd.DataFrame:
@@ -130,31 +154,34 @@ def quantities_of(claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _taking_part(claims: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
-    """Affirmed levels only, in one unit per quantity (of several dimensions the one that most have), and their rows."""
+    """Claims in one unit per quantity, and the rows of affirmed levels (of several dimensions the one that most have).
+
+    Nothing is taken from the table where it is in one unit: most who ask need a few of its columns.
+    """
     # Sorted, so that the numbers of sets and conflicts do not hang on the order of rows.
     rows = np.flatnonzero(affirmed(claims))
     rows = rows[in_order(ordered(claims["claim_id"])[0][rows])[1]]
-    table = rows_of(claims, rows)
-    if len(table):
-        check_bounded(table)
-    table = common_unit(table, ["quantity"])
-    main = main_dimension(table, ["quantity"])
-    return (table, rows) if main.all() else (rows_of(table, main), rows[main])
+    if len(rows):
+        check_bounded(claims, rows)
+    if in_one_unit(claims):
+        return claims, rows
+    table = common_unit(rows_of(claims, rows), ["quantity"])
+    return table, np.flatnonzero(main_dimension(table, ["quantity"]))
 
 
-def _units_of(table: pd.DataFrame, quantity: Ints) -> tuple[str, ...]:
+def _units_of(table: pd.DataFrame, rows: Ints, quantity: Ints) -> tuple[str, ...]:
     """The unit of every quantity, empty where it has none."""
     unit, names = coded(table["unit"])
     of_quantity = np.full(int(quantity.max(initial=-1)) + 1, -1)
-    of_quantity[quantity] = unit
+    of_quantity[quantity] = unit[rows]
     return tuple(np.array([*map(str, names), ""], dtype=object)[of_quantity].tolist())
 
 
-def _grouped(table: pd.DataFrame, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
+def _grouped(table: pd.DataFrame, rows: Ints, by: Sequence[str]) -> tuple[Ints, pd.DataFrame]:
     """Number of every claim's group, in sorted order, and the groups' values; without claims one group."""
-    if not by or not len(table):
-        return np.zeros(len(table), dtype=np.int64), pd.DataFrame({column: [np.nan] for column in by}, index=[0])
-    return group_codes(table, by)
+    if not by or not len(rows):
+        return np.zeros(len(rows), dtype=np.int64), pd.DataFrame({column: [np.nan] for column in by}, index=[0])
+    return group_codes(table, by, rows)
 
 
 @lru_cache(maxsize=4)
@@ -183,7 +210,7 @@ def _template(relations: tuple[Relation, ...], claimed: tuple[str, ...], stated:
 
 
 def _instantiated(
-    template: Template, table: pd.DataFrame, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
+    template: Template, table: pd.DataFrame, rows: Ints, quantity: Ints, group: Ints, groups: pd.DataFrame, rtol: float
 ) -> System:
     """Repeat every component of the template for each group with a claim in it."""
     of_claim = template.component[quantity]
@@ -193,8 +220,8 @@ def _instantiated(
         groups = groups.reindex(range(len(groups) + 1))
     pairs = np.append(dense(of_claim * len(groups) + group)[0], unstated * len(groups) + len(groups) - 1)
     layout = laid_out(template, pairs.tobytes(), len(groups))
-    closed = closed_flags(table["closed"]) if "closed" in table else None
-    low, high = (table[end].to_numpy(dtype=float) for end in ("low", "high"))
+    closed = tuple(shut[rows] for shut in closed_flags(table["closed"])) if "closed" in table else None
+    low, high = (table[end].to_numpy(dtype=float)[rows] for end in ("low", "high"))
     floor = template.floor.copy()
     floor[quantity[low < 0]] = -np.inf  # somebody states that it is negative: where its value is, so is its low end
     fixed, (claim_low, claim_high) = template.fixed[layout.name], inside(low, high, closed)
@@ -202,7 +229,7 @@ def _instantiated(
         floor=np.where(np.isnan(fixed), floor[layout.name], fixed), ceiling=np.where(np.isnan(fixed), np.inf, fixed),
         claim_variable=layout.variable(quantity, group), claim_low=claim_low, claim_high=claim_high,
     )  # fmt: skip
-    return System(table, groups, _with_tolerance(network, layout.strict, rtol), layout)
+    return System(table, rows, groups, _with_tolerance(network, layout.strict, rtol), layout)
 
 
 def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple[Floats, Floats]:
