@@ -110,7 +110,8 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
             and earlier.first <= opens + _FRONTED
         )
         theirs = document.lows[at.last : at.last + 2] in OF_THEM
-        if is_count(draft.unit or "") and (fronted or theirs or of_these(document, at)):
+        share = theirs and draft.unit in ("percent", "fraction")  # "One in five nurses came. A third of them left"
+        if (share or is_count(draft.unit or "")) and (fronted or theirs or of_these(document, at)):
             return draft.noun
     return None
 

@@ -55,6 +55,7 @@ _ROW = rf"\n{_NAME}[ ]\d[\d,]*[ ]*(?=\n|\Z)"
 _COLUMN = re.compile(rf"{_ROW}(?:{_ROW}){{2,}}")  # begins with the line's end, too
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _CLOSED = re.compile(r"[a-z]{4}\. ")  # the end of a sentence
+_DASHES = frozenset("-–—‒−")
 _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
 _PLACE_LINE = re.compile(
     r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
@@ -187,7 +188,8 @@ def _is_set_out(match: re.Match[str], text: str) -> bool:
     few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
     set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value
-    return set_out and not (". " in label and _CLOSED.search(label))
+    aside = match.string[gap].strip() in _DASHES and _DASHED.search(value)  # "A third - some 40,000 - came."
+    return set_out and not aside and not (". " in label and _CLOSED.search(label))
 
 
 def _blocks(plain: str, starts: Sequence[int]) -> Iterator[Block]:

@@ -225,6 +225,7 @@ def _behind_helpers(document: Document, at: Standing) -> int:
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
     if lows[k : k + 1] == ["of"]:
         k += 2 * (lows[k + 1 : k + 2] in (["them"], ["whom"]))  # "400 casualties, 120 of them dead"
+    k += k < end and lows[k] in lists["others"]  # "six others, two of them nurses, were hurt"
     start = k
     tags = document.tags
     if k < end and lows[k] == "and":

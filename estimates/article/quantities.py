@@ -119,8 +119,11 @@ def _taken_over(
     if pair is not None and drafts[pair].noun is not None:
         return Draft(drafts[pair].noun, drafts[pair].unit, place, same_as=pair)
     beside = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else Draft(None, None, None)
-    if beside.noun and beside.unit in ("fraction", "percent") and document.lows[at.first - 2 : at.first] == [",", "or"]:
-        return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)  # "a third, or 900,000"
+    said_again = document.lows[at.first - 2 : at.first] == [",", "or"] or (
+        document.tags[at.first - 1] & flag.DASH and beside.noun and standings[len(drafts) - 1].beyond == at.first - 1
+    )
+    if beside.noun and beside.unit in ("fraction", "percent") and said_again:  # "a third, or 900,000", "a third – 900"
+        return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)
     toll = toll_at(document, at)
     if toll is not None:
         whole = phrase_start(at.sentence, toll, plain=True), toll + 1
@@ -186,9 +189,11 @@ def _taken_over(
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
         earlier, same = drafts[k], standings[k].number == at.number
-        if same and (acts_on(document, standings[k], at) or (of_which and figure.value > standings[k].figure.value)):
+        exceeds = (of_which or theirs) and figure.value > standings[k].figure.value
+        if same and (acts_on(document, standings[k], at) or exceeds):
             continue  # "two sides lost 4,000", "900 cases in 49 districts, of which 80 died": no part exceeds its whole
-        if earlier.noun in document.lists["never_lent"] or (not (same or theirs or befell) and _is_one(standings[k])):
+        lent = earlier.noun not in document.lists["never_lent"] or (same and theirs)  # "fined six times, two of them"
+        if not lent or (not (same or theirs or befell) and _is_one(standings[k])):
             continue  # "fined six times", "one child died. Orr has 38"
         if asks >= 0 and not same and standings[k].first < asks:
             break
@@ -201,6 +206,7 @@ def _taken_over(
         if people_too and earlier.unit != "person":
             continue  # "40 homes burned and six were taken to hospital"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
+        shared_out = theirs and figure.part and earlier.unit in ("fraction", "percent")  # "a third. Half of them"
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
         if not (same or theirs or anew) and is_toll(document, earlier.noun or ""):
@@ -217,8 +223,8 @@ def _taken_over(
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
         if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):
             break  # "40 tents burned. Some 900 crossed the river"
-        if counts and lends(standings[k], at) and (not befell or (alike and people)):
-            unit = own_unit or earlier.unit
+        if (counts or (shared_out and earlier.noun)) and lends(standings[k], at) and (not befell or (alike and people)):
+            unit = own_unit or ("fraction" if shared_out else earlier.unit)
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)

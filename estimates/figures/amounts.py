@@ -13,6 +13,7 @@ from estimates.records import record, replace
 
 _NAN = float("nan")
 _MILLION = 1e6
+_CHANGE = 14  # words from "the number of nurses" to "from 2.1m"
 _PAID = 3  # words from "fined" to the sum
 _WHOLE = 3  # words of "a month", at most
 _IN_WORDS_TOO = ("digits", "words")
@@ -198,6 +199,9 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
             return False
         if following == "of" and words.low[j + 2] in lists["whose"]:  # "12m of its phones", but "12m of the cable"
             return counted_after(words, j + 3) is not None
+        moved = words.low[j - 2] in ("from", "to")
+        if moved and not lists["in_millions"].isdisjoint(words.low[max(j - _CHANGE, 0) : j - 2]):
+            return True  # "2.7 million, up from 2.3m", "the number rose from 2.1m"
         many = counted or words.nouns.is_person(following) or following in lists["many_do"]  # "1.4m displaced"
         return (many and not words.glued(j + 1)) or (raw == "M" and following != "-")
     return counted and letter == "b"

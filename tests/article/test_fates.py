@@ -11,6 +11,10 @@ MEASURES = {
     "still": ("More than 120 people were still missing in Oldtown.", ["missing"]),
     "already": ("Close to 50 people had already died.", ["killed"]),
     "remain": ("Some 40 people remain missing.", ["missing"]),
+    "others behind an aside": (
+        "Two people were killed and at least six others, including two nurses, were hurt.",
+        ["killed", "wounded", "wounded"],
+    ),
     "left in a state": ("At least 14 people were left dead.", ["killed"]),
     "shot dead": ("Some 14 people were shot dead.", ["killed"]),
     "fatally": ("Four police officers were fatally shot.", ["killed"]),

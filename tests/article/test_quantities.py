@@ -124,3 +124,18 @@ def test_how_surely_cases_are_such_is_no_quantity() -> None:
         "Orr counted 40 confirmed cases and 833 suspected, probable, and confirmed cases; 9 old and new cases."
     )
     assert [row["quantity"] for row in rows] == ["cases", "cases", "old and new cases"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Nearly one in five nurses - some 900 - stayed.", ["nurses", "nurses"]),
+        ("A third of the boats – about 90 – sank.", ["boats", "boats"]),
+        ("One in five nurses stayed. Two-thirds of them are old.", ["nurses", "nurses"]),
+        ("Some 30 percent of nurses stayed. Half of them are old; 20 % of them left.", ["nurses"] * 3),
+        ("It fired 4,500 times, 160 of them at night.", ["times", "times"]),
+        ("They found 300 boats in 12 harbours, 40 of them sunk.", ["boats", "harbours", "boats"]),
+    ],
+)
+def test_what_is_set_beside_a_share_and_of_what_a_part_is(text: str, nouns: list[str]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns

@@ -62,6 +62,7 @@ SAID = {
         'General Ivo Kern said 304 were found. Many hid in the ruins of Orra Plaza.\n\n"We got 24 out," he said.',
         {"304": "Ivo Kern", "24": "Ivo Kern"},
     ),
+    "whose tallies": ("Some 90 had died, according to Orrish tallies.", {"Some 90": "Orrish tallies"}),
     "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
     "who dismisses a number states none": (
         "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",

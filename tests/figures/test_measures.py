@@ -78,3 +78,15 @@ def test_little_words_are_no_units(words: str) -> None:
 )
 def test_pounds_that_are_paid_are_money_and_members_no_speed(text: str, unit: str) -> None:
     assert scan(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Some 2.7 million nurses came, up from 2.3m in 2012.", [2.7e6, 2.3e6]),
+        ("The number of calls rose from 1.2m to 2.3m.", [1.2e6, 2.3e6]),
+        ("The wall rose from 2.3m to 4m.", [2.3, 4.0]),
+    ],
+)
+def test_an_m_behind_a_number_of_things_is_a_million(text: str, values: list[float]) -> None:
+    assert [figure.value for figure in scan(text)] == values
