@@ -11,15 +11,32 @@ DOUBTED = {
     "lent": ("40 tents were sent. Another 12 are on the way.", "Another 12", "taken from another"),
     "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
     "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
-    "opens": ("When 40 men fled, they had no food, Lee said.", "40", "opens with a clause with “when”"),
     "hardly_says": ("The residents fear that 40 boats sank.", "40", "nobody by name says it"),
     "in_the_singular": ("The side finished the match at 40.", "40", "is no plural"),
-    "of_a_doubted_one": ("Its output of tents rose to 40 and in May to 50.", "50", "a figure of which it is doubted"),
-    "may_be_said": ("The city council ventilated that 40 men had left.", "40", "“ventilated that”"),
+    "of_a_doubted_one": (
+        "40 tents were sent. Another 12 came in May and 30 later.",
+        "30",
+        "a figure of which it is doubted",
+    ),
+    "unknown_verb": ("The city council ventilated that 40 men had left.", "40", "nobody was found for “ventilated”"),
+    "said_by_nobody": ("Norland's river body said 40 boats had sunk.", "40", "nobody was found for “said”"),
+    "claim_to": ("Holm rebels came down from the hills and claim to have burned 40 boats.", "40", "found for “claim”"),
     "only_people": ("Nobody is safe. The clinic took 63.", "63", "who is counted is not said"),
     "left_to_the_author": ("The army expected a raid and moved 40 guns.", "40", "somebody else speaks"),
     "behind_a_closed_frame": ("Tents came, Lee said, for a town that had 40 mills.", "40", "“that”"),
-    "pledged": ("Ruland has pledged 40 tents, and Ada Holm said they would come.", "40", "told of, not tell"),
+    "only_wanted": ("Ruland has pledged 40 tents, and Ada Holm said they would come.", "40", "only want or plan it"),
+    "by_passive": (
+        "The blast, which killed all 40 men aboard, was also claimed by an Orr Front affiliate.",
+        "40",
+        "by a passive alone",
+    ),
+    "taken_for_person": (
+        "Dorn Vasko lay still. He said 40 boats sank.",
+        "40",
+        "nothing tells that Dorn Vasko is a person",
+    ),
+    "others": ("The blast killed 12 soldiers and wounded 40 others.", "40", "others may be of another kind"),
+    "over_another": ("Some 900 men came with 12 carts, and 40 fled.", "40", "is not the one before"),
     "pronoun": ("The ship sank with 40 men aboard, it said.", "40", "whom its source means"),
     "cannot_speak": ("The warranty says 40 boats sank.", "40", "nobody that is known to speak"),
     "held_by_name": (
@@ -28,7 +45,6 @@ DOUBTED = {
         "Ivo Kern may be the mayor meant",
     ),
     "guessed_money": ("The state gave Rs 40 to each.", "Rs 40", "which country's money it is is not said"),
-    "no_sentence": ("Lists: " + "reeds, sedge, " * 20 + "and 40 boats.", "40", "table or a list"),
 }
 
 
@@ -65,6 +81,13 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "Some 40 men fled the town, which fell in May, up from 12.",
         "The army has 900 men, down from 40.",
         "The town's mayor said 40 boats sank.",
+        "As it rained, 40 men fled, the army said.",
+        "The army announced the loss of 40 boats.",
+        "The turnout was 900.",
+        "Ada Holm expects 40 boats.",
+        "The war claimed 40 lives.",
+        "Some 40 men were said by officials to have fled.",
+        "Lists: " + "reeds, sedge, " * 20 + "and 40 boats.",
     ],
 )
 def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
