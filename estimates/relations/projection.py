@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import nnls
 from scipy.sparse import block_array, coo_array, csc_array, csr_array, diags_array, vstack
 from scipy.sparse.linalg import splu
 
@@ -150,6 +149,8 @@ def _evening(exact: csc_array, n: int) -> Floats:
 
 def _least_distance(target: Target, number: int, chosen: Bools) -> Bools:
     """Which inequalities of one component bind, by non-negative least squares on the dual."""
+    from scipy.optimize import nnls  # takes a fifth of a second to load, and few answers need it
+
     inside = np.flatnonzero(target.component == number)
     deviation = np.sqrt(target.variance.diagonal()[inside])
     vague = np.isnan(target.mean[inside])

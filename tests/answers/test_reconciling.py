@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -664,3 +666,12 @@ def test_bands_are_ranked_and_swept_only_where_that_is_needed(monkeypatch: pytes
     assert asked["coverage"] == [0]  # each band says itself whether it holds the answer
     assert answers(texts("100", "200"), "consensus", "best") == [(100.0,), (200.0,)]
     assert asked == {"encode": [0, 3, 2], "coverage": [0, 2]}
+
+
+def test_answers_without_relations_load_no_solver() -> None:
+    code = (
+        "import sys; from estimates import bound, read_claims, reconcile;"
+        "reconcile(bound(read_claims([{'source': 'a', 'text': '5 tanks'}])));"
+        "sys.exit('scipy.optimize' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
